@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "accounts"
+
+    def ready(self) -> None:
+        """Make this app's events known, add its rules, bridge its second factors."""
+        import accounts.events  # noqa: PLC0415 -- app ready
+        import accounts.receivers  # noqa: F401, PLC0415 -- app ready
+        from accounts.permissions import POLICY  # noqa: PLC0415 -- app ready
+        from iag_portal.policy import register  # noqa: PLC0415 -- app ready
+
+        register(POLICY)

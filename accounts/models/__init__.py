@@ -1,0 +1,22 @@
+"""Who people are and where they belong."""
+
+from accounts.models.agreements import Acceptance, Agreement
+from accounts.models.factors import AuthenticatorDevice, CodeCard
+from accounts.models.groups import AdvisoryGroup, Organisation
+from accounts.models.invitations import Invitation
+from accounts.models.memberships import Membership, OrganisationMembership, Role
+from accounts.models.users import User
+
+__all__ = [
+    "Acceptance",
+    "AdvisoryGroup",
+    "Agreement",
+    "AuthenticatorDevice",
+    "CodeCard",
+    "Invitation",
+    "Membership",
+    "Organisation",
+    "OrganisationMembership",
+    "Role",
+    "User",
+]

@@ -1,0 +1,54 @@
+"""Organisations and their advisory groups."""
+
+from __future__ import annotations
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Organisation(models.Model):
+    """A police force, its commissioner's office, or a national body that reads."""
+
+    class Kind(models.TextChoices):
+        FORCE = "force", _("Police force")
+        OPCC = "opcc", _("Police and Crime Commissioner’s office")
+        NATIONAL = "national", _("National body")
+        HOST = "host", _("Host of a network of groups")
+
+    name = models.CharField(max_length=120, unique=True)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.FORCE)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AdvisoryGroup(models.Model):
+    """An Independent Advisory Group.
+
+    :ivar code: two to six capitals that begin its references, such as ``HAR``.
+    :ivar secretary_in_members_space: whether its terms of reference let the secretary
+        read the members' space; shown wherever that space is.
+    :ivar response_days: days the police have to answer a key message.
+    """
+
+    class Kind(models.TextChoices):
+        LOCAL = "local", _("Local group")
+        STRATEGIC = "strategic", _("Strategic group")
+        THEMATIC = "thematic", _("Thematic group")
+        YOUTH = "youth", _("Youth group")
+        CRITICAL_INCIDENT = "critical_incident", _("Critical incident advisers")
+        SCRUTINY_PANEL = "scrutiny_panel", _("Scrutiny panel")
+        NATIONAL = "national", _("National network")
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="groups")
+    name = models.CharField(max_length=120, unique=True)
+    code = models.CharField(
+        max_length=6, unique=True, validators=[RegexValidator(r"^[A-Z]{2,6}\Z")]
+    )
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.LOCAL)
+    secretary_in_members_space = models.BooleanField(default=False)
+    response_days = models.PositiveSmallIntegerField(default=28)
+
+    def __str__(self) -> str:
+        return self.name

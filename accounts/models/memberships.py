@@ -1,0 +1,103 @@
+"""Where people belong, in which role, from when and until when."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.groups import AdvisoryGroup, Organisation
+from iag_portal.clock import now
+
+
+class Role(models.TextChoices):
+    """What a person is in a group."""
+
+    CHAIR = "chair", _("Chair")
+    VICE_CHAIR = "vice_chair", _("Vice-chair")
+    MEMBER = "member", _("Member")
+    SECRETARY = "secretary", _("Secretary")
+    POLICE_LEAD = "police_lead", _("Police lead")
+    OFFICER = "officer", _("Police officer")
+    OBSERVER = "observer", _("Observer")
+    INTERPRETER = "interpreter", _("Interpreter")
+
+
+CHAIRS = frozenset({Role.CHAIR, Role.VICE_CHAIR})
+ADVISERS = CHAIRS | {Role.MEMBER}  # the members proper: they advise and take positions
+POLICE = frozenset({Role.POLICE_LEAD, Role.OFFICER})
+GUESTS = POLICE | {Role.OBSERVER, Role.INTERPRETER}  # see only what they are invited to
+
+
+class Spell(models.Model):
+    """Something that holds from a moment until a moment, or for good."""
+
+    starts_at = models.DateTimeField(default=now)
+    ends_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def holds(cls, prefix: str = "") -> Q:
+        """Condition for rows that hold now; ``prefix`` is the path to them, with ``__``."""
+        moment = now()
+        return Q(**{f"{prefix}starts_at__lte": moment}) & (
+            Q(**{f"{prefix}ends_at__isnull": True}) | Q(**{f"{prefix}ends_at__gt": moment})
+        )
+
+
+class SpellQuerySet(models.QuerySet):
+    def current(self) -> SpellQuerySet:
+        """Rows that hold now."""
+        return self.filter(self.model.holds())
+
+
+class Membership(Spell):
+    """A person's place in a group."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships"
+    )
+    group = models.ForeignKey(AdvisoryGroup, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=12, choices=Role, default=Role.MEMBER)
+
+    objects = SpellQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("user", "group"),
+                condition=Q(ends_at__isnull=True),
+                name="one_open_place_per_group",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user} in {self.group} as {self.role}"
+
+
+class OrganisationMembership(Spell):
+    """A person who reads publications for an organisation: a national reader."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="organisation_memberships"
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="memberships"
+    )
+
+    objects = SpellQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("user", "organisation"),
+                condition=Q(ends_at__isnull=True),
+                name="one_open_place_per_organisation",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user} for {self.organisation}"

@@ -1,0 +1,76 @@
+"""People. Every human is a ``User``, also one who never signs in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from iag_portal.clock import now
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes people."""
+
+    def create_user(self, *, name: str, email: str | None = None, password: str | None = None, **more: Any) -> User:
+        """Make a person; without ``email`` and ``password`` they never sign in."""
+        user = self.model(name=name, email=self.normalize_email(email) if email else None, **more)
+        user.set_password(password)
+        user.save()
+        return user
+
+
+class User(AbstractBaseUser):
+    """A person: a volunteer, an officer, a reader, an administrator.
+
+    Roles hang on ``Membership`` and ``OrganisationMembership``. ``is_staff`` is the
+    technical administrator and gives no way into any group.
+    """
+
+    name = models.CharField(_("full name"), max_length=150)
+    email = models.EmailField(_("email address"), unique=True, null=True, blank=True)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    date_joined = models.DateTimeField(default=now)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ("name",)
+    objects = UserManager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(models.functions.Lower("email"), name="one_person_per_address"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        """The name, as allauth and Django ask for it."""
+        return self.name
+
+    @cached_property
+    def roles(self) -> dict[int, str]:
+        """Role in each group this person belongs to today, by group id: one query a request.
+
+        Kept as long as this instance; whatever outlives a request must read it anew.
+        """
+        return dict(self.memberships.current().values_list("group_id", "role"))
+
+    @cached_property
+    def organisation_ids(self) -> frozenset[int]:
+        """Organisations for which this person reads today."""
+        current = self.organisation_memberships.current()
+        return frozenset(current.values_list("organisation_id", flat=True))
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        """Never: Django's own permissions are not used, ``iag_portal.policy`` is."""
+        return False
+
+    def has_module_perms(self, app_label: str) -> bool:
+        """Never: see :meth:`has_perm`."""
+        return False

@@ -1,0 +1,13 @@
+"""The portal's front door: pages to Django, sockets to the live pages."""
+
+import os
+
+from channels.routing import ProtocolTypeRouter
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "iag_portal.settings")
+http = get_asgi_application()
+
+from iag_portal.routing import websockets  # noqa: E402 -- apps must be ready
+
+application = ProtocolTypeRouter({"http": http, "websocket": websockets})

@@ -1,0 +1,78 @@
+"""Append to the audit log, link by link, and check that no link was touched."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import transaction
+
+from iag_portal.audit.models import Chain, Record
+from iag_portal.clock import now
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+INSTALLATION = "installation"
+HEAD_LENGTH = 12  # hexadecimal digits of the head that documents print
+
+
+def scope_of(group_id: int | None) -> str:
+    """Name of the chain that records what happens in this group."""
+    return INSTALLATION if group_id is None else f"group.{group_id}"
+
+
+@transaction.atomic
+def append(*, event: str, group_id: int | None, actor: User | None, facts: dict[str, Any]) -> Record:
+    """Add one record to its chain and raise the chain's head."""
+    scope = scope_of(group_id)
+    Chain.objects.get_or_create(scope=scope)
+    chain = Chain.objects.select_for_update().get(scope=scope)  # SQLite: the write lock is ours
+    record = Record(
+        at=now(),
+        actor_id=actor.pk if actor else None,
+        group_id=group_id,
+        event=event,
+        facts=facts,
+        scope=scope,
+        number=chain.length + 1,
+    )
+    record.link = link(record, chain.head)
+    record.save()
+    Chain.objects.filter(scope=scope).update(length=record.number, head=record.link)
+    return record
+
+
+def link(record: Record, before: str) -> str:
+    """HMAC-SHA256 of ``record`` and the link before it, hexadecimal, 64 digits."""
+    told = [
+        before,
+        record.scope,
+        record.number,
+        record.at.isoformat(),
+        record.actor_id,
+        record.event,
+        record.facts,
+    ]
+    text = json.dumps(told, sort_keys=True, separators=(",", ":"))
+    return hmac.new(settings.AUDIT_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+
+
+def head(group_id: int | None) -> str:
+    """The first digits of the newest link, as documents print it; empty for no record."""
+    found = Chain.objects.filter(scope=scope_of(group_id)).values_list("head", flat=True).first()
+    return (found or "")[:HEAD_LENGTH]
+
+
+def broken_link(scope: str) -> int | None:
+    """Number of the first record of ``scope`` whose link does not fit, or ``None``."""
+    before, expected = "", 1
+    for record in Record.objects.filter(scope=scope).order_by("number").iterator():
+        if record.number != expected or record.link != link(record, before):
+            return expected
+        before, expected = record.link, expected + 1
+    chain = Chain.objects.filter(scope=scope).first()
+    return None if chain is None or chain.head == before else expected

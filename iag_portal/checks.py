@@ -1,0 +1,40 @@
+"""System checks: what is wrong with the settings, and what is missing on this machine.
+
+Errors (``iag.E…``) stop the start; warnings (``iag.W…``) name an optional part that is
+off, and the line that installs it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning as Advice, register
+
+from iag_portal.env import ENV
+
+PANGO = "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0"
+
+
+@register(Tags.security)
+def environment(**_: Any) -> list[CheckMessage]:
+    """Every wrong value of the environment, named together."""
+    return [Error(problem.sentence, id=problem.id) for problem in ENV.problems]
+
+
+@register()
+def built_front_end(**_: Any) -> list[CheckMessage]:
+    """The styles and scripts are built at set-up and not committed."""
+    if (settings.STATICFILES_DIRS[0] / "app.css").exists():
+        return []
+    return [Advice("The styles are not built.", hint="Run: script/build-front", id="iag.W001")]
+
+
+@register()
+def pdf_library(**_: Any) -> list[CheckMessage]:
+    """WeasyPrint installs without pango and fails only when it is imported."""
+    from iag_portal.pango import missing  # noqa: PLC0415 -- loads a library
+
+    if not missing():
+        return []
+    return [Advice("PDF documents are off: pango is missing.", hint=PANGO, id="iag.W002")]

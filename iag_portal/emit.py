@@ -1,0 +1,43 @@
+"""Say what happened: the record, the live pages and the notices all read it here.
+
+Only actions may import this module (see the import contracts in ``pyproject.toml``)::
+
+    an action changes rows -> emit(event) -> audit record, stream.seq + 1: same transaction
+                                          -> after commit: open pages are told to look
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from iag_portal.audit.chain import append
+from iag_portal.live.publish import publish
+from iag_portal.live.streams import advance
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from iag_portal.events import Event
+
+
+def emit(event: Event, *, actor: User | None) -> None:
+    """Record ``event`` in this transaction and tell the open pages after it commits.
+
+    :param actor: who did it; ``None`` for the system itself (a timer, a clean-up).
+    :raises RuntimeError: outside a transaction, where the record could outlive a
+        change that failed.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError(f"{event.name} was emitted outside a transaction")
+    record = append(
+        event=event.name, group_id=event.group_id, actor=actor, facts=event.facts()
+    )
+    keys = sorted(set(event.streams()))  # one order for all, so that two deeds cannot deadlock
+    for key in keys:
+        advance(key, record)
+    transaction.on_commit(
+        partial(publish, keys, event.people()),
+        robust=True,  # a broken layer must not undo or hide a saved change
+    )

@@ -1,0 +1,41 @@
+"""What an event is: one thing that happened, said once.
+
+An event is a pointer, not a payload: it carries identities and states, never words
+that people wrote. Whoever receives it looks the words up with their own rights.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """One thing that happened. Subclasses are declared in each app's ``events.py``.
+
+    :ivar group_id: the advisory group whose audit chain records it; ``None`` for the
+        installation as a whole.
+    """
+
+    name: ClassVar[str]
+    group_id: int | None
+
+    def facts(self) -> dict[str, int | str | None]:
+        """Identities and states to store in the audit record."""
+        return {key: value for key, value in asdict(self).items() if key != "group_id"}
+
+    def streams(self) -> list[str]:
+        """Keys of the streams whose open pages this event changes."""
+        return []
+
+    def people(self) -> list[int]:
+        """Ids of the people whose access this event may end: their open pages are checked."""
+        return []
+
+
+def every_event(of: type[Event] = Event) -> Iterator[type[Event]]:
+    """Each kind of event that has a name, in the order of declaration."""
+    for kind in of.__subclasses__():
+        if "name" in kind.__dict__:
+            yield kind
+        yield from every_event(kind)

@@ -1,0 +1,26 @@
+"""Work that must not hold up a page: `@job` functions, kept as rows until they are done.
+
+A job runs at least once, never for certain only once: each one must be safe to repeat.
+Why an own table and not a library: docs/decisions tells, and `lease.py` is all there is to it.
+"""
+
+from iag_portal.jobs.functions import (
+    JobFunction,
+    JobsHealth,
+    enqueue_periodic,
+    health,
+    job,
+    retry,
+)
+from iag_portal.jobs.run import progress, run_due_jobs
+
+__all__ = [
+    "JobFunction",
+    "JobsHealth",
+    "enqueue_periodic",
+    "health",
+    "job",
+    "progress",
+    "retry",
+    "run_due_jobs",
+]

@@ -1,0 +1,140 @@
+"""What may be run later: the `@job` decorator, the list of job functions, and the ways in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+from iag_portal.clock import now
+
+Pointer = int | str | bool | float | None
+LONGEST_POINTER = 200
+
+FUNCTIONS: dict[str, "JobFunction"] = {}
+
+
+class _Work(Protocol):
+    """A function that a job can run: it takes pointers and returns nothing that is kept."""
+
+    __module__: str
+    __qualname__: str
+    __doc__: str | None
+
+    def __call__(self, *args: Pointer) -> None: ...
+
+
+@dataclass(frozen=True)
+class JobsHealth:
+    """`oldest_due`: how long the longest-waiting job has been due; `failed`: how many gave up."""
+
+    oldest_due: timedelta | None
+    failed: int
+
+
+class JobFunction:
+    """A function with a time limit and a number of attempts. Calling it runs it here and now."""
+
+    def __init__(
+        self, work: _Work, *, timeout: timedelta, attempts: int, every: timedelta | None
+    ) -> None:
+        self.name = f"{work.__module__}.{work.__qualname__}"
+        self.timeout = timeout
+        self.attempts = attempts
+        self.every = every
+        self.__doc__ = work.__doc__
+        self._work = work
+
+    def __call__(self, *args: Pointer) -> None:
+        self._work(*args)
+
+    def __repr__(self) -> str:
+        return f"<job {self.name}>"
+
+    def enqueue(
+        self, *args: Pointer, key: str | None = None, run_after: datetime | None = None
+    ) -> int:
+        """Write the job down on the caller's own connection and return its primary key.
+
+        A rollback takes the job with it. The same `key` again adds nothing: the first job's key
+        is returned, whatever its state. TypeError for anything that is not a pointer.
+        """
+        from iag_portal.jobs.models import Job  # noqa: PLC0415 - apps are not ready on import
+
+        _refuse_words(args)
+        at = now()
+        row = {
+            "function": self.name,
+            "args": list(args),
+            "created_at": at,
+            "due_at": run_after or at,
+        }
+        if key is None:
+            return Job.objects.create(**row).pk
+        return Job.objects.get_or_create(key=key, defaults=row)[0].pk
+
+
+def job(
+    *, timeout: timedelta, attempts: int, every: timedelta | None = None
+) -> Callable[[Callable[..., None]], JobFunction]:
+    """Make a function a job: stopped after `timeout`, tried `attempts` times, run each `every`."""
+
+    def decorate(work: Callable[..., None]) -> JobFunction:
+        function = JobFunction(work, timeout=timeout, attempts=attempts, every=every)
+        FUNCTIONS[function.name] = function
+        return function
+
+    return decorate
+
+
+def enqueue_periodic() -> None:
+    """Write down each periodic job for the slot that now lies in, once over all workers."""
+    from iag_portal.jobs.models import Job  # noqa: PLC0415 - apps are not ready on import
+
+    at = now()
+    rows = [
+        Job(function=f.name, key=f"{f.name}:{slot:%Y%m%dT%H%M%S}", created_at=at, due_at=slot)
+        for f in FUNCTIONS.values()
+        if f.every and (slot := _slot(at, f.every))
+    ]
+    known = set(Job.objects.filter(key__in=[r.key for r in rows]).values_list("key", flat=True))
+    missing = [r for r in rows if r.key not in known]
+    if missing:  # a look first: a write each turn would keep SQLite's one pen busy
+        Job.objects.bulk_create(missing, ignore_conflicts=True)
+
+
+def retry(job_id: int) -> bool:
+    """Put a failed job back with all its attempts. False if it is not a failed one."""
+    from iag_portal.jobs.models import Job, State  # noqa: PLC0415
+
+    failed = Job.objects.filter(pk=job_id, state=State.FAILED)
+    return bool(
+        failed.update(
+            state=State.DUE, attempts=0, error="", progress=None, due_at=now(), finished_at=None
+        )
+    )
+
+
+def health() -> JobsHealth:
+    """How the jobs are doing. A long `oldest_due` means that no worker seems to run."""
+    from iag_portal.jobs.models import Job, State  # noqa: PLC0415
+
+    at = now()
+    waiting = Job.objects.filter(state=State.DUE, due_at__lte=at).order_by("due_at")
+    oldest = waiting.values_list("due_at", flat=True).first()
+    return JobsHealth(
+        oldest_due=at - oldest if oldest else None,
+        failed=Job.objects.filter(state=State.FAILED).count(),
+    )
+
+
+def _slot(at: datetime, every: timedelta) -> datetime:
+    epoch = datetime(2026, 1, 5, tzinfo=UTC)  # a Monday: weekly jobs start with the week
+    return at - (at - epoch) % every
+
+
+def _refuse_words(args: tuple[Pointer, ...]) -> None:
+    for value in args:
+        if value is not None and not isinstance(value, int | str | float):
+            raise TypeError(f"A job takes identities, not a {type(value).__name__}.")
+        if isinstance(value, str) and len(value) > LONGEST_POINTER:
+            raise TypeError("A job takes identities, not text.")

@@ -1,0 +1,74 @@
+"""What a live page declares: who may look at it, and which regions an event redraws."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Hashable, Mapping
+from typing import Any, ClassVar, TypeAlias
+
+from django.template.loader import render_to_string
+
+Audience: TypeAlias = Hashable
+Regions: TypeAlias = dict[str, str]
+
+
+class LivePage(ABC):
+    """A page that redraws itself while it is open.
+
+    A region is a ``{% partialdef %}`` of the page's own template, so the same lines
+    serve the first answer, the socket and the polling twin. A region is drawn once for
+    each audience and sent to everybody in it: it holds nothing personal.
+
+    :cvar prefix: first part of its stream keys, such as ``"meeting"`` of ``"meeting.7"``.
+    :cvar template: the page's template.
+    :cvar regions: event name -> names of the regions it changes.
+    """
+
+    prefix: ClassVar[str]
+    template: ClassVar[str]
+    regions: ClassVar[Mapping[str, tuple[str, ...]]]
+
+    @abstractmethod
+    def audiences(self, key: str, people: Collection[int]) -> Mapping[int, Audience]:
+        """The audience of each of ``people``, by id; those who may not look are absent."""
+
+    @abstractmethod
+    def context(self, key: str, audience: Audience) -> dict[str, Any]:
+        """What the template needs to draw the regions of ``key`` for ``audience``."""
+
+    def every_region(self) -> frozenset[str]:
+        """Names of all regions."""
+        return frozenset(name for names in self.regions.values() for name in names)
+
+    def changed_by(self, events: Collection[str]) -> frozenset[str]:
+        """Names of the regions that ``events`` change."""
+        return frozenset(name for event in events for name in self.regions.get(event, ()))
+
+    def draw(self, key: str, audience: Audience, regions: Collection[str]) -> Regions:
+        """HTML of each of ``regions``, drawn for ``audience``."""
+        if not regions:
+            return {}
+        context = self.context(key, audience)
+        return {
+            name: render_to_string(f"{self.template}#{name}", context) for name in sorted(regions)
+        }
+
+
+_PAGES: dict[str, LivePage] = {}
+
+
+def register(page: LivePage) -> None:
+    """Make a live page known; a prefix may be taken only once."""
+    if page.prefix in _PAGES:
+        raise ValueError(f"Live page defined twice: {page.prefix}")
+    _PAGES[page.prefix] = page
+
+
+def page_of(key: str) -> LivePage | None:
+    """The live page whose stream ``key`` is, or ``None``."""
+    return _PAGES.get(key.partition(".")[0])
+
+
+def every_page() -> list[LivePage]:
+    """Each live page there is."""
+    return list(_PAGES.values())

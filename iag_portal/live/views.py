@@ -1,0 +1,29 @@
+"""The polling twin: the same JSON as the socket, for a page whose socket does not live."""
+
+from typing import TYPE_CHECKING, cast
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
+
+from iag_portal.live import streams
+from iag_portal.live.pages import page_of
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+@require_safe
+def stream(request: HttpRequest, key: str) -> HttpResponse:
+    """Answer what changed on ``key`` since ``?after=``; 204 when nothing is new."""
+    page = page_of(key)
+    person = cast("User", request.user)
+    audience = page.audiences(key, [person.pk]).get(person.pk) if page else None
+    if page is None or audience is None:
+        raise Http404
+    given = request.GET.get("after", "0")
+    after = int(given) if given.isdecimal() else 0
+    seq, events = streams.news(key, after)
+    if seq == after:
+        return HttpResponse(status=204)
+    regions = page.draw(key, audience, page.changed_by(events))
+    return JsonResponse({"after": after, "seq": seq, "regions": regions})

@@ -1,0 +1,55 @@
+"""Security headers on every answer, also on errors, files and redirects."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+CSP = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "object-src": "'none'",
+    "frame-ancestors": "'none'",
+    "frame-src": "'none'",
+}
+MEDIA = ("camera", "microphone", "display-capture", "fullscreen", "autoplay", "screen-wake-lock", "speaker-selection")
+CLOSED = ("geolocation", "payment", "usb", "midi", "accelerometer", "gyroscope", "magnetometer", "browsing-topics")
+
+
+def policies(frame_origin: str = "") -> dict[str, str]:
+    """The two policy headers; ``frame_origin`` is the video host on the one page that embeds it."""
+    origin = settings.PORTAL_ORIGIN
+    socket = origin.replace("http", "ws", 1)
+    csp = {**CSP, "connect-src": f"'self' {socket}"}
+    allowed = "()"
+    if frame_origin:
+        csp["frame-src"] = frame_origin
+        allowed = f'(self "{frame_origin}")'
+    features = [f"{name}={allowed}" for name in MEDIA] + [f"{name}=()" for name in CLOSED]
+    return {
+        "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in csp.items()),
+        "Permissions-Policy": ", ".join(features),
+    }
+
+
+class SecurityHeadersMiddleware:
+    """Set what Django's own middleware does not."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        for name, value in policies().items():
+            response.headers.setdefault(name, value)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        if not request.path.startswith(settings.STATIC_URL):
+            response.headers.setdefault("Cache-Control", "no-store, private")
+        return response

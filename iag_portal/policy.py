@@ -1,0 +1,118 @@
+"""Permission rules that can explain themselves.
+
+A :class:`Rule` asks one question about one person and one thing. Rules combine with
+``&`` and ``|``. The answer is a :class:`Verdict`, which carries the reason for a
+refusal: a page can then say why a button is not there, instead of hiding it.
+
+Each app lists what people may do in its ``permissions.py``::
+
+    POLICY = {"meetings.open_meeting": is_chair & is_called}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from django.core.exceptions import PermissionDenied
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from accounts.models import User
+
+Text: TypeAlias = "str | _StrPromise"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer to “may this person do this?”, with the reason when it is no."""
+
+    allowed: bool
+    reason: Text = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+ALLOWED = Verdict(allowed=True)
+
+
+class Refused(PermissionDenied):
+    """A deed was refused; ``str(refused)`` is a sentence fit to show the person.
+
+    :ivar permission: name of the rule that refused; empty when the state did.
+    :ivar thing: ``model.pk`` of what it was about, for the audit record; never words.
+    :ivar group_id: advisory group of the thing, if it has one.
+    """
+
+    def __init__(self, reason: Text, *, permission: str = "", thing: Any = None) -> None:
+        super().__init__(str(reason))
+        self.permission = permission
+        self.thing = pointer(thing)
+        self.group_id: int | None = group_of(thing)
+
+
+def pointer(thing: Any) -> str:
+    """``model.pk`` of a row, or an empty string."""
+    meta = getattr(thing, "_meta", None)
+    return f"{meta.model_name}.{thing.pk}" if meta else ""
+
+
+def group_of(thing: Any) -> int | None:
+    """Id of the advisory group that ``thing`` belongs to, where it says so."""
+    found = getattr(thing, "group_id", None)
+    return found if isinstance(found, int) else None
+
+
+class Rule:
+    """A question about a person and a thing, answered with a :class:`Verdict`."""
+
+    def __init__(self, answer: Callable[[User, Any], Verdict]) -> None:
+        self._answer = answer
+
+    def __call__(self, person: User, thing: Any) -> Verdict:
+        return self._answer(person, thing)
+
+    def __and__(self, other: Rule) -> Rule:
+        return Rule(lambda person, thing: self(person, thing) and other(person, thing))
+
+    def __or__(self, other: Rule) -> Rule:
+        return Rule(lambda person, thing: self(person, thing) or other(person, thing))
+
+
+def rule(reason: Text) -> Callable[[Callable[[User, Any], bool]], Rule]:
+    """Make a yes/no function into a :class:`Rule` that refuses with ``reason``."""
+
+    def wrap(question: Callable[[User, Any], bool]) -> Rule:
+        refusal = Verdict(allowed=False, reason=reason)
+        return Rule(lambda person, thing: ALLOWED if question(person, thing) else refusal)
+
+    return wrap
+
+
+_POLICY: dict[str, Rule] = {}
+
+
+def register(policy: Mapping[str, Rule]) -> None:
+    """Add an app's policy table; a permission may be defined only once."""
+    if clash := _POLICY.keys() & policy.keys():
+        raise ValueError(f"Permission defined twice: {sorted(clash)}")
+    _POLICY.update(policy)
+
+
+def permissions() -> frozenset[str]:
+    """Names of every permission there is."""
+    return frozenset(_POLICY)
+
+
+def may(person: User, permission: str, thing: Any) -> Verdict:
+    """Say whether ``person`` may do ``permission`` to ``thing``, and if not, why."""
+    return _POLICY[permission](person, thing)
+
+
+def require(person: User, permission: str, thing: Any) -> None:
+    """Raise :class:`Refused` unless ``person`` may do ``permission`` to ``thing``."""
+    if not (verdict := may(person, permission, thing)):
+        raise Refused(verdict.reason, permission=permission, thing=thing)

@@ -1,0 +1,17 @@
+"""Every live address of the portal, behind the gate for sockets."""
+
+from typing import Any
+
+from channels.routing import URLRouter
+from channels.security.websocket import OriginValidator
+from django.conf import settings
+from django.urls import path
+
+from accounts.sockets import VerifiedUserMiddleware
+from iag_portal.live.consumers import StreamConsumer
+
+patterns: list[Any] = [path("stream/<str:key>/", StreamConsumer.as_asgi())]  # type: ignore[arg-type]
+# Exact origins: AllowedHostsOriginValidator would let any scheme and port pass.
+websockets = OriginValidator(
+    VerifiedUserMiddleware(URLRouter(patterns)), [settings.PORTAL_ORIGIN]
+)

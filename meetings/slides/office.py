@@ -1,0 +1,94 @@
+"""Turn a PowerPoint pack into a tagged PDF with LibreOffice, inside the sandbox."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pypdfium2
+from django.utils.translation import gettext as _
+
+from meetings.slides import sandbox
+from meetings.slides.refusal import ConversionFailed
+
+LIMIT = timedelta(seconds=120)
+
+# A second wall besides the sandbox: links are not followed, and nothing in the pack runs.
+# A LibreOffice that does not know a setting (7.4: DisableActiveContent) passes over it.
+SECURITY = {
+    "BlockUntrustedRefererLinks": "true",
+    "DisableActiveContent": "true",
+    "DisableMacrosExecution": "true",
+    "MacroSecurityLevel": "3",
+}
+EXPORT = {
+    "UseTaggedPDF": True,  # keeps alternative texts
+    "PDFUACompliance": True,
+    "ExportBookmarks": True,
+    "ExportHiddenSlides": True,  # else notes and titles stand beside the wrong pictures
+}
+
+
+def to_pdf(source: Path, work: Path, *, slides: int, limit: timedelta = LIMIT) -> Path:
+    """Convert `source` and return the PDF inside `work`, which has `slides` pages.
+
+    `work` must be a private folder for this pack alone: LibreOffice's profile is made in it,
+    because two that share one profile block each other. Raises `ConversionFailed`, and
+    `FileNotFoundError` when there is no sandbox; nothing is ever converted outside it.
+    """
+    _write_profile(work / "profile")
+    try:
+        code = sandbox.run(_command(source), folder=work, source=source, limit=limit)
+    except sandbox.TookTooLong as error:
+        raise ConversionFailed(
+            _("This pack took too long to convert. Upload it as a PDF instead."),
+            detail=f"soffice was killed after {limit.total_seconds():g} s",
+        ) from error
+    result = work / "out" / f"{source.stem}.pdf"
+    _check(result, slides, code=code, said=sandbox.said(work))
+    return result
+
+
+def _command(source: Path) -> list[str]:
+    options = {name: {"type": "boolean", "value": str(on).lower()} for name, on in EXPORT.items()}
+    return [
+        "soffice",
+        "-env:UserInstallation=file:///job/profile",
+        "--headless",
+        "--norestore",
+        # Named, so that LibreOffice does not choose another of its importers by the content.
+        "--infilter=Impress MS PowerPoint 2007 XML",
+        "--convert-to",
+        f"pdf:impress_pdf_Export:{json.dumps(options)}",
+        "--outdir",
+        "/job/out",
+        f"/in/{source.name}",
+    ]
+
+
+def _write_profile(folder: Path) -> None:
+    items = "".join(
+        '<item oor:path="/org.openoffice.Office.Common/Security/Scripting">'
+        f'<prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for name, value in SECURITY.items()
+    )
+    (folder / "user").mkdir(parents=True)
+    (folder / "user" / "registrymodifications.xcu").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+        f"{items}</oor:items>",
+        encoding="utf-8",
+    )
+
+
+def _check(result: Path, slides: int, *, code: int, said: str) -> None:
+    """Believe the PDF and not the exit code: soffice ends with 0 when it could not load a file."""
+    sentence = _("This pack could not be converted. Save it again, or upload it as a PDF instead.")
+    if not result.is_file():
+        raise ConversionFailed(sentence, detail=f"soffice ended with {code}, no PDF; {said}")
+    try:
+        with pypdfium2.PdfDocument(result) as document:
+            pages = len(document)
+    except pypdfium2.PdfiumError as error:
+        raise ConversionFailed(sentence, detail=f"soffice's PDF does not open: {error}") from error
+    if pages != slides:
+        raise ConversionFailed(sentence, detail=f"{slides} slides became {pages} pages")

@@ -1,0 +1,33 @@
+"""What the page says about the call. The script has no words of its own: it is given these."""
+
+from __future__ import annotations
+
+import json
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+WORDS: dict[str, str | Promise] = {
+    "joining": _("Joining the video."),
+    "prepare": _("Check your camera and microphone in the video frame, then choose join there."),
+    "joined": _("You are in the video."),
+    "waiting": _("You are waiting to be let in to the video."),
+    "lost": _("The video was lost. Joining again."),
+    "left": _("You have left the video. The meeting goes on, on this page."),
+    "removed": _("The chair has taken you out of the video. The meeting goes on, on this page."),
+    "failed": _("The video could not be joined. You can try again, or take part as shown below."),
+    "refused": _("The video did not let you in. Load this page again and try once more."),
+    "sign_in": _("You have been signed out. Load this page again and sign in to join the video."),
+    "no_microphone": _("The video cannot use your microphone. You can still listen and write."),
+    "no_camera": _("The video cannot use your camera. You can still listen and speak."),
+    "microphone_on": _("Your microphone is on."),
+    "microphone_off": _("Your microphone was switched off."),
+    "camera_on": _("Your camera is on."),
+    "camera_off": _("Your camera was switched off."),
+    "not_done": _("The video did not answer. Try again."),
+}
+
+
+def words_json() -> str:
+    """Return the words in the reader's language, for the ``data-words`` attribute."""
+    return json.dumps({name: str(text) for name, text in WORDS.items()}, ensure_ascii=False)

@@ -1,0 +1,49 @@
+// Compiles the styles and the script, copies fonts and images. Started by script/build-front.
+// The same sources give the same bytes, so hashed names stay the same from one set-up to the next.
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+import * as esbuild from 'esbuild'
+import { compile, Logger, NodePackageImporter } from 'sass'
+
+const OUT = 'static/build'
+const FONTS = 'node_modules/@fontsource/atkinson-hyperlegible-next/files'
+// One file a face and script: latin first, latin-ext (ŵ, ŷ) only when a page has such letters.
+const FACES = ['latin-400-normal', 'latin-700-normal', 'latin-ext-400-normal', 'latin-ext-700-normal']
+
+function report (name) {
+  const bytes = readFileSync(`${OUT}/${name}`)
+  const size = (n) => `${(n / 1024).toFixed(1)} kB`
+  console.log(`build-front: ${name} ${size(bytes.length)}, ${size(gzipSync(bytes).length)} compressed`)
+}
+
+rmSync(OUT, { recursive: true, force: true })
+mkdirSync(`${OUT}/fonts`, { recursive: true })
+
+const styles = compile('static/css/app.scss', {
+  importers: [new NodePackageImporter('.')],
+  style: 'compressed',
+  charset: false,
+  logger: Logger.silent
+})
+writeFileSync(`${OUT}/app.css`, styles.css + '\n')
+
+esbuild.buildSync({
+  entryPoints: ['static/js/app.js'],
+  outfile: `${OUT}/app.js`,
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  target: 'es2020',
+  legalComments: 'none',
+  logLevel: 'warning'
+})
+
+for (const face of FACES) {
+  const name = `atkinson-hyperlegible-next-${face}.woff2`
+  cpSync(`${FONTS}/${name}`, `${OUT}/fonts/${name}`)
+}
+cpSync('static/images', `${OUT}/images`, { recursive: true })
+
+report('app.css')
+report('app.js')
+for (const face of FACES) report(`fonts/atkinson-hyperlegible-next-${face}.woff2`)
