@@ -19,8 +19,8 @@ from django.db import connections
 
 from iag_portal.jobs.functions import enqueue_periodic
 from iag_portal.jobs.lease import Lease, claim
-from iag_portal.jobs.processes import die_with, kill_group
 from iag_portal.jobs.run import place_of, run
+from iag_portal.processes import die_with, kill_group
 
 logger = logging.getLogger(__name__)
 
