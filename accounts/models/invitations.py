@@ -5,22 +5,36 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.signing import BadSignature, Signer
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.groups import AdvisoryGroup, Organisation
 from accounts.models.memberships import Role
+from iag_portal.clock import now
 
 VALID_FOR = timedelta(days=14)
+SIGNER = Signer(sep=".", salt="accounts.invitation")
+NO_GROUP = models.Q(group__isnull=True)
+NO_ORGANISATION = models.Q(organisation__isnull=True)
+NO_TECHNICAL = models.Q(as_administrator=False)
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def waiting(self) -> InvitationQuerySet:
+        """Sent, and neither used, withdrawn nor expired."""
+        return self.filter(state=Invitation.State.SENT, expires_at__gt=now())
 
 
 class Invitation(models.Model):
     """An invitation to one person, bound to their address, good for one use.
 
-    Either to a group in a role, or to an organisation as one of its readers.
+    Either to a group in a role, or to an organisation as one of its readers, or to look
+    after the portal as its administrator. The token in the link is signed and nowhere
+    stored; the state makes it good for one use.
 
-    :ivar token_digest: SHA-256 of the token in the link, hexadecimal; the token itself
-        is only in the mail.
+    :ivar invited_by: ``None`` when the command line invited an administrator.
+    :ivar accepted_by: who has the account now.
     """
 
     class State(models.TextChoices):
@@ -43,7 +57,7 @@ class Invitation(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="invitations"
     )
-    token_digest = models.CharField(max_length=64, unique=True)
+    as_administrator = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State, default=State.SENT)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -54,14 +68,39 @@ class Invitation(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
 
+    objects = InvitationQuerySet.as_manager()
+
     class Meta:
         constraints = (
             models.CheckConstraint(
                 name="invited_to_one_place",
-                condition=models.Q(group__isnull=False, organisation__isnull=True)
-                | models.Q(group__isnull=True, organisation__isnull=False),
+                condition=models.Q(group__isnull=False) & NO_ORGANISATION & NO_TECHNICAL
+                | models.Q(organisation__isnull=False) & NO_GROUP & NO_TECHNICAL
+                | models.Q(as_administrator=True) & NO_GROUP & NO_ORGANISATION,
             ),
         )
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"
+
+    @property
+    def expired(self) -> bool:
+        """Whether the link is too old to use."""
+        return self.expires_at <= now()
+
+    @property
+    def place(self) -> str:
+        """What the person is invited to, by name."""
+        return str(self.group or self.organisation or settings.PORTAL_NAME)
+
+    def token(self) -> str:
+        """The secret part of the link: this row's number, signed."""
+        return SIGNER.sign(str(self.pk))
+
+    @classmethod
+    def of_token(cls, token: str) -> Invitation | None:
+        """The invitation whose link holds ``token``; None for a token that we never made."""
+        try:
+            return cls.objects.filter(pk=int(SIGNER.unsign(token))).first()
+        except (BadSignature, ValueError):
+            return None

@@ -1,0 +1,86 @@
+"""What the portal changes in allauth: closed doors, secrets at rest, who is verified by what."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django_otp.models import Device
+
+from accounts.models import AuthenticatorDevice, CodeCard
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from django.http import HttpRequest
+
+    from accounts.models import User
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Sign-in as allauth does it, with django-otp told which factor was shown."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 -- allauth's signature
+        """Never: an invitation is the only way in."""
+        return False
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Sign in; django-otp stores the device when Django says that the user is in."""
+        user.otp_device = device_used(request, user)
+        super().login(request, user)
+
+
+def device_used(request: HttpRequest, user: User) -> Device | None:
+    """The factor that this sign-in showed, or None when it showed only a password."""
+    for record in reversed(get_authentication_records(request, user)):
+        if record["method"] != "mfa":
+            continue
+        if "device" in record:
+            return Device.from_persistent_id(record["device"])
+        return AuthenticatorDevice.objects.filter(
+            authenticator_id=record["id"], user=user
+        ).first()
+    return None
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """Factors as allauth keeps them, encrypted, and bound to the portal's one name."""
+
+    def is_mfa_enabled(self, user: Any, types: Collection[str] | None = None) -> bool:
+        """Whether ``user`` has a factor of ``types``; a code card counts where any would do.
+
+        allauth asks with several types before it lets a sign-in skip the second step. A
+        question about one type must get a true answer, or a card holder could not add an app.
+        """
+        if super().is_mfa_enabled(user, types):
+            return True
+        asks_for_any = types is None or len(types) > 1
+        return bool(
+            asks_for_any
+            and user.is_authenticated
+            and CodeCard.objects.filter(user_id=user.pk).exists()
+        )
+
+    def encrypt(self, text: str) -> str:
+        return _fernet().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _fernet().decrypt(encrypted_text.encode()).decode()
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """The portal's one name, never the name in the request: else passkeys come in two sets."""
+        return {"id": settings.PORTAL_DOMAIN, "name": settings.PORTAL_NAME}
+
+
+def _fernet() -> MultiFernet:
+    return _fernet_of(tuple(settings.FIELD_KEYS))
+
+
+@lru_cache
+def _fernet_of(keys: tuple[str, ...]) -> MultiFernet:
+    return MultiFernet([Fernet(key) for key in keys])

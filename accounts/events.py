@@ -1,0 +1,202 @@
+"""Everything that can happen to people, their places and their sign-in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from iag_portal.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonInvited(Event):
+    """Somebody was sent an invitation, to a group or to an organisation."""
+
+    name: ClassVar[str] = "person.invited"
+    invitation_id: int
+    role: str
+    organisation_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationWithdrawn(Event):
+    """An invitation was taken back before it was used."""
+
+    name: ClassVar[str] = "invitation.withdrawn"
+    invitation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationAccepted(Event):
+    """The invited person used the link and now has an account."""
+
+    name: ClassVar[str] = "invitation.accepted"
+    invitation_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MembershipBegan(Event):
+    """A person has a place in a group."""
+
+    name: ClassVar[str] = "membership.began"
+    membership_id: int
+    person_id: int
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleChanged(Event):
+    """A person has another role in the same group."""
+
+    name: ClassVar[str] = "membership.role_changed"
+    membership_id: int
+    person_id: int
+    role_before: str
+    role: str
+
+    def people(self) -> list[int]:
+        """What they may see may be less now."""
+        return [self.person_id]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MembershipEnded(Event):
+    """A person's place in a group ended."""
+
+    name: ClassVar[str] = "membership.ended"
+    membership_id: int
+    person_id: int
+
+    def people(self) -> list[int]:
+        """Their open pages of this group close at once."""
+        return [self.person_id]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationMembershipBegan(Event):
+    """A person reads publications for an organisation."""
+
+    name: ClassVar[str] = "organisation_membership.began"
+    organisation_membership_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationMembershipEnded(Event):
+    """A person no longer reads for an organisation."""
+
+    name: ClassVar[str] = "organisation_membership.ended"
+    organisation_membership_id: int
+    person_id: int
+
+    def people(self) -> list[int]:
+        """Their open pages close at once."""
+        return [self.person_id]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonSuspended(Event):
+    """A person was shut out of the whole portal."""
+
+    name: ClassVar[str] = "person.suspended"
+    person_id: int
+
+    def people(self) -> list[int]:
+        """Their open pages close at once."""
+        return [self.person_id]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonRestored(Event):
+    """A suspended person may sign in again."""
+
+    name: ClassVar[str] = "person.restored"
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementAdopted(Event):
+    """A new version of the confidentiality agreement is in force; everybody is asked again."""
+
+    name: ClassVar[str] = "agreement.adopted"
+    agreement_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementAccepted(Event):
+    """A person accepted one version of the agreement."""
+
+    name: ClassVar[str] = "agreement.accepted"
+    agreement_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactorAdded(Event):
+    """A person enrolled an app, a passkey or a code card."""
+
+    name: ClassVar[str] = "factor.added"
+    person_id: int
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactorRemoved(Event):
+    """A factor is gone, and with it every session that it verified."""
+
+    name: ClassVar[str] = "factor.removed"
+    person_id: int
+    kind: str
+
+    def people(self) -> list[int]:
+        """Open pages that it verified close at once."""
+        return [self.person_id]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordChanged(Event):
+    """A password was changed or set anew; other sessions end by that."""
+
+    name: ClassVar[str] = "password.changed"
+    person_id: int
+
+    def people(self) -> list[int]:
+        """Open pages of the other sessions close at once."""
+        return [self.person_id]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedIn(Event):
+    """A session began.
+
+    :ivar factor: what verified it: totp, webauthn, code_card; empty for a password alone.
+    """
+
+    name: ClassVar[str] = "session.began"
+    person_id: int
+    factor: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedOut(Event):
+    """A session was ended by its person."""
+
+    name: ClassVar[str] = "session.ended"
+    person_id: int
+
+    def people(self) -> list[int]:
+        """Its open pages close at once."""
+        return [self.person_id]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignInFailed(Event):
+    """A wrong password or a wrong code.
+
+    :ivar person_id: whose account, where the address belongs to one.
+    """
+
+    name: ClassVar[str] = "sign_in.failed"
+    person_id: int | None
+    step: str

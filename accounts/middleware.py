@@ -1,0 +1,80 @@
+"""Deny by default: the one place that decides whether a session may see pages at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django_otp import user_has_device
+
+from accounts.queries import agreement_to_accept
+from accounts.receivers import TICKET
+
+LEAVE = frozenset({"account_logout"})
+STEP_UP = frozenset({"mfa_reauthenticate", "mfa_reauthenticate_webauthn"})
+AGREE = frozenset({"accounts:agreement"})
+ENROL = frozenset({"accounts:enrol", "mfa_activate_totp", "mfa_add_webauthn"})
+CONFIRM = frozenset({"account_reauthenticate"})  # allauth asks for the password before enrolment
+ASK = frozenset({"accounts:no_factor"})
+
+
+class VerifiedRequiredMiddleware(LoginRequiredMiddleware):
+    """Signed in, second factor shown, agreement accepted; unless ``login_not_required``.
+
+    A suspended person (``is_active`` false) is anonymous already: the backend says so.
+    """
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponse],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
+    ) -> HttpResponse | None:
+        """The way to what is missing, or None to go on."""
+        if not getattr(view_func, "login_required", True):
+            return None
+        if not request.user.is_authenticated:
+            if wants_page(request):
+                return super().process_view(request, view_func, view_args, view_kwargs)
+            return refusal()
+        wanted, allowed = missing(request)
+        match = request.resolver_match
+        if wanted is None or (match and match.view_name in allowed | LEAVE):
+            return None
+        return redirect(wanted) if wants_page(request) else refusal()
+
+
+def missing(request: HttpRequest) -> tuple[str | None, frozenset[str]]:
+    """Name of the page to send this session to, and the pages it may open until then.
+
+    The name is None when nothing is missing.
+    """
+    user: Any = request.user
+    if not user.is_verified():
+        if user_has_device(user):
+            return "mfa_reauthenticate", STEP_UP
+        if request.session.get(TICKET) != user.pk:
+            return "accounts:no_factor", ASK
+        if agreement_to_accept(user):
+            return "accounts:agreement", AGREE
+        return "accounts:enrol", ENROL | CONFIRM
+    if agreement_to_accept(user):
+        return "accounts:agreement", AGREE
+    return None, frozenset()
+
+
+def wants_page(request: HttpRequest) -> bool:
+    """Whether a person looks at the answer, and not a script that would swap it into a page."""
+    asks_for_json = request.headers.get("Accept", "").startswith("application/json")
+    return "HX-Request" not in request.headers and not asks_for_json
+
+
+def refusal() -> HttpResponse:
+    """401 in plain words, for a script."""
+    words = _("You are signed out. Sign in again.")
+    return HttpResponse(words, status=401, content_type="text/plain; charset=utf-8")

@@ -1,0 +1,86 @@
+"""Who may do what with people and their places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import (
+    AdvisoryGroup,
+    Invitation,
+    Membership,
+    Organisation,
+    OrganisationMembership,
+    Role,
+)
+from accounts.models.memberships import CHAIRS
+from iag_portal.clock import now
+from iag_portal.policy import rule
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+KEEPERS = CHAIRS | {Role.SECRETARY}  # who keep the list of a group's people
+Thing = AdvisoryGroup | Invitation | Membership
+
+
+def group_id_of(thing: Thing) -> int | None:
+    """Id of the group that ``thing`` is or belongs to."""
+    return thing.pk if isinstance(thing, AdvisoryGroup) else thing.group_id
+
+
+@rule(_("Only the chair, the vice-chair or the secretary of the group can do this."))
+def keeps_the_list(person: User, thing: Thing) -> bool:
+    return person.roles.get(group_id_of(thing)) in KEEPERS
+
+
+@rule(_("Only an administrator can do this."))
+def is_administrator(person: User, thing: object) -> bool:  # noqa: ARG001 -- every rule asks about a thing
+    return person.is_staff
+
+
+@rule(_("This group has a chair or a secretary already: they invite its people."))
+def has_no_keeper(person: User, group: AdvisoryGroup) -> bool:  # noqa: ARG001
+    return not group.memberships.current().filter(role__in=KEEPERS).exists()
+
+
+@rule(_("This invitation has been used or withdrawn already."))
+def is_open(person: User, invitation: Invitation) -> bool:  # noqa: ARG001
+    return Invitation.State(invitation.state) == Invitation.State.SENT
+
+
+@rule(_("This membership has ended already."))
+def still_holds(person: User, membership: Membership | OrganisationMembership) -> bool:  # noqa: ARG001
+    return membership.ends_at is None or membership.ends_at > now()
+
+
+@rule(_("You cannot do this to yourself. Ask another chair or secretary."))
+def is_someone_else(person: User, membership: Membership) -> bool:
+    return membership.user_id != person.pk
+
+
+@rule(_("You cannot suspend yourself."))
+def is_another_person(person: User, other: User) -> bool:
+    return person.pk != other.pk
+
+
+@rule(_("Only people who read for an organisation are invited to one."))
+def takes_readers(person: User, organisation: Organisation) -> bool:  # noqa: ARG001
+    return organisation.kind in {Organisation.Kind.NATIONAL, Organisation.Kind.HOST}
+
+
+POLICY = {
+    "accounts.view_people": keeps_the_list,
+    "accounts.invite_person": keeps_the_list,
+    "accounts.invite_first_keeper": is_administrator & has_no_keeper,
+    "accounts.invite_reader": is_administrator & takes_readers,
+    "accounts.withdraw_invitation": (keeps_the_list | is_administrator) & is_open,
+    "accounts.begin_membership": keeps_the_list,
+    "accounts.change_role": keeps_the_list & is_someone_else & still_holds,
+    "accounts.end_membership": keeps_the_list & is_someone_else & still_holds,
+    "accounts.end_organisation_membership": is_administrator & still_holds,
+    "accounts.suspend_person": is_administrator & is_another_person,
+    "accounts.restore_person": is_administrator,
+    "accounts.adopt_agreement": is_administrator,
+}
