@@ -31,9 +31,7 @@ def emit(event: Event, *, actor: User | None) -> None:
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{event.name} was emitted outside a transaction")
-    record = append(
-        event=event.name, group_id=event.group_id, actor=actor, facts=event.facts()
-    )
+    record = append(event=event.name, group_id=event.group_id, actor=actor, facts=event.facts())
     keys = sorted(set(event.streams()))  # one order for all, so that two deeds cannot deadlock
     for key in keys:
         advance(key, record)

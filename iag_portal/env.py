@@ -127,7 +127,9 @@ def _with_problems(env: Env) -> Env:
     elif env.profile == "demo" and env.host != "localhost":
         found.append(Problem("iag.E005", "The demo profile runs on http://localhost only."))
     if env.production and not env.email_url:
-        found.append(Problem("iag.E006", "IAG_EMAIL_URL must be set, such as smtps://mail.example:465."))
+        found.append(
+            Problem("iag.E006", "IAG_EMAIL_URL must be set, such as smtps://mail.example:465.")
+        )
     return Env(**{**{n: getattr(env, n) for n in env.__slots__}, "problems": tuple(found)})
 
 

@@ -12,6 +12,4 @@ from iag_portal.live.consumers import StreamConsumer
 
 patterns: list[Any] = [path("stream/<str:key>/", StreamConsumer.as_asgi())]  # type: ignore[arg-type]
 # Exact origins: AllowedHostsOriginValidator would let any scheme and port pass.
-websockets = OriginValidator(
-    VerifiedUserMiddleware(URLRouter(patterns)), [settings.PORTAL_ORIGIN]
-)
+websockets = OriginValidator(VerifiedUserMiddleware(URLRouter(patterns)), [settings.PORTAL_ORIGIN])

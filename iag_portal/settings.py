@@ -166,7 +166,9 @@ MFA_FORMS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_TOLERANCE = 1  # codes before and after the current one; each is spent once, in the database
+MFA_TOTP_TOLERANCE = (
+    1  # codes before and after the current one; each is spent once, in the database
+)
 MFA_TOTP_ISSUER = PORTAL_NAME
 MFA_TRUST_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENV.https  # localhost only: see iag.E004 and iag.E005

@@ -26,7 +26,9 @@ def scope_of(group_id: int | None) -> str:
 
 
 @transaction.atomic
-def append(*, event: str, group_id: int | None, actor: User | None, facts: dict[str, Any]) -> Record:
+def append(
+    *, event: str, group_id: int | None, actor: User | None, facts: dict[str, Any]
+) -> Record:
     """Add one record to its chain and raise the chain's head."""
     scope = scope_of(group_id)
     Chain.objects.get_or_create(scope=scope)

@@ -16,7 +16,7 @@ TEXT_CLASSES: list[tuple[type[forms.Widget], str]] = [
     (forms.Select, "govuk-select"),
     (forms.Textarea, "govuk-textarea"),
     (forms.FileInput, "govuk-file-upload"),
-    (forms.Input, "govuk-input"),
+    (forms.widgets.Input, "govuk-input"),
 ]
 CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 # Texts of the browser and of other people's forms that the design system advises against:

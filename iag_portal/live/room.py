@@ -124,9 +124,7 @@ class Room:
         seq, events = streams.news(self.key, after)
         names = self.page.changed_by(events)
         moved = {
-            audience
-            for person, audience in audiences.items()
-            if known[person] - {None, audience}
+            audience for person, audience in audiences.items() if known[person] - {None, audience}
         }
         present = set(audiences.values())
         whole = {a: self.page.draw(self.key, a, self.page.every_region()) for a in moved}

@@ -18,8 +18,25 @@ CSP = {
     "frame-ancestors": "'none'",
     "frame-src": "'none'",
 }
-MEDIA = ("camera", "microphone", "display-capture", "fullscreen", "autoplay", "screen-wake-lock", "speaker-selection")
-CLOSED = ("geolocation", "payment", "usb", "midi", "accelerometer", "gyroscope", "magnetometer", "browsing-topics")
+MEDIA = (
+    "camera",
+    "microphone",
+    "display-capture",
+    "fullscreen",
+    "autoplay",
+    "screen-wake-lock",
+    "speaker-selection",
+)
+CLOSED = (
+    "geolocation",
+    "payment",
+    "usb",
+    "midi",
+    "accelerometer",
+    "gyroscope",
+    "magnetometer",
+    "browsing-topics",
+)
 
 
 def policies(frame_origin: str = "") -> dict[str, str]:

@@ -1,0 +1,41 @@
+"""What people do with topics, key messages and rounds.
+
+Every function is one deed, named by its verb: it finds and locks, asks the policy,
+changes the rows and emits one event, all in one transaction. Nothing else writes here.
+"""
+
+from deliberation.actions.key_messages import (
+    change_wording,
+    propose_key_message,
+    send_key_message,
+    withdraw_key_message,
+    write_minority_statement,
+)
+from deliberation.actions.posts import write_post
+from deliberation.actions.responses import answer_key_message
+from deliberation.actions.rounds import (
+    Asked,
+    close_agreement_round,
+    open_agreement_round,
+    record_position,
+    take_position,
+)
+from deliberation.actions.topics import invite_guest, open_topic, remove_guest
+
+__all__ = [
+    "Asked",
+    "answer_key_message",
+    "change_wording",
+    "close_agreement_round",
+    "invite_guest",
+    "open_agreement_round",
+    "open_topic",
+    "propose_key_message",
+    "record_position",
+    "remove_guest",
+    "send_key_message",
+    "take_position",
+    "withdraw_key_message",
+    "write_minority_statement",
+    "write_post",
+]

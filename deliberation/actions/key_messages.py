@@ -1,0 +1,165 @@
+"""Propose, word, withdraw and send key messages."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import AdvisoryGroup, User
+from deliberation.events import (
+    KeyMessageProposed,
+    KeyMessageSent,
+    KeyMessageWithdrawn,
+    MinorityStatementWritten,
+    WordingChanged,
+)
+from deliberation.models import AgreementRound, KeyMessage, MinorityStatement, Topic, Wording
+from iag_portal.clock import now, today
+from iag_portal.emit import emit
+from iag_portal.policy import Refused, require
+
+State = KeyMessage.State
+
+
+def _next_reference(group: AdvisoryGroup) -> str:
+    """``HAR-2026-014``: the group's code, the year, the next number; never used twice.
+
+    The group's row is touched first, so that two proposals come one after the other.
+    """
+    AdvisoryGroup.objects.filter(pk=group.pk).update(code=group.code)
+    begins = f"{group.code}-{today().year}-"
+    taken = KeyMessage.objects.filter(reference__startswith=begins).values_list(
+        "reference", flat=True
+    )
+    return f"{begins}{max((int(t.removeprefix(begins)) for t in taken), default=0) + 1:03d}"
+
+
+def _become(key_message: KeyMessage, state: str, **changes: object) -> None:
+    """Compare and set: of two who press at once, the second is refused."""
+    before = [s for s in State if state in KeyMessage.NEXT[s]]
+    rows = KeyMessage.objects.filter(pk=key_message.pk, state__in=before)
+    if not rows.update(state=state, **changes):
+        raise Refused("This key message has moved on meanwhile. Look at it again.")
+
+
+@transaction.atomic
+def propose_key_message(*, actor: User, topic: Topic, text: str, meeting_id: int = 0) -> KeyMessage:
+    """Propose a key message with its first wording.
+
+    :param meeting_id: the meeting in which it is proposed, so that its page shows it.
+    """
+    require(actor, "deliberation.propose_key_message", topic)
+    key_message = KeyMessage.objects.create(
+        topic=topic,
+        reference=_next_reference(topic.group),
+        proposed_by=actor,
+        proposed_at=now(),
+    )
+    Wording.objects.create(
+        key_message=key_message, version=1, text=text, written_by=actor, written_at=now()
+    )
+    emit(
+        KeyMessageProposed(
+            group_id=topic.group_id,
+            topic_id=topic.pk,
+            key_message_id=key_message.pk,
+            meeting_id=meeting_id,
+        ),
+        actor=actor,
+    )
+    return key_message
+
+
+@transaction.atomic
+def change_wording(
+    *, actor: User, key_message: KeyMessage, text: str, after: int, meeting_id: int = 0
+) -> Wording:
+    """Give a key message a new wording. Positions on an older one lapse with their round.
+
+    :param after: the version that the writer had in front of them.
+    :raises Refused: when somebody else changed the wording meanwhile.
+    """
+    require(actor, "deliberation.change_wording", key_message)
+    _become_again(key_message)
+    newest = key_message.wordings.order_by("-version").first()
+    if newest is None or newest.version != after:
+        raise Refused("Somebody changed the wording meanwhile. Compare both before you save.")
+    key_message.rounds.filter(state=AgreementRound.State.OPEN).update(
+        state=AgreementRound.State.LAPSED
+    )
+    wording = Wording.objects.create(
+        key_message=key_message, version=after + 1, text=text, written_by=actor, written_at=now()
+    )
+    emit(
+        WordingChanged(
+            group_id=key_message.group_id,
+            topic_id=key_message.topic_id,
+            key_message_id=key_message.pk,
+            wording_id=wording.pk,
+            meeting_id=meeting_id,
+        ),
+        actor=actor,
+    )
+    return wording
+
+
+def _become_again(key_message: KeyMessage) -> None:
+    """Hold the row until commit, given that it is still undecided."""
+    if not KeyMessage.objects.filter(pk=key_message.pk, state=State.PROPOSED).update(
+        state=State.PROPOSED
+    ):
+        raise Refused("This key message was decided meanwhile; its wording is fixed.")
+
+
+@transaction.atomic
+def withdraw_key_message(*, actor: User, key_message: KeyMessage) -> None:
+    """Take back a key message that was not agreed; an open round on it lapses."""
+    require(actor, "deliberation.withdraw_key_message", key_message)
+    _become(key_message, State.WITHDRAWN)
+    key_message.rounds.filter(state=AgreementRound.State.OPEN).update(
+        state=AgreementRound.State.LAPSED
+    )
+    emit(
+        KeyMessageWithdrawn(
+            group_id=key_message.group_id,
+            topic_id=key_message.topic_id,
+            key_message_id=key_message.pk,
+        ),
+        actor=actor,
+    )
+
+
+@transaction.atomic
+def write_minority_statement(
+    *, actor: User, key_message: KeyMessage, text: str, side: str = MinorityStatement.Side.AGAINST
+) -> MinorityStatement:
+    """Put on record why some did not agree, or one of the two views where none is agreed."""
+    require(actor, "deliberation.write_statement", key_message)
+    statement = MinorityStatement.objects.create(
+        key_message=key_message, side=side, text=text, written_by=actor, written_at=now()
+    )
+    emit(
+        MinorityStatementWritten(
+            group_id=key_message.group_id,
+            topic_id=key_message.topic_id,
+            key_message_id=key_message.pk,
+        ),
+        actor=actor,
+    )
+    return statement
+
+
+@transaction.atomic
+def send_key_message(*, actor: User, key_message: KeyMessage) -> None:
+    """Send an agreed key message to the police; from today they have the group's days to answer."""
+    require(actor, "deliberation.send_key_message", key_message)
+    due = timezone.localdate(now()) + timedelta(days=key_message.topic.group.response_days)
+    _become(key_message, State.SENT, sent_at=now(), response_due=due)
+    emit(
+        KeyMessageSent(
+            group_id=key_message.group_id,
+            topic_id=key_message.topic_id,
+            key_message_id=key_message.pk,
+        ),
+        actor=actor,
+    )

@@ -1,0 +1,183 @@
+"""Open a round, answer in it, close it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from deliberation.events import PositionRecorded, PositionTaken, RoundClosed, RoundOpened
+from deliberation.models import AgreementRound, Choice, Entitlement, KeyMessage, Outcome, Position
+from deliberation.models.rounds import NEEDS_REASON
+from deliberation.outcomes import count, default_quorum, outcome
+from iag_portal.clock import now
+from iag_portal.emit import emit
+from iag_portal.policy import Refused, require
+
+AGREED = {Outcome.UNANIMOUS, Outcome.CONSENSUS, Outcome.MAJORITY_WITH_DISSENT}
+
+
+class Asked(NamedTuple):
+    """Somebody who is entitled to a position, and how they take part.
+
+    :ivar mode: as the meeting knows it; empty outside a meeting.
+    :ivar recusal: why they take no position on this; empty when they do.
+    """
+
+    user: User
+    mode: str = ""
+    recusal: str = ""
+
+
+def _pointers(agreement_round: AgreementRound) -> dict[str, int]:
+    key_message = agreement_round.key_message
+    occasion = agreement_round.occasion
+    return {
+        "group_id": key_message.group_id,
+        "topic_id": key_message.topic_id,
+        "key_message_id": key_message.pk,
+        "round_id": agreement_round.pk,
+        "meeting_id": int(occasion.partition(".")[2]) if occasion else 0,
+    }
+
+
+@transaction.atomic
+def open_agreement_round(
+    *, actor: User, key_message: KeyMessage, asked: Iterable[Asked], occasion: str = ""
+) -> AgreementRound:
+    """Ask the group about the newest wording of ``key_message``.
+
+    :param asked: everybody entitled, with the recused and why.
+    :param occasion: stream key of the meeting, or empty.
+    :raises Refused: when nobody is entitled, or a round is open.
+    """
+    require(actor, "deliberation.open_round", key_message)
+    people = list(asked)
+    if not people:
+        raise Refused(_("Nobody is entitled to a position."))
+    agreement_round = AgreementRound.objects.create(
+        key_message=key_message,
+        wording=key_message.wordings.order_by("-version")[0],
+        quorum=default_quorum(len(people)),
+        occasion=occasion,
+        opened_by=actor,
+        opened_at=now(),
+    )
+    Entitlement.objects.bulk_create(
+        Entitlement(
+            round=agreement_round,
+            user=one.user,
+            mode=one.mode,
+            recused=bool(one.recusal),
+            reason=one.recusal,
+        )
+        for one in people
+    )
+    emit(RoundOpened(**_pointers(agreement_round)), actor=actor)
+    return agreement_round
+
+
+@transaction.atomic
+def take_position(
+    *, actor: User, agreement_round: AgreementRound, choice: Choice, reason: str = ""
+) -> Position:
+    """Take a position, or change it, as long as the round is open.
+
+    :raises Refused: when ``actor`` is not asked, is recused, or the round is not open.
+    """
+    require(actor, "deliberation.take_position", agreement_round)
+    position = _write_position(agreement_round, actor, choice, reason)
+    emit(PositionTaken(**_pointers(agreement_round)), actor=actor)
+    return position
+
+
+@transaction.atomic
+def record_position(
+    *,
+    actor: User,
+    agreement_round: AgreementRound,
+    user: User,
+    choice: Choice,
+    via: Position.Via,
+    reason: str = "",
+) -> Position:
+    """Write down the position that ``user`` told the secretary; marked as recorded.
+
+    :raises Refused: when ``user`` is not asked, or the round is not open.
+    """
+    require(actor, "deliberation.record_position", agreement_round)
+    require(user, "deliberation.take_position", agreement_round)
+    position = _write_position(agreement_round, user, choice, reason, actor, via)
+    emit(PositionRecorded(user_id=user.pk, **_pointers(agreement_round)), actor=actor)
+    return position
+
+
+def _write_position(
+    agreement_round: AgreementRound,
+    user: User,
+    choice: Choice,
+    reason: str,
+    recorded_by: User | None = None,
+    via: str = "",
+) -> Position:
+    if choice in NEEDS_REASON and not reason.strip():
+        raise Refused(_("Say in a few words why: it goes on the record without your name."))
+    still_open = AgreementRound.objects.filter(
+        pk=agreement_round.pk, state=AgreementRound.State.OPEN
+    )
+    if not still_open.update(answered_at=now()):  # holds the row: closing waits for this answer
+        raise Refused(_("This round has closed meanwhile."))
+    position, _made = Position.objects.update_or_create(
+        round=agreement_round,
+        user=user,
+        defaults={
+            "choice": choice,
+            "reason": reason,
+            "taken_at": now(),
+            "recorded_by": recorded_by,
+            "recorded_via": via,
+        },
+    )
+    return position
+
+
+@transaction.atomic
+def close_agreement_round(*, actor: User, agreement_round: AgreementRound) -> AgreementRound:
+    """Close the round; its outcome stands, by the rule of ``deliberation.outcomes``.
+
+    :raises Refused: when it is not open; of two chairs who press at once, the second is.
+    """
+    require(actor, "deliberation.close_round", agreement_round)
+    rows = AgreementRound.objects.filter(pk=agreement_round.pk, state=AgreementRound.State.OPEN)
+    if not rows.update(answered_at=now()):
+        raise Refused(_("This round has been closed already."))
+    counts = count(agreement_round.positions.values_list("choice", flat=True))
+    result = outcome(counts, quorum=agreement_round.quorum)
+    rows.update(
+        state=AgreementRound.State.CLOSED,
+        closed_by=actor,
+        closed_at=now(),
+        outcome=result,
+        support=counts[Choice.SUPPORT],
+        reservations=counts[Choice.RESERVATIONS],
+        live_with=counts[Choice.LIVE_WITH],
+        stand_aside=counts[Choice.STAND_ASIDE],
+        objections=counts[Choice.OBJECT],
+    )
+    _decide(agreement_round.key_message, result)
+    agreement_round.refresh_from_db()
+    emit(RoundClosed(**_pointers(agreement_round)), actor=actor)
+    return agreement_round
+
+
+def _decide(key_message: KeyMessage, result: Outcome) -> None:
+    """What the outcome makes of the key message; without a quorum it stays open to discussion."""
+    if result == Outcome.NOT_QUORATE:
+        return
+    state = KeyMessage.State.AGREED if result in AGREED else KeyMessage.State.NOT_AGREED
+    KeyMessage.objects.filter(pk=key_message.pk, state=KeyMessage.State.PROPOSED).update(
+        state=state
+    )

@@ -1,0 +1,173 @@
+"""Key messages: the sentences that a group wants heard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.models.memberships import GUESTS
+from deliberation.models.topics import Topic
+from iag_portal.clock import now, today
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from deliberation.models.responses import Response
+    from deliberation.models.rounds import AgreementRound
+
+
+class KeyMessageQuerySet(models.QuerySet["KeyMessage"]):
+    def visible_to(self, user: User | AnonymousUser) -> KeyMessageQuerySet:
+        """Key messages of topics ``user`` sees; guests see them once their outcome stands."""
+        if not isinstance(user, User):
+            return self.none()
+        guest = [group for group, role in user.roles.items() if role in GUESTS]
+        return self.filter(topic__in=Topic.objects.visible_to(user)).filter(
+            ~Q(topic__group__in=guest) | Q(state__in=KeyMessage.DECIDED)
+        )
+
+
+class KeyMessage(models.Model):
+    """A sentence that a group wants heard, from first draft to the answer.
+
+    ::
+
+        proposed -> agreed -> sent -> (responses)
+            |    -> not_agreed
+            +----> withdrawn
+
+    :ivar reference: stable for ever, such as ``HAR-2026-014``.
+    :ivar response_due: day by which the police owe an answer, once it was sent.
+    """
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("Being discussed")
+        AGREED = "agreed", _("Agreed")
+        NOT_AGREED = "not_agreed", _("No agreed view")
+        SENT = "sent", _("Sent to the police")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    NEXT = {
+        State.PROPOSED: {State.AGREED, State.NOT_AGREED, State.WITHDRAWN},
+        State.AGREED: {State.SENT, State.PROPOSED},
+        State.NOT_AGREED: {State.PROPOSED},
+        State.SENT: set(),
+        State.WITHDRAWN: set(),
+    }
+    DECIDED = (State.AGREED, State.NOT_AGREED, State.SENT)
+
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="key_messages")
+    reference = models.CharField(max_length=20, unique=True)
+    state = models.CharField(max_length=12, choices=State, default=State.PROPOSED)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    proposed_at = models.DateTimeField(default=now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    response_due = models.DateField(null=True, blank=True)
+
+    objects = KeyMessageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(
+                name="sent_has_a_time_and_a_due_day",
+                condition=Q(state="sent", sent_at__isnull=False, response_due__isnull=False)
+                | ~Q(state="sent"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def group_id(self) -> int:
+        return self.topic.group_id
+
+    def can_become(self, state: str) -> bool:
+        """Whether ``state`` may come next."""
+        return state in self.NEXT[KeyMessage.State(self.state)]
+
+    @property
+    def wording(self) -> Wording:
+        """The newest wording. Reads ``wordings`` as prefetched."""
+        return max(self.wordings.all(), key=lambda wording: wording.version)
+
+    @property
+    def last_round(self) -> AgreementRound | None:
+        """The newest round. Reads ``rounds`` as prefetched."""
+        return max(self.rounds.all(), key=lambda one: one.pk, default=None)
+
+    @property
+    def response(self) -> Response | None:
+        """The newest answer. Reads ``responses`` as prefetched."""
+        return max(self.responses.all(), key=lambda one: one.pk, default=None)
+
+    @property
+    def awaits_answer(self) -> bool:
+        """Whether the police owe an answer, or a further one that they promised."""
+        response = self.response
+        return self.state == self.State.SENT and (response is None or not response.is_final)
+
+    @property
+    def answer_due(self) -> models.DateField | None:
+        """The day on which the (next) answer is due."""
+        response = self.response
+        return response.review_on if response and response.review_on else self.response_due
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether an answer is owed and its day has passed."""
+        due = self.answer_due
+        return self.awaits_answer and due is not None and due < today()
+
+
+class Wording(models.Model):
+    """One version of the text of a key message. Never changed: a new text is a new version."""
+
+    key_message = models.ForeignKey(KeyMessage, on_delete=models.PROTECT, related_name="wordings")
+    version = models.PositiveSmallIntegerField()
+    text = models.TextField(max_length=1000)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    written_at = models.DateTimeField(default=now)
+
+    class Meta:
+        ordering = ("version",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("key_message", "version"), name="one_wording_a_version"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class MinorityStatement(models.Model):
+    """Why some did not agree, in their own words; or the two views where there is no agreed one."""
+
+    class Side(models.TextChoices):
+        FOR = "for", _("For")
+        AGAINST = "against", _("Against")
+
+    key_message = models.ForeignKey(KeyMessage, on_delete=models.PROTECT, related_name="statements")
+    side = models.CharField(max_length=10, choices=Side, default=Side.AGAINST)
+    text = models.TextField(max_length=2000)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    written_at = models.DateTimeField(default=now)
+
+    class Meta:
+        ordering = ("-side", "pk")
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,80 @@
+"""Posts, and how far each person has read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import Role, User
+from accounts.models.memberships import ADVISERS
+from deliberation.models.topics import Space, Topic
+from iag_portal.clock import now
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def visible_to(self, user: User | AnonymousUser) -> PostQuerySet:
+        """Posts in the spaces that ``user`` may read."""
+        if not isinstance(user, User):
+            return self.none()
+        advises = [group for group, role in user.roles.items() if role in ADVISERS]
+        assists = [group for group, role in user.roles.items() if role == Role.SECRETARY]
+        members = Q(topic__group__in=advises) | Q(
+            topic__group__in=assists, topic__group__secretary_in_members_space=True
+        )
+        return self.filter(
+            Q(space=Space.SHARED, topic__in=Topic.objects.visible_to(user))
+            | Q(space=Space.MEMBERS) & members
+        )
+
+
+class Post(models.Model):
+    """What one person wrote to one space of a topic.
+
+    :ivar body: Markdown, as written.
+    :ivar html: the same, rendered and cleaned once, when it was written.
+    """
+
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="posts")
+    space = models.CharField(max_length=10, choices=Space)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="posts"
+    )
+    reply_to = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replies"
+    )
+    body = models.TextField()
+    html = models.TextField(editable=False)
+    written_at = models.DateTimeField(default=now)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        indexes = (models.Index(fields=("topic", "space", "id")),)
+
+    def __str__(self) -> str:
+        return f"post {self.pk}"
+
+    @property
+    def group_id(self) -> int:
+        return self.topic.group_id
+
+
+class ReadMark(models.Model):
+    """The newest post of a space that a person has had on their screen."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="+")
+    space = models.CharField(max_length=10, choices=Space)
+    post_id = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("user", "topic", "space"), name="one_read_mark"),
+        )

@@ -1,0 +1,183 @@
+"""Rounds of agreement: one wording, the people entitled to answer, their positions, the outcome."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from deliberation.models.key_messages import KeyMessage, Wording
+from iag_portal.clock import now
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
+
+
+class Choice(models.TextChoices):
+    """The five positions that a person can take."""
+
+    SUPPORT = "support", _("I support it")
+    RESERVATIONS = "reservations", _("I support it with reservations")
+    LIVE_WITH = "live_with", _("I can live with it")
+    STAND_ASIDE = "stand_aside", _("I stand aside")
+    OBJECT = "object", _("I object")
+
+
+NEEDS_REASON = frozenset({Choice.RESERVATIONS, Choice.OBJECT})
+
+
+class Outcome(models.TextChoices):
+    """What a closed round came to; the rule is ``deliberation.outcomes``."""
+
+    NOT_QUORATE = "not_quorate", _("Not quorate")
+    UNANIMOUS = "unanimous", _("Unanimous")
+    CONSENSUS = "consensus", _("Consensus")
+    MAJORITY_WITH_DISSENT = "majority_with_dissent", _("Majority, with dissent")
+    NOT_AGREED = "not_agreed", _("No agreed view")
+
+
+class RoundQuerySet(models.QuerySet["AgreementRound"]):
+    def visible_to(self, user: User | AnonymousUser) -> RoundQuerySet:
+        """Rounds on key messages that ``user`` sees, and those that ask ``user``."""
+        seen = KeyMessage.objects.visible_to(user)
+        asked = Entitlement.objects.filter(user=user.pk, recused=False).values("round")
+        return self.filter(models.Q(key_message__in=seen) | models.Q(pk__in=asked))
+
+
+class AgreementRound(models.Model):
+    """One question to the group: can we send this, word for word?
+
+    ::
+
+        open -> closed
+             -> lapsed    (the wording changed)
+
+    It may outlive the meeting it was opened in. Until it closes, only the number of
+    answers is shown, to everybody.
+
+    :ivar quorum: fewest positions that make an outcome.
+    :ivar occasion: stream key of the meeting it was opened in, or empty.
+    :ivar support, reservations, live_with, stand_aside, objections: counts, once closed.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        CLOSED = "closed", _("Closed")
+        LAPSED = "lapsed", _("Lapsed: the wording changed")
+
+    NEXT = {State.OPEN: {State.CLOSED, State.LAPSED}, State.CLOSED: set(), State.LAPSED: set()}
+
+    key_message = models.ForeignKey(KeyMessage, on_delete=models.PROTECT, related_name="rounds")
+    wording = models.ForeignKey(Wording, on_delete=models.PROTECT, related_name="rounds")
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    quorum = models.PositiveSmallIntegerField()
+    occasion = models.CharField(max_length=40, blank=True)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    opened_at = models.DateTimeField(default=now)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    closed_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=24, choices=Outcome, blank=True)
+    support = models.PositiveSmallIntegerField(default=0)
+    reservations = models.PositiveSmallIntegerField(default=0)
+    live_with = models.PositiveSmallIntegerField(default=0)
+    stand_aside = models.PositiveSmallIntegerField(default=0)
+    objections = models.PositiveSmallIntegerField(default=0)
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("key_message",),
+                condition=models.Q(state="open"),
+                name="one_open_round_a_key_message",
+            ),
+            models.CheckConstraint(
+                name="closed_has_an_outcome",
+                condition=models.Q(state="closed", closed_at__isnull=False) & ~models.Q(outcome="")
+                | ~models.Q(state="closed") & models.Q(outcome=""),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"round {self.pk}"
+
+    @property
+    def group_id(self) -> int:
+        return self.key_message.group_id
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN
+
+    @property
+    def counts(self) -> list[tuple[Choice, int]]:
+        """How many took each position, in the order of the scale."""
+        numbers = (
+            self.support,
+            self.reservations,
+            self.live_with,
+            self.stand_aside,
+            self.objections,
+        )
+        return list(zip(Choice, numbers, strict=True))
+
+
+class Entitlement(models.Model):
+    """One person who is asked in a round, or who is recused from it, and why.
+
+    :ivar mode: how they take part, as the meeting knows it (room, video, telephone …).
+    """
+
+    round = models.ForeignKey(AgreementRound, on_delete=models.PROTECT, related_name="entitlements")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    mode = models.CharField(max_length=12, blank=True)
+    recused = models.BooleanField(default=False)
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("round", "user"), name="asked_once_a_round"),
+        )
+
+
+class Position(models.Model):
+    """Where one person stands in one round.
+
+    :ivar recorded_by: who wrote it down for them; ``None`` when they did it themselves.
+    """
+
+    class Via(models.TextChoices):
+        TELEPHONE = "telephone", _("by telephone")
+        IN_PERSON = "in_person", _("in person")
+        POST = "post", _("by post")
+
+    round = models.ForeignKey(AgreementRound, on_delete=models.PROTECT, related_name="positions")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="positions"
+    )
+    choice = models.CharField(max_length=12, choices=Choice)
+    reason = models.TextField(max_length=1000, blank=True)
+    taken_at = models.DateTimeField(default=now)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    recorded_via = models.CharField(max_length=10, choices=Via, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("round", "user"), name="one_position_a_person"),
+        )
+
+    def __str__(self) -> str:
+        return f"position {self.pk}"

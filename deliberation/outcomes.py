@@ -1,0 +1,50 @@
+"""The rule that makes positions into an outcome. Pure, so that it can be read and tested alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from math import ceil
+
+from deliberation.models import Choice, Outcome
+
+MAJORITY = Fraction(2, 3)
+QUORUM_SHARE = Fraction(1, 3)
+QUORUM_LEAST = 3  # people
+
+
+def default_quorum(voting_members: int) -> int:
+    """One third of the voting members, rounded up, three at the least."""
+    return max(QUORUM_LEAST, ceil(voting_members * QUORUM_SHARE))
+
+
+def count(choices: Iterable[str]) -> dict[Choice, int]:
+    """How many took each position."""
+    counted = Counter(choices)
+    return {choice: counted[choice] for choice in Choice}
+
+
+def outcome(counts: Mapping[Choice, int], *, quorum: int) -> Outcome:
+    """What ``counts`` come to.
+
+    Standing aside counts for the quorum and not for the majority::
+
+        fewer positions than the quorum                     -> not quorate
+        all support                                         -> unanimous
+        no objection                                        -> consensus
+        two thirds of those who did not stand aside         -> majority with dissent
+        else                                                -> no agreed view
+    """
+    taken = sum(counts.values())
+    if taken < quorum:
+        return Outcome.NOT_QUORATE
+    if counts[Choice.SUPPORT] == taken:
+        return Outcome.UNANIMOUS
+    objections = counts[Choice.OBJECT]
+    if not objections:
+        return Outcome.CONSENSUS
+    sided = taken - counts[Choice.STAND_ASIDE]
+    if Fraction(sided - objections, sided) >= MAJORITY:
+        return Outcome.MAJORITY_WITH_DISSENT
+    return Outcome.NOT_AGREED

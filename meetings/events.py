@@ -1,0 +1,171 @@
+"""Everything that can happen in a meeting."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from iag_portal.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingEvent(Event):
+    """Something that happened in a meeting; its live pages are redrawn."""
+
+    meeting_id: int
+
+    def streams(self) -> list[str]:
+        """The live page of the meeting."""
+        return [f"meeting.{self.meeting_id}"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingCalled(MeetingEvent):
+    """A meeting was called and people were invited."""
+
+    name: ClassVar[str] = "meeting.called"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonInvited(MeetingEvent):
+    """Somebody was invited to a meeting."""
+
+    name: ClassVar[str] = "meeting.person_invited"
+    user_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttendanceSaid(MeetingEvent):
+    """Somebody said how they take part, or it was written down for them."""
+
+    name: ClassVar[str] = "attendance.said"
+    user_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterestDeclared(MeetingEvent):
+    """Somebody declared an interest in one item."""
+
+    name: ClassVar[str] = "interest.declared"
+    item_id: int
+    user_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingOpened(MeetingEvent):
+    """The chair opened the meeting."""
+
+    name: ClassVar[str] = "meeting.opened"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingEnded(MeetingEvent):
+    """The chair ended the meeting."""
+
+    name: ClassVar[str] = "meeting.ended"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingCancelled(MeetingEvent):
+    """The meeting will not take place."""
+
+    name: ClassVar[str] = "meeting.cancelled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemStarted(MeetingEvent):
+    """The chair moved to an item of the agenda."""
+
+    name: ClassVar[str] = "item.started"
+    item_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlideShown(MeetingEvent):
+    """The presenter shows a slide."""
+
+    name: ClassVar[str] = "slide.shown"
+    slide_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordingShown(MeetingEvent):
+    """A wording was put on everybody's screen, or taken off it (0)."""
+
+    name: ClassVar[str] = "wording.shown"
+    wording_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FloorEvent(MeetingEvent):
+    """Something that happened in the queue."""
+
+    request_id: int
+    user_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandRaised(FloorEvent):
+    """Somebody asked to speak, or the secretary asked for them."""
+
+    name: ClassVar[str] = "hand.raised"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandLowered(FloorEvent):
+    """Somebody no longer asks to speak."""
+
+    name: ClassVar[str] = "hand.lowered"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpeakerCalled(FloorEvent):
+    """The chair gave somebody the floor."""
+
+    name: ClassVar[str] = "speaker.called"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpeakerFinished(FloorEvent):
+    """Somebody has spoken."""
+
+    name: ClassVar[str] = "speaker.finished"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperEvent(MeetingEvent):
+    """Something that happened to a paper of a meeting."""
+
+    paper_id: int
+    version_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperUploaded(PaperEvent):
+    """The secretary uploaded a paper; a job prepares its slides."""
+
+    name: ClassVar[str] = "paper.uploaded"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperPrepared(PaperEvent):
+    """The slides of a paper are ready to read."""
+
+    name: ClassVar[str] = "paper.prepared"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperFailed(PaperEvent):
+    """A paper could not be prepared; its version says why."""
+
+    name: ClassVar[str] = "paper.failed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class VideoJoined(MeetingEvent):
+    """A token for the video was minted."""
+
+    name: ClassVar[str] = "video.joined"
+    user_id: int
+
+    def streams(self) -> list[str]:
+        """No page shows it."""
+        return []

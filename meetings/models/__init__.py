@@ -1,0 +1,19 @@
+"""When people meet: the agenda, who comes and how, papers and slides, the floor, the video."""
+
+from meetings.models.attendance import Attendance, Recusal
+from meetings.models.floor import SpeakerRequest
+from meetings.models.meetings import AgendaItem, Meeting
+from meetings.models.papers import Paper, PaperVersion, Slide
+from meetings.models.video import VideoGrant
+
+__all__ = [
+    "AgendaItem",
+    "Attendance",
+    "Meeting",
+    "Paper",
+    "PaperVersion",
+    "Recusal",
+    "Slide",
+    "SpeakerRequest",
+    "VideoGrant",
+]

@@ -1,0 +1,133 @@
+"""Meetings and their agenda."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import AdvisoryGroup, User
+from accounts.models.memberships import GUESTS
+from deliberation.models import Marking, Topic
+from meetings.video.tokens import new_room_name
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+EARLY = timedelta(minutes=20)  # a meeting may be opened this long before its start
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def visible_to(self, user: User | AnonymousUser) -> MeetingQuerySet:
+        """Meetings of the groups ``user`` belongs to; guests see those they are invited to."""
+        if not isinstance(user, User):
+            return self.none()
+        own = [group for group, role in user.roles.items() if role not in GUESTS]
+        guest = [group for group, role in user.roles.items() if role in GUESTS]
+        return self.filter(Q(group__in=own) | Q(group__in=guest, attendances__user=user)).distinct()
+
+
+class Meeting(models.Model):
+    """One meeting of a group, in the room, on video, on the telephone and in writing.
+
+    ::
+
+        called -> open -> ended
+           +----> cancelled
+
+    :ivar length: planned length.
+    :ivar venue: where the room is; empty when there is none.
+    :ivar telephone: how to dial in, in words; empty when nobody can.
+    :ivar room_name: name of the video room; random, never from the title.
+    :ivar item: the agenda item under way.
+    :ivar slide: the slide that the presenter shows.
+    :ivar wording: the wording that is on everybody's screen.
+    """
+
+    class State(models.TextChoices):
+        CALLED = "called", _("Called")
+        OPEN = "open", _("Open now")
+        ENDED = "ended", _("Ended")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    NEXT = {
+        State.CALLED: {State.OPEN, State.CANCELLED},
+        State.OPEN: {State.ENDED},
+        State.ENDED: set(),
+        State.CANCELLED: set(),
+    }
+
+    group = models.ForeignKey(AdvisoryGroup, on_delete=models.PROTECT, related_name="meetings")
+    title = models.CharField(max_length=200)
+    starts_at = models.DateTimeField()
+    length = models.DurationField(default=timedelta(hours=2))
+    venue = models.CharField(max_length=300, blank=True)
+    telephone = models.CharField(max_length=300, blank=True)
+    marking = models.CharField(max_length=20, choices=Marking, default=Marking.OFFICIAL)
+    state = models.CharField(max_length=10, choices=State, default=State.CALLED)
+    called_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    opened_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    room_name = models.CharField(max_length=30, unique=True, default=new_room_name)
+    item = models.ForeignKey(
+        "AgendaItem", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    slide = models.ForeignKey(
+        "Slide", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    wording = models.ForeignKey(
+        "deliberation.Wording", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-starts_at",)
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def stream(self) -> str:
+        """Key of the stream that its live pages watch."""
+        return f"meeting.{self.pk}"
+
+    @property
+    def ends_at(self) -> datetime:
+        """Planned end."""
+        return self.starts_at + self.length
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN
+
+
+class AgendaItem(models.Model):
+    """One item of an agenda."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="agenda")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    length = models.DurationField(null=True, blank=True)
+    topic = models.ForeignKey(
+        Topic, on_delete=models.PROTECT, null=True, blank=True, related_name="agenda_items"
+    )
+
+    class Meta:
+        ordering = ("number",)
+        constraints = (
+            models.UniqueConstraint(fields=("meeting", "number"), name="one_item_a_number"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"
+
+    @property
+    def group_id(self) -> int:
+        return self.meeting.group_id

@@ -1,0 +1,154 @@
+"""Papers, their versions, and the slides of each version."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from iag_portal.clock import now
+from meetings.models.meetings import AgendaItem, Meeting
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
+
+
+class PaperQuerySet(models.QuerySet["Paper"]):
+    def visible_to(self, user: User | AnonymousUser) -> PaperQuerySet:
+        """Papers of the meetings that ``user`` sees."""
+        return self.filter(meeting__in=Meeting.objects.visible_to(user))
+
+
+class Paper(models.Model):
+    """Something to read for a meeting, in one or more versions."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="papers")
+    item = models.ForeignKey(
+        AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="papers"
+    )
+    title = models.CharField(max_length=200)
+
+    objects = PaperQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def group_id(self) -> int:
+        return self.meeting.group_id
+
+    @property
+    def version(self) -> PaperVersion:
+        """The newest version. Reads ``versions`` as prefetched."""
+        return max(self.versions.all(), key=lambda version: version.number)
+
+
+class PaperVersion(models.Model):
+    """One uploaded file, and how far its conversion has come.
+
+    ::
+
+        waiting -> converting -> ready | text_only
+                       +-------> failed
+
+    :ivar file: path of the original in the private storage: the reader never gets it.
+    :ivar file_name: name it had where it came from; shown, never used as a path.
+    :ivar problem: why there are no slides, or no pictures; a sentence of ours.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting to be prepared")
+        CONVERTING = "converting", _("Being prepared")
+        READY = "ready", _("Ready")
+        TEXT_ONLY = "text_only", _("Ready, as text only")
+        FAILED = "failed", _("Could not be prepared")
+
+    NEXT = {
+        State.WAITING: {State.CONVERTING},
+        State.CONVERTING: {State.READY, State.TEXT_ONLY, State.FAILED, State.CONVERTING},
+        State.READY: set(),
+        State.TEXT_ONLY: set(),
+        State.FAILED: {State.CONVERTING},
+    }
+    READABLE = (State.READY, State.TEXT_ONLY)
+
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField(default=1)
+    file = models.FileField(max_length=200)
+    file_name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10)
+    sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=12, choices=State, default=State.WAITING)
+    done = models.PositiveSmallIntegerField(default=0)
+    total = models.PositiveSmallIntegerField(default=0)
+    problem = models.CharField(max_length=500, blank=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    uploaded_at = models.DateTimeField(default=now)
+
+    class Meta:
+        ordering = ("number",)
+        constraints = (
+            models.UniqueConstraint(fields=("paper", "number"), name="one_version_a_number"),
+        )
+
+    def __str__(self) -> str:
+        return f"version {self.number}"
+
+    @property
+    def group_id(self) -> int:
+        return self.paper.group_id
+
+    @property
+    def is_readable(self) -> bool:
+        return self.state in self.READABLE
+
+
+class SlideQuerySet(models.QuerySet["Slide"]):
+    def visible_to(self, user: User | AnonymousUser) -> SlideQuerySet:
+        """Slides of the papers that ``user`` sees."""
+        return self.filter(version__paper__in=Paper.objects.visible_to(user))
+
+
+class Slide(models.Model):
+    """One slide: a picture for those who see, and its title, text and descriptions for all.
+
+    :ivar large, small: WebP pictures, 1280 and 480 px wide; empty for text only.
+    :ivar descriptions: what its pictures and charts show, as the author described them.
+    """
+
+    version = models.ForeignKey(PaperVersion, on_delete=models.PROTECT, related_name="slides")
+    number = models.PositiveSmallIntegerField()
+    hidden = models.BooleanField(default=False)
+    title = models.CharField(max_length=300, blank=True)
+    text = models.TextField(blank=True)
+    descriptions = models.JSONField(default=list)
+    has_video = models.BooleanField(default=False)
+    large = models.FileField(max_length=200, blank=True)
+    small = models.FileField(max_length=200, blank=True)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+
+    objects = SlideQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("number",)
+        constraints = (
+            models.UniqueConstraint(fields=("version", "number"), name="one_slide_a_number"),
+        )
+
+    def __str__(self) -> str:
+        return self.title or f"slide {self.number}"
+
+    @property
+    def alt(self) -> str:
+        """What stands for the picture: its title and what its pictures show."""
+        return ". ".join(part for part in (self.title, *self.descriptions) if part)

@@ -1,0 +1,26 @@
+"""Who was let into the video, when, and until when."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from iag_portal.clock import now
+from meetings.models.meetings import Meeting
+
+
+class VideoGrant(models.Model):
+    """One token that was minted. The token itself is neither stored nor logged."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="video_grants")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    moderator = models.BooleanField()
+    issued_at = models.DateTimeField(default=now)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"video grant {self.pk}"
