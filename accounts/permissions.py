@@ -36,22 +36,22 @@ def keeps_the_list(person: User, thing: Thing) -> bool:
 
 
 @rule(_("Only an administrator can do this."))
-def is_administrator(person: User, thing: object) -> bool:  # noqa: ARG001 -- every rule asks about a thing
+def is_administrator(person: User, thing: object) -> bool:
     return person.is_staff
 
 
 @rule(_("This group has a chair or a secretary already: they invite its people."))
-def has_no_keeper(person: User, group: AdvisoryGroup) -> bool:  # noqa: ARG001
+def has_no_keeper(person: User, group: AdvisoryGroup) -> bool:
     return not group.memberships.current().filter(role__in=KEEPERS).exists()
 
 
 @rule(_("This invitation has been used or withdrawn already."))
-def is_open(person: User, invitation: Invitation) -> bool:  # noqa: ARG001
+def is_open(person: User, invitation: Invitation) -> bool:
     return Invitation.State(invitation.state) == Invitation.State.SENT
 
 
 @rule(_("This membership has ended already."))
-def still_holds(person: User, membership: Membership | OrganisationMembership) -> bool:  # noqa: ARG001
+def still_holds(person: User, membership: Membership | OrganisationMembership) -> bool:
     return membership.ends_at is None or membership.ends_at > now()
 
 
@@ -66,7 +66,7 @@ def is_another_person(person: User, other: User) -> bool:
 
 
 @rule(_("Only people who read for an organisation are invited to one."))
-def takes_readers(person: User, organisation: Organisation) -> bool:  # noqa: ARG001
+def takes_readers(person: User, organisation: Organisation) -> bool:
     return organisation.kind in {Organisation.Kind.NATIONAL, Organisation.Kind.HOST}
 
 
