@@ -43,7 +43,7 @@ def day_and_time(value: datetime) -> str:
 
 def ago(value: datetime) -> str:
     """``3 minutes ago``, ``in 2 days``, ``just now``; seconds are never counted."""
-    seconds = int((now() - value).total_seconds())
+    seconds = round((now() - value).total_seconds())
     size = abs(seconds)
     if size < MINUTE:
         return _("just now")

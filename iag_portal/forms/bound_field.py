@@ -29,7 +29,7 @@ class GovukBoundField(BoundField):
 
     @property
     def kind(self) -> str:
-        """How the field is laid out: ``choices``, ``checkbox``, ``date``, ``password`` or ``text``."""
+        """The field's layout: ``choices``, ``checkbox``, ``date``, ``password`` or ``text``."""
         widget = self.field.widget
         if isinstance(widget, DateInput):
             return "date"
@@ -133,7 +133,7 @@ class GovukBoundField(BoundField):
         self,
         contents: str | None = None,
         attrs: dict[str, Any] | None = None,
-        label_suffix: str | None = None,
+        label_suffix: str | None = None,  # noqa: ARG002 Django's signature; labels have no colon here
         tag: str | None = None,
     ) -> SafeString:
         """A GOV.UK label or legend, without a colon, saying so when the answer is optional."""
@@ -149,7 +149,10 @@ class GovukBoundField(BoundField):
 
     @property
     def worded_label(self) -> str | Promise:
-        """The label, with "(optional)" unless required, a tick box, or ``form.mark_optional = False``."""
+        """The label, with "(optional)" when an answer is not required.
+
+        A single tick box never says so, nor does a form with ``mark_optional = False``.
+        """
         wanted = getattr(self.form, "mark_optional", True) and not self.field.required
         if not wanted or self.kind == "checkbox" or _("optional") in str(self.label).lower():
             return self.label

@@ -70,7 +70,7 @@ def _month_number(text: str) -> int:
 
 
 class TimeField(forms.TimeField):
-    """A time of day as people write it: 6:30pm, 6.30 pm, 6pm, 18:30. Cleans to ``datetime.time``."""
+    """A time of day as people write it: 6:30pm, 6.30 pm, 6pm, 18:30. Cleans to ``time``."""
 
     widget = forms.TimeInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off"})
     default_error_messages = {"invalid": _("Enter a time, like 6:30pm or 18:30")}

@@ -31,9 +31,7 @@ class _Hinted(forms.widgets.ChoiceWidget):
     ) -> None:
         super().__init__(attrs, choices)
         self.hints = dict(hints or {})
-        self.modifiers = [
-            name for name, on in [("small", small), ("inline", inline)] if on
-        ]
+        self.modifiers = [name for name, on in [("small", small), ("inline", inline)] if on]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)

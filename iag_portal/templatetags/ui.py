@@ -30,9 +30,11 @@ register.filter("ago", dates.ago)
 
 # What the words of the portal's states look like: done, going on, careful, stopped, at rest.
 STATE_COLOURS = {
-    "green": "accepted agreed answered consensus done joined present published ready unanimous verified support",
+    "green": "accepted agreed answered consensus done joined present published ready support"
+    " unanimous verified",
     "turquoise": "live open speaking in_progress round_open converting accepted_in_part",
-    "yellow": "due draft invited needs_check pending proposed waiting majority_with_dissent support_with_reservations",
+    "yellow": "due draft invited needs_check pending proposed waiting majority_with_dissent"
+    " support_with_reservations",
     "orange": "not_quorate overdue under_consideration expires_soon",
     "red": "failed not_accepted not_agreed object objected refused revoked expired",
     "grey": "archived cancelled closed ended finished superseded withdrawn stand_aside left",
@@ -121,7 +123,7 @@ def error_summary(
     classes: str = "",
     **attributes: Any,
 ) -> SafeString:
-    """"There is a problem", with a link to each field in error; empty when there is none.
+    """A box "There is a problem", with a link to each field in error; empty when there is none.
 
     :param forms: forms, bound or not; None is passed over.
     :param errors: more errors, each ``{"text": …, "href": …}`` (href optional).
@@ -231,7 +233,9 @@ def pagination(page: Page[Any], *, href: str = "?page=", label: str = "") -> Saf
     ]  # fmt: skip
     earlier = {"href": f"{href}{page.previous_page_number()}"} if page.has_previous() else None
     later = {"href": f"{href}{page.next_page_number()}"} if page.has_next() else None
-    return draw("pagination", items=items, previous=earlier, next=later, label=label or _("Pagination"))
+    return draw(
+        "pagination", items=items, previous=earlier, next=later, label=label or _("Pagination")
+    )
 
 
 @register.simple_tag
@@ -242,13 +246,16 @@ def previous_next(
     """Two large links through a series: slides, agenda items. Either may be absent."""
     return draw(
         "pagination", items=[], label=label or _("Pagination"),
-        previous=previous_href and {"href": previous_href, "text": previous_text, "label": previous_label},
+        previous=previous_href
+        and {"href": previous_href, "text": previous_text, "label": previous_label},
         next=next_href and {"href": next_href, "text": next_text, "label": next_label},
     )  # fmt: skip
 
 
 @register.simple_block_tag
-def panel(content: str, title: str, *, heading_level: int = 1, classes: str = "", **attributes: Any) -> SafeString:
+def panel(
+    content: str, title: str, *, heading_level: int = 1, classes: str = "", **attributes: Any
+) -> SafeString:
     """The confirmation panel at the end of something."""
     return draw(
         "panel", content=content, title=title, heading_level=heading_level, classes=classes,
@@ -257,13 +264,25 @@ def panel(content: str, title: str, *, heading_level: int = 1, classes: str = ""
 
 
 @register.simple_tag
-def skip_link(text: str, href: str = "#content", *, classes: str = "", **attributes: Any) -> SafeString:
+def skip_link(
+    text: str, href: str = "#content", *, classes: str = "", **attributes: Any
+) -> SafeString:
     """A link for the keyboard that shows when it has the focus."""
-    return draw("skip_link", text=text, href=href, classes=classes, attributes=_attributes(attributes))
+    return draw(
+        "skip_link", text=text, href=href, classes=classes, attributes=_attributes(attributes)
+    )
 
 
 @register.simple_block_tag
-def card(content: str, title: str = "", *, level: int = 2, href: str = "", classes: str = "", **attributes: Any) -> SafeString:
+def card(
+    content: str,
+    title: str = "",
+    *,
+    level: int = 2,
+    href: str = "",
+    classes: str = "",
+    **attributes: Any,
+) -> SafeString:
     """A bordered part of a page with a heading; ``href`` makes the heading a link."""
     return draw(
         "card", content=content, title=title, level=level, href=href, classes=classes,
