@@ -8,7 +8,8 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Membership, User
+from accounts.models.memberships import ADVISERS
 from deliberation.events import PositionRecorded, PositionTaken, RoundClosed, RoundOpened
 from deliberation.models import AgreementRound, Choice, Entitlement, KeyMessage, Outcome, Position
 from deliberation.models.rounds import NEEDS_REASON
@@ -44,6 +45,12 @@ def _pointers(agreement_round: AgreementRound) -> dict[str, int]:
     }
 
 
+def _voting_members(key_message: KeyMessage) -> int:
+    """How many advisers the group has on its roll, present or not."""
+    roll = Membership.objects.current().filter(group=key_message.group_id, role__in=ADVISERS)
+    return roll.count()
+
+
 @transaction.atomic
 def open_agreement_round(
     *, actor: User, key_message: KeyMessage, asked: Iterable[Asked], occasion: str = ""
@@ -61,7 +68,7 @@ def open_agreement_round(
     agreement_round = AgreementRound.objects.create(
         key_message=key_message,
         wording=key_message.wordings.order_by("-version")[0],
-        quorum=default_quorum(len(people)),
+        quorum=default_quorum(_voting_members(key_message)),
         occasion=occasion,
         opened_by=actor,
         opened_at=now(),
