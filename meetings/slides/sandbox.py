@@ -84,10 +84,11 @@ def run(
     read-only. What it prints goes to `said.log` in `folder`. Raises `TookTooLong` after
     `limit`, when no process of it is left, and `FileNotFoundError` without bubblewrap.
     """
-    alive, held = os.pipe()  # everything in the sandbox inherits `held`; its end means all ended
+    command = [*_walls(folder, source), *_limits(), *program]
     with (folder / LOG).open("wb") as log:
+        alive, held = os.pipe()  # all in the sandbox inherit `held`: `alive` ends when they do
         process = subprocess.Popen(  # noqa: S603 -- our own words and paths, no shell
-            [*_walls(folder, source), *_limits(), *program],
+            command,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,

@@ -1,0 +1,242 @@
+"""Which files may come in as a pack, and what is said to the one whose file may not."""
+
+import io
+import subprocess
+import sys
+import zipfile
+
+import pikepdf
+import pytest
+
+from meetings.slides.package import MAX_BYTES, Kind, RefusedPack, check_upload
+from tests.meetings.slides import packs
+
+MACROS = (
+    "This pack holds macros, which are small programs. In PowerPoint, save it as .pptx without"
+    " macros, then try again."
+)
+PASSWORD = "This pack has a password. Remove the password, then try again."
+OLD = "This is an older Office file. In PowerPoint, save it as .pptx or PDF, then try again."
+DAMAGED = "This pack is damaged and cannot be opened. Save it again, then try again."
+DAMAGED_PDF = "This PDF is damaged and cannot be opened. Save it again, then try again."
+UNSAFE = "This pack is built in an unsafe way. Save it again as a PDF, then try again."
+BOMB = "This pack unpacks to far more than its size. Save it again as a PDF, then try again."
+NEITHER = "Upload a PowerPoint file (its name ends in .pptx) or a PDF."
+NOT_A_PACK = "This is not a PowerPoint pack. Upload a .pptx file or a PDF."
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+
+def plain_zip(**parts):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return out.getvalue()
+
+
+def locked_zip():
+    """A zip whose entries say that they are encrypted, which is how zip passwords are told."""
+    pack = bytearray(packs.deck("One"))
+    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = pack.find(signature)
+        while at >= 0:
+            pack[at + offset] |= 1
+            at = pack.find(signature, at + 4)
+    return bytes(pack)
+
+
+def with_symlink():
+    out = io.BytesIO(packs.deck("One"))
+    with zipfile.ZipFile(out, "a") as package:
+        link = zipfile.ZipInfo("ppt/media/link.png")
+        link.external_attr = 0o120777 << 16
+        package.writestr(link, "/etc/passwd")
+    return out.getvalue()
+
+
+def with_same_name_twice():
+    out = io.BytesIO(packs.deck("One"))
+    with zipfile.ZipFile(out, "a") as package, pytest.warns(UserWarning, match="Duplicate name"):
+        package.writestr("ppt/presentation.xml", "<other/>")
+    return out.getvalue()
+
+
+def flipped():
+    """One byte of a compressed part is wrong, as after a bad copy."""
+    pack = bytearray(packs.deck("One"))
+    with zipfile.ZipFile(io.BytesIO(pack)) as package:
+        part = package.getinfo("ppt/slides/slide1.xml")
+    pack[part.header_offset + 30 + len(part.filename) + part.compress_size // 2] ^= 0xFF
+    return bytes(pack)
+
+
+def with_doctype(text):
+    return text.replace(b"<p:sld ", b'<!DOCTYPE p:sld [<!ENTITY a "b">]><p:sld ', 1)
+
+
+SLIDE = "ppt/slides/slide1.xml"
+REFUSED = {
+    "empty": (lambda: b"", "a.pptx", "This file is empty. Choose the file again."),
+    "too large": (
+        lambda: b"%PDF-" + bytes(MAX_BYTES),
+        "a.pdf",
+        "This pack is larger than 50 MB. Make its pictures smaller, then try again.",
+    ),
+    "a PDF called .pptx": (
+        lambda: packs.pdf_bytes(1),
+        "a.pptx",
+        "The name of this file says PPTX but its content does not. Save it again.",
+    ),
+    "a .pptx called PDF": (
+        lambda: packs.deck("One"),
+        "a.pdf",
+        "The name of this file says PDF but its content does not. Save it again.",
+    ),
+    "text called PDF": (
+        lambda: b"Dear all, the pack is",
+        "a.pdf",
+        "The name of this file says PDF but its content does not. Save it again.",
+    ),
+    "another ending": (lambda: packs.deck("One"), "a.zip", NEITHER),
+    "a program": (lambda: b"MZ" + bytes(99), "setup.exe", NEITHER),
+    "SVG called .pptx": (
+        lambda: b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script/></svg>',
+        "a.pptx",
+        "This is an SVG drawing. Upload a PowerPoint file or a PDF.",
+    ),
+    "macros by type": (lambda: packs.of_type(packs.MACROS), "a.pptm", MACROS),
+    "macros by type, renamed": (lambda: packs.of_type(packs.MACROS), "a.pptx", MACROS),
+    "macros by part": (
+        lambda: packs.rezip(packs.deck("One"), add={"ppt/vbaProject.bin": b"x"}),
+        "a.pptx",
+        MACROS,
+    ),
+    "a password": (
+        lambda: OLE + "EncryptedPackage".encode("utf-16-le") + bytes(99),
+        "a.pptx",
+        PASSWORD,
+    ),
+    "a zip password": (locked_zip, "a.pptx", PASSWORD),
+    "a PDF password": (
+        lambda: packs.pdf_bytes(1, encryption=pikepdf.Encryption(user="u", owner="o")),
+        "a.pdf",
+        PASSWORD,
+    ),
+    "PowerPoint 2003": (lambda: OLE, "a.ppt", OLD),
+    "cut in half": (lambda: packs.deck("One")[:20_000], "a.pptx", DAMAGED),
+    "a wrong byte": (flipped, "a.pptx", DAMAGED),
+    "XML cut short": (
+        lambda: packs.rezip(packs.deck("One"), edit={SLIDE: lambda text: text[:-20]}),
+        "a.pptx",
+        DAMAGED,
+    ),
+    "a DOCTYPE": (
+        lambda: packs.rezip(packs.deck("One"), edit={SLIDE: with_doctype}),
+        "a.pptx",
+        DAMAGED,
+    ),
+    "a zip of something else": (lambda: plain_zip(readme=b"hello"), "a.pptx", DAMAGED),
+    "a Word document": (
+        lambda: plain_zip(**{"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<d/>"}),
+        "a.pptx",
+        NOT_A_PACK,
+    ),
+    "a cut PDF": (lambda: b"%PDF-1.7\n1 0 obj\n<< /Type /Cat", "a.pdf", DAMAGED_PDF),
+    "a name that climbs out": (
+        lambda: packs.rezip(packs.deck("One"), add={"ppt/../../../etc/cron.d/x": b"x"}),
+        "a.pptx",
+        UNSAFE,
+    ),
+    "a name from the root": (
+        lambda: packs.rezip(packs.deck("One"), add={"/etc/cron.d/x": b"x"}),
+        "a.pptx",
+        UNSAFE,
+    ),
+    "a name with a drive": (
+        lambda: packs.rezip(packs.deck("One"), add={"C:\\x.png": b"x"}),
+        "a.pptx",
+        UNSAFE,
+    ),
+    "a symbolic link": (with_symlink, "a.pptx", UNSAFE),
+    "two parts of one name": (with_same_name_twice, "a.pptx", UNSAFE),
+    "too many parts": (
+        lambda: packs.rezip(packs.deck("One"), add={f"x/{n}": b"" for n in range(5_001)}),
+        "a.pptx",
+        BOMB,
+    ),
+    "no slides": (packs.deck, "a.pptx", "This pack has no slides. Choose the file again."),
+    "201 slides": (
+        lambda: packs.deck(*map(str, range(201))),
+        "a.pptx",
+        "This pack has 201 slides. At most 200 fit: leave some out.",
+    ),
+    "201 pages": (
+        lambda: packs.pdf_bytes(201),
+        "a.pdf",
+        "This pack has 201 slides. At most 200 fit: leave some out.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("make", "name", "sentence"), REFUSED.values(), ids=REFUSED)
+def test_a_file_that_may_not_come_in_is_told_why(make, name, sentence):
+    with pytest.raises(RefusedPack) as refusal:
+        check_upload(io.BytesIO(make()), name)
+    assert refusal.value.sentence == sentence
+
+
+ACCEPTED = {
+    "PowerPoint": (lambda: packs.deck("One", "Two"), "a.pptx", Kind.PPTX),
+    "capital letters": (lambda: packs.deck("One"), "PACK.PPTX", Kind.PPTX),
+    "a slide show": (lambda: packs.of_type(packs.SHOW), "a.ppsx", Kind.PPTX),
+    "200 pages": (lambda: packs.pdf_bytes(200), "a.pdf", Kind.PDF),
+    "a PDF that only forbids changes": (
+        lambda: packs.pdf_bytes(1, encryption=pikepdf.Encryption(user="", owner="o")),
+        "a.pdf",
+        Kind.PDF,
+    ),
+}
+
+
+@pytest.mark.parametrize(("make", "name", "kind"), ACCEPTED.values(), ids=ACCEPTED)
+def test_a_sound_pack_comes_in_and_is_left_at_its_start(make, name, kind):
+    file = io.BytesIO(make())
+    assert (check_upload(file, name), file.tell()) == (kind, 0)
+
+
+WEIGH = """
+import sys
+from django.conf import settings
+settings.configure(USE_I18N=False)
+from meetings.slides.package import RefusedPack, check_upload
+try:
+    with open(sys.argv[1], "rb") as file:
+        check_upload(file, "a.pptx")
+except RefusedPack as refusal:
+    print(refusal.sentence)
+# Not getrusage: its figure starts with what the parent weighed when it forked.
+print([line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")][0])
+"""
+
+
+@pytest.mark.parametrize("name", ["ppt/media/image1.bmp", "ppt/slides/slide9.xml"])
+def test_half_a_megabyte_that_unpacks_to_500_is_refused_without_taking_100_of_memory(
+    tmp_path, name
+):
+    bomb = tmp_path / "bomb.pptx"
+    bomb.write_bytes(packs.deck("One"))
+    with (
+        zipfile.ZipFile(bomb, "a", zipfile.ZIP_DEFLATED) as package,
+        package.open(name, "w") as part,
+    ):
+        part.write(b"<a>")
+        for _ in range(500):
+            part.write(b" " * 1024**2)
+    assert bomb.stat().st_size < 600_000
+
+    done = subprocess.run(
+        [sys.executable, "-c", WEIGH, str(bomb)], capture_output=True, text=True, check=True
+    )
+    sentence, kilobytes = done.stdout.splitlines()
+    assert sentence == BOMB
+    assert int(kilobytes) < 100 * 1024
