@@ -53,12 +53,13 @@ def end_orphans(known: set[int]) -> None:
     """
     for pid in children() - known:
         session = _stat(pid)[3:4]
-        if session and not _lives(int(session[0])):
+        if session and not is_running(int(session[0])):
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
 
 
-def _lives(pid: int) -> bool:
+def is_running(pid: int) -> bool:
+    """Whether a process lives; one that has ended and is not yet buried does not."""
     return _stat(pid)[:1] not in ([], ["Z"])
 
 

@@ -69,19 +69,17 @@ def leave_by_the_back_door():
 
 
 @pytest.fixture
-def _shared_database(request, tmp_path):
+def _shared_database(transactional_db, tmp_path):
     """A database that a second process sees: on SQLite a file, where the suite's is in memory."""
     if connection.vendor != "sqlite":
-        request.getfixturevalue("transactional_db")
         yield
         return
-    with request.getfixturevalue("django_db_blocker").unblock():
-        kept, name = connection.connection, connection.settings_dict["NAME"]
-        connection.connection, connection.settings_dict["NAME"] = None, str(tmp_path / "jobs.db")
-        call_command("migrate", "jobs", verbosity=0)
-        yield
-        connection.close()
-        connection.connection, connection.settings_dict["NAME"] = kept, name
+    kept, name = connection.connection, connection.settings_dict["NAME"]
+    connection.connection, connection.settings_dict["NAME"] = None, str(tmp_path / "jobs.db")
+    call_command("migrate", "jobs", verbosity=0)
+    yield
+    connection.close()
+    connection.connection, connection.settings_dict["NAME"] = kept, name
 
 
 @pytest.fixture

@@ -1,0 +1,138 @@
+"""script/demo: from a fresh Debian to a running portal with a story in it."""
+
+import argparse
+import os
+import socket
+import sys
+import time
+from pathlib import Path
+
+from . import data, frontend, python_env, system
+from .codes import code
+from .commands import ROOT, end_children, stop_on_sigterm
+from .say import Trouble, line
+
+EPILOG = "The first start downloads about 250 MB. The next take seconds."
+
+
+def main(words: list[str]) -> int:
+    options = _options(words)
+    stop_on_sigterm()
+    try:
+        if options.code:
+            _print_code(options.data, options.code)
+        else:
+            _start(options)
+    except Trouble as trouble:
+        line(f"\nThis did not work. {trouble}")
+        return 1
+    except OSError as error:
+        line(f"\nThis did not work. {error.strerror}: {error.filename or ''}")
+        return 1
+    except KeyboardInterrupt:
+        line("\nStopped.")
+        return 130
+    finally:
+        end_children()
+    return 0
+
+
+def _start(options: argparse.Namespace) -> None:
+    ask = not options.yes
+    folder: Path = options.data.resolve()
+    _need_port(options.port)
+    data.take(folder)
+    system.provide([system.VENV, system.PDF, system.OFFICE], ask=ask)
+    python_env.provide(python_env.RUNTIME, ask=ask)
+    frontend.provide(ask=ask)
+    env = {
+        "IAG_PROFILE": "demo",
+        "IAG_DATA": str(folder),
+        "IAG_ORIGIN": f"http://localhost:{options.port}",
+    }
+    if options.reset:
+        data.empty(folder)
+    data.fill(folder, env)
+    _print_people(folder)
+    line("Starting the portal. Ctrl-C ends it.")
+    _need_port(options.port)
+    _become(["manage.py", "start", "--port", str(options.port), "--data", str(folder)], env)
+
+
+def _become(words: list[str], env: dict[str, str]) -> None:
+    """Turn this process into the portal: one process less to end."""
+    os.chdir(ROOT)
+    sys.stdout.flush()
+    os.execve(python_env.PYTHON, [str(python_env.PYTHON), *words], {**os.environ, **env})  # noqa: S606
+
+
+def _options(words: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="script/demo", description="Set up the portal, tell its story and start it.",
+        epilog=EPILOG,
+    )  # fmt: skip
+    parser.add_argument("--port", type=_port, default=8000, help="port on localhost (8000)")
+    parser.add_argument(
+        "--data", type=Path, default=ROOT / "var" / "demo", metavar="DIR",
+        help="folder for database, files and accounts.json (var/demo)",
+    )  # fmt: skip
+    parser.add_argument("--reset", action="store_true", help="begin the story again")
+    parser.add_argument("--yes", action="store_true", help="ask nothing, use sudo where one may")
+    parser.add_argument("--code", metavar="E-MAIL", help="print this person's sign-in code")
+    return parser.parse_args(words)
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 65535:
+        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+    return number
+
+
+def _need_port(port: int) -> None:
+    if _is_free(port):
+        return
+    other = next((p for p in range(port + 1, min(port + 50, 65536)) if _is_free(p)), None)
+    advice = f" Try script/demo --port {other}" if other else ""
+    raise Trouble(f"Port {port} is taken or not allowed.{advice}")
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+            probe.listen(1)
+        except OSError:
+            return False
+    return True
+
+
+def _print_people(folder: Path) -> None:
+    rows = [("who", "e-mail", "password", "second factor")]
+    for person in data.accounts(folder):
+        roles = ", ".join(map(str, person["roles"])) if isinstance(person["roles"], list) else ""
+        secret = person.get("totp_secret")
+        rows.append(
+            (
+                f"{person['name']}{f' ({roles})' if roles else ''}",
+                str(person["email"]),
+                str(person["password"]),
+                str(secret) if secret else "set up at first sign-in",
+            )
+        )
+    widths = [max(len(row[i]) for row in rows) for i in range(3)]
+    line("\nThese people can sign in:")
+    for row in rows:
+        line("  " + "  ".join(cell.ljust(w) for cell, w in zip(row, [*widths, 0], strict=True)))
+    line("\nThe second factor is the secret of an authenticator app. To do without one:")
+    line("  script/demo --code E-MAIL    prints the code that is good for the next half minute\n")
+
+
+def _print_code(folder: Path, email: str) -> None:
+    if not (folder / "accounts.json").exists():
+        raise Trouble("Nobody can sign in yet: start the demo first.")
+    person = next((p for p in data.accounts(folder) if p["email"] == email), None)
+    if person is None or not person.get("totp_secret"):
+        raise Trouble(f"Nobody with a secret has the address {email}.")
+    line(code(str(person["totp_secret"]), time.time()))

@@ -1,0 +1,157 @@
+"""Debian packages: what is missing, what it would be for, and installing it where one may."""
+
+import ctypes
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import invalidate_caches
+from importlib.util import find_spec
+from pathlib import Path
+
+from .commands import run
+from .say import Trouble, line, step
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the portal that needs Debian packages."""
+
+    name: str
+    packages: tuple[str, ...]
+    is_there: Callable[[], bool]
+    without: str  # what does not work without it
+
+
+def _library(name: str) -> bool:
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
+
+def _module(name: str) -> bool:
+    invalidate_caches()  # it may have been installed a moment ago
+    return find_spec(name) is not None
+
+
+def chromium() -> str | None:
+    """Path of a Chromium that tests can drive."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if (path := shutil.which(name))), None)
+
+
+def postgresql() -> Path | None:
+    """Folder of the newest PostgreSQL server's programs."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: p.parts[-3])
+    return found[-1].parent if found else None
+
+
+VENV = Part(
+    "Python's venv",
+    ("python3-venv",),
+    lambda: _module("ensurepip"),
+    "set-up cannot go on",
+)
+PDF = Part(
+    "PDF",
+    ("libpango-1.0-0", "libpangoft2-1.0-0"),
+    lambda: _library("libpango-1.0.so.0") and _library("libpangoft2-1.0.so.0"),
+    "editions and packs are not offered as PDF",
+)
+OFFICE = Part(
+    "PowerPoint",
+    (
+        "libreoffice-impress-nogui",
+        "fonts-crosextra-carlito",
+        "fonts-crosextra-caladea",
+        "fonts-liberation",
+        "bubblewrap",
+    ),
+    lambda: bool(shutil.which("soffice") and shutil.which("bwrap")),
+    "slides can be uploaded as PDF only",
+)
+BROWSER = Part(
+    "Chromium",
+    ("chromium",),
+    lambda: chromium() is not None,
+    "browser and accessibility tests are left out",
+)
+POSTGRES = Part(
+    "PostgreSQL",
+    ("postgresql",),
+    lambda: postgresql() is not None,
+    "tests on PostgreSQL are left out",
+)
+REDIS = Part(
+    "Redis",
+    ("redis-server",),
+    lambda: shutil.which("redis-server") is not None,
+    "tests with Redis are left out",
+)
+
+
+def provide(parts: list[Part], *, ask: bool) -> list[Part]:
+    """Install what is missing where one may; return the parts that are still missing.
+
+    Root installs. With sudo the person is asked first, unless `ask` is False. Otherwise
+    the line to type is named.
+    """
+    missing = [part for part in parts if not part.is_there()]
+    if not missing:
+        return []
+    packages = [name for part in missing for name in part.packages]
+    names = ", ".join(part.name for part in missing)
+    prefix = _way_in(packages, names, ask=ask)
+    if prefix is not None:
+        try:
+            with step(f"Installing Debian packages for {names}"):
+                _install(prefix, packages)
+        except Trouble as trouble:
+            line(f"  This did not work: {trouble}")
+    left = [part for part in missing if not part.is_there()]
+    for part in left:
+        line(f"  {part.name} is off: {part.without}. To have it:")
+        line(f"    {command_line(part.packages)}")
+    return left
+
+
+def command_line(packages: tuple[str, ...]) -> str:
+    sudo = "" if os.geteuid() == 0 else "sudo "
+    return f"{sudo}apt-get install --no-install-recommends {' '.join(packages)}"
+
+
+def _way_in(packages: list[str], names: str, *, ask: bool) -> list[str] | None:
+    """What to put before apt-get: nothing for root, sudo if it may be used, None if neither."""
+    if not shutil.which("apt-get"):
+        return None
+    if os.geteuid() == 0:
+        return []
+    if not shutil.which("sudo"):
+        return None
+    return _sudo_when_asked(packages, names) if ask else _sudo_without_password()
+
+
+def _sudo_without_password() -> list[str] | None:
+    """With --yes nobody is there to type one."""
+    able = subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False)
+    return ["sudo", "-n"] if able.returncode == 0 else None
+
+
+def _sudo_when_asked(packages: list[str], names: str) -> list[str] | None:
+    if not sys.stdin.isatty():
+        return None
+    line(f"{names} needs Debian packages: {' '.join(packages)}")
+    if input("Install them with sudo? [y/N] ").strip().lower() not in ("y", "yes"):
+        return None
+    return ["sudo"] if subprocess.run(["sudo", "-v"], check=False).returncode == 0 else None
+
+
+def _install(prefix: list[str], packages: list[str]) -> None:
+    env = ["env", "DEBIAN_FRONTEND=noninteractive", "LC_ALL=C"]
+    apt = [*prefix, *env, "apt-get", "-o", "DPkg::Lock::Timeout=120", "-o", "Acquire::Retries=3"]
+    run([*apt, "update"])
+    run([*apt, "install", "-y", "--no-install-recommends", *packages])

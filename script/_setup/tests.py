@@ -1,0 +1,107 @@
+"""script/test: installs what the tests need and runs them all, in parallel."""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from contextlib import nullcontext
+from dataclasses import dataclass
+
+from . import frontend, python_env, servers, system
+from .commands import ROOT, end_children, stop_on_sigterm
+from .say import Trouble, line
+
+
+@dataclass(frozen=True)
+class Need:
+    """Tests with this marker need this part of the system."""
+
+    marker: str
+    part: system.Part
+
+
+NEEDS = [
+    Need("browser", system.BROWSER),
+    Need("pdf", system.PDF),
+    Need("office", system.OFFICE),
+    Need("redis", system.REDIS),
+]
+
+
+def main(words: list[str]) -> int:
+    options, for_pytest = _parser().parse_known_args(words)
+    stop_on_sigterm()
+    try:
+        return _test(options, for_pytest)
+    except Trouble as trouble:
+        line(f"\nThe tests did not run. {trouble}")
+        return 1
+    except KeyboardInterrupt:
+        line("\nStopped.")
+        return 130
+    finally:
+        end_children()
+
+
+def _test(options: argparse.Namespace, for_pytest: list[str]) -> int:
+    parts = [need.part for need in NEEDS]
+    if options.postgres:
+        parts.append(system.POSTGRES)
+    missing = system.provide([system.VENV, *parts], ask=False)
+    if options.postgres and (system.POSTGRES in missing or system.REDIS in missing):
+        raise Trouble("With --postgres the tests need PostgreSQL and Redis: see above.")
+    python_env.provide(python_env.RUNTIME, python_env.TESTS, ask=False)
+    frontend.provide(ask=False)
+    left_out = _left_out(missing)
+    if options.all and left_out:
+        raise Trouble("With --all every test must run: see above for what is missing.")
+    if options.prepare:
+        return 0
+    with servers.started() if options.postgres else nullcontext({}) as urls:
+        return _pytest(left_out, for_pytest, urls)
+
+
+def _pytest(left_out: list[str], for_pytest: list[str], urls: dict[str, str]) -> int:
+    command = [python_env.PYTHON, "-m", "pytest", "-n", str(os.cpu_count() or 1)]
+    command += ["--dist", "worksteal"]
+    if left_out:
+        command += ["-m", " and ".join(f"not {marker}" for marker in left_out)]
+    env = {**os.environ, **urls}
+    sys.stdout.flush()
+    return subprocess.run([*command, *for_pytest], cwd=ROOT, env=env, check=False).returncode
+
+
+def _left_out(missing: list[system.Part]) -> list[str]:
+    """Say which markers are left out and why; return them."""
+    found = [need.marker for need in NEEDS if need.part in missing]
+    reasons = {need.marker: f"{need.part.name} is missing" for need in NEEDS}
+    if "office" not in found and not _sandbox_works():
+        found.append("office")
+        reasons["office"] = "bubblewrap may not make a sandbox on this machine"
+    for marker in found:
+        line(f"- Left out: tests marked {marker}, because {reasons[marker]}.")
+    return found
+
+
+def _sandbox_works() -> bool:
+    """Whether a person of this machine may have a namespace without network."""
+    bwrap = shutil.which("bwrap")
+    if not bwrap:
+        return False
+    words = [bwrap, "--unshare-all", "--ro-bind", "/", "/", "--dev", "/dev", "true"]
+    return subprocess.run(words, capture_output=True, check=False).returncode == 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="script/test",
+        description="Install what the tests need and run them all.",
+        epilog="What it does not know goes to pytest: script/test tests/portal -k jobs",
+    )
+    parser.add_argument("--all", action="store_true", help="fail if any test has to be left out")
+    parser.add_argument(
+        "--postgres", action="store_true", help="run them on PostgreSQL with Redis, started for it"
+    )
+    parser.add_argument("--prepare", action="store_true", help="install only")
+    return parser
