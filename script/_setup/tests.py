@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 from . import frontend, python_env, servers, system
@@ -58,12 +58,13 @@ def _test(options: argparse.Namespace, for_pytest: list[str]) -> int:
         raise Trouble("With --all every test must run: see above for what is missing.")
     if options.prepare:
         return 0
-    with servers.started() if options.postgres else nullcontext({}) as urls:
+    no_servers: AbstractContextManager[dict[str, str]] = nullcontext({})
+    with servers.started() if options.postgres else no_servers as urls:
         return _pytest(left_out, for_pytest, urls)
 
 
 def _pytest(left_out: list[str], for_pytest: list[str], urls: dict[str, str]) -> int:
-    command = [python_env.PYTHON, "-m", "pytest", "-n", str(os.cpu_count() or 1)]
+    command = [str(python_env.PYTHON), "-m", "pytest", "-n", str(os.cpu_count() or 1)]
     command += ["--dist", "worksteal"]
     if left_out:
         command += ["-m", " and ".join(f"not {marker}" for marker in left_out)]
