@@ -1,10 +1,9 @@
 // Speaks to a Jitsi Meet frame. Ours, so that no script of the video host runs in our origin
 // (decision 0006). The frame itself checks nobody's origin, so every check is made here.
 
-// Names on the wire, as Jitsi spells them. A test compares them with those of the pinned release.
+// Names on the wire, as Jitsi spells them. It renames without an alias: compare at each new release.
 export const COMMANDS = Object.freeze({
   hangup: 'video-hangup',
-  pinParticipant: 'pin-participant',
   setSubtitles: 'set-subtitles',
   setTileView: 'set-tile-view',
   toggleAudio: 'toggle-audio',
@@ -15,9 +14,7 @@ export const EVENTS = Object.freeze({
   'camera-error': 'cameraError',
   'error-occurred': 'errorOccurred',
   'mic-error': 'micError',
-  'participant-joined': 'participantJoined',
   'participant-kicked-out': 'participantKickedOut',
-  'participant-left': 'participantLeft',
   'tile-view-changed': 'tileViewChanged',
   'video-conference-joined': 'videoConferenceJoined',
   'video-conference-left': 'videoConferenceLeft',
@@ -32,7 +29,6 @@ export const REQUESTS = Object.freeze({
 const SCOPE = 'jitsi_meet_external_api_0'
 const READY = '__ready__'
 const HANDSHAKE_MS = 20_000
-const READY_EVERY_MS = 50
 const REQUEST_MS = 5_000
 const ALLOW = [
   'autoplay', 'camera', 'clipboard-write', 'compute-pressure', 'display-capture', 'fullscreen',
@@ -133,8 +129,8 @@ export class JitsiBridge {
     else if (message.method === 'message') this.#hear(message.params)
   }
 
-  // Each side repeats its own id until the other has echoed it. We speak second: before the frame
-  // has spoken it may still be an empty page of our own origin. A frame that reloads starts again.
+  // Each side sends its own id until the other has echoed it. We speak second: before the frame has
+  // spoken it may still be an empty page of our own origin. A frame that reloads starts again.
   #shakeHands (id) {
     if (id === this.#myId) {
       this.#connected = true
@@ -142,7 +138,7 @@ export class JitsiBridge {
       return
     }
     this.#post(READY, id)
-    if (!this.#connected) this.#after(READY_EVERY_MS, () => this.#post(READY, this.#myId))
+    if (!this.#connected) this.#post(READY, this.#myId)
   }
 
   #hear (params) {

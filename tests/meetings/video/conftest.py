@@ -1,17 +1,28 @@
+import itertools
 import json
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
+from playwright.sync_api import sync_playwright
 
+from meetings.video.modes import Mode, config_for
 from meetings.video.settings import JitsiSettings
 from meetings.video.tokens import mint, new_room_name, participant_id
+from tests.e2e.fake_jitsi.server import FakeJitsi
+from tests.meetings.video.host import HostPage
 
 SECRET = "a secret of the tests, long enough for HS256"
 AT = datetime(2026, 3, 24, 18, 34, 7, 250_000, tzinfo=UTC)
 ROOM = new_room_name()
+TITLE = "Video of the meeting: Harbour District IAG"
 DOREEN = participant_id(5, 7, b"the key of the tests")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
 
 
 def new_key(bits=2048):
@@ -56,3 +67,60 @@ def minted(settings, **changes):
         "at": AT,
     }
     return mint(settings, **{**given, **changes})
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def video():
+    with FakeJitsi() as server:
+        yield server
+
+
+@pytest.fixture
+def stranger():
+    with FakeJitsi(plan="silent") as server:
+        yield server
+
+
+@pytest.fixture
+def host(video, stranger):
+    settings = JitsiSettings(profile="test", domain=video.origin, algorithm="HS256", secret=SECRET)
+    presses = itertools.count()
+
+    def ticket():
+        at = AT + timedelta(seconds=next(presses))
+        return 200, {
+            "origin": settings.origin,
+            "room": ROOM,
+            "jwt": minted(settings, at=at),
+            "config": config_for(Mode.REMOTE),
+            "participant_id": DOREEN,
+            "title": TITLE,
+            "expires_at": (at + timedelta(minutes=5)).isoformat(),
+        }
+
+    with HostPage(frames=[video.origin, stranger.origin], answer=ticket) as page:
+        yield page
+
+
+@pytest.fixture
+def page(chromium, host):
+    """The panel, with a clock that a test can move on. What the console says must be empty."""
+    context = chromium.new_context()
+    page = context.new_page()
+    said = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.said = said
+    page.clock.install()
+    page.goto(host.origin)
+    yield page
+    context.close()
+    assert [text for text in said if not re.search("status of (403|429|503)", text)] == []

@@ -1,0 +1,122 @@
+// Our own buttons for the call: native, labelled, reachable without entering the frame. What they
+// show is what the frame last said, never what was pressed.
+
+const TOGGLES = Object.freeze({
+  microphone: { command: 'toggleAudio', isMuted: 'isAudioMuted', event: 'audioMuteStatusChanged' },
+  camera: { command: 'toggleVideo', isMuted: 'isVideoMuted', event: 'videoMuteStatusChanged' }
+})
+
+export class VideoControls {
+  #group
+  #say
+  #bridge = null
+  #asked = new Map()
+  #busy = new Set()
+
+  // `say(word)` tells the person something; `leave()` is called when they press Leave.
+  constructor (group, { say, leave }) {
+    this.#group = group
+    this.#say = say
+    this.#enable(false)
+    group?.addEventListener('click', (event) => {
+      const name = event.target.closest('[data-video-do]')?.dataset.videoDo
+      if (name === 'leave') leave()
+      else if (name && this.#bridge) this.#press(name)
+    })
+  }
+
+  get first () {
+    return this.#group?.querySelector('button')
+  }
+
+  show (shown) {
+    if (this.#group) this.#group.hidden = !shown
+  }
+
+  // Listens to this frame from now on; the buttons work once `start()` says that the call stands.
+  attach (bridge) {
+    for (const [name, toggle] of Object.entries(TOGGLES)) {
+      bridge.on(toggle.event, ({ muted }) => this.#mirror(name, !muted))
+    }
+    bridge.on('tileViewChanged', ({ enabled }) => this.#mark('rows', enabled))
+  }
+
+  start (bridge) {
+    this.#bridge = bridge
+    this.#enable(true)
+    for (const [name, { isMuted }] of Object.entries(TOGGLES)) {
+      bridge.request(isMuted).then((muted) => this.#mark(name, !muted), () => {})
+    }
+  }
+
+  stop () {
+    this.#bridge = null
+    this.#asked.clear()
+    this.#enable(false)
+    for (const button of this.#buttons()) {
+      if (button.hasAttribute('aria-pressed')) this.#mark(button.dataset.videoDo, false)
+    }
+  }
+
+  async #press (name) {
+    const wanted = !this.#isOn(name)
+    try {
+      if (name === 'rows') this.#bridge.command('setTileView', wanted)
+      else if (name === 'captions') this.#captions(wanted)
+      else await this.#toggle(name, wanted)
+    } catch {
+      this.#say('not_done')
+    }
+  }
+
+  // Jitsi sends no event for a person's own captions; the command sets, so the wish is the state.
+  #captions (wanted) {
+    this.#bridge.command('setSubtitles', wanted, wanted)
+    this.#mark('captions', wanted)
+  }
+
+  // A toggle sent twice undoes itself, and the frame has buttons too: ask first how things stand.
+  async #toggle (name, wanted) {
+    const { command, isMuted } = TOGGLES[name]
+    const bridge = this.#bridge
+    if (this.#busy.has(name)) return
+    this.#busy.add(name)
+    const muted = await bridge.request(isMuted).finally(() => this.#busy.delete(name))
+    if (bridge !== this.#bridge) return
+    if (muted !== wanted) return this.#mark(name, wanted)
+    this.#asked.set(name, wanted)
+    bridge.command(command)
+  }
+
+  // A change that the person asked for is told by the button they are on; any other is spoken.
+  #mirror (name, on) {
+    const changed = this.#isOn(name) !== on
+    const asked = this.#asked.get(name) === on
+    this.#asked.delete(name)
+    this.#mark(name, on)
+    if (changed && !asked && this.#bridge) this.#say(`${name}_${on ? 'on' : 'off'}`)
+  }
+
+  #isOn (name) {
+    return this.#button(name)?.getAttribute('aria-pressed') === 'true'
+  }
+
+  #mark (name, on) {
+    this.#button(name)?.setAttribute('aria-pressed', String(on))
+  }
+
+  // Not `disabled`: that would take the focus away from whoever is on the button.
+  #enable (enabled) {
+    for (const button of this.#buttons()) {
+      if (button.dataset.videoDo !== 'leave') button.setAttribute('aria-disabled', String(!enabled))
+    }
+  }
+
+  #button (name) {
+    return this.#group?.querySelector(`[data-video-do="${name}"]`)
+  }
+
+  #buttons () {
+    return this.#group?.querySelectorAll('[data-video-do]') ?? []
+  }
+}

@@ -1,0 +1,190 @@
+// Joins the call of a meeting and joins again when it is lost. Without this script the Join form is
+// posted as it stands and the answer says what to do. The markup it expects: decision 0006.
+import { JitsiBridge } from './jitsi-bridge.js'
+import { VideoControls } from './video-controls.js'
+
+const RETRY_AFTER_MS = Object.freeze([1_000, 3_000, 9_000])
+// A call that has stood this long was a good one: the next loss has three tries again.
+const STEADY_MS = 30_000
+const HANGUP_MS = 2_000
+// The chair will let this person in; not an error.
+const LOBBY = 'conference.connectionError.membersOnly'
+// Jitsi calls these recoverable, by typing a password. Ours recover by a new token.
+const TOKEN_ERRORS = new Set(['connection.passwordRequired', 'conference.connectionError.notAllowed'])
+
+class Video {
+  #section
+  #form
+  #help
+  #words
+  #controls
+  #bridge = null
+  #tries = 0
+  #timer
+  #steady
+  // Raised whenever what is under way no longer counts.
+  #turn = 0
+
+  constructor (section) {
+    this.#section = section
+    this.#form = this.#part('join')
+    this.#help = this.#part('help')
+    this.#words = JSON.parse(section.dataset.words)
+    this.#controls = new VideoControls(this.#part('controls'), {
+      say: (word) => this.#say(this.#words[word]),
+      leave: () => this.#leave()
+    })
+    this.#form.addEventListener('submit', (event) => {
+      event.preventDefault()
+      if (this.#state !== 'joining') this.#begin()
+    })
+    this.#state = 'idle'
+  }
+
+  get #state () { return this.#section.dataset.videoState }
+  set #state (name) { this.#section.dataset.videoState = name }
+
+  #part (name) { return this.#section.querySelector(`[data-video-${name}]`) }
+
+  // Shown beside the frame, and spoken once through the page's polite announcer.
+  #say (text) {
+    for (const place of [this.#part('status'), document.getElementById('announce-polite')]) {
+      if (place) place.textContent = text
+    }
+  }
+
+  #begin () {
+    this.#tries = 0
+    if (this.#help) this.#help.hidden = true
+    this.#join(this.#words.joining)
+  }
+
+  async #join (text) {
+    const turn = ++this.#turn
+    this.#state = 'joining'
+    this.#say(text)
+    const answer = await askToJoin(this.#section.dataset.joinUrl ?? this.#form.action, this.#form)
+    if (turn !== this.#turn) return
+    if (answer.ticket) this.#mount(answer.ticket, turn)
+    else if (answer.failed) this.#lose()
+    else this.#stop('idle', answer.reason ?? this.#words[answer.word])
+  }
+
+  #mount ({ origin, room, jwt, config, title }, turn) {
+    this.#dispose()
+    const bridge = new JitsiBridge({ origin, room, jwt, config, title, parent: this.#part('frame') })
+    this.#bridge = bridge
+    this.#controls.attach(bridge)
+    this.#swap({ joining: false })
+    // Whatever an earlier frame still says is about a call that is over.
+    const hear = (name, what) => bridge.on(name, (data) => { if (turn === this.#turn) what(data) })
+    hear('videoConferenceJoined', () => this.#joined(bridge))
+    hear('videoConferenceLeft', () => this.#lose({ keepFrame: true }))
+    hear('readyToClose', () => this.#stop('idle', this.#words.left))
+    hear('participantKickedOut', ({ kicked }) => {
+      if (kicked?.local) this.#stop('idle', this.#words.removed)
+    })
+    hear('errorOccurred', (data) => this.#error(data.error ?? data))
+    hear('micError', () => this.#say(this.#words.no_microphone))
+    hear('cameraError', () => this.#say(this.#words.no_camera))
+    bridge.ready.then(
+      () => { if (turn === this.#turn && this.#state === 'joining') this.#say(this.#words.prepare) },
+      () => { if (turn === this.#turn) this.#lose() }
+    )
+  }
+
+  #joined (bridge) {
+    this.#state = 'joined'
+    this.#say(this.#words.joined)
+    this.#controls.start(bridge)
+    clearTimeout(this.#timer)
+    clearTimeout(this.#steady)
+    this.#steady = setTimeout(() => { this.#tries = 0 }, STEADY_MS)
+  }
+
+  #error ({ name, isFatal }) {
+    if (name === LOBBY) {
+      this.#state = 'waiting'
+      this.#say(this.#words.waiting)
+    } else if (isFatal || TOKEN_ERRORS.has(name)) {
+      this.#lose()
+    }
+  }
+
+  // Joins again after a while, each time with a new token; the portal may then refuse, with a reason.
+  // A frame that says "left" is kept meanwhile: if the person hung up in it, it says so at once after.
+  #lose ({ keepFrame = false } = {}) {
+    if (this.#state === 'lost') return
+    clearTimeout(this.#timer)
+    clearTimeout(this.#steady)
+    this.#controls.stop()
+    if (!keepFrame) {
+      this.#turn++
+      this.#dispose()
+    }
+    const wait = RETRY_AFTER_MS[this.#tries++]
+    if (wait === undefined) {
+      this.#stop('failed', this.#words.failed)
+      if (this.#help) this.#help.hidden = false
+      return
+    }
+    this.#state = 'lost'
+    if (!keepFrame) this.#say(this.#words.lost)
+    this.#timer = setTimeout(() => { this.#dispose(); this.#join(this.#words.lost) }, wait)
+  }
+
+  // The person pressed Leave: the frame is told, and given a moment to say goodbye to the others.
+  #leave () {
+    if (this.#state !== 'joined') return this.#stop('idle', this.#words.left)
+    this.#bridge.command('hangup')
+    const turn = ++this.#turn
+    const close = () => { if (turn === this.#turn) this.#stop('idle', this.#words.left) }
+    this.#bridge.on('readyToClose', close)
+    this.#timer = setTimeout(close, HANGUP_MS)
+  }
+
+  #stop (state, text) {
+    this.#turn++
+    clearTimeout(this.#timer)
+    clearTimeout(this.#steady)
+    this.#controls.stop()
+    this.#dispose()
+    this.#state = state
+    this.#swap({ joining: true })
+    this.#say(text)
+  }
+
+  #dispose () {
+    this.#bridge?.dispose()
+    this.#bridge = null
+  }
+
+  // Shows the form or the buttons. The focus is moved only where hiding would have lost it.
+  #swap ({ joining }) {
+    const leaving = joining ? this.#part('controls') : this.#form
+    const hadFocus = leaving?.contains(document.activeElement)
+    this.#form.hidden = !joining
+    this.#controls.show(!joining)
+    const next = joining ? this.#form.querySelector('button') : this.#controls.first
+    if (hadFocus) next?.focus({ preventScroll: true })
+  }
+}
+
+// Answers {ticket}, or {reason} / {word} of a refusal, or {failed} when another try may help.
+async function askToJoin (url, form) {
+  const headers = { Accept: 'application/json', ...JSON.parse(document.body.getAttribute('hx-headers') ?? '{}') }
+  try {
+    const response = await fetch(url, {
+      method: 'POST', headers, body: new FormData(form), redirect: 'manual', cache: 'no-store'
+    })
+    if (response.type === 'opaqueredirect' || response.status === 401) return { word: 'sign_in' }
+    if (response.ok) return { ticket: await response.json() }
+    if (response.status === 429 || response.status >= 500) return { failed: true }
+    const { reason } = await response.json().catch(() => ({}))
+    return reason ? { reason } : { word: 'refused' }
+  } catch {
+    return { failed: true }
+  }
+}
+
+for (const section of document.querySelectorAll('[data-video]')) new Video(section)

@@ -1,0 +1,171 @@
+"""Getting in, being kept out, getting lost and getting in again."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.meetings.video.host import WORDS_SHOWN
+from tests.meetings.video.panel import announced, button, happen, inside, join, joined, status
+
+pytestmark = pytest.mark.browser
+
+
+def test_until_the_person_has_joined_in_the_frame_the_page_says_what_to_do_there(page, video):
+    video.plan = "prejoin"
+
+    join(page)
+
+    expect(status(page)).to_have_text(WORDS_SHOWN["prepare"])
+    expect(button(page, "Microphone")).to_have_attribute("aria-disabled", "true")
+    inside(page).get_by_role("button", name="Join meeting").click()
+    expect(status(page)).to_have_text(WORDS_SHOWN["joined"])
+    expect(button(page, "Microphone")).to_have_attribute("aria-disabled", "false")
+
+
+def test_leaving_takes_the_frame_away_and_joins_no_more(page, host):
+    joined(page)
+
+    button(page, "Leave the video").click()
+
+    expect(status(page)).to_have_text(WORDS_SHOWN["left"])
+    expect(page.locator("[data-video-frame] iframe")).to_have_count(0)
+    page.clock.fast_forward(60_000)
+    assert len(host.joins) == 1
+    expect(button(page, "Join the video")).to_be_visible()
+
+
+def test_hanging_up_inside_the_frame_is_leaving_too(page, host):
+    joined(page)
+
+    happen(page, "hangUp()")
+
+    expect(status(page)).to_have_text(WORDS_SHOWN["left"])
+    page.clock.fast_forward(60_000)
+    assert len(host.joins) == 1
+
+
+def test_whoever_the_chair_takes_out_is_told_and_not_sent_back(page, host):
+    joined(page)
+
+    happen(page, "throwOut()")
+
+    expect(status(page)).to_have_text(WORDS_SHOWN["removed"])
+    page.clock.fast_forward(60_000)
+    assert len(host.joins) == 1
+
+
+@pytest.mark.parametrize(
+    "loss",
+    ["drop()", "fail()", "drop(), fakeJitsi.fail()", "fail('connection.passwordRequired', {})"],
+)
+def test_a_lost_call_is_joined_again_with_a_fresh_token(loss, page, host):
+    joined(page)
+    first = happen(page, "jwt")
+
+    happen(page, loss)
+    expect(page.locator("[data-video]")).to_have_attribute("data-video-state", "lost")
+    page.clock.fast_forward(1_000)
+
+    expect(status(page)).to_have_text(WORDS_SHOWN["joined"])
+    assert len(host.joins) == 2
+    assert happen(page, "jwt") != first
+
+
+def test_an_error_that_is_not_fatal_changes_nothing(page, host):
+    joined(page)
+
+    happen(page, "fail('conference.e2ee.failed', { isFatal: false })")
+    happen(page, "enter('f4ce0003', 'Gwen Pritchard')")
+
+    expect(inside(page).get_by_role("listitem")).to_have_text(
+        ["Doreen Whitcombe", "Gwen Pritchard"]
+    )
+    expect(page.locator("[data-video]")).to_have_attribute("data-video-state", "joined")
+    assert len(host.joins) == 1
+
+
+def test_waiting_to_be_let_in_is_not_an_error(page, video, host):
+    video.plan = "lobby"
+
+    join(page)
+
+    expect(status(page)).to_have_text(WORDS_SHOWN["waiting"])
+    page.clock.fast_forward(60_000)
+    assert len(host.joins) == 1
+    happen(page, "join()")
+    expect(status(page)).to_have_text(WORDS_SHOWN["joined"])
+
+
+def test_after_three_tries_the_telephone_is_shown_and_a_later_press_begins_anew(page, video, host):
+    video.plan = "fail"
+    join(page)
+
+    for wait in (1_000, 3_000, 9_000):
+        expect(page.locator("[data-video]")).to_have_attribute("data-video-state", "lost")
+        expect(page.get_by_text("Telephone 01632 960017")).to_be_hidden()
+        page.clock.fast_forward(wait)
+
+    expect(page.get_by_text("Telephone 01632 960017")).to_be_visible()
+    expect(announced(page)).to_have_text(WORDS_SHOWN["failed"])
+    assert len(host.joins) == 4
+    video.plan = "join"
+    joined(page)
+    expect(page.get_by_text("Telephone 01632 960017")).to_be_hidden()
+
+
+def test_a_call_that_stood_for_a_while_has_three_tries_again(page, host):
+    joined(page)
+    for _ in range(5):
+        happen(page, "drop()")
+        expect(page.locator("[data-video]")).to_have_attribute("data-video-state", "lost")
+        page.clock.fast_forward(1_000)
+        expect(page.locator("[data-video]")).to_have_attribute("data-video-state", "joined")
+        page.clock.fast_forward(30_000)
+
+    assert len(host.joins) == 6
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (
+            (403, {"code": "not_open", "reason": "The video opens at 18:10."}),
+            "The video opens at 18:10.",
+        ),
+        ((403, {}), WORDS_SHOWN["refused"]),
+        ((302, {}), WORDS_SHOWN["sign_in"]),
+    ],
+)
+def test_a_refusal_is_said_in_words_and_not_tried_again(answer, words, page, host):
+    host.answer = lambda: answer
+
+    join(page)
+
+    expect(status(page)).to_have_text(words)
+    expect(button(page, "Join the video")).to_be_visible()
+    page.clock.fast_forward(60_000)
+    assert len(host.joins) == 1
+
+
+@pytest.mark.parametrize("code", [429, 503])
+def test_a_portal_that_is_busy_is_asked_again(code, page, host):
+    ticket, host.answer = host.answer, lambda: (code, {})
+    join(page)
+    expect(status(page)).to_have_text(WORDS_SHOWN["lost"])
+
+    host.answer = ticket
+    page.clock.fast_forward(1_000)
+
+    expect(status(page)).to_have_text(WORDS_SHOWN["joined"])
+
+
+def test_without_scripts_the_form_is_a_form(chromium, host):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(host.origin)
+
+    join(page)
+
+    [(headers, body)] = host.joins
+    assert body == "mode=remote"
+    assert "application/json" not in headers["Accept"]
+    context.close()
