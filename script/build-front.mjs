@@ -1,17 +1,19 @@
 // Compiles the styles and the script, copies fonts and images. Started by script/build-front.
 // The same sources give the same bytes, so hashed names stay the same from one set-up to the next.
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import * as esbuild from 'esbuild'
 import { compile, Logger, NodePackageImporter } from 'sass'
 
-const OUT = 'static/build'
+const DONE = 'static/build'
+// Built aside and moved in one step: a server that runs meanwhile never finds half of it.
+const OUT = `node_modules/.front-${process.pid}`
 const FONTS = 'node_modules/@fontsource/atkinson-hyperlegible-next/files'
 // One file a face and script: latin first, latin-ext (ŵ, ŷ) only when a page has such letters.
 const FACES = ['latin-400-normal', 'latin-700-normal', 'latin-ext-400-normal', 'latin-ext-700-normal']
 
 function report (name) {
-  const bytes = readFileSync(`${OUT}/${name}`)
+  const bytes = readFileSync(`${DONE}/${name}`)
   const size = (n) => `${(n / 1024).toFixed(1)} kB`
   console.log(`build-front: ${name} ${size(bytes.length)}, ${size(gzipSync(bytes).length)} compressed`)
 }
@@ -43,6 +45,9 @@ for (const face of FACES) {
   cpSync(`${FONTS}/${name}`, `${OUT}/fonts/${name}`)
 }
 cpSync('static/images', `${OUT}/images`, { recursive: true })
+
+rmSync(DONE, { recursive: true, force: true })
+renameSync(OUT, DONE)
 
 report('app.css')
 report('app.js')

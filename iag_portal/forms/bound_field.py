@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.utils import ErrorList
-from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -19,13 +18,19 @@ TEXT_CLASSES: list[tuple[type[forms.Widget], str]] = [
     (forms.widgets.Input, "govuk-input"),
 ]
 CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
-# Texts of the browser and of other people's forms that the design system advises against:
-# `required` makes the browser speak in its own words, a placeholder vanishes while one types.
-UNWANTED = ("required", "placeholder")
+# What the design system advises against: `required` makes the browser speak in its own words,
+# a placeholder vanishes while one types, and a text area is as wide as its column.
+UNWANTED = ("required", "placeholder", "cols")
 
 
 class GovukBoundField(BoundField):
-    """A bound field that the templates in ``components/`` know how to draw."""
+    """A bound field that the templates in ``components/`` know how to draw.
+
+    A form may say ``label_sizes = {"name": "m"}`` and ``mark_optional = False``.
+    """
+
+    label_size = ""
+    label_heading = False
 
     @property
     def kind(self) -> str:
@@ -47,19 +52,28 @@ class GovukBoundField(BoundField):
         return None
 
     @property
+    def control_id(self) -> str:
+        """The id of the control, or of the group of controls; empty when the form has no ids."""
+        return self.field.widget.attrs.get("id") or self.auto_id
+
+    @property
     def hint_id(self) -> str:
-        return f"{self.auto_id}-hint"
+        return f"{self.control_id}-hint"
 
     @property
     def error_id(self) -> str:
-        return f"{self.auto_id}-error"
+        return f"{self.control_id}-error"
+
+    @property
+    def count_id(self) -> str:
+        return f"{self.control_id}-info"
 
     @property
     def first_id(self) -> str:
         """The id of the control that an error summary leads to."""
         if self.kind == "date":
-            return f"{self.auto_id}_{self.wrong_parts[0]}"
-        return f"{self.auto_id}_0" if self.kind == "choices" else self.auto_id
+            return f"{self.control_id}_{self.wrong_parts[0]}"
+        return f"{self.control_id}_0" if self.kind == "choices" else self.control_id
 
     @property
     def wrong_parts(self) -> list[int]:
@@ -73,20 +87,26 @@ class GovukBoundField(BoundField):
 
     @property
     def errors(self) -> ErrorList:
-        """The field's errors, where Django's "This field is required." becomes an instruction."""
+        """The field's errors, where Django's general sentences become instructions."""
         errors = super().errors
         for error in errors.as_data():
-            if error.code == "required" and error.message == _default_required():
+            if error.message == forms.Field.default_error_messages["required"]:
                 error.message = self._ask_for_it()
+            if error.code == "max_length" and "max_length" not in self.field.error_messages:
+                error.message = _(
+                    "Use %(limit_value)d characters or fewer. There are %(show_value)d now."
+                )
         return errors
 
     def _ask_for_it(self) -> str:
-        label = str(self.label).strip().rstrip("?:.")
+        label = str(self.label).strip().rstrip(":.")
         lowered = label if label[1:2].isupper() else label[:1].lower() + label[1:]
         if self.kind == "checkbox":
-            return _("Tick the box to continue: %(label)s") % {"label": label}
+            return _("Tick the box: %(label)s") % {"label": label}
+        if label.endswith("?"):
+            return _("Answer the question: %(label)s") % {"label": label}
         if self.kind == "choices" or isinstance(self.field.widget, forms.Select):
-            return _("Select an answer: %(label)s") % {"label": lowered}
+            return _("Select %(label)s") % {"label": lowered}
         if isinstance(self.field.widget, forms.FileInput):
             return _("Choose a file: %(label)s") % {"label": lowered}
         return _("Enter %(label)s") % {"label": lowered}
@@ -94,9 +114,11 @@ class GovukBoundField(BoundField):
     @property
     def aria_describedby(self) -> str | None:
         """Ids of count, hint and error, in the order of the design system."""
-        if self.field.widget.attrs.get("aria-describedby") or not self.auto_id or self.is_hidden:
+        said = self.field.widget.attrs.get("aria-describedby")
+        if not self.control_id or self.is_hidden:
             return None
-        ids = [f"{self.auto_id}-info"] if self.character_limit else []
+        ids = [self.count_id] if self.character_limit else []
+        ids += [said] if said else []
         ids += [self.hint_id] if self.help_text else []
         ids += [self.error_id] if self.errors else []
         return " ".join(ids)
@@ -104,16 +126,18 @@ class GovukBoundField(BoundField):
     def build_widget_attrs(
         self, attrs: dict[str, Any], widget: forms.Widget | None = None
     ) -> dict[str, Any]:
-        """Django's attributes with ours: classes in, ``required`` and placeholders out."""
+        """Add the design system's classes to Django's attributes; drop what it advises against."""
         widget = widget or self.field.widget
         built: dict[str, Any] = super().build_widget_attrs(attrs, widget)
         for name in UNWANTED:
             built.pop(name, None)
             widget.attrs.pop(name, None)
+        if not self.use_fieldset and self.aria_describedby:
+            built["aria-describedby"] = self.aria_describedby
         if self.use_fieldset:
             built.pop("aria-invalid", None)  # not a property of a single radio or tick box
-        if self.kind == "date":
-            widget.wrong_parts = self.wrong_parts if self.errors else []  # type: ignore[attr-defined]
+        if isinstance(widget, DateInput):
+            widget.wrong_parts = self.wrong_parts if self.errors else []
         if self.character_limit:
             widget.attrs.pop("maxlength", None)  # let people write on, then tell them
         if classes := self._classes(widget):
@@ -121,43 +145,43 @@ class GovukBoundField(BoundField):
         return built
 
     def _classes(self, widget: forms.Widget) -> str:
-        if isinstance(widget, (*CHOICES, forms.CheckboxInput, forms.MultiWidget)):
-            return "govuk-checkboxes__input" if isinstance(widget, forms.CheckboxInput) else ""
+        if isinstance(widget, forms.CheckboxInput):
+            return "govuk-checkboxes__input"
+        if isinstance(widget, (*CHOICES, forms.MultiWidget)):
+            return ""
         base = next((name for kind, name in TEXT_CLASSES if isinstance(widget, kind)), "")
-        classes = [base] if base else []
-        classes += [f"{base}--error"] if base and self.errors else []
-        classes += ["govuk-js-character-count"] if self.character_limit else []
-        return " ".join(classes)
+        if not base or widget.is_hidden:
+            return ""
+        error = f" {base}--error" if self.errors else ""
+        return base + error + (" govuk-js-character-count" if self.character_limit else "")
 
     def label_tag(
         self,
         contents: str | None = None,
         attrs: dict[str, Any] | None = None,
-        label_suffix: str | None = None,  # noqa: ARG002 Django's signature; labels have no colon here
+        label_suffix: str | None = None,
         tag: str | None = None,
     ) -> SafeString:
-        """A GOV.UK label or legend, without a colon, saying so when the answer is optional."""
-        kind = "govuk-fieldset__legend" if tag == "legend" else "govuk-label"
-        size = getattr(self.form, "label_sizes", {}).get(self.name)
-        classes = f"{kind} {kind}--{size}" if size else kind
-        return super().label_tag(
-            contents or self.worded_label,
-            {"class": classes, **(attrs or {})},
-            label_suffix="",
-            tag=tag,
-        )
+        """Draw a label or legend, without a colon, saying so when the answer is optional."""
+        block = "govuk-fieldset__legend" if tag == "legend" else "govuk-label"
+        size = self.label_size or getattr(self.form, "label_sizes", {}).get(self.name)
+        attrs = {"class": f"{block} {block}--{size}" if size else block, **(attrs or {})}
+        words = contents or self.worded_label
+        if self.label_heading and tag == "legend":
+            words = format_html('<h1 class="govuk-fieldset__heading">{}</h1>', words)
+        drawn = super().label_tag(words, attrs, label_suffix="", tag=tag)
+        if self.label_heading and tag != "legend":
+            return format_html('<h1 class="govuk-label-wrapper">{}</h1>', drawn)
+        return drawn
 
     @property
-    def worded_label(self) -> str | Promise:
+    def worded_label(self) -> str:
         """The label, with "(optional)" when an answer is not required.
 
         A single tick box never says so, nor does a form with ``mark_optional = False``.
         """
+        label = str(self.label)
         wanted = getattr(self.form, "mark_optional", True) and not self.field.required
-        if not wanted or self.kind == "checkbox" or _("optional") in str(self.label).lower():
-            return self.label
-        return format_html("{} ({})", self.label, _("optional"))
-
-
-def _default_required() -> str | Promise:
-    return forms.Field.default_error_messages["required"]
+        if not wanted or self.kind == "checkbox" or _("optional") in label.lower():
+            return label
+        return f"{label} ({_('optional')})"

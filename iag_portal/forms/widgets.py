@@ -64,7 +64,9 @@ class DateInput(forms.MultiWidget):
     labels = (_("Day"), _("Month"), _("Year"))
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        boxes = {name: forms.TextInput() for name in ("day", "month", "year")}
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
+            name: forms.TextInput() for name in ("day", "month", "year")
+        }
         super().__init__(boxes, attrs)
 
     def decompress(self, value: Any) -> list[Any]:
