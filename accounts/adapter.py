@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING, Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django_otp import user_has_device
 from django_otp.models import Device
 
+from accounts import actions, jobs
 from accounts.models import AuthenticatorDevice, CodeCard
+from iag_portal.notices.mail import send_mail_to
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -33,6 +39,49 @@ class AccountAdapter(DefaultAccountAdapter):
         """Sign in; django-otp stores the device when Django says that the user is in."""
         user.otp_device = device_used(request, user)
         super().login(request, user)
+
+    def logout(self, request: HttpRequest) -> None:
+        """Sign out, then close what else this session has open."""
+        person: Any = request.user
+        super().logout(request)
+        if person.is_authenticated:
+            actions.record_sign_out(actor=person)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write the mail down for the worker, in our words; links are made when it is sent."""
+        kind = template_prefix.rpartition("/")[2]
+        if kind == "password_reset_key":
+            jobs.mail_password_reset.enqueue(context["user"].pk, email)
+        elif kind in {"email_confirmation", "email_confirmation_signup"}:
+            jobs.mail_confirmation.enqueue(context["user"].pk, email)
+        elif kind == "unknown_account":
+            send_mail_to(email, "unknown_address")
+        else:
+            jobs.mail_sign_in_change.enqueue(email, kind)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, str]]:
+        """How somebody may show again that it is them.
+
+        Whoever has a second factor shows that one; the password alone is for those who
+        are about to enrol their first.
+        """
+        if not user.is_authenticated:
+            return []
+        if not user_has_device(user):
+            return [way("account_reauthenticate", _("Use your password"))]
+        devices = AuthenticatorDevice.objects.filter(user=user)
+        kinds = set(devices.values_list("authenticator__type", flat=True))
+        ways = []
+        if Authenticator.Type.WEBAUTHN in kinds:
+            ways.append(way("mfa_reauthenticate_webauthn", _("Use your passkey")))
+        if Authenticator.Type.TOTP in kinds or CodeCard.objects.filter(user=user).exists():
+            ways.append(way("mfa_reauthenticate", _("Use a code from your app or your card")))
+        return ways
+
+
+def way(url_name: str, description: str) -> dict[str, str]:
+    """One way to show again who one is, as allauth wants it told."""
+    return {"id": url_name, "description": description, "url": reverse(url_name)}
 
 
 def device_used(request: HttpRequest, user: User) -> Device | None:

@@ -28,11 +28,16 @@ class InvitationWithdrawn(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class InvitationAccepted(Event):
-    """The invited person used the link and now has an account."""
+    """The invited person used the link and now has their place.
+
+    :ivar membership_id: the new place, in a group or an organisation; None for an
+        administrator.
+    """
 
     name: ClassVar[str] = "invitation.accepted"
     invitation_id: int
     person_id: int
+    membership_id: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,15 +76,6 @@ class MembershipEnded(Event):
     def people(self) -> list[int]:
         """Their open pages of this group close at once."""
         return [self.person_id]
-
-
-@dataclass(frozen=True, kw_only=True)
-class OrganisationMembershipBegan(Event):
-    """A person reads publications for an organisation."""
-
-    name: ClassVar[str] = "organisation_membership.began"
-    organisation_membership_id: int
-    person_id: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_otp import user_has_device
 
@@ -46,7 +49,7 @@ class VerifiedRequiredMiddleware(LoginRequiredMiddleware):
         match = request.resolver_match
         if wanted is None or (match and match.view_name in allowed | LEAVE):
             return None
-        return redirect(wanted) if wants_page(request) else refusal()
+        return on_the_way(request, wanted) if wants_page(request) else refusal()
 
 
 def missing(request: HttpRequest) -> tuple[str | None, frozenset[str]]:
@@ -66,6 +69,14 @@ def missing(request: HttpRequest) -> tuple[str | None, frozenset[str]]:
     if agreement_to_accept(user):
         return "accounts:agreement", AGREE
     return None, frozenset()
+
+
+def on_the_way(request: HttpRequest, url_name: str) -> HttpResponse:
+    """To the page ``url_name``, with the way back to a page that was asked for."""
+    url = reverse(url_name)
+    if request.method == "GET" and request.path != reverse(settings.LOGIN_REDIRECT_URL):
+        url += "?" + urlencode({"next": request.get_full_path()})
+    return redirect(url)
 
 
 def wants_page(request: HttpRequest) -> bool:

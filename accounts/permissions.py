@@ -45,9 +45,14 @@ def has_no_keeper(person: User, group: AdvisoryGroup) -> bool:
     return not group.memberships.current().filter(role__in=KEEPERS).exists()
 
 
+@rule(_("Only those who invite people here can do this."))
+def sent_it(person: User, invitation: Invitation) -> bool:
+    return invitation.invited_by_id == person.pk
+
+
 @rule(_("This invitation has been used or withdrawn already."))
 def is_open(person: User, invitation: Invitation) -> bool:
-    return Invitation.State(invitation.state) == Invitation.State.SENT
+    return invitation.state == Invitation.State.SENT
 
 
 @rule(_("This membership has ended already."))
@@ -75,7 +80,7 @@ POLICY = {
     "accounts.invite_person": keeps_the_list,
     "accounts.invite_first_keeper": is_administrator & has_no_keeper,
     "accounts.invite_reader": is_administrator & takes_readers,
-    "accounts.withdraw_invitation": (keeps_the_list | is_administrator) & is_open,
+    "accounts.withdraw_invitation": (keeps_the_list | sent_it) & is_open,
     "accounts.begin_membership": keeps_the_list,
     "accounts.change_role": keeps_the_list & is_someone_else & still_holds,
     "accounts.end_membership": keeps_the_list & is_someone_else & still_holds,

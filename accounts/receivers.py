@@ -5,12 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import django_otp
+from allauth.account.signals import password_changed, password_reset, password_set
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authenticator_added, authenticator_used
+from allauth.mfa.signals import (
+    authentication_failed,
+    authenticator_added,
+    authenticator_removed,
+    authenticator_used,
+)
+from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
-from accounts.models import AuthenticatorDevice
+from accounts import actions
+from accounts.models import AuthenticatorDevice, User
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -36,6 +44,46 @@ def enrolled(request: HttpRequest, authenticator: Authenticator, **_: Any) -> No
         device.spend(request.POST.get("code", ""))
     request.session.pop(TICKET, None)
     step_up(request, device)
+    actions.record_factor_added(actor=device.user, kind=authenticator.type)
+
+
+@receiver(authenticator_removed)
+def removed(user: User, authenticator: Authenticator, **_: Any) -> None:
+    """The device went with the authenticator, and with it every session it verified."""
+    actions.record_factor_removed(actor=user, person=user, kind=authenticator.type)
+
+
+@receiver(authentication_failed)
+def wrong_code(user: User, authenticator: Authenticator, **_: Any) -> None:
+    """A wrong code is for the record."""
+    actions.record_failed_sign_in(person=user, step=authenticator.type)
+
+
+@receiver(user_login_failed)
+def wrong_password(credentials: dict[str, Any], **_: Any) -> None:
+    """A wrong password is for the record, with whose account it was tried for."""
+    address = credentials.get("email") or ""
+    person = User.objects.filter(email__iexact=address).first() if address else None
+    actions.record_failed_sign_in(person=person, step="password")
+
+
+@receiver(user_logged_in)
+def signed_in(user: User, **_: Any) -> None:
+    """A session began, by whatever path."""
+    actions.record_sign_in(actor=user, factor=kind_of(getattr(user, "otp_device", None)))
+
+
+@receiver([password_changed, password_reset, password_set])
+def new_password(user: User, **_: Any) -> None:
+    """Other sessions ended by that; their open pages close now."""
+    actions.record_password_change(person=user)
+
+
+def kind_of(device: Device | None) -> str:
+    """``totp``, ``webauthn`` or ``code_card``; empty for none."""
+    if isinstance(device, AuthenticatorDevice):
+        return str(device.authenticator.type)
+    return "code_card" if device else ""
 
 
 @receiver(authenticator_used)

@@ -67,6 +67,11 @@ class CodeCard(TimestampMixin, ThrottlingMixin, Device):
         cls.objects.create(user=user, name="Code card", hashes=[make_password(c) for c in codes])
         return codes
 
+    @property
+    def left(self) -> int:
+        """How many codes are not used yet."""
+        return len(self.hashes) - self.used
+
     def get_throttle_factor(self) -> int:
         """One: 1, 2, 4, 8 … seconds between wrong tries, in the database."""
         return 1

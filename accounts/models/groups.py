@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from accounts.models.users import User
 
 
 class Organisation(models.Model):
@@ -21,6 +26,12 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class AdvisoryGroupQuerySet(models.QuerySet["AdvisoryGroup"]):
+    def visible_to(self, person: User) -> AdvisoryGroupQuerySet:
+        """Groups in which ``person`` has a place today."""
+        return self.filter(pk__in=person.roles)
 
 
 class AdvisoryGroup(models.Model):
@@ -49,6 +60,8 @@ class AdvisoryGroup(models.Model):
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.LOCAL)
     secretary_in_members_space = models.BooleanField(default=False)
     response_days = models.PositiveSmallIntegerField(default=28)
+
+    objects = AdvisoryGroupQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name

@@ -1,0 +1,47 @@
+"""What people do with people: every deed is a function here, and nothing else writes."""
+
+from accounts.actions.agreements import accept_agreement, adopt_agreement
+from accounts.actions.factors import (
+    issue_code_card,
+    record_factor_added,
+    record_factor_removed,
+    record_password_change,
+)
+from accounts.actions.invitations import (
+    accept_invitation,
+    invite_administrator,
+    invite_person,
+    invite_reader,
+    withdraw_invitation,
+)
+from accounts.actions.memberships import (
+    begin_membership,
+    change_role,
+    end_membership,
+    end_organisation_membership,
+)
+from accounts.actions.people import restore_person, suspend_person
+from accounts.actions.sessions import record_failed_sign_in, record_sign_in, record_sign_out
+
+__all__ = [
+    "accept_agreement",
+    "accept_invitation",
+    "adopt_agreement",
+    "begin_membership",
+    "change_role",
+    "end_membership",
+    "end_organisation_membership",
+    "invite_administrator",
+    "invite_person",
+    "invite_reader",
+    "issue_code_card",
+    "record_factor_added",
+    "record_factor_removed",
+    "record_failed_sign_in",
+    "record_password_change",
+    "record_sign_in",
+    "record_sign_out",
+    "restore_person",
+    "suspend_person",
+    "withdraw_invitation",
+]

@@ -1,0 +1,43 @@
+"""The confidentiality agreement: put in force, accepted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from accounts.events import AgreementAccepted, AgreementAdopted
+from accounts.models import Acceptance, Agreement
+from accounts.queries import agreement_in_force
+from iag_portal.emit import emit
+from iag_portal.policy import require
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+@transaction.atomic
+def adopt_agreement(*, actor: User | None, text: str) -> Agreement:
+    """Put a new version in force; everybody is asked to accept it before they go on.
+
+    :param actor: an administrator; ``None`` for the command line, which sets the portal up.
+    :param text: Markdown.
+    :raises Refused: when ``actor`` is not an administrator.
+    """
+    if actor is not None:
+        require(actor, "accounts.adopt_agreement", None)
+    newest = agreement_in_force()
+    version = newest.version + 1 if newest else 1
+    agreement = Agreement.objects.create(version=version, text=text)
+    emit(AgreementAdopted(group_id=None, agreement_id=agreement.pk), actor=actor)
+    return agreement
+
+
+@transaction.atomic
+def accept_agreement(*, actor: User, agreement: Agreement) -> Acceptance:
+    """Record that ``actor`` accepts this version; a second time changes nothing."""
+    acceptance, is_new = Acceptance.objects.get_or_create(user=actor, agreement=agreement)
+    if is_new:
+        event = AgreementAccepted(group_id=None, agreement_id=agreement.pk, person_id=actor.pk)
+        emit(event, actor=actor)
+    return acceptance

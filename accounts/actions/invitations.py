@@ -1,0 +1,171 @@
+"""Invitations: sent, withdrawn, accepted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from django_otp import user_has_device
+
+from accounts.events import InvitationAccepted, InvitationWithdrawn, PersonInvited
+from accounts.jobs import mail_invitation
+from accounts.models import (
+    AdvisoryGroup,
+    Invitation,
+    Membership,
+    Organisation,
+    OrganisationMembership,
+    Role,
+    User,
+)
+from accounts.models.invitations import VALID_FOR
+from accounts.permissions import KEEPERS
+from iag_portal.clock import now
+from iag_portal.emit import emit
+from iag_portal.policy import Refused, require
+
+BELONGS = _("Somebody with this email address belongs here already.")
+WAITING = _("Somebody with this email address has an invitation that is still waiting.")
+NOT_FOR_YOU = _("This invitation is for another email address.")
+USED = _("This invitation has been used, withdrawn, or is too old.")
+HAS_ACCOUNT = _("There is an account for this email address. Sign in first.")
+
+
+@transaction.atomic
+def invite_person(
+    *, actor: User, group: AdvisoryGroup, email: str, name: str, role: Role
+) -> Invitation:
+    """Invite somebody into ``group``.
+
+    :param actor: who keeps the group's list; or an administrator, for the first chair or
+        secretary of a group that has none.
+    :raises Refused: for anybody else; when the person is in the group, or is invited.
+    """
+    first = actor.is_staff and group.pk not in actor.roles and role in KEEPERS
+    require(actor, "accounts.invite_first_keeper" if first else "accounts.invite_person", group)
+    members = Membership.objects.current().filter(group=group)
+    if members.filter(user__email__iexact=email).exists():
+        raise Refused(BELONGS, thing=group)
+    return _invite(actor, email=email, name=name, group=group, role=role)
+
+
+@transaction.atomic
+def invite_reader(
+    *, actor: User, organisation: Organisation, email: str, name: str
+) -> Invitation:
+    """Invite somebody to read publications for ``organisation``.
+
+    :raises Refused: unless ``actor`` is an administrator; when the person reads already.
+    """
+    require(actor, "accounts.invite_reader", organisation)
+    readers = OrganisationMembership.objects.current().filter(organisation=organisation)
+    if readers.filter(user__email__iexact=email).exists():
+        raise Refused(BELONGS, thing=organisation)
+    return _invite(actor, email=email, name=name, organisation=organisation)
+
+
+@transaction.atomic
+def invite_administrator(*, email: str, name: str) -> Invitation:
+    """Invite an administrator, from the command line of the server only."""
+    return _invite(None, email=email, name=name, as_administrator=True)
+
+
+def _invite(actor: User | None, *, email: str, name: str, **place: Any) -> Invitation:
+    told = {"email": email.strip().lower(), "name": name.strip()}
+    same_place = {key: value for key, value in place.items() if key != "role"}
+    if Invitation.objects.waiting().filter(email=told["email"], **same_place).exists():
+        raise Refused(WAITING, thing=place.get("group"))
+    moment = now()
+    invitation = Invitation.objects.create(
+        **told, **place, invited_by=actor, sent_at=moment, expires_at=moment + VALID_FOR
+    )
+    event = PersonInvited(
+        group_id=invitation.group_id,
+        invitation_id=invitation.pk,
+        role=invitation.role if invitation.group_id else "",
+        organisation_id=invitation.organisation_id,
+    )
+    emit(event, actor=actor)
+    mail_invitation.enqueue(invitation.pk)
+    return invitation
+
+
+@transaction.atomic
+def withdraw_invitation(*, actor: User, invitation: Invitation) -> Invitation:
+    """Take an invitation back; its link then says so.
+
+    :raises Refused: unless ``actor`` may invite there; when it was used or withdrawn.
+    """
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    require(actor, "accounts.withdraw_invitation", invitation)
+    invitation.state = Invitation.State.WITHDRAWN
+    invitation.save(update_fields=["state"])
+    event = InvitationWithdrawn(group_id=invitation.group_id, invitation_id=invitation.pk)
+    emit(event, actor=actor)
+    return invitation
+
+
+@transaction.atomic
+def accept_invitation(
+    *, actor: User | None, invitation: Invitation, name: str = "", password: str = ""
+) -> User:
+    """Use an invitation, once: whoever comes second is refused.
+
+    :param actor: the invited person, where they have an account; ``None`` makes one, with
+        ``name`` and ``password``.
+    :raises Refused: when it was used, withdrawn or is too old; for another address; when
+        ``actor`` is ``None`` and there is an account.
+    """
+    waiting = Invitation.objects.waiting().filter(pk=invitation.pk)
+    if not waiting.update(state=Invitation.State.ACCEPTED):
+        raise Refused(USED, thing=invitation)
+    if actor is not None and (actor.email or "").lower() != invitation.email:
+        raise Refused(NOT_FOR_YOU, thing=invitation)
+    person = actor or _make_account(invitation, name=name, password=password)
+    membership = _take_place(invitation, person)
+    Invitation.objects.filter(pk=invitation.pk).update(accepted_by=person)
+    event = InvitationAccepted(
+        group_id=invitation.group_id,
+        invitation_id=invitation.pk,
+        person_id=person.pk,
+        membership_id=membership.pk if membership else None,
+    )
+    emit(event, actor=person)
+    return person
+
+
+def _make_account(invitation: Invitation, *, name: str, password: str) -> User:
+    """An account with a verified address: the link went there and came back."""
+    person = User.objects.filter(email__iexact=invitation.email).first()
+    if person is None:
+        person = User(email=invitation.email)
+    elif person.has_usable_password() or user_has_device(person) or not person.is_active:
+        raise Refused(HAS_ACCOUNT, thing=invitation)
+    person.name = name.strip()
+    person.set_password(password)
+    person.save()
+    EmailAddress.objects.update_or_create(
+        user=person, email=invitation.email, defaults={"verified": True, "primary": True}
+    )
+    return person
+
+
+def _take_place(
+    invitation: Invitation, person: User
+) -> Membership | OrganisationMembership | None:
+    if invitation.as_administrator:
+        person.is_staff = True
+        person.save(update_fields=["is_staff"])
+        return None
+    if invitation.group_id:
+        if Membership.objects.current().filter(user=person, group=invitation.group).exists():
+            raise Refused(BELONGS, thing=invitation)
+        return Membership.objects.create(
+            user=person, group_id=invitation.group_id, role=invitation.role, starts_at=now()
+        )
+    place, _is_new = OrganisationMembership.objects.current().get_or_create(
+        user=person, organisation=invitation.organisation, defaults={"starts_at": now()}
+    )
+    return place

@@ -1,0 +1,107 @@
+"""Places in groups and organisations: begun, changed, ended. No row is ever deleted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.events import (
+    MembershipBegan,
+    MembershipEnded,
+    OrganisationMembershipEnded,
+    RoleChanged,
+)
+from accounts.models import AdvisoryGroup, Membership, OrganisationMembership, User
+from iag_portal.clock import now
+from iag_portal.emit import emit
+from iag_portal.policy import Refused, require
+
+if TYPE_CHECKING:
+    from accounts.models import Role
+
+TWICE = _("This person has a place in this group already.")
+
+
+@transaction.atomic
+def begin_membership(*, actor: User, group: AdvisoryGroup, person: User, role: Role) -> Membership:
+    """Give a person whom the portal knows a place in ``group``.
+
+    This is also how somebody without sign-in, who takes part by telephone, belongs.
+
+    :raises Refused: unless ``actor`` keeps the group's list; when the person is in it.
+    """
+    require(actor, "accounts.begin_membership", group)
+    if Membership.objects.current().filter(user=person, group=group).exists():
+        raise Refused(TWICE, thing=group)
+    membership = Membership.objects.create(user=person, group=group, role=role, starts_at=now())
+    event = MembershipBegan(
+        group_id=group.pk, membership_id=membership.pk, person_id=person.pk, role=role
+    )
+    emit(event, actor=actor)
+    return membership
+
+
+@transaction.atomic
+def change_role(*, actor: User, membership: Membership, role: Role) -> Membership:
+    """Give the person another role in the same group, from now on.
+
+    :raises Refused: unless ``actor`` keeps the list; for one's own role; after the end.
+    """
+    membership = Membership.objects.select_for_update().get(pk=membership.pk)
+    require(actor, "accounts.change_role", membership)
+    before = membership.role
+    if role == before:
+        return membership
+    membership.role = role
+    membership.save(update_fields=["role"])
+    event = RoleChanged(
+        group_id=membership.group_id,
+        membership_id=membership.pk,
+        person_id=membership.user_id,
+        role_before=before,
+        role=role,
+    )
+    emit(event, actor=actor)
+    return membership
+
+
+@transaction.atomic
+def end_membership(*, actor: User, membership: Membership) -> Membership:
+    """End a person's place in the group now; their open pages of it close at once.
+
+    :raises Refused: unless ``actor`` keeps the list; for oneself; when it has ended.
+    """
+    membership = Membership.objects.select_for_update().get(pk=membership.pk)
+    require(actor, "accounts.end_membership", membership)
+    membership.ends_at = now()
+    membership.save(update_fields=["ends_at"])
+    event = MembershipEnded(
+        group_id=membership.group_id,
+        membership_id=membership.pk,
+        person_id=membership.user_id,
+    )
+    emit(event, actor=actor)
+    return membership
+
+
+@transaction.atomic
+def end_organisation_membership(
+    *, actor: User, membership: OrganisationMembership
+) -> OrganisationMembership:
+    """End a person's reading for an organisation.
+
+    :raises Refused: unless ``actor`` is an administrator; when it has ended.
+    """
+    membership = OrganisationMembership.objects.select_for_update().get(pk=membership.pk)
+    require(actor, "accounts.end_organisation_membership", membership)
+    membership.ends_at = now()
+    membership.save(update_fields=["ends_at"])
+    event = OrganisationMembershipEnded(
+        group_id=None,
+        organisation_membership_id=membership.pk,
+        person_id=membership.user_id,
+    )
+    emit(event, actor=actor)
+    return membership

@@ -1,0 +1,49 @@
+"""Forms about people and how they sign in. allauth finds its own by these names, in settings."""
+
+from accounts.forms.codes import ActivateAppForm, AuthenticateForm, ReauthenticateForm
+from accounts.forms.passkeys import (
+    AddPasskeyForm,
+    PasskeyAgainForm,
+    RenamePasskeyForm,
+    SecondStepPasskeyForm,
+    SignInPasskeyForm,
+)
+from accounts.forms.passwords import (
+    ChangeAddressForm,
+    ChangePasswordForm,
+    ForgottenPasswordForm,
+    NewPasswordForm,
+    PasswordAgainForm,
+    SignInForm,
+)
+from accounts.forms.people import (
+    AgreementForm,
+    InviteForm,
+    InviteKeeperForm,
+    InviteReaderForm,
+    JoinForm,
+    RoleForm,
+)
+
+__all__ = [
+    "ActivateAppForm",
+    "AddPasskeyForm",
+    "AgreementForm",
+    "AuthenticateForm",
+    "ChangeAddressForm",
+    "ChangePasswordForm",
+    "ForgottenPasswordForm",
+    "InviteForm",
+    "InviteKeeperForm",
+    "InviteReaderForm",
+    "JoinForm",
+    "NewPasswordForm",
+    "PasskeyAgainForm",
+    "PasswordAgainForm",
+    "ReauthenticateForm",
+    "RenamePasskeyForm",
+    "RoleForm",
+    "SecondStepPasskeyForm",
+    "SignInForm",
+    "SignInPasskeyForm",
+]

@@ -1,0 +1,88 @@
+"""What a browser answers for a passkey: the field is hidden, ``passkeys.js`` fills it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.webauthn import forms as allauth_forms
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from fido2.utils import websafe_decode
+
+NO_ANSWER = _("Your browser did not send a passkey. Try again.")
+
+
+def answer_field() -> forms.JSONField:
+    """The hidden field for the browser's answer."""
+    return forms.JSONField(
+        widget=forms.HiddenInput, error_messages={"required": NO_ANSWER, "invalid": NO_ANSWER}
+    )
+
+
+def check_origin(answer: Any) -> None:
+    """Refuse an answer that was made on another site, another port or without TLS.
+
+    The library compares host names only, and on plain ``http`` not even those.
+
+    :raises ValidationError: when the origin is not exactly the portal's.
+    """
+    try:
+        told = json.loads(websafe_decode(answer["response"]["clientDataJSON"]))["origin"]
+    except (KeyError, TypeError, ValueError):
+        told = None
+    if told != settings.PORTAL_ORIGIN:
+        raise get_adapter().validation_error("incorrect_code")
+
+
+class AddPasskeyForm(allauth_forms.AddWebAuthnForm):  # type: ignore[misc]
+    """A new passkey, with a name to tell it from others."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        help_text=_("So that you can tell it from another one, such as “my phone”."),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "govuk-input--width-20"}),
+    )
+    credential = answer_field()
+    passwordless = forms.BooleanField(
+        label=_("Sign in with this passkey alone, without my password"),
+        help_text=_("Untick this only for a USB key that has no fingerprint reader and no PIN."),
+        required=False,
+        initial=True,
+    )
+
+    def clean_credential(self) -> Any:
+        check_origin(self.cleaned_data["credential"])
+        return self.cleaned_data["credential"]
+
+
+class RenamePasskeyForm(allauth_forms.EditWebAuthnForm):  # type: ignore[misc]
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "govuk-input--width-20"}),
+    )
+
+
+class _Answer(forms.Form):
+    credential = answer_field()
+
+    def clean_credential(self) -> Any:
+        check_origin(self.cleaned_data["credential"])
+        return super().clean_credential()  # type: ignore[misc]
+
+
+class SignInPasskeyForm(_Answer, allauth_forms.LoginWebAuthnForm):  # type: ignore[misc]
+    """Signing in with nothing but a passkey; it must have verified its person."""
+
+
+class SecondStepPasskeyForm(_Answer, allauth_forms.AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """The second step of signing in."""
+
+
+class PasskeyAgainForm(_Answer, allauth_forms.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """Showing a passkey again, before something that matters."""

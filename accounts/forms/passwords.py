@@ -1,0 +1,79 @@
+"""Passwords and addresses: allauth's forms in our words, with the names that browsers know."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
+
+LONGEST = 128  # characters; longer ones only cost time to hash
+ADVICE = _("12 letters or more. Three or four words that only you would put together are good.")
+
+
+def address_field(**more: Any) -> forms.EmailField:
+    """An address box; ``username`` is what password managers look for."""
+    attributes = {"autocomplete": "username", "spellcheck": "false", "autocapitalize": "none"}
+    return forms.EmailField(
+        label=_("Email address"), widget=forms.EmailInput(attrs=attributes), **more
+    )
+
+
+def password_field(label: Any, *, new: bool = False, **more: Any) -> forms.CharField:
+    """A password box with a button that shows what is typed; so once is enough."""
+    token = "new-password" if new else "current-password"
+    return forms.CharField(
+        label=label,
+        strip=False,
+        max_length=LONGEST,
+        widget=forms.PasswordInput(attrs={"autocomplete": token}),
+        help_text=ADVICE if new else "",
+        **more,
+    )
+
+
+class SignInForm(allauth_forms.LoginForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"] = address_field()
+        self.fields["password"] = password_field(_("Password"))
+
+
+class PasswordAgainForm(allauth_forms.ReauthenticateForm):  # type: ignore[misc]
+    password = password_field(_("Password"))
+
+
+class ForgottenPasswordForm(allauth_forms.ResetPasswordForm):  # type: ignore[misc]
+    email = address_field()
+
+
+class _NewPassword(forms.Form):
+    """One box for a new password instead of two."""
+
+    user: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"] = password_field(_("New password"), new=True)
+        del self.fields["password2"]
+
+    def clean_password1(self) -> str:
+        password: str = self.cleaned_data["password1"]
+        validate_password(password, self.user)
+        return password
+
+
+class ChangePasswordForm(_NewPassword, allauth_forms.ChangePasswordForm):  # type: ignore[misc]
+    oldpassword = password_field(_("Password you use now"))
+
+
+class NewPasswordForm(_NewPassword, allauth_forms.ResetPasswordKeyForm):  # type: ignore[misc]
+    """After a forgotten password."""
+
+
+class ChangeAddressForm(allauth_forms.ChangeEmailForm):  # type: ignore[misc]
+    email = forms.EmailField(
+        label=_("New email address"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )

@@ -1,0 +1,126 @@
+"""Forms about people and their places."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms.passwords import password_field
+from accounts.models import AdvisoryGroup, Organisation, Role, User
+from accounts.permissions import KEEPERS
+from accounts.queries import groups_without_keeper
+from iag_portal.forms.widgets import Radios
+
+NAME_MAX_LENGTH = 150  # characters
+READS = (Organisation.Kind.NATIONAL, Organisation.Kind.HOST)
+ROLE_HINTS = {
+    Role.CHAIR: _("Leads the group, runs its meetings, approves what is published."),
+    Role.VICE_CHAIR: _("Does what the chair does, when the chair cannot."),
+    Role.MEMBER: _("Advises: talks, reads, meets and agrees key messages."),
+    Role.SECRETARY: _("Prepares meetings and records. Takes no positions."),
+    Role.POLICE_LEAD: _("Answers for the police. Sees what the group shares with them."),
+    Role.OFFICER: _("Sees only what they are invited to."),
+    Role.OBSERVER: _("Listens at meetings they are invited to."),
+    Role.INTERPRETER: _("Helps somebody take part at meetings they are invited to."),
+}
+
+
+class InviteForm(forms.Form):
+    """Who is invited into a group, and as what."""
+
+    name = forms.CharField(
+        label=_("Full name"),
+        max_length=NAME_MAX_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    email = forms.EmailField(
+        label=_("Email address"),
+        help_text=_("The invitation works for this address only. Check it with the person."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    role = forms.ChoiceField(
+        label=_("Role in the group"),
+        choices=Role.choices,
+        widget=Radios(hints=ROLE_HINTS),
+        initial=Role.MEMBER,
+    )
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
+
+
+class InviteKeeperForm(InviteForm):
+    """The first chair or secretary of a group that has none."""
+
+    group = forms.ModelChoiceField(label=_("Group"), queryset=AdvisoryGroup.objects.none())
+    field_order = ("group", "name", "email", "role")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(value, label) for value, label in Role.choices if value in KEEPERS]
+        self.fields["role"].choices = choices  # type: ignore[attr-defined]
+        self.fields["role"].initial = Role.SECRETARY
+        groups = groups_without_keeper(frozenset(KEEPERS))
+        self.fields["group"].queryset = groups  # type: ignore[attr-defined]
+
+
+class InviteReaderForm(InviteForm):
+    """Somebody who reads publications for an organisation."""
+
+    role = None  # type: ignore[assignment] -- Django's way to leave an inherited field out
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation"),
+        queryset=Organisation.objects.filter(kind__in=READS).order_by("name"),
+    )
+    field_order = ("organisation", "name", "email")
+
+
+class RoleForm(forms.Form):
+    """Another role for somebody in a group."""
+
+    role = forms.ChoiceField(
+        label=_("Role in the group"), choices=Role.choices, widget=Radios(hints=ROLE_HINTS)
+    )
+
+
+class JoinForm(forms.Form):
+    """The name and the password of somebody who accepts an invitation.
+
+    :param address: whose account it will be; the password must not resemble it.
+    """
+
+    name = forms.CharField(
+        label=_("Your full name"),
+        help_text=_("As others in the group will see it. Correct it if it is wrong."),
+        max_length=NAME_MAX_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
+    )
+    password = password_field(_("Choose a password"), new=True)
+
+    def __init__(self, *args: Any, address: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.address = address
+        self.fields["password"].widget.render_value = True  # nothing typed is lost on an error
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if "password" in told:
+            person = User(name=told.get("name", ""), email=self.address)
+            try:
+                validate_password(told["password"], person)
+            except ValidationError as error:
+                self.add_error("password", error)
+        return told
+
+
+class AgreementForm(forms.Form):
+    """The tick under the confidentiality agreement."""
+
+    accept = forms.BooleanField(
+        label=_("I have read the agreement and will keep to it"),
+        error_messages={"required": _("Tick the box if you agree. You can go on only if you do.")},
+    )

@@ -1,0 +1,75 @@
+"""Mails with a link that lets somebody in: made when they are sent, kept nowhere."""
+
+from __future__ import annotations
+
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.utils import user_pk_to_url_str
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Invitation, User
+from iag_portal.dates import day
+from iag_portal.jobs import job
+from iag_portal.notices.jobs import ATTEMPTS, PATIENCE
+from iag_portal.notices.mail import send_now
+
+CHANGES = {
+    "password_changed": _("your password was changed"),
+    "password_reset": _("your password was changed"),
+    "password_set": _("your password was changed"),
+    "totp_activated": _("an authenticator app was added"),
+    "totp_deactivated": _("an authenticator app was removed"),
+    "webauthn_added": _("a passkey was added"),
+    "webauthn_removed": _("a passkey was removed"),
+    "code_card_printed": _("a code card was printed; the one before no longer works"),
+    "email_changed": _("your email address was changed"),
+    "email_confirm": _("your email address was confirmed"),
+    "email_deleted": _("an email address was removed"),
+}
+
+
+@job(timeout=PATIENCE, attempts=ATTEMPTS)
+def mail_invitation(invitation_id: int) -> None:
+    """Send the link of an invitation that is still waiting."""
+    invitation = Invitation.objects.waiting().filter(pk=invitation_id).first()
+    if invitation is None:
+        return
+    context = {
+        "path": reverse("accounts:invitation", args=[invitation.token()]),
+        "name": invitation.name,
+        "address": invitation.email,
+        "until": day(invitation.expires_at),
+    }
+    send_now(invitation.email, "invitation", context)
+
+
+@job(timeout=PATIENCE, attempts=ATTEMPTS)
+def mail_password_reset(person_id: int, address: str) -> None:
+    """Send a link to choose a new password."""
+    person = User.objects.filter(pk=person_id, is_active=True).first()
+    if person is None:
+        return
+    key = f"{user_pk_to_url_str(person)}-{default_token_generator.make_token(person)}"
+    base = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+    send_now(address, "password_reset", {"path": base.replace("UID-KEY", key)})
+
+
+@job(timeout=PATIENCE, attempts=ATTEMPTS)
+def mail_confirmation(person_id: int, address: str) -> None:
+    """Send a link that confirms a new address."""
+    waiting = EmailAddress.objects.filter(user_id=person_id, email=address, verified=False)
+    if (found := waiting.first()) is None:
+        return
+    key = EmailConfirmationHMAC.create(found).key
+    send_now(address, "confirm_address", {"path": reverse("account_confirm_email", args=[key])})
+
+
+@job(timeout=PATIENCE, attempts=ATTEMPTS)
+def mail_sign_in_change(address: str, change: str) -> None:
+    """Tell somebody that how they sign in has changed.
+
+    :param change: a key of ``CHANGES``.
+    """
+    context = {"what": CHANGES[change], "path": reverse("mfa_index")}
+    send_now(address, "sign_in_changed", context)

@@ -1,0 +1,41 @@
+"""Invite the first administrator. There are no default accounts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from django.urls import reverse
+
+from accounts import actions
+from accounts.queries import agreement_in_force
+from iag_portal.dates import day
+from iag_portal.policy import Refused
+
+FIRST_AGREEMENT = Path(__file__).resolve().parents[2] / "first_agreement.md"
+
+
+class Command(BaseCommand):
+    help = "Invite an administrator and print the link. Puts the first agreement in force."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--email", required=True)
+        parser.add_argument("--name", required=True)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            with transaction.atomic():
+                if agreement_in_force() is None:
+                    text = FIRST_AGREEMENT.read_text(encoding="utf-8")
+                    actions.adopt_agreement(actor=None, text=text)
+                invitation = actions.invite_administrator(
+                    email=options["email"], name=options["name"]
+                )
+        except Refused as refused:
+            raise CommandError(str(refused)) from refused
+        path = reverse("accounts:invitation", args=[invitation.token()])
+        self.stdout.write(f"{settings.PORTAL_ORIGIN}{path}")
+        self.stderr.write(f"Works once, until {day(invitation.expires_at)}, for one person.")

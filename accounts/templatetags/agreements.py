@@ -1,0 +1,14 @@
+"""The text of an agreement, laid out."""
+
+from django import template
+from django.utils.safestring import SafeString
+
+from iag_portal import text
+
+register = template.Library()
+
+
+@register.filter
+def markdown(source: str) -> SafeString:
+    """HTML of Markdown, cleaned."""
+    return text.render(source)

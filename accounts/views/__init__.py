@@ -1,0 +1,1 @@
+"""Pages about people and their sign-in; signing in itself is allauth's, under our templates."""

@@ -1,0 +1,113 @@
+"""What the technical administrator does with people: first invitations, suspensions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts import actions
+from accounts.forms import InviteKeeperForm, InviteReaderForm
+from accounts.fresh import fresh_factor_required
+from accounts.models import Role, User
+from accounts.permissions import KEEPERS
+from accounts.queries import groups_without_keeper, people_who_sign_in, readers
+from iag_portal.policy import Refused
+
+if TYPE_CHECKING:
+    from accounts.http import SignedInRequest
+
+View = Callable[..., HttpResponse]
+
+
+def administrators_only(view: View) -> View:
+    """These pages do not exist for anybody else."""
+
+    @wraps(view)
+    def checked(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_staff:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return checked
+
+
+@administrators_only
+@require_safe
+def administration(request: SignedInRequest) -> HttpResponse:
+    """Groups that wait for their first chair or secretary, readers, and accounts."""
+    told = {
+        "groups": groups_without_keeper(frozenset(KEEPERS)),
+        "readers": readers(),
+        "people": people_who_sign_in(),
+    }
+    return render(request, "accounts/administration.html", told)
+
+
+@administrators_only
+@fresh_factor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite_keeper(request: SignedInRequest) -> HttpResponse:
+    """Invite the first chair or secretary of a group."""
+    form = InviteKeeperForm(request.POST or None)
+
+    def send(told: dict[str, Any]) -> None:
+        told["role"] = Role(told["role"])
+        actions.invite_person(actor=request.user, **told)
+
+    return _invite(request, form, send, _("Invite the first chair or secretary"))
+
+
+@administrators_only
+@fresh_factor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite_reader(request: SignedInRequest) -> HttpResponse:
+    """Invite somebody to read for an organisation."""
+    form = InviteReaderForm(request.POST or None)
+
+    def send(told: dict[str, Any]) -> None:
+        actions.invite_reader(actor=request.user, **told)
+
+    return _invite(request, form, send, _("Invite a reader"))
+
+
+def _invite(
+    request: SignedInRequest, form: Form, send: Callable[[dict[str, Any]], None], title: str
+) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        try:
+            send(dict(form.cleaned_data))
+        except Refused as refused:
+            if refused.permission:
+                raise
+            form.add_error("email", str(refused))
+        else:
+            messages.success(request, _("The invitation is on its way."))
+            return redirect("accounts:administration")
+    told = {"form": form, "title": title}
+    status = 422 if form.errors else 200
+    return render(request, "accounts/invite_first.html", told, status=status)
+
+
+@administrators_only
+@fresh_factor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def suspend(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask once more, then shut somebody out, or let them back in."""
+    person = get_object_or_404(User, pk=pk)
+    if request.method == "POST":
+        if person.is_active:
+            actions.suspend_person(actor=request.user, person=person)
+            messages.success(request, _("The account is suspended."))
+        else:
+            actions.restore_person(actor=request.user, person=person)
+            messages.success(request, _("The account is open again."))
+        return redirect("accounts:administration")
+    return render(request, "accounts/suspend.html", {"person": person})

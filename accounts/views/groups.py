@@ -1,0 +1,102 @@
+"""The people of a group, for those who keep its list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts import actions
+from accounts.forms import InviteForm, RoleForm
+from accounts.fresh import fresh_factor_required
+from accounts.models import AdvisoryGroup, Invitation, Membership, Role
+from accounts.queries import invitations_waiting, people_of
+from iag_portal.policy import Refused, require
+
+if TYPE_CHECKING:
+    from accounts.http import SignedInRequest
+
+
+@require_safe
+def group_people(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Who belongs to a group, in which role, with or without a second step, and who is invited."""
+    group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=pk)
+    require(request.user, "accounts.view_people", group)
+    told = {
+        "group": group,
+        "people": people_of(group),
+        "invitations": invitations_waiting(group),
+    }
+    return render(request, "accounts/group_people.html", told)
+
+
+@fresh_factor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Invite somebody into a group."""
+    group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=pk)
+    require(request.user, "accounts.invite_person", group)
+    form = InviteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        told = {**form.cleaned_data, "role": Role(form.cleaned_data["role"])}
+        try:
+            actions.invite_person(actor=request.user, group=group, **told)
+        except Refused as refused:
+            if refused.permission:
+                raise
+            form.add_error("email", str(refused))
+        else:
+            messages.success(request, _("The invitation is on its way."))
+            return redirect("accounts:group_people", pk=group.pk)
+    status = 422 if form.errors else 200
+    return render(request, "accounts/invite.html", {"group": group, "form": form}, status=status)
+
+
+@require_POST
+def invitation_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take an invitation back, then show the list again."""
+    visible = Invitation.objects.filter(group__in=AdvisoryGroup.objects.visible_to(request.user))
+    invitation = get_object_or_404(visible, pk=pk)
+    actions.withdraw_invitation(actor=request.user, invitation=invitation)
+    messages.success(request, _("The invitation is withdrawn. Its link no longer works."))
+    return redirect("accounts:group_people", pk=invitation.group_id)
+
+
+@fresh_factor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def membership_role(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Give somebody another role."""
+    membership = _visible_membership(request, pk)
+    require(request.user, "accounts.change_role", membership)
+    form = RoleForm(request.POST or None, initial={"role": membership.role})
+    if request.method == "POST" and form.is_valid():
+        role = Role(form.cleaned_data["role"])
+        actions.change_role(actor=request.user, membership=membership, role=role)
+        messages.success(request, _("The role is changed."))
+        return redirect("accounts:group_people", pk=membership.group_id)
+    told = {"membership": membership, "group": membership.group, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "accounts/membership_role.html", told, status=status)
+
+
+@fresh_factor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def membership_end(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask once more, then end somebody's place in the group."""
+    membership = _visible_membership(request, pk)
+    require(request.user, "accounts.end_membership", membership)
+    if request.method == "POST":
+        actions.end_membership(actor=request.user, membership=membership)
+        messages.success(request, _("The membership has ended."))
+        return redirect("accounts:group_people", pk=membership.group_id)
+    told = {"membership": membership, "group": membership.group}
+    return render(request, "accounts/membership_end.html", told)
+
+
+def _visible_membership(request: SignedInRequest, pk: int) -> Membership:
+    visible = Membership.objects.filter(group__in=AdvisoryGroup.objects.visible_to(request.user))
+    return get_object_or_404(visible.select_related("group", "user"), pk=pk)

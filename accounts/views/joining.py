@@ -1,0 +1,163 @@
+"""From the link in the mail to the first second factor, in one session."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from allauth.account.internal.flows.login import record_authentication
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from django_otp import user_has_device
+
+from accounts import actions
+from accounts.forms import AgreementForm, JoinForm, PasswordAgainForm
+from accounts.models import Invitation
+from accounts.queries import account_for, agreement_in_force, agreement_to_accept
+from accounts.receivers import TICKET
+from iag_portal.policy import Refused
+
+if TYPE_CHECKING:
+    from accounts.http import SignedInRequest
+    from accounts.models import User
+
+UNKNOWN, USED, WITHDRAWN, EXPIRED = "unknown", "used", "withdrawn", "expired"
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Where the link of an invitation leads: to joining, or to the reason why not."""
+    found = Invitation.of_token(token)
+    if found is None or (reason := why_closed(found)):
+        told = {"invitation": found, "reason": reason if found else UNKNOWN}
+        return render(
+            request, "accounts/invitation_closed.html", told, status=410 if found else 404
+        )
+    person: Any = request.user
+    account = account_for(found.email)
+    if person.is_authenticated and person != account:
+        return render(request, "accounts/invitation_other.html", {"invitation": found})
+    if account is None or is_unclaimed(account):
+        return _join(request, found)
+    if user_has_device(account):
+        return _accept_signed_in(request, found)
+    return _join_with_password(request, found, account)
+
+
+def why_closed(found: Invitation) -> str:
+    """Why this invitation cannot be used any more; empty when it can."""
+    if found.state == Invitation.State.ACCEPTED:
+        return USED
+    if found.state == Invitation.State.WITHDRAWN:
+        return WITHDRAWN
+    return EXPIRED if found.expired else ""
+
+
+def is_unclaimed(account: User) -> bool:
+    """Whether somebody is known but has never been able to sign in."""
+    return account.is_active and not account.has_usable_password() and not user_has_device(account)
+
+
+def _join(request: HttpRequest, found: Invitation) -> HttpResponse:
+    """Make an account: a name, a password."""
+    form = JoinForm(request.POST or None, address=found.email, initial={"name": found.name})
+    if request.method == "POST" and form.is_valid():
+        try:
+            person = actions.accept_invitation(actor=None, invitation=found, **form.cleaned_data)
+        except Refused:
+            return redirect(request.path)  # somebody was faster; the page says what happened
+        return _enter(request, person)
+    told = {"invitation": found, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "accounts/invitation.html", told, status=status)
+
+
+def _join_with_password(request: HttpRequest, found: Invitation, account: User) -> HttpResponse:
+    """Somebody with a password and no second factor: the link lets them enrol one."""
+    form = PasswordAgainForm(request.POST or None, user=account)
+    if request.method == "POST" and _is_right(form):
+        try:
+            actions.accept_invitation(actor=account, invitation=found)
+        except Refused:
+            return redirect(request.path)
+        return _enter(request, account)
+    told = {"invitation": found, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "accounts/invitation_password.html", told, status=status)
+
+
+def _is_right(form: PasswordAgainForm) -> bool:
+    try:
+        return bool(form.is_valid())
+    except ValidationError as error:  # too many tries
+        form.add_error(None, error)
+        return False
+
+
+def _accept_signed_in(request: HttpRequest, found: Invitation) -> HttpResponse:
+    """Somebody with a working account: one press, once they are signed in with their factor."""
+    person: Any = request.user
+    signed_in = person.is_authenticated and person.is_verified()
+    if request.method == "POST" and signed_in:
+        try:
+            actions.accept_invitation(actor=person, invitation=found)
+        except Refused as refused:
+            messages.error(request, str(refused))
+            return redirect(request.path)
+        messages.success(request, _("You now belong to %s.") % found.place)
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    told = {"invitation": found, "signed_in": signed_in}
+    return render(request, "accounts/invitation_account.html", told)
+
+
+def _enter(request: HttpRequest, person: User) -> HttpResponse:
+    """Sign in with leave to enrol a factor; the password just given counts as shown again."""
+    login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    record_authentication(request, person, method="password", reauthenticated=True)
+    request.session[TICKET] = person.pk
+    return redirect("accounts:agreement" if agreement_to_accept(person) else "accounts:enrol")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def agreement(request: SignedInRequest) -> HttpResponse:
+    """The confidentiality agreement: to read, and to accept when there is a new version."""
+    to_accept = agreement_to_accept(request.user)
+    form = AgreementForm(request.POST or None) if to_accept else None
+    if to_accept and form and request.method == "POST" and form.is_valid():
+        actions.accept_agreement(actor=request.user, agreement=to_accept)
+        return redirect(way_back(request))
+    told = {
+        "agreement": to_accept or agreement_in_force(),
+        "form": form,
+        "next": request.POST.get("next", request.GET.get("next", "")),
+    }
+    status = 422 if form and form.errors else 200
+    return render(request, "accounts/agreement.html", told, status=status)
+
+
+def way_back(request: HttpRequest) -> str:
+    """The page that the person wanted before something came between, or their home page."""
+    wanted = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}):
+        return wanted
+    return cast("str", settings.LOGIN_REDIRECT_URL)
+
+
+@require_safe
+def enrol(request: SignedInRequest) -> HttpResponse:
+    """The choice of a second step: passkey first, then app."""
+    return render(request, "accounts/enrol.html")
+
+
+@require_safe
+def no_factor(request: SignedInRequest) -> HttpResponse:
+    """What somebody reads who has a password and nothing else: whom to ask."""
+    return render(request, "accounts/no_factor.html")
