@@ -11,7 +11,7 @@ const WHOLE_PAGE = [
 // What may arrive later. The menu and the skip links never do, and a second start would double them.
 const LATER = [Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios]
 
-// An attribute of each started element says so: a morph may keep an element that has its behaviour.
+// To start an element twice is an error to the package and none to us: a morph may have kept it.
 const quiet = { onError: (error, { element } = {}) => { if (!element) console.warn(error.message) } }
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')

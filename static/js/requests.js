@@ -4,12 +4,14 @@ import { Idiomorph } from 'idiomorph'
 
 // hx-swap="morph" or "morph:innerHTML": change what differs and leave focus and typed words alone.
 // Our own registration, because the one of the package evaluates text, which our policy forbids.
+// The mark of a started behaviour stays, or it would start a second time on the same element.
+const callbacks = { beforeAttributeUpdated: (name) => !/^data-govuk-.*-init$/.test(name) }
 const STYLES = { morph: 'outerHTML', 'morph:outerHTML': 'outerHTML', 'morph:innerHTML': 'innerHTML' }
 htmx.defineExtension('morph', {
   isInlineSwap: (style) => STYLES[style] === 'outerHTML',
   handleSwap: (style, target, fragment) =>
     STYLES[style]
-      ? Idiomorph.morph(target, fragment.children, { morphStyle: STYLES[style], ignoreActiveValue: true })
+      ? Idiomorph.morph(target, fragment.children, { morphStyle: STYLES[style], ignoreActiveValue: true, callbacks })
       : false
 })
 
