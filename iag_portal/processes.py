@@ -47,15 +47,16 @@ def children() -> set[int]:
 
 
 def end_orphans(known: set[int]) -> None:
-    """Kill the children that are not `known` and whose session's leader is gone.
+    """Bury the dead, and kill the children that are not `known` whose session's leader is gone.
 
     One whose leader lives belongs to a running job: an office suite leaves its first process.
     """
     for pid in children() - known:
         session = _stat(pid)[3:4]
-        if session and not is_running(int(session[0])):
-            os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
+        if session and is_running(int(session[0])) and is_running(pid):
+            continue
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
 
 
 def is_running(pid: int) -> bool:

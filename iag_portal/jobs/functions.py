@@ -92,7 +92,7 @@ def enqueue_periodic() -> None:
 
     at = now()
     rows = [
-        Job(function=f.name, key=f"{f.name}:{slot:%Y%m%dT%H%M%S}", created_at=at, due_at=slot)
+        Job(function=f.name, key=f"{f.name}:{slot:%Y%m%dT%H%M%S}", created_at=at, due_at=at)
         for f in FUNCTIONS.values()
         if f.every and (slot := _slot(at, f.every))
     ]

@@ -82,7 +82,8 @@ def _follow(process: subprocess.Popen[bytes], last: deque[str], said: list[str])
 def _reason(words: list[str], status: int, last: list[str]) -> str:
     text = "\n".join(last)
     known = next((reason for sign, reason in REASONS.items() if sign in text), "")
-    head = known or f"{Path(words[0]).name} ended with status {status}."
+    program = " ".join([Path(words[0]).name, *words[1:3]])
+    head = known or f"{program} ended with status {status}."
     return "\n".join([head, *(f"    {row}" for row in last[-12:])])
 
 

@@ -56,7 +56,7 @@ def _start(options: argparse.Namespace) -> None:
     _print_people(folder)
     line("Starting the portal. Ctrl-C ends it.")
     _need_port(options.port)
-    _become(["manage.py", "start", "--port", str(options.port), "--data", str(folder)], env)
+    _become(["-m", "iag_portal.start", str(options.port), str(folder)], env)
 
 
 def _become(words: list[str], env: dict[str, str]) -> None:

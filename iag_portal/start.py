@@ -1,0 +1,76 @@
+"""Start the whole portal: web, live pages and jobs. Standard library only, so that it is quick."""
+
+import os
+import sys
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from time import monotonic
+
+from iag_portal.supervisor import NotStartedError, Supervisor
+
+ROOT = Path(__file__).resolve().parent.parent
+LONGEST_MESSAGE = "4096"  # bytes; nothing that a browser sends us on a socket is meant to be read
+OK = 200
+
+
+def start(*, port: int, host: str, data: Path) -> None:
+    """Start both processes, print READY when the portal answers, stay until SIGINT or SIGTERM.
+
+    :raises NotStartedError: it did not come to answer.
+    """
+    env = {**os.environ, "IAG_DATA": str(data.resolve()), "PYTHONUNBUFFERED": "1"}
+    if env.get("IAG_PROFILE") == "demo":
+        env["IAG_ORIGIN"] = f"http://localhost:{port}"
+    os.chdir(ROOT)
+    parts = {"web": _web(host, port), "jobs": [sys.executable, "manage.py", "work"]}
+    Supervisor(parts, env).run(
+        is_ready=_Health(port),
+        on_ready=lambda: print(f"READY http://localhost:{port}", flush=True),  # noqa: T201 - scripts wait for it
+    )
+
+
+def _web(host: str, port: int) -> list[str]:
+    address = host.replace(":", "\\:")
+    options = {
+        "--endpoint": f"tcp:port={port}:interface={address}:backlog=2048",
+        "--ping-interval": "20",
+        "--ping-timeout": "20",
+        "--websocket-max-message-size": LONGEST_MESSAGE,
+        "--websocket-max-frame-size": LONGEST_MESSAGE,
+        "--verbosity": "0",
+    }
+    flat = [word for pair in options.items() for word in pair]
+    return [sys.executable, "-m", "daphne", *flat, "--no-server-name", "asgi:application"]
+
+
+class _Health:
+    """Asks the portal whether it is ready: database, migrations, jobs.
+
+    As often as it is called while nobody listens, once a second when the answer is no:
+    a portal with a fault would else fill the screen with it.
+    """
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._ask_at = monotonic()
+
+    def __call__(self) -> bool:
+        if monotonic() < self._ask_at:
+            return False
+        connection = HTTPConnection("127.0.0.1", self._port, timeout=2)
+        try:
+            connection.connect()
+            self._ask_at = monotonic() + 1
+            connection.request("GET", "/health/ready", headers={"Host": f"localhost:{self._port}"})
+            return connection.getresponse().status == OK
+        except (OSError, HTTPException):
+            return False
+        finally:
+            connection.close()
+
+
+if __name__ == "__main__":  # what script/demo turns into
+    try:
+        start(port=int(sys.argv[1]), host="127.0.0.1", data=Path(sys.argv[2]))
+    except NotStartedError as error:
+        sys.exit(f"The portal could not be started. {error}")
