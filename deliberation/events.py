@@ -26,6 +26,20 @@ class TopicOpened(TopicEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TopicClosed(TopicEvent):
+    """Nobody writes there any more; it stays readable."""
+
+    name: ClassVar[str] = "topic.closed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicReopened(TopicEvent):
+    """A closed topic takes posts again."""
+
+    name: ClassVar[str] = "topic.reopened"
+
+
+@dataclass(frozen=True, kw_only=True)
 class TopicGuestInvited(TopicEvent):
     """Somebody of the police, an observer or an interpreter may read the shared space."""
 

@@ -44,6 +44,8 @@ class TopicPage(LivePage):
     template = "deliberation/topic.html"
     regions = {
         events.PostWritten.name: ("posts", "readers"),
+        events.TopicClosed.name: ("readers",),
+        events.TopicReopened.name: ("readers",),
         events.TopicGuestInvited.name: ("readers",),
         events.TopicGuestRemoved.name: ("readers",),
         **dict.fromkeys(
@@ -84,7 +86,7 @@ class TopicPage(LivePage):
         return {
             "topic": topic,
             "space": space,
-            "audience": audience,
+            "viewer": audience,
             "posts": posts(topic, space),
             "readers": readers(topic, space),
             "key_messages": with_everything(key_messages),

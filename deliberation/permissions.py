@@ -88,6 +88,11 @@ def topic_is_open(person: User, thing: Topic | SpaceOf | KeyMessage) -> bool:
     return _topic(thing).state == Topic.State.OPEN
 
 
+@rule(_("This topic is open."))
+def topic_is_closed(person: User, thing: Topic) -> bool:
+    return thing.state == Topic.State.CLOSED
+
+
 @rule(_("This key message has been decided; its wording is fixed."))
 def is_undecided(person: User, key_message: KeyMessage) -> bool:
     return key_message.state == KeyMessage.State.PROPOSED
@@ -101,6 +106,11 @@ def has_no_open_round(person: User, key_message: KeyMessage) -> bool:
 @rule(_("This round is not open."))
 def round_is_open(person: User, agreement_round: AgreementRound) -> bool:
     return agreement_round.is_open
+
+
+@rule(_("Positions are shown once the round has closed."))
+def round_is_closed(person: User, agreement_round: AgreementRound) -> bool:
+    return agreement_round.state == AgreementRound.State.CLOSED
 
 
 @rule(_("You are not asked in this round."))
@@ -133,18 +143,21 @@ def is_sent(person: User, key_message: KeyMessage) -> bool:
 POLICY = {
     "deliberation.open_topic": is_chair_or_secretary,
     "deliberation.view_topic": sees_topic,
+    "deliberation.close_topic": is_chair & topic_is_open,
+    "deliberation.reopen_topic": is_chair & topic_is_closed,
     "deliberation.invite_guest": sees_topic & is_chair_or_secretary & topic_is_open,
+    "deliberation.remove_guest": sees_topic & is_chair_or_secretary,
     "deliberation.read_space": sees_topic & reads_space,
     "deliberation.write_post": sees_topic & reads_space & writes_posts & topic_is_open,
     "deliberation.propose_key_message": sees_topic & words_messages & topic_is_open,
     "deliberation.change_wording": sees_topic & words_messages & is_undecided,
     "deliberation.withdraw_key_message": sees_topic & is_chair & is_undecided,
     "deliberation.open_round": sees_topic & is_chair & is_undecided & has_no_open_round,
-    "deliberation.take_position": is_not_recused & is_asked & round_is_open,
+    "deliberation.take_position": is_adviser & is_not_recused & is_asked & round_is_open,
     "deliberation.record_position": sees_topic & is_secretary & round_is_open,
     "deliberation.close_round": sees_topic & is_chair & round_is_open,
     "deliberation.write_statement": sees_topic & is_adviser & takes_statements,
-    "deliberation.see_positions": sees_topic & is_chair,
+    "deliberation.see_positions": is_chair & round_is_closed,
     "deliberation.send_key_message": is_secretary & is_agreed,
     "deliberation.answer_key_message": answers & is_sent,
 }

@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from accounts.models import Role
-from accounts.models.memberships import ADVISERS, POLICE
-from deliberation.models import KeyMessage, Post, Topic
+from accounts.models import AdvisoryGroup, Membership, Role, User
+from accounts.models.memberships import ADVISERS, GUESTS, POLICE
+from deliberation import sentences
+from deliberation.models import (
+    AgreementRound,
+    KeyMessage,
+    Position,
+    Post,
+    ReadMark,
+    Response,
+    Space,
+    Topic,
+)
+from iag_portal.clock import today
+from iag_portal.policy import may
+
+if TYPE_CHECKING:
+    from deliberation.models import Entitlement
 
 
 class Readers(NamedTuple):
@@ -19,6 +36,11 @@ class Readers(NamedTuple):
     police: int
     secretaries: int
     others: int
+
+    @property
+    def sentence(self) -> str:
+        """Such as "12 members, the secretary and 2 police officers can read this"."""
+        return sentences.who_reads(**self._asdict())
 
 
 def readers(topic: Topic, space: str) -> Readers:
@@ -33,13 +55,187 @@ def readers(topic: Topic, space: str) -> Readers:
 
 
 def posts(topic: Topic, space: str) -> QuerySet[Post]:
-    """The posts of one space, oldest first, with their authors."""
+    """The posts of one space, oldest first, with their authors and ``author_role`` (or None)."""
+    places = Membership.objects.current().filter(group=topic.group_id, user=OuterRef("author"))
     found = Post.objects.filter(topic=topic, space=space)
-    return found.select_related("author", "reply_to__author").defer("body", "reply_to__body")
+    return (
+        found.select_related("author", "reply_to__author")
+        .defer("body", "reply_to__body", "reply_to__html")
+        .annotate(author_role=Subquery(places.values("role")[:1]))
+    )
 
 
 def with_everything(key_messages: QuerySet[KeyMessage]) -> QuerySet[KeyMessage]:
     """``key_messages`` with what their cards show, at a number of queries that does not grow."""
+    rounds = AgreementRound.objects.with_numbers().order_by("pk")
     return key_messages.select_related("topic__group").prefetch_related(
-        "wordings", "rounds", "responses", Prefetch("statements")
+        "wordings", Prefetch("rounds", queryset=rounds), "responses", "statements"
     )
+
+
+# --- Topics ------------------------------------------------------------------------------
+
+
+def topics_of(person: User) -> QuerySet[Topic]:
+    """Topics that ``person`` sees: by group, open ones first, the nearest decision first."""
+    found = Topic.objects.visible_to(person).select_related("group")
+    return found.order_by("group__name", "-state", "decision_due", "pk")  # "open" > "closed"
+
+
+def read_to(person: User, topic: Topic, space: str) -> int:
+    """Id of the newest post of a space that ``person`` has had on their screen; 0 for none."""
+    mark = ReadMark.objects.filter(user=person, topic=topic, space=space)
+    return mark.values_list("post_id", flat=True).first() or 0
+
+
+def unread(person: User, topics: Iterable[Topic]) -> dict[int, dict[str, int]]:
+    """Posts of others that ``person`` has not seen: topic id -> space -> number. One query."""
+    mark = ReadMark.objects.filter(
+        user=person, topic=OuterRef("topic"), space=OuterRef("space")
+    ).values("post_id")
+    rows = (
+        Post.objects.visible_to(person)
+        .filter(topic__in=[topic.pk for topic in topics])
+        .exclude(author=person)
+        .annotate(seen=Coalesce(Subquery(mark), 0))
+        .filter(pk__gt=F("seen"))
+        .order_by()
+        .values_list("topic", "space")
+        .annotate(number=Count("pk"))
+    )
+    found: dict[int, dict[str, int]] = {}
+    for topic, space, number in rows:
+        found.setdefault(topic, {})[space] = number
+    return found
+
+
+def groups_to_open_topics_in(person: User) -> list[AdvisoryGroup]:
+    """Groups in which ``person`` may open a topic."""
+    groups = AdvisoryGroup.objects.filter(pk__in=person.roles).order_by("name")
+    return [group for group in groups if may(person, "deliberation.open_topic", group)]
+
+
+# --- People ------------------------------------------------------------------------------
+
+
+def advisers_of(group: AdvisoryGroup | int) -> QuerySet[User]:
+    """The members proper of a group today, by name."""
+    places = Membership.objects.current().filter(group=group, role__in=ADVISERS)
+    return User.objects.filter(pk__in=places.values("user"), is_active=True).order_by("name")
+
+
+def guests_of(group: AdvisoryGroup | int) -> QuerySet[Membership]:
+    """Places of the police, observers and interpreters of a group today, by name."""
+    places = Membership.objects.current().filter(group=group, role__in=GUESTS)
+    return places.filter(user__is_active=True).select_related("user").order_by("user__name")
+
+
+# --- Rounds ------------------------------------------------------------------------------
+
+
+def position_of(person: User, agreement_round: AgreementRound) -> dict[str, Any]:
+    """What ``deliberation/_position_form.html`` needs: personal, never for a live region."""
+    from deliberation.forms import PositionForm  # noqa: PLC0415 -- forms read this module
+
+    position = Position.objects.filter(round=agreement_round, user=person).first()
+    initial = {"choice": position.choice, "reason": position.reason} if position else {}
+    return {
+        "round": agreement_round,
+        "position": position,
+        "form": PositionForm(initial=initial),
+        "verdict": may(person, "deliberation.take_position", agreement_round),
+    }
+
+
+def positions(agreement_round: AgreementRound) -> QuerySet[Position]:
+    """Who held which position, by name; for those who ``deliberation.see_positions``."""
+    found = Position.objects.filter(round=agreement_round)
+    return found.select_related("user", "recorded_by").order_by("user__name")
+
+
+def reasons(agreement_round: AgreementRound) -> QuerySet[Position]:
+    """What people wrote beside their position, for the members: by position, without names."""
+    found = Position.objects.filter(round=agreement_round).exclude(reason="")
+    return found.only("choice", "reason").order_by("choice", "reason")
+
+
+def recusals(agreement_round: AgreementRound) -> QuerySet[Entitlement]:
+    """Who declared an interest, with the reason."""
+    return agreement_round.entitlements.filter(recused=True).select_related("user")
+
+
+# --- The list of key messages ------------------------------------------------------------
+
+ADVICE = (KeyMessage.State.AGREED, KeyMessage.State.SENT)
+
+
+class Shelf(NamedTuple):
+    """Key messages that stand together in the list. A message that is not agreed is no advice."""
+
+    advice: list[KeyMessage]
+    not_agreed: list[KeyMessage]
+    discussed: list[KeyMessage]
+    withdrawn: list[KeyMessage]
+
+
+def shelve(key_messages: Iterable[KeyMessage]) -> Shelf:
+    """Each message on its one shelf, by its state."""
+    shelf = Shelf([], [], [], [])
+    for message in key_messages:
+        if message.state in ADVICE:
+            shelf.advice.append(message)
+        elif message.state == KeyMessage.State.NOT_AGREED:
+            shelf.not_agreed.append(message)
+        elif message.state == KeyMessage.State.PROPOSED:
+            shelf.discussed.append(message)
+        else:
+            shelf.withdrawn.append(message)
+    return shelf
+
+
+def key_messages_of(person: User, *, show: str = "") -> QuerySet[KeyMessage]:
+    """Key messages that ``person`` sees, newest first.
+
+    :param show: one of ``FILTERS``; anything else shows all.
+    """
+    found = KeyMessage.objects.visible_to(person).order_by("-pk")
+    return found.filter(FILTERS[show]()) if show in FILTERS else found
+
+
+def _awaited() -> Q:
+    final = Response.objects.filter(key_message=OuterRef("pk")).order_by("-pk")
+    newest = KeyMessage.objects.annotate(newest=Subquery(final.values("decision")[:1])).filter(
+        state=KeyMessage.State.SENT
+    )
+    waiting = newest.filter(
+        Q(newest__isnull=True) | Q(newest=Response.Decision.UNDER_CONSIDERATION)
+    )
+    return Q(pk__in=waiting.values("pk"))
+
+
+def _overdue() -> Q:
+    newest = Response.objects.filter(key_message=OuterRef("pk")).order_by("-pk")
+    late = KeyMessage.objects.annotate(
+        due=Coalesce(Subquery(newest.values("review_on")[:1]), F("response_due"))
+    ).filter(due__lt=today())
+    return _awaited() & Q(pk__in=late.values("pk"))
+
+
+def _answered() -> Q:
+    return Q(state=KeyMessage.State.SENT) & ~_awaited()
+
+
+FILTERS = {
+    "discussed": lambda: Q(state=KeyMessage.State.PROPOSED),
+    "agreed": lambda: Q(state__in=ADVICE),
+    "not_agreed": lambda: Q(state=KeyMessage.State.NOT_AGREED),
+    "awaited": _awaited,
+    "overdue": _overdue,
+    "answered": _answered,
+}
+
+
+def spaces_with_unread(topic: Topic, person: User) -> list[tuple[Space, int]]:
+    """The spaces that ``person`` reads, each with the number of new posts."""
+    new = unread(person, [topic]).get(topic.pk, {})
+    return [(space, new.get(space, 0)) for space in reversed(topic.spaces_of(person))]

@@ -1,5 +1,7 @@
 """Make things with as little said as possible."""
 
+from datetime import timedelta
+
 import factory
 from factory.django import DjangoModelFactory
 
@@ -11,6 +13,9 @@ from accounts.models import (
     Role,
     User,
 )
+from deliberation.models import KeyMessage, Post, Space, Topic, TopicGuest, Wording
+from iag_portal import text
+from iag_portal.clock import now, today
 
 
 class UserFactory(DjangoModelFactory):
@@ -57,3 +62,68 @@ class OrganisationMembershipFactory(DjangoModelFactory):
 
     user = factory.SubFactory(UserFactory)
     organisation = factory.SubFactory(OrganisationFactory, kind=Organisation.Kind.NATIONAL)
+
+
+# --- Deliberation ------------------------------------------------------------------------
+
+
+class TopicFactory(DjangoModelFactory):
+    class Meta:
+        model = Topic
+
+    group = factory.SubFactory(AdvisoryGroupFactory)
+    title = factory.Sequence(lambda n: f"Topic {n}")
+    ask = "What should the front counter become?"
+    asker = "Chief Inspector Rob Ansty"
+    decision_due = factory.LazyFunction(lambda: today() + timedelta(days=9))
+    opened_by = factory.SubFactory(UserFactory)
+
+
+class TopicGuestFactory(DjangoModelFactory):
+    class Meta:
+        model = TopicGuest
+
+    topic = factory.SubFactory(TopicFactory)
+    user = factory.SubFactory(UserFactory)
+
+
+class PostFactory(DjangoModelFactory):
+    class Meta:
+        model = Post
+
+    topic = factory.SubFactory(TopicFactory)
+    space = Space.SHARED
+    author = factory.SubFactory(UserFactory)
+    body = factory.Sequence(lambda n: f"Words of post {n}")
+    html = factory.LazyAttribute(lambda post: text.render(post.body))
+
+
+class KeyMessageFactory(DjangoModelFactory):
+    """A key message with its first wording, ``text``."""
+
+    class Meta:
+        model = KeyMessage
+        skip_postgeneration_save = True
+
+    topic = factory.SubFactory(TopicFactory)
+    reference = factory.Sequence(lambda n: f"TST-2026-{n:03d}")
+    proposed_by = factory.SubFactory(UserFactory)
+    sent_at = factory.LazyAttribute(lambda m: now() if m.state == KeyMessage.State.SENT else None)
+    response_due = factory.LazyAttribute(
+        lambda m: today() + timedelta(days=28) if m.state == KeyMessage.State.SENT else None
+    )
+
+    @factory.post_generation
+    def text(self, create, extracted, **kwargs):
+        words = extracted or f"Keep a telephone line ({self.reference})"
+        WordingFactory(key_message=self, version=1, text=words, written_by=self.proposed_by)
+
+
+class WordingFactory(DjangoModelFactory):
+    class Meta:
+        model = Wording
+
+    key_message = factory.SubFactory(KeyMessageFactory)
+    version = 2
+    text = "Keep a telephone line, answered by a person"
+    written_by = factory.SubFactory(UserFactory)

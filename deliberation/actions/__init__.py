@@ -5,13 +5,14 @@ changes the rows and emits one event, all in one transaction. Nothing else write
 """
 
 from deliberation.actions.key_messages import (
+    WordingMoved,
     change_wording,
     propose_key_message,
     send_key_message,
     withdraw_key_message,
     write_minority_statement,
 )
-from deliberation.actions.posts import write_post
+from deliberation.actions.posts import mark_read, write_post
 from deliberation.actions.responses import answer_key_message
 from deliberation.actions.rounds import (
     Asked,
@@ -20,19 +21,29 @@ from deliberation.actions.rounds import (
     record_position,
     take_position,
 )
-from deliberation.actions.topics import invite_guest, open_topic, remove_guest
+from deliberation.actions.topics import (
+    close_topic,
+    invite_guest,
+    open_topic,
+    remove_guest,
+    reopen_topic,
+)
 
 __all__ = [
     "Asked",
+    "WordingMoved",
     "answer_key_message",
     "change_wording",
     "close_agreement_round",
+    "close_topic",
     "invite_guest",
+    "mark_read",
     "open_agreement_round",
     "open_topic",
     "propose_key_message",
     "record_position",
     "remove_guest",
+    "reopen_topic",
     "send_key_message",
     "take_position",
     "withdraw_key_message",

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import AdvisoryGroup, User
 from deliberation.events import (
@@ -19,6 +20,17 @@ from iag_portal.emit import emit
 from iag_portal.policy import Refused, require
 
 State = KeyMessage.State
+
+
+class WordingMoved(Refused):
+    """Somebody else changed the wording meanwhile; ``newest`` is theirs."""
+
+    def __init__(self, newest: Wording) -> None:
+        super().__init__(
+            _("Somebody changed the wording meanwhile. Compare both before you save."),
+            thing=newest.key_message,
+        )
+        self.newest = newest
 
 
 def _next_reference(group: AdvisoryGroup) -> str:
@@ -39,7 +51,9 @@ def _become(key_message: KeyMessage, state: str, **changes: object) -> None:
     before = [s for s in State if state in KeyMessage.NEXT[s]]
     rows = KeyMessage.objects.filter(pk=key_message.pk, state__in=before)
     if not rows.update(state=state, **changes):
-        raise Refused("This key message has moved on meanwhile. Look at it again.")
+        raise Refused(
+            _("This key message has moved on meanwhile. Look at it again."), thing=key_message
+        )
 
 
 @transaction.atomic
@@ -77,13 +91,15 @@ def change_wording(
     """Give a key message a new wording. Positions on an older one lapse with their round.
 
     :param after: the version that the writer had in front of them.
-    :raises Refused: when somebody else changed the wording meanwhile.
+    :raises WordingMoved: when somebody else changed the wording meanwhile.
     """
     require(actor, "deliberation.change_wording", key_message)
-    _become_again(key_message)
-    newest = key_message.wordings.order_by("-version").first()
-    if newest is None or newest.version != after:
-        raise Refused("Somebody changed the wording meanwhile. Compare both before you save.")
+    hold_undecided(key_message)
+    newest = key_message.wordings.order_by("-version")[0]
+    if newest.version != after:
+        raise WordingMoved(newest)
+    if newest.text == text:
+        raise Refused(_("The wording is the same as before."), thing=key_message)
     key_message.rounds.filter(state=AgreementRound.State.OPEN).update(
         state=AgreementRound.State.LAPSED
     )
@@ -103,12 +119,18 @@ def change_wording(
     return wording
 
 
-def _become_again(key_message: KeyMessage) -> None:
-    """Hold the row until commit, given that it is still undecided."""
-    if not KeyMessage.objects.filter(pk=key_message.pk, state=State.PROPOSED).update(
-        state=State.PROPOSED
-    ):
-        raise Refused("This key message was decided meanwhile; its wording is fixed.")
+def hold_undecided(key_message: KeyMessage) -> None:
+    """Hold the row until commit, given that it is still undecided.
+
+    Whoever changes a message and its rounds holds the message first: one order for all.
+
+    :raises Refused: when it was decided or withdrawn meanwhile.
+    """
+    undecided = KeyMessage.objects.filter(pk=key_message.pk, state=State.PROPOSED)
+    if not undecided.update(state=State.PROPOSED):
+        raise Refused(
+            _("This key message was decided meanwhile; its wording is fixed."), thing=key_message
+        )
 
 
 @transaction.atomic

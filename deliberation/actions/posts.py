@@ -1,10 +1,11 @@
-"""Write posts."""
+"""Write posts, and mark how far somebody has read."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from deliberation.events import PostWritten
-from deliberation.models import Post, Space, Topic
+from deliberation.models import Post, ReadMark, Space, Topic
 from deliberation.permissions import SpaceOf
 from iag_portal import text
 from iag_portal.clock import now
@@ -22,7 +23,10 @@ def write_post(
     """
     require(actor, "deliberation.write_post", SpaceOf(topic, space))
     if reply_to and (reply_to.topic_id, reply_to.space) != (topic.pk, space):
-        raise Refused("A reply belongs where the post is that it answers.")
+        raise Refused(_("A reply belongs where the post is that it answers."), thing=topic)
+    still_open = Topic.objects.filter(pk=topic.pk, state=Topic.State.OPEN)
+    if not still_open.update(state=Topic.State.OPEN):  # holds the row: closing waits
+        raise Refused(_("This topic was closed meanwhile."), thing=topic)
     post = Post.objects.create(
         topic=topic,
         space=space,
@@ -37,3 +41,16 @@ def write_post(
         actor=actor,
     )
     return post
+
+
+def mark_read(*, actor: User, topic: Topic, space: Space, post_id: int) -> None:
+    """Note that ``actor`` has had the posts up to ``post_id`` on their screen.
+
+    Written by GET and told to nobody: reading is not a deed.
+    """
+    ReadMark.objects.bulk_create(
+        [ReadMark(user=actor, topic=topic, space=space, post_id=post_id)],
+        update_conflicts=True,
+        update_fields=["post_id"],
+        unique_fields=["user", "topic", "space"],
+    )

@@ -31,10 +31,10 @@ def answer_key_message(
     """
     require(actor, "deliberation.answer_key_message", key_message)
     if decision in Response.NEEDS_REASON and not reason.strip():
-        raise Refused(_("Say why it is not, or not wholly, accepted."))
+        raise Refused(_("Say why it is not, or not wholly, accepted."), thing=key_message)
     waits = decision == Response.Decision.UNDER_CONSIDERATION
     if waits and (review_on is None or review_on <= today()):
-        raise Refused(_("Give the day, after today, by which you will answer."))
+        raise Refused(_("Give the day, after today, by which you will answer."), thing=key_message)
     response = Response.objects.create(
         key_message=key_message,
         decision=decision,

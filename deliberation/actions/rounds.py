@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Membership, User
 from accounts.models.memberships import ADVISERS
+from deliberation.actions.key_messages import hold_undecided
 from deliberation.events import PositionRecorded, PositionTaken, RoundClosed, RoundOpened
 from deliberation.models import AgreementRound, Choice, Entitlement, KeyMessage, Outcome, Position
 from deliberation.models.rounds import NEEDS_REASON
@@ -63,8 +64,11 @@ def open_agreement_round(
     """
     require(actor, "deliberation.open_round", key_message)
     people = list(asked)
-    if not people:
-        raise Refused(_("Nobody is entitled to a position."))
+    if all(one.recusal for one in people):
+        raise Refused(_("Nobody is entitled to a position."), thing=key_message)
+    hold_undecided(key_message)
+    if key_message.rounds.filter(state=AgreementRound.State.OPEN).exists():
+        raise Refused(_("A round on this key message was opened meanwhile."), thing=key_message)
     agreement_round = AgreementRound.objects.create(
         key_message=key_message,
         wording=key_message.wordings.order_by("-version")[0],
@@ -131,12 +135,15 @@ def _write_position(
     via: str = "",
 ) -> Position:
     if choice in NEEDS_REASON and not reason.strip():
-        raise Refused(_("Say in a few words why: it goes on the record without your name."))
+        raise Refused(
+            _("Say in a few words why: it goes on the record without your name."),
+            thing=agreement_round,
+        )
     still_open = AgreementRound.objects.filter(
         pk=agreement_round.pk, state=AgreementRound.State.OPEN
     )
     if not still_open.update(answered_at=now()):  # holds the row: closing waits for this answer
-        raise Refused(_("This round has closed meanwhile."))
+        raise Refused(_("This round has closed meanwhile."), thing=agreement_round)
     position, _made = Position.objects.update_or_create(
         round=agreement_round,
         user=user,
@@ -158,9 +165,10 @@ def close_agreement_round(*, actor: User, agreement_round: AgreementRound) -> Ag
     :raises Refused: when it is not open; of two chairs who press at once, the second is.
     """
     require(actor, "deliberation.close_round", agreement_round)
+    hold_undecided(agreement_round.key_message)  # before the round: one order for all
     rows = AgreementRound.objects.filter(pk=agreement_round.pk, state=AgreementRound.State.OPEN)
     if not rows.update(answered_at=now()):
-        raise Refused(_("This round has been closed already."))
+        raise Refused(_("This round has been closed already."), thing=agreement_round)
     counts = count(agreement_round.positions.values_list("choice", flat=True))
     result = outcome(counts, quorum=agreement_round.quorum)
     rows.update(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Role, User
 from accounts.models.memberships import GUESTS
 from deliberation.models.topics import Topic
 from iag_portal.clock import now, today
@@ -23,13 +24,18 @@ if TYPE_CHECKING:
 
 class KeyMessageQuerySet(models.QuerySet["KeyMessage"]):
     def visible_to(self, user: User | AnonymousUser) -> KeyMessageQuerySet:
-        """Key messages of topics ``user`` sees; guests see them once their outcome stands."""
+        """Key messages of topics ``user`` sees; guests see them once their outcome stands.
+
+        The police lead sees what was sent to the police, invited to its topic or not.
+        """
         if not isinstance(user, User):
             return self.none()
         guest = [group for group, role in user.roles.items() if role in GUESTS]
-        return self.filter(topic__in=Topic.objects.visible_to(user)).filter(
-            ~Q(topic__group__in=guest) | Q(state__in=KeyMessage.DECIDED)
-        )
+        leads = [group for group, role in user.roles.items() if role == Role.POLICE_LEAD]
+        in_topics = Q(topic__in=Topic.objects.visible_to(user))
+        decided = ~Q(topic__group__in=guest) | Q(state__in=KeyMessage.DECIDED)
+        sent = Q(topic__group__in=leads, state=KeyMessage.State.SENT)
+        return self.filter(in_topics & decided | sent)
 
 
 class KeyMessage(models.Model):
@@ -116,7 +122,7 @@ class KeyMessage(models.Model):
         return self.state == self.State.SENT and (response is None or not response.is_final)
 
     @property
-    def answer_due(self) -> models.DateField | None:
+    def answer_due(self) -> date | None:
         """The day on which the (next) answer is due."""
         response = self.response
         return response.review_on if response and response.review_on else self.response_due

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from deliberation.models.key_messages import KeyMessage, Wording
@@ -42,16 +43,28 @@ class Outcome(models.TextChoices):
 
 class RoundQuerySet(models.QuerySet["AgreementRound"]):
     def visible_to(self, user: User | AnonymousUser) -> RoundQuerySet:
-        """Rounds on key messages that ``user`` sees, and those that ask ``user``."""
-        seen = KeyMessage.objects.visible_to(user)
-        asked = Entitlement.objects.filter(user=user.pk, recused=False).values("round")
-        return self.filter(models.Q(key_message__in=seen) | models.Q(pk__in=asked))
+        """Rounds on key messages that ``user`` sees."""
+        return self.filter(key_message__in=KeyMessage.objects.visible_to(user))
+
+    def with_numbers(self) -> RoundQuerySet:
+        """With ``asked_count``, ``recused_count`` and ``answered_count``: people, never names."""
+
+        def number(rows: models.QuerySet[models.Model]) -> Coalesce:
+            counted = rows.order_by().values("round").annotate(n=models.Count("pk")).values("n")
+            return Coalesce(models.Subquery(counted), 0)
+
+        people = Entitlement.objects.filter(round=models.OuterRef("pk"))
+        return self.annotate(
+            asked_count=number(people.filter(recused=False)),
+            recused_count=number(people.filter(recused=True)),
+            answered_count=number(Position.objects.filter(round=models.OuterRef("pk"))),
+        )
 
 
 class AgreementRound(models.Model):
-    """One question to the group: can we send this, word for word?
+    """One question to the group, about one wording, word for word.
 
-    ::
+    Its states::
 
         open -> closed
              -> lapsed    (the wording changed)
@@ -62,7 +75,12 @@ class AgreementRound(models.Model):
     :ivar quorum: fewest positions that make an outcome.
     :ivar occasion: stream key of the meeting it was opened in, or empty.
     :ivar support, reservations, live_with, stand_aside, objections: counts, once closed.
+    :ivar asked_count, recused_count, answered_count: people, when read ``with_numbers()``.
     """
+
+    asked_count: int
+    recused_count: int
+    answered_count: int
 
     class State(models.TextChoices):
         OPEN = "open", _("Open")

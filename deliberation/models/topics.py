@@ -94,7 +94,7 @@ class Topic(models.Model):
         return [Space.MEMBERS, Space.SHARED] if members else [Space.SHARED]
 
     def readers(self, space: str) -> models.QuerySet[Membership]:
-        """Current memberships of everybody who may read ``space``: the inverse of ``visible_to``."""
+        """Current places of everybody who may read ``space``: the inverse of ``visible_to``."""
         current = Membership.objects.current().filter(group=self.group, user__is_active=True)
         members = Q(role__in=ADVISERS)
         if space == Space.SHARED:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from iag_portal.audit.chain import append
@@ -31,13 +31,27 @@ class RefusalMiddleware:
         """Record the refusal and show why."""
         if not isinstance(exception, Refused):
             return None
-        actor = cast("User", request.user) if request.user.is_authenticated else None
-        match = request.resolver_match
-        facts = {
-            "permission": exception.permission,
-            "thing": exception.thing,
-            "page": match.view_name if match else "",
-        }
-        append(event="refused", group_id=exception.group_id, actor=actor, facts=facts)
-        context = {"reason": str(exception)}
-        return render(request, "403.html", context, status=403)
+        record(request, exception)
+        return answer(request, str(exception))
+
+
+def answer(request: HttpRequest, reason: str) -> HttpResponse:
+    """The reason as JSON, as plain words for a button of a live page, or as a page."""
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"code": "refused", "reason": reason}, status=403)
+    if request.headers.get("HX-Request"):
+        headers = {"HX-Reswap": "none", "X-Refused": "1"}
+        return HttpResponse(reason, content_type="text/plain", status=403, headers=headers)
+    return render(request, "403.html", {"reason": reason}, status=403)
+
+
+def record(request: HttpRequest, refused: Refused) -> None:
+    """Write the refusal record; for a view that shows the refusal on its own page too."""
+    actor = cast("User", request.user) if request.user.is_authenticated else None
+    match = request.resolver_match
+    facts = {
+        "permission": refused.permission,
+        "thing": refused.thing,
+        "page": match.view_name if match else "",
+    }
+    append(event="refused", group_id=refused.group_id, actor=actor, facts=facts)

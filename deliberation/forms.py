@@ -1,0 +1,217 @@
+"""What people fill in about topics, key messages and rounds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import AdvisoryGroup, Membership, User
+from deliberation.models import Choice, Marking, MinorityStatement, Position, Response
+from deliberation.models.rounds import NEEDS_REASON
+from deliberation.queries import guests_of
+from iag_portal.clock import today
+from iag_portal.forms.fields import DateField, TextField
+from iag_portal.forms.widgets import Checkboxes, Radios
+from iag_portal.text import BODY_MAX_LENGTH
+
+MARKDOWN = _(
+    "You can write a list with a hyphen at the start of each line, and **bold** with two stars."
+)
+
+
+class People(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """People by name and role; the rows are memberships."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.user} ({obj.get_role_display()})"
+
+
+class Person(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One person by name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj)
+
+
+class TopicForm(forms.Form):
+    """A question to the group."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    ask = TextField(
+        label=_("What is the group asked?"), max_length=BODY_MAX_LENGTH, rows=8, help_text=MARKDOWN
+    )
+    asker = forms.CharField(
+        label=_("Who asks?"), max_length=200, help_text=_("A person or a team, with their role.")
+    )
+    decision_due = DateField(
+        label=_("When will the police decide?"),
+        help_text=_("Advice that comes after this day comes too late."),
+    )
+    marking = forms.ChoiceField(
+        label=_("Marking"),
+        choices=Marking,
+        initial=Marking.OFFICIAL,
+        widget=Radios(
+            hints={
+                Marking.OFFICIAL: _("Confidential to the people who can read the topic."),
+                Marking.OFFICIAL_SENSITIVE: _(
+                    "Harm could follow if it got out. A banner stands on each page."
+                ),
+            }
+        ),
+    )
+    handling = forms.CharField(
+        label=_("Handling"),
+        max_length=500,
+        required=False,
+        help_text=_("What readers must do or not do with it, in plain words."),
+    )
+    guests = People(
+        label=_("Who of the police and the observers can read the shared space?"),
+        queryset=Membership.objects.none(),
+        required=False,
+        widget=Checkboxes,
+        help_text=_("Nobody, until you tick them. They never read the members’ space."),
+    )
+
+    def __init__(self, *args: Any, group: AdvisoryGroup, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["guests"].queryset = guests_of(group)  # type: ignore[attr-defined]
+        if not self.fields["guests"].queryset.exists():  # type: ignore[attr-defined]
+            del self.fields["guests"]
+
+    def clean_decision_due(self) -> Any:
+        due = self.cleaned_data["decision_due"]
+        if due < today():
+            raise forms.ValidationError(_("The decision day must be today or later"))
+        return due
+
+
+class PostForm(forms.Form):
+    """A post, perhaps a reply."""
+
+    body = TextField(
+        label=_("Your post"),
+        max_length=BODY_MAX_LENGTH,
+        help_text=MARKDOWN,
+        error_messages={"required": _("Write something first")},
+    )
+    reply_to = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class ProposalForm(forms.Form):
+    """The first wording of a key message."""
+
+    text = TextField(
+        label=_("The message, word for word"),
+        max_length=1000,
+        rows=4,
+        help_text=_("One thing that you want done, in one or two sentences."),
+        error_messages={"required": _("Write the message")},
+    )
+
+
+class WordingForm(ProposalForm):
+    """A new wording, and which one the writer had in front of them."""
+
+    after = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class PositionForm(forms.Form):
+    """Where somebody stands."""
+
+    choice = forms.ChoiceField(
+        label=_("Can the group send this, word for word?"),
+        choices=Choice,
+        widget=Radios(
+            hints={
+                Choice.RESERVATIONS: _("Say what worries you."),
+                Choice.LIVE_WITH: _("Not what I would say, but I do not stand in the way."),
+                Choice.STAND_ASIDE: _("I leave this one to the others."),
+                Choice.OBJECT: _("Say why. It goes on the record without your name."),
+            }
+        ),
+        error_messages={"required": _("Choose one of the five")},
+    )
+    reason = TextField(
+        label=_("Your reason"),
+        max_length=1000,
+        rows=3,
+        required=False,
+        help_text=_("Needed when you object or have reservations."),
+    )
+    mark_optional = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        choice = cleaned.get("choice")
+        if choice in NEEDS_REASON and not cleaned.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", _("Say in a few words why"))
+        return cleaned
+
+
+class RecordForm(PositionForm):
+    """The position of somebody who told the secretary."""
+
+    user = Person(label=_("Whose position is it?"), queryset=User.objects.none())
+    via = forms.ChoiceField(label=_("How did they tell you?"), choices=Position.Via, widget=Radios)
+    field_order = ("user", "via", "choice", "reason")
+
+    def __init__(self, *args: Any, asked: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = asked  # type: ignore[attr-defined]
+        self.fields["choice"].label = _("What is their position?")
+        self.fields["reason"].label = _("Their reason")
+        self.fields["reason"].help_text = _("Needed when they object or have reservations.")
+
+
+class StatementForm(forms.Form):
+    """Why some did not agree, or one of two views."""
+
+    side = forms.ChoiceField(
+        label=_("Which view is this?"),
+        choices=MinorityStatement.Side,
+        initial=MinorityStatement.Side.AGAINST,
+        widget=Radios(inline=True),
+    )
+    text = TextField(
+        label=_("The statement"),
+        max_length=2000,
+        help_text=_("It goes with the message, without your name."),
+        error_messages={"required": _("Write the statement")},
+    )
+
+
+class AnswerForm(forms.Form):
+    """What the police answer."""
+
+    decision = forms.ChoiceField(
+        label=_("What is the answer?"),
+        choices=Response.Decision,
+        widget=Radios,
+        error_messages={"required": _("Choose the answer")},
+    )
+    reason = TextField(
+        label=_("Reason and what happens next"),
+        max_length=2000,
+        required=False,
+        help_text=_("Needed when the message is accepted in part or not accepted."),
+    )
+    review_on = DateField(
+        label=_("When will you answer?"),
+        required=False,
+        help_text=_("Needed while it is under consideration. For example, 17 11 2026."),
+    )
+    mark_optional = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        decision, due = cleaned.get("decision"), cleaned.get("review_on")
+        if decision in Response.NEEDS_REASON and not cleaned.get("reason"):
+            self.add_error("reason", _("Say why it is not, or not wholly, accepted"))
+        waits = decision == Response.Decision.UNDER_CONSIDERATION
+        if waits and "review_on" not in self.errors and (due is None or due <= today()):
+            self.add_error("review_on", _("Give a day after today by which you will answer"))
+        return cleaned

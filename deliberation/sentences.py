@@ -1,0 +1,101 @@
+"""Numbers and states of deliberation as sentences for people. Pure: no database, no names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from iag_portal.clock import today
+from iag_portal.dates import day
+
+
+def joined(parts: Sequence[str], *, last: str = "") -> str:
+    """``a``, ``a and b``, ``a, b and c``.
+
+    :param last: the word before the last part; "and" when empty.
+    """
+    word = last or _("and")
+    if len(parts) < 2:  # noqa: PLR2004 -- nothing to join
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
+
+
+def members_read(number: int) -> str:
+    """``12 members``."""
+    return ngettext("%d member", "%d members", number) % number
+
+
+def who_reads(*, members: int, police: int, secretaries: int, others: int) -> str:
+    """Such as "12 members, the secretary and 2 police officers can read this"."""
+    parts = [members_read(members)] if members else []
+    if secretaries == 1:
+        parts.append(_("the secretary"))
+    elif secretaries:
+        parts.append(_("%d secretaries") % secretaries)
+    if police:
+        parts.append(ngettext("%d police officer", "%d police officers", police) % police)
+    if others:
+        parts.append(
+            ngettext("%d observer or interpreter", "%d observers or interpreters", others) % others
+        )
+    if not parts:
+        return _("Nobody can read this yet.")
+    return _("%s can read this.") % joined(parts)
+
+
+def who_does_not(*, secretary_reads: bool) -> str:
+    """Who has no way into the members' space."""
+    if secretary_reads:
+        return _(
+            "The group’s terms of reference let the secretary read it."
+            " Police, observers and administrators cannot."
+        )
+    return _("Police, observers, the secretary and administrators cannot.")
+
+
+def decision_in(due: date) -> str:
+    """``Decision in 9 days``, ``Decision today``, ``The decision day was 3 May 2026``."""
+    days = (due - today()).days
+    if days < 0:
+        return _("The decision day was %s") % day(due)
+    if days == 0:
+        return _("Decision today")
+    return ngettext("Decision in %d day", "Decision in %d days", days) % days
+
+
+SCALE = {  # short words of each position, for sentences with numbers
+    "support": gettext_lazy("support"),
+    "reservations": gettext_lazy("with reservations"),
+    "live_with": gettext_lazy("can live with it"),
+    "stand_aside": gettext_lazy("stand aside"),
+    "object": gettext_lazy("object"),
+}
+
+
+def counts_in_words(counts: Iterable[tuple[str, int]]) -> str:
+    """Such as "7 support, 2 with reservations"; positions that nobody took are left out."""
+    parts = [f"{number} {SCALE[choice]}" for choice, number in counts if number]
+    return ", ".join(parts) or _("no positions")
+
+
+def answered(number: int, of: int) -> str:
+    """Such as "7 of 12 have answered"."""
+    return ngettext(
+        "%(number)d of %(of)d has answered.", "%(number)d of %(of)d have answered.", number
+    ) % {"number": number, "of": of}
+
+
+def response_due(due: date) -> str:
+    """``Answer due in 5 days``, ``Answer due today``, ``Answer overdue since 30 April 2026``.
+
+    The day itself still counts: it is overdue since the day after ``due``.
+    """
+    days = (due - today()).days
+    if days < 0:
+        return _("Answer overdue since %s") % day(date.fromordinal(due.toordinal() + 1))
+    if days == 0:
+        return _("Answer due today")
+    return ngettext("Answer due in %d day", "Answer due in %d days", days) % days

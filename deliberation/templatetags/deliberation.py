@@ -1,0 +1,94 @@
+"""Sentences and the bar of positions, for the pages of this app: ``{% load deliberation %}``."""
+
+from __future__ import annotations
+
+from html import unescape
+from typing import TYPE_CHECKING, NamedTuple
+
+from django import template
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from accounts.models import Role
+from deliberation import sentences
+from deliberation.differences import Piece, differences
+from iag_portal import text
+
+if TYPE_CHECKING:
+    from accounts.models import AdvisoryGroup
+    from deliberation.models import AgreementRound, Choice, KeyMessage, Wording
+
+register = template.Library()
+register.filter("decision_in", sentences.decision_in)
+PART = {"reservations": "support_with_reservations", "live_with": "can_live_with"}
+
+
+class Part(NamedTuple):
+    """One stretch of the bar: ``percent`` of its length, 0 to 100."""
+
+    choice: Choice
+    number: int
+    percent: int
+    look: str
+
+
+@register.filter
+def parts(agreement_round: AgreementRound) -> list[Part]:
+    """The positions that somebody took, for the bar and the table of a closed round."""
+    taken = [(choice, number) for choice, number in agreement_round.counts if number]
+    whole = sum(number for _choice, number in taken)
+    return [
+        Part(choice, number, number * 100 // whole, PART.get(choice, str(choice)))
+        for choice, number in taken
+    ]
+
+
+@register.filter
+def counts_in_words(agreement_round: AgreementRound) -> str:
+    """``7 support, 2 with reservations, 1 can live with it``."""
+    return sentences.counts_in_words(agreement_round.counts)
+
+
+@register.filter
+def answered(agreement_round: AgreementRound) -> str:
+    """``7 of 12 have answered.`` of a round that was read ``with_numbers``."""
+    return sentences.answered(agreement_round.answered_count, agreement_round.asked_count)
+
+
+@register.filter
+def response_due(key_message: KeyMessage) -> str:
+    """When the police owe an answer; empty when they owe none."""
+    due = key_message.answer_due
+    return sentences.response_due(due) if key_message.awaits_answer and due else ""
+
+
+@register.filter
+def since(wording: Wording, earlier: Wording) -> list[Piece]:
+    """What ``wording`` changed, as pieces for ``<ins>`` and ``<del>``."""
+    return differences(earlier.text, wording.text)
+
+
+@register.filter
+def changes(before: str, after: str) -> list[Piece]:
+    """What leads from one text to another, as pieces for ``<ins>`` and ``<del>``."""
+    return differences(before, after)
+
+
+@register.filter
+def not_for(group: AdvisoryGroup) -> str:
+    """Who has no way into the members' space of ``group``."""
+    return sentences.who_does_not(secretary_reads=group.secretary_in_members_space)
+
+
+@register.filter
+def role_name(role: str | None) -> str:
+    """``Chair``; ``No longer in the group`` for an author who has left."""
+    return str(Role(role).label) if role else _("No longer in the group")
+
+
+@register.filter
+def first_line(markdown: str) -> str:
+    """The first paragraph of ``markdown`` as plain text, 200 characters at the most."""
+    plain = unescape(strip_tags(text.render(markdown.strip().split("\n\n")[0])))
+    return Truncator(plain.strip()).chars(200)

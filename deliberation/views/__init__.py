@@ -1,0 +1,1 @@
+"""Pages of topics, key messages and rounds. Every read begins with ``visible_to``."""

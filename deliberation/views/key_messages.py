@@ -1,0 +1,239 @@
+"""Pages of key messages: the list, one message, its wording, statements and answers."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.http import SignedInRequest
+from accounts.models.memberships import ADVISERS, GUESTS
+from deliberation import actions, queries
+from deliberation.forms import AnswerForm, ProposalForm, StatementForm, WordingForm
+from deliberation.models import AgreementRound, KeyMessage, MinorityStatement, Response, Topic
+from deliberation.permissions import role_in
+from deliberation.views.forms import CONFLICT, OK, attempt, confirm
+from iag_portal.policy import may, require
+
+PAGE = 20  # key messages
+SHOW = {
+    "": gettext_lazy("All"),
+    "discussed": gettext_lazy("Being discussed"),
+    "agreed": gettext_lazy("Advice given"),
+    "not_agreed": gettext_lazy("No agreed view"),
+    "awaited": gettext_lazy("Answer awaited"),
+    "overdue": gettext_lazy("Answer overdue"),
+    "answered": gettext_lazy("Answered"),
+}
+
+
+@require_safe
+def key_messages(request: SignedInRequest) -> HttpResponse:
+    """The key messages I see, on their shelves."""
+    show = request.GET.get("show", "")
+    show = show if show in SHOW else ""
+    found = queries.with_everything(queries.key_messages_of(request.user, show=show))
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "shelf": queries.shelve(page), "show": show, "filters": SHOW.items()}
+    return render(request, "deliberation/key_messages.html", context)
+
+
+def _find(request: SignedInRequest, pk: int) -> KeyMessage:
+    visible = KeyMessage.objects.visible_to(request.user)
+    return get_object_or_404(queries.with_everything(visible), pk=pk)
+
+
+def _url(key_message: KeyMessage) -> str:
+    return reverse("deliberation:key-message", args=[key_message.pk])
+
+
+@require_safe
+def key_message(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One message: its words, what the group made of it, what the police answered."""
+    found = _find(request, pk)
+    return render(request, "deliberation/key_message.html", _context(request, found))
+
+
+def _context(request: SignedInRequest, found: KeyMessage) -> dict[str, Any]:
+    """Drafts and lapsed rounds are the group's own: guests see what it came to."""
+    last = found.last_round
+    guest = role_in(request.user, found) in GUESTS
+    wordings = sorted(found.wordings.all(), key=lambda one: -one.version)
+    context: dict[str, Any] = {
+        "key_message": found,
+        "topic": found.topic,
+        "sees_topic": may(request.user, "deliberation.view_topic", found.topic),
+        "marking": found.topic.get_marking_display(),
+        "round": last,
+        "versions": [] if guest else list(pairwise(wordings)),
+        "first": wordings[-1],
+        "earlier_rounds": [] if guest else [one for one in found.rounds.all() if one != last],
+    }
+    if last and last.is_open:
+        context |= queries.position_of(request.user, last)
+    elif last and last.state == AgreementRound.State.CLOSED:
+        context["mine"] = last.positions.filter(user=request.user).first()
+        if role_in(request.user, found) in ADVISERS:
+            context["reasons"] = queries.reasons(last)
+    return context
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def key_message_new(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Propose a message on a topic."""
+    visible = Topic.objects.visible_to(request.user).select_related("group")
+    topic = get_object_or_404(visible, pk=pk)
+    require(request.user, "deliberation.propose_key_message", topic)
+    form = ProposalForm(request.POST or None)
+    status = OK
+    if request.method == "POST":
+        made, status = attempt(
+            request,
+            form,
+            lambda: actions.propose_key_message(
+                actor=request.user, topic=topic, text=form.cleaned_data["text"]
+            ),
+        )
+        if made:
+            messages.success(request, _("%s is proposed.") % made)
+            return redirect(_url(made))
+    context = {"form": form, "topic": topic, "marking": topic.get_marking_display()}
+    return render(request, "deliberation/key_message_new.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def wording_new(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Change the wording; when somebody was faster, both texts are shown and mine is kept."""
+    found = _find(request, pk)
+    require(request.user, "deliberation.change_wording", found)
+    newest = found.wording
+    form = WordingForm(request.POST or None, initial={"text": newest.text, "after": newest.version})
+    context: dict[str, Any] = {"form": form, "key_message": found, "topic": found.topic}
+    status = OK
+    if request.method == "POST":
+        made, status = attempt(request, form, lambda: _reword(request, found, form))
+        if isinstance(made, actions.WordingMoved):
+            status = CONFLICT
+            context |= _both(request, made)
+        elif made:
+            messages.success(request, _("The wording is changed."))
+            return redirect(_url(found))
+    return render(request, "deliberation/wording_new.html", context, status=status)
+
+
+def _reword(request: SignedInRequest, found: KeyMessage, form: WordingForm) -> object:
+    """The new wording, or the conflict: it is no refusal of rights and is not recorded as one."""
+    said = form.cleaned_data
+    try:
+        return actions.change_wording(
+            actor=request.user, key_message=found, text=said["text"], after=said["after"]
+        )
+    except actions.WordingMoved as moved:
+        return moved
+
+
+def _both(request: SignedInRequest, moved: actions.WordingMoved) -> dict[str, Any]:
+    """My words in a form that now follows theirs, with their words beside it."""
+    form = WordingForm({"text": request.POST["text"], "after": moved.newest.version})
+    form.add_error(None, str(moved))
+    return {"form": form, "theirs": moved.newest, "mine": form["text"].value()}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask once more, then withdraw the message."""
+    found = _find(request, pk)
+    require(request.user, "deliberation.withdraw_key_message", found)
+    return confirm(
+        request,
+        lambda: actions.withdraw_key_message(actor=request.user, key_message=found),
+        done=_("%s is withdrawn.") % found,
+        to=_url(found),
+        topic=found.topic,
+        key_message=found,
+        title=_("Withdraw %s?") % found,
+        text=_("It is not put to the group any more. An open round on it ends without an outcome."),
+        button=_("Withdraw the message"),
+        warning=True,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def send(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask once more, then send the agreed message to the police."""
+    found = _find(request, pk)
+    require(request.user, "deliberation.send_key_message", found)
+    days = found.topic.group.response_days
+    return confirm(
+        request,
+        lambda: actions.send_key_message(actor=request.user, key_message=found),
+        done=_("%s is sent.") % found,
+        to=_url(found),
+        topic=found.topic,
+        key_message=found,
+        title=_("Send %s to the police?") % found,
+        text=_("From today the police have %d days to answer.") % days,
+        button=_("Send the message"),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def statement_new(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A minority statement; or one of the two views, where none is agreed."""
+    found = _find(request, pk)
+    require(request.user, "deliberation.write_statement", found)
+    form = StatementForm(request.POST or None)
+    if found.state != KeyMessage.State.NOT_AGREED:
+        del form.fields["side"]  # the other view is the message itself
+    status = OK
+    if request.method == "POST":
+        made, status = attempt(request, form, lambda: _state(request, found, form))
+        if made:
+            messages.success(request, _("The statement is on record."))
+            return redirect(_url(found))
+    context = {"form": form, "key_message": found, "topic": found.topic}
+    return render(request, "deliberation/statement_new.html", context, status=status)
+
+
+def _state(request: SignedInRequest, found: KeyMessage, form: StatementForm) -> MinorityStatement:
+    return actions.write_minority_statement(
+        actor=request.user,
+        key_message=found,
+        text=form.cleaned_data["text"],
+        side=form.cleaned_data.get("side", MinorityStatement.Side.AGAINST),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def response_new(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The answer of the police, or of the secretary on their behalf."""
+    found = _find(request, pk)
+    require(request.user, "deliberation.answer_key_message", found)
+    form = AnswerForm(request.POST or None)
+    status = OK
+    if request.method == "POST":
+        made, status = attempt(request, form, lambda: _answer(request, found, form))
+        if made:
+            messages.success(request, _("The answer is on record."))
+            return redirect(_url(found))
+    context = {"form": form, "key_message": found, "topic": found.topic}
+    return render(request, "deliberation/response_new.html", context, status=status)
+
+
+def _answer(request: SignedInRequest, found: KeyMessage, form: AnswerForm) -> Response:
+    said = form.cleaned_data
+    return actions.answer_key_message(
+        actor=request.user,
+        key_message=found,
+        decision=Response.Decision(said["decision"]),
+        reason=said["reason"],
+        review_on=said["review_on"],
+    )

@@ -1,0 +1,182 @@
+"""Pages of rounds: open, answer, write down, close."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.http import SignedInRequest
+from deliberation import actions, queries
+from deliberation.forms import PositionForm, RecordForm
+from deliberation.models import AgreementRound, Choice, KeyMessage, Position
+from deliberation.models.rounds import NEEDS_REASON
+from deliberation.outcomes import default_quorum
+from deliberation.views.forms import OK, attempt, back, confirm
+from iag_portal.policy import require
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def round_open(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask once more, then ask every member of the group, outside a meeting."""
+    visible = KeyMessage.objects.visible_to(request.user).select_related("topic__group")
+    key_message = get_object_or_404(visible, pk=pk)
+    require(request.user, "deliberation.open_round", key_message)
+    people = list(queries.advisers_of(key_message.group_id))
+    asked = [actions.Asked(user) for user in people]
+    return confirm(
+        request,
+        lambda: actions.open_agreement_round(
+            actor=request.user, key_message=key_message, asked=asked
+        ),
+        done=_("The round is open."),
+        to=reverse("deliberation:key-message", args=[pk]),
+        topic=key_message.topic,
+        key_message=key_message,
+        title=_("Ask the group about %s?") % key_message,
+        text=ngettext(
+            "%(number)d member is asked about this wording. At least %(quorum)d must answer.",
+            "%(number)d members are asked about this wording. At least %(quorum)d must answer.",
+            len(people),
+        )
+        % {"number": len(people), "quorum": default_quorum(len(people))},
+        button=_("Open the round"),
+    )
+
+
+def _find(request: SignedInRequest, pk: int) -> AgreementRound:
+    visible = AgreementRound.objects.visible_to(request.user).with_numbers()
+    found = visible.select_related("key_message__topic__group", "wording__key_message")
+    return get_object_or_404(found, pk=pk)
+
+
+def _page_of(agreement_round: AgreementRound) -> str:
+    return reverse("deliberation:key-message", args=[agreement_round.key_message_id])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def position_take(request: SignedInRequest, pk: int) -> HttpResponse:
+    """My position: a page of its own, or the form alone for htmx."""
+    agreement_round = _find(request, pk)
+    context: dict[str, Any] = {"next": back(request, "")}
+    status = OK
+    if request.method == "POST":
+        form = PositionForm(request.POST)
+        done, status = attempt(request, form, lambda: _take(request, agreement_round, form))
+        if done and not request.headers.get("HX-Request"):
+            messages.success(request, _("Your position is recorded."))
+            return redirect(back(request, _page_of(agreement_round)))
+        context |= {"saved": True} if done else {"form": form}
+    return _personal_page(request, agreement_round, "position", context, status)
+
+
+def _personal_page(
+    request: SignedInRequest,
+    agreement_round: AgreementRound,
+    name: str,
+    context: dict[str, Any],
+    status: int,
+) -> HttpResponse:
+    """The form with its page around, or alone for htmx."""
+    mine = queries.position_of(request.user, agreement_round) if name == "position" else {}
+    alone = request.headers.get("HX-Request")
+    template = f"deliberation/_{name}_form.html" if alone else f"deliberation/{name}.html"
+    whole = {
+        **mine,
+        "round": agreement_round,
+        "topic": agreement_round.key_message.topic,
+        **context,
+    }
+    return render(request, template, whole, status=status)
+
+
+def _take(
+    request: SignedInRequest, agreement_round: AgreementRound, form: PositionForm
+) -> Position:
+    return actions.take_position(
+        actor=request.user,
+        agreement_round=agreement_round,
+        choice=Choice(form.cleaned_data["choice"]),
+        reason=form.cleaned_data["reason"],
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def position_record(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The secretary writes down what somebody told them."""
+    agreement_round = _find(request, pk)
+    require(request.user, "deliberation.record_position", agreement_round)
+    asked = queries.advisers_of(agreement_round.group_id).filter(
+        pk__in=agreement_round.entitlements.filter(recused=False).values("user")
+    )
+    form = RecordForm(request.POST or None, asked=asked)
+    context: dict[str, Any] = {"form": form, "next": back(request, "")}
+    status = OK
+    if request.method == "POST":
+        done, status = attempt(request, form, lambda: _record(request, agreement_round, form))
+        if done:
+            said = _("The position of %s is recorded.") % done.user
+            if not request.headers.get("HX-Request"):
+                messages.success(request, said)
+                return redirect(back(request, _page_of(agreement_round)))
+            context |= {"form": RecordForm(asked=asked), "saved": said}
+    return _personal_page(request, agreement_round, "record", context, status)
+
+
+def _record(
+    request: SignedInRequest, agreement_round: AgreementRound, form: RecordForm
+) -> Position:
+    said = form.cleaned_data
+    return actions.record_position(
+        actor=request.user,
+        agreement_round=agreement_round,
+        user=said["user"],
+        choice=Choice(said["choice"]),
+        via=Position.Via(said["via"]),
+        reason=said["reason"],
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def round_close(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask once more, saying how many have answered, then close the round."""
+    agreement_round = _find(request, pk)
+    require(request.user, "deliberation.close_round", agreement_round)
+    numbers = {"number": agreement_round.answered_count, "of": agreement_round.asked_count}
+    return confirm(
+        request,
+        lambda: actions.close_agreement_round(actor=request.user, agreement_round=agreement_round),
+        done=_("The round is closed."),
+        to=_page_of(agreement_round),
+        topic=agreement_round.key_message.topic,
+        key_message=agreement_round.key_message,
+        title=_("Close the round on %s?") % agreement_round.key_message,
+        text=_(
+            "%(number)d of %(of)d have answered."
+            " Nobody can answer afterwards, and the outcome stands."
+        )
+        % numbers,
+        button=_("Close the round"),
+        warning=True,
+    )
+
+
+@require_safe
+def round_positions(request: SignedInRequest, pk: int) -> HttpResponse:
+    """For the chair, after closing: who held which position, and why."""
+    agreement_round = _find(request, pk)
+    require(request.user, "deliberation.see_positions", agreement_round)
+    context = {
+        "round": agreement_round,
+        "topic": agreement_round.key_message.topic,
+        "positions": queries.positions(agreement_round),
+        "recusals": queries.recusals(agreement_round),
+        "needs_reason": NEEDS_REASON,
+    }
+    return render(request, "deliberation/round_positions.html", context)

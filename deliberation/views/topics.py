@@ -1,0 +1,264 @@
+"""Pages of topics: the list, the two spaces, the composer, the guests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.http import SignedInRequest
+from accounts.models import AdvisoryGroup
+from deliberation import actions, queries
+from deliberation.forms import PostForm, TopicForm
+from deliberation.live import TopicPage
+from deliberation.models import Marking, Post, Space, Topic
+from deliberation.views.forms import OK, attempt, confirm
+from iag_portal import text
+from iag_portal.live import streams
+from iag_portal.policy import require
+
+PAGE = 20  # topics
+
+
+@require_safe
+def topics(request: SignedInRequest) -> HttpResponse:
+    """Every topic I see, by group."""
+    page = Paginator(queries.topics_of(request.user), PAGE).get_page(request.GET.get("page"))
+    new = queries.unread(request.user, page.object_list)
+    rows = [(topic, new.get(topic.pk, {})) for topic in page.object_list]
+    groups = queries.groups_to_open_topics_in(request.user)
+    return render(
+        request, "deliberation/topics.html", {"page": page, "rows": rows, "groups": groups}
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def topic_new(request: SignedInRequest) -> HttpResponse:
+    """Open a topic in the group of ``?group=``; without it, in the only one there is."""
+    group = _group_of(request)
+    if group is None:
+        groups = queries.groups_to_open_topics_in(request.user)
+        return render(request, "deliberation/topic_group.html", {"groups": groups})
+    require(request.user, "deliberation.open_topic", group)
+    form = TopicForm(request.POST or None, group=group)
+    status = OK
+    if request.method == "POST":
+        made, status = attempt(request, form, lambda: _open(request, group, form))
+        if made:
+            messages.success(request, _("The topic is open."))
+            return redirect("deliberation:topic", made.pk)
+    context = {"form": form, "group": group}
+    return render(request, "deliberation/topic_new.html", context, status=status)
+
+
+def _group_of(request: SignedInRequest) -> AdvisoryGroup | None:
+    given = request.GET.get("group", "")
+    if given.isdecimal():
+        own = AdvisoryGroup.objects.filter(pk__in=request.user.roles)
+        return get_object_or_404(own, pk=int(given))
+    groups = queries.groups_to_open_topics_in(request.user)
+    return groups[0] if len(groups) == 1 else None
+
+
+def _open(request: SignedInRequest, group: AdvisoryGroup, form: TopicForm) -> Topic:
+    said = form.cleaned_data
+    guests = [place.user for place in said.get("guests", ())]
+    return actions.open_topic(actor=request.user, group=group, **{**said, "guests": guests})
+
+
+# --- One topic ---------------------------------------------------------------------------
+
+
+@require_safe
+def topic(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The shared space: all who were let in read it."""
+    return _space(request, pk, Space.SHARED)
+
+
+@require_safe
+def topic_members(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The members' space."""
+    return _space(request, pk, Space.MEMBERS)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def post_new(request: SignedInRequest, pk: int, space: str) -> HttpResponse:
+    """Write a post; on any error the page is drawn again with what was typed."""
+    found, wanted = _find(request, pk, space)
+    if request.method != "POST":
+        return redirect(space_url(found, wanted))
+    form = PostForm(request.POST)
+    made, status = attempt(request, form, lambda: _write(request, found, wanted, form))
+    if made is None:
+        return _space(request, pk, wanted, form=form, status=status)
+    messages.success(request, _("Your post is in the %s.") % wanted.label.lower())
+    return redirect(f"{space_url(found, wanted)}#post-{made.pk}")
+
+
+def _write(request: SignedInRequest, found: Topic, space: Space, form: PostForm) -> Post:
+    reply_to = form.cleaned_data["reply_to"]
+    visible = Post.objects.visible_to(request.user).filter(topic=found)
+    return actions.write_post(
+        actor=request.user,
+        topic=found,
+        space=space,
+        body=form.cleaned_data["body"],
+        reply_to=get_object_or_404(visible, pk=reply_to) if reply_to else None,
+    )
+
+
+def space_url(found: Topic, space: str) -> str:
+    """Address of one space of a topic."""
+    name = "topic" if space == Space.SHARED else "topic-members"
+    return reverse(f"deliberation:{name}", args=[found.pk])
+
+
+def _find(request: SignedInRequest, pk: int, space: str) -> tuple[Topic, Space]:
+    """The topic and space, or 404 alike for what is not there and what is not theirs."""
+    visible = Topic.objects.visible_to(request.user).select_related("group")
+    found = get_object_or_404(visible, pk=pk)
+    if space not in found.spaces_of(request.user):
+        raise Http404
+    return found, Space(space)
+
+
+def _space(
+    request: SignedInRequest,
+    pk: int,
+    space: Space,
+    *,
+    form: PostForm | None = None,
+    status: int = OK,
+) -> HttpResponse:
+    found, space = _find(request, pk, space)
+    page, key = TopicPage(), found.stream(space)
+    seq = streams.current(key)  # before the drawing: what comes in between is drawn twice, not lost
+    audience = page.audiences(key, [request.user.pk]).get(request.user.pk)
+    if audience is None:
+        raise Http404
+    context = page.context(key, audience)
+    context["posts"] = shown = list(context["posts"])
+    seen = queries.read_to(request.user, found, space)
+    new = [post for post in shown if post.pk > seen and post.author_id != request.user.pk]
+    spaces = queries.spaces_with_unread(found, request.user)
+    if shown and shown[-1].pk > seen:
+        actions.mark_read(actor=request.user, topic=found, space=space, post_id=shown[-1].pk)
+    context |= _personal(request, found, shown, form)
+    context |= {"stream": key, "seq": seq, "read_to": seen, "new": new, "spaces": spaces}
+    return render(request, "deliberation/topic.html", context, status=status)
+
+
+def _personal(
+    request: SignedInRequest, found: Topic, shown: list[Post], form: PostForm | None
+) -> dict[str, Any]:
+    """What stands around the regions: the ask, the composer, the post that is answered."""
+    wanted = form["reply_to"].value() if form else request.GET.get("reply", "")
+    reply_to = next((post for post in shown if str(post.pk) == str(wanted)), None)
+    initial = {"reply_to": reply_to.pk} if reply_to else {}
+    return {
+        "form": form or PostForm(initial=initial),
+        "reply_to": reply_to,
+        "ask": text.render(found.ask),
+        "marking": Marking(found.marking).label,
+    }
+
+
+# --- Guests, closing ---------------------------------------------------------------------
+
+
+@require_safe
+def topic_guests(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Who of the police and the observers reads the shared space."""
+    found, _space_name = _find(request, pk, Space.SHARED)
+    require(request.user, "deliberation.remove_guest", found)
+    invited = set(found.guests.values_list("user", flat=True))
+    places = list(queries.guests_of(found.group_id))
+    context = {
+        "topic": found,
+        "invited": [place for place in places if place.user_id in invited],
+        "others": [place for place in places if place.user_id not in invited],
+        "marking": Marking(found.marking).label,
+    }
+    return render(request, "deliberation/topic_guests.html", context)
+
+
+def _guest(request: SignedInRequest, pk: int, person: int, permission: str) -> tuple[Topic, Any]:
+    found, _space_name = _find(request, pk, Space.SHARED)
+    require(request.user, permission, found)
+    return found, get_object_or_404(queries.guests_of(found.group_id), user=person).user
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def guest_invite(request: SignedInRequest, pk: int, person: int) -> HttpResponse:
+    """Ask once more, then let somebody read the shared space."""
+    found, user = _guest(request, pk, person, "deliberation.invite_guest")
+    return confirm(
+        request,
+        lambda: actions.invite_guest(actor=request.user, topic=found, user=user),
+        done=_("%s can read the shared space now.") % user,
+        to=reverse("deliberation:topic-guests", args=[pk]),
+        topic=found,
+        title=_("Invite %s?") % user,
+        text=_(
+            "They will read everything in the shared space, also what was written before today."
+            " They never read the members’ space."
+        ),
+        button=_("Invite"),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def guest_remove(request: SignedInRequest, pk: int, person: int) -> HttpResponse:
+    """Ask once more, then end somebody's reading."""
+    found, user = _guest(request, pk, person, "deliberation.remove_guest")
+    return confirm(
+        request,
+        lambda: actions.remove_guest(actor=request.user, topic=found, user=user),
+        done=_("%s can no longer read this topic.") % user,
+        to=reverse("deliberation:topic-guests", args=[pk]),
+        topic=found,
+        title=_("Remove %s from this topic?") % user,
+        text=_("Their open page closes at once. What they wrote stays."),
+        button=_("Remove"),
+        warning=True,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def topic_close(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask once more, then close the topic."""
+    found, _space_name = _find(request, pk, Space.SHARED)
+    require(request.user, "deliberation.close_topic", found)
+    return confirm(
+        request,
+        lambda: actions.close_topic(actor=request.user, topic=found),
+        done=_("The topic is closed."),
+        to=space_url(found, Space.SHARED),
+        topic=found,
+        title=_("Close this topic?"),
+        text=_("Nobody can write in it any more. Everybody who reads it now can still read it."),
+        button=_("Close the topic"),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def topic_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask once more, then let people write again."""
+    found, _space_name = _find(request, pk, Space.SHARED)
+    require(request.user, "deliberation.reopen_topic", found)
+    return confirm(
+        request,
+        lambda: actions.reopen_topic(actor=request.user, topic=found),
+        done=_("The topic is open again."),
+        to=space_url(found, Space.SHARED),
+        topic=found,
+        title=_("Open this topic again?"),
+        text=_("Everybody who reads it now can write in it again."),
+        button=_("Open it again"),
+    )

@@ -1,0 +1,64 @@
+"""One group with somebody in every role, one topic, and a group next door."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from accounts.models import Role
+from deliberation.models import Space
+from tests.factories import (
+    AdvisoryGroupFactory,
+    MembershipFactory,
+    PostFactory,
+    TopicFactory,
+    TopicGuestFactory,
+    UserFactory,
+)
+
+MEMBERS_WORDS = "Zinnia: said among the members only"
+SHARED_WORDS = "Marigold: said to everybody who was let in"
+NAMES = {
+    "chair": "Marjorie Penhale",
+    "vice_chair": "Tariq Osmani",
+    "member": "Doreen Whitcombe",
+    "secretary": "Sally Treloar",
+    "police_lead": "Rob Ansty",
+    "officer": "Dele Adeyemi",
+    "observer": "Hannah Voss",
+    "interpreter": "Joan Reyes",
+}
+
+
+@pytest.fixture
+def people(db):
+    """One person in each role of the group ``people.group``, by role."""
+    group = AdvisoryGroupFactory(name="Harbour District IAG", code="HAR")
+    found = SimpleNamespace(group=group)
+    for role in Role:
+        user = UserFactory(name=NAMES[role])
+        MembershipFactory(user=user, group=group, role=role)
+        setattr(found, role, user)
+    found.stranger = UserFactory(name="Stella Stranger")
+    MembershipFactory(user=found.stranger, group=AdvisoryGroupFactory(), role=Role.CHAIR)
+    found.administrator = UserFactory(name="Ada Ministrator", is_staff=True)
+    return found
+
+
+@pytest.fixture
+def topic(people):
+    """A topic to which the police lead and the observer are invited, with a post in each space."""
+    topic = TopicFactory(group=people.group, title="Harbour front counter", opened_by=people.chair)
+    for guest in (people.police_lead, people.observer):
+        TopicGuestFactory(topic=topic, user=guest)
+    PostFactory(topic=topic, author=people.member, body=SHARED_WORDS)
+    PostFactory(topic=topic, space=Space.MEMBERS, author=people.member, body=MEMBERS_WORDS)
+    return topic
+
+
+@pytest.fixture
+def more_members(people):
+    """Nine further members, so that the group has twelve advisers."""
+    users = [UserFactory(name=f"Member Number{n}") for n in range(9)]
+    for user in users:
+        MembershipFactory(user=user, group=people.group)
+    return users
