@@ -42,8 +42,8 @@ def _start(options: argparse.Namespace) -> None:
     folder: Path = options.data.resolve()
     _need_port(options.port)
     data.take(folder)
-    system.provide([system.VENV, system.PDF, system.OFFICE], ask=ask)
     python_env.provide(python_env.RUNTIME, ask=ask)
+    system.provide([system.PDF, system.OFFICE], ask=ask, once=True)
     frontend.provide(ask=ask)
     env = {
         "IAG_PROFILE": "demo",

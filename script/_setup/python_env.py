@@ -57,7 +57,7 @@ def _works(with_python: str) -> bool:
 
 def _make(*, ask: bool) -> None:
     if system.provide([system.VENV], ask=ask):
-        raise Trouble(f"Type this and start again: {system.command_line(system.VENV.packages)}")
+        raise Trouble("Type the line above and start again.")
     for name in (RUNTIME, TESTS, NODE):
         stamps.forget(name)
     with step("Making .venv"):

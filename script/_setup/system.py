@@ -11,6 +11,7 @@ from importlib import invalidate_caches
 from importlib.util import find_spec
 from pathlib import Path
 
+from . import stamps
 from .commands import run
 from .say import Trouble, line, step
 
@@ -94,18 +95,22 @@ REDIS = Part(
 )
 
 
-def provide(parts: list[Part], *, ask: bool) -> list[Part]:
+def provide(parts: list[Part], *, ask: bool, once: bool = False) -> list[Part]:
     """Install what is missing where one may; return the parts that are still missing.
 
     Root installs. With sudo the person is asked first, unless `ask` is False. Otherwise
-    the line to type is named.
+    the line to type is named. With `once` a try that did not work, or an answer of no,
+    is remembered, and later starts only name the line.
     """
     missing = [part for part in parts if not part.is_there()]
     if not missing:
         return []
     packages = [name for part in missing for name in part.packages]
     names = ", ".join(part.name for part in missing)
-    prefix = _way_in(packages, names, ask=ask)
+    tried = once and stamps.is_fresh("system", names)
+    prefix = None if tried else _way_in(packages, names, ask=ask)
+    if once:
+        stamps.mark("system", names)
     if prefix is not None:
         try:
             with step(f"Installing Debian packages for {names}"):

@@ -48,7 +48,7 @@ def _test(options: argparse.Namespace, for_pytest: list[str]) -> int:
     parts = [need.part for need in NEEDS]
     if options.postgres:
         parts.append(system.POSTGRES)
-    missing = system.provide([system.VENV, *parts], ask=False)
+    missing = system.provide(parts, ask=False)
     if options.postgres and (system.POSTGRES in missing or system.REDIS in missing):
         raise Trouble("With --postgres the tests need PostgreSQL and Redis: see above.")
     python_env.provide(python_env.RUNTIME, python_env.TESTS, ask=False)

@@ -177,6 +177,20 @@ def test_a_missing_part_is_named_with_what_is_off_and_the_line_to_have_it(monkey
     ]
 
 
+def test_a_no_to_installing_is_remembered_and_the_line_is_still_named(
+    monkeypatch, capsys, tmp_path
+):
+    part = system.Part("Tea", ("teapot",), lambda: False, "nobody gets tea")
+    asked = []
+    monkeypatch.setattr(system, "_way_in", lambda *words, **_options: asked.append(words))
+    monkeypatch.setattr(stamps.is_fresh, "__kwdefaults__", {"folder": tmp_path})
+    monkeypatch.setattr(stamps.mark, "__kwdefaults__", {"folder": tmp_path})
+    for _ in range(2):
+        assert system.provide([part], ask=True, once=True) == [part]
+    assert asked == [(["teapot"], "Tea")]
+    assert capsys.readouterr().out.count("apt-get install") == 2
+
+
 def test_the_table_shows_who_can_sign_in_and_how(tmp_path, capsys):
     people = [
         {

@@ -1,0 +1,108 @@
+"""The portal as it is started: both processes, healed when killed, gone when it ends."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+from iag_portal.processes import is_running
+
+pytestmark = pytest.mark.faults
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@pytest.fixture
+def env(tmp_path):
+    """What script/demo passes on, and nothing of what this test run was given."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("IAG_")}
+    return {
+        **kept,
+        "DJANGO_SETTINGS_MODULE": "iag_portal.settings",
+        "IAG_PROFILE": "demo",
+        "IAG_DATA": str(tmp_path / "data"),
+        "IAG_ORIGIN": "http://localhost:8000",
+    }
+
+
+@pytest.fixture
+def port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def portal(env, port, tmp_path):
+    for words in (["migrate", "-v0"], ["createcachetable"]):
+        subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=env, check=True)
+    (tmp_path / "data" / "static").mkdir()
+    command = [sys.executable, "manage.py", "start", "--port", str(port)]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
+        for line in process.stdout:
+            if line == f"READY http://localhost:{port}\n":
+                break
+        else:
+            pytest.fail("The portal ended before it was ready.")
+        yield process
+        process.kill()
+
+
+def parts(portal):
+    """Process ids of web and jobs, by what they run."""
+    found = {}
+    for folder in Path("/proc").iterdir():
+        if not folder.name.isdigit():
+            continue
+        try:
+            parent = re.search(r"^PPid:\s+(\d+)", (folder / "status").read_text(), re.MULTILINE)
+            words = (folder / "cmdline").read_text().split("\0")
+        except OSError:
+            continue
+        if parent and int(parent[1]) == portal.pid:
+            name = next((n for w, n in (("daphne", "web"), ("work", "jobs")) if w in words), None)
+            found[name] = int(folder.name)
+    return found
+
+
+def answers(port):
+    connection = HTTPConnection("127.0.0.1", port, timeout=2)
+    try:
+        connection.request("GET", "/health/ready", headers={"Host": f"localhost:{port}"})
+        answer = connection.getresponse()
+        return (answer.status, answer.headers.get("Server")) == (200, None)
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def until(truth):
+    end = time.monotonic() + 30
+    while not (answer := truth()):
+        assert time.monotonic() < end, "This did not happen in time."
+        time.sleep(0.05)
+    return answer
+
+
+def test_web_and_jobs_are_healed_when_killed_and_gone_when_it_ends(portal, port):
+    first = parts(portal)
+    assert set(first) == {"web", "jobs"}
+    assert answers(port)
+    for pid in first.values():
+        os.kill(pid, signal.SIGKILL)
+    until(lambda: set(parts(portal)) == {"web", "jobs"})
+    until(lambda: answers(port))
+    second = parts(portal)
+    assert not set(second.values()) & set(first.values())
+    portal.terminate()
+    assert portal.wait(10) == 0
+    assert [is_running(pid) for pid in second.values()] == [False, False]
