@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from iag_portal import env as environment
 from iag_portal.env import ENV
+from meetings.video.settings import JitsiSettings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -211,6 +212,9 @@ SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+# --- Video ---------------------------------------------------------------------------------
+JITSI = JitsiSettings.from_mapping(ENV.values, profile=ENV.profile)  # type: ignore[arg-type]
 
 # --- Words, times, files -------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

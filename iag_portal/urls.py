@@ -2,6 +2,18 @@
 
 from django.urls import include, path
 
+from iag_portal.live.views import stream
+from iag_portal.pages import views
+
 urlpatterns = [
+    path("", views.home, name="home"),
+    path("help/", views.help_page, name="help"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("health/live", views.health_live, name="health-live"),
+    path("health/ready", views.health_ready, name="health-ready"),
+    path("stream/<str:key>/", stream, name="stream"),
+    path("", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    path("", include("deliberation.urls")),
+    path("", include("meetings.urls")),
 ]

@@ -45,11 +45,11 @@ class StreamConsumer(AsyncWebsocketConsumer):
         self.sender = asyncio.create_task(self._send_frames(self.listener))
         await hub.join(page, self.key, self.listener)
 
-    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:  # noqa: ARG002
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """Any message ends the conversation."""
         await self.close(code=NOT_HEARD)
 
-    async def disconnect(self, code: int) -> None:  # noqa: ARG002 -- Channels' signature
+    async def disconnect(self, code: int) -> None:
         """Leave the hub."""
         if self.listener:
             await hub.leave(self.key, self.listener)

@@ -1,11 +1,56 @@
 """What every page shows besides its own content."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import Role
+from accounts.models.memberships import CHAIRS
+
+KEEPERS = CHAIRS | {Role.SECRETARY}
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Name of the portal, help line, navigation."""
-    return {"portal_name": settings.PORTAL_NAME, "help_phone": settings.HELP_PHONE}
+    return {
+        "portal_name": settings.PORTAL_NAME,
+        "help_phone": settings.HELP_PHONE,
+        "navigation": _navigation(request),
+    }
+
+
+def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    """The menu of a verified person; empty for everybody else."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or not user.is_verified():
+        return []
+    items = [(_("Home"), reverse("home"))] if user.roles else []
+    if user.roles:
+        items += [
+            (_("Topics"), reverse("deliberation:topics")),
+            (_("Meetings"), reverse("meetings:meetings")),
+            (_("Key messages"), reverse("deliberation:key-messages")),
+        ]
+    # PUB items += [(_("Publications"), reverse("publications:publications"))]
+    items += [
+        (_("People"), reverse("accounts:group_people", args=[group]))
+        for group, role in list(user.roles.items())[:1]
+        if role in KEEPERS
+    ]
+    if user.is_staff:
+        items += [(_("Administration"), reverse("accounts:administration"))]
+    # ACC items += [(_("My account"), reverse("accounts:account"))]
+    path = request.path
+    return [
+        {
+            "text": text,
+            "href": href,
+            "active": path == href or (href != "/" and path.startswith(href)),
+        }
+        for text, href in items
+    ]

@@ -1,0 +1,59 @@
+"""Fill an empty portal with the story of one group: people, talk, a pack, meetings, advice."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from iag_portal.clock import now
+from iag_portal.story import past, people, present, release
+
+
+class Command(BaseCommand):
+    help = "Tell the demo story into an empty database, and write accounts.json."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--data", type=Path, default=settings.DATA_DIR)
+
+    def handle(self, *, data: Path, **options: Any) -> None:
+        """Tell the story; nothing is kept when any part of it fails."""
+        if settings.PORTAL_PROFILE == "production":
+            raise CommandError("The story is for demos: it holds accounts with known passwords.")
+        if User.objects.exists():
+            raise CommandError("This portal has people already. The story needs an empty one.")
+        moment = now()
+        evening = timezone.make_aware(
+            datetime.combine(timezone.localdate(moment) - timedelta(days=21), time(18, 30))
+        )
+        with transaction.atomic():
+            cast = self._tell(moment, evening)
+        accounts = [account._asdict() for account in cast.accounts]
+        target = data / "accounts.json"
+        target.touch(mode=0o600)
+        target.write_text(json.dumps(accounts, indent=1))
+
+    def _tell(self, moment: datetime, evening: datetime) -> people.Cast:
+        self._say("People join the Harbour District IAG")
+        cast = people.arrive(moment - timedelta(days=200))
+        self._say("They talk about the front counter")
+        counter, bus = past.topics(cast, moment)
+        self._say("They read a pack, meet and agree five key messages")
+        held = past.meeting(cast, counter, bus, evening)
+        self._say("The advice is published and answered")
+        release.publish(cast, held, evening)
+        self._say("A meeting opens now")
+        present.open_now(cast, moment)
+        return cast
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(f"  {line} …")

@@ -1,0 +1,188 @@
+"""What has happened: the talk, the pack, the meeting, the advice, the answers."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from accounts.models import User
+from deliberation import actions as talk
+from deliberation.models import AgreementRound, Choice, KeyMessage, Position, Space, Topic
+from iag_portal.clock import at
+from iag_portal.jobs import run_due_jobs
+from iag_portal.story import words
+from iag_portal.story.people import Cast
+from meetings import actions as meet
+from meetings.actions import PlannedItem
+from meetings.models import AgendaItem, Attendance, Meeting
+from meetings.slides.example_deck import build_front_counter_deck
+
+Mode = Attendance.Mode
+PACK = "Front counter: options"
+COMES = {
+    Mode.ROOM: "marjorie tariq harpreet nuala colin sally ansty adeyemi joan",
+    Mode.VIDEO: "doreen piotr ama gwen hannah",
+    Mode.TELEPHONE: "leroy",
+    Mode.APOLOGIES: "zainab kerry",
+}
+VOTERS = [
+    "marjorie",
+    "tariq",
+    "doreen",
+    "piotr",
+    "ama",
+    "gwen",
+    "leroy",
+    "harpreet",
+    "nuala",
+    "colin",
+]
+
+
+def topics(cast: Cast, today: datetime) -> tuple[Topic, Topic]:
+    """Two topics are opened and people write."""
+    sally = cast.people["sally"]
+    police = [cast.people["ansty"], cast.people["adeyemi"]]
+    with at(today - timedelta(days=35)):
+        due = (today + timedelta(days=40)).date()
+        counter = talk.open_topic(
+            actor=sally,
+            group=cast.group,
+            decision_due=due,
+            guests=[*police, cast.people["hannah"]],
+            **words.FRONT_COUNTER,
+        )
+        bus = talk.open_topic(
+            actor=sally, group=cast.group, decision_due=due, guests=police, **words.BUS
+        )
+    for days, who, space, body in words.POSTS:
+        with at(today - timedelta(days=days)):
+            talk.write_post(actor=cast.people[who], topic=counter, space=Space(space), body=body)
+    return counter, bus
+
+
+def upload_pack(cast: Cast, meeting: Meeting, item: AgendaItem) -> None:
+    """The deck of the story, a real .pptx, converted for real."""
+    with tempfile.TemporaryDirectory(prefix="iag-story-") as folder:
+        path = build_front_counter_deck(Path(folder) / "front-counter.pptx", version=2)
+        file = SimpleUploadedFile(path.name, path.read_bytes())
+    meet.upload_paper(
+        actor=cast.people["sally"], meeting=meeting, title=PACK, file=file, kind="pptx", item=item
+    )
+    run_due_jobs()
+
+
+def come(cast: Cast, meeting: Meeting) -> None:
+    """Everybody says how they come; the secretary writes it down for the caller."""
+    for mode, names in COMES.items():
+        for name in names.split():
+            person = cast.people[name]
+            actor = cast.people["sally"] if name == "leroy" else person
+            meet.say_attendance(actor=actor, meeting=meeting, mode=mode, user=person)
+
+
+def meeting(cast: Cast, counter: Topic, bus: Topic, evening: datetime) -> Meeting:
+    """The quarterly meeting of the story, three weeks ago, from the invitation to its end."""
+    people = cast.people
+    guests = [people[name] for name in ("ansty", "adeyemi", "hannah", "joan")]
+    tied = {"Front counter: options": counter, "Late-night bus patrols": bus}
+    with at(evening - timedelta(days=20)):
+        held = meet.call_meeting(
+            actor=people["sally"],
+            group=cast.group,
+            title="Quarterly meeting",
+            starts_at=evening,
+            venue="Harbour Community Hub, room 2",
+            telephone="01632 960 456, code 7714",
+            agenda=[PlannedItem(title, topic=tied.get(title)) for title in words.AGENDA],
+            guests=guests,
+        )
+    agenda = {item.title: item for item in held.agenda.all()}
+    with at(evening - timedelta(days=8)):
+        upload_pack(cast, held, agenda["Front counter: options"])
+        come(cast, held)
+        meet.declare_interest(
+            actor=people["ama"],
+            item=agenda["Late-night bus patrols"],
+            reason="I work for the bus company.",
+        )
+    with at(evening):
+        meet.open_meeting(actor=people["marjorie"], meeting=held)
+    with at(evening + timedelta(minutes=30)):
+        meet.start_item(
+            actor=people["marjorie"], meeting=held, item=agenda["Front counter: options"]
+        )
+        _speak(cast, held)
+    _agree_counter(cast, held, counter, evening + timedelta(minutes=50))
+    with at(evening + timedelta(minutes=80)):
+        held.refresh_from_db()
+        meet.start_item(
+            actor=people["marjorie"], meeting=held, item=agenda["Late-night bus patrols"]
+        )
+        voters = [name for name in VOTERS if name != "ama"]
+        _agree(cast, held, bus, words.BUS_MESSAGE, dict.fromkeys(voters, Choice.SUPPORT))
+    with at(evening + timedelta(hours=2)):
+        meet.end_meeting(actor=people["marjorie"], meeting=held)
+    return held
+
+
+def _speak(cast: Cast, held: Meeting) -> None:
+    """Doreen from home, and Leroy, whose hand the secretary raises."""
+    doreen = meet.raise_hand(actor=cast.people["doreen"], meeting=held)
+    leroy = meet.raise_hand_for(actor=cast.people["sally"], meeting=held, user=cast.people["leroy"])
+    for asked in (doreen, leroy):
+        meet.call_speaker(actor=cast.people["marjorie"], request=asked)
+        meet.finish_speaker(actor=cast.people["marjorie"], request=asked)
+
+
+def _agree_counter(cast: Cast, held: Meeting, counter: Topic, start: datetime) -> None:
+    """A1 to A5, with the minority's words on A3 and the two views on A4."""
+    agreed = []
+    for number, (text, counts) in enumerate(words.MESSAGES):
+        with at(start + timedelta(minutes=5 * number)):
+            choices = [c for c, n in zip(Choice, counts, strict=True) for _ in range(n)]
+            agreed.append(
+                _agree(cast, held, counter, text, dict(zip(VOTERS, choices, strict=True)))
+            )
+    with at(start + timedelta(minutes=28)):
+        statements = [
+            (2, "against", "colin", words.MINORITY),
+            (3, "for", "tariq", words.VIEW_FOR),
+            (3, "against", "harpreet", words.VIEW_AGAINST),
+        ]
+        for index, side, who, text in statements:
+            agreed[index].refresh_from_db()
+            talk.write_minority_statement(
+                actor=cast.people[who], key_message=agreed[index], text=text, side=side
+            )
+
+
+def _agree(
+    cast: Cast, held: Meeting, topic: Topic, text: str, positions: dict[str, Choice]
+) -> KeyMessage:
+    """One key message: proposed, asked about, answered by everybody, closed."""
+    chair, secretary = cast.people["marjorie"], cast.people["sally"]
+    key_message = talk.propose_key_message(actor=chair, topic=topic, text=text, meeting_id=held.pk)
+    asked = meet.open_round(actor=chair, meeting=held, key_message=key_message)
+    for name, choice in positions.items():
+        _take(asked, cast.people[name], choice, secretary if name == "leroy" else None)
+    talk.close_agreement_round(actor=chair, agreement_round=asked)
+    return key_message
+
+
+def _take(asked: AgreementRound, person: User, choice: Choice, secretary: User | None) -> None:
+    reason = words.REASONS.get(choice, "")
+    if secretary:
+        talk.record_position(
+            actor=secretary,
+            agreement_round=asked,
+            user=person,
+            choice=choice,
+            via=Position.Via.TELEPHONE,
+            reason=reason,
+        )
+    else:
+        talk.take_position(actor=person, agreement_round=asked, choice=choice, reason=reason)

@@ -1,0 +1,70 @@
+"""What is happening now: a meeting that is open, with a hand up and a question on the screen."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from deliberation import actions as talk
+from deliberation.models import Choice, Space
+from iag_portal.clock import at
+from iag_portal.story import words
+from iag_portal.story.past import come, upload_pack
+from iag_portal.story.people import Cast
+from meetings import actions as meet
+from meetings.actions import PlannedItem
+from meetings.models import Meeting
+
+
+def open_now(cast: Cast, moment: datetime) -> Meeting:
+    """A short meeting that began ten minutes before ``moment``; two positions are in already."""
+    people = cast.people
+    start = moment - timedelta(minutes=10)
+    with at(start - timedelta(days=6)):
+        topic = talk.open_topic(
+            actor=people["sally"],
+            group=cast.group,
+            decision_due=(moment + timedelta(days=12)).date(),
+            guests=[people["ansty"], people["adeyemi"], people["hannah"]],
+            **words.DOOR,
+        )
+        talk.write_post(
+            actor=people["nuala"],
+            topic=topic,
+            space=Space.SHARED,
+            body="I can check the sign language link on my own telephone, if somebody sends it to me.",
+        )
+        held = meet.call_meeting(
+            actor=people["sally"],
+            group=cast.group,
+            title="Short meeting: the notice on the door",
+            starts_at=start,
+            venue="Harbour Community Hub, room 2",
+            telephone="01632 960 456, code 2208",
+            agenda=[
+                PlannedItem(title, topic=topic if title == "The notice on the door" else None)
+                for title in words.DOOR_AGENDA
+            ],
+            guests=[people[name] for name in ("ansty", "adeyemi", "hannah", "joan")],
+        )
+    item = held.agenda.get(topic=topic)
+    with at(start - timedelta(days=5)):
+        upload_pack(cast, held, item)
+        come(cast, held)
+    with at(start):
+        meet.open_meeting(actor=people["marjorie"], meeting=held)
+    with at(start + timedelta(minutes=4)):
+        meet.start_item(actor=people["marjorie"], meeting=held, item=item)
+        first = talk.propose_key_message(
+            actor=people["marjorie"], topic=topic, text=words.DOOR_MESSAGE, meeting_id=held.pk
+        )
+        talk.propose_key_message(
+            actor=people["nuala"], topic=topic, text=words.DOOR_SECOND, meeting_id=held.pk
+        )
+        held.refresh_from_db()
+        asked = meet.open_round(actor=people["marjorie"], meeting=held, key_message=first)
+    with at(start + timedelta(minutes=6)):
+        for name in ("harpreet", "nuala"):
+            talk.take_position(actor=people[name], agreement_round=asked, choice=Choice.SUPPORT)
+    with at(start + timedelta(minutes=8)):
+        meet.raise_hand_for(actor=people["sally"], meeting=held, user=people["leroy"])
+    return held

@@ -1,0 +1,176 @@
+"""What the people of the story say and write. Force, people, figures: all invented."""
+
+from deliberation.models import Choice
+
+PASSWORD = "a calm walk by the harbour"  # noqa: S105 -- of every person of the demo, which runs on localhost
+
+AGREEMENT = """\
+I advise the police as a critical friend. I say what I think, for myself and for nobody else.
+
+- What I read and hear here stays here, unless it is published.
+- I do not take pictures of pages or pass on papers.
+- I say when I have an interest in an item, and take no part in it.
+- I know that the law can ask for what is written here, and that exemptions are considered first.
+"""
+
+FRONT_COUNTER = {
+    "title": "Harbour front counter: hours and appointments",
+    "ask": (
+        "The lease of the front counter ends next spring. Before the command team decides, we ask:\n\n"
+        "1. Who would be shut out by appointments only?\n"
+        "2. If hours must fall, which hours matter most?\n"
+        "3. What have we not thought of?"
+    ),
+    "asker": "Chief Inspector Rob Ansty, Harbour District",
+    "handling": "Figures on costs are not public before the decision.",
+}
+BUS = {
+    "title": "Late-night bus patrols",
+    "ask": "Should the Friday and Saturday patrol on the night bus go on over the winter?",
+    "asker": "Inspector Dele Adeyemi, Harbour District",
+}
+DOOR = {
+    "title": "The notice on the front counter door",
+    "ask": (
+        "We promised a notice on the door with a number that a person answers. "
+        "Please look at the draft and tell us what is missing."
+    ),
+    "asker": "Chief Inspector Rob Ansty, Harbour District",
+}
+
+# (days ago, who, space, words)
+POSTS = [
+    (
+        34,
+        "ansty",
+        "shared",
+        "The decision has not been taken. I will take your advice to the command team and tell you what they said, whichever way it goes. The deck will be with you eight days before the meeting.",
+    ),
+    (
+        33,
+        "doreen",
+        "shared",
+        "An appointment I can only make online is not an appointment for me. I want **a number with a person on it**.",
+    ),
+    (
+        33,
+        "gwen",
+        "shared",
+        "The draft impact assessment says “minimal impact on disabled users”. Twelve in a hundred of your visitors is not minimal.",
+    ),
+    (
+        32,
+        "colin",
+        "members",
+        "I will say it here first: the counter is empty most days. I would rather have the officer out on the street.",
+    ),
+    (
+        32,
+        "harpreet",
+        "members",
+        "Empty for whom? My neighbour went there the day her husband locked her out. She would not have rung anybody.",
+    ),
+    (
+        31,
+        "marjorie",
+        "members",
+        "Both views belong in our advice. Let us write down what each of us could live with before we meet the police.",
+    ),
+    (
+        30,
+        "nuala",
+        "shared",
+        "Put the text-relay number and the sign language video link on the door, not only the web address.",
+    ),
+    (
+        27,
+        "zainab",
+        "shared",
+        "I am on shift that night. My question on slide 8: who was asked for the impact assessment, and when?",
+    ),
+    (
+        26,
+        "adeyemi",
+        "shared",
+        "Slide 6 has been corrected: 31 %, not 41 %, of visitors are over 65. Thank you, Gwen, for asking where the figure came from.",
+    ),
+    (
+        25,
+        "piotr",
+        "members",
+        "If hours fall, the evening must stay. People on shifts do not have a Tuesday morning.",
+    ),
+]
+
+# reference order A1 … A5: (words, positions S R L A O, seconds between)
+MESSAGES = [
+    (
+        "Do not move to online-only appointments: keep a telephone line answered by a person, and say so on the door.",
+        (10, 0, 0, 0, 0),
+    ),
+    (
+        "Redo the equality impact assessment with disabled and older residents before the decision.",
+        (7, 2, 1, 0, 0),
+    ),
+    (
+        "If hours must fall, prefer three fixed days, including one evening.",
+        (6, 1, 0, 1, 2),
+    ),
+    ("Move the desk into the library.", (4, 0, 1, 1, 4)),
+    (
+        "Publish the number of visits every month, so that people can see the reason.",
+        (9, 0, 0, 1, 0),
+    ),
+]
+REASONS = {
+    Choice.RESERVATIONS: "It must not be the same two people who are always asked.",
+    Choice.OBJECT: "It takes away more than it gives.",
+}
+MINORITY = (
+    "Three days is a door half shut. The people who come at all are those who cannot telephone or "
+    "type. Keep five days, shorter if you must, and tell us after a year who stopped coming, before "
+    "anything more is taken away."
+)
+VIEW_FOR = (
+    "The library is warm, open late and has a lift; more people would pass the desk in a day than "
+    "come to the counter in a week."
+)
+VIEW_AGAINST = (
+    "Nobody reports a beating from their neighbour across a library desk where the neighbour "
+    "borrows books."
+)
+BUS_MESSAGE = "Keep the night bus patrol until the summer timetable starts."
+
+# One for each message that was sent: A1, A2, A3, A5. (decision, reason)
+ANSWERS = [
+    ("accepted", "The line is answered from eight to eight. The notice is on the door."),
+    (
+        "accepted",
+        "A workshop with nine residents was held; the new assessment is attached to the papers.",
+    ),
+    (
+        "accepted_in_part",
+        "Three days from September. No evening until the staffing review in October, because two posts are empty.",
+    ),
+    (
+        "under_consideration",
+        "The figures are being checked for small numbers before the first one is published.",
+    ),
+]
+
+AGENDA = (
+    "Welcome, introductions and apologies",
+    "Declarations of interest",
+    "Minutes of the last meeting and action log",
+    "Front counter: options",
+    "Late-night bus patrols",
+    "Hate crime and tension update",
+    "Observation visits and feedback",
+    "Any other business",
+    "Next meeting",
+)
+DOOR_AGENDA = ("Welcome and apologies", "The notice on the door", "Any other business")
+DOOR_MESSAGE = (
+    "Print the telephone number larger than the web address, and say that a person answers."
+)
+DOOR_SECOND = "Add the text-relay number and a sign language video link."

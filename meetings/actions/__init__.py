@@ -1,0 +1,56 @@
+"""What people do with meetings, one deed a function."""
+
+from meetings.actions.attendance import declare_interest, invite_person, say_attendance
+from meetings.actions.floor import (
+    call_speaker,
+    finish_speaker,
+    lower_hand,
+    raise_hand,
+    raise_hand_for,
+)
+from meetings.actions.meetings import (
+    PlannedItem,
+    call_meeting,
+    cancel_meeting,
+    end_meeting,
+    open_meeting,
+)
+from meetings.actions.papers import (
+    fail_paper,
+    finish_paper,
+    start_paper,
+    upload_paper,
+)
+from meetings.actions.stage import (
+    open_round,
+    show_slide,
+    show_wording,
+    start_item,
+)
+from meetings.actions.video import VideoPass, join_video
+
+__all__ = [
+    "PlannedItem",
+    "VideoPass",
+    "call_meeting",
+    "call_speaker",
+    "cancel_meeting",
+    "declare_interest",
+    "end_meeting",
+    "fail_paper",
+    "finish_paper",
+    "finish_speaker",
+    "invite_person",
+    "join_video",
+    "lower_hand",
+    "open_meeting",
+    "open_round",
+    "raise_hand",
+    "raise_hand_for",
+    "say_attendance",
+    "show_slide",
+    "show_wording",
+    "start_item",
+    "start_paper",
+    "upload_paper",
+]

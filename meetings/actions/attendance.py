@@ -1,0 +1,91 @@
+"""Invite people, say how they come, declare interests."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import Membership, User
+from iag_portal.clock import now
+from iag_portal.emit import emit
+from iag_portal.policy import Refused, require
+from meetings.events import AttendanceSaid, InterestDeclared, PersonInvited
+from meetings.models import AgendaItem, Attendance, Meeting, Recusal
+
+
+@transaction.atomic
+def invite_person(*, actor: User, meeting: Meeting, user: User) -> Attendance:
+    """Invite somebody who belongs to the group: an officer, an observer, an interpreter.
+
+    :raises Refused: when they do not belong to the group, or are invited already.
+    """
+    require(actor, "meetings.invite_person", meeting)
+    if not Membership.objects.current().filter(group=meeting.group_id, user=user).exists():
+        raise Refused(_("Only people of this group are invited to its meetings."))
+    attendance, made = Attendance.objects.get_or_create(
+        meeting=meeting, user=user, defaults={"said_at": now()}
+    )
+    if not made:
+        raise Refused(_("They are invited already."))
+    emit(
+        PersonInvited(group_id=meeting.group_id, meeting_id=meeting.pk, user_id=user.pk),
+        actor=actor,
+    )
+    return attendance
+
+
+@transaction.atomic
+def say_attendance(
+    *, actor: User, meeting: Meeting, mode: Attendance.Mode, user: User | None = None
+) -> Attendance:
+    """Say how ``user`` takes part: oneself, or another whom the chair or secretary speaks for.
+
+    :param user: ``None`` for oneself.
+    :raises Refused: when they are not invited.
+    """
+    person = user or actor
+    own = person.pk == actor.pk
+    require(actor, "meetings.say_attendance" if own else "meetings.record_attendance", meeting)
+    rows = Attendance.objects.filter(meeting=meeting, user=person)
+    if not rows.update(mode=mode, said_at=now(), recorded_by=None if own else actor):
+        raise Refused(_("They are not invited to this meeting."))
+    emit(
+        AttendanceSaid(group_id=meeting.group_id, meeting_id=meeting.pk, user_id=person.pk),
+        actor=actor,
+    )
+    return rows.get()
+
+
+@transaction.atomic
+def declare_interest(
+    *, actor: User, item: AgendaItem, reason: str, user: User | None = None
+) -> Recusal:
+    """Declare an interest in one item: no hand and no position in it from now on.
+
+    :param user: ``None`` for oneself; another when the chair or secretary writes it down.
+    :raises Refused: when it is declared already, or ``user`` is not invited.
+    """
+    person = user or actor
+    own = person.pk == actor.pk
+    require(actor, "meetings.declare_interest" if own else "meetings.record_interest", item)
+    if not item.meeting.attendances.filter(user=person).exists():
+        raise Refused(_("They are not invited to this meeting."))
+    recusal, made = Recusal.objects.get_or_create(
+        item=item,
+        user=person,
+        defaults={
+            "reason": reason,
+            "declared_at": now(),
+            "recorded_by": None if own else actor,
+        },
+    )
+    if not made:
+        raise Refused(_("This interest is declared already."))
+    emit(
+        InterestDeclared(
+            group_id=item.group_id,
+            meeting_id=item.meeting_id,
+            item_id=item.pk,
+            user_id=person.pk,
+        ),
+        actor=actor,
+    )
+    return recusal

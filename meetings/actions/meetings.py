@@ -1,0 +1,122 @@
+"""Call, open, end and cancel meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import AdvisoryGroup, Membership, User
+from accounts.models.memberships import GUESTS
+from deliberation.models import Marking, Topic
+from iag_portal.clock import now
+from iag_portal.emit import emit
+from iag_portal.policy import Refused, require
+from meetings.actions.attendance import invite_person
+from meetings.events import MeetingCalled, MeetingCancelled, MeetingEnded, MeetingOpened
+from meetings.models import AgendaItem, Attendance, Meeting, SpeakerRequest
+
+
+class PlannedItem(NamedTuple):
+    """One item of the agenda of a meeting that is being called."""
+
+    title: str
+    length: timedelta | None = None
+    topic: Topic | None = None
+
+
+@transaction.atomic
+def call_meeting(
+    *,
+    actor: User,
+    group: AdvisoryGroup,
+    title: str,
+    starts_at: datetime,
+    length: timedelta = timedelta(hours=2),
+    venue: str = "",
+    telephone: str = "",
+    marking: Marking = Marking.OFFICIAL,
+    agenda: Sequence[PlannedItem] = (),
+    guests: Collection[User] = (),
+) -> Meeting:
+    """Call a meeting and invite the members, the secretary, and ``guests``.
+
+    :param starts_at: aware datetime, in the future.
+    :param length: above 0 and up to 8 hours.
+    :raises Refused: when a time makes no sense, or a topic is of another group.
+    """
+    require(actor, "meetings.call_meeting", group)
+    if starts_at <= now():
+        raise Refused(_("A meeting starts in the future."))
+    if not timedelta() < length <= timedelta(hours=8):
+        raise Refused(_("A meeting lasts more than 0 and at most 8 hours."))
+    if any(item.topic and item.topic.group_id != group.pk for item in agenda):
+        raise Refused(_("A topic on the agenda belongs to another group."))
+    meeting = Meeting.objects.create(
+        group=group,
+        title=title,
+        starts_at=starts_at,
+        length=length,
+        venue=venue,
+        telephone=telephone,
+        marking=marking,
+        called_by=actor,
+    )
+    AgendaItem.objects.bulk_create(
+        AgendaItem(meeting=meeting, number=n, title=i.title, length=i.length, topic=i.topic)
+        for n, i in enumerate(agenda, start=1)
+    )
+    roll = Membership.objects.current().filter(group=group).exclude(role__in=GUESTS)
+    Attendance.objects.bulk_create(
+        Attendance(meeting=meeting, user_id=user, said_at=now())
+        for user in roll.values_list("user_id", flat=True)
+    )
+    emit(MeetingCalled(group_id=group.pk, meeting_id=meeting.pk), actor=actor)
+    for guest in guests:
+        invite_person(actor=actor, meeting=meeting, user=guest)
+    return meeting
+
+
+def _become(meeting: Meeting, state: Meeting.State, **changes: object) -> None:
+    """Compare and set: of two who press at once, the second is refused."""
+    before = [s for s in Meeting.State if state in Meeting.NEXT[s]]
+    if not Meeting.objects.filter(pk=meeting.pk, state__in=before).update(state=state, **changes):
+        raise Refused(_("Somebody else has just done this. Look at the meeting again."))
+    meeting.refresh_from_db()
+
+
+@transaction.atomic
+def open_meeting(*, actor: User, meeting: Meeting) -> Meeting:
+    """Open the meeting: the live page, the queue and the video can be used from now on."""
+    require(actor, "meetings.open_meeting", meeting)
+    first = meeting.agenda.order_by("number").first()
+    _become(meeting, Meeting.State.OPEN, opened_at=now(), item=first)
+    emit(MeetingOpened(group_id=meeting.group_id, meeting_id=meeting.pk), actor=actor)
+    return meeting
+
+
+@transaction.atomic
+def end_meeting(*, actor: User, meeting: Meeting) -> Meeting:
+    """End the meeting. Hands go down; a round that is open stays open for those at home."""
+    require(actor, "meetings.end_meeting", meeting)
+    _become(meeting, Meeting.State.ENDED, ended_at=now(), wording=None)
+    meeting.requests.filter(state=SpeakerRequest.State.WAITING).update(
+        state=SpeakerRequest.State.LOWERED, ended_at=now()
+    )
+    meeting.requests.filter(state=SpeakerRequest.State.SPEAKING).update(
+        state=SpeakerRequest.State.DONE, ended_at=now()
+    )
+    emit(MeetingEnded(group_id=meeting.group_id, meeting_id=meeting.pk), actor=actor)
+    return meeting
+
+
+@transaction.atomic
+def cancel_meeting(*, actor: User, meeting: Meeting) -> Meeting:
+    """Say that a meeting that was called will not take place."""
+    require(actor, "meetings.cancel_meeting", meeting)
+    _become(meeting, Meeting.State.CANCELLED)
+    emit(MeetingCancelled(group_id=meeting.group_id, meeting_id=meeting.pk), actor=actor)
+    return meeting

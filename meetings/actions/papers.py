@@ -1,0 +1,140 @@
+"""Upload papers; the job that prepares their slides reports back here."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from iag_portal.clock import now
+from iag_portal.emit import emit
+from iag_portal.policy import Refused, require
+from meetings.events import PaperFailed, PaperPrepared, PaperUploaded
+from meetings.models import AgendaItem, Meeting, Paper, PaperVersion, Slide
+
+if TYPE_CHECKING:
+    from meetings.slides.convert import SlideContent
+
+State = PaperVersion.State
+
+
+@transaction.atomic
+def upload_paper(
+    *,
+    actor: User,
+    meeting: Meeting,
+    title: str,
+    file: UploadedFile,
+    kind: str,
+    item: AgendaItem | None = None,
+) -> PaperVersion:
+    """Keep an uploaded file and have its slides prepared by a job.
+
+    :param file: checked by ``meetings.slides.package.check_upload``, which answered ``kind``.
+    :raises Refused: when ``item`` is of another meeting.
+    """
+    require(actor, "meetings.upload_paper", meeting)
+    if item and item.meeting_id != meeting.pk:
+        raise Refused(_("This item is on another agenda."))
+    paper = Paper.objects.create(meeting=meeting, item=item, title=title)
+    version = PaperVersion(
+        paper=paper,
+        file_name=(file.name or "")[:200],
+        kind=kind,
+        sha256=_digest(file),
+        uploaded_by=actor,
+        uploaded_at=now(),
+    )
+    version.file.save(f"papers/{paper.pk}/1/original.{kind}", file, save=False)
+    version.save()
+    from meetings.jobs import prepare_paper  # noqa: PLC0415 -- the job calls these actions
+
+    prepare_paper.enqueue(version.pk, key=f"prepare:{version.pk}")
+    emit(
+        PaperUploaded(
+            group_id=meeting.group_id,
+            meeting_id=meeting.pk,
+            paper_id=paper.pk,
+            version_id=version.pk,
+        ),
+        actor=actor,
+    )
+    return version
+
+
+def _digest(file: UploadedFile) -> str:
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+def start_paper(*, version: PaperVersion, done: int, total: int) -> None:
+    """Note how far the preparation has come: progress, not a deed, so it is not recorded."""
+    rows = PaperVersion.objects.filter(pk=version.pk).exclude(state__in=PaperVersion.READABLE)
+    rows.update(state=State.CONVERTING, done=done, total=total, problem="")
+
+
+@transaction.atomic
+def finish_paper(*, actor: None, version: PaperVersion, slides: Iterable[SlideContent]) -> None:
+    """Keep the slides that the job made. A second run replaces nothing."""
+    contents = list(slides)
+    reasons = {content.no_picture_reason for content in contents} - {""}
+    state = State.TEXT_ONLY if reasons else State.READY
+    rows = PaperVersion.objects.filter(pk=version.pk).exclude(state__in=PaperVersion.READABLE)
+    count = len(contents)
+    if not rows.update(state=state, problem=" ".join(reasons)[:500], done=count, total=count):
+        return
+    for content in contents:
+        _keep(version, content)
+    _tell(PaperPrepared, version, actor)
+
+
+@transaction.atomic
+def fail_paper(*, actor: None, version: PaperVersion, problem: str) -> None:
+    """Say why a paper could not be prepared; ``problem`` is a sentence of ours."""
+    rows = PaperVersion.objects.filter(pk=version.pk).exclude(state__in=PaperVersion.READABLE)
+    if rows.update(state=State.FAILED, problem=problem[:500]):
+        _tell(PaperFailed, version, actor)
+
+
+def _keep(version: PaperVersion, content: SlideContent) -> None:
+    slide = Slide(
+        version=version,
+        number=content.number,
+        hidden=content.hidden,
+        title=content.title[:300],
+        text=content.text,
+        descriptions=content.descriptions,
+        has_video=content.has_video,
+        width=content.width,
+        height=content.height,
+    )
+    folder = f"papers/{version.paper_id}/{version.number}"
+    for name, picture in (("large", content.large), ("small", content.small)):
+        if picture:
+            path = f"{folder}/{content.number}-{name}.webp"
+            getattr(slide, name).save(path, ContentFile(picture), save=False)
+    slide.save()
+
+
+def _tell(
+    kind: type[PaperPrepared | PaperFailed], version: PaperVersion, actor: User | None
+) -> None:
+    paper = version.paper
+    emit(
+        kind(
+            group_id=paper.group_id,
+            meeting_id=paper.meeting_id,
+            paper_id=paper.pk,
+            version_id=version.pk,
+        ),
+        actor=actor,
+    )

@@ -1,0 +1,193 @@
+"""What people fill in about meetings."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import AdvisoryGroup, User
+from accounts.models.memberships import GUESTS
+from deliberation.models import Marking, Topic, Wording
+from iag_portal.forms.fields import DateField, TextField, TimeField
+from iag_portal.forms.widgets import Checkboxes, Radios
+from meetings.actions import PlannedItem
+from meetings.models import AgendaItem, Attendance, Meeting
+from meetings.slides.package import MAX_BYTES, RefusedPack, check_upload
+from meetings.video.modes import Mode
+
+LENGTHS = [(minutes, _("%(n)d minutes") % {"n": minutes}) for minutes in (60, 90, 120, 150, 180)]
+
+
+def people(users: Any) -> list[tuple[int, str]]:
+    """Choices of people, by name."""
+    return [(user.pk, user.name) for user in users]
+
+
+class MeetingForm(forms.Form):
+    """Call a meeting. The agenda is one item a line; a topic is tied to an item by its line."""
+
+    title = forms.CharField(label=_("What is the meeting called?"), max_length=200)
+    day = DateField(label=_("Day"))
+    time = TimeField(label=_("Start"), help_text=_("For example, 6:30pm"))
+    minutes = forms.TypedChoiceField(
+        label=_("How long"), choices=LENGTHS, coerce=int, initial=120, widget=forms.Select
+    )
+    venue = forms.CharField(
+        label=_("Where"),
+        help_text=_("Room and address. Leave empty when there is no room."),
+        max_length=300,
+        required=False,
+    )
+    telephone = forms.CharField(
+        label=_("How to dial in"),
+        help_text=_("Number and code for people without a screen."),
+        max_length=300,
+        required=False,
+    )
+    marking = forms.ChoiceField(
+        label=_("Marking"), choices=Marking, initial=Marking.OFFICIAL, widget=Radios(inline=True)
+    )
+    agenda = TextField(
+        label=_("Agenda"),
+        help_text=_(
+            "One item on each line. Welcome, apologies and the date of the next meeting too."
+        ),
+        max_length=3000,
+        rows=8,
+    )
+    topics = forms.MultipleChoiceField(
+        label=_("Topics to discuss"),
+        help_text=_("Each becomes an item after those above."),
+        widget=Checkboxes,
+        required=False,
+    )
+    guests = forms.TypedMultipleChoiceField(
+        label=_("Police, observers and interpreters to invite"),
+        help_text=_("Members and the secretary are invited anyway."),
+        widget=Checkboxes,
+        coerce=int,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, group: AdvisoryGroup, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.group = group
+        self._topics = list(group.topics.filter(state=Topic.State.OPEN))
+        self.fields["topics"].choices = [(str(t.pk), t.title) for t in self._topics]
+        roll = group.memberships.current().filter(role__in=GUESTS).select_related("user")
+        self._guests = [membership.user for membership in roll.order_by("user__name")]
+        self.fields["guests"].choices = people(self._guests)
+
+    def starts_at(self) -> datetime:
+        """The start, in the portal's time zone."""
+        moment = datetime.combine(self.cleaned_data["day"], self.cleaned_data["time"])
+        return timezone.make_aware(moment)
+
+    def planned(self) -> list[PlannedItem]:
+        """The lines of the agenda, then the topics."""
+        lines = [line.strip() for line in self.cleaned_data["agenda"].splitlines()]
+        chosen = set(self.cleaned_data["topics"])
+        topics = [t for t in self._topics if str(t.pk) in chosen]
+        return [
+            *(PlannedItem(line[:200]) for line in lines if line),
+            *(PlannedItem(topic.title, topic=topic) for topic in topics),
+        ]
+
+    def invited(self) -> list[User]:
+        """The guests that were ticked."""
+        chosen = set(self.cleaned_data["guests"])
+        return [guest for guest in self._guests if guest.pk in chosen]
+
+    def length(self) -> timedelta:
+        return timedelta(minutes=self.cleaned_data["minutes"])
+
+
+class AttendanceForm(forms.Form):
+    """How do you take part?"""
+
+    mode = forms.ChoiceField(
+        label=_("How will you take part?"),
+        choices=[(mode.value, mode.label) for mode in Attendance.Mode if mode != "unknown"],
+        widget=Radios(small=False),
+    )
+
+
+class AttendanceForForm(AttendanceForm):
+    """How does somebody else take part?"""
+
+    user = forms.TypedChoiceField(label=_("Person"), coerce=int, widget=forms.Select)
+    field_order = ("user", "mode")
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["mode"].label = _("How they take part")
+        invited = User.objects.filter(attendances__meeting=meeting).order_by("name")
+        self.fields["user"].choices = [("", _("Choose a person")), *people(invited)]
+
+
+class InterestForm(forms.Form):
+    """Declare an interest in an item."""
+
+    reason = forms.CharField(
+        label=_("What is your interest?"),
+        help_text=_("A few words. The chair and the secretary read them; they are in the record."),
+        max_length=300,
+    )
+
+
+class PaperForm(forms.Form):
+    """Upload a slide pack."""
+
+    title = forms.CharField(label=_("What is it called?"), max_length=200)
+    item = forms.TypedChoiceField(
+        label=_("For which item?"), coerce=int, required=False, empty_value=None
+    )
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_(
+            "PowerPoint (.pptx) or PDF, up to %(size)d MB. Readers get pictures and text, not the file."
+        )
+        % {"size": MAX_BYTES // (1024 * 1024)},
+    )
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._items = {item.pk: item for item in meeting.agenda.all()}
+        choices = [(pk, str(item)) for pk, item in self._items.items()]
+        self.fields["item"].choices = [("", _("The meeting as a whole")), *choices]
+
+    def clean_file(self) -> Any:
+        """Refuse what is not a slide pack, with the reason in words."""
+        file = self.cleaned_data["file"]
+        try:
+            self.kind = check_upload(file, file.name)
+        except RefusedPack as refused:
+            raise forms.ValidationError(str(refused)) from None
+        return file
+
+    def chosen_item(self) -> AgendaItem | None:
+        """The item it is for, if any."""
+        return self._items.get(self.cleaned_data["item"])
+
+
+class WordingForm(forms.Form):
+    """Propose a key message, or give one a new wording."""
+
+    text = TextField(
+        label=_("Wording"), max_length=Wording._meta.get_field("text").max_length, rows=3
+    )
+    after = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class ModeForm(forms.Form):
+    """How to join the video."""
+
+    mode = forms.ChoiceField(choices=[(m.value, m.value) for m in Mode], required=False)
+
+    def chosen(self) -> Mode:
+        """The mode asked for; with camera and microphone when none was."""
+        return Mode(self.cleaned_data["mode"] or Mode.REMOTE)

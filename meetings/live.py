@@ -1,0 +1,169 @@
+"""The live page of a meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any, NamedTuple
+
+from accounts.models import Membership, Role
+from accounts.models.memberships import ADVISERS, CHAIRS, POLICE
+from deliberation import events as deliberation
+from deliberation.models import Entitlement
+from iag_portal.live.pages import LivePage
+from meetings import events, queries
+from meetings.models import Attendance, Meeting, Recusal, Slide
+
+ROUND = ("round", "position", "messages", "now", "steward")
+FLOOR = ("queue", "now", "hand", "steward")
+EVERYTHING = (
+    "now",
+    "slide",
+    "queue",
+    "hand",
+    "round",
+    "position",
+    "messages",
+    "people",
+    "agenda",
+    "steward",
+)
+
+
+class MeetingAudience(NamedTuple):
+    """Everybody who sees the live page of a meeting alike.
+
+    :ivar speaks: may raise a hand now.
+    :ivar recused: declared an interest in the item under way.
+    :ivar asked: is asked in the open round.
+    """
+
+    role: str
+    speaks: bool
+    recused: bool
+    asked: bool
+
+    @property
+    def chairs(self) -> bool:
+        return self.role in CHAIRS
+
+    @property
+    def assists(self) -> bool:
+        """The secretary: acts for people who are not on a screen."""
+        return self.role == Role.SECRETARY
+
+    @property
+    def leads(self) -> bool:
+        """May put wordings on the screen."""
+        return self.chairs or self.assists
+
+    @property
+    def presents(self) -> bool:
+        """May show slides to everybody."""
+        return self.chairs or self.assists or self.role in POLICE
+
+    @property
+    def words(self) -> bool:
+        """May word key messages."""
+        return self.assists or self.role in ADVISERS
+
+
+class MeetingPage(LivePage):
+    """The now bar, the slide, the queue, the wording, the round: each redrawn when it changes."""
+
+    prefix = "meeting"
+    template = "meetings/live.html"
+    regions = {
+        events.MeetingOpened.name: EVERYTHING,
+        events.MeetingEnded.name: EVERYTHING,
+        events.PersonInvited.name: ("people", "steward"),
+        events.AttendanceSaid.name: ("people", "steward"),
+        events.InterestDeclared.name: ("people", "agenda", "hand"),
+        events.ItemStarted.name: ("now", "agenda", "slide", "messages", "round", "hand"),
+        events.SlideShown.name: ("slide",),
+        events.WordingShown.name: ("round", "now"),
+        events.HandRaised.name: FLOOR,
+        events.HandLowered.name: FLOOR,
+        events.SpeakerCalled.name: FLOOR,
+        events.SpeakerFinished.name: FLOOR,
+        events.PaperPrepared.name: ("slide", "agenda"),
+        deliberation.KeyMessageProposed.name: ("messages",),
+        deliberation.WordingChanged.name: ROUND,
+        deliberation.RoundOpened.name: ROUND,
+        deliberation.PositionTaken.name: ("round",),
+        deliberation.PositionRecorded.name: ("round", "steward"),
+        deliberation.RoundClosed.name: ROUND,
+    }
+
+    def audiences(self, key: str, people: Collection[int]) -> dict[int, MeetingAudience]:
+        """At most five queries, however many people ask."""
+        meeting = self.find(key)
+        if meeting is None:
+            return {}
+        roles = dict(
+            Membership.objects.current()
+            .filter(group=meeting.group_id, user__in=people, user__is_active=True)
+            .values_list("user_id", "role")
+        )
+        modes = dict(meeting.attendances.filter(user__in=roles).values_list("user_id", "mode"))
+        recused = self._recused(meeting)
+        asked = self._asked(meeting)
+        return {
+            user: MeetingAudience(
+                role=roles[user],
+                speaks=meeting.is_open
+                and mode != Attendance.Mode.APOLOGIES
+                and roles[user] != Role.OBSERVER
+                and user not in recused,
+                recused=user in recused,
+                asked=user in asked,
+            )
+            for user, mode in modes.items()
+        }
+
+    def _recused(self, meeting: Meeting) -> set[int]:
+        if not meeting.item_id:
+            return set()
+        return set(Recusal.objects.filter(item=meeting.item_id).values_list("user", flat=True))
+
+    def _asked(self, meeting: Meeting) -> set[int]:
+        rows = Entitlement.objects.filter(
+            round__occasion=meeting.stream, round__state="open", recused=False
+        )
+        return set(rows.values_list("user", flat=True))
+
+    def context(self, key: str, audience: Any) -> dict[str, Any]:
+        """Everything the regions show to this audience."""
+        meeting = self.find(key)
+        if meeting is None:
+            raise LookupError(key)
+        waiting = queries.queue(meeting)
+        shown = queries.last_round(meeting)
+        context: dict[str, Any] = {
+            "meeting": meeting,
+            "viewer": audience,
+            "queue": waiting,
+            "waiting_count": sum(one.place > 0 for one in waiting),
+            "presence": queries.presence(meeting),
+            "agenda": meeting.agenda.select_related("topic"),
+            "round": shown,
+            "key_messages": queries.key_messages(meeting),
+        }
+        if audience.chairs or audience.assists:
+            context["invited"] = queries.invited(meeting)
+        return {**context, **self._slide(meeting)}
+
+    def _slide(self, meeting: Meeting) -> dict[str, Any]:
+        if not meeting.slide_id:
+            return {"slide": None}
+        slide = Slide.objects.select_related("version__paper").get(pk=meeting.slide_id)
+        before, after = queries.neighbours(slide)
+        total = queries.slides(slide.version).count()
+        return {"slide": slide, "before": before, "after": after, "slide_total": total}
+
+    def find(self, key: str) -> Meeting | None:
+        """The meeting that ``key`` (``meeting.7``) names."""
+        pk = key.partition(".")[2]
+        if not pk.isdecimal():
+            return None
+        found = Meeting.objects.select_related("group", "item__topic", "wording__key_message")
+        return found.filter(pk=int(pk)).first()

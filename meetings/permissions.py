@@ -1,0 +1,97 @@
+"""Who may do what in meetings."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Role, User
+from accounts.models.memberships import CHAIRS, POLICE
+from deliberation.permissions import is_chair, is_chair_or_secretary, is_secretary, role_in
+from iag_portal.clock import now
+from iag_portal.policy import rule
+from meetings.models import AgendaItem, Attendance, Meeting, Paper, SpeakerRequest
+from meetings.models.meetings import EARLY
+
+
+def meeting_of(thing: Meeting | AgendaItem | Paper | SpeakerRequest) -> Meeting:
+    """The meeting that ``thing`` is or belongs to."""
+    return thing if isinstance(thing, Meeting) else thing.meeting
+
+
+@rule(_("Only people who are invited to this meeting can do this."))
+def is_invited(person: User, thing: Meeting | AgendaItem | Paper | SpeakerRequest) -> bool:
+    has_role = role_in(person, thing) is not None
+    return has_role and meeting_of(thing).attendances.filter(user=person).exists()
+
+
+@rule(_("You sent apologies. Say first how you take part."))
+def has_not_sent_apologies(person: User, meeting: Meeting) -> bool:
+    absent = meeting.attendances.filter(user=person, mode=Attendance.Mode.APOLOGIES)
+    return not absent.exists()
+
+
+@rule(_("Observers listen; the chair can ask them to speak."))
+def speaks(person: User, meeting: Meeting) -> bool:
+    return role_in(person, meeting) != Role.OBSERVER
+
+
+@rule(_("You declared an interest in this item, so you take no part in it."))
+def takes_part_in_item(person: User, meeting: Meeting) -> bool:
+    item = meeting.item
+    return item is None or not item.recusals.filter(user=person).exists()
+
+
+@rule(_("This meeting is not open."))
+def meeting_is_open(person: User, thing: Meeting | AgendaItem | SpeakerRequest) -> bool:
+    return meeting_of(thing).is_open
+
+
+@rule(_("This meeting is open or over."))
+def is_called(person: User, meeting: Meeting) -> bool:
+    return meeting.state == Meeting.State.CALLED
+
+
+@rule(_("A meeting can be opened twenty minutes before its start."))
+def is_time(person: User, meeting: Meeting) -> bool:
+    return now() >= meeting.starts_at - EARLY
+
+
+@rule(_("This meeting is over."))
+def is_not_over(person: User, thing: Meeting | AgendaItem) -> bool:
+    return meeting_of(thing).state in {Meeting.State.CALLED, Meeting.State.OPEN}
+
+
+@rule(_("Only the chair, the secretary and the police who present show slides."))
+def presents(person: User, thing: Meeting) -> bool:
+    return role_in(person, thing) in CHAIRS | POLICE | {Role.SECRETARY}
+
+
+@rule(_("Only you, the chair and the secretary can lower this hand."))
+def may_lower(person: User, request: SpeakerRequest) -> bool:
+    steward = role_in(person, request) in CHAIRS | {Role.SECRETARY}
+    return steward or request.user_id == person.pk
+
+
+POLICY = {
+    "meetings.call_meeting": is_chair_or_secretary,
+    "meetings.invite_person": is_chair_or_secretary & is_not_over,
+    "meetings.cancel_meeting": is_chair_or_secretary & is_called,
+    "meetings.say_attendance": is_invited & is_not_over,
+    "meetings.record_attendance": is_chair_or_secretary & is_not_over,
+    "meetings.declare_interest": is_invited & is_not_over,
+    "meetings.record_interest": is_chair_or_secretary & is_not_over,
+    "meetings.open_meeting": is_chair & is_called & is_time,
+    "meetings.run_meeting": is_chair & meeting_is_open,
+    "meetings.end_meeting": is_chair & meeting_is_open,
+    "meetings.show_slide": is_invited & presents & meeting_is_open,
+    "meetings.show_wording": is_chair_or_secretary & meeting_is_open,
+    "meetings.raise_hand": is_invited
+    & meeting_is_open
+    & speaks
+    & has_not_sent_apologies
+    & takes_part_in_item,
+    "meetings.raise_hand_for": is_secretary & meeting_is_open,
+    "meetings.lower_hand": is_invited & meeting_is_open & may_lower,
+    "meetings.upload_paper": is_chair_or_secretary & is_not_over,
+    "meetings.join_video": is_invited & meeting_is_open & has_not_sent_apologies,
+}

@@ -1,0 +1,133 @@
+"""What pages need to know about meetings: reads only."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import Prefetch, QuerySet
+
+from accounts.models import Membership, User
+from deliberation.models import AgreementRound, KeyMessage
+from deliberation.queries import with_everything
+from meetings.models import Attendance, Meeting, Paper, PaperVersion, Slide, SpeakerRequest
+
+
+class Presence(NamedTuple):
+    """How many take part in each way."""
+
+    room: int
+    video: int
+    telephone: int
+    writing: int
+    apologies: int
+    unknown: int
+
+    @property
+    def present(self) -> int:
+        """How many take part at all."""
+        return self.room + self.video + self.telephone + self.writing
+
+
+def presence(meeting: Meeting) -> Presence:
+    """How the invited people take part. One query."""
+    modes = Counter(meeting.attendances.values_list("mode", flat=True))
+    return Presence(*(modes[mode] for mode in Presence._fields))
+
+
+class Queued(NamedTuple):
+    """One entry of the queue, as the page draws it.
+
+    :ivar place: 1 for the next to speak; 0 for whoever has the floor.
+    """
+
+    pk: int
+    user_id: int
+    user: User
+    state: str
+    place: int
+    asked_at: datetime
+    recorded_by: User | None
+    mode_words: str
+
+
+def queue(meeting: Meeting) -> list[Queued]:
+    """Whoever has the floor, then those who wait, in the order of asking."""
+    active = meeting.requests.filter(state__in=SpeakerRequest.ACTIVE)
+    found = list(active.select_related("user", "recorded_by"))
+    speaking = [one for one in found if one.state == SpeakerRequest.State.SPEAKING]
+    waiting = [one for one in found if one.state == SpeakerRequest.State.WAITING]
+    places = [(0, one) for one in speaking] + list(enumerate(waiting, start=1))
+    return [
+        Queued(
+            pk=one.pk,
+            user_id=one.user_id,
+            user=one.user,
+            state=one.state,
+            place=place,
+            asked_at=one.asked_at,
+            recorded_by=one.recorded_by,
+            mode_words=Attendance.Mode(one.mode).label,
+        )
+        for place, one in places
+    ]
+
+
+def invited(meeting: Meeting) -> list[dict[str, Any]]:
+    """Everybody invited, with their role in the group and how they take part, by name."""
+    roles = dict(
+        Membership.objects.current().filter(group=meeting.group_id).values_list("user_id", "role")
+    )
+    rows = meeting.attendances.select_related("user", "recorded_by").order_by("user__name")
+    return [{"attendance": row, "role": roles[row.user_id]} for row in rows if row.user_id in roles]
+
+
+def papers(meeting: Meeting) -> QuerySet[Paper]:
+    """The papers of a meeting, with their versions."""
+    return meeting.papers.select_related("item").prefetch_related("versions")
+
+
+def slides(version: PaperVersion) -> QuerySet[Slide]:
+    """The slides of a version that are shown, in order."""
+    return version.slides.filter(hidden=False)
+
+
+def neighbours(slide: Slide) -> tuple[Slide | None, Slide | None]:
+    """The slides before and after ``slide``."""
+    around = slides(slide.version)
+    before = around.filter(number__lt=slide.number).order_by("-number").first()
+    return before, around.filter(number__gt=slide.number).order_by("number").first()
+
+
+def open_round(meeting: Meeting) -> AgreementRound | None:
+    """The newest round that was opened in this meeting and is still open."""
+    rounds = AgreementRound.objects.filter(occasion=meeting.stream, state=AgreementRound.State.OPEN)
+    return rounds.select_related("wording", "key_message__topic__group").order_by("-pk").first()
+
+
+def last_round(meeting: Meeting) -> AgreementRound | None:
+    """The newest round of this meeting: open, closed or lapsed."""
+    rounds = AgreementRound.objects.filter(occasion=meeting.stream).with_numbers()
+    return rounds.select_related("wording", "key_message__topic__group").order_by("-pk").first()
+
+
+def key_messages(meeting: Meeting) -> QuerySet[KeyMessage]:
+    """The key messages on the topics of this meeting's agenda."""
+    topics = meeting.agenda.exclude(topic=None).values("topic")
+    found = KeyMessage.objects.filter(topic__in=topics).exclude(state=KeyMessage.State.WITHDRAWN)
+    return with_everything(found)
+
+
+def page(meeting: Meeting) -> dict[str, Any]:
+    """What the page of a meeting shows, the same to everybody who may see it."""
+    agenda = meeting.agenda.select_related("topic").prefetch_related(
+        Prefetch("papers", queryset=papers(meeting))
+    )
+    return {
+        "meeting": meeting,
+        "agenda": agenda,
+        "papers": papers(meeting),
+        "presence": presence(meeting),
+        "modes": [mode for mode in Attendance.Mode if mode != Attendance.Mode.UNKNOWN],
+    }

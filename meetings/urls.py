@@ -1,0 +1,65 @@
+from django.urls import path
+
+from meetings.views import live, meetings, papers, rounds, video
+
+app_name = "meetings"
+urlpatterns = [
+    path("meetings/", meetings.meeting_list, name="meetings"),
+    path("groups/<int:group>/meetings/new/", meetings.meeting_new, name="meeting-new"),
+    path("meetings/<int:pk>/", meetings.meeting_detail, name="meeting"),
+    path("meetings/<int:pk>/open/", meetings.meeting_state, {"deed": "open"}, name="meeting-open"),
+    path("meetings/<int:pk>/end/", meetings.meeting_state, {"deed": "end"}, name="meeting-end"),
+    path(
+        "meetings/<int:pk>/cancel/",
+        meetings.meeting_state,
+        {"deed": "cancel"},
+        name="meeting-cancel",
+    ),
+    path("meetings/<int:pk>/attendance/", meetings.attendance_say, name="attendance-say"),
+    path(
+        "meetings/<int:pk>/attendance/record/", meetings.attendance_record, name="attendance-record"
+    ),
+    path("agenda-items/<int:pk>/interest/", meetings.interest_declare, name="interest-declare"),
+    path("meetings/<int:pk>/papers/new/", papers.paper_new, name="paper-new"),
+    path("papers/<int:pk>/", papers.paper_detail, name="paper"),
+    path("papers/<int:pk>/text/", papers.paper_text, name="paper-text"),
+    path("papers/<int:pk>/<int:number>/", papers.slide_detail, name="slide"),
+    path(
+        "papers/<int:pk>/<int:number>/large.webp",
+        papers.slide_picture,
+        {"size": "large"},
+        name="slide-large",
+    ),
+    path(
+        "papers/<int:pk>/<int:number>/small.webp",
+        papers.slide_picture,
+        {"size": "small"},
+        name="slide-small",
+    ),
+    path("meetings/<int:pk>/live/", live.live, name="live"),
+    path("meetings/<int:pk>/live/hand/", live.hand_raise, name="hand-raise"),
+    path("meetings/<int:pk>/live/hand/lower/", live.my_hand_lower, name="my-hand-lower"),
+    path("meetings/<int:pk>/live/hand/for/", live.hand_raise_for, name="hand-raise-for"),
+    path("speaker-requests/<int:pk>/lower/", live.hand_lower, name="hand-lower"),
+    path("speaker-requests/<int:pk>/call/", live.speaker_call, name="speaker-call"),
+    path("speaker-requests/<int:pk>/finish/", live.speaker_finish, name="speaker-finish"),
+    path("agenda-items/<int:pk>/start/", live.item_start, name="item-start"),
+    path("meetings/<int:pk>/live/slide/<int:slide>/", live.slide_show, name="slide-show"),
+    path("meetings/<int:pk>/live/wording/", rounds.wording_show, name="wording-show"),
+    path(
+        "meetings/<int:pk>/live/topics/<int:topic>/propose/",
+        rounds.message_propose,
+        name="message-propose",
+    ),
+    path(
+        "meetings/<int:pk>/live/key-messages/<int:key_message>/wording/",
+        rounds.wording_change,
+        name="wording-change",
+    ),
+    path(
+        "meetings/<int:pk>/live/key-messages/<int:key_message>/ask/",
+        rounds.round_open,
+        name="round-open",
+    ),
+    path("meetings/<int:pk>/video/join/", video.video_join, name="video-join"),
+]

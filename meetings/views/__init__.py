@@ -1,0 +1,1 @@
+"""Pages and posts of meetings: find, ask, do, answer."""

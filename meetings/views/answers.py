@@ -1,0 +1,27 @@
+"""How the buttons of the live page are answered."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from accounts.http import SignedInRequest
+from meetings.models import Meeting
+
+
+def done(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
+    """Nothing to swap: the stream brings the change. Without script, the page anew."""
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponse(status=204)
+    return redirect(reverse("meetings:live", args=[meeting.pk]))
+
+
+def wrong(request: SignedInRequest, meeting: Meeting, sentence: str) -> HttpResponse:
+    """Say what is wrong; what was typed stays in its box, which nothing swaps."""
+    if request.htmx:  # type: ignore[attr-defined]
+        headers = {"HX-Reswap": "none", "X-Refused": "1"}
+        return HttpResponse(sentence, status=422, content_type="text/plain", headers=headers)
+    messages.error(request, sentence)
+    return redirect(reverse("meetings:live", args=[meeting.pk]))

@@ -1,0 +1,134 @@
+"""The live page, and what its buttons post to."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.http import SignedInRequest
+from iag_portal.live import streams
+from iag_portal.middleware.headers import policies
+from meetings import actions
+from meetings.live import MeetingPage
+from meetings.models import AgendaItem, Meeting, Slide, SpeakerRequest
+from meetings.video.words import words_json
+from meetings.views.answers import done, wrong
+from meetings.views.meetings import find
+from meetings.views.rounds import personal
+
+PAGE = MeetingPage()
+
+
+@require_safe
+def live(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The meeting while it is open: the now bar, video, slide, queue, wording, position."""
+    meeting = find(request, pk)
+    seq = streams.current(meeting.stream)  # before drawing: what comes later is sent again
+    audience = PAGE.audiences(meeting.stream, [request.user.pk]).get(request.user.pk)
+    if audience is None:
+        raise Http404
+    if meeting.state != Meeting.State.OPEN:
+        return redirect("meetings:meeting", pk=pk)
+    context = (
+        PAGE.context(meeting.stream, audience)
+        | personal(request, meeting)
+        | {
+            "seq": seq,
+            "me": request.user.pk,
+            "my_hand": SpeakerRequest.objects.filter(
+                meeting=meeting, user=request.user, state__in=SpeakerRequest.ACTIVE
+            ).first(),
+            "live_path": request.path,
+            "video": settings.JITSI.enabled,
+            "captions": settings.JITSI.captions,
+            "video_words": words_json(),
+            "marking": meeting.get_marking_display(),
+        }
+    )
+    response = render(request, "meetings/live.html", context)
+    if settings.JITSI.enabled:
+        for name, value in policies(settings.JITSI.origin).items():
+            response[name] = value
+    return response
+
+
+@require_POST
+def hand_raise(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Raise my hand."""
+    meeting = find(request, pk)
+    actions.raise_hand(actor=request.user, meeting=meeting)
+    return done(request, meeting)
+
+
+@require_POST
+def hand_raise_for(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Raise somebody else's hand."""
+    meeting = find(request, pk)
+    chosen = request.POST.get("user", "")
+    if not chosen.isdecimal():
+        return wrong(request, meeting, _("Choose a person first."))
+    invited = get_object_or_404(meeting.attendances.select_related("user"), user=int(chosen))
+    actions.raise_hand_for(actor=request.user, meeting=meeting, user=invited.user)
+    return done(request, meeting)
+
+
+def _request_of(request: SignedInRequest, pk: int) -> SpeakerRequest:
+    visible = SpeakerRequest.objects.filter(meeting__in=Meeting.objects.visible_to(request.user))
+    return get_object_or_404(visible.select_related("meeting__group", "user"), pk=pk)
+
+
+@require_POST
+def hand_lower(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Lower a hand."""
+    asked = _request_of(request, pk)
+    actions.lower_hand(actor=request.user, request=asked)
+    return done(request, asked.meeting)
+
+
+@require_POST
+def my_hand_lower(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Lower my own hand, whichever of my windows raised it."""
+    meeting = find(request, pk)
+    waiting = meeting.requests.filter(user=request.user, state=SpeakerRequest.State.WAITING)
+    if mine := waiting.select_related("meeting__group").first():
+        actions.lower_hand(actor=request.user, request=mine)
+    return done(request, meeting)
+
+
+@require_POST
+def speaker_call(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Give somebody the floor."""
+    asked = _request_of(request, pk)
+    actions.call_speaker(actor=request.user, request=asked)
+    return done(request, asked.meeting)
+
+
+@require_POST
+def speaker_finish(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take the floor back."""
+    asked = _request_of(request, pk)
+    actions.finish_speaker(actor=request.user, request=asked)
+    return done(request, asked.meeting)
+
+
+@require_POST
+def item_start(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Move the meeting to an item."""
+    visible = AgendaItem.objects.filter(meeting__in=Meeting.objects.visible_to(request.user))
+    item = get_object_or_404(visible.select_related("meeting__group"), pk=pk)
+    actions.start_item(actor=request.user, meeting=item.meeting, item=item)
+    return done(request, item.meeting)
+
+
+@require_POST
+def slide_show(request: SignedInRequest, pk: int, slide: int) -> HttpResponse:
+    """Show a slide to everybody who follows."""
+    meeting = find(request, pk)
+    visible = Slide.objects.visible_to(request.user).select_related("version__paper")
+    actions.show_slide(
+        actor=request.user, meeting=meeting, slide=get_object_or_404(visible, pk=slide)
+    )
+    return done(request, meeting)

@@ -1,0 +1,154 @@
+"""The list of meetings, one meeting before and after it, calling one."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.http import SignedInRequest
+from accounts.models import AdvisoryGroup
+from iag_portal.policy import may, require
+from meetings import actions, queries
+from meetings.forms import AttendanceForForm, AttendanceForm, InterestForm, MeetingForm
+from meetings.models import AgendaItem, Attendance, Meeting
+
+
+@require_safe
+def meeting_list(request: SignedInRequest) -> HttpResponse:
+    """Meetings that are open, to come, and past."""
+    found = Meeting.objects.visible_to(request.user).select_related("group")
+    state = Meeting.State
+    groups = AdvisoryGroup.objects.filter(pk__in=request.user.roles)
+    context = {
+        "open": [m for m in found if m.state == state.OPEN],
+        "coming": [m for m in reversed(found) if m.state == state.CALLED],
+        "past": [m for m in found if m.state in {state.ENDED, state.CANCELLED}],
+        "may_call": [g for g in groups if may(request.user, "meetings.call_meeting", g)],
+    }
+    return render(request, "meetings/list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def meeting_new(request: SignedInRequest, group: int) -> HttpResponse:
+    """Call a meeting of a group."""
+    found = get_object_or_404(AdvisoryGroup, pk=group, pk__in=list(request.user.roles))
+    require(request.user, "meetings.call_meeting", found)
+    form = MeetingForm(request.POST or None, group=found)
+    if form.is_valid():
+        given = form.cleaned_data
+        meeting = actions.call_meeting(
+            actor=request.user,
+            group=found,
+            title=given["title"],
+            starts_at=form.starts_at(),
+            length=form.length(),
+            venue=given["venue"],
+            telephone=given["telephone"],
+            marking=given["marking"],
+            agenda=form.planned(),
+            guests=form.invited(),
+        )
+        messages.success(request, _("The meeting is called. Now add the papers."))
+        return redirect("meetings:meeting", pk=meeting.pk)
+    context = {"form": form, "group": found}
+    return render(request, "meetings/new.html", context, status=422 if form.errors else 200)
+
+
+def find(request: SignedInRequest, pk: int) -> Meeting:
+    """The meeting, as far as this person may know of it."""
+    visible = Meeting.objects.visible_to(request.user).select_related(
+        "group", "item", "wording__key_message"
+    )
+    return get_object_or_404(visible, pk=pk)
+
+
+@require_safe
+def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What is to come: agenda, papers, how I take part."""
+    meeting = find(request, pk)
+    mine = meeting.attendances.filter(user=request.user).first()
+    said = mine.mode if mine and mine.mode != Attendance.Mode.UNKNOWN else None
+    context = queries.page(meeting) | {
+        "mine": mine,
+        "attendance_form": AttendanceForm(initial={"mode": said}),
+        "my_recusals": set(
+            AgendaItem.objects.filter(meeting=meeting, recusals__user=request.user).values_list(
+                "pk", flat=True
+            )
+        ),
+        "marking": meeting.get_marking_display(),
+    }
+    if may(request.user, "meetings.record_attendance", meeting):
+        context["invited"] = queries.invited(meeting)
+        context["attendance_for_form"] = AttendanceForForm(meeting=meeting, prefix="for")
+    return render(request, "meetings/meeting.html", context)
+
+
+@require_POST
+def attendance_say(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say how I take part."""
+    meeting = find(request, pk)
+    form = AttendanceForm(request.POST)
+    if form.is_valid():
+        actions.say_attendance(actor=request.user, meeting=meeting, mode=form.cleaned_data["mode"])
+        messages.success(request, _("Thank you. You can change this until the meeting ends."))
+    else:
+        messages.error(request, _("Choose how you will take part."))
+    return redirect("meetings:meeting", pk=pk)
+
+
+@require_POST
+def attendance_record(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Write down how somebody else takes part."""
+    meeting = find(request, pk)
+    require(request.user, "meetings.record_attendance", meeting)
+    form = AttendanceForForm(request.POST, meeting=meeting, prefix="for")
+    if form.is_valid():
+        rows = meeting.attendances.select_related("user")
+        invited = get_object_or_404(rows, user=form.cleaned_data["user"])
+        actions.say_attendance(
+            actor=request.user,
+            meeting=meeting,
+            mode=form.cleaned_data["mode"],
+            user=invited.user,
+        )
+        messages.success(request, _("Written down."))
+    else:
+        messages.error(request, _("Choose a person and how they take part."))
+    return redirect("meetings:meeting", pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+def interest_declare(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Declare an interest in one item of an agenda."""
+    visible = AgendaItem.objects.filter(meeting__in=Meeting.objects.visible_to(request.user))
+    item = get_object_or_404(visible.select_related("meeting__group"), pk=pk)
+    require(request.user, "meetings.declare_interest", item)
+    form = InterestForm(request.POST or None)
+    if form.is_valid():
+        actions.declare_interest(actor=request.user, item=item, reason=form.cleaned_data["reason"])
+        messages.success(request, _("Your interest is declared. You take no part in this item."))
+        return redirect("meetings:meeting", pk=item.meeting_id)
+    context = {"form": form, "item": item, "meeting": item.meeting}
+    return render(request, "meetings/interest.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def meeting_state(request: SignedInRequest, pk: int, deed: str) -> HttpResponse:
+    """Open, end or cancel a meeting; ending and cancelling ask first."""
+    meeting = find(request, pk)
+    permission, action, done = {
+        "open": ("open_meeting", actions.open_meeting, _("The meeting is open.")),
+        "end": ("end_meeting", actions.end_meeting, _("The meeting has ended.")),
+        "cancel": ("cancel_meeting", actions.cancel_meeting, _("The meeting is cancelled.")),
+    }[deed]
+    require(request.user, f"meetings.{permission}", meeting)
+    if request.method == "GET":
+        context = {"meeting": meeting, "deed": deed, "round": queries.open_round(meeting)}
+        return render(request, "meetings/confirm.html", context)
+    action(actor=request.user, meeting=meeting)
+    messages.success(request, done)
+    return redirect("meetings:live" if deed == "open" else "meetings:meeting", pk=pk)

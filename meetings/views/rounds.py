@@ -1,0 +1,90 @@
+"""Key messages in a meeting: propose, word, show, ask."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.http import SignedInRequest
+from deliberation.actions import change_wording, propose_key_message
+from deliberation.models import KeyMessage, Topic, Wording
+from deliberation.queries import position_of
+from meetings import actions, queries
+from meetings.forms import WordingForm
+from meetings.models import Meeting
+from meetings.views.answers import done, wrong
+from meetings.views.meetings import find
+
+
+def personal(request: SignedInRequest, meeting: Meeting) -> dict[str, Any]:
+    """What the live page shows to this person alone: their own position form."""
+    asked = queries.open_round(meeting)
+    if asked is None:
+        return {"position": None}
+    return {"position": position_of(request.user, asked)}
+
+
+@require_POST
+def message_propose(request: SignedInRequest, pk: int, topic: int) -> HttpResponse:
+    """Propose a key message on a topic of the agenda."""
+    meeting = find(request, pk)
+    visible = Topic.objects.visible_to(request.user).filter(agenda_items__meeting=meeting)
+    form = WordingForm(request.POST)
+    found = get_object_or_404(visible.distinct(), pk=topic)
+    if not form.is_valid():
+        return wrong(request, meeting, _("Write the key message first."))
+    propose_key_message(
+        actor=request.user, topic=found, text=form.cleaned_data["text"], meeting_id=meeting.pk
+    )
+    return done(request, meeting)
+
+
+def _key_message(request: SignedInRequest, meeting: Meeting, pk: int) -> KeyMessage:
+    visible = KeyMessage.objects.visible_to(request.user).filter(topic__group=meeting.group_id)
+    return get_object_or_404(visible.select_related("topic__group"), pk=pk)
+
+
+@require_POST
+def wording_change(request: SignedInRequest, pk: int, key_message: int) -> HttpResponse:
+    """Give a key message a new wording while everybody looks."""
+    meeting = find(request, pk)
+    found = _key_message(request, meeting, key_message)
+    form = WordingForm(request.POST)
+    if not form.is_valid():
+        return wrong(request, meeting, _("Write the wording first."))
+    wording = change_wording(
+        actor=request.user,
+        key_message=found,
+        text=form.cleaned_data["text"],
+        after=form.cleaned_data["after"] or 0,
+        meeting_id=meeting.pk,
+    )
+    if meeting.wording and meeting.wording.key_message_id == found.pk:
+        actions.show_wording(actor=request.user, meeting=meeting, wording=wording)
+    return done(request, meeting)
+
+
+@require_POST
+def wording_show(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Put the newest wording of a key message on everybody's screen, or take it off."""
+    meeting = find(request, pk)
+    chosen = request.POST.get("key_message", "")
+    wording: Wording | None = None
+    if chosen.isdecimal():
+        found = _key_message(request, meeting, int(chosen))
+        wording = found.wordings.select_related("key_message__topic").order_by("-version").first()
+    actions.show_wording(actor=request.user, meeting=meeting, wording=wording)
+    return done(request, meeting)
+
+
+@require_POST
+def round_open(request: SignedInRequest, pk: int, key_message: int) -> HttpResponse:
+    """Ask the members about a key message."""
+    meeting = find(request, pk)
+    found = _key_message(request, meeting, key_message)
+    actions.open_round(actor=request.user, meeting=meeting, key_message=found)
+    return done(request, meeting)

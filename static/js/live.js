@@ -1,0 +1,139 @@
+// Keeps an open page up to date. The page root says what it watches and which step it was
+// drawn at: <div data-stream="meeting.7" data-seq="41" data-me="12">. The socket speaks and
+// never listens: buttons are ordinary forms. Without a socket for three seconds the page asks
+// the polling twin, at the same address, for the same JSON.
+import htmx from 'htmx.org/dist/htmx.esm.js'
+import { Idiomorph } from 'idiomorph'
+import { announce } from './announce.js'
+
+const POLL = 3000 // milliseconds between two questions while no socket lives
+const PATIENCE = 3000 // milliseconds without a socket before the first question
+const LONGEST_WAIT = 15000 // milliseconds between two tries to connect
+const ENDED = { 4401: 'signed-out', 4404: 'gone' }
+
+class Stream {
+  constructor (root) {
+    this.root = root
+    this.key = root.dataset.stream
+    this.seq = Number(root.dataset.seq)
+    this.path = `/stream/${encodeURIComponent(this.key)}/`
+    this.tries = 0
+    this.connect()
+  }
+
+  connect () {
+    const origin = location.origin.replace(/^http/, 'ws')
+    this.socket = new WebSocket(`${origin}${this.path}?after=${this.seq}`)
+    this.patience ??= setTimeout(() => this.poll(true), PATIENCE)
+    this.socket.addEventListener('open', () => this.opened())
+    this.socket.addEventListener('message', (event) => this.receive(JSON.parse(event.data)))
+    this.socket.addEventListener('close', (event) => this.closed(event.code))
+  }
+
+  opened () {
+    this.tries = 0
+    clearTimeout(this.patience)
+    this.patience = undefined
+    this.show('live')
+  }
+
+  closed (code) {
+    if (ENDED[code]) return this.end(ENDED[code])
+    this.patience ??= setTimeout(() => this.poll(true), PATIENCE)
+    const wait = Math.min(1000 * 2 ** this.tries++, LONGEST_WAIT)
+    setTimeout(() => this.connect(), wait * (0.5 + Math.random()))
+  }
+
+  receive (frame) {
+    if (frame.after > this.seq) return this.poll(false)
+    this.apply(frame)
+  }
+
+  async poll (again) {
+    if (again) {
+      this.show('polling')
+      this.patience = setTimeout(() => this.poll(true), POLL)
+    }
+    try {
+      const answer = await fetch(`${this.path}?after=${this.seq}`, {
+        headers: { Accept: 'application/json' },
+        redirect: 'manual'
+      })
+      if (answer.status === 404) return this.end('gone')
+      if (answer.status === 401 || answer.type === 'opaqueredirect') return this.end('signed-out')
+      if (answer.status === 200) this.apply(await answer.json())
+    } catch {
+      this.show('offline')
+    }
+  }
+
+  apply (frame) {
+    if (frame.seq < this.seq) return
+    for (const [name, html] of Object.entries(frame.regions)) this.draw(name, html)
+    this.seq = frame.seq
+    this.root.dispatchEvent(new CustomEvent('stream:drawn', { bubbles: true, detail: frame }))
+  }
+
+  draw (name, html) {
+    const region = this.root.querySelector(`[data-region="${name}"]`)
+    if (!region) return
+    const before = region.dataset.say
+    Idiomorph.morph(region, html, { morphStyle: 'outerHTML', ignoreActiveValue: true, callbacks: CALLBACKS })
+    const drawn = this.root.querySelector(`[data-region="${name}"]`)
+    htmx.process(drawn)
+    if (drawn.dataset.say && drawn.dataset.say !== before) announce(drawn.dataset.say)
+  }
+
+  end (why) {
+    clearTimeout(this.patience)
+    this.poll = async () => {}
+    this.connect = () => {}
+    this.show(why)
+    announce(this.words(why), true)
+  }
+
+  words (state) {
+    return this.root.querySelector(`[data-connection] [data-when="${state}"]`)?.textContent ?? ''
+  }
+
+  show (state) {
+    const line = this.root.querySelector('[data-connection]')
+    if (!line) return
+    line.dataset.state = state
+    for (const part of line.querySelectorAll('[data-when]')) part.hidden = part.dataset.when !== state
+  }
+}
+
+// A part that is about the same thing as before is left alone: somebody may be typing in it.
+function keep (before, after) {
+  const key = before.dataset?.keep
+  return !(key && key === after.dataset?.keep)
+}
+
+const CALLBACKS = {
+  beforeNodeMorphed: keep,
+  // GOV.UK Frontend marks what it has started; a second start would double it.
+  beforeAttributeUpdated: (name) => !/^data-govuk-.*-init$/.test(name)
+}
+
+const streams = [...document.querySelectorAll('[data-stream]')].map((root) => new Stream(root))
+
+// My own press: ask at once, in case no socket lives. A refusal is said and shown, in its words.
+document.addEventListener('htmx:afterRequest', ({ detail }) => {
+  if (detail.requestConfig?.verb !== 'post') return
+  const { xhr } = detail
+  const line = document.querySelector('[data-refusal]')
+  if (line) line.hidden = true
+  if (xhr.getResponseHeader('X-Refused')) {
+    if (line) {
+      line.textContent = xhr.responseText
+      line.hidden = false
+    }
+    announce(xhr.responseText, true)
+  }
+  for (const stream of streams) stream.poll(false)
+})
+// A form whose words have arrived is emptied; after a refusal they stay.
+document.addEventListener('htmx:afterRequest', ({ detail }) => {
+  if (detail.successful && detail.elt.matches?.('form[data-empty-after]')) detail.elt.reset()
+})

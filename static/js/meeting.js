@@ -1,0 +1,61 @@
+// What is mine on the live page of a meeting: my place in the queue, my hand, my choice to
+// follow the presenter or to look for myself. The server draws the same for everybody.
+import htmx from 'htmx.org/dist/htmx.esm.js'
+import { announce } from './announce.js'
+
+const root = document.querySelector('[data-stream^="meeting."]')
+
+function place () {
+  const waiting = [...root.querySelectorAll('[data-region="queue"] [data-person]')]
+  const mine = waiting.findIndex((entry) => entry.dataset.person === root.dataset.me)
+  waiting.forEach((entry, at) => entry.classList.toggle('app-queue__entry--mine', at === mine))
+  return mine < 0 ? null : { speaking: 'speaking' in waiting[mine].dataset, place: Number(waiting[mine].dataset.place) }
+}
+
+// The hand's words stand in the page, so that they are translated with it.
+function words (name, place) {
+  return (root.querySelector(`[data-words-of="${name}"]`)?.textContent ?? '').replace('0', place ?? '')
+}
+
+let before = null
+
+function mine () {
+  const now = place()
+  const hand = root.querySelector('[data-region="hand"]')
+  for (const part of hand?.querySelectorAll('[data-hand]') ?? []) {
+    part.hidden = part.dataset.hand !== (now === null ? 'down' : now.speaking ? 'speaking' : 'up')
+  }
+  const line = hand?.querySelector('[data-place]')
+  if (line) line.textContent = now && !now.speaking ? words('place', now.place) : ''
+  if (now?.speaking && !before?.speaking) announce(words('speaking'), true)
+  else if (now && !now.speaking && now.place !== before?.place) announce(words(now.place === 1 ? 'next' : 'place', now.place), now.place === 1)
+  before = now
+}
+
+// Looking for oneself: the presenter's slide goes on changing behind a slide of one's own.
+function follow () {
+  const box = root.querySelector('[data-follow]')
+  const own = root.querySelector('[data-own-slide]')
+  box?.addEventListener('change', () => {
+    const shown = root.querySelector('[data-region="slide"]')
+    shown.parentElement.hidden = !box.checked
+    own.hidden = box.checked
+    const address = shown.dataset.href
+    if (!box.checked && address) htmx.ajax('GET', address, { target: own, swap: 'innerHTML' })
+  })
+}
+
+if (root) {
+  mine()
+  follow()
+  root.addEventListener('stream:drawn', mine)
+  // With focus on Raise, the press must leave it on Lower: the button it stood on is gone.
+  root.addEventListener('stream:drawn', () => {
+    if (document.activeElement !== document.body || !root.dataset.pressed) return
+    root.querySelector('[data-hand]:not([hidden]) button')?.focus()
+    delete root.dataset.pressed
+  })
+  root.addEventListener('submit', (event) => {
+    if (event.target.closest('[data-hand]')) root.dataset.pressed = 'hand'
+  })
+}
