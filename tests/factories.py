@@ -106,6 +106,7 @@ class KeyMessageFactory(DjangoModelFactory):
         skip_postgeneration_save = True
 
     topic = factory.SubFactory(TopicFactory)
+    state = KeyMessage.State.PROPOSED
     reference = factory.Sequence(lambda n: f"TST-2026-{n:03d}")
     proposed_by = factory.SubFactory(UserFactory)
     sent_at = factory.LazyAttribute(lambda m: now() if m.state == KeyMessage.State.SENT else None)

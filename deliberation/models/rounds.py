@@ -54,11 +54,12 @@ class RoundQuerySet(models.QuerySet["AgreementRound"]):
             return Coalesce(models.Subquery(counted), 0)
 
         people = Entitlement.objects.filter(round=models.OuterRef("pk"))
-        return self.annotate(
-            asked_count=number(people.filter(recused=False)),
-            recused_count=number(people.filter(recused=True)),
-            answered_count=number(Position.objects.filter(round=models.OuterRef("pk"))),
-        )
+        counts = {
+            "asked_count": number(people.filter(recused=False)),
+            "recused_count": number(people.filter(recused=True)),
+            "answered_count": number(Position.objects.filter(round=models.OuterRef("pk"))),
+        }
+        return self.annotate(**counts)
 
 
 class AgreementRound(models.Model):

@@ -1,5 +1,6 @@
 """One group with somebody in every role, one topic, and a group next door."""
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -15,6 +16,7 @@ from tests.factories import (
     UserFactory,
 )
 
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 MEMBERS_WORDS = "Zinnia: said among the members only"
 SHARED_WORDS = "Marigold: said to everybody who was let in"
 NAMES = {
@@ -36,7 +38,7 @@ def people(db):
     found = SimpleNamespace(group=group)
     for role in Role:
         user = UserFactory(name=NAMES[role])
-        MembershipFactory(user=user, group=group, role=role)
+        MembershipFactory(user=user, group=group, role=role, starts_at=LONG_AGO)
         setattr(found, role, user)
     found.stranger = UserFactory(name="Stella Stranger")
     MembershipFactory(user=found.stranger, group=AdvisoryGroupFactory(), role=Role.CHAIR)

@@ -1,0 +1,387 @@
+"""Key messages, rounds and answers: each rule, each refusal, each state."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from deliberation import actions
+from deliberation.models import (
+    AgreementRound,
+    Choice,
+    KeyMessage,
+    MinorityStatement,
+    Outcome,
+    Position,
+    Response,
+)
+from iag_portal import clock
+from iag_portal.audit.models import Record
+from iag_portal.clock import today
+from iag_portal.policy import Refused
+from tests.factories import KeyMessageFactory
+
+State = KeyMessage.State
+
+
+@pytest.fixture
+def message(people, topic):
+    return KeyMessageFactory(topic=topic, text="Keep a line", proposed_by=people.member)
+
+
+@pytest.fixture
+def agreement_round(people, message):
+    people_asked = (people.chair, people.vice_chair, people.member)
+    return open_round(people, message, [actions.Asked(user) for user in people_asked])
+
+
+def open_round(people, message, asked, **more):
+    return actions.open_agreement_round(
+        actor=people.chair, key_message=message, asked=asked, **more
+    )
+
+
+def take(user, agreement_round, choice=Choice.SUPPORT, reason=""):
+    return actions.take_position(
+        actor=user, agreement_round=agreement_round, choice=choice, reason=reason
+    )
+
+
+def close(people, agreement_round):
+    return actions.close_agreement_round(actor=people.chair, agreement_round=agreement_round)
+
+
+def last_event():
+    return Record.objects.order_by("pk").last().event
+
+
+# --- Wording -----------------------------------------------------------------------------
+
+
+def test_references_count_within_the_group_and_the_year(people, topic):
+    with clock.at(datetime(2026, 12, 31, 12, tzinfo=UTC)):
+        first, second = (
+            actions.propose_key_message(actor=people.member, topic=topic, text="Keep a line")
+            for _ in range(2)
+        )
+    with clock.at(datetime(2027, 1, 1, 12, tzinfo=UTC)):
+        third = actions.propose_key_message(actor=people.secretary, topic=topic, text="Keep it")
+
+    references = [first.reference, second.reference, third.reference]
+    assert references == ["HAR-2026-001", "HAR-2026-002", "HAR-2027-001"]
+
+
+@pytest.mark.parametrize("role", ["police_lead", "observer", "stranger", "administrator"])
+def test_others_do_not_word_messages(people, topic, message, role):
+    person = getattr(people, role)
+
+    with pytest.raises(Refused):
+        actions.propose_key_message(actor=person, topic=topic, text="Ours")
+    with pytest.raises(Refused):
+        actions.change_wording(actor=person, key_message=message, text="Ours", after=1)
+
+    assert [wording.text for wording in message.wordings.all()] == ["Keep a line"]
+
+
+def test_a_new_wording_is_a_new_version(people, message):
+    actions.change_wording(actor=people.member, key_message=message, text="Keep a phone", after=1)
+
+    texts = list(message.wordings.values_list("version", "text"))
+    assert texts == [(1, "Keep a line"), (2, "Keep a phone")]
+
+
+def test_who_changes_an_older_wording_gets_the_newest_in_hand(people, message):
+    newest = actions.change_wording(
+        actor=people.chair, key_message=message, text="Keep a phone", after=1
+    )
+
+    with pytest.raises(actions.WordingMoved) as refused:
+        actions.change_wording(actor=people.member, key_message=message, text="Mine", after=1)
+
+    assert refused.value.newest == newest
+    assert message.wordings.count() == 2
+
+
+def test_the_same_words_again_are_no_new_wording(people, message, agreement_round):
+    with pytest.raises(Refused, match="the same as before"):
+        actions.change_wording(actor=people.chair, key_message=message, text="Keep a line", after=1)
+
+    agreement_round.refresh_from_db()
+    assert agreement_round.is_open
+
+
+def test_a_new_wording_ends_the_round_on_the_old_one(people, message, agreement_round):
+    take(people.member, agreement_round)
+    actions.change_wording(actor=people.chair, key_message=message, text="Keep a phone", after=1)
+    agreement_round.refresh_from_db()
+
+    assert agreement_round.state == AgreementRound.State.LAPSED
+    with pytest.raises(Refused, match="not open"):
+        take(people.chair, agreement_round)
+
+
+def test_a_withdrawn_message_has_no_open_round_and_no_way_back(people, message, agreement_round):
+    actions.withdraw_key_message(actor=people.chair, key_message=message)
+    agreement_round.refresh_from_db()
+    message.refresh_from_db()
+
+    assert (message.state, agreement_round.state) == ("withdrawn", "lapsed")
+    assert not any(message.can_become(state) for state in State)
+
+
+def test_only_a_chair_withdraws(people, message):
+    for role in ("member", "secretary", "police_lead"):
+        with pytest.raises(Refused):
+            actions.withdraw_key_message(actor=getattr(people, role), key_message=message)
+
+    message.refresh_from_db()
+    assert message.state == State.PROPOSED
+
+
+# --- Rounds ------------------------------------------------------------------------------
+
+
+def test_the_quorum_is_counted_on_the_roll_and_not_on_those_asked(people, message, more_members):
+    agreement_round = open_round(people, message, [actions.Asked(people.member)])
+
+    assert agreement_round.quorum == 4  # of twelve
+
+
+def test_only_one_round_is_open_on_a_message(people, message, agreement_round):
+    with pytest.raises(Refused, match="open already"):
+        open_round(people, message, [actions.Asked(people.member)])
+
+    assert message.rounds.count() == 1
+
+
+@pytest.mark.parametrize("recusal", [None, "Works for the bus company"])
+def test_a_round_needs_somebody_who_is_entitled(people, message, recusal):
+    asked = [actions.Asked(people.member, recusal=recusal)] if recusal else []
+
+    with pytest.raises(Refused, match="Nobody is entitled"):
+        open_round(people, message, asked)
+
+
+@pytest.mark.parametrize("role", ["member", "secretary", "police_lead", "stranger"])
+def test_only_a_chair_opens_and_closes_rounds(people, message, agreement_round, role):
+    person = getattr(people, role)
+
+    with pytest.raises(Refused):
+        actions.close_agreement_round(actor=person, agreement_round=agreement_round)
+
+    agreement_round.refresh_from_db()
+    assert agreement_round.is_open
+
+
+def test_a_recused_person_takes_no_position_and_is_told_why(people, message):
+    asked = [
+        actions.Asked(people.chair),
+        actions.Asked(people.member, recusal="Works for the bus company"),
+    ]
+    agreement_round = open_round(people, message, asked)
+
+    with pytest.raises(Refused, match="You declared an interest"):
+        take(people.member, agreement_round)
+
+    assert Position.objects.count() == 0
+
+
+@pytest.mark.parametrize("role", ["vice_chair", "secretary", "police_lead", "observer", "stranger"])
+def test_who_is_not_asked_takes_no_position(people, message, role):
+    agreement_round = open_round(people, message, [actions.Asked(people.member)])
+
+    with pytest.raises(Refused):
+        take(getattr(people, role), agreement_round)
+
+    assert Position.objects.count() == 0
+
+
+def test_a_position_can_be_changed_and_is_counted_once(people, agreement_round):
+    take(people.member, agreement_round, Choice.OBJECT, "Two buses each way")
+    take(people.member, agreement_round, Choice.LIVE_WITH)
+
+    position = Position.objects.get()
+    assert (position.choice, position.reason) == (Choice.LIVE_WITH, "")
+
+
+@pytest.mark.parametrize("choice", [Choice.OBJECT, Choice.RESERVATIONS])
+def test_an_objection_and_a_reservation_need_their_reason(people, agreement_round, choice):
+    with pytest.raises(Refused, match="Say in a few words why"):
+        take(people.member, agreement_round, choice, "  ")
+
+    assert Position.objects.count() == 0
+
+
+def test_the_secretary_records_what_leroy_said_on_the_telephone(people, agreement_round):
+    position = actions.record_position(
+        actor=people.secretary,
+        agreement_round=agreement_round,
+        user=people.member,
+        choice=Choice.SUPPORT,
+        via=Position.Via.TELEPHONE,
+    )
+
+    assert (position.user, position.recorded_by) == (people.member, people.secretary)
+    assert Record.objects.last().facts["user_id"] == people.member.pk
+
+
+def test_the_secretary_records_nothing_for_somebody_who_is_not_asked(people, message):
+    agreement_round = open_round(people, message, [actions.Asked(people.member)])
+
+    with pytest.raises(Refused, match="not asked"):
+        actions.record_position(
+            actor=people.secretary,
+            agreement_round=agreement_round,
+            user=people.chair,
+            choice=Choice.SUPPORT,
+            via=Position.Via.TELEPHONE,
+        )
+
+
+def test_a_member_records_no_position_for_another(people, agreement_round):
+    with pytest.raises(Refused, match="Only the secretary"):
+        actions.record_position(
+            actor=people.chair,
+            agreement_round=agreement_round,
+            user=people.member,
+            choice=Choice.SUPPORT,
+            via=Position.Via.IN_PERSON,
+        )
+
+
+def test_the_event_of_a_position_does_not_say_which(people, agreement_round):
+    take(people.member, agreement_round, Choice.OBJECT, "Two buses each way")
+
+    assert set(Record.objects.last().facts) == {
+        "topic_id",
+        "key_message_id",
+        "meeting_id",
+        "round_id",
+    }
+
+
+def test_a_closed_round_decides_and_keeps_its_counts(people, message, agreement_round):
+    take(people.chair, agreement_round)
+    take(people.vice_chair, agreement_round)
+    take(people.member, agreement_round, Choice.LIVE_WITH)
+    close(people, agreement_round)
+    message.refresh_from_db()
+
+    assert (message.state, agreement_round.outcome) == (State.AGREED, Outcome.CONSENSUS)
+    assert [number for _choice, number in agreement_round.counts] == [2, 0, 1, 0, 0]
+
+
+def test_without_a_quorum_the_message_stays_open_and_is_asked_again(
+    people, message, agreement_round
+):
+    take(people.chair, agreement_round)
+    close(people, agreement_round)
+    message.refresh_from_db()
+
+    assert (message.state, agreement_round.outcome) == (State.PROPOSED, Outcome.NOT_QUORATE)
+    assert open_round(people, message, [actions.Asked(people.chair)]).is_open
+
+
+def test_a_decided_message_keeps_its_words(people, message, agreement_round):
+    for user in (people.chair, people.vice_chair, people.member):
+        take(user, agreement_round)
+    close(people, agreement_round)
+    message.refresh_from_db()
+
+    with pytest.raises(Refused, match="its wording is fixed"):
+        actions.change_wording(actor=people.chair, key_message=message, text="New", after=1)
+    with pytest.raises(Refused, match="its wording is fixed"):
+        actions.withdraw_key_message(actor=people.chair, key_message=message)
+
+
+# --- Statements, sending, answers --------------------------------------------------------
+
+
+@pytest.mark.parametrize("state", [State.AGREED, State.NOT_AGREED])
+def test_members_put_on_record_why_they_did_not_agree(people, topic, state):
+    message = KeyMessageFactory(topic=topic, state=state)
+    actions.write_minority_statement(actor=people.member, key_message=message, text="Half shut")
+
+    assert MinorityStatement.objects.get().text == "Half shut"
+
+
+@pytest.mark.parametrize("state", [State.PROPOSED, State.SENT, State.WITHDRAWN])
+def test_statements_have_their_time(people, topic, state):
+    message = KeyMessageFactory(topic=topic, state=state)
+
+    with pytest.raises(Refused, match="once a round has closed"):
+        actions.write_minority_statement(actor=people.member, key_message=message, text="Late")
+
+
+@pytest.mark.parametrize("state", [State.PROPOSED, State.NOT_AGREED, State.SENT, State.WITHDRAWN])
+def test_only_agreed_messages_are_sent(people, topic, state):
+    message = KeyMessageFactory(topic=topic, state=state)
+
+    with pytest.raises(Refused, match="Only agreed key messages are sent"):
+        actions.send_key_message(actor=people.secretary, key_message=message)
+
+
+def test_a_sent_message_is_due_after_the_days_of_the_group(people, topic):
+    message = KeyMessageFactory(topic=topic, state=State.AGREED)
+    with clock.at(datetime(2026, 4, 1, 12, tzinfo=UTC)):
+        actions.send_key_message(actor=people.secretary, key_message=message)
+    message.refresh_from_db()
+
+    assert (message.state, message.response_due.isoformat()) == (State.SENT, "2026-04-29")
+
+
+def test_the_secretary_answers_on_behalf_of_the_police_and_it_is_marked(people, topic):
+    message = KeyMessageFactory(topic=topic, state=State.SENT)
+    for person in (people.police_lead, people.secretary):
+        actions.answer_key_message(
+            actor=person, key_message=message, decision=Response.Decision.ACCEPTED
+        )
+
+    assert list(message.responses.values_list("on_behalf", flat=True)) == [False, True]
+    assert last_event() == "response.given"
+
+
+@pytest.mark.parametrize("role", ["chair", "member", "officer", "observer", "stranger"])
+def test_others_do_not_answer(people, topic, role):
+    message = KeyMessageFactory(topic=topic, state=State.SENT)
+
+    with pytest.raises(Refused, match="The police lead answers"):
+        actions.answer_key_message(
+            actor=getattr(people, role), key_message=message, decision=Response.Decision.ACCEPTED
+        )
+
+
+@pytest.mark.parametrize("days", [None, 0, -3])
+def test_what_is_under_consideration_has_a_day_to_come(people, topic, days):
+    message = KeyMessageFactory(topic=topic, state=State.SENT)
+    review_on = None if days is None else today() + timedelta(days=days)
+
+    with pytest.raises(Refused, match="Give the day"):
+        actions.answer_key_message(
+            actor=people.police_lead,
+            key_message=message,
+            decision=Response.Decision.UNDER_CONSIDERATION,
+            review_on=review_on,
+        )
+
+
+@pytest.mark.parametrize(
+    "decision", [Response.Decision.NOT_ACCEPTED, Response.Decision.ACCEPTED_IN_PART]
+)
+def test_a_no_and_a_half_yes_need_their_reason(people, topic, decision):
+    message = KeyMessageFactory(topic=topic, state=State.SENT)
+
+    with pytest.raises(Refused, match="Say why"):
+        actions.answer_key_message(
+            actor=people.police_lead, key_message=message, decision=decision, reason=" "
+        )
+
+
+def test_an_answer_is_overdue_on_the_day_after_it_was_due(people, topic):
+    message = KeyMessageFactory(topic=topic, state=State.SENT, response_due="2026-04-29")
+    message.refresh_from_db()
+    with clock.at(datetime(2026, 4, 29, 12, tzinfo=UTC)):
+        on_the_day = message.is_overdue
+    with clock.at(datetime(2026, 4, 30, 12, tzinfo=UTC)):
+        after = message.is_overdue
+
+    assert (on_the_day, after) == (False, True)

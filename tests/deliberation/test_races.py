@@ -1,0 +1,217 @@
+"""Two people press at once. Real threads and real connections, on whichever database runs the suite."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from deliberation import actions
+from deliberation.models import AgreementRound, Choice, KeyMessage, Outcome, Position, Topic
+from iag_portal.audit.chain import broken_link
+from iag_portal.audit.models import Record
+from iag_portal.live.models import Change
+from iag_portal.policy import Refused
+from tests.factories import KeyMessageFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TIMES = 5  # each race is run so often, because one run may be lucky
+
+
+def at_once(*deeds):
+    """Do each deed in its own thread and connection, all from one start; answers or refusals."""
+    start = Barrier(len(deeds), timeout=20)
+
+    def run(deed):
+        try:
+            start.wait()
+            return deed()
+        except Refused as refused:
+            return refused
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(deeds)) as threads:
+        return list(threads.map(run, deeds))
+
+
+def refusals(results):
+    return [str(result) for result in results if isinstance(result, Refused)]
+
+
+@pytest.fixture
+def message(people, topic):
+    return KeyMessageFactory(topic=topic, text="Keep a line", proposed_by=people.member)
+
+
+def open_round(people, message):
+    asked = [actions.Asked(u) for u in (people.chair, people.vice_chair, people.member)]
+    return actions.open_agreement_round(actor=people.chair, key_message=message, asked=asked)
+
+
+def stale(row):
+    """The row as one more web process has read it."""
+    return type(row).objects.get(pk=row.pk)
+
+
+@pytest.mark.parametrize("_time", range(TIMES))
+def test_of_two_chairs_who_open_a_round_one_does(people, message, _time):
+    asked = [actions.Asked(people.member)]
+
+    results = at_once(
+        *(
+            lambda who=who, it=stale(message): actions.open_agreement_round(
+                actor=stale(who), key_message=it, asked=asked
+            )
+            for who in (people.chair, people.vice_chair)
+        )
+    )
+
+    assert len(refusals(results)) == 1
+    assert AgreementRound.objects.count() == 1
+
+
+@pytest.mark.parametrize("_time", range(TIMES))
+def test_of_two_chairs_who_close_a_round_one_does(people, message, _time):
+    agreement_round = open_round(people, message)
+
+    results = at_once(
+        *(
+            lambda who=who, it=stale(agreement_round): actions.close_agreement_round(
+                actor=stale(who), agreement_round=it
+            )
+            for who in (people.chair, people.vice_chair)
+        )
+    )
+
+    assert len(refusals(results)) == 1
+    assert Record.objects.filter(event="agreement_round.closed").count() == 1
+
+
+@pytest.mark.parametrize("_time", range(TIMES))
+def test_a_position_comes_before_the_close_and_counts_or_after_it_and_is_refused(
+    people, message, _time
+):
+    agreement_round = open_round(people, message)
+    for user in (people.chair, people.vice_chair):
+        actions.take_position(actor=user, agreement_round=agreement_round, choice=Choice.SUPPORT)
+
+    taken, _closed = at_once(
+        lambda it=stale(agreement_round): actions.take_position(
+            actor=stale(people.member), agreement_round=it, choice=Choice.SUPPORT
+        ),
+        lambda it=stale(agreement_round): actions.close_agreement_round(
+            actor=stale(people.chair), agreement_round=it
+        ),
+    )
+    agreement_round.refresh_from_db()
+
+    counted = 2 if isinstance(taken, Refused) else 3
+    assert agreement_round.support == Position.objects.count() == counted
+    assert agreement_round.outcome == (
+        Outcome.NOT_QUORATE if isinstance(taken, Refused) else Outcome.UNANIMOUS
+    )
+
+
+@pytest.mark.parametrize("_time", range(TIMES))
+def test_no_position_is_left_on_an_open_round_of_an_old_wording(people, message, _time):
+    agreement_round = open_round(people, message)
+
+    at_once(
+        lambda it=stale(agreement_round): actions.take_position(
+            actor=stale(people.member), agreement_round=it, choice=Choice.SUPPORT
+        ),
+        lambda it=stale(message): actions.change_wording(
+            actor=stale(people.chair), key_message=it, text="Keep a phone", after=1
+        ),
+    )
+    agreement_round.refresh_from_db()
+
+    assert agreement_round.state == AgreementRound.State.LAPSED
+    assert stale(message).wordings.count() == 2
+
+
+@pytest.mark.parametrize("_time", range(TIMES))
+def test_a_round_is_closed_or_its_wording_changed_never_both(people, message, _time):
+    agreement_round = open_round(people, message)
+    for user in (people.chair, people.vice_chair, people.member):
+        actions.take_position(actor=user, agreement_round=agreement_round, choice=Choice.SUPPORT)
+
+    results = at_once(
+        lambda it=stale(agreement_round): actions.close_agreement_round(
+            actor=stale(people.chair), agreement_round=it
+        ),
+        lambda it=stale(message): actions.change_wording(
+            actor=stale(people.vice_chair), key_message=it, text="Keep a phone", after=1
+        ),
+    )
+    agreement_round.refresh_from_db()
+    state, wordings = stale(message).state, stale(message).wordings.count()
+
+    assert len(refusals(results)) == 1
+    assert (agreement_round.state, state, wordings) in {
+        ("closed", KeyMessage.State.AGREED, 1),
+        ("lapsed", KeyMessage.State.PROPOSED, 2),
+    }
+
+
+@pytest.mark.parametrize("_time", range(TIMES))
+def test_of_two_who_change_the_same_wording_one_is_shown_the_other(people, message, _time):
+    results = at_once(
+        *(
+            lambda who=who, it=stale(message): actions.change_wording(
+                actor=stale(who), key_message=it, text=f"Words of {who}", after=1
+            )
+            for who in (people.chair, people.member)
+        )
+    )
+
+    (moved,) = [result for result in results if isinstance(result, Refused)]
+    assert isinstance(moved, actions.WordingMoved)
+    assert moved.newest == message.wordings.get(version=2)
+
+
+def test_references_are_never_given_twice(people, topic):
+    made = at_once(
+        *[
+            lambda it=stale(topic): actions.propose_key_message(
+                actor=stale(people.member), topic=it, text="Keep a line"
+            )
+            for _ in range(6)
+        ]
+    )
+
+    numbers = sorted(int(message.reference[-3:]) for message in made)
+    assert numbers == [1, 2, 3, 4, 5, 6]
+
+
+def test_posts_written_at_once_raise_the_stream_step_by_step(people, topic):
+    at_once(
+        *[
+            lambda it=stale(topic): actions.write_post(
+                actor=stale(people.member), topic=it, space="members", body="Two buses"
+            )
+            for _ in range(6)
+        ]
+    )
+    steps = Change.objects.filter(stream=f"topic.{topic.pk}.members").values_list("seq", flat=True)
+
+    assert sorted(steps) == [1, 2, 3, 4, 5, 6]
+    assert broken_link(f"group.{topic.group_id}") is None
+
+
+@pytest.mark.parametrize("_time", range(TIMES))
+def test_a_post_comes_before_the_topic_closes_or_is_refused(people, topic, _time):
+    written, _closed = at_once(
+        lambda it=stale(topic): actions.write_post(
+            actor=stale(people.member), topic=it, space="shared", body="Two buses"
+        ),
+        lambda it=stale(topic): actions.close_topic(actor=stale(people.chair), topic=it),
+    )
+    order = list(Record.objects.order_by("pk").values_list("event", flat=True))
+
+    assert stale(topic).state == Topic.State.CLOSED
+    expected = (
+        ["topic.closed"] if isinstance(written, Refused) else ["post.written", "topic.closed"]
+    )
+    assert order == expected
