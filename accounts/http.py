@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from accounts.models import User
 
@@ -11,3 +11,8 @@ class SignedInRequest(HttpRequest):
     """A request that has passed the gate: ``user`` is a person, verified."""
 
     user: User  # type: ignore[assignment]
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was posted, also when that is nothing; None for a page that is only looked at."""
+    return request.POST if request.method == "POST" else None

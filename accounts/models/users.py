@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractBaseUser
@@ -11,6 +11,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from iag_portal.clock import now
+
+if TYPE_CHECKING:
+    from django_otp.models import Device
 
 
 class UserManager(BaseUserManager["User"]):
@@ -37,6 +40,8 @@ class User(AbstractBaseUser):
     is_staff = models.BooleanField(default=False)
     date_joined = models.DateTimeField(default=now)
 
+    otp_device: Device | None = None  # set by django-otp: the factor that verified this session
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ("name",)
     objects = UserManager()
@@ -48,6 +53,10 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_verified(self) -> bool:
+        """Whether this session showed a second factor; django-otp says so for each request."""
+        return self.otp_device is not None
 
     def get_full_name(self) -> str:
         """The name, as allauth and Django ask for it."""

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import actions
 from accounts.forms import InviteKeeperForm, InviteReaderForm
 from accounts.fresh import fresh_factor_required
+from accounts.http import posted
 from accounts.models import Role, User
 from accounts.permissions import KEEPERS
 from accounts.queries import groups_without_keeper, people_who_sign_in, readers
@@ -56,7 +57,7 @@ def administration(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite_keeper(request: SignedInRequest) -> HttpResponse:
     """Invite the first chair or secretary of a group."""
-    form = InviteKeeperForm(request.POST or None)
+    form = InviteKeeperForm(posted(request))
 
     def send(told: dict[str, Any]) -> None:
         told["role"] = Role(told["role"])
@@ -70,7 +71,7 @@ def invite_keeper(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite_reader(request: SignedInRequest) -> HttpResponse:
     """Invite somebody to read for an organisation."""
-    form = InviteReaderForm(request.POST or None)
+    form = InviteReaderForm(posted(request))
 
     def send(told: dict[str, Any]) -> None:
         actions.invite_reader(actor=request.user, **told)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import actions
 from accounts.forms import InviteForm, RoleForm
 from accounts.fresh import fresh_factor_required
+from accounts.http import posted
 from accounts.models import AdvisoryGroup, Invitation, Membership, Role
 from accounts.queries import invitations_waiting, people_of
 from iag_portal.policy import Refused, require
@@ -40,7 +41,7 @@ def invite(request: SignedInRequest, pk: int) -> HttpResponse:
     """Invite somebody into a group."""
     group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=pk)
     require(request.user, "accounts.invite_person", group)
-    form = InviteForm(request.POST or None)
+    form = InviteForm(posted(request))
     if request.method == "POST" and form.is_valid():
         told = {**form.cleaned_data, "role": Role(form.cleaned_data["role"])}
         try:
@@ -72,7 +73,7 @@ def membership_role(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give somebody another role."""
     membership = _visible_membership(request, pk)
     require(request.user, "accounts.change_role", membership)
-    form = RoleForm(request.POST or None, initial={"role": membership.role})
+    form = RoleForm(posted(request), initial={"role": membership.role})
     if request.method == "POST" and form.is_valid():
         role = Role(form.cleaned_data["role"])
         actions.change_role(actor=request.user, membership=membership, role=role)

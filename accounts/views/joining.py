@@ -19,6 +19,7 @@ from django_otp import user_has_device
 
 from accounts import actions
 from accounts.forms import AgreementForm, JoinForm, PasswordAgainForm
+from accounts.http import posted
 from accounts.models import Invitation
 from accounts.queries import account_for, agreement_in_force, agreement_to_accept
 from accounts.receivers import TICKET
@@ -68,7 +69,7 @@ def is_unclaimed(account: User) -> bool:
 
 def _join(request: HttpRequest, found: Invitation) -> HttpResponse:
     """Make an account: a name, a password."""
-    form = JoinForm(request.POST or None, address=found.email, initial={"name": found.name})
+    form = JoinForm(posted(request), address=found.email, initial={"name": found.name})
     if request.method == "POST" and form.is_valid():
         try:
             person = actions.accept_invitation(actor=None, invitation=found, **form.cleaned_data)
@@ -82,7 +83,7 @@ def _join(request: HttpRequest, found: Invitation) -> HttpResponse:
 
 def _join_with_password(request: HttpRequest, found: Invitation, account: User) -> HttpResponse:
     """Somebody with a password and no second factor: the link lets them enrol one."""
-    form = PasswordAgainForm(request.POST or None, user=account)
+    form = PasswordAgainForm(posted(request), user=account)
     if request.method == "POST" and _is_right(form):
         try:
             actions.accept_invitation(actor=account, invitation=found)
@@ -130,7 +131,7 @@ def _enter(request: HttpRequest, person: User) -> HttpResponse:
 def agreement(request: SignedInRequest) -> HttpResponse:
     """The confidentiality agreement: to read, and to accept when there is a new version."""
     to_accept = agreement_to_accept(request.user)
-    form = AgreementForm(request.POST or None) if to_accept else None
+    form = AgreementForm(posted(request)) if to_accept else None
     if to_accept and form and request.method == "POST" and form.is_valid():
         actions.accept_agreement(actor=request.user, agreement=to_accept)
         return redirect(way_back(request))

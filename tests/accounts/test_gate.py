@@ -1,0 +1,258 @@
+"""Closed until its rule says otherwise: every address, for everybody who is not through."""
+
+import re
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.urls import URLResolver, get_resolver
+
+from accounts import actions
+from iag_portal.audit.models import Record
+from iag_portal.clock import now
+from tests.factories import MembershipFactory, UserFactory
+from tests.signing_in import (
+    PASSWORD,
+    code_now,
+    give_app,
+    give_password,
+    session_key,
+    sign_in,
+    signed_in,
+)
+
+pytestmark = pytest.mark.django_db
+SAMPLES = {"int": "1", "str": "x", "slug": "x", "uuid": "7b0ef0b6-9cc8-4f2c-8c4c-b67ad0fdd8e2", "path": "x"}
+REGEX = {
+    "account_confirm_email": "/accounts/confirm-email/abc/",
+    "account_reset_password_from_key": "/accounts/password/reset/key/1-abc/",
+}
+# Open to everybody, each for a reason: signing in, joining, a forgotten password, help, health.
+OPEN = {
+    "account_login", "account_signup", "account_logout", "account_inactive",
+    "account_email_verification_sent", "account_confirm_email", "account_confirm_login_code",
+    "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
+    "account_reset_password_from_key_done", "mfa_authenticate", "mfa_login_webauthn",
+    "accounts:invitation", "help", "accessibility", "health-live", "health-ready",
+}  # fmt: skip
+PUBLIC_PARTS = ("publications:",)  # that app's own matrix says which of its pages are public
+
+
+def every_address(resolver=None, prefix="/", space=""):
+    """Each URL pattern as ``(name, address)``, with sample arguments."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            inner = f"{space}{entry.namespace}:" if entry.namespace else space
+            yield from every_address(entry, route, inner)
+        elif entry.name in REGEX:
+            yield f"{space}{entry.name}", REGEX[entry.name]
+        else:
+            yield f"{space}{entry.name}", re.sub(r"<(?:(\w+):)?\w+>", lambda m: SAMPLES[m[1] or "str"], route)
+
+
+CLOSED = [
+    (name, address)
+    for name, address in every_address()
+    if name not in OPEN and not name.startswith(PUBLIC_PARTS)
+]
+
+
+def test_the_walk_finds_the_addresses_that_matter():
+    assert {"home", "accounts:group_people", "mfa_index", "account_change_password"} <= dict(CLOSED).keys()
+
+
+@pytest.mark.parametrize(("name", "address"), CLOSED)
+def test_nobody_enters_without_signing_in(name, address):
+    answer = Client().get(address)
+    assert (answer.status_code, answer.url.partition("?")[0]) == (302, "/accounts/login/")
+
+
+@pytest.mark.parametrize(("name", "address"), CLOSED)
+def test_a_password_alone_opens_nothing_but_the_second_step(member, name, address):
+    client = Client()
+    client.force_login(member)
+    answer = client.get(address)
+    if name == "mfa_reauthenticate":
+        assert answer.status_code == 200
+    elif name == "mfa_reauthenticate_webauthn":  # they have an app, so they are sent to that
+        assert (answer.status_code, answer.url) == (302, "/accounts/2fa/reauthenticate/")
+    else:
+        assert (answer.status_code, answer.url.partition("?")[0]) == (302, "/accounts/2fa/reauthenticate/")
+
+
+@pytest.mark.parametrize(("name", "address"), CLOSED)
+def test_without_any_second_factor_only_the_advice_whom_to_ask_opens(half_way, name, address):
+    client = Client()
+    client.force_login(half_way)
+    answer = client.get(address)
+    if name == "accounts:no_factor":
+        assert answer.status_code == 200
+    else:
+        assert (answer.status_code, answer.url.partition("?")[0]) == (302, "/accounts/ask/")
+
+
+@pytest.mark.parametrize(("name", "address"), CLOSED)
+def test_an_agreement_that_is_not_accepted_closes_everything(member, name, address):
+    client = signed_in(member)
+    actions.adopt_agreement(actor=None, text="Keep it to yourself.")
+    answer = client.get(address)
+    if name == "accounts:agreement":
+        assert answer.status_code == 200
+    else:
+        assert (answer.status_code, answer.url.partition("?")[0]) == (302, "/agreement/")
+
+
+@pytest.mark.parametrize(("name", "address"), CLOSED)
+def test_suspension_closes_everything_at_the_next_request(member, name, address):
+    client = signed_in(member)
+    assert client.get("/").status_code == 200
+    actions.suspend_person(actor=UserFactory(is_staff=True), person=member)
+    answer = client.get(address)
+    assert (answer.status_code, answer.url.partition("?")[0]) == (302, "/accounts/login/")
+
+
+@pytest.mark.parametrize("headers", [{"HX-Request": "true"}, {"Accept": "application/json"}])
+@pytest.mark.parametrize("half", [True, False])
+def test_a_script_is_told_in_words_and_not_sent_elsewhere(member, headers, half):
+    client = Client()
+    if half:
+        client.force_login(member)
+    answer = client.get("/", headers=headers)
+    assert (answer.status_code, answer.content, answer["Content-Type"]) == (
+        401, b"You are signed out. Sign in again.", "text/plain; charset=utf-8",
+    )  # fmt: skip
+
+
+def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(member):
+    told = []
+    for address in (member.email, "nobody@example.org"):
+        answer = Client().post("/accounts/login/", {"login": address, "password": "wrong wrong wrong"})
+        told.append((answer.status_code, [str(e) for e in answer.context["form"].non_field_errors()]))
+    assert told[0] == told[1]
+
+
+def test_a_suspended_person_cannot_sign_in(member, sign_in_with_app):
+    actions.suspend_person(actor=UserFactory(is_staff=True), person=member)
+    assert sign_in_with_app(member).get("/").status_code == 302
+
+
+def test_a_restored_person_can_sign_in_again(member, sign_in_with_app):
+    administrator = UserFactory(is_staff=True)
+    actions.suspend_person(actor=administrator, person=member)
+    actions.restore_person(actor=administrator, person=member)
+    assert sign_in_with_app(member).get("/").status_code == 200
+
+
+def test_an_ended_membership_does_not_close_the_account(member):
+    MembershipFactory(user=member, ends_at=now())
+    assert signed_in(member).get("/").status_code == 200
+
+
+def test_a_deleted_factor_closes_the_session_at_the_next_request(member, sign_in_with_app):
+    client = sign_in_with_app(member)
+    before = client.get("/").status_code
+    give_app(member).authenticator.delete()
+    assert (before, client.get("/").url.partition("?")[0]) == (200, "/accounts/ask/")
+
+
+def test_somebody_elses_device_does_not_verify_a_session(member, half_way):
+    client = Client()
+    client.force_login(half_way)
+    session = client.session
+    session["otp_device_id"] = give_app(member).persistent_id
+    session.save()
+    assert client.get("/").url.partition("?")[0] == "/accounts/ask/"
+
+
+def test_no_browser_is_trusted_for_long(member, sign_in_with_app):
+    client = sign_in_with_app(member)
+    assert [name for name in client.cookies if "trust" in name] == []
+
+
+def test_recovery_codes_of_the_library_are_not_offered():
+    names = {name for name, _address in every_address()}
+    assert [name for name in names if "recovery" in name or "trust" in name] == []
+
+
+def test_an_enrolment_ticket_is_for_one_person_only(member, half_way):
+    client = Client()
+    client.force_login(half_way)
+    session = client.session
+    session["enrolment_ticket"] = member.pk
+    session.save()
+    assert client.get("/accounts/2fa/totp/activate/").url.partition("?")[0] == "/accounts/ask/"
+
+
+@pytest.mark.parametrize(
+    "address", ["/accounts/2fa/totp/activate/", "/accounts/2fa/webauthn/add/", "/accounts/password/change/", "/accounts/email/"]
+)
+def test_a_password_alone_can_change_nothing_about_the_account(half_way, address):
+    client = Client()
+    client.force_login(half_way)
+    answer = client.post(address, {"code": "123456", "oldpassword": PASSWORD, "password1": "another long password", "email": "x@example.org"})
+    half_way.refresh_from_db()
+    assert (answer.url.partition("?")[0], half_way.check_password(PASSWORD), half_way.email) == (
+        "/accounts/ask/", True, "half@example.org",
+    )  # fmt: skip
+
+
+def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(member):
+    mine, other = signed_in(member), signed_in(member)
+    told = {"oldpassword": PASSWORD, "password1": "another long password of mine"}
+    mine.post("/accounts/password/change/", told)
+    assert (mine.get("/").status_code, other.get("/").status_code) == (200, 302)
+
+
+@pytest.mark.parametrize("password", ["short", "password1234", "doreen@example.org"])
+def test_a_weak_password_is_refused(member, password):
+    client = signed_in(member)
+    client.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": password})
+    member.refresh_from_db()
+    assert member.check_password(PASSWORD)
+
+
+def test_every_step_gives_the_session_a_new_key(member, at_second_step, clock):
+    client = Client()
+    client.force_login(member)
+    keys = [session_key(client)]
+    client.post("/accounts/2fa/reauthenticate/", {"code": code_now()})
+    keys.append(session_key(client))
+    clock(61)
+    client.post("/accounts/2fa/reauthenticate/", {"code": code_now()})
+    keys.append(session_key(client))
+    assert len(set(keys)) == 3
+
+
+def test_the_way_back_is_kept_through_the_second_step(member, clock):
+    client = Client()
+    client.force_login(member)
+    gate = client.get("/accounts/sessions/")
+    answer = client.post("/accounts/2fa/reauthenticate/", {"code": code_now(), "next": "/accounts/sessions/"})
+    assert (gate.url, answer.url) == (
+        "/accounts/2fa/reauthenticate/?next=%2Faccounts%2Fsessions%2F",
+        "/accounts/sessions/",
+    )
+
+
+def test_sign_in_without_a_factor_is_recorded_as_such(half_way):
+    Client().force_login(half_way)
+    facts = Record.objects.get(event="session.began").facts
+    assert facts == {"person_id": half_way.pk, "factor": ""}
+
+
+def test_no_account_exists_until_somebody_makes_one():
+    assert get_user_model().objects.count() == 0
+
+
+def test_thirty_people_sign_in_from_one_address_within_a_minute(sign_in_with_app, clock):
+    people = [give_password(UserFactory()) for _ in range(30)]
+    for person in people:
+        give_app(person)
+    assert [sign_in_with_app(person).get("/").status_code for person in people] == [200] * 30
+
+
+def test_signing_out_ends_the_session(member):
+    client = sign_in(Client(), member)
+    answer = client.post("/accounts/logout/")
+    assert (answer.url, client.get("/").status_code) == ("/accounts/login/", 302)

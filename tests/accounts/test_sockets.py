@@ -1,0 +1,145 @@
+"""Who may open a socket, and when it must close again."""
+
+import json
+
+import pytest
+from channels.db import database_sync_to_async
+from channels.generic.websocket import AsyncWebsocketConsumer
+from channels.testing import WebsocketCommunicator
+from django.contrib.sessions.models import Session
+from django.test import Client
+
+from accounts import actions
+from accounts.sockets import VerifiedUserMiddleware, still_verified, verified_user
+from tests.factories import UserFactory
+from tests.signing_in import give_app, give_password, session_key, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def end_session(person, key):
+    Session.objects.filter(session_key=key).delete()
+
+
+def remove_factor(person, key):
+    give_app(person).authenticator.delete()
+
+
+def change_password(person, key):
+    person.set_password("an entirely new password")
+    person.save()
+
+
+def suspend(person, key):
+    actions.suspend_person(actor=UserFactory(is_staff=True), person=person)
+
+
+def new_agreement(person, key):
+    actions.adopt_agreement(actor=None, text="Keep it to yourself.")
+
+
+ENDINGS = [end_session, remove_factor, change_password, suspend, new_agreement]
+
+
+def test_a_verified_session_has_its_person(member):
+    assert verified_user(session_key(signed_in(member))) == member
+
+
+def test_a_session_with_a_password_only_has_nobody(member):
+    client = Client()
+    client.force_login(member)
+    assert verified_user(session_key(client)) is None
+
+
+@pytest.mark.parametrize("key", [None, "", "no-such-session", "0" * 32])
+def test_an_unknown_session_has_nobody(key):
+    assert verified_user(key) is None
+
+
+def test_somebody_elses_device_does_not_verify(member):
+    other = give_password(UserFactory())
+    client = signed_in(other)
+    session = client.session
+    session["otp_device_id"] = give_app(member).persistent_id
+    session.save()
+    assert verified_user(session.session_key) is None
+
+
+@pytest.mark.parametrize("ending", ENDINGS, ids=lambda ending: ending.__name__)
+def test_it_ends_with_the_session_factor_password_account_or_agreement(member, ending):
+    bystander = give_password(UserFactory())
+    key, other = session_key(signed_in(member)), session_key(signed_in(bystander))
+    before = still_verified(key, member.pk)
+    ending(member, key)
+    everybody = ending is new_agreement
+    assert (before, still_verified(key, member.pk), still_verified(other, bystander.pk)) == (True, False, not everybody)
+
+
+def test_it_is_not_verified_for_another_person(member):
+    assert still_verified(session_key(signed_in(member)), member.pk + 1) is False
+
+
+def test_looking_changes_nothing_in_the_session(member):
+    key = session_key(signed_in(member))
+    before = Session.objects.get(session_key=key).session_data
+    give_app(member).authenticator.delete()
+    verified_user(key)
+    assert Session.objects.get(session_key=key).session_data == before
+
+
+def test_a_new_secret_key_ends_no_socket(member, settings):
+    key = session_key(signed_in(member))
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another secret key for tests, of fifty characters or so"
+    assert verified_user(key) == member
+
+
+class Echo(AsyncWebsocketConsumer):
+    """Says whom it sees, and answers every message with whether they are still verified."""
+
+    async def connect(self):
+        await self.accept()
+        await self.send(json.dumps(self.scope["user"].pk))
+
+    async def receive(self, text_data=None, bytes_data=None):
+        await self.send(json.dumps(await database_sync_to_async(self.scope["verified"])()))
+
+
+def socket(key):
+    headers = [(b"cookie", f"sessionid={key}".encode())] if key else []
+    return WebsocketCommunicator(VerifiedUserMiddleware(Echo.as_asgi()), "/stream/x/", headers=headers)
+
+
+@pytest.mark.django_db(transaction=True)
+class TestSockets:
+    async def test_a_verified_person_comes_through(self, member):
+        talk = socket(session_key(await database_sync_to_async(signed_in)(member)))
+        connected, _ = await talk.connect()
+        told = json.loads(await talk.receive_from())
+        await talk.disconnect()
+        assert (connected, told) == (True, member.pk)
+
+    @pytest.mark.parametrize("kind", ["nobody", "password only"])
+    async def test_anybody_else_is_accepted_and_closed_with_the_reason(self, member, kind):
+        client = Client()
+        if kind == "password only":
+            await database_sync_to_async(client.force_login)(member)
+        talk = socket(session_key(client) if kind == "password only" else None)
+        connected, _ = await talk.connect()
+        closed = await talk.receive_output()
+        assert (connected, closed["type"], closed["code"]) == (True, "websocket.close", 4401)
+
+    @pytest.mark.parametrize("ending", ENDINGS, ids=lambda ending: ending.__name__)
+    async def test_an_open_socket_learns_that_it_has_ended(self, member, ending):
+        key = session_key(await database_sync_to_async(signed_in)(member))
+        talk = socket(key)
+        await talk.connect()
+        await talk.receive_from()
+        told = []
+        for deed in (None, ending):
+            if deed:
+                await database_sync_to_async(deed)(member, key)
+            await talk.send_to("still there?")
+            told.append(json.loads(await talk.receive_from()))
+        await talk.disconnect()
+        assert told == [True, False]
