@@ -182,7 +182,9 @@ MFA_FORMS = {
     "authenticate_webauthn": "accounts.forms.SecondStepPasskeyForm",
     "reauthenticate_webauthn": "accounts.forms.PasskeyAgainForm",
 }
-MFA_ALLOW_UNVERIFIED_EMAIL = True  # while a change of address waits; the first one is always verified
+MFA_ALLOW_UNVERIFIED_EMAIL = (
+    True  # while a change of address waits; the first one is always verified
+)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = (
@@ -247,7 +249,7 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django.channels.server": {"level": "WARNING"}, "weasyprint": {"level": "ERROR"}},
+    "loggers": {"django.channels.server": {"level": "WARNING"}, "weasyprint": {"level": "ERROR"}, "daphne": {"level": "WARNING"}},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

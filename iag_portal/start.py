@@ -44,7 +44,7 @@ def _web(host: str, port: int) -> list[str]:
 
 
 class _Health:
-    """Asks the portal whether it is ready: database, migrations, jobs.
+    """Asks the portal whether it is ready: it answers and so does its database.
 
     As often as it is called while nobody listens, once a second when the answer is no:
     a portal with a fault would else fill the screen with it.

@@ -119,6 +119,13 @@ def key_messages(meeting: Meeting) -> QuerySet[KeyMessage]:
     return with_everything(found)
 
 
+def decided(meeting: Meeting, user: User) -> QuerySet[KeyMessage]:
+    """What came of the meeting, as far as ``user`` may see it."""
+    topics = meeting.agenda.exclude(topic=None).values("topic")
+    visible = KeyMessage.objects.visible_to(user)
+    return with_everything(visible.filter(topic__in=topics, state__in=KeyMessage.DECIDED))
+
+
 def page(meeting: Meeting) -> dict[str, Any]:
     """What the page of a meeting shows, the same to everybody who may see it."""
     agenda = meeting.agenda.select_related("topic").prefetch_related(

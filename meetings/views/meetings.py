@@ -79,6 +79,7 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
                 "pk", flat=True
             )
         ),
+        "decided": queries.decided(meeting, request.user),
         "marking": meeting.get_marking_display(),
     }
     if may(request.user, "meetings.record_attendance", meeting):

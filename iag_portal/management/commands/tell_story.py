@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from iag_portal.clock import now
+from iag_portal.jobs import run_due_jobs
 from iag_portal.story import past, people, present, release
 
 
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         )
         with transaction.atomic():
             cast = self._tell(moment, evening)
+        run_due_jobs()  # mails of the story wait in the folder of mails, not for the first worker
         accounts = [account._asdict() for account in cast.accounts]
         target = data / "accounts.json"
         target.touch(mode=0o600)
