@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class AccountAdapter(DefaultAccountAdapter):
     """Sign-in as allauth does it, with django-otp told which factor was shown."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 -- allauth's signature
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: an invitation is the only way in."""
         return False
 
@@ -91,9 +91,7 @@ def device_used(request: HttpRequest, user: User) -> Device | None:
             continue
         if "device" in record:
             return Device.from_persistent_id(record["device"])
-        return AuthenticatorDevice.objects.filter(
-            authenticator_id=record["id"], user=user
-        ).first()
+        return AuthenticatorDevice.objects.filter(authenticator_id=record["id"], user=user).first()
     return None
 
 

@@ -23,7 +23,7 @@ def has_fresh_factor(request: HttpRequest) -> bool:
     """Whether this session showed a second factor within ``ACCOUNT_REAUTHENTICATION_TIMEOUT``."""
     shown = [
         record["at"]
-        for record in get_authentication_records(request, request.user)  # type: ignore[arg-type]
+        for record in get_authentication_records(request, request.user)
         if record["method"] == "mfa"
     ]
     return bool(shown) and time.time() - max(shown) < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT

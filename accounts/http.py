@@ -10,7 +10,7 @@ from accounts.models import User
 class SignedInRequest(HttpRequest):
     """A request that has passed the gate: ``user`` is a person, verified."""
 
-    user: User  # type: ignore[assignment]
+    user: User
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

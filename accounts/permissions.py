@@ -21,13 +21,13 @@ from iag_portal.policy import rule
 if TYPE_CHECKING:
     from accounts.models import User
 
-KEEPERS = CHAIRS | {Role.SECRETARY}  # who keep the list of a group's people
+KEEPERS: frozenset[str] = CHAIRS | {Role.SECRETARY}  # who keep the list of a group's people
 Thing = AdvisoryGroup | Invitation | Membership
 
 
-def group_id_of(thing: Thing) -> int | None:
-    """Id of the group that ``thing`` is or belongs to."""
-    return thing.pk if isinstance(thing, AdvisoryGroup) else thing.group_id
+def group_id_of(thing: Thing) -> int:
+    """Id of the group that ``thing`` is or belongs to; 0, which no group has, for none."""
+    return thing.pk if isinstance(thing, AdvisoryGroup) else thing.group_id or 0
 
 
 @rule(_("Only the chair, the vice-chair or the secretary of the group can do this."))

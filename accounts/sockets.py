@@ -1,4 +1,4 @@
-"""Who is on the other end of a socket, now?"""
+"""Who is on the other end of a socket, now."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from channels.db import database_sync_to_async
 from channels.sessions import CookieMiddleware
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, load_backend
+from django.http import HttpResponse
 from django.utils.crypto import constant_time_compare
 from django_otp.middleware import OTPMiddleware
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from accounts.models import User
+
+
+GATE = OTPMiddleware(HttpResponse)  # we only ask it a question
 
 
 def verified_user(session_key: str | None) -> User | None:
@@ -38,8 +42,7 @@ def verified_user(session_key: str | None) -> User | None:
     user: Any = load_backend(session[BACKEND_SESSION_KEY]).get_user(session.get(SESSION_KEY))
     if user is None or not _same_password(user, session.get(HASH_SESSION_KEY, "")):
         return None
-    gate = OTPMiddleware(lambda request: None)
-    user = gate._verify_user_sync(SimpleNamespace(session=session), user)  # noqa: SLF001 -- pinned by tests
+    user = GATE._verify_user_sync(SimpleNamespace(session=session), user)  # noqa: SLF001 -- pinned by tests
     if not user.is_verified() or agreement_to_accept(user):
         return None
     return user  # type: ignore[no-any-return]
@@ -70,7 +73,7 @@ class VerifiedUserMiddleware:
 
     async def __call__(
         self,
-        scope: dict[str, Any],
+        scope: Any,
         receive: Callable[[], Awaitable[Any]],
         send: Callable[[Any], Awaitable[None]],
     ) -> None:

@@ -52,9 +52,7 @@ def invite_person(
 
 
 @transaction.atomic
-def invite_reader(
-    *, actor: User, organisation: Organisation, email: str, name: str
-) -> Invitation:
+def invite_reader(*, actor: User, organisation: Organisation, email: str, name: str) -> Invitation:
     """Invite somebody to read publications for ``organisation``.
 
     :raises Refused: unless ``actor`` is an administrator; when the person reads already.
@@ -152,9 +150,7 @@ def _make_account(invitation: Invitation, *, name: str, password: str) -> User:
     return person
 
 
-def _take_place(
-    invitation: Invitation, person: User
-) -> Membership | OrganisationMembership | None:
+def _take_place(invitation: Invitation, person: User) -> Membership | OrganisationMembership | None:
     if invitation.as_administrator:
         person.is_staff = True
         person.save(update_fields=["is_staff"])
@@ -162,10 +158,13 @@ def _take_place(
     if invitation.group_id:
         if Membership.objects.current().filter(user=person, group=invitation.group).exists():
             raise Refused(BELONGS, thing=invitation)
-        return Membership.objects.create(
-            user=person, group_id=invitation.group_id, role=invitation.role, starts_at=now()
-        )
-    place, _is_new = OrganisationMembership.objects.current().get_or_create(
+        place = Membership(user=person, group=invitation.group, role=invitation.role)
+        place.starts_at = now()
+        place.save()
+        return place
+    readers = OrganisationMembership.objects.current()
+    reader: OrganisationMembership
+    reader, _is_new = readers.get_or_create(
         user=person, organisation=invitation.organisation, defaults={"starts_at": now()}
     )
-    return place
+    return reader

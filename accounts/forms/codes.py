@@ -59,7 +59,7 @@ class CodeMixin(forms.Form):
         if card and not code.isdigit():
             return self._clean_card(card, code)
         self.cleaned_data["code"] = code
-        code = super().clean_code()  # type: ignore[misc]
+        code = str(super().clean_code())  # type: ignore[misc]
         is_app = self.authenticator.type == Authenticator.Type.TOTP
         if is_app and not self.authenticator.otp_device.spend(code):
             raise self._wrong(Authenticator.Type.TOTP)
@@ -95,17 +95,17 @@ class CodeMixin(forms.Form):
             step_up(context.request, self.card)
 
 
-class AuthenticateForm(CodeMixin, allauth_forms.AuthenticateForm):  # type: ignore[misc]
+class AuthenticateForm(CodeMixin, allauth_forms.AuthenticateForm):
     """The second step of signing in."""
 
 
-class ReauthenticateForm(CodeMixin, allauth_forms.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateForm(CodeMixin, allauth_forms.ReauthenticateForm):
     """Showing a factor again, before something that matters."""
 
     reauthenticating = True
 
 
-class ActivateAppForm(ActivateTOTPForm):  # type: ignore[misc]
+class ActivateAppForm(ActivateTOTPForm):
     """The first code of a new authenticator app."""
 
     code = code_field(_("The 6 digits that your app shows now."))

@@ -37,7 +37,7 @@ def check_origin(answer: Any) -> None:
         raise get_adapter().validation_error("incorrect_code")
 
 
-class AddPasskeyForm(allauth_forms.AddWebAuthnForm):  # type: ignore[misc]
+class AddPasskeyForm(allauth_forms.AddWebAuthnForm):
     """A new passkey, with a name to tell it from others."""
 
     name = forms.CharField(
@@ -60,7 +60,7 @@ class AddPasskeyForm(allauth_forms.AddWebAuthnForm):  # type: ignore[misc]
         return self.cleaned_data["credential"]
 
 
-class RenamePasskeyForm(allauth_forms.EditWebAuthnForm):  # type: ignore[misc]
+class RenamePasskeyForm(allauth_forms.EditWebAuthnForm):
     name = forms.CharField(
         label=_("Name"),
         max_length=60,
@@ -76,13 +76,13 @@ class _Answer(forms.Form):
         return super().clean_credential()  # type: ignore[misc]
 
 
-class SignInPasskeyForm(_Answer, allauth_forms.LoginWebAuthnForm):  # type: ignore[misc]
+class SignInPasskeyForm(_Answer, allauth_forms.LoginWebAuthnForm):
     """Signing in with nothing but a passkey; it must have verified its person."""
 
 
-class SecondStepPasskeyForm(_Answer, allauth_forms.AuthenticateWebAuthnForm):  # type: ignore[misc]
+class SecondStepPasskeyForm(_Answer, allauth_forms.AuthenticateWebAuthnForm):
     """The second step of signing in."""
 
 
-class PasskeyAgainForm(_Answer, allauth_forms.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+class PasskeyAgainForm(_Answer, allauth_forms.ReauthenticateWebAuthnForm):
     """Showing a passkey again, before something that matters."""

@@ -34,18 +34,18 @@ def password_field(label: Any, *, new: bool = False, **more: Any) -> forms.CharF
     )
 
 
-class SignInForm(allauth_forms.LoginForm):  # type: ignore[misc]
+class SignInForm(allauth_forms.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"] = address_field()
         self.fields["password"] = password_field(_("Password"))
 
 
-class PasswordAgainForm(allauth_forms.ReauthenticateForm):  # type: ignore[misc]
+class PasswordAgainForm(allauth_forms.ReauthenticateForm):
     password = password_field(_("Password"))
 
 
-class ForgottenPasswordForm(allauth_forms.ResetPasswordForm):  # type: ignore[misc]
+class ForgottenPasswordForm(allauth_forms.ResetPasswordForm):
     email = address_field()
 
 
@@ -65,15 +65,15 @@ class _NewPassword(forms.Form):
         return password
 
 
-class ChangePasswordForm(_NewPassword, allauth_forms.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(_NewPassword, allauth_forms.ChangePasswordForm):
     oldpassword = password_field(_("Password you use now"))
 
 
-class NewPasswordForm(_NewPassword, allauth_forms.ResetPasswordKeyForm):  # type: ignore[misc]
+class NewPasswordForm(_NewPassword, allauth_forms.ResetPasswordKeyForm):
     """After a forgotten password."""
 
 
-class ChangeAddressForm(allauth_forms.ChangeEmailForm):  # type: ignore[misc]
+class ChangeAddressForm(allauth_forms.ChangeEmailForm):
     email = forms.EmailField(
         label=_("New email address"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )

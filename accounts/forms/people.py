@@ -64,14 +64,14 @@ class InviteKeeperForm(InviteForm):
         choices = [(value, label) for value, label in Role.choices if value in KEEPERS]
         self.fields["role"].choices = choices  # type: ignore[attr-defined]
         self.fields["role"].initial = Role.SECRETARY
-        groups = groups_without_keeper(frozenset(KEEPERS))
+        groups = groups_without_keeper(KEEPERS)
         self.fields["group"].queryset = groups  # type: ignore[attr-defined]
 
 
 class InviteReaderForm(InviteForm):
     """Somebody who reads publications for an organisation."""
 
-    role = None  # type: ignore[assignment] -- Django's way to leave an inherited field out
+    role: Any = None  # Django's way to leave an inherited field out
     organisation = forms.ModelChoiceField(
         label=_("Organisation"),
         queryset=Organisation.objects.filter(kind__in=READS).order_by("name"),

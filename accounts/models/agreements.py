@@ -35,6 +35,4 @@ class Acceptance(models.Model):
     accepted_at = models.DateTimeField(default=now)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("user", "agreement"), name="accepted_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("user", "agreement"), name="accepted_once"),)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -48,7 +50,7 @@ class Spell(models.Model):
         )
 
 
-class SpellQuerySet(models.QuerySet):
+class SpellQuerySet(models.QuerySet[Any]):
     def current(self) -> SpellQuerySet:
         """Rows that hold now."""
         return self.filter(self.model.holds())

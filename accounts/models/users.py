@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 class UserManager(BaseUserManager["User"]):
     """Makes people."""
 
-    def create_user(self, *, name: str, email: str | None = None, password: str | None = None, **more: Any) -> User:
+    def create_user(
+        self, *, name: str, email: str | None = None, password: str | None = None, **more: Any
+    ) -> User:
         """Make a person; without ``email`` and ``password`` they never sign in."""
         user = self.model(name=name, email=self.normalize_email(email) if email else None, **more)
         user.set_password(password)
@@ -27,7 +29,7 @@ class UserManager(BaseUserManager["User"]):
         return user
 
 
-class User(AbstractBaseUser):
+class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
     """A person: a volunteer, an officer, a reader, an administrator.
 
     Roles hang on ``Membership`` and ``OrganisationMembership``. ``is_staff`` is the
@@ -43,7 +45,7 @@ class User(AbstractBaseUser):
     otp_device: Device | None = None  # set by django-otp: the factor that verified this session
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS = ("name",)
+    REQUIRED_FIELDS = ["name"]
     objects = UserManager()
 
     class Meta:

@@ -45,7 +45,7 @@ def administrators_only(view: View) -> View:
 def administration(request: SignedInRequest) -> HttpResponse:
     """Groups that wait for their first chair or secretary, readers, and accounts."""
     told = {
-        "groups": groups_without_keeper(frozenset(KEEPERS)),
+        "groups": groups_without_keeper(KEEPERS),
         "readers": readers(),
         "people": people_who_sign_in(),
     }

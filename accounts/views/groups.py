@@ -100,4 +100,5 @@ def membership_end(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _visible_membership(request: SignedInRequest, pk: int) -> Membership:
     visible = Membership.objects.filter(group__in=AdvisoryGroup.objects.visible_to(request.user))
-    return get_object_or_404(visible.select_related("group", "user"), pk=pk)
+    found: Membership = get_object_or_404(visible.select_related("group", "user"), pk=pk)
+    return found

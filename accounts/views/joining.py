@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
@@ -149,7 +149,7 @@ def way_back(request: HttpRequest) -> str:
     wanted = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}):
         return wanted
-    return cast("str", settings.LOGIN_REDIRECT_URL)
+    return settings.LOGIN_REDIRECT_URL
 
 
 @require_safe

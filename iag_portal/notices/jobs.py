@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth import get_user_model
 
 from iag_portal.jobs import job
+from iag_portal.notices.mail import send_now
 
 if TYPE_CHECKING:
     from iag_portal.jobs.functions import Pointer
@@ -22,8 +23,6 @@ def deliver(kind: Pointer, to: Pointer, *flat: Pointer) -> None:
 
     :param flat: the context as name, value, name, value, ….
     """
-    from iag_portal.notices.mail import send_now  # noqa: PLC0415 -- that module writes our jobs
-
     people = get_user_model().objects
     recipient = people.filter(pk=to).first() if isinstance(to, int) else str(to)
     if recipient is not None:

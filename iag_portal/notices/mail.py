@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
-from iag_portal.notices.jobs import deliver
+from iag_portal.jobs import named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +38,7 @@ def send_mail_to(
     """
     to = recipient if isinstance(recipient, str) else recipient.pk
     flat = [part for pair in (context or {}).items() for part in pair]
+    deliver = named("iag_portal.notices.jobs.deliver")  # which lays it out by this module
     return deliver.enqueue(kind, to, *flat, key=key)
 
 

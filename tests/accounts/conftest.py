@@ -3,7 +3,9 @@ import time
 import pytest
 from django.test import Client
 
-from tests.factories import UserFactory
+from accounts import actions
+from tests.accounts.invited import ADDRESS
+from tests.factories import AdvisoryGroupFactory, MembershipFactory, UserFactory
 from tests.signing_in import PASSWORD, code_now, give_app, give_password
 
 
@@ -55,3 +57,20 @@ def sign_in_with_app(at_second_step):
         return client
 
     return enter
+
+
+@pytest.fixture
+def group(db):
+    return AdvisoryGroupFactory(name="Harbourside IAG")
+
+
+@pytest.fixture
+def secretary(group):
+    person = give_password(UserFactory(name="Sian Bevan"))
+    MembershipFactory(user=person, group=group, role="secretary")
+    return person
+
+
+@pytest.fixture
+def invitation(group, secretary):
+    return actions.invite_person(actor=secretary, group=group, email=ADDRESS, name="Priya R", role="member")

@@ -16,6 +16,7 @@ from fido2.webauthn import (
 )
 
 FLAG = AuthenticatorData.FLAG
+NONE = FLAG(0)
 ORIGIN = "http://localhost"
 AAGUID = bytes(16)
 
@@ -25,14 +26,14 @@ class SoftwarePasskey:
         self.origin = origin
         self.key = ec.generate_private_key(ec.SECP256R1())
         self.id = os.urandom(32)
-        self.flags = FLAG.UP | (FLAG.UV if verifies_person else FLAG(0))
+        self.flags = FLAG.UP | (FLAG.UV if verifies_person else NONE)
         self.handle = b""
         self.counter = 0
 
     def _client_data(self, kind, challenge):
         return CollectedClientData.create(type=kind, challenge=websafe_decode(challenge), origin=self.origin)
 
-    def _data(self, rp_id, flags=FLAG(0), credential=b""):
+    def _data(self, rp_id, flags=NONE, credential=b""):
         self.counter += 1
         host = sha256(rp_id.encode()).digest()
         return AuthenticatorData.create(host, self.flags | flags, self.counter, credential)

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import URLResolver, get_resolver
+from django.urls.converters import get_converters
 
 from accounts import actions
 from iag_portal.audit.models import Record
@@ -22,7 +23,7 @@ from tests.signing_in import (
 )
 
 pytestmark = pytest.mark.django_db
-SAMPLES = {"int": "1", "str": "x", "slug": "x", "uuid": "7b0ef0b6-9cc8-4f2c-8c4c-b67ad0fdd8e2", "path": "x"}
+SAMPLES = ["1", "x", "7b0ef0b6-9cc8-4f2c-8c4c-b67ad0fdd8e2", "HAR-2026-001", "HAR-2026-S01"]
 REGEX = {
     "account_confirm_email": "/accounts/confirm-email/abc/",
     "account_reset_password_from_key": "/accounts/password/reset/key/1-abc/",
@@ -38,6 +39,12 @@ OPEN = {
 PUBLIC_PARTS = ("publications:",)  # that app's own matrix says which of its pages are public
 
 
+def sample(argument):
+    """A value that the argument's converter takes."""
+    converter = get_converters()[argument[1] or "str"]
+    return next(value for value in SAMPLES if re.fullmatch(converter.regex, value))
+
+
 def every_address(resolver=None, prefix="/", space=""):
     """Each URL pattern as ``(name, address)``, with sample arguments."""
     for entry in (resolver or get_resolver()).url_patterns:
@@ -48,7 +55,7 @@ def every_address(resolver=None, prefix="/", space=""):
         elif entry.name in REGEX:
             yield f"{space}{entry.name}", REGEX[entry.name]
         else:
-            yield f"{space}{entry.name}", re.sub(r"<(?:(\w+):)?\w+>", lambda m: SAMPLES[m[1] or "str"], route)
+            yield f"{space}{entry.name}", re.sub(r"<(?:(\w+):)?\w+>", sample, route)
 
 
 CLOSED = [

@@ -22,11 +22,6 @@ SECRET_NAME = "Olivia Unlisted"
 
 
 @pytest.fixture
-def group():
-    return AdvisoryGroupFactory(name="Harbourside IAG")
-
-
-@pytest.fixture
 def elsewhere():
     """A group whose people nobody here may know."""
     group = AdvisoryGroupFactory(name="Moorland IAG")

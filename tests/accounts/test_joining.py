@@ -1,52 +1,24 @@
 """From an invitation to a working account."""
 
-from datetime import timedelta
-from threading import Barrier, Thread
-
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from django.utils import timezone
 
 from accounts import actions
-from accounts.models import Acceptance, Agreement, Invitation, Membership, User
-from iag_portal import clock
+from accounts.models import Acceptance, Agreement, User
 from iag_portal.audit.models import Record
 from iag_portal.jobs import run_due_jobs
 from iag_portal.policy import Refused
+from tests.accounts.invited import ADDRESS, JOIN, NAME, link
 from tests.accounts.pages import Page, passkey_options
 from tests.accounts.software_passkey import SoftwarePasskey
-from tests.factories import AdvisoryGroupFactory, MembershipFactory, UserFactory
+from tests.factories import UserFactory
 from tests.signing_in import PASSWORD, code_now, give_password, signed_in
 
-NAME = "Priya Raman"
-ADDRESS = "priya@example.org"
-JOIN = {"name": NAME, "password": "marmalade tram lighthouse"}
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def group():
-    return AdvisoryGroupFactory(name="Harbourside IAG")
-
-
-@pytest.fixture
-def secretary(group):
-    person = give_password(UserFactory(name="Sian Bevan"))
-    MembershipFactory(user=person, group=group, role="secretary")
-    return person
-
-
-@pytest.fixture
-def invitation(group, secretary):
-    return actions.invite_person(actor=secretary, group=group, email=ADDRESS, name="Priya R", role="member")
-
-
-def link(invitation):
-    return f"/invitations/{invitation.token()}/"
 
 
 def test_the_mail_has_a_link_that_opens_and_says_nothing_about_the_group(invitation):
@@ -140,76 +112,6 @@ def test_the_way_back_from_the_agreement_leads_nowhere_else(member):
     client = signed_in(member)
     actions.adopt_agreement(actor=None, text="First.")
     assert client.post("/agreement/", {"accept": "on", "next": "https://evil.example/"}).url == "/"
-
-
-def test_a_link_works_once(invitation):
-    Client().post(link(invitation), JOIN)
-    again = Client().post(link(invitation), {**JOIN, "password": "another good long one"})
-    person = User.objects.get(email=ADDRESS)
-    assert (again.status_code, person.check_password(JOIN["password"])) == (410, True)
-
-
-def test_of_two_acceptances_one_counts(invitation):
-    first = actions.accept_invitation(actor=None, invitation=invitation, **JOIN)
-    with pytest.raises(Refused) as refused:
-        actions.accept_invitation(actor=None, invitation=invitation, name="Somebody Else", password="x" * 12)
-    invitation.refresh_from_db()
-    assert (str(refused.value), invitation.accepted_by, first.name) == (
-        "This invitation has been used, withdrawn, or is too old.", first, NAME,
-    )  # fmt: skip
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_acceptances_at_the_same_moment_one_counts(invitation):
-    start, told = Barrier(2), []
-
-    def accept(name):
-        start.wait()
-        try:
-            actions.accept_invitation(actor=None, invitation=invitation, name=name, password=PASSWORD)
-            told.append("accepted")
-        except Refused:
-            told.append("refused")
-        finally:
-            connection.close()
-
-    both = [Thread(target=accept, args=(name,)) for name in ("One", "Two")]
-    for thread in both:
-        thread.start()
-    for thread in both:
-        thread.join()
-    assert (sorted(told), Membership.objects.filter(user__email=ADDRESS).count()) == (["accepted", "refused"], 1)
-
-
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        ({"state": Invitation.State.WITHDRAWN}, "It has been withdrawn."),
-        ({"state": Invitation.State.ACCEPTED}, "It has been used. An invitation works once."),
-        ({"expires_at": timezone.now() - timedelta(seconds=1)}, "It was good until"),
-    ],
-)
-def test_a_link_that_no_longer_works_says_why_and_whom_to_ask(invitation, change, words):
-    Invitation.objects.filter(pk=invitation.pk).update(**change)
-    answer = Client().get(link(invitation))
-    shown = Page(answer).text_of("main")
-    posted = Client().post(link(invitation), JOIN)
-    assert (answer.status_code, words in shown, "Ask Sian Bevan of Harbourside IAG" in shown) == (410, True, True)
-    assert (posted.status_code, User.objects.filter(email=ADDRESS).count()) == (410, 0)
-
-
-@pytest.mark.parametrize("token", ["nonsense", "1.forged", "1"])
-def test_a_link_that_we_never_made_names_nobody(invitation, token):
-    answer = Client().get(f"/invitations/{token}/")
-    shown = Page(answer).text_of("main")
-    assert (answer.status_code, "Sian" in shown, "Harbourside" in shown) == (404, False, False)
-
-
-def test_a_link_is_good_for_fourteen_days(invitation):
-    with clock.at(invitation.sent_at + timedelta(days=14, seconds=-1)):
-        assert Client().get(link(invitation)).status_code == 200
-    with clock.at(invitation.sent_at + timedelta(days=14)):
-        assert Client().get(link(invitation)).status_code == 410
 
 
 def test_what_was_typed_is_kept_when_something_is_wrong(invitation):

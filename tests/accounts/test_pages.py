@@ -26,7 +26,7 @@ SIGNED_IN = [
     "/accounts/code-card/", "/accounts/second-step/", "/accounts/ask/", "/agreement/",
     "/administration/", "/administration/invite/", "/administration/readers/invite/",
 ]  # fmt: skip
-WORDS_OF_THE_LIBRARY = re.compile(r"reauthenticat|two-factor|recovery code|webauthn|security key|log ?in|authenticator code", re.I)
+WORDS_OF_THE_LIBRARY = re.compile(r"reauthenticat|two-factor|recovery code|webauthn|security key|log ?in|authenticator code", re.IGNORECASE)
 
 
 def check(answer):
