@@ -36,7 +36,7 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
             (_("Meetings"), reverse("meetings:meetings")),
             (_("Key messages"), reverse("deliberation:key-messages")),
         ]
-    # PUB items += [(_("Publications"), reverse("publications:publications"))]
+    items += [(_("Publications"), reverse("publications:list"))]
     items += [
         (_("People"), reverse("accounts:group_people", args=[group]))
         for group, role in list(user.roles.items())[:1]

@@ -22,7 +22,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     """What needs you: the open meeting, positions, answers, what is new to read."""
     user = request.user
     if not user.roles and user.organisation_ids:
-        return redirect("publications:publications")
+        return redirect("publications:list")
     return render(request, "pages/home.html", what_needs_you(user))
 
 

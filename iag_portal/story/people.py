@@ -78,22 +78,22 @@ def arrive(on: datetime) -> Cast:
         people: dict[str, User] = {}
         accounts: list[Account] = []
         for short, name, role in GROUP:
-            person, account = _person(short, name, [role.value], on)
+            person, signs_in = _person(short, name, [role.value], on)
             Membership.objects.create(user=person, group=group, role=role, starts_at=on)
             people[short] = person
-            accounts += account
+            accounts += signs_in
         for short, name, organisation in READERS:
             body, _made = Organisation.objects.get_or_create(
                 name=organisation, defaults={"kind": Organisation.Kind.NATIONAL}
             )
-            person, account = _person(short, name, ["national_reader"], on)
+            person, signs_in = _person(short, name, ["national_reader"], on)
             OrganisationMembership.objects.create(user=person, organisation=body, starts_at=on)
             people[short] = person
-            accounts += account
+            accounts += signs_in
         short, name = ADMINISTRATOR
-        people[short], account = _person(short, name, ["administrator"], on)
+        people[short], signs_in = _person(short, name, ["administrator"], on)
         User.objects.filter(pk=people[short].pk).update(is_staff=True)
-        accounts += account
+        accounts += signs_in
         for account in accounts:
             person = User.objects.get(email=account.email)
             accept_agreement(actor=person, agreement=agreement)

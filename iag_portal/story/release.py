@@ -2,11 +2,58 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from deliberation.models import KeyMessage
+from iag_portal.clock import at
+from iag_portal.story import words
 from iag_portal.story.people import Cast
 from meetings.models import Meeting
+from publications import actions
+from publications.models import Publication
+from publications.snapshot import Draft
+
+REVIEW = timedelta(days=24)  # from an answer to the one it promises
 
 
 def publish(cast: Cast, held: Meeting, evening: datetime) -> None:
-    """Prepared, checked, approved, published and answered."""
+    """Prepared, checked, approved and published within nine days, then answered."""
+    people = cast.people
+    topic = held.agenda.get(title="Front counter: options").topic
+    advice = list(KeyMessage.objects.filter(topic=topic).order_by("pk"))
+    draft = Draft(
+        title=words.SUMMARY["title"],
+        audience=Publication.Audience.PUBLIC,
+        lede=words.SUMMARY["lede"],
+        asked=words.SUMMARY["asked"],
+        next_steps=list(words.NEXT_STEPS),
+        references=[key_message.reference for key_message in advice],
+        not_names=[],
+    )
+    with at(evening + timedelta(days=2)):
+        release = actions.prepare_release(actor=people["sally"], meeting=held, draft=draft)
+    with at(evening + timedelta(days=7)):
+        actions.check_release(actor=people["ansty"], release=release, version=release.version)
+    with at(evening + timedelta(days=8)):
+        actions.approve_release(actor=people["marjorie"], release=release, version=release.version)
+    with at(evening + timedelta(days=9)):
+        actions.publish_edition(actor=people["sally"], release=release, version=release.version)
+    _answer(cast, [one for one in advice if _was_sent(one)], evening + timedelta(days=18))
+
+
+def _was_sent(key_message: KeyMessage) -> bool:
+    key_message.refresh_from_db()
+    return key_message.state == KeyMessage.State.SENT
+
+
+def _answer(cast: Cast, sent: list[KeyMessage], on: datetime) -> None:
+    with at(on):
+        for key_message, (decision, reason) in zip(sent, words.ANSWERS, strict=True):
+            waits = decision == "under_consideration"
+            actions.answer_and_publish(
+                actor=cast.people["ansty"],
+                key_message=key_message,
+                decision=decision,
+                reason=reason,
+                review_on=(on + REVIEW).date() if waits else None,
+            )

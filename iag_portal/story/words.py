@@ -13,7 +13,16 @@ I advise the police as a critical friend. I say what I think, for myself and for
 - I know that the law can ask for what is written here, and that exemptions are considered first.
 """
 
-FRONT_COUNTER = {
+
+class Question(TypedDict):
+    """What the police put to the group."""
+
+    title: str
+    ask: str
+    asker: str
+
+
+FRONT_COUNTER: Question = {
     "title": "Harbour front counter: hours and appointments",
     "ask": (
         "The lease of the front counter ends next spring. Before the command team decides, we ask:\n\n"
@@ -24,12 +33,12 @@ FRONT_COUNTER = {
     "asker": "Chief Inspector Rob Ansty, Harbour District",
     "handling": "Figures on costs are not public before the decision.",
 }
-BUS = {
+BUS: Question = {
     "title": "Late-night bus patrols",
     "ask": "Should the Friday and Saturday patrol on the night bus go on over the winter?",
     "asker": "Inspector Dele Adeyemi, Harbour District",
 }
-DOOR = {
+DOOR: Question = {
     "title": "The notice on the front counter door",
     "ask": (
         "We promised a notice on the door with a number that a person answers. "
@@ -174,3 +183,16 @@ DOOR_MESSAGE = (
     "Print the telephone number larger than the web address, and say that a person answers."
 )
 DOOR_SECOND = "Add the text-relay number and a sign language video link."
+
+SUMMARY = {
+    "title": "Harbour front counter: what the group advised",
+    "lede": (
+        "The advisory group looked at what would change for people if the front counter opened for "
+        "fewer hours, moved, or worked by appointment only."
+    ),
+    "asked": "Who would be shut out, which hours matter most, and what has not been thought of?",
+}
+NEXT_STEPS = (
+    "The police hold a workshop on the equality impact assessment with six or more residents within a month.",
+    "The police tell the group what the command team decided within five days of the decision.",
+)
