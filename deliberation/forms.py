@@ -8,12 +8,21 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, Membership, User
-from deliberation.models import Choice, Marking, MinorityStatement, Position, Response
+from deliberation.models import (
+    AgreementRound,
+    Choice,
+    Marking,
+    MinorityStatement,
+    Position,
+    Response,
+)
+from deliberation.models.key_messages import WORDING_MAX_LENGTH
 from deliberation.models.rounds import NEEDS_REASON
 from deliberation.queries import guests_of
 from iag_portal.clock import today
 from iag_portal.forms.fields import DateField, TextField
 from iag_portal.forms.widgets import Checkboxes, Radios
+from iag_portal.policy import may
 from iag_portal.text import BODY_MAX_LENGTH
 
 MARKDOWN = _(
@@ -106,7 +115,7 @@ class ProposalForm(forms.Form):
 
     text = TextField(
         label=_("The message, word for word"),
-        max_length=1000,
+        max_length=WORDING_MAX_LENGTH,
         rows=4,
         help_text=_("One thing that you want done, in one or two sentences."),
         error_messages={"required": _("Write the message")},
@@ -150,6 +159,18 @@ class PositionForm(forms.Form):
         if choice in NEEDS_REASON and not cleaned.get("reason") and "reason" not in self.errors:
             self.add_error("reason", _("Say in a few words why"))
         return cleaned
+
+
+def position_of(person: User, agreement_round: AgreementRound) -> dict[str, Any]:
+    """What ``deliberation/_position_form.html`` needs: personal, never for a live region."""
+    position = Position.objects.filter(round=agreement_round, user=person).first()
+    initial = {"choice": position.choice, "reason": position.reason} if position else {}
+    return {
+        "round": agreement_round,
+        "position": position,
+        "form": PositionForm(initial=initial),
+        "verdict": may(person, "deliberation.take_position", agreement_round),
+    }
 
 
 class RecordForm(PositionForm):

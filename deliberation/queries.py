@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -131,20 +131,6 @@ def guests_of(group: AdvisoryGroup | int) -> QuerySet[Membership]:
 
 
 # --- Rounds ------------------------------------------------------------------------------
-
-
-def position_of(person: User, agreement_round: AgreementRound) -> dict[str, Any]:
-    """What ``deliberation/_position_form.html`` needs: personal, never for a live region."""
-    from deliberation.forms import PositionForm  # noqa: PLC0415 -- forms read this module
-
-    position = Position.objects.filter(round=agreement_round, user=person).first()
-    initial = {"choice": position.choice, "reason": position.reason} if position else {}
-    return {
-        "round": agreement_round,
-        "position": position,
-        "form": PositionForm(initial=initial),
-        "verdict": may(person, "deliberation.take_position", agreement_round),
-    }
 
 
 def positions(agreement_round: AgreementRound) -> QuerySet[Position]:

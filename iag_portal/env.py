@@ -115,11 +115,11 @@ def _with_problems(env: Env) -> Env:
     found = []
     if env.profile not in PROFILES:
         found.append(Problem("iag.E001", f"IAG_PROFILE must be one of {', '.join(PROFILES)}."))
-    for name in SECRETS:
-        if len(env.values.get(name, "")) < SECRET_MIN_LENGTH:
-            found.append(
-                Problem("iag.E002", f"{name} must be set, {SECRET_MIN_LENGTH} characters or more.")
-            )
+    found += [
+        Problem("iag.E002", f"{name} must be set, {SECRET_MIN_LENGTH} characters or more.")
+        for name in SECRETS
+        if len(env.values.get(name, "")) < SECRET_MIN_LENGTH
+    ]
     if not env.host:
         found.append(Problem("iag.E003", "IAG_ORIGIN must be set, such as https://portal.example."))
     elif env.production and not env.https:

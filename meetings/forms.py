@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -11,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, User
 from accounts.models.memberships import GUESTS
-from deliberation.models import Marking, Topic, Wording
+from deliberation.models import Marking, Topic
+from deliberation.models.key_messages import WORDING_MAX_LENGTH
 from iag_portal.forms.fields import DateField, TextField, TimeField
 from iag_portal.forms.widgets import Checkboxes, Radios
 from meetings.actions import PlannedItem
@@ -25,6 +27,11 @@ LENGTHS = [(minutes, _("%(n)d minutes") % {"n": minutes}) for minutes in (60, 90
 def people(users: Any) -> list[tuple[int, str]]:
     """Choices of people, by name."""
     return [(user.pk, user.name) for user in users]
+
+
+def set_choices(form: forms.Form, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
+    """Give a field of one form the choices that its rows make."""
+    cast("forms.ChoiceField", form.fields[name]).choices = choices
 
 
 class MeetingForm(forms.Form):
@@ -77,10 +84,11 @@ class MeetingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.group = group
         self._topics = list(group.topics.filter(state=Topic.State.OPEN))
-        self.fields["topics"].choices = [(str(t.pk), t.title) for t in self._topics]
+        topics = [(str(topic.pk), topic.title) for topic in self._topics]
+        set_choices(self, "topics", topics)
         roll = group.memberships.current().filter(role__in=GUESTS).select_related("user")
         self._guests = [membership.user for membership in roll.order_by("user__name")]
-        self.fields["guests"].choices = people(self._guests)
+        set_choices(self, "guests", people(self._guests))
 
     def starts_at(self) -> datetime:
         """The start, in the portal's time zone."""
@@ -107,7 +115,7 @@ class MeetingForm(forms.Form):
 
 
 class AttendanceForm(forms.Form):
-    """How do you take part?"""
+    """How somebody takes part, said by themselves."""
 
     mode = forms.ChoiceField(
         label=_("How will you take part?"),
@@ -117,7 +125,7 @@ class AttendanceForm(forms.Form):
 
 
 class AttendanceForForm(AttendanceForm):
-    """How does somebody else take part?"""
+    """How somebody else takes part, written down for them."""
 
     user = forms.TypedChoiceField(label=_("Person"), coerce=int, widget=forms.Select)
     field_order = ("user", "mode")
@@ -126,7 +134,7 @@ class AttendanceForForm(AttendanceForm):
         super().__init__(*args, **kwargs)
         self.fields["mode"].label = _("How they take part")
         invited = User.objects.filter(attendances__meeting=meeting).order_by("name")
-        self.fields["user"].choices = [("", _("Choose a person")), *people(invited)]
+        set_choices(self, "user", [("", _("Choose a person")), *people(invited)])
 
 
 class InterestForm(forms.Form):
@@ -149,7 +157,8 @@ class PaperForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         help_text=_(
-            "PowerPoint (.pptx) or PDF, up to %(size)d MB. Readers get pictures and text, not the file."
+            "PowerPoint (.pptx) or PDF, up to %(size)d MB."
+            " Readers get pictures and text, not the file."
         )
         % {"size": MAX_BYTES // (1024 * 1024)},
     )
@@ -157,8 +166,8 @@ class PaperForm(forms.Form):
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._items = {item.pk: item for item in meeting.agenda.all()}
-        choices = [(pk, str(item)) for pk, item in self._items.items()]
-        self.fields["item"].choices = [("", _("The meeting as a whole")), *choices]
+        items = [(pk, str(item)) for pk, item in self._items.items()]
+        set_choices(self, "item", [("", _("The meeting as a whole")), *items])
 
     def clean_file(self) -> Any:
         """Refuse what is not a slide pack, with the reason in words."""
@@ -177,9 +186,7 @@ class PaperForm(forms.Form):
 class WordingForm(forms.Form):
     """Propose a key message, or give one a new wording."""
 
-    text = TextField(
-        label=_("Wording"), max_length=Wording._meta.get_field("text").max_length, rows=3
-    )
+    text = TextField(label=_("Wording"), max_length=WORDING_MAX_LENGTH, rows=3)
     after = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 

@@ -5,11 +5,11 @@ from datetime import timedelta
 from pathlib import Path
 
 from iag_portal.jobs import job, progress
-from meetings.actions import fail_paper, finish_paper, start_paper
+from meetings.actions import fail_paper, finish_paper
 from meetings.models import PaperVersion
 from meetings.slides.convert import convert
-from meetings.slides.office import ConversionFailed
-from meetings.slides.package import Kind, RefusedPack
+from meetings.slides.package import Kind
+from meetings.slides.refusal import ConversionFailed, RefusedPack
 
 
 @job(timeout=timedelta(minutes=4), attempts=3)
@@ -21,7 +21,7 @@ def prepare_paper(version_id: int) -> None:
 
     def report(done: int, total: int) -> None:
         progress(100 * done // max(total, 1))
-        start_paper(version=version, done=done, total=total)
+        PaperVersion.objects.note_progress(version, done, total)
 
     with tempfile.TemporaryDirectory(prefix="iag-slides-") as work:
         try:

@@ -68,7 +68,7 @@ def queue(meeting: Meeting) -> list[Queued]:
             place=place,
             asked_at=one.asked_at,
             recorded_by=one.recorded_by,
-            mode_words=Attendance.Mode(one.mode).label,
+            mode_words=str(Attendance.Mode(one.mode).label),
         )
         for place, one in places
     ]

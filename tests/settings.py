@@ -16,12 +16,14 @@ os.environ.update(
     }
 )
 
-from iag_portal.settings import *  # noqa: E402, F403 -- the environment comes first
+from iag_portal.settings import *  # noqa: F403 -- the environment comes first
 
 ALLOWED_HOSTS = ["localhost", "testserver", "127.0.0.1"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # speed; Argon2 has its own test
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher"
+]  # speed; Argon2 has its own test
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+if str(DATABASES["default"]["ENGINE"]).endswith("sqlite3"):  # noqa: F405
     # In a file: two connections to SQLite in memory share their locks, and races prove nothing.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}  # noqa: F405
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -12,7 +12,7 @@ from deliberation.actions.key_messages import (
     withdraw_key_message,
     write_minority_statement,
 )
-from deliberation.actions.posts import mark_read, write_post
+from deliberation.actions.posts import write_post
 from deliberation.actions.responses import answer_key_message
 from deliberation.actions.rounds import (
     Asked,
@@ -37,7 +37,6 @@ __all__ = [
     "close_agreement_round",
     "close_topic",
     "invite_guest",
-    "mark_read",
     "open_agreement_round",
     "open_topic",
     "propose_key_message",

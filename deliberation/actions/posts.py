@@ -1,11 +1,11 @@
-"""Write posts, and mark how far somebody has read."""
+"""Write posts."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from deliberation.events import PostWritten
-from deliberation.models import Post, ReadMark, Space, Topic
+from deliberation.models import Post, Space, Topic
 from deliberation.permissions import SpaceOf
 from iag_portal import text
 from iag_portal.clock import now
@@ -41,16 +41,3 @@ def write_post(
         actor=actor,
     )
     return post
-
-
-def mark_read(*, actor: User, topic: Topic, space: Space, post_id: int) -> None:
-    """Note that ``actor`` has had the posts up to ``post_id`` on their screen.
-
-    Written by GET and told to nobody: reading is not a deed.
-    """
-    ReadMark.objects.bulk_create(
-        [ReadMark(user=actor, topic=topic, space=space, post_id=post_id)],
-        update_conflicts=True,
-        update_fields=["post_id"],
-        unique_fields=["user", "topic", "space"],
-    )

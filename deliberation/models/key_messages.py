@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from deliberation.models.responses import Response
     from deliberation.models.rounds import AgreementRound
 
+WORDING_MAX_LENGTH = 1000  # characters
+
 
 class KeyMessageQuerySet(models.QuerySet["KeyMessage"]):
     def visible_to(self, user: User | AnonymousUser) -> KeyMessageQuerySet:
@@ -139,7 +141,7 @@ class Wording(models.Model):
 
     key_message = models.ForeignKey(KeyMessage, on_delete=models.PROTECT, related_name="wordings")
     version = models.PositiveSmallIntegerField()
-    text = models.TextField(max_length=1000)
+    text = models.TextField(max_length=WORDING_MAX_LENGTH)
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

@@ -66,6 +66,20 @@ class Post(models.Model):
         return self.topic.group_id
 
 
+class ReadMarkQuerySet(models.QuerySet["ReadMark"]):
+    def note_seen(self, user: User, topic: Topic, space: str, post_id: int) -> None:
+        """Note that ``user`` has had the posts up to ``post_id`` on their screen.
+
+        Written by GET and told to nobody: reading is no deed.
+        """
+        self.bulk_create(
+            [ReadMark(user=user, topic=topic, space=space, post_id=post_id)],
+            update_conflicts=True,
+            update_fields=["post_id"],
+            unique_fields=["user", "topic", "space"],
+        )
+
+
 class ReadMark(models.Model):
     """The newest post of a space that a person has had on their screen."""
 
@@ -73,6 +87,8 @@ class ReadMark(models.Model):
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="+")
     space = models.CharField(max_length=10, choices=Space)
     post_id = models.BigIntegerField(default=0)
+
+    objects = ReadMarkQuerySet.as_manager()
 
     class Meta:
         constraints = (

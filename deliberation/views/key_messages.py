@@ -17,7 +17,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.http import SignedInRequest
 from accounts.models.memberships import ADVISERS, GUESTS
 from deliberation import actions, queries
-from deliberation.forms import AnswerForm, ProposalForm, StatementForm, WordingForm
+from deliberation.forms import (
+    AnswerForm,
+    ProposalForm,
+    StatementForm,
+    WordingForm,
+    position_of,
+)
 from deliberation.models import AgreementRound, KeyMessage, MinorityStatement, Response, Topic
 from deliberation.permissions import role_in
 from deliberation.views.forms import CONFLICT, OK, attempt, confirm
@@ -78,7 +84,7 @@ def _context(request: SignedInRequest, found: KeyMessage) -> dict[str, Any]:
         "earlier_rounds": [] if guest else [one for one in found.rounds.all() if one != last],
     }
     if last and last.is_open:
-        context |= queries.position_of(request.user, last)
+        context |= position_of(request.user, last)
     elif last and last.state == AgreementRound.State.CLOSED:
         context["mine"] = last.positions.filter(user=request.user).first()
         if role_in(request.user, found) in ADVISERS:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
 from deliberation import actions, queries
-from deliberation.forms import PositionForm, RecordForm
+from deliberation.forms import PositionForm, RecordForm, position_of
 from deliberation.models import AgreementRound, Choice, KeyMessage, Position
 from deliberation.models.rounds import NEEDS_REASON
 from deliberation.outcomes import default_quorum
@@ -84,7 +84,7 @@ def _personal_page(
     status: int,
 ) -> HttpResponse:
     """The form with its page around, or alone for htmx."""
-    mine = queries.position_of(request.user, agreement_round) if name == "position" else {}
+    mine = position_of(request.user, agreement_round) if name == "position" else {}
     alone = request.headers.get("HX-Request")
     template = f"deliberation/_{name}_form.html" if alone else f"deliberation/{name}.html"
     whole = {

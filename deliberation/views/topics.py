@@ -17,7 +17,7 @@ from accounts.models import AdvisoryGroup
 from deliberation import actions, queries
 from deliberation.forms import PostForm, TopicForm
 from deliberation.live import TopicPage
-from deliberation.models import Marking, Post, Space, Topic
+from deliberation.models import Marking, Post, ReadMark, Space, Topic
 from deliberation.views.forms import OK, attempt, confirm
 from iag_portal import text
 from iag_portal.live import streams
@@ -148,7 +148,7 @@ def _space(
     new = [post for post in shown if post.pk > seen and post.author_id != request.user.pk]
     spaces = queries.spaces_with_unread(found, request.user)
     if shown and shown[-1].pk > seen:
-        actions.mark_read(actor=request.user, topic=found, space=space, post_id=shown[-1].pk)
+        ReadMark.objects.note_seen(request.user, found, space, shown[-1].pk)
     context |= _personal(request, found, shown, form)
     context |= {"stream": key, "seq": seq, "read_to": seen, "new": new, "spaces": spaces}
     return render(request, "deliberation/topic.html", context, status=status)

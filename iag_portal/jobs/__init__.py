@@ -10,6 +10,7 @@ from iag_portal.jobs.functions import (
     enqueue_periodic,
     health,
     job,
+    named,
     retry,
 )
 from iag_portal.jobs.run import progress, run_due_jobs
@@ -20,6 +21,7 @@ __all__ = [
     "enqueue_periodic",
     "health",
     "job",
+    "named",
     "progress",
     "retry",
     "run_due_jobs",

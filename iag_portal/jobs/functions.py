@@ -86,6 +86,15 @@ def job(
     return decorate
 
 
+def named(name: str) -> JobFunction:
+    """The job function ``name``, such as ``"meetings.jobs.prepare_paper"``.
+
+    For an action whose job calls actions in turn: it cannot import the job, or code would
+    point in a circle. KeyError for a name that no ``jobs.py`` defines.
+    """
+    return FUNCTIONS[name]
+
+
 def enqueue_periodic() -> None:
     """Write down each periodic job for the slot that now lies in, once over all workers."""
     from iag_portal.jobs.models import Job  # noqa: PLC0415 - apps are not ready on import

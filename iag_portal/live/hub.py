@@ -83,7 +83,7 @@ class Hub:
         while True:
             try:
                 await work()
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 -- whatever it is, the pages stay alive
                 log.warning("live hub: %s failed with %s", work.__name__, type(error).__name__)
                 await asyncio.sleep(RETRY)
 
@@ -108,7 +108,7 @@ class Hub:
     async def _refreshed(self, room: Room) -> None:
         try:
             await room.refresh()
-        except Exception as error:  # the watcher tries again within a second
+        except Exception as error:  # noqa: BLE001 -- the watcher tries again within a second
             log.warning("live hub: a redraw failed with %s", type(error).__name__)
 
     async def _subscribe(self, name: str) -> None:
@@ -117,14 +117,14 @@ class Hub:
         try:
             await self._layer.group_add(name, self._channel)
             self._joined.add(name)
-        except Exception as error:  # the watcher carries the page meanwhile
+        except Exception as error:  # noqa: BLE001 -- the watcher carries the page meanwhile
             log.warning("live hub: joining failed with %s", type(error).__name__)
 
     async def _unsubscribe(self, name: str) -> None:
         self._joined.discard(name)
         try:
             await self._layer.group_discard(name, self._channel)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 -- an abandoned channel expires by itself
             log.warning("live hub: leaving failed with %s", type(error).__name__)
 
     # --- the database: certain -----------------------------------------------------------

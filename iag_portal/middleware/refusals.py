@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from iag_portal.audit.chain import append
 from iag_portal.policy import Refused
-
-if TYPE_CHECKING:
-    from accounts.models import User
 
 
 class RefusalMiddleware:
@@ -47,7 +43,7 @@ def answer(request: HttpRequest, reason: str) -> HttpResponse:
 
 def record(request: HttpRequest, refused: Refused) -> None:
     """Write the refusal record; for a view that shows the refusal on its own page too."""
-    actor = cast("User", request.user) if request.user.is_authenticated else None
+    actor = request.user if request.user.is_authenticated else None
     match = request.resolver_match
     facts = {
         "permission": refused.permission,

@@ -1,5 +1,7 @@
 """What the people of the story say and write. Force, people, figures: all invented."""
 
+from typing import NotRequired, TypedDict
+
 from deliberation.models import Choice
 
 PASSWORD = "a calm walk by the harbour"  # noqa: S105 -- of every person of the demo, which runs on localhost
@@ -20,6 +22,7 @@ class Question(TypedDict):
     title: str
     ask: str
     asker: str
+    handling: NotRequired[str]
 
 
 FRONT_COUNTER: Question = {

@@ -18,7 +18,6 @@ from meetings.actions.meetings import (
 from meetings.actions.papers import (
     fail_paper,
     finish_paper,
-    start_paper,
     upload_paper,
 )
 from meetings.actions.stage import (
@@ -51,6 +50,5 @@ __all__ = [
     "show_slide",
     "show_wording",
     "start_item",
-    "start_paper",
     "upload_paper",
 ]

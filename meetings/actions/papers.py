@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from iag_portal.clock import now
 from iag_portal.emit import emit
+from iag_portal.jobs import named
 from iag_portal.policy import Refused, require
 from meetings.events import PaperFailed, PaperPrepared, PaperUploaded
 from meetings.models import AgendaItem, Meeting, Paper, PaperVersion, Slide
@@ -30,7 +31,7 @@ def upload_paper(
     actor: User,
     meeting: Meeting,
     title: str,
-    file: UploadedFile,
+    file: UploadedFile[bytes],
     kind: str,
     item: AgendaItem | None = None,
 ) -> PaperVersion:
@@ -53,9 +54,8 @@ def upload_paper(
     )
     version.file.save(f"papers/{paper.pk}/1/original.{kind}", file, save=False)
     version.save()
-    from meetings.jobs import prepare_paper  # noqa: PLC0415 -- the job calls these actions
-
-    prepare_paper.enqueue(version.pk, key=f"prepare:{version.pk}")
+    prepare = named("meetings.jobs.prepare_paper")  # which reports back to this module
+    prepare.enqueue(version.pk, key=f"prepare:{version.pk}")
     emit(
         PaperUploaded(
             group_id=meeting.group_id,
@@ -68,18 +68,12 @@ def upload_paper(
     return version
 
 
-def _digest(file: UploadedFile) -> str:
+def _digest(file: UploadedFile[bytes]) -> str:
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)
     file.seek(0)
     return digest.hexdigest()
-
-
-def start_paper(*, version: PaperVersion, done: int, total: int) -> None:
-    """Note how far the preparation has come: progress, not a deed, so it is not recorded."""
-    rows = PaperVersion.objects.filter(pk=version.pk).exclude(state__in=PaperVersion.READABLE)
-    rows.update(state=State.CONVERTING, done=done, total=total, problem="")
 
 
 @transaction.atomic
@@ -88,7 +82,7 @@ def finish_paper(*, actor: None, version: PaperVersion, slides: Iterable[SlideCo
     contents = list(slides)
     reasons = {content.no_picture_reason for content in contents} - {""}
     state = State.TEXT_ONLY if reasons else State.READY
-    rows = PaperVersion.objects.filter(pk=version.pk).exclude(state__in=PaperVersion.READABLE)
+    rows = PaperVersion.objects.unprepared(version)
     count = len(contents)
     if not rows.update(state=state, problem=" ".join(reasons)[:500], done=count, total=count):
         return
@@ -100,7 +94,7 @@ def finish_paper(*, actor: None, version: PaperVersion, slides: Iterable[SlideCo
 @transaction.atomic
 def fail_paper(*, actor: None, version: PaperVersion, problem: str) -> None:
     """Say why a paper could not be prepared; ``problem`` is a sentence of ours."""
-    rows = PaperVersion.objects.filter(pk=version.pk).exclude(state__in=PaperVersion.READABLE)
+    rows = PaperVersion.objects.unprepared(version)
     if rows.update(state=State.FAILED, problem=problem[:500]):
         _tell(PaperFailed, version, actor)
 

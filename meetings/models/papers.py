@@ -50,6 +50,17 @@ class Paper(models.Model):
         return max(self.versions.all(), key=lambda version: version.number)
 
 
+class PaperVersionQuerySet(models.QuerySet["PaperVersion"]):
+    def unprepared(self, version: PaperVersion) -> PaperVersionQuerySet:
+        """``version``, as long as its slides are not ready: what is ready is never replaced."""
+        return self.filter(pk=version.pk).exclude(state__in=PaperVersion.READABLE)
+
+    def note_progress(self, version: PaperVersion, done: int, total: int) -> None:
+        """Note how many slides of ``total`` are done. Progress is no deed and is not recorded."""
+        state = PaperVersion.State.CONVERTING
+        self.unprepared(version).update(state=state, done=done, total=total, problem="")
+
+
 class PaperVersion(models.Model):
     """One uploaded file, and how far its conversion has come.
 
@@ -93,6 +104,8 @@ class PaperVersion(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     uploaded_at = models.DateTimeField(default=now)
+
+    objects = PaperVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ("number",)

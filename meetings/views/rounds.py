@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import SignedInRequest
 from deliberation.actions import change_wording, propose_key_message
+from deliberation.forms import position_of
 from deliberation.models import KeyMessage, Topic, Wording
-from deliberation.queries import position_of
 from meetings import actions, queries
 from meetings.forms import WordingForm
 from meetings.models import Meeting
