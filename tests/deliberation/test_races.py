@@ -1,6 +1,7 @@
 """Two people press at once. Real threads and real connections, on whichever database runs the suite."""
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -60,8 +61,11 @@ def test_of_two_chairs_who_open_a_round_one_does(people, message, _time):
 
     results = at_once(
         *(
-            lambda who=who, it=stale(message): actions.open_agreement_round(
-                actor=stale(who), key_message=it, asked=asked
+            partial(
+                actions.open_agreement_round,
+                actor=stale(who),
+                key_message=stale(message),
+                asked=asked,
             )
             for who in (people.chair, people.vice_chair)
         )
@@ -77,8 +81,10 @@ def test_of_two_chairs_who_close_a_round_one_does(people, message, _time):
 
     results = at_once(
         *(
-            lambda who=who, it=stale(agreement_round): actions.close_agreement_round(
-                actor=stale(who), agreement_round=it
+            partial(
+                actions.close_agreement_round,
+                actor=stale(who),
+                agreement_round=stale(agreement_round),
             )
             for who in (people.chair, people.vice_chair)
         )
@@ -97,11 +103,16 @@ def test_a_position_comes_before_the_close_and_counts_or_after_it_and_is_refused
         actions.take_position(actor=user, agreement_round=agreement_round, choice=Choice.SUPPORT)
 
     taken, _closed = at_once(
-        lambda it=stale(agreement_round): actions.take_position(
-            actor=stale(people.member), agreement_round=it, choice=Choice.SUPPORT
+        partial(
+            actions.take_position,
+            actor=stale(people.member),
+            agreement_round=stale(agreement_round),
+            choice=Choice.SUPPORT,
         ),
-        lambda it=stale(agreement_round): actions.close_agreement_round(
-            actor=stale(people.chair), agreement_round=it
+        partial(
+            actions.close_agreement_round,
+            actor=stale(people.chair),
+            agreement_round=stale(agreement_round),
         ),
     )
     agreement_round.refresh_from_db()
@@ -118,11 +129,18 @@ def test_no_position_is_left_on_an_open_round_of_an_old_wording(people, message,
     agreement_round = open_round(people, message)
 
     at_once(
-        lambda it=stale(agreement_round): actions.take_position(
-            actor=stale(people.member), agreement_round=it, choice=Choice.SUPPORT
+        partial(
+            actions.take_position,
+            actor=stale(people.member),
+            agreement_round=stale(agreement_round),
+            choice=Choice.SUPPORT,
         ),
-        lambda it=stale(message): actions.change_wording(
-            actor=stale(people.chair), key_message=it, text="Keep a phone", after=1
+        partial(
+            actions.change_wording,
+            actor=stale(people.chair),
+            key_message=stale(message),
+            text="Keep a phone",
+            after=1,
         ),
     )
     agreement_round.refresh_from_db()
@@ -138,11 +156,17 @@ def test_a_round_is_closed_or_its_wording_changed_never_both(people, message, _t
         actions.take_position(actor=user, agreement_round=agreement_round, choice=Choice.SUPPORT)
 
     results = at_once(
-        lambda it=stale(agreement_round): actions.close_agreement_round(
-            actor=stale(people.chair), agreement_round=it
+        partial(
+            actions.close_agreement_round,
+            actor=stale(people.chair),
+            agreement_round=stale(agreement_round),
         ),
-        lambda it=stale(message): actions.change_wording(
-            actor=stale(people.vice_chair), key_message=it, text="Keep a phone", after=1
+        partial(
+            actions.change_wording,
+            actor=stale(people.vice_chair),
+            key_message=stale(message),
+            text="Keep a phone",
+            after=1,
         ),
     )
     agreement_round.refresh_from_db()
@@ -159,8 +183,12 @@ def test_a_round_is_closed_or_its_wording_changed_never_both(people, message, _t
 def test_of_two_who_change_the_same_wording_one_is_shown_the_other(people, message, _time):
     results = at_once(
         *(
-            lambda who=who, it=stale(message): actions.change_wording(
-                actor=stale(who), key_message=it, text=f"Words of {who}", after=1
+            partial(
+                actions.change_wording,
+                actor=stale(who),
+                key_message=stale(message),
+                text=f"Words of {who}",
+                after=1,
             )
             for who in (people.chair, people.member)
         )
@@ -174,8 +202,11 @@ def test_of_two_who_change_the_same_wording_one_is_shown_the_other(people, messa
 def test_references_are_never_given_twice(people, topic):
     made = at_once(
         *[
-            lambda it=stale(topic): actions.propose_key_message(
-                actor=stale(people.member), topic=it, text="Keep a line"
+            partial(
+                actions.propose_key_message,
+                actor=stale(people.member),
+                topic=stale(topic),
+                text="Keep a line",
             )
             for _ in range(6)
         ]
@@ -188,8 +219,12 @@ def test_references_are_never_given_twice(people, topic):
 def test_posts_written_at_once_raise_the_stream_step_by_step(people, topic):
     at_once(
         *[
-            lambda it=stale(topic): actions.write_post(
-                actor=stale(people.member), topic=it, space="members", body="Two buses"
+            partial(
+                actions.write_post,
+                actor=stale(people.member),
+                topic=stale(topic),
+                space="members",
+                body="Two buses",
             )
             for _ in range(6)
         ]
@@ -203,10 +238,14 @@ def test_posts_written_at_once_raise_the_stream_step_by_step(people, topic):
 @pytest.mark.parametrize("_time", range(TIMES))
 def test_a_post_comes_before_the_topic_closes_or_is_refused(people, topic, _time):
     written, _closed = at_once(
-        lambda it=stale(topic): actions.write_post(
-            actor=stale(people.member), topic=it, space="shared", body="Two buses"
+        partial(
+            actions.write_post,
+            actor=stale(people.member),
+            topic=stale(topic),
+            space="shared",
+            body="Two buses",
         ),
-        lambda it=stale(topic): actions.close_topic(actor=stale(people.chair), topic=it),
+        partial(actions.close_topic, actor=stale(people.chair), topic=stale(topic)),
     )
     order = list(Record.objects.order_by("pk").values_list("event", flat=True))
 
