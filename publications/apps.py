@@ -3,3 +3,11 @@ from django.apps import AppConfig
 
 class PublicationsConfig(AppConfig):
     name = "publications"
+
+    def ready(self) -> None:
+        """Make this app's events known and add its rules to the policy."""
+        import publications.events  # noqa: F401, PLC0415 -- app ready
+        from iag_portal.policy import register  # noqa: PLC0415 -- app ready
+        from publications.permissions import POLICY  # noqa: PLC0415 -- app ready
+
+        register(POLICY)

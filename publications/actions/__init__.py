@@ -1,0 +1,26 @@
+"""What people do to get an edition out, and what then stands beside it.
+
+Every function is one deed, named by its verb: it finds and locks, asks the policy,
+changes the rows and emits one event, all in one transaction. Nothing else writes here.
+"""
+
+from publications.actions.answers import answer_and_publish, freeze_answers
+from publications.actions.publish import publish_edition
+from publications.actions.releases import (
+    approve_release,
+    check_release,
+    prepare_again,
+    prepare_release,
+    send_back,
+)
+
+__all__ = [
+    "answer_and_publish",
+    "approve_release",
+    "check_release",
+    "freeze_answers",
+    "prepare_again",
+    "prepare_release",
+    "publish_edition",
+    "send_back",
+]

@@ -1,0 +1,73 @@
+"""What the police answer, set beside the editions that hold the message."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from deliberation.actions import answer_key_message
+from deliberation.models import KeyMessage, Response
+from iag_portal.emit import emit
+from iag_portal.policy import Refused
+from publications.events import AnswerPublished
+from publications.models import Answer
+from publications.names import names_in
+
+
+@transaction.atomic
+def answer_and_publish(
+    *,
+    actor: User,
+    key_message: KeyMessage,
+    decision: Response.Decision,
+    reason: str = "",
+    review_on: date | None = None,
+) -> Response:
+    """Answer a key message; the answer stands beside its editions at once.
+
+    :raises Refused: when the reason or the day is missing, or the reason names somebody.
+    """
+    response = answer_key_message(
+        actor=actor, key_message=key_message, decision=decision, reason=reason, review_on=review_on
+    )
+    if names := names_in(reason, key_message.topic.group):
+        words = _("The surname “%s” occurs in the reason. This is public: say it without a name.")
+        raise Refused(words % names[0], thing=key_message)
+    freeze(key_message, actor=actor)
+    return response
+
+
+@transaction.atomic
+def freeze_answers(*, actor: User | None, key_message: KeyMessage) -> int:
+    """Freeze what was answered elsewhere; answers how many were new.
+
+    It may be repeated: an answer is frozen once. One that names a member is not.
+    """
+    return freeze(key_message, actor=actor)
+
+
+def freeze(key_message: KeyMessage, *, actor: User | None) -> int:
+    """Copy each answer that is not there yet, word for word. In the caller's transaction."""
+    there = set(
+        Answer.objects.filter(reference=key_message.reference).values_list("answered_at", flat=True)
+    )
+    new = [r for r in key_message.responses.order_by("pk") if r.answered_at not in there]
+    group = key_message.topic.group
+    fit = [response for response in new if not names_in(response.reason, group)]
+    for response in fit:
+        answer = Answer.objects.create(
+            group_id=key_message.group_id,
+            reference=key_message.reference,
+            decision=response.decision,
+            reason=response.reason,
+            review_on=response.review_on,
+            answered_at=response.answered_at,
+        )
+        emit(
+            AnswerPublished(group_id=key_message.group_id, answer_id=answer.pk),
+            actor=actor,
+        )
+    return len(fit)

@@ -1,0 +1,116 @@
+"""The press of Publish."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from deliberation.actions import send_key_message
+from deliberation.models import KeyMessage
+from iag_portal.audit import chain
+from iag_portal.clock import now, today
+from iag_portal.emit import emit
+from iag_portal.policy import Refused, require
+from publications import canonical
+from publications.actions.answers import freeze
+from publications.actions.releases import become, refuse_changes, refuse_names
+from publications.events import EditionPublished
+from publications.models import Edition, Publication, Release
+from publications.models.editions import new_code
+from publications.pdf import render
+from publications.snapshot import Snapshot, complete
+
+
+def publish_edition(*, actor: User, release: Release, version: int) -> Edition:
+    """Publish an approved release: render once, keep the bytes, send the agreed messages.
+
+    The document is laid out before the transaction, which then only compares and sets, so that
+    nobody waits for it; of two who press at once, the second is refused.
+
+    :raises Refused: when it is not approved, or the record has changed since.
+    :raises publications.pdf.PdfUnavailable: when this server cannot lay out PDFs.
+    """
+    require(actor, "publications.publish_release", release)
+    edition, pdf = _laid_out(release)
+    with transaction.atomic():
+        become(
+            release,
+            Release.State.PUBLISHED,
+            version=version,
+            published_by=actor,
+            published_at=edition.published_at,
+        )
+        refuse_changes(release)
+        refuse_names(release.snapshot, release.meeting, release.not_names)
+        edition.pdf.save(f"{edition.pdf_sha256[:16]}.pdf", ContentFile(pdf), save=False)
+        edition.save()
+        Publication.objects.filter(pk=release.publication_id).update(
+            title=edition.snapshot["title"], audience=edition.snapshot["audience"]
+        )
+        _send_messages(actor, edition.snapshot)
+        pointers = {"group_id": release.group_id, "release_id": release.pk}
+        emit(
+            EditionPublished(version=version, edition_id=edition.pk, **pointers),
+            actor=actor,
+        )
+    return edition
+
+
+def _laid_out(release: Release) -> tuple[Edition, bytes]:
+    """The edition as it will be saved, and its file."""
+    if release.approved_at is None:
+        raise Refused(_("This has not been approved by the chair."), thing=release)
+    snapshot = complete(
+        release.snapshot,
+        approved_on=timezone.localdate(release.approved_at),
+        published_on=today(),
+        already_sent=_sent(release.snapshot),
+    )
+    text = canonical.text(snapshot)
+    seal = canonical.Seal(new_code(), canonical.sha256(text), chain.head(release.group_id))
+    pdf = render(snapshot, seal)
+    edition = Edition(
+        publication=release.publication,
+        number=snapshot["edition"],
+        snapshot=snapshot,
+        text=text,
+        pdf_sha256=hashlib.sha256(pdf).hexdigest(),
+        marking=snapshot["marking"],
+        language=snapshot["language"],
+        published_at=now(),
+        **seal._asdict(),
+    )
+    return edition, pdf
+
+
+def _advice(snapshot: Snapshot) -> list[KeyMessage]:
+    named = [message["reference"] for message in snapshot["messages"]]
+    found = KeyMessage.objects.filter(reference__in=named).order_by("pk")
+    return list(found.select_related("topic__group"))
+
+
+def _sent(snapshot: Snapshot) -> dict[str, KeyMessage]:
+    """Messages that an earlier edition sent."""
+    sent = KeyMessage.State.SENT
+    return {one.reference: one for one in _advice(snapshot) if one.state == sent}
+
+
+def _send_messages(actor: User, snapshot: Snapshot) -> None:
+    """Send what is agreed and not yet sent; freeze the answers that are there already.
+
+    :raises Refused: when the day has turned since the document was laid out.
+    """
+    due = {one["reference"]: date.fromisoformat(one["answer_due"]) for one in snapshot["messages"]}
+    for key_message in _advice(snapshot):
+        if key_message.state == KeyMessage.State.AGREED:
+            send_key_message(actor=actor, key_message=key_message)
+            key_message.refresh_from_db()
+        if key_message.response_due != due[key_message.reference]:
+            raise Refused(_("The day has turned meanwhile. Press Publish again."))
+        freeze(key_message, actor=actor)

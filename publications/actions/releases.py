@@ -1,0 +1,174 @@
+"""Prepare, check, approve, send back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from accounts.models import AdvisoryGroup, User
+from iag_portal.clock import now, today
+from iag_portal.emit import emit
+from iag_portal.policy import Refused, require
+from meetings.models import Meeting
+from publications.events import (
+    ReleaseApproved,
+    ReleaseEvent,
+    ReleaseFactChecked,
+    ReleasePrepared,
+    ReleaseSentBack,
+)
+from publications.models import Publication, Release
+from publications.names import named
+from publications.snapshot import Draft, Snapshot, changed, draw
+
+State = Release.State
+
+
+def become(release: Release, state: str, *, version: int, **changes: Any) -> None:
+    """Compare and set: of two who press at once, the second is refused.
+
+    :param version: the preparation that ``actor`` had in front of them.
+    """
+    before = [one for one in State if state in Release.NEXT[one]]
+    rows = Release.objects.filter(pk=release.pk, state__in=before, version=version)
+    if not rows.update(state=state, **changes):
+        raise Refused(_("This has moved on meanwhile. Look at it again."), thing=release)
+    release.refresh_from_db()
+
+
+def say(kind: type[ReleaseEvent], release: Release, *, actor: User, **more: Any) -> None:
+    """Emit an event about ``release``."""
+    pointers = {"group_id": release.group_id, "release_id": release.pk, "version": release.version}
+    emit(kind(**pointers, **more), actor=actor)
+
+
+def refuse_names(snapshot: Snapshot, meeting: Meeting, not_names: list[str]) -> None:
+    """Refuse what holds a surname of somebody in the group."""
+    if found := named(snapshot, meeting, not_names):
+        raise Refused(" ".join(one.sentence for one in found), thing=meeting)
+
+
+def refuse_changes(release: Release) -> None:
+    """Refuse when a message no longer reads, or came out, as the snapshot says."""
+    if references := changed(release.snapshot, release.meeting):
+        words = _(
+            "The record of %s has changed since this was prepared. The secretary prepares it again."
+        )
+        raise Refused(words % ", ".join(references), thing=release)
+
+
+def _next_reference(group: AdvisoryGroup) -> str:
+    """``HAR-2026-S01``: the group's code, the year, the next number; never used twice.
+
+    The group's row is touched first, so that two preparations come one after the other.
+    """
+    AdvisoryGroup.objects.filter(pk=group.pk).update(code=group.code)
+    begins = f"{group.code}-{today().year}-S"
+    taken = Publication.objects.filter(reference__startswith=begins).values_list(
+        "reference", flat=True
+    )
+    return f"{begins}{max((int(one.removeprefix(begins)) for one in taken), default=0) + 1:02d}"
+
+
+def _publication_of(meeting: Meeting) -> Publication:
+    """The meeting's publication; a second summary of a meeting is its next edition."""
+    before = Publication.objects.filter(releases__meeting=meeting).first()
+    if before is None:
+        return Publication.objects.create(
+            group=meeting.group, reference=_next_reference(meeting.group)
+        )
+    if before.releases.exclude(state=State.PUBLISHED).exists():
+        raise Refused(_("A summary of this meeting is being prepared already."), thing=meeting)
+    return before
+
+
+def _drawn(publication: Publication, meeting: Meeting, draft: Draft) -> Snapshot:
+    newest = publication.editions.aggregate(newest=Max("number"))["newest"] or 0
+    snapshot = draw(meeting, draft, reference=publication.reference, edition=newest + 1)
+    if not (snapshot["messages"] or snapshot["not_agreed"]):
+        raise Refused(_("Choose the key messages to publish."), thing=meeting)
+    refuse_names(snapshot, meeting, draft.not_names)
+    return snapshot
+
+
+@transaction.atomic
+def prepare_release(*, actor: User, meeting: Meeting, draft: Draft) -> Release:
+    """Draw what is to be public from an ended meeting and hand it to the police lead.
+
+    :raises Refused: without key messages, with a surname in the text, or when one is under way.
+    """
+    require(actor, "publications.prepare_release", meeting)
+    Meeting.objects.filter(pk=meeting.pk).update(state=meeting.state)  # one after the other
+    publication = _publication_of(meeting)
+    release = Release.objects.create(
+        publication=publication,
+        meeting=meeting,
+        snapshot=_drawn(publication, meeting, draft),
+        not_names=draft.not_names,
+        prepared_by=actor,
+        prepared_at=now(),
+    )
+    say(ReleasePrepared, release, actor=actor)
+    return release
+
+
+@transaction.atomic
+def prepare_again(*, actor: User, release: Release, draft: Draft, version: int) -> Release:
+    """Prepare it anew: whatever was checked or approved is to be checked and approved again."""
+    require(actor, "publications.prepare_again", release)
+    become(
+        release,
+        State.PREPARED,
+        version=version,
+        snapshot=_drawn(release.publication, release.meeting, draft),
+        not_names=draft.not_names,
+        prepared_by=actor,
+        prepared_at=now(),
+        checked_by=None,
+        checked_at=None,
+        approved_by=None,
+        approved_at=None,
+    )
+    Release.objects.filter(pk=release.pk).update(version=version + 1)
+    release.refresh_from_db()
+    say(ReleasePrepared, release, actor=actor)
+    return release
+
+
+@transaction.atomic
+def check_release(*, actor: User, release: Release, version: int) -> None:
+    """Confirm facts and handling. Nothing is changed by it, least of all the advice."""
+    require(actor, "publications.check_release", release)
+    refuse_changes(release)
+    become(release, State.FACT_CHECKED, version=version, checked_by=actor, checked_at=now())
+    say(ReleaseFactChecked, release, actor=actor)
+
+
+@transaction.atomic
+def send_back(*, actor: User, release: Release, version: int, note: str) -> None:
+    """Give it back to the secretary, with a note on what to put right."""
+    require(actor, "publications.send_back", release)
+    if not note.strip():
+        raise Refused(_("Say what has to be put right."), thing=release)
+    become(
+        release,
+        State.SENT_BACK,
+        version=version,
+        note=note,
+        sent_back_by=actor,
+        sent_back_at=now(),
+    )
+    say(ReleaseSentBack, release, actor=actor)
+
+
+@transaction.atomic
+def approve_release(*, actor: User, release: Release, version: int) -> None:
+    """Approve what will be public, for the group. The view asks for a fresh second factor."""
+    require(actor, "publications.approve_release", release)
+    refuse_changes(release)
+    refuse_names(release.snapshot, release.meeting, release.not_names)
+    become(release, State.APPROVED, version=version, approved_by=actor, approved_at=now())
+    say(ReleaseApproved, release, actor=actor)

@@ -1,0 +1,61 @@
+"""Everything that can happen on the way out."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from iag_portal.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseEvent(Event):
+    """Something that happened to a release.
+
+    :ivar version: how many times it had been prepared by then.
+    """
+
+    release_id: int
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleasePrepared(ReleaseEvent):
+    """The secretary prepared what is to be public; the police lead checks its facts next."""
+
+    name: ClassVar[str] = "release.prepared"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseFactChecked(ReleaseEvent):
+    """The police lead confirmed facts and handling; the chair approves next."""
+
+    name: ClassVar[str] = "release.fact_checked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseSentBack(ReleaseEvent):
+    """Somebody sent it back to the secretary, with a note."""
+
+    name: ClassVar[str] = "release.sent_back"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseApproved(ReleaseEvent):
+    """The chair approved it; the secretary publishes next."""
+
+    name: ClassVar[str] = "release.approved"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionPublished(ReleaseEvent):
+    """An edition is out."""
+
+    name: ClassVar[str] = "edition.published"
+    edition_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerPublished(Event):
+    """An answer of the police stands beside the editions that hold its message."""
+
+    name: ClassVar[str] = "answer.published"
+    answer_id: int

@@ -1,0 +1,209 @@
+"""What the people of a release type and tick."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import AdvisoryGroup
+from deliberation.models import Response
+from iag_portal.clock import today
+from iag_portal.forms.fields import DateField, TextField
+from iag_portal.forms.widgets import Checkboxes, Radios
+from meetings.models import Meeting
+from publications.models import Publication, Release
+from publications.names import named, names_in
+from publications.snapshot import Draft, draw, messages, offered, paragraphs, references
+
+
+class PrepareForm(forms.Form):
+    """What the secretary chooses and types. ``draft()`` is what the action takes."""
+
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=200,
+        help_text=_("What it is about, such as: The front counter at Harbour police station"),
+    )
+    audience = forms.ChoiceField(
+        label=_("Who can read it"), choices=Publication.Audience, widget=Radios()
+    )
+    lede = TextField(
+        label=_("The opening"),
+        max_length=400,
+        rows=3,
+        help_text=_("One or two sentences that say what the group asks for."),
+    )
+    asked = TextField(
+        label=_("What the group was asked"), max_length=2000, help_text=_("One paragraph a line.")
+    )
+    references = forms.MultipleChoiceField(
+        label=_("Key messages"),
+        help_text=_("Their words, outcome and counts are taken from the record as they are."),
+        widget=Checkboxes(),
+        error_messages={"required": _("Choose the key messages to publish")},
+    )
+    next_steps = TextField(
+        label=_("What happens next"),
+        max_length=2000,
+        required=False,
+        help_text=_("One step a line: who does what, by when. Offices, not names."),
+    )
+    not_names = forms.CharField(
+        label=_("Words that are not a name here"),
+        max_length=200,
+        required=False,
+        help_text=_(
+            "Only if a word was refused that is a surname in the group and means something else"
+            " here, such as a street. Separate them by commas. The chair sees this list."
+        ),
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput())
+
+    def __init__(
+        self, *args: Any, meeting: Meeting, release: Release | None = None, **kwargs: Any
+    ) -> None:
+        kwargs.setdefault("initial", _initial(release) if release else {})
+        super().__init__(*args, **kwargs)
+        self.meeting = meeting
+        agreed, not_agreed = messages(meeting, [one.reference for one in offered(meeting)])
+        rows = sorted([*agreed, *not_agreed], key=lambda one: one["reference"])
+        choices = cast("forms.MultipleChoiceField", self.fields["references"])
+        choices.choices = [(m["reference"], f"{m['reference']}: {m['text']}") for m in rows]
+        cast("Checkboxes", choices.widget).hints = {
+            m["reference"]: f"{m['outcome']}: {m['counts_in_words']}" for m in rows
+        }
+        if release is None:
+            choices.initial = [one["reference"] for one in rows]
+
+    def draft(self) -> Draft:
+        """What was chosen and typed. Only once the form is valid."""
+        told = self.cleaned_data
+        return Draft(
+            title=told["title"],
+            audience=told["audience"],
+            lede=told["lede"],
+            asked=told["asked"],
+            next_steps=paragraphs(told["next_steps"]),
+            references=told["references"],
+            not_names=[word for part in told["not_names"].split(",") if (word := part.strip())],
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Say where a surname stands, beside the field that can be reworded."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not self.errors:
+            draft = self.draft()
+            snapshot = draw(self.meeting, draft, reference="", edition=0)
+            for one in named(snapshot, self.meeting, draft.not_names):
+                self.add_error(one.field, one.sentence)
+        return cleaned
+
+
+def _initial(release: Release) -> dict[str, Any]:
+    snapshot = release.snapshot
+    return {
+        "title": snapshot["title"],
+        "audience": snapshot["audience"],
+        "lede": snapshot["lede"],
+        "asked": "\n".join(snapshot["asked"]),
+        "next_steps": "\n".join(snapshot["next_steps"]),
+        "references": references(snapshot),
+        "not_names": ", ".join(release.not_names),
+        "version": release.version,
+    }
+
+
+class VerdictForm(forms.Form):
+    """Yes, or back to the secretary with a note.
+
+    :param yes: what saying yes is called on this page.
+    """
+
+    YES, BACK = "yes", "back"
+
+    decision = forms.ChoiceField(
+        label=_("What do you decide?"),
+        widget=Radios(),
+        error_messages={"required": _("Choose one of the two")},
+    )
+    note = TextField(
+        label=_("What has to be put right"),
+        max_length=2000,
+        required=False,
+        rows=4,
+        help_text=_("Only when you send it back. The secretary and the chair read it."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput())
+
+    def __init__(self, *args: Any, yes: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ChoiceField", self.fields["decision"]).choices = [
+            (self.YES, yes),
+            (self.BACK, _("Send it back to the secretary")),
+        ]
+
+    @property
+    def is_yes(self) -> bool:
+        """Whether the answer is yes. Only once the form is valid."""
+        return bool(self.cleaned_data["decision"] == self.YES)
+
+    def clean(self) -> dict[str, Any]:
+        """Sending back needs a note."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("decision") == self.BACK and not cleaned.get("note"):
+            self.add_error("note", _("Say what has to be put right"))
+        return cleaned
+
+
+class PublishForm(forms.Form):
+    """The press of Publish, for the version that was on the screen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput())
+
+
+class AnswerForm(forms.Form):
+    """The answer of the police to one message."""
+
+    decision = forms.ChoiceField(
+        label=_("The answer"),
+        choices=Response.Decision,
+        widget=Radios(
+            hints={
+                Response.Decision.ACCEPTED_IN_PART: _("Say below which part is not, and why."),
+                Response.Decision.NOT_ACCEPTED: _("Say below why."),
+                Response.Decision.UNDER_CONSIDERATION: _("Give the day of the next answer below."),
+            }
+        ),
+        error_messages={"required": _("Choose an answer")},
+    )
+    reason = TextField(
+        label=_("What will be done, or why not"),
+        max_length=2000,
+        required=False,
+        help_text=_("This is read by everybody who reads the summary. Offices, not names."),
+    )
+    review_on = DateField(
+        label=_("Day of the next answer"),
+        required=False,
+        help_text=_("Only while it is under consideration."),
+    )
+
+    def __init__(self, *args: Any, group: AdvisoryGroup, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.group = group
+
+    def clean(self) -> dict[str, Any]:
+        """A reason where one is owed, a day where one is, and no names."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        decision, reason = cleaned.get("decision"), cleaned.get("reason", "")
+        if decision in Response.NEEDS_REASON and not reason:
+            self.add_error("reason", _("Say why it is not, or not wholly, accepted"))
+        day = cleaned.get("review_on")
+        if decision == Response.Decision.UNDER_CONSIDERATION and not (day and day > today()):
+            self.add_error("review_on", _("Give the day, after today, by which you will answer"))
+        for name in names_in(reason, self.group):
+            words = _("The surname “%s” occurs here. This is public: say it without a name.")
+            self.add_error("reason", words % name)
+        return cleaned

@@ -1,0 +1,6 @@
+"""The only way out: releases with their people, and editions without any."""
+
+from publications.models.editions import Answer, Edition, Publication
+from publications.models.releases import Release
+
+__all__ = ["Answer", "Edition", "Publication", "Release"]

@@ -1,0 +1,147 @@
+"""What has left the portal. Nothing here points to a person, a post or a key message."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import AdvisoryGroup, User
+from deliberation.models import Response
+from iag_portal.clock import now
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+CODE_LETTERS = "23456789BCDFGHJKMNPQRSTVWXYZ"  # no vowels, so no words; no 0 O 1 I L
+CODE_LENGTH = 12  # 57 bits: cannot be guessed, still typed from paper
+
+
+def new_code() -> str:
+    """A verification code such as ``KM4Q-7TRW-B2XN``."""
+    letters = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+    return "-".join(letters[start : start + 4] for start in range(0, CODE_LENGTH, 4))
+
+
+def edition_path(edition: Edition, filename: str) -> str:
+    """Where the file of ``edition`` is kept: named by what is in it."""
+    return f"editions/{edition.publication.reference}/{edition.number}-{filename}"
+
+
+class PublicationQuerySet(models.QuerySet["Publication"]):
+    def visible_to(self, visitor: User | AnonymousUser) -> PublicationQuerySet:
+        """Publications with an edition: public ones for all, the rest for readers and the group."""
+        published = self.filter(title__gt="")
+        anyone = Q(audience=Publication.Audience.PUBLIC)
+        if not isinstance(visitor, User):
+            return published.filter(anyone)
+        if visitor.organisation_ids:
+            return published
+        return published.filter(anyone | Q(group__in=visitor.roles))
+
+
+class Publication(models.Model):
+    """One published document, under one reference for ever, in one edition or more.
+
+    :ivar reference: such as ``HAR-2026-S01``.
+    :ivar title: of the newest edition; empty before there is one.
+    """
+
+    class Audience(models.TextChoices):
+        PUBLIC = "public", _("Anyone")
+        READERS = "readers", _("National readers and the group’s own people")
+
+    group = models.ForeignKey(AdvisoryGroup, on_delete=models.PROTECT, related_name="publications")
+    reference = models.CharField(max_length=20, unique=True)
+    title = models.CharField(max_length=200, blank=True)
+    audience = models.CharField(max_length=10, choices=Audience, default=Audience.READERS)
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Edition(models.Model):
+    """One frozen edition. Written once, when it is published, and never changed.
+
+    :ivar snapshot: everything the page and the PDF are drawn from; see ``publications.snapshot``.
+    :ivar text: the canonical plain text of ``snapshot``.
+    :ivar pdf: the file, rendered once and served as it is.
+    :ivar text_sha256, pdf_sha256: hexadecimal, 64 digits.
+    :ivar code: what is typed at ``/verify/``.
+    :ivar audit_head: head of the group's audit chain when it was rendered.
+    """
+
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveSmallIntegerField()
+    snapshot = models.JSONField()
+    text = models.TextField()
+    pdf = models.FileField(upload_to=edition_path, max_length=200)
+    text_sha256 = models.CharField(max_length=64)
+    pdf_sha256 = models.CharField(max_length=64)
+    code = models.CharField(max_length=20, unique=True, default=new_code)
+    marking = models.CharField(max_length=20)
+    language = models.CharField(max_length=10)
+    audit_head = models.CharField(max_length=64)
+    published_at = models.DateTimeField(default=now)
+
+    class Meta:
+        ordering = ("-number",)
+        constraints = (
+            models.UniqueConstraint(fields=("publication", "number"), name="one_edition_a_number"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.publication.reference}, {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add a row; refuse to change one."""
+        if self.pk:
+            raise TypeError("An edition cannot be changed; publish the next one.")
+        super().save(*args, **kwargs)
+
+
+class Answer(models.Model):
+    """What the police answered to one message, copied word for word and then frozen.
+
+    It is shown beside each edition that holds the message of this reference.
+    """
+
+    Decision = Response.Decision
+
+    group = models.ForeignKey(AdvisoryGroup, on_delete=models.PROTECT, related_name="+")
+    reference = models.CharField(max_length=20, db_index=True)
+    decision = models.CharField(max_length=20, choices=Response.Decision)
+    reason = models.TextField(blank=True)
+    review_on = models.DateField(null=True, blank=True)
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("answered_at",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("reference", "answered_at"), name="an_answer_is_frozen_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"answer to {self.reference}"
+
+    @property
+    def answered_on(self) -> date:
+        """Day of the answer where the portal is."""
+        return timezone.localdate(self.answered_at)
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing further was promised."""
+        return self.decision != Response.Decision.UNDER_CONSIDERATION

@@ -1,0 +1,124 @@
+"""The way to an edition, and the people who walk it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Role, User
+from accounts.models.memberships import CHAIRS
+from iag_portal.clock import now
+from meetings.models import Meeting
+from publications.models.editions import Publication
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+RELEASERS = CHAIRS | {Role.SECRETARY, Role.POLICE_LEAD}
+
+
+class ReleaseQuerySet(models.QuerySet["Release"]):
+    def visible_to(self, user: User | AnonymousUser) -> ReleaseQuerySet:
+        """Releases of groups in which ``user`` has a part in releasing."""
+        if not isinstance(user, User):
+            return self.none()
+        groups = [group for group, role in user.roles.items() if role in RELEASERS]
+        return self.filter(publication__group__in=groups)
+
+
+def _person() -> models.ForeignKey[User | None, User | None]:
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+
+class Release(models.Model):
+    """One edition on its way out, from the secretary's draft to the press of Publish.
+
+    ::
+
+        prepared -> fact_checked -> approved -> published
+            |            |              |
+            +------------+----> sent_back      (with a note)
+            ^                        |
+            +------------------------+         (the secretary prepares it again)
+
+    :ivar snapshot: what will be public, as of the last preparation.
+    :ivar not_names: words that are also a surname and mean no person here.
+    :ivar note: why it was sent back.
+    """
+
+    class State(models.TextChoices):
+        PREPARED = "prepared", _("With the police lead for the facts")
+        FACT_CHECKED = "fact_checked", _("With the chair for approval")
+        APPROVED = "approved", _("Approved, ready to publish")
+        PUBLISHED = "published", _("Published")
+        SENT_BACK = "sent_back", _("Sent back to the secretary")
+
+    NEXT = {
+        State.PREPARED: {State.FACT_CHECKED, State.SENT_BACK, State.PREPARED},
+        State.FACT_CHECKED: {State.APPROVED, State.SENT_BACK, State.PREPARED},
+        State.APPROVED: {State.PUBLISHED, State.PREPARED},
+        State.SENT_BACK: {State.PREPARED},
+        State.PUBLISHED: set(),
+    }
+
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="releases")
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="releases")
+    state = models.CharField(max_length=12, choices=State, default=State.PREPARED)
+    snapshot = models.JSONField()
+    not_names = models.JSONField(default=list, blank=True)
+    note = models.TextField(max_length=2000, blank=True)
+    version = models.PositiveSmallIntegerField(default=1)
+    prepared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    prepared_at = models.DateTimeField(default=now)
+    checked_by = _person()
+    checked_at = models.DateTimeField(null=True, blank=True)
+    sent_back_by = _person()
+    sent_back_at = models.DateTimeField(null=True, blank=True)
+    approved_by = _person()
+    approved_at = models.DateTimeField(null=True, blank=True)
+    published_by = _person()
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("publication",),
+                condition=~Q(state="published"),
+                name="one_release_under_way_a_publication",
+            ),
+            models.CheckConstraint(
+                name="nobody_checks_or_approves_their_own",
+                condition=(Q(approved_by=None) | ~Q(approved_by=F("prepared_by")))
+                & (Q(checked_by=None) | ~Q(checked_by=F("prepared_by")))
+                & (Q(approved_by=None) | ~Q(approved_by=F("checked_by"))),
+            ),
+            models.CheckConstraint(
+                name="published_was_checked_and_approved",
+                condition=~Q(state="published")
+                | Q(
+                    checked_by__isnull=False, approved_by__isnull=False, published_by__isnull=False
+                ),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"release {self.pk}"
+
+    @property
+    def group_id(self) -> int:
+        return self.publication.group_id
+
+    def people(self) -> set[int | None]:
+        """Ids of those who prepared, checked and approved it so far."""
+        return {self.prepared_by_id, self.checked_by_id, self.approved_by_id} - {None}

@@ -1,0 +1,81 @@
+"""Who may do what on the way out."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Role, User
+from accounts.models.memberships import CHAIRS
+from iag_portal.policy import group_of, rule
+from meetings.models import Meeting
+from publications.models import Release
+from publications.models.releases import RELEASERS
+
+State = Release.State
+
+
+def role_in(person: User, thing: Release | Meeting) -> str | None:
+    """The role of ``person`` in the group that ``thing`` belongs to."""
+    group_id = group_of(thing)
+    return person.roles.get(group_id) if group_id is not None else None
+
+
+@rule(_("Only the chair, the secretary and the police lead see what is being prepared."))
+def has_a_part(person: User, release: Release) -> bool:
+    return role_in(person, release) in RELEASERS
+
+
+@rule(_("Only the secretary can do this."))
+def is_secretary(person: User, thing: Release | Meeting) -> bool:
+    return role_in(person, thing) == Role.SECRETARY
+
+
+@rule(_("Only the police lead checks facts and handling."))
+def is_police_lead(person: User, release: Release) -> bool:
+    return role_in(person, release) == Role.POLICE_LEAD
+
+
+@rule(_("Only the chair approves what the group says."))
+def is_chair(person: User, release: Release) -> bool:
+    return role_in(person, release) in CHAIRS
+
+
+@rule(_("A summary is prepared once the meeting has ended."))
+def has_ended(person: User, meeting: Meeting) -> bool:
+    return meeting.state == Meeting.State.ENDED
+
+
+@rule(_("This has been published. Prepare the next edition from the meeting."))
+def is_unpublished(person: User, release: Release) -> bool:
+    return release.state != State.PUBLISHED
+
+
+@rule(_("This is not waiting for a check of its facts."))
+def awaits_check(person: User, release: Release) -> bool:
+    return release.state == State.PREPARED
+
+
+@rule(_("This is not waiting for the chair’s approval. The police lead checks the facts first."))
+def awaits_approval(person: User, release: Release) -> bool:
+    return release.state == State.FACT_CHECKED
+
+
+@rule(_("This has not been approved by the chair."))
+def is_approved(person: User, release: Release) -> bool:
+    return release.state == State.APPROVED
+
+
+@rule(_("You had an earlier part in this. Somebody else takes this step: two people at least."))
+def had_no_part(person: User, release: Release) -> bool:
+    return person.pk not in release.people()
+
+
+POLICY = {
+    "publications.view_release": has_a_part,
+    "publications.prepare_release": is_secretary & has_ended,
+    "publications.prepare_again": is_secretary & is_unpublished,
+    "publications.check_release": is_police_lead & awaits_check & had_no_part,
+    "publications.approve_release": is_chair & awaits_approval & had_no_part,
+    "publications.send_back": (is_police_lead & awaits_check) | (is_chair & awaits_approval),
+    "publications.publish_release": is_secretary & is_approved,
+}

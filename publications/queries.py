@@ -1,0 +1,139 @@
+"""What pages need to know about publications: reads only."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from accounts.models import Role, User
+from deliberation.models import KeyMessage, Response
+from iag_portal.clock import today
+from meetings.models import Meeting
+from publications.models import Answer, Edition, Publication, Release
+from publications.models.releases import RELEASERS
+from publications.names import names_in
+from publications.snapshot import Snapshot, offered, references
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+ANSWERERS = frozenset({Role.POLICE_LEAD, Role.SECRETARY})
+
+
+class Beside(NamedTuple):
+    """What stands beside one message of an edition.
+
+    :ivar answers: oldest first.
+    :ivar since: the day since which an answer is awaited; None when nothing is owed.
+    :ivar due: the day on which the (next) answer is due.
+    """
+
+    answers: list[Answer]
+    since: date | None
+    due: date | None
+
+    @property
+    def overdue(self) -> bool:
+        """Whether an answer is owed and its day has passed."""
+        return self.since is not None and self.due is not None and self.due < today()
+
+
+def beside(snapshot: Snapshot) -> dict[str, Beside]:
+    """By reference, what stands beside each message that was sent. One query."""
+    sent = {message["reference"]: message for message in snapshot["messages"]}
+    given: dict[str, list[Answer]] = defaultdict(list)
+    for answer in Answer.objects.filter(reference__in=sent):
+        given[answer.reference].append(answer)
+    found = {}
+    for reference, message in sent.items():
+        answers = given[reference]
+        last = answers[-1] if answers else None
+        owed = last is None or not last.is_final
+        since = last.answered_on if last else date.fromisoformat(message["sent_on"])
+        due = last.review_on if last else date.fromisoformat(message["answer_due"])
+        found[reference] = Beside(answers, since if owed else None, due if owed else None)
+    return found
+
+
+def current(publication: Publication) -> Edition:
+    """The newest edition.
+
+    :raises Edition.DoesNotExist: before there is one.
+    """
+    return publication.editions.select_related("publication").latest("number")
+
+
+def superseding(edition: Edition) -> Edition | None:
+    """The newest edition, when it is not this one."""
+    newest = current(edition.publication)
+    return newest if newest.number > edition.number else None
+
+
+def left_out(release: Release) -> list[KeyMessage]:
+    """Decided messages of the meeting that the release does not hold: the chair sees them."""
+    chosen = references(release.snapshot)
+    return [one for one in offered(release.meeting) if one.reference not in chosen]
+
+
+def under_way(user: User) -> QuerySet[Release]:
+    """Releases that ``user`` sees and that are not out yet."""
+    found = Release.objects.visible_to(user).exclude(state=Release.State.PUBLISHED)
+    return found.select_related("publication__group", "meeting")
+
+
+def to_publish(user: User) -> QuerySet[Meeting]:
+    """Ended meetings of groups that ``user`` is the secretary of, with nothing under way."""
+    groups = [group for group, role in user.roles.items() if role == Role.SECRETARY]
+    released = Release.objects.filter(meeting=OuterRef("pk"))
+    open_release = released.exclude(state=Release.State.PUBLISHED)
+    return (
+        Meeting.objects.visible_to(user)
+        .filter(~Exists(open_release), group__in=groups, state=Meeting.State.ENDED)
+        .annotate(published=Exists(released))
+        .select_related("group")
+    )
+
+
+def takes_part(user: User) -> bool:
+    """Whether ``user`` has a part in releasing anything."""
+    return any(role in RELEASERS for role in user.roles.values())
+
+
+def unfrozen() -> list[KeyMessage]:
+    """Messages with an answer that does not stand beside the editions."""
+    frozen = Answer.objects.filter(
+        reference=OuterRef("key_message__reference"), answered_at=OuterRef("answered_at")
+    )
+    missing = Response.objects.filter(~Exists(frozen)).values("key_message")
+    return list(KeyMessage.objects.filter(pk__in=missing).select_related("topic__group"))
+
+
+def held_back(user: User) -> list[Response]:
+    """Answers in the groups of ``user`` that are not shown because they name somebody."""
+    groups = [group for group, role in user.roles.items() if role in RELEASERS]
+    frozen = Answer.objects.filter(
+        reference=OuterRef("key_message__reference"), answered_at=OuterRef("answered_at")
+    )
+    found = Response.objects.filter(~Exists(frozen), key_message__topic__group__in=groups)
+    waiting = found.select_related("key_message__topic__group")
+    return [one for one in waiting if names_in(one.reason, one.key_message.topic.group)]
+
+
+def answerable_by(user: User) -> QuerySet[KeyMessage]:
+    """Sent messages that ``user`` may answer: those words are out, so no invitation is needed."""
+    groups = [group for group, role in user.roles.items() if role in ANSWERERS]
+    found = KeyMessage.objects.filter(topic__group__in=groups, state=KeyMessage.State.SENT)
+    return found.select_related("topic__group").prefetch_related("wordings", "responses")
+
+
+def library(visitor: User | AnonymousUser) -> QuerySet[Publication]:
+    """Publications that ``visitor`` may read, newest first, with day and number of the edition."""
+    newest = Edition.objects.filter(publication=OuterRef("pk")).order_by("-number")
+    found = Publication.objects.visible_to(visitor).annotate(
+        number=Subquery(newest.values("number")[:1]),
+        published_at=Subquery(newest.values("published_at")[:1]),
+    )
+    return found.select_related("group__organisation").order_by("-published_at")

@@ -1,0 +1,258 @@
+"""What an edition says, as a plain dictionary: drawn from rows once, then free of them.
+
+There are no names in it, no posts, and nobody's own position. What is marked
+OFFICIAL-SENSITIVE is never drawn. Figures about people under five read "fewer than 5";
+the counts of positions are the result and stand whole.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
+from typing import NamedTuple, TypedDict
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models.memberships import ADVISERS
+from deliberation.models import AgreementRound, Choice, KeyMessage, Marking, Outcome
+from deliberation.sentences import counts_in_words
+from meetings.models import Attendance, Meeting
+
+VERSION = 1  # of this shape and of the words drawn from it
+SMALLEST_FIGURE = 5  # people; fewer could be told apart
+OUTCOME_WORDS = {
+    Outcome.UNANIMOUS: gettext_lazy("Agreed unanimously"),
+    Outcome.CONSENSUS: gettext_lazy("Agreed by consensus"),
+    Outcome.MAJORITY_WITH_DISSENT: gettext_lazy("Agreed by a majority, with dissent"),
+    Outcome.NOT_AGREED: gettext_lazy("No agreed view"),
+}
+WAYS = {
+    Attendance.Mode.ROOM: gettext_lazy("In the room"),
+    Attendance.Mode.VIDEO: gettext_lazy("On video"),
+    Attendance.Mode.TELEPHONE: gettext_lazy("On the telephone"),
+    Attendance.Mode.WRITING: gettext_lazy("In writing"),
+    Attendance.Mode.APOLOGIES: gettext_lazy("Sent apologies"),
+}
+
+
+class Draft(NamedTuple):
+    """What the secretary chose and typed.
+
+    :ivar references: of the key messages to publish.
+    :ivar next_steps: one sentence each, with who and by when.
+    :ivar not_names: words that are also a surname and mean no person here.
+    """
+
+    title: str
+    audience: str
+    lede: str
+    asked: str
+    next_steps: list[str]
+    references: list[str]
+    not_names: list[str]
+
+
+class Statement(TypedDict):
+    """Words that some members put on record. ``side``: ``for`` or ``against``."""
+
+    side: str
+    text: list[str]
+
+
+class Message(TypedDict):
+    """One key message with its outcome.
+
+    :ivar counts: position (``Choice``) and how many took it, in the order of the scale.
+    :ivar sent_on, answer_due: ISO days; empty before it is published, and without agreed view.
+    """
+
+    reference: str
+    text: str
+    outcome: str
+    counts: list[list[str | int]]
+    counts_in_words: str
+    statements: list[Statement]
+    sent_on: str
+    answer_due: str
+
+
+class Snapshot(TypedDict):
+    """Everything that an edition's text, page and PDF are drawn from.
+
+    :ivar meeting_on, approved_on, published_on: ISO days; the last two empty until then.
+    :ivar took_part: way of taking part, and how many members, in words.
+    :ivar messages: advice given. ``not_agreed``: discussed, with no agreed view.
+    """
+
+    version: int
+    reference: str
+    edition: int
+    language: str
+    marking: str
+    audience: str
+    group: str
+    organisation: str
+    meeting_on: str
+    answer_days: int
+    title: str
+    lede: str
+    asked: list[str]
+    took_part: list[list[str]]
+    messages: list[Message]
+    not_agreed: list[Message]
+    next_steps: list[str]
+    approved_on: str
+    published_on: str
+
+
+def paragraphs(text: str) -> list[str]:
+    """The lines of ``text`` that say something, each with single spaces."""
+    return [line for line in (" ".join(row.split()) for row in text.splitlines()) if line]
+
+
+def offered(meeting: Meeting) -> QuerySet[KeyMessage]:
+    """Decided key messages of the meeting's topics that may be published at all."""
+    closed = AgreementRound.objects.filter(state=AgreementRound.State.CLOSED)
+    found = KeyMessage.objects.filter(
+        topic__agenda_items__meeting=meeting,
+        topic__group=meeting.group_id,
+        topic__marking=Marking.OFFICIAL,
+        state__in=KeyMessage.DECIDED,
+        rounds__state=AgreementRound.State.CLOSED,
+    )
+    closed_rounds = Prefetch("rounds", closed.select_related("wording"))
+    return found.distinct().order_by("reference").prefetch_related(closed_rounds, "statements")
+
+
+def _message(key_message: KeyMessage) -> Message:
+    """The words that were agreed on, not a later wording, with their outcome."""
+    last = key_message.last_round
+    if last is None:
+        raise ValueError(f"{key_message.reference} has no closed round")
+    counts = [(str(choice), number) for choice, number in last.counts]
+    return {
+        "reference": key_message.reference,
+        "text": " ".join(last.wording.text.split()),
+        "outcome": str(OUTCOME_WORDS[Outcome(last.outcome)]),
+        "counts": [list(pair) for pair in counts],
+        "counts_in_words": counts_in_words(counts),
+        "statements": [
+            {"side": str(one.side), "text": paragraphs(one.text)}
+            for one in key_message.statements.all()
+        ],
+        "sent_on": "",
+        "answer_due": "",
+    }
+
+
+def messages(meeting: Meeting, references: Collection[str]) -> tuple[list[Message], list[Message]]:
+    """Messages of these references: with an agreed view, and without."""
+    chosen = [one for one in offered(meeting) if one.reference in references]
+    without = KeyMessage.State.NOT_AGREED
+    return (
+        [_message(one) for one in chosen if one.state != without],
+        [_message(one) for one in chosen if one.state == without],
+    )
+
+
+def took_part(meeting: Meeting) -> list[list[str]]:
+    """How many members took part in which way; small figures are not told."""
+    served = Q(user__memberships__ends_at=None) | Q(
+        user__memberships__ends_at__gt=meeting.starts_at
+    )
+    members = meeting.attendances.filter(
+        served, user__memberships__group=meeting.group_id, user__memberships__role__in=ADVISERS
+    )
+    modes = Counter(dict(members.values_list("user", "mode")).values())
+    return [[str(words), figure(modes[mode])] for mode, words in WAYS.items() if modes[mode]]
+
+
+def figure(people: int) -> str:
+    """A number of people, or "fewer than 5"."""
+    return str(people) if people >= SMALLEST_FIGURE else _("fewer than 5")
+
+
+def draw(meeting: Meeting, draft: Draft, *, reference: str, edition: int) -> Snapshot:
+    """The snapshot of ``meeting`` as it stands now."""
+    agreed, not_agreed = messages(meeting, draft.references)
+    group = meeting.group
+    return {
+        "version": VERSION,
+        "reference": reference,
+        "edition": edition,
+        "language": "en-GB",
+        "marking": Marking.OFFICIAL.label,
+        "audience": str(draft.audience),
+        "group": group.name,
+        "organisation": group.organisation.name,
+        "meeting_on": timezone.localdate(meeting.starts_at).isoformat(),
+        "answer_days": group.response_days,
+        "title": " ".join(draft.title.split()),
+        "lede": " ".join(draft.lede.split()),
+        "asked": paragraphs(draft.asked),
+        "took_part": took_part(meeting),
+        "messages": agreed,
+        "not_agreed": not_agreed,
+        "next_steps": list(draft.next_steps),
+        "approved_on": "",
+        "published_on": "",
+    }
+
+
+def references(snapshot: Snapshot) -> list[str]:
+    """References of all messages in ``snapshot``, in order."""
+    found = [*snapshot["messages"], *snapshot["not_agreed"]]
+    return sorted(message["reference"] for message in found)
+
+
+def changed(snapshot: Snapshot, meeting: Meeting) -> list[str]:
+    """References of messages that no longer read, or came out, as ``snapshot`` says."""
+    agreed, not_agreed = messages(meeting, references(snapshot))
+    told = {one["reference"]: (one, True) for one in snapshot["messages"]}
+    told |= {one["reference"]: (one, False) for one in snapshot["not_agreed"]}
+    are = {one["reference"]: (one, True) for one in agreed}
+    are |= {one["reference"]: (one, False) for one in not_agreed}
+    return sorted(name for name in told if told[name] != are.get(name))
+
+
+def complete(
+    snapshot: Snapshot,
+    *,
+    approved_on: date,
+    published_on: date,
+    already_sent: Mapping[str, KeyMessage],
+) -> Snapshot:
+    """``snapshot`` with its days.
+
+    :param already_sent: messages that an earlier edition sent, by reference: their days stay.
+    """
+    due = published_on + timedelta(days=snapshot["answer_days"])
+    dated: list[Message] = []
+    for message in snapshot["messages"]:
+        days = {"sent_on": published_on.isoformat(), "answer_due": due.isoformat()}
+        sent = already_sent.get(message["reference"])
+        if sent and sent.sent_at and sent.response_due:
+            days = {
+                "sent_on": timezone.localdate(sent.sent_at).isoformat(),
+                "answer_due": sent.response_due.isoformat(),
+            }
+        dated.append({**message, **days})  # type: ignore[typeddict-item]
+    return {
+        **snapshot,
+        "messages": dated,
+        "approved_on": approved_on.isoformat(),
+        "published_on": published_on.isoformat(),
+    }
+
+
+POSITIONS = {
+    Choice.SUPPORT: gettext_lazy("Support"),
+    Choice.RESERVATIONS: gettext_lazy("With reservations"),
+    Choice.LIVE_WITH: gettext_lazy("Can live with it"),
+    Choice.STAND_ASIDE: gettext_lazy("Stand aside"),
+    Choice.OBJECT: gettext_lazy("Object"),
+}

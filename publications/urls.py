@@ -1,0 +1,58 @@
+"""Addresses of publications, of the way out, and of the verify page."""
+
+from __future__ import annotations
+
+from django.urls import path, register_converter
+
+from publications.views import answers, library, releases, verify
+
+
+class PublicationReference:
+    """``HAR-2026-S01``."""
+
+    regex = r"[A-Z]{2,6}-\d{4}-S\d{2,4}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class MessageReference(PublicationReference):
+    """``HAR-2026-014``."""
+
+    regex = r"[A-Z]{2,6}-\d{4}-\d{3,5}"
+
+
+register_converter(PublicationReference, "publication")
+register_converter(MessageReference, "message")
+
+app_name = "publications"
+urlpatterns = [
+    path("publications/", library.publications, name="list"),
+    path("publications/release/", releases.desk, name="desk"),
+    path("publications/release/meeting/<int:meeting_id>/", releases.prepare, name="prepare"),
+    path("publications/release/<int:release_id>/", releases.release, name="release"),
+    path(
+        "publications/release/<int:release_id>/prepare/",
+        releases.prepare_again,
+        name="prepare_again",
+    ),
+    path("publications/release/<int:release_id>/check/", releases.check, name="check"),
+    path("publications/release/<int:release_id>/approve/", releases.approve, name="approve"),
+    path("publications/release/<int:release_id>/publish/", releases.publish, name="publish"),
+    path("publications/answer/<message:reference>/", answers.answer, name="answer"),
+    path("publications/<publication:reference>/", library.edition, name="edition"),
+    path("publications/<publication:reference>.pdf", library.edition_pdf, name="pdf"),
+    path(
+        "publications/<publication:reference>/<int:number>/", library.edition, name="past_edition"
+    ),
+    path(
+        "publications/<publication:reference>/<int:number>.pdf",
+        library.edition_pdf,
+        name="past_pdf",
+    ),
+    path("verify/", verify.ask, name="ask"),
+    path("verify/<str:code>/", verify.verify, name="verify"),
+]

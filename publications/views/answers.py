@@ -1,0 +1,40 @@
+"""The page on which the police answer: both records are written in one go."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.http import SignedInRequest
+from publications import queries
+from publications.actions import answer_and_publish
+from publications.forms import AnswerForm
+from publications.models import Publication
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Answer one sent message."""
+    key_message = get_object_or_404(queries.answerable_by(request.user), reference=reference)
+    form = AnswerForm(request.POST or None, group=key_message.topic.group)
+    if request.method == "POST" and form.is_valid():
+        answer_and_publish(actor=request.user, key_message=key_message, **form.cleaned_data)
+        messages.success(request, _("The answer stands beside the message."))
+        return redirect(_back(request, reference))
+    context = {"form": form, "key_message": key_message}
+    status = 422 if form.is_bound else 200
+    return render(request, "publications/answer.html", context, status=status)
+
+
+def _back(request: SignedInRequest, reference: str) -> str:
+    """Address of the newest edition that holds the message, or of the desk."""
+    for publication in Publication.objects.visible_to(request.user).filter(
+        group__in=list(request.user.roles)
+    ):
+        edition = queries.current(publication)
+        if any(one["reference"] == reference for one in edition.snapshot["messages"]):
+            return f"/publications/{publication.reference}/#{reference}"
+    return "/publications/release/"

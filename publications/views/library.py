@@ -1,0 +1,99 @@
+"""The library: what is out, for whoever may read it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from accounts.middleware import missing
+from accounts.models import User
+from publications import canonical, queries
+from publications.models import Edition, Publication
+from publications.pdf.render import qr_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+PAGE = 20  # publications
+
+
+def visitor(request: HttpRequest) -> User | AnonymousUser:
+    """Who is reading. A session without its second factor reads what anybody reads."""
+    user = request.user
+    if isinstance(user, User) and missing(request)[0] is None:
+        return user
+    return AnonymousUser()
+
+
+def seal_of(edition: Edition) -> canonical.Seal:
+    """What the edition prints so that it can be checked."""
+    return canonical.Seal(edition.code, edition.text_sha256, edition.audit_head)
+
+
+@login_not_required
+@require_safe
+def publications(request: HttpRequest) -> HttpResponse:
+    """What this visitor may read, newest first."""
+    reader = visitor(request)
+    page = Paginator(queries.library(reader), PAGE).get_page(request.GET.get("page"))
+    has_desk = isinstance(reader, User) and queries.takes_part(reader)
+    return render(request, "publications/list.html", {"page": page, "has_desk": has_desk})
+
+
+def _found(request: HttpRequest, reference: str, number: int | None) -> Edition:
+    """The edition asked for, or the newest; 404 where the visitor may not know of it."""
+    visible = Publication.objects.visible_to(visitor(request))
+    publication = get_object_or_404(visible, reference=reference)
+    if number is None:
+        return queries.current(publication)
+    editions = publication.editions.select_related("publication")
+    return get_object_or_404(editions, number=number)
+
+
+@login_not_required
+@require_safe
+def edition(request: HttpRequest, reference: str, number: int | None = None) -> HttpResponse:
+    """One edition, with the answers of the police beside its messages."""
+    found = _found(request, reference, number)
+    context = canonical.context(found.snapshot, seal_of(found))
+    stands = queries.beside(found.snapshot)
+    for message in context["advice"]:
+        message["beside"] = stands[message["reference"]]
+    return render(
+        request,
+        "publications/edition.html",
+        {
+            **context,
+            "edition": found,
+            "superseded_by": queries.superseding(found),
+            "qr_code": qr_code(found.code),
+            "answerable": _answerable(visitor(request), stands),
+            "marking": found.marking,
+        },
+    )
+
+
+def _answerable(reader: User | AnonymousUser, named: Iterable[str]) -> set[str]:
+    """Those messages that this reader may answer."""
+    if not isinstance(reader, User) or not queries.ANSWERERS & set(reader.roles.values()):
+        return set()
+    found = queries.answerable_by(reader).filter(reference__in=list(named))
+    return set(found.values_list("reference", flat=True))
+
+
+@login_not_required
+@require_safe
+def edition_pdf(request: HttpRequest, reference: str, number: int | None = None) -> HttpResponse:
+    """The stored bytes of an edition."""
+    found = _found(request, reference, number)
+    with found.pdf.open("rb") as stored:
+        response = HttpResponse(stored.read(), content_type="application/pdf")
+    name = f"{reference}-{found.number}.pdf"
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return response

@@ -1,0 +1,169 @@
+"""The pages of the way out: prepare, check, approve, publish."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.fresh import fresh_factor_required
+from accounts.http import SignedInRequest
+from iag_portal.policy import may, require
+from meetings.models import Meeting
+from publications import actions, canonical, pdf, queries
+from publications.forms import PrepareForm, PublishForm, VerdictForm
+from publications.models import Release
+from publications.names import named
+
+FORM_PAGE = require_http_methods(["GET", "HEAD", "POST"])
+STEPS = {  # permission, and what its button says
+    "prepare_again": gettext_lazy("Prepare it again"),
+    "check": gettext_lazy("Check facts and handling"),
+    "approve": gettext_lazy("Read and approve"),
+    "publish": gettext_lazy("Go on to publish"),
+}
+PERMISSIONS = {
+    "prepare_again": "publications.prepare_again",
+    "check": "publications.check_release",
+    "approve": "publications.approve_release",
+    "publish": "publications.publish_release",
+}
+
+
+def _found(request: SignedInRequest, release_id: int) -> Release:
+    visible = Release.objects.visible_to(request.user)
+    people = ("prepared_by", "checked_by", "sent_back_by", "approved_by", "published_by")
+    rows = visible.select_related("publication__group", "meeting__group", *people)
+    return get_object_or_404(rows, pk=release_id)
+
+
+def _status(form: Any) -> int:
+    return 422 if form.is_bound else 200
+
+
+@require_safe
+def desk(request: SignedInRequest) -> HttpResponse:
+    """What waits for whom on the way out, and which answers are owed."""
+    user = request.user
+    owed = [one for one in queries.answerable_by(user) if one.awaits_answer]
+    context = {
+        "releases": queries.under_way(user),
+        "meetings": queries.to_publish(user),
+        "owed": owed,
+        "held_back": queries.held_back(user),
+        "takes_part": queries.takes_part(user),
+    }
+    return render(request, "publications/desk.html", context)
+
+
+@FORM_PAGE
+def prepare(request: SignedInRequest, meeting_id: int) -> HttpResponse:
+    """Choose the messages of a meeting and write the words around them."""
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=meeting_id)
+    require(request.user, "publications.prepare_release", meeting)
+    form = PrepareForm(request.POST or None, meeting=meeting)
+    if request.method == "POST" and form.is_valid():
+        made = actions.prepare_release(actor=request.user, meeting=meeting, draft=form.draft())
+        messages.success(request, _("It is with the police lead for the facts."))
+        return redirect("publications:release", made.pk)
+    context = {"form": form, "meeting": meeting}
+    return render(request, "publications/prepare.html", context, status=_status(form))
+
+
+@FORM_PAGE
+def prepare_again(request: SignedInRequest, release_id: int) -> HttpResponse:
+    """Prepare it anew; checks and approvals begin anew too."""
+    found = _found(request, release_id)
+    require(request.user, "publications.prepare_again", found)
+    form = PrepareForm(request.POST or None, meeting=found.meeting, release=found)
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"] or 0
+        actions.prepare_again(
+            actor=request.user, release=found, draft=form.draft(), version=version
+        )
+        messages.success(request, _("It is with the police lead for the facts."))
+        return redirect("publications:release", found.pk)
+    context = {"form": form, "meeting": found.meeting, "release": found}
+    return render(request, "publications/prepare.html", context, status=_status(form))
+
+
+def _context(release: Release) -> dict[str, Any]:
+    """What every page of a release shows: the whole text as it will be public."""
+    return {
+        **canonical.context(release.snapshot, embedded=True),
+        "release": release,
+        "left_out": queries.left_out(release),
+    }
+
+
+@require_safe
+def release(request: SignedInRequest, release_id: int) -> HttpResponse:
+    """Where a release stands, who did what, and what comes next."""
+    found = _found(request, release_id)
+    verdicts = {step: may(request.user, name, found) for step, name in PERMISSIONS.items()}
+    open_steps = [(step, STEPS[step]) for step, verdict in verdicts.items() if verdict]
+    context = {**_context(found), "steps": open_steps}
+    return render(request, "publications/release.html", context)
+
+
+@FORM_PAGE
+def check(request: SignedInRequest, release_id: int) -> HttpResponse:
+    """The police lead confirms facts and handling, or sends it back with a note."""
+    found = _found(request, release_id)
+    require(request.user, "publications.check_release", found)
+    yes = _("The facts are right and it may be handled as it is marked")
+    return _verdict(request, found, yes=yes, page="check")
+
+
+@fresh_factor_required
+@FORM_PAGE
+def approve(request: SignedInRequest, release_id: int) -> HttpResponse:
+    """The chair approves what will be public, with a factor shown minutes ago."""
+    found = _found(request, release_id)
+    require(request.user, "publications.approve_release", found)
+    yes = _("I approve this for the group")
+    return _verdict(request, found, yes=yes, page="approve")
+
+
+def _verdict(request: SignedInRequest, found: Release, *, yes: str, page: str) -> HttpResponse:
+    form = VerdictForm(request.POST or None, yes=yes, initial={"version": found.version})
+    if request.method == "POST" and form.is_valid():
+        told = {
+            "actor": request.user, "release": found, "version": form.cleaned_data["version"]
+        }  # fmt: skip
+        if not form.is_yes:
+            actions.send_back(note=form.cleaned_data["note"], **told)
+            messages.success(request, _("It is back with the secretary."))
+        elif page == "approve":
+            actions.approve_release(**told)
+            messages.success(request, _("You approved it. The secretary publishes it next."))
+        else:
+            actions.check_release(**told)
+            messages.success(request, _("You confirmed the facts. The chair approves it next."))
+        return redirect("publications:release", found.pk)
+    context = {**_context(found), "form": form}
+    return render(request, f"publications/{page}.html", context, status=_status(form))
+
+
+@FORM_PAGE
+def publish(request: SignedInRequest, release_id: int) -> HttpResponse:
+    """The confirmation page of Publish, and the press."""
+    found = _found(request, release_id)
+    require(request.user, "publications.publish_release", found)
+    form = PublishForm(request.POST or None, initial={"version": found.version})
+    problem = pdf.unavailable()
+    if request.method == "POST" and form.is_valid() and not problem:
+        actions.publish_edition(
+            actor=request.user, release=found, version=form.cleaned_data["version"]
+        )
+        messages.success(request, _("It is published."))
+        return redirect("publications:edition", found.publication.reference)
+    names = [one.sentence for one in named(found.snapshot, found.meeting, found.not_names)]
+    context = {**_context(found), "form": form, "problem": problem, "names": names}
+    status = 503 if problem and form.is_bound else _status(form)
+    return render(request, "publications/publish.html", context, status=status)
