@@ -1,0 +1,214 @@
+"""The live page of a topic, over a real socket: what arrives, for whom, and when it ends."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from channels.db import database_sync_to_async
+from channels.testing import WebsocketCommunicator
+
+from deliberation import actions
+from deliberation.live import TopicPage
+from deliberation.models import Choice, Space
+from iag_portal.clock import now
+from iag_portal.live import streams
+from iag_portal.live.hub import hub
+from iag_portal.live.room import GONE
+from iag_portal.routing import websockets
+from tests.deliberation.conftest import MEMBERS_WORDS
+from tests.deliberation.pages import url
+from tests.signing_in import session_key, signed_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ORIGIN = b"http://localhost"
+QUIET = 1.5  # seconds in which nothing arrives: longer than the hub's own look at the streams
+
+
+@pytest.fixture
+def open_socket(settings):
+    """``await open_socket(user, key)``: a socket of the stream in a verified session of theirs."""
+    opened = []
+
+    async def enter(user, key, after=0):
+        cookie = await database_sync_to_async(lambda: session_key(signed_in(user)))()
+        socket = WebsocketCommunicator(
+            websockets,
+            f"/stream/{key}/?after={after}",
+            headers=[
+                (b"origin", ORIGIN),
+                (b"cookie", f"{settings.SESSION_COOKIE_NAME}={cookie}".encode()),
+            ],
+        )
+        assert (await socket.connect(timeout=5))[0]
+        opened.append(socket)
+        return socket
+
+    yield enter
+    assert hub.rooms == {}, "a test left its sockets open"
+
+
+def do(deed, **said):
+    return database_sync_to_async(deed)(**said)
+
+
+async def frame(socket):
+    return json.loads(await socket.receive_from(timeout=5))
+
+
+async def test_a_post_arrives_where_it_was_written_and_nowhere_else(people, topic, open_socket):
+    shared = await open_socket(people.police_lead, topic.stream(Space.SHARED))
+    members = await open_socket(people.chair, topic.stream(Space.MEMBERS))
+
+    post = await do(
+        actions.write_post, actor=people.member, topic=topic, space=Space.MEMBERS, body="Lobelia"
+    )
+    arrived = await frame(members)
+
+    assert (arrived["after"], arrived["seq"]) == (0, 1)
+    assert set(arrived["regions"]) == {"posts", "readers"}
+    assert f'<article id="post-{post.pk}"' in arrived["regions"]["posts"]
+    assert await shared.receive_nothing(timeout=QUIET)
+    await shared.disconnect()
+    await members.disconnect()
+
+
+@pytest.mark.parametrize("role", ["secretary", "police_lead", "observer", "administrator"])
+async def test_the_members_space_has_no_socket_for_others(people, topic, open_socket, role):
+    socket = await open_socket(getattr(people, role), topic.stream(Space.MEMBERS))
+
+    assert await closed_with(socket) == GONE
+    await socket.disconnect()
+
+
+async def closed_with(socket):
+    return (await socket.receive_output(timeout=5))["code"]
+
+
+async def test_a_removed_guest_is_shut_out_at_once(people, topic, open_socket):
+    guest = await open_socket(people.observer, topic.stream(Space.SHARED))
+
+    await do(actions.remove_guest, actor=people.chair, topic=topic, user=people.observer)
+    await do(
+        actions.write_post, actor=people.member, topic=topic, space=Space.SHARED, body="Lobelia"
+    )
+
+    assert await closed_with(guest) == GONE
+    await guest.disconnect()
+
+
+async def test_the_readers_are_counted_anew_for_those_who_stay(people, topic, open_socket):
+    member = await open_socket(people.member, topic.stream(Space.SHARED))
+
+    await do(actions.remove_guest, actor=people.chair, topic=topic, user=people.observer)
+    arrived = await frame(member)
+
+    assert set(arrived["regions"]) == {"readers"}
+    assert "3 members, the secretary and 1 police officer can read" in arrived["regions"]["readers"]
+    await member.disconnect()
+
+
+async def test_a_page_that_was_away_is_brought_up_to_date(people, topic, open_socket):
+    for body in ("One", "Two"):
+        await do(
+            actions.write_post, actor=people.member, topic=topic, space=Space.SHARED, body=body
+        )
+    socket = await open_socket(people.chair, topic.stream(Space.SHARED), after=1)
+    arrived = await frame(socket)
+
+    assert (arrived["after"], arrived["seq"]) == (1, 2)
+    assert "Two" in arrived["regions"]["posts"]
+    await socket.disconnect()
+
+
+async def test_a_proposed_message_arrives_for_members_and_not_for_guests(
+    people, topic, open_socket
+):
+    member = await open_socket(people.chair, topic.stream(Space.SHARED))
+    guest = await open_socket(people.observer, topic.stream(Space.SHARED))
+
+    await do(actions.propose_key_message, actor=people.member, topic=topic, text="Lobelia line")
+
+    assert "Lobelia line" in (await frame(member))["regions"]["key-messages"]
+    assert "Lobelia" not in (await frame(guest))["regions"]["key-messages"]
+    await member.disconnect()
+    await guest.disconnect()
+
+
+async def test_an_answer_shows_as_a_number_only(people, topic, open_socket):
+    message = await do(
+        actions.propose_key_message, actor=people.member, topic=topic, text="Keep a line"
+    )
+    opened = await do(
+        actions.open_agreement_round,
+        actor=people.chair,
+        key_message=message,
+        asked=[actions.Asked(people.chair), actions.Asked(people.member)],
+    )
+    socket = await open_socket(people.chair, topic.stream(Space.SHARED), after=2)
+
+    await do(
+        actions.take_position,
+        actor=people.member,
+        agreement_round=opened,
+        choice=Choice.OBJECT,
+        reason="Lobelia",
+    )
+    region = (await frame(socket))["regions"]["key-messages"]
+
+    assert "1 of 2 has answered." in region
+    assert "Lobelia" not in region
+    assert "Doreen" not in region
+    await socket.disconnect()
+
+
+async def test_the_polling_twin_answers_the_same_as_the_socket(people, topic, open_socket):
+    socket = await open_socket(people.chair, topic.stream(Space.MEMBERS))
+    await do(
+        actions.write_post, actor=people.member, topic=topic, space=Space.MEMBERS, body="Lobelia"
+    )
+    arrived = await frame(socket)
+
+    def poll(after):
+        return signed_in(people.chair).get(f"/stream/{topic.stream('members')}/?after={after}")
+
+    polled = await database_sync_to_async(poll)(0)
+    nothing_new = await database_sync_to_async(poll)(1)
+
+    assert same_moment(polled.json()) == same_moment(arrived)
+    assert nothing_new.status_code == 204
+    await socket.disconnect()
+
+
+def same_moment(told):
+    """The frame, its "just now" left as drawn: both are drawn within the same minute."""
+    return {**told, "regions": {name: html.strip() for name, html in told["regions"].items()}}
+
+
+def test_the_first_answer_and_the_region_are_the_same_lines(people, topic):
+    key = topic.stream(Space.MEMBERS)
+    client = signed_in(people.chair)
+    client.get(url("topic-members", topic.pk))  # nothing is new the second time
+    content = client.get(url("topic-members", topic.pk)).content.decode()
+    page = TopicPage()
+    regions = page.draw(key, page.audiences(key, [people.chair.pk])[people.chair.pk], {"posts"})
+
+    assert regions["posts"].strip() in content
+    assert MEMBERS_WORDS in regions["posts"]
+
+
+def test_nobody_looks_at_a_space_that_does_not_exist(people, topic):
+    page = TopicPage()
+    for key in ("topic.999999.shared", f"topic.{topic.pk}.attic", "topic.x.shared", "topic"):
+        assert page.audiences(key, [people.chair.pk]) == {}
+
+
+def test_whose_membership_ended_is_no_audience(people, topic):
+    people.chair.memberships.update(ends_at=now() - timedelta(seconds=1))
+
+    assert TopicPage().audiences(topic.stream("members"), [people.chair.pk]) == {}
+
+
+def test_reading_raises_no_stream(people, topic):
+    signed_in(people.chair).get(url("topic", topic.pk))
+
+    assert streams.current(topic.stream("shared")) == 0
