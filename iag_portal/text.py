@@ -38,13 +38,13 @@ def render(source: str) -> SafeString:
     Headings are moved below the page's own: a first heading becomes ``h3``.
     """
     html = _markdown.render(source)
-    for level in range(4, 0, -1):
+    for level in range(6, 0, -1):
         lower = min(level + 2, 4)
         html = html.replace(f"<h{level}>", f"<h{lower}>").replace(f"</h{level}>", f"</h{lower}>")
     clean = nh3.clean(
         html,
         tags=TAGS,
-        attributes={"a": {"href"}},
+        attributes={"a": {"href"}, "*": set()},  # else lang and title pass on every tag
         url_schemes=SCHEMES,
         link_rel="noopener noreferrer nofollow",
         attribute_filter=_only_whole_links,
