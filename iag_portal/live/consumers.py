@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 
+from iag_portal.live import streams
 from iag_portal.live.hub import hub
 from iag_portal.live.pages import page_of
 from iag_portal.live.room import GONE, Listener
+
+if TYPE_CHECKING:
+    from iag_portal.live.pages import LivePage
 
 NOT_HEARD = 4400  # close code: the page sent a message, which no page of ours does
 
@@ -37,17 +41,18 @@ class StreamConsumer(AsyncWebsocketConsumer):
         await self.accept()
         self.key: str = self.scope["url_route"]["kwargs"]["key"]
         page = page_of(self.key)
-        person: int = self.scope["user"].pk
-        if page is None or not await database_sync_to_async(page.audiences)(self.key, [person]):
+        after = await database_sync_to_async(self._step)(page) if page else None
+        if page is None or after is None:
             await self.close(code=GONE)
             return
-        self.listener = Listener(person, self.scope["verified"], self._end, self._after())
+        person: int = self.scope["user"].pk
+        self.listener = Listener(person, self.scope["verified"], self._end, after)
         self.sender = asyncio.create_task(self._send_frames(self.listener))
         await hub.join(page, self.key, self.listener)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """Any message ends the conversation."""
-        await self.close(code=NOT_HEARD)
+        await self._end(NOT_HEARD)
 
     async def disconnect(self, code: int) -> None:
         """Leave the hub."""
@@ -58,9 +63,12 @@ class StreamConsumer(AsyncWebsocketConsumer):
             with suppress(asyncio.CancelledError):
                 await self.sender
 
-    def _after(self) -> int:
-        given: Any = parse_qs(self.scope["query_string"].decode()).get("after", ["0"])[0]
-        return int(given) if str(given).isdecimal() else 0
+    def _step(self, page: LivePage) -> int | None:
+        """The step the page was drawn at; ``None`` when this person may not look."""
+        if not page.audiences(self.key, [self.scope["user"].pk]):
+            return None
+        given = parse_qs(self.scope["query_string"].decode()).get("after", [""])[0]
+        return min(streams.step_of(given), streams.current(self.key))  # none is ahead of us
 
     async def _end(self, code: int) -> None:
         if self.listener:

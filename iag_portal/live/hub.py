@@ -43,10 +43,10 @@ class Hub:
     async def join(self, page: LivePage, key: str, listener: Listener) -> None:
         """Listen first, then draw: an event in between is drawn twice, never lost."""
         self._start()
-        if key not in self.rooms:
-            self.rooms[key] = Room(page, key, listener.seq)
-            await self._subscribe(group_name(key))
-        await self.rooms[key].welcome(listener)
+        room = self.rooms.setdefault(key, Room(page, key, listener.seq))
+        room.listeners.add(listener)  # before any wait, or the last to leave would close the room
+        await self._subscribe(group_name(key))
+        await room.refresh(only={listener})
 
     async def leave(self, key: str, listener: Listener) -> None:
         """Forget the listener, and the stream when nobody else has it open."""
@@ -70,17 +70,20 @@ class Hub:
         ]
 
     async def _stop(self) -> None:
+        """End the work. Whoever comes meanwhile finds a hub that can start afresh."""
         tasks, self._tasks = self._tasks, []
-        for task in tasks:
+        joined, self._joined = self._joined, set()
+        channel, self._channel = self._channel, ""
+        others = [task for task in tasks if task is not asyncio.current_task()]
+        for task in others:  # the current one closes the last page; it ends by itself
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        for name in list(self._joined):
-            await self._unsubscribe(name)
-        self._channel = ""
+        await asyncio.gather(*others, return_exceptions=True)
+        for name in joined:
+            await self._discard(name, channel)
 
     async def _for_ever(self, work: Callable[[], Awaitable[None]]) -> None:
         """A lost layer or a locked database delays the work; it never ends it."""
-        while True:
+        while asyncio.current_task() in self._tasks:
             try:
                 await work()
             except Exception as error:  # noqa: BLE001 -- whatever it is, the pages stay alive
@@ -112,18 +115,24 @@ class Hub:
             log.warning("live hub: a redraw failed with %s", type(error).__name__)
 
     async def _subscribe(self, name: str) -> None:
-        if not self._channel or name in self._joined:
+        channel = self._channel
+        if not channel or name in self._joined:
             return
         try:
-            await self._layer.group_add(name, self._channel)
-            self._joined.add(name)
+            await self._layer.group_add(name, channel)
+            if channel == self._channel:
+                self._joined.add(name)
         except Exception as error:  # noqa: BLE001 -- the watcher carries the page meanwhile
             log.warning("live hub: joining failed with %s", type(error).__name__)
 
     async def _unsubscribe(self, name: str) -> None:
-        self._joined.discard(name)
+        if name in self._joined:
+            self._joined.discard(name)
+            await self._discard(name, self._channel)
+
+    async def _discard(self, name: str, channel: str) -> None:
         try:
-            await self._layer.group_discard(name, self._channel)
+            await self._layer.group_discard(name, channel)
         except Exception as error:  # noqa: BLE001 -- an abandoned channel expires by itself
             log.warning("live hub: leaving failed with %s", type(error).__name__)
 
@@ -136,7 +145,7 @@ class Hub:
             room = self.rooms.get(key)
             if room and seq > room.seq:
                 self._redraw(room)
-        for name in map(group_name, list(self.rooms)):
+        for name in (PEOPLE, *map(group_name, list(self.rooms))):
             await self._subscribe(name)
 
     async def _beat(self) -> None:
@@ -151,7 +160,7 @@ class Hub:
                 continue
             ended = await database_sync_to_async(_unverified)(mine)
             for one in ended:
-                await one.close(SIGN_IN)
+                await one.end(SIGN_IN)
             if mine - ended:
                 await room.refresh(only=mine - ended)
 

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, TypeAlias
 
 from django.template.loader import render_to_string
 
+LONGEST_KEY = 80  # letters; what the stream's row holds
 Audience: TypeAlias = Hashable
 Regions: TypeAlias = dict[str, str]
 
@@ -50,7 +51,8 @@ class LivePage(ABC):
             return {}
         context = self.context(key, audience)
         return {
-            name: render_to_string(f"{self.template}#{name}", context) for name in sorted(regions)
+            name: render_to_string(f"{self.template}#{name}", context).strip()
+            for name in sorted(regions)
         }
 
 
@@ -66,7 +68,7 @@ def register(page: LivePage) -> None:
 
 def page_of(key: str) -> LivePage | None:
     """The live page whose stream ``key`` is, or ``None``."""
-    return _PAGES.get(key.partition(".")[0])
+    return _PAGES.get(key.partition(".")[0]) if len(key) <= LONGEST_KEY else None
 
 
 def every_page() -> list[LivePage]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +16,7 @@ from iag_portal.live import streams
 if TYPE_CHECKING:
     from iag_portal.live.pages import Audience, LivePage, Regions
 
+log = logging.getLogger(__name__)
 GONE = 4404  # close code: not there, or no longer there for this person
 SIGN_IN = 4401  # close code: the session, its second factor or the account has ended
 
@@ -58,6 +60,13 @@ class Listener:
         self.seq = frame.seq
         self._ready.set()
 
+    async def end(self, code: int) -> None:
+        """Close the socket; one that has gone by itself keeps nobody else waiting."""
+        try:
+            await self.close(code)
+        except Exception as error:  # noqa: BLE001 - whatever a server raises for a lost connection
+            log.info("live: closing a socket failed with %s", type(error).__name__)
+
     async def get(self) -> str:
         """Wait for the next frame, and take it."""
         await self._ready.wait()
@@ -89,13 +98,11 @@ class Room:
         self._drawing = asyncio.Lock()
         self._again = False
 
-    async def welcome(self, listener: Listener) -> None:
-        """Bring a new listener from the step its page was drawn at to the present."""
-        self.listeners.add(listener)
-        await self.refresh(only={listener})
-
     async def refresh(self, *, only: set[Listener] | None = None) -> None:
         """Look once at the stream and send each audience what changed for it.
+
+        :param only: some of the listeners, such as a new one; the step of the room, which
+            stands for all, stays where it is.
 
         Calls that come while one look is under way share the next one.
         """
@@ -116,12 +123,12 @@ class Room:
             drawing = await database_sync_to_async(self._draw)(after, known)
             if only is None:
                 self.seq = max(self.seq, drawing.seq)
-            await self._send(listeners, drawing, after)
+            await self._send(listeners, drawing)
 
     def _draw(self, after: int, known: dict[int, set[Audience | None]]) -> Drawing:
         """One set query for the rights, then each region once for each audience."""
+        seq, events = streams.news(self.key, after)  # first: what comes later is sent again
         audiences = dict(self.page.audiences(self.key, known.keys()))
-        seq, events = streams.news(self.key, after)
         names = self.page.changed_by(events)
         moved = {
             audience for person, audience in audiences.items() if known[person] - {None, audience}
@@ -134,19 +141,19 @@ class Room:
         }
         return Drawing(seq, audiences, changed, whole)
 
-    async def _send(self, listeners: list[Listener], drawing: Drawing, after: int) -> None:
-        texts: dict[tuple[Audience, int], str] = {}
+    async def _send(self, listeners: list[Listener], drawing: Drawing) -> None:
+        texts: dict[tuple[Audience, int, bool], str] = {}
         for one in listeners:
             audience = drawing.audiences.get(one.person)
             if audience is None:
-                await one.close(GONE)
+                await one.end(GONE)
                 continue
             moved = one.audience not in (None, audience)
             one.audience = audience
             regions = (drawing.whole if moved else drawing.changed)[audience]
-            if moved:
-                one.put(Frame(one.seq, drawing.seq, regions))
-            elif regions and drawing.seq > one.seq:
+            if moved or (regions and drawing.seq > one.seq):
                 frame = Frame(one.seq, drawing.seq, regions)
-                text = texts.setdefault((audience, one.seq), frame.encode())
-                one.put(frame, text)
+                alike = (audience, one.seq, moved)
+                if alike not in texts:
+                    texts[alike] = frame.encode()
+                one.put(frame, texts[alike])

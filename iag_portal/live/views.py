@@ -17,12 +17,11 @@ def stream(request: HttpRequest, key: str) -> HttpResponse:
     """Answer what changed on ``key`` since ``?after=``; 204 when nothing is new."""
     page = page_of(key)
     person = cast("User", request.user)
+    after = streams.step_of(request.GET.get("after", ""))
+    seq, events = streams.news(key, after)  # before the rights: what comes later is sent again
     audience = page.audiences(key, [person.pk]).get(person.pk) if page else None
     if page is None or audience is None:
         raise Http404
-    given = request.GET.get("after", "0")
-    after = int(given) if given.isdecimal() else 0
-    seq, events = streams.news(key, after)
     if seq == after:
         return HttpResponse(status=204)
     regions = page.draw(key, audience, page.changed_by(events))
