@@ -1,0 +1,43 @@
+"""What each permission of this app is asked about, in the state in which the deed is possible."""
+
+from accounts.models import Organisation
+from accounts.models.invitations import VALID_FOR
+from iag_portal.clock import now
+from tests.factories import (
+    AdvisoryGroupFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    OrganisationMembershipFactory,
+    UserFactory,
+)
+
+OF_A_GROUP = {"view_people", "invite_person", "begin_membership"}
+OF_A_PLACE = {"change_role", "end_membership"}
+OF_A_PERSON = {"suspend_person", "restore_person"}
+
+
+def thing(permission, condition, world):
+    deed = permission.partition(".")[2]
+    if deed in OF_A_GROUP:
+        return world.group
+    if deed in OF_A_PLACE:
+        return MembershipFactory(group=world.group)
+    if deed in OF_A_PERSON:
+        return UserFactory()
+    return {
+        "invite_first_keeper": AdvisoryGroupFactory,
+        "invite_reader": lambda: OrganisationFactory(kind=Organisation.Kind.NATIONAL),
+        "withdraw_invitation": lambda: invitation_to(world.group),
+        "end_organisation_membership": OrganisationMembershipFactory,
+        "adopt_agreement": lambda: None,
+    }[deed]()
+
+
+def invitation_to(group):
+    return group.invitations.create(
+        email="new@example.org",
+        name="New Person",
+        invited_by=UserFactory(),
+        sent_at=now(),
+        expires_at=now() + VALID_FOR,
+    )

@@ -1,0 +1,39 @@
+"""What each permission of this app is asked about, in the state in which the deed is possible."""
+
+from iag_portal.clock import now
+from meetings.models import Attendance, Meeting, SpeakerRequest
+
+OPEN = {
+    "run_meeting",
+    "end_meeting",
+    "show_slide",
+    "show_wording",
+    "raise_hand",
+    "raise_hand_for",
+    "lower_hand",
+    "join_video",
+}
+INVITED = ("observer", "police_lead", "secretary", "member", "chair")
+
+
+def thing(permission, condition, world):
+    """The meeting, open or called; its group before there is one; somebody else's hand."""
+    deed = permission.partition(".")[2]
+    if deed == "call_meeting":
+        return world.group
+    is_open = deed in OPEN
+    meeting = Meeting.objects.create(
+        group=world.group,
+        title="Harbour District IAG",
+        starts_at=now(),
+        state=Meeting.State.OPEN if is_open else Meeting.State.CALLED,
+        opened_at=now() if is_open else None,
+        called_by=world.secretary,
+    )
+    for role in INVITED:
+        Attendance.objects.create(
+            meeting=meeting, user=getattr(world, role), mode=Attendance.Mode.VIDEO
+        )
+    if deed == "lower_hand":
+        return SpeakerRequest.objects.create(meeting=meeting, user=world.stranger, mode="video")
+    return meeting

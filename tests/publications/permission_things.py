@@ -1,0 +1,36 @@
+"""What each permission of this app is asked about, in the state in which the deed is possible."""
+
+from iag_portal.clock import now
+from meetings.models import Meeting
+from publications.models import Publication, Release
+from tests.factories import UserFactory
+
+State = Release.State
+STATES = {
+    "approve_release": State.FACT_CHECKED,
+    "send_back": State.PREPARED,
+    "publish_release": State.APPROVED,
+}
+
+
+def thing(permission, condition, world):
+    """The meeting that has ended, or a release of it that somebody else prepared."""
+    deed = permission.partition(".")[2]
+    meeting = Meeting.objects.create(
+        group=world.group,
+        title="Harbour District IAG",
+        starts_at=now(),
+        state=Meeting.State.ENDED,
+        opened_at=now(),
+        ended_at=now(),
+        called_by=world.secretary,
+    )
+    if deed == "prepare_release":
+        return meeting
+    state = State.FACT_CHECKED if condition == "fact checked" else STATES.get(deed, State.PREPARED)
+    return Release(
+        publication=Publication(group=world.group, reference="HAR-2026-S1"),
+        meeting=meeting,
+        state=state,
+        prepared_by=UserFactory(),
+    )
