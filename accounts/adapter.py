@@ -119,6 +119,11 @@ class MFAAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         return _fernet().decrypt(encrypted_text.encode()).decode()
 
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002 -- allauth's name
+        """“Passkey”, “Passkey 2”, until its person has a better one."""
+        before = Authenticator.objects.filter(user=user, type=type).count()
+        return _("Passkey %d") % (before + 1) if before else _("Passkey")
+
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """The portal's one name, never the name in the request: else passkeys come in two sets."""
         return {"id": settings.PORTAL_DOMAIN, "name": settings.PORTAL_NAME}

@@ -30,7 +30,8 @@ def agreement_in_force() -> Agreement | None:
 def agreement_to_accept(person: User) -> Agreement | None:
     """The agreement that stands between ``person`` and the portal, or None. One query."""
     accepted = Acceptance.objects.filter(agreement=OuterRef("pk"), user=person)
-    newest = Agreement.objects.annotate(accepted=Exists(accepted)).order_by("-version").first()
+    versions = Agreement.objects.annotate(accepted=Exists(accepted)).defer("text")
+    newest = versions.order_by("-version").first()
     return newest if newest and not newest.accepted else None
 
 

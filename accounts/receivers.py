@@ -13,6 +13,7 @@ from allauth.mfa.signals import (
     authenticator_removed,
     authenticator_used,
 )
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.db.models.signals import post_save
 from django.dispatch import receiver
@@ -56,7 +57,7 @@ def removed(user: User, authenticator: Authenticator, **_: Any) -> None:
 @receiver(authentication_failed)
 def wrong_code(user: User, authenticator: Authenticator, **_: Any) -> None:
     """A wrong code is for the record."""
-    actions.record_failed_sign_in(person=user, step=authenticator.type)
+    actions.record_failed_sign_in(actor=None, person=user, step=authenticator.type)
 
 
 @receiver(user_login_failed)
@@ -64,7 +65,7 @@ def wrong_password(credentials: dict[str, Any], **_: Any) -> None:
     """A wrong password is for the record, with whose account it was tried for."""
     address = credentials.get("email") or ""
     person = User.objects.filter(email__iexact=address).first() if address else None
-    actions.record_failed_sign_in(person=person, step="password")
+    actions.record_failed_sign_in(actor=None, person=person, step="password")
 
 
 @receiver(user_logged_in)
@@ -76,7 +77,7 @@ def signed_in(user: User, **_: Any) -> None:
 @receiver([password_changed, password_reset, password_set])
 def new_password(user: User, **_: Any) -> None:
     """Other sessions ended by that; their open pages close now."""
-    actions.record_password_change(person=user)
+    actions.record_password_change(actor=user)
 
 
 def kind_of(device: Device | None) -> str:
@@ -99,3 +100,4 @@ def step_up(request: HttpRequest, device: Device) -> None:
     """Mark a session that is signed in as verified, under a new session key."""
     request.session.cycle_key()
     django_otp.login(request, device)
+    UserSession.objects.create_from_request(request)  # the list of devices knows it by its key

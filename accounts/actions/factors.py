@@ -43,6 +43,6 @@ def record_factor_removed(*, actor: User, person: User, kind: str) -> None:
 
 
 @transaction.atomic
-def record_password_change(*, person: User) -> None:
-    """Record that ``person`` chose a new password, signed in or by a link."""
-    emit(PasswordChanged(group_id=None, person_id=person.pk), actor=person)
+def record_password_change(*, actor: User) -> None:
+    """Record that ``actor`` chose a new password, signed in or by a link."""
+    emit(PasswordChanged(group_id=None, person_id=actor.pk), actor=actor)

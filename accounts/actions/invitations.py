@@ -65,9 +65,9 @@ def invite_reader(*, actor: User, organisation: Organisation, email: str, name: 
 
 
 @transaction.atomic
-def invite_administrator(*, email: str, name: str) -> Invitation:
+def invite_administrator(*, actor: None, email: str, name: str) -> Invitation:
     """Invite an administrator, from the command line of the server only."""
-    return _invite(None, email=email, name=name, as_administrator=True)
+    return _invite(actor, email=email, name=name, as_administrator=True)
 
 
 def _invite(actor: User | None, *, email: str, name: str, **place: Any) -> Invitation:

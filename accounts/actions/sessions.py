@@ -29,11 +29,12 @@ def record_sign_out(*, actor: User) -> None:
 
 
 @transaction.atomic
-def record_failed_sign_in(*, person: User | None, step: str) -> None:
+def record_failed_sign_in(*, actor: None, person: User | None, step: str) -> None:
     """Record a wrong password or code.
 
+    :param actor: nobody: whoever tried has not shown who they are.
     :param person: whose account it was tried for; ``None`` when there is none.
     :param step: ``password``, or the kind of factor.
     """
     person_id = person.pk if person else None
-    emit(SignInFailed(group_id=None, person_id=person_id, step=step), actor=None)
+    emit(SignInFailed(group_id=None, person_id=person_id, step=step), actor=actor)

@@ -74,7 +74,7 @@ class CodeMixin(forms.Form):
         return code
 
     def _wrong(self, kind: str) -> ValidationError:
-        actions.record_failed_sign_in(person=self.user, step=kind)
+        actions.record_failed_sign_in(actor=None, person=self.user, step=kind)
         wrong: ValidationError = get_adapter().validation_error("incorrect_code")
         return wrong
 

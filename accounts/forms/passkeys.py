@@ -47,6 +47,7 @@ class AddPasskeyForm(allauth_forms.AddWebAuthnForm):
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off", "class": "govuk-input--width-20"}),
     )
+    mark_optional = False  # it has a name already
     credential = answer_field()
     passwordless = forms.BooleanField(
         label=_("Sign in with this passkey alone, without my password"),

@@ -99,7 +99,9 @@ class JoinForm(forms.Form):
         max_length=NAME_MAX_LENGTH,
         widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
     )
-    password = password_field(_("Choose a password"), new=True)
+    password = password_field(
+        _("Choose a password"), new=True, error_messages={"required": _("Choose a password")}
+    )
 
     def __init__(self, *args: Any, address: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
@@ -124,6 +125,7 @@ def _enter(request: HttpRequest, person: User) -> HttpResponse:
     login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
     record_authentication(request, person, method="password", reauthenticated=True)
     request.session[TICKET] = person.pk
+    UserSession.objects.create_from_request(request)
     return redirect("accounts:agreement" if agreement_to_accept(person) else "accounts:enrol")
 
 

@@ -4,7 +4,9 @@ import re
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver
 from django.urls.converters import get_converters
 
@@ -257,6 +259,36 @@ def test_thirty_people_sign_in_from_one_address_within_a_minute(sign_in_with_app
     for person in people:
         give_app(person)
     assert [sign_in_with_app(person).get("/").status_code for person in people] == [200] * 30
+
+
+def test_looking_at_a_page_writes_nothing(member, django_assert_max_num_queries):
+    client = signed_in(member)
+    with django_assert_max_num_queries(20) as told:
+        client.get("/accounts/2fa/")
+    assert {query["sql"].partition(" ")[0] for query in told} == {"SELECT"}
+
+
+def test_the_gate_takes_four_queries_and_the_menu_one(member):
+    client = signed_in(member)
+    with CaptureQueriesContext(connection) as told:
+        client.get("/accounts/ask/")
+    tables = [re.match(r'SELECT "(\w+)"', query["sql"])[1] for query in told]
+    assert tables == [
+        "django_session", "accounts_user", "accounts_authenticatordevice", "accounts_agreement", "accounts_membership",
+    ]  # fmt: skip
+
+
+def test_each_device_is_on_the_list_and_can_be_signed_out(member, at_second_step, clock):
+    device = at_second_step(member)
+    device.post("/accounts/2fa/authenticate/", {"code": code_now()})
+    clock(61)
+    device.post("/accounts/2fa/reauthenticate/", {"code": code_now()})
+    clock(122)
+    mine = at_second_step(member)
+    mine.post("/accounts/2fa/authenticate/", {"code": code_now()})
+    listed = mine.get("/accounts/sessions/").context["sessions"]
+    mine.post("/accounts/sessions/")
+    assert (len(listed), mine.get("/").status_code, device.get("/").status_code) == (2, 200, 302)
 
 
 def test_signing_out_ends_the_session(member):

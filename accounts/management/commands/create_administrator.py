@@ -32,7 +32,7 @@ class Command(BaseCommand):
                     text = FIRST_AGREEMENT.read_text(encoding="utf-8")
                     actions.adopt_agreement(actor=None, text=text)
                 invitation = actions.invite_administrator(
-                    email=options["email"], name=options["name"]
+                    actor=None, email=options["email"], name=options["name"]
                 )
         except Refused as refused:
             raise CommandError(str(refused)) from refused
