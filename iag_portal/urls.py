@@ -16,4 +16,5 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("deliberation.urls")),
     path("", include("meetings.urls")),
+    path("", include("publications.urls")),
 ]

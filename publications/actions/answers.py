@@ -41,7 +41,7 @@ def answer_and_publish(
 
 
 @transaction.atomic
-def freeze_answers(*, actor: User | None, key_message: KeyMessage) -> int:
+def freeze_answers(*, actor: None, key_message: KeyMessage) -> int:
     """Freeze what was answered elsewhere; answers how many were new.
 
     It may be repeated: an answer is frozen once. One that names a member is not.

@@ -13,13 +13,14 @@ from publications import queries
 from publications.actions import answer_and_publish
 from publications.forms import AnswerForm
 from publications.models import Publication
+from publications.views.posted import posted
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: SignedInRequest, reference: str) -> HttpResponse:
     """Answer one sent message."""
     key_message = get_object_or_404(queries.answerable_by(request.user), reference=reference)
-    form = AnswerForm(request.POST or None, group=key_message.topic.group)
+    form = AnswerForm(posted(request), group=key_message.topic.group)
     if request.method == "POST" and form.is_valid():
         answer_and_publish(actor=request.user, key_message=key_message, **form.cleaned_data)
         messages.success(request, _("The answer stands beside the message."))

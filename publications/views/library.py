@@ -15,7 +15,7 @@ from accounts.middleware import missing
 from accounts.models import User
 from publications import canonical, queries
 from publications.models import Edition, Publication
-from publications.pdf.render import qr_code
+from publications.pdf.layout import qr_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -19,6 +19,7 @@ from publications import actions, canonical, pdf, queries
 from publications.forms import PrepareForm, PublishForm, VerdictForm
 from publications.models import Release
 from publications.names import named
+from publications.views.posted import posted
 
 FORM_PAGE = require_http_methods(["GET", "HEAD", "POST"])
 STEPS = {  # permission, and what its button says
@@ -66,7 +67,7 @@ def prepare(request: SignedInRequest, meeting_id: int) -> HttpResponse:
     """Choose the messages of a meeting and write the words around them."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=meeting_id)
     require(request.user, "publications.prepare_release", meeting)
-    form = PrepareForm(request.POST or None, meeting=meeting)
+    form = PrepareForm(posted(request), meeting=meeting)
     if request.method == "POST" and form.is_valid():
         made = actions.prepare_release(actor=request.user, meeting=meeting, draft=form.draft())
         messages.success(request, _("It is with the police lead for the facts."))
@@ -80,7 +81,7 @@ def prepare_again(request: SignedInRequest, release_id: int) -> HttpResponse:
     """Prepare it anew; checks and approvals begin anew too."""
     found = _found(request, release_id)
     require(request.user, "publications.prepare_again", found)
-    form = PrepareForm(request.POST or None, meeting=found.meeting, release=found)
+    form = PrepareForm(posted(request), meeting=found.meeting, release=found)
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         actions.prepare_again(
@@ -131,7 +132,7 @@ def approve(request: SignedInRequest, release_id: int) -> HttpResponse:
 
 
 def _verdict(request: SignedInRequest, found: Release, *, yes: str, page: str) -> HttpResponse:
-    form = VerdictForm(request.POST or None, yes=yes, initial={"version": found.version})
+    form = VerdictForm(posted(request), yes=yes, initial={"version": found.version})
     if request.method == "POST" and form.is_valid():
         told = {
             "actor": request.user, "release": found, "version": form.cleaned_data["version"]
@@ -155,7 +156,7 @@ def publish(request: SignedInRequest, release_id: int) -> HttpResponse:
     """The confirmation page of Publish, and the press."""
     found = _found(request, release_id)
     require(request.user, "publications.publish_release", found)
-    form = PublishForm(request.POST or None, initial={"version": found.version})
+    form = PublishForm(posted(request), initial={"version": found.version})
     problem = pdf.unavailable()
     if request.method == "POST" and form.is_valid() and not problem:
         actions.publish_edition(

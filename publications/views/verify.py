@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from publications import queries
 from publications.models import Edition
+from publications.views.posted import posted
 
 
 def tidy(code: str) -> str:
@@ -45,7 +46,7 @@ class CodeForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     """Ask for the code of a document."""
-    form = CodeForm(request.POST or None)
+    form = CodeForm(posted(request))
     if request.method == "POST" and form.is_valid():
         return redirect("publications:verify", code=form.cleaned_data["code"])
     status = 422 if form.is_bound else 200

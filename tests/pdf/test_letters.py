@@ -1,0 +1,55 @@
+"""Letters are compared as pictures: the text of a PDF can be right where its print is wrong."""
+
+import pypdfium2
+import pytest
+import weasyprint
+from PIL import ImageChops
+from weasyprint.text.fonts import FontConfiguration
+
+from publications.pdf.fetcher import FACES, OwnAssets, font_file
+from publications.pdf.layout import style
+
+pytestmark = pytest.mark.pdf
+PAGE = '<html lang="cy"><body><p style="font: 40pt {family}">{letters}</p></body></html>'
+SIZE = "@page { size: 120mm 40mm; margin: 5mm; @top-left { content: none } }"
+
+
+def picture(family, letters, css):
+    """How ``letters`` are printed."""
+    fonts = FontConfiguration()
+    sheets = [
+        weasyprint.CSS(string=text, url_fetcher=OwnAssets(), font_config=fonts)
+        for text in (css, SIZE)
+    ]
+    written = weasyprint.HTML(
+        string=PAGE.format(family=family, letters=letters), url_fetcher=OwnAssets()
+    ).write_pdf(stylesheets=sheets, font_config=fonts)
+    document = pypdfium2.PdfDocument(written)
+    sheet = document[0]
+    image = sheet.render(scale=2).to_pil().convert("L").copy()
+    sheet.close()
+    document.close()
+    return image
+
+
+def same(one, other):
+    return ImageChops.difference(one, other).getbbox() is None
+
+
+@pytest.mark.parametrize("letters", ["ŵ", "ŷ", "Ŵ", "Ŷ"])
+def test_welsh_letters_are_printed_as_the_face_draws_them(letters):
+    ours = picture("AH, AHX", letters, style())
+    whole = picture("AHX", letters, style())
+    assert same(ours, whole)
+    assert not same(
+        ours,
+        picture("AH, AHX", letters.translate({373: "w", 375: "y", 372: "W", 374: "Y"}), style()),
+    )
+
+
+def test_this_would_notice_a_wrong_letter():
+    assert not same(picture("AH, AHX", "ŵ", style()), picture("AH, AHX", "ŷ", style()))
+
+
+def test_set_up_has_put_every_face_in_place():
+    assert [face for face in FACES if not font_file(face).exists()] == []

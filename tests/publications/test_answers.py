@@ -1,0 +1,162 @@
+from datetime import UTC, date, datetime
+
+import pytest
+from django.test import Client
+
+from deliberation.actions import answer_key_message
+from deliberation.models import KeyMessage, Response
+from iag_portal import clock
+from iag_portal.policy import Refused
+from publications import actions
+from publications.jobs import freeze_new_answers
+from publications.models import Answer
+from tests.signing_in import signed_in
+
+pytestmark = pytest.mark.pdf
+PAGE = "/publications/HAR-2026-S01/"
+ANSWER = "/publications/answer/HAR-2026-003/"
+APRIL_24 = datetime(2026, 4, 24, 9, tzinfo=UTC)
+IN_PART = {
+    "decision": "accepted_in_part",
+    "reason": "Three days from September; no evening until the staffing review in October.",
+}
+
+
+def message(number=3):
+    return KeyMessage.objects.get(reference=f"HAR-2026-{number:03}")
+
+
+def beside(number=3):
+    """The words beside one message of the page, as anybody reads them."""
+    page = Client().get(PAGE).content.decode()
+    part = page.partition(f'id="HAR-2026-{number:03}"')[2].partition("</article>")[0]
+    return " ".join(part.partition("data-beside>")[2].split())
+
+
+def test_before_an_answer_the_page_says_since_when_it_is_awaited_and_when_it_is_due(published):
+    with clock.at(APRIL_24):
+        assert "Response awaited since 2 April 2026, due by 30 April 2026." in beside()
+
+
+def test_the_day_itself_is_in_time_and_the_next_day_is_overdue(published):
+    with clock.at(datetime(2026, 4, 30, 20, tzinfo=UTC)):
+        assert "Overdue" not in beside()
+    with clock.at(datetime(2026, 5, 1, 9, tzinfo=UTC)):
+        assert "Overdue" in beside()
+        assert "Response awaited since 2 April 2026. It was due by 30 April 2026." in beside()
+
+
+def test_the_police_leads_answer_is_on_the_page_at_once(published):
+    with clock.at(APRIL_24):
+        answer = signed_in(published.rob).post(ANSWER, IN_PART)
+        assert answer.url == f"{PAGE}#HAR-2026-003"
+        text = beside()
+    assert "Accepted in part" in text
+    assert "on 24 April 2026" in text
+    assert IN_PART["reason"] in text
+    assert "awaited" not in text.lower()
+    assert Response.objects.count() == Answer.objects.count() == 1
+
+
+def test_the_answer_is_frozen_word_for_word_and_without_a_person(published):
+    with clock.at(APRIL_24):
+        actions.answer_and_publish(actor=published.rob, key_message=message(), **IN_PART)
+    found = Answer.objects.values("reference", "decision", "reason", "review_on", "answered_at")
+    assert list(found) == [
+        {"reference": "HAR-2026-003", **IN_PART, "review_on": None, "answered_at": APRIL_24}
+    ]
+    Response.objects.update(reason="Somebody changed this later.")
+    assert IN_PART["reason"] in beside()
+
+
+def test_under_consideration_leaves_it_awaited_until_the_promised_day(published):
+    with clock.at(APRIL_24):
+        actions.answer_and_publish(
+            actor=published.rob,
+            key_message=message(),
+            decision="under_consideration",
+            review_on=date(2026, 6, 1),
+        )
+        assert "Response awaited since 24 April 2026, due by 1 June 2026." in beside()
+    with clock.at(datetime(2026, 6, 2, 9, tzinfo=UTC)):
+        assert "It was due by 1 June 2026." in beside()
+
+
+def test_a_second_answer_stands_below_the_first(published):
+    for day, decision in ((24, "under_consideration"), (28, "accepted")):
+        with clock.at(APRIL_24.replace(day=day)):
+            actions.answer_and_publish(
+                actor=published.rob,
+                key_message=message(),
+                decision=decision,
+                review_on=date(2026, 6, 1),
+            )
+    text = beside()
+    assert text.index("Under consideration") < text.index("Accepted")
+    assert "awaited" not in text.lower()
+
+
+def test_an_answer_given_elsewhere_is_there_after_the_next_minutes_job_and_once(published):
+    with clock.at(APRIL_24):
+        answer_key_message(actor=published.rob, key_message=message(), **IN_PART)
+    assert Answer.objects.count() == 0
+    freeze_new_answers()
+    freeze_new_answers()
+    assert Answer.objects.count() == 1
+    assert IN_PART["reason"] in beside()
+
+
+def test_an_answer_with_a_surname_is_refused_where_it_is_written_and_both_records_stay_empty(
+    published,
+):
+    named = {**IN_PART, "reason": "Mrs Whitcombe was right."}
+    page = signed_in(published.rob).post(ANSWER, named)
+    assert page.status_code == 422
+    assert "The surname “Whitcombe” occurs here." in page.content.decode()
+    with pytest.raises(Refused, match="Whitcombe"):
+        actions.answer_and_publish(actor=published.rob, key_message=message(), **named)
+    assert (Response.objects.count(), Answer.objects.count()) == (0, 0)
+
+
+def test_an_answer_with_a_surname_given_elsewhere_is_held_back_and_the_desk_says_so(published):
+    named = {**IN_PART, "reason": "Mrs Whitcombe was right."}
+    with clock.at(APRIL_24):
+        answer_key_message(actor=published.rob, key_message=message(), **named)
+    freeze_new_answers()
+    assert Answer.objects.count() == 0
+    assert "Whitcombe" not in Client().get(PAGE).content.decode()
+    desk = signed_in(published.sally).get("/publications/release/").content.decode()
+    assert "Answers not shown" in desk
+
+
+@pytest.mark.parametrize("name", ["marjorie", "doreen", "dele", "hannah"])
+def test_others_have_no_page_to_answer_on(published, name):
+    client = signed_in(getattr(published, name))
+    assert client.get(ANSWER).status_code == 404
+    assert client.post(ANSWER, IN_PART).status_code == 404
+
+
+def test_a_message_that_was_not_sent_has_no_page_to_answer_on(published):
+    client = signed_in(published.rob)
+    assert client.get("/publications/answer/HAR-2026-004/").status_code == 404
+    assert client.get("/publications/answer/HAR-2026-006/").status_code == 404
+
+
+def test_the_link_to_answer_is_for_those_who_may(published):
+    link = f'href="{ANSWER}"'
+    assert link in signed_in(published.rob).get(PAGE).content.decode()
+    assert link not in signed_in(published.doreen).get(PAGE).content.decode()
+    assert link not in Client().get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({}, "Choose an answer"),
+        ({"decision": "not_accepted", "reason": ""}, "Say why it is not, or not wholly, accepted"),
+        ({"decision": "under_consideration"}, "Give the day, after today"),
+    ],
+)
+def test_what_is_missing_is_said_beside_the_field(published, typed, words):
+    answer = signed_in(published.rob).post(ANSWER, typed)
+    assert (answer.status_code, words in answer.content.decode()) == (422, True)
