@@ -1,0 +1,77 @@
+"""The table in ``docs/events.md`` is true and complete: every event, its streams and regions."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from iag_portal.events import Event, every_event
+from iag_portal.live.pages import every_page
+
+DOC = Path(__file__).parents[2] / "docs" / "events.md"
+APPS = {"accounts", "deliberation", "meetings", "publications"}
+
+
+def kinds():
+    """Every event of the portal; those of other tests apart."""
+    return [kind for kind in every_event() if kind.__module__.partition(".")[0] in APPS]
+
+
+def example(kind):
+    """An event whose fields hold numbers, or words, that are found again in its streams."""
+    said = {}
+    for number, field in enumerate(fields(kind), start=9001):
+        is_number = "int" in getattr(field.type, "__name__", str(field.type))
+        said[field.name] = number if is_number else f"word_{number}"
+    return kind(**said)
+
+
+def named(key, event):
+    """A stream key with the names of fields for their values: ``topic.<topic_id>.shared``."""
+    for field in fields(event):
+        key = key.replace(str(getattr(event, field.name)), f"<{field.name}>")
+    return key
+
+
+def row(kind):
+    event = example(kind)
+    regions = {region for page in every_page() for region in page.regions.get(kind.name, ())}
+    cells = [
+        kind.name,
+        kind.__doc__.splitlines()[0].rstrip("."),
+        ", ".join(f"`{named(key, event)}`" for key in sorted(event.streams())),
+        ", ".join(sorted(regions)),
+        "yes" if event.people() else "",
+    ]
+    return "| " + " | ".join(cells) + " |"
+
+
+def test_the_table_is_true_and_complete():
+    told = [line for line in DOC.read_text().splitlines() if line.startswith("| ")][1:]
+    expected = sorted(row(kind) for kind in kinds())
+
+    assert told == expected, "the table should read:\n" + "\n".join(expected)
+
+
+def test_every_event_that_a_page_redraws_exists_and_reaches_a_stream_of_that_page():
+    by_name = {kind.name: kind for kind in kinds()}
+    for page in every_page():
+        for name in page.regions:
+            keys = example(by_name[name]).streams()
+            assert any(key.startswith(f"{page.prefix}.") for key in keys), name
+
+
+def test_names_are_used_once():
+    names = [kind.name for kind in kinds()]
+
+    assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.name)
+def test_an_event_points_and_carries_no_words(kind):
+    """Numbers and short states only: a field for words would be named like one."""
+    assert issubclass(kind, Event)
+    for field in fields(kind):
+        is_state = field.name in {"role", "role_before", "kind", "factor", "step", "space"}
+        is_number = "int" in getattr(field.type, "__name__", str(field.type))
+        assert is_state or is_number, f"{kind.name}.{field.name}"
