@@ -4,9 +4,12 @@ An event is a pointer, not a payload: it carries identities and states, never wo
 that people wrote. Whoever receives it looks the words up with their own rights.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import ClassVar
+
+CODE = re.compile(r"[a-z0-9_]{0,40}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,6 +22,15 @@ class Event:
 
     name: ClassVar[str]
     group_id: int | None
+
+    def __post_init__(self) -> None:
+        """Refuse words: text in an event is a code, such as a role or a kind of factor.
+
+        :raises ValueError: for anything else, before it can reach a record or a log.
+        """
+        for key, value in asdict(self).items():
+            if isinstance(value, str) and not CODE.fullmatch(value):
+                raise ValueError(f"{type(self).__name__}.{key} carries words.")
 
     def facts(self) -> dict[str, int | str | None]:
         """Identities and states to store in the audit record."""

@@ -1,0 +1,109 @@
+"""Rule 5: a pointer, not a payload. No event can hold words that people wrote."""
+
+import re
+from dataclasses import FrozenInstanceError, dataclass, fields
+from types import NoneType, UnionType
+from typing import ClassVar, get_args, get_type_hints
+
+import pytest
+from django.db.models import Choices, TextChoices
+
+from iag_portal.events import Event, every_event
+
+EVENTS = sorted(every_event(), key=lambda kind: kind.name)
+NAME = re.compile(r"[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*")
+PAST = {
+    "began",
+    "given",
+    "said",
+    "sent",
+    "sent_back",
+    "shown",
+    "taken",
+    "withdrawn",
+    "written",
+}  # or …ed
+
+
+def is_pointer(hint: type) -> bool:
+    """Whether a field can hold identities and states only; ``str`` is held to codes, see below."""
+    kinds = set(get_args(hint) if isinstance(hint, UnionType) else [hint]) - {NoneType}
+    return all(kind in (int, str) or is_state(kind) for kind in kinds)
+
+
+def is_state(kind: type) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Choices)
+
+
+def not_pointers(kind: type[Event]) -> list[str]:
+    hints = get_type_hints(kind)
+    return [field.name for field in fields(kind) if not is_pointer(hints[field.name])]
+
+
+@pytest.mark.parametrize("kind", EVENTS, ids=lambda kind: kind.name)
+def test_an_event_holds_identities_and_states(kind):
+    assert not_pointers(kind) == []
+
+
+@pytest.mark.parametrize("kind", EVENTS, ids=lambda kind: kind.name)
+def test_an_event_says_what_happened_to_what(kind):
+    verb = kind.name.partition(".")[2]
+
+    assert NAME.fullmatch(kind.name)
+    assert verb in PAST or verb.endswith("ed")
+    assert kind.__doc__
+
+
+def test_no_two_events_share_a_name():
+    names = [kind.name for kind in EVENTS]
+
+    assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
+class Colour(TextChoices):
+    RED = "red"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Painted(Event):
+    """Not declared as a kind, so that it is in nobody's list: it has no name of its own."""
+
+    door_id: int
+    colour: Colour | None = None
+    code: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wordy(Event):
+    words: list[str]
+    name_of: ClassVar[str] = ""
+
+
+def test_the_rule_knows_words():
+    assert not_pointers(Painted) == []
+    assert not_pointers(Wordy) == ["words"]
+
+
+@pytest.mark.parametrize("words", ["Keep a telephone line", "Doreen", "keep; it", "x" * 41])
+def test_words_in_a_code_are_refused_when_the_event_is_made(words):
+    with pytest.raises(ValueError, match=r"Painted\.code carries words"):
+        Painted(group_id=1, door_id=7, code=words)
+
+
+@pytest.mark.parametrize("code", ["", "police_lead", "totp", Colour.RED])
+def test_codes_are_taken(code):
+    painted = Painted(group_id=1, door_id=7, code=code)
+
+    assert painted.facts() == {"door_id": 7, "colour": None, "code": code}
+
+
+def test_an_event_cannot_be_changed():
+    painted = Painted(group_id=1, door_id=7)
+
+    with pytest.raises(FrozenInstanceError):
+        painted.door_id = 8
+
+
+@pytest.mark.parametrize("kind", EVENTS, ids=lambda kind: kind.name)
+def test_every_event_is_frozen(kind):
+    assert kind.__dataclass_params__.frozen

@@ -1,0 +1,49 @@
+"""What the rules of the house look at: the files of the tree, and their syntax."""
+
+import ast
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+APPS = ("accounts", "deliberation", "meetings", "publications")
+PACKAGES = ("iag_portal", *APPS)
+TEXT = {".py", ".md", ".html", ".txt", ".js", ".mjs", ".scss", ".css", ".toml", ".in", ".json", ""}
+KEPT = (*PACKAGES, "tests", "bench", "deploy", "docs", "script", "static", "templates", ".ci")
+MADE = {"__pycache__", "build", "node_modules", "var"}  # folders that set-up makes
+
+
+@cache
+def files() -> tuple[Path, ...]:
+    """Every file of the tree that is kept, relative to its root, sorted."""
+    found = [path for path in ROOT.iterdir() if path.is_file()]
+    for top in KEPT:
+        found += [path for path in (ROOT / top).rglob("*") if path.is_file()]
+    relative = (path.relative_to(ROOT) for path in found)
+    return tuple(sorted(path for path in relative if not MADE & set(path.parts)))
+
+
+def named(ending: str, *tops: str) -> list[Path]:
+    """Files whose name ends like this, below ``tops`` or anywhere."""
+    return [p for p in files() if p.name.endswith(ending) and (not tops or p.parts[0] in tops)]
+
+
+@cache
+def text(path: Path) -> str:
+    """The words of one file."""
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+@cache
+def syntax(path: Path) -> ast.Module:
+    """The syntax tree of one Python file."""
+    return ast.parse(text(path), filename=str(path))
+
+
+def sources() -> list[Path]:
+    """Our own Python, without tests and migrations."""
+    return [path for path in named(".py", *PACKAGES) if "migrations" not in path.parts]
+
+
+def dotted(path: Path) -> str:
+    """``meetings/actions/floor.py`` as ``meetings.actions.floor``."""
+    return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
