@@ -235,7 +235,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("open", "Open"),
                             ("closed", "Closed"),
-                            ("lapsed", "Lapsed: the wording changed"),
+                            ("lapsed", "Lapsed"),
                         ],
                         default="open",
                         max_length=10,

@@ -68,7 +68,7 @@ class AgreementRound(models.Model):
     Its states::
 
         open -> closed
-             -> lapsed    (the wording changed)
+             -> lapsed    (the wording changed, or the message was withdrawn)
 
     It may outlive the meeting it was opened in. Until it closes, only the number of
     answers is shown, to everybody.
@@ -86,7 +86,7 @@ class AgreementRound(models.Model):
     class State(models.TextChoices):
         OPEN = "open", _("Open")
         CLOSED = "closed", _("Closed")
-        LAPSED = "lapsed", _("Lapsed: the wording changed")
+        LAPSED = "lapsed", _("Lapsed")
 
     NEXT = {State.OPEN: {State.CLOSED, State.LAPSED}, State.CLOSED: set(), State.LAPSED: set()}
 
