@@ -31,6 +31,7 @@ HEADINGS = {
     "counts": gettext_lazy("How each message was decided"),
     "verify": gettext_lazy("Check this document"),
 }
+LOOKS = {"reservations": "support_with_reservations", "live_with": "can_live_with"}  # style classes
 SIDES = {"for": gettext_lazy("For"), "against": gettext_lazy("Against")}
 NOTES = {
     "took_part": gettext_lazy("Members by way of taking part. Figures under 5 are not shown."),
@@ -222,5 +223,9 @@ def _drawn(message: Message, snapshot: Snapshot) -> dict[str, Any]:
         "due_sentence": due(message, snapshot),
         "views": [(view_name(one), one["text"]) for one in message["statements"]],
         "two_views": two_views(message),
-        "parts": [(choice, round(100 * int(n) / whole)) for choice, n in message["counts"] if n],
+        "parts": [
+            (LOOKS.get(str(choice), choice), round(100 * int(n) / whole))
+            for choice, n in message["counts"]
+            if n
+        ],
     }

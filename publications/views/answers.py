@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -37,5 +38,6 @@ def _back(request: SignedInRequest, reference: str) -> str:
     ):
         edition = queries.current(publication)
         if any(one["reference"] == reference for one in edition.snapshot["messages"]):
-            return f"/publications/{publication.reference}/#{reference}"
-    return "/publications/release/"
+            page = reverse("publications:edition", args=[publication.reference])
+            return f"{page}#{reference}"
+    return reverse("publications:desk")
