@@ -1,0 +1,136 @@
+"""Templates keep the page's policy: no inline script or style, no raw words, every form guarded."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.architecture.tree import named, text
+
+TEMPLATES = named(".html", "templates")
+UNESCAPED = {  # what is drawn as it is, and why it may be
+    ("templates/components/field.html", "field.help_text|safe"): "written by us, in a form",
+    ("templates/deliberation/_post.html", "post.html|safe"): "cleaned by iag_portal.text",
+}
+
+
+def inline_code(template: str) -> list[str]:
+    """What the content security policy would refuse, as it is spelled."""
+    found = re.findall(r"<script(?![^>]*\ssrc=)[^>]*>|<style[^>]*>|javascript:", template)
+    found += re.findall(
+        r"(?<=[\s\"'}])(?:style|on[a-z]+)=[\"'{]", re.sub(r"{%.*?%}", "{%%}", template)
+    )
+    return found
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=str)
+def test_a_template_has_no_inline_script_or_style(path):
+    assert inline_code(text(path)) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<script>alert(1)</script>",
+        '<p style="color: red">',
+        '<button type="submit" onclick="go()">',
+        "<style>p {}</style>",
+        '<a href="javascript:go()">',
+    ],
+)
+def test_the_rule_knows_inline_code(line):
+    assert len(inline_code(line)) == 1
+
+
+def test_the_rule_lets_a_file_pass():
+    assert inline_code('<script type="module" src="/app.js"></script><p class="on">') == []
+
+
+def unescaped(template: str) -> list[str]:
+    """Words that are drawn without being escaped."""
+    return re.findall(r"[\w.]+\|safe\b", template) + re.findall(r"{%\s*autoescape off", template)
+
+
+def test_words_are_escaped_unless_it_is_said_here_why_not():
+    found = {(str(path), words) for path in TEMPLATES for words in unescaped(text(path))}
+
+    assert sorted(found ^ UNESCAPED.keys()) == []
+
+
+def test_the_rule_knows_raw_words():
+    assert unescaped("{{ post.title|safe }}{% autoescape off %}") == [
+        "post.title|safe",
+        "{% autoescape off",
+    ]
+
+
+def unguarded(template: str) -> list[str]:
+    """Forms that post without the token against forgery."""
+    forms = re.findall(r"<form\b.*?</form>", template, re.DOTALL)
+    return [form for form in forms if 'method="post"' in form and "{% csrf_token %}" not in form]
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=str)
+def test_every_form_that_posts_carries_the_token(path):
+    assert unguarded(text(path)) == []
+
+
+def test_the_rule_knows_a_form_without_it():
+    assert len(unguarded('<form method="post"><button></button></form>')) == 1
+    assert unguarded('<form method="post">{% csrf_token %}</form><form></form>') == []
+
+
+def addresses(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
+    """Every name that ``{% url %}`` can resolve."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            if entry.name:
+                yield prefix + entry.name
+        else:
+            yield from addresses(entry, prefix + (f"{entry.namespace}:" if entry.namespace else ""))
+
+
+NAMES = frozenset(addresses(get_resolver()))
+
+
+def unknown_addresses(template: str) -> list[str]:
+    named_ = re.findall(r"{%\s*url [\"']([^\"']+)[\"']", template)
+    return sorted(set(named_) - NAMES)
+
+
+@pytest.mark.parametrize("path", TEMPLATES + named(".txt", "templates"), ids=str)
+def test_every_address_in_a_template_exists(path):
+    assert unknown_addresses(text(path)) == []
+
+
+def test_the_rule_knows_an_address():
+    assert unknown_addresses('{% url "home" %}{% url "meetings:nowhere" 7 %}') == [
+        "meetings:nowhere"
+    ]
+
+
+def missing_templates(template: str) -> list[str]:
+    """Templates that are extended or included by name and are not there."""
+    named_ = re.findall(r"{%\s*(?:extends|include) [\"']([^\"'#]+)", template)
+    return [one for one in named_ if not is_there(one)]
+
+
+def is_there(name: str) -> bool:
+    """Whether Django finds a template of this name, ours or a library's."""
+    try:
+        get_template(name)
+    except TemplateDoesNotExist:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=str)
+def test_every_template_it_builds_on_exists(path):
+    assert missing_templates(text(path)) == []
+
+
+def test_the_rule_knows_a_missing_template():
+    assert missing_templates('{% extends "layouts/nowhere.html" %}') == ["layouts/nowhere.html"]

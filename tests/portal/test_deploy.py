@@ -1,0 +1,75 @@
+"""With the settings of a real portal Django's own deployment checks have nothing to say."""
+
+import base64
+import os
+import re
+import secrets
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+OPTIONAL = {"iag.W001", "iag.W002", "iag.W003"}  # parts of this machine that may be missing
+WHOLE = {
+    "IAG_PROFILE": "production",
+    "IAG_ORIGIN": "https://portal.example",
+    "IAG_SECRET_KEY": secrets.token_urlsafe(48),
+    "IAG_FIELD_KEYS": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
+    "IAG_AUDIT_KEY": secrets.token_urlsafe(48),
+    "IAG_EMAIL_URL": "smtps://mail.example:465",
+}
+
+
+def check(data, environment):
+    """Run the checks as an operator does; the answer and the ids it names, one for each finding."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("IAG_")}
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy"],
+        cwd=ROOT,
+        env={
+            **kept,
+            "DJANGO_SETTINGS_MODULE": "iag_portal.settings",
+            "IAG_DATA": str(data),
+            **environment,
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    said = done.stdout + done.stderr
+    return said, sorted(re.findall(r"\(([a-z_0-9]+\.[EWI]\d+)\)", said))
+
+
+def test_a_real_portal_has_no_finding(tmp_path):
+    said, ids = check(tmp_path, WHOLE)
+
+    assert sorted(set(ids) - OPTIONAL) == [], said
+
+
+def test_one_start_names_everything_that_is_missing(tmp_path):
+    said, ids = check(tmp_path, {})
+
+    assert [one for one in ids if one.startswith("iag.E")] == [
+        "iag.E002",
+        "iag.E002",
+        "iag.E002",
+        "iag.E003",
+        "iag.E006",
+    ]
+    assert [
+        name
+        for name in ("IAG_SECRET_KEY", "IAG_FIELD_KEYS", "IAG_AUDIT_KEY", "IAG_ORIGIN")
+        if name not in said
+    ] == []
+
+
+@pytest.mark.parametrize("name", ["IAG_SECRET_KEY", "IAG_AUDIT_KEY"])
+def test_a_weak_secret_is_named_and_not_shown(tmp_path, name):
+    said, ids = check(tmp_path, {**WHOLE, name: "hush-hush"})
+
+    assert "iag.E002" in ids
+    assert name in said
+    assert "hush-hush" not in said
