@@ -14,6 +14,7 @@ from accounts.models import AdvisoryGroup, User
 from accounts.models.memberships import GUESTS
 from deliberation.models import Marking, Topic
 from deliberation.models.key_messages import WORDING_MAX_LENGTH
+from iag_portal.clock import now
 from iag_portal.forms.fields import DateField, TextField, TimeField
 from iag_portal.forms.widgets import Checkboxes, Radios
 from meetings.actions import PlannedItem
@@ -22,6 +23,7 @@ from meetings.slides.package import MAX_BYTES, RefusedPack, check_upload
 from meetings.video.modes import Mode
 
 LENGTHS = [(minutes, _("%(n)d minutes") % {"n": minutes}) for minutes in (60, 90, 120, 150, 180)]
+LONGEST_ITEM = 200  # characters
 
 
 def people(users: Any) -> list[tuple[int, str]]:
@@ -90,6 +92,20 @@ class MeetingForm(forms.Form):
         self._guests = [membership.user for membership in roll.order_by("user__name")]
         set_choices(self, "guests", people(self._guests))
 
+    def clean_agenda(self) -> str:
+        """Refuse a line that is too long for an item, rather than cut it."""
+        agenda: str = self.cleaned_data["agenda"]
+        if any(len(line.strip()) > LONGEST_ITEM for line in agenda.splitlines()):
+            raise forms.ValidationError(_("Write at most 200 characters for each item"))
+        return agenda
+
+    def clean(self) -> dict[str, Any]:
+        """Say here, beside the day, what the action would refuse."""
+        cleaned = super().clean() or self.cleaned_data
+        if {"day", "time"} <= cleaned.keys() and self.starts_at() <= now():
+            self.add_error("day", _("Choose a day and a start in the future"))
+        return cleaned
+
     def starts_at(self) -> datetime:
         """The start, in the portal's time zone."""
         moment = datetime.combine(self.cleaned_data["day"], self.cleaned_data["time"])
@@ -101,7 +117,7 @@ class MeetingForm(forms.Form):
         chosen = set(self.cleaned_data["topics"])
         topics = [t for t in self._topics if str(t.pk) in chosen]
         return [
-            *(PlannedItem(line[:200]) for line in lines if line),
+            *(PlannedItem(line) for line in lines if line),
             *(PlannedItem(topic.title, topic=topic) for topic in topics),
         ]
 

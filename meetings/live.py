@@ -6,15 +6,15 @@ from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from accounts.models import Membership, Role
-from accounts.models.memberships import ADVISERS, CHAIRS, POLICE
+from accounts.models.memberships import ADVISERS, CHAIRS, GUESTS, POLICE
 from deliberation import events as deliberation
-from deliberation.models import Entitlement
+from deliberation.models import AgreementRound, Entitlement
 from iag_portal.live.pages import LivePage
 from meetings import events, queries
 from meetings.models import Attendance, Meeting, Recusal, Slide
 
 ROUND = ("round", "position", "messages", "now", "steward")
-FLOOR = ("queue", "now", "hand", "steward")
+FLOOR = ("queue", "now")
 EVERYTHING = (
     "now",
     "slide",
@@ -76,22 +76,23 @@ class MeetingPage(LivePage):
         events.MeetingOpened.name: EVERYTHING,
         events.MeetingEnded.name: EVERYTHING,
         events.PersonInvited.name: ("people", "steward"),
-        events.AttendanceSaid.name: ("people", "steward"),
-        events.InterestDeclared.name: ("people", "agenda", "hand"),
-        events.ItemStarted.name: ("now", "agenda", "slide", "messages", "round", "hand"),
+        events.AttendanceSaid.name: ("people", "steward", "hand", *FLOOR),
+        events.InterestDeclared.name: ("hand", "position", "round", *FLOOR),
+        events.ItemStarted.name: ("agenda", "slide", "messages", "round", "hand", *FLOOR),
         events.SlideShown.name: ("slide",),
-        events.WordingShown.name: ("round", "now"),
+        events.WordingShown.name: ("round", "messages"),
         events.HandRaised.name: FLOOR,
         events.HandLowered.name: FLOOR,
         events.SpeakerCalled.name: FLOOR,
         events.SpeakerFinished.name: FLOOR,
-        events.PaperPrepared.name: ("slide", "agenda"),
+        events.PaperPrepared.name: ("slide",),
         deliberation.KeyMessageProposed.name: ("messages",),
         deliberation.WordingChanged.name: ROUND,
         deliberation.RoundOpened.name: ROUND,
         deliberation.PositionTaken.name: ("round",),
-        deliberation.PositionRecorded.name: ("round", "steward"),
+        deliberation.PositionRecorded.name: ("round",),
         deliberation.RoundClosed.name: ROUND,
+        deliberation.KeyMessageWithdrawn.name: ROUND,
     }
 
     def audiences(self, key: str, people: Collection[int]) -> dict[int, MeetingAudience]:
@@ -126,9 +127,9 @@ class MeetingPage(LivePage):
         return set(Recusal.objects.filter(item=meeting.item_id).values_list("user", flat=True))
 
     def _asked(self, meeting: Meeting) -> set[int]:
-        rows = Entitlement.objects.filter(
-            round__occasion=meeting.stream, round__state="open", recused=False
-        )
+        rounds = AgreementRound.objects.filter(occasion=meeting.stream).order_by("-pk")
+        newest = rounds.values("pk")[:1]  # the one that the page shows
+        rows = Entitlement.objects.filter(round__in=newest, round__state="open", recused=False)
         return set(rows.values_list("user", flat=True))
 
     def context(self, key: str, audience: Any) -> dict[str, Any]:
@@ -146,9 +147,9 @@ class MeetingPage(LivePage):
             "presence": queries.presence(meeting),
             "agenda": meeting.agenda.select_related("topic"),
             "round": shown,
-            "key_messages": queries.key_messages(meeting),
+            "key_messages": queries.key_messages(meeting, guest=audience.role in GUESTS),
         }
-        if audience.chairs or audience.assists:
+        if audience.assists:
             context["invited"] = queries.invited(meeting)
         return {**context, **self._slide(meeting)}
 

@@ -11,7 +11,15 @@ from django.db.models import Prefetch, QuerySet
 from accounts.models import Membership, User
 from deliberation.models import AgreementRound, KeyMessage
 from deliberation.queries import with_everything
-from meetings.models import Attendance, Meeting, Paper, PaperVersion, Slide, SpeakerRequest
+from meetings.models import (
+    Attendance,
+    Meeting,
+    Paper,
+    PaperVersion,
+    Recusal,
+    Slide,
+    SpeakerRequest,
+)
 
 
 class Presence(NamedTuple):
@@ -83,6 +91,12 @@ def invited(meeting: Meeting) -> list[dict[str, Any]]:
     return [{"attendance": row, "role": roles[row.user_id]} for row in rows if row.user_id in roles]
 
 
+def interests(meeting: Meeting) -> QuerySet[Recusal]:
+    """Who declared an interest in which item, and why: for the chair and the secretary."""
+    found = Recusal.objects.filter(item__meeting=meeting).select_related("item", "user")
+    return found.order_by("item__number", "user__name")
+
+
 def papers(meeting: Meeting) -> QuerySet[Paper]:
     """The papers of a meeting, with their versions."""
     return meeting.papers.select_related("item").prefetch_related("versions")
@@ -112,10 +126,16 @@ def last_round(meeting: Meeting) -> AgreementRound | None:
     return rounds.select_related("wording", "key_message__topic__group").order_by("-pk").first()
 
 
-def key_messages(meeting: Meeting) -> QuerySet[KeyMessage]:
-    """The key messages on the topics of this meeting's agenda."""
+def key_messages(meeting: Meeting, *, guest: bool) -> QuerySet[KeyMessage]:
+    """The key messages on the topics of this meeting's agenda.
+
+    :param guest: for the police, observers and interpreters, who see what was decided; a
+        draft they see when the chair puts it on the screen.
+    """
     topics = meeting.agenda.exclude(topic=None).values("topic")
     found = KeyMessage.objects.filter(topic__in=topics).exclude(state=KeyMessage.State.WITHDRAWN)
+    if guest:
+        found = found.filter(state__in=KeyMessage.DECIDED)
     return with_everything(found)
 
 

@@ -16,6 +16,14 @@ from accounts.models import (
 from deliberation.models import KeyMessage, Post, Space, Topic, TopicGuest, Wording
 from iag_portal import text
 from iag_portal.clock import now, today
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    Meeting,
+    Paper,
+    PaperVersion,
+    Slide,
+)
 
 
 class UserFactory(DjangoModelFactory):
@@ -128,3 +136,67 @@ class WordingFactory(DjangoModelFactory):
     version = 2
     text = "Keep a telephone line, answered by a person"
     written_by = factory.SubFactory(UserFactory)
+
+
+# --- Meetings ----------------------------------------------------------------------------
+
+
+class MeetingFactory(DjangoModelFactory):
+    """A meeting that starts in ten minutes. Nobody is invited and nothing is on its agenda."""
+
+    class Meta:
+        model = Meeting
+
+    group = factory.SubFactory(AdvisoryGroupFactory)
+    title = factory.Sequence(lambda n: f"Meeting {n}")
+    starts_at = factory.LazyFunction(lambda: now() + timedelta(minutes=10))
+    called_by = factory.SubFactory(UserFactory)
+
+
+class AgendaItemFactory(DjangoModelFactory):
+    class Meta:
+        model = AgendaItem
+
+    meeting = factory.SubFactory(MeetingFactory)
+    number = factory.LazyAttribute(lambda item: item.meeting.agenda.count() + 1)
+    title = factory.Sequence(lambda n: f"Item {n}")
+
+
+class AttendanceFactory(DjangoModelFactory):
+    class Meta:
+        model = Attendance
+
+    meeting = factory.SubFactory(MeetingFactory)
+    user = factory.SubFactory(UserFactory)
+
+
+class PaperFactory(DjangoModelFactory):
+    class Meta:
+        model = Paper
+
+    meeting = factory.SubFactory(MeetingFactory)
+    title = factory.Sequence(lambda n: f"Paper {n}")
+
+
+class PaperVersionFactory(DjangoModelFactory):
+    """A version whose slides are ready; the slides themselves are made apart."""
+
+    class Meta:
+        model = PaperVersion
+
+    paper = factory.SubFactory(PaperFactory)
+    file = "papers/original.pdf"
+    file_name = "options.pdf"
+    kind = "pdf"
+    sha256 = "0" * 64
+    state = PaperVersion.State.READY
+    uploaded_by = factory.SubFactory(UserFactory)
+
+
+class SlideFactory(DjangoModelFactory):
+    class Meta:
+        model = Slide
+
+    version = factory.SubFactory(PaperVersionFactory)
+    number = factory.LazyAttribute(lambda slide: slide.version.slides.count() + 1)
+    title = factory.Sequence(lambda n: f"Slide words {n}")

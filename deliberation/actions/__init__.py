@@ -19,6 +19,7 @@ from deliberation.actions.rounds import (
     close_agreement_round,
     open_agreement_round,
     record_position,
+    recuse_from_open_rounds,
     take_position,
 )
 from deliberation.actions.topics import (
@@ -41,6 +42,7 @@ __all__ = [
     "open_topic",
     "propose_key_message",
     "record_position",
+    "recuse_from_open_rounds",
     "remove_guest",
     "reopen_topic",
     "send_key_message",

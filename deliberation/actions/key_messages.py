@@ -100,9 +100,7 @@ def change_wording(
         raise WordingMoved(newest)
     if newest.text == text:
         raise Refused(_("The wording is the same as before."), thing=key_message)
-    key_message.rounds.filter(state=AgreementRound.State.OPEN).update(
-        state=AgreementRound.State.LAPSED
-    )
+    held_in = _lapse_round(key_message)
     wording = Wording.objects.create(
         key_message=key_message, version=after + 1, text=text, written_by=actor, written_at=now()
     )
@@ -112,11 +110,19 @@ def change_wording(
             topic_id=key_message.topic_id,
             key_message_id=key_message.pk,
             wording_id=wording.pk,
-            meeting_id=meeting_id,
+            meeting_id=meeting_id or held_in,
         ),
         actor=actor,
     )
     return wording
+
+
+def _lapse_round(key_message: KeyMessage) -> int:
+    """An open round on it lapses; answers the meeting it was opened in, or 0."""
+    rounds = key_message.rounds.filter(state=AgreementRound.State.OPEN)
+    occasion = rounds.values_list("occasion", flat=True).first()
+    rounds.update(state=AgreementRound.State.LAPSED)
+    return int(occasion.partition(".")[2]) if occasion else 0
 
 
 def hold_undecided(key_message: KeyMessage) -> None:
@@ -138,14 +144,12 @@ def withdraw_key_message(*, actor: User, key_message: KeyMessage) -> None:
     """Take back a key message that was not agreed; an open round on it lapses."""
     require(actor, "deliberation.withdraw_key_message", key_message)
     _become(key_message, State.WITHDRAWN)
-    key_message.rounds.filter(state=AgreementRound.State.OPEN).update(
-        state=AgreementRound.State.LAPSED
-    )
     emit(
         KeyMessageWithdrawn(
             group_id=key_message.group_id,
             topic_id=key_message.topic_id,
             key_message_id=key_message.pk,
+            meeting_id=_lapse_round(key_message),
         ),
         actor=actor,
     )

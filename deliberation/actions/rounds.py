@@ -12,7 +12,15 @@ from accounts.models import Membership, User
 from accounts.models.memberships import ADVISERS
 from deliberation.actions.key_messages import hold_undecided
 from deliberation.events import PositionRecorded, PositionTaken, RoundClosed, RoundOpened
-from deliberation.models import AgreementRound, Choice, Entitlement, KeyMessage, Outcome, Position
+from deliberation.models import (
+    AgreementRound,
+    Choice,
+    Entitlement,
+    KeyMessage,
+    Outcome,
+    Position,
+    Topic,
+)
 from deliberation.models.rounds import NEEDS_REASON
 from deliberation.outcomes import count, default_quorum, outcome
 from iag_portal.clock import now
@@ -156,6 +164,21 @@ def _write_position(
         },
     )
     return position
+
+
+def recuse_from_open_rounds(*, user: User, topic: Topic, occasion: str, reason: str) -> None:
+    """Take ``user`` out of the rounds on ``topic`` that are open in a meeting; a position goes.
+
+    Part of a deed of that meeting, in its transaction: the deed emits its own event.
+
+    :param occasion: stream key of the meeting.
+    """
+    rounds = AgreementRound.objects.filter(occasion=occasion, key_message__topic=topic)
+    for pk in rounds.filter(state=AgreementRound.State.OPEN).values_list("pk", flat=True):
+        still_open = AgreementRound.objects.filter(pk=pk, state=AgreementRound.State.OPEN)
+        if still_open.update(answered_at=now()):  # holds the row, as an answer does
+            Entitlement.objects.filter(round=pk, user=user).update(recused=True, reason=reason)
+            Position.objects.filter(round=pk, user=user).delete()
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ from meetings.actions.stage import (
     show_slide,
     show_wording,
     start_item,
+    word_key_message,
 )
 from meetings.actions.video import VideoPass, join_video
 
@@ -51,4 +52,5 @@ __all__ = [
     "show_wording",
     "start_item",
     "upload_paper",
+    "word_key_message",
 ]

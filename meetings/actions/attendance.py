@@ -4,9 +4,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership, User
+from deliberation.actions import recuse_from_open_rounds
 from iag_portal.clock import now
 from iag_portal.emit import emit
 from iag_portal.policy import Refused, require
+from meetings.actions.floor import put_hands_down
+from meetings.actions.hold import hold
 from meetings.events import AttendanceSaid, InterestDeclared, PersonInvited
 from meetings.models import AgendaItem, Attendance, Meeting, Recusal
 
@@ -19,12 +22,12 @@ def invite_person(*, actor: User, meeting: Meeting, user: User) -> Attendance:
     """
     require(actor, "meetings.invite_person", meeting)
     if not Membership.objects.current().filter(group=meeting.group_id, user=user).exists():
-        raise Refused(_("Only people of this group are invited to its meetings."))
+        raise Refused(_("Only people of this group are invited to its meetings."), thing=meeting)
     attendance, made = Attendance.objects.get_or_create(
         meeting=meeting, user=user, defaults={"said_at": now()}
     )
     if not made:
-        raise Refused(_("They are invited already."))
+        raise Refused(_("They are invited already."), thing=meeting)
     emit(
         PersonInvited(group_id=meeting.group_id, meeting_id=meeting.pk, user_id=user.pk),
         actor=actor,
@@ -38,15 +41,20 @@ def say_attendance(
 ) -> Attendance:
     """Say how ``user`` takes part: oneself, or another whom the chair or secretary speaks for.
 
+    Who sends apologies after all leaves the queue.
+
     :param user: ``None`` for oneself.
     :raises Refused: when they are not invited.
     """
     person = user or actor
     own = person.pk == actor.pk
+    hold(meeting)
     require(actor, "meetings.say_attendance" if own else "meetings.record_attendance", meeting)
     rows = Attendance.objects.filter(meeting=meeting, user=person)
     if not rows.update(mode=mode, said_at=now(), recorded_by=None if own else actor):
-        raise Refused(_("They are not invited to this meeting."))
+        raise Refused(_("They are not invited to this meeting."), thing=meeting)
+    if mode == Attendance.Mode.APOLOGIES:
+        put_hands_down(meeting.requests.filter(user=person))
     emit(
         AttendanceSaid(group_id=meeting.group_id, meeting_id=meeting.pk, user_id=person.pk),
         actor=actor,
@@ -60,14 +68,18 @@ def declare_interest(
 ) -> Recusal:
     """Declare an interest in one item: no hand and no position in it from now on.
 
+    In the item under way a hand that is up goes down; in a round that is open on its topic
+    a position that was taken goes.
+
     :param user: ``None`` for oneself; another when the chair or secretary writes it down.
     :raises Refused: when it is declared already, or ``user`` is not invited.
     """
     person = user or actor
     own = person.pk == actor.pk
+    meeting = hold(item.meeting)
     require(actor, "meetings.declare_interest" if own else "meetings.record_interest", item)
-    if not item.meeting.attendances.filter(user=person).exists():
-        raise Refused(_("They are not invited to this meeting."))
+    if not meeting.attendances.filter(user=person).exists():
+        raise Refused(_("They are not invited to this meeting."), thing=item)
     recusal, made = Recusal.objects.get_or_create(
         item=item,
         user=person,
@@ -78,7 +90,13 @@ def declare_interest(
         },
     )
     if not made:
-        raise Refused(_("This interest is declared already."))
+        raise Refused(_("This interest is declared already."), thing=item)
+    if meeting.item_id == item.pk:
+        put_hands_down(meeting.requests.filter(user=person))
+    if item.topic:
+        recuse_from_open_rounds(
+            user=person, topic=item.topic, occasion=meeting.stream, reason=reason
+        )
     emit(
         InterestDeclared(
             group_id=item.group_id,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from iag_portal.clock import now
 from iag_portal.emit import emit
-from iag_portal.policy import Refused, require
+from iag_portal.policy import Refused, may, require
+from meetings.actions.hold import hold
 from meetings.events import HandLowered, HandRaised, SpeakerCalled, SpeakerFinished
 from meetings.models import Attendance, Meeting, SpeakerRequest
 
@@ -36,7 +38,7 @@ def _join_queue(meeting: Meeting, user: User, recorded_by: User | None) -> Speak
                 recorded_by=recorded_by,
             )
     except IntegrityError:  # the constraint one_hand_a_person: a second press, another window
-        raise Refused(_("This hand is up already.")) from None
+        raise Refused(_("This hand is up already."), thing=meeting) from None
 
 
 @transaction.atomic
@@ -45,7 +47,7 @@ def raise_hand(*, actor: User, meeting: Meeting) -> SpeakerRequest:
 
     :raises Refused: when their hand is up already.
     """
-    require(actor, "meetings.raise_hand", meeting)
+    require(actor, "meetings.raise_hand", hold(meeting))
     request = _join_queue(meeting, actor, None)
     emit(HandRaised(**_pointers(request)), actor=actor)
     return request
@@ -53,9 +55,14 @@ def raise_hand(*, actor: User, meeting: Meeting) -> SpeakerRequest:
 
 @transaction.atomic
 def raise_hand_for(*, actor: User, meeting: Meeting, user: User) -> SpeakerRequest:
-    """Ask to speak for somebody who cannot press a button: in the room, or on the telephone."""
-    require(actor, "meetings.raise_hand_for", meeting)
-    require(user, "meetings.raise_hand", meeting)
+    """Ask to speak for somebody who cannot press a button: in the room, or on the telephone.
+
+    :raises Refused: when their hand is up already, or they may not raise it themselves.
+    """
+    require(actor, "meetings.raise_hand_for", hold(meeting))
+    if not may(user, "meetings.raise_hand", meeting):
+        reason = _("They cannot speak now: they observe, sent apologies or declared an interest.")
+        raise Refused(reason, permission="meetings.raise_hand", thing=meeting)
     request = _join_queue(meeting, user, actor)
     emit(HandRaised(**_pointers(request)), actor=actor)
     return request
@@ -78,10 +85,11 @@ def call_speaker(*, actor: User, request: SpeakerRequest) -> None:
 
     :raises Refused: when their hand has gone down meanwhile.
     """
+    hold(request.meeting)
     require(actor, "meetings.run_meeting", request)
     speaking = request.meeting.requests.filter(state=State.SPEAKING)
     speaking.update(state=State.DONE, ended_at=now())
-    _move(request, State.WAITING, State.SPEAKING, "called_at", _("This hand has gone down."))
+    _move(request, State.WAITING, State.SPEAKING, "called_at", _("This hand waits no longer."))
     emit(SpeakerCalled(**_pointers(request)), actor=actor)
 
 
@@ -93,8 +101,17 @@ def finish_speaker(*, actor: User, request: SpeakerRequest) -> None:
     emit(SpeakerFinished(**_pointers(request)), actor=actor)
 
 
+def put_hands_down(requests: QuerySet[SpeakerRequest]) -> None:
+    """Those of ``requests`` that wait go down; whoever has the floor has spoken.
+
+    Part of another deed, whose event tells the pages.
+    """
+    requests.filter(state=State.WAITING).update(state=State.LOWERED, ended_at=now())
+    requests.filter(state=State.SPEAKING).update(state=State.DONE, ended_at=now())
+
+
 def _move(request: SpeakerRequest, before: State, after: State, at: str, late: str) -> None:
     """Compare and set: of two who press at once, the second is refused with ``late``."""
     rows = SpeakerRequest.objects.filter(pk=request.pk, state=before)
     if not rows.update(**{"state": after, at: now()}):
-        raise Refused(late)
+        raise Refused(late, thing=request)

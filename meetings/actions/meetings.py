@@ -16,8 +16,9 @@ from iag_portal.clock import now
 from iag_portal.emit import emit
 from iag_portal.policy import Refused, require
 from meetings.actions.attendance import invite_person
+from meetings.actions.floor import put_hands_down
 from meetings.events import MeetingCalled, MeetingCancelled, MeetingEnded, MeetingOpened
-from meetings.models import AgendaItem, Attendance, Meeting, SpeakerRequest
+from meetings.models import AgendaItem, Attendance, Meeting
 
 
 class PlannedItem(NamedTuple):
@@ -50,11 +51,11 @@ def call_meeting(
     """
     require(actor, "meetings.call_meeting", group)
     if starts_at <= now():
-        raise Refused(_("A meeting starts in the future."))
+        raise Refused(_("A meeting starts in the future."), thing=group)
     if not timedelta() < length <= timedelta(hours=8):
-        raise Refused(_("A meeting lasts more than 0 and at most 8 hours."))
+        raise Refused(_("A meeting lasts more than 0 and at most 8 hours."), thing=group)
     if any(item.topic and item.topic.group_id != group.pk for item in agenda):
-        raise Refused(_("A topic on the agenda belongs to another group."))
+        raise Refused(_("A topic on the agenda belongs to another group."), thing=group)
     meeting = Meeting.objects.create(
         group=group,
         title=title,
@@ -84,7 +85,9 @@ def _become(meeting: Meeting, state: Meeting.State, **changes: object) -> None:
     """Compare and set: of two who press at once, the second is refused."""
     before = [s for s in Meeting.State if state in Meeting.NEXT[s]]
     if not Meeting.objects.filter(pk=meeting.pk, state__in=before).update(state=state, **changes):
-        raise Refused(_("Somebody else has just done this. Look at the meeting again."))
+        raise Refused(
+            _("Somebody else has just done this. Look at the meeting again."), thing=meeting
+        )
     meeting.refresh_from_db()
 
 
@@ -103,12 +106,7 @@ def end_meeting(*, actor: User, meeting: Meeting) -> Meeting:
     """End the meeting. Hands go down; a round that is open stays open for those at home."""
     require(actor, "meetings.end_meeting", meeting)
     _become(meeting, Meeting.State.ENDED, ended_at=now(), wording=None)
-    meeting.requests.filter(state=SpeakerRequest.State.WAITING).update(
-        state=SpeakerRequest.State.LOWERED, ended_at=now()
-    )
-    meeting.requests.filter(state=SpeakerRequest.State.SPEAKING).update(
-        state=SpeakerRequest.State.DONE, ended_at=now()
-    )
+    put_hands_down(meeting.requests.all())
     emit(MeetingEnded(group_id=meeting.group_id, meeting_id=meeting.pk), actor=actor)
     return meeting
 

@@ -42,7 +42,7 @@ def upload_paper(
     """
     require(actor, "meetings.upload_paper", meeting)
     if item and item.meeting_id != meeting.pk:
-        raise Refused(_("This item is on another agenda."))
+        raise Refused(_("This item is on another agenda."), thing=meeting)
     paper = Paper.objects.create(meeting=meeting, item=item, title=title)
     version = PaperVersion(
         paper=paper,
@@ -83,8 +83,9 @@ def finish_paper(*, actor: None, version: PaperVersion, slides: Iterable[SlideCo
     reasons = {content.no_picture_reason for content in contents} - {""}
     state = State.TEXT_ONLY if reasons else State.READY
     rows = PaperVersion.objects.unprepared(version)
-    count = len(contents)
-    if not rows.update(state=state, problem=" ".join(reasons)[:500], done=count, total=count):
+    count = sum(not content.hidden for content in contents)
+    problem = " ".join(sorted(reasons))[:500]
+    if not rows.update(state=state, problem=problem, done=count, total=count):
         return
     for content in contents:
         _keep(version, content)

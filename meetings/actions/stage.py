@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership, User
 from accounts.models.memberships import ADVISERS
-from deliberation.actions import Asked, open_agreement_round
+from deliberation.actions import Asked, change_wording, open_agreement_round
 from deliberation.models import AgreementRound, KeyMessage, Wording
 from iag_portal.emit import emit
 from iag_portal.policy import Refused, require
+from meetings.actions.floor import put_hands_down
+from meetings.actions.hold import hold
 from meetings.events import ItemStarted, SlideShown, WordingShown
 from meetings.models import AgendaItem, Attendance, Meeting, Recusal, Slide
 
@@ -19,29 +22,45 @@ from meetings.models import AgendaItem, Attendance, Meeting, Recusal, Slide
 def start_item(*, actor: User, meeting: Meeting, item: AgendaItem) -> None:
     """Move the meeting to an item; the first slide of its paper comes up, the wording goes.
 
+    The wording of a round that is still open stays. Hands of those who declared an
+    interest in the item go down.
+
     :raises Refused: when the item is of another meeting.
     """
-    require(actor, "meetings.run_meeting", meeting)
+    require(actor, "meetings.run_meeting", hold(meeting))
     if item.meeting_id != meeting.pk:
-        raise Refused(_("This item is on another agenda."))
+        raise Refused(_("This item is on another agenda."), thing=meeting)
     slides = Slide.objects.filter(version__paper__item=item, hidden=False)
     first = slides.order_by("version__paper", "-version__number", "number").first()
-    Meeting.objects.filter(pk=meeting.pk).update(item=item, slide=first, wording=None)
+    asked = _open_rounds(meeting).first()
+    _show(meeting, item=item, slide=first, wording=asked.wording if asked else None)
+    put_hands_down(meeting.requests.filter(user__in=item.recusals.values("user")))
     emit(
         ItemStarted(group_id=meeting.group_id, meeting_id=meeting.pk, item_id=item.pk), actor=actor
     )
+
+
+def _show(meeting: Meeting, **what: object) -> None:
+    Meeting.objects.filter(pk=meeting.pk).update(**what)
+
+
+def _open_rounds(meeting: Meeting) -> QuerySet[AgreementRound]:
+    rounds = AgreementRound.objects.filter(occasion=meeting.stream, state=AgreementRound.State.OPEN)
+    return rounds.select_related("wording")
 
 
 @transaction.atomic
 def show_slide(*, actor: User, meeting: Meeting, slide: Slide) -> None:
     """Show a slide to everybody who follows the presenter.
 
-    :raises Refused: when the slide is of another meeting's paper.
+    :raises Refused: when the slide is of another meeting's paper, or hidden in its pack.
     """
-    require(actor, "meetings.show_slide", meeting)
+    require(actor, "meetings.show_slide", hold(meeting))
     if slide.version.paper.meeting_id != meeting.pk:
-        raise Refused(_("This slide belongs to another meeting."))
-    Meeting.objects.filter(pk=meeting.pk).update(slide=slide)
+        raise Refused(_("This slide belongs to another meeting."), thing=meeting)
+    if slide.hidden:
+        raise Refused(_("The author of this pack has hidden this slide."), thing=meeting)
+    _show(meeting, slide=slide)
     emit(
         SlideShown(group_id=meeting.group_id, meeting_id=meeting.pk, slide_id=slide.pk), actor=actor
     )
@@ -51,12 +70,21 @@ def show_slide(*, actor: User, meeting: Meeting, slide: Slide) -> None:
 def show_wording(*, actor: User, meeting: Meeting, wording: Wording | None) -> None:
     """Put a wording on everybody's screen; ``None`` takes it off.
 
-    :raises Refused: when it is of another group.
+    :raises Refused: when it is of another group, or a round is open: people answer to
+        the words that they see.
     """
-    require(actor, "meetings.show_wording", meeting)
+    require(actor, "meetings.show_wording", hold(meeting))
     if wording and wording.key_message.group_id != meeting.group_id:
-        raise Refused(_("This key message belongs to another group."))
-    Meeting.objects.filter(pk=meeting.pk).update(wording=wording)
+        raise Refused(_("This key message belongs to another group."), thing=meeting)
+    if _open_rounds(meeting).exists():
+        raise Refused(
+            _("A round is open. Its wording stays on the screen until it closes."), thing=meeting
+        )
+    _put_on_the_screen(meeting, wording, actor)
+
+
+def _put_on_the_screen(meeting: Meeting, wording: Wording | None, actor: User) -> None:
+    _show(meeting, wording=wording)
     emit(
         WordingShown(
             group_id=meeting.group_id,
@@ -68,28 +96,43 @@ def show_wording(*, actor: User, meeting: Meeting, wording: Wording | None) -> N
 
 
 @transaction.atomic
+def word_key_message(
+    *, actor: User, meeting: Meeting, key_message: KeyMessage, text: str, after: int
+) -> Wording:
+    """Give a key message a new wording in a meeting; on the screen it takes the old one's place.
+
+    :param after: the version that the writer had in front of them.
+    :raises Refused: as ``change_wording`` does.
+    """
+    hold(meeting)
+    wording = change_wording(
+        actor=actor, key_message=key_message, text=text, after=after, meeting_id=meeting.pk
+    )
+    shown = meeting.wording
+    if meeting.is_open and shown and shown.key_message_id == key_message.pk:
+        _put_on_the_screen(meeting, wording, actor)
+    return wording
+
+
+@transaction.atomic
 def open_round(*, actor: User, meeting: Meeting, key_message: KeyMessage) -> AgreementRound:
     """Ask the members about a key message in this meeting, and put it on the screen.
 
     Asked are the members who did not send apologies, however they take part; those who
     declared an interest in an item on the same topic are recused, with their reason.
+
+    :raises Refused: when another round of this meeting is open.
     """
-    require(actor, "meetings.run_meeting", meeting)
+    require(actor, "meetings.run_meeting", hold(meeting))
+    if _open_rounds(meeting).exists():
+        raise Refused(_("Another round is open. Close it first."), thing=meeting)
     agreement_round = open_agreement_round(
         actor=actor,
         key_message=key_message,
         asked=_asked(meeting, key_message),
         occasion=meeting.stream,
     )
-    Meeting.objects.filter(pk=meeting.pk).update(wording=agreement_round.wording)
-    emit(
-        WordingShown(
-            group_id=meeting.group_id,
-            meeting_id=meeting.pk,
-            wording_id=agreement_round.wording_id,
-        ),
-        actor=actor,
-    )
+    _put_on_the_screen(meeting, agreement_round.wording, actor)
     return agreement_round
 
 
@@ -97,7 +140,7 @@ def _asked(meeting: Meeting, key_message: KeyMessage) -> list[Asked]:
     roll = Membership.objects.current().filter(group=meeting.group_id, role__in=ADVISERS)
     recusals = Recusal.objects.filter(item__meeting=meeting, item__topic=key_message.topic_id)
     reasons = dict(recusals.values_list("user_id", "reason"))
-    coming = meeting.attendances.filter(user__in=roll.values("user"))
+    coming = meeting.attendances.filter(user__in=roll.values("user"), user__is_active=True)
     return [
         Asked(user=one.user, mode=one.mode, recusal=reasons.get(one.user_id, ""))
         for one in coming.exclude(mode=Attendance.Mode.APOLOGIES).select_related("user")

@@ -41,7 +41,9 @@ def join_video(*, actor: User, meeting: Meeting, mode: Mode) -> VideoPass:
     require(actor, "meetings.join_video", meeting)
     jitsi = settings.JITSI
     if not jitsi.enabled:
-        raise Refused(_("This portal has no video. Everything else works without it."))
+        raise Refused(
+            _("This portal has no video. Everything else works without it."), thing=meeting
+        )
     moderator = role_in(actor, meeting) in CHAIRS
     person = participant_id(actor.pk, meeting.pk, settings.SECRET_KEY.encode())
     at = now()

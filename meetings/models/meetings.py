@@ -28,7 +28,8 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
             return self.none()
         own = [group for group, role in user.roles.items() if role not in GUESTS]
         guest = [group for group, role in user.roles.items() if role in GUESTS]
-        return self.filter(Q(group__in=own) | Q(group__in=guest, attendances__user=user)).distinct()
+        invited = Q(pk__in=user.attendances.values("meeting"))
+        return self.filter(Q(group__in=own) | Q(group__in=guest) & invited)
 
 
 class Meeting(models.Model):

@@ -46,8 +46,11 @@ class Paper(models.Model):
 
     @property
     def version(self) -> PaperVersion:
-        """The newest version. Reads ``versions`` as prefetched."""
-        return max(self.versions.all(), key=lambda version: version.number)
+        """The newest version that can be read, or the newest. Reads ``versions`` as prefetched.
+
+        A version that is being prepared takes nobody's slides away.
+        """
+        return max(self.versions.all(), key=lambda one: (one.is_readable, one.number))
 
 
 class PaperVersionQuerySet(models.QuerySet["PaperVersion"]):

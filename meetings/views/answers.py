@@ -10,12 +10,20 @@ from django.urls import reverse
 from accounts.http import SignedInRequest
 from meetings.models import Meeting
 
+LONGEST_ID = 19  # digits; a longer one fits no database
+
 
 def done(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
     """Nothing to swap: the stream brings the change. Without script, the page anew."""
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponse(status=204)
     return redirect(reverse("meetings:live", args=[meeting.pk]))
+
+
+def chosen(request: SignedInRequest, name: str) -> int | None:
+    """The id of the row that was chosen in the field ``name``; ``None`` for none."""
+    given = request.POST.get(name, "")
+    return int(given) if given.isdecimal() and len(given) < LONGEST_ID else None
 
 
 def wrong(request: SignedInRequest, meeting: Meeting, sentence: str) -> HttpResponse:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -11,11 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.http import SignedInRequest
 from iag_portal.live import streams
 from iag_portal.middleware.headers import policies
+from iag_portal.policy import require
 from meetings import actions
 from meetings.live import MeetingPage
 from meetings.models import AgendaItem, Meeting, Slide, SpeakerRequest
 from meetings.video.words import words_json
-from meetings.views.answers import done, wrong
+from meetings.views.answers import chosen, done, wrong
 from meetings.views.meetings import find
 from meetings.views.rounds import personal
 
@@ -28,9 +30,10 @@ def live(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = find(request, pk)
     seq = streams.current(meeting.stream)  # before drawing: what comes later is sent again
     audience = PAGE.audiences(meeting.stream, [request.user.pk]).get(request.user.pk)
-    if audience is None:
-        raise Http404
     if meeting.state != Meeting.State.OPEN:
+        return redirect("meetings:meeting", pk=pk)
+    if audience is None:  # of the group, so they may know of it
+        messages.error(request, _("You are not invited to this meeting. Ask the secretary."))
         return redirect("meetings:meeting", pk=pk)
     context = (
         PAGE.context(meeting.stream, audience)
@@ -67,10 +70,11 @@ def hand_raise(request: SignedInRequest, pk: int) -> HttpResponse:
 def hand_raise_for(request: SignedInRequest, pk: int) -> HttpResponse:
     """Raise somebody else's hand."""
     meeting = find(request, pk)
-    chosen = request.POST.get("user", "")
-    if not chosen.isdecimal():
+    require(request.user, "meetings.raise_hand_for", meeting)
+    person = chosen(request, "user")
+    if person is None:
         return wrong(request, meeting, _("Choose a person first."))
-    invited = get_object_or_404(meeting.attendances.select_related("user"), user=int(chosen))
+    invited = get_object_or_404(meeting.attendances.select_related("user"), user=person)
     actions.raise_hand_for(actor=request.user, meeting=meeting, user=invited.user)
     return done(request, meeting)
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import SignedInRequest
 from accounts.models import AdvisoryGroup
+from deliberation.models import Topic
 from iag_portal.policy import may, require
 from meetings import actions, queries
 from meetings.forms import AttendanceForForm, AttendanceForm, InterestForm, MeetingForm
@@ -71,8 +72,10 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = find(request, pk)
     mine = meeting.attendances.filter(user=request.user).first()
     said = mine.mode if mine and mine.mode != Attendance.Mode.UNKNOWN else None
+    topics = Topic.objects.visible_to(request.user).filter(group=meeting.group)
     context = queries.page(meeting) | {
         "mine": mine,
+        "my_topics": set(topics.values_list("pk", flat=True)),
         "attendance_form": AttendanceForm(initial={"mode": said}),
         "my_recusals": set(
             AgendaItem.objects.filter(meeting=meeting, recusals__user=request.user).values_list(
@@ -84,6 +87,7 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     }
     if may(request.user, "meetings.record_attendance", meeting):
         context["invited"] = queries.invited(meeting)
+        context["interests"] = queries.interests(meeting)
         context["attendance_for_form"] = AttendanceForForm(meeting=meeting, prefix="for")
     return render(request, "meetings/meeting.html", context)
 

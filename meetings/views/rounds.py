@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.http import SignedInRequest
-from deliberation.actions import change_wording, propose_key_message
+from deliberation.actions import propose_key_message
 from deliberation.forms import position_of
 from deliberation.models import KeyMessage, Topic, Wording
 from meetings import actions, queries
 from meetings.forms import WordingForm
 from meetings.models import Meeting
-from meetings.views.answers import done, wrong
+from meetings.views.answers import chosen, done, wrong
 from meetings.views.meetings import find
 
 
@@ -56,15 +56,13 @@ def wording_change(request: SignedInRequest, pk: int, key_message: int) -> HttpR
     form = WordingForm(request.POST)
     if not form.is_valid():
         return wrong(request, meeting, _("Write the wording first."))
-    wording = change_wording(
+    actions.word_key_message(
         actor=request.user,
+        meeting=meeting,
         key_message=found,
         text=form.cleaned_data["text"],
         after=form.cleaned_data["after"] or 0,
-        meeting_id=meeting.pk,
     )
-    if meeting.wording and meeting.wording.key_message_id == found.pk:
-        actions.show_wording(actor=request.user, meeting=meeting, wording=wording)
     return done(request, meeting)
 
 
@@ -72,10 +70,9 @@ def wording_change(request: SignedInRequest, pk: int, key_message: int) -> HttpR
 def wording_show(request: SignedInRequest, pk: int) -> HttpResponse:
     """Put the newest wording of a key message on everybody's screen, or take it off."""
     meeting = find(request, pk)
-    chosen = request.POST.get("key_message", "")
     wording: Wording | None = None
-    if chosen.isdecimal():
-        found = _key_message(request, meeting, int(chosen))
+    if request.POST.get("key_message"):
+        found = _key_message(request, meeting, chosen(request, "key_message") or 0)
         wording = found.wordings.select_related("key_message__topic").order_by("-version").first()
     actions.show_wording(actor=request.user, meeting=meeting, wording=wording)
     return done(request, meeting)

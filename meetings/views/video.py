@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from accounts.http import SignedInRequest
-from iag_portal.policy import may
+from iag_portal.middleware.refusals import record
+from iag_portal.policy import Refused, may
 from meetings import actions
 from meetings.forms import ModeForm
 from meetings.models import Meeting
@@ -25,7 +26,9 @@ def video_join(request: SignedInRequest, pk: int) -> HttpResponse:
         context = {"meeting": meeting, "verdict": verdict}
         return render(request, "meetings/video_help.html", context, status=200 if verdict else 403)
     if meeting.state != Meeting.State.OPEN:
-        refusal = {"code": "not_open", "reason": str(verdict.reason)}
+        refused = Refused(verdict.reason, permission="meetings.join_video", thing=meeting)
+        record(request, refused)
+        refusal = {"code": "not_open", "reason": str(refused)}
         return JsonResponse(refusal, status=403)
     form = ModeForm(request.POST)
     mode = form.chosen() if form.is_valid() else Mode.REMOTE

@@ -1,0 +1,37 @@
+"""See what a deed did: to every row that it could touch, and to the record."""
+
+from contextlib import contextmanager
+
+import pytest
+from django.apps import apps
+
+from iag_portal.audit.models import Record
+from iag_portal.policy import Refused
+
+APPS = ("meetings", "deliberation", "audit", "live", "jobs")
+
+
+def every_row():
+    """Each row of the apps that meetings touch, by model."""
+    models = [model for app in APPS for model in apps.get_app_config(app).get_models()]
+    return {model: list(model.objects.order_by("pk").values()) for model in models}
+
+
+@contextmanager
+def refused(sentence):
+    """The deed inside is refused with exactly this sentence, and changes no row at all."""
+    before = every_row()
+    with pytest.raises(Refused) as caught:
+        yield
+    assert str(caught.value) == sentence
+    assert every_row() == before
+
+
+@contextmanager
+def recorded():
+    """Fills the list it gives with (event, actor's id, facts) of each record made inside."""
+    newest = Record.objects.order_by("pk").values_list("pk", flat=True).last() or 0
+    found = []
+    yield found
+    rows = Record.objects.filter(pk__gt=newest).order_by("pk")
+    found += [(row.event, row.actor_id, row.facts) for row in rows]
