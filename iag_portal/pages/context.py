@@ -44,7 +44,7 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
     ]
     if user.is_staff:
         items += [(_("Administration"), reverse("accounts:administration"))]
-    # ACC items += [(_("My account"), reverse("accounts:account"))]
+    items += [(_("My account"), reverse("mfa_index"))]
     path = request.path
     return [
         {
