@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
+from django.utils.functional import SimpleLazyObject
+
 from accounts.models import Role
 from accounts.models.memberships import ADVISERS, CHAIRS, GUESTS, POLICE
 from deliberation import events
@@ -87,7 +89,7 @@ class TopicPage(LivePage):
             "topic": topic,
             "space": space,
             "viewer": audience,
-            "posts": posts(topic, space),
+            "posts": SimpleLazyObject(lambda: list(posts(topic, space))),
             "readers": readers(topic, space),
             "key_messages": with_everything(key_messages),
         }

@@ -6,19 +6,24 @@ from types import SimpleNamespace
 import pytest
 
 from accounts.models import Role
-from deliberation.models import Space
+from deliberation import actions
+from deliberation.models import Choice, Space
 from tests.factories import (
     AdvisoryGroupFactory,
+    KeyMessageFactory,
     MembershipFactory,
     PostFactory,
     TopicFactory,
     TopicGuestFactory,
     UserFactory,
+    WordingFactory,
 )
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 MEMBERS_WORDS = "Zinnia: said among the members only"
 SHARED_WORDS = "Marigold: said to everybody who was let in"
+DRAFT = "Wisteria: an earlier draft of the words"
+REASON = "Foxglove: two buses each way"
 NAMES = {
     "chair": "Marjorie Penhale",
     "vice_chair": "Tariq Osmani",
@@ -64,3 +69,28 @@ def more_members(people):
     for user in users:
         MembershipFactory(user=user, group=people.group)
     return users
+
+
+@pytest.fixture
+def message(people, topic):
+    """A message with an earlier draft and its final words."""
+    message = KeyMessageFactory(topic=topic, reference="HAR-2026-001", text=DRAFT)
+    WordingFactory(key_message=message, version=2, text="Keep a telephone line")
+    return message
+
+
+@pytest.fixture
+def agreement_round(people, message):
+    asked = [actions.Asked(u) for u in (people.chair, people.vice_chair, people.member)]
+    return actions.open_agreement_round(actor=people.chair, key_message=message, asked=asked)
+
+
+@pytest.fixture
+def closed(people, agreement_round):
+    """Two support it and Doreen objects, with a reason: a majority with dissent."""
+    for user in (people.chair, people.vice_chair):
+        actions.take_position(actor=user, agreement_round=agreement_round, choice=Choice.SUPPORT)
+    actions.take_position(
+        actor=people.member, agreement_round=agreement_round, choice=Choice.OBJECT, reason=REASON
+    )
+    return actions.close_agreement_round(actor=people.chair, agreement_round=agreement_round)

@@ -21,6 +21,11 @@ def page(user, name, *args, **query):
     return signed_in(user).get(url(name, *args), query)
 
 
+def post(person, name, *args, **data):
+    """The answer to a form that ``person`` sends."""
+    return signed_in(person).post(url(name, *args), data)
+
+
 def words(response):
     """The words of a page's main part, without tags, spaces as one."""
     main = re.search(r"<main.*</main>", response.content.decode(), re.DOTALL)

@@ -1,4 +1,4 @@
-"""Key messages, rounds and answers: each rule, each refusal, each state."""
+"""Key messages: wordings, statements, sending, answers; each rule and each refusal."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -7,17 +7,16 @@ import pytest
 from deliberation import actions
 from deliberation.models import (
     AgreementRound,
-    Choice,
     KeyMessage,
     MinorityStatement,
-    Outcome,
-    Position,
     Response,
 )
 from iag_portal import clock
 from iag_portal.audit.models import Record
 from iag_portal.clock import today
+from iag_portal.live import streams
 from iag_portal.policy import Refused
+from tests.deliberation.rounds import open_round, take
 from tests.factories import KeyMessageFactory
 
 State = KeyMessage.State
@@ -32,29 +31,6 @@ def message(people, topic):
 def agreement_round(people, message):
     people_asked = (people.chair, people.vice_chair, people.member)
     return open_round(people, message, [actions.Asked(user) for user in people_asked])
-
-
-def open_round(people, message, asked, **more):
-    return actions.open_agreement_round(
-        actor=people.chair, key_message=message, asked=asked, **more
-    )
-
-
-def take(user, agreement_round, choice=Choice.SUPPORT, reason=""):
-    return actions.take_position(
-        actor=user, agreement_round=agreement_round, choice=choice, reason=reason
-    )
-
-
-def close(people, agreement_round):
-    return actions.close_agreement_round(actor=people.chair, agreement_round=agreement_round)
-
-
-def last_event():
-    return Record.objects.order_by("pk").last().event
-
-
-# --- Wording -----------------------------------------------------------------------------
 
 
 def test_references_count_within_the_group_and_the_year(people, topic):
@@ -128,6 +104,18 @@ def test_a_withdrawn_message_has_no_open_round_and_no_way_back(people, message, 
     assert not any(message.can_become(state) for state in State)
 
 
+@pytest.mark.parametrize("deed", ["reword", "withdraw"])
+def test_the_meeting_that_a_round_was_opened_in_hears_that_it_lapsed(people, message, deed):
+    open_round(people, message, [actions.Asked(people.member)], occasion="meeting.7")
+    if deed == "reword":
+        actions.change_wording(actor=people.chair, key_message=message, text="A bell", after=1)
+    else:
+        actions.withdraw_key_message(actor=people.chair, key_message=message)
+
+    assert Record.objects.last().facts["meeting_id"] == 7
+    assert streams.current("meeting.7") == 2
+
+
 def test_only_a_chair_withdraws(people, message):
     for role in ("member", "secretary", "police_lead"):
         with pytest.raises(Refused):
@@ -135,165 +123,6 @@ def test_only_a_chair_withdraws(people, message):
 
     message.refresh_from_db()
     assert message.state == State.PROPOSED
-
-
-# --- Rounds ------------------------------------------------------------------------------
-
-
-def test_the_quorum_is_counted_on_the_roll_and_not_on_those_asked(people, message, more_members):
-    agreement_round = open_round(people, message, [actions.Asked(people.member)])
-
-    assert agreement_round.quorum == 4  # of twelve
-
-
-def test_only_one_round_is_open_on_a_message(people, message, agreement_round):
-    with pytest.raises(Refused, match="open already"):
-        open_round(people, message, [actions.Asked(people.member)])
-
-    assert message.rounds.count() == 1
-
-
-@pytest.mark.parametrize("recusal", [None, "Works for the bus company"])
-def test_a_round_needs_somebody_who_is_entitled(people, message, recusal):
-    asked = [actions.Asked(people.member, recusal=recusal)] if recusal else []
-
-    with pytest.raises(Refused, match="Nobody is entitled"):
-        open_round(people, message, asked)
-
-
-@pytest.mark.parametrize("role", ["member", "secretary", "police_lead", "stranger"])
-def test_only_a_chair_opens_and_closes_rounds(people, message, agreement_round, role):
-    person = getattr(people, role)
-
-    with pytest.raises(Refused):
-        actions.close_agreement_round(actor=person, agreement_round=agreement_round)
-
-    agreement_round.refresh_from_db()
-    assert agreement_round.is_open
-
-
-def test_a_recused_person_takes_no_position_and_is_told_why(people, message):
-    asked = [
-        actions.Asked(people.chair),
-        actions.Asked(people.member, recusal="Works for the bus company"),
-    ]
-    agreement_round = open_round(people, message, asked)
-
-    with pytest.raises(Refused, match="You declared an interest"):
-        take(people.member, agreement_round)
-
-    assert Position.objects.count() == 0
-
-
-@pytest.mark.parametrize("role", ["vice_chair", "secretary", "police_lead", "observer", "stranger"])
-def test_who_is_not_asked_takes_no_position(people, message, role):
-    agreement_round = open_round(people, message, [actions.Asked(people.member)])
-
-    with pytest.raises(Refused):
-        take(getattr(people, role), agreement_round)
-
-    assert Position.objects.count() == 0
-
-
-def test_a_position_can_be_changed_and_is_counted_once(people, agreement_round):
-    take(people.member, agreement_round, Choice.OBJECT, "Two buses each way")
-    take(people.member, agreement_round, Choice.LIVE_WITH)
-
-    position = Position.objects.get()
-    assert (position.choice, position.reason) == (Choice.LIVE_WITH, "")
-
-
-@pytest.mark.parametrize("choice", [Choice.OBJECT, Choice.RESERVATIONS])
-def test_an_objection_and_a_reservation_need_their_reason(people, agreement_round, choice):
-    with pytest.raises(Refused, match="Say in a few words why"):
-        take(people.member, agreement_round, choice, "  ")
-
-    assert Position.objects.count() == 0
-
-
-def test_the_secretary_records_what_leroy_said_on_the_telephone(people, agreement_round):
-    position = actions.record_position(
-        actor=people.secretary,
-        agreement_round=agreement_round,
-        user=people.member,
-        choice=Choice.SUPPORT,
-        via=Position.Via.TELEPHONE,
-    )
-
-    assert (position.user, position.recorded_by) == (people.member, people.secretary)
-    assert Record.objects.last().facts["user_id"] == people.member.pk
-
-
-def test_the_secretary_records_nothing_for_somebody_who_is_not_asked(people, message):
-    agreement_round = open_round(people, message, [actions.Asked(people.member)])
-
-    with pytest.raises(Refused, match="not asked"):
-        actions.record_position(
-            actor=people.secretary,
-            agreement_round=agreement_round,
-            user=people.chair,
-            choice=Choice.SUPPORT,
-            via=Position.Via.TELEPHONE,
-        )
-
-
-def test_a_member_records_no_position_for_another(people, agreement_round):
-    with pytest.raises(Refused, match="Only the secretary"):
-        actions.record_position(
-            actor=people.chair,
-            agreement_round=agreement_round,
-            user=people.member,
-            choice=Choice.SUPPORT,
-            via=Position.Via.IN_PERSON,
-        )
-
-
-def test_the_event_of_a_position_does_not_say_which(people, agreement_round):
-    take(people.member, agreement_round, Choice.OBJECT, "Two buses each way")
-
-    assert set(Record.objects.last().facts) == {
-        "topic_id",
-        "key_message_id",
-        "meeting_id",
-        "round_id",
-    }
-
-
-def test_a_closed_round_decides_and_keeps_its_counts(people, message, agreement_round):
-    take(people.chair, agreement_round)
-    take(people.vice_chair, agreement_round)
-    take(people.member, agreement_round, Choice.LIVE_WITH)
-    close(people, agreement_round)
-    message.refresh_from_db()
-
-    assert (message.state, agreement_round.outcome) == (State.AGREED, Outcome.CONSENSUS)
-    assert [number for _choice, number in agreement_round.counts] == [2, 0, 1, 0, 0]
-
-
-def test_without_a_quorum_the_message_stays_open_and_is_asked_again(
-    people, message, agreement_round
-):
-    take(people.chair, agreement_round)
-    close(people, agreement_round)
-    message.refresh_from_db()
-
-    assert (message.state, agreement_round.outcome) == (State.PROPOSED, Outcome.NOT_QUORATE)
-    assert open_round(people, message, [actions.Asked(people.chair)]).is_open
-
-
-def test_a_decided_message_keeps_its_words(people, message, agreement_round):
-    for user in (people.chair, people.vice_chair, people.member):
-        take(user, agreement_round)
-    close(people, agreement_round)
-    message.refresh_from_db()
-
-    with pytest.raises(Refused, match="its wording is fixed"):
-        actions.change_wording(actor=people.chair, key_message=message, text="New", after=1)
-    with pytest.raises(Refused, match="its wording is fixed"):
-        actions.withdraw_key_message(actor=people.chair, key_message=message)
-
-
-# --- Statements, sending, answers --------------------------------------------------------
 
 
 @pytest.mark.parametrize("state", [State.AGREED, State.NOT_AGREED])
@@ -337,7 +166,7 @@ def test_the_secretary_answers_on_behalf_of_the_police_and_it_is_marked(people, 
         )
 
     assert list(message.responses.values_list("on_behalf", flat=True)) == [False, True]
-    assert last_event() == "response.given"
+    assert Record.objects.last().event == "response.given"
 
 
 @pytest.mark.parametrize("role", ["chair", "member", "officer", "observer", "stranger"])

@@ -1,4 +1,4 @@
-"""Pages of key messages and rounds: who sees what, what is kept, what never leaks."""
+"""One key message: who sees what of it, its wordings, statements and answers."""
 
 import re
 from datetime import timedelta
@@ -7,206 +7,23 @@ import pytest
 
 from deliberation import actions
 from deliberation.models import (
-    AgreementRound,
     Choice,
     KeyMessage,
     MinorityStatement,
-    Position,
     Response,
     TopicGuest,
 )
 from iag_portal.audit.models import Record
 from iag_portal.clock import now, today
-from tests.deliberation.conftest import MEMBERS_WORDS, NAMES
-from tests.deliberation.pages import NOWHERE, page, questions, same, url, words
-from tests.factories import KeyMessageFactory, WordingFactory
+from tests.deliberation.conftest import DRAFT, MEMBERS_WORDS, NAMES, REASON
+from tests.deliberation.pages import NOWHERE, page, post, same, url, words
+from tests.factories import KeyMessageFactory
 from tests.signing_in import signed_in
 
 State = KeyMessage.State
-DRAFT = "Wisteria: an earlier draft of the words"
-REASON = "Foxglove: two buses each way"
 INSIDE = ("chair", "vice_chair", "member", "secretary")
 GUESTS = ("police_lead", "observer")
 OUTSIDE = ("officer", "interpreter", "stranger", "administrator")
-
-
-@pytest.fixture
-def message(people, topic):
-    """A message with an earlier draft and its final words."""
-    message = KeyMessageFactory(topic=topic, reference="HAR-2026-001", text=DRAFT)
-    WordingFactory(key_message=message, version=2, text="Keep a telephone line")
-    return message
-
-
-@pytest.fixture
-def agreement_round(people, message):
-    asked = [actions.Asked(u) for u in (people.chair, people.vice_chair, people.member)]
-    return actions.open_agreement_round(actor=people.chair, key_message=message, asked=asked)
-
-
-@pytest.fixture
-def closed(people, agreement_round):
-    """Two support it and Doreen objects, with a reason: a majority with dissent."""
-    for user in (people.chair, people.vice_chair):
-        actions.take_position(actor=user, agreement_round=agreement_round, choice=Choice.SUPPORT)
-    actions.take_position(
-        actor=people.member, agreement_round=agreement_round, choice=Choice.OBJECT, reason=REASON
-    )
-    return actions.close_agreement_round(actor=people.chair, agreement_round=agreement_round)
-
-
-def post(person, name, *args, **data):
-    return signed_in(person).post(url(name, *args), data)
-
-
-# --- The list ----------------------------------------------------------------------------
-
-
-def sections(response):
-    """Heading of each shelf of the list, with the references under it."""
-    found = re.findall(
-        r'<section aria-labelledby="[\w-]+"><h2[^>]*>([^<]+)</h2>(.*?)</section>',
-        response.content.decode(),
-        re.DOTALL,
-    )
-    return {
-        head: re.findall(r'app-message__reference">([A-Z]{3}-2026-\d{3})', text)
-        for head, text in found
-    }
-
-
-@pytest.fixture
-def one_in_each_state(topic):
-    return {
-        state: KeyMessageFactory(topic=topic, state=state, reference=f"HAR-2026-1{n:02d}")
-        for n, state in enumerate(State)
-    }
-
-
-def test_each_message_stands_on_its_shelf(people, one_in_each_state):
-    assert sections(page(people.member, "key-messages")) == {
-        "Advice given": ["HAR-2026-103", "HAR-2026-101"],
-        "Discussed, no agreed view": ["HAR-2026-102"],
-        "Being discussed": ["HAR-2026-100"],
-        "Withdrawn": ["HAR-2026-104"],
-    }
-
-
-@pytest.mark.parametrize("role", GUESTS)
-def test_guests_see_what_was_decided_and_nothing_before(people, one_in_each_state, role):
-    assert sections(page(getattr(people, role), "key-messages")) == {
-        "Advice given": ["HAR-2026-103", "HAR-2026-101"],
-        "Discussed, no agreed view": ["HAR-2026-102"],
-    }
-
-
-@pytest.mark.parametrize("role", OUTSIDE)
-def test_others_see_no_message(people, one_in_each_state, role):
-    response = page(getattr(people, role), "key-messages")
-
-    assert sections(response) == {}
-    assert "No key messages here" in words(response)
-
-
-def test_a_t2_a_message_without_an_agreed_view_never_stands_under_advice_given(
-    people, topic, more_members
-):
-    message = KeyMessageFactory(topic=topic, text="Move the desk into the library")
-    twelve = [people.chair, people.vice_chair, people.member, *more_members]
-    asked = [actions.Asked(user) for user in twelve]
-    a4 = actions.open_agreement_round(actor=people.chair, key_message=message, asked=asked)
-    taken = ["support"] * 4 + ["live_with"] + ["stand_aside"] + ["object"] * 4
-    for user, choice in zip(twelve, taken, strict=False):
-        actions.take_position(
-            actor=user, agreement_round=a4, choice=Choice(choice), reason="Neighbours"
-        )
-    actions.close_agreement_round(actor=people.chair, agreement_round=a4)
-    message.refresh_from_db()
-    for side, text in (("for", "The library is warm"), ("against", "Nobody reports a beating")):
-        actions.write_minority_statement(
-            actor=people.member, key_message=message, side=side, text=text
-        )
-
-    for role in (*INSIDE, *GUESTS):
-        response = page(getattr(people, role), "key-messages")
-        said = words(response)
-
-        assert sections(response) == {"Discussed, no agreed view": [message.reference]}
-        assert "For The library is warm Against Nobody reports a beating" in said
-        assert "4 support, 1 can live with it, 1 stand aside, 4 object: no agreed view." in said
-        assert "Advice given" not in re.sub(r"All Being.*Answered", "", said)
-
-
-def test_a_message_without_an_agreed_view_is_never_sent(people, topic):
-    message = KeyMessageFactory(topic=topic, state=State.NOT_AGREED)
-
-    response = post(people.secretary, "key-message-send", message.pk)
-
-    assert response.status_code == 403
-    assert "Only agreed key messages are sent." in response.content.decode()
-
-
-@pytest.fixture
-def answers(topic):
-    """Sent messages by what has become of them."""
-    due = {"awaited": 9, "overdue": -1, "promised": -20, "promised and late": -20, "accepted": -20}
-    made = {
-        name: KeyMessageFactory(
-            topic=topic, state=State.SENT, response_due=today() + timedelta(days=days)
-        )
-        for name, days in due.items()
-    }
-    for name, days in (("promised", 5), ("promised and late", -2)):
-        Response.objects.create(
-            key_message=made[name],
-            decision="under_consideration",
-            review_on=today() + timedelta(days=days),
-            answered_by=topic.opened_by,
-        )
-    Response.objects.create(
-        key_message=made["accepted"], decision="accepted", answered_by=topic.opened_by
-    )
-    return made
-
-
-@pytest.mark.parametrize(
-    ("show", "names"),
-    [
-        ("awaited", {"awaited", "overdue", "promised", "promised and late"}),
-        ("overdue", {"overdue", "promised and late"}),
-        ("answered", {"accepted"}),
-        ("agreed", {"awaited", "overdue", "promised", "promised and late", "accepted"}),
-        ("discussed", set()),
-        ("anything else", {"awaited", "overdue", "promised", "promised and late", "accepted"}),
-    ],
-)
-def test_the_list_is_filtered_by_what_has_become_of_it(people, answers, show, names):
-    response = page(people.police_lead, "key-messages", show=show)
-
-    assert set(response.context["page"]) == {answers[name] for name in names}
-
-
-def test_the_filter_and_the_card_say_the_same_about_what_is_overdue(people, answers):
-    late = {
-        name
-        for name, message in answers.items()
-        if KeyMessage.objects.get(pk=message.pk).is_overdue
-    }
-
-    assert late == {"overdue", "promised and late"}
-
-
-def test_the_list_asks_as_many_questions_for_three_messages_as_for_one(people, closed):
-    client = signed_in(people.member)
-    one = questions(client, url("key-messages"))
-    topic = closed.key_message.topic
-    KeyMessageFactory(topic=topic, state=State.AGREED)
-    KeyMessageFactory(topic=topic, state=State.SENT)
-
-    assert questions(client, url("key-messages")) == one
-
-
-# --- One message -------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("role", [*GUESTS, *OUTSIDE])
@@ -303,9 +120,6 @@ def test_after_closing_i_see_my_own_position(people, closed):
     assert "Your position was: I object ." in said
 
 
-# --- Wording -----------------------------------------------------------------------------
-
-
 def test_a_message_is_proposed_from_its_topic(people, topic):
     response = post(people.member, "key-message-new", topic.pk, text="Keep a line")
 
@@ -352,131 +166,6 @@ def test_withdrawing_asks_once_more(people, message):
 
     assert "Withdraw HAR-2026-001? Keep a telephone line" in asked
     assert (before, message.state) == (State.PROPOSED, State.WITHDRAWN)
-
-
-# --- Rounds ------------------------------------------------------------------------------
-
-
-def test_a_round_outside_a_meeting_asks_every_member_of_the_group(people, message, more_members):
-    said = words(page(people.chair, "round-open", message.pk))
-    post(people.chair, "round-open", message.pk)
-
-    asked = set(AgreementRound.objects.get().entitlements.values_list("user", flat=True))
-    expected = {people.chair, people.vice_chair, people.member, *more_members}
-    assert "12 members are asked about this wording. At least 4 must answer." in said
-    assert asked == {user.pk for user in expected}
-
-
-def test_a_position_is_taken_and_changed_without_scripts(people, agreement_round):
-    address = url("key-message", agreement_round.key_message_id)
-    first = post(people.member, "position-take", agreement_round.pk, choice="support")
-    post(people.member, "position-take", agreement_round.pk, choice="object", reason=REASON)
-
-    position = Position.objects.get()
-    assert first.url == address
-    assert (position.user, position.choice, position.reason) == (people.member, "object", REASON)
-
-
-def test_with_htmx_the_form_alone_is_answered(people, agreement_round):
-    client = signed_in(people.member)
-    address = url("position-take", agreement_round.pk)
-
-    form = client.get(address, headers={"HX-Request": "true"})
-    saved = client.post(address, {"choice": "live_with"}, headers={"HX-Request": "true"})
-
-    root = f'<div id="position-{agreement_round.pk}"'
-    for response in (form, saved):
-        assert response.status_code == 200
-        assert response.content.decode().strip().removeprefix("<!DOCTYPE").startswith(root)
-    assert "Your position: <strong>I can live with it</strong>." in saved.content.decode()
-
-
-def test_a_missing_reason_keeps_the_choice(people, agreement_round):
-    response = post(people.member, "position-take", agreement_round.pk, choice="object")
-
-    assert response.status_code == 422
-    assert "Say in a few words why" in words(response)
-    assert re.search(r'value="object"[^>]*checked', response.content.decode())
-    assert Position.objects.count() == 0
-
-
-def test_after_a_position_the_person_comes_back_to_where_they_were(people, agreement_round):
-    args = {"choice": "support", "next": "/meetings/7/live/"}
-    assert post(people.member, "position-take", agreement_round.pk, **args).url == (
-        "/meetings/7/live/"
-    )
-    args["next"] = "//evil.example/"
-    assert post(people.member, "position-take", agreement_round.pk, **args).url == url(
-        "key-message", agreement_round.key_message_id
-    )
-
-
-def test_a_position_after_the_close_is_refused_and_recorded(people, agreement_round):
-    actions.close_agreement_round(actor=people.chair, agreement_round=agreement_round)
-
-    response = post(people.member, "position-take", agreement_round.pk, choice="support")
-
-    assert response.status_code == 403
-    assert "This round is not open." in words(response)
-    assert Record.objects.get(event="refused").facts["permission"] == "deliberation.take_position"
-    assert Position.objects.count() == 0
-
-
-def test_a_recused_member_sees_why_there_is_no_form(people, message):
-    asked = [actions.Asked(people.chair), actions.Asked(people.member, recusal="Bus company")]
-    made = actions.open_agreement_round(actor=people.chair, key_message=message, asked=asked)
-
-    response = page(people.member, "key-message", message.pk)
-
-    assert "You declared an interest, so you take no position on this." in words(response)
-    assert url("position-take", made.pk) not in response.content.decode()
-
-
-@pytest.mark.parametrize("role", [*GUESTS, *OUTSIDE])
-def test_a_round_is_not_there_for_others(people, agreement_round, role):
-    for name in ("position-take", "position-record", "round-close", "round-positions"):
-        assert page(getattr(people, role), name, agreement_round.pk).status_code == 404
-
-
-def test_the_secretary_records_a_position(people, agreement_round):
-    response = post(
-        people.secretary,
-        "position-record",
-        agreement_round.pk,
-        user=people.member.pk,
-        via="telephone",
-        choice="support",
-        reason="",
-    )
-
-    position = Position.objects.get()
-    assert response.url == url("key-message", agreement_round.key_message_id)
-    assert (position.user, position.recorded_by) == (people.member, people.secretary)
-    assert "you told them by telephone" in words(
-        page(people.member, "key-message", agreement_round.key_message_id)
-    )
-
-
-def test_the_secretary_records_for_those_who_are_asked_only(people, agreement_round):
-    content = page(people.secretary, "position-record", agreement_round.pk).content.decode()
-    offered = set(map(int, re.findall(r'<option value="(\d+)"', content)))
-
-    assert offered == {people.chair.pk, people.vice_chair.pk, people.member.pk}
-
-
-def test_closing_says_how_many_have_answered(people, agreement_round):
-    actions.take_position(
-        actor=people.member, agreement_round=agreement_round, choice=Choice.SUPPORT
-    )
-    said = words(page(people.chair, "round-close", agreement_round.pk))
-    post(people.chair, "round-close", agreement_round.pk)
-    agreement_round.refresh_from_db()
-
-    assert "1 of 3 have answered. Nobody can answer afterwards" in said
-    assert agreement_round.outcome == "not_quorate"
-
-
-# --- Statements and answers --------------------------------------------------------------
 
 
 def test_a_minority_statement_has_one_side_and_two_views_have_two(people, closed, topic):

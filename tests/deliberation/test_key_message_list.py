@@ -1,0 +1,166 @@
+"""The list of key messages: what stands on which shelf, and for whom."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from deliberation import actions
+from deliberation.models import (
+    Choice,
+    KeyMessage,
+    Response,
+)
+from iag_portal.clock import today
+from tests.deliberation.pages import page, post, questions, url, words
+from tests.factories import KeyMessageFactory
+from tests.signing_in import signed_in
+
+State = KeyMessage.State
+INSIDE = ("chair", "vice_chair", "member", "secretary")
+GUESTS = ("police_lead", "observer")
+OUTSIDE = ("officer", "interpreter", "stranger", "administrator")
+
+
+def sections(response):
+    """Heading of each shelf of the list, with the references under it."""
+    found = re.findall(
+        r'<section aria-labelledby="[\w-]+"><h2[^>]*>([^<]+)</h2>(.*?)</section>',
+        response.content.decode(),
+        re.DOTALL,
+    )
+    return {
+        head: re.findall(r'app-message__reference">([A-Z]{3}-2026-\d{3})', text)
+        for head, text in found
+    }
+
+
+@pytest.fixture
+def one_in_each_state(topic):
+    return {
+        state: KeyMessageFactory(topic=topic, state=state, reference=f"HAR-2026-1{n:02d}")
+        for n, state in enumerate(State)
+    }
+
+
+def test_each_message_stands_on_its_shelf(people, one_in_each_state):
+    assert sections(page(people.member, "key-messages")) == {
+        "Advice given": ["HAR-2026-103", "HAR-2026-101"],
+        "Discussed, no agreed view": ["HAR-2026-102"],
+        "Being discussed": ["HAR-2026-100"],
+        "Withdrawn": ["HAR-2026-104"],
+    }
+
+
+@pytest.mark.parametrize("role", GUESTS)
+def test_guests_see_what_was_decided_and_nothing_before(people, one_in_each_state, role):
+    assert sections(page(getattr(people, role), "key-messages")) == {
+        "Advice given": ["HAR-2026-103", "HAR-2026-101"],
+        "Discussed, no agreed view": ["HAR-2026-102"],
+    }
+
+
+@pytest.mark.parametrize("role", OUTSIDE)
+def test_others_see_no_message(people, one_in_each_state, role):
+    response = page(getattr(people, role), "key-messages")
+
+    assert sections(response) == {}
+    assert "No key messages here" in words(response)
+
+
+def test_a_t2_a_message_without_an_agreed_view_never_stands_under_advice_given(
+    people, topic, more_members
+):
+    message = KeyMessageFactory(topic=topic, text="Move the desk into the library")
+    twelve = [people.chair, people.vice_chair, people.member, *more_members]
+    asked = [actions.Asked(user) for user in twelve]
+    a4 = actions.open_agreement_round(actor=people.chair, key_message=message, asked=asked)
+    taken = ["support"] * 4 + ["live_with"] + ["stand_aside"] + ["object"] * 4
+    for user, choice in zip(twelve, taken, strict=False):
+        actions.take_position(
+            actor=user, agreement_round=a4, choice=Choice(choice), reason="Neighbours"
+        )
+    actions.close_agreement_round(actor=people.chair, agreement_round=a4)
+    message.refresh_from_db()
+    for side, text in (("for", "The library is warm"), ("against", "Nobody reports a beating")):
+        actions.write_minority_statement(
+            actor=people.member, key_message=message, side=side, text=text
+        )
+
+    for role in (*INSIDE, *GUESTS):
+        response = page(getattr(people, role), "key-messages")
+        said = words(response)
+
+        assert sections(response) == {"Discussed, no agreed view": [message.reference]}
+        assert "For The library is warm Against Nobody reports a beating" in said
+        assert "4 support, 1 can live with it, 1 stand aside, 4 object: no agreed view." in said
+        assert "Advice given" not in re.sub(r"All Being.*Answered", "", said)
+
+
+def test_a_message_without_an_agreed_view_is_never_sent(people, topic):
+    message = KeyMessageFactory(topic=topic, state=State.NOT_AGREED)
+
+    response = post(people.secretary, "key-message-send", message.pk)
+
+    assert response.status_code == 403
+    assert "Only agreed key messages are sent." in response.content.decode()
+
+
+@pytest.fixture
+def answers(topic):
+    """Sent messages by what has become of them."""
+    due = {"awaited": 9, "overdue": -1, "promised": -20, "promised and late": -20, "accepted": -20}
+    made = {
+        name: KeyMessageFactory(
+            topic=topic, state=State.SENT, response_due=today() + timedelta(days=days)
+        )
+        for name, days in due.items()
+    }
+    for name, days in (("promised", 5), ("promised and late", -2)):
+        Response.objects.create(
+            key_message=made[name],
+            decision="under_consideration",
+            review_on=today() + timedelta(days=days),
+            answered_by=topic.opened_by,
+        )
+    Response.objects.create(
+        key_message=made["accepted"], decision="accepted", answered_by=topic.opened_by
+    )
+    return made
+
+
+@pytest.mark.parametrize(
+    ("show", "names"),
+    [
+        ("awaited", {"awaited", "overdue", "promised", "promised and late"}),
+        ("overdue", {"overdue", "promised and late"}),
+        ("answered", {"accepted"}),
+        ("agreed", {"awaited", "overdue", "promised", "promised and late", "accepted"}),
+        ("discussed", set()),
+        ("anything else", {"awaited", "overdue", "promised", "promised and late", "accepted"}),
+    ],
+)
+def test_the_list_is_filtered_by_what_has_become_of_it(people, answers, show, names):
+    response = page(people.police_lead, "key-messages", show=show)
+
+    assert set(response.context["page"]) == {answers[name] for name in names}
+
+
+def test_the_filter_and_the_card_say_the_same_about_what_is_overdue(people, answers):
+    late = {
+        name
+        for name, message in answers.items()
+        if KeyMessage.objects.get(pk=message.pk).is_overdue
+    }
+
+    assert late == {"overdue", "promised and late"}
+
+
+def test_the_list_asks_as_many_questions_for_three_messages_as_for_one(people, closed):
+    client = signed_in(people.member)
+    one = questions(client, url("key-messages"))
+    topic = closed.key_message.topic
+    KeyMessageFactory(topic=topic, state=State.AGREED)
+    KeyMessageFactory(topic=topic, state=State.SENT)
+
+    assert questions(client, url("key-messages")) == one

@@ -1,0 +1,140 @@
+"""Pages of rounds: one position each, counted once, shown to whom it may be shown."""
+
+import re
+
+import pytest
+
+from deliberation import actions
+from deliberation.models import (
+    AgreementRound,
+    Choice,
+    KeyMessage,
+    Position,
+)
+from iag_portal.audit.models import Record
+from tests.deliberation.conftest import REASON
+from tests.deliberation.pages import page, post, url, words
+from tests.signing_in import signed_in
+
+State = KeyMessage.State
+GUESTS = ("police_lead", "observer")
+OUTSIDE = ("officer", "interpreter", "stranger", "administrator")
+
+
+def test_a_round_outside_a_meeting_asks_every_member_of_the_group(people, message, more_members):
+    said = words(page(people.chair, "round-open", message.pk))
+    post(people.chair, "round-open", message.pk)
+
+    asked = set(AgreementRound.objects.get().entitlements.values_list("user", flat=True))
+    expected = {people.chair, people.vice_chair, people.member, *more_members}
+    assert "12 members are asked about this wording. At least 4 must answer." in said
+    assert asked == {user.pk for user in expected}
+
+
+def test_a_position_is_taken_and_changed_without_scripts(people, agreement_round):
+    address = url("key-message", agreement_round.key_message_id)
+    first = post(people.member, "position-take", agreement_round.pk, choice="support")
+    post(people.member, "position-take", agreement_round.pk, choice="object", reason=REASON)
+
+    position = Position.objects.get()
+    assert first.url == address
+    assert (position.user, position.choice, position.reason) == (people.member, "object", REASON)
+
+
+def test_with_htmx_the_form_alone_is_answered(people, agreement_round):
+    client = signed_in(people.member)
+    address = url("position-take", agreement_round.pk)
+
+    form = client.get(address, headers={"HX-Request": "true"})
+    saved = client.post(address, {"choice": "live_with"}, headers={"HX-Request": "true"})
+
+    root = f'<div id="position-{agreement_round.pk}"'
+    for response in (form, saved):
+        assert response.status_code == 200
+        assert response.content.decode().strip().removeprefix("<!DOCTYPE").startswith(root)
+    assert "Your position: <strong>I can live with it</strong>." in saved.content.decode()
+
+
+def test_a_missing_reason_keeps_the_choice(people, agreement_round):
+    response = post(people.member, "position-take", agreement_round.pk, choice="object")
+
+    assert response.status_code == 422
+    assert "Say in a few words why" in words(response)
+    assert re.search(r'value="object"[^>]*checked', response.content.decode())
+    assert Position.objects.count() == 0
+
+
+def test_after_a_position_the_person_comes_back_to_where_they_were(people, agreement_round):
+    args = {"choice": "support", "next": "/meetings/7/live/"}
+    assert post(people.member, "position-take", agreement_round.pk, **args).url == (
+        "/meetings/7/live/"
+    )
+    args["next"] = "//evil.example/"
+    assert post(people.member, "position-take", agreement_round.pk, **args).url == url(
+        "key-message", agreement_round.key_message_id
+    )
+
+
+def test_a_position_after_the_close_is_refused_and_recorded(people, agreement_round):
+    actions.close_agreement_round(actor=people.chair, agreement_round=agreement_round)
+
+    response = post(people.member, "position-take", agreement_round.pk, choice="support")
+
+    assert response.status_code == 403
+    assert "This round is not open." in words(response)
+    assert Record.objects.get(event="refused").facts["permission"] == "deliberation.take_position"
+    assert Position.objects.count() == 0
+
+
+def test_a_recused_member_sees_why_there_is_no_form(people, message):
+    asked = [actions.Asked(people.chair), actions.Asked(people.member, recusal="Bus company")]
+    made = actions.open_agreement_round(actor=people.chair, key_message=message, asked=asked)
+
+    response = page(people.member, "key-message", message.pk)
+
+    assert "You declared an interest, so you take no position on this." in words(response)
+    assert url("position-take", made.pk) not in response.content.decode()
+
+
+@pytest.mark.parametrize("role", [*GUESTS, *OUTSIDE])
+def test_a_round_is_not_there_for_others(people, agreement_round, role):
+    for name in ("position-take", "position-record", "round-close", "round-positions"):
+        assert page(getattr(people, role), name, agreement_round.pk).status_code == 404
+
+
+def test_the_secretary_records_a_position(people, agreement_round):
+    response = post(
+        people.secretary,
+        "position-record",
+        agreement_round.pk,
+        user=people.member.pk,
+        via="telephone",
+        choice="support",
+        reason="",
+    )
+
+    position = Position.objects.get()
+    assert response.url == url("key-message", agreement_round.key_message_id)
+    assert (position.user, position.recorded_by) == (people.member, people.secretary)
+    assert "you told them by telephone" in words(
+        page(people.member, "key-message", agreement_round.key_message_id)
+    )
+
+
+def test_the_secretary_records_for_those_who_are_asked_only(people, agreement_round):
+    content = page(people.secretary, "position-record", agreement_round.pk).content.decode()
+    offered = set(map(int, re.findall(r'<option value="(\d+)"', content)))
+
+    assert offered == {people.chair.pk, people.vice_chair.pk, people.member.pk}
+
+
+def test_closing_says_how_many_have_answered(people, agreement_round):
+    actions.take_position(
+        actor=people.member, agreement_round=agreement_round, choice=Choice.SUPPORT
+    )
+    said = words(page(people.chair, "round-close", agreement_round.pk))
+    post(people.chair, "round-close", agreement_round.pk)
+    agreement_round.refresh_from_db()
+
+    assert "1 of 3 have answered. Nobody can answer afterwards" in said
+    assert agreement_round.outcome == "not_quorate"
