@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from deliberation.views.marking import marked
 from iag_portal.middleware.refusals import record
 from iag_portal.policy import Refused
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from accounts.http import SignedInRequest
+    from deliberation.models import Topic
 
 Done = TypeVar("Done")
 OK, REFUSED, CONFLICT, INVALID = 200, 403, 409, 422
@@ -49,17 +51,27 @@ def back(request: SignedInRequest, default: str) -> str:
 
 
 def confirm(
-    request: SignedInRequest, deed: Callable[[], object], *, done: str, to: str, **context: Any
+    request: SignedInRequest,
+    deed: Callable[[], object],
+    *,
+    done: str,
+    to: str,
+    topic: Topic,
+    **context: Any,
 ) -> HttpResponse:
     """A page that asks once more (GET), and does it (POST), then goes to ``to``.
 
     :param done: the sentence shown afterwards.
     :param context: what ``deliberation/confirm.html`` shows: ``title``, ``text``,
-        ``button``, ``topic``, and ``warning=True`` for what cannot be undone.
+        ``button``, perhaps ``key_message``, and ``warning=True`` for what cannot be undone.
     """
     to = back(request, to)
     if request.method == "POST":
         deed()
         messages.success(request, done)
         return redirect(to)
-    return render(request, "deliberation/confirm.html", {**context, "to": to, "next": to})
+    return render(
+        request,
+        "deliberation/confirm.html",
+        {**context, **marked([topic]), "topic": topic, "to": to, "next": to},
+    )

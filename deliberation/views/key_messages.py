@@ -27,6 +27,7 @@ from deliberation.forms import (
 from deliberation.models import AgreementRound, KeyMessage, MinorityStatement, Response, Topic
 from deliberation.permissions import role_in
 from deliberation.views.forms import CONFLICT, OK, attempt, confirm
+from deliberation.views.marking import marked
 from iag_portal.policy import may, require
 
 PAGE = 20  # key messages
@@ -49,6 +50,7 @@ def key_messages(request: SignedInRequest) -> HttpResponse:
     found = queries.with_everything(queries.key_messages_of(request.user, show=show))
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "shelf": queries.shelve(page), "show": show, "filters": SHOW.items()}
+    context |= marked(message.topic for message in page)
     return render(request, "deliberation/key_messages.html", context)
 
 
@@ -77,7 +79,7 @@ def _context(request: SignedInRequest, found: KeyMessage) -> dict[str, Any]:
         "key_message": found,
         "topic": found.topic,
         "sees_topic": may(request.user, "deliberation.view_topic", found.topic),
-        "marking": found.topic.get_marking_display(),
+        **marked([found.topic]),
         "round": last,
         "versions": [] if guest else list(pairwise(wordings)),
         "first": wordings[-1],
@@ -111,7 +113,7 @@ def key_message_new(request: SignedInRequest, pk: int) -> HttpResponse:
         if made:
             messages.success(request, _("%s is proposed.") % made)
             return redirect(_url(made))
-    context = {"form": form, "topic": topic, "marking": topic.get_marking_display()}
+    context = {"form": form, "topic": topic, **marked([topic])}
     return render(request, "deliberation/key_message_new.html", context, status=status)
 
 
@@ -122,7 +124,12 @@ def wording_new(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, "deliberation.change_wording", found)
     newest = found.wording
     form = WordingForm(request.POST or None, initial={"text": newest.text, "after": newest.version})
-    context: dict[str, Any] = {"form": form, "key_message": found, "topic": found.topic}
+    context: dict[str, Any] = {
+        "form": form,
+        "key_message": found,
+        "topic": found.topic,
+        **marked([found.topic]),
+    }
     status = OK
     if request.method == "POST":
         made, status = attempt(request, form, lambda: _reword(request, found, form))
@@ -205,7 +212,7 @@ def statement_new(request: SignedInRequest, pk: int) -> HttpResponse:
         if made:
             messages.success(request, _("The statement is on record."))
             return redirect(_url(found))
-    context = {"form": form, "key_message": found, "topic": found.topic}
+    context = {"form": form, "key_message": found, "topic": found.topic, **marked([found.topic])}
     return render(request, "deliberation/statement_new.html", context, status=status)
 
 
@@ -230,7 +237,7 @@ def response_new(request: SignedInRequest, pk: int) -> HttpResponse:
         if made:
             messages.success(request, _("The answer is on record."))
             return redirect(_url(found))
-    context = {"form": form, "key_message": found, "topic": found.topic}
+    context = {"form": form, "key_message": found, "topic": found.topic, **marked([found.topic])}
     return render(request, "deliberation/response_new.html", context, status=status)
 
 

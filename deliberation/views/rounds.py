@@ -19,6 +19,7 @@ from deliberation.models import AgreementRound, Choice, KeyMessage, Position
 from deliberation.models.rounds import NEEDS_REASON
 from deliberation.outcomes import default_quorum
 from deliberation.views.forms import OK, attempt, back, confirm
+from deliberation.views.marking import marked
 from iag_portal.policy import require
 
 
@@ -88,6 +89,7 @@ def _personal_page(
     alone = request.headers.get("HX-Request")
     template = f"deliberation/_{name}_form.html" if alone else f"deliberation/{name}.html"
     whole = {
+        **marked([agreement_round.key_message.topic]),
         **mine,
         "round": agreement_round,
         "topic": agreement_round.key_message.topic,
@@ -175,6 +177,7 @@ def round_positions(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "round": agreement_round,
         "topic": agreement_round.key_message.topic,
+        **marked([agreement_round.key_message.topic]),
         "positions": queries.positions(agreement_round),
         "recusals": queries.recusals(agreement_round),
         "needs_reason": NEEDS_REASON,

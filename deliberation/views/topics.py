@@ -17,8 +17,9 @@ from accounts.models import AdvisoryGroup
 from deliberation import actions, queries
 from deliberation.forms import PostForm, TopicForm
 from deliberation.live import TopicPage
-from deliberation.models import Marking, Post, ReadMark, Space, Topic
+from deliberation.models import Post, ReadMark, Space, Topic
 from deliberation.views.forms import OK, attempt, confirm
+from deliberation.views.marking import marked
 from iag_portal import text
 from iag_portal.live import streams
 from iag_portal.policy import require
@@ -33,9 +34,8 @@ def topics(request: SignedInRequest) -> HttpResponse:
     new = queries.unread(request.user, page.object_list)
     rows = [(topic, new.get(topic.pk, {})) for topic in page.object_list]
     groups = queries.groups_to_open_topics_in(request.user)
-    return render(
-        request, "deliberation/topics.html", {"page": page, "rows": rows, "groups": groups}
-    )
+    context = {"page": page, "rows": rows, "groups": groups, **marked(page.object_list)}
+    return render(request, "deliberation/topics.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -165,7 +165,7 @@ def _personal(
         "form": form or PostForm(initial=initial),
         "reply_to": reply_to,
         "ask": text.render(found.ask),
-        "marking": Marking(found.marking).label,
+        **marked([found]),
     }
 
 
@@ -183,7 +183,7 @@ def topic_guests(request: SignedInRequest, pk: int) -> HttpResponse:
         "topic": found,
         "invited": [place for place in places if place.user_id in invited],
         "others": [place for place in places if place.user_id not in invited],
-        "marking": Marking(found.marking).label,
+        **marked([found]),
     }
     return render(request, "deliberation/topic_guests.html", context)
 

@@ -8,15 +8,16 @@ from deliberation import actions
 from deliberation.models import (
     AgreementRound,
     Choice,
-    KeyMessage,
+    Marking,
     Position,
+    Topic,
 )
 from iag_portal.audit.models import Record
 from tests.deliberation.conftest import REASON
 from tests.deliberation.pages import page, post, url, words
+from tests.factories import KeyMessageFactory
 from tests.signing_in import signed_in
 
-State = KeyMessage.State
 GUESTS = ("police_lead", "observer")
 OUTSIDE = ("officer", "interpreter", "stranger", "administrator")
 
@@ -138,3 +139,28 @@ def test_closing_says_how_many_have_answered(people, agreement_round):
 
     assert "1 of 3 have answered. Nobody can answer afterwards" in said
     assert agreement_round.outcome == "not_quorate"
+
+
+def test_every_page_of_a_sensitive_topic_has_its_banner_above_and_below(people, topic, closed):
+    """Also the lists, the questions that are asked once more, and the forms."""
+    Topic.objects.update(marking=Marking.OFFICIAL_SENSITIVE)
+    message = KeyMessageFactory(topic=topic)
+    asked = [actions.Asked(people.chair)]
+    made = actions.open_agreement_round(actor=people.chair, key_message=message, asked=asked)
+    on_a_topic = ("topic", "topic-members", "topic-guests", "topic-close", "key-message-new")
+    on_a_message = ("key-message", "wording-new", "key-message-withdraw")
+    client = signed_in(people.chair)
+    addresses = [
+        *(url(name) for name in ("topics", "key-messages")),
+        *(url(name, topic.pk) for name in on_a_topic),
+        *(url(name, message.pk) for name in on_a_message),
+        *(url(name, made.pk) for name in ("position-take", "round-close")),
+        url("round-positions", closed.pk),
+        url("statement-new", closed.key_message_id),
+        url("guest-invite", topic.pk, people.officer.pk),
+    ]
+
+    for address in addresses:
+        response = client.get(address)
+        assert response.status_code == 200, address
+        assert response.content.decode().count("app-marking--sensitive") == 2, address
