@@ -9,7 +9,10 @@ from time import monotonic
 from iag_portal.supervisor import NotStartedError, Supervisor
 
 ROOT = Path(__file__).resolve().parent.parent
-LONGEST_MESSAGE = "4096"  # bytes; nothing that a browser sends us on a socket is meant to be read
+# Bytes. Nothing that a browser sends us on a socket is meant to be read, so its frames are
+# short. The limit of a message holds for what we send too: a long thread, drawn anew.
+LONGEST_FRAME_IN = "4096"
+LONGEST_MESSAGE = str(8 * 1024 * 1024)
 OK = 200
 
 
@@ -36,7 +39,7 @@ def _web(host: str, port: int) -> list[str]:
         "--ping-interval": "20",
         "--ping-timeout": "20",
         "--websocket-max-message-size": LONGEST_MESSAGE,
-        "--websocket-max-frame-size": LONGEST_MESSAGE,
+        "--websocket-max-frame-size": LONGEST_FRAME_IN,
         "--verbosity": "0",
     }
     flat = [word for pair in options.items() for word in pair]

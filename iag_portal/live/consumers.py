@@ -7,6 +7,7 @@ CSRF check and which work without JavaScript. The socket only carries news back.
 from __future__ import annotations
 
 import asyncio
+import logging
 from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from iag_portal.live.pages import LivePage
 
 NOT_HEARD = 4400  # close code: the page sent a message, which no page of ours does
+FAILED = 4500  # close code: a frame could not be sent; the page asks again by itself
+log = logging.getLogger(__name__)
 
 
 class StreamConsumer(AsyncWebsocketConsumer):
@@ -33,6 +36,7 @@ class StreamConsumer(AsyncWebsocketConsumer):
     ``accounts.sockets``.
     """
 
+    channel_layer_alias = None  # type: ignore[assignment]  # the hub listens, for all sockets together
     listener: Listener | None = None
     sender: asyncio.Task[None] | None = None
 
@@ -76,5 +80,10 @@ class StreamConsumer(AsyncWebsocketConsumer):
         await self.close(code=code)
 
     async def _send_frames(self, listener: Listener) -> None:
-        while True:
-            await self.send(text_data=await listener.get())
+        """Send what the hub puts down; a socket that cannot be written to is closed."""
+        try:
+            while True:
+                await self.send(text_data=await listener.get())
+        except Exception as error:  # noqa: BLE001 -- whatever the server raises
+            log.warning("live socket: sending failed with %s", type(error).__name__)
+            await self._end(FAILED)

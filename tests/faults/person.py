@@ -1,0 +1,157 @@
+"""Somebody at a browser: posts forms as a page does, and follows a page as live.js does."""
+
+import asyncio
+import json
+import random
+import re
+from contextlib import suppress
+from html import unescape
+
+import httpx
+import lxml.html
+import websockets
+
+PATIENCE = 0.6  # seconds without a socket before the polling twin is asked; live.js waits 3
+ENDED = (4401, 4404)
+
+
+class Person:
+    """One signed-in person with one page open at ``port``."""
+
+    def __init__(self, portal, name, port=None):
+        self.name, self.id = name, portal.people[name]["id"]
+        self.portal, self.port = portal, port or portal.port
+        self.cookie = f"sessionid={portal.people[name]['session']}"
+        self.seq, self.regions, self.ended = 0, {}, None
+        self.live = False
+        self.following = None
+        self.frames = self.polls = 0
+        self._http = httpx.AsyncClient(timeout=30)
+
+    # --- the page ------------------------------------------------------------------------
+
+    async def get(self, path, port=None, **headers):
+        headers = {"Host": f"localhost:{self.portal.port}", "Cookie": self.cookie, **headers}
+        return await self._http.get(f"http://127.0.0.1:{port or self.port}{path}", headers=headers)
+
+    async def open(self, path, port=None):
+        """Look at a page: what its regions show, the step they stand at, a token for its forms."""
+        answer = await self.get(path, port)
+        assert answer.status_code == 200, (self.name, answer.status_code, answer.text[:300])
+        page = lxml.html.fromstring(answer.text)
+        self.token = re.search(r'"X-CSRFToken": "(\w+)"', unescape(answer.text))[1]
+        self.csrf = answer.cookies.get("csrftoken")
+        [root] = page.xpath("//*[@data-stream]")
+        self.path = path
+        self.key, self.seq = root.get("data-stream"), int(root.get("data-seq"))
+        self.regions = {one.get("data-region"): one for one in root.xpath(".//*[@data-region]")}
+        return self
+
+    def shown(self):
+        """What the page shows now: each region in its canonical form."""
+        return {name: canonical(region) for name, region in self.regions.items()}
+
+    async def post(self, path, port=None, **data):
+        """Send a form as htmx does. Answers the status, or 0 when no answer came."""
+        try:
+            answer = await self._http.post(
+                f"http://127.0.0.1:{port or self.port}{path}",
+                data=data,
+                headers={
+                    "Host": f"localhost:{self.portal.port}",
+                    "Cookie": f"{self.cookie}; csrftoken={self.csrf}",
+                    "X-CSRFToken": self.token,
+                    "HX-Request": "true",
+                },
+            )
+        except httpx.TransportError:
+            return 0
+        return answer.status_code
+
+    # --- the stream ----------------------------------------------------------------------
+
+    def follow(self):
+        """Keep the page up to date from now on, as live.js does."""
+        self.following = asyncio.create_task(self._follow())
+
+    async def _follow(self):
+        polling = asyncio.create_task(self._poll_while_there_is_no_socket())
+        try:
+            while not self.ended:
+                await self._listen()
+                await asyncio.sleep(random.uniform(0.05, 0.3))
+        finally:
+            polling.cancel()
+
+    async def _listen(self):
+        address = f"ws://127.0.0.1:{self.port}/stream/{self.key}/?after={self.seq}"
+        with suppress(OSError, websockets.WebSocketException, TimeoutError):
+            async with websockets.connect(
+                address, origin=self.portal.origin, additional_headers={"Cookie": self.cookie}
+            ) as socket:
+                self.live = True
+                try:
+                    async for text in socket:
+                        await self._receive(json.loads(text))
+                finally:
+                    self.live = False
+            self.ended = socket.close_code if socket.close_code in ENDED else None
+
+    async def _poll_while_there_is_no_socket(self):
+        while True:
+            await asyncio.sleep(PATIENCE)
+            if not self.live:
+                await self.poll()
+
+    async def poll(self):
+        with suppress(httpx.TransportError):
+            answer = await self.get(
+                f"/stream/{self.key}/?after={self.seq}", Accept="application/json"
+            )
+            if answer.status_code == 200:
+                self.polls += 1
+                self._apply(answer.json())
+
+    async def _receive(self, frame):
+        self.frames += 1
+        if frame["after"] > self.seq:
+            await self.poll()
+        else:
+            self._apply(frame)
+
+    def _apply(self, frame):
+        if frame["seq"] < self.seq:
+            return
+        for name, html in frame["regions"].items():
+            opening = html[: html.index(">")]
+            assert f'data-region="{name}"' in opening, f"{name} would vanish from the page"
+            if name in self.regions:
+                self.regions[name] = html
+        self.seq = frame["seq"]
+
+    def state(self):
+        """Where they are, for the message of a failure."""
+        return (
+            f"{self.name} at {self.seq}, live {self.live}, {self.frames} frames, {self.polls} polls"
+        )
+
+    async def leave(self):
+        """Close the page."""
+        if self.following:
+            self.following.cancel()
+            with suppress(asyncio.CancelledError):
+                await self.following
+        await self._http.aclose()
+
+
+def canonical(element):
+    """An element as tags, attributes and words; without form tokens and what scripts show or hide."""
+    if isinstance(element, str):
+        element = lxml.html.fragment_fromstring(element.strip())
+    if not isinstance(element.tag, str) or element.get("name") == "csrfmiddlewaretoken":
+        return None
+    skip = {"hidden"} if element.get("data-hand") else set()
+    children = [made for one in element if (made := canonical(one))]
+    words = " ".join(" ".join([element.text or "", *(one.tail or "" for one in element)]).split())
+    attributes = sorted((n, v) for n, v in element.attrib.items() if n not in skip)
+    return (element.tag, attributes, words, children)

@@ -1,0 +1,70 @@
+"""Fill an empty portal with one open meeting and one topic, by the portal's own actions.
+
+Run as a program: it prints where they are and a verified session of everybody, as JSON.
+"""
+
+# ruff: noqa: E402 -- the apps must be ready before they are imported
+import json
+from datetime import timedelta
+
+import django
+
+django.setup()
+
+from django.db import transaction
+
+from accounts.models import Role
+from deliberation import actions as talk
+from iag_portal.clock import at, now, today
+from meetings import actions as meet
+from meetings.models import Attendance
+from tests.factories import AdvisoryGroupFactory, MembershipFactory
+from tests.signing_in import session_key, signed_in
+
+MEMBERS = 30
+
+
+def prepare():
+    """One group of a chair, a secretary and thirty members, in a meeting that is open."""
+    group = AdvisoryGroupFactory()
+    roles = {"chair": Role.CHAIR, "secretary": Role.SECRETARY}
+    roles |= {f"member{n}": Role.MEMBER for n in range(MEMBERS)}
+    with at(now() - timedelta(days=1)):
+        people = {
+            name: MembershipFactory(group=group, role=role, user__name=name.title()).user
+            for name, role in roles.items()
+        }
+    topic = talk.open_topic(
+        actor=people["secretary"],
+        group=group,
+        title="Front counter",
+        ask="What should it become?",
+        asker="Chief Inspector Rob Ansty",
+        decision_due=today() + timedelta(days=9),
+    )
+    with at(now() - timedelta(hours=1)):
+        meeting = meet.call_meeting(
+            actor=people["secretary"],
+            group=group,
+            title="Quarterly meeting",
+            starts_at=now() + timedelta(minutes=30),
+            agenda=[meet.PlannedItem("Front counter", topic=topic), meet.PlannedItem("Dates")],
+        )
+    for person in people.values():
+        meet.say_attendance(actor=person, meeting=meeting, mode=Attendance.Mode.VIDEO)
+    meet.open_meeting(actor=people["chair"], meeting=meeting)
+    return people, meeting, topic
+
+
+def main():
+    with transaction.atomic():
+        people, meeting, topic = prepare()
+        told = {
+            name: {"name": name, "id": user.pk, "session": session_key(signed_in(user))}
+            for name, user in people.items()
+        }
+    print(json.dumps({"people": told, "meeting": meeting.pk, "topic": topic.pk}))  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
