@@ -5,6 +5,7 @@
 import htmx from 'htmx.org/dist/htmx.esm.js'
 import { Idiomorph } from 'idiomorph'
 import { announce } from './announce.js'
+import { typing } from './typing.js'
 
 const POLL = 3000 // milliseconds between two questions while no socket lives
 const PATIENCE = 3000 // milliseconds without a socket before the first question
@@ -78,7 +79,7 @@ class Stream {
     const region = this.root.querySelector(`[data-region="${name}"]`)
     if (!region) return
     const before = region.dataset.say
-    Idiomorph.morph(region, html, { morphStyle: 'outerHTML', ignoreActiveValue: true, callbacks: CALLBACKS })
+    Idiomorph.morph(region, html, { morphStyle: 'outerHTML', ignoreActiveValue: typing(), callbacks: CALLBACKS })
     const drawn = this.root.querySelector(`[data-region="${name}"]`)
     htmx.process(drawn)
     if (drawn.dataset.say && drawn.dataset.say !== before) announce(drawn.dataset.say)
