@@ -85,7 +85,7 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "decided": queries.decided(meeting, request.user),
         "marking": meeting.get_marking_display(),
     }
-    if may(request.user, "meetings.record_attendance", meeting):
+    if may(request.user, "meetings.call_meeting", meeting.group):  # afterwards too
         context["invited"] = queries.invited(meeting)
         context["interests"] = queries.interests(meeting)
         context["attendance_for_form"] = AttendanceForForm(meeting=meeting, prefix="for")

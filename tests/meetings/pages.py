@@ -19,7 +19,11 @@ def url(name, *args):
 
 def get(user, name, *args, **more):
     """The page as ``user`` gets it, in a new session."""
-    return signed_in(user).get(url(name, *args), **more)
+    answer = signed_in(user).get(url(name, *args), **more)
+    if answer.streaming:  # a picture: read it and let go of its file
+        answer.picture = b"".join(answer.streaming_content)
+        answer.close()
+    return answer
 
 
 def press(user, name, *args, said=None, **more):
