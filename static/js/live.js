@@ -63,6 +63,7 @@ class Stream {
       if (answer.status === 404) return this.end('gone')
       if (answer.status === 401 || answer.type === 'opaqueredirect') return this.end('signed-out')
       if (answer.status === 200) this.apply(await answer.json())
+      if (this.socket.readyState === WebSocket.OPEN) this.show('live')
     } catch {
       this.show('offline')
     }
@@ -89,6 +90,7 @@ class Stream {
     clearTimeout(this.patience)
     this.poll = async () => {}
     this.connect = () => {}
+    this.socket.close()
     this.show(why)
     announce(this.words(why), true)
   }
