@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 if TYPE_CHECKING:
     from tests.e2e.portal import Portal
 
+PATIENCE = 30_000  # milliseconds that anything may take: other tests share the machine
 PERIOD = 30  # seconds that a code of an authenticator app is shown
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -69,7 +70,8 @@ class People:
             base_url=self.portal.origin,
             **{"viewport": DESKTOP, "locale": "en-GB", "timezone_id": "Europe/London", **options},
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
         self._contexts.append(context)
         context.on("page", self._listen)
         return context.new_page()

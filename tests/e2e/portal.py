@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from http import HTTPStatus
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +69,7 @@ class Portal:
         """Do the jobs that are due: mails, slides, editions."""
         self.manage("work", "--once")
 
-    def start(self) -> Portal:
+    def start(self) -> Self:
         """Start the web process; back once it answers."""
         with socket.socket() as door, (self.data / "web.log").open("a") as log:
             door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -91,6 +91,12 @@ class Portal:
             self._web.kill()
             self._web.wait()
             self._web = None
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(self, *exc: object) -> None:
+        self.stop()
 
     def mails(self) -> list[str]:
         """The mails that were sent, oldest first."""
