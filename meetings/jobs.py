@@ -10,7 +10,6 @@ from iag_portal.jobs import job, progress
 from iag_portal.jobs.models import Job, State
 from meetings.actions import fail_paper, finish_paper
 from meetings.models import PaperVersion
-from meetings.slides.convert import convert
 from meetings.slides.package import Kind
 from meetings.slides.refusal import ConversionFailed, RefusedPack
 
@@ -20,6 +19,8 @@ TOO_LONG = _("This pack took too long to prepare. Upload it as a PDF, or in smal
 @job(timeout=timedelta(minutes=4), attempts=3)
 def prepare_paper(version_id: int) -> None:
     """Make the slides of one uploaded file, and say so on the pages that wait for them."""
+    from meetings.slides.convert import convert  # noqa: PLC0415 -- 0.3 s, which web would start with
+
     version = PaperVersion.objects.select_related("paper__meeting").get(pk=version_id)
     if version.is_readable:
         return
