@@ -1,0 +1,96 @@
+# ruff: noqa: E402 -- the apps must be ready before they are imported
+"""Fill an empty portal with the corpus and an open meeting; print what a client needs, as JSON."""
+
+import json
+import sys
+from datetime import timedelta
+
+import django
+
+django.setup()
+
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.db import transaction
+from django.test import Client
+from django_otp import DEVICE_ID_SESSION_KEY
+
+from accounts.models import AdvisoryGroup, Membership, Organisation, Role, User
+from bench import corpus
+from deliberation.models import Post, Space, Topic
+from iag_portal.clock import at, now, today
+from meetings import actions as meet
+from meetings.models import Attendance
+
+
+def people(group, moment):
+    made = []
+    for number in range(corpus.MEMBERS):
+        email = f"person{number}@example.org"
+        person = User.objects.create_user(name=f"Person Number{number}", email=email)
+        role = Role.CHAIR if number == 0 else Role.MEMBER
+        Membership.objects.create(user=person, group=group, role=role, starts_at=moment)
+        made.append(person)
+    return made
+
+
+def talk(group, members, moment, scale):
+    topics = {}
+    rows = []
+    for number, post in enumerate(corpus.posts(scale)):
+        if post.topic not in topics:
+            topics[post.topic] = Topic.objects.create(
+                group=group, title=f"Topic {post.topic}", ask="What should it become?",
+                asker="Chief Inspector Rob Ansty", decision_due=today() + timedelta(days=9),
+                opened_by=members[0],
+            )  # fmt: skip
+        rows.append(
+            Post(
+                topic=topics[post.topic], space=Space.MEMBERS, author=members[post.author],
+                body=post.body, html=f"<p>{post.body}</p>\n",
+                written_at=moment + timedelta(seconds=30 * number),
+            )
+        )  # fmt: skip
+    Post.objects.bulk_create(rows, batch_size=1000)
+    return topics
+
+
+def meeting(group, members):
+    with at(now() - timedelta(hours=1)):
+        called = meet.call_meeting(
+            actor=members[0], group=group, title="Quarterly meeting",
+            starts_at=now() + timedelta(minutes=30), agenda=[meet.PlannedItem("Front counter")],
+        )  # fmt: skip
+    for person in members:
+        meet.say_attendance(actor=person, meeting=called, mode=Attendance.Mode.VIDEO)
+    return meet.open_meeting(actor=members[0], meeting=called)
+
+
+def session(person):
+    device = TOTP.activate(person, generate_totp_secret()).instance.otp_device
+    client = Client()
+    client.force_login(person)
+    store = client.session
+    store[DEVICE_ID_SESSION_KEY] = device.persistent_id
+    store.save()
+    return store.session_key
+
+
+@transaction.atomic
+def fill(scale):
+    moment = now() - timedelta(days=30)
+    force = Organisation.objects.create(name="Solentshire Constabulary")
+    group = AdvisoryGroup.objects.create(
+        organisation=force, name="Harbour District IAG", code="HAR"
+    )
+    members = people(group, moment)
+    topics = talk(group, members, moment, scale)
+    return {
+        "long": topics[corpus.LONG].pk,
+        "short": topics[corpus.SHORT].pk,
+        "meeting": meeting(group, members).pk,
+        "sessions": [session(person) for person in members],
+    }
+
+
+if __name__ == "__main__":
+    print(json.dumps(fill(float(sys.argv[1]))))

@@ -1,0 +1,31 @@
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
+
+from bench.floor.models import Deed, Topic
+
+
+@login_required
+def topic(request, pk):
+    found = get_object_or_404(Topic, pk=pk)
+    posts = found.posts.select_related("author").order_by("pk")
+    return render(request, "topic.html", {"topic": found, "posts": posts})
+
+
+@csrf_exempt
+@login_required
+def deed(request):
+    """Write one row, and tell everybody after the commit."""
+    with transaction.atomic():
+        made = Deed.objects.create(person=request.user)
+    send = async_to_sync(get_channel_layer().group_send)
+    send("deeds", {"type": "deed", "seq": made.pk})
+    return HttpResponse(status=204)
+
+
+urlpatterns = [path("topics/<int:pk>/", topic), path("deed/", deed)]

@@ -1,0 +1,103 @@
+"""Pages: processor time, waiting time and weight of one request, two clients at once."""
+
+import gzip
+import re
+import statistics
+import time
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
+from typing import NamedTuple
+from urllib.parse import urljoin
+
+CLIENTS = 2
+
+
+class Reading(NamedTuple):
+    """One round of one program: milliseconds, and bytes of the last answer."""
+
+    cpu: float
+    p50: float
+    p99: float
+    size: int = 0
+
+
+def percentile(values, part):
+    return sorted(values)[min(len(values) - 1, int(len(values) * part))]
+
+
+def reading(cpu, times, size=0, events=None):
+    """``cpu`` seconds over ``events`` (or ``times``, in seconds) as a :class:`Reading`."""
+    spread = [1000 * one for one in times]
+    each = 1000 * cpu / (events or len(times))
+    return Reading(each, statistics.median(spread), percentile(spread, 0.99), size)
+
+
+def headers(server, person=0):
+    return {
+        "Host": "localhost",
+        "Cookie": f"sessionid={server.facts['sessions'][person]}; csrftoken={'c' * 32}",
+        "X-CSRFToken": "c" * 32,
+    }
+
+
+def ask(connection, path, head, method="GET"):
+    """One request: the body and the seconds it took. Anything but success ends the bench."""
+    begun = time.perf_counter()
+    connection.request(method, path, headers=head)
+    answer = connection.getresponse()
+    body = answer.read()
+    if answer.status not in (200, 204):
+        raise SystemExit(f"{method} {path} answered {answer.status}: {body[:300]}")
+    return body, time.perf_counter() - begun
+
+
+def measure(server, path, number):
+    """``number`` requests by two signed-in people at once, after a few to warm up."""
+
+    def client(person):
+        connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
+        answers = [ask(connection, path, headers(server, person)) for _ in range(number // CLIENTS)]
+        connection.close()
+        return [seconds for _, seconds in answers], len(answers[-1][0])
+
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        before = server.cpu()
+        done = list(pool.map(client, range(CLIENTS)))
+    times = [one for seconds, _ in done for one in seconds]
+    return reading(server.cpu() - before, times, done[0][1])
+
+
+def warm(server, path):
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
+    for _ in range(3):
+        body, _ = ask(connection, path, headers(server))
+    connection.close()
+    return body
+
+
+def weight(server, path):
+    """First visit: requests and gzip bytes of the page and all that its markup loads."""
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
+    page, _ = ask(connection, path, headers(server))
+    text = page.decode()
+    linked = re.findall(r'<link rel="(?:stylesheet|icon)" href="([^"]+)"', text)
+    linked += re.findall(r'<script[^>]* src="([^"]+)"', text)
+    linked += re.findall(r'<img[^>]* src="([^"]+)"', text)
+    parts = {path: len(gzip.compress(page, 6))}
+    for address in dict.fromkeys(linked):
+        if not address.startswith("data:"):
+            body, _ = ask(connection, urljoin(path, address), headers(server))
+            parts[address] = len(gzip.compress(body, 6))
+            parts |= fonts(connection, server, address, body)
+    return parts
+
+
+def fonts(connection, server, address, body):
+    """Fonts of a style sheet: a browser loads those that the page uses; we count them all."""
+    if not address.endswith(".css"):
+        return {}
+    found = {}
+    for font in dict.fromkeys(re.findall(r"url\(\"?([^)\"]+\.woff2)", body.decode())):
+        data, _ = ask(connection, urljoin(address, font), headers(server))
+        found[font] = len(data)
+    return found
