@@ -49,6 +49,7 @@ def _start(options: argparse.Namespace) -> None:
         "IAG_PROFILE": "demo",
         "IAG_DATA": str(folder),
         "IAG_ORIGIN": f"http://localhost:{options.port}",
+        "IAG_HELP_PHONE": "01632 960123",  # a number that Ofcom keeps for stories
     }
     if options.reset:
         data.empty(folder)
