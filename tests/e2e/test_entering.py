@@ -44,8 +44,7 @@ def invite(people, portal, name, email):
     sally.get_by_role("button", name="Send the invitation").click()
     expect(sally.locator("#messages")).to_contain_text("The invitation is on its way.")
     portal.work()
-    mail = portal.mails()[-1]
-    assert f"To: {email}" in mail
+    (mail,) = [one for one in portal.mails() if f"To: {email}" in one]  # others may be on their way
     return LINK.search(mail).group(1)
 
 
