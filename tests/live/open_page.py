@@ -14,7 +14,7 @@ from iag_portal.routing import websockets
 from tests.signing_in import session_key, signed_in
 
 ORIGIN = b"http://localhost"
-PATIENCE = 10  # seconds until a test gives up waiting
+PATIENCE = 20  # seconds until a test gives up waiting
 
 
 def fresh(key, user):
