@@ -194,7 +194,9 @@ MFA_TOTP_TOLERANCE = (
 MFA_TOTP_ISSUER = PORTAL_NAME
 MFA_TRUST_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENV.https  # localhost only: see iag.E004 and iag.E005
-USERSESSIONS_TRACK_ACTIVITY = False  # it would write on every request; accounts.receivers lists new keys
+USERSESSIONS_TRACK_ACTIVITY = (
+    False  # it would write on every request; accounts.receivers lists new keys
+)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -145,7 +145,7 @@ class MeetingPage(LivePage):
             "queue": waiting,
             "waiting_count": sum(one.place > 0 for one in waiting),
             "presence": queries.presence(meeting),
-            "agenda": meeting.agenda.select_related("topic"),
+            "agenda": meeting.agenda.exclude(topic__readers_named=True).select_related("topic"),
             "round": shown,
             "key_messages": queries.key_messages(meeting, guest=audience.role in GUESTS),
         }

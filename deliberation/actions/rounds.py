@@ -55,9 +55,19 @@ def _pointers(agreement_round: AgreementRound) -> dict[str, int]:
 
 
 def _voting_members(key_message: KeyMessage) -> int:
-    """How many advisers the group has on its roll, present or not."""
+    """How many advisers the group has on its roll, present or not; of the named, those named."""
     roll = Membership.objects.current().filter(group=key_message.group_id, role__in=ADVISERS)
+    if key_message.topic.readers_named:
+        roll = roll.filter(user__in=key_message.topic.named_readers.values("user"))
     return roll.count()
+
+
+def _refuse_outsiders(key_message: KeyMessage, people: Iterable[Asked]) -> None:
+    """Refuse to ask somebody who may not know of a topic for named readers."""
+    topic = key_message.topic
+    named = set(topic.named_readers.values_list("user", flat=True))
+    if topic.readers_named and any(one.user.pk not in named for one in people):
+        raise Refused(_("Somebody who would be asked cannot see this topic."), thing=key_message)
 
 
 @transaction.atomic
@@ -74,6 +84,7 @@ def open_agreement_round(
     people = list(asked)
     if all(one.recusal for one in people):
         raise Refused(_("Nobody is entitled to a position."), thing=key_message)
+    _refuse_outsiders(key_message, people)
     hold_undecided(key_message)
     if key_message.rounds.filter(state=AgreementRound.State.OPEN).exists():
         raise Refused(_("A round on this key message was opened meanwhile."), thing=key_message)

@@ -73,7 +73,7 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     mine = meeting.attendances.filter(user=request.user).first()
     said = mine.mode if mine and mine.mode != Attendance.Mode.UNKNOWN else None
     topics = Topic.objects.visible_to(request.user).filter(group=meeting.group)
-    context = queries.page(meeting) | {
+    context = queries.page(meeting, request.user) | {
         "mine": mine,
         "my_topics": set(topics.values_list("pk", flat=True)),
         "attendance_form": AttendanceForm(initial={"mode": said}),
@@ -129,7 +129,7 @@ def attendance_record(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def interest_declare(request: SignedInRequest, pk: int) -> HttpResponse:
     """Declare an interest in one item of an agenda."""
-    visible = AgendaItem.objects.filter(meeting__in=Meeting.objects.visible_to(request.user))
+    visible = AgendaItem.objects.visible_to(request.user)
     item = get_object_or_404(visible.select_related("meeting__group"), pk=pk)
     require(request.user, "meetings.declare_interest", item)
     form = InterestForm(request.POST or None)

@@ -8,6 +8,7 @@ import pytest
 from accounts.models import Role
 from deliberation import actions
 from deliberation.models import Choice, Space
+from tests.deliberation.sockets import open_socket  # noqa: F401 -- a fixture
 from tests.factories import (
     AdvisoryGroupFactory,
     KeyMessageFactory,
