@@ -17,7 +17,9 @@ from django_otp import user_has_device
 from django_otp.models import Device
 
 from accounts import actions, jobs
+from accounts.middleware import SIGNED_OUT
 from accounts.models import AuthenticatorDevice, CodeCard
+from iag_portal.clock import now
 from iag_portal.notices.mail import send_mail_to
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Sign out, then close what else this session has open."""
         person: Any = request.user
         super().logout(request)
+        setattr(request, SIGNED_OUT, True)
         if person.is_authenticated:
             actions.record_sign_out(actor=person)
 
@@ -51,9 +54,9 @@ class AccountAdapter(DefaultAccountAdapter):
         """Write the mail down for the worker, in our words; links are made when it is sent."""
         kind = template_prefix.rpartition("/")[2]
         if kind == "password_reset_key":
-            jobs.mail_password_reset.enqueue(context["user"].pk, email)
+            jobs.mail_password_reset.enqueue(context["user"].pk, email, now().timestamp())
         elif kind in {"email_confirmation", "email_confirmation_signup"}:
-            jobs.mail_confirmation.enqueue(context["user"].pk, email)
+            jobs.mail_confirmation.enqueue(context["user"].pk, email, now().timestamp())
         elif kind == "unknown_account":
             send_mail_to(email, "unknown_address")
         else:

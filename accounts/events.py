@@ -176,7 +176,7 @@ class SignedIn(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class SignedOut(Event):
-    """A session was ended by its person."""
+    """A session was ended, by its person or by somebody who looks after accounts."""
 
     name: ClassVar[str] = "session.ended"
     person_id: int
@@ -196,3 +196,45 @@ class SignInFailed(Event):
     name: ClassVar[str] = "sign_in.failed"
     person_id: int | None
     step: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfAReset(Event):
+    reset_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResetOpened(_OfAReset):
+    """A coordinator opened a new start for somebody who has lost everything.
+
+    :ivar kind: how they made sure who it is: in_person, known_number.
+    """
+
+    name: ClassVar[str] = "sign_in_reset.opened"
+    kind: str
+
+    def people(self) -> list[int]:
+        """Their sessions are gone."""
+        return [self.person_id]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResetUsed(_OfAReset):
+    """The person had the link and the words, and chose a new password."""
+
+    name: ClassVar[str] = "sign_in_reset.used"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResetFailed(_OfAReset):
+    """Somebody had the link and said the wrong words."""
+
+    name: ClassVar[str] = "sign_in_reset.failed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResetClosed(_OfAReset):
+    """A new start was closed after too many wrong words."""
+
+    name: ClassVar[str] = "sign_in_reset.closed"

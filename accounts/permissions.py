@@ -19,6 +19,8 @@ from iag_portal.clock import now
 from iag_portal.policy import rule
 
 if TYPE_CHECKING:
+    from allauth.usersessions.models import UserSession
+
     from accounts.models import User
 
 KEEPERS: frozenset[str] = CHAIRS | {Role.SECRETARY}  # who keep the list of a group's people
@@ -70,6 +72,16 @@ def is_another_person(person: User, other: User) -> bool:
     return person.pk != other.pk
 
 
+@rule(_("This person does not sign in: they have no email address here."))
+def signs_in(person: User, membership: Membership) -> bool:
+    return bool(membership.user.email) and membership.user.is_active
+
+
+@rule(_("This device is somebody else's."))
+def is_own_session(person: User, session: UserSession) -> bool:
+    return bool(session.user_id == person.pk)
+
+
 @rule(_("Only people who read for an organisation are invited to one."))
 def takes_readers(person: User, organisation: Organisation) -> bool:
     return organisation.kind in {Organisation.Kind.NATIONAL, Organisation.Kind.HOST}
@@ -87,5 +99,10 @@ POLICY = {
     "accounts.end_organisation_membership": is_administrator & still_holds,
     "accounts.suspend_person": is_administrator & is_another_person,
     "accounts.restore_person": is_administrator,
+    "accounts.hand_over_code_card": keeps_the_list & is_someone_else & still_holds & signs_in,
+    "accounts.begin_reset": keeps_the_list & is_someone_else & still_holds & signs_in,
+    "accounts.end_sessions_of_member": keeps_the_list & is_someone_else & still_holds,
+    "accounts.end_sessions_of_person": is_administrator,
+    "accounts.end_session": is_own_session,
     "accounts.adopt_agreement": is_administrator,
 }

@@ -169,3 +169,15 @@ class VideoJoined(MeetingEvent):
     def streams(self) -> list[str]:
         """No page shows it."""
         return []
+
+
+@dataclass(frozen=True, kw_only=True)
+class VideoRevoked(MeetingEvent):
+    """Somebody's access ended: their tokens are void and they are to leave the video."""
+
+    name: ClassVar[str] = "video.revoked"
+    user_id: int
+
+    def streams(self) -> list[str]:
+        """No page shows it."""
+        return []

@@ -2,6 +2,7 @@
 
 from accounts.actions.agreements import accept_agreement, adopt_agreement
 from accounts.actions.factors import (
+    hand_over_code_card,
     issue_code_card,
     record_factor_added,
     record_factor_removed,
@@ -21,16 +22,31 @@ from accounts.actions.memberships import (
     end_organisation_membership,
 )
 from accounts.actions.people import restore_person, suspend_person
-from accounts.actions.sessions import record_failed_sign_in, record_sign_in, record_sign_out
+from accounts.actions.resets import begin_reset, record_wrong_words, use_reset
+from accounts.actions.sessions import (
+    end_other_sessions,
+    end_session,
+    end_sessions_of_member,
+    end_sessions_of_person,
+    record_failed_sign_in,
+    record_sign_in,
+    record_sign_out,
+)
 
 __all__ = [
     "accept_agreement",
     "accept_invitation",
     "adopt_agreement",
     "begin_membership",
+    "begin_reset",
     "change_role",
     "end_membership",
     "end_organisation_membership",
+    "end_other_sessions",
+    "end_session",
+    "end_sessions_of_member",
+    "end_sessions_of_person",
+    "hand_over_code_card",
     "invite_administrator",
     "invite_person",
     "invite_reader",
@@ -41,7 +57,9 @@ __all__ = [
     "record_password_change",
     "record_sign_in",
     "record_sign_out",
+    "record_wrong_words",
     "restore_person",
     "suspend_person",
+    "use_reset",
     "withdraw_invitation",
 ]

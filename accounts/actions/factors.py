@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from accounts.actions.revocations import revoke_access
 from accounts.events import FactorAdded, FactorRemoved, PasswordChanged
 from accounts.jobs import mail_sign_in_change
 from accounts.models import CodeCard
 from iag_portal.emit import emit
+from iag_portal.policy import require
 
 if TYPE_CHECKING:
-    from accounts.models import User
+    from accounts.models import Membership, User
 
 CARD = "code_card"
 
@@ -31,6 +33,29 @@ def issue_code_card(*, actor: User) -> list[str]:
 
 
 @transaction.atomic
+def hand_over_code_card(*, actor: User, membership: Membership) -> list[str]:
+    """Make a code card for somebody of the group, to be given to them by hand.
+
+    A card that they had no longer works, nor does a session that it verified. They are
+    told by mail, so that a card which they never got does not stay a secret.
+
+    :returns: its codes in order, this once.
+    :raises Refused: unless ``actor`` keeps the list; for oneself; after the end; for
+        somebody who does not sign in.
+    """
+    require(actor, "accounts.hand_over_code_card", membership)
+    person = membership.user
+    had_one = CodeCard.objects.filter(user=person).exists()
+    codes = CodeCard.issue(person)
+    if had_one:
+        gone = FactorRemoved(group_id=None, person_id=person.pk, kind=CARD)
+        revoke_access(person.pk, gone, actor=actor)
+    emit(FactorAdded(group_id=None, person_id=person.pk, kind=CARD), actor=actor)
+    mail_sign_in_change.enqueue(person.email, "code_card_handed_over")
+    return codes
+
+
+@transaction.atomic
 def record_factor_added(*, actor: User, kind: str) -> None:
     """Record that ``actor`` enrolled an app (``totp``) or a passkey (``webauthn``)."""
     emit(FactorAdded(group_id=None, person_id=actor.pk, kind=kind), actor=actor)
@@ -38,11 +63,12 @@ def record_factor_added(*, actor: User, kind: str) -> None:
 
 @transaction.atomic
 def record_factor_removed(*, actor: User, person: User, kind: str) -> None:
-    """Record that a factor of ``person`` is gone."""
-    emit(FactorRemoved(group_id=None, person_id=person.pk, kind=kind), actor=actor)
+    """Record that a factor of ``person`` is gone, and end what it had opened."""
+    event = FactorRemoved(group_id=None, person_id=person.pk, kind=kind)
+    revoke_access(person.pk, event, actor=actor)
 
 
 @transaction.atomic
 def record_password_change(*, actor: User) -> None:
     """Record that ``actor`` chose a new password, signed in or by a link."""
-    emit(PasswordChanged(group_id=None, person_id=actor.pk), actor=actor)
+    revoke_access(actor.pk, PasswordChanged(group_id=None, person_id=actor.pk), actor=actor)

@@ -9,7 +9,8 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
-LONGEST = 128  # characters; longer ones only cost time to hash
+from accounts.passwords import LONGEST
+
 ADVICE = _("12 letters or more. Three or four words that only you would put together are good.")
 
 

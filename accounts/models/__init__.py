@@ -5,6 +5,7 @@ from accounts.models.factors import AuthenticatorDevice, CodeCard
 from accounts.models.groups import AdvisoryGroup, Organisation
 from accounts.models.invitations import Invitation
 from accounts.models.memberships import Membership, OrganisationMembership, Role
+from accounts.models.resets import SignInReset
 from accounts.models.users import User
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "Organisation",
     "OrganisationMembership",
     "Role",
+    "SignInReset",
     "User",
 ]

@@ -11,7 +11,7 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import actions
 from accounts.forms import InviteKeeperForm, InviteReaderForm
@@ -112,3 +112,13 @@ def suspend(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The account is open again."))
         return redirect("accounts:administration")
     return render(request, "accounts/suspend.html", {"person": person})
+
+
+@administrators_only
+@require_POST
+def sign_out_person(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Sign somebody out everywhere."""
+    person = get_object_or_404(User, pk=pk)
+    actions.end_sessions_of_person(actor=request.user, person=person)
+    messages.success(request, _("They are signed out everywhere."))
+    return redirect("accounts:suspend", pk=person.pk)

@@ -27,7 +27,7 @@ from meetings.actions.stage import (
     start_item,
     word_key_message,
 )
-from meetings.actions.video import VideoPass, join_video
+from meetings.actions.video import VideoPass, join_video, revoke_video
 
 __all__ = [
     "PlannedItem",
@@ -47,6 +47,7 @@ __all__ = [
     "open_round",
     "raise_hand",
     "raise_hand_for",
+    "revoke_video",
     "say_attendance",
     "show_slide",
     "show_wording",

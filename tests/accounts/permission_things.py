@@ -1,5 +1,7 @@
 """What each permission of this app is asked about, in the state in which the deed is possible."""
 
+from allauth.usersessions.models import UserSession
+
 from accounts.models import Organisation
 from accounts.models.invitations import VALID_FOR
 from iag_portal.clock import now
@@ -12,8 +14,8 @@ from tests.factories import (
 )
 
 OF_A_GROUP = {"view_people", "invite_person", "begin_membership"}
-OF_A_PLACE = {"change_role", "end_membership"}
-OF_A_PERSON = {"suspend_person", "restore_person"}
+OF_A_PLACE = {"change_role", "end_membership", "hand_over_code_card", "begin_reset", "end_sessions_of_member"}
+OF_A_PERSON = {"suspend_person", "restore_person", "end_sessions_of_person"}
 
 
 def thing(permission, condition, world):
@@ -30,6 +32,7 @@ def thing(permission, condition, world):
         "withdraw_invitation": lambda: invitation_to(world.group),
         "end_organisation_membership": OrganisationMembershipFactory,
         "adopt_agreement": lambda: None,
+        "end_session": lambda: UserSession(user=UserFactory()),  # one's own only, whoever one is
     }[deed]()
 
 
