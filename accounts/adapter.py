@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +15,7 @@ from django_otp import user_has_device
 from django_otp.models import Device
 
 from accounts import actions, jobs
+from accounts.field_keys import fernet
 from accounts.middleware import SIGNED_OUT
 from accounts.models import AuthenticatorDevice, CodeCard
 from iag_portal.clock import now
@@ -117,10 +116,10 @@ class MFAAdapter(DefaultMFAAdapter):
         )
 
     def encrypt(self, text: str) -> str:
-        return _fernet().encrypt(text.encode()).decode()
+        return fernet().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _fernet().decrypt(encrypted_text.encode()).decode()
+        return fernet().decrypt(encrypted_text.encode()).decode()
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002 -- allauth's name
         """“Passkey”, “Passkey 2”, until its person has a better one."""
@@ -130,12 +129,3 @@ class MFAAdapter(DefaultMFAAdapter):
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """The portal's one name, never the name in the request: else passkeys come in two sets."""
         return {"id": settings.PORTAL_DOMAIN, "name": settings.PORTAL_NAME}
-
-
-def _fernet() -> MultiFernet:
-    return _fernet_of(tuple(settings.FIELD_KEYS))
-
-
-@lru_cache
-def _fernet_of(keys: tuple[str, ...]) -> MultiFernet:
-    return MultiFernet([Fernet(key) for key in keys])

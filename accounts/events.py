@@ -163,6 +163,17 @@ class PasswordChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FieldKeysRotated(Event):
+    """Factor secrets were encrypted anew with the newest key.
+
+    :ivar number: how many factors.
+    """
+
+    name: ClassVar[str] = "field_keys.rotated"
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class SignedIn(Event):
     """A session began.
 
@@ -196,6 +207,80 @@ class SignInFailed(Event):
     name: ClassVar[str] = "sign_in.failed"
     person_id: int | None
     step: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordDownloaded(Event):
+    """Somebody took a copy of the audit record of a group, or of the installation."""
+
+    name: ClassVar[str] = "record.downloaded"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnDataEvent(Event):
+    """Something about a person's copy of their own data."""
+
+    export_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnDataAsked(OwnDataEvent):
+    """A person asked for a copy of what the portal holds about them."""
+
+    name: ClassVar[str] = "own_data.asked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnDataDownloaded(OwnDataEvent):
+    """A person fetched the copy of their own data."""
+
+    name: ClassVar[str] = "own_data.downloaded"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DepartureEvent(Event):
+    """Something about a person who left."""
+
+    departure_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DepartureAsked(DepartureEvent):
+    """The group asked an administrator to forget the name of somebody who left."""
+
+    name: ClassVar[str] = "departure.asked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonAnonymised(DepartureEvent):
+    """A person's name, address and sign-in are gone; what they said and agreed stays."""
+
+    name: ClassVar[str] = "person.anonymised"
+
+    def people(self) -> list[int]:
+        """Their open pages close at once."""
+        return [self.person_id]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MentionsDecided(DepartureEvent):
+    """Somebody has looked at the texts in which the former name stands."""
+
+    name: ClassVar[str] = "departure.mentions_decided"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowsExpired(Event):
+    """The retention schedule removed rows of one kind.
+
+    :ivar number: how many.
+    """
+
+    name: ClassVar[str] = "rows.expired"
+    kind: str
+    number: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,8 @@
-"""Mails with a link that lets somebody in: made when they are sent, kept nowhere."""
+"""Mails with a link that lets somebody in, made when they are sent; copies of one's own data."""
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
@@ -8,11 +10,13 @@ from allauth.account.utils import user_pk_to_url_str
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Invitation, SignInReset, User
+from accounts.models import DataExport, Invitation, SignInReset, User
+from iag_portal.clock import now
 from iag_portal.dates import day, day_and_time
 from iag_portal.jobs import job
 from iag_portal.notices.jobs import ATTEMPTS, PATIENCE
 from iag_portal.notices.mail import send_now
+from iag_portal.rights import export
 
 CHANGES = {
     "password_changed": _("your password was changed"),
@@ -108,3 +112,19 @@ def mail_sign_in_change(address: str, change: str) -> None:
     """
     context = {"what": CHANGES[change], "path": reverse("mfa_index")}
     send_now(address, "sign_in_changed", context)
+
+
+@job(timeout=PATIENCE, attempts=ATTEMPTS)
+def build_own_data(export_id: int) -> None:
+    """Build the copy of one's own data that was asked for, and say that it is ready."""
+    waiting = DataExport.objects.filter(pk=export_id, ready_at__isnull=True)
+    if (wanted := waiting.select_related("user").first()) is None:
+        return
+    DataExport.objects.note_ready(wanted, export.build(wanted.user))
+    send_now(wanted.user, "own_data_ready", {"path": reverse("accounts:my_data")})
+
+
+@job(timeout=PATIENCE, attempts=ATTEMPTS, every=timedelta(days=1))
+def remove_own_data() -> None:
+    """Remove copies that are too old to fetch, each day."""
+    DataExport.objects.filter(expires_at__lte=now()).remove()

@@ -15,6 +15,7 @@ from accounts.models import (
     Agreement,
     AuthenticatorDevice,
     CodeCard,
+    Departure,
     Invitation,
     Membership,
     OrganisationMembership,
@@ -143,3 +144,16 @@ def devices_of(person: User, *, mine: str) -> list[Device]:
     rows = UserSession.objects.filter(user=person, session_key__in=living)
     found = [Device(row, in_words(row.user_agent), row.session_key == mine) for row in rows]
     return sorted(found, key=lambda one: (not one.is_this_one, -one.session.created_at.timestamp()))
+
+
+def people_who_left(group: AdvisoryGroup) -> QuerySet[Membership]:
+    """Places in ``group`` that have ended, of people who have none there today; newest first."""
+    here = Membership.objects.current().filter(group=group).values("user_id")
+    ended = Membership.objects.filter(group=group, ends_at__lte=now()).exclude(user_id__in=here)
+    return ended.select_related("user", "group").order_by("-ends_at", "-pk")
+
+
+def departures_waiting() -> QuerySet[Departure]:
+    """Names that administrators are asked to forget, the oldest first."""
+    waiting = Departure.objects.filter(done_at__isnull=True)
+    return waiting.select_related("person", "group").order_by("asked_at")

@@ -12,6 +12,8 @@ from accounts.views import (
     groups,
     helping,
     joining,
+    leaving,
+    own_data,
 )
 
 app_name = "accounts"
@@ -29,6 +31,12 @@ urlpatterns = [
     path("people/memberships/<int:pk>/card/", helping.hand_over_card, name="hand_over_card"),
     path("people/memberships/<int:pk>/reset/", helping.reset, name="reset"),
     path("people/memberships/<int:pk>/sign-out/", helping.sign_out_member, name="sign_out_member"),
+    path("accounts/my-data/", own_data.my_data, name="my_data"),
+    path("accounts/my-data/<int:pk>/", own_data.my_data_file, name="my_data_file"),
+    path("groups/<int:pk>/people/left/", leaving.departures, name="departures"),
+    path("people/memberships/<int:pk>/forget/", leaving.departure_ask, name="departure_ask"),
+    path("people/left/<int:pk>/decide/", leaving.mentions_decide, name="mentions_decide"),
+    path("administration/people/left/<int:pk>/", leaving.anonymise, name="anonymise"),
     path("groups/<int:pk>/people/", groups.group_people, name="group_people"),
     path("groups/<int:pk>/people/invite/", groups.invite, name="invite"),
     path(

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.utils.functional import SimpleLazyObject
 
-from accounts.models import Role
+from accounts.models import LegalHold, Role
 from accounts.models.memberships import ADVISERS, CHAIRS, GUESTS, POLICE
 from deliberation import events
 from deliberation.models import KeyMessage, Space, Topic
@@ -29,9 +29,14 @@ class TopicAudience(NamedTuple):
         return self.role in CHAIRS
 
     @property
+    def assists(self) -> bool:
+        """The secretary."""
+        return self.role == Role.SECRETARY
+
+    @property
     def words(self) -> bool:
         """May word key messages."""
-        return self.advises or self.role == Role.SECRETARY
+        return self.advises or self.assists
 
     @property
     def writes(self) -> bool:
@@ -46,6 +51,10 @@ class TopicPage(LivePage):
     template = "deliberation/topic.html"
     regions = {
         events.PostWritten.name: ("posts", "readers"),
+        events.PostRemoved.name: ("posts",),
+        events.PostsExpired.name: ("posts",),
+        events.HoldSet.name: ("readers",),
+        events.HoldLifted.name: ("readers",),
         events.TopicClosed.name: ("readers",),
         events.TopicReopened.name: ("readers",),
         events.TopicGuestInvited.name: ("readers",),
@@ -91,6 +100,7 @@ class TopicPage(LivePage):
             "viewer": audience,
             "posts": SimpleLazyObject(lambda: list(posts(topic, space))),
             "readers": readers(topic, space),
+            "is_held": LegalHold.objects.on(topic) is not None,
             "key_messages": with_everything(key_messages),
         }
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, Role, User
 from accounts.models.memberships import ADVISERS, CHAIRS, GUESTS, POLICE
-from deliberation.models import AgreementRound, Entitlement, KeyMessage, Space, Topic
+from accounts.permissions import another_asked, is_held, is_not_held, no_lift_is_asked
+from deliberation.models import AgreementRound, Entitlement, KeyMessage, Post, Space, Topic
 from iag_portal.policy import group_of, rule
 
 
@@ -140,6 +141,21 @@ def is_sent(person: User, key_message: KeyMessage) -> bool:
     return key_message.state == KeyMessage.State.SENT
 
 
+@rule(_("Only who can read this post can remove its words."))
+def reads_the_post(person: User, post: Post) -> bool:
+    return Post.objects.visible_to(person).filter(pk=post.pk).exists()
+
+
+@rule(_("These words have been removed already."))
+def has_its_words(person: User, post: Post) -> bool:
+    return post.removed_at is None
+
+
+@rule(_("A legal hold covers this topic: nothing in it is removed or changed."))
+def topic_is_not_held(person: User, post: Post) -> bool:
+    return bool(is_not_held(person, post.topic))
+
+
 POLICY = {
     "deliberation.open_topic": is_chair_or_secretary,
     "deliberation.view_topic": sees_topic,
@@ -160,4 +176,11 @@ POLICY = {
     "deliberation.see_positions": is_chair & round_is_closed,
     "deliberation.send_key_message": is_secretary & is_agreed,
     "deliberation.answer_key_message": answers & is_sent,
+    "deliberation.remove_post": is_chair_or_secretary
+    & reads_the_post
+    & topic_is_not_held
+    & has_its_words,
+    "deliberation.hold_topic": is_chair_or_secretary & is_not_held,
+    "deliberation.ask_to_lift_hold": is_chair_or_secretary & is_held & no_lift_is_asked,
+    "deliberation.lift_hold": is_chair_or_secretary & is_held & another_asked,
 }

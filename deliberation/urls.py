@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from deliberation.views import key_messages, rounds, topics
+from deliberation.views import key_messages, rights, rounds, topics
 
 app_name = "deliberation"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("topics/<int:pk>/<slug:space>/posts/", topics.post_new, name="post-new"),
     path("topics/<int:pk>/close/", topics.topic_close, name="topic-close"),
     path("topics/<int:pk>/reopen/", topics.topic_reopen, name="topic-reopen"),
+    path("topics/<int:pk>/hold/", rights.topic_hold, name="topic-hold"),
+    path("posts/<int:pk>/remove/", rights.post_remove, name="post-remove"),
     path("topics/<int:pk>/guests/", topics.topic_guests, name="topic-guests"),
     path("topics/<int:pk>/guests/<int:person>/invite/", topics.guest_invite, name="guest-invite"),
     path("topics/<int:pk>/guests/<int:person>/remove/", topics.guest_remove, name="guest-remove"),

@@ -1,5 +1,6 @@
 """Every setting of the portal, in one file; what differs between machines comes from ``env``."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -112,6 +113,17 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "iag_portal.forms.renderer.GovukRenderer"
 
+# --- How long things are kept ---------------------------------------------------------------
+YEAR = timedelta(days=365)
+RETENTION = {  # counted from the last thing that happened to it; the audit log is kept
+    "data_exports": timedelta(days=7),
+    "invitations": YEAR,
+    "posts": 2 * YEAR,
+    "releases": 7 * YEAR,
+    "meetings": 7 * YEAR,
+    "topics": 7 * YEAR,
+}
+
 # --- Database, cache, live layer -----------------------------------------------------------
 DATABASES = {"default": environment.database(ENV.database_url, ENV.data, pool=ENV.database_pool)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -197,7 +209,9 @@ MFA_TOTP_TOLERANCE = (
 MFA_TOTP_ISSUER = PORTAL_NAME
 MFA_TRUST_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENV.https  # localhost only: see iag.E004 and iag.E005
-USERSESSIONS_TRACK_ACTIVITY = False  # it would write on every request; accounts.receivers lists new keys
+USERSESSIONS_TRACK_ACTIVITY = (
+    False  # it would write on every request; accounts.receivers lists new keys
+)
 SESSION_ENGINE = "accounts.sessions"  # half an hour idle, twelve hours in all
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from accounts.actions.revocations import revoke_access
-from accounts.events import FactorAdded, FactorRemoved, PasswordChanged
+from accounts.events import FactorAdded, FactorRemoved, FieldKeysRotated, PasswordChanged
+from accounts.field_keys import fernet
 from accounts.jobs import mail_sign_in_change
 from accounts.models import CodeCard
 from iag_portal.emit import emit
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from accounts.models import Membership, User
 
 CARD = "code_card"
+SEALED = ("secret", "seed", "migrated_codes")  # what allauth keeps encrypted in a factor
 
 
 @transaction.atomic
@@ -72,3 +75,32 @@ def record_factor_removed(*, actor: User, person: User, kind: str) -> None:
 def record_password_change(*, actor: User) -> None:
     """Record that ``actor`` chose a new password, signed in or by a link."""
     revoke_access(actor.pk, PasswordChanged(group_id=None, person_id=actor.pk), actor=actor)
+
+
+@transaction.atomic
+def rotate_field_keys(*, actor: None) -> int:
+    """Encrypt every factor secret anew with the newest of ``settings.FIELD_KEYS``.
+
+    Afterwards the older keys open nothing, and can be taken out of the settings.
+
+    :param actor: nobody: who has the keys has the machine.
+    :returns: how many factors.
+    :raises cryptography.fernet.InvalidToken: when none of the keys opens a secret; nothing
+        is changed then.
+    """
+    number = 0
+    for factor in Authenticator.objects.select_for_update().order_by("pk"):
+        sealed = {key: factor.data[key] for key in SEALED if factor.data.get(key)}
+        if not sealed:
+            continue
+        anew = {key: _seal_anew(value) for key, value in sealed.items()}
+        Authenticator.objects.filter(pk=factor.pk).update(data={**factor.data, **anew})
+        number += 1
+    emit(FieldKeysRotated(group_id=None, number=number), actor=actor)
+    return number
+
+
+def _seal_anew(value: str | list[str]) -> str | list[str]:
+    if isinstance(value, list):
+        return [fernet().rotate(one.encode()).decode() for one in value]
+    return fernet().rotate(value.encode()).decode()

@@ -19,7 +19,7 @@ from accounts.fresh import fresh_factor_required
 from accounts.http import posted
 from accounts.models import Role, User
 from accounts.permissions import KEEPERS
-from accounts.queries import groups_without_keeper, people_who_sign_in, readers
+from accounts.queries import departures_waiting, groups_without_keeper, people_who_sign_in, readers
 from iag_portal.policy import Refused
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def administration(request: SignedInRequest) -> HttpResponse:
         "groups": groups_without_keeper(KEEPERS),
         "readers": readers(),
         "people": people_who_sign_in(),
+        "departures": departures_waiting(),
     }
     return render(request, "accounts/administration.html", told)
 

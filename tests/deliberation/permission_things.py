@@ -1,9 +1,16 @@
 """What each permission of this app is asked about, in the state in which the deed is possible."""
 
+from accounts.models import LegalHold
 from deliberation.actions import Asked, open_agreement_round
 from deliberation.models import AgreementRound, KeyMessage, Space, Topic
 from deliberation.permissions import SpaceOf
-from tests.factories import KeyMessageFactory, TopicFactory, TopicGuestFactory
+from tests.factories import (
+    KeyMessageFactory,
+    PostFactory,
+    TopicFactory,
+    TopicGuestFactory,
+    UserFactory,
+)
 
 STATES = {
     "write_statement": KeyMessage.State.AGREED,
@@ -30,11 +37,24 @@ def thing(permission, condition, world):
         return topic
     if deed in ("read_space", "write_post"):
         return SpaceOf(topic, Space(condition.partition(",")[0]))
+    if deed == "remove_post":
+        return PostFactory(topic=topic, space=Space(condition))
+    if deed in ("hold_topic", "ask_to_lift_hold", "lift_hold"):
+        hold_on(topic, deed)
+        return topic
     state = STATES.get(deed, KeyMessage.State.PROPOSED)
     message = KeyMessageFactory(topic=topic, state=state)
     if deed in OF_A_ROUND:
         return round_on(message, world, closed=deed == "see_positions" and not condition)
     return message
+
+
+def hold_on(thing, deed):
+    """The legal hold that a deed about it needs; somebody else has asked to lift it."""
+    if deed in ("ask_to_lift_hold", "lift_hold"):
+        hold = LegalHold.objects.begin(thing, thing.group_id, UserFactory(), "An inquest")
+    if deed == "lift_hold":
+        LegalHold.objects.ask_to_lift(hold, UserFactory())
 
 
 def topic_of(world, condition, *, closed):
