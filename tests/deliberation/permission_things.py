@@ -24,6 +24,9 @@ OF_A_TOPIC = {
     "invite_guest",
     "remove_guest",
     "propose_key_message",
+    "hold_topic",
+    "ask_to_lift_hold",
+    "lift_hold",
 }
 OF_A_ROUND = {"take_position", "record_position", "close_round", "see_positions"}
 
@@ -34,14 +37,12 @@ def thing(permission, condition, world):
         return world.group
     topic = topic_of(world, condition, closed=deed == "reopen_topic")
     if deed in OF_A_TOPIC:
+        hold_on(topic, deed)
         return topic
     if deed in ("read_space", "write_post"):
         return SpaceOf(topic, Space(condition.partition(",")[0]))
     if deed == "remove_post":
         return PostFactory(topic=topic, space=Space(condition))
-    if deed in ("hold_topic", "ask_to_lift_hold", "lift_hold"):
-        hold_on(topic, deed)
-        return topic
     state = STATES.get(deed, KeyMessage.State.PROPOSED)
     message = KeyMessageFactory(topic=topic, state=state)
     if deed in OF_A_ROUND:
