@@ -42,7 +42,6 @@ def mail_invitation(invitation_id: int) -> None:
         return
     context = {
         "path": reverse("accounts:invitation", args=[invitation.token()]),
-        "name": invitation.name,
         "address": invitation.email,
         "until": day(invitation.expires_at),
     }

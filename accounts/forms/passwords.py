@@ -25,7 +25,7 @@ def address_field(**more: Any) -> forms.EmailField:
 def password_field(label: Any, *, new: bool = False, **more: Any) -> forms.CharField:
     """A password box with a button that shows what is typed; so once is enough."""
     token = "new-password" if new else "current-password"
-    return forms.CharField(
+    field = forms.CharField(
         label=label,
         strip=False,
         max_length=LONGEST,
@@ -33,6 +33,8 @@ def password_field(label: Any, *, new: bool = False, **more: Any) -> forms.CharF
         help_text=ADVICE if new else "",
         **more,
     )
+    del field.widget.attrs["maxlength"]  # it would cut a pasted one short, and not say so
+    return field
 
 
 class SignInForm(allauth_forms.LoginForm):

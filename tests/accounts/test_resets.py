@@ -180,7 +180,7 @@ def test_a_reset_asks_for_a_factor_shown_now_and_for_how_it_was_checked(secretar
 @pytest.mark.parametrize("who", ["oneself", "somebody who never signs in", "somebody who left"])
 def test_a_reset_is_for_somebody_else_who_signs_in_and_is_here(secretary, group, who):
     place = {
-        "oneself": lambda: secretary.memberships.get(),
+        "oneself": secretary.memberships.get,
         "somebody who never signs in": lambda: MembershipFactory(group=group, user=UserFactory(email=None)),
         "somebody who left": lambda: MembershipFactory(group=group, ends_at=now()),
     }[who]()
