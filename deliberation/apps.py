@@ -9,9 +9,12 @@ class DeliberationConfig(AppConfig):
         import deliberation.events  # noqa: F401, PLC0415 -- app ready
         from deliberation.live import GlassPage, TopicPage  # noqa: PLC0415 -- app ready
         from deliberation.permissions import POLICY  # noqa: PLC0415 -- app ready
+        from deliberation.personal_data import PERSONAL_DATA  # noqa: PLC0415 -- app ready
         from iag_portal.live import pages  # noqa: PLC0415 -- app ready
         from iag_portal.policy import register  # noqa: PLC0415 -- app ready
+        from iag_portal.rights import registry  # noqa: PLC0415 -- app ready
 
         register(POLICY)
+        registry.register("deliberation", PERSONAL_DATA)
         pages.register(TopicPage())
         pages.register(GlassPage())

@@ -187,6 +187,17 @@ class PostForm(forms.Form):
     reply_to = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
+class RemovePostForm(forms.Form):
+    """Why the words of a post go."""
+
+    reason = forms.CharField(
+        label=_("Why?"),
+        max_length=200,
+        help_text=_("This stands where the words were. Do not repeat them, and name nobody."),
+        error_messages={"required": _("Say why, in a few words")},
+    )
+
+
 class ProposalForm(forms.Form):
     """The first wording of a key message."""
 

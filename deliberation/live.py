@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 from django.utils.functional import SimpleLazyObject
 
-from accounts.models import Role
+from accounts.models import LegalHold, Role
 from accounts.models.memberships import ADVISERS, CHAIRS, GUESTS, POLICE
 from deliberation import events
 from deliberation.models import BreakGlass, KeyMessage, Space, Topic
@@ -41,9 +41,14 @@ class TopicAudience(NamedTuple):
         return self.role in CHAIRS
 
     @property
+    def assists(self) -> bool:
+        """The secretary."""
+        return self.role == Role.SECRETARY
+
+    @property
     def words(self) -> bool:
         """May word key messages."""
-        return self.advises or self.role == Role.SECRETARY
+        return self.advises or self.assists
 
     @property
     def writes(self) -> bool:
@@ -58,7 +63,15 @@ class TopicPage(LivePage):
     template = "deliberation/topic.html"
     regions = {
         events.PostWritten.name: ("posts", "readers"),
-        **dict.fromkeys((events.HistoryNarrowed.name, events.HistoryWidened.name), ("posts",)),
+        **dict.fromkeys(
+            (
+                events.PostRemoved.name,
+                events.PostsExpired.name,
+                events.HistoryNarrowed.name,
+                events.HistoryWidened.name,
+            ),
+            ("posts",),
+        ),
         **dict.fromkeys(
             (
                 events.TopicClosed.name,
@@ -77,6 +90,8 @@ class TopicPage(LivePage):
                 events.BreakGlassConfirmed.name,
                 events.BreakGlassUsed.name,
                 events.BreakGlassEnded.name,
+                events.HoldSet.name,
+                events.HoldLifted.name,
             ),
             ("readers",),
         ),
@@ -126,6 +141,7 @@ class TopicPage(LivePage):
             "readers": readers(topic, space),
             "changes": waiting_changes(topic, space, guest=audience.role in GUESTS),
             "glasses": running_glasses(topic, space),
+            "is_held": LegalHold.objects.on(topic) is not None,
             "key_messages": with_everything(key_messages),
         }
 

@@ -132,6 +132,11 @@ class MeetingPage(LivePage):
         rows = Entitlement.objects.filter(round__in=newest, round__state="open", recused=False)
         return set(rows.values_list("user", flat=True))
 
+    def keeps_signed_in(self, key: str) -> bool:
+        """While the meeting is open: listening is taking part."""
+        meeting = self.find(key)
+        return meeting is not None and meeting.is_open
+
     def context(self, key: str, audience: Any) -> dict[str, Any]:
         """Everything the regions show to this audience."""
         meeting = self.find(key)

@@ -8,8 +8,16 @@ from django.db import connection
 TRIGGERS = import_module("iag_portal.audit.migrations.0002_append_only").TRIGGERS
 
 
+def check_now():
+    """Do what PostgreSQL keeps for the end of the transaction: it alters no table before."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+
+
 def lift():
     """Let rows of the audit log be changed, until ``put_back``."""
+    check_now()
     with connection.cursor() as cursor:
         for name, (table, _rule) in TRIGGERS[connection.vendor].items():
             if connection.vendor == "postgresql":

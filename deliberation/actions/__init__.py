@@ -18,6 +18,7 @@ from deliberation.actions.break_glass import (
     withdraw_break_glass,
 )
 from deliberation.actions.handling import accept_handling, change_handling
+from deliberation.actions.holds import ask_to_lift_hold, hold_topic, lift_hold
 from deliberation.actions.key_messages import (
     WordingMoved,
     change_wording,
@@ -26,7 +27,7 @@ from deliberation.actions.key_messages import (
     withdraw_key_message,
     write_minority_statement,
 )
-from deliberation.actions.posts import write_post
+from deliberation.actions.posts import remove_post, write_post
 from deliberation.actions.readers import (
     close_to_guests,
     invite_guest,
@@ -36,6 +37,7 @@ from deliberation.actions.readers import (
     remove_named_reader,
 )
 from deliberation.actions.responses import answer_key_message
+from deliberation.actions.retention import remove_expired_posts, remove_expired_topics
 from deliberation.actions.rounds import (
     Asked,
     close_agreement_round,
@@ -55,6 +57,7 @@ __all__ = [
     "answer_audience_change",
     "answer_key_message",
     "ask_break_glass",
+    "ask_to_lift_hold",
     "change_handling",
     "change_terms",
     "change_wording",
@@ -63,7 +66,9 @@ __all__ = [
     "close_topic",
     "confirm_break_glass",
     "end_break_glass",
+    "hold_topic",
     "invite_guest",
+    "lift_hold",
     "name_reader",
     "narrow_history",
     "open_agreement_round",
@@ -72,8 +77,11 @@ __all__ = [
     "propose_key_message",
     "record_position",
     "recuse_from_open_rounds",
+    "remove_expired_posts",
+    "remove_expired_topics",
     "remove_guest",
     "remove_named_reader",
+    "remove_post",
     "reopen_topic",
     "send_key_message",
     "take_position",

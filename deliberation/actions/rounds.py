@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import Membership, User
+from accounts.models import LegalHold, Membership, User
 from accounts.models.memberships import ADVISERS
 from deliberation.actions.key_messages import hold_undecided
 from deliberation.events import PositionRecorded, PositionTaken, RoundClosed, RoundOpened
@@ -163,6 +163,7 @@ def _write_position(
     )
     if not still_open.update(answered_at=now()):  # holds the row: closing waits for this answer
         raise Refused(_("This round has closed meanwhile."), thing=agreement_round)
+    _keep_what_is_held(agreement_round, user)
     position, _made = Position.objects.update_or_create(
         round=agreement_round,
         user=user,
@@ -175,6 +176,16 @@ def _write_position(
         },
     )
     return position
+
+
+def _keep_what_is_held(agreement_round: AgreementRound, user: User) -> None:
+    """Under a legal hold a first position is welcome, and no position is replaced."""
+    taken = Position.objects.filter(round=agreement_round, user=user).exists()
+    if taken and LegalHold.objects.on(agreement_round.key_message.topic):
+        raise Refused(
+            _("A legal hold covers this topic: a position that was taken is not changed."),
+            thing=agreement_round,
+        )
 
 
 def recuse_from_open_rounds(*, user: User, topic: Topic, occasion: str, reason: str) -> None:

@@ -71,3 +71,60 @@ class PostWritten(Event):
     def streams(self) -> list[str]:
         """The space it was written to, and no other."""
         return [f"topic.{self.topic_id}.{self.space}"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostRemoved(Event):
+    """The words of a post were removed; a reason stands in their place."""
+
+    name: ClassVar[str] = "post.removed"
+    topic_id: int
+    post_id: int
+    space: Space
+
+    def streams(self) -> list[str]:
+        """The space where it stands, and no other."""
+        return [f"topic.{self.topic_id}.{self.space}"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldEvent(TopicEvent):
+    """Something about a legal hold on a topic."""
+
+    hold_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldSet(HoldEvent):
+    """A legal hold covers a topic: nothing in it is removed or changed."""
+
+    name: ClassVar[str] = "topic.hold_placed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldLiftAsked(HoldEvent):
+    """Somebody asked that a legal hold on a topic be lifted; another person has to agree."""
+
+    name: ClassVar[str] = "topic.hold_lift_asked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldLifted(HoldEvent):
+    """A second person agreed: the legal hold on a topic is lifted."""
+
+    name: ClassVar[str] = "topic.hold_lifted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostsExpired(TopicEvent):
+    """The retention schedule removed the posts of a closed topic."""
+
+    name: ClassVar[str] = "topic.posts_expired"
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicExpired(TopicEvent):
+    """The retention schedule removed a topic with all that came of it."""
+
+    name: ClassVar[str] = "topic.expired"

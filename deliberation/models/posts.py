@@ -49,6 +49,7 @@ class Post(models.Model):
 
     :ivar body: Markdown, as written.
     :ivar html: the same, rendered and cleaned once, when it was written.
+    :ivar removed_at: when the words were removed; body and html say so in their place.
     """
 
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="posts")
@@ -62,6 +63,7 @@ class Post(models.Model):
     body = models.TextField()
     html = models.TextField(editable=False)
     written_at = models.DateTimeField(default=now)
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     objects = PostQuerySet.as_manager()
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
-from accounts.models import AdvisoryGroup
+from accounts.models import AdvisoryGroup, LegalHold
 from deliberation.models import Topic
+from deliberation.permissions import is_chair_or_secretary
 from iag_portal.policy import may, require
 from meetings import actions, queries
 from meetings.forms import AttendanceForForm, AttendanceForm, InterestForm, MeetingForm
@@ -84,6 +85,8 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         ),
         "decided": queries.decided(meeting, request.user),
         "marking": meeting.get_marking_display(),
+        "is_held": LegalHold.objects.on(meeting) is not None,
+        "may_hold": is_chair_or_secretary(request.user, meeting),
     }
     if may(request.user, "meetings.record_attendance", meeting):
         context["invited"] = queries.invited(meeting)

@@ -36,7 +36,7 @@ OPEN = {
     "account_email_verification_sent", "account_confirm_email", "account_confirm_login_code",
     "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
     "account_reset_password_from_key_done", "mfa_authenticate", "mfa_login_webauthn",
-    "accounts:invitation", "help", "accessibility", "health-live", "health-ready",
+    "accounts:invitation", "accounts:come_back", "help", "accessibility", "health-live", "health-ready",
 }  # fmt: skip
 PUBLIC_PARTS = ("publications:",)  # that app's own matrix says which of its pages are public
 
@@ -286,7 +286,7 @@ def test_each_device_is_on_the_list_and_can_be_signed_out(member, at_second_step
     clock(122)
     mine = at_second_step(member)
     mine.post("/accounts/2fa/authenticate/", {"code": code_now()})
-    listed = mine.get("/accounts/sessions/").context["sessions"]
+    listed = mine.get("/accounts/sessions/").context["devices"]
     mine.post("/accounts/sessions/")
     assert (len(listed), mine.get("/").status_code, device.get("/").status_code) == (2, 200, 302)
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from accounts.models import LegalHold
 from deliberation.actions import Asked, open_agreement_round
 from deliberation.models import (
     AgreementRound,
@@ -42,6 +43,9 @@ OF_A_TOPIC = {
     "admit_secretary",
     "change_handling",
     "accept_handling",
+    "hold_topic",
+    "ask_to_lift_hold",
+    "lift_hold",
 }
 OF_A_GROUP = {"open_topic", "view_terms", "change_terms"}
 OF_A_CHANGE = {"answer_audience_change", "withdraw_audience_change"}
@@ -59,6 +63,7 @@ def thing(permission, condition, world):
     topic = topic_of(world, condition, closed=deed == "reopen_topic")
     prepare(topic, deed, condition, world)
     if deed in OF_A_TOPIC:
+        hold_on(topic, deed)
         return topic
     return in_the_topic(topic, deed, condition, world)
 
@@ -66,6 +71,8 @@ def thing(permission, condition, world):
 def in_the_topic(topic, deed, condition, world):
     if deed in ("read_space", "write_post"):
         return SpaceOf(topic, Space(condition.partition(",")[0]))
+    if deed == "remove_post":
+        return PostFactory(topic=topic, space=Space(condition))
     if deed in OF_A_CHANGE:
         return change_of(topic, world)
     if deed in OF_A_GLASS:
@@ -84,6 +91,14 @@ def prepare(topic, deed, condition, world):
         topic.handling_first = True
     if deed == "admit_secretary":
         topic.group.secretary_in_members_space = True
+
+
+def hold_on(thing, deed):
+    """The legal hold that a deed about it needs; somebody else has asked to lift it."""
+    if deed in ("ask_to_lift_hold", "lift_hold"):
+        hold = LegalHold.objects.begin(thing, thing.group_id, UserFactory(), "An inquest")
+    if deed == "lift_hold":
+        LegalHold.objects.ask_to_lift(hold, UserFactory())
 
 
 def topic_of(world, condition, *, closed):

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from iag_portal.audit.chain import append, broken_link
 from iag_portal.audit.guards import GUARDS, missing_guards
 from iag_portal.audit.models import Chain, Record
-from tests.audit_triggers import TRIGGERS, lifted
+from tests.audit_triggers import TRIGGERS, check_now, lifted
 
 pytestmark = pytest.mark.django_db
 ON_SQLITE = connection.vendor == "sqlite"
@@ -74,8 +74,9 @@ def test_a_row_is_not_replaced_by_adding_one(records, key):
 @pytest.mark.parametrize("table", ["audit_record", "audit_chain"])
 @pytest.mark.usefixtures("records")
 def test_the_tables_are_not_emptied_at_once(table):
+    check_now()
     with pytest.raises(IntegrityError), transaction.atomic():
-        execute(f"TRUNCATE {table}")
+        execute(f"TRUNCATE {table} CASCADE")
 
     assert Record.objects.count() == 3
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_factors"),
-        ("deliberation", "0001_initial"),
+        ("deliberation", "0002_removed_posts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

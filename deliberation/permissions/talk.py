@@ -1,0 +1,178 @@
+"""Rules about topics, posts, key messages and rounds."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import AdvisoryGroup, Role, User
+from accounts.models.memberships import ADVISERS, CHAIRS, POLICE
+from accounts.permissions import is_not_held
+from deliberation.models import (
+    AgreementRound,
+    AudienceChange,
+    Entitlement,
+    KeyMessage,
+    Post,
+    Space,
+    Topic,
+)
+from iag_portal.policy import group_of, rule
+
+
+class SpaceOf(NamedTuple):
+    """One space of a topic, as a thing to ask the policy about."""
+
+    topic: Topic
+    space: Space
+
+    @property
+    def group_id(self) -> int:
+        return self.topic.group_id
+
+
+def role_in(person: User, thing: object) -> str | None:
+    """The role of ``person`` in the group that ``thing`` belongs to, or is."""
+    group_id = thing.pk if isinstance(thing, AdvisoryGroup) else group_of(thing)
+    return person.roles.get(group_id) if group_id is not None else None
+
+
+OfTopic: TypeAlias = Topic | SpaceOf | KeyMessage | AgreementRound | AudienceChange
+
+
+def topic_of(thing: OfTopic) -> Topic:
+    if isinstance(thing, AgreementRound):
+        thing = thing.key_message
+    return thing if isinstance(thing, Topic) else thing.topic
+
+
+@rule(_("Only people who were invited to this topic can see it."))
+def sees_topic(person: User, thing: OfTopic) -> bool:
+    return topic_of(thing).lets_in(person)
+
+
+@rule(_("Accept how this topic is handled first."))
+def accepted_handling(person: User, thing: OfTopic) -> bool:
+    return topic_of(thing).has_briefed(person)
+
+
+@rule(_("Only the members read and write in their own space."))
+def reads_space(person: User, thing: SpaceOf) -> bool:
+    return thing.space in thing.topic.spaces_of(person)
+
+
+@rule(_("Only the chair can do this."))
+def is_chair(person: User, thing: object) -> bool:
+    return role_in(person, thing) in CHAIRS
+
+
+@rule(_("Only the chair and the secretary can do this."))
+def is_chair_or_secretary(person: User, thing: object) -> bool:
+    return role_in(person, thing) in CHAIRS | {Role.SECRETARY}
+
+
+@rule(_("Only the secretary can do this."))
+def is_secretary(person: User, thing: object) -> bool:
+    return role_in(person, thing) == Role.SECRETARY
+
+
+@rule(_("Only members of the group advise."))
+def is_adviser(person: User, thing: object) -> bool:
+    return role_in(person, thing) in ADVISERS
+
+
+@rule(_("Only members of the group and their secretary word key messages."))
+def words_messages(person: User, thing: object) -> bool:
+    return role_in(person, thing) in ADVISERS | {Role.SECRETARY}
+
+
+@rule(_("Observers and interpreters read here, they do not write."))
+def writes_posts(person: User, thing: object) -> bool:
+    return role_in(person, thing) in ADVISERS | POLICE | {Role.SECRETARY}
+
+
+@rule(_("The police lead answers key messages; the secretary can do it on their behalf."))
+def answers(person: User, thing: object) -> bool:
+    return role_in(person, thing) in {Role.POLICE_LEAD, Role.SECRETARY}
+
+
+@rule(_("Only people who were named can see this topic."))
+def sees_message(person: User, key_message: KeyMessage) -> bool:
+    """The police answer what they were sent, invited to its topic or not."""
+    return not key_message.topic.readers_named or key_message.topic.lets_in(person)
+
+
+@rule(_("This topic is closed."))
+def topic_is_open(person: User, thing: Topic | SpaceOf | KeyMessage) -> bool:
+    return topic_of(thing).state == Topic.State.OPEN
+
+
+@rule(_("This topic is open."))
+def topic_is_closed(person: User, thing: Topic) -> bool:
+    return thing.state == Topic.State.CLOSED
+
+
+@rule(_("This key message has been decided; its wording is fixed."))
+def is_undecided(person: User, key_message: KeyMessage) -> bool:
+    return key_message.state == KeyMessage.State.PROPOSED
+
+
+@rule(_("A round on this key message is open already."))
+def has_no_open_round(person: User, key_message: KeyMessage) -> bool:
+    return not key_message.rounds.filter(state=AgreementRound.State.OPEN).exists()
+
+
+@rule(_("This round is not open."))
+def round_is_open(person: User, agreement_round: AgreementRound) -> bool:
+    return agreement_round.is_open
+
+
+@rule(_("Positions are shown once the round has closed."))
+def round_is_closed(person: User, agreement_round: AgreementRound) -> bool:
+    return agreement_round.state == AgreementRound.State.CLOSED
+
+
+@rule(_("You are not asked in this round."))
+def is_asked(person: User, agreement_round: AgreementRound) -> bool:
+    return agreement_round.entitlements.filter(user=person, recused=False).exists()
+
+
+@rule(_("You declared an interest, so you take no position on this."))
+def is_not_recused(person: User, agreement_round: AgreementRound) -> bool:
+    recused = Entitlement.objects.filter(round=agreement_round, user=person, recused=True)
+    return not recused.exists()
+
+
+@rule(_("Statements are written once a round has closed, and before the message is sent."))
+def takes_statements(person: User, key_message: KeyMessage) -> bool:
+    decided = (KeyMessage.State.AGREED, KeyMessage.State.NOT_AGREED)
+    return key_message.state in decided
+
+
+@rule(_("Only agreed key messages are sent."))
+def is_agreed(person: User, key_message: KeyMessage) -> bool:
+    return key_message.state == KeyMessage.State.AGREED
+
+
+@rule(_("Only key messages that were sent are answered."))
+def is_sent(person: User, key_message: KeyMessage) -> bool:
+    return key_message.state == KeyMessage.State.SENT
+
+
+@rule(_("Only who can read this post can remove its words."))
+def reads_the_post(person: User, post: Post) -> bool:
+    return Post.objects.visible_to(person).filter(pk=post.pk).exists()
+
+
+@rule(_("These words have been removed already."))
+def has_its_words(person: User, post: Post) -> bool:
+    return post.removed_at is None
+
+
+@rule(_("A legal hold covers this topic: nothing in it is removed or changed."))
+def topic_is_not_held(person: User, post: Post) -> bool:
+    return bool(is_not_held(person, post.topic))
+
+
+reads_topic = sees_topic & accepted_handling
