@@ -11,7 +11,11 @@ from django.urls import reverse
 from accounts.models import LegalHold, User
 from deliberation import actions
 from deliberation.models import (
+    BreakGlass,
+    Consent,
     Entitlement,
+    HandlingAcceptance,
+    HandlingText,
     KeyMessage,
     MinorityStatement,
     Position,
@@ -71,6 +75,19 @@ def topics(person: User) -> Iterator[Row]:
     """Topics that this person opened."""
     for topic in Topic.objects.filter(opened_by=person).order_by("pk"):
         yield {"topic": topic.pk, "title": topic.title, "asked": topic.ask, "at": topic.opened_at}
+
+
+def readings(person: User) -> Iterator[Row]:
+    """Handling accepted, wider audiences agreed to, break-glass asked for."""
+    for one in HandlingAcceptance.objects.filter(user=person).order_by("pk"):
+        kind = f"handling, version {one.version}, accepted"
+        yield {"kind": kind, "topic": one.topic_id, "at": one.accepted_at}
+    for consent in Consent.objects.filter(user=person).select_related("change").order_by("pk"):
+        kind = "wider audience agreed"
+        yield {"kind": kind, "topic": consent.change.topic_id, "at": consent.given_at}
+    for glass in BreakGlass.objects.filter(asked_by=person).order_by("pk"):
+        kind = "break-glass asked"
+        yield {"kind": kind, "topic": glass.topic_number, "at": glass.asked_at}
 
 
 def is_held(person: User) -> bool:
@@ -135,9 +152,12 @@ PERSONAL_DATA = PersonalData(
         "rounds": rounds,
         "wordings": wordings,
         "topics": topics,
+        "readings": readings,
     },
     texts={
         Topic: ("title", "ask", "asker", "handling"),
+        HandlingText: ("text",),
+        BreakGlass: ("reason",),
         Post: ("body",),
         Wording: ("text",),
         MinorityStatement: ("text",),

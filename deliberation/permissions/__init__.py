@@ -115,10 +115,10 @@ POLICY = {
     & reads_the_post
     & topic_is_not_held
     & has_its_words,
-    "deliberation.hold_topic": sees_topic & is_chair_or_secretary & is_not_held,
-    "deliberation.ask_to_lift_hold": sees_topic
-    & is_chair_or_secretary
+    "deliberation.hold_topic": is_chair_or_secretary & sees_topic & is_not_held,
+    "deliberation.ask_to_lift_hold": is_chair_or_secretary
+    & sees_topic
     & is_held
     & no_lift_is_asked,
-    "deliberation.lift_hold": sees_topic & is_chair_or_secretary & is_held & another_asked,
+    "deliberation.lift_hold": is_chair_or_secretary & sees_topic & is_held & another_asked,
 }
