@@ -15,7 +15,6 @@ from deliberation.models import (
     Marking,
     MinorityStatement,
     Position,
-    Response,
     Space,
 )
 from deliberation.models.key_messages import WORDING_MAX_LENGTH
@@ -291,36 +290,3 @@ class StatementForm(forms.Form):
         help_text=_("It goes with the message, without your name."),
         error_messages={"required": _("Write the statement")},
     )
-
-
-class AnswerForm(forms.Form):
-    """What the police answer."""
-
-    decision = forms.ChoiceField(
-        label=_("What is the answer?"),
-        choices=Response.Decision,
-        widget=Radios,
-        error_messages={"required": _("Choose the answer")},
-    )
-    reason = TextField(
-        label=_("Reason and what happens next"),
-        max_length=2000,
-        required=False,
-        help_text=_("Needed when the message is accepted in part or not accepted."),
-    )
-    review_on = DateField(
-        label=_("When will you answer?"),
-        required=False,
-        help_text=_("Needed while it is under consideration. For example, 17 11 2026."),
-    )
-    mark_optional = False
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        decision, due = cleaned.get("decision"), cleaned.get("review_on")
-        if decision in Response.NEEDS_REASON and not cleaned.get("reason"):
-            self.add_error("reason", _("Say why it is not, or not wholly, accepted"))
-        waits = decision == Response.Decision.UNDER_CONSIDERATION
-        if waits and "review_on" not in self.errors and (due is None or due <= today()):
-            self.add_error("review_on", _("Give a day after today by which you will answer"))
-        return cleaned

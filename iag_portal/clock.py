@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django.utils import timezone
 
@@ -24,12 +24,12 @@ def today() -> date:
 def at(moment: datetime) -> Iterator[None]:
     """Let ``now()`` answer ``moment`` inside the block.
 
-    :param moment: aware datetime.
+    :param moment: aware datetime, of any time zone; ``now()`` answers it in UTC.
     :raises ValueError: when ``moment`` has no time zone.
     """
     if timezone.is_naive(moment):
         raise ValueError("The clock needs a time zone.")
-    token = _set_to.set(moment)
+    token = _set_to.set(moment.astimezone(UTC))
     try:
         yield
     finally:

@@ -8,7 +8,6 @@ Only actions may import this module (see the import contracts in ``pyproject.tom
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -35,7 +34,8 @@ def emit(event: Event, *, actor: User | None) -> None:
     keys = sorted(set(event.streams()))  # one order for all, so that two deeds cannot deadlock
     for key in keys:
         advance(key, record)
-    transaction.on_commit(
-        partial(publish, keys, event.people()),
-        robust=True,  # a broken layer must not undo or hide a saved change
-    )
+
+    def tell() -> None:  # no partial: Django names what failed, and a partial has no name
+        publish(keys, event.people())
+
+    transaction.on_commit(tell, robust=True)  # a broken layer must not hide a saved change

@@ -203,15 +203,12 @@ MFA_ALLOW_UNVERIFIED_EMAIL = (
 )
 MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_TOLERANCE = (
-    1  # codes before and after the current one; each is spent once, in the database
-)
+MFA_TOTP_TOLERANCE = 1  # codes before and after the current one; each is spent in the database
 MFA_TOTP_ISSUER = PORTAL_NAME
 MFA_TRUST_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENV.https  # localhost only: see iag.E004 and iag.E005
-USERSESSIONS_TRACK_ACTIVITY = (
-    False  # it would write on every request; accounts.receivers lists new keys
-)
+# Activity would be written at every request; accounts.receivers lists new keys instead.
+USERSESSIONS_TRACK_ACTIVITY = False
 SESSION_ENGINE = "accounts.sessions"  # half an hour idle, twelve hours in all
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 

@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # short. The limit of a message holds for what we send too: a long thread, drawn anew.
 LONGEST_FRAME_IN = "4096"
 LONGEST_MESSAGE = str(8 * 1024 * 1024)
+# Seconds. After a lost network everybody comes back at once, and each session is checked in turn.
+LONGEST_HANDSHAKE = "60"
 OK = 200
 
 
@@ -40,6 +42,7 @@ def _web(host: str, port: int) -> list[str]:
         "--ping-timeout": "20",
         "--websocket-max-message-size": LONGEST_MESSAGE,
         "--websocket-max-frame-size": LONGEST_FRAME_IN,
+        "--websocket_connect_timeout": LONGEST_HANDSHAKE,
         "--verbosity": "0",
     }
     flat = [word for pair in options.items() for word in pair]

@@ -5,7 +5,7 @@ from django.urls import include, path
 from iag_portal.live.views import stream
 from iag_portal.pages import record, views
 
-handler500 = "iag_portal.pages.errors.server_error"
+handler500 = "iag_portal.middleware.outages.server_error"
 urlpatterns = [
     path("", views.home, name="home"),
     path("help/", views.help_page, name="help"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
+from django.utils.functional import SimpleLazyObject
+
 from accounts.models import Membership, Role
 from accounts.models.memberships import ADVISERS, CHAIRS, GUESTS, POLICE
 from deliberation import events as deliberation
@@ -138,20 +140,19 @@ class MeetingPage(LivePage):
         return meeting is not None and meeting.is_open
 
     def context(self, key: str, audience: Any) -> dict[str, Any]:
-        """Everything the regions show to this audience."""
+        """Everything the regions show to this audience; asked for when a region is drawn."""
         meeting = self.find(key)
         if meeting is None:
             raise LookupError(key)
         waiting = queries.queue(meeting)
-        shown = queries.last_round(meeting)
         context: dict[str, Any] = {
             "meeting": meeting,
             "viewer": audience,
             "queue": waiting,
             "waiting_count": sum(one.place > 0 for one in waiting),
-            "presence": queries.presence(meeting),
+            "presence": SimpleLazyObject(lambda: queries.presence(meeting)),
             "agenda": meeting.agenda.exclude(topic__readers_named=True).select_related("topic"),
-            "round": shown,
+            "round": SimpleLazyObject(lambda: queries.last_round(meeting)),
             "key_messages": queries.key_messages(meeting, guest=audience.role in GUESTS),
         }
         if audience.assists:

@@ -163,6 +163,10 @@ def _write_position(
     )
     if not still_open.update(answered_at=now()):  # holds the row: closing waits for this answer
         raise Refused(_("This round has closed meanwhile."), thing=agreement_round)
+    if not Entitlement.objects.filter(round=agreement_round, user=user, recused=False).exists():
+        raise Refused(  # an interest declared since the rules were asked
+            _("You declared an interest, so you take no position on this."), thing=agreement_round
+        )
     _keep_what_is_held(agreement_round, user)
     position, _made = Position.objects.update_or_create(
         round=agreement_round,

@@ -60,7 +60,8 @@ def open_topic(
         opened_by=actor,
         opened_at=now(),
     )
-    emit(TopicOpened(group_id=group.pk, topic_id=topic.pk), actor=actor)
+    event = TopicOpened(group_id=group.pk, topic_id=topic.pk, named=int(topic.readers_named))
+    emit(event, actor=actor)
     if handling:
         _keep_handling(topic)
     if readers:

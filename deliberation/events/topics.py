@@ -20,9 +20,13 @@ class TopicEvent(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class TopicOpened(TopicEvent):
-    """A topic was opened."""
+    """A topic was opened.
+
+    :ivar named: 1 when it is for named readers: its records are then for them alone.
+    """
 
     name: ClassVar[str] = "topic.opened"
+    named: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -68,6 +68,8 @@ def confirm(
     to = back(request, to)
     if request.method == "POST":
         deed()
+        if request.headers.get("HX-Request"):  # a button of a live page: the stream brings it
+            return HttpResponse(status=204)
         messages.success(request, done)
         return redirect(to)
     return render(

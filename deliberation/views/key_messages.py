@@ -18,13 +18,12 @@ from accounts.http import SignedInRequest
 from accounts.models.memberships import ADVISERS, GUESTS
 from deliberation import actions, queries
 from deliberation.forms import (
-    AnswerForm,
     ProposalForm,
     StatementForm,
     WordingForm,
     position_of,
 )
-from deliberation.models import AgreementRound, KeyMessage, MinorityStatement, Response, Topic
+from deliberation.models import AgreementRound, KeyMessage, MinorityStatement, Topic
 from deliberation.permissions import role_in
 from deliberation.views.forms import CONFLICT, OK, attempt, confirm
 from deliberation.views.marking import marked
@@ -180,25 +179,6 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def send(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Ask once more, then send the agreed message to the police."""
-    found = _find(request, pk)
-    require(request.user, "deliberation.send_key_message", found)
-    days = found.topic.group.response_days
-    return confirm(
-        request,
-        lambda: actions.send_key_message(actor=request.user, key_message=found),
-        done=_("%s is sent.") % found,
-        to=_url(found),
-        topic=found.topic,
-        key_message=found,
-        title=_("Send %s to the police?") % found,
-        text=_("From today the police have %d days to answer.") % days,
-        button=_("Send the message"),
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
 def statement_new(request: SignedInRequest, pk: int) -> HttpResponse:
     """A minority statement; or one of the two views, where none is agreed."""
     found = _find(request, pk)
@@ -222,31 +202,4 @@ def _state(request: SignedInRequest, found: KeyMessage, form: StatementForm) -> 
         key_message=found,
         text=form.cleaned_data["text"],
         side=form.cleaned_data.get("side", MinorityStatement.Side.AGAINST),
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def response_new(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The answer of the police, or of the secretary on their behalf."""
-    found = _find(request, pk)
-    require(request.user, "deliberation.answer_key_message", found)
-    form = AnswerForm(request.POST or None)
-    status = OK
-    if request.method == "POST":
-        made, status = attempt(request, form, lambda: _answer(request, found, form))
-        if made:
-            messages.success(request, _("The answer is on record."))
-            return redirect(_url(found))
-    context = {"form": form, "key_message": found, "topic": found.topic, **marked([found.topic])}
-    return render(request, "deliberation/response_new.html", context, status=status)
-
-
-def _answer(request: SignedInRequest, found: KeyMessage, form: AnswerForm) -> Response:
-    said = form.cleaned_data
-    return actions.answer_key_message(
-        actor=request.user,
-        key_message=found,
-        decision=Response.Decision(said["decision"]),
-        reason=said["reason"],
-        review_on=said["review_on"],
     )

@@ -171,6 +171,7 @@ def _space(
         ReadMark.objects.note_seen(request.user, found, space, shown[-1].pk)
     context |= _personal(request, found, shown, form)
     context |= {"stream": key, "seq": seq, "read_to": seen, "new": new, "spaces": spaces}
+    context["new_ids"] = {post.pk for post in new}
     return render(request, "deliberation/topic.html", context, status=status)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -54,7 +55,7 @@ def link(record: Record, before: str) -> str:
         before,
         record.scope,
         record.number,
-        record.at.isoformat(),
+        record.at.astimezone(UTC).isoformat(),  # as the database gives it back
         record.actor_id,
         record.event,
         record.facts,

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 from channels.db import database_sync_to_async
@@ -19,9 +18,6 @@ from iag_portal.live import streams
 from iag_portal.live.hub import hub
 from iag_portal.live.pages import page_of
 from iag_portal.live.room import GONE, Listener
-
-if TYPE_CHECKING:
-    from iag_portal.live.pages import LivePage
 
 NOT_HEARD = 4400  # close code: the page sent a message, which no page of ours does
 FAILED = 4500  # close code: a frame could not be sent; the page asks again by itself
@@ -45,10 +41,10 @@ class StreamConsumer(AsyncWebsocketConsumer):
         await self.accept()
         self.key: str = self.scope["url_route"]["kwargs"]["key"]
         page = page_of(self.key)
-        after = await database_sync_to_async(self._step)(page) if page else None
-        if page is None or after is None:
+        if page is None:
             await self.close(code=GONE)
             return
+        after = await database_sync_to_async(self._step)()
         person: int = self.scope["user"].pk
         self.listener = Listener(person, self.scope["verified"], self._end, after)
         self.sender = asyncio.create_task(self._send_frames(self.listener))
@@ -67,10 +63,8 @@ class StreamConsumer(AsyncWebsocketConsumer):
             with suppress(asyncio.CancelledError):
                 await self.sender
 
-    def _step(self, page: LivePage) -> int | None:
-        """The step the page was drawn at; ``None`` when this person may not look."""
-        if not page.audiences(self.key, [self.scope["user"].pk]):
-            return None
+    def _step(self) -> int:
+        """The step the page was drawn at. Whether this person may look, the room asks for all."""
         given = parse_qs(self.scope["query_string"].decode()).get("after", [""])[0]
         return min(streams.step_of(given), streams.current(self.key))  # none is ahead of us
 

@@ -46,7 +46,7 @@ class Hub:
         room = self.rooms.setdefault(key, Room(page, key, listener.seq))
         room.listeners.add(listener)  # before any wait, or the last to leave would close the room
         await self._subscribe(group_name(key))
-        await room.refresh(only={listener})
+        await room.welcome(listener)
 
     async def leave(self, key: str, listener: Listener) -> None:
         """Forget the listener, and the stream when nobody else has it open."""

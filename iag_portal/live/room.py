@@ -97,11 +97,29 @@ class Room:
         self.listeners: set[Listener] = set()
         self._drawing = asyncio.Lock()
         self._again = False
+        self._new: set[Listener] = set()
+        self._welcoming = asyncio.Lock()
+
+    async def welcome(self, listener: Listener) -> None:
+        """Bring a new listener to the present; those who come at the same time share one look.
+
+        A lost server or network brings everybody back within a second.
+        """
+        self._new.add(listener)
+        async with self._welcoming:
+            if listener not in self._new:
+                return  # the look of somebody who came before was for this one too
+            together, self._new = self._new, set()
+            try:
+                await self.refresh(only=together)
+            except BaseException:
+                self._new |= together - {listener}  # the next of them looks
+                raise
 
     async def refresh(self, *, only: set[Listener] | None = None) -> None:
         """Look once at the stream and send each audience what changed for it.
 
-        :param only: some of the listeners, such as a new one; the step of the room, which
+        :param only: some of the listeners, such as new ones; the step of the room, which
             stands for all, stays where it is.
 
         Calls that come while one look is under way share the next one.

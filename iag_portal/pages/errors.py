@@ -1,16 +1,10 @@
 """Error pages that Django asks for by name."""
 
-import sys
-
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from accounts.kept import is_from_our_own_page, kept
-
-RETRY_AFTER = "5"  # seconds
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
@@ -27,14 +21,3 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
         told = {"signed_out": False, "fields": fields, "files": bool(request.FILES)}
         return render(request, "accounts/not_sent.html", told, status=403)
     return render(request, "403_csrf.html", status=403)
-
-
-def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """Something broke; 503 when it is only that the database is away or locked.
-
-    The page is drawn without the request: nothing on it may ask the database again.
-    """
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        words = render_to_string("503.html")
-        return HttpResponse(words, status=503, headers={"Retry-After": RETRY_AFTER})
-    return HttpResponse(render_to_string("500.html"), status=500)

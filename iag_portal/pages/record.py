@@ -92,8 +92,9 @@ def _file(
     moment, newest = day_and_time(now()), head(group_id)
     rows.writerow([_("Taken by"), _cell(request.user.name), _("on"), moment, _("head"), newest])
     rows.writerow([_("Number"), _("When"), _("Who"), _("What"), _("About"), _("Code")])
-    for line in lines(records.order_by("pk")):
-        told = [line.record.number, line.record.at.isoformat(), line.who, line.what, line.about]
+    # Counted here: a gap in the numbers of the chain would tell of what the reader may not know.
+    for number, line in enumerate(lines(records.order_by("pk")), start=1):
+        told = [number, line.record.at.isoformat(), line.who, line.what, line.about]
         rows.writerow([*map(_cell, told), line.record.event])
     return answer
 

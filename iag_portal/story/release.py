@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from deliberation.models import KeyMessage
+from deliberation.models import KeyMessage, Response
 from iag_portal.clock import at
 from iag_portal.story import words
 from iag_portal.story.people import Cast
@@ -53,7 +53,7 @@ def _answer(cast: Cast, sent: list[KeyMessage], on: datetime) -> None:
             actions.answer_and_publish(
                 actor=cast.people["ansty"],
                 key_message=key_message,
-                decision=decision,
+                decision=Response.Decision(decision),
                 reason=reason,
                 review_on=(on + REVIEW).date() if waits else None,
             )

@@ -154,7 +154,7 @@ VIEW_AGAINST = (
 BUS_MESSAGE = "Keep the night bus patrol until the summer timetable starts."
 
 # One for each message that was sent: A1, A2, A3, A5. (decision, reason)
-ANSWERS = [
+ANSWERS: list[tuple[str, str]] = [
     ("accepted", "The line is answered from eight to eight. The notice is on the door."),
     (
         "accepted",

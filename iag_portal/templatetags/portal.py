@@ -5,13 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 
-from iag_portal import policy
+from iag_portal import dates, policy
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from accounts.models import User
     from iag_portal.policy import Verdict
 
+RELATIVE = (
+    ' <span class="app-moment__bracket">(</span><span class="app-moment__relative">{}</span>'
+    '<span class="app-moment__bracket">)</span>'
+)
 register = template.Library()
 
 
@@ -19,3 +28,21 @@ register = template.Library()
 def may(person: User, permission: str, thing: Any) -> Verdict:
     """``{% may user "meetings.open_meeting" meeting as verdict %}``."""
     return policy.may(person, permission, thing)
+
+
+@register.simple_tag
+def moment(value: datetime | None, *, relative: bool = True, date_only: bool = False) -> SafeString:
+    """Draw a time element that says the moment, and how long ago or how soon it is.
+
+    Without a template of its own: a long thread draws it for every post.
+    """
+    if value is None:
+        return SafeString("")
+    told = format_html(RELATIVE, dates.ago(value)) if relative else ""
+    return format_html(
+        '<time datetime="{}" class="app-moment"{}>{}{}</time>',
+        localtime(value).isoformat(),
+        SafeString(" data-relative" if relative else ""),
+        dates.day(value) if date_only else dates.day_and_time(value),
+        told,
+    )

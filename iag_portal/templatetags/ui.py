@@ -6,7 +6,6 @@ Their markup is in ``templates/components/``; tests compare it with the package'
 """
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from django import template
@@ -265,14 +264,6 @@ def card(
 def empty_state(content: str, title: str, *, level: int = 2) -> SafeString:
     """Draw what stands where an empty list would: what it is for and how to begin."""
     return draw("empty_state", content=content, title=title, level=level)
-
-
-@register.simple_tag
-def moment(value: datetime | None, *, relative: bool = True, date_only: bool = False) -> SafeString:
-    """Draw a time element that says the moment, and how long ago or how soon it is."""
-    if value is None:
-        return SafeString("")
-    return draw("moment", value=value, relative=relative, date_only=date_only)
 
 
 @register.simple_tag

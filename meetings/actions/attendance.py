@@ -91,12 +91,7 @@ def declare_interest(
     )
     if not made:
         raise Refused(_("This interest is declared already."), thing=item)
-    if meeting.item_id == item.pk:
-        put_hands_down(meeting.requests.filter(user=person))
-    if item.topic:
-        recuse_from_open_rounds(
-            user=person, topic=item.topic, occasion=meeting.stream, reason=reason
-        )
+    _leave(item, person, reason)
     emit(
         InterestDeclared(
             group_id=item.group_id,
@@ -107,3 +102,14 @@ def declare_interest(
         actor=actor,
     )
     return recusal
+
+
+def _leave(item: AgendaItem, person: User, reason: str) -> None:
+    """No hand in the item under way, and no position in a round that is open on its topic."""
+    meeting = item.meeting
+    if meeting.item_id == item.pk:
+        put_hands_down(meeting.requests.filter(user=person))
+    if item.topic:
+        recuse_from_open_rounds(
+            user=person, topic=item.topic, occasion=meeting.stream, reason=reason
+        )

@@ -4,8 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+from pypdfium2 import PdfiumError
+
 from meetings.slides import deck, office, pages, sandbox
 from meetings.slides.package import Kind
+from meetings.slides.refusal import ConversionFailed
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,12 @@ def convert(
     each. Raises `ConversionFailed`. Without a sandbox a PowerPoint pack gives words alone.
     """
     if kind is Kind.PDF:
-        return _from_pdf(source, on_progress)
+        try:
+            return _from_pdf(source, on_progress)
+        except PdfiumError as error:  # a page that no reader can draw
+            raise ConversionFailed(
+                _("This PDF is damaged and cannot be shown. Save it again, then try again.")
+            ) from error
     return _from_powerpoint(source, work, on_progress)
 
 

@@ -94,6 +94,7 @@ def stop_on_sigterm() -> None:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)  # a shell starts what runs in the background deaf to it
     adopt_orphans()
 
 

@@ -5,6 +5,7 @@
 import htmx from 'htmx.org/dist/htmx.esm.js'
 import { Idiomorph } from 'idiomorph'
 import { announce } from './announce.js'
+import { typing } from './typing.js'
 
 const POLL = 3000 // milliseconds between two questions while no socket lives
 const PATIENCE = 3000 // milliseconds without a socket before the first question
@@ -62,6 +63,7 @@ class Stream {
       if (answer.status === 404) return this.end('gone')
       if (answer.status === 401 || answer.type === 'opaqueredirect') return this.end('signed-out')
       if (answer.status === 200) this.apply(await answer.json())
+      if (this.socket.readyState === WebSocket.OPEN) this.show('live')
     } catch {
       this.show('offline')
     }
@@ -78,7 +80,7 @@ class Stream {
     const region = this.root.querySelector(`[data-region="${name}"]`)
     if (!region) return
     const before = region.dataset.say
-    Idiomorph.morph(region, html, { morphStyle: 'outerHTML', ignoreActiveValue: true, callbacks: CALLBACKS })
+    Idiomorph.morph(region, html, { morphStyle: 'outerHTML', ignoreActiveValue: typing(), callbacks: CALLBACKS })
     const drawn = this.root.querySelector(`[data-region="${name}"]`)
     htmx.process(drawn)
     if (drawn.dataset.say && drawn.dataset.say !== before) announce(drawn.dataset.say)
@@ -88,6 +90,7 @@ class Stream {
     clearTimeout(this.patience)
     this.poll = async () => {}
     this.connect = () => {}
+    this.socket.close()
     this.show(why)
     announce(this.words(why), true)
   }

@@ -51,7 +51,8 @@ if (root) {
   root.addEventListener('stream:drawn', mine)
   // With focus on Raise, the press must leave it on Lower: the button it stood on is gone.
   root.addEventListener('stream:drawn', () => {
-    if (document.activeElement !== document.body || !root.dataset.pressed) return
+    const lost = document.activeElement === document.body || document.activeElement.closest('[hidden]')
+    if (!lost || !root.dataset.pressed) return
     root.querySelector('[data-hand]:not([hidden]) button')?.focus()
     delete root.dataset.pressed
   })

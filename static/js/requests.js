@@ -1,6 +1,7 @@
 // htmx posts forms and swaps the answers. Its settings stand in <meta name="htmx-config">.
 import htmx from 'htmx.org/dist/htmx.esm.js'
 import { Idiomorph } from 'idiomorph'
+import { typing } from './typing.js'
 
 // hx-swap="morph" or "morph:innerHTML": change what differs and leave focus and typed words alone.
 // Our own registration, because the one of the package evaluates text, which our policy forbids.
@@ -11,7 +12,7 @@ htmx.defineExtension('morph', {
   isInlineSwap: (style) => STYLES[style] === 'outerHTML',
   handleSwap: (style, target, fragment) =>
     STYLES[style]
-      ? Idiomorph.morph(target, fragment.children, { morphStyle: STYLES[style], ignoreActiveValue: true, callbacks })
+      ? Idiomorph.morph(target, fragment.children, { morphStyle: STYLES[style], ignoreActiveValue: typing(), callbacks })
       : false
 })
 

@@ -73,4 +73,6 @@ def secretary(group):
 
 @pytest.fixture
 def invitation(group, secretary):
-    return actions.invite_person(actor=secretary, group=group, email=ADDRESS, name="Priya R", role="member")
+    return actions.invite_person(
+        actor=secretary, group=group, email=ADDRESS, name="Priya R", role="member"
+    )

@@ -38,5 +38,7 @@ class Page(HTMLParser):
 
 def passkey_options(response):
     """What the page asks the browser's passkey."""
-    asked = [form["data-options"] for form in Page(response).attributes("form") if "data-options" in form]
+    asked = [
+        form["data-options"] for form in Page(response).attributes("form") if "data-options" in form
+    ]
     return json.loads(asked[0])

@@ -31,7 +31,9 @@ class SoftwarePasskey:
         self.counter = 0
 
     def _client_data(self, kind, challenge):
-        return CollectedClientData.create(type=kind, challenge=websafe_decode(challenge), origin=self.origin)
+        return CollectedClientData.create(
+            type=kind, challenge=websafe_decode(challenge), origin=self.origin
+        )
 
     def _data(self, rp_id, flags=NONE, credential=b""):
         self.counter += 1

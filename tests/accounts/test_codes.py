@@ -78,7 +78,9 @@ def test_the_key_of_an_app_is_not_readable_in_the_database(member):
     assert "JBSWY3DPEHPK3PXP" not in str(give_app(member).authenticator.data)
 
 
-@pytest.mark.parametrize("write", [str, str.upper, lambda c: f"{c[:4]} {c[4:]}", lambda c: f"{c[:4]}-{c[4:]}"])
+@pytest.mark.parametrize(
+    "write", [str, str.upper, lambda c: f"{c[:4]} {c[4:]}", lambda c: f"{c[:4]}-{c[4:]}"]
+)
 def test_a_card_is_enough_however_its_code_is_written(at_second_step, write):
     user, codes = card_holder()
     client = at_second_step(user)
@@ -136,13 +138,21 @@ def test_a_card_is_printed_with_twenty_numbered_codes_that_work(member):
     shown = signed_in(member, fresh=True).post("/accounts/code-card/")
     first = shown.context["codes"][0].replace(" ", "")
     card = CodeCard.objects.get(user=member)
-    assert (shown.content.decode().count("<code>"), card.left, card.verify_token(first)) == (20, 20, True)
+    assert (shown.content.decode().count("<code>"), card.left, card.verify_token(first)) == (
+        20,
+        20,
+        True,
+    )
 
 
-def test_wrong_codes_and_sign_ins_are_on_record_without_the_code(member, at_second_step, sign_in_with_app, clock):
+def test_wrong_codes_and_sign_ins_are_on_record_without_the_code(
+    member, at_second_step, sign_in_with_app, clock
+):
     at_second_step(member).post(SECOND_STEP, {"code": "000000"})
     sign_in_with_app(member)
-    told = Record.objects.filter(event__in=["sign_in.failed", "session.began"]).values_list("event", "facts")
+    told = Record.objects.filter(event__in=["sign_in.failed", "session.began"]).values_list(
+        "event", "facts"
+    )
     assert list(told) == [
         ("sign_in.failed", {"person_id": member.pk, "step": "totp"}),
         ("session.began", {"person_id": member.pk, "factor": "totp"}),

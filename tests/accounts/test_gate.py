@@ -3,24 +3,16 @@
 import re
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver
 from django.urls.converters import get_converters
 
 from accounts import actions
-from iag_portal.audit.models import Record
 from iag_portal.clock import now
 from tests.factories import MembershipFactory, UserFactory
 from tests.signing_in import (
     PASSWORD,
-    code_now,
     give_app,
-    give_password,
-    session_key,
-    sign_in,
     signed_in,
 )
 
@@ -68,7 +60,9 @@ CLOSED = [
 
 
 def test_the_walk_finds_the_addresses_that_matter():
-    assert {"home", "accounts:group_people", "mfa_index", "account_change_password"} <= dict(CLOSED).keys()
+    assert {"home", "accounts:group_people", "mfa_index", "account_change_password"} <= dict(
+        CLOSED
+    ).keys()
 
 
 @pytest.mark.parametrize(("name", "address"), CLOSED)
@@ -87,7 +81,10 @@ def test_a_password_alone_opens_nothing_but_the_second_step(member, name, addres
     elif name == "mfa_reauthenticate_webauthn":  # they have an app, so they are sent to that
         assert (answer.status_code, answer.url) == (302, "/accounts/2fa/reauthenticate/")
     else:
-        assert (answer.status_code, answer.url.partition("?")[0]) == (302, "/accounts/2fa/reauthenticate/")
+        assert (answer.status_code, answer.url.partition("?")[0]) == (
+            302,
+            "/accounts/2fa/reauthenticate/",
+        )
 
 
 @pytest.mark.parametrize(("name", "address"), CLOSED)
@@ -136,8 +133,12 @@ def test_a_script_is_told_in_words_and_not_sent_elsewhere(member, headers, half)
 def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(member):
     told = []
     for address in (member.email, "nobody@example.org"):
-        answer = Client().post("/accounts/login/", {"login": address, "password": "wrong wrong wrong"})
-        told.append((answer.status_code, [str(e) for e in answer.context["form"].non_field_errors()]))
+        answer = Client().post(
+            "/accounts/login/", {"login": address, "password": "wrong wrong wrong"}
+        )
+        told.append(
+            (answer.status_code, [str(e) for e in answer.context["form"].non_field_errors()])
+        )
     assert told[0] == told[1]
 
 
@@ -194,12 +195,26 @@ def test_an_enrolment_ticket_is_for_one_person_only(member, half_way):
 
 
 @pytest.mark.parametrize(
-    "address", ["/accounts/2fa/totp/activate/", "/accounts/2fa/webauthn/add/", "/accounts/password/change/", "/accounts/email/"]
+    "address",
+    [
+        "/accounts/2fa/totp/activate/",
+        "/accounts/2fa/webauthn/add/",
+        "/accounts/password/change/",
+        "/accounts/email/",
+    ],
 )
 def test_a_password_alone_can_change_nothing_about_the_account(half_way, address):
     client = Client()
     client.force_login(half_way)
-    answer = client.post(address, {"code": "123456", "oldpassword": PASSWORD, "password1": "another long password", "email": "x@example.org"})
+    answer = client.post(
+        address,
+        {
+            "code": "123456",
+            "oldpassword": PASSWORD,
+            "password1": "another long password",
+            "email": "x@example.org",
+        },
+    )
     half_way.refresh_from_db()
     assert (answer.url.partition("?")[0], half_way.check_password(PASSWORD), half_way.email) == (
         "/accounts/ask/", True, "half@example.org",
@@ -219,79 +234,3 @@ def test_a_weak_password_is_refused(member, password):
     client.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": password})
     member.refresh_from_db()
     assert member.check_password(PASSWORD)
-
-
-def test_every_step_gives_the_session_a_new_key(member, at_second_step, clock):
-    client = Client()
-    client.force_login(member)
-    keys = [session_key(client)]
-    client.post("/accounts/2fa/reauthenticate/", {"code": code_now()})
-    keys.append(session_key(client))
-    clock(61)
-    client.post("/accounts/2fa/reauthenticate/", {"code": code_now()})
-    keys.append(session_key(client))
-    assert len(set(keys)) == 3
-
-
-def test_the_way_back_is_kept_through_the_second_step(member, clock):
-    client = Client()
-    client.force_login(member)
-    gate = client.get("/accounts/sessions/")
-    answer = client.post("/accounts/2fa/reauthenticate/", {"code": code_now(), "next": "/accounts/sessions/"})
-    assert (gate.url, answer.url) == (
-        "/accounts/2fa/reauthenticate/?next=%2Faccounts%2Fsessions%2F",
-        "/accounts/sessions/",
-    )
-
-
-def test_sign_in_without_a_factor_is_recorded_as_such(half_way):
-    Client().force_login(half_way)
-    facts = Record.objects.get(event="session.began").facts
-    assert facts == {"person_id": half_way.pk, "factor": ""}
-
-
-def test_no_account_exists_until_somebody_makes_one():
-    assert get_user_model().objects.count() == 0
-
-
-def test_thirty_people_sign_in_from_one_address_within_a_minute(sign_in_with_app, clock):
-    people = [give_password(UserFactory()) for _ in range(30)]
-    for person in people:
-        give_app(person)
-    assert [sign_in_with_app(person).get("/").status_code for person in people] == [200] * 30
-
-
-def test_looking_at_a_page_writes_nothing(member, django_assert_max_num_queries):
-    client = signed_in(member)
-    with django_assert_max_num_queries(20) as told:
-        client.get("/accounts/2fa/")
-    assert {query["sql"].partition(" ")[0] for query in told} == {"SELECT"}
-
-
-def test_the_gate_takes_four_queries_and_the_menu_one(member):
-    client = signed_in(member)
-    with CaptureQueriesContext(connection) as told:
-        client.get("/accounts/ask/")
-    tables = [re.match(r'SELECT "(\w+)"', query["sql"])[1] for query in told]
-    assert tables == [
-        "django_session", "accounts_user", "accounts_authenticatordevice", "accounts_agreement", "accounts_membership",
-    ]  # fmt: skip
-
-
-def test_each_device_is_on_the_list_and_can_be_signed_out(member, at_second_step, clock):
-    device = at_second_step(member)
-    device.post("/accounts/2fa/authenticate/", {"code": code_now()})
-    clock(61)
-    device.post("/accounts/2fa/reauthenticate/", {"code": code_now()})
-    clock(122)
-    mine = at_second_step(member)
-    mine.post("/accounts/2fa/authenticate/", {"code": code_now()})
-    listed = mine.get("/accounts/sessions/").context["devices"]
-    mine.post("/accounts/sessions/")
-    assert (len(listed), mine.get("/").status_code, device.get("/").status_code) == (2, 200, 302)
-
-
-def test_signing_out_ends_the_session(member):
-    client = sign_in(Client(), member)
-    answer = client.post("/accounts/logout/")
-    assert (answer.url, client.get("/").status_code) == ("/accounts/login/", 302)

@@ -8,11 +8,10 @@ from accounts.queries import counts_by_role, people_of
 from iag_portal.audit.models import Record
 from iag_portal.policy import Refused, may
 from tests.accounts.pages import Page
+from tests.accounts.places import in_group
 from tests.factories import (
     AdvisoryGroupFactory,
     MembershipFactory,
-    OrganisationFactory,
-    OrganisationMembershipFactory,
     UserFactory,
 )
 from tests.signing_in import give_app, signed_in
@@ -29,16 +28,16 @@ def elsewhere():
     return group
 
 
-def in_group(group, role, **more):
-    return MembershipFactory(group=group, user=UserFactory(**more), role=role)
-
-
 @pytest.mark.parametrize("role", ["chair", "vice_chair", "secretary"])
 def test_those_who_keep_the_list_see_it(group, elsewhere, role):
     keeper = in_group(group, role).user
     in_group(group, "member", name="Leroy Grant", email=None)
     shown = Page(signed_in(keeper).get(f"/groups/{group.pk}/people/")).text_of("main")
-    assert ("Leroy Grant" in shown, "No email: does not sign in" in shown, SECRET_NAME in shown) == (True, True, False)
+    assert (
+        "Leroy Grant" in shown,
+        "No email: does not sign in" in shown,
+        SECRET_NAME in shown,
+    ) == (True, True, False)
 
 
 @pytest.mark.parametrize("role", ["member", "police_lead", "officer", "observer", "interpreter"])
@@ -53,29 +52,46 @@ def test_others_in_the_group_are_told_who_can(group, role):
 @pytest.mark.parametrize("address", ["people/", "people/invite/"])
 def test_the_list_of_another_group_does_not_exist(group, elsewhere, address):
     client = signed_in(in_group(group, "secretary").user, fresh=True)
-    there, nowhere = client.get(f"/groups/{elsewhere.pk}/{address}"), client.get(f"/groups/999/{address}")
-    assert (there.status_code, nowhere.status_code, SECRET_NAME in there.content.decode()) == (404, 404, False)
+    there, nowhere = (
+        client.get(f"/groups/{elsewhere.pk}/{address}"),
+        client.get(f"/groups/999/{address}"),
+    )
+    assert (there.status_code, nowhere.status_code, SECRET_NAME in there.content.decode()) == (
+        404,
+        404,
+        False,
+    )
 
 
 @pytest.mark.parametrize("page", ["role", "end"])
 def test_a_place_in_another_group_does_not_exist(group, elsewhere, page):
     client = signed_in(in_group(group, "secretary").user, fresh=True)
     theirs = elsewhere.memberships.get()
-    answers = [client.post(f"/people/memberships/{pk}/{page}/", {"role": "observer"}).status_code for pk in (theirs.pk, 999)]
+    answers = [
+        client.post(f"/people/memberships/{pk}/{page}/", {"role": "observer"}).status_code
+        for pk in (theirs.pk, 999)
+    ]
     theirs.refresh_from_db()
     assert (answers, theirs.role, theirs.ends_at) == ([404, 404], "member", None)
 
 
 def test_an_invitation_of_another_group_cannot_be_withdrawn(group, elsewhere):
     theirs = in_group(elsewhere, "secretary").user
-    invitation = actions.invite_person(actor=theirs, group=elsewhere, email="x@example.org", name="X", role=Role.MEMBER)
-    answer = signed_in(in_group(group, "secretary").user).post(f"/people/invitations/{invitation.pk}/withdraw/")
+    invitation = actions.invite_person(
+        actor=theirs, group=elsewhere, email="x@example.org", name="X", role=Role.MEMBER
+    )
+    answer = signed_in(in_group(group, "secretary").user).post(
+        f"/people/invitations/{invitation.pk}/withdraw/"
+    )
     invitation.refresh_from_db()
     assert (answer.status_code, invitation.state) == (404, "sent")
 
 
 def test_the_list_says_who_has_a_second_step(group):
-    with_app, without = in_group(group, "chair", name="A").user, in_group(group, "member", name="B").user
+    with_app, without = (
+        in_group(group, "chair", name="A").user,
+        in_group(group, "member", name="B").user,
+    )
     with_card = in_group(group, "member", name="C").user
     give_app(with_app)
     actions.issue_code_card(actor=with_card)
@@ -102,13 +118,22 @@ def test_inviting_by_the_page(group):
     told = {"name": "Priya Raman", "email": "Priya@Example.org", "role": "member"}
     answer = client.post(f"/groups/{group.pk}/people/invite/", told)
     kept = Invitation.objects.values_list("name", "email", "role", "group_id", "state")
-    assert (answer.status_code, list(kept)) == (302, [("Priya Raman", "priya@example.org", "member", group.pk, "sent")])
+    assert (answer.status_code, list(kept)) == (
+        302,
+        [("Priya Raman", "priya@example.org", "member", group.pk, "sent")],
+    )
 
 
 def test_inviting_needs_a_factor_shown_now(group):
     client = signed_in(in_group(group, "secretary").user)
-    answer = client.post(f"/groups/{group.pk}/people/invite/", {"name": "P", "email": "p@example.org", "role": "member"})
-    assert (answer.url.partition("?")[0], Invitation.objects.count()) == ("/accounts/2fa/reauthenticate/", 0)
+    answer = client.post(
+        f"/groups/{group.pk}/people/invite/",
+        {"name": "P", "email": "p@example.org", "role": "member"},
+    )
+    assert (answer.url.partition("?")[0], Invitation.objects.count()) == (
+        "/accounts/2fa/reauthenticate/",
+        0,
+    )
 
 
 @pytest.mark.parametrize(
@@ -123,53 +148,39 @@ def test_nobody_is_invited_twice_and_what_was_typed_is_kept(group, prepare, word
     if prepare == "member":
         in_group(group, "member", email="priya@example.org")
     else:
-        actions.invite_person(actor=keeper, group=group, email="priya@example.org", name="P", role=Role.MEMBER)
+        actions.invite_person(
+            actor=keeper, group=group, email="priya@example.org", name="P", role=Role.MEMBER
+        )
     before = Invitation.objects.count()
     told = {"name": "Priya Raman", "email": "PRIYA@example.org", "role": "member"}
     answer = signed_in(keeper, fresh=True).post(f"/groups/{group.pk}/people/invite/", told)
     shown = answer.content.decode()
-    assert (answer.status_code, words in shown, 'value="Priya Raman"' in shown, Invitation.objects.count()) == (422, True, True, before)
+    assert (
+        answer.status_code,
+        words in shown,
+        'value="Priya Raman"' in shown,
+        Invitation.objects.count(),
+    ) == (422, True, True, before)
 
 
 @pytest.mark.parametrize("role", ["member", "police_lead", "officer", "observer", "interpreter"])
 def test_others_invite_nobody(group, role):
     with pytest.raises(Refused) as refused:
-        actions.invite_person(actor=in_group(group, role).user, group=group, email="x@example.org", name="X", role=Role.MEMBER)
+        actions.invite_person(
+            actor=in_group(group, role).user,
+            group=group,
+            email="x@example.org",
+            name="X",
+            role=Role.MEMBER,
+        )
     assert (refused.value.permission, Invitation.objects.count()) == ("accounts.invite_person", 0)
-
-
-def test_an_administrator_invites_the_first_secretary_and_nobody_else(group):
-    administrator = UserFactory(is_staff=True)
-    told = {"group": group, "name": "X"}
-    actions.invite_person(actor=administrator, email="first@example.org", role=Role.SECRETARY, **told)
-    with pytest.raises(Refused):
-        actions.invite_person(actor=administrator, email="member@example.org", role=Role.MEMBER, **told)
-    in_group(group, "chair")
-    with pytest.raises(Refused) as refused:
-        actions.invite_person(actor=administrator, email="late@example.org", role=Role.CHAIR, **told)
-    assert str(refused.value) == "This group has a chair or a secretary already: they invite its people."
-    assert list(Invitation.objects.values_list("email", flat=True)) == ["first@example.org"]
-
-
-def test_being_administrator_opens_no_group(group):
-    in_group(group, "member", name=SECRET_NAME)
-    answer = signed_in(UserFactory(is_staff=True), fresh=True).get(f"/groups/{group.pk}/people/")
-    assert (answer.status_code, SECRET_NAME in answer.content.decode()) == (404, False)
-
-
-def test_only_an_administrator_invites_readers_and_only_to_bodies_that_read(group):
-    national, force = OrganisationFactory(kind="national"), OrganisationFactory(kind="force")
-    administrator, secretary = UserFactory(is_staff=True), in_group(group, "secretary").user
-    actions.invite_reader(actor=administrator, organisation=national, email="r@example.org", name="R")
-    for actor, organisation in ((administrator, force), (secretary, national)):
-        with pytest.raises(Refused):
-            actions.invite_reader(actor=actor, organisation=organisation, email="s@example.org", name="S")
-    assert list(Invitation.objects.values_list("email", flat=True)) == ["r@example.org"]
 
 
 def test_a_withdrawn_invitation_leaves_the_list(group):
     keeper = in_group(group, "chair").user
-    invitation = actions.invite_person(actor=keeper, group=group, email="p@example.org", name="Priya", role=Role.MEMBER)
+    invitation = actions.invite_person(
+        actor=keeper, group=group, email="p@example.org", name="Priya", role=Role.MEMBER
+    )
     client = signed_in(keeper)
     client.post(f"/people/invitations/{invitation.pk}/withdraw/")
     shown = Page(client.get(f"/groups/{group.pk}/people/")).text_of("main")
@@ -186,10 +197,17 @@ def test_ending_a_place_asks_first_and_acts_at_the_next_request(group):
     question = client.get(f"/people/memberships/{place.pk}/end/")
     still = Membership.objects.current().filter(pk=place.pk).exists()
     client.post(f"/people/memberships/{place.pk}/end/")
-    assert (before, question.status_code, still, leaver.get(f"/groups/{group.pk}/people/").status_code) == (200, 200, True, 404)
+    assert (
+        before,
+        question.status_code,
+        still,
+        leaver.get(f"/groups/{group.pk}/people/").status_code,
+    ) == (200, 200, True, 404)
 
 
-def test_ending_a_place_tells_the_open_pages_of_that_person(group, monkeypatch, django_capture_on_commit_callbacks):
+def test_ending_a_place_tells_the_open_pages_of_that_person(
+    group, monkeypatch, django_capture_on_commit_callbacks
+):
     told = []
     monkeypatch.setattr("iag_portal.emit.publish", lambda keys, people: told.append(people))
     keeper, place = in_group(group, "secretary").user, in_group(group, "member")
@@ -210,77 +228,38 @@ def test_a_place_ends_once(group):
 def test_nobody_does_it_to_themselves(group, deed):
     mine = in_group(group, "secretary")
     verdict = may(mine.user, f"accounts.{deed}", mine)
-    assert (bool(verdict), str(verdict.reason)) == (False, "You cannot do this to yourself. Ask another chair or secretary.")
+    assert (bool(verdict), str(verdict.reason)) == (
+        False,
+        "You cannot do this to yourself. Ask another chair or secretary.",
+    )
 
 
 def test_a_changed_role_counts_at_the_next_request_and_is_on_record(group):
     keeper, place = in_group(group, "chair").user, in_group(group, "secretary")
     client = signed_in(place.user)
     before = client.get(f"/groups/{group.pk}/people/").status_code
-    signed_in(keeper, fresh=True).post(f"/people/memberships/{place.pk}/role/", {"role": "observer"})
+    signed_in(keeper, fresh=True).post(
+        f"/people/memberships/{place.pk}/role/", {"role": "observer"}
+    )
     facts = Record.objects.get(event="membership.role_changed").facts
     assert (before, client.get(f"/groups/{group.pk}/people/").status_code) == (200, 403)
-    assert (facts["role_before"], facts["role"], facts["person_id"]) == ("secretary", "observer", place.user_id)
+    assert (facts["role_before"], facts["role"], facts["person_id"]) == (
+        "secretary",
+        "observer",
+        place.user_id,
+    )
 
 
 def test_somebody_without_sign_in_can_belong(group):
     leroy = UserFactory(name="Leroy Grant", email=None)
-    place = actions.begin_membership(actor=in_group(group, "secretary").user, group=group, person=leroy, role=Role.MEMBER)
+    place = actions.begin_membership(
+        actor=in_group(group, "secretary").user, group=group, person=leroy, role=Role.MEMBER
+    )
     with pytest.raises(Refused) as refused:
-        actions.begin_membership(actor=in_group(group, "chair").user, group=group, person=leroy, role=Role.MEMBER)
-    assert (place.user, str(refused.value)) == (leroy, "This person has a place in this group already.")
-
-
-def test_a_reader_stops_reading_when_their_place_ends():
-    place = OrganisationMembershipFactory()
-    before = type(place.user).objects.get(pk=place.user_id).organisation_ids
-    actions.end_organisation_membership(actor=UserFactory(is_staff=True), membership=place)
-    after = type(place.user).objects.get(pk=place.user_id).organisation_ids
-    assert (before, after) == ({place.organisation_id}, frozenset())
-
-
-def test_suspending_is_for_administrators_and_never_for_oneself(group):
-    person, administrator = in_group(group, "member").user, UserFactory(is_staff=True)
-    told = []
-    for actor, whom in ((in_group(group, "chair").user, person), (administrator, administrator)):
-        with pytest.raises(Refused) as refused:
-            actions.suspend_person(actor=actor, person=whom)
-        told.append(str(refused.value))
-    assert told == ["Only an administrator can do this.", "You cannot suspend yourself."]
-
-
-def test_a_suspended_person_is_restored_with_the_same_places(group):
-    person, administrator = in_group(group, "member").user, UserFactory(is_staff=True)
-    actions.suspend_person(actor=administrator, person=person)
-    with pytest.raises(Refused):
-        actions.suspend_person(actor=administrator, person=person)
-    restored = actions.restore_person(actor=administrator, person=person)
-    assert (restored.is_active, restored.roles) == (True, {group.pk: "member"})
-
-
-@pytest.mark.parametrize("address", ["", "invite/", "readers/invite/", "people/1/suspend/"])
-def test_the_pages_of_administration_do_not_exist_for_others(group, address):
-    client = signed_in(in_group(group, "chair").user, fresh=True)
-    assert client.get(f"/administration/{address}").status_code == 404
-
-
-def test_an_administrator_suspends_by_the_page(group):
-    person = in_group(group, "member").user
-    client = signed_in(UserFactory(is_staff=True), fresh=True)
-    client.post(f"/administration/people/{person.pk}/suspend/")
-    person.refresh_from_db()
-    shut = person.is_active
-    client.post(f"/administration/people/{person.pk}/suspend/")
-    person.refresh_from_db()
-    assert (shut, person.is_active) == (False, True)
-
-
-def test_an_administrator_invites_by_the_pages(group):
-    client = signed_in(UserFactory(is_staff=True), fresh=True)
-    national = OrganisationFactory(kind="national")
-    first = {"group": group.pk, "name": "S", "email": "s@example.org", "role": "secretary"}
-    reader = {"organisation": national.pk, "name": "R", "email": "r@example.org"}
-    client.post("/administration/invite/", first)
-    client.post("/administration/readers/invite/", reader)
-    told = Invitation.objects.order_by("pk").values_list("email", "group_id", "organisation_id")
-    assert list(told) == [("s@example.org", group.pk, None), ("r@example.org", None, national.pk)]
+        actions.begin_membership(
+            actor=in_group(group, "chair").user, group=group, person=leroy, role=Role.MEMBER
+        )
+    assert (place.user, str(refused.value)) == (
+        leroy,
+        "This person has a place in this group already.",
+    )

@@ -29,7 +29,9 @@ def test_a_link_works_once(invitation):
 def test_of_two_acceptances_one_counts(invitation):
     first = actions.accept_invitation(actor=None, invitation=invitation, **JOIN)
     with pytest.raises(Refused) as refused:
-        actions.accept_invitation(actor=None, invitation=invitation, name="Somebody Else", password="x" * 12)
+        actions.accept_invitation(
+            actor=None, invitation=invitation, name="Somebody Else", password="x" * 12
+        )
     invitation.refresh_from_db()
     assert (str(refused.value), invitation.accepted_by, first.name) == (
         "This invitation has been used, withdrawn, or is too old.", first, NAME,
@@ -43,7 +45,9 @@ def test_of_two_acceptances_at_the_same_moment_one_counts(invitation):
     def accept(name):
         start.wait()
         try:
-            actions.accept_invitation(actor=None, invitation=invitation, name=name, password=PASSWORD)
+            actions.accept_invitation(
+                actor=None, invitation=invitation, name=name, password=PASSWORD
+            )
             told.append("accepted")
         except Refused:
             told.append("refused")
@@ -55,7 +59,10 @@ def test_of_two_acceptances_at_the_same_moment_one_counts(invitation):
         thread.start()
     for thread in both:
         thread.join()
-    assert (sorted(told), Membership.objects.filter(user__email=ADDRESS).count()) == (["accepted", "refused"], 1)
+    assert (sorted(told), Membership.objects.filter(user__email=ADDRESS).count()) == (
+        ["accepted", "refused"],
+        1,
+    )
 
 
 @pytest.mark.parametrize(
@@ -71,7 +78,11 @@ def test_a_link_that_no_longer_works_says_why_and_whom_to_ask(invitation, change
     answer = Client().get(link(invitation))
     shown = Page(answer).text_of("main")
     posted = Client().post(link(invitation), JOIN)
-    assert (answer.status_code, words in shown, "Ask Sian Bevan of Harbourside IAG" in shown) == (410, True, True)
+    assert (answer.status_code, words in shown, "Ask Sian Bevan of Harbourside IAG" in shown) == (
+        410,
+        True,
+        True,
+    )
     assert (posted.status_code, User.objects.filter(email=ADDRESS).count()) == (410, 0)
 
 

@@ -40,7 +40,9 @@ def test_the_link_is_kept_nowhere(invitation):
 def test_the_page_says_who_invites_to_what_and_for_whom(invitation):
     page = Page(Client().get(link(invitation)))
     shown = page.text_of("main")
-    assert [word for word in ("Sian Bevan", "Harbourside IAG", ADDRESS, "Member") if word not in shown] == []
+    assert [
+        word for word in ("Sian Bevan", "Harbourside IAG", ADDRESS, "Member") if word not in shown
+    ] == []
 
 
 def test_joining_makes_an_account_with_a_place_and_no_open_door(invitation, group):
@@ -62,7 +64,9 @@ def test_joining_with_a_passkey_from_the_link_to_the_home_page(invitation):
     third = client.get("/").url.partition("?")[0]
     passkey = SoftwarePasskey()
     answer = passkey.create(passkey_options(client.get("/accounts/2fa/webauthn/add/")))
-    fourth = client.post("/accounts/2fa/webauthn/add/", {"credential": answer, "passwordless": "on"}).url
+    fourth = client.post(
+        "/accounts/2fa/webauthn/add/", {"credential": answer, "passwordless": "on"}
+    ).url
     assert (first, early, second, third, fourth, client.get("/").status_code) == (
         "/agreement/", "/agreement/", "/", "/accounts/second-step/", "/accounts/2fa/", 200,
     )  # fmt: skip
@@ -116,8 +120,16 @@ def test_the_way_back_from_the_agreement_leads_nowhere_else(member):
 
 def test_what_was_typed_is_kept_when_something_is_wrong(invitation):
     answer = Client().post(link(invitation), {"name": "Priya Raman-Jones", "password": "short"})
-    typed = {field["name"]: field.get("value") for field in Page(answer).attributes("input") if "name" in field}
-    assert (answer.status_code, typed["name"], typed["password"]) == (422, "Priya Raman-Jones", "short")
+    typed = {
+        field["name"]: field.get("value")
+        for field in Page(answer).attributes("input")
+        if "name" in field
+    }
+    assert (answer.status_code, typed["name"], typed["password"]) == (
+        422,
+        "Priya Raman-Jones",
+        "short",
+    )
 
 
 def test_a_password_like_the_own_name_is_refused(invitation):
@@ -127,19 +139,30 @@ def test_a_password_like_the_own_name_is_refused(invitation):
 
 def test_the_fields_have_the_names_that_password_managers_know(invitation):
     fields = Page(Client().get(link(invitation))).attributes("input")
-    assert [field["autocomplete"] for field in fields if "autocomplete" in field] == ["username", "name", "new-password"]
+    assert [field["autocomplete"] for field in fields if "autocomplete" in field] == [
+        "username",
+        "name",
+        "new-password",
+    ]
 
 
 def test_a_passed_on_link_does_not_work_for_somebody_who_is_signed_in(invitation, member):
     client = signed_in(member)
     page, posted = client.get(link(invitation)), client.post(link(invitation), JOIN)
     invitation.refresh_from_db()
-    assert ("It is for priya@example.org. You are signed in as doreen@example.org." in Page(page).text_of("main")) is True
+    assert (
+        "It is for priya@example.org. You are signed in as doreen@example.org."
+        in Page(page).text_of("main")
+    ) is True
     assert (posted.status_code, invitation.state, member.memberships.count()) == (200, "sent", 0)
 
 
-def test_somebody_with_an_account_signs_in_first_and_then_accepts_with_one_press(group, secretary, member):
-    invitation = actions.invite_person(actor=secretary, group=group, email=member.email, name="Doreen", role="observer")
+def test_somebody_with_an_account_signs_in_first_and_then_accepts_with_one_press(
+    group, secretary, member
+):
+    invitation = actions.invite_person(
+        actor=secretary, group=group, email=member.email, name="Doreen", role="observer"
+    )
     stranger = Client().post(link(invitation), JOIN)
     half = Client()
     half.force_login(member)
@@ -148,20 +171,33 @@ def test_somebody_with_an_account_signs_in_first_and_then_accepts_with_one_press
     answer = signed_in(member).post(link(invitation))
     member.refresh_from_db()
     assert (stranger.status_code, untouched, answer.url) == (200, 0, "/")
-    assert (list(member.memberships.values_list("role", flat=True)), member.check_password(PASSWORD)) == (["observer"], True)
+    assert (
+        list(member.memberships.values_list("role", flat=True)),
+        member.check_password(PASSWORD),
+    ) == (["observer"], True)
 
 
-def test_an_account_that_lost_its_factor_comes_back_by_a_new_invitation_and_the_password(group, secretary, half_way):
-    invitation = actions.invite_person(actor=secretary, group=group, email=half_way.email, name="H", role="member")
+def test_an_account_that_lost_its_factor_comes_back_by_a_new_invitation_and_the_password(
+    group, secretary, half_way
+):
+    invitation = actions.invite_person(
+        actor=secretary, group=group, email=half_way.email, name="H", role="member"
+    )
     wrong, right = Client(), Client()
     refused = wrong.post(link(invitation), {"password": "not the password"})
     answer = right.post(link(invitation), {"password": PASSWORD})
-    assert (refused.status_code, wrong.get("/").url, answer.url) == (422, "/accounts/login/?next=/", "/accounts/second-step/")
+    assert (refused.status_code, wrong.get("/").url, answer.url) == (
+        422,
+        "/accounts/login/?next=/",
+        "/accounts/second-step/",
+    )
     assert right.get("/accounts/2fa/totp/activate/").status_code == 200
 
 
 def test_guessing_that_password_stops(group, secretary, half_way):
-    invitation = actions.invite_person(actor=secretary, group=group, email=half_way.email, name="H", role="member")
+    invitation = actions.invite_person(
+        actor=secretary, group=group, email=half_way.email, name="H", role="member"
+    )
     client = Client()
     for _ in range(6):
         client.post(link(invitation), {"password": "not the password"})
@@ -173,10 +209,16 @@ def test_a_person_known_without_sign_in_gets_an_account_by_invitation(group, sec
     known = UserFactory(name="P. Raman", email=ADDRESS)
     known.set_unusable_password()
     known.save()
-    invitation = actions.invite_person(actor=secretary, group=group, email=ADDRESS, name="P", role="member")
+    invitation = actions.invite_person(
+        actor=secretary, group=group, email=ADDRESS, name="P", role="member"
+    )
     actions.accept_invitation(actor=None, invitation=invitation, **JOIN)
     known.refresh_from_db()
-    assert (known.name, known.check_password(JOIN["password"]), User.objects.filter(email=ADDRESS).count()) == (NAME, True, 1)
+    assert (
+        known.name,
+        known.check_password(JOIN["password"]),
+        User.objects.filter(email=ADDRESS).count(),
+    ) == (NAME, True, 1)
 
 
 def test_an_invitation_never_sets_the_password_of_an_account_that_has_one(invitation):
@@ -208,7 +250,11 @@ def test_the_first_administrator_comes_from_the_command_line(capsys, clock):
     client = Client()
     client.post(address.removeprefix("http://localhost"), {**JOIN, "name": "Rowan Pike"})
     person = User.objects.get()
-    assert (address.startswith("http://localhost/invitations/"), person.is_staff, Agreement.objects.get().version) == (True, True, 1)
+    assert (
+        address.startswith("http://localhost/invitations/"),
+        person.is_staff,
+        Agreement.objects.get().version,
+    ) == (True, True, 1)
     assert client.get("/").url.partition("?")[0] == "/agreement/"
 
 
@@ -217,4 +263,7 @@ def test_an_administrator_without_a_factor_has_no_way_in(capsys):
     client = Client()
     client.post(capsys.readouterr().out.strip().removeprefix("http://localhost"), JOIN)
     client.post("/agreement/", {"accept": "on"})
-    assert (client.get("/administration/").url.partition("?")[0], Authenticator.objects.count()) == ("/accounts/second-step/", 0)
+    assert (
+        client.get("/administration/").url.partition("?")[0],
+        Authenticator.objects.count(),
+    ) == ("/accounts/second-step/", 0)

@@ -29,10 +29,17 @@ def browser_at(origin, *, verified=True):
         page = browser.new_context(base_url=origin).new_page()
         page.complaints = []
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.on("console", lambda told: page.complaints.append(told.text) if "Content Security" in told.text else None)
+        page.on(
+            "console",
+            lambda told: (
+                page.complaints.append(told.text) if "Content Security" in told.text else None
+            ),
+        )
         chip = page.context.new_cdp_session(page)
         chip.send("WebAuthn.enable")
-        chip.send("WebAuthn.addVirtualAuthenticator", {"options": {**PASSKEY, "isUserVerified": verified}})
+        chip.send(
+            "WebAuthn.addVirtualAuthenticator", {"options": {**PASSKEY, "isUserVerified": verified}}
+        )
         yield page
         browser.close()
 
@@ -66,7 +73,9 @@ def test_from_the_link_to_signing_in_with_nothing_but_a_passkey(origin, invitati
         page.wait_for_url(f"{origin}/")
         complaints = page.complaints
     person = User.objects.get(email=ADDRESS)
-    kinds = AuthenticatorDevice.objects.filter(user=person).values_list("authenticator__type", flat=True)
+    kinds = AuthenticatorDevice.objects.filter(user=person).values_list(
+        "authenticator__type", flat=True
+    )
     assert (list(kinds), complaints) == (["webauthn"], [])
 
 

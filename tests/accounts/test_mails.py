@@ -48,7 +48,10 @@ def test_the_link_works_once(member):
     choose(link, NEW)
     answer = Client().get(link, follow=True)
     member.refresh_from_db()
-    assert ("This link does not work" in answer.content.decode(), member.check_password(NEW)) == (True, True)
+    assert ("This link does not work" in answer.content.decode(), member.check_password(NEW)) == (
+        True,
+        True,
+    )
 
 
 def test_a_reset_ends_sessions_that_are_open(member):
@@ -63,7 +66,10 @@ def test_a_known_and_an_unknown_address_get_the_same_answer_and_one_mail_each(me
         answer = Client().post("/accounts/password/reset/", {"email": address})
         told.append((answer.status_code, answer.url))
     run_due_jobs()
-    assert (told[0] == told[1], sorted(to for m in mail.outbox for to in m.to)) == (True, ["doreen@example.org", "nobody@example.org"])
+    assert (told[0] == told[1], sorted(to for m in mail.outbox for to in m.to)) == (
+        True,
+        ["doreen@example.org", "nobody@example.org"],
+    )
 
 
 def test_no_link_that_lets_somebody_in_is_kept_in_a_job(member):
@@ -72,9 +78,14 @@ def test_no_link_that_lets_somebody_in_is_kept_in_a_job(member):
 
 
 def test_a_changed_password_is_told_to_its_person(member):
-    signed_in(member).post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": NEW})
+    signed_in(member).post(
+        "/accounts/password/change/", {"oldpassword": PASSWORD, "password1": NEW}
+    )
     run_due_jobs()
-    assert (mail.outbox[-1].to, "your password was changed" in mail.outbox[-1].body) == ([member.email], True)
+    assert (mail.outbox[-1].to, "your password was changed" in mail.outbox[-1].body) == (
+        [member.email],
+        True,
+    )
 
 
 def test_a_new_address_counts_when_it_is_confirmed(member):
@@ -86,11 +97,17 @@ def test_a_new_address_counts_when_it_is_confirmed(member):
     link = re.search(r"http://localhost(/\S+)", mail.outbox[-1].body)[1]
     client.post(link)
     member.refresh_from_db()
-    assert (mail.outbox[-1].to, before, member.email) == (["new@example.org"], "doreen@example.org", "new@example.org")
+    assert (mail.outbox[-1].to, before, member.email) == (
+        ["new@example.org"],
+        "doreen@example.org",
+        "new@example.org",
+    )
 
 
 def test_no_mail_names_anybody(member):
-    signed_in(member).post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": NEW})
+    signed_in(member).post(
+        "/accounts/password/change/", {"oldpassword": PASSWORD, "password1": NEW}
+    )
     reset_link(member.email)
     told = [message.subject + message.body for message in mail.outbox]
     assert (len(told), [text for text in told if member.name in text]) == (2, [])
@@ -124,6 +141,18 @@ def test_people_who_are_suspended_or_have_no_address_get_nothing(person):
 
 
 def test_a_line_break_in_a_name_makes_no_header():
-    send_mail_to("x@example.org", "invitation", {"path": "/x/", "name": "A\nBcc: evil@example.org", "address": "x@example.org", "until": "today"})
+    send_mail_to(
+        "x@example.org",
+        "invitation",
+        {
+            "path": "/x/",
+            "name": "A\nBcc: evil@example.org",
+            "address": "x@example.org",
+            "until": "today",
+        },
+    )
     run_due_jobs()
-    assert (mail.outbox[-1].recipients(), mail.outbox[-1].subject) == (["x@example.org"], "You are invited to the IAG portal")
+    assert (mail.outbox[-1].recipients(), mail.outbox[-1].subject) == (
+        ["x@example.org"],
+        "You are invited to the IAG portal",
+    )

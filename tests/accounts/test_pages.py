@@ -26,7 +26,10 @@ SIGNED_IN = [
     "/accounts/code-card/", "/accounts/second-step/", "/accounts/ask/", "/agreement/",
     "/administration/", "/administration/invite/", "/administration/readers/invite/",
 ]  # fmt: skip
-WORDS_OF_THE_LIBRARY = re.compile(r"reauthenticat|two-factor|recovery code|webauthn|security key|log ?in|authenticator code", re.IGNORECASE)
+WORDS_OF_THE_LIBRARY = re.compile(
+    r"reauthenticat|two-factor|recovery code|webauthn|security key|log ?in|authenticator code",
+    re.IGNORECASE,
+)
 
 
 def check(answer):
@@ -101,10 +104,17 @@ def test_setting_up_a_first_app(half_way):
     session["enrolment_ticket"] = half_way.pk
     session.save()
     question = client.get("/accounts/2fa/totp/activate/", follow=True)
-    answer = client.post("/accounts/reauthenticate/?next=/accounts/2fa/totp/activate/", {"password": PASSWORD}, follow=True)
+    answer = client.post(
+        "/accounts/reauthenticate/?next=/accounts/2fa/totp/activate/",
+        {"password": PASSWORD},
+        follow=True,
+    )
     check(question)
     check(answer)
-    assert ("Enter your password again" in Page(question).text_of("h1"), "authenticator app" in Page(answer).text_of("h1")) == (True, True)
+    assert (
+        "Enter your password again" in Page(question).text_of("h1"),
+        "authenticator app" in Page(answer).text_of("h1"),
+    ) == (True, True)
 
 
 def test_the_printed_card(member):
@@ -116,7 +126,9 @@ def test_an_error_stands_at_the_top_in_plain_words(member, at_second_step, kind)
     if kind == "wrong code":
         answer = at_second_step(member).post("/accounts/2fa/authenticate/", {"code": "000000"})
     else:
-        told = {"login": member.email, "password": "wrong wrong"} if kind == "wrong password" else {}
+        told = (
+            {"login": member.email, "password": "wrong wrong"} if kind == "wrong password" else {}
+        )
         answer = Client().post("/accounts/login/", told)
     check(answer)
     assert "There is a problem" in Page(answer).text_of("h2")
@@ -124,7 +136,10 @@ def test_an_error_stands_at_the_top_in_plain_words(member, at_second_step, kind)
 
 def test_the_fields_of_signing_in_have_the_names_that_password_managers_know():
     fields = Page(Client().get("/accounts/login/")).attributes("input")
-    assert [field["autocomplete"] for field in fields if "autocomplete" in field] == ["username", "current-password"]
+    assert [field["autocomplete"] for field in fields if "autocomplete" in field] == [
+        "username",
+        "current-password",
+    ]
 
 
 def test_too_many_tries_are_told_on_a_page_of_ours(member):

@@ -78,7 +78,9 @@ def test_a_passkey_that_did_not_verify_its_person_does_not_sign_in_alone(passkey
     assert may_enter(sign_in_alone(passkey)) is False
 
 
-@pytest.mark.parametrize("origin", ["http://evil.example", "http://localhost:9999", "https://localhost"])
+@pytest.mark.parametrize(
+    "origin", ["http://evil.example", "http://localhost:9999", "https://localhost"]
+)
 def test_an_answer_made_on_another_site_is_refused(passkey, origin):
     passkey.origin = origin
     assert may_enter(sign_in_alone(passkey)) is False
@@ -110,7 +112,9 @@ def test_an_answer_works_once(passkey):
     assert (may_enter(client), may_enter(second)) == (True, False)
 
 
-@pytest.mark.parametrize("words", ["", "not json", "{}", json.dumps({"response": {"clientDataJSON": "e30"}})])
+@pytest.mark.parametrize(
+    "words", ["", "not json", "{}", json.dumps({"response": {"clientDataJSON": "e30"}})]
+)
 def test_an_empty_or_broken_answer_is_no_error_page(words):
     answer = Client().post(ALONE, {"credential": words})
     assert (answer.status_code, answer.url) == (302, "/accounts/login/")

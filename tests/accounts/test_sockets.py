@@ -72,7 +72,11 @@ def test_it_ends_with_the_session_factor_password_account_or_agreement(member, e
     before = still_verified(key, member.pk)
     ending(member, key)
     everybody = ending is new_agreement
-    assert (before, still_verified(key, member.pk), still_verified(other, bystander.pk)) == (True, False, not everybody)
+    assert (before, still_verified(key, member.pk), still_verified(other, bystander.pk)) == (
+        True,
+        False,
+        not everybody,
+    )
 
 
 def test_it_is_not_verified_for_another_person(member):
@@ -107,7 +111,9 @@ class Echo(AsyncWebsocketConsumer):
 
 def socket(key):
     headers = [(b"cookie", f"sessionid={key}".encode())] if key else []
-    return WebsocketCommunicator(VerifiedUserMiddleware(Echo.as_asgi()), "/stream/x/", headers=headers)
+    return WebsocketCommunicator(
+        VerifiedUserMiddleware(Echo.as_asgi()), "/stream/x/", headers=headers
+    )
 
 
 @pytest.mark.django_db(transaction=True)

@@ -24,6 +24,10 @@ EXCEPTIONS = {
     ("publications.publish_edition", "is not one transaction"): "lays the PDF out before it",
 }
 
+PARTS = {  # offered to another app's action, inside whose deed they happen
+    "deliberation.recuse_from_open_rounds": "of meetings.declare_interest, which asks and emits",
+}
+
 Module = dict[str, ast.FunctionDef]
 
 
@@ -52,7 +56,8 @@ def deeds() -> Iterator[tuple[str, str, str]]:
     for app in APPS:
         for name in exported(app):
             for module, found in house().items():
-                if module.startswith(f"{app}.") and name in found:
+                is_deed = f"{app}.{name}" not in PARTS
+                if is_deed and module.startswith(f"{app}.") and name in found:
                     yield app, module, name
 
 
@@ -99,6 +104,22 @@ def test_no_exception_outlives_its_action():
     known = {f"{app}.{name}" for app, _module, name in deeds()}
 
     assert sorted({deed for deed, _fault in EXCEPTIONS} - known) == []
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_of_a_deed_is_used_by_actions_only(part):
+    app, name = part.split(".")
+    users = [dotted(p) for p in named(".py", *APPS, "iag_portal") if name in imported(syntax(p))]
+
+    assert name in exported(app)
+    assert [user for user in users if ".actions" not in user] == []
+
+
+def imported(tree: ast.Module) -> set[str]:
+    """Names that a file takes from others."""
+    nodes = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    names = {alias.name for node in nodes for alias in node.names}
+    return names | {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
 
 
 def inside_imports() -> list[str]:

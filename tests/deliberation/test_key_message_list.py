@@ -12,7 +12,8 @@ from deliberation.models import (
     Response,
 )
 from iag_portal.clock import today
-from tests.deliberation.pages import page, post, questions, url, words
+from iag_portal.policy import Refused
+from tests.deliberation.pages import page, questions, url, words
 from tests.factories import KeyMessageFactory
 from tests.signing_in import signed_in
 
@@ -100,10 +101,8 @@ def test_a_t2_a_message_without_an_agreed_view_never_stands_under_advice_given(
 def test_a_message_without_an_agreed_view_is_never_sent(people, topic):
     message = KeyMessageFactory(topic=topic, state=State.NOT_AGREED)
 
-    response = post(people.secretary, "key-message-send", message.pk)
-
-    assert response.status_code == 403
-    assert "Only agreed key messages are sent." in response.content.decode()
+    with pytest.raises(Refused, match=r"Only agreed key messages are sent\."):
+        actions.send_key_message(actor=people.secretary, key_message=message)
 
 
 @pytest.fixture

@@ -189,35 +189,19 @@ def test_a_statement_carries_no_name(people, closed):
 
 def test_the_police_answer_is_shown_with_its_history(people, topic):
     message = KeyMessageFactory(topic=topic, state=State.SENT)
-    day = today() + timedelta(days=10)
-    later = {"review_on_day": day.day, "review_on_month": day.month, "review_on_year": day.year}
-    post(people.secretary, "response-new", message.pk, decision="under_consideration", **later)
-    post(people.police_lead, "response-new", message.pk, decision="not_accepted", reason="Cost")
+    answers = [
+        (people.secretary, Response.Decision.UNDER_CONSIDERATION, "", today() + timedelta(days=10)),
+        (people.police_lead, Response.Decision.NOT_ACCEPTED, "Cost", None),
+    ]
+    for actor, decision, reason, review_on in answers:
+        actions.answer_key_message(
+            actor=actor, key_message=message, decision=decision, reason=reason, review_on=review_on
+        )
 
     said = words(page(people.member, "key-message", message.pk))
     assert "Under consideration" in said
     assert "(written down by the secretary on their behalf)" in said
     assert re.search(r"Not accepted Answer of the police, \d+ \w+ \d{4} Cost", said)
-
-
-def test_an_answer_without_its_reason_keeps_the_choice(people, topic):
-    message = KeyMessageFactory(topic=topic, state=State.SENT)
-
-    response = post(people.police_lead, "response-new", message.pk, decision="not_accepted")
-
-    assert response.status_code == 422
-    assert "Say why it is not, or not wholly, accepted" in words(response)
-    assert Response.objects.count() == 0
-
-
-def test_the_secretary_sends_and_the_days_begin(people, topic):
-    message = KeyMessageFactory(topic=topic, state=State.AGREED)
-    said = words(page(people.secretary, "key-message-send", message.pk))
-    post(people.secretary, "key-message-send", message.pk)
-    message.refresh_from_db()
-
-    assert "From today the police have 28 days to answer." in said
-    assert (message.state, message.response_due) == (State.SENT, today() + timedelta(days=28))
 
 
 @pytest.mark.parametrize("role", ["secretary", *GUESTS])

@@ -5,32 +5,24 @@ from datetime import timedelta
 
 import pytest
 
-from accounts.models import Role
 from deliberation import actions
 from deliberation.models import KeyMessage, NamedReader, Space, Topic
 from iag_portal.clock import now
 from iag_portal.live import streams
-from iag_portal.live.room import GONE
+from iag_portal.pages.records import records_for
 from iag_portal.policy import Refused
 from meetings.actions import PlannedItem, call_meeting
 from meetings.models import AgendaItem, Meeting, Paper, PaperVersion
 from publications.queries import answerable_by
 from publications.snapshot import offered
-from tests.deliberation.audiences import events, named_topic, propose
+from tests.deliberation.audiences import named_topic
 from tests.deliberation.pages import NOWHERE, page, same, url, words
-from tests.deliberation.sockets import closed_with, do
 from tests.deliberation.test_topic_pages import filled_in
 from tests.factories import KeyMessageFactory, TopicFactory
 from tests.signing_in import signed_in
 
 SECRET = "Petunia"  # in the title, the ask and the posts of every topic for named readers
 NOT_NAMED = ("chair", "member", "secretary", "officer", "observer", "stranger", "administrator")
-
-
-@pytest.fixture
-def secret(people):
-    """A topic of the vice-chair and the police lead: the chair is not named."""
-    return named_topic(people, people.vice_chair, people.police_lead)
 
 
 @pytest.mark.parametrize("role", NOT_NAMED)
@@ -84,6 +76,33 @@ def test_whoever_leaves_the_group_no_longer_knows(people, secret):
     people.vice_chair.memberships.update(ends_at=now())
 
     assert page(people.vice_chair, "topic", secret.pk).status_code == 404
+
+
+def test_the_record_of_the_group_says_nothing_of_it_to_its_chair(people):
+    topic = actions.open_topic(
+        actor=people.vice_chair,
+        group=people.group,
+        title=SECRET,
+        ask=SECRET,
+        asker="Rob",
+        decision_due=now().date(),
+        readers=[people.member],
+    )
+    message = actions.propose_key_message(actor=people.member, topic=topic, text="Petunia line")
+    signed_in(people.member).post(url("key-message-withdraw", message.pk))  # refused: no chair
+    client = signed_in(people.member)
+    client.post(url("post-new", topic.pk, "members"), {"body": "Petunia words"})
+
+    seen = {
+        role: {record.event for record in records_for(getattr(people, role), people.group)}
+        for role in ("chair", "secretary", "vice_chair")
+    }
+
+    assert (seen["chair"], seen["secretary"]) == (set(), set())
+    assert seen["vice_chair"] == {
+        "topic.opened", "topic.reader_named", "key_message.proposed", "refused", "post.written",
+    }  # fmt: skip
+    assert "refused" in {record.event for record in records_for(people.member, people.group)}
 
 
 # --- Opening -----------------------------------------------------------------------------
@@ -220,68 +239,3 @@ def test_an_item_that_stands_on_an_agenda_all_the_same_shows_to_its_readers_only
     assert not Paper.objects.visible_to(people.chair).filter(pk=paper.pk).exists()
     assert signed_in(people.chair).get(f"/agenda-items/{item.pk}/interest/").status_code == 404
     assert message not in offered(meeting)
-
-
-# --- More and fewer names ----------------------------------------------------------------
-
-
-def test_a_reader_is_removed_at_will_and_it_was_never_there(people, secret):
-    NamedReader.objects.create(topic=secret, user=people.secretary)
-    signed_in(people.secretary).post(url("reader-remove", secret.pk, people.police_lead.pk))
-
-    assert page(people.police_lead, "topic", secret.pk).status_code == 404
-    assert SECRET not in words(page(people.police_lead, "topics"))
-    assert events() == ["topic.reader_removed"]
-
-
-def test_the_last_member_stays(people, secret):
-    with pytest.raises(Refused, match="At least one member"):
-        actions.remove_named_reader(actor=people.vice_chair, topic=secret, user=people.vice_chair)
-    assert page(people.vice_chair, "topic", secret.pk).status_code == 200
-
-
-def test_one_more_name_needs_everybody_who_wrote(people, secret):
-    actions.write_post(
-        actor=people.police_lead, topic=secret, space=Space.SHARED, body="Petunia too"
-    )
-    change = propose(people, secret, "named_reader", people.member, people.vice_chair)
-    before = page(people.member, "topic", secret.pk).status_code
-    actions.answer_audience_change(actor=people.police_lead, change=change, agrees=True)
-
-    assert (before, page(people.member, "topic", secret.pk).status_code) == (404, 200)
-
-
-def test_a_member_opens_both_spaces_to_themselves_and_a_guest_one(people, secret):
-    """Whose consent is needed follows from what the new reader would see."""
-    NamedReader.objects.create(topic=secret, user=people.member)
-    actions.write_post(actor=people.member, topic=secret, space=Space.MEMBERS, body="Petunia 2")
-    for role, authors in (
-        (Role.CHAIR, {people.vice_chair, people.member}),
-        (Role.OFFICER, {people.vice_chair}),
-    ):
-        change = propose(people, secret, "named_reader", getattr(people, role), people.vice_chair)
-        assert set(change.authors()) == authors
-
-
-def test_a_topic_of_the_group_is_not_turned_into_one_for_named_readers(people, topic):
-    with pytest.raises(Refused, match="not for named readers"):
-        propose(people, topic, "named_reader", people.officer)
-
-
-@pytest.mark.django_db(transaction=True)
-async def test_a_removed_reader_is_shut_out_at_once_and_nobody_else_has_a_socket(
-    people, secret, open_socket
-):
-    lead = await open_socket(people.police_lead, secret.stream(Space.SHARED))
-    chair = await open_socket(people.chair, secret.stream(Space.SHARED))
-    assert await closed_with(chair) == GONE
-
-    await do(
-        actions.remove_named_reader,
-        actor=people.vice_chair,
-        topic=secret,
-        user=people.police_lead,
-    )
-    assert await closed_with(lead) == GONE
-    for socket in (lead, chair):
-        await socket.disconnect()

@@ -9,6 +9,7 @@ import pytest
 
 from tests.faults.person import Person
 from tests.faults.portal import Portal, prepare
+from tests.faults.postbox import Postbox
 
 
 @pytest.fixture(scope="session")
@@ -60,6 +61,14 @@ async def visit():
     yield come
     for person in came:
         await person.leave()
+
+
+@pytest.fixture
+def postbox():
+    """A mail server that is down until the test opens it."""
+    made = Postbox()
+    yield made
+    made.close()
 
 
 def administer(server, sql):

@@ -16,12 +16,13 @@ ENDED = (4401, 4404)
 
 
 class Person:
-    """One signed-in person with one page open at ``port``."""
+    """Somebody with one page open at ``port``; without ``name`` a stranger, not signed in."""
 
     def __init__(self, portal, name, port=None):
-        self.name, self.id = name, portal.people[name]["id"]
+        me = portal.people[name] if name else {"id": None, "session": ""}
+        self.name, self.id = name, me["id"]
         self.portal, self.port = portal, port or portal.port
-        self.cookie = f"sessionid={portal.people[name]['session']}"
+        self.cookie = f"sessionid={me['session']}"
         self.seq, self.regions, self.ended = 0, {}, None
         self.live = False
         self.following = None
@@ -41,32 +42,33 @@ class Person:
         page = lxml.html.fromstring(answer.text)
         self.token = re.search(r'"X-CSRFToken": "(\w+)"', unescape(answer.text))[1]
         self.csrf = answer.cookies.get("csrftoken")
-        [root] = page.xpath("//*[@data-stream]")
-        self.path = path
-        self.key, self.seq = root.get("data-stream"), int(root.get("data-seq"))
-        self.regions = {one.get("data-region"): one for one in root.xpath(".//*[@data-region]")}
+        for root in page.xpath("//*[@data-stream]"):
+            self.key, self.seq = root.get("data-stream"), int(root.get("data-seq"))
+            self.regions = {one.get("data-region"): one for one in root.xpath(".//*[@data-region]")}
         return self
 
     def shown(self):
         """What the page shows now: each region in its canonical form."""
         return {name: canonical(region) for name, region in self.regions.items()}
 
+    async def send(self, path, port=None, *, htmx=True, **data):
+        """Send a form, as htmx does or as a page without script."""
+        headers = {
+            "Host": f"localhost:{self.portal.port}",
+            "Cookie": f"{self.cookie}; csrftoken={self.csrf}",
+            "X-CSRFToken": self.token,
+        }
+        if htmx:
+            headers["HX-Request"] = "true"
+        address = f"http://127.0.0.1:{port or self.port}{path}"
+        return await self._http.post(address, data=data, headers=headers)
+
     async def post(self, path, port=None, **data):
         """Send a form as htmx does. Answers the status, or 0 when no answer came."""
         try:
-            answer = await self._http.post(
-                f"http://127.0.0.1:{port or self.port}{path}",
-                data=data,
-                headers={
-                    "Host": f"localhost:{self.portal.port}",
-                    "Cookie": f"{self.cookie}; csrftoken={self.csrf}",
-                    "X-CSRFToken": self.token,
-                    "HX-Request": "true",
-                },
-            )
+            return (await self.send(path, port, **data)).status_code
         except httpx.TransportError:
             return 0
-        return answer.status_code
 
     # --- the stream ----------------------------------------------------------------------
 

@@ -2,13 +2,18 @@
 
 import pytest
 
+from deliberation.models import KeyMessage
 from meetings import actions
 from meetings.models import Attendance
 from tests.deliberation.conftest import more_members, people, topic
 from tests.factories import (
     AttendanceFactory,
+    KeyMessageFactory,
     MeetingFactory,
     MembershipFactory,
+    PaperFactory,
+    PaperVersionFactory,
+    SlideFactory,
     UserFactory,
 )
 
@@ -73,3 +78,21 @@ def ama(people, meeting):
 def late(people):
     """A member who joined the group after the meeting was called: not invited."""
     return MembershipFactory(group=people.group, user=UserFactory(name="Lata Late")).user
+
+
+@pytest.fixture
+def full(people, open_meeting, topic, leroy):
+    """Under way: an item with slides, hands up, a draft beside, and a round on the screen."""
+    item = open_meeting.agenda.get(number=2)
+    version = PaperVersionFactory(paper=PaperFactory(meeting=open_meeting, item=item))
+    for _ in range(2):
+        SlideFactory(version=version)
+    actions.start_item(actor=people.chair, meeting=open_meeting, item=item)
+    speaker = actions.raise_hand(actor=people.member, meeting=open_meeting)
+    actions.raise_hand_for(actor=people.secretary, meeting=open_meeting, user=leroy)
+    actions.call_speaker(actor=people.chair, request=speaker)
+    KeyMessageFactory(topic=topic, text="A draft of the members")
+    KeyMessageFactory(topic=topic, text="Agreed long ago", state=KeyMessage.State.AGREED)
+    shown = KeyMessageFactory(topic=topic, text="Keep a line answered by a person")
+    actions.open_round(actor=people.chair, meeting=open_meeting, key_message=shown)
+    return open_meeting

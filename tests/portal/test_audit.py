@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from threading import Barrier
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection, transaction
@@ -103,6 +104,15 @@ def test_the_head_is_the_beginning_of_the_newest_link():
 
     assert head(GROUP) == newest.link[:HEAD_LENGTH]
     assert (len(head(GROUP)), head(99)) == (12, "")
+
+
+@pytest.mark.django_db
+def test_a_time_of_summer_in_britain_is_the_same_time_when_it_is_read_again(monkeypatch):
+    summer = datetime(2026, 7, 1, 19, 30, tzinfo=ZoneInfo("Europe/London"))
+    monkeypatch.setattr("iag_portal.audit.chain.now", lambda: summer)
+    write()
+
+    assert broken_link(SCOPE) is None
 
 
 @pytest.mark.django_db

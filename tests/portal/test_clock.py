@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from threading import Thread
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -35,6 +36,11 @@ def test_it_goes_back_after_a_failure():
         raise RuntimeError
 
     assert now() != EVENING
+
+
+def test_it_answers_in_utc_wherever_it_was_set():
+    with at(datetime(2026, 7, 1, 19, 30, tzinfo=ZoneInfo("Europe/London"))):
+        assert now().isoformat() == "2026-07-01T18:30:00+00:00"
 
 
 def test_it_needs_a_time_zone():

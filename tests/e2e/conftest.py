@@ -1,0 +1,121 @@
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.e2e.fake_jitsi.server import FakeJitsi
+from tests.e2e.people import FLAGS, People, enter_once
+from tests.e2e.portal import Portal, copy, only_one, tell
+
+CHROMIUM = "/usr/bin/chromium"
+SIGNED_IN = [
+    "marjorie", "doreen", "sally", "ansty", "imran", "hannah", "tom", "gwen", "colin", "ama",
+]  # fmt: skip
+# Between signing in and the meeting an hour passes: what matters asks for the factor again, and
+# apps show codes that nobody has used.
+TIME_PASSES = """
+from django.core.cache import cache
+from django.db.models import F
+from accounts.models import AuthenticatorDevice
+cache.clear()
+AuthenticatorDevice.objects.update(last_counter=F("last_counter") - 120)
+from django.contrib.sessions.models import Session
+from importlib import import_module
+from django.conf import settings
+Store = import_module(settings.SESSION_ENGINE).SessionStore
+for row in Session.objects.all():
+    session = Store(row.session_key)
+    for way in session.get("account_authentication_methods", []):
+        way["at"] -= 3600
+    session.save()
+"""
+
+
+def chromium_of(playwright):
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+
+
+@pytest.fixture(scope="session")
+def told(tmp_path_factory, request):
+    """The story, told once for all test processes, with ten people signed in.
+
+    While writing tests, IAG_TOLD names the folder of an earlier run, and saves half a minute.
+    """
+    if earlier := os.environ.get("IAG_TOLD"):
+        return Path(earlier)
+    shared = tmp_path_factory.getbasetemp()
+    if hasattr(request.config, "workerinput"):
+        shared = shared.parent
+    folder = shared / "portal"
+    folder.mkdir(exist_ok=True)
+    with only_one(folder) as first:
+        if first:
+            shutil.rmtree(folder / "data", ignore_errors=True)  # of one that failed
+            shutil.rmtree(folder / "states", ignore_errors=True)
+            tell(folder / "data")
+            with Portal(folder / "data") as portal, sync_playwright() as playwright:
+                browser = chromium_of(playwright)
+                enter_once(browser, portal, folder / "states", SIGNED_IN)
+                browser.close()
+                portal.manage("shell", "--verbosity", "0", "-c", TIME_PASSES)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def video():
+    """A page of ours that speaks as a video host does."""
+    with FakeJitsi() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def portal(told, video, tmp_path_factory):
+    """A portal of this module's own, with the story so far."""
+    data = copy(told / "data", tmp_path_factory.mktemp("portal") / "data")
+    with Portal(data, video=video.origin) as one:
+        yield one
+    shutil.rmtree(data)
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = chromium_of(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def apps():
+    """Authenticator apps, which must not show a code twice within this portal's life."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def states(portal, told):
+    """The cookies of those who have signed in at this module's portal."""
+    return Path(shutil.copytree(told / "states", portal.data / "states"))
+
+
+@pytest.fixture
+def people(chromium, portal, states, apps):
+    """Browsers of the people of the story. Consoles must stay silent."""
+    here = People(chromium, portal, states, apps)
+    yield here
+    here.close()
+    assert here.complaints() == []
+
+
+@pytest.fixture
+def shots():
+    """Keep pictures of pages for people to look at, in the folder that IAG_SHOTS names."""
+    folder = os.environ.get("IAG_SHOTS")
+
+    def take(page, name):
+        if folder:
+            file = Path(folder) / f"{name.replace('/', '_')}.png"
+            page.screenshot(path=file, full_page=True)
+
+    return take

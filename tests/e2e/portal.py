@@ -1,0 +1,134 @@
+"""The portal as people meet it: its own process, database and port, told with the demo story."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from contextlib import contextmanager
+from http import HTTPStatus
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+JITSI = {
+    "JITSI_ALG": "HS256",
+    "JITSI_ALLOW_HS256": "1",
+    "JITSI_SECRET": "a secret of the tests, long enough for HS256",
+    "JITSI_CAPTIONS": "1",
+}
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+class Portal:
+    """One portal on ``http://localhost:<port>``; its web process can be killed and come back.
+
+    :param data: its data folder: database, files, mails, keys.
+    :param video: origin of the video host, or empty for none.
+    """
+
+    def __init__(self, data: Path, *, video: str = "") -> None:
+        self.data = data
+        self.port = free_port()
+        self.origin = f"http://localhost:{self.port}"
+        self.env = {
+            **{key: value for key, value in os.environ.items() if not key.startswith("IAG_")},
+            **(JITSI | {"JITSI_DOMAIN": video} if video else {}),
+            "DJANGO_SETTINGS_MODULE": "iag_portal.settings",
+            "IAG_PROFILE": "demo",
+            "IAG_DATA": str(data),
+            "IAG_ORIGIN": self.origin,
+            "IAG_HELP_PHONE": "01632 960123",
+            "PYTHONUNBUFFERED": "1",
+        }
+        self._web: subprocess.Popen[bytes] | None = None
+
+    def manage(self, *words: str) -> str:
+        """Run a management command; its output."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *words],
+            cwd=ROOT, env=self.env, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def work(self) -> None:
+        """Do the jobs that are due: mails, slides, editions."""
+        self.manage("work", "--once")
+
+    def start(self) -> Self:
+        """Start the web process; back once it answers."""
+        with socket.socket() as door, (self.data / "web.log").open("a") as log:
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            door.bind(("127.0.0.1", self.port))
+            door.listen(2048)  # from here on a request waits instead of failing
+            self._web = subprocess.Popen(
+                [sys.executable, "-m", "daphne", "--fd", str(door.fileno()), "asgi:application"],
+                cwd=ROOT, env=self.env, stdout=log, stderr=log, pass_fds=[door.fileno()],
+            )  # fmt: skip
+        connection = HTTPConnection("localhost", self.port, timeout=60)
+        connection.request("GET", "/health/ready")
+        assert connection.getresponse().status == HTTPStatus.OK
+        connection.close()
+        return self
+
+    def stop(self) -> None:
+        """End the web process as a power cut would."""
+        if self._web is not None:
+            self._web.kill()
+            self._web.wait()
+            self._web = None
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(self, *exc: object) -> None:
+        self.stop()
+
+    def mails(self) -> list[str]:
+        """The mails that were sent, oldest first."""
+        files = sorted((self.data / "mail").glob("*.log"), key=lambda file: file.stat().st_mtime_ns)
+        return [file.read_text() for file in files]
+
+    def account(self, short: str) -> dict[str, str]:
+        """How somebody of the story signs in: name, email, password, totp_secret."""
+        accounts = json.loads((self.data / "accounts.json").read_text())
+        return next(one for one in accounts if one["email"] == f"{short}@example.org")
+
+
+def tell(data: Path) -> None:
+    """Make a data folder with the whole story in it: half a minute, once for all tests."""
+    portal = Portal(data)
+    portal.manage("migrate", "--verbosity", "0")
+    portal.manage("createcachetable")
+    portal.manage("collectstatic", "--no-input", "--verbosity", "0")
+    portal.manage("tell_story")
+
+
+def copy(told: Path, data: Path) -> Path:
+    """A portal of one's own from a told story."""
+    shutil.copytree(told, data)
+    return data
+
+
+@contextmanager
+def only_one(folder: Path) -> Iterator[bool]:
+    """Whether this process is the first of all test processes to come here; the others wait."""
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = folder / "done"
+        yield not done.exists()
+        done.touch()

@@ -1,0 +1,131 @@
+"""From the link in the mail to the home page, with an app and with a passkey."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.addresses import ON_THE_WAY
+from tests.e2e.axe import problems
+from tests.e2e.people import DESKTOP, PHONE, App
+
+pytestmark = pytest.mark.browser
+
+PASSWORD = "seven lanterns over the quay"
+LINK = re.compile(r"http://localhost:\d+(/invitations/\S+)")
+
+
+@pytest.fixture
+def look(shots):
+    def measure(page, name):
+        assert name in ON_THE_WAY
+        for size in (DESKTOP, PHONE):
+            page.set_viewport_size(size)
+            shots(page, f"{name}-{size['width']}")
+            assert problems(page) == []
+        page.set_viewport_size(DESKTOP)
+
+    return measure
+
+
+def heading(page, words):
+    expect(page.get_by_role("heading", level=1)).to_have_text(words)
+
+
+def invite(people, portal, name, email):
+    """The secretary invites; the link of the mail that arrived."""
+    sally = people.page("sally")
+    sally.goto("/groups/1/people/")
+    sally.get_by_role("button", name="Invite somebody").click()
+    if "reauthenticate" in sally.url:
+        people.show_again(sally, "sally")
+    sally.get_by_label("Full name").fill(name)
+    sally.get_by_label("Email address").fill(email)
+    sally.get_by_role("button", name="Send the invitation").click()
+    expect(sally.locator("#messages")).to_contain_text("The invitation is on its way.")
+    portal.work()
+    mail = portal.mails()[-1]
+    assert f"To: {email}" in mail
+    return LINK.search(mail).group(1)
+
+
+def join(page, link, look):
+    """Password and agreement; the page that asks for a second step."""
+    page.goto(link)
+    heading(page, "Join the IAG portal")
+    look(page, "accounts:invitation")
+    page.get_by_label("Choose a password").fill(PASSWORD)
+    page.get_by_role("button", name="Continue").click()
+    heading(page, "Confidentiality agreement")
+    page.get_by_label("I have read the agreement").check()
+    page.get_by_role("button", name="Continue").click()
+    heading(page, "Your second step")
+    look(page, "accounts:enrol")
+
+
+def test_an_invited_member_enters_with_an_authenticator_app(people, portal, look):
+    link = invite(people, portal, "Bridget Oduya", "bridget@example.org")
+    page = people.stranger()
+    join(page, link, look)
+
+    page.get_by_role("button", name="Set up an app").click()
+    look(page, "mfa_activate_totp")
+    app = App(page.locator("strong[translate=no]").inner_text())
+    page.get_by_label("Code").fill(app.code())
+    page.get_by_role("button", name="Continue").click()
+    page.goto("/")
+    heading(page, "What needs you")
+
+    page.get_by_role("button", name="Sign out").click()
+    page.goto("/accounts/login/")
+    page.get_by_label("Email address").fill("bridget@example.org")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Continue").click()
+    look(page, "mfa_authenticate")
+    page.get_by_label("Code", exact=True).fill(app.code())
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    heading(page, "What needs you")
+
+    people.answers_expected = {410}
+    again = people.stranger()
+    assert again.goto(link).status == 410
+
+
+def test_an_invited_member_enters_with_a_passkey(people, portal, look):
+    link = invite(people, portal, "Kofi Mensah", "kofi@example.org")
+    page = people.stranger()
+    device(page)
+    join(page, link, look)
+
+    page.get_by_role("button", name="Set up a passkey").click()
+    heading(page, "Set up a passkey")
+    page.get_by_role("button", name="Set up a passkey").click()
+    page.wait_for_url(re.compile("/2fa/"))
+    page.goto("/")
+    heading(page, "What needs you")
+
+    page.goto("/accounts/2fa/webauthn/")
+    page.get_by_role("link", name=re.compile("^Rename")).click()
+    look(page, "mfa_edit_webauthn")
+    page.go_back()
+    page.get_by_role("link", name=re.compile("^Remove")).click()
+    look(page, "mfa_remove_webauthn")
+    page.goto("/accounts/2fa/webauthn/reauthenticate/")
+    look(page, "mfa_reauthenticate_webauthn")
+    page.goto("/")
+
+    page.get_by_role("button", name="Sign out").click()
+    page.goto("/accounts/login/")
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    heading(page, "What needs you")
+
+
+def device(page):
+    """A phone that unlocks at a touch, as the browser's own test device."""
+    chrome = page.context.new_cdp_session(page)
+    chrome.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2", "transport": "internal", "hasResidentKey": True,
+        "hasUserVerification": True, "isUserVerified": True, "automaticPresenceSimulation": True,
+    }  # fmt: skip
+    chrome.send("WebAuthn.addVirtualAuthenticator", {"options": options})

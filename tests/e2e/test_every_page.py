@@ -1,0 +1,86 @@
+"""Each page for people: accessible by machine's measure, silent, and whole on a narrow screen."""
+
+from pathlib import Path
+
+import pytest
+from django.urls import resolve
+
+from tests.e2e import addresses
+from tests.e2e.axe import problems
+from tests.e2e.people import DESKTOP, PHONE, People
+
+EXAMPLES = [
+    *[(name, who, address) for name, (who, address) in addresses.PAGES.items()],
+    *[("", who, address) for who, address in addresses.ALSO],
+]
+
+
+def test_every_address_is_an_example_or_has_a_reason_why_not():
+    groups = [
+        addresses.PAGES,
+        addresses.ON_THE_WAY,
+        addresses.RELEASING,
+        addresses.FOR_MACHINES,
+        addresses.ONLY_POSTS,
+        addresses.NOT_NOW,
+    ]
+    listed = [name for group in groups for name in group]
+    assert sorted(listed) == sorted(addresses.named())
+
+
+def test_pages_on_the_way_are_looked_at_on_the_way():
+    entering = Path(__file__).with_name("test_entering.py").read_text()
+    assert [name for name in sorted(addresses.ON_THE_WAY) if f'"{name}"' not in entering] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        *[(name, address) for name, (_who, address) in addresses.PAGES.items()],
+        *addresses.ONLY_POSTS.items(),
+    ],
+)
+def test_an_example_is_of_the_address_it_stands_for(name, address):
+    assert resolve(address.partition("?")[0]).view_name == name
+
+
+class Audience(People):
+    """One window a person for all pages of this module: opening one costs more than a page."""
+
+    def __init__(self, *args):
+        super().__init__(*args)
+        self._windows = {}
+
+    def window(self, who):
+        if who not in self._windows:
+            self._windows[who] = self.page(who) if who else self.stranger()
+        return self._windows[who]
+
+
+@pytest.fixture(scope="module")
+def audience(chromium, portal, states, apps):
+    here = Audience(chromium, portal, states, apps)
+    yield here
+    here.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("name", "who", "address"), EXAMPLES, ids=lambda part: part or "-")
+def test_a_page_has_no_fault_that_a_machine_can_find(audience, name, who, address, shots):
+    page = audience.window(who)
+    status = addresses.ANSWERS_OTHERWISE.get(name, 200)
+    audience.answers_expected = {status}
+    audience.said.clear()
+    answer = page.goto(address)
+    if "reauthenticate/?next" in page.url and name != "mfa_reauthenticate":
+        audience.show_again(page, who)
+    assert answer.status == status
+    found = {}
+    for size in (DESKTOP, PHONE):
+        page.set_viewport_size(size)
+        shots(page, f"{name or 'also'}-{who}-{address}-{size['width']}")
+        found[size["width"]] = problems(page)
+    page.set_viewport_size(DESKTOP)
+
+    assert found == {1280: [], 320: []}
+    assert audience.complaints() == []

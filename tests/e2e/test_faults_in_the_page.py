@@ -1,0 +1,76 @@
+"""When the server goes away, or the session does: the page says so and loses nothing."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+LIVE = "/meetings/2/live/"
+UP_TO_DATE = "This page is up to date"
+WAIT = 30_000  # milliseconds: the page waits up to 15 seconds between two tries
+# What Chromium says while nobody listens.
+AWAY = re.compile(r"ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|WebSocket|htmx:")
+
+
+def state(page):
+    return page.locator("[data-connection] [data-when]:visible")
+
+
+def test_the_page_catches_up_by_itself_after_the_server_was_gone(people, portal):
+    doreen, marjorie = people.page("doreen"), people.page("marjorie")
+    for page in (doreen, marjorie):
+        page.goto(LIVE)
+        expect(state(page)).to_have_text(UP_TO_DATE)
+    box = doreen.get_by_label("Your reason")
+    box.fill("Half a sentence")
+
+    portal.stop()
+    expect(state(doreen)).to_have_text("No connection. What you type stays here", timeout=WAIT)
+    doreen.get_by_role("button", name="Raise my hand").click()
+    expect(doreen.locator("#announce-assertive")).to_contain_text("That was not sent.")
+    expect(doreen.get_by_role("button", name="Raise my hand")).to_be_visible()
+    portal.start()
+    marjorie.reload()
+    marjorie.get_by_role("button", name=re.compile("Start.*Any other business")).click()
+
+    expect(doreen.locator("[data-region=now]")).to_contain_text(
+        "3. Any other business", timeout=WAIT
+    )
+    expect(state(doreen)).to_have_text(UP_TO_DATE, timeout=WAIT)
+    expect(box).to_have_value("Half a sentence")
+    people.said[:] = [said for said in people.said if not AWAY.search(said)]
+
+
+def test_a_post_that_was_not_sent_stays_in_its_box(people, portal):
+    page = people.page("gwen")
+    page.goto("/topics/3/")
+    page.get_by_label("Your post").fill("Please wait for me.")
+    portal.stop()
+    page.get_by_role("button", name="Post to the shared space").click()
+    page.wait_for_url("chrome-error://chromewebdata/")
+    portal.start()
+    page.go_back()
+
+    expect(page.get_by_label("Your post")).to_have_value("Please wait for me.")
+    page.get_by_role("button", name="Post to the shared space").click()
+    expect(page.locator("article.app-post").last).to_contain_text("Please wait for me.")
+    people.said[:] = [said for said in people.said if not AWAY.search(said)]
+
+
+def test_signing_out_in_another_tab_is_said_in_this_one(people):
+    page = people.page("ama")
+    page.goto(LIVE)
+    expect(state(page)).to_have_text(UP_TO_DATE)
+    box = page.get_by_label("Your reason")
+    box.fill("Half a sentence")
+    other = page.context.new_page()
+    other.goto("/")
+    other.get_by_role("button", name="Sign out").click()
+    expect(other).to_have_url(re.compile("/accounts/login/"))
+
+    expect(state(page)).to_contain_text("You have been signed out.", timeout=WAIT)
+    expect(page.locator("#announce-assertive")).to_contain_text("You have been signed out.")
+    expect(page.get_by_role("link", name="Sign in again (opens in a new tab)")).to_be_visible()
+    expect(box).to_have_value("Half a sentence")

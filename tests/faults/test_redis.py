@@ -1,0 +1,97 @@
+"""Two web processes with Redis between them, which is killed in the middle of a meeting."""
+
+import asyncio
+import shutil
+import signal
+import subprocess
+import time
+
+import pytest
+
+from tests.faults.portal import free_port, until
+
+pytestmark = [pytest.mark.faults, pytest.mark.redis]
+PAGES = 5  # at each process
+
+
+class Redis:
+    """A Redis server of the test's own."""
+
+    def __init__(self, folder):
+        self.port, self._folder, self._process = free_port(), folder, None
+        self.url = f"redis://127.0.0.1:{self.port}/0"
+
+    def start(self):
+        words = ["--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--dir"]
+        self._process = subprocess.Popen(
+            [shutil.which("redis-server"), *words, self._folder], stdout=subprocess.DEVNULL
+        )
+        until(lambda: self.ask("PING") == "PONG")
+
+    def kill(self):
+        self._process.send_signal(signal.SIGKILL)
+        self._process.wait()
+
+    def ask(self, *words):
+        done = subprocess.run(
+            ["redis-cli", "-p", str(self.port), *words], capture_output=True, text=True, check=False
+        )
+        return done.stdout.strip()
+
+    def listeners(self, key):
+        """How many processes listen to a stream."""
+        return int(self.ask("PUBSUB", "NUMSUB", f"asgi__group__stream.{key}").split()[-1])
+
+
+@pytest.fixture
+def redis(tmp_path):
+    server = Redis(tmp_path)
+    server.start()
+    yield server
+    server.kill()
+
+
+async def everybody_sees(people, step):
+    """Wait for it, and answer how many seconds it took."""
+    begun = time.monotonic()
+    while behind := [one.state() for one in people if one.seq < step]:
+        assert time.monotonic() < begun + 30, behind
+        await asyncio.sleep(0.01)
+    return time.monotonic() - begun
+
+
+async def test_a_meeting_goes_on_without_redis_and_listens_to_it_again(portal_of, visit, redis):
+    portal = portal_of(IAG_REDIS_URL=redis.url)
+    ports = [portal.start_web(portal.port), portal.start_web()]
+    page = f"/meetings/{portal.meeting}/live/"
+    names = [name for name in portal.people if name.startswith("member")][: 2 * PAGES]
+    people = [await visit(portal, name, page, ports[n % 2]) for n, name in enumerate(names)]
+    for one in people:
+        one.follow()
+    key, step = people[0].key, people[0].seq
+
+    async def deeds(paths):
+        """Each person presses once, at their own process; everybody sees all of it."""
+        nonlocal step
+        answers = await asyncio.gather(*(one.post(page + paths) for one in people))
+        assert answers == [204] * len(people)
+        step += len(people)
+        await everybody_sees(people, step)
+
+    await asyncio.to_thread(until, lambda: redis.listeners(key) == len(ports))
+    await deeds("hand/")
+    redis.kill()
+    await deeds("hand/lower/")
+    late = await visit(portal, "member20", page, ports[0])
+    late.follow()
+    people.append(late)
+    await deeds("hand/")
+    redis.start()
+    await asyncio.to_thread(until, lambda: redis.listeners(key) == len(ports))
+    await deeds("hand/lower/")
+
+    for one in people:
+        shown = one.shown()
+        await one.open(page)
+        assert (one.seq, one.shown()) == (step, shown)
+    assert min(one.frames for one in people) > 0

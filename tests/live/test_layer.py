@@ -1,0 +1,156 @@
+"""The layer only makes it faster: what it loses costs a moment, never a change."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from channels.layers import get_channel_layer
+from django.db import connection
+
+from accounts import actions as accounts
+from accounts.models import Membership
+from iag_portal.live.hub import hub
+from iag_portal.live.room import GONE
+from meetings import actions
+from tests.live.conftest import do
+from tests.live.open_page import fresh
+from tests.signing_in import signed_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def broken_layer(monkeypatch):
+    """Nothing gets through, and every try fails, as with a dead Redis."""
+
+    async def fail(*args, **kwargs):
+        raise ConnectionError("no layer")
+
+    for name in ("group_send", "group_add", "group_discard"):
+        monkeypatch.setattr(get_channel_layer(), name, fail)
+
+
+async def test_without_a_layer_the_watcher_brings_the_change(
+    people, open_meeting, window, quick, broken_layer
+):
+    page = await window(people.member, open_meeting.stream)
+
+    await do(actions.raise_hand, actor=people.officer, meeting=open_meeting)
+    await page.until(lambda it: it.frames)
+
+    assert page.regions == await do(fresh, open_meeting.stream, people.member)
+
+
+async def test_without_a_layer_the_press_of_a_button_still_succeeds(
+    people, open_meeting, window, quick, broken_layer
+):
+    page = await window(people.member, open_meeting.stream)
+    client = await do(signed_in, people.officer)
+    address = f"/meetings/{open_meeting.pk}/live/hand/"
+
+    answer = await do(client.post, address, headers={"hx-request": "true"})
+    await page.until(lambda it: it.frames)
+
+    assert answer.status_code == 204
+    assert "Dele Adeyemi" in page.regions["queue"]
+
+
+async def test_without_a_layer_leaving_is_seen_within_the_beat(
+    people, open_meeting, window, quick, broken_layer
+):
+    page = await window(people.member, open_meeting.stream)
+    membership = await do(Membership.objects.get, user=people.member, group=people.group)
+
+    await do(accounts.end_membership, actor=people.chair, membership=membership)
+    await page.until(lambda it: it.code)
+
+    assert page.code == GONE
+
+
+async def test_when_the_layer_comes_back_the_hub_joins_its_groups_again(
+    people, open_meeting, window, settings, monkeypatch
+):
+    settings.LIVE_WATCH, settings.LIVE_BEAT = 0.05, 3600
+    layer = get_channel_layer()
+    real = layer.group_add
+    joined = asyncio.Event()
+    broken = True
+
+    async def group_add(name, channel):
+        if broken:
+            raise ConnectionError
+        await real(name, channel)
+        if {name, *hub._joined} >= {"people", f"stream.{open_meeting.stream}"}:
+            joined.set()
+
+    monkeypatch.setattr(layer, "group_add", group_add)
+    page = await window(people.member, open_meeting.stream)
+    broken = False
+    await asyncio.wait_for(joined.wait(), 10)
+    membership = await do(Membership.objects.get, user=people.member, group=people.group)
+
+    await do(accounts.end_membership, actor=people.chair, membership=membership)
+    await page.until(lambda it: it.code)
+
+    assert page.code == GONE
+
+
+async def test_a_deed_of_another_process_is_seen_without_any_message(
+    people, open_meeting, window, quick, monkeypatch
+):
+    """A thread that knows nothing of our loop, as a job in another process knows nothing of it."""
+    monkeypatch.setattr("iag_portal.emit.publish", lambda keys, people: None)
+    page = await window(people.member, open_meeting.stream)
+
+    def deed():
+        try:
+            actions.raise_hand(actor=people.officer, meeting=open_meeting)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as elsewhere:
+        await asyncio.wrap_future(elsewhere.submit(deed))
+    await page.until(lambda it: it.frames)
+
+    assert page.regions == await do(fresh, open_meeting.stream, people.member)
+
+
+async def test_a_redraw_that_fails_is_tried_again(
+    people, open_meeting, window, quick, counted, monkeypatch
+):
+    page = await window(people.member, open_meeting.stream)
+    real, failures = counted.draw, iter([True, True])
+
+    def draw(*args):
+        if next(failures, False):
+            raise RuntimeError("the database is locked")
+        return real(*args)
+
+    monkeypatch.setattr(counted, "draw", draw)
+    await do(actions.raise_hand, actor=people.officer, meeting=open_meeting)
+    await page.until(lambda it: it.frames)
+
+    assert next(failures, None) is None
+    assert "Dele Adeyemi" in page.regions["queue"]
+
+
+async def test_a_change_of_rights_just_after_the_news_was_read_is_not_lost(
+    people, open_meeting, ama, window, slow, counted, monkeypatch
+):
+    """The item in which Ama is recused starts in the very middle of a redraw."""
+    item = await do(open_meeting.agenda.get, number=2)
+    await do(actions.declare_interest, actor=ama, item=item, reason="I work there.")
+    page = await window(ama, open_meeting.stream)
+    real, once = counted.audiences, iter([True])
+
+    def audiences(key, asked):
+        found = real(key, asked)
+        if next(once, False):
+            actions.start_item(actor=people.chair, meeting=open_meeting, item=item)
+        return found
+
+    monkeypatch.setattr(counted, "audiences", audiences)
+    await do(actions.raise_hand, actor=people.officer, meeting=open_meeting)
+    await page.until(lambda it: "You declared an interest" in it.regions["hand"])
+
+    assert page.regions == await do(fresh, open_meeting.stream, ama)

@@ -1,0 +1,161 @@
+"""The page of an open meeting: what each person finds on it, and what its buttons answer."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from deliberation.actions import take_position
+from deliberation.models import Choice, KeyMessage
+from meetings.live import MeetingPage
+from meetings.models import Attendance, SpeakerRequest
+from tests.factories import (
+    AttendanceFactory,
+    MembershipFactory,
+)
+from tests.meetings.pages import get, questions, region, url, words
+from tests.pages.html import problems, tree
+from tests.signing_in import signed_in
+
+pytestmark = pytest.mark.django_db
+EVERYBODY = (
+    "chair",
+    "vice_chair",
+    "member",
+    "secretary",
+    "police_lead",
+    "officer",
+    "observer",
+    "interpreter",
+)
+MOST_QUESTIONS_OF_A_REDRAW = 21
+
+
+def finding(people, meeting, text):
+    """The roles on whose live page ``text`` stands."""
+    return [r for r in EVERYBODY if text in words(get(getattr(people, r), "live", meeting.pk))]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Keep a line answered by a person", EVERYBODY),
+        ("Doreen Whitcombe", EVERYBODY),
+        ("A draft of the members", ("chair", "vice_chair", "member", "secretary")),
+        ("Agreed long ago", EVERYBODY),
+        ("Raise my hand", [role for role in EVERYBODY if role != "observer"]),
+        ("You are listening.", ("observer",)),
+        ("Can the group send this, word for word?", ("chair", "vice_chair", "member")),
+        ("Close the round", ("chair", "vice_chair")),
+        ("Finished", ("chair", "vice_chair")),
+        ("Give the floor", ("chair", "vice_chair")),
+        ("Start : Welcome", ("chair", "vice_chair")),
+        ("End the meeting", ("chair", "vice_chair")),
+        ("For somebody without a screen", ("secretary",)),
+        ("Write down somebody’s position", ("secretary",)),
+        ("Propose a key message", ("chair", "vice_chair", "member", "secretary")),
+        ("Show the next slide", ("chair", "vice_chair", "secretary", "police_lead", "officer")),
+    ],
+)
+def test_who_finds_what_on_the_live_page(people, full, text, roles):
+    assert finding(people, full, text) == list(roles)
+
+
+def test_no_position_of_anybody_stands_on_the_page_before_the_round_closes(people, full):
+    asked = KeyMessage.objects.get(rounds__state="open").rounds.get()
+    take_position(
+        actor=people.vice_chair, agreement_round=asked, choice=Choice.OBJECT, reason="Marigold"
+    )
+
+    for role in EVERYBODY:
+        text = get(getattr(people, role), "live", full.pk).content.decode()
+        assert ("Marigold" in text) is (role == "vice_chair")
+        assert "1 of 4" in region(get(getattr(people, role), "live", full.pk), "round")
+
+
+def test_whoever_has_answered_reads_what_they_said_and_can_change_it(people, full):
+    asked = KeyMessage.objects.get(rounds__state="open").rounds.get()
+    take_position(actor=people.member, agreement_round=asked, choice=Choice.LIVE_WITH)
+
+    page = get(people.member, "live", full.pk)
+
+    assert "Your position: I can live with it ." in region(page, "position")
+    assert "You can change it until the round closes." in region(page, "position")
+
+
+def test_every_form_works_without_script(people, full):
+    for role in EVERYBODY:
+        page = tree(get(getattr(people, role), "live", full.pk))
+        forms = page.xpath("//main//form")
+        assert forms or role == "observer"
+        for form in forms:
+            assert form.xpath(".//input[@name='csrfmiddlewaretoken']"), form.get("action")
+            assert form.get("action", "").startswith("/")
+
+
+@pytest.mark.parametrize("role", EVERYBODY)
+def test_the_marks_of_the_live_page_hold(people, full, role):
+    assert problems(get(getattr(people, role), "live", full.pk)) == []
+
+
+def test_every_region_is_on_the_page_once_and_can_be_drawn_alone(people, full):
+    page = tree(get(people.chair, "live", full.pk))
+    drawn = MeetingPage()
+    audience = drawn.audiences(full.stream, [people.chair.pk])[people.chair.pk]
+    alone = drawn.draw(full.stream, audience, drawn.every_region())
+
+    assert sorted(page.xpath("//@data-region")) == sorted(alone) == sorted(drawn.every_region())
+    for name, html in alone.items():
+        assert re.findall(r'data-region="([^"]*)"', html) == [name]
+
+
+def test_the_way_back_leads_to_the_meetings_page(people, full):
+    page = tree(get(people.member, "live", full.pk))
+
+    ways = page.xpath("//*[contains(@class, 'govuk-breadcrumbs')]//a/@href")
+    assert ways == ["/meetings/", url("meeting", full.pk)]
+
+
+# --- Cost --------------------------------------------------------------------------------
+
+
+def crowd(people, meeting, number):
+    """``number`` more members on video, each with a hand up."""
+    for _ in range(number):
+        user = MembershipFactory(group=people.group).user
+        AttendanceFactory(meeting=meeting, user=user, mode=Attendance.Mode.VIDEO)
+        SpeakerRequest.objects.create(meeting=meeting, user=user, mode="video")
+
+
+@pytest.mark.parametrize("role", ["chair", "member", "secretary"])
+def test_the_live_page_asks_no_more_for_fifty_people_than_for_twelve(people, full, role):
+    client, counts = signed_in(getattr(people, role)), []
+    for number in (12, 38):
+        crowd(people, full, number)
+        counts.append(questions(client, url("live", full.pk)))
+
+    assert counts[0] == counts[1] <= 32
+
+
+@pytest.mark.parametrize("role", ["chair", "member", "secretary", "observer"])
+def test_a_redraw_of_everything_asks_little_and_no_more_for_fifty_people(people, full, role):
+    page, person, counts = MeetingPage(), getattr(people, role), []
+    for number in (12, 38):
+        crowd(people, full, number)
+        with CaptureQueriesContext(connection) as asked:
+            audience = page.audiences(full.stream, [person.pk])[person.pk]
+            page.draw(full.stream, audience, page.every_region())
+        counts.append(len(asked))
+
+    assert counts[0] == counts[1] <= MOST_QUESTIONS_OF_A_REDRAW
+
+
+def test_a_hand_costs_eight_queries_to_draw(people, full):
+    page = MeetingPage()
+    audience = page.audiences(full.stream, [people.member.pk])[people.member.pk]
+
+    with CaptureQueriesContext(connection) as asked:
+        page.draw(full.stream, audience, page.changed_by(["hand.raised"]))
+
+    assert len(asked) <= 8

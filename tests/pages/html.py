@@ -1,0 +1,83 @@
+"""Read a page as a browser builds it, and find what is broken in its marks."""
+
+from collections import Counter
+from itertools import pairwise
+
+import lxml.html
+
+ONE_ID = ("for", "aria-activedescendant", "aria-details", "form", "list")
+MANY_IDS = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "headers")
+
+
+def tree(response):
+    """The page as a tree of elements; of an answer, or of text."""
+    text = response if isinstance(response, str) else response.content.decode()
+    return lxml.html.document_fromstring(text)
+
+
+def problems(response):
+    """What is wrong with the page, one sentence each; an empty list when nothing is.
+
+    Ids that stand twice, references to ids that are not there, anything but one main
+    heading, script or style in the page itself, controls and links without a name.
+    """
+    page = tree(response)
+    return [
+        *_doubles(page),
+        *_lost_references(page),
+        *_headings(page),
+        *_inline(page),
+        *_nameless(page),
+    ]
+
+
+def _doubles(page):
+    counted = Counter(page.xpath("//@id"))
+    return [f"id {name} stands {n} times" for name, n in counted.items() if n > 1]
+
+
+def _lost_references(page):
+    ids = set(page.xpath("//@id"))
+    wanted = [(name, one) for name in ONE_ID for one in page.xpath(f"//@{name}")]
+    wanted += [
+        (name, one)
+        for name in MANY_IDS
+        for many in page.xpath(f"//@{name}")
+        for one in many.split()
+    ]
+    wanted += [("href", href[1:]) for href in page.xpath("//a/@href[starts-with(., '#')]")]
+    return [f"{name} names {one}, which is not there" for name, one in wanted if one not in ids]
+
+
+def _headings(page):
+    number = len(page.xpath("//h1"))
+    levels = [
+        int(heading.tag[1])
+        for heading in page.xpath("//main//*[self::h1 or self::h2 or self::h3 or self::h4]")
+    ]
+    steps = [f"h{b} follows h{a}" for a, b in pairwise(levels) if b > a + 1]
+    return steps if number == 1 else [f"{number} main headings", *steps]
+
+
+def _inline(page):
+    found = page.xpath("//script[not(@src)] | //style | //*[@style]")
+    handlers = page.xpath("//@*[starts-with(name(), 'on')]")
+    return [f"<{element.tag}> inline" for element in found] + [f"handler {h}" for h in handlers]
+
+
+def _nameless(page):
+    controls = page.xpath(
+        "//input[not(@type='hidden')][not(@type='submit')] | //select | //textarea"
+    )
+    labelled = set(page.xpath("//label/@for"))
+    lost = [
+        f"{one.tag} {one.get('name')} has no label"
+        for one in controls
+        if one.get("id") not in labelled
+        and not (one.get("aria-label") or one.get("aria-labelledby"))
+    ]
+    for one in page.xpath("//a[@href] | //button"):
+        named = one.text_content().strip() or one.get("aria-label") or one.xpath(".//img/@alt")
+        if not named:
+            lost.append(f"{one.tag} {one.get('href', '')} has no words")
+    return lost
