@@ -78,7 +78,7 @@ def _source_of(request: SignedInRequest) -> Topic | None:
 def _group_of(request: SignedInRequest) -> AdvisoryGroup | None:
     given = request.GET.get("group", "")
     if given.isdecimal():
-        own = AdvisoryGroup.objects.filter(pk__in=request.user.roles)
+        own = AdvisoryGroup.objects.visible_to(request.user)
         return get_object_or_404(own, pk=int(given))
     groups = queries.groups_to_open_topics_in(request.user)
     return groups[0] if len(groups) == 1 else None

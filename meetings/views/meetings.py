@@ -23,7 +23,7 @@ def meeting_list(request: SignedInRequest) -> HttpResponse:
     """Meetings that are open, to come, and past."""
     found = Meeting.objects.visible_to(request.user).select_related("group")
     state = Meeting.State
-    groups = AdvisoryGroup.objects.filter(pk__in=request.user.roles)
+    groups = AdvisoryGroup.objects.visible_to(request.user)
     context = {
         "open": [m for m in found if m.state == state.OPEN],
         "coming": [m for m in reversed(found) if m.state == state.CALLED],
@@ -36,7 +36,7 @@ def meeting_list(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def meeting_new(request: SignedInRequest, group: int) -> HttpResponse:
     """Call a meeting of a group."""
-    found = get_object_or_404(AdvisoryGroup, pk=group, pk__in=list(request.user.roles))
+    found = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=group)
     require(request.user, "meetings.call_meeting", found)
     form = MeetingForm(request.POST or None, group=found)
     if form.is_valid():
