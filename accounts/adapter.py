@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +15,10 @@ from django_otp import user_has_device
 from django_otp.models import Device
 
 from accounts import actions, jobs
+from accounts.field_keys import fernet
+from accounts.middleware import SIGNED_OUT
 from accounts.models import AuthenticatorDevice, CodeCard
+from iag_portal.clock import now
 from iag_portal.notices.mail import send_mail_to
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Sign out, then close what else this session has open."""
         person: Any = request.user
         super().logout(request)
+        setattr(request, SIGNED_OUT, True)
         if person.is_authenticated:
             actions.record_sign_out(actor=person)
 
@@ -51,9 +53,9 @@ class AccountAdapter(DefaultAccountAdapter):
         """Write the mail down for the worker, in our words; links are made when it is sent."""
         kind = template_prefix.rpartition("/")[2]
         if kind == "password_reset_key":
-            jobs.mail_password_reset.enqueue(context["user"].pk, email)
+            jobs.mail_password_reset.enqueue(context["user"].pk, email, now().timestamp())
         elif kind in {"email_confirmation", "email_confirmation_signup"}:
-            jobs.mail_confirmation.enqueue(context["user"].pk, email)
+            jobs.mail_confirmation.enqueue(context["user"].pk, email, now().timestamp())
         elif kind == "unknown_account":
             send_mail_to(email, "unknown_address")
         else:
@@ -114,10 +116,10 @@ class MFAAdapter(DefaultMFAAdapter):
         )
 
     def encrypt(self, text: str) -> str:
-        return _fernet().encrypt(text.encode()).decode()
+        return fernet().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _fernet().decrypt(encrypted_text.encode()).decode()
+        return fernet().decrypt(encrypted_text.encode()).decode()
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002 -- allauth's name
         """“Passkey”, “Passkey 2”, until its person has a better one."""
@@ -127,12 +129,3 @@ class MFAAdapter(DefaultMFAAdapter):
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """The portal's one name, never the name in the request: else passkeys come in two sets."""
         return {"id": settings.PORTAL_DOMAIN, "name": settings.PORTAL_NAME}
-
-
-def _fernet() -> MultiFernet:
-    return _fernet_of(tuple(settings.FIELD_KEYS))
-
-
-@lru_cache
-def _fernet_of(keys: tuple[str, ...]) -> MultiFernet:
-    return MultiFernet([Fernet(key) for key in keys])

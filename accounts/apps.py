@@ -9,6 +9,9 @@ class AccountsConfig(AppConfig):
         import accounts.events  # noqa: PLC0415 -- app ready
         import accounts.receivers  # noqa: F401, PLC0415 -- app ready
         from accounts.permissions import POLICY  # noqa: PLC0415 -- app ready
+        from accounts.personal_data import PERSONAL_DATA  # noqa: PLC0415 -- app ready
         from iag_portal.policy import register  # noqa: PLC0415 -- app ready
+        from iag_portal.rights import registry  # noqa: PLC0415 -- app ready
 
         register(POLICY)
+        registry.register("accounts", PERSONAL_DATA)

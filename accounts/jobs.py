@@ -1,6 +1,8 @@
-"""Mails with a link that lets somebody in: made when they are sent, kept nowhere."""
+"""Mails with a link that lets somebody in, made when they are sent; copies of one's own data."""
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
@@ -8,11 +10,13 @@ from allauth.account.utils import user_pk_to_url_str
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Invitation, User
-from iag_portal.dates import day
+from accounts.models import DataExport, Invitation, SignInReset, User
+from iag_portal.clock import now
+from iag_portal.dates import day, day_and_time
 from iag_portal.jobs import job
 from iag_portal.notices.jobs import ATTEMPTS, PATIENCE
 from iag_portal.notices.mail import send_now
+from iag_portal.rights import export
 
 CHANGES = {
     "password_changed": _("your password was changed"),
@@ -22,6 +26,7 @@ CHANGES = {
     "totp_deactivated": _("an authenticator app was removed"),
     "webauthn_added": _("a passkey was added"),
     "webauthn_removed": _("a passkey was removed"),
+    "code_card_handed_over": _("somebody who looks after your group made a code card for you"),
     "code_card_printed": _("a code card was printed; the one before no longer works"),
     "email_changed": _("your email address was changed"),
     "email_confirm": _("your email address was confirmed"),
@@ -37,7 +42,6 @@ def mail_invitation(invitation_id: int) -> None:
         return
     context = {
         "path": reverse("accounts:invitation", args=[invitation.token()]),
-        "name": invitation.name,
         "address": invitation.email,
         "until": day(invitation.expires_at),
     }
@@ -45,10 +49,41 @@ def mail_invitation(invitation_id: int) -> None:
 
 
 @job(timeout=PATIENCE, attempts=ATTEMPTS)
-def mail_password_reset(person_id: int, address: str) -> None:
+def mail_reset(reset_id: int) -> None:
+    """Send the link of a new start; the words go by another way."""
+    reset = SignInReset.objects.select_related("person").filter(pk=reset_id).first()
+    if reset is None or not reset.works:
+        return
+    path = reverse("accounts:come_back", args=[reset.token()])
+    until = day_and_time(reset.expires_at)
+    send_now(reset.person, "reset", {"path": path, "until": until})
+
+
+@job(timeout=PATIENCE, attempts=ATTEMPTS)
+def mail_reset_begun(reset_id: int, coordinator_id: int) -> None:
+    """Tell another coordinator that somebody was given a new start; not who."""
+    reset = SignInReset.objects.filter(pk=reset_id).first()
+    coordinator = User.objects.filter(pk=coordinator_id).first()
+    if reset and coordinator:
+        path = reverse("accounts:group_people", args=[reset.group_id])
+        own = path if reset.group_id in coordinator.roles else reverse("accounts:administration")
+        send_now(coordinator, "reset_begun", {"path": own})
+
+
+def asked_before_the_end(person: User, asked_at: float) -> bool:
+    """Whether access ended after this link was asked for: then it is not sent any more.
+
+    :param asked_at: seconds since 1970.
+    """
+    ended = person.access_ended_at
+    return ended is not None and ended.timestamp() >= asked_at
+
+
+@job(timeout=PATIENCE, attempts=ATTEMPTS)
+def mail_password_reset(person_id: int, address: str, asked_at: float) -> None:
     """Send a link to choose a new password."""
     person = User.objects.filter(pk=person_id, is_active=True).first()
-    if person is None:
+    if person is None or asked_before_the_end(person, asked_at):
         return
     key = f"{user_pk_to_url_str(person)}-{default_token_generator.make_token(person)}"
     base = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
@@ -56,8 +91,11 @@ def mail_password_reset(person_id: int, address: str) -> None:
 
 
 @job(timeout=PATIENCE, attempts=ATTEMPTS)
-def mail_confirmation(person_id: int, address: str) -> None:
+def mail_confirmation(person_id: int, address: str, asked_at: float) -> None:
     """Send a link that confirms a new address."""
+    person = User.objects.filter(pk=person_id, is_active=True).first()
+    if person is None or asked_before_the_end(person, asked_at):
+        return
     waiting = EmailAddress.objects.filter(user_id=person_id, email=address, verified=False)
     if (found := waiting.first()) is None:
         return
@@ -73,3 +111,19 @@ def mail_sign_in_change(address: str, change: str) -> None:
     """
     context = {"what": CHANGES[change], "path": reverse("mfa_index")}
     send_now(address, "sign_in_changed", context)
+
+
+@job(timeout=PATIENCE, attempts=ATTEMPTS)
+def build_own_data(export_id: int) -> None:
+    """Build the copy of one's own data that was asked for, and say that it is ready."""
+    waiting = DataExport.objects.filter(pk=export_id, ready_at__isnull=True)
+    if (wanted := waiting.select_related("user").first()) is None:
+        return
+    DataExport.objects.note_ready(wanted, export.build(wanted.user))
+    send_now(wanted.user, "own_data_ready", {"path": reverse("accounts:my_data")})
+
+
+@job(timeout=PATIENCE, attempts=ATTEMPTS, every=timedelta(days=1))
+def remove_own_data() -> None:
+    """Remove copies that are too old to fetch, each day."""
+    DataExport.objects.filter(expires_at__lte=now()).remove()

@@ -10,20 +10,24 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_otp import user_has_device
 
+from accounts.kept import kept
 from accounts.queries import agreement_to_accept
 from accounts.receivers import TICKET
 
+SIGNED_OUT = "was_signed_out"  # attribute of a request that ended its session
 LEAVE = frozenset({"account_logout"})
 STEP_UP = frozenset({"mfa_reauthenticate", "mfa_reauthenticate_webauthn"})
 AGREE = frozenset({"accounts:agreement"})
 ENROL = frozenset({"accounts:enrol", "mfa_activate_totp", "mfa_add_webauthn"})
 CONFIRM = frozenset({"account_reauthenticate"})  # allauth asks for the password before enrolment
 ASK = frozenset({"accounts:no_factor"})
+PASSIVE = frozenset({"stream"})  # a script asks these by itself: nobody need be there
+LOOKS = frozenset({"accounts:stay"})  # asks how long is left; only its post stays
 
 
 class VerifiedRequiredMiddleware(LoginRequiredMiddleware):
@@ -43,14 +47,38 @@ class VerifiedRequiredMiddleware(LoginRequiredMiddleware):
         if not getattr(view_func, "login_required", True):
             return None
         if not request.user.is_authenticated:
-            if wants_page(request):
+            if not wants_page(request):
+                return refusal()
+            if request.method in {"GET", "HEAD"}:
                 return super().process_view(request, view_func, view_args, view_kwargs)
-            return refusal()
+            return not_sent(request)
         wanted, allowed = missing(request)
         match = request.resolver_match
         if wanted is None or (match and match.view_name in allowed | LEAVE):
+            stay(request, match.view_name if match else "")
             return None
         return on_the_way(request, wanted) if wants_page(request) else refusal()
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """After signing out, let the browser forget what it has kept of us."""
+        if getattr(request, SIGNED_OUT, False):
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+
+def stay(request: HttpRequest, view_name: str) -> None:
+    """Let the session last, because its person did something."""
+    if view_name in PASSIVE or (view_name in LOOKS and request.method != "POST"):
+        return
+    request.session.stay()  # type: ignore[attr-defined]  # accounts.sessions
+
+
+def not_sent(request: HttpRequest) -> HttpResponse:
+    """What somebody sees who presses Send after the session has ended: their own words."""
+    told = {"signed_out": True, "fields": kept(request), "files": bool(request.FILES)}
+    return render(request, "accounts/not_sent.html", told, status=401)
 
 
 def missing(request: HttpRequest) -> tuple[str | None, frozenset[str]]:

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import (
     AdvisoryGroup,
+    Departure,
     Invitation,
+    LegalHold,
     Membership,
     Organisation,
     OrganisationMembership,
     Role,
 )
-from accounts.models.memberships import CHAIRS
+from accounts.models.memberships import ADVISERS, CHAIRS
 from iag_portal.clock import now
 from iag_portal.policy import rule
+from iag_portal.rights import registry
 
 if TYPE_CHECKING:
+    from allauth.usersessions.models import UserSession
+
     from accounts.models import User
 
 KEEPERS: frozenset[str] = CHAIRS | {Role.SECRETARY}  # who keep the list of a group's people
-Thing = AdvisoryGroup | Invitation | Membership
+Thing = AdvisoryGroup | Departure | Invitation | Membership
 
 
 def group_id_of(thing: Thing) -> int:
@@ -70,9 +76,76 @@ def is_another_person(person: User, other: User) -> bool:
     return person.pk != other.pk
 
 
+@rule(_("This person does not sign in: they have no email address here."))
+def signs_in(person: User, membership: Membership) -> bool:
+    return bool(membership.user.email) and membership.user.is_active
+
+
+@rule(_("This device is somebody else's."))
+def is_own_session(person: User, session: UserSession) -> bool:
+    return bool(session.user_id == person.pk)
+
+
 @rule(_("Only people who read for an organisation are invited to one."))
 def takes_readers(person: User, organisation: Organisation) -> bool:
     return organisation.kind in {Organisation.Kind.NATIONAL, Organisation.Kind.HOST}
+
+
+# --- The record, leaving, holds ------------------------------------------------------------
+
+
+@rule(_("Only the members of the group and its secretary can look at its record."))
+def sees_the_record(person: User, group: AdvisoryGroup) -> bool:
+    return person.roles.get(group.pk) in ADVISERS | {Role.SECRETARY}
+
+
+@rule(_("This membership has not ended yet."))
+def has_ended(person: User, membership: Membership) -> bool:
+    return not (membership.ends_at is None or membership.ends_at > now())
+
+
+@rule(_("This person still has a place somewhere. End it first."))
+def has_no_place(person: User, departure: Departure) -> bool:
+    leaver = departure.person
+    places = leaver.memberships.current(), leaver.organisation_memberships.current()
+    return not (leaver.is_staff or any(rows.exists() for rows in places))
+
+
+@rule(_("A legal hold covers something that this person wrote or did. It has to be lifted first."))
+def nothing_is_held(person: User, departure: Departure) -> bool:
+    return not registry.is_held(departure.person)
+
+
+@rule(_("This has been done already."))
+def is_not_done(person: User, departure: Departure) -> bool:
+    return departure.done_at is None
+
+
+@rule(_("The name has not been taken away yet."))
+def is_done(person: User, departure: Departure) -> bool:
+    return departure.done_at is not None
+
+
+@rule(_("A legal hold covers this: nothing in it is removed or changed."))
+def is_not_held(person: User, thing: Model) -> bool:
+    return LegalHold.objects.on(thing) is None
+
+
+@rule(_("No legal hold covers this."))
+def is_held(person: User, thing: Model) -> bool:
+    return LegalHold.objects.on(thing) is not None
+
+
+@rule(_("Somebody has asked for this already. Another person has to agree."))
+def no_lift_is_asked(person: User, thing: Model) -> bool:
+    hold = LegalHold.objects.on(thing)
+    return hold is not None and hold.lift_asked_by_id is None
+
+
+@rule(_("Two people lift a legal hold: one asks, and another agrees."))
+def another_asked(person: User, thing: Model) -> bool:
+    hold = LegalHold.objects.on(thing)
+    return hold is not None and hold.lift_asked_by_id not in (None, person.pk)
 
 
 POLICY = {
@@ -87,5 +160,16 @@ POLICY = {
     "accounts.end_organisation_membership": is_administrator & still_holds,
     "accounts.suspend_person": is_administrator & is_another_person,
     "accounts.restore_person": is_administrator,
+    "accounts.hand_over_code_card": keeps_the_list & is_someone_else & still_holds & signs_in,
+    "accounts.begin_reset": keeps_the_list & is_someone_else & still_holds & signs_in,
+    "accounts.end_sessions_of_member": keeps_the_list & is_someone_else & still_holds,
+    "accounts.end_sessions_of_person": is_administrator,
+    "accounts.end_session": is_own_session,
     "accounts.adopt_agreement": is_administrator,
+    "accounts.read_record": sees_the_record,
+    "accounts.download_record": keeps_the_list,
+    "accounts.read_installation_record": is_administrator,
+    "accounts.ask_departure": keeps_the_list & has_ended,
+    "accounts.anonymise_person": is_administrator & is_not_done & has_no_place & nothing_is_held,
+    "accounts.decide_mentions": keeps_the_list & is_done,
 }

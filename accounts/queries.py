@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db.models import Count, Exists, OuterRef
 
+from accounts.devices import in_words
 from accounts.models import (
     Acceptance,
     AdvisoryGroup,
     Agreement,
     AuthenticatorDevice,
     CodeCard,
+    Departure,
     Invitation,
     Membership,
     OrganisationMembership,
+    SignInReset,
     User,
 )
+from accounts.permissions import KEEPERS
+from iag_portal.clock import now
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -98,3 +105,55 @@ def readers() -> QuerySet[OrganisationMembership]:
 def people_who_sign_in() -> QuerySet[User]:
     """Everybody with an account, suspended people included, by name."""
     return User.objects.filter(email__isnull=False).order_by("name", "pk")
+
+
+def told_of_reset(group: AdvisoryGroup, *, actor: User, person: User) -> list[User]:
+    """Who else must know that ``actor`` lets ``person`` start anew: the other coordinators.
+
+    Where a group has no other, the administrators: there is always a second pair of eyes.
+    """
+    keepers = Membership.objects.current().filter(group=group, role__in=KEEPERS)
+    others = User.objects.filter(is_active=True, email__isnull=False).exclude(
+        pk__in=[actor.pk, person.pk]
+    )
+    found = list(others.filter(pk__in=keepers.values("user")).order_by("pk"))
+    return found or list(others.filter(is_staff=True).order_by("pk"))
+
+
+def open_reset_of(person: User) -> SignInReset | None:
+    """The new start that waits for ``person``, or None."""
+    return SignInReset.objects.filter(
+        person=person, state=SignInReset.State.OPEN, expires_at__gt=now()
+    ).first()
+
+
+class Device(NamedTuple):
+    """One signed-in device, as its person sees it."""
+
+    session: UserSession
+    words: str
+    is_this_one: bool
+
+
+def devices_of(person: User, *, mine: str) -> list[Device]:
+    """Where ``person`` is signed in now, this device first.
+
+    :param mine: key of the session that asks.
+    """
+    living = Session.objects.filter(expire_date__gt=now()).values("session_key")
+    rows = UserSession.objects.filter(user=person, session_key__in=living)
+    found = [Device(row, in_words(row.user_agent), row.session_key == mine) for row in rows]
+    return sorted(found, key=lambda one: (not one.is_this_one, -one.session.created_at.timestamp()))
+
+
+def people_who_left(group: AdvisoryGroup) -> QuerySet[Membership]:
+    """Places in ``group`` that have ended, of people who have none there today; newest first."""
+    here = Membership.objects.current().filter(group=group).values("user_id")
+    ended = Membership.objects.filter(group=group, ends_at__lte=now()).exclude(user_id__in=here)
+    return ended.select_related("user", "group").order_by("-ends_at", "-pk")
+
+
+def departures_waiting() -> QuerySet[Departure]:
+    """Names that administrators are asked to forget, the oldest first."""
+    waiting = Departure.objects.filter(done_at__isnull=True)
+    return waiting.select_related("person", "group").order_by("asked_at")

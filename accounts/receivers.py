@@ -69,8 +69,10 @@ def wrong_password(credentials: dict[str, Any], **_: Any) -> None:
 
 
 @receiver(user_logged_in)
-def signed_in(user: User, **_: Any) -> None:
-    """A session began, by whatever path."""
+def signed_in(user: User, request: HttpRequest | None = None, **_: Any) -> None:
+    """A session began, by whatever path; its hours count from now."""
+    if request is not None:
+        request.session.begin()  # type: ignore[attr-defined]  # accounts.sessions
     actions.record_sign_in(actor=user, factor=kind_of(getattr(user, "otp_device", None)))
 
 

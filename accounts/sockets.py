@@ -27,11 +27,13 @@ if TYPE_CHECKING:
 GATE = OTPMiddleware(HttpResponse)  # we only ask it a question
 
 
-def verified_user(session_key: str | None) -> User | None:
+def verified_user(session_key: str | None, *, stay: bool = False) -> User | None:
     """The active person of this session, second factor shown and agreement accepted, or None.
 
     It only reads: a socket cannot set cookies, so it must neither flush nor cycle the
     session (Channels' own ``get_user`` flushes it after a rotation of the secret key).
+
+    :param stay: a live meeting is open there: the session does not run out meanwhile.
     """
     if not session_key:
         return None
@@ -45,6 +47,8 @@ def verified_user(session_key: str | None) -> User | None:
     user = GATE._verify_user_sync(SimpleNamespace(session=session), user)  # noqa: SLF001 -- pinned by tests
     if not user.is_verified() or agreement_to_accept(user):
         return None
+    if stay:
+        store.stay(in_meeting=True)
     return user  # type: ignore[no-any-return]
 
 
@@ -53,9 +57,9 @@ def _same_password(user: User, told: str) -> bool:
     return any(constant_time_compare(told, one) for one in hashes)
 
 
-def still_verified(session_key: str, person_id: int) -> bool:
+def still_verified(session_key: str, person_id: int, *, stay: bool = False) -> bool:
     """Whether this session still belongs to that person, checked in full."""
-    user = verified_user(session_key)
+    user = verified_user(session_key, stay=stay)
     return user is not None and user.pk == person_id
 
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from accounts.views import administration, cards, groups, joining
+from accounts.views import (
+    administration,
+    cards,
+    coming_back,
+    devices,
+    groups,
+    helping,
+    joining,
+    leaving,
+    own_data,
+)
 
 app_name = "accounts"
 urlpatterns = [
@@ -13,6 +23,20 @@ urlpatterns = [
     path("accounts/second-step/", joining.enrol, name="enrol"),
     path("accounts/ask/", joining.no_factor, name="no_factor"),
     path("accounts/code-card/", cards.code_card, name="code_card"),
+    path("accounts/sessions/", devices.devices, name="devices"),  # instead of allauth's
+    path("accounts/sessions/<int:pk>/end/", devices.device_end, name="device_end"),
+    path("accounts/stay/", devices.stay, name="stay"),
+    path("come-back/<str:token>/", coming_back.come_back, name="come_back"),
+    path("people/memberships/<int:pk>/help/", helping.helping, name="helping"),
+    path("people/memberships/<int:pk>/card/", helping.hand_over_card, name="hand_over_card"),
+    path("people/memberships/<int:pk>/reset/", helping.reset, name="reset"),
+    path("people/memberships/<int:pk>/sign-out/", helping.sign_out_member, name="sign_out_member"),
+    path("accounts/my-data/", own_data.my_data, name="my_data"),
+    path("accounts/my-data/<int:pk>/", own_data.my_data_file, name="my_data_file"),
+    path("groups/<int:pk>/people/left/", leaving.departures, name="departures"),
+    path("people/memberships/<int:pk>/forget/", leaving.departure_ask, name="departure_ask"),
+    path("people/left/<int:pk>/decide/", leaving.mentions_decide, name="mentions_decide"),
+    path("administration/people/left/<int:pk>/", leaving.anonymise, name="anonymise"),
     path("groups/<int:pk>/people/", groups.group_people, name="group_people"),
     path("groups/<int:pk>/people/invite/", groups.invite, name="invite"),
     path(
@@ -25,5 +49,10 @@ urlpatterns = [
     path("administration/", administration.administration, name="administration"),
     path("administration/invite/", administration.invite_keeper, name="invite_keeper"),
     path("administration/readers/invite/", administration.invite_reader, name="invite_reader"),
+    path(
+        "administration/people/<int:pk>/sign-out/",
+        administration.sign_out_person,
+        name="sign_out_person",
+    ),
     path("administration/people/<int:pk>/suspend/", administration.suspend, name="suspend"),
 ]

@@ -11,13 +11,15 @@ from accounts.models import AdvisoryGroup, Membership, User
 from deliberation.models import (
     AgreementRound,
     Choice,
+    History,
     Marking,
     MinorityStatement,
     Position,
+    Space,
 )
 from deliberation.models.key_messages import WORDING_MAX_LENGTH
 from deliberation.models.rounds import NEEDS_REASON
-from deliberation.queries import guests_of
+from deliberation.queries import guests_of, people_of
 from iag_portal.clock import today
 from iag_portal.forms.fields import DateField, TextField
 from iag_portal.forms.widgets import Checkboxes, Radios
@@ -43,7 +45,27 @@ class Person(forms.ModelChoiceField):  # type: ignore[type-arg]
         return str(obj)
 
 
-class TopicForm(forms.Form):
+class HandlingForm(forms.Form):
+    """What readers must do or not do with a topic."""
+
+    handling = forms.CharField(
+        label=_("Handling"),
+        max_length=500,
+        required=False,
+        help_text=_("What readers must do or not do with it, in plain words."),
+    )
+    handling_first = forms.BooleanField(
+        label=_("Readers accept it before they can open the topic"), required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("handling_first") and not cleaned.get("handling"):
+            self.add_error("handling", _("Write the handling that readers accept"))
+        return cleaned
+
+
+class TopicForm(HandlingForm):
     """A question to the group."""
 
     title = forms.CharField(label=_("Title"), max_length=200)
@@ -70,11 +92,11 @@ class TopicForm(forms.Form):
             }
         ),
     )
-    handling = forms.CharField(
-        label=_("Handling"),
-        max_length=500,
-        required=False,
-        help_text=_("What readers must do or not do with it, in plain words."),
+    history = forms.ChoiceField(
+        label=_("What do those see who join the group later?"),
+        choices=History,
+        initial=History.FROM_START,
+        widget=Radios,
     )
     guests = People(
         label=_("Who of the police and the observers can read the shared space?"),
@@ -83,18 +105,73 @@ class TopicForm(forms.Form):
         widget=Checkboxes,
         help_text=_("Nobody, until you tick them. They never read the members’ space."),
     )
+    readers = People(
+        label=_("Is this for named readers only?"),
+        queryset=Membership.objects.none(),
+        required=False,
+        widget=Checkboxes,
+        help_text=_(
+            "Leave this empty for a topic of the whole group. When you tick people, it is for"
+            " them and you alone, and nobody else learns that it exists."
+        ),
+    )
 
-    def __init__(self, *args: Any, group: AdvisoryGroup, **kwargs: Any) -> None:
+    field_order = ("title", "ask", "asker", "decision_due", "marking")
+
+    def __init__(self, *args: Any, group: AdvisoryGroup, person: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["guests"].queryset = guests_of(group)  # type: ignore[attr-defined]
-        if not self.fields["guests"].queryset.exists():  # type: ignore[attr-defined]
-            del self.fields["guests"]
+        people = {"guests": guests_of(group), "readers": people_of(group).exclude(user=person)}
+        for name, found in people.items():
+            self.fields[name].queryset = found  # type: ignore[attr-defined]
+            if not found.exists():
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("readers") and cleaned.get("guests"):
+            self.add_error("guests", _("Tick them among the named readers instead"))
+        return cleaned
 
     def clean_decision_due(self) -> Any:
         due = self.cleaned_data["decision_due"]
         if due < today():
             raise forms.ValidationError(_("The decision day must be today or later"))
         return due
+
+
+class TermsForm(forms.Form):
+    """What the terms of reference say about the members' space."""
+
+    secretary = forms.TypedChoiceField(
+        label=_("Can the secretary read the members’ space?"),
+        choices=[("no", _("No")), ("yes", _("Yes"))],
+        coerce=lambda said: said == "yes",
+        widget=Radios(inline=True),
+    )
+
+
+class BreakGlassForm(forms.Form):
+    """Who needs to read what, why, and until when."""
+
+    topic_number = forms.IntegerField(
+        label=_("Number of the topic"),
+        min_value=1,
+        max_value=2**31 - 1,
+        help_text=_("It stands in the address of its page: 12 in /topics/12/."),
+    )
+    space = forms.ChoiceField(label=_("Which space?"), choices=Space, widget=Radios)
+    reason = TextField(
+        label=_("Why?"),
+        max_length=500,
+        rows=3,
+        help_text=_("The members, their secretary and the administrators read this."),
+    )
+    hours = forms.IntegerField(
+        label=_("For how many hours?"),
+        min_value=1,
+        max_value=24,
+        help_text=_("From now, 24 at the most. It ends by itself."),
+    )
 
 
 class PostForm(forms.Form):
@@ -107,6 +184,17 @@ class PostForm(forms.Form):
         error_messages={"required": _("Write something first")},
     )
     reply_to = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class RemovePostForm(forms.Form):
+    """Why the words of a post go."""
+
+    reason = forms.CharField(
+        label=_("Why?"),
+        max_length=200,
+        help_text=_("This stands where the words were. Do not repeat them, and name nobody."),
+        error_messages={"required": _("Say why, in a few words")},
+    )
 
 
 class ProposalForm(forms.Form):

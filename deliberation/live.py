@@ -1,24 +1,36 @@
-"""The live page of one space of a topic."""
+"""The live pages: one space of a topic, and what its break-glass reader has open."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.utils.functional import SimpleLazyObject
 
-from accounts.models import Role
+from accounts.models import LegalHold, Role
 from accounts.models.memberships import ADVISERS, CHAIRS, GUESTS, POLICE
 from deliberation import events
-from deliberation.models import KeyMessage, Space, Topic
-from deliberation.queries import posts, readers, with_everything
+from deliberation.models import BreakGlass, KeyMessage, Space, Topic
+from deliberation.queries import (
+    posts,
+    readers,
+    running_glasses,
+    waiting_changes,
+    with_everything,
+)
 from iag_portal.live.pages import LivePage
 
 
 class TopicAudience(NamedTuple):
-    """Everybody who sees one space of a topic alike."""
+    """Everybody who sees one space of a topic alike.
+
+    :ivar since: posts before this moment are hidden from them; ``None`` for all.
+    """
 
     role: str
+    since: datetime | None = None
 
     @property
     def advises(self) -> bool:
@@ -29,9 +41,14 @@ class TopicAudience(NamedTuple):
         return self.role in CHAIRS
 
     @property
+    def assists(self) -> bool:
+        """The secretary."""
+        return self.role == Role.SECRETARY
+
+    @property
     def words(self) -> bool:
         """May word key messages."""
-        return self.advises or self.role == Role.SECRETARY
+        return self.advises or self.assists
 
     @property
     def writes(self) -> bool:
@@ -46,10 +63,38 @@ class TopicPage(LivePage):
     template = "deliberation/topic.html"
     regions = {
         events.PostWritten.name: ("posts", "readers"),
-        events.TopicClosed.name: ("readers",),
-        events.TopicReopened.name: ("readers",),
-        events.TopicGuestInvited.name: ("readers",),
-        events.TopicGuestRemoved.name: ("readers",),
+        **dict.fromkeys(
+            (
+                events.PostRemoved.name,
+                events.PostsExpired.name,
+                events.HistoryNarrowed.name,
+                events.HistoryWidened.name,
+            ),
+            ("posts",),
+        ),
+        **dict.fromkeys(
+            (
+                events.TopicClosed.name,
+                events.TopicReopened.name,
+                events.TopicGuestInvited.name,
+                events.TopicGuestRemoved.name,
+                events.TopicGuestsRemoved.name,
+                events.ReaderNamed.name,
+                events.NamedReaderRemoved.name,
+                events.TermsApplied.name,
+                events.SecretaryAdmitted.name,
+                events.AudienceChangeProposed.name,
+                events.AudienceChangeAgreed.name,
+                events.AudienceChangeRefused.name,
+                events.AudienceChangeWithdrawn.name,
+                events.BreakGlassConfirmed.name,
+                events.BreakGlassUsed.name,
+                events.BreakGlassEnded.name,
+                events.HoldSet.name,
+                events.HoldLifted.name,
+            ),
+            ("readers",),
+        ),
         **dict.fromkeys(
             (
                 events.KeyMessageProposed.name,
@@ -73,8 +118,11 @@ class TopicPage(LivePage):
         if found is None:
             return {}
         topic, space = found
-        rows = topic.readers(space).filter(user__in=people).values_list("user_id", "role")
-        return {user: TopicAudience(role) for user, role in rows}
+        places: QuerySet[Any] = topic.readers_now(space).filter(user__in=people)
+        return {
+            one.user_id: TopicAudience(one.role, topic.hidden_before(one.starts_at, one.let_in_at))
+            for one in places
+        }
 
     def context(self, key: str, audience: Any) -> dict[str, Any]:
         """The space as this audience sees it."""
@@ -89,8 +137,11 @@ class TopicPage(LivePage):
             "topic": topic,
             "space": space,
             "viewer": audience,
-            "posts": SimpleLazyObject(lambda: list(posts(topic, space))),
+            "posts": SimpleLazyObject(lambda: list(posts(topic, space, since=audience.since))),
             "readers": readers(topic, space),
+            "changes": waiting_changes(topic, space, guest=audience.role in GUESTS),
+            "glasses": running_glasses(topic, space),
+            "is_held": LegalHold.objects.on(topic) is not None,
             "key_messages": with_everything(key_messages),
         }
 
@@ -101,3 +152,26 @@ class TopicPage(LivePage):
             return None
         topic = Topic.objects.select_related("group").filter(pk=int(pk)).first()
         return (topic, Space(space)) if topic else None
+
+
+class GlassPage(LivePage):
+    """One look through break-glass: never drawn again, closed when the reading ends.
+
+    A region would show more than the look that was recorded.
+    """
+
+    prefix = "glass"
+    template = "deliberation/break_glass_space.html"
+    regions = {events.BreakGlassEnded.name: ()}
+
+    def audiences(self, key: str, people: Collection[int]) -> dict[int, str]:
+        """The person it runs for, as long as it runs."""
+        pk = key.partition(".")[2]
+        if not pk.isdecimal():
+            return {}
+        running = BreakGlass.objects.running().filter(pk=int(pk), asked_by__in=people)
+        return dict.fromkeys(running.values_list("asked_by", flat=True), "reader")
+
+    def context(self, key: str, audience: Any) -> dict[str, Any]:
+        """Nothing: there is no region to draw."""
+        return {}

@@ -56,6 +56,15 @@ def who_does_not(*, secretary_reads: bool) -> str:
     return _("Police, observers, the secretary and administrators cannot.")
 
 
+def proposed(kind: str, person: object) -> str:
+    """What a wider audience would be, such as "It is proposed that Dele Adeyemi reads this."."""
+    if kind == "from_start":
+        return _("It is proposed that those who joined later read this from its start.")
+    if kind == "secretary":
+        return _("It is proposed that the secretary reads the members’ space.")
+    return _("It is proposed that %s reads this.") % person
+
+
 def decision_in(due: date) -> str:
     """``Decision in 9 days``, ``Decision today``, ``The decision day was 3 May 2026``."""
     days = (due - today()).days

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from deliberation.views import key_messages, rounds, topics
+from deliberation.views import (
+    audience,
+    break_glass,
+    handling,
+    key_messages,
+    rights,
+    rounds,
+    terms,
+    topics,
+)
 
 app_name = "deliberation"
 urlpatterns = [
@@ -15,9 +24,41 @@ urlpatterns = [
     path("topics/<int:pk>/<slug:space>/posts/", topics.post_new, name="post-new"),
     path("topics/<int:pk>/close/", topics.topic_close, name="topic-close"),
     path("topics/<int:pk>/reopen/", topics.topic_reopen, name="topic-reopen"),
+    path("topics/<int:pk>/hold/", rights.topic_hold, name="topic-hold"),
+    path("posts/<int:pk>/remove/", rights.post_remove, name="post-remove"),
     path("topics/<int:pk>/guests/", topics.topic_guests, name="topic-guests"),
     path("topics/<int:pk>/guests/<int:person>/invite/", topics.guest_invite, name="guest-invite"),
     path("topics/<int:pk>/guests/<int:person>/remove/", topics.guest_remove, name="guest-remove"),
+    path("topics/<int:pk>/guests/close/", audience.guests_close, name="guests-close"),
+    path("topics/<int:pk>/audience/", audience.topic_audience, name="topic-audience"),
+    path("topics/<int:pk>/readers/<int:person>/name/", audience.reader_name, name="reader-name"),
+    path(
+        "topics/<int:pk>/readers/<int:person>/remove/", audience.reader_remove, name="reader-remove"
+    ),
+    path("topics/<int:pk>/history/narrow/", audience.history_narrow, name="history-narrow"),
+    path("topics/<int:pk>/history/widen/", audience.history_widen, name="history-widen"),
+    path("topics/<int:pk>/secretary/admit/", audience.secretary_admit, name="secretary-admit"),
+    path("topics/<int:pk>/handling/", handling.handling_change, name="handling-change"),
+    path("topics/<int:pk>/handling/accept/", handling.handling_accept, name="handling-accept"),
+    path("audience-changes/<int:pk>/", audience.audience_change, name="audience-change"),
+    path(
+        "audience-changes/<int:pk>/answer/",
+        audience.audience_change_answer,
+        name="audience-change-answer",
+    ),
+    path(
+        "audience-changes/<int:pk>/withdraw/",
+        audience.audience_change_withdraw,
+        name="audience-change-withdraw",
+    ),
+    path("groups/<int:group>/terms/", terms.terms, name="terms"),
+    path("break-glass/", break_glass.glasses, name="break-glasses"),
+    path("break-glass/new/", break_glass.glass_new, name="break-glass-new"),
+    path("break-glass/<int:pk>/", break_glass.glass, name="break-glass"),
+    path("break-glass/<int:pk>/confirm/", break_glass.glass_confirm, name="break-glass-confirm"),
+    path("break-glass/<int:pk>/withdraw/", break_glass.glass_withdraw, name="break-glass-withdraw"),
+    path("break-glass/<int:pk>/end/", break_glass.glass_end, name="break-glass-end"),
+    path("break-glass/<int:pk>/read/", break_glass.glass_read, name="break-glass-read"),
     path("topics/<int:pk>/key-messages/new/", key_messages.key_message_new, name="key-message-new"),
     path("key-messages/", key_messages.key_messages, name="key-messages"),
     path("key-messages/<int:pk>/", key_messages.key_message, name="key-message"),

@@ -1,5 +1,6 @@
 """Every setting of the portal, in one file; what differs between machines comes from ``env``."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -112,6 +113,17 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "iag_portal.forms.renderer.GovukRenderer"
 
+# --- How long things are kept ---------------------------------------------------------------
+YEAR = timedelta(days=365)
+RETENTION = {  # counted from the last thing that happened to it; the audit log is kept
+    "data_exports": timedelta(days=7),
+    "invitations": YEAR,
+    "posts": 2 * YEAR,
+    "releases": 7 * YEAR,
+    "meetings": 7 * YEAR,
+    "topics": 7 * YEAR,
+}
+
 # --- Database, cache, live layer -----------------------------------------------------------
 DATABASES = {"default": environment.database(ENV.database_url, ENV.data, pool=ENV.database_pool)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -140,7 +152,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
+    {"NAME": "accounts.passwords.MaximumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.passwords.ContextValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -169,6 +183,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before a change of address
 # A hybrid meeting signs in thirty people from one address within a minute.
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,5/5m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxies
@@ -194,8 +209,7 @@ MFA_TRUST_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENV.https  # localhost only: see iag.E004 and iag.E005
 # Activity would be written at every request; accounts.receivers lists new keys instead.
 USERSESSIONS_TRACK_ACTIVITY = False
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds
+SESSION_ENGINE = "accounts.sessions"  # half an hour idle, twelve hours in all
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # --- Cookies and headers -------------------------------------------------------------------
@@ -246,8 +260,20 @@ ADMINS: list[str] = []  # error mails would carry people's words
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {
+            "()": "iag_portal.log.LineFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+        }
+    },
+    "filters": {"hide_tokens": {"()": "iag_portal.log.HideTokens"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["hide_tokens"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django.channels.server": {"level": "WARNING"},

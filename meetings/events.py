@@ -169,3 +169,50 @@ class VideoJoined(MeetingEvent):
     def streams(self) -> list[str]:
         """No page shows it."""
         return []
+
+
+@dataclass(frozen=True, kw_only=True)
+class VideoRevoked(MeetingEvent):
+    """Somebody's access ended: their tokens are void and they are to leave the video."""
+
+    name: ClassVar[str] = "video.revoked"
+    user_id: int
+
+    def streams(self) -> list[str]:
+        """No page shows it."""
+        return []
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldEvent(MeetingEvent):
+    """Something about a legal hold on a meeting."""
+
+    hold_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldSet(HoldEvent):
+    """A legal hold covers a meeting: nothing of it is removed or changed."""
+
+    name: ClassVar[str] = "meeting.hold_placed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldLiftAsked(HoldEvent):
+    """Somebody asked that a legal hold on a meeting be lifted; another person has to agree."""
+
+    name: ClassVar[str] = "meeting.hold_lift_asked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldLifted(HoldEvent):
+    """A second person agreed: the legal hold on a meeting is lifted."""
+
+    name: ClassVar[str] = "meeting.hold_lifted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingExpired(MeetingEvent):
+    """The retention schedule removed a meeting with its papers."""
+
+    name: ClassVar[str] = "meeting.expired"

@@ -85,7 +85,7 @@ class MeetingForm(forms.Form):
     def __init__(self, *args: Any, group: AdvisoryGroup, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.group = group
-        self._topics = list(group.topics.filter(state=Topic.State.OPEN))
+        self._topics = list(group.topics.filter(state=Topic.State.OPEN, readers_named=False))
         topics = [(str(topic.pk), topic.title) for topic in self._topics]
         set_choices(self, "topics", topics)
         roll = group.memberships.current().filter(role__in=GUESTS).select_related("user")

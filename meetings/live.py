@@ -134,6 +134,11 @@ class MeetingPage(LivePage):
         rows = Entitlement.objects.filter(round__in=newest, round__state="open", recused=False)
         return set(rows.values_list("user", flat=True))
 
+    def keeps_signed_in(self, key: str) -> bool:
+        """While the meeting is open: listening is taking part."""
+        meeting = self.find(key)
+        return meeting is not None and meeting.is_open
+
     def context(self, key: str, audience: Any) -> dict[str, Any]:
         """Everything the regions show to this audience; asked for when a region is drawn."""
         meeting = self.find(key)
@@ -146,7 +151,7 @@ class MeetingPage(LivePage):
             "queue": waiting,
             "waiting_count": sum(one.place > 0 for one in waiting),
             "presence": SimpleLazyObject(lambda: queries.presence(meeting)),
-            "agenda": meeting.agenda.select_related("topic"),
+            "agenda": meeting.agenda.exclude(topic__readers_named=True).select_related("topic"),
             "round": SimpleLazyObject(lambda: queries.last_round(meeting)),
             "key_messages": queries.key_messages(meeting, guest=audience.role in GUESTS),
         }

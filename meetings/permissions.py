@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
 from accounts.models.memberships import CHAIRS, POLICE
+from accounts.permissions import another_asked, is_held, is_not_held, no_lift_is_asked
 from deliberation.permissions import is_chair, is_chair_or_secretary, is_secretary, role_in
 from iag_portal.clock import now
 from iag_portal.policy import rule
@@ -94,4 +95,7 @@ POLICY = {
     "meetings.lower_hand": is_invited & meeting_is_open & may_lower,
     "meetings.upload_paper": is_chair_or_secretary & is_not_over,
     "meetings.join_video": is_invited & meeting_is_open & has_not_sent_apologies,
+    "meetings.hold_meeting": is_chair_or_secretary & is_not_held,
+    "meetings.ask_to_lift_hold": is_chair_or_secretary & is_held & no_lift_is_asked,
+    "meetings.lift_hold": is_chair_or_secretary & is_held & another_asked,
 }

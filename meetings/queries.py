@@ -12,6 +12,7 @@ from accounts.models import Membership, User
 from deliberation.models import AgreementRound, KeyMessage
 from deliberation.queries import with_everything
 from meetings.models import (
+    AgendaItem,
     Attendance,
     Meeting,
     Paper,
@@ -132,7 +133,7 @@ def key_messages(meeting: Meeting, *, guest: bool) -> QuerySet[KeyMessage]:
     :param guest: for the police, observers and interpreters, who see what was decided; a
         draft they see when the chair puts it on the screen.
     """
-    topics = meeting.agenda.exclude(topic=None).values("topic")
+    topics = meeting.agenda.exclude(topic=None).exclude(topic__readers_named=True).values("topic")
     found = KeyMessage.objects.filter(topic__in=topics).exclude(state=KeyMessage.State.WITHDRAWN)
     if guest:
         found = found.filter(state__in=KeyMessage.DECIDED)
@@ -146,15 +147,19 @@ def decided(meeting: Meeting, user: User) -> QuerySet[KeyMessage]:
     return with_everything(visible.filter(topic__in=topics, state__in=KeyMessage.DECIDED))
 
 
-def page(meeting: Meeting) -> dict[str, Any]:
-    """What the page of a meeting shows, the same to everybody who may see it."""
-    agenda = meeting.agenda.select_related("topic").prefetch_related(
-        Prefetch("papers", queryset=papers(meeting))
+def page(meeting: Meeting, user: User) -> dict[str, Any]:
+    """What the page of a meeting shows, as far as ``user`` may see it."""
+    shown = papers(meeting).filter(pk__in=Paper.objects.visible_to(user).values("pk"))
+    agenda = (
+        AgendaItem.objects.visible_to(user)
+        .filter(meeting=meeting)
+        .select_related("topic")
+        .prefetch_related(Prefetch("papers", queryset=shown))
     )
     return {
         "meeting": meeting,
         "agenda": agenda,
-        "papers": papers(meeting),
+        "papers": shown,
         "presence": presence(meeting),
         "modes": [mode for mode in Attendance.Mode if mode != Attendance.Mode.UNKNOWN],
     }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from meetings.views import live, meetings, papers, rounds, video
+from meetings.views import live, meetings, papers, rights, rounds, video
 
 app_name = "meetings"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
         {"deed": "cancel"},
         name="meeting-cancel",
     ),
+    path("meetings/<int:pk>/hold/", rights.meeting_hold, name="meeting-hold"),
     path("meetings/<int:pk>/attendance/", meetings.attendance_say, name="attendance-say"),
     path(
         "meetings/<int:pk>/attendance/record/", meetings.attendance_record, name="attendance-record"

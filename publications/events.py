@@ -25,6 +25,13 @@ class ReleasePrepared(ReleaseEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReleaseExpired(ReleaseEvent):
+    """The retention schedule removed what led to an edition; the edition stays."""
+
+    name: ClassVar[str] = "release.expired"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReleaseFactChecked(ReleaseEvent):
     """The police lead confirmed facts and handling; the chair approves next."""
 

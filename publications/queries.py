@@ -126,6 +126,7 @@ def answerable_by(user: User) -> QuerySet[KeyMessage]:
     """Sent messages that ``user`` may answer: those words are out, so no invitation is needed."""
     groups = [group for group, role in user.roles.items() if role in ANSWERERS]
     found = KeyMessage.objects.filter(topic__group__in=groups, state=KeyMessage.State.SENT)
+    found = found.filter(topic__readers_named=False)
     return found.select_related("topic__group").prefetch_related("wordings", "responses")
 
 

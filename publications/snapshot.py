@@ -121,6 +121,7 @@ def offered(meeting: Meeting) -> QuerySet[KeyMessage]:
         topic__agenda_items__meeting=meeting,
         topic__group=meeting.group_id,
         topic__marking=Marking.OFFICIAL,
+        topic__readers_named=False,
         state__in=KeyMessage.DECIDED,
         rounds__state=AgreementRound.State.CLOSED,
     )

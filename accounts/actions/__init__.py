@@ -2,10 +2,12 @@
 
 from accounts.actions.agreements import accept_agreement, adopt_agreement
 from accounts.actions.factors import (
+    hand_over_code_card,
     issue_code_card,
     record_factor_added,
     record_factor_removed,
     record_password_change,
+    rotate_field_keys,
 )
 from accounts.actions.invitations import (
     accept_invitation,
@@ -14,6 +16,7 @@ from accounts.actions.invitations import (
     invite_reader,
     withdraw_invitation,
 )
+from accounts.actions.leaving import anonymise_person, ask_departure, decide_mentions
 from accounts.actions.memberships import (
     begin_membership,
     change_role,
@@ -21,16 +24,39 @@ from accounts.actions.memberships import (
     end_organisation_membership,
 )
 from accounts.actions.people import restore_person, suspend_person
-from accounts.actions.sessions import record_failed_sign_in, record_sign_in, record_sign_out
+from accounts.actions.record import ask_own_data, download_own_data, download_record
+from accounts.actions.resets import begin_reset, record_wrong_words, use_reset
+from accounts.actions.retention import remove_expired_data_exports, remove_expired_invitations
+from accounts.actions.sessions import (
+    end_other_sessions,
+    end_session,
+    end_sessions_of_member,
+    end_sessions_of_person,
+    record_failed_sign_in,
+    record_sign_in,
+    record_sign_out,
+)
 
 __all__ = [
     "accept_agreement",
     "accept_invitation",
     "adopt_agreement",
+    "anonymise_person",
+    "ask_departure",
+    "ask_own_data",
     "begin_membership",
+    "begin_reset",
     "change_role",
+    "decide_mentions",
+    "download_own_data",
+    "download_record",
     "end_membership",
     "end_organisation_membership",
+    "end_other_sessions",
+    "end_session",
+    "end_sessions_of_member",
+    "end_sessions_of_person",
+    "hand_over_code_card",
     "invite_administrator",
     "invite_person",
     "invite_reader",
@@ -41,7 +67,12 @@ __all__ = [
     "record_password_change",
     "record_sign_in",
     "record_sign_out",
+    "record_wrong_words",
+    "remove_expired_data_exports",
+    "remove_expired_invitations",
     "restore_person",
+    "rotate_field_keys",
     "suspend_person",
+    "use_reset",
     "withdraw_invitation",
 ]

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 
-from accounts.events import FactorAdded, FactorRemoved, PasswordChanged
+from accounts.actions.revocations import revoke_access
+from accounts.events import FactorAdded, FactorRemoved, FieldKeysRotated, PasswordChanged
+from accounts.field_keys import fernet
 from accounts.jobs import mail_sign_in_change
 from accounts.models import CodeCard
 from iag_portal.emit import emit
+from iag_portal.policy import require
 
 if TYPE_CHECKING:
-    from accounts.models import User
+    from accounts.models import Membership, User
 
 CARD = "code_card"
+SEALED = ("secret", "seed", "migrated_codes")  # what allauth keeps encrypted in a factor
 
 
 @transaction.atomic
@@ -31,6 +36,29 @@ def issue_code_card(*, actor: User) -> list[str]:
 
 
 @transaction.atomic
+def hand_over_code_card(*, actor: User, membership: Membership) -> list[str]:
+    """Make a code card for somebody of the group, to be given to them by hand.
+
+    A card that they had no longer works, nor does a session that it verified. They are
+    told by mail, so that a card which they never got does not stay a secret.
+
+    :returns: its codes in order, this once.
+    :raises Refused: unless ``actor`` keeps the list; for oneself; after the end; for
+        somebody who does not sign in.
+    """
+    require(actor, "accounts.hand_over_code_card", membership)
+    person = membership.user
+    had_one = CodeCard.objects.filter(user=person).exists()
+    codes = CodeCard.issue(person)
+    if had_one:
+        gone = FactorRemoved(group_id=None, person_id=person.pk, kind=CARD)
+        revoke_access(person.pk, gone, actor=actor)
+    emit(FactorAdded(group_id=None, person_id=person.pk, kind=CARD), actor=actor)
+    mail_sign_in_change.enqueue(person.email, "code_card_handed_over")
+    return codes
+
+
+@transaction.atomic
 def record_factor_added(*, actor: User, kind: str) -> None:
     """Record that ``actor`` enrolled an app (``totp``) or a passkey (``webauthn``)."""
     emit(FactorAdded(group_id=None, person_id=actor.pk, kind=kind), actor=actor)
@@ -38,11 +66,41 @@ def record_factor_added(*, actor: User, kind: str) -> None:
 
 @transaction.atomic
 def record_factor_removed(*, actor: User, person: User, kind: str) -> None:
-    """Record that a factor of ``person`` is gone."""
-    emit(FactorRemoved(group_id=None, person_id=person.pk, kind=kind), actor=actor)
+    """Record that a factor of ``person`` is gone, and end what it had opened."""
+    event = FactorRemoved(group_id=None, person_id=person.pk, kind=kind)
+    revoke_access(person.pk, event, actor=actor)
 
 
 @transaction.atomic
 def record_password_change(*, actor: User) -> None:
     """Record that ``actor`` chose a new password, signed in or by a link."""
-    emit(PasswordChanged(group_id=None, person_id=actor.pk), actor=actor)
+    revoke_access(actor.pk, PasswordChanged(group_id=None, person_id=actor.pk), actor=actor)
+
+
+@transaction.atomic
+def rotate_field_keys(*, actor: None) -> int:
+    """Encrypt every factor secret anew with the newest of ``settings.FIELD_KEYS``.
+
+    Afterwards the older keys open nothing, and can be taken out of the settings.
+
+    :param actor: nobody: who has the keys has the machine.
+    :returns: how many factors.
+    :raises cryptography.fernet.InvalidToken: when none of the keys opens a secret; nothing
+        is changed then.
+    """
+    number = 0
+    for factor in Authenticator.objects.select_for_update().order_by("pk"):
+        sealed = {key: factor.data[key] for key in SEALED if factor.data.get(key)}
+        if not sealed:
+            continue
+        anew = {key: _seal_anew(value) for key, value in sealed.items()}
+        Authenticator.objects.filter(pk=factor.pk).update(data={**factor.data, **anew})
+        number += 1
+    emit(FieldKeysRotated(group_id=None, number=number), actor=actor)
+    return number
+
+
+def _seal_anew(value: str | list[str]) -> str | list[str]:
+    if isinstance(value, list):
+        return [fernet().rotate(one.encode()).decode() for one in value]
+    return fernet().rotate(value.encode()).decode()

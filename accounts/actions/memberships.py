@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions.revocations import revoke_access
 from accounts.events import (
     MembershipBegan,
     MembershipEnded,
@@ -82,7 +83,7 @@ def end_membership(*, actor: User, membership: Membership) -> Membership:
         membership_id=membership.pk,
         person_id=membership.user_id,
     )
-    emit(event, actor=actor)
+    revoke_access(membership.user_id, event, actor=actor)
     return membership
 
 
@@ -103,5 +104,5 @@ def end_organisation_membership(
         organisation_membership_id=membership.pk,
         person_id=membership.user_id,
     )
-    emit(event, actor=actor)
+    revoke_access(membership.user_id, event, actor=actor)
     return membership

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions.revocations import revoke_access
 from accounts.events import PersonRestored, PersonSuspended
 from accounts.models import User
 from iag_portal.emit import emit
 from iag_portal.policy import Refused, require
-
-if TYPE_CHECKING:
-    from iag_portal.events import Event
 
 
 @transaction.atomic
@@ -23,8 +19,9 @@ def suspend_person(*, actor: User, person: User) -> User:
     :raises Refused: unless ``actor`` is an administrator, and somebody else.
     """
     require(actor, "accounts.suspend_person", person)
-    event = PersonSuspended(group_id=None, person_id=person.pk)
-    return _switch(actor, person, event, is_active=False)
+    _switch(person, is_active=False)
+    revoke_access(person.pk, PersonSuspended(group_id=None, person_id=person.pk), actor=actor)
+    return User.objects.get(pk=person.pk)
 
 
 @transaction.atomic
@@ -34,13 +31,12 @@ def restore_person(*, actor: User, person: User) -> User:
     :raises Refused: unless ``actor`` is an administrator.
     """
     require(actor, "accounts.restore_person", person)
-    event = PersonRestored(group_id=None, person_id=person.pk)
-    return _switch(actor, person, event, is_active=True)
+    _switch(person, is_active=True)
+    emit(PersonRestored(group_id=None, person_id=person.pk), actor=actor)
+    return User.objects.get(pk=person.pk)
 
 
-def _switch(actor: User, person: User, event: Event, *, is_active: bool) -> User:
+def _switch(person: User, *, is_active: bool) -> None:
     others = User.objects.filter(pk=person.pk, is_active=not is_active)
     if not others.update(is_active=is_active):
         raise Refused(_("Somebody else has done this already."), thing=person)
-    emit(event, actor=actor)
-    return User.objects.get(pk=person.pk)

@@ -24,6 +24,7 @@ from accounts.forms.people import (
     JoinForm,
     RoleForm,
 )
+from accounts.forms.rights import HoldForm
 
 __all__ = [
     "ActivateAppForm",
@@ -33,6 +34,7 @@ __all__ = [
     "ChangeAddressForm",
     "ChangePasswordForm",
     "ForgottenPasswordForm",
+    "HoldForm",
     "InviteForm",
     "InviteKeeperForm",
     "InviteReaderForm",

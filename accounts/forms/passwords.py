@@ -9,7 +9,8 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
-LONGEST = 128  # characters; longer ones only cost time to hash
+from accounts.passwords import LONGEST
+
 ADVICE = _("12 letters or more. Three or four words that only you would put together are good.")
 
 
@@ -24,7 +25,7 @@ def address_field(**more: Any) -> forms.EmailField:
 def password_field(label: Any, *, new: bool = False, **more: Any) -> forms.CharField:
     """A password box with a button that shows what is typed; so once is enough."""
     token = "new-password" if new else "current-password"
-    return forms.CharField(
+    field = forms.CharField(
         label=label,
         strip=False,
         max_length=LONGEST,
@@ -32,6 +33,8 @@ def password_field(label: Any, *, new: bool = False, **more: Any) -> forms.CharF
         help_text=ADVICE if new else "",
         **more,
     )
+    del field.widget.attrs["maxlength"]  # it would cut a pasted one short, and not say so
+    return field
 
 
 class SignInForm(allauth_forms.LoginForm):

@@ -1,10 +1,14 @@
 """Who people are and where they belong."""
 
 from accounts.models.agreements import Acceptance, Agreement
+from accounts.models.departures import Departure
+from accounts.models.exports import DataExport
 from accounts.models.factors import AuthenticatorDevice, CodeCard
 from accounts.models.groups import AdvisoryGroup, Organisation
+from accounts.models.holds import LegalHold
 from accounts.models.invitations import Invitation
 from accounts.models.memberships import Membership, OrganisationMembership, Role
+from accounts.models.resets import SignInReset
 from accounts.models.users import User
 
 __all__ = [
@@ -13,10 +17,14 @@ __all__ = [
     "Agreement",
     "AuthenticatorDevice",
     "CodeCard",
+    "DataExport",
+    "Departure",
     "Invitation",
+    "LegalHold",
     "Membership",
     "Organisation",
     "OrganisationMembership",
     "Role",
+    "SignInReset",
     "User",
 ]

@@ -65,3 +65,8 @@ class AdvisoryGroup(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def group_id(self) -> int:
+        """Its own key: what is refused about a group is on that group's record."""
+        return self.pk

@@ -34,6 +34,9 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
 
     Roles hang on ``Membership`` and ``OrganisationMembership``. ``is_staff`` is the
     technical administrator and gives no way into any group.
+
+    :ivar access_ended_at: when something last ended what they had open; links by mail
+        that were asked for before are not sent any more.
     """
 
     name = models.CharField(_("full name"), max_length=150)
@@ -41,6 +44,7 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     date_joined = models.DateTimeField(default=now)
+    access_ended_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     otp_device: Device | None = None  # set by django-otp: the factor that verified this session
 

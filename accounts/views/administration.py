@@ -11,7 +11,7 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import actions
 from accounts.forms import InviteKeeperForm, InviteReaderForm
@@ -19,7 +19,7 @@ from accounts.fresh import fresh_factor_required
 from accounts.http import posted
 from accounts.models import Role, User
 from accounts.permissions import KEEPERS
-from accounts.queries import groups_without_keeper, people_who_sign_in, readers
+from accounts.queries import departures_waiting, groups_without_keeper, people_who_sign_in, readers
 from iag_portal.policy import Refused
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def administration(request: SignedInRequest) -> HttpResponse:
         "groups": groups_without_keeper(KEEPERS),
         "readers": readers(),
         "people": people_who_sign_in(),
+        "departures": departures_waiting(),
     }
     return render(request, "accounts/administration.html", told)
 
@@ -112,3 +113,13 @@ def suspend(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The account is open again."))
         return redirect("accounts:administration")
     return render(request, "accounts/suspend.html", {"person": person})
+
+
+@administrators_only
+@require_POST
+def sign_out_person(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Sign somebody out everywhere."""
+    person = get_object_or_404(User, pk=pk)
+    actions.end_sessions_of_person(actor=request.user, person=person)
+    messages.success(request, _("They are signed out everywhere."))
+    return redirect("accounts:suspend", pk=person.pk)

@@ -76,7 +76,7 @@ def _join(request: HttpRequest, found: Invitation) -> HttpResponse:
             person = actions.accept_invitation(actor=None, invitation=found, **form.cleaned_data)
         except Refused:
             return redirect(request.path)  # somebody was faster; the page says what happened
-        return _enter(request, person)
+        return enter(request, person)
     told = {"invitation": found, "form": form}
     status = 422 if form.errors else 200
     return render(request, "accounts/invitation.html", told, status=status)
@@ -90,7 +90,7 @@ def _join_with_password(request: HttpRequest, found: Invitation, account: User) 
             actions.accept_invitation(actor=account, invitation=found)
         except Refused:
             return redirect(request.path)
-        return _enter(request, account)
+        return enter(request, account)
     told = {"invitation": found, "form": form}
     status = 422 if form.errors else 200
     return render(request, "accounts/invitation_password.html", told, status=status)
@@ -120,7 +120,7 @@ def _accept_signed_in(request: HttpRequest, found: Invitation) -> HttpResponse:
     return render(request, "accounts/invitation_account.html", told)
 
 
-def _enter(request: HttpRequest, person: User) -> HttpResponse:
+def enter(request: HttpRequest, person: User) -> HttpResponse:
     """Sign in with leave to enrol a factor; the password just given counts as shown again."""
     login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
     record_authentication(request, person, method="password", reauthenticated=True)

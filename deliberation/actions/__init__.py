@@ -4,6 +4,21 @@ Every function is one deed, named by its verb: it finds and locks, asks the poli
 changes the rows and emits one event, all in one transaction. Nothing else writes here.
 """
 
+from deliberation.actions.audience_changes import (
+    CannotBeAsked,
+    answer_audience_change,
+    propose_audience_change,
+    withdraw_audience_change,
+)
+from deliberation.actions.break_glass import (
+    ask_break_glass,
+    confirm_break_glass,
+    end_break_glass,
+    use_break_glass,
+    withdraw_break_glass,
+)
+from deliberation.actions.handling import accept_handling, change_handling
+from deliberation.actions.holds import ask_to_lift_hold, hold_topic, lift_hold
 from deliberation.actions.key_messages import (
     WordingMoved,
     change_wording,
@@ -12,8 +27,17 @@ from deliberation.actions.key_messages import (
     withdraw_key_message,
     write_minority_statement,
 )
-from deliberation.actions.posts import write_post
+from deliberation.actions.posts import remove_post, write_post
+from deliberation.actions.readers import (
+    close_to_guests,
+    invite_guest,
+    name_reader,
+    narrow_history,
+    remove_guest,
+    remove_named_reader,
+)
 from deliberation.actions.responses import answer_key_message
+from deliberation.actions.retention import remove_expired_posts, remove_expired_topics
 from deliberation.actions.rounds import (
     Asked,
     close_agreement_round,
@@ -22,31 +46,48 @@ from deliberation.actions.rounds import (
     recuse_from_open_rounds,
     take_position,
 )
-from deliberation.actions.topics import (
-    close_topic,
-    invite_guest,
-    open_topic,
-    remove_guest,
-    reopen_topic,
-)
+from deliberation.actions.terms import change_terms
+from deliberation.actions.topics import close_topic, open_topic, reopen_topic
 
 __all__ = [
     "Asked",
+    "CannotBeAsked",
     "WordingMoved",
+    "accept_handling",
+    "answer_audience_change",
     "answer_key_message",
+    "ask_break_glass",
+    "ask_to_lift_hold",
+    "change_handling",
+    "change_terms",
     "change_wording",
     "close_agreement_round",
+    "close_to_guests",
     "close_topic",
+    "confirm_break_glass",
+    "end_break_glass",
+    "hold_topic",
     "invite_guest",
+    "lift_hold",
+    "name_reader",
+    "narrow_history",
     "open_agreement_round",
     "open_topic",
+    "propose_audience_change",
     "propose_key_message",
     "record_position",
     "recuse_from_open_rounds",
+    "remove_expired_posts",
+    "remove_expired_topics",
     "remove_guest",
+    "remove_named_reader",
+    "remove_post",
     "reopen_topic",
     "send_key_message",
     "take_position",
+    "use_break_glass",
+    "withdraw_audience_change",
+    "withdraw_break_glass",
     "withdraw_key_message",
     "write_minority_statement",
     "write_post",

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from accounts.models import AdvisoryGroup, User
@@ -20,6 +21,7 @@ from iag_portal.emit import emit
 from iag_portal.policy import Refused, require
 
 State = KeyMessage.State
+LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # without I and O, which are misread
 
 
 class WordingMoved(Refused):
@@ -33,17 +35,21 @@ class WordingMoved(Refused):
         self.newest = newest
 
 
-def _next_reference(group: AdvisoryGroup) -> str:
+def _next_reference(topic: Topic) -> str:
     """``HAR-2026-014``: the group's code, the year, the next number; never used twice.
 
-    The group's row is touched first, so that two proposals come one after the other.
+    The group's row is touched first, so that two proposals come one after the other. A
+    topic for named readers takes no number, for a gap would tell others of it: its end is
+    drawn by lot and begins with a letter, as in ``HAR-2026-K7QX4M``.
     """
+    group = topic.group
     AdvisoryGroup.objects.filter(pk=group.pk).update(code=group.code)
     begins = f"{group.code}-{today().year}-"
-    taken = KeyMessage.objects.filter(reference__startswith=begins).values_list(
-        "reference", flat=True
-    )
-    return f"{begins}{max((int(t.removeprefix(begins)) for t in taken), default=0) + 1:03d}"
+    if topic.readers_named:
+        return begins + get_random_string(1, LETTERS) + get_random_string(5, LETTERS + "23456789")
+    taken = KeyMessage.objects.filter(reference__startswith=begins, topic__readers_named=False)
+    numbers = [int(t.removeprefix(begins)) for t in taken.values_list("reference", flat=True)]
+    return f"{begins}{max(numbers, default=0) + 1:03d}"
 
 
 def _become(key_message: KeyMessage, state: str, **changes: object) -> None:
@@ -65,7 +71,7 @@ def propose_key_message(*, actor: User, topic: Topic, text: str, meeting_id: int
     require(actor, "deliberation.propose_key_message", topic)
     key_message = KeyMessage.objects.create(
         topic=topic,
-        reference=_next_reference(topic.group),
+        reference=_next_reference(topic),
         proposed_by=actor,
         proposed_at=now(),
     )

@@ -1,14 +1,15 @@
-"""Write posts."""
+"""Write posts, and take the words out of one."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from deliberation.events import PostWritten
+from deliberation.events import PostRemoved, PostWritten
 from deliberation.models import Post, Space, Topic
 from deliberation.permissions import SpaceOf
 from iag_portal import text
 from iag_portal.clock import now
+from iag_portal.dates import day
 from iag_portal.emit import emit
 from iag_portal.policy import Refused, require
 
@@ -40,4 +41,26 @@ def write_post(
         PostWritten(group_id=topic.group_id, topic_id=topic.pk, post_id=post.pk, space=space),
         actor=actor,
     )
+    return post
+
+
+@transaction.atomic
+def remove_post(*, actor: User, post: Post, reason: str) -> Post:
+    """Take the words out of a post for good; the date and ``reason`` stand in their place.
+
+    :raises Refused: unless ``actor`` is the chair or the secretary and reads it; under a
+        legal hold; when it was removed.
+    """
+    Topic.objects.select_for_update().get(pk=post.topic_id)  # a hold waits, or came first
+    post = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
+    require(actor, "deliberation.remove_post", post)
+    moment = now()
+    post.body = _("Removed on %(day)s: %(reason)s") % {"day": day(moment), "reason": reason}
+    post.html, post.removed_at = text.render(post.body), moment
+    post.save(update_fields=["body", "html", "removed_at"])
+    space = Space(post.space)
+    event = PostRemoved(
+        group_id=post.group_id, topic_id=post.topic_id, post_id=post.pk, space=space
+    )
+    emit(event, actor=actor)
     return post

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import Membership, User
+from accounts.models import LegalHold, Membership, User
 from accounts.models.memberships import ADVISERS
 from deliberation.actions.key_messages import hold_undecided
 from deliberation.events import PositionRecorded, PositionTaken, RoundClosed, RoundOpened
@@ -55,9 +55,19 @@ def _pointers(agreement_round: AgreementRound) -> dict[str, int]:
 
 
 def _voting_members(key_message: KeyMessage) -> int:
-    """How many advisers the group has on its roll, present or not."""
+    """How many advisers the group has on its roll, present or not; of the named, those named."""
     roll = Membership.objects.current().filter(group=key_message.group_id, role__in=ADVISERS)
+    if key_message.topic.readers_named:
+        roll = roll.filter(user__in=key_message.topic.named_readers.values("user"))
     return roll.count()
+
+
+def _refuse_outsiders(key_message: KeyMessage, people: Iterable[Asked]) -> None:
+    """Refuse to ask somebody who may not know of a topic for named readers."""
+    topic = key_message.topic
+    named = set(topic.named_readers.values_list("user", flat=True))
+    if topic.readers_named and any(one.user.pk not in named for one in people):
+        raise Refused(_("Somebody who would be asked cannot see this topic."), thing=key_message)
 
 
 @transaction.atomic
@@ -74,6 +84,7 @@ def open_agreement_round(
     people = list(asked)
     if all(one.recusal for one in people):
         raise Refused(_("Nobody is entitled to a position."), thing=key_message)
+    _refuse_outsiders(key_message, people)
     hold_undecided(key_message)
     if key_message.rounds.filter(state=AgreementRound.State.OPEN).exists():
         raise Refused(_("A round on this key message was opened meanwhile."), thing=key_message)
@@ -156,6 +167,7 @@ def _write_position(
         raise Refused(  # an interest declared since the rules were asked
             _("You declared an interest, so you take no position on this."), thing=agreement_round
         )
+    _keep_what_is_held(agreement_round, user)
     position, _made = Position.objects.update_or_create(
         round=agreement_round,
         user=user,
@@ -168,6 +180,16 @@ def _write_position(
         },
     )
     return position
+
+
+def _keep_what_is_held(agreement_round: AgreementRound, user: User) -> None:
+    """Under a legal hold a first position is welcome, and no position is replaced."""
+    taken = Position.objects.filter(round=agreement_round, user=user).exists()
+    if taken and LegalHold.objects.on(agreement_round.key_message.topic):
+        raise Refused(
+            _("A legal hold covers this topic: a position that was taken is not changed."),
+            thing=agreement_round,
+        )
 
 
 def recuse_from_open_rounds(*, user: User, topic: Topic, occasion: str, reason: str) -> None:

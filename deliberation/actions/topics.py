@@ -1,4 +1,4 @@
-"""Open topics, and say who of the police and the observers may read along."""
+"""Open topics, close them, open them again."""
 
 from collections.abc import Collection
 from datetime import date
@@ -6,16 +6,10 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import AdvisoryGroup, Membership, User
-from accounts.models.memberships import GUESTS
-from deliberation.events import (
-    TopicClosed,
-    TopicGuestInvited,
-    TopicGuestRemoved,
-    TopicOpened,
-    TopicReopened,
-)
-from deliberation.models import Marking, Topic, TopicGuest
+from accounts.models import AdvisoryGroup, User
+from deliberation.actions.readers import add_reader, invite_guest
+from deliberation.events import TopicClosed, TopicOpened, TopicReopened
+from deliberation.models import HandlingText, History, Marking, Topic
 from iag_portal.clock import now, today
 from iag_portal.emit import emit
 from iag_portal.policy import Refused, require
@@ -32,17 +26,26 @@ def open_topic(
     decision_due: date,
     marking: Marking = Marking.OFFICIAL,
     handling: str = "",
+    handling_first: bool = False,
+    history: History = History.FROM_START,
     guests: Collection[User] = (),
+    readers: Collection[User] = (),
 ) -> Topic:
     """Put a question to the group.
 
     :param decision_due: day on which the police decide; today or later.
+    :param handling_first: whether readers accept the handling before they can open it.
+    :param history: what those see who join later.
     :param guests: people of the police and observers who read the shared space.
+    :param readers: when any are given, the topic is for them and ``actor`` alone, guests
+        among them too, and nobody else learns that it exists.
     :raises Refused: when ``actor`` may not, the day has passed, or a guest is not one.
     """
     require(actor, "deliberation.open_topic", group)
     if decision_due < today():
         raise Refused(_("The decision day must not have passed."), thing=group)
+    if handling_first and not handling:
+        raise Refused(_("There is no handling to accept. Write it first."), thing=group)
     topic = Topic.objects.create(
         group=group,
         title=title,
@@ -51,13 +54,32 @@ def open_topic(
         decision_due=decision_due,
         marking=marking,
         handling=handling,
+        handling_first=handling_first,
+        history=history,
+        readers_named=bool(readers),
         opened_by=actor,
         opened_at=now(),
     )
-    emit(TopicOpened(group_id=group.pk, topic_id=topic.pk), actor=actor)
+    event = TopicOpened(group_id=group.pk, topic_id=topic.pk, named=int(topic.readers_named))
+    emit(event, actor=actor)
+    if handling:
+        _keep_handling(topic)
+    if readers:
+        for reader in sorted({actor, *readers}, key=lambda one: one.pk):
+            add_reader(actor, topic, reader)
     for guest in guests:
         invite_guest(actor=actor, topic=topic, user=guest)
     return topic
+
+
+def _keep_handling(topic: Topic) -> None:
+    HandlingText.objects.create(
+        topic=topic,
+        version=topic.handling_version,
+        text=topic.handling,
+        written_by=topic.opened_by,
+        written_at=topic.opened_at,
+    )
 
 
 @transaction.atomic
@@ -82,41 +104,3 @@ def _become(topic: Topic, state: Topic.State) -> None:
     if not Topic.objects.filter(pk=topic.pk, state__in=before).update(state=state):
         raise Refused(_("Somebody else did this meanwhile."), thing=topic)
     topic.state = state
-
-
-@transaction.atomic
-def invite_guest(*, actor: User, topic: Topic, user: User) -> TopicGuest:
-    """Let somebody of the police, an observer or an interpreter read the shared space.
-
-    :raises Refused: when ``user`` is no guest of this group, or is invited already.
-    """
-    require(actor, "deliberation.invite_guest", topic)
-    place = Membership.objects.current().filter(group=topic.group_id, user=user, role__in=GUESTS)
-    if not place.exists():
-        raise Refused(
-            _("Only police, observers and interpreters of this group are invited."), thing=topic
-        )
-    guest, made = TopicGuest.objects.get_or_create(
-        topic=topic, user=user, defaults={"invited_at": now()}
-    )
-    if not made:
-        raise Refused(_("They are invited already."), thing=topic)
-    emit(
-        TopicGuestInvited(group_id=topic.group_id, topic_id=topic.pk, user_id=user.pk), actor=actor
-    )
-    return guest
-
-
-@transaction.atomic
-def remove_guest(*, actor: User, topic: Topic, user: User) -> None:
-    """End a guest's reading of the shared space, at once; also when the topic is closed.
-
-    :raises Refused: when ``user`` is not invited.
-    """
-    require(actor, "deliberation.remove_guest", topic)
-    gone, _each = TopicGuest.objects.filter(topic=topic, user=user).delete()
-    if not gone:
-        raise Refused(_("They are not invited to this topic."), thing=topic)
-    emit(
-        TopicGuestRemoved(group_id=topic.group_id, topic_id=topic.pk, user_id=user.pk), actor=actor
-    )

@@ -1,24 +1,43 @@
 """What is talked about and what comes of it."""
 
+from deliberation.models.audiences import AudienceChange, Consent, TermsChange
+from deliberation.models.break_glass import BreakGlass
 from deliberation.models.key_messages import KeyMessage, MinorityStatement, Wording
 from deliberation.models.posts import Post, ReadMark
 from deliberation.models.responses import Response
 from deliberation.models.rounds import AgreementRound, Choice, Entitlement, Outcome, Position
-from deliberation.models.topics import Marking, Space, Topic, TopicGuest
+from deliberation.models.topics import (
+    HandlingAcceptance,
+    HandlingText,
+    History,
+    Marking,
+    NamedReader,
+    Space,
+    Topic,
+    TopicGuest,
+)
 
 __all__ = [
     "AgreementRound",
+    "AudienceChange",
+    "BreakGlass",
     "Choice",
+    "Consent",
     "Entitlement",
+    "HandlingAcceptance",
+    "HandlingText",
+    "History",
     "KeyMessage",
     "Marking",
     "MinorityStatement",
+    "NamedReader",
     "Outcome",
     "Position",
     "Post",
     "ReadMark",
     "Response",
     "Space",
+    "TermsChange",
     "Topic",
     "TopicGuest",
     "Wording",

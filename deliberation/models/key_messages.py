@@ -28,15 +28,16 @@ class KeyMessageQuerySet(models.QuerySet["KeyMessage"]):
     def visible_to(self, user: User | AnonymousUser) -> KeyMessageQuerySet:
         """Key messages of topics ``user`` sees; guests see them once their outcome stands.
 
-        The police lead sees what was sent to the police, invited to its topic or not.
+        The police lead sees what was sent to the police, invited to its topic or not; of a
+        topic for named readers only those who are named see anything.
         """
         if not isinstance(user, User):
             return self.none()
         guest = [group for group, role in user.roles.items() if role in GUESTS]
         leads = [group for group, role in user.roles.items() if role == Role.POLICE_LEAD]
-        in_topics = Q(topic__in=Topic.objects.visible_to(user))
+        in_topics = Q(topic__in=Topic.objects.readable_by(user))
         decided = ~Q(topic__group__in=guest) | Q(state__in=KeyMessage.DECIDED)
-        sent = Q(topic__group__in=leads, state=KeyMessage.State.SENT)
+        sent = Q(topic__group__in=leads, topic__readers_named=False, state=KeyMessage.State.SENT)
         return self.filter(in_topics & decided | sent)
 
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
-from accounts.models import Role, User
+from accounts.models import Membership, Role, User
 from accounts.models.memberships import ADVISERS
-from deliberation.models.topics import Space, Topic
+from deliberation.models.topics import History, NamedReader, Space, Topic, TopicGuest
 from iag_portal.clock import now
 
 if TYPE_CHECKING:
@@ -19,18 +19,29 @@ if TYPE_CHECKING:
 
 class PostQuerySet(models.QuerySet["Post"]):
     def visible_to(self, user: User | AnonymousUser) -> PostQuerySet:
-        """Posts in the spaces that ``user`` may read."""
+        """Posts in the spaces that ``user`` may read, from when they may read them."""
         if not isinstance(user, User):
             return self.none()
         advises = [group for group, role in user.roles.items() if role in ADVISERS]
         assists = [group for group, role in user.roles.items() if role == Role.SECRETARY]
         members = Q(topic__group__in=advises) | Q(
-            topic__group__in=assists, topic__group__secretary_in_members_space=True
+            topic__group__in=assists,
+            topic__group__secretary_in_members_space=True,
+            topic__secretary_kept_out=False,
         )
-        return self.filter(
-            Q(space=Space.SHARED, topic__in=Topic.objects.visible_to(user))
-            | Q(space=Space.MEMBERS) & members
-        )
+        found = self.filter(topic__in=Topic.objects.readable_by(user))
+        return found.filter(Q(space=Space.SHARED) | members).filter(_since_joining(user))
+
+
+def _since_joining(user: User) -> Q:
+    """Posts that are not hidden from ``user`` because they joined later."""
+    places = Membership.objects.current().filter(user=user, group=OuterRef("topic__group"))
+    later = {"user": user, "topic": OuterRef("topic"), "invited_at__gt": OuterRef("written_at")}
+    return Q(topic__history=History.FROM_START) | (
+        Q(written_at__gte=Subquery(places.values("starts_at")[:1]))
+        & ~Exists(TopicGuest.objects.filter(**later))
+        & ~Exists(NamedReader.objects.filter(**later))
+    )
 
 
 class Post(models.Model):
@@ -38,6 +49,7 @@ class Post(models.Model):
 
     :ivar body: Markdown, as written.
     :ivar html: the same, rendered and cleaned once, when it was written.
+    :ivar removed_at: when the words were removed; body and html say so in their place.
     """
 
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="posts")
@@ -51,6 +63,7 @@ class Post(models.Model):
     body = models.TextField()
     html = models.TextField(editable=False)
     written_at = models.DateTimeField(default=now)
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     objects = PostQuerySet.as_manager()
 

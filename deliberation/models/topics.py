@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, Role, User
@@ -31,15 +32,41 @@ class Space(models.TextChoices):
     SHARED = "shared", _("Shared space")
 
 
+class History(models.TextChoices):
+    """What somebody sees who joins later."""
+
+    FROM_START = "from_start", _("Everything, from the start")
+    FROM_JOINING = "from_joining", _("Only what is written after they joined")
+
+
 class TopicQuerySet(models.QuerySet["Topic"]):
     def visible_to(self, user: User | AnonymousUser) -> TopicQuerySet:
-        """Topics of the groups ``user`` belongs to; guests see those they are invited to."""
+        """Topics that ``user`` may know of.
+
+        Those of the groups they belong to; guests see those they are invited to; a topic
+        for named readers only those who are named, whatever their role.
+        """
         if not isinstance(user, User):
             return self.none()
         own = [group for group, role in user.roles.items() if role not in GUESTS]
         guest = [group for group, role in user.roles.items() if role in GUESTS]
         invited = TopicGuest.objects.filter(user=user).values("topic")
-        return self.filter(Q(group__in=own) | Q(group__in=guest, pk__in=invited))
+        named = NamedReader.objects.filter(user=user).values("topic")
+        to_group = Q(group__in=own) | Q(group__in=guest, pk__in=invited)
+        to_named = Q(group__in=[*own, *guest], pk__in=named)
+        return self.filter(Q(readers_named=False) & to_group | Q(readers_named=True) & to_named)
+
+    def readable_by(self, user: User | AnonymousUser) -> TopicQuerySet:
+        """Of the topics that ``user`` may know of, those that they may open now.
+
+        Where the handling is accepted first, that is after they accepted its newest text.
+        """
+        if not isinstance(user, User):
+            return self.none()
+        accepted = HandlingAcceptance.objects.filter(
+            topic=OuterRef("pk"), version=OuterRef("handling_version"), user=user
+        )
+        return self.visible_to(user).filter(Q(handling_first=False) | Exists(accepted))
 
 
 class Topic(models.Model):
@@ -48,7 +75,13 @@ class Topic(models.Model):
     :ivar ask: what the group is asked, in Markdown.
     :ivar asker: who asks, as they are known to the group.
     :ivar decision_due: day on which the police decide; advice after it comes too late.
-    :ivar handling: what readers must do or not do with it, in plain words.
+    :ivar handling: what readers must do or not do with it, in plain words; its newest text.
+    :ivar handling_version: number of that text; each is kept as a ``HandlingText``.
+    :ivar handling_first: whether readers accept it before they can open the topic.
+    :ivar history: what somebody sees who joins later.
+    :ivar readers_named: whether only named readers know of it; fixed when it is opened.
+    :ivar secretary_kept_out: its members wrote before the terms of reference let the
+        secretary in, and have not all agreed that the secretary reads it.
     """
 
     class State(models.TextChoices):
@@ -64,6 +97,11 @@ class Topic(models.Model):
     decision_due = models.DateField()
     marking = models.CharField(max_length=20, choices=Marking, default=Marking.OFFICIAL)
     handling = models.CharField(max_length=500, blank=True)
+    handling_version = models.PositiveSmallIntegerField(default=1)
+    handling_first = models.BooleanField(default=False)
+    history = models.CharField(max_length=12, choices=History, default=History.FROM_START)
+    readers_named = models.BooleanField(default=False)
+    secretary_kept_out = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -86,25 +124,67 @@ class Topic(models.Model):
         """Keys of the streams of both spaces."""
         return [self.stream(space) for space in Space]
 
+    @property
+    def secretary_reads_members(self) -> bool:
+        """Whether the secretary of the group reads the members' space of this topic."""
+        return self.group.secretary_in_members_space and not self.secretary_kept_out
+
+    def lets_in(self, user: User) -> bool:
+        """Whether ``user`` may know of this topic: ``visible_to``, for one that is at hand."""
+        role = user.roles.get(self.group_id)
+        if role is None:
+            return False
+        if self.readers_named:
+            return self.named_readers.filter(user=user).exists()
+        return role not in GUESTS or self.guests.filter(user=user).exists()
+
+    def has_briefed(self, user: User) -> bool:
+        """Whether ``user`` accepted the newest handling, or none is asked for."""
+        if not self.handling_first:
+            return True
+        return self.acceptances.filter(user=user, version=self.handling_version).exists()
+
     def spaces_of(self, user: User) -> list[Space]:
         """The spaces that ``user`` may read, given that they may see the topic at all."""
         role = user.roles.get(self.group_id)
-        secretary = role == Role.SECRETARY and self.group.secretary_in_members_space
+        secretary = role == Role.SECRETARY and self.secretary_reads_members
         members = role in ADVISERS or secretary
         return [Space.MEMBERS, Space.SHARED] if members else [Space.SHARED]
 
+    def hidden_before(self, starts_at: datetime, let_in_at: datetime | None) -> datetime | None:
+        """The moment before which nothing is shown to a place; ``None`` when all is.
+
+        :param starts_at: when the place in the group began.
+        :param let_in_at: when that person was named or invited, if they had to be.
+        """
+        since = max(starts_at, let_in_at or starts_at)
+        later = self.history == History.FROM_JOINING and since > self.opened_at
+        return since if later else None
+
     def readers(self, space: str) -> models.QuerySet[Membership]:
-        """Current places of everybody who may read ``space``: the inverse of ``visible_to``."""
-        current = Membership.objects.current().filter(group=self.group, user__is_active=True)
-        members = Q(role__in=ADVISERS)
+        """Current places of everybody who is let into ``space``: the inverse of ``visible_to``."""
+        current = Membership.objects.current().filter(group=self.group_id, user__is_active=True)
+        allowed = Q(role__in=ADVISERS)
+        if space == Space.SHARED or self.secretary_reads_members:
+            allowed |= Q(role=Role.SECRETARY)
+        named = Q(user__in=NamedReader.objects.filter(topic=self).values("user"))
+        invited = Q(user__in=TopicGuest.objects.filter(topic=self).values("user"))
         if space == Space.SHARED:
-            guests = TopicGuest.objects.filter(topic=self).values("user")
-            allowed = members | Q(role=Role.SECRETARY) | Q(role__in=GUESTS, user__in=guests)
-        elif self.group.secretary_in_members_space:
-            allowed = members | Q(role=Role.SECRETARY)
-        else:
-            allowed = members
-        return current.filter(allowed)
+            allowed |= Q(role__in=GUESTS) & (named if self.readers_named else invited)
+        return current.filter(allowed & named if self.readers_named else allowed)
+
+    def readers_now(self, space: str) -> models.QuerySet[Membership]:
+        """Of the readers, those who accepted the handling: the inverse of ``readable_by``.
+
+        Each row has ``let_in_at``: when they were named or invited, or ``None``.
+        """
+        found = self.readers(space)
+        if self.handling_first:
+            accepted = HandlingAcceptance.objects.filter(topic=self, version=self.handling_version)
+            found = found.filter(user__in=accepted.values("user"))
+        rows: type[TopicGuest | NamedReader] = NamedReader if self.readers_named else TopicGuest
+        let_in = rows.objects.filter(topic=self, user=OuterRef("user"))
+        return found.annotate(let_in_at=Subquery(let_in.values("invited_at")[:1]))
 
 
 class TopicGuest(models.Model):
@@ -117,4 +197,49 @@ class TopicGuest(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("topic", "user"), name="invited_to_a_topic_once"),
+        )
+
+
+class NamedReader(models.Model):
+    """Somebody who knows of a topic for named readers; nobody else does."""
+
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="named_readers")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("topic", "user"), name="named_once"),)
+
+
+class HandlingText(models.Model):
+    """One version of what readers must do or not do with a topic. Never changed."""
+
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="handling_texts")
+    version = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=500, blank=True)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    written_at = models.DateTimeField(default=now)
+
+    class Meta:
+        ordering = ("version",)
+        constraints = (
+            models.UniqueConstraint(fields=("topic", "version"), name="one_handling_a_version"),
+        )
+
+
+class HandlingAcceptance(models.Model):
+    """Somebody accepted one version of the handling of a topic, before they opened it."""
+
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="acceptances")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveSmallIntegerField()
+    accepted_at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("topic", "user", "version"), name="accepted_once_a_version"
+            ),
         )

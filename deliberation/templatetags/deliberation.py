@@ -16,8 +16,17 @@ from deliberation.differences import Piece, differences
 from iag_portal import text
 
 if TYPE_CHECKING:
-    from accounts.models import AdvisoryGroup
-    from deliberation.models import AgreementRound, Choice, KeyMessage, Wording
+    from datetime import datetime
+
+    from deliberation.models import (
+        AgreementRound,
+        AudienceChange,
+        Choice,
+        KeyMessage,
+        Post,
+        Topic,
+        Wording,
+    )
 
 register = template.Library()
 register.filter("decision_in", sentences.decision_in)
@@ -76,9 +85,21 @@ def changes(before: str, after: str) -> list[Piece]:
 
 
 @register.filter
-def not_for(group: AdvisoryGroup) -> str:
-    """Who has no way into the members' space of ``group``."""
-    return sentences.who_does_not(secretary_reads=group.secretary_in_members_space)
+def not_for(topic: Topic) -> str:
+    """Who has no way into the members' space of ``topic``."""
+    return sentences.who_does_not(secretary_reads=topic.secretary_reads_members)
+
+
+@register.filter
+def proposed(change: AudienceChange) -> str:
+    """What a wider audience would be, in a sentence."""
+    return sentences.proposed(change.kind, change.user)
+
+
+@register.filter
+def shown_since(post: Post | None, since: datetime | None) -> bool:
+    """Whether there is a post, and it is not hidden from those who joined at ``since``."""
+    return post is not None and (not since or post.written_at >= since)
 
 
 @register.filter

@@ -56,7 +56,7 @@ def confirm(
     *,
     done: str,
     to: str,
-    topic: Topic,
+    topic: Topic | None,
     **context: Any,
 ) -> HttpResponse:
     """A page that asks once more (GET), and does it (POST), then goes to ``to``.
@@ -75,5 +75,5 @@ def confirm(
     return render(
         request,
         "deliberation/confirm.html",
-        {**context, **marked([topic]), "topic": topic, "to": to, "next": to},
+        {**context, **marked([topic] if topic else []), "topic": topic, "to": to, "next": to},
     )

@@ -29,7 +29,7 @@ def round_open(request: SignedInRequest, pk: int) -> HttpResponse:
     visible = KeyMessage.objects.visible_to(request.user).select_related("topic__group")
     key_message = get_object_or_404(visible, pk=pk)
     require(request.user, "deliberation.open_round", key_message)
-    people = list(queries.advisers_of(key_message.group_id))
+    people = list(queries.advisers_on(key_message.topic))
     asked = [actions.Asked(user) for user in people]
     return confirm(
         request,

@@ -17,14 +17,17 @@ from accounts.models import AdvisoryGroup
 from deliberation import actions, queries
 from deliberation.forms import PostForm, TopicForm
 from deliberation.live import TopicPage
-from deliberation.models import Post, ReadMark, Space, Topic
+from deliberation.models import AudienceChange, Post, ReadMark, Space, Topic
+from deliberation.views.audience import widen
 from deliberation.views.forms import OK, attempt, confirm
+from deliberation.views.handling import handling_page
 from deliberation.views.marking import marked
 from iag_portal import text
 from iag_portal.live import streams
 from iag_portal.policy import require
 
 PAGE = 20  # topics
+TAKEN_OVER = ("title", "ask", "asker", "decision_due", "marking", "handling")  # to a fresh topic
 
 
 @require_safe
@@ -32,7 +35,9 @@ def topics(request: SignedInRequest) -> HttpResponse:
     """Every topic I see, by group."""
     page = Paginator(queries.topics_of(request.user), PAGE).get_page(request.GET.get("page"))
     new = queries.unread(request.user, page.object_list)
-    rows = [(topic, new.get(topic.pk, {})) for topic in page.object_list]
+    opens = Topic.objects.readable_by(request.user).filter(pk__in=[one.pk for one in page])
+    briefed = set(opens.values_list("pk", flat=True))
+    rows = [(one, new.get(one.pk, {}), one.pk in briefed) for one in page]
     groups = queries.groups_to_open_topics_in(request.user)
     context = {"page": page, "rows": rows, "groups": groups, **marked(page.object_list)}
     return render(request, "deliberation/topics.html", context)
@@ -40,13 +45,18 @@ def topics(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def topic_new(request: SignedInRequest) -> HttpResponse:
-    """Open a topic in the group of ``?group=``; without it, in the only one there is."""
-    group = _group_of(request)
+    """Open a topic in the group of ``?group=``; without it, in the only one there is.
+
+    A fresh topic, where an old one cannot be shown to more people, begins ``?from=`` it.
+    """
+    source = _source_of(request)
+    group = source.group if source else _group_of(request)
     if group is None:
         groups = queries.groups_to_open_topics_in(request.user)
         return render(request, "deliberation/topic_group.html", {"groups": groups})
     require(request.user, "deliberation.open_topic", group)
-    form = TopicForm(request.POST or None, group=group)
+    initial = {name: getattr(source, name) for name in TAKEN_OVER} if source else {}
+    form = TopicForm(request.POST or None, group=group, person=request.user, initial=initial)
     status = OK
     if request.method == "POST":
         made, status = attempt(request, form, lambda: _open(request, group, form))
@@ -55,6 +65,14 @@ def topic_new(request: SignedInRequest) -> HttpResponse:
             return redirect("deliberation:topic", made.pk)
     context = {"form": form, "group": group}
     return render(request, "deliberation/topic_new.html", context, status=status)
+
+
+def _source_of(request: SignedInRequest) -> Topic | None:
+    given = request.GET.get("from", "")
+    if not given.isdecimal():
+        return None
+    opens = Topic.objects.readable_by(request.user).select_related("group")
+    return get_object_or_404(opens, pk=int(given))
 
 
 def _group_of(request: SignedInRequest) -> AdvisoryGroup | None:
@@ -68,8 +86,8 @@ def _group_of(request: SignedInRequest) -> AdvisoryGroup | None:
 
 def _open(request: SignedInRequest, group: AdvisoryGroup, form: TopicForm) -> Topic:
     said = form.cleaned_data
-    guests = [place.user for place in said.get("guests", ())]
-    return actions.open_topic(actor=request.user, group=group, **{**said, "guests": guests})
+    people = {name: [place.user for place in said.get(name, ())] for name in ("guests", "readers")}
+    return actions.open_topic(actor=request.user, group=group, **{**said, **people})
 
 
 # --- One topic ---------------------------------------------------------------------------
@@ -137,6 +155,8 @@ def _space(
     status: int = OK,
 ) -> HttpResponse:
     found, space = _find(request, pk, space)
+    if not found.has_briefed(request.user):
+        return handling_page(request, found, status)
     page, key = TopicPage(), found.stream(space)
     seq = streams.current(key)  # before the drawing: what comes in between is drawn twice, not lost
     audience = page.audiences(key, [request.user.pk]).get(request.user.pk)
@@ -197,20 +217,19 @@ def _guest(request: SignedInRequest, pk: int, person: int, permission: str) -> t
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def guest_invite(request: SignedInRequest, pk: int, person: int) -> HttpResponse:
-    """Ask once more, then let somebody read the shared space."""
+    """Let somebody read the shared space, once those who wrote there agree."""
     found, user = _guest(request, pk, person, "deliberation.invite_guest")
-    return confirm(
+    return widen(
         request,
-        lambda: actions.invite_guest(actor=request.user, topic=found, user=user),
-        done=_("%s can read the shared space now.") % user,
-        to=reverse("deliberation:topic-guests", args=[pk]),
-        topic=found,
+        found,
+        AudienceChange.Kind.GUEST,
+        user,
         title=_("Invite %s?") % user,
         text=_(
             "They will read everything in the shared space, also what was written before today."
             " They never read the members’ space."
         ),
-        button=_("Invite"),
+        to=reverse("deliberation:topic-guests", args=[pk]),
     )
 
 

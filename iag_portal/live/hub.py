@@ -150,7 +150,7 @@ class Hub:
 
     async def _beat(self) -> None:
         await asyncio.sleep(settings.LIVE_BEAT)
-        await self._check(None)
+        await self._check(None)  # the only look that also lets a session stay
 
     async def _check(self, people: Collection[int] | None) -> None:
         """Close every page (of ``people``) whose session, factor or membership has ended."""
@@ -158,14 +158,16 @@ class Hub:
             mine = {one for one in room.listeners if people is None or one.person in people}
             if not mine:
                 continue
-            ended = await database_sync_to_async(_unverified)(mine)
+            ended = await database_sync_to_async(_unverified)(mine, room, beat=people is None)
             for one in ended:
                 await one.end(SIGN_IN)
             if mine - ended:
                 await room.refresh(only=mine - ended)
 
 
-def _unverified(listeners: set[Listener]) -> set[Listener]:
+def _unverified(listeners: set[Listener], room: Room, *, beat: bool) -> set[Listener]:
+    if beat and room.page.keeps_signed_in(room.key):
+        return {one for one in listeners if not one.verified(stay=True)}
     return {one for one in listeners if not one.verified()}
 
 

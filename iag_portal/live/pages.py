@@ -37,6 +37,10 @@ class LivePage(ABC):
     def context(self, key: str, audience: Audience) -> dict[str, Any]:
         """What the template needs to draw the regions of ``key`` for ``audience``."""
 
+    def keeps_signed_in(self, key: str) -> bool:
+        """Whether to have ``key`` open is to be there: people listen for long and press nothing."""
+        return False
+
     def every_region(self) -> frozenset[str]:
         """Names of all regions."""
         return frozenset(name for names in self.regions.values() for name in names)

@@ -42,7 +42,7 @@ class Listener:
     """
 
     person: int
-    verified: Callable[[], bool]
+    verified: Callable[..., bool]
     close: Callable[[int], Awaitable[None]]
     seq: int
     audience: Audience | None = None

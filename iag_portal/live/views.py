@@ -22,6 +22,8 @@ def stream(request: HttpRequest, key: str) -> HttpResponse:
     audience = page.audiences(key, [person.pk]).get(person.pk) if page else None
     if page is None or audience is None:
         raise Http404
+    if page.keeps_signed_in(key):
+        request.session.stay(in_meeting=True)  # type: ignore[attr-defined]  # accounts.sessions
     if seq == after:
         return HttpResponse(status=204)
     regions = page.draw(key, audience, page.changed_by(events))

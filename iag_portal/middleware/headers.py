@@ -68,5 +68,13 @@ class SecurityHeadersMiddleware:
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         if not request.path.startswith(settings.STATIC_URL):
-            response.headers.setdefault("Cache-Control", "no-store, private")
+            keep_nowhere(response)
         return response
+
+
+def keep_nowhere(response: HttpResponse) -> None:
+    """Nothing of ours stays in a browser or on the way; a library says it in other words."""
+    told = response.headers.get("Cache-Control", "no-store")
+    if "no-store" in told or "no-cache" in told:
+        response.headers["Cache-Control"] = "no-store, private"
+        response.headers.pop("Expires", None)

@@ -17,6 +17,8 @@ from iag_portal.jobs import named
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from django.db.models import Model
+
     from accounts.models import User
     from iag_portal.jobs.functions import Pointer
 
@@ -26,6 +28,7 @@ def send_mail_to(
     kind: str,
     context: Mapping[str, Pointer] | None = None,
     *,
+    about: Model | None = None,
     key: str | None = None,
 ) -> int:
     """Write a mail down; the worker sends it. Answers the job's id.
@@ -34,12 +37,19 @@ def send_mail_to(
     :param kind: folder of ``templates/email/`` with ``subject.txt`` and ``message.txt``.
     :param context: pointers for the template, such as ``{"path": "/meetings/7/"}``.
         What is secret or may change does not belong here: a job of its own looks it up.
+    :param about: the row that the mail leads to. Whether the person may still look at it is
+        asked again when the mail is sent; where not, nothing is.
     :param key: the same key again sends nothing; see ``iag_portal.jobs``.
     """
     to = recipient if isinstance(recipient, str) else recipient.pk
     flat = [part for pair in (context or {}).items() for part in pair]
     deliver = named("iag_portal.notices.jobs.deliver")  # which lays it out by this module
-    return deliver.enqueue(kind, to, *flat, key=key)
+    return deliver.enqueue(kind, to, named_row(about), *flat, key=key)
+
+
+def named_row(row: Model | None) -> str:
+    """``app.model:key`` of a row, for a job; empty for none."""
+    return f"{row._meta.label_lower}:{row.pk}" if row is not None else ""  # noqa: SLF001 -- its name
 
 
 def send_now(to: User | str, kind: str, context: Mapping[str, object]) -> None:

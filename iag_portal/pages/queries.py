@@ -7,7 +7,13 @@ from typing import Any
 from accounts.models import User
 from accounts.models.memberships import ADVISERS, Role
 from deliberation.models import AgreementRound, KeyMessage
-from deliberation.queries import with_everything
+from deliberation.queries import (
+    asked_of,
+    glasses_to_confirm,
+    glasses_to_end,
+    to_accept,
+    with_everything,
+)
 from meetings.models import Attendance, Meeting
 
 
@@ -30,6 +36,10 @@ def what_needs_you(user: User) -> dict[str, Any]:
             "wording", "key_message__topic__group"
         ),
         "owed": owed_answers(user),
+        "to_accept": to_accept(user).select_related("group"),
+        "consents": asked_of(user),
+        "glasses": glasses_to_end(user),
+        "glasses_asked": glasses_to_confirm(user),
         "advises": any(role in ADVISERS for role in user.roles.values()),
     }
 

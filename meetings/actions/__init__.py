@@ -8,6 +8,7 @@ from meetings.actions.floor import (
     raise_hand,
     raise_hand_for,
 )
+from meetings.actions.holds import ask_to_lift_hold, hold_meeting, lift_hold
 from meetings.actions.meetings import (
     PlannedItem,
     call_meeting,
@@ -20,6 +21,7 @@ from meetings.actions.papers import (
     finish_paper,
     upload_paper,
 )
+from meetings.actions.retention import remove_expired_meetings
 from meetings.actions.stage import (
     open_round,
     show_slide,
@@ -27,11 +29,12 @@ from meetings.actions.stage import (
     start_item,
     word_key_message,
 )
-from meetings.actions.video import VideoPass, join_video
+from meetings.actions.video import VideoPass, join_video, revoke_video
 
 __all__ = [
     "PlannedItem",
     "VideoPass",
+    "ask_to_lift_hold",
     "call_meeting",
     "call_speaker",
     "cancel_meeting",
@@ -40,13 +43,17 @@ __all__ = [
     "fail_paper",
     "finish_paper",
     "finish_speaker",
+    "hold_meeting",
     "invite_person",
     "join_video",
+    "lift_hold",
     "lower_hand",
     "open_meeting",
     "open_round",
     "raise_hand",
     "raise_hand_for",
+    "remove_expired_meetings",
+    "revoke_video",
     "say_attendance",
     "show_slide",
     "show_wording",

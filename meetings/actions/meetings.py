@@ -56,6 +56,11 @@ def call_meeting(
         raise Refused(_("A meeting lasts more than 0 and at most 8 hours."), thing=group)
     if any(item.topic and item.topic.group_id != group.pk for item in agenda):
         raise Refused(_("A topic on the agenda belongs to another group."), thing=group)
+    if any(item.topic and item.topic.readers_named for item in agenda):
+        raise Refused(  # everybody of the group is invited, and would learn of it
+            _("A topic for named readers is not put on an agenda: others would learn of it."),
+            thing=group,
+        )
     meeting = Meeting.objects.create(
         group=group,
         title=title,

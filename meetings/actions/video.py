@@ -1,4 +1,4 @@
-"""Let one person into the video of one meeting, for five minutes."""
+"""Let one person into the video of one meeting, for five minutes; and out again."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from deliberation.permissions import role_in
 from iag_portal.clock import now
 from iag_portal.emit import emit
 from iag_portal.policy import Refused, require
-from meetings.events import VideoJoined
-from meetings.models import Meeting, VideoGrant
+from meetings.events import VideoJoined, VideoRevoked
+from meetings.models import Meeting, VideoGrant, VideoKick
 from meetings.video.modes import Mode, config_for
 from meetings.video.tokens import expires_at, mint, participant_id
 
@@ -70,3 +70,30 @@ def join_video(*, actor: User, meeting: Meeting, mode: Mode) -> VideoPass:
         title=_("Video of the meeting of %(group)s") % {"group": meeting.group.name},
         expires_at=expires_at(at).isoformat(),
     )
+
+
+@transaction.atomic
+def revoke_video(*, actor: User | None, person_id: int, group_id: int | None, why: str) -> None:
+    """Void what lets somebody into the video, and write down that they must leave it.
+
+    Their next press of Join asks the policy again.
+
+    :param actor: who ended their access; that deed has asked the policy.
+    :param group_id: the group that they have left; ``None`` for all.
+    :param why: name of the event that ended it.
+    """
+    grants = VideoGrant.objects.filter(user=person_id, revoked_at=None)
+    if group_id is not None:
+        grants = grants.filter(meeting__group=group_id)
+    meetings = list(Meeting.objects.filter(pk__in=grants.values("meeting")).order_by("pk"))
+    grants.update(revoked_at=now())
+    for meeting in meetings:
+        if meeting.is_open:  # in another there is nobody left to send away
+            VideoKick.objects.create(
+                meeting=meeting,
+                user_id=person_id,
+                participant_id=participant_id(person_id, meeting.pk, settings.SECRET_KEY.encode()),
+                why=why,
+            )
+        event = VideoRevoked(group_id=meeting.group_id, meeting_id=meeting.pk, user_id=person_id)
+        emit(event, actor=actor)

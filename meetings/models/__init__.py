@@ -4,7 +4,7 @@ from meetings.models.attendance import Attendance, Recusal
 from meetings.models.floor import SpeakerRequest
 from meetings.models.meetings import AgendaItem, Meeting
 from meetings.models.papers import Paper, PaperVersion, Slide
-from meetings.models.video import VideoGrant
+from meetings.models.video import VideoGrant, VideoKick
 
 __all__ = [
     "AgendaItem",
@@ -16,4 +16,5 @@ __all__ = [
     "Slide",
     "SpeakerRequest",
     "VideoGrant",
+    "VideoKick",
 ]

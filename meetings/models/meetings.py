@@ -109,6 +109,16 @@ class Meeting(models.Model):
         return self.state == self.State.OPEN
 
 
+class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
+    def visible_to(self, user: User | AnonymousUser) -> AgendaItemQuerySet:
+        """Items of the meetings ``user`` sees, but none on a topic they may not know of."""
+        found = self.filter(meeting__in=Meeting.objects.visible_to(user))
+        hidden = Topic.objects.filter(readers_named=True).exclude(
+            pk__in=Topic.objects.visible_to(user).values("pk")
+        )
+        return found.exclude(topic__in=hidden)
+
+
 class AgendaItem(models.Model):
     """One item of an agenda."""
 
@@ -119,6 +129,8 @@ class AgendaItem(models.Model):
     topic = models.ForeignKey(
         Topic, on_delete=models.PROTECT, null=True, blank=True, related_name="agenda_items"
     )
+
+    objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
         ordering = ("number",)

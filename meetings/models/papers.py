@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from deliberation.models import Topic
 from iag_portal.clock import now
 from meetings.models.meetings import AgendaItem, Meeting
 
@@ -19,8 +21,15 @@ if TYPE_CHECKING:
 
 class PaperQuerySet(models.QuerySet["Paper"]):
     def visible_to(self, user: User | AnonymousUser) -> PaperQuerySet:
-        """Papers of the meetings that ``user`` sees."""
-        return self.filter(meeting__in=Meeting.objects.visible_to(user))
+        """Papers of the meetings that ``user`` sees.
+
+        A paper on a topic whose handling is accepted first, or that is for named readers,
+        opens only to those to whom the topic does.
+        """
+        found = self.filter(meeting__in=Meeting.objects.visible_to(user))
+        kept = Topic.objects.filter(Q(handling_first=True) | Q(readers_named=True))
+        closed = kept.exclude(pk__in=Topic.objects.readable_by(user).values("pk"))
+        return found.exclude(item__topic__in=closed)
 
 
 class Paper(models.Model):

@@ -24,3 +24,22 @@ class VideoGrant(models.Model):
 
     def __str__(self) -> str:
         return f"video grant {self.pk}"
+
+
+class VideoKick(models.Model):
+    """Somebody must leave the video of a meeting: written down until the video host has done it.
+
+    :ivar participant_id: how the video host knows the person, in this meeting only.
+    :ivar why: name of the event that ended their access.
+    :ivar delivered_at: when the host said that they are gone; ``None`` until then.
+    """
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="video_kicks")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    participant_id = models.CharField(max_length=64)
+    why = models.CharField(max_length=40)
+    asked_at = models.DateTimeField(default=now)
+    delivered_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"video kick {self.pk}"

@@ -121,7 +121,7 @@ def speaker_finish(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def item_start(request: SignedInRequest, pk: int) -> HttpResponse:
     """Move the meeting to an item."""
-    visible = AgendaItem.objects.filter(meeting__in=Meeting.objects.visible_to(request.user))
+    visible = AgendaItem.objects.visible_to(request.user)
     item = get_object_or_404(visible.select_related("meeting__group"), pk=pk)
     actions.start_item(actor=request.user, meeting=item.meeting, item=item)
     return done(request, item.meeting)

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
-from accounts.models import AdvisoryGroup
+from accounts.models import AdvisoryGroup, LegalHold
 from deliberation.models import Topic
+from deliberation.permissions import is_chair_or_secretary
 from iag_portal.policy import may, require
 from meetings import actions, queries
 from meetings.forms import AttendanceForForm, AttendanceForm, InterestForm, MeetingForm
@@ -73,7 +74,7 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     mine = meeting.attendances.filter(user=request.user).first()
     said = mine.mode if mine and mine.mode != Attendance.Mode.UNKNOWN else None
     topics = Topic.objects.visible_to(request.user).filter(group=meeting.group)
-    context = queries.page(meeting) | {
+    context = queries.page(meeting, request.user) | {
         "mine": mine,
         "my_topics": set(topics.values_list("pk", flat=True)),
         "attendance_form": AttendanceForm(initial={"mode": said}),
@@ -84,6 +85,8 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         ),
         "decided": queries.decided(meeting, request.user),
         "marking": meeting.get_marking_display(),
+        "is_held": LegalHold.objects.on(meeting) is not None,
+        "may_hold": is_chair_or_secretary(request.user, meeting),
     }
     if may(request.user, "meetings.call_meeting", meeting.group):  # afterwards too
         context["invited"] = queries.invited(meeting)
@@ -129,7 +132,7 @@ def attendance_record(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def interest_declare(request: SignedInRequest, pk: int) -> HttpResponse:
     """Declare an interest in one item of an agenda."""
-    visible = AgendaItem.objects.filter(meeting__in=Meeting.objects.visible_to(request.user))
+    visible = AgendaItem.objects.visible_to(request.user)
     item = get_object_or_404(visible.select_related("meeting__group"), pk=pk)
     require(request.user, "meetings.declare_interest", item)
     form = InterestForm(request.POST or None)

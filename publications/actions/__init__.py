@@ -13,6 +13,7 @@ from publications.actions.releases import (
     prepare_release,
     send_back,
 )
+from publications.actions.retention import remove_expired_releases
 
 __all__ = [
     "answer_and_publish",
@@ -22,5 +23,6 @@ __all__ = [
     "prepare_again",
     "prepare_release",
     "publish_edition",
+    "remove_expired_releases",
     "send_back",
 ]

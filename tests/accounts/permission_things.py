@@ -1,6 +1,8 @@
 """What each permission of this app is asked about, in the state in which the deed is possible."""
 
-from accounts.models import Organisation
+from allauth.usersessions.models import UserSession
+
+from accounts.models import Departure, Organisation
 from accounts.models.invitations import VALID_FOR
 from iag_portal.clock import now
 from tests.factories import (
@@ -11,9 +13,9 @@ from tests.factories import (
     UserFactory,
 )
 
-OF_A_GROUP = {"view_people", "invite_person", "begin_membership"}
-OF_A_PLACE = {"change_role", "end_membership"}
-OF_A_PERSON = {"suspend_person", "restore_person"}
+OF_A_GROUP = {"view_people", "invite_person", "begin_membership", "read_record", "download_record"}
+OF_A_PLACE = {"change_role", "end_membership", "hand_over_code_card", "begin_reset", "end_sessions_of_member"}
+OF_A_PERSON = {"suspend_person", "restore_person", "end_sessions_of_person"}
 
 
 def thing(permission, condition, world):
@@ -30,7 +32,17 @@ def thing(permission, condition, world):
         "withdraw_invitation": lambda: invitation_to(world.group),
         "end_organisation_membership": OrganisationMembershipFactory,
         "adopt_agreement": lambda: None,
+        "read_installation_record": lambda: None,
+        "ask_departure": lambda: MembershipFactory(group=world.group, ends_at=now()),
+        "anonymise_person": lambda: departure_from(world.group),
+        "decide_mentions": lambda: departure_from(world.group, done_at=now()),
+        "end_session": lambda: UserSession(user=UserFactory()),  # one's own only, whoever one is
     }[deed]()
+
+
+def departure_from(group, **more):
+    asked_by = UserFactory()
+    return Departure.objects.create(group=group, person=UserFactory(), asked_by=asked_by, **more)
 
 
 def invitation_to(group):

@@ -89,7 +89,7 @@ def test_a_changed_password_is_told_to_its_person(member):
 
 
 def test_a_new_address_counts_when_it_is_confirmed(member):
-    client = signed_in(member)
+    client = signed_in(member, fresh=True)
     client.post("/accounts/email/", {"email": "new@example.org", "action_add": ""})
     run_due_jobs()
     member.refresh_from_db()

@@ -89,7 +89,7 @@ def test_each_device_is_on_the_list_and_can_be_signed_out(member, at_second_step
     clock(122)
     mine = at_second_step(member)
     mine.post("/accounts/2fa/authenticate/", {"code": code_now()})
-    listed = mine.get("/accounts/sessions/").context["sessions"]
+    listed = mine.get("/accounts/sessions/").context["devices"]
     mine.post("/accounts/sessions/")
     assert (len(listed), mine.get("/").status_code, device.get("/").status_code) == (2, 200, 302)
 

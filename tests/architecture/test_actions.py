@@ -12,12 +12,15 @@ from tests.architecture.tree import APPS, dotted, named, syntax
 EXCEPTIONS = {
     ("accounts.accept_agreement", "asks no permission"): "everybody accepts it for themselves",
     ("accounts.accept_invitation", "asks no permission"): "the link is the right, spent by use",
+    ("accounts.ask_own_data", "asks no permission"): "a copy of one's own data, for oneself",
+    ("accounts.download_own_data", "asks no permission"): "one's own copy, for oneself",
     ("accounts.issue_code_card", "asks no permission"): "one's own card, made for oneself",
     ("accounts.record_factor_added", "asks no permission"): "allauth did it; we write it down",
     ("accounts.record_factor_removed", "asks no permission"): "allauth did it; we write it down",
     ("accounts.record_password_change", "asks no permission"): "allauth did it; we write it down",
     ("accounts.record_sign_in", "asks no permission"): "Django did it; we write it down",
     ("accounts.record_sign_out", "asks no permission"): "Django did it; we write it down",
+    ("meetings.revoke_video", "asks no permission"): "follows what ended the access, which asked",
     ("publications.publish_edition", "is not one transaction"): "lays the PDF out before it",
 }
 

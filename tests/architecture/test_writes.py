@@ -19,6 +19,7 @@ WRITERS = {  # path or folder -> why it may
     "iag_portal/live/streams.py": "the step of a stream, raised by emit",
     "iag_portal/jobs": "the table of jobs, which is its own state machine",
     "iag_portal/story": "the invented past of the demo, told into an empty database",
+    "accounts/sessions.py": "how long a session lasts, in the session's own row",
     "accounts/receivers.py": "mirrors what allauth enrolled, whoever enrols it",
 }
 NOT_ROWS = {  # these calls look alike and touch no table

@@ -8,6 +8,9 @@ import pytest
 from accounts.models import Role
 from deliberation import actions
 from deliberation.models import Choice, Space
+from tests.deliberation.audiences import named_topic
+from tests.deliberation.glasses import ask
+from tests.deliberation.sockets import open_socket  # noqa: F401 -- a fixture
 from tests.factories import (
     AdvisoryGroupFactory,
     KeyMessageFactory,
@@ -94,3 +97,22 @@ def closed(people, agreement_round):
         actor=people.member, agreement_round=agreement_round, choice=Choice.OBJECT, reason=REASON
     )
     return actions.close_agreement_round(actor=people.chair, agreement_round=agreement_round)
+
+
+@pytest.fixture
+def second(people):
+    """Another administrator."""
+    return UserFactory(name="Sam Second", is_staff=True, email="sam@example.org")
+
+
+@pytest.fixture
+def running(people, topic, second):
+    glass = ask(people, topic)
+    actions.confirm_break_glass(actor=second, glass=glass)
+    return glass
+
+
+@pytest.fixture
+def secret(people):
+    """A topic of the vice-chair and the police lead: the chair is not named."""
+    return named_topic(people, people.vice_chair, people.police_lead)

@@ -1,9 +1,27 @@
 """What each permission of this app is asked about, in the state in which the deed is possible."""
 
+from datetime import timedelta
+
+from accounts.models import LegalHold
 from deliberation.actions import Asked, open_agreement_round
-from deliberation.models import AgreementRound, KeyMessage, Space, Topic
+from deliberation.models import (
+    AgreementRound,
+    AudienceChange,
+    BreakGlass,
+    KeyMessage,
+    NamedReader,
+    Space,
+    Topic,
+)
 from deliberation.permissions import SpaceOf
-from tests.factories import KeyMessageFactory, TopicFactory, TopicGuestFactory
+from iag_portal.clock import now
+from tests.factories import (
+    KeyMessageFactory,
+    PostFactory,
+    TopicFactory,
+    TopicGuestFactory,
+    UserFactory,
+)
 
 STATES = {
     "write_statement": KeyMessage.State.AGREED,
@@ -17,24 +35,70 @@ OF_A_TOPIC = {
     "invite_guest",
     "remove_guest",
     "propose_key_message",
+    "close_to_guests",
+    "name_reader",
+    "remove_reader",
+    "narrow_history",
+    "widen_history",
+    "admit_secretary",
+    "change_handling",
+    "accept_handling",
+    "hold_topic",
+    "ask_to_lift_hold",
+    "lift_hold",
 }
+OF_A_GROUP = {"open_topic", "view_terms", "change_terms"}
+OF_A_CHANGE = {"answer_audience_change", "withdraw_audience_change"}
+OF_A_RUNNING_GLASS = {"use_break_glass", "end_break_glass"}
+OF_A_GLASS = {"confirm_break_glass", "withdraw_break_glass", *OF_A_RUNNING_GLASS}
 OF_A_ROUND = {"take_position", "record_position", "close_round", "see_positions"}
 
 
 def thing(permission, condition, world):
     deed = permission.partition(".")[2]
-    if deed == "open_topic":
+    if deed == "ask_break_glass":
+        return None
+    if deed in OF_A_GROUP:
         return world.group
     topic = topic_of(world, condition, closed=deed == "reopen_topic")
+    prepare(topic, deed, condition, world)
     if deed in OF_A_TOPIC:
+        hold_on(topic, deed)
         return topic
+    return in_the_topic(topic, deed, condition, world)
+
+
+def in_the_topic(topic, deed, condition, world):
     if deed in ("read_space", "write_post"):
         return SpaceOf(topic, Space(condition.partition(",")[0]))
-    state = STATES.get(deed, KeyMessage.State.PROPOSED)
-    message = KeyMessageFactory(topic=topic, state=state)
+    if deed == "remove_post":
+        return PostFactory(topic=topic, space=Space(condition))
+    if deed in OF_A_CHANGE:
+        return change_of(topic, world)
+    if deed in OF_A_GLASS:
+        return glass_on(topic, world, condition, running=deed in OF_A_RUNNING_GLASS)
+    message = KeyMessageFactory(topic=topic, state=STATES.get(deed, KeyMessage.State.PROPOSED))
     if deed in OF_A_ROUND:
         return round_on(message, world, closed=deed == "see_positions" and not condition)
     return message
+
+
+def prepare(topic, deed, condition, world):
+    """The topic as the row says it is, and as the deed needs it."""
+    if deed in ("name_reader", "remove_reader") or "named" in condition:
+        for_named_readers(topic, world, condition)
+    if deed == "accept_handling" or "not accepted" in condition:
+        topic.handling_first = True
+    if deed == "admit_secretary":
+        topic.group.secretary_in_members_space = True
+
+
+def hold_on(thing, deed):
+    """The legal hold that a deed about it needs; somebody else has asked to lift it."""
+    if deed in ("ask_to_lift_hold", "lift_hold"):
+        hold = LegalHold.objects.begin(thing, thing.group_id, UserFactory(), "An inquest")
+    if deed == "lift_hold":
+        LegalHold.objects.ask_to_lift(hold, UserFactory())
 
 
 def topic_of(world, condition, *, closed):
@@ -47,6 +111,39 @@ def topic_of(world, condition, *, closed):
         for guest in (world.observer, world.police_lead):
             TopicGuestFactory(topic=topic, user=guest)
     return topic
+
+
+def for_named_readers(topic, world, condition):
+    """All of them are named, unless the row says that nobody of them is."""
+    topic.readers_named = True
+    topic.save()
+    if "others are named" not in condition:
+        for one in ("observer", "police_lead", "secretary", "member", "chair"):
+            NamedReader.objects.create(topic=topic, user=getattr(world, one))
+
+
+def change_of(topic, world):
+    """Proposed by nobody of the table; the member and the police lead wrote there."""
+    for author in (world.member, world.police_lead):
+        PostFactory(topic=topic, author=author)
+    officer = UserFactory()
+    return AudienceChange.objects.create(
+        topic=topic, kind=AudienceChange.Kind.GUEST, user=officer, proposed_by=officer
+    )
+
+
+def glass_on(topic, world, condition, *, running):
+    """Asked for by the administrator of the table where the row says so, else by another."""
+    asker = world.administrator if "asked" in condition else UserFactory(is_staff=True)
+    confirmed = {"state": BreakGlass.State.RUNNING, "confirmed_by": UserFactory()}
+    return BreakGlass.objects.create(
+        topic_number=topic.pk,
+        space=Space.MEMBERS,
+        reason="A life is in danger",
+        asked_by=asker,
+        ends_at=now() + timedelta(hours=1),
+        **(confirmed if running else {}),
+    )
 
 
 def round_on(message, world, *, closed):

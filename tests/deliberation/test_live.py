@@ -1,59 +1,23 @@
 """The live page of a topic, over a real socket: what arrives, for whom, and when it ends."""
 
-import json
 from datetime import timedelta
 
 import pytest
 from channels.db import database_sync_to_async
-from channels.testing import WebsocketCommunicator
 
 from deliberation import actions
 from deliberation.live import TopicPage
 from deliberation.models import Choice, Space
 from iag_portal.clock import now
 from iag_portal.live import streams
-from iag_portal.live.hub import hub
 from iag_portal.live.room import GONE
-from iag_portal.routing import websockets
 from tests.deliberation.conftest import MEMBERS_WORDS
 from tests.deliberation.pages import url
-from tests.signing_in import session_key, signed_in
+from tests.deliberation.sockets import closed_with, do, frame
+from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ORIGIN = b"http://localhost"
-PATIENCE = 20  # seconds, for a busy machine; nothing waits that long when all is well
 QUIET = 1.5  # seconds in which nothing arrives: longer than the hub's own look at the streams
-
-
-@pytest.fixture
-def open_socket(settings):
-    """``await open_socket(user, key)``: a socket of the stream in a verified session of theirs."""
-    opened = []
-
-    async def enter(user, key, after=0):
-        cookie = await database_sync_to_async(lambda: session_key(signed_in(user)))()
-        socket = WebsocketCommunicator(
-            websockets,
-            f"/stream/{key}/?after={after}",
-            headers=[
-                (b"origin", ORIGIN),
-                (b"cookie", f"{settings.SESSION_COOKIE_NAME}={cookie}".encode()),
-            ],
-        )
-        assert (await socket.connect(timeout=PATIENCE))[0]
-        opened.append(socket)
-        return socket
-
-    yield enter
-    assert hub.rooms == {}, "a test left its sockets open"
-
-
-def do(deed, **said):
-    return database_sync_to_async(deed)(**said)
-
-
-async def frame(socket):
-    return json.loads(await socket.receive_from(timeout=PATIENCE))
 
 
 async def test_a_post_arrives_where_it_was_written_and_nowhere_else(people, topic, open_socket):
@@ -80,10 +44,6 @@ async def test_the_members_space_has_no_socket_for_others(people, topic, open_so
 
     assert await closed_with(socket) == GONE
     await socket.disconnect()
-
-
-async def closed_with(socket):
-    return (await socket.receive_output(timeout=PATIENCE))["code"]
 
 
 async def test_a_removed_guest_is_shut_out_at_once(people, topic, open_socket):

@@ -92,6 +92,7 @@ def filled_in(**more):
         "decision_due_year": due.year,
         "marking": "official_sensitive",
         "handling": "Do not forward",
+        "history": "from_start",
         **more,
     }
 
@@ -136,16 +137,17 @@ def test_a_group_of_others_is_not_there(people):
 
 
 def test_a_guest_is_invited_after_being_asked_once_more(people, topic):
+    fresh = TopicFactory(group=people.group)  # nobody has written there
     client = signed_in(people.secretary)
-    invite = url("guest-invite", topic.pk, people.officer.pk)
+    invite = url("guest-invite", fresh.pk, people.officer.pk)
 
     asked = words(client.get(invite))
-    before = page(people.officer, "topic", topic.pk).status_code
+    before = page(people.officer, "topic", fresh.pk).status_code
     response = client.post(invite)
-    after = page(people.officer, "topic", topic.pk).status_code
+    after = page(people.officer, "topic", fresh.pk).status_code
 
     assert "also what was written before today" in asked
-    assert (before, response.url, after) == (404, url("topic-guests", topic.pk), 200)
+    assert (before, response.url, after) == (404, url("topic-guests", fresh.pk), 200)
 
 
 def test_a_removed_guest_finds_nothing(people, topic):

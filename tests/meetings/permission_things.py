@@ -2,6 +2,7 @@
 
 from iag_portal.clock import now
 from meetings.models import Attendance, Meeting, SpeakerRequest
+from tests.deliberation.permission_things import hold_on
 
 OPEN = {
     "run_meeting",
@@ -36,4 +37,5 @@ def thing(permission, condition, world):
         )
     if deed == "lower_hand":
         return SpeakerRequest.objects.create(meeting=meeting, user=world.stranger, mode="video")
+    hold_on(meeting, deed)
     return meeting

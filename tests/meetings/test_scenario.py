@@ -116,9 +116,9 @@ def test_a_t1_leroys_position_by_call_back_is_counted_once_and_marked(
         choice = Choice.STAND_ASIDE if number == 8 else Choice.SUPPORT
         take_position(actor=one.user, agreement_round=asked, choice=choice)
     actions.end_meeting(actor=people.chair, meeting=open_meeting)
-    sally = signed_in(people.secretary)
     record = reverse("deliberation:position-record", args=[asked.pk])
     with clock.at(open_meeting.starts_at + timedelta(hours=2, minutes=11)):
+        sally = signed_in(people.secretary)  # half an hour idle ends a session
         for _twice in range(2):
             sally.post(record, {"user": leroy.pk, "choice": "support", "via": "telephone"})
     closed = close_agreement_round(actor=people.chair, agreement_round=asked)

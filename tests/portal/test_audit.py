@@ -60,6 +60,7 @@ def test_an_untouched_chain_is_whole():
     ],
     ids=lambda change: next(iter(change)),
 )
+@pytest.mark.usefixtures("audit_may_be_forged")
 def test_a_row_changed_behind_our_back_is_found(records, change):
     Record.objects.filter(pk=records[2].pk).update(**change)
 
@@ -67,12 +68,14 @@ def test_a_row_changed_behind_our_back_is_found(records, change):
     assert broken_link("group.8") is None
 
 
+@pytest.mark.usefixtures("audit_may_be_forged")
 def test_a_row_taken_out_is_found(records):
     Record.objects.filter(pk=records[1].pk)._raw_delete("default")
 
     assert broken_link(SCOPE) == 2
 
 
+@pytest.mark.usefixtures("audit_may_be_forged")
 def test_the_last_row_taken_off_is_found(records):
     Record.objects.filter(pk=records[4].pk)._raw_delete("default")
 

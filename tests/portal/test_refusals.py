@@ -60,13 +60,13 @@ def test_the_record_holds_who_what_and_where_and_no_words(group):
     client.post(PATH)
     (record,) = refusals()
 
-    assert (record.actor, record.group_id) == (person, None)
+    assert (record.actor, record.group_id) == (person, group.pk)
     assert record.facts == {
         "permission": "meetings.open_meeting",
         "thing": f"advisorygroup.{group.pk}",
         "page": "tests-refuse",
     }
-    assert broken_link("installation") is None
+    assert broken_link(f"group.{group.pk}") is None
 
 
 @pytest.mark.usefixtures("group")

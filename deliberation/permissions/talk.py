@@ -1,14 +1,23 @@
-"""Who may do what with topics, key messages and rounds."""
+"""Rules about topics, posts, key messages and rounds."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, Role, User
-from accounts.models.memberships import ADVISERS, CHAIRS, GUESTS, POLICE
-from deliberation.models import AgreementRound, Entitlement, KeyMessage, Space, Topic
+from accounts.models.memberships import ADVISERS, CHAIRS, POLICE
+from accounts.permissions import is_not_held
+from deliberation.models import (
+    AgreementRound,
+    AudienceChange,
+    Entitlement,
+    KeyMessage,
+    Post,
+    Space,
+    Topic,
+)
 from iag_portal.policy import group_of, rule
 
 
@@ -29,18 +38,23 @@ def role_in(person: User, thing: object) -> str | None:
     return person.roles.get(group_id) if group_id is not None else None
 
 
-def _topic(thing: Topic | SpaceOf | KeyMessage | AgreementRound) -> Topic:
+OfTopic: TypeAlias = Topic | SpaceOf | KeyMessage | AgreementRound | AudienceChange
+
+
+def topic_of(thing: OfTopic) -> Topic:
     if isinstance(thing, AgreementRound):
         thing = thing.key_message
     return thing if isinstance(thing, Topic) else thing.topic
 
 
 @rule(_("Only people who were invited to this topic can see it."))
-def sees_topic(person: User, thing: Topic | SpaceOf | KeyMessage | AgreementRound) -> bool:
-    role = role_in(person, thing)
-    if role in GUESTS:
-        return _topic(thing).guests.filter(user=person).exists()
-    return role is not None
+def sees_topic(person: User, thing: OfTopic) -> bool:
+    return topic_of(thing).lets_in(person)
+
+
+@rule(_("Accept how this topic is handled first."))
+def accepted_handling(person: User, thing: OfTopic) -> bool:
+    return topic_of(thing).has_briefed(person)
 
 
 @rule(_("Only the members read and write in their own space."))
@@ -83,9 +97,15 @@ def answers(person: User, thing: object) -> bool:
     return role_in(person, thing) in {Role.POLICE_LEAD, Role.SECRETARY}
 
 
+@rule(_("Only people who were named can see this topic."))
+def sees_message(person: User, key_message: KeyMessage) -> bool:
+    """The police answer what they were sent, invited to its topic or not."""
+    return not key_message.topic.readers_named or key_message.topic.lets_in(person)
+
+
 @rule(_("This topic is closed."))
 def topic_is_open(person: User, thing: Topic | SpaceOf | KeyMessage) -> bool:
-    return _topic(thing).state == Topic.State.OPEN
+    return topic_of(thing).state == Topic.State.OPEN
 
 
 @rule(_("This topic is open."))
@@ -140,24 +160,19 @@ def is_sent(person: User, key_message: KeyMessage) -> bool:
     return key_message.state == KeyMessage.State.SENT
 
 
-POLICY = {
-    "deliberation.open_topic": is_chair_or_secretary,
-    "deliberation.view_topic": sees_topic,
-    "deliberation.close_topic": is_chair & topic_is_open,
-    "deliberation.reopen_topic": is_chair & topic_is_closed,
-    "deliberation.invite_guest": sees_topic & is_chair_or_secretary & topic_is_open,
-    "deliberation.remove_guest": sees_topic & is_chair_or_secretary,
-    "deliberation.read_space": sees_topic & reads_space,
-    "deliberation.write_post": sees_topic & reads_space & writes_posts & topic_is_open,
-    "deliberation.propose_key_message": sees_topic & words_messages & topic_is_open,
-    "deliberation.change_wording": sees_topic & words_messages & is_undecided,
-    "deliberation.withdraw_key_message": sees_topic & is_chair & is_undecided,
-    "deliberation.open_round": sees_topic & is_chair & is_undecided & has_no_open_round,
-    "deliberation.take_position": is_adviser & is_not_recused & is_asked & round_is_open,
-    "deliberation.record_position": sees_topic & is_secretary & round_is_open,
-    "deliberation.close_round": sees_topic & is_chair & round_is_open,
-    "deliberation.write_statement": sees_topic & is_adviser & takes_statements,
-    "deliberation.see_positions": is_chair & round_is_closed,
-    "deliberation.send_key_message": is_secretary & is_agreed,
-    "deliberation.answer_key_message": answers & is_sent,
-}
+@rule(_("Only who can read this post can remove its words."))
+def reads_the_post(person: User, post: Post) -> bool:
+    return Post.objects.visible_to(person).filter(pk=post.pk).exists()
+
+
+@rule(_("These words have been removed already."))
+def has_its_words(person: User, post: Post) -> bool:
+    return post.removed_at is None
+
+
+@rule(_("A legal hold covers this topic: nothing in it is removed or changed."))
+def topic_is_not_held(person: User, post: Post) -> bool:
+    return bool(is_not_held(person, post.topic))
+
+
+reads_topic = sees_topic & accepted_handling

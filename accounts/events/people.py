@@ -1,4 +1,4 @@
-"""Everything that can happen to people, their places and their sign-in."""
+"""What can happen to people, their places and their sign-in."""
 
 from __future__ import annotations
 
@@ -163,6 +163,17 @@ class PasswordChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FieldKeysRotated(Event):
+    """Factor secrets were encrypted anew with the newest key.
+
+    :ivar number: how many factors.
+    """
+
+    name: ClassVar[str] = "field_keys.rotated"
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class SignedIn(Event):
     """A session began.
 
@@ -176,7 +187,7 @@ class SignedIn(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class SignedOut(Event):
-    """A session was ended by its person."""
+    """A session was ended, by its person or by somebody who looks after accounts."""
 
     name: ClassVar[str] = "session.ended"
     person_id: int

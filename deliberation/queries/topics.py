@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -54,10 +55,15 @@ def readers(topic: Topic, space: str) -> Readers:
     )
 
 
-def posts(topic: Topic, space: str) -> QuerySet[Post]:
-    """The posts of one space, oldest first, with their authors and ``author_role`` (or None)."""
+def posts(topic: Topic, space: str, *, since: datetime | None = None) -> QuerySet[Post]:
+    """The posts of one space, oldest first, with their authors and ``author_role`` (or None).
+
+    :param since: leave out what was written before; ``None`` for all.
+    """
     places = Membership.objects.current().filter(group=topic.group_id, user=OuterRef("author"))
     found = Post.objects.filter(topic=topic, space=space)
+    if since:
+        found = found.filter(written_at__gte=since)
     return (
         found.select_related("author", "reply_to__author")
         .defer("body", "reply_to__body", "reply_to__html")
@@ -124,10 +130,21 @@ def advisers_of(group: AdvisoryGroup | int) -> QuerySet[User]:
     return User.objects.filter(pk__in=places.values("user"), is_active=True).order_by("name")
 
 
+def advisers_on(topic: Topic) -> QuerySet[User]:
+    """The members proper who advise on a topic, by name: the named ones, where it is for those."""
+    found = advisers_of(topic.group_id)
+    return found.filter(pk__in=topic.named_readers.values("user")) if topic.readers_named else found
+
+
+def people_of(group: AdvisoryGroup | int) -> QuerySet[Membership]:
+    """Places of everybody in a group today, by name."""
+    places = Membership.objects.current().filter(group=group, user__is_active=True)
+    return places.select_related("user").order_by("user__name")
+
+
 def guests_of(group: AdvisoryGroup | int) -> QuerySet[Membership]:
     """Places of the police, observers and interpreters of a group today, by name."""
-    places = Membership.objects.current().filter(group=group, role__in=GUESTS)
-    return places.filter(user__is_active=True).select_related("user").order_by("user__name")
+    return people_of(group).filter(role__in=GUESTS)
 
 
 # --- Rounds ------------------------------------------------------------------------------

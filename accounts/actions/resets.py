@@ -1,0 +1,124 @@
+"""A new start for somebody who has lost everything they signed in with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions.revocations import revoke_access
+from accounts.events import (
+    FactorRemoved,
+    PasswordChanged,
+    ResetClosed,
+    ResetFailed,
+    ResetOpened,
+    ResetUsed,
+)
+from accounts.jobs import mail_reset, mail_reset_begun, mail_sign_in_change
+from accounts.models import CodeCard, SignInReset, User
+from accounts.models.resets import TRIES, VALID_FOR
+from accounts.queries import told_of_reset
+from accounts.spoken import new_code
+from iag_portal.clock import now
+from iag_portal.emit import emit
+from iag_portal.policy import Refused, require
+
+if TYPE_CHECKING:
+    from accounts.models import Membership
+
+OVER = _("This link has been used, replaced or closed, or it is too old.")
+OPEN = SignInReset.State.OPEN
+
+
+@transaction.atomic
+def begin_reset(*, actor: User, membership: Membership, checked: SignInReset.Checked) -> str:
+    """Take every factor and session from somebody, and open two ways back: both are needed.
+
+    A link goes to them by mail; every other coordinator of the group is told. The password
+    stays what it is until they choose a new one: alone it opens nothing.
+
+    :param checked: how ``actor`` made sure who the person is.
+    :returns: the six words to say to them, this once: only a salted hash is kept.
+    :raises Refused: unless ``actor`` keeps the list; for oneself; after the end; for
+        somebody who does not sign in.
+    """
+    require(actor, "accounts.begin_reset", membership)
+    person = User.objects.select_for_update().get(pk=membership.user_id)
+    SignInReset.objects.filter(person=person, state=OPEN).update(state=SignInReset.State.CLOSED)
+    words, moment = new_code(), now()
+    reset = SignInReset.objects.create(
+        person=person,
+        group=membership.group,
+        begun_by=actor,
+        begun_at=moment,
+        expires_at=moment + VALID_FOR,
+        checked=checked,
+        words_hash=make_password(words),
+    )
+    _take_everything(person, actor)
+    emit(_told(ResetOpened, reset, kind=checked.value), actor=actor)
+    mail_reset.enqueue(reset.pk)
+    for coordinator in told_of_reset(membership.group, actor=actor, person=person):
+        mail_reset_begun.enqueue(reset.pk, coordinator.pk)
+    return words
+
+
+def _take_everything(person: User, actor: User) -> None:
+    """Factors and sessions; what they verified ends with them."""
+    kinds = list(Authenticator.objects.filter(user=person).values_list("type", flat=True))
+    Authenticator.objects.filter(user=person).delete()
+    cards, _rows = CodeCard.objects.filter(user=person).delete()
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+    for kind in kinds + ["code_card"] * bool(cards):
+        event = FactorRemoved(group_id=None, person_id=person.pk, kind=kind)
+        revoke_access(person.pk, event, actor=actor)
+
+
+@transaction.atomic
+def use_reset(*, actor: None, reset: SignInReset, password: str) -> User:
+    """Set a new password for somebody who has the link and said the right words.
+
+    :param actor: nobody yet: who they are has just been shown.
+    :raises Refused: when it was used or closed, or is too old; whoever comes second.
+    """
+    waiting = SignInReset.objects.filter(pk=reset.pk, state=OPEN, expires_at__gt=now())
+    if not waiting.filter(person__is_active=True).update(state=SignInReset.State.USED):
+        raise Refused(OVER, thing=reset)
+    person = User.objects.get(pk=reset.person_id)
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    emit(_told(ResetUsed, reset), actor=actor)
+    changed = PasswordChanged(group_id=None, person_id=person.pk)
+    revoke_access(person.pk, changed, actor=person)
+    mail_sign_in_change.enqueue(person.email, "password_reset")
+    return person
+
+
+@transaction.atomic
+def record_wrong_words(*, actor: None, reset: SignInReset) -> int:
+    """Count a wrong try, and close the reset after the last; answers how many are left.
+
+    :param actor: nobody: whoever tried has not shown who they are.
+    """
+    SignInReset.objects.filter(pk=reset.pk).update(tries=F("tries") + 1)
+    left = TRIES - SignInReset.objects.get(pk=reset.pk).tries
+    emit(_told(ResetFailed, reset), actor=actor)
+    still_open = SignInReset.objects.filter(pk=reset.pk, state=OPEN)
+    if left <= 0 and still_open.update(state=SignInReset.State.CLOSED):
+        emit(_told(ResetClosed, reset), actor=actor)
+    return max(left, 0)
+
+
+def _told(
+    of: type[ResetOpened | ResetUsed | ResetClosed | ResetFailed],
+    reset: SignInReset,
+    **more: str,
+) -> ResetOpened | ResetUsed | ResetClosed | ResetFailed:
+    return of(group_id=reset.group_id, reset_id=reset.pk, person_id=reset.person_id, **more)

@@ -1,0 +1,51 @@
+"""People who left and whose name goes; what they said and agreed stays."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext as _
+
+from accounts.models.groups import AdvisoryGroup
+from iag_portal.clock import now
+
+
+class Departure(models.Model):
+    """Somebody's name and sign-in go: the group's secretary asks, an administrator does it.
+
+    :ivar number: of the former member, in the group; ``None`` until it is done.
+    :ivar mentions: pointers, such as ``post.40``, to texts with the name in them, found
+        before it was forgotten. A person decides about each.
+    """
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="departure"
+    )
+    group = models.ForeignKey(AdvisoryGroup, on_delete=models.PROTECT, related_name="departures")
+    number = models.PositiveIntegerField(null=True)
+    mentions = models.JSONField(default=list)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    asked_at = models.DateTimeField(default=now)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    done_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("group", "number"), name="one_number_a_former_member"),
+        )
+
+    def __str__(self) -> str:
+        return f"departure {self.pk}"
+
+    @property
+    def pseudonym(self) -> str:
+        """What stands for the name from then on."""
+        return _("Former member %d") % (self.number or 0)

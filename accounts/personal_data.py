@@ -1,0 +1,123 @@
+"""What this app holds about people: who they are, where they belong, how they sign in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from allauth.usersessions.models import UserSession
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts import actions
+from accounts.models import (
+    Acceptance,
+    AuthenticatorDevice,
+    CodeCard,
+    DataExport,
+    Invitation,
+    LegalHold,
+    Membership,
+    OrganisationMembership,
+    User,
+)
+from accounts.models.memberships import Role
+from iag_portal.audit.chain import scope_of
+from iag_portal.audit.models import Record
+from iag_portal.rights.registry import Expiry, PersonalData, Row
+
+
+def account(person: User) -> Iterator[Row]:
+    """The account itself."""
+    yield {"name": person.name, "email": person.email, "since": person.date_joined}
+
+
+def places(person: User) -> Iterator[Row]:
+    """Places in groups and organisations."""
+    for place in Membership.objects.filter(user=person).select_related("group").order_by("pk"):
+        role = Role(place.role).label
+        yield _spell(str(place.group), str(role), place.starts_at, place.ends_at)
+    reading = OrganisationMembership.objects.filter(user=person).select_related("organisation")
+    for one in reading.order_by("pk"):
+        yield _spell(str(one.organisation), str(_("Reader")), one.starts_at, one.ends_at)
+
+
+def _spell(where: str, role: str, starts_at: datetime, ends_at: datetime | None) -> Row:
+    return {"where": where, "role": role, "from": starts_at, "until": ends_at}
+
+
+def invitations(person: User) -> Iterator[Row]:
+    """The invitations that this person used."""
+    for one in Invitation.objects.filter(accepted_by=person).order_by("pk"):
+        yield {"name": one.name, "email": one.email, "to": one.place, "sent": one.sent_at}
+
+
+def acceptances(person: User) -> Iterator[Row]:
+    """Versions of the agreement that this person accepted."""
+    for one in Acceptance.objects.filter(user=person).select_related("agreement").order_by("pk"):
+        yield {"version": one.agreement.version, "accepted": one.accepted_at}
+
+
+def factors(person: User) -> Iterator[Row]:
+    """Second factors, never their secrets."""
+    for device in AuthenticatorDevice.objects.filter(user=person).select_related("authenticator"):
+        factor = device.authenticator
+        added, used = factor.created_at, factor.last_used_at
+        yield {"kind": str(factor.type), "added": added, "last used": used}
+    for card in CodeCard.objects.filter(user=person):
+        yield {"kind": "code card", "added": card.created_at, "last used": card.last_used_at}
+
+
+def sessions(person: User) -> Iterator[Row]:
+    """Devices that are signed in."""
+    for one in UserSession.objects.filter(user=person).order_by("pk"):
+        told = {"browser": one.user_agent, "address": one.ip}
+        yield {**told, "from": one.created_at, "last seen": one.last_seen_at}
+
+
+def records(person: User) -> Iterator[Row]:
+    """What the audit log says of this person's deeds, and of deeds about them."""
+    about = Q(facts__person_id=person.pk) | Q(facts__user_id=person.pk)
+    found = Record.objects.filter(Q(actor=person) | about).order_by("pk")
+    for record in found:
+        by = _("you") if record.actor_id == person.pk else _("somebody else, or the portal")
+        chain = scope_of(record.group_id)
+        told = {"at": record.at, "what": record.event, "by": str(by)}
+        yield {**told, "chain": chain, "number": record.number}
+
+
+def old_invitations(before: datetime) -> list[int]:
+    """Invitations that could be used until a moment before this one."""
+    found = Invitation.objects.filter(expires_at__lt=before)
+    return list(found.values_list("pk", flat=True))
+
+
+def old_data_exports(before: datetime) -> list[int]:
+    """Copies of own data that were asked for before this moment."""
+    return list(DataExport.objects.filter(asked_at__lt=before).values_list("pk", flat=True))
+
+
+PERSONAL_DATA = PersonalData(
+    sections={
+        "account": account,
+        "places": places,
+        "invitations": invitations,
+        "acceptances": acceptances,
+        "factors": factors,
+        "sessions": sessions,
+        "record": records,
+    },
+    texts={LegalHold: ("reason",)},
+    expiries=(
+        Expiry(
+            "invitations",
+            old_invitations,
+            lambda ids: actions.remove_expired_invitations(actor=None, ids=ids),
+        ),
+        Expiry(
+            "data_exports",
+            old_data_exports,
+            lambda ids: actions.remove_expired_data_exports(actor=None, ids=ids),
+        ),
+    ),
+)

@@ -1,0 +1,40 @@
+"""Coming back after losing everything: the link of the mail, the words of the telephone."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from accounts import actions
+from accounts.forms.resets import ComeBackForm
+from accounts.http import posted
+from accounts.models import SignInReset
+from accounts.views.joining import enter
+from iag_portal.policy import Refused
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def come_back(request: HttpRequest, token: str) -> HttpResponse:
+    """Where the link of a new start leads: to the words and a new password, or to why not."""
+    reset = SignInReset.of_token(token)
+    if reset is None or not reset.works:
+        return render(request, "accounts/come_back_closed.html", status=410 if reset else 404)
+    form = ComeBackForm(posted(request), person=reset.person)
+    if request.method == "POST" and form.is_valid():
+        if not reset.fits(form.cleaned_data["words"]):
+            if not (left := actions.record_wrong_words(actor=None, reset=reset)):
+                return redirect(request.path)  # which says that it is closed
+            form.wrong_words(left)
+        else:
+            try:
+                person = actions.use_reset(
+                    actor=None, reset=reset, password=form.cleaned_data["password"]
+                )
+            except Refused:
+                return redirect(request.path)  # somebody was faster; the page says so
+            return enter(request, person)
+    status = 422 if form.errors else 200
+    return render(request, "accounts/come_back.html", {"form": form}, status=status)

@@ -1,0 +1,52 @@
+"""Where one is signed in, and for how long."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allauth.usersessions.models import UserSession
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts import actions
+from accounts.queries import devices_of
+
+if TYPE_CHECKING:
+    from accounts.http import SignedInRequest
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def devices(request: SignedInRequest) -> HttpResponse:
+    """The devices that are signed in; a press signs all others out."""
+    mine = request.session.session_key or ""
+    if request.method == "POST":
+        actions.end_other_sessions(actor=request.user, mine=mine)
+        messages.success(request, _("You are signed out everywhere else."))
+        return redirect("accounts:devices")
+    found = devices_of(request.user, mine=mine)
+    told = {"devices": found, "others": any(not one.is_this_one for one in found)}
+    return render(request, "usersessions/usersession_list.html", told)
+
+
+@require_POST
+def device_end(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Sign one device out; the one in hand has its own button at the top of every page."""
+    session = get_object_or_404(UserSession, pk=pk, user=request.user)
+    actions.end_session(actor=request.user, session=session)
+    messages.success(request, _("That device is signed out."))
+    return redirect("accounts:devices")
+
+
+@require_http_methods(["GET", "POST"])
+def stay(request: SignedInRequest) -> HttpResponse:
+    """Seconds until this session ends; a post stays signed in (the gate sees to it).
+
+    The token is a fresh one for forms of a page that was open while its person signed in
+    again in another tab.
+    """
+    left = int(request.session.left().total_seconds())  # type: ignore[attr-defined]
+    return JsonResponse({"left": left, "token": get_token(request)})

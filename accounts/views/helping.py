@@ -1,0 +1,89 @@
+"""Helping somebody of the group to sign in: a card by hand, signing them out, a new start."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts import actions
+from accounts.forms.resets import HandOverForm, ResetForm
+from accounts.fresh import fresh_factor_required
+from accounts.http import posted
+from accounts.models import AdvisoryGroup, Membership, SignInReset
+from accounts.queries import devices_of, open_reset_of
+from iag_portal.clock import now
+from iag_portal.policy import may, require
+
+if TYPE_CHECKING:
+    from accounts.http import SignedInRequest
+
+
+@require_safe
+def helping(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What can be done for somebody who cannot sign in, or whose device is gone."""
+    membership = visible_membership(request, pk)
+    require(request.user, "accounts.end_sessions_of_member", membership)
+    person = membership.user
+    told = {
+        "membership": membership,
+        "person": person,
+        "devices": len(devices_of(person, mine="")),
+        "reset": open_reset_of(person),
+        "may_reset": may(request.user, "accounts.begin_reset", membership),
+    }
+    return render(request, "accounts/helping.html", told)
+
+
+@fresh_factor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def hand_over_card(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Make a code card for somebody who is here, and show it, this once."""
+    membership = visible_membership(request, pk)
+    require(request.user, "accounts.hand_over_code_card", membership)
+    form = HandOverForm(posted(request))
+    told = {"membership": membership, "person": membership.user, "form": form}
+    if request.method == "POST" and form.is_valid():
+        codes = actions.hand_over_code_card(actor=request.user, membership=membership)
+        shown = [f"{code[:4]} {code[4:]}" for code in codes]
+        told |= {"codes": shown, "made_at": now()}
+        return render(request, "accounts/handed_over_codes.html", told)
+    status = 422 if form.errors else 200
+    return render(request, "accounts/hand_over_card.html", told, status=status)
+
+
+@fresh_factor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def reset(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Give somebody who has lost everything a new start; the six words are shown this once."""
+    membership = visible_membership(request, pk)
+    require(request.user, "accounts.begin_reset", membership)
+    form = ResetForm(posted(request))
+    told = {"membership": membership, "person": membership.user, "form": form}
+    if request.method == "POST" and form.is_valid():
+        checked = SignInReset.Checked(form.cleaned_data["checked"])
+        words = actions.begin_reset(actor=request.user, membership=membership, checked=checked)
+        told["spoken"] = words.split()
+        return render(request, "accounts/reset_words.html", told)
+    status = 422 if form.errors else 200
+    return render(request, "accounts/reset.html", told, status=status)
+
+
+@require_POST
+def sign_out_member(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Sign somebody of the group out everywhere."""
+    membership = visible_membership(request, pk)
+    actions.end_sessions_of_member(actor=request.user, membership=membership)
+    messages.success(request, _("They are signed out everywhere."))
+    return redirect("accounts:helping", pk=membership.pk)
+
+
+def visible_membership(request: SignedInRequest, pk: int) -> Membership:
+    """A place in a group that ``request.user`` belongs to; 404 for any other."""
+    visible = Membership.objects.filter(group__in=AdvisoryGroup.objects.visible_to(request.user))
+    found: Membership = get_object_or_404(visible.select_related("group", "user"), pk=pk)
+    return found

@@ -1,0 +1,55 @@
+"""The page of a legal hold; topics and meetings both have one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.db.models import Model
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.forms import HoldForm
+from accounts.models import LegalHold
+from iag_portal.policy import may
+
+if TYPE_CHECKING:
+    from accounts.http import SignedInRequest
+
+
+def hold_page(
+    request: SignedInRequest,
+    thing: Model,
+    deeds: Mapping[str, Callable[..., object]],
+    *,
+    app: str,
+    to: str,
+) -> HttpResponse:
+    """Say what holds, or set it; the view has asked whether this person may look.
+
+    :param deeds: the actions ``hold`` (with a reason), ``ask`` and ``lift``.
+    :param app: whose permissions they are.
+    :param to: address of the thing's own page.
+    """
+    form = HoldForm(request.POST if request.POST.get("deed") == "hold" else None)
+    wanted = request.POST.get("deed", "")
+    if wanted == "hold" and form.is_valid():
+        deeds["hold"](reason=form.cleaned_data["reason"])
+        messages.success(request, _("The legal hold is on."))
+        return redirect(request.path)
+    if wanted in {"ask", "lift"}:
+        deeds[wanted]()
+        said = {"ask": _("Another person has to agree now."), "lift": _("The hold is lifted.")}
+        messages.success(request, said[wanted])
+        return redirect(request.path)
+    told = {
+        "thing": thing,
+        "to": to,
+        "form": form,
+        "hold": LegalHold.objects.on(thing),
+        "asks": may(request.user, f"{app}.ask_to_lift_hold", thing),
+        "lifts": may(request.user, f"{app}.lift_hold", thing),
+    }
+    return render(request, "rights/hold.html", told, status=422 if form.errors else 200)

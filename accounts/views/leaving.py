@@ -1,0 +1,88 @@
+"""People who left a group, and forgetting their names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts import actions
+from accounts.fresh import fresh_factor_required
+from accounts.models import AdvisoryGroup, Departure, Membership
+from accounts.queries import people_who_left
+from accounts.views.administration import administrators_only
+from iag_portal.policy import may, require
+from iag_portal.rights.registry import Mention, show_mention
+
+if TYPE_CHECKING:
+    from accounts.http import SignedInRequest
+    from accounts.models import User
+
+
+class Left(NamedTuple):
+    """Somebody who left: the place that ended, whether the name is to go, where it stands."""
+
+    membership: Membership
+    departure: Departure | None
+    mentions: list[Mention]
+
+
+@require_safe
+def departures(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Everybody whose place in the group has ended."""
+    group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=pk)
+    require(request.user, "accounts.view_people", group)
+    asked = {one.person_id: one for one in Departure.objects.filter(group=group)}
+    left = [_left(request.user, one, asked.get(one.user_id)) for one in people_who_left(group)]
+    return render(request, "rights/departures.html", {"group": group, "left": left})
+
+
+def _left(viewer: User, membership: Membership, departure: Departure | None) -> Left:
+    pointers = departure.mentions if departure else []
+    return Left(membership, departure, [show_mention(viewer, one) for one in pointers])
+
+
+@fresh_factor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def departure_ask(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask once more, then ask the administrators to forget a name."""
+    groups = AdvisoryGroup.objects.visible_to(request.user)
+    places = Membership.objects.filter(group__in=groups).select_related("user", "group")
+    membership = get_object_or_404(places, pk=pk)
+    require(request.user, "accounts.ask_departure", membership)
+    if request.method == "POST":
+        actions.ask_departure(actor=request.user, membership=membership)
+        messages.success(request, _("An administrator will do it."))
+        return redirect("accounts:departures", pk=membership.group_id)
+    told = {"membership": membership, "group": membership.group}
+    return render(request, "rights/departure_ask.html", told)
+
+
+@require_POST
+def mentions_decide(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Somebody has looked at every text with the former name."""
+    groups = AdvisoryGroup.objects.visible_to(request.user)
+    departure = get_object_or_404(Departure.objects.filter(group__in=groups), pk=pk)
+    actions.decide_mentions(actor=request.user, departure=departure)
+    messages.success(request, _("Thank you. It is on the record that you looked."))
+    return redirect("accounts:departures", pk=departure.group_id)
+
+
+@administrators_only
+@fresh_factor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def anonymise(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask once more, then forget a name, or say why it cannot be."""
+    waiting = Departure.objects.filter(done_at__isnull=True)
+    departure = get_object_or_404(waiting.select_related("person", "group", "asked_by"), pk=pk)
+    if request.method == "POST":
+        done = actions.anonymise_person(actor=request.user, departure=departure)
+        messages.success(request, _("From now on it says “%s”.") % done.pseudonym)
+        return redirect("accounts:administration")
+    verdict = may(request.user, "accounts.anonymise_person", departure)
+    told = {"departure": departure, "verdict": verdict}
+    return render(request, "rights/anonymise.html", told)

@@ -1,0 +1,116 @@
+"""Break-glass: one asks, another confirms, the chair is told at once, and it ends by itself."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from deliberation.events import (
+    BreakGlassAsked,
+    BreakGlassConfirmed,
+    BreakGlassEnded,
+    BreakGlassEvent,
+    BreakGlassUsed,
+    BreakGlassWithdrawn,
+)
+from deliberation.models import BreakGlass, Space
+from deliberation.models.break_glass import LONGEST, BreakGlassQuerySet
+from iag_portal.clock import now
+from iag_portal.emit import emit
+from iag_portal.notices.mail import send_mail_to
+from iag_portal.policy import Refused, require
+
+State = BreakGlass.State
+
+
+@transaction.atomic
+def ask_break_glass(
+    *, actor: User, topic_number: int, space: Space, reason: str, lasts: timedelta
+) -> BreakGlass:
+    """Ask to read one space of one topic. Nothing opens before a second person confirms.
+
+    The answer is the same whether or not there is a topic of that number.
+
+    :param lasts: from now to the end, confirmed or not; above 0 and up to 24 hours.
+    :raises Refused: unless ``actor`` is an administrator, gives a reason and an end.
+    """
+    require(actor, "deliberation.ask_break_glass", None)
+    if not reason.strip() or not timedelta() < lasts <= LONGEST:
+        raise Refused(_("Give a reason, and an end within 24 hours."))
+    glass = BreakGlass.objects.create(
+        topic_number=topic_number,
+        space=space,
+        reason=reason,
+        asked_by=actor,
+        asked_at=now(),
+        ends_at=now() + lasts,
+    )
+    _tell(BreakGlassAsked, glass, actor)
+    return glass
+
+
+@transaction.atomic
+def confirm_break_glass(*, actor: User, glass: BreakGlass) -> None:
+    """Let the administrator who asked read, as a second person; the chair is told at once.
+
+    :raises Refused: for the person who asked; after the end; when it was settled meanwhile.
+    """
+    require(actor, "deliberation.confirm_break_glass", glass)
+    waiting = BreakGlass.objects.unanswered().filter(pk=glass.pk).exclude(asked_by=actor)
+    _become(glass, waiting, state=State.RUNNING, confirmed_by=actor, confirmed_at=now())
+    _tell(BreakGlassConfirmed, glass, actor)
+    for place in glass.told().select_related("user"):
+        send_mail_to(place.user, "look_now", {"path": "/"})
+
+
+@transaction.atomic
+def withdraw_break_glass(*, actor: User, glass: BreakGlass) -> None:
+    """Take a request back, or turn it down, before it opened anything."""
+    require(actor, "deliberation.withdraw_break_glass", glass)
+    asked = BreakGlass.objects.filter(pk=glass.pk, state=State.ASKED)
+    _become(glass, asked, state=State.WITHDRAWN)
+    _tell(BreakGlassWithdrawn, glass, actor)
+
+
+@transaction.atomic
+def use_break_glass(*, actor: User, glass: BreakGlass) -> None:
+    """Record one look through the glass. Whoever shows the space calls this first.
+
+    :raises Refused: unless it runs, and ``actor`` is the person it runs for.
+    """
+    require(actor, "deliberation.use_break_glass", glass)
+    running = BreakGlass.objects.running().filter(pk=glass.pk)
+    if not running.update(looks=F("looks") + 1):
+        raise Refused(_("This was ended meanwhile."), thing=glass)
+    _tell(BreakGlassUsed, glass, actor)
+
+
+@transaction.atomic
+def end_break_glass(*, actor: User, glass: BreakGlass) -> None:
+    """End the reading from outside before its time; the open page closes at once."""
+    require(actor, "deliberation.end_break_glass", glass)
+    running = BreakGlass.objects.filter(pk=glass.pk, state=State.RUNNING)
+    _become(glass, running, state=State.ENDED, ended_by=actor, ended_at=now())
+    _tell(BreakGlassEnded, glass, actor)
+
+
+def _become(glass: BreakGlass, rows: BreakGlassQuerySet, **changes: object) -> None:
+    """Compare and set: of two who press at once, the second is refused."""
+    if not rows.update(**changes):
+        raise Refused(_("This was settled meanwhile."), thing=glass)
+    for name, value in changes.items():
+        setattr(glass, name, value)
+
+
+def _tell(event: type[BreakGlassEvent], glass: BreakGlass, actor: User) -> None:
+    """Record it with the group; before a second person, with the installation.
+
+    Which record holds it would else tell the one who asked whether there is such a topic.
+    """
+    group = glass.group_id if glass.confirmed_by else None
+    pointers = {"break_glass_id": glass.pk, "topic_number": glass.topic_number}
+    emit(event(group_id=group, **pointers), actor=actor)

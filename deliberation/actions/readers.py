@@ -1,0 +1,152 @@
+"""Say who reads along. Narrower at will; wider only while nobody else has written."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from accounts.models import Membership, User
+from accounts.models.memberships import ADVISERS, GUESTS
+from deliberation.events import (
+    HistoryNarrowed,
+    NamedReaderRemoved,
+    ReaderNamed,
+    TopicGuestInvited,
+    TopicGuestRemoved,
+    TopicGuestsRemoved,
+)
+from deliberation.models import History, NamedReader, Topic, TopicGuest
+from iag_portal.clock import now
+from iag_portal.emit import emit
+from iag_portal.policy import Refused, require
+
+
+def hold(topic: Topic) -> None:
+    """Hold the topic's row until commit: nobody writes a post meanwhile."""
+    Topic.objects.filter(pk=topic.pk).update(state=F("state"))
+
+
+def _refuse_unasked(actor: User, topic: Topic) -> None:
+    """Refuse, and undo, when somebody else has written: they are asked first."""
+    hold(topic)
+    if topic.posts.exclude(author=actor).exists():
+        raise Refused(_("People have written here. They are asked first."), thing=topic)
+
+
+@transaction.atomic
+def invite_guest(*, actor: User, topic: Topic, user: User) -> TopicGuest:
+    """Let somebody of the police, an observer or an interpreter read the shared space.
+
+    :raises Refused: when ``user`` is no guest of this group, or is invited already, or
+        when others have written.
+    """
+    require(actor, "deliberation.invite_guest", topic)
+    guest = add_guest(actor, topic, user)
+    _refuse_unasked(actor, topic)
+    return guest
+
+
+def add_guest(actor: User, topic: Topic, user: User) -> TopicGuest:
+    """The change itself, for deeds that have asked the policy and the authors."""
+    place = Membership.objects.current().filter(group=topic.group_id, user=user, role__in=GUESTS)
+    if not place.exists():
+        raise Refused(
+            _("Only police, observers and interpreters of this group are invited."), thing=topic
+        )
+    guest, made = TopicGuest.objects.get_or_create(
+        topic=topic, user=user, defaults={"invited_at": now()}
+    )
+    if not made:
+        raise Refused(_("They are invited already."), thing=topic)
+    event = TopicGuestInvited(group_id=topic.group_id, topic_id=topic.pk, user_id=user.pk)
+    emit(event, actor=actor)
+    return guest
+
+
+@transaction.atomic
+def remove_guest(*, actor: User, topic: Topic, user: User) -> None:
+    """End a guest's reading of the shared space, at once; also when the topic is closed.
+
+    :raises Refused: when ``user`` is not invited.
+    """
+    require(actor, "deliberation.remove_guest", topic)
+    gone, _each = TopicGuest.objects.filter(topic=topic, user=user).delete()
+    if not gone:
+        raise Refused(_("They are not invited to this topic."), thing=topic)
+    event = TopicGuestRemoved(group_id=topic.group_id, topic_id=topic.pk, user_id=user.pk)
+    emit(event, actor=actor)
+
+
+@transaction.atomic
+def close_to_guests(*, actor: User, topic: Topic) -> None:
+    """Remove every guest at once: the shared space is the group's own from now on.
+
+    :raises Refused: when there is no guest.
+    """
+    require(actor, "deliberation.close_to_guests", topic)
+    roll = Membership.objects.current().filter(group=topic.group_id, role__in=GUESTS)
+    named = NamedReader.objects.filter(topic=topic, user__in=roll.values("user"))
+    gone = named.delete()[0] + TopicGuest.objects.filter(topic=topic).delete()[0]
+    if not gone:
+        raise Refused(_("No guest reads this topic."), thing=topic)
+    emit(TopicGuestsRemoved(group_id=topic.group_id, topic_id=topic.pk), actor=actor)
+
+
+@transaction.atomic
+def name_reader(*, actor: User, topic: Topic, user: User) -> NamedReader:
+    """Name one more reader of a topic for named readers, while nobody else has written.
+
+    :raises Refused: when ``user`` is not in the group, or is named already, or when others
+        have written.
+    """
+    require(actor, "deliberation.name_reader", topic)
+    reader = add_reader(actor, topic, user)
+    _refuse_unasked(actor, topic)
+    return reader
+
+
+def add_reader(actor: User, topic: Topic, user: User) -> NamedReader:
+    """The change itself, for deeds that have asked the policy and the authors."""
+    place = Membership.objects.current().filter(group=topic.group_id, user=user)
+    if not place.exists():
+        raise Refused(_("Only people of this group are named."), thing=topic)
+    reader, made = NamedReader.objects.get_or_create(
+        topic=topic, user=user, defaults={"invited_at": now()}
+    )
+    if not made:
+        raise Refused(_("They are named already."), thing=topic)
+    emit(ReaderNamed(group_id=topic.group_id, topic_id=topic.pk, user_id=user.pk), actor=actor)
+    return reader
+
+
+@transaction.atomic
+def remove_named_reader(*, actor: User, topic: Topic, user: User) -> None:
+    """End somebody's knowing of a topic for named readers, at once.
+
+    :raises Refused: when ``user`` is not named, or is the last member who is.
+    """
+    require(actor, "deliberation.remove_reader", topic)
+    hold(topic)
+    gone, _each = NamedReader.objects.filter(topic=topic, user=user).delete()
+    if not gone:
+        raise Refused(_("They are not named for this topic."), thing=topic)
+    roll = Membership.objects.current().filter(group=topic.group_id, role__in=ADVISERS)
+    if not topic.named_readers.filter(user__in=roll.values("user")).exists():
+        raise Refused(_("At least one member has to be left who reads it."), thing=topic)
+    event = NamedReaderRemoved(group_id=topic.group_id, topic_id=topic.pk, user_id=user.pk)
+    emit(event, actor=actor)
+
+
+@transaction.atomic
+def narrow_history(*, actor: User, topic: Topic) -> None:
+    """Show those who joined later only what was written after they joined.
+
+    :raises Refused: when it is so already.
+    """
+    require(actor, "deliberation.narrow_history", topic)
+    wide = Topic.objects.filter(pk=topic.pk, history=History.FROM_START)
+    if not wide.update(history=History.FROM_JOINING):
+        raise Refused(_("It is so already."), thing=topic)
+    topic.history = History.FROM_JOINING
+    emit(HistoryNarrowed(group_id=topic.group_id, topic_id=topic.pk), actor=actor)

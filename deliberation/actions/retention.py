@@ -1,0 +1,82 @@
+"""What goes with time: the posts of closed topics, then the topics with all that came of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from deliberation.events import PostsExpired, TopicExpired
+from deliberation.models import (
+    AgreementRound,
+    AudienceChange,
+    Consent,
+    Entitlement,
+    HandlingAcceptance,
+    HandlingText,
+    KeyMessage,
+    MinorityStatement,
+    NamedReader,
+    Position,
+    Post,
+    ReadMark,
+    Response,
+    Topic,
+    TopicGuest,
+    Wording,
+)
+from iag_portal.emit import emit
+
+
+@transaction.atomic
+def remove_expired_posts(*, actor: None, ids: list[int]) -> None:
+    """Remove the posts of these topics, all of each; key messages and outcomes stay.
+
+    :param actor: nobody: the schedule does it.
+    :param ids: of topics.
+    """
+    for topic in Topic.objects.filter(pk__in=ids).order_by("pk"):
+        number = _remove_posts(topic)
+        event = PostsExpired(group_id=topic.group_id, topic_id=topic.pk, number=number)
+        emit(event, actor=actor)
+
+
+@transaction.atomic
+def remove_expired_topics(*, actor: None, ids: list[int]) -> None:
+    """Remove these topics with their key messages, rounds, positions and answers.
+
+    What was published of them stands by itself and stays.
+
+    :param actor: nobody: the schedule does it.
+    """
+    for topic in Topic.objects.filter(pk__in=ids).order_by("pk"):
+        _remove_posts(topic)
+        for rows in _inside(topic):
+            rows.delete()
+        emit(TopicExpired(group_id=topic.group_id, topic_id=topic.pk), actor=actor)
+        topic.delete()
+
+
+def _remove_posts(topic: Topic) -> int:
+    posts = Post.objects.filter(topic=topic)
+    posts.update(reply_to=None)  # they go together
+    ReadMark.objects.filter(topic=topic).delete()
+    return posts.delete()[0]
+
+
+def _inside(topic: Topic) -> Iterator[QuerySet[Any]]:
+    """Rows that hang on a topic, what points at others before them."""
+    messages = KeyMessage.objects.filter(topic=topic)
+    rounds = AgreementRound.objects.filter(key_message__topic=topic)
+    yield Position.objects.filter(round__in=rounds)
+    yield Entitlement.objects.filter(round__in=rounds)
+    yield rounds
+    yield MinorityStatement.objects.filter(key_message__topic=topic)
+    yield Response.objects.filter(key_message__topic=topic)
+    yield Wording.objects.filter(key_message__topic=topic)
+    yield messages
+    yield Consent.objects.filter(change__topic=topic)
+    for model in (AudienceChange, HandlingAcceptance, HandlingText, NamedReader, TopicGuest):
+        yield model._default_manager.filter(topic=topic)  # noqa: SLF001 -- managers differ

@@ -1,0 +1,122 @@
+"""What can happen to who reads a topic, and to how it is handled."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from deliberation.events.topics import TopicEvent
+from iag_portal.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReaderNamed(TopicEvent):
+    """Somebody knows of a topic for named readers from now on."""
+
+    name: ClassVar[str] = "topic.reader_named"
+    user_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamedReaderRemoved(TopicEvent):
+    """Somebody may no longer know of a topic for named readers."""
+
+    name: ClassVar[str] = "topic.reader_removed"
+    user_id: int
+
+    def people(self) -> list[int]:
+        """The reader: pages they have open close at once."""
+        return [self.user_id]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicGuestsRemoved(TopicEvent):
+    """Every guest of a topic was removed at once."""
+
+    name: ClassVar[str] = "topic.guests_removed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HistoryNarrowed(TopicEvent):
+    """Those who joined later see what was written after they joined, and no more."""
+
+    name: ClassVar[str] = "topic.history_narrowed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HistoryWidened(TopicEvent):
+    """Everybody sees the topic from its start, as all who wrote there agreed."""
+
+    name: ClassVar[str] = "topic.history_widened"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecretaryAdmitted(TopicEvent):
+    """The secretary reads what members wrote before the terms allowed it, as they all agreed."""
+
+    name: ClassVar[str] = "topic.secretary_admitted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermsChanged(Event):
+    """The chair changed what the terms of reference say about the members' space."""
+
+    name: ClassVar[str] = "terms.changed"
+    terms_change_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermsApplied(TopicEvent):
+    """The terms of the group changed: who reads this topic is looked at again."""
+
+    name: ClassVar[str] = "topic.terms_applied"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AudienceChangeEvent(TopicEvent):
+    """Something about a wider audience, before it is made."""
+
+    audience_change_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AudienceChangeProposed(AudienceChangeEvent):
+    """It is proposed that more people read what was written; its authors are asked."""
+
+    name: ClassVar[str] = "audience_change.proposed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AudienceChangeAgreed(AudienceChangeEvent):
+    """One author agreed; with the last one the change is made."""
+
+    name: ClassVar[str] = "audience_change.agreed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AudienceChangeRefused(AudienceChangeEvent):
+    """One author did not agree, so the audience stays as it is."""
+
+    name: ClassVar[str] = "audience_change.refused"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AudienceChangeWithdrawn(AudienceChangeEvent):
+    """The proposal of a wider audience was taken back."""
+
+    name: ClassVar[str] = "audience_change.withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandlingChanged(TopicEvent):
+    """A topic has a new handling text; where it is accepted first, everybody is asked again."""
+
+    name: ClassVar[str] = "handling.changed"
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandlingAccepted(Event):
+    """Somebody accepted one version of the handling of a topic."""
+
+    name: ClassVar[str] = "handling.accepted"
+    topic_id: int
+    version: int

@@ -1,0 +1,58 @@
+"""What can happen when somebody from outside reads one space."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from deliberation.models import Space
+from iag_portal.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class BreakGlassEvent(Event):
+    """Something about one person from outside reading one space of a topic.
+
+    :ivar topic_number: the topic as it was asked for; there may be none of that number.
+    """
+
+    break_glass_id: int
+    topic_number: int
+
+    def streams(self) -> list[str]:
+        """The page of its reader, and the pages of those whom it concerns."""
+        spaces = [f"topic.{self.topic_number}.{space}" for space in Space]
+        return [f"glass.{self.break_glass_id}", *spaces]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BreakGlassAsked(BreakGlassEvent):
+    """An administrator asked to read one space; nothing opens before a second person confirms."""
+
+    name: ClassVar[str] = "break_glass.asked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BreakGlassConfirmed(BreakGlassEvent):
+    """A second person confirmed: the administrator can read, and the chair is told at once."""
+
+    name: ClassVar[str] = "break_glass.confirmed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BreakGlassWithdrawn(BreakGlassEvent):
+    """A request to read from outside was taken back or turned down."""
+
+    name: ClassVar[str] = "break_glass.withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BreakGlassUsed(BreakGlassEvent):
+    """The administrator looked at the space once."""
+
+    name: ClassVar[str] = "break_glass.used"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BreakGlassEnded(BreakGlassEvent):
+    """Reading from outside was ended before its time; the open page closes at once."""
+
+    name: ClassVar[str] = "break_glass.ended"

@@ -1,0 +1,134 @@
+"""What can happen to a topic and the posts in it."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from deliberation.models import Space
+from iag_portal.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicEvent(Event):
+    """Something that happened in a topic; pages of both its spaces are redrawn."""
+
+    topic_id: int
+
+    def streams(self) -> list[str]:
+        """Both spaces of the topic."""
+        return [f"topic.{self.topic_id}.{space}" for space in Space]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicOpened(TopicEvent):
+    """A topic was opened.
+
+    :ivar named: 1 when it is for named readers: its records are then for them alone.
+    """
+
+    name: ClassVar[str] = "topic.opened"
+    named: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicClosed(TopicEvent):
+    """Nobody writes there any more; it stays readable."""
+
+    name: ClassVar[str] = "topic.closed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicReopened(TopicEvent):
+    """A closed topic takes posts again."""
+
+    name: ClassVar[str] = "topic.reopened"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicGuestInvited(TopicEvent):
+    """Somebody of the police, an observer or an interpreter may read the shared space."""
+
+    name: ClassVar[str] = "topic.guest_invited"
+    user_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicGuestRemoved(TopicEvent):
+    """Somebody may no longer read the shared space."""
+
+    name: ClassVar[str] = "topic.guest_removed"
+    user_id: int
+
+    def people(self) -> list[int]:
+        """The guest: pages they have open close at once."""
+        return [self.user_id]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostWritten(Event):
+    """A post was written to one space of a topic."""
+
+    name: ClassVar[str] = "post.written"
+    topic_id: int
+    post_id: int
+    space: Space
+
+    def streams(self) -> list[str]:
+        """The space it was written to, and no other."""
+        return [f"topic.{self.topic_id}.{self.space}"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostRemoved(Event):
+    """The words of a post were removed; a reason stands in their place."""
+
+    name: ClassVar[str] = "post.removed"
+    topic_id: int
+    post_id: int
+    space: Space
+
+    def streams(self) -> list[str]:
+        """The space where it stands, and no other."""
+        return [f"topic.{self.topic_id}.{self.space}"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldEvent(TopicEvent):
+    """Something about a legal hold on a topic."""
+
+    hold_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldSet(HoldEvent):
+    """A legal hold covers a topic: nothing in it is removed or changed."""
+
+    name: ClassVar[str] = "topic.hold_placed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldLiftAsked(HoldEvent):
+    """Somebody asked that a legal hold on a topic be lifted; another person has to agree."""
+
+    name: ClassVar[str] = "topic.hold_lift_asked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldLifted(HoldEvent):
+    """A second person agreed: the legal hold on a topic is lifted."""
+
+    name: ClassVar[str] = "topic.hold_lifted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostsExpired(TopicEvent):
+    """The retention schedule removed the posts of a closed topic."""
+
+    name: ClassVar[str] = "topic.posts_expired"
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicExpired(TopicEvent):
+    """The retention schedule removed a topic with all that came of it."""
+
+    name: ClassVar[str] = "topic.expired"

@@ -1,0 +1,124 @@
+"""Who may do what with topics, their readers, key messages and rounds."""
+
+from accounts.permissions import (
+    another_asked,
+    is_administrator,
+    is_held,
+    is_not_held,
+    no_lift_is_asked,
+)
+from deliberation.permissions.audiences import (
+    asks_acceptance,
+    change_waits,
+    is_asked_author,
+    is_for_named_readers,
+    is_for_the_group,
+    is_inside,
+    proposed_it,
+    terms_let_secretary,
+)
+from deliberation.permissions.break_glass import (
+    asked_for_it,
+    did_not_ask,
+    glass_runs,
+    glass_waits,
+    is_second_person,
+    is_told,
+)
+from deliberation.permissions.talk import (
+    SpaceOf,
+    answers,
+    has_its_words,
+    has_no_open_round,
+    is_adviser,
+    is_agreed,
+    is_asked,
+    is_chair,
+    is_chair_or_secretary,
+    is_not_recused,
+    is_secretary,
+    is_sent,
+    is_undecided,
+    reads_space,
+    reads_the_post,
+    reads_topic,
+    role_in,
+    round_is_closed,
+    round_is_open,
+    sees_message,
+    sees_topic,
+    takes_statements,
+    topic_is_closed,
+    topic_is_not_held,
+    topic_is_open,
+    words_messages,
+    writes_posts,
+)
+
+__all__ = [
+    "POLICY",
+    "SpaceOf",
+    "is_chair",
+    "is_chair_or_secretary",
+    "is_secretary",
+    "role_in",
+]
+
+POLICY = {
+    "deliberation.open_topic": is_chair_or_secretary,
+    "deliberation.view_topic": sees_topic,
+    "deliberation.close_topic": is_chair & topic_is_open,
+    "deliberation.reopen_topic": is_chair & topic_is_closed,
+    "deliberation.invite_guest": sees_topic
+    & is_chair_or_secretary
+    & is_for_the_group
+    & topic_is_open,
+    "deliberation.remove_guest": sees_topic & is_chair_or_secretary,
+    "deliberation.close_to_guests": sees_topic & is_chair_or_secretary,
+    "deliberation.name_reader": sees_topic
+    & is_chair_or_secretary
+    & is_for_named_readers
+    & topic_is_open,
+    "deliberation.remove_reader": sees_topic & is_chair_or_secretary & is_for_named_readers,
+    "deliberation.narrow_history": sees_topic & is_chair_or_secretary,
+    "deliberation.widen_history": sees_topic & is_chair,
+    "deliberation.admit_secretary": sees_topic & is_chair & terms_let_secretary,
+    "deliberation.answer_audience_change": sees_topic & change_waits & is_asked_author,
+    "deliberation.withdraw_audience_change": sees_topic & change_waits & (is_chair | proposed_it),
+    "deliberation.view_terms": is_inside,
+    "deliberation.change_terms": is_chair,
+    "deliberation.change_handling": sees_topic & is_chair_or_secretary,
+    "deliberation.accept_handling": sees_topic & asks_acceptance,
+    "deliberation.read_space": reads_topic & reads_space,
+    "deliberation.write_post": reads_topic & reads_space & writes_posts & topic_is_open,
+    "deliberation.propose_key_message": reads_topic & words_messages & topic_is_open,
+    "deliberation.change_wording": reads_topic & words_messages & is_undecided,
+    "deliberation.withdraw_key_message": reads_topic & is_chair & is_undecided,
+    "deliberation.open_round": reads_topic & is_chair & is_undecided & has_no_open_round,
+    "deliberation.take_position": sees_topic
+    & is_adviser
+    & is_not_recused
+    & is_asked
+    & round_is_open,
+    "deliberation.record_position": reads_topic & is_secretary & round_is_open,
+    "deliberation.close_round": sees_topic & is_chair & round_is_open,
+    "deliberation.write_statement": reads_topic & is_adviser & takes_statements,
+    "deliberation.see_positions": sees_topic & is_chair & round_is_closed,
+    "deliberation.send_key_message": sees_topic & is_secretary & is_agreed,
+    "deliberation.answer_key_message": answers & sees_message & is_sent,
+    "deliberation.ask_break_glass": is_administrator,
+    "deliberation.confirm_break_glass": is_second_person & did_not_ask & glass_waits,
+    "deliberation.withdraw_break_glass": is_second_person & glass_waits,
+    "deliberation.use_break_glass": asked_for_it & glass_runs,
+    "deliberation.end_break_glass": (is_told | asked_for_it) & glass_runs,
+    "deliberation.remove_post": is_chair_or_secretary
+    & reads_the_post
+    & topic_is_not_held
+    & has_its_words,
+    "deliberation.hold_topic": is_chair_or_secretary & sees_topic & is_not_held,
+    "deliberation.ask_to_lift_hold": is_chair_or_secretary
+    & sees_topic
+    & is_held
+    & no_lift_is_asked,
+    "deliberation.lift_hold": is_chair_or_secretary & sees_topic & is_held & another_asked,
+}

@@ -1,0 +1,51 @@
+"""Rules about who reads along."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Role, User
+from accounts.models.memberships import ADVISERS
+from deliberation.models import AudienceChange, Topic
+from deliberation.permissions.talk import OfTopic, role_in, topic_of
+from iag_portal.policy import rule
+
+
+@rule(_("This topic is for named readers: name them instead."))
+def is_for_the_group(person: User, thing: OfTopic) -> bool:
+    return not topic_of(thing).readers_named
+
+
+@rule(_("This topic is not for named readers."))
+def is_for_named_readers(person: User, thing: OfTopic) -> bool:
+    return topic_of(thing).readers_named
+
+
+@rule(_("The group’s terms of reference do not let the secretary read the members’ space."))
+def terms_let_secretary(person: User, topic: Topic) -> bool:
+    return topic.group.secretary_in_members_space
+
+
+@rule(_("Only the members and the secretary of the group see this."))
+def is_inside(person: User, thing: object) -> bool:
+    return role_in(person, thing) in ADVISERS | {Role.SECRETARY}
+
+
+@rule(_("This has been settled already."))
+def change_waits(person: User, change: AudienceChange) -> bool:
+    return change.is_waiting
+
+
+@rule(_("Only people who wrote there are asked, and each of them once."))
+def is_asked_author(person: User, change: AudienceChange) -> bool:
+    return change.unasked().filter(pk=person.pk).exists()
+
+
+@rule(_("Only the chair and whoever proposed it can take this back."))
+def proposed_it(person: User, change: AudienceChange) -> bool:
+    return change.proposed_by_id == person.pk
+
+
+@rule(_("This topic asks nobody to accept how it is handled."))
+def asks_acceptance(person: User, topic: Topic) -> bool:
+    return topic.handling_first

@@ -1,0 +1,180 @@
+"""What this app holds about people: what they wrote, and the positions they took."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import Model, Q
+from django.urls import reverse
+
+from accounts.models import LegalHold, User
+from deliberation import actions
+from deliberation.models import (
+    BreakGlass,
+    Consent,
+    Entitlement,
+    HandlingAcceptance,
+    HandlingText,
+    KeyMessage,
+    MinorityStatement,
+    Position,
+    Post,
+    Response,
+    Space,
+    Topic,
+    Wording,
+)
+from iag_portal.rights.registry import Expiry, PersonalData, Row
+
+
+def posts(person: User) -> Iterator[Row]:
+    """Posts, as written. Of the topic only its number: its title is somebody else's words."""
+    found = Post.objects.filter(author=person).select_related("topic__group").order_by("pk")
+    for post in found:
+        where = {"group": str(post.topic.group), "topic": post.topic_id}
+        space = str(Space(post.space).label)
+        yield {**where, "space": space, "written": post.written_at, "words": post.body}
+
+
+def positions(person: User) -> Iterator[Row]:
+    """Positions with their reasons."""
+    found = Position.objects.filter(user=person).select_related("round__key_message")
+    for position in found.order_by("pk"):
+        yield {
+            "key message": position.round.key_message.reference,
+            "position": str(position.get_choice_display()),
+            "reason": position.reason,
+            "taken": position.taken_at,
+        }
+
+
+def rounds(person: User) -> Iterator[Row]:
+    """Rounds in which this person was asked, or declared an interest."""
+    found = Entitlement.objects.filter(user=person).select_related("round__key_message")
+    for one in found.order_by("pk"):
+        reference = one.round.key_message.reference
+        yield {"key message": reference, "recused": one.recused, "reason": one.reason}
+
+
+def wordings(person: User) -> Iterator[Row]:
+    """Wordings, statements and answers that this person wrote."""
+    for row in Wording.objects.filter(written_by=person).select_related("key_message"):
+        yield _words("wording", row.key_message, row.text, row.written_at)
+    for one in MinorityStatement.objects.filter(written_by=person).select_related("key_message"):
+        yield _words("statement", one.key_message, one.text, one.written_at)
+    for answer in Response.objects.filter(answered_by=person).select_related("key_message"):
+        yield _words("answer", answer.key_message, answer.reason, answer.answered_at)
+
+
+def _words(kind: str, key_message: KeyMessage, words: str, at: datetime) -> Row:
+    return {"kind": kind, "key message": key_message.reference, "words": words, "written": at}
+
+
+def topics(person: User) -> Iterator[Row]:
+    """Topics that this person opened."""
+    for topic in Topic.objects.filter(opened_by=person).order_by("pk"):
+        yield {"topic": topic.pk, "title": topic.title, "asked": topic.ask, "at": topic.opened_at}
+
+
+def readings(person: User) -> Iterator[Row]:
+    """Handling accepted, wider audiences agreed to, break-glass asked for."""
+    for one in HandlingAcceptance.objects.filter(user=person).order_by("pk"):
+        kind = f"handling, version {one.version}, accepted"
+        yield {"kind": kind, "topic": one.topic_id, "at": one.accepted_at}
+    for consent in Consent.objects.filter(user=person).select_related("change").order_by("pk"):
+        kind = "wider audience agreed"
+        yield {"kind": kind, "topic": consent.change.topic_id, "at": consent.given_at}
+    for glass in BreakGlass.objects.filter(asked_by=person).order_by("pk"):
+        kind = "break-glass asked"
+        yield {"kind": kind, "topic": glass.topic_number, "at": glass.asked_at}
+
+
+def is_held(person: User) -> bool:
+    """Whether this person wrote, or took a position, in a topic under a legal hold."""
+    held = LegalHold.objects.ids(Topic)
+    if not held:
+        return False
+    deeds = (
+        Post.objects.filter(topic__in=held, author=person),
+        Topic.objects.filter(pk__in=held, opened_by=person),
+        Wording.objects.filter(key_message__topic__in=held, written_by=person),
+        MinorityStatement.objects.filter(key_message__topic__in=held, written_by=person),
+        Response.objects.filter(key_message__topic__in=held, answered_by=person),
+        Entitlement.objects.filter(round__key_message__topic__in=held, user=person),
+    )
+    return any(rows.exists() for rows in deeds)
+
+
+def topics_with_old_posts(before: datetime) -> list[int]:
+    """Closed topics whose newest post is older, and that no legal hold covers."""
+    closed = Topic.objects.filter(state=Topic.State.CLOSED, posts__written_at__lt=before)
+    newer = Topic.objects.filter(posts__written_at__gte=before)
+    found = closed.exclude(pk__in=newer).exclude(pk__in=LegalHold.objects.ids(Topic))
+    return list(found.distinct().order_by("pk").values_list("pk", flat=True))
+
+
+def old_topics(before: datetime) -> list[int]:
+    """Closed topics in which nothing happened since, with no legal hold.
+
+    A topic goes after the meetings on whose agenda it stands.
+    """
+    since = Q(opened_at__gte=before) | Q(decision_due__gte=before.date())
+    since |= Q(posts__written_at__gte=before) | Q(agenda_items__isnull=False)
+    for deed in ("wordings__written_at", "responses__answered_at", "rounds__opened_at"):
+        since |= Q(**{f"key_messages__{deed}__gte": before})
+    alive = Topic.objects.filter(since)
+    closed = Topic.objects.filter(state=Topic.State.CLOSED).exclude(pk__in=alive.values("pk"))
+    found = closed.exclude(pk__in=LegalHold.objects.ids(Topic))
+    return list(found.order_by("pk").values_list("pk", flat=True))
+
+
+def where(person: User, row: Model) -> str:
+    """Address of a text, for who may read it."""
+    if isinstance(row, Post):
+        seen = Post.objects.visible_to(person).filter(pk=row.pk).exists()
+        name = "topic" if row.space == Space.SHARED else "topic-members"
+        return (
+            f"{reverse(f'deliberation:{name}', args=[row.topic_id])}#post-{row.pk}" if seen else ""
+        )
+    if isinstance(row, Wording | MinorityStatement | Response):
+        messages = KeyMessage.objects.visible_to(person).filter(pk=row.key_message_id)
+        return reverse("deliberation:key-message", args=[row.key_message_id]) if messages else ""
+    if isinstance(row, Topic) and Topic.objects.visible_to(person).filter(pk=row.pk).exists():
+        return reverse("deliberation:topic", args=[row.pk])
+    return ""
+
+
+PERSONAL_DATA = PersonalData(
+    sections={
+        "posts": posts,
+        "positions": positions,
+        "rounds": rounds,
+        "wordings": wordings,
+        "topics": topics,
+        "readings": readings,
+    },
+    texts={
+        Topic: ("title", "ask", "asker", "handling"),
+        HandlingText: ("text",),
+        BreakGlass: ("reason",),
+        Post: ("body",),
+        Wording: ("text",),
+        MinorityStatement: ("text",),
+        Position: ("reason",),
+        Entitlement: ("reason",),
+        Response: ("reason",),
+    },
+    expiries=(
+        Expiry(
+            "posts",
+            topics_with_old_posts,
+            lambda ids: actions.remove_expired_posts(actor=None, ids=ids),
+        ),
+        Expiry(
+            "topics", old_topics, lambda ids: actions.remove_expired_topics(actor=None, ids=ids)
+        ),
+    ),
+    holds=is_held,
+    where=where,
+)

@@ -1,0 +1,72 @@
+"""What pages need to know about who reads along: reads only."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from deliberation.models import AudienceChange, BreakGlass, Topic
+from iag_portal.policy import may
+
+
+class Asking(NamedTuple):
+    """Whose consent a wider audience needs.
+
+    :ivar number: authors who would be asked, without the one who proposes.
+    :ivar gone: whether one of them can no longer be asked.
+    """
+
+    number: int
+    gone: bool
+
+
+def whom_to_ask(
+    person: User, topic: Topic, kind: AudienceChange.Kind, user: User | None = None
+) -> Asking:
+    """Whom ``person`` would ask by proposing it now."""
+    change = AudienceChange(topic=topic, kind=kind, user=user)
+    others = set(change.authors().exclude(pk=person.pk).values_list("pk", flat=True))
+    return Asking(len(others), not others <= change.reached())
+
+
+def waiting_changes(topic: Topic, space: str, *, guest: bool) -> list[AudienceChange]:
+    """Proposals that this space be read by more people; guests see none about the members."""
+    found = topic.audience_changes.waiting().select_related("user", "topic__group")
+    shown = [change for change in found if space in change.spaces]
+    return [one for one in shown if not (guest and one.kind == AudienceChange.Kind.SECRETARY)]
+
+
+def answers_to(change: AudienceChange) -> tuple[int, int]:
+    """How many of those who wrote there have agreed, and of how many."""
+    return change.authors().count() - change.unasked().count(), change.authors().count()
+
+
+def asked_of(person: User) -> list[AudienceChange]:
+    """Wider audiences on which ``person`` has still to answer."""
+    found = AudienceChange.objects.visible_to(person).waiting().select_related("topic__group")
+    return [one for one in found if may(person, "deliberation.answer_audience_change", one)]
+
+
+def to_accept(person: User) -> QuerySet[Topic]:
+    """Topics whose handling ``person`` accepts before they open."""
+    known = Topic.objects.visible_to(person).filter(state=Topic.State.OPEN)
+    return known.exclude(pk__in=Topic.objects.readable_by(person).values("pk"))
+
+
+def running_glasses(topic: Topic, space: str) -> QuerySet[BreakGlass]:
+    """Readings from outside of this space that run now."""
+    return BreakGlass.objects.running().filter(topic_number=topic.pk, space=space)
+
+
+def glasses_to_end(person: User) -> list[BreakGlass]:
+    """Running readings from outside that ``person`` was told of and may end."""
+    found = BreakGlass.objects.visible_to(person).running().exclude(asked_by=person)
+    return [one for one in found if may(person, "deliberation.end_break_glass", one)]
+
+
+def glasses_to_confirm(person: User) -> list[BreakGlass]:
+    """Requests to read from outside that wait for a second person, such as ``person``."""
+    found = BreakGlass.objects.visible_to(person).unanswered()
+    return [one for one in found if may(person, "deliberation.confirm_break_glass", one)]

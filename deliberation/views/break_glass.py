@@ -1,0 +1,151 @@
+"""Break-glass: ask, confirm, look, end. What is read is only ever answered to a recorded post."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.fresh import fresh_factor_required
+from accounts.http import SignedInRequest
+from accounts.views.administration import administrators_only
+from deliberation import actions, queries
+from deliberation.forms import BreakGlassForm
+from deliberation.models import BreakGlass, Space
+from deliberation.views.forms import OK, attempt, confirm
+from deliberation.views.marking import marked
+from iag_portal import text
+from iag_portal.live import streams
+from iag_portal.policy import may, require
+
+
+@require_safe
+def glasses(request: SignedInRequest) -> HttpResponse:
+    """What was asked for: all for administrators, by number; for others what concerns them."""
+    found = BreakGlass.objects.visible_to(request.user).select_related("asked_by")
+    asks = may(request.user, "deliberation.ask_break_glass", None)
+    return render(request, "deliberation/break_glasses.html", {"glasses": found, "asks": asks})
+
+
+@administrators_only
+@fresh_factor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def glass_new(request: SignedInRequest) -> HttpResponse:
+    """Ask to read one space."""
+    form = BreakGlassForm(request.POST or None)
+    status = OK
+    if request.method == "POST":
+        made, status = attempt(request, form, lambda: _ask(request, form))
+        if made:
+            messages.success(request, _("A second person has to confirm it now."))
+            return redirect("deliberation:break-glass", made.pk)
+    return render(request, "deliberation/break_glass_new.html", {"form": form}, status=status)
+
+
+def _ask(request: SignedInRequest, form: BreakGlassForm) -> BreakGlass:
+    said = form.cleaned_data
+    return actions.ask_break_glass(
+        actor=request.user,
+        topic_number=said["topic_number"],
+        space=Space(said["space"]),
+        reason=said["reason"],
+        lasts=timedelta(hours=said["hours"]),
+    )
+
+
+def _find(request: SignedInRequest, pk: int) -> BreakGlass:
+    visible = BreakGlass.objects.visible_to(request.user)
+    return get_object_or_404(visible.select_related("asked_by", "confirmed_by", "ended_by"), pk=pk)
+
+
+def _url(glass: BreakGlass) -> str:
+    return reverse("deliberation:break-glass", args=[glass.pk])
+
+
+@require_safe
+def glass(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Who asked, why, until when, who confirmed, how often it was used."""
+    found = _find(request, pk)
+    knows = found.topic is not None and found.topic.lets_in(request.user)
+    context = {"glass": found, "topic": found.topic if knows else None}
+    return render(request, "deliberation/break_glass.html", context)
+
+
+@fresh_factor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def glass_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The second person confirms, with a factor shown just now."""
+    found = _find(request, pk)
+    require(request.user, "deliberation.confirm_break_glass", found)
+    return confirm(
+        request,
+        lambda: actions.confirm_break_glass(actor=request.user, glass=found),
+        done=_("It is confirmed. The chair of the group has been told."),
+        to=_url(found),
+        topic=None,
+        title=_("Let %s read this space?") % found.asked_by,
+        text=_("The chair is told at once and can end it. Each look is recorded."),
+        button=_("Confirm"),
+        warning=True,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def glass_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take the request back, or turn it down."""
+    found = _find(request, pk)
+    require(request.user, "deliberation.withdraw_break_glass", found)
+    return confirm(
+        request,
+        lambda: actions.withdraw_break_glass(actor=request.user, glass=found),
+        done=_("Nothing was opened."),
+        to=_url(found),
+        topic=None,
+        title=_("Turn this request down?"),
+        text=_("Nobody reads anything. The request stays on record."),
+        button=_("Turn it down"),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def glass_end(request: SignedInRequest, pk: int) -> HttpResponse:
+    """End it now."""
+    found = _find(request, pk)
+    require(request.user, "deliberation.end_break_glass", found)
+    return confirm(
+        request,
+        lambda: actions.end_break_glass(actor=request.user, glass=found),
+        done=_("It has ended."),
+        to=_url(found),
+        topic=None,
+        title=_("End this reading now?"),
+        text=_("The page that is open closes at once."),
+        button=_("End it"),
+        warning=True,
+    )
+
+
+@require_POST
+def glass_read(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The space as it is now. A post, because each look is a deed and is recorded."""
+    found = _find(request, pk)
+    seq = streams.current(found.stream)  # before the deed: what comes in between is not missed
+    actions.use_break_glass(actor=request.user, glass=found)
+    if found.topic is None:  # there never was one: the look at nothing is on record
+        raise Http404
+    context = {
+        "glass": found,
+        "topic": found.topic,
+        "space": Space(found.space),
+        "ask": text.render(found.topic.ask),
+        "posts": queries.posts(found.topic, found.space),
+        "stream": found.stream,
+        "seq": seq,
+        **marked([found.topic]),
+    }
+    return render(request, "deliberation/break_glass_space.html", context)

@@ -1,0 +1,52 @@
+"""Taking the words out of a post, and the legal hold that forbids it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.http import SignedInRequest, posted
+from accounts.views.holds import hold_page
+from deliberation import actions
+from deliberation.forms import RemovePostForm
+from deliberation.models import Post, Space, Topic
+from deliberation.permissions import is_chair_or_secretary
+from deliberation.views.topics import space_url
+from iag_portal.policy import Refused, require
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def post_remove(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show what goes, ask why, then take the words out for good."""
+    visible = Post.objects.visible_to(request.user).select_related("topic__group", "author")
+    post = get_object_or_404(visible, pk=pk)
+    require(request.user, "deliberation.remove_post", post)
+    form = RemovePostForm(posted(request))
+    to = f"{space_url(post.topic, post.space)}#post-{post.pk}"
+    if request.method == "POST" and form.is_valid():
+        actions.remove_post(actor=request.user, post=post, reason=form.cleaned_data["reason"])
+        messages.success(request, _("The words are gone."))
+        return redirect(to)
+    told = {"post": post, "form": form, "to": to, "marking": post.topic.get_marking_display()}
+    return render(request, "rights/remove_post.html", told, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def topic_hold(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The legal hold on a topic, for the chair and the secretary."""
+    topic = get_object_or_404(Topic.objects.visible_to(request.user), pk=pk)
+    if not (verdict := is_chair_or_secretary(request.user, topic)):
+        raise Refused(verdict.reason, permission="deliberation.hold_topic", thing=topic)
+    who = request.user
+    deeds: dict[str, Callable[..., object]] = {
+        "hold": partial(actions.hold_topic, actor=who, topic=topic),
+        "ask": partial(actions.ask_to_lift_hold, actor=who, topic=topic),
+        "lift": partial(actions.lift_hold, actor=who, topic=topic),
+    }
+    return hold_page(request, topic, deeds, app="deliberation", to=space_url(topic, Space.SHARED))

@@ -1,0 +1,43 @@
+"""What a group's terms of reference say about the members' space."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.http import SignedInRequest
+from accounts.models import AdvisoryGroup
+from deliberation import actions
+from deliberation.forms import TermsForm
+from deliberation.models import TermsChange
+from deliberation.views.forms import OK, attempt
+from iag_portal.policy import may, require
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def terms(request: SignedInRequest, group: int) -> HttpResponse:
+    """What they say, since when, by whom; the chair changes it. Guests do not know this page."""
+    found = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=group)
+    if not may(request.user, "deliberation.view_terms", found):
+        raise Http404
+    says = "yes" if found.secretary_in_members_space else "no"
+    form = TermsForm(request.POST or None, initial={"secretary": says})
+    status = OK
+    if request.method == "POST":
+        require(request.user, "deliberation.change_terms", found)
+        made, status = attempt(request, form, lambda: _change(request, found, form))
+        if made:
+            messages.success(request, _("The change is recorded. Every member sees it."))
+            return redirect("deliberation:terms", group)
+    changes = found.terms_changes.select_related("changed_by")
+    context = {"form": form, "group": found, "changes": changes}
+    return render(request, "deliberation/terms.html", context, status=status)
+
+
+def _change(request: SignedInRequest, group: AdvisoryGroup, form: TermsForm) -> TermsChange:
+    return actions.change_terms(
+        actor=request.user, group=group, secretary_reads=form.cleaned_data["secretary"]
+    )

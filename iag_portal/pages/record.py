@@ -1,0 +1,104 @@
+"""The audit record as a page: of a group for its chair, of the installation for administrators."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts import actions
+from accounts.fresh import fresh_factor_required
+from accounts.models import AdvisoryGroup
+from accounts.views.administration import administrators_only
+from iag_portal.audit.chain import head
+from iag_portal.clock import now
+from iag_portal.dates import day_and_time
+from iag_portal.pages.records import kinds_in, lines, records_for
+from iag_portal.policy import may, require
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from accounts.http import SignedInRequest
+    from iag_portal.audit.models import Record
+
+PAGE = 50  # records
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins with these
+
+
+@require_safe
+def group_record(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What happened in a group, the newest first."""
+    group = _group(request, pk)
+    told = {"group": group, "downloads": may(request.user, "accounts.download_record", group)}
+    return _page(request, records_for(request.user, group), group.pk, told)
+
+
+@fresh_factor_required
+@require_POST
+def group_record_file(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The same as a file. That it was taken is on the record."""
+    group = _group(request, pk)
+    actions.download_record(actor=request.user, group=group)
+    return _file(request, records_for(request.user, group), group.pk)
+
+
+@administrators_only
+@require_safe
+def installation_record(request: SignedInRequest) -> HttpResponse:
+    """What happened in the installation: accounts, sign-ins, settings. Nothing of any group."""
+    return _page(request, records_for(request.user, None), None, {"downloads": True})
+
+
+@administrators_only
+@fresh_factor_required
+@require_POST
+def installation_record_file(request: SignedInRequest) -> HttpResponse:
+    """The same as a file."""
+    actions.download_record(actor=request.user, group=None)
+    return _file(request, records_for(request.user, None), None)
+
+
+def _group(request: SignedInRequest, pk: int) -> AdvisoryGroup:
+    group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=pk)
+    require(request.user, "accounts.read_record", group)
+    return group
+
+
+def _page(
+    request: SignedInRequest, records: QuerySet[Record], group_id: int | None, told: dict[str, Any]
+) -> HttpResponse:
+    kinds = kinds_in(records)
+    wanted = request.GET.get("kind", "")
+    wanted = wanted if wanted in dict(kinds) else ""
+    found = records.filter(event=wanted) if wanted else records
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    told |= {"page": page, "lines": lines(page.object_list), "kinds": kinds, "wanted": wanted}
+    told |= {"head": head(group_id), "page_href": f"?kind={wanted}&page="}
+    return render(request, "audit/record.html", told)
+
+
+def _file(
+    request: SignedInRequest, records: QuerySet[Record], group_id: int | None
+) -> HttpResponse:
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="record.csv"'
+    rows = csv.writer(answer)
+    moment, newest = day_and_time(now()), head(group_id)
+    rows.writerow([_("Taken by"), _cell(request.user.name), _("on"), moment, _("head"), newest])
+    rows.writerow([_("Number"), _("When"), _("Who"), _("What"), _("About"), _("Code")])
+    # Counted here: a gap in the numbers of the chain would tell of what the reader may not know.
+    for number, line in enumerate(lines(records.order_by("pk")), start=1):
+        told = [number, line.record.at.isoformat(), line.who, line.what, line.about]
+        rows.writerow([*map(_cell, told), line.record.event])
+    return answer
+
+
+def _cell(value: object) -> str:
+    text = str(value)
+    return f"'{text}" if text.startswith(FORMULA) else text

@@ -1,0 +1,129 @@
+"""Which audit records a person may see, and how they read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from accounts.models import Role, User
+from accounts.models.memberships import CHAIRS
+from deliberation.models import (
+    AgreementRound,
+    AudienceChange,
+    BreakGlass,
+    KeyMessage,
+    Post,
+    Space,
+    Topic,
+)
+from iag_portal.audit.chain import scope_of
+from iag_portal.audit.models import Record
+from iag_portal.pages.sentences import PEOPLE, SENTENCES, STATES, THINGS
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from accounts.models import AdvisoryGroup
+
+
+def records_for(person: User, group: AdvisoryGroup | None) -> QuerySet[Record]:
+    """The records that ``person`` may see, newest first.
+
+    Nobody sees anything of a topic for named readers unless they are named. The chair sees
+    the whole chain of the group but for that. The secretary sees what happened in it
+    without the members' space, unless the group lets them in, and without refusals; a
+    member sees their own deeds. An administrator sees the chain of the installation
+    (``group`` is ``None``) and no other.
+    """
+    chain = Record.objects.filter(scope=scope_of(group.pk if group else None))
+    chain = chain.select_related("actor").order_by("-number")
+    if group is None:
+        return chain if person.is_staff else chain.none()
+    if hidden := hidden_topics(person, group):
+        chain = chain.exclude(~Q(actor=person), about(hidden))
+    role = person.roles.get(group.pk)
+    if role in CHAIRS:
+        return chain
+    if role == Role.SECRETARY:
+        found = chain.exclude(event="refused")
+        inside = chain.filter(facts__space=Space.MEMBERS).values("pk")
+        if group.secretary_in_members_space:
+            kept_out = group.topics.filter(secretary_kept_out=True).values_list("pk", flat=True)
+            inside = inside.filter(facts__topic_id__in=list(kept_out))
+        return found.exclude(pk__in=inside)
+    return chain.filter(actor=person) if role == Role.MEMBER else chain.none()
+
+
+def hidden_topics(person: User, group: AdvisoryGroup) -> list[int]:
+    """Topics for named readers, there or removed since, of which ``person`` may not know."""
+    opened = Record.objects.filter(scope=scope_of(group.pk), event="topic.opened")
+    named = set(opened.filter(facts__named=1).values_list("facts__topic_id", flat=True))
+    if not named:
+        return []
+    known = Topic.objects.visible_to(person).filter(group=group, readers_named=True)
+    return sorted(named - set(known.values_list("pk", flat=True)))
+
+
+def about(topics: list[int]) -> Q:
+    """Records about these topics, refusals among them."""
+    messages = KeyMessage.objects.filter(topic__in=topics).values_list("pk", flat=True)
+    rounds = AgreementRound.objects.filter(key_message__topic__in=topics)
+    posts = Post.objects.filter(topic__in=topics).values_list("pk", flat=True)
+    changes = AudienceChange.objects.filter(topic__in=topics).values_list("pk", flat=True)
+    glasses = BreakGlass.objects.filter(topic_number__in=topics).values_list("pk", flat=True)
+    things = {
+        "topic": topics,
+        "keymessage": messages,
+        "agreementround": rounds.values_list("pk", flat=True),
+        "post": posts,
+        "audiencechange": changes,
+        "breakglass": glasses,
+    }
+    refused = [f"{name}.{pk}" for name, found in things.items() for pk in found]
+    told = Q(facts__topic_id__in=topics) | Q(facts__topic_number__in=topics)
+    return told | Q(event="refused", facts__thing__in=refused)
+
+
+def kinds_in(records: QuerySet[Record]) -> list[tuple[str, str]]:
+    """Kinds of event among ``records``, each with its sentence, by sentence."""
+    found = records.order_by().values_list("event", flat=True).distinct()
+    return sorted(((kind, sentence(kind)) for kind in found), key=lambda pair: pair[1])
+
+
+def sentence(kind: str) -> str:
+    """What an event says; its code where a later version no longer knows it."""
+    return str(SENTENCES.get(kind, kind))
+
+
+class Line(NamedTuple):
+    """One record in words."""
+
+    record: Record
+    who: str
+    what: str
+    about: str
+
+
+def lines(records: Iterable[Record]) -> list[Line]:
+    """``records`` in words; one query for all the names in them."""
+    rows = list(records)
+    ids = {row.facts[key] for row in rows for key in PEOPLE if row.facts.get(key)}
+    names = dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
+    return [_line(row, names) for row in rows]
+
+
+def _line(record: Record, names: dict[int, str]) -> Line:
+    facts = record.facts
+    people = [names[facts[key]] for key in PEOPLE if facts.get(key) in names]
+    others = [name for name in people if record.actor is None or name != record.actor.name]
+    things = [f"{label} {facts[key]}" for key, label in THINGS.items() if facts.get(key)]
+    states = [_state(facts[key]) for key in STATES if facts.get(key)]
+    who = record.actor.name if record.actor else _("The portal")
+    return Line(record, who, sentence(record.event), ", ".join([*others, *things, *states]))
+
+
+def _state(code: str) -> str:
+    return str(Role(code).label) if code in Role.values else code.replace("_", " ")

@@ -1,0 +1,64 @@
+"""What goes with time: meetings, with their papers and who took part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import QuerySet
+
+from iag_portal.emit import emit
+from meetings.events import MeetingExpired
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    Meeting,
+    Paper,
+    PaperVersion,
+    Recusal,
+    Slide,
+    SpeakerRequest,
+    VideoGrant,
+)
+
+
+@transaction.atomic
+def remove_expired_meetings(*, actor: None, ids: list[int]) -> None:
+    """Remove these meetings with their papers, and the papers' files once it is certain.
+
+    :param actor: nobody: the schedule does it.
+    """
+    for meeting in Meeting.objects.filter(pk__in=ids).order_by("pk"):
+        transaction.on_commit(partial(_remove_files, list(_files(meeting))), robust=True)
+        Meeting.objects.filter(pk=meeting.pk).update(item=None, slide=None, wording=None)
+        for rows in _inside(meeting):
+            rows.delete()
+        emit(MeetingExpired(group_id=meeting.group_id, meeting_id=meeting.pk), actor=actor)
+        meeting.delete()
+
+
+def _inside(meeting: Meeting) -> Iterator[QuerySet[Any]]:
+    """Rows that hang on a meeting, what points at others before them."""
+    yield Slide.objects.filter(version__paper__meeting=meeting)
+    yield PaperVersion.objects.filter(paper__meeting=meeting)
+    yield Paper.objects.filter(meeting=meeting)
+    yield Recusal.objects.filter(item__meeting=meeting)
+    yield AgendaItem.objects.filter(meeting=meeting)
+    yield Attendance.objects.filter(meeting=meeting)
+    yield SpeakerRequest.objects.filter(meeting=meeting)
+    yield VideoGrant.objects.filter(meeting=meeting)
+
+
+def _files(meeting: Meeting) -> Iterator[str]:
+    versions = PaperVersion.objects.filter(paper__meeting=meeting)
+    yield from versions.values_list("file", flat=True)
+    for pair in Slide.objects.filter(version__in=versions).values_list("large", "small"):
+        yield from filter(None, pair)
+
+
+def _remove_files(names: Iterable[str]) -> None:
+    for name in names:
+        default_storage.delete(name)

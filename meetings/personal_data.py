@@ -1,0 +1,121 @@
+"""What this app holds about people: where they were, how they took part, when they spoke."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import Model, Q
+from django.urls import reverse
+
+from accounts.models import LegalHold, User
+from deliberation.models import Topic
+from iag_portal.rights.registry import Expiry, PersonalData, Row
+from meetings import actions
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    Meeting,
+    Paper,
+    PaperVersion,
+    Recusal,
+    Slide,
+    SpeakerRequest,
+    VideoGrant,
+)
+
+
+def attendance(person: User) -> Iterator[Row]:
+    """Meetings this person was invited to, and how they took part."""
+    found = Attendance.objects.filter(user=person).select_related("meeting__group")
+    for one in found.order_by("pk"):
+        where = {"group": str(one.meeting.group), "meeting": one.meeting.starts_at}
+        yield {**where, "took part": str(one.get_mode_display()), "said": one.said_at}
+
+
+def interests(person: User) -> Iterator[Row]:
+    """Interests that this person declared."""
+    found = Recusal.objects.filter(user=person).select_related("item__meeting").order_by("pk")
+    for one in found:
+        where = {"meeting": one.item.meeting.starts_at, "item": one.item.number}
+        yield {**where, "reason": one.reason, "declared": one.declared_at}
+
+
+def speaking(person: User) -> Iterator[Row]:
+    """Raised hands."""
+    found = SpeakerRequest.objects.filter(user=person).select_related("meeting").order_by("pk")
+    for one in found:
+        told = {"meeting": one.meeting.starts_at, "asked": one.asked_at}
+        yield {**told, "called": one.called_at, "ended": one.ended_at}
+
+
+def video(person: User) -> Iterator[Row]:
+    """When this person was let into the video."""
+    found = VideoGrant.objects.filter(user=person).select_related("meeting")
+    for one in found.order_by("issued_at"):
+        yield {"meeting": one.meeting.starts_at, "let in": one.issued_at}
+
+
+def papers(person: User) -> Iterator[Row]:
+    """Files that this person uploaded, by name."""
+    found = PaperVersion.objects.filter(uploaded_by=person).select_related("paper__meeting")
+    for one in found.order_by("pk"):
+        told = {"meeting": one.paper.meeting.starts_at, "file": one.file_name}
+        yield {**told, "uploaded": one.uploaded_at}
+
+
+def held_meetings() -> Q:
+    """Meetings that a hold covers: their own, or one on a topic of their agenda."""
+    own = Q(pk__in=LegalHold.objects.ids(Meeting))
+    return own | Q(agenda__topic__in=LegalHold.objects.ids(Topic))
+
+
+def is_held(person: User) -> bool:
+    """Whether this person was invited to, or called, a meeting under a legal hold."""
+    held = Meeting.objects.filter(held_meetings())
+    return held.filter(Q(attendances__user=person) | Q(called_by=person)).exists()
+
+
+def old_meetings(before: datetime) -> list[int]:
+    """Meetings that began before, with no legal hold, and no release that still names them."""
+    over = (Meeting.State.ENDED, Meeting.State.CANCELLED)
+    found = Meeting.objects.filter(state__in=over, starts_at__lt=before, releases__isnull=True)
+    held = Meeting.objects.filter(held_meetings())
+    return list(found.exclude(pk__in=held.values("pk")).order_by("pk").values_list("pk", flat=True))
+
+
+def where(person: User, row: Model) -> str:
+    """Address of the meeting in which a text stands, for who may see it."""
+    meeting = row if isinstance(row, Meeting) else getattr(row, "meeting", None)
+    if isinstance(row, Recusal):
+        meeting = row.item.meeting
+    seen = meeting and Meeting.objects.visible_to(person).filter(pk=meeting.pk).exists()
+    return reverse("meetings:meeting", args=[meeting.pk]) if meeting and seen else ""
+
+
+PERSONAL_DATA = PersonalData(
+    sections={
+        "attendance": attendance,
+        "interests": interests,
+        "speaking": speaking,
+        "video": video,
+        "papers": papers,
+    },
+    texts={
+        Meeting: ("title", "venue", "telephone"),
+        AgendaItem: ("title",),
+        Recusal: ("reason",),
+        Paper: ("title",),
+        PaperVersion: ("file_name",),
+        Slide: ("title", "text"),
+    },
+    expiries=(
+        Expiry(
+            "meetings",
+            old_meetings,
+            lambda ids: actions.remove_expired_meetings(actor=None, ids=ids),
+        ),
+    ),
+    holds=is_held,
+    where=where,
+)

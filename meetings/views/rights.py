@@ -1,0 +1,34 @@
+"""The legal hold on a meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from accounts.http import SignedInRequest
+from accounts.views.holds import hold_page
+from deliberation.permissions import is_chair_or_secretary
+from iag_portal.policy import Refused
+from meetings import actions
+from meetings.views.meetings import find
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting_hold(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The legal hold on a meeting, for the chair and the secretary."""
+    meeting = find(request, pk)
+    if not (verdict := is_chair_or_secretary(request.user, meeting)):
+        raise Refused(verdict.reason, permission="meetings.hold_meeting", thing=meeting)
+    who = request.user
+    deeds: dict[str, Callable[..., object]] = {
+        "hold": partial(actions.hold_meeting, actor=who, meeting=meeting),
+        "ask": partial(actions.ask_to_lift_hold, actor=who, meeting=meeting),
+        "lift": partial(actions.lift_hold, actor=who, meeting=meeting),
+    }
+    return hold_page(
+        request, meeting, deeds, app="meetings", to=reverse("meetings:meeting", args=[pk])
+    )

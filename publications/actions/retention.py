@@ -1,0 +1,22 @@
+"""What goes with time: the way to an edition. Editions themselves are public and stay."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from iag_portal.emit import emit
+from publications.events import ReleaseExpired
+from publications.models import Release
+
+
+@transaction.atomic
+def remove_expired_releases(*, actor: None, ids: list[int]) -> None:
+    """Remove these releases, with who prepared, checked and approved them.
+
+    :param actor: nobody: the schedule does it.
+    """
+    releases = Release.objects.filter(pk__in=ids).select_related("publication")
+    for release in releases.order_by("pk"):
+        pointers = {"release_id": release.pk, "version": release.version}
+        emit(ReleaseExpired(group_id=release.publication.group_id, **pointers), actor=actor)
+        release.delete()

@@ -1,0 +1,46 @@
+"""What this app holds about people: who had a hand in a release. Editions name nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import Q
+
+from accounts.models import LegalHold, User
+from deliberation.models import Topic
+from iag_portal.rights.registry import Expiry, PersonalData, Row
+from meetings.models import Meeting
+from publications import actions
+from publications.models import Release
+
+DEEDS = ("prepared", "checked", "sent_back", "approved", "published")
+
+
+def releases(person: User) -> Iterator[Row]:
+    """Releases that this person prepared, checked, sent back, approved or published."""
+    for deed in DEEDS:
+        for one in Release.objects.filter(**{f"{deed}_by": person}).order_by("pk"):
+            yield {"release": one.pk, "deed": deed, "at": getattr(one, f"{deed}_at")}
+
+
+def old_releases(before: datetime) -> list[int]:
+    """Releases that were published before, of meetings that no legal hold covers."""
+    held = Q(meeting__in=LegalHold.objects.ids(Meeting))
+    held |= Q(meeting__agenda__topic__in=LegalHold.objects.ids(Topic))
+    old = Release.objects.filter(published_at__lt=before)
+    found = old.exclude(pk__in=Release.objects.filter(held).values("pk"))
+    return list(found.order_by("pk").values_list("pk", flat=True))
+
+
+PERSONAL_DATA = PersonalData(
+    sections={"releases": releases},
+    texts={Release: ("note",)},
+    expiries=(
+        Expiry(
+            "releases",
+            old_releases,
+            lambda ids: actions.remove_expired_releases(actor=None, ids=ids),
+        ),
+    ),
+)

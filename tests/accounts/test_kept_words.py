@@ -1,0 +1,102 @@
+"""Nobody loses what they typed because their session ended while they typed it."""
+
+import re
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+
+from deliberation.models import Post
+from tests.factories import MembershipFactory, TopicFactory
+from tests.signing_in import session_key, sign_in, signed_in
+
+pytestmark = pytest.mark.django_db
+WORDS = "Keep a telephone line,\nanswered by a person & not by a machine"
+OUR_PAGE = {"Sec-Fetch-Site": "same-origin"}
+
+
+def end(client):
+    Session.objects.filter(session_key=session_key(client)).delete()
+
+
+def token(page):
+    return re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.content.decode())[1]
+
+
+@pytest.fixture
+def topic(member):
+    topic = TopicFactory()
+    MembershipFactory(user=member, group=topic.group)
+    return topic
+
+
+@pytest.fixture
+def address(topic):
+    return f"/topics/{topic.pk}/shared/posts/"
+
+
+def test_a_press_after_the_end_answers_with_the_words_and_stores_nothing(member, address):
+    client = signed_in(member)
+    end(client)
+    answer = client.post(address, {"body": WORDS, "choice": "yes"})
+    page = answer.content.decode()
+    assert (answer.status_code, answer["Cache-Control"]) == (401, "no-store, private")
+    assert 'name="body"' in page
+    assert "answered by a person &amp; not by a machine</textarea>" in page
+    assert '<input type="hidden" name="choice" value="yes">' in page
+    assert f'action="{address}"' in page
+    assert 'target="_blank" rel="noopener noreferrer"' in page
+    assert (Post.objects.count(), Session.objects.count()) == (0, 0)
+
+
+def test_after_signing_in_again_the_same_words_arrive(member, topic, address):
+    client = Client(enforce_csrf_checks=True)
+    sign_in(client, member)
+    form = token(client.get("/accounts/2fa/"))
+    end(client)
+    told = {"body": WORDS, "choice": "yes"}
+    kept = client.post(address, {**told, "csrfmiddlewaretoken": form}, headers=OUR_PAGE)
+    client.cookies.pop("csrftoken")  # what signing in does: the next page gets another one
+    sign_in(client, member)
+    client.get("/accounts/2fa/")
+    again = client.post(address, {**told, "csrfmiddlewaretoken": token(kept)}, headers=OUR_PAGE)
+    done = client.post(address, {**told, "csrfmiddlewaretoken": token(again)}, headers=OUR_PAGE)
+    assert (kept.status_code, again.status_code, done.status_code) == (401, 403, 302)
+    assert "answered by a person &amp; not by a machine" in again.content.decode()
+    assert [post.body.replace("\r\n", "\n") for post in Post.objects.all()] == [WORDS]
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "none", None])
+def test_a_forged_form_of_another_site_is_never_offered_for_sending(member, address, site):
+    client = sign_in(Client(enforce_csrf_checks=True), member)
+    headers = {"Sec-Fetch-Site": site} if site else {}
+    answer = client.post(address, {"body": "words of a stranger", "choice": "yes"}, headers=headers)
+    assert (answer.status_code, "words of a stranger" in answer.content.decode()) == (403, False)
+    assert "<form" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["password", "oldpassword", "code", "credential", "words"])
+def test_nothing_secret_is_ever_shown_back(member, name):
+    client = Client()
+    answer = client.post("/accounts/password/change/", {name: "four calm words together", "note": "and some more words"})
+    assert (answer.status_code, b"calm" in answer.content, b"some more" in answer.content) == (401, False, False)
+
+
+def test_a_button_without_words_says_only_that_nothing_was_done(member):
+    answer = Client().post("/accounts/sessions/", {"choice": "yes"})
+    assert (answer.status_code, b"Nothing was sent. Sign in, and do it again." in answer.content) == (401, True)
+    assert b'name="choice"' not in answer.content
+
+
+def test_words_are_shown_as_words(address):
+    answer = Client().post(address, {"body": "</textarea><script>alert(1)</script> says the member"})
+    assert b"<script>alert" not in answer.content
+
+
+def test_a_live_page_keeps_its_form_and_is_told_in_words(member, address):
+    client = sign_in(Client(enforce_csrf_checks=True), member)
+    stale = client.post(address, {"body": WORDS}, headers={"HX-Request": "true"})
+    end(client)
+    out = Client().post(address, {"body": WORDS}, headers={"HX-Request": "true"})
+    assert (stale.status_code, stale["HX-Reswap"], stale.content) == (403, "none", b"You signed in again in another tab. Press once more.")
+    assert (out.status_code, out["Content-Type"]) == (401, "text/plain; charset=utf-8")

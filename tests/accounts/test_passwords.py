@@ -1,0 +1,73 @@
+"""Which passwords are taken, and how they are kept."""
+
+import pytest
+from django.contrib.auth.hashers import check_password, identify_hasher, make_password
+from django.core.exceptions import ValidationError
+
+from accounts.forms import SignInForm
+from accounts.forms.passwords import ADVICE
+from iag_portal import settings as real
+from tests.accounts.pages import Page
+from tests.factories import AdvisoryGroupFactory, OrganisationFactory, UserFactory
+from tests.signing_in import PASSWORD, give_password, signed_in
+
+pytestmark = pytest.mark.django_db
+GOOD = [
+    "tram marmalade lighthouse", "x" * 7 + "Q7!vé€😀", "q" * 11 + "W", "w7" * 64, "         tram         ",
+    "a diagram of trams and tea",  # “iag” is no word there
+]  # fmt: skip
+BAD = [
+    ("elevenchars", "at least 12"), ("w7" * 64 + "x", "128"), ("password1234", "common"),
+    ("my police password", "police"), ("THE PORTAL of dreams", "portal"), ("iag-is-my-place", "iag"),
+    ("northshire forever", "northshire"), ("HarboursideRules99", "harbourside"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def person():
+    OrganisationFactory(name="Northshire Constabulary")
+    AdvisoryGroupFactory(name="Harbourside IAG")
+    return give_password(UserFactory(name="Doreen Asante", email="doreen@example.org"))
+
+
+def change(person, password):
+    answer = signed_in(person, fresh=True).post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": password})
+    person.refresh_from_db()
+    return answer
+
+
+@pytest.mark.parametrize("password", GOOD)
+def test_any_twelve_characters_will_do(person, password):
+    change(person, password)
+    assert person.check_password(password)
+
+
+@pytest.mark.parametrize(("password", "reason"), BAD)
+def test_a_password_that_somebody_would_guess_is_refused_with_the_reason(person, password, reason):
+    answer = change(person, password)
+    said = " ".join(answer.context["form"].errors["password1"]).lower()
+    assert (person.check_password(PASSWORD), reason in said) == (True, True)
+
+
+def test_a_long_password_is_refused_and_never_cut_short():
+    boxes = [box for box in Page(signed_in(give_password(UserFactory())).get("/accounts/password/change/")).attributes("input") if box.get("type") == "password"]
+    assert [(box["name"], box.get("maxlength")) for box in boxes] == [("oldpassword", None), ("password1", None)]
+    assert [key for box in boxes for key in box if key.startswith("on")] == []  # nothing stops a paste
+
+
+def test_a_very_long_one_is_not_even_hashed():
+    form = SignInForm({"login": "doreen@example.org", "password": "x" * 129})
+    with pytest.raises(ValidationError):
+        form.fields["password"].clean("x" * 129)
+
+
+def test_passwords_are_kept_with_argon2_and_a_salt(settings):
+    settings.PASSWORD_HASHERS = real.PASSWORD_HASHERS
+    one, two = make_password(PASSWORD), make_password(PASSWORD)
+    assert (real.PASSWORD_HASHERS, identify_hasher(one).algorithm) == (["django.contrib.auth.hashers.Argon2PasswordHasher"], "argon2")
+    assert one.startswith("argon2$argon2id$")
+    assert (one != two, check_password(PASSWORD, one), check_password("another", one)) == (True, True, False)
+
+
+def test_the_advice_says_how_long():
+    assert "12" in str(ADVICE)

@@ -1,0 +1,159 @@
+"""Half an hour idle, twelve hours in all; a live meeting keeps a session, a script does not."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.sockets import still_verified, verified_user
+from iag_portal.clock import now
+from iag_portal.live.hub import _unverified
+from iag_portal.live.room import Listener, Room
+from meetings.live import MeetingPage
+from meetings.models import Meeting
+from tests.factories import AttendanceFactory, MeetingFactory, MembershipFactory
+from tests.signing_in import code_now, session_key, signed_in
+
+pytestmark = pytest.mark.django_db
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+
+
+def signed_in_before(member, ago):
+    """A client whose person signed in so long ago, and has done nothing since."""
+    client = signed_in(member)
+    session = client.session
+    session["began_at"] -= ago.total_seconds()
+    session.save()
+    ends_in(client, 30 * MINUTE - ago)
+    return client
+
+
+def row(client):
+    return Session.objects.get(session_key=session_key(client))
+
+
+def minutes_left(client):
+    return round((row(client).expire_date - now()) / MINUTE)
+
+
+def ends_in(client, length):
+    Session.objects.filter(session_key=session_key(client)).update(expire_date=now() + length)
+
+
+@pytest.mark.parametrize(("ago", "status", "verified"), [(29 * MINUTE, 200, True), (31 * MINUTE, 302, False)])
+def test_a_session_that_nobody_uses_ends_after_half_an_hour_for_pages_and_sockets(member, ago, status, verified):
+    client = signed_in_before(member, ago)
+    socket = verified_user(session_key(client)) == member
+    assert (socket, client.get("/").status_code) == (verified, status)
+
+
+def test_a_request_moves_the_end(member):
+    client = signed_in_before(member, 20 * MINUTE)
+    before = minutes_left(client)
+    client.get("/accounts/2fa/")
+    assert (before, minutes_left(client)) == (10, 30)
+
+
+def test_nothing_moves_it_beyond_twelve_hours(member):
+    client = signed_in_before(member, 12 * HOUR - 10 * MINUTE)
+    ends_in(client, 5 * MINUTE)
+    client.get("/accounts/2fa/")
+    client.post("/accounts/stay/")
+    assert minutes_left(client) == 10
+
+
+def test_the_hours_count_from_signing_in_and_not_from_a_factor_shown_again(member, clock):
+    client = signed_in_before(member, 12 * HOUR - 10 * MINUTE)
+    ends_in(client, 5 * MINUTE)
+    before = session_key(client)
+    client.post("/accounts/2fa/reauthenticate/", {"code": code_now()})
+    assert (session_key(client) != before, minutes_left(client)) == (True, 10)
+
+
+def test_signing_in_again_starts_the_hours_anew(member):
+    client = signed_in_before(member, 11 * HOUR)
+    client.force_login(member)
+    client.get("/accounts/2fa/reauthenticate/")
+    assert minutes_left(client) == 30
+
+
+def test_staying_is_one_update_of_one_column_once_a_minute(member):
+    client = signed_in_before(member, 2 * MINUTE)
+    words = row(client).session_data
+    with CaptureQueriesContext(connection) as first:
+        client.get("/accounts/2fa/")
+    with CaptureQueriesContext(connection) as second:
+        client.get("/accounts/2fa/")
+    writes = [[q["sql"] for q in told if not q["sql"].startswith("SELECT")] for told in (first, second)]
+    assert [len(w) for w in writes] == [1, 0]
+    assert 'UPDATE "django_session" SET "expire_date"' in writes[0][0]
+    assert row(client).session_data == words
+
+
+@pytest.mark.parametrize(("method", "left"), [("get", 10), ("post", 30)])
+def test_asking_how_long_is_left_changes_nothing_and_pressing_stay_does(member, method, left):
+    client = signed_in_before(member, 20 * MINUTE)
+    told = getattr(client, method)("/accounts/stay/", headers={"Accept": "application/json"}).json()
+    assert (round(told["left"] / 60), minutes_left(client)) == (left, left)
+
+
+def test_a_script_that_asks_after_the_end_is_told_so(member):
+    client = signed_in_before(member, 31 * MINUTE)
+    assert client.get("/accounts/stay/", headers={"Accept": "application/json"}).status_code == 401
+
+
+@pytest.fixture
+def meeting(member):
+    meeting = MeetingFactory(state=Meeting.State.OPEN)
+    MembershipFactory(user=member, group=meeting.group)
+    AttendanceFactory(meeting=meeting, user=member, mode="video")
+    return meeting
+
+
+@pytest.mark.parametrize(("state", "left"), [("open", 30), ("called", 10)])
+def test_the_polling_of_an_open_meeting_keeps_the_session_and_that_of_another_page_does_not(member, meeting, state, left):
+    Meeting.objects.update(state=state)
+    client = signed_in_before(member, 20 * MINUTE)
+    answer = client.get(f"/stream/{meeting.stream}/", headers={"Accept": "application/json"})
+    assert (answer.status_code, minutes_left(client)) == (204, left)
+
+
+@pytest.mark.parametrize(("state", "beat", "left"), [("open", True, 30), ("open", False, 5), ("called", True, 5)])
+def test_the_beat_of_an_open_meeting_keeps_the_session_beyond_twelve_hours(member, meeting, state, beat, left):
+    Meeting.objects.update(state=state)
+    client = signed_in_before(member, 12 * HOUR - 5 * MINUTE)
+    ends_in(client, 5 * MINUTE)
+    key = session_key(client)
+
+    def verified(**told):
+        return still_verified(key, member.pk, **told)
+
+    listener = Listener(member.pk, verified, None, 0)
+    ended = _unverified({listener}, Room(MeetingPage(), meeting.stream, 0), beat=beat)
+    assert (ended, minutes_left(client)) == (set(), left)
+
+
+def test_a_press_in_a_long_meeting_does_not_take_back_what_the_meeting_gave(member, meeting):
+    client = signed_in_before(member, 13 * HOUR)
+    ends_in(client, 25 * MINUTE)
+    client.get("/accounts/2fa/")
+    session = client.session
+    session["touched"] = True
+    session.save()
+    assert minutes_left(client) == 25
+
+
+def test_a_meeting_never_wakes_a_session_that_has_ended(member, meeting):
+    client = signed_in_before(member, 31 * MINUTE)
+    assert still_verified(session_key(client), member.pk, stay=True) is False
+    assert verified_user(session_key(client), stay=True) is None
+
+
+def test_every_page_of_somebody_signed_in_can_say_that_it_ends(member):
+    page = signed_in(member).get("/accounts/2fa/").content.decode()
+    assert ('data-session="/accounts/stay/"' in page, 'data-session-left="18' in page or 'data-session-left="17' in page) == (True, True)
+    assert "data-session=" not in Client().get("/accounts/login/").content.decode()

@@ -1,0 +1,171 @@
+"""Break-glass: two people, a reason, an end; the chair knows at once and can end it."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from deliberation import actions
+from deliberation.models import BreakGlass
+from iag_portal.audit.models import Record
+from iag_portal.policy import Refused
+from tests.deliberation.conftest import MEMBERS_WORDS, SHARED_WORDS
+from tests.deliberation.glasses import WHY, ask, look
+from tests.deliberation.pages import NOWHERE, page, url, words
+from tests.signing_in import signed_in
+
+State = BreakGlass.State
+
+
+# --- Two people --------------------------------------------------------------------------
+
+
+def test_asking_opens_nothing(people, topic):
+    glass = ask(people, topic)
+    answer = look(people.administrator, glass)
+
+    assert (answer.status_code, MEMBERS_WORDS in answer.content.decode()) == (403, False)
+    assert BreakGlass.objects.get().looks == 0
+
+
+def test_one_person_alone_never_confirms(people, topic):
+    glass = ask(people, topic)
+
+    with pytest.raises(Refused, match="One person alone never breaks the glass"):
+        actions.confirm_break_glass(actor=people.administrator, glass=glass)
+    client = signed_in(people.administrator, fresh=True)
+    assert client.post(url("break-glass-confirm", glass.pk)).status_code == 403
+    assert BreakGlass.objects.get().state == State.ASKED
+    assert MEMBERS_WORDS not in look(people.administrator, glass).content.decode()
+
+
+def test_the_database_itself_refuses_one_person(people, topic):
+    glass = ask(people, topic)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        BreakGlass.objects.filter(pk=glass.pk).update(
+            state=State.RUNNING, confirmed_by=people.administrator
+        )
+    with pytest.raises(IntegrityError), transaction.atomic():
+        BreakGlass.objects.filter(pk=glass.pk).update(state=State.RUNNING)
+
+
+@pytest.mark.parametrize("who", ["second", "secretary"])
+def test_another_administrator_or_the_secretary_confirms_with_a_fresh_factor(
+    people, topic, second, who
+):
+    glass = ask(people, topic)
+    person = {"second": second, "secretary": people.secretary}[who]
+    address = url("break-glass-confirm", glass.pk)
+
+    stale = signed_in(person).post(address)
+    before = BreakGlass.objects.get().state
+    signed_in(person, fresh=True).post(address)
+
+    assert (stale.status_code, before) == (302, State.ASKED)
+    assert "/accounts/2fa/" in stale.url
+    assert BreakGlass.objects.get().state == State.RUNNING
+
+
+@pytest.mark.parametrize("role", ["chair", "member", "police_lead", "stranger"])
+def test_nobody_else_confirms(people, topic, role):
+    glass = ask(people, topic)
+
+    with pytest.raises(Refused):
+        actions.confirm_break_glass(actor=getattr(people, role), glass=glass)
+    assert MEMBERS_WORDS not in look(people.administrator, glass).content.decode()
+
+
+def test_asking_needs_a_fresh_factor_and_is_for_administrators(people, topic):
+    said = {"topic_number": topic.pk, "space": "members", "reason": WHY, "hours": 2}
+    address = url("break-glass-new")
+
+    assert signed_in(people.administrator).post(address, said).status_code == 302
+    assert signed_in(people.secretary, fresh=True).post(address, said).status_code == 404
+    assert BreakGlass.objects.count() == 0
+    signed_in(people.administrator, fresh=True).post(address, said)
+    assert BreakGlass.objects.get().reason == WHY
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("reason", ""), ("hours", 25), ("hours", 0), ("space", "venue")]
+)
+def test_without_a_reason_or_an_end_within_a_day_nothing_is_asked(people, topic, field, value):
+    said = {"topic_number": topic.pk, "space": "members", "reason": WHY, "hours": 2, field: value}
+    answer = signed_in(people.administrator, fresh=True).post(url("break-glass-new"), said)
+
+    assert (answer.status_code, BreakGlass.objects.count()) == (422, 0)
+
+
+@pytest.mark.parametrize("hours", [25, 0, -1])
+def test_the_action_holds_the_limit_too(people, topic, hours):
+    with pytest.raises(Refused, match="an end within 24 hours"):
+        ask(people, topic, hours=hours)
+
+
+def test_whether_there_is_such_a_topic_is_not_told_to_one_person(people, topic):
+    client = signed_in(people.administrator)
+    there, missing = ask(people, topic), ask(people, NOWHERE)
+    told = [
+        client.get(url("break-glass", glass.pk)).content.decode().replace(str(number), "N")
+        for glass, number in ((there, topic.pk), (missing, NOWHERE))
+    ]
+
+    assert "Harbour front counter" not in told[0]
+    assert "Petunia" not in told[0]
+    assert len(told[0].split()) == len(told[1].split())
+
+
+# --- While it runs -----------------------------------------------------------------------
+
+
+def test_the_one_person_reads_the_one_space(people, running):
+    said = words(look(people.administrator, running))
+
+    assert MEMBERS_WORDS in said
+    assert SHARED_WORDS not in said
+
+
+def test_no_other_page_opens(people, topic, running):
+    client = signed_in(people.administrator)
+    look(people.administrator, running)
+    addresses = [
+        url("topic", topic.pk),
+        url("topic-members", topic.pk),
+        f"/stream/{topic.stream('members')}/?after=0",
+        url("topic-audience", topic.pk),
+    ]
+
+    assert [client.get(address).status_code for address in addresses] == [404] * 4
+    write = client.post(url("post-new", topic.pk, "members"), {"body": "Hello"})
+    assert (write.status_code, topic.posts.filter(body="Hello").count()) == (404, 0)
+    assert "Harbour" not in client.get(url("topics")).content.decode()
+
+
+@pytest.mark.parametrize("who", ["second", "chair", "secretary", "police_lead", "stranger"])
+def test_nobody_else_reads_through_it(people, second, running, who):
+    person = second if who == "second" else getattr(people, who)
+    answer = look(person, running)
+
+    assert answer.status_code in (403, 404)
+    assert MEMBERS_WORDS not in answer.content.decode()
+    assert BreakGlass.objects.get().looks == 0
+
+
+def test_reading_is_a_post_so_that_no_look_is_unrecorded(people, running):
+    client = signed_in(people.administrator)
+
+    assert client.get(url("break-glass-read", running.pk)).status_code == 405
+    assert MEMBERS_WORDS not in client.get(url("break-glass", running.pk)).content.decode()
+
+
+def test_every_look_is_recorded(people, topic, running):
+    for _look in range(3):
+        look(people.administrator, running)
+    looks = Record.objects.filter(event="break_glass.used")
+
+    assert [record.facts for record in looks] == [
+        {"break_glass_id": running.pk, "topic_number": topic.pk}
+    ] * 3
+    assert {(one.actor_id, one.group_id) for one in looks} == {
+        (people.administrator.pk, people.group.pk)
+    }
+    assert "Looks 3" in words(page(people.chair, "break-glass", running.pk))

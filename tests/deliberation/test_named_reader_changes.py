@@ -1,0 +1,77 @@
+"""More and fewer named readers, and what their open pages do."""
+
+import pytest
+
+from accounts.models import Role
+from deliberation import actions
+from deliberation.models import NamedReader, Space
+from iag_portal.live.room import GONE
+from iag_portal.policy import Refused
+from tests.deliberation.audiences import events, propose
+from tests.deliberation.pages import page, url, words
+from tests.deliberation.sockets import closed_with, do
+from tests.signing_in import signed_in
+
+SECRET = "Petunia"  # in the title, the ask and the posts of every topic for named readers
+
+
+def test_a_reader_is_removed_at_will_and_it_was_never_there(people, secret):
+    NamedReader.objects.create(topic=secret, user=people.secretary)
+    signed_in(people.secretary).post(url("reader-remove", secret.pk, people.police_lead.pk))
+
+    assert page(people.police_lead, "topic", secret.pk).status_code == 404
+    assert SECRET not in words(page(people.police_lead, "topics"))
+    assert events() == ["topic.reader_removed"]
+
+
+def test_the_last_member_stays(people, secret):
+    with pytest.raises(Refused, match="At least one member"):
+        actions.remove_named_reader(actor=people.vice_chair, topic=secret, user=people.vice_chair)
+    assert page(people.vice_chair, "topic", secret.pk).status_code == 200
+
+
+def test_one_more_name_needs_everybody_who_wrote(people, secret):
+    actions.write_post(
+        actor=people.police_lead, topic=secret, space=Space.SHARED, body="Petunia too"
+    )
+    change = propose(people, secret, "named_reader", people.member, people.vice_chair)
+    before = page(people.member, "topic", secret.pk).status_code
+    actions.answer_audience_change(actor=people.police_lead, change=change, agrees=True)
+
+    assert (before, page(people.member, "topic", secret.pk).status_code) == (404, 200)
+
+
+def test_a_member_opens_both_spaces_to_themselves_and_a_guest_one(people, secret):
+    """Whose consent is needed follows from what the new reader would see."""
+    NamedReader.objects.create(topic=secret, user=people.member)
+    actions.write_post(actor=people.member, topic=secret, space=Space.MEMBERS, body="Petunia 2")
+    for role, authors in (
+        (Role.CHAIR, {people.vice_chair, people.member}),
+        (Role.OFFICER, {people.vice_chair}),
+    ):
+        change = propose(people, secret, "named_reader", getattr(people, role), people.vice_chair)
+        assert set(change.authors()) == authors
+
+
+def test_a_topic_of_the_group_is_not_turned_into_one_for_named_readers(people, topic):
+    with pytest.raises(Refused, match="not for named readers"):
+        propose(people, topic, "named_reader", people.officer)
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_a_removed_reader_is_shut_out_at_once_and_nobody_else_has_a_socket(
+    people, secret, open_socket
+):
+    lead = await open_socket(people.police_lead, secret.stream(Space.SHARED))
+    chair = await open_socket(people.chair, secret.stream(Space.SHARED))
+    assert await closed_with(chair) == GONE
+
+    await do(
+        actions.remove_named_reader,
+        actor=people.vice_chair,
+        topic=secret,
+        user=people.police_lead,
+    )
+    assert await closed_with(lead) == GONE
+    for socket in (lead, chair):
+        await socket.disconnect()

@@ -1,0 +1,233 @@
+"""The record in words: who may read which part of it, and that it says nothing people wrote."""
+
+import csv
+from io import StringIO
+
+import pytest
+
+from iag_portal.audit.chain import append, head
+from iag_portal.audit.models import Record
+from iag_portal.pages.records import kinds_in, lines, records_for
+from iag_portal.pages.sentences import SENTENCES
+from tests.factories import MembershipFactory, UserFactory
+from tests.portal.test_events import kinds
+from tests.publications.harbour import INSIDE, harbour
+from tests.signing_in import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    """The Harbour group with a record of five things, and a record next door."""
+    found = harbour()
+    group = found.group.pk
+    said = [
+        ("topic.opened", found.sally, {"topic_id": 1}),
+        ("post.written", found.colin, {"topic_id": 1, "post_id": 2, "space": "members"}),
+        ("post.written", found.rob, {"topic_id": 1, "post_id": 3, "space": "shared"}),
+        (
+            "refused",
+            found.rob,
+            {"permission": "deliberation.close_topic", "thing": "topic.1", "page": ""},
+        ),
+        (
+            "membership.role_changed",
+            found.sally,
+            {"person_id": found.leroy.pk, "role_before": "member", "role": "vice_chair"},
+        ),
+    ]
+    for event, actor, facts in said:
+        append(event=event, group_id=group, actor=actor, facts=facts)
+    append(event="post.written", group_id=group + 1000, actor=found.marjorie, facts={"post_id": 77})
+    append(
+        event="session.began",
+        group_id=None,
+        actor=found.doreen,
+        facts={"person_id": found.doreen.pk, "factor": "totp"},
+    )
+    return found
+
+
+def seen(person, group):
+    return [(record.event, record.facts.get("space", "")) for record in records_for(person, group)]
+
+
+def test_every_kind_of_event_has_its_sentence():
+    assert {kind.name for kind in kinds()} - SENTENCES.keys() == set()
+
+
+def test_every_sentence_has_its_event():
+    assert SENTENCES.keys() - {kind.name for kind in kinds()} == {"refused"}
+
+
+def test_the_chair_sees_the_whole_chain_of_the_group(world):
+    assert seen(world.marjorie, world.group) == [
+        ("membership.role_changed", ""),
+        ("refused", ""),
+        ("post.written", "shared"),
+        ("post.written", "members"),
+        ("topic.opened", ""),
+    ]
+
+
+def test_the_secretary_sees_no_refusals_and_nothing_of_the_members_space(world):
+    assert seen(world.sally, world.group) == [
+        ("membership.role_changed", ""),
+        ("post.written", "shared"),
+        ("topic.opened", ""),
+    ]
+
+
+def test_the_secretary_whom_the_group_lets_in_sees_the_members_space_too(world):
+    world.group.secretary_in_members_space = True
+
+    assert ("post.written", "members") in seen(world.sally, world.group)
+
+
+def test_a_member_sees_what_they_did_themselves(world):
+    assert seen(world.colin, world.group) == [("post.written", "members")]
+
+
+@pytest.mark.parametrize("who", ["rob", "dele", "hannah", "joan"])
+def test_police_observers_and_interpreters_see_nothing_of_it(world, who):
+    assert seen(getattr(world, who), world.group) == []
+
+
+def test_an_administrator_sees_the_installation_and_no_group(world):
+    administrator = UserFactory(is_staff=True)
+
+    assert seen(administrator, None) == [("session.began", "")]
+    assert seen(administrator, world.group) == []
+    assert seen(world.marjorie, None) == []
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("marjorie", 200),
+        ("tariq", 200),
+        ("sally", 200),
+        ("colin", 200),
+        ("rob", 403),
+        ("hannah", 403),
+    ],
+)
+def test_who_may_open_the_page(world, who, status):
+    answer = signed_in(getattr(world, who)).get(f"/groups/{world.group.pk}/record/")
+
+    assert answer.status_code == status
+
+
+def test_the_page_does_not_exist_for_other_groups(world):
+    stranger = MembershipFactory(role="chair").user
+    administrator = UserFactory(is_staff=True)
+    address = f"/groups/{world.group.pk}/record/"
+
+    assert [signed_in(one).get(address).status_code for one in (stranger, administrator)] == [
+        404,
+        404,
+    ]
+
+
+def test_the_page_says_when_who_and_what_and_names_people_not_numbers(world):
+    page = signed_in(world.marjorie).get(f"/groups/{world.group.pk}/record/").content.decode()
+
+    assert "Sally Treloar" in page
+    assert "Changed somebody’s role" in page
+    assert "Leroy Samuels, Vice-chair" in page
+    assert head(world.group.pk) in page
+    assert INSIDE not in page
+
+
+def test_the_page_can_show_one_kind(world):
+    client = signed_in(world.marjorie)
+    page = client.get(f"/groups/{world.group.pk}/record/?kind=post.written")
+
+    assert [line.record.event for line in page.context["lines"]] == ["post.written", "post.written"]
+
+
+def test_the_page_comes_in_pages(world):
+    for number in range(60):
+        append(
+            event="topic.opened",
+            group_id=world.group.pk,
+            actor=world.sally,
+            facts={"topic_id": number},
+        )
+    client = signed_in(world.marjorie)
+    first, second = (client.get(f"/groups/{world.group.pk}/record/?page={n}") for n in (1, 2))
+
+    assert (len(first.context["lines"]), len(second.context["lines"])) == (50, 15)
+
+
+def test_the_kinds_offered_are_those_that_this_person_may_see(world):
+    assert dict(kinds_in(records_for(world.colin, world.group))) == {"post.written": "Wrote a post"}
+
+
+def test_names_cost_one_query(world, django_assert_num_queries):
+    assert world.marjorie.roles
+
+    with django_assert_num_queries(3):  # topics for named readers, records, names
+        assert len(lines(records_for(world.marjorie, world.group))) == 5
+
+
+def rows(answer):
+    return list(csv.reader(StringIO(answer.content.decode())))
+
+
+def test_the_file_carries_name_time_and_head_and_is_on_the_record(world):
+    client = signed_in(world.marjorie, fresh=True)
+    found = rows(client.post(f"/groups/{world.group.pk}/record/file/"))
+
+    assert found[0][:3] == ["Taken by", "Marjorie Penhale", "on"]
+    assert found[0][-1] == head(world.group.pk)
+    assert [row[-1] for row in found[2:]] == [
+        "topic.opened",
+        "post.written",
+        "post.written",
+        "refused",
+        "membership.role_changed",
+        "record.downloaded",
+    ]
+    newest = Record.objects.filter(group_id=world.group.pk).latest("number")
+    assert (newest.event, newest.actor) == ("record.downloaded", world.marjorie)
+
+
+def test_a_name_that_a_spreadsheet_would_run_is_disarmed(world):
+    world.sally.name = "=HYPERLINK(1)"
+    world.sally.save()
+    found = rows(
+        signed_in(world.marjorie, fresh=True).post(f"/groups/{world.group.pk}/record/file/")
+    )
+
+    assert "'=HYPERLINK(1)" in found[2]
+
+
+def test_the_file_needs_a_fresh_factor(world):
+    answer = signed_in(world.marjorie).post(f"/groups/{world.group.pk}/record/file/")
+
+    assert (answer.status_code, "reauthenticate" in answer["Location"]) == (302, True)
+    assert not Record.objects.filter(event="record.downloaded").exists()
+
+
+def test_a_member_takes_no_file_and_the_refusal_is_on_the_record(world):
+    answer = signed_in(world.colin, fresh=True).post(f"/groups/{world.group.pk}/record/file/")
+    newest = Record.objects.filter(group_id=world.group.pk).latest("number")
+
+    assert answer.status_code == 403
+    assert (newest.event, newest.facts["permission"]) == ("refused", "accounts.download_record")
+
+
+def test_administrators_read_and_take_the_record_of_the_installation(world):
+    administrator = UserFactory(is_staff=True, name="Ada Ministrator")
+    client = signed_in(administrator, fresh=True)
+    page = client.get("/administration/record/").content.decode()
+    found = rows(client.post("/administration/record/file/"))
+
+    assert "Signed in" in page
+    assert "Wrote a post" not in page
+    assert found[0][1] == "Ada Ministrator"
+    assert [signed_in(world.marjorie, fresh=True).get("/administration/record/").status_code] == [
+        404
+    ]
