@@ -3,7 +3,17 @@
 import pytest
 from django.test import TransactionTestCase
 
+from tests import socket_guard
 from tests.audit_triggers import lift, lifted
+
+socket_guard.guard()
+
+
+@pytest.fixture(autouse=True)
+def no_request_leaves():
+    """No test reaches another machine, not even where somebody swallows the error."""
+    yield
+    assert socket_guard.taken() == []
 
 
 @pytest.fixture(scope="session", autouse=True)
