@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import time
 import traceback
 from types import TracebackType
 
@@ -29,8 +30,23 @@ class HideTokens(logging.Filter):
 Told = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")  # what could begin a line of its own
+
+
 class LineFormatter(logging.Formatter):
-    """Where something broke and of which kind it is; never its message, which quotes words."""
+    """One line an entry, in UTC: where something broke and of which kind it is.
+
+    Never the message of an error, which quotes words.
+    """
+
+    converter = time.gmtime  # type: ignore[assignment]  # the stubs know its first form only
+    default_time_format = "%Y-%m-%dT%H:%M:%S"
+    default_msec_format = "%s.%03dZ"
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 -- logging's name
+        """The entry in one line: nobody writes a second one into the log by a line break."""
+        line = super().formatMessage(record)
+        return CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), line)
 
     def formatException(self, ei: Told) -> str:  # noqa: N802 -- logging's name
         """Each place on the way, then the class of the error, and of what caused it."""

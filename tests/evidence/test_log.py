@@ -1,0 +1,49 @@
+"""One line an entry, in UTC, and nobody can write a line of their own."""
+
+import logging
+import re
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from iag_portal.log import LineFormatter
+
+FORMAT = settings.LOGGING["formatters"]["line"]["format"]
+
+
+def line(message, *args, error=None):
+    record = logging.LogRecord("iag_portal.x", logging.INFO, __file__, 1, message, args, error)
+    record.created, record.msecs = 1_751_378_400.25, 250  # 1 July 2025, 14:00 UTC, 15:00 in London
+    return LineFormatter(FORMAT).format(record)
+
+
+def test_an_entry_says_when_how_grave_where_and_what_with_the_time_in_utc():
+    assert line("jobs: %s done", 3) == "2025-07-01T14:00:00.250Z INFO iag_portal.x: jobs: 3 done"
+
+
+@pytest.mark.parametrize("break_", ["\n", "\r\n", "\x85", "\u2028", "\x1b[2J"])
+def test_a_line_break_in_what_is_logged_begins_no_line(break_):
+    forged = f"x{break_}2025-07-01T14:00:00.000Z INFO iag_portal.y: all is well"
+    told = line("asked for %s", forged)
+    assert (len(told.splitlines()), re.search(r"[\x00-\x1f\x7f-\x9f]", told)) == (1, None)
+
+
+def int_of(words):
+    raise RuntimeError(words)
+
+
+def test_where_it_broke_still_has_its_lines():
+    with pytest.raises(RuntimeError) as broken:
+        int_of("words")
+    told = line("failed", error=(RuntimeError, broken.value, broken.tb))
+    assert (told.splitlines()[-1], "words" in told) == ("builtins.RuntimeError", False)
+
+
+@pytest.mark.django_db
+def test_what_is_not_there_leaves_one_line_with_its_address(caplog):
+    with caplog.at_level(logging.WARNING, "django.request"):
+        answer = Client().get("/nowhere%0A2025-07-01%20INFO%20y:%20well/")
+    told = [LineFormatter(FORMAT).format(record) for record in caplog.records]
+    assert (answer.status_code, len(told), len(told[0].splitlines())) == (404, 1, 1)
+    assert "/nowhere" in told[0]
