@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 CSP = {
     "default-src": "'none'",
@@ -62,14 +62,27 @@ class SecurityHeadersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+        response = no_trace() if request.method == "TRACE" else self.get_response(request)
         for name, value in policies().items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        say_letters(response)
         if not request.path.startswith(settings.STATIC_URL):
             keep_nowhere(response)
         return response
+
+
+def no_trace() -> HttpResponse:
+    """A request is never sent back as it came: it holds the session key."""
+    return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+
+
+def say_letters(response: HttpResponse) -> None:
+    """A text says in which letters it is written, so that no browser has to guess."""
+    kind = response.headers.get("Content-Type", "")
+    if kind.startswith("text/") and "charset=" not in kind:
+        response.headers["Content-Type"] = f"{kind}; charset=utf-8"
 
 
 def keep_nowhere(response: HttpResponse) -> None:

@@ -38,7 +38,7 @@ async def test_while_the_database_is_locked_a_deed_is_answered_503_and_can_be_se
     with locked(portal):
         button = await person.send(hand)
         form = await person.send(hand, htmx=False)
-        assert button.headers["Content-Type"] == "text/plain"
+        assert button.headers["Content-Type"] == "text/plain; charset=utf-8"
         for answer in (button, form):
             assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
         assert button.text.startswith("The portal is very busy.")

@@ -47,7 +47,7 @@ def test_a_button_of_a_live_page_gets_plain_words_and_swaps_nothing():
 
     assert (response.status_code, response.content.decode()) == (403, REASON)
     assert (response["Content-Type"], response["HX-Reswap"], response["X-Refused"]) == (
-        "text/plain",
+        "text/plain; charset=utf-8",
         "none",
         "1",
     )
