@@ -23,6 +23,7 @@ from accounts.receivers import step_up
 if TYPE_CHECKING:
     from accounts.models import User
 
+LONGEST = 40  # characters, with spaces and hyphens between
 NARROW = "govuk-input--width-10 govuk-input--extra-letter-spacing"
 
 
@@ -34,9 +35,8 @@ def code_field(help_text: Any) -> forms.CharField:
         "spellcheck": "false",
         "autocapitalize": "none",
     }
-    return forms.CharField(
-        label=_("Code"), help_text=help_text, widget=forms.TextInput(attrs=attributes)
-    )
+    box = forms.TextInput(attrs=attributes)
+    return forms.CharField(label=_("Code"), help_text=help_text, widget=box, max_length=LONGEST)
 
 
 def tidy(code: str) -> str:

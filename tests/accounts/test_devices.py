@@ -37,9 +37,9 @@ def listed(client):
     return [(one.words, one.is_this_one) for one in client.get("/accounts/sessions/").context["devices"]]
 
 
-def open_as(person, agent):
+def open_as(person, agent, *, fresh=True):
     """Signed in through an app, with the list told of the browser."""
-    client = sign_in(Client(headers={"User-Agent": agent}), person)
+    client = sign_in(Client(headers={"User-Agent": agent}), person, fresh=fresh)
     UserSession.objects.update_or_create(
         session_key=session_key(client), defaults={"user": person, "ip": "192.0.2.7", "user_agent": agent}
     )
@@ -72,6 +72,14 @@ def test_all_others_are_ended_by_one_press(member):
     phone, tablet, here = open_as(member, SAFARI), open_as(member, CHROME), open_as(member, FIREFOX)
     here.post("/accounts/sessions/")
     assert [c.get("/accounts/2fa/").status_code for c in (phone, tablet, here)] == [302, 302, 200]
+
+
+def test_a_device_is_ended_only_with_a_factor_shown_now(member):
+    phone, here = open_as(member, SAFARI), open_as(member, FIREFOX, fresh=False)
+    row = next(d.session for d in here.get("/accounts/sessions/").context["devices"] if not d.is_this_one)
+    answers = [here.post(address) for address in (f"/accounts/sessions/{row.pk}/end/", "/accounts/sessions/")]
+    assert [answer.url for answer in answers] == ["/accounts/2fa/reauthenticate/?next=%2Faccounts%2Fsessions%2F"] * 2
+    assert phone.get("/accounts/2fa/").status_code == 200
 
 
 def test_nobody_ends_the_device_of_somebody_else(member, holder):
