@@ -1,0 +1,178 @@
+"""What holds for every request and every answer, asked of every address that there is."""
+
+import importlib
+from datetime import timedelta
+
+import pytest
+from django import forms
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+
+from iag_portal import text
+from iag_portal.clock import at, now
+from tests.accounts.pages import Page
+from tests.architecture.tree import dotted, sources
+from tests.factories import UserFactory
+from tests.portal.test_headers_everywhere import ADDRESSES, world  # noqa: F401 -- a fixture
+from tests.signing_in import PASSWORD, give_app, give_password, sign_in
+
+pytestmark = pytest.mark.django_db
+TOO_LARGE = "9" * 24
+LETTERS = "; charset=utf-8"
+
+
+@pytest.fixture
+def somebody(world):  # noqa: F811
+    return sign_in(Client(raise_request_exception=False), world, fresh=True)
+
+
+def answers(client, method="get"):
+    """What each address answers; nothing that it did stays."""
+    for name, address in ADDRESSES:
+        with transaction.atomic():
+            yield name, client.generic(method.upper(), address)
+            transaction.set_rollback(True)
+
+
+WALKED = []  # once for all tests: (name, answer) of each address
+
+
+@pytest.fixture
+def seen(somebody, monkeypatch):
+    """Each answer to somebody who is signed in, and what the walk put into the cache."""
+    if not WALKED:
+        kept = []
+        store = type(cache._connections["default"])
+        for name in ("set", "add", "set_many"):
+            monkeypatch.setattr(store, name, lambda *told, **_: kept.append(told))
+        leaving = [name for name, address in ADDRESSES if "logout" in address]
+        found = [(name, answer) for name, answer in answers(somebody) if name not in leaving]
+        WALKED.append((found, kept))
+    return WALKED[0]
+
+
+def pages(seen):
+    return [
+        (name, answer)
+        for name, answer in seen[0]
+        if answer.status_code == 200 and answer["Content-Type"].startswith("text/html")
+    ]
+
+
+def test_no_address_takes_trace(somebody):
+    told = {name: answer.status_code for name, answer in answers(somebody, "trace")}
+
+    assert {name: status for name, status in told.items() if status != 405} == {}
+
+
+def test_every_answer_says_what_it_is_and_in_which_letters(seen, somebody):
+    button = Client().get("/groups/1/record/", headers={"HX-Request": "true"})
+    found = {}
+    for name, answer in [*seen[0], ("button", button)]:
+        kind = answer.get("Content-Type", "")
+        textual = kind.startswith("text/") or kind.partition(";")[0].endswith("xml")
+        if not kind or (textual and not kind.endswith(LETTERS)):
+            found[name] = kind
+
+    assert (found, button["Content-Type"]) == ({}, f"text/plain{LETTERS}")
+
+
+def test_a_number_that_is_too_large_is_not_there(somebody):
+    told = {}
+    for name, address in ADDRESSES:
+        if "/1/" in address:
+            large = address.replace("/1/", f"/{TOO_LARGE}/")
+            told[name] = {somebody.get(large).status_code, somebody.post(large).status_code}
+
+    assert len(told) > 60
+    assert {name: given for name, given in told.items() if given - {302, 403, 404, 405}} == {}
+
+
+def test_what_is_encoded_twice_is_decoded_once(somebody):
+    assert [somebody.get(f"/topics/{number}/").status_code for number in ("1", "%31", "%2531")] == [
+        200,
+        200,
+        404,
+    ]
+    assert text.render("&amp;lt;b&amp;gt;") == "<p>&amp;lt;b&amp;gt;</p>\n"
+
+
+def test_a_value_in_the_address_is_not_taken_for_one_of_the_form():
+    person = give_password(UserFactory())
+    told = {"login": person.email, "password": PASSWORD}
+    address = f"/accounts/login/?login={person.email}&password=four+calm+words+together"
+    by_address = Client().post(address, {})
+    by_form = Client().post("/accounts/login/?login=nobody@example.org&password=wrong", told)
+
+    assert (by_address.status_code, by_form.status_code) == (200, 302)
+    assert sorted(by_address.context["form"].errors) == ["login", "password"]
+
+
+def test_every_page_that_needs_signing_in_has_the_button_to_sign_out(seen):
+    open_to_all = {name for name, answer in answers(Client()) if answer.status_code == 200}
+    closed = [(name, answer) for name, answer in pages(seen) if name not in open_to_all]
+    missing = [name for name, answer in closed if "/accounts/logout/" not in targets(answer)]
+
+    assert len(closed) > 40
+    assert missing == []
+
+
+def targets(answer):
+    return [form.get("action") for form in Page(answer).attributes("form")]
+
+
+CHOOSING = {"group-record", "installation-record"}  # a list of kinds of events
+
+
+def test_nobody_writes_into_an_address(seen):
+    """What stands in an address stands in logs. A list may choose by it; a box may not."""
+    gets = {
+        name: Page(answer)
+        for name, answer in pages(seen)
+        if [f for f in Page(answer).attributes("form") if f.get("method", "get").lower() == "get"]
+    }
+    boxes = [
+        (name, box)
+        for name, page in gets.items()
+        for box in page.attributes("input") + page.attributes("textarea")
+        if box.get("type") != "hidden"
+    ]
+
+    assert (set(gets), boxes) == (CHOOSING, [])
+
+
+def every_form(of=forms.BaseForm):
+    for kind in of.__subclasses__():
+        yield kind
+        yield from every_form(kind)
+
+
+def test_every_box_that_people_write_in_has_a_limit():
+    for path in sources():
+        if "forms" in path.parts or path.stem == "forms":
+            importlib.import_module(dotted(path))
+    own = ("accounts", "deliberation", "meetings", "publications")
+    endless = [
+        (kind.__name__, name)
+        for kind in every_form()
+        if kind.__module__.partition(".")[0] in own
+        for name, field in kind.base_fields.items()
+        if isinstance(field, forms.CharField) and not isinstance(field, forms.JSONField)
+        if not field.max_length and not name.startswith("password")  # passwords.py sets theirs
+    ]
+
+    assert endless == []
+
+
+def test_a_password_is_not_asked_to_change_with_time():
+    person = give_password(UserFactory())
+    give_app(person)
+    with at(now() + timedelta(days=5 * 365)):
+        answer = Client().post("/accounts/login/", {"login": person.email, "password": PASSWORD})
+
+    assert (answer.status_code, answer.url) == (302, "/accounts/2fa/authenticate/")
+
+
+def test_nothing_that_a_page_shows_is_kept_in_the_cache(seen):
+    assert [told for told in seen[1] if "allauth:rl" not in str(told)] == []
