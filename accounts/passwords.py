@@ -1,17 +1,25 @@
-"""Passwords: not too long to hash, and not made of what everybody here would think of."""
+"""Passwords: not too long to hash, not stolen elsewhere, not what everybody here would think of."""
 
 from __future__ import annotations
 
+import hashlib
 import re
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 LONGEST = 128  # characters; longer ones only cost time to hash
 OURS = frozenset({"police", "portal", "iag", "advisory", "constable"})
 SHORT = 5  # letters; shorter ones count only as a word of their own: “iag” is in “diagram”
+
+DIGITS = 10  # of a digest
+WORD = 6  # letters; a shorter word with signs round it is mostly those signs
+BOTH_ENDS = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 
 
 class MaximumLengthValidator:
@@ -25,6 +33,47 @@ class MaximumLengthValidator:
 
     def get_help_text(self) -> str:
         return _("%(number)d characters at most.") % {"number": LONGEST}
+
+
+class BreachedValidator:
+    """None that was stolen elsewhere and is used by many, nor one of those with signs put on."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        """:raises ValidationError: when somebody who guesses would come by it early."""
+        lowered = password.lower()
+        if digest(lowered) in breached() or core(lowered) in common():
+            told = _("Many people have used this password, and it was stolen. Choose another.")
+            raise ValidationError(told, code="password_breached")
+
+    def get_help_text(self) -> str:
+        return _("None that was stolen elsewhere.")
+
+
+def digest(lowered: str) -> str:
+    """As the list keeps them: the first ten digits of SHA-256."""
+    return hashlib.sha256(lowered.encode()).hexdigest()[:DIGITS]
+
+
+def core(lowered: str) -> str:
+    """What is left without digits and signs at both ends; the half of what is written twice."""
+    found = BOTH_ENDS.sub("", lowered)
+    half = found[: len(found) // 2]
+    return half if half * 2 == found else found
+
+
+@cache
+def breached() -> frozenset[str]:
+    """Digests of those of twelve letters and more among the 100,000 that were stolen most often.
+
+    The National Cyber Security Centre publishes them, from Have I Been Pwned.
+    """
+    return frozenset((Path(__file__).parent / "breached_passwords.txt").read_text().split())
+
+
+@cache
+def common() -> frozenset[str]:
+    """Django's list of 20,000 stolen passwords, which has few as long as ours must be."""
+    return frozenset(one for one in CommonPasswordValidator().passwords if len(one) >= WORD)
 
 
 class ContextValidator:

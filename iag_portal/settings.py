@@ -154,6 +154,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "accounts.passwords.MaximumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.passwords.BreachedValidator"},
     {"NAME": "accounts.passwords.ContextValidator"},
 ]
 LOGIN_URL = "account_login"
@@ -175,6 +176,7 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "accounts.forms.NewPasswordForm",
     "change_email": "accounts.forms.ChangeAddressForm",
 }
+PASSWORD_RESET_TIMEOUT = 24 * 3600  # seconds that a link for a new password works, as a new start
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False  # these four are defaults, stated because they are security
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = False
 ACCOUNT_LOGIN_BY_CODE_ENABLED = False

@@ -1,8 +1,10 @@
 """Mails about accounts: a link, never a content; nothing is lost with the mail server."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core import mail
 from django.test import Client
 
@@ -52,6 +54,15 @@ def test_the_link_works_once(member):
         True,
         True,
     )
+
+
+@pytest.mark.parametrize(("hours", "works"), [(23, True), (25, False)])
+def test_the_link_works_for_a_day(member, monkeypatch, hours, works):
+    link = reset_link(member.email)
+    later = PasswordResetTokenGenerator()._now() + timedelta(hours=hours)
+    monkeypatch.setattr(PasswordResetTokenGenerator, "_now", lambda _self: later)
+    answer = Client().get(link, follow=True)
+    assert ("This link does not work" in answer.content.decode()) is not works
 
 
 def test_a_reset_ends_sessions_that_are_open(member):

@@ -2,10 +2,12 @@
 
 import pytest
 from django.contrib.auth.hashers import check_password, identify_hasher, make_password
+from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 
 from accounts.forms import SignInForm
 from accounts.forms.passwords import ADVICE
+from accounts.passwords import BreachedValidator, breached
 from iag_portal import settings as real
 from tests.accounts.pages import Page
 from tests.factories import AdvisoryGroupFactory, OrganisationFactory, UserFactory
@@ -20,6 +22,7 @@ BAD = [
     ("elevenchars", "at least 12"), ("w7" * 64 + "x", "128"), ("password1234", "common"),
     ("my police password", "police"), ("THE PORTAL of dreams", "portal"), ("iag-is-my-place", "iag"),
     ("northshire forever", "northshire"), ("HarboursideRules99", "harbourside"),
+    ("Q1w2e3r4t5y6", "stolen"), ("!!liverpool2024", "stolen"), ("sunshinesunshine", "stolen"),
 ]  # fmt: skip
 
 
@@ -47,6 +50,18 @@ def test_a_password_that_somebody_would_guess_is_refused_with_the_reason(person,
     answer = change(person, password)
     said = " ".join(answer.context["form"].errors["password1"]).lower()
     assert (person.check_password(PASSWORD), reason in said) == (True, True)
+
+
+def test_whatever_many_people_used_and_lost_is_refused_with_signs_put_on_too():
+    least = 3000  # OWASP ASVS 6.2.4: as many of the most used as are long enough for us
+    check = BreachedValidator()
+    refused = 0
+    for word in CommonPasswordValidator().passwords:
+        try:
+            check.validate(f"{word}{'1234567890'[: max(12 - len(word), 0)]}")
+        except ValidationError:
+            refused += 1
+    assert (refused > least, len(breached()) > 1000) == (True, True)
 
 
 def test_a_long_password_is_refused_and_never_cut_short():
