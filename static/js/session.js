@@ -1,10 +1,13 @@
 // Two minutes before the session ends a dialog says so, and one press of a key stays signed in.
 // The server decides: another tab, or a meeting that is open, may have moved the end meanwhile.
-// When the session has ended, the page stays as it is, with everything that was typed.
+// When the session has ended, the page forgets what it showed and keeps what was typed, also when
+// the server cannot be asked.
 import { announce } from './announce.js'
+import { forget, typedIn } from './forget.js'
 
 const WARNING = 120 // seconds before the end
 const LATER = 30 // seconds until the next question after one that had no answer
+const SHOWN = 'main, .govuk-breadcrumbs' // where people's words stand
 const SOONEST = 5 // seconds between two questions
 
 class Session {
@@ -34,7 +37,8 @@ class Session {
       if (this.isOver) this.backAgain(fresh)
       this.told(left, method)
     } catch {
-      this.wait(LATER)
+      if (Date.now() > this.until) this.end()
+      else this.wait(LATER)
     }
   }
 
@@ -46,6 +50,7 @@ class Session {
   }
 
   told (left, method) {
+    this.until = Date.now() + left * 1000
     if (left > WARNING) {
       this.close()
       return this.wait(left - WARNING)
@@ -81,12 +86,16 @@ class Session {
     this.isOver = true
     clearTimeout(this.timer)
     this.close()
+    this.kept = typedIn(document)
+    for (const part of document.querySelectorAll(SHOWN)) forget(part, this.kept)
+    document.title = this.ended.querySelector('h2').textContent
     this.root.hidden = this.ended.hidden = false
     announce(this.ended.textContent.replace(/\s+/g, ' ').trim(), true)
   }
 
-  // Signed in again in another tab: the forms of this page get a token that fits.
+  // Signed in again in another tab: what was typed can be sent, with a token that fits.
   backAgain (fresh) {
+    if (!this.kept.length) return window.location.reload()
     this.isOver = false
     this.ended.hidden = true
     this.root.hidden = true

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from deliberation.models import Post
 from iag_portal.clock import now
 from tests.accounts.test_joining_in_a_browser import browser_at, origin  # noqa: F401 -- a fixture
-from tests.factories import MembershipFactory, TopicFactory
+from tests.factories import MembershipFactory, PostFactory, TopicFactory
 from tests.signing_in import session_key, signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -105,6 +105,32 @@ def test_after_the_end_the_page_stays_and_sends_once_signed_in_again(origin, mem
         box.locator("xpath=ancestor::form").get_by_role("button").last.click()
         expect(page.get_by_text(WORDS).first).to_be_visible()
         assert [post.body for post in Post.objects.all()] == [WORDS]
+
+
+@pytest.mark.parametrize("reachable", [True, False])
+def test_after_the_end_the_page_forgets_what_it_showed_and_keeps_what_was_typed(origin, member, topic, reachable):  # noqa: F811
+    PostFactory(topic=topic, body="Lobelia")
+    with browser_at(origin) as page:
+        key, box = typing(page, member, topic, origin)
+        expect(page.get_by_text("Lobelia")).to_be_visible()
+        Session.objects.filter(session_key=key).delete()
+        page.context.set_offline(not reachable)
+        page.clock.fast_forward(31 * MINUTES)
+        expect(page.get_by_role("region", name="You are signed out")).to_be_visible()
+        expect(box).to_have_value(WORDS)
+        assert [word for word in ("Lobelia", topic.title, topic.ask) if word in page.content()] == []
+
+
+def test_where_nothing_was_typed_the_page_comes_back_whole_after_signing_in_again(origin, member, topic):  # noqa: F811
+    with browser_at(origin) as page:
+        key, box = typing(page, member, topic, origin)
+        box.fill("")
+        Session.objects.filter(session_key=key).delete()
+        page.clock.fast_forward(31 * MINUTES)
+        expect(page.locator("main")).to_have_text("")
+        enter(page, member, origin)
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        expect(page.get_by_role("heading", name=topic.title)).to_be_visible()
 
 
 def test_when_the_twelve_hours_are_over_a_press_says_so(origin, member, topic):  # noqa: F811

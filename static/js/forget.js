@@ -1,0 +1,20 @@
+// Clearing a page of what it showed, but for the forms that somebody has typed into.
+
+const changed = (box) => box.options
+  ? [...box.options].some((option) => option.selected !== option.defaultSelected)
+  : box.checked !== box.defaultChecked || (box.type !== 'hidden' && box.value !== box.defaultValue)
+
+/** The forms of the page in which something differs from what the server sent. */
+export function typedIn (page) {
+  const boxes = 'input:not([type="submit"]), textarea, select'
+  return [...page.forms].filter((form) => [...form.querySelectorAll(boxes)].some(changed))
+}
+
+/** Remove everything in `part` but the elements `kept` and what leads to them. */
+export function forget (part, kept) {
+  for (const node of [...part.childNodes]) {
+    if (kept.includes(node)) continue
+    if (kept.some((one) => node.contains(one))) forget(node, kept)
+    else node.remove()
+  }
+}
