@@ -16,6 +16,10 @@ PAGES = {
     # --- accounts
     "accounts:agreement": ("doreen", "/agreement/"),
     "accounts:code_card": ("doreen", "/accounts/code-card/"),
+    "accounts:devices": ("doreen", "/accounts/sessions/"),
+    "accounts:my_data": ("doreen", "/accounts/my-data/"),
+    "accounts:helping": ("sally", "/people/memberships/6/help/"),
+    "accounts:departures": ("marjorie", "/groups/1/people/left/"),
     "accounts:group_people": ("sally", "/groups/1/people/"),
     "accounts:invite": ("sally", "/groups/1/people/invite/"),
     "accounts:membership_role": ("sally", "/people/memberships/4/role/"),
@@ -41,7 +45,8 @@ PAGES = {
     "mfa_deactivate_totp": ("doreen", "/accounts/2fa/totp/deactivate/"),
     "mfa_list_webauthn": ("doreen", "/accounts/2fa/webauthn/"),
     "mfa_add_webauthn": ("doreen", "/accounts/2fa/webauthn/add/"),
-    "usersessions_list": ("doreen", "/accounts/sessions/"),
+    "group-record": ("marjorie", "/groups/1/record/"),
+    "installation-record": ("tom", "/administration/record/"),
     # --- deliberation
     "deliberation:topics": ("doreen", "/topics/"),
     "deliberation:topic-new": ("sally", "/topics/new/?group=1"),
@@ -50,7 +55,13 @@ PAGES = {
     "deliberation:topic-close": ("marjorie", "/topics/2/close/"),
     "deliberation:topic-guests": ("sally", "/topics/3/guests/"),
     "deliberation:guest-invite": ("sally", "/topics/3/guests/17/invite/"),
+    "deliberation:guests-close": ("sally", "/topics/3/guests/close/"),
     "deliberation:guest-remove": ("sally", "/topics/3/guests/15/remove/"),
+    "deliberation:topic-hold": ("marjorie", "/topics/3/hold/"),
+    "deliberation:handling-change": ("marjorie", "/topics/3/handling/"),
+    "deliberation:terms": ("marjorie", "/groups/1/terms/"),
+    "deliberation:break-glasses": ("tom", "/break-glass/"),
+    "deliberation:break-glass-new": ("tom", "/break-glass/new/"),
     "deliberation:key-message-new": ("doreen", "/topics/3/key-messages/new/"),
     "deliberation:key-messages": ("doreen", "/key-messages/"),
     "deliberation:key-message": ("doreen", "/key-messages/3/"),
@@ -67,6 +78,7 @@ PAGES = {
     "meetings:meeting-new": ("sally", "/groups/1/meetings/new/"),
     "meetings:meeting": ("sally", "/meetings/2/"),
     "meetings:meeting-end": ("marjorie", "/meetings/2/end/"),
+    "meetings:meeting-hold": ("marjorie", "/meetings/2/hold/"),
     "meetings:interest-declare": ("doreen", "/agenda-items/12/interest/"),
     "meetings:paper-new": ("sally", "/meetings/2/papers/new/"),
     "meetings:paper": ("doreen", "/papers/2/"),
@@ -103,10 +115,29 @@ ALSO = [
     ("ansty", "/"),
     ("tom", "/"),
 ]
-# Reached only on the way to something else: test_entering walks there and looks at each.
+# Reached only on the way to something else: these tests walk there and look at each.
+WALKS = ["test_entering.py", "test_confidential.py", "test_coming_back.py"]
 ON_THE_WAY = {
     "accounts:invitation",
     "accounts:enrol",
+    "accounts:hand_over_card",
+    "accounts:reset",
+    "accounts:come_back",
+    "accounts:departure_ask",
+    "accounts:anonymise",
+    "deliberation:topic-audience",
+    "deliberation:reader-name",
+    "deliberation:reader-remove",
+    "deliberation:history-narrow",
+    "deliberation:history-widen",
+    "deliberation:audience-change",
+    "deliberation:audience-change-withdraw",
+    "deliberation:handling-accept",
+    "deliberation:post-remove",
+    "deliberation:break-glass",
+    "deliberation:break-glass-confirm",
+    "deliberation:break-glass-read",
+    "deliberation:break-glass-end",
     "mfa_activate_totp",
     "mfa_authenticate",
     "mfa_edit_webauthn",
@@ -125,6 +156,10 @@ FOR_MACHINES = {
     "health-ready",
     "stream",
     "mfa_login_webauthn",
+    "accounts:stay",
+    "accounts:my_data_file",
+    "group-record-file",
+    "installation-record-file",
     "meetings:slide-large",
     "meetings:slide-small",
     "publications:pdf",
@@ -132,6 +167,11 @@ FOR_MACHINES = {
 }
 # name: an address; a look there is refused or leads elsewhere
 ONLY_POSTS = {
+    "accounts:device_end": "/accounts/sessions/1/end/",
+    "accounts:sign_out_member": "/people/memberships/6/sign-out/",
+    "accounts:sign_out_person": "/administration/people/6/sign-out/",
+    "accounts:mentions_decide": "/people/left/1/decide/",
+    "deliberation:audience-change-answer": "/audience-changes/1/answer/",
     "accounts:invitation_withdraw": "/people/invitations/1/withdraw/",
     "meetings:attendance-say": "/meetings/2/attendance/",
     "meetings:attendance-record": "/meetings/2/attendance/record/",
@@ -152,11 +192,14 @@ ONLY_POSTS = {
 # Refused to everybody in the state that the story is in; drawn by the same templates as others.
 NOT_NOW = {
     "accounts:no_factor",
+    "usersessions_list",  # ours stands before it
     "account_reauthenticate",
     "account_set_password",
     "account_confirm_login_code",
     "deliberation:post-new",
     "deliberation:topic-reopen",
+    "deliberation:secretary-admit",
+    "deliberation:break-glass-withdraw",
     "meetings:meeting-open",
     "meetings:meeting-cancel",
 }

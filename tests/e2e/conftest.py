@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.e2e.addresses import ON_THE_WAY
+from tests.e2e.axe import problems
 from tests.e2e.fake_jitsi.server import FakeJitsi
-from tests.e2e.people import FLAGS, People, enter_once
+from tests.e2e.people import DESKTOP, FLAGS, PHONE, People, enter_once
 from tests.e2e.portal import Portal, copy, only_one, tell
 
 CHROMIUM = "/usr/bin/chromium"
@@ -119,3 +121,18 @@ def shots():
             page.screenshot(path=file, full_page=True)
 
     return take
+
+
+@pytest.fixture
+def look(shots):
+    """``look(page, name)``: measure a page that is only reached on the way, at both widths."""
+
+    def measure(page, name):
+        assert name in ON_THE_WAY
+        for size in (DESKTOP, PHONE):
+            page.set_viewport_size(size)
+            shots(page, f"{name}-{size['width']}")
+            assert problems(page) == []
+        page.set_viewport_size(DESKTOP)
+
+    return measure

@@ -27,6 +27,7 @@ FLAGS = [
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 320, "height": 640}
 # Chromium says this of every answer that is not 2xx; the tests say which ones they expect.
+CLEARED = "Clear-Site-Data header on"
 STATUS = re.compile(r"server responded with a status of (\d+)")
 
 
@@ -127,6 +128,8 @@ class People:
         page.on("pageerror", lambda error: self.said.append(f"{page.url}: {error}"))
 
     def _heard(self, page: Page, kind: str, text: str) -> None:
+        if kind == "info" and CLEARED in text:  # what signing out asks the browser to do
+            return
         self.said.append(f"{page.url}: {kind}: {text}")
 
 

@@ -5,31 +5,13 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.addresses import ON_THE_WAY
-from tests.e2e.axe import problems
-from tests.e2e.people import DESKTOP, PHONE, App
+from tests.e2e.people import App
+from tests.e2e.pressing import heading
 
 pytestmark = pytest.mark.browser
 
 PASSWORD = "seven lanterns over the quay"
 LINK = re.compile(r"http://localhost:\d+(/invitations/\S+)")
-
-
-@pytest.fixture
-def look(shots):
-    def measure(page, name):
-        assert name in ON_THE_WAY
-        for size in (DESKTOP, PHONE):
-            page.set_viewport_size(size)
-            shots(page, f"{name}-{size['width']}")
-            assert problems(page) == []
-        page.set_viewport_size(DESKTOP)
-
-    return measure
-
-
-def heading(page, words):
-    expect(page.get_by_role("heading", level=1)).to_have_text(words)
 
 
 def invite(people, portal, name, email):

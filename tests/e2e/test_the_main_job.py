@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from meetings.slides.example_deck import build_front_counter_deck
 from tests.e2e.axe import problems
+from tests.e2e.pressing import heading, press
 from tests.e2e.reading import pdf_text
 
 pytestmark = [pytest.mark.browser, pytest.mark.office, pytest.mark.pdf]
@@ -19,10 +20,6 @@ UP_TO_DATE = "This page is up to date"
 TALK = "Please put the number at the height of a wheelchair."
 NEW_WORDING = "Print the telephone number first and largest, and say that a person answers."
 TITLE = "The notice on the front counter door"
-
-
-def press(page, name, *, within="body"):
-    page.locator(within).get_by_role("button", name=name).click()
 
 
 def go_live(page):
@@ -219,8 +216,8 @@ def step(page, button, words):
     confirm(page, words)
 
 
-def faultless(page, heading):
-    expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+def faultless(page, words):
+    heading(page, words)
     assert problems(page) == []
 
 

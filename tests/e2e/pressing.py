@@ -1,0 +1,18 @@
+"""Small things that every walk through the pages does."""
+
+from playwright.sync_api import expect
+
+
+def press(page, name, *, within="body"):
+    """Press the button of that name."""
+    page.locator(within).get_by_role("button", name=name).click()
+
+
+def heading(page, words):
+    """The page that is there has this first heading."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(words)
+
+
+def said(page, words):
+    """The page said this at its top after a deed."""
+    expect(page.locator("#messages")).to_contain_text(words)

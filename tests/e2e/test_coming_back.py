@@ -1,0 +1,69 @@
+"""Gwen has lost her telephone and her handbag: a card by hand, then a whole new start."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.people import App
+from tests.e2e.pressing import heading, press
+
+pytestmark = pytest.mark.browser
+
+LINK = re.compile(r"http://localhost:\d+(/come-back/\S+)")
+PASSWORD = "eleven lanterns over the quay"
+
+
+def help_gwen(people, sally):
+    sally.goto("/groups/1/people/")
+    sally.get_by_role("link", name=re.compile("^Help to sign in Gwen")).click()
+    heading(sally, "Help Gwen Pritchard to sign in")
+
+
+def test_a_card_from_the_secretarys_hand_opens_the_door(people, look):
+    sally, gwen = people.page("sally"), people.stranger()
+    help_gwen(people, sally)
+    press(sally, "Make a code card")
+    if "reauthenticate" in sally.url:
+        people.show_again(sally, "sally")
+    look(sally, "accounts:hand_over_card")
+    sally.get_by_label("The person is with me now").check()
+    press(sally, re.compile("card"), within="main")
+    first = sally.locator("main li").first.inner_text()
+
+    account = people.portal.account("gwen")
+    gwen.goto("/accounts/login/")
+    gwen.get_by_label("Email address").fill(account["email"])
+    gwen.get_by_label("Password", exact=True).fill(account["password"])
+    press(gwen, "Continue")
+    gwen.get_by_label("Code", exact=True).fill(first)
+    press(gwen, "Sign in")
+    heading(gwen, "What needs you")
+
+
+def test_the_link_and_the_words_together_make_a_new_start(people, portal, look):
+    sally, gwen = people.page("sally"), people.stranger()
+    help_gwen(people, sally)
+    press(sally, "Give them a new start")
+    if "reauthenticate" in sally.url:
+        people.show_again(sally, "sally")
+    look(sally, "accounts:reset")
+    sally.get_by_role("radio").first.check()
+    press(sally, "Give them a new start")
+    words = " ".join(sally.locator("main [translate=no] li").all_inner_texts())
+    portal.work()
+    (mail,) = [one for one in portal.mails() if LINK.search(one)]
+    assert not [word for word in words.split() if word in mail.lower()]
+
+    gwen.goto(LINK.search(mail).group(1))
+    look(gwen, "accounts:come_back")
+    gwen.get_by_label(re.compile("words that you were told")).fill(words)
+    gwen.locator("input[type=password]").fill(PASSWORD)
+    press(gwen, "Continue")
+    heading(gwen, "Your second step")
+    press(gwen, "Set up an app")
+    app = App(gwen.locator("strong[translate=no]").inner_text())
+    gwen.get_by_label("Code").fill(app.code())
+    press(gwen, "Continue")
+    gwen.goto("/")
+    expect(gwen.get_by_role("heading", level=1)).to_have_text("What needs you")
