@@ -1,22 +1,29 @@
-"""Mails with a link that lets somebody in, made when they are sent; copies of one's own data."""
+"""Mails with a link, made when they are sent; copies of one's own data; what is done each night."""
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import DataExport, Invitation, SignInReset, User
+from accounts.sessions import SessionStore
+from iag_portal.audit.guards import missing_guards
+from iag_portal.audit.verify import every_chain
 from iag_portal.clock import now
 from iag_portal.dates import day, day_and_time
 from iag_portal.jobs import job
 from iag_portal.notices.jobs import ATTEMPTS, PATIENCE
 from iag_portal.notices.mail import send_now
-from iag_portal.rights import export
+from iag_portal.rights import export, retention
+
+log = logging.getLogger(__name__)
 
 CHANGES = {
     "password_changed": _("your password was changed"),
@@ -32,6 +39,10 @@ CHANGES = {
     "email_confirm": _("your email address was confirmed"),
     "email_deleted": _("an email address was removed"),
 }
+
+
+class NotWholeError(Exception):
+    """A record was changed, taken out or cut off, or the triggers are gone."""
 
 
 @job(timeout=PATIENCE, attempts=ATTEMPTS)
@@ -127,3 +138,28 @@ def build_own_data(export_id: int) -> None:
 def remove_own_data() -> None:
     """Remove copies that are too old to fetch, each day."""
     DataExport.objects.filter(expires_at__lte=now()).remove()
+
+
+@job(timeout=timedelta(minutes=10), attempts=ATTEMPTS, every=timedelta(days=1))
+def clear_sessions() -> None:
+    """Remove the rows of sessions that have ended, each night."""
+    SessionStore.clear_expired()
+
+
+@job(timeout=timedelta(hours=1), attempts=1, every=timedelta(days=1))
+def check_record() -> None:
+    """Check the whole audit log, each night. One that is not whole is a failed job.
+
+    :raises NotWholeError: which ``/health/ready`` counts, and ``manage.py verify_audit`` tells of.
+    """
+    broken = [chain.scope for chain in every_chain() if chain.broken is not None]
+    if broken or missing_guards():
+        log.error("The audit log is not whole. Run: manage.py verify_audit")
+        raise NotWholeError
+
+
+@job(timeout=timedelta(hours=1), attempts=3, every=timedelta(days=1))
+def keep_schedule() -> None:
+    """Remove what has been kept long enough, each night, where the settings say so."""
+    if settings.RETENTION_NIGHTLY:
+        retention.run(apply=True)

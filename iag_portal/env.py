@@ -49,6 +49,8 @@ class Env:
     help_phone: str
     values: Mapping[str, str] = field(repr=False)
     problems: tuple[Problem, ...] = ()
+    retention_nightly: bool
+    clamd: str
 
     @property
     def production(self) -> bool:
@@ -89,6 +91,8 @@ def read(environ: Mapping[str, str]) -> Env:
         help_phone=values.get("IAG_HELP_PHONE", ""),
         values=values,
     )
+        retention_nightly=values.get("IAG_RETENTION", "") == "nightly",
+        clamd=values.get("IAG_CLAMD", ""),
     return _with_problems(env)
 
 

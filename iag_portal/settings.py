@@ -114,6 +114,7 @@ TEMPLATES = [
 FORM_RENDERER = "iag_portal.forms.renderer.GovukRenderer"
 
 # --- How long things are kept ---------------------------------------------------------------
+RETENTION_NIGHTLY = ENV.retention_nightly  # else only when an operator runs it
 YEAR = timedelta(days=365)
 RETENTION = {  # counted from the last thing that happened to it; the audit log is kept
     "data_exports": timedelta(days=7),

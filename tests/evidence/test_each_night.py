@@ -1,0 +1,97 @@
+"""What the worker does each night without being asked."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+
+from accounts.jobs import check_record, clear_sessions, keep_schedule
+from accounts.models import Invitation
+from iag_portal.audit.chain import append
+from iag_portal.audit.models import Record
+from iag_portal.clock import at, now
+from iag_portal.env import read
+from iag_portal.jobs import enqueue_periodic, health, run_due_jobs
+from iag_portal.jobs.models import Job
+from tests.factories import UserFactory
+from tests.signing_in import give_password, session_key, signed_in
+
+pytestmark = pytest.mark.django_db
+NIGHTLY = {check_record.name, clear_sessions.name, keep_schedule.name}
+
+
+def written_down(moment):
+    with at(moment):
+        enqueue_periodic()
+    return set(
+        Job.objects.filter(created_at=moment, function__in=NIGHTLY).values_list(
+            "function", flat=True
+        )
+    )
+
+
+def test_each_is_written_down_once_a_night():
+    evening = datetime(2026, 3, 2, 23, 59, tzinfo=UTC)
+    told = [written_down(evening + timedelta(minutes=m)) for m in (0, 1, 2)]
+
+    assert told == [NIGHTLY, NIGHTLY, set()]
+
+
+@pytest.fixture
+def records():
+    return [
+        append(event="post.written", group_id=7, actor=None, facts={"post_id": n}) for n in (1, 2)
+    ]
+
+
+def test_a_whole_record_is_a_job_that_is_done(records):
+    check_record.enqueue()
+    run_due_jobs()
+
+    assert health().failed == 0
+
+
+@pytest.mark.usefixtures("audit_may_be_forged")
+def test_a_record_that_was_touched_is_a_failed_job_and_a_line_in_the_log(records, caplog):
+    Record.objects.filter(pk=records[0].pk).update(facts={"post_id": 99})
+    check_record.enqueue()
+    run_due_jobs(raising=False)
+
+    assert health().failed == 1
+    assert "The audit log is not whole. Run: manage.py verify_audit" in caplog.messages
+
+
+@pytest.mark.usefixtures("audit_may_be_forged")
+def test_a_trigger_that_is_gone_is_a_failed_job_too(records, monkeypatch):
+    monkeypatch.setattr("accounts.jobs.missing_guards", lambda: ["audit_record_no_update"])
+    check_record.enqueue()
+    run_due_jobs(raising=False)
+
+    assert health().failed == 1
+
+
+@pytest.mark.parametrize("nightly", [True, False])
+def test_the_schedule_is_kept_where_the_settings_say_so(settings, nightly):
+    settings.RETENTION_NIGHTLY = nightly
+    long_ago = now() - timedelta(days=800)
+    when = {"sent_at": long_ago, "expires_at": long_ago}
+    Invitation.objects.create(email="x@example.org", name="X", as_administrator=True, **when)
+    keep_schedule()
+
+    assert Invitation.objects.exists() is not nightly
+
+
+def test_the_settings_say_so_by_one_word():
+    assert [read({"IAG_RETENTION": word}).retention_nightly for word in ("nightly", "", "1")] == [
+        True,
+        False,
+        False,
+    ]
+
+
+def test_rows_of_ended_sessions_go_and_others_stay():
+    ended, open_ = (session_key(signed_in(give_password(UserFactory()))) for _ in range(2))
+    Session.objects.filter(session_key=ended).update(expire_date=now() - timedelta(minutes=1))
+    clear_sessions()
+
+    assert list(Session.objects.values_list("session_key", flat=True)) == [open_]
