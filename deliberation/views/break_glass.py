@@ -20,6 +20,7 @@ from deliberation.models import BreakGlass, Space
 from deliberation.views.forms import OK, attempt, confirm
 from deliberation.views.marking import marked
 from iag_portal import text
+from iag_portal.dates import day_and_time
 from iag_portal.live import streams
 from iag_portal.policy import may, require
 
@@ -89,7 +90,16 @@ def glass_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
         to=_url(found),
         topic=None,
         title=_("Let %s read this space?") % found.asked_by,
-        text=_("The chair is told at once and can end it. Each look is recorded."),
+        text=_(
+            "Topic %(number)d, %(space)s, until %(until)s. The reason given: %(reason)s"
+            " The chair is told at once and can end it. Each look is recorded."
+        )
+        % {
+            "number": found.topic_number,
+            "space": found.get_space_display(),
+            "until": day_and_time(found.ends_at),
+            "reason": found.reason,
+        },
         button=_("Confirm"),
         warning=True,
     )

@@ -133,6 +133,7 @@ def test_the_glass_breaks_for_two_people_and_the_chair_sees_it_and_ends_it(peopl
     sally.goto(f"{glass}confirm/")
     agree_again(people, sally, "sally")
     look(sally, "deliberation:break-glass-confirm")
+    expect(sally.get_by_role("main")).to_contain_text("A court has ordered a copy.")
     press(sally, "Confirm")
     said(sally, "It is confirmed.")
 
