@@ -47,10 +47,9 @@ class Env:
     email_from: str
     trusted_proxies: int
     help_phone: str
+    retention_nightly: bool
     values: Mapping[str, str] = field(repr=False)
     problems: tuple[Problem, ...] = ()
-    retention_nightly: bool
-    clamd: str
 
     @property
     def production(self) -> bool:
@@ -89,10 +88,9 @@ def read(environ: Mapping[str, str]) -> Env:
         email_from=values.get("IAG_EMAIL_FROM", "IAG portal <portal@localhost>"),
         trusted_proxies=int(values.get("IAG_TRUSTED_PROXIES", "0") or 0),
         help_phone=values.get("IAG_HELP_PHONE", ""),
+        retention_nightly=values.get("IAG_RETENTION", "") == "nightly",
         values=values,
     )
-        retention_nightly=values.get("IAG_RETENTION", "") == "nightly",
-        clamd=values.get("IAG_CLAMD", ""),
     return _with_problems(env)
 
 
