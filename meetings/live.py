@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
+from django.db.models import Q
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import Membership, Role
 from accounts.models.memberships import ADVISERS, CHAIRS, GUESTS, POLICE
 from deliberation import events as deliberation
-from deliberation.models import AgreementRound, Entitlement
+from deliberation.models import AgreementRound, Entitlement, Space, Topic
 from iag_portal.live.pages import LivePage
 from meetings import events, queries
 from meetings.models import Attendance, Meeting, Recusal, Slide
@@ -37,12 +38,15 @@ class MeetingAudience(NamedTuple):
     :ivar speaks: may raise a hand now.
     :ivar recused: declared an interest in the item under way.
     :ivar asked: is asked in the open round.
+    :ivar closed: topics shown here that do not open to them, such as before they accept how
+        one is handled: they see nothing of it but its title on the agenda.
     """
 
     role: str
     speaks: bool
     recused: bool
     asked: bool
+    closed: frozenset[int] = frozenset()
 
     @property
     def chairs(self) -> bool:
@@ -98,7 +102,7 @@ class MeetingPage(LivePage):
     }
 
     def audiences(self, key: str, people: Collection[int]) -> dict[int, MeetingAudience]:
-        """At most five queries, however many people ask."""
+        """At most six queries, and one for each topic that is not open to all who are invited."""
         meeting = self.find(key)
         if meeting is None:
             return {}
@@ -109,7 +113,12 @@ class MeetingPage(LivePage):
         )
         modes = dict(meeting.attendances.filter(user__in=roles).values_list("user_id", "mode"))
         recused = self._recused(meeting)
-        asked = self._asked(meeting)
+        topic, asked = self._asked(meeting)
+        opens = self._who_opens(meeting)
+        closed = {
+            user: frozenset(pk for pk, readers in opens.items() if user not in readers)
+            for user in modes
+        }
         return {
             user: MeetingAudience(
                 role=roles[user],
@@ -118,7 +127,8 @@ class MeetingPage(LivePage):
                 and roles[user] != Role.OBSERVER
                 and user not in recused,
                 recused=user in recused,
-                asked=user in asked,
+                asked=user in asked and topic not in closed[user],
+                closed=closed[user],
             )
             for user, mode in modes.items()
         }
@@ -128,11 +138,26 @@ class MeetingPage(LivePage):
             return set()
         return set(Recusal.objects.filter(item=meeting.item_id).values_list("user", flat=True))
 
-    def _asked(self, meeting: Meeting) -> set[int]:
+    def _who_opens(self, meeting: Meeting) -> dict[int, set[int]]:
+        """Of the topics shown here, those that do not open to all who are invited: who opens them.
+
+        Their handling is accepted first, or they are for named readers.
+        """
+        shown = meeting.wording.key_message.topic_id if meeting.wording else None
+        kept = Topic.objects.filter(Q(agenda_items__meeting=meeting) | Q(pk=shown))
+        kept = kept.filter(Q(handling_first=True) | Q(readers_named=True)).select_related("group")
+        return {
+            topic.pk: set(topic.readers_now(Space.SHARED).values_list("user", flat=True))
+            for topic in kept.distinct()
+        }
+
+    def _asked(self, meeting: Meeting) -> tuple[int | None, set[int]]:
+        """Who is asked in the open round, and on which topic."""
         rounds = AgreementRound.objects.filter(occasion=meeting.stream).order_by("-pk")
         newest = rounds.values("pk")[:1]  # the one that the page shows
         rows = Entitlement.objects.filter(round__in=newest, round__state="open", recused=False)
-        return set(rows.values_list("user", flat=True))
+        found = list(rows.values_list("round__key_message__topic", "user"))
+        return (found[0][0] if found else None), {user for _topic, user in found}
 
     def keeps_signed_in(self, key: str) -> bool:
         """While the meeting is open: listening is taking part."""
@@ -145,24 +170,37 @@ class MeetingPage(LivePage):
         if meeting is None:
             raise LookupError(key)
         waiting = queries.queue(meeting)
+        wording = meeting.wording
+        hidden = wording is not None and wording.key_message.topic_id in audience.closed
         context: dict[str, Any] = {
             "meeting": meeting,
             "viewer": audience,
+            "wording": None if hidden else wording,
+            "wording_waits": hidden,
             "queue": waiting,
             "waiting_count": sum(one.place > 0 for one in waiting),
             "presence": SimpleLazyObject(lambda: queries.presence(meeting)),
             "agenda": meeting.agenda.exclude(topic__readers_named=True).select_related("topic"),
-            "round": SimpleLazyObject(lambda: queries.last_round(meeting)),
-            "key_messages": queries.key_messages(meeting, guest=audience.role in GUESTS),
+            "round": SimpleLazyObject(lambda: self._round(meeting, audience)),
+            "key_messages": queries.key_messages(meeting, guest=audience.role in GUESTS).exclude(
+                topic__in=audience.closed
+            ),
         }
         if audience.assists:
             context["invited"] = queries.invited(meeting)
-        return {**context, **self._slide(meeting)}
+        return {**context, **self._slide(meeting, audience)}
 
-    def _slide(self, meeting: Meeting) -> dict[str, Any]:
+    def _round(self, meeting: Meeting, audience: MeetingAudience) -> AgreementRound | None:
+        found = queries.last_round(meeting)
+        return None if found and found.key_message.topic_id in audience.closed else found
+
+    def _slide(self, meeting: Meeting, audience: MeetingAudience) -> dict[str, Any]:
         if not meeting.slide_id:
             return {"slide": None}
-        slide = Slide.objects.select_related("version__paper").get(pk=meeting.slide_id)
+        slide = Slide.objects.select_related("version__paper__item").get(pk=meeting.slide_id)
+        item = slide.version.paper.item
+        if item and item.topic_id in audience.closed:
+            return {"slide": None, "slide_waits": True}
         before, after = queries.neighbours(slide)
         total = queries.slides(slide.version).count()
         return {"slide": slide, "before": before, "after": after, "slide_total": total}

@@ -29,7 +29,7 @@ EVERYBODY = (
     "observer",
     "interpreter",
 )
-MOST_QUESTIONS_OF_A_REDRAW = 21
+MOST_QUESTIONS_OF_A_REDRAW = 22
 
 
 def finding(people, meeting, text):

@@ -1,0 +1,103 @@
+"""What the live page shows of a topic waits for whoever has not accepted its handling."""
+
+import pytest
+
+from deliberation.actions import accept_handling, change_handling
+from meetings import actions
+from meetings.live import MeetingPage
+from tests.factories import (
+    KeyMessageFactory,
+    PaperFactory,
+    PaperVersionFactory,
+    SlideFactory,
+    TopicFactory,
+)
+from tests.meetings.pages import get
+
+pytestmark = pytest.mark.django_db
+SLIDE, WORDING, SHOWN = "Slide of the options", "Keep the desk", "Keep the evening"
+WAITS = "This slide is for people who have opened its topic."
+
+
+@pytest.fixture
+def topic(people):
+    """Its handling is accepted first: the chair, the secretary and nobody else have."""
+    topic = TopicFactory(group=people.group, title="Front counter", handling="Do not forward")
+    change_handling(actor=people.chair, topic=topic, text="Do not copy", first=True)
+    for one in (people.chair, people.secretary):
+        accept_handling(actor=one, topic=topic, version=topic.handling_version)
+    return topic
+
+
+@pytest.fixture
+def shown(people, open_meeting, topic):
+    """A slide and a wording of the topic are on the screen; one more message is on the page."""
+    item = open_meeting.agenda.get(number=2)
+    version = PaperVersionFactory(paper=PaperFactory(meeting=open_meeting, item=item))
+    SlideFactory(version=version, title=SLIDE, text="Three days")
+    KeyMessageFactory(topic=topic, text=WORDING)
+    message = KeyMessageFactory(topic=topic, text=SHOWN)
+    actions.start_item(actor=people.chair, meeting=open_meeting, item=item)
+    open_meeting.refresh_from_db()
+    wording = message.wordings.select_related("key_message__topic").get()
+    actions.show_wording(actor=people.chair, meeting=open_meeting, wording=wording)
+    return open_meeting, message
+
+
+def words_seen(person, meeting):
+    """Which of the words stand on the person's page, and in what the socket would bring."""
+    page = MeetingPage()
+    audience = page.audiences(meeting.stream, [person.pk])[person.pk]
+    drawn = "".join(page.draw(meeting.stream, audience, page.every_region()).values())
+    first = get(person, "live", meeting.pk).content.decode()
+    found = [
+        {one for one in (SLIDE, WORDING, SHOWN, "Three days", WAITS) if one in text}
+        for text in (drawn, first)
+    ]
+    assert found[0] == found[1]
+    return found[0]
+
+
+def test_who_has_accepted_sees_slide_wording_and_messages(people, shown):
+    assert words_seen(people.chair, shown[0]) == {SLIDE, WORDING, SHOWN, "Three days"}
+
+
+@pytest.mark.parametrize("role", ["member", "vice_chair", "police_lead", "observer"])
+def test_who_has_not_sees_none_of_them_and_is_told_why(people, shown, role):
+    assert words_seen(getattr(people, role), shown[0]) == {WAITS}
+
+
+def test_who_accepts_sees_them(people, shown, topic):
+    accept_handling(actor=people.member, topic=topic, version=topic.handling_version)
+
+    assert words_seen(people.member, shown[0]) == {SLIDE, WORDING, SHOWN, "Three days"}
+
+
+def test_a_new_handling_closes_them_again(people, shown, topic):
+    topic.refresh_from_db()
+    change_handling(actor=people.secretary, topic=topic, text="Do not read aloud", first=True)
+
+    assert words_seen(people.chair, shown[0]) == {WAITS}
+
+
+def test_nobody_is_asked_for_a_position_on_words_that_are_closed_to_them(people, shown, topic):
+    meeting, message = shown
+    actions.open_round(actor=people.chair, meeting=meeting, key_message=message)
+    audiences = MeetingPage().audiences(meeting.stream, [people.chair.pk, people.member.pk])
+
+    assert {person: one.asked for person, one in audiences.items()} == {
+        people.chair.pk: True,
+        people.member.pk: False,
+    }
+
+
+def test_a_wording_of_a_topic_for_named_readers_shows_to_nobody_else(people, open_meeting):
+    topic = TopicFactory(group=people.group, readers_named=True)
+    topic.named_readers.create(user=people.chair)
+    wording = KeyMessageFactory(topic=topic, text=SHOWN).wordings.get()
+    actions.show_wording(actor=people.chair, meeting=open_meeting, wording=wording)
+
+    assert (words_seen(people.chair, open_meeting), words_seen(people.member, open_meeting)) == (
+        {SHOWN},
+        set(),
+    )
