@@ -195,7 +195,9 @@ def _keep_what_is_held(agreement_round: AgreementRound, user: User) -> None:
 def recuse_from_open_rounds(*, user: User, topic: Topic, occasion: str, reason: str) -> None:
     """Take ``user`` out of the rounds on ``topic`` that are open in a meeting; a position goes.
 
-    Part of a deed of that meeting, in its transaction: the deed emits its own event.
+    Under a legal hold the row of the position stays, as evidence; it counts no more and is
+    shown to nobody. Part of a deed of that meeting, in its transaction: the deed emits its
+    own event.
 
     :param occasion: stream key of the meeting.
     """
@@ -204,7 +206,8 @@ def recuse_from_open_rounds(*, user: User, topic: Topic, occasion: str, reason: 
         still_open = AgreementRound.objects.filter(pk=pk, state=AgreementRound.State.OPEN)
         if still_open.update(answered_at=now()):  # holds the row, as an answer does
             Entitlement.objects.filter(round=pk, user=user).update(recused=True, reason=reason)
-            Position.objects.filter(round=pk, user=user).delete()
+            if LegalHold.objects.on(topic) is None:
+                Position.objects.filter(round=pk, user=user).delete()
 
 
 @transaction.atomic
@@ -218,7 +221,8 @@ def close_agreement_round(*, actor: User, agreement_round: AgreementRound) -> Ag
     rows = AgreementRound.objects.filter(pk=agreement_round.pk, state=AgreementRound.State.OPEN)
     if not rows.update(answered_at=now()):
         raise Refused(_("This round has been closed already."), thing=agreement_round)
-    counts = count(agreement_round.positions.values_list("choice", flat=True))
+    positions = Position.objects.counted().filter(round=agreement_round)
+    counts = count(positions.values_list("choice", flat=True))
     result = outcome(counts, quorum=agreement_round.quorum)
     rows.update(
         state=AgreementRound.State.CLOSED,

@@ -57,7 +57,9 @@ class RoundQuerySet(models.QuerySet["AgreementRound"]):
         counts = {
             "asked_count": number(people.filter(recused=False)),
             "recused_count": number(people.filter(recused=True)),
-            "answered_count": number(Position.objects.filter(round=models.OuterRef("pk"))),
+            "answered_count": number(
+                Position.objects.counted().filter(round=models.OuterRef("pk"))
+            ),
         }
         return self.annotate(**counts)
 
@@ -170,6 +172,15 @@ class Entitlement(models.Model):
         )
 
 
+class PositionQuerySet(models.QuerySet["Position"]):
+    def counted(self) -> PositionQuerySet:
+        """Without those of people who declared an interest since, which a legal hold kept."""
+        recused = Entitlement.objects.filter(
+            round=models.OuterRef("round"), user=models.OuterRef("user"), recused=True
+        )
+        return self.exclude(models.Exists(recused))
+
+
 class Position(models.Model):
     """Where one person stands in one round.
 
@@ -192,6 +203,8 @@ class Position(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     recorded_via = models.CharField(max_length=10, choices=Via, blank=True)
+
+    objects = PositionQuerySet.as_manager()
 
     class Meta:
         constraints = (

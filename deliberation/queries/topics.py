@@ -152,13 +152,13 @@ def guests_of(group: AdvisoryGroup | int) -> QuerySet[Membership]:
 
 def positions(agreement_round: AgreementRound) -> QuerySet[Position]:
     """Who held which position, by name; for those who ``deliberation.see_positions``."""
-    found = Position.objects.filter(round=agreement_round)
+    found = Position.objects.counted().filter(round=agreement_round)
     return found.select_related("user", "recorded_by").order_by("user__name")
 
 
 def reasons(agreement_round: AgreementRound) -> QuerySet[Position]:
     """What people wrote beside their position, for the members: by position, without names."""
-    found = Position.objects.filter(round=agreement_round).exclude(reason="")
+    found = Position.objects.counted().filter(round=agreement_round).exclude(reason="")
     return found.only("choice", "reason").order_by("choice", "reason")
 
 

@@ -87,7 +87,7 @@ def _context(request: SignedInRequest, found: KeyMessage) -> dict[str, Any]:
     if last and last.is_open:
         context |= position_of(request.user, last)
     elif last and last.state == AgreementRound.State.CLOSED:
-        context["mine"] = last.positions.filter(user=request.user).first()
+        context["mine"] = last.positions.counted().filter(user=request.user).first()
         if role_in(request.user, found) in ADVISERS:
             context["reasons"] = queries.reasons(last)
     return context

@@ -1,5 +1,7 @@
 """A legal hold: one person sets it, nobody changes what it covers, two people lift it."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -7,8 +9,9 @@ from accounts.actions import anonymise_person, ask_departure
 from accounts.models import LegalHold
 from deliberation import actions
 from deliberation.actions import Asked
-from deliberation.models import Choice, KeyMessage, Position
+from deliberation.models import AgreementRound, Choice, KeyMessage, Position
 from iag_portal.audit.models import Record
+from iag_portal.clock import now
 from iag_portal.policy import Refused
 from meetings import actions as meetings
 from meetings.models import Meeting
@@ -81,6 +84,38 @@ def test_a_position_that_was_taken_is_not_changed_under_it_and_a_first_one_is_we
         "Doreen Whitcombe": "support",
         "Colin Fairbrass": "stand_aside",
     }
+
+
+def test_a_declared_interest_takes_a_position_out_of_the_count_and_leaves_its_row(world, topic):
+    message = KeyMessageFactory(topic=topic, text="Keep five days")
+    meeting = meetings.call_meeting(
+        actor=world.sally, group=world.group, title="Next", starts_at=now() + timedelta(minutes=5),
+        agenda=[meetings.PlannedItem("Counter", topic=topic)],
+    )  # fmt: skip
+    meetings.open_meeting(actor=world.marjorie, meeting=meeting)
+    one = meetings.open_round(actor=world.marjorie, meeting=meeting, key_message=message)
+    actions.take_position(
+        actor=world.colin, agreement_round=one, choice=Choice.OBJECT, reason="Marigold"
+    )
+    for name in ("marjorie", "tariq", "doreen", "piotr", "ama"):
+        actions.take_position(
+            actor=getattr(world, name), agreement_round=one, choice=Choice.SUPPORT
+        )
+    actions.hold_topic(actor=world.sally, topic=topic, reason=WHY)
+
+    meetings.declare_interest(actor=world.colin, item=meeting.agenda.get(), reason="My sister")
+    closed = actions.close_agreement_round(actor=world.marjorie, agreement_round=one)
+
+    assert Position.objects.get(round=one, user=world.colin).reason == "Marigold"
+    assert (closed.support, closed.objections, closed.outcome) == (5, 0, "unanimous")
+    assert AgreementRound.objects.with_numbers().get(pk=one.pk).answered_count == 5
+    pages = (
+        signed_in(world.marjorie).get(f"/rounds/{one.pk}/positions/"),
+        *(signed_in(who).get(f"/key-messages/{message.pk}/") for who in (world.tariq, world.colin)),
+    )
+    assert [(page.status_code, "Marigold" in page.content.decode()) for page in pages] == [
+        (200, False)
+    ] * 3
 
 
 def test_one_person_cannot_lift_it(world, held):
