@@ -130,7 +130,7 @@ def build_own_data(export_id: int) -> None:
     waiting = DataExport.objects.filter(pk=export_id, ready_at__isnull=True)
     if (wanted := waiting.select_related("user").first()) is None:
         return
-    DataExport.objects.note_ready(wanted, export.build(wanted.user))
+    DataExport.objects.note_ready(wanted, export.build(wanted.user, wanted.pk))
     send_now(wanted.user, "own_data_ready", {"path": reverse("accounts:my_data")})
 
 

@@ -13,9 +13,9 @@ django.setup()
 from django.template.loader import render_to_string
 from weasyprint import CSS, HTML
 
+from iag_portal.pdf.fetcher import OwnAssets
 from publications import canonical
 from publications.pdf import layout
-from publications.pdf.fetcher import OwnAssets
 
 WORDS = "Keep a telephone line that a person answers, and say so on the door and in the letter. "
 MESSAGES = 10

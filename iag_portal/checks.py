@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as Advice
 
+from iag_portal import antivirus
 from iag_portal.env import ENV
 
 PANGO = "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0"
@@ -39,3 +40,21 @@ def pdf_library(**_: Any) -> list[CheckMessage]:
     if not missing():
         return []
     return [Advice("PDF documents are off: pango is missing.", hint=PANGO, id="iag.W002")]
+
+
+@register()
+def virus_scanner(**_: Any) -> list[CheckMessage]:
+    """While the scanner is away, uploaded files wait and nobody can read them."""
+    if ENV.problems or antivirus.answers():
+        return []
+    hint = "Start clamd, or correct IAG_CLAMD. Files that wait are tried again each minute."
+    return [Advice("The virus scanner does not answer.", hint=hint, id="iag.W004")]
+
+
+@register(deploy=True)
+def virus_scanner_is_chosen(**_: Any) -> list[CheckMessage]:
+    """A real portal has a scanner, or says that it has none."""
+    if settings.CLAMD or not ENV.production:
+        return []
+    hint = "Set IAG_CLAMD to where clamd answers, or to none."
+    return [Advice("Uploaded files are not scanned for viruses.", hint=hint, id="iag.W005")]

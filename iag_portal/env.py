@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 PROFILES = ("production", "demo", "test")
 SECRETS = ("IAG_SECRET_KEY", "IAG_FIELD_KEYS", "IAG_AUDIT_KEY")
 SECRET_MIN_LENGTH = 32  # characters
+CLAMD = re.compile(r"none|unix:///[^\s?#]+|tcp://(?:[\w.-]+|\[[0-9a-fA-F:]+\]):[0-9]{1,5}")
 
 
 class Problem(NamedTuple):
@@ -48,6 +50,7 @@ class Env:
     trusted_proxies: int
     help_phone: str
     retention_nightly: bool
+    clamd: str
     values: Mapping[str, str] = field(repr=False)
     problems: tuple[Problem, ...] = ()
 
@@ -89,6 +92,7 @@ def read(environ: Mapping[str, str]) -> Env:
         trusted_proxies=int(values.get("IAG_TRUSTED_PROXIES", "0") or 0),
         help_phone=values.get("IAG_HELP_PHONE", ""),
         retention_nightly=values.get("IAG_RETENTION", "") == "nightly",
+        clamd=values.get("IAG_CLAMD", ""),
         values=values,
     )
     return _with_problems(env)
@@ -132,6 +136,9 @@ def _with_problems(env: Env) -> Env:
         found.append(
             Problem("iag.E006", "IAG_EMAIL_URL must be set, such as smtps://mail.example:465.")
         )
+    if env.clamd and not CLAMD.fullmatch(env.clamd):
+        words = "IAG_CLAMD must be unix:///path/to/clamd.ctl, tcp://host:3310 or none."
+        found.append(Problem("iag.E007", words))
     return Env(**{**{n: getattr(env, n) for n in env.__slots__}, "problems": tuple(found)})
 
 

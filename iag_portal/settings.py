@@ -253,6 +253,7 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+CLAMD = ENV.clamd  # where the virus scanner answers; "none" where there is none on purpose
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes of a form, files apart
 FILE_UPLOAD_PERMISSIONS = 0o600
 

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from iag_portal.live.views import stream
-from iag_portal.pages import record, views
+from iag_portal.pages import reading, record, views
 
 handler500 = "iag_portal.middleware.outages.server_error"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("accessibility/", views.accessibility, name="accessibility"),
     path("health/live", views.health_live, name="health-live"),
     path("health/ready", views.health_ready, name="health-ready"),
+    path("accounts/reading/", reading.reading, name="reading"),
     path("groups/<int:pk>/record/", record.group_record, name="group-record"),
     path("groups/<int:pk>/record/file/", record.group_record_file, name="group-record-file"),
     path("administration/record/", record.installation_record, name="installation-record"),

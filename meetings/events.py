@@ -160,6 +160,47 @@ class PaperFailed(PaperEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PaperRejected(PaperEvent):
+    """The virus scanner found something harmful in an uploaded file, which is gone."""
+
+    name: ClassVar[str] = "paper.rejected"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperOpened(PaperEvent):
+    """Somebody opened an OFFICIAL-SENSITIVE paper; written once an hour."""
+
+    name: ClassVar[str] = "paper.opened"
+
+    def streams(self) -> list[str]:
+        """No page shows it."""
+        return []
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfACopy(PaperEvent):
+    copy_id: int
+
+    def streams(self) -> list[str]:
+        """No page shows it."""
+        return []
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperCopyAsked(_OfACopy):
+    """Somebody asked for a copy of a paper with their name on every page."""
+
+    name: ClassVar[str] = "paper_copy.asked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperCopyTaken(_OfACopy):
+    """Somebody downloaded their copy of a paper."""
+
+    name: ClassVar[str] = "paper_copy.taken"
+
+
+@dataclass(frozen=True, kw_only=True)
 class VideoJoined(MeetingEvent):
     """A token for the video was minted."""
 

@@ -178,6 +178,9 @@ class PaperForm(forms.Form):
         )
         % {"size": MAX_BYTES // (1024 * 1024)},
     )
+    notes_shared = forms.BooleanField(
+        label=_("Share the presenter’s notes with everybody who reads it"), required=False
+    )
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,18 +1,24 @@
 """Work that a meeting needs done in the background."""
 
+import logging
 import tempfile
 from datetime import timedelta
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from django.utils.translation import gettext_lazy as _
 
+from iag_portal import antivirus
+from iag_portal.clock import now
 from iag_portal.jobs import job, progress
 from iag_portal.jobs.models import Job, State
-from meetings.actions import fail_paper, finish_paper
-from meetings.models import PaperVersion
+from meetings import queries
+from meetings.actions import fail_paper, finish_paper, reject_paper
+from meetings.models import PaperCopy, PaperVersion
 from meetings.slides.package import Kind
 from meetings.slides.refusal import ConversionFailed, RefusedPack
 
+logger = logging.getLogger(__name__)
 TOO_LONG = _("This pack took too long to prepare. Upload it as a PDF, or in smaller parts.")
 
 
@@ -22,7 +28,7 @@ def prepare_paper(version_id: int) -> None:
     from meetings.slides.convert import convert  # noqa: PLC0415 -- 0.3 s, which web would start with
 
     version = PaperVersion.objects.select_related("paper__meeting").get(pk=version_id)
-    if version.is_readable:
+    if version.state in PaperVersion.SETTLED or not _is_clean(version):
         return
 
     def report(done: int, total: int) -> None:
@@ -38,13 +44,53 @@ def prepare_paper(version_id: int) -> None:
     finish_paper(actor=None, version=version, slides=slides)
 
 
+def _is_clean(version: PaperVersion) -> bool:
+    """Whether the file may be opened. A harmful one is gone; without an answer it waits."""
+    try:
+        with version.file.open("rb") as file:
+            found = antivirus.scan(cast("BinaryIO", file))
+    except antivirus.ScannerDown:
+        PaperVersion.objects.note_unscanned(version)
+        return False
+    if found:
+        logger.warning("clamd found %s in paper version %s", found, version.pk)
+        reject_paper(actor=None, version=version)
+    return not found
+
+
+@job(timeout=timedelta(minutes=1), attempts=1, every=timedelta(minutes=1))
+def scan_again() -> None:
+    """Go on with the files that waited for the virus scanner, once it answers."""
+    waiting = PaperVersion.objects.unscanned().order_by("pk")
+    if waiting.exists() and antivirus.answers():
+        for pk in waiting.values_list("pk", flat=True):
+            prepare_paper.enqueue(pk)
+
+
 @job(timeout=timedelta(minutes=1), attempts=1, every=timedelta(minutes=5))
 def give_up_on_papers() -> None:
     """Say so on the page of a paper whose job was stopped each time, rather than wait for ever."""
     stopped = Job.objects.filter(function=prepare_paper.name, state=State.FAILED)
     waiting = PaperVersion.objects.exclude(
-        state__in=(*PaperVersion.READABLE, PaperVersion.State.FAILED)
+        state__in=(*PaperVersion.SETTLED, PaperVersion.State.FAILED)
     )
     versions = [args[0] for args in stopped.values_list("args", flat=True)]
     for version in waiting.filter(pk__in=versions).select_related("paper__meeting"):
         fail_paper(actor=None, version=version, problem=str(TOO_LONG))
+
+
+@job(timeout=timedelta(minutes=4), attempts=3)
+def lay_out_copy(copy_id: int) -> None:
+    """Lay out the copy of a paper that somebody asked for."""
+    from meetings.copies.document import lay_out  # noqa: PLC0415 -- only the worker needs it
+
+    rows = PaperCopy.objects.select_related("user", "version__paper__meeting")
+    copy = rows.filter(pk=copy_id, file="", expires_at__gt=now()).first()
+    if copy is not None:
+        PaperCopy.objects.note_ready(copy, lay_out(*queries.copy_to_print(copy)))
+
+
+@job(timeout=timedelta(minutes=1), attempts=3, every=timedelta(hours=1))
+def remove_copies() -> None:
+    """Remove the files of copies that were there for a day."""
+    PaperCopy.objects.remove_old_files()

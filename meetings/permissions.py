@@ -73,6 +73,16 @@ def may_lower(person: User, request: SpeakerRequest) -> bool:
     return steward or request.user_id == person.pk
 
 
+@rule(_("This paper is not there for you."))
+def reads(person: User, paper: Paper) -> bool:
+    return Paper.objects.visible_to(person).filter(pk=paper.pk).exists()
+
+
+@rule(_("The slides of this paper are not ready."))
+def is_prepared(person: User, paper: Paper) -> bool:
+    return paper.version.is_readable
+
+
 POLICY = {
     "meetings.call_meeting": is_chair_or_secretary,
     "meetings.invite_person": is_chair_or_secretary & is_not_over,
@@ -94,6 +104,8 @@ POLICY = {
     "meetings.raise_hand_for": is_secretary & meeting_is_open,
     "meetings.lower_hand": is_invited & meeting_is_open & may_lower,
     "meetings.upload_paper": is_chair_or_secretary & is_not_over,
+    "meetings.read_paper": reads,
+    "meetings.take_copy": reads & is_prepared,
     "meetings.join_video": is_invited & meeting_is_open & has_not_sent_apologies,
     "meetings.hold_meeting": is_chair_or_secretary & is_not_held,
     "meetings.ask_to_lift_hold": is_chair_or_secretary & is_held & no_lift_is_asked,

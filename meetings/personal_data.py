@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.models import LegalHold, User
 from deliberation.models import Topic
 from iag_portal.rights.registry import Expiry, PersonalData, Row
-from meetings import actions
+from meetings import actions, queries
 from meetings.models import (
     AgendaItem,
     Attendance,
@@ -64,6 +64,14 @@ def papers(person: User) -> Iterator[Row]:
         yield {**told, "uploaded": one.uploaded_at}
 
 
+def papers_read(person: User) -> Iterator[Row]:
+    """OFFICIAL-SENSITIVE papers that this person opened, and copies that they took."""
+    for one in queries.reading(person).order_by("pk"):
+        facts = one.facts
+        told = {"paper": facts["paper_id"], "what": str(queries.READING[one.event]), "at": one.at}
+        yield {**told, "copy": facts.get("copy_id")}
+
+
 def held_meetings() -> Q:
     """Meetings that a hold covers: their own, or one on a topic of their agenda."""
     own = Q(pk__in=LegalHold.objects.ids(Meeting))
@@ -100,6 +108,7 @@ PERSONAL_DATA = PersonalData(
         "speaking": speaking,
         "video": video,
         "papers": papers,
+        "papers_read": papers_read,
     },
     texts={
         Meeting: ("title", "venue", "telephone"),
@@ -107,7 +116,7 @@ PERSONAL_DATA = PersonalData(
         Recusal: ("reason",),
         Paper: ("title",),
         PaperVersion: ("file_name",),
-        Slide: ("title", "text"),
+        Slide: ("title", "text", "notes"),
     },
     expiries=(
         Expiry(

@@ -7,20 +7,32 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, User
 from deliberation.models import AgreementRound, KeyMessage
 from deliberation.queries import with_everything
+from iag_portal.audit.models import Record
+from iag_portal.dates import day_and_time
+from meetings.copies.paper import Copy, Page
+from meetings.events import PaperCopyAsked, PaperCopyTaken, PaperOpened
 from meetings.models import (
     AgendaItem,
     Attendance,
     Meeting,
     Paper,
+    PaperCopy,
     PaperVersion,
     Recusal,
     Slide,
     SpeakerRequest,
 )
+
+READING = {  # event -> what a person did, as they read it about themselves
+    PaperOpened.name: _("Opened"),
+    PaperCopyAsked.name: _("Asked for a copy"),
+    PaperCopyTaken.name: _("Downloaded a copy"),
+}
 
 
 class Presence(NamedTuple):
@@ -163,3 +175,39 @@ def page(meeting: Meeting, user: User) -> dict[str, Any]:
         "presence": presence(meeting),
         "modes": [mode for mode in Attendance.Mode if mode != Attendance.Mode.UNKNOWN],
     }
+
+
+def copy_to_print(copy: PaperCopy) -> tuple[Copy, list[Page]]:
+    """What the copy of one reader says of itself, and its slides with their pictures."""
+    paper = copy.version.paper
+    told = Copy(
+        title=paper.title,
+        meeting=f"{paper.meeting.title}, {day_and_time(paper.meeting.starts_at)}",
+        marking=str(paper.meeting.get_marking_display()),
+        reader=copy.user.name,
+        number=copy.pk,
+        made_at=day_and_time(copy.asked_at),
+        head=copy.head,
+    )
+    return told, [_page(slide) for slide in slides(copy.version)]
+
+
+def _page(slide: Slide) -> Page:
+    picture = None
+    if slide.large:
+        with slide.large.open("rb") as file:
+            picture = file.read()
+    return Page(
+        number=slide.number,
+        title=str(slide),
+        text=slide.text,
+        notes=slide.notes,
+        descriptions=slide.descriptions,
+        alt=slide.alt or str(slide),
+        picture=picture,
+    )
+
+
+def reading(person: User) -> QuerySet[Record]:
+    """What is written down of this person's reading: sensitive papers, and copies. Newest first."""
+    return Record.objects.filter(actor=person, event__in=list(READING)).order_by("-pk")

@@ -18,7 +18,7 @@ from accounts.views.administration import administrators_only
 from iag_portal.audit.chain import head
 from iag_portal.clock import now
 from iag_portal.dates import day_and_time
-from iag_portal.pages.records import kinds_in, lines, records_for
+from iag_portal.pages.records import copies_of, kinds_in, lines, records_for
 from iag_portal.policy import may, require
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from iag_portal.audit.models import Record
 
 PAGE = 50  # records
+MARKING = "OFFICIAL-SENSITIVE"  # it names people
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins with these
 
 
@@ -89,8 +90,9 @@ def _file(
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="record.csv"'
     rows = csv.writer(answer)
-    moment, newest = day_and_time(now()), head(group_id)
-    rows.writerow([_("Taken by"), _cell(request.user.name), _("on"), moment, _("head"), newest])
+    whose = [_("Taken by"), _cell(request.user.name), _("on"), day_and_time(now())]
+    traced = [MARKING, _("copy"), copies_of(group_id), _("head"), head(group_id)]
+    rows.writerow([*whose, *traced])
     rows.writerow([_("Number"), _("When"), _("Who"), _("What"), _("About"), _("Code")])
     # Counted here: a gap in the numbers of the chain would tell of what the reader may not know.
     for number, line in enumerate(lines(records.order_by("pk")), start=1):

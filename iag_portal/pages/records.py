@@ -57,6 +57,11 @@ def records_for(person: User, group: AdvisoryGroup | None) -> QuerySet[Record]:
     return chain.filter(actor=person) if role == Role.MEMBER else chain.none()
 
 
+def copies_of(group_id: int | None) -> int:
+    """How often this record was downloaded: the number of the newest copy."""
+    return Record.objects.filter(scope=scope_of(group_id), event="record.downloaded").count()
+
+
 def hidden_topics(person: User, group: AdvisoryGroup) -> list[int]:
     """Topics for named readers, there or removed since, of which ``person`` may not know."""
     opened = Record.objects.filter(scope=scope_of(group.pk), event="topic.opened")

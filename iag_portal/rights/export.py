@@ -21,15 +21,20 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-def build(person: User) -> bytes:
+MARKING = "OFFICIAL-SENSITIVE"  # positions and posts are in it
+
+
+def build(person: User, number: int | None = None) -> bytes:
     """The zip: ``index.html`` to read, ``data.json`` for machines.
 
-    Both carry whose copy it is, when it was made, and the head of the audit log.
+    Both carry whose copy it is, its ``number``, when it was made, and the head of the audit log.
     """
     sections = {name: list(gather(person)) for name, gather in every_section()}
     told = {
         "portal": settings.PORTAL_NAME,
+        "marking": MARKING,
         "name": person.name,
+        "number": number,
         "made_at": now(),
         "head": head(None),
     }

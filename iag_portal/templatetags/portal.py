@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
 from iag_portal import dates, policy
+from iag_portal.clock import now
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -46,3 +47,9 @@ def moment(value: datetime | None, *, relative: bool = True, date_only: bool = F
         dates.day(value) if date_only else dates.day_and_time(value),
         told,
     )
+
+
+@register.simple_tag
+def moment_now() -> str:
+    """``17 November 2026, 6:30pm``: when the page was drawn."""
+    return dates.day_and_time(now())

@@ -19,8 +19,10 @@ from meetings.actions.meetings import (
 from meetings.actions.papers import (
     fail_paper,
     finish_paper,
+    reject_paper,
     upload_paper,
 )
+from meetings.actions.reading import ask_paper_copy, open_sensitive_paper, take_paper_copy
 from meetings.actions.retention import remove_expired_meetings
 from meetings.actions.stage import (
     open_round,
@@ -34,6 +36,7 @@ from meetings.actions.video import VideoPass, join_video, revoke_video
 __all__ = [
     "PlannedItem",
     "VideoPass",
+    "ask_paper_copy",
     "ask_to_lift_hold",
     "call_meeting",
     "call_speaker",
@@ -50,14 +53,17 @@ __all__ = [
     "lower_hand",
     "open_meeting",
     "open_round",
+    "open_sensitive_paper",
     "raise_hand",
     "raise_hand_for",
+    "reject_paper",
     "remove_expired_meetings",
     "revoke_video",
     "say_attendance",
     "show_slide",
     "show_wording",
     "start_item",
+    "take_paper_copy",
     "upload_paper",
     "word_key_message",
 ]

@@ -7,22 +7,36 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from accounts.models import User
 from iag_portal.clock import now
 from iag_portal.emit import emit
 from iag_portal.jobs import named
+from iag_portal.notices.mail import send_mail_to
 from iag_portal.policy import Refused, require
-from meetings.events import PaperFailed, PaperPrepared, PaperUploaded
+from meetings.events import (
+    PaperEvent,
+    PaperFailed,
+    PaperPrepared,
+    PaperRejected,
+    PaperUploaded,
+)
 from meetings.models import AgendaItem, Meeting, Paper, PaperVersion, Slide
 
 if TYPE_CHECKING:
     from meetings.slides.convert import SlideContent
 
 State = PaperVersion.State
+HARMFUL = _lazy(
+    "The virus scanner found something harmful in this file, so it was deleted. Nobody could open"
+    " it. Check the computer that it came from before you upload another file."
+)
 
 
 @transaction.atomic
@@ -34,6 +48,7 @@ def upload_paper(
     file: UploadedFile[bytes],
     kind: str,
     item: AgendaItem | None = None,
+    notes_shared: bool = False,
 ) -> PaperVersion:
     """Keep an uploaded file and have its slides prepared by a job.
 
@@ -48,6 +63,7 @@ def upload_paper(
         paper=paper,
         file_name=(file.name or "")[:200],
         kind=kind,
+        notes_shared=notes_shared,
         sha256=_digest(file),
         uploaded_by=actor,
         uploaded_at=now(),
@@ -56,15 +72,7 @@ def upload_paper(
     version.save()
     prepare = named("meetings.jobs.prepare_paper")  # which reports back to this module
     prepare.enqueue(version.pk, key=f"prepare:{version.pk}")
-    emit(
-        PaperUploaded(
-            group_id=meeting.group_id,
-            meeting_id=meeting.pk,
-            paper_id=paper.pk,
-            version_id=version.pk,
-        ),
-        actor=actor,
-    )
+    _tell(PaperUploaded, version, actor)
     return version
 
 
@@ -100,6 +108,18 @@ def fail_paper(*, actor: None, version: PaperVersion, problem: str) -> None:
         _tell(PaperFailed, version, actor)
 
 
+@transaction.atomic
+def reject_paper(*, actor: None, version: PaperVersion) -> None:
+    """Remove a file in which the virus scanner found something, and tell who uploaded it."""
+    rows = PaperVersion.objects.unprepared(version)
+    if rows.update(state=State.REJECTED, file="", problem=str(HARMFUL)):
+        stored = str(version.file.name)
+        transaction.on_commit(lambda: default_storage.delete(stored), robust=True)
+        path = reverse("meetings:paper", args=[version.paper_id])
+        send_mail_to(version.uploaded_by, "look_now", {"path": path}, about=version.paper)
+        _tell(PaperRejected, version, actor)
+
+
 def _keep(version: PaperVersion, content: SlideContent) -> None:
     slide = Slide(
         version=version,
@@ -107,6 +127,7 @@ def _keep(version: PaperVersion, content: SlideContent) -> None:
         hidden=content.hidden,
         title=content.title[:300],
         text=content.text,
+        notes=content.notes if version.notes_shared else "",
         descriptions=content.descriptions,
         has_video=content.has_video,
         width=content.width,
@@ -120,9 +141,7 @@ def _keep(version: PaperVersion, content: SlideContent) -> None:
     slide.save()
 
 
-def _tell(
-    kind: type[PaperPrepared | PaperFailed], version: PaperVersion, actor: User | None
-) -> None:
+def _tell(kind: type[PaperEvent], version: PaperVersion, actor: User | None) -> None:
     paper = version.paper
     emit(
         kind(

@@ -17,6 +17,7 @@ from meetings.models import (
     Attendance,
     Meeting,
     Paper,
+    PaperCopy,
     PaperVersion,
     Recusal,
     Slide,
@@ -42,6 +43,7 @@ def remove_expired_meetings(*, actor: None, ids: list[int]) -> None:
 
 def _inside(meeting: Meeting) -> Iterator[QuerySet[Any]]:
     """Rows that hang on a meeting, what points at others before them."""
+    yield PaperCopy.objects.filter(version__paper__meeting=meeting)
     yield Slide.objects.filter(version__paper__meeting=meeting)
     yield PaperVersion.objects.filter(paper__meeting=meeting)
     yield Paper.objects.filter(meeting=meeting)
@@ -54,7 +56,9 @@ def _inside(meeting: Meeting) -> Iterator[QuerySet[Any]]:
 
 def _files(meeting: Meeting) -> Iterator[str]:
     versions = PaperVersion.objects.filter(paper__meeting=meeting)
-    yield from versions.values_list("file", flat=True)
+    yield from versions.exclude(file="").values_list("file", flat=True)
+    copies = PaperCopy.objects.filter(version__in=versions).exclude(file="")
+    yield from copies.values_list("file", flat=True)
     for pair in Slide.objects.filter(version__in=versions).values_list("large", "small"):
         yield from filter(None, pair)
 

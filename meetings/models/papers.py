@@ -65,12 +65,20 @@ class Paper(models.Model):
 class PaperVersionQuerySet(models.QuerySet["PaperVersion"]):
     def unprepared(self, version: PaperVersion) -> PaperVersionQuerySet:
         """``version``, as long as its slides are not ready: what is ready is never replaced."""
-        return self.filter(pk=version.pk).exclude(state__in=PaperVersion.READABLE)
+        return self.filter(pk=version.pk).exclude(state__in=PaperVersion.SETTLED)
 
     def note_progress(self, version: PaperVersion, done: int, total: int) -> None:
         """Note how many slides of ``total`` are done. Progress is no deed and is not recorded."""
         state = PaperVersion.State.CONVERTING
         self.unprepared(version).update(state=state, done=done, total=total, problem="")
+
+    def note_unscanned(self, version: PaperVersion) -> None:
+        """Note that the virus scanner did not answer: the file waits. That is no deed."""
+        self.unprepared(version).update(state=PaperVersion.State.UNSCANNED)
+
+    def unscanned(self) -> PaperVersionQuerySet:
+        """Versions whose file waits for the virus scanner."""
+        return self.filter(state=PaperVersion.State.UNSCANNED)
 
 
 class PaperVersion(models.Model):
@@ -79,34 +87,44 @@ class PaperVersion(models.Model):
     ::
 
         waiting -> converting -> ready | text_only
-                       +-------> failed
+           |           +-------> failed
+           +-> unscanned -> converting
+           +-> rejected
 
-    :ivar file: path of the original in the private storage: the reader never gets it.
+    :ivar file: path of the original in the private storage: the reader never gets it. Empty
+        once it is rejected.
     :ivar file_name: name it had where it came from; shown, never used as a path.
+    :ivar notes_shared: whether readers get the presenter's notes; else they are not even kept.
     :ivar problem: why there are no slides, or no pictures; a sentence of ours.
     """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting to be prepared")
+        UNSCANNED = "unscanned", _("Waiting for the virus scanner")
         CONVERTING = "converting", _("Being prepared")
         READY = "ready", _("Ready")
         TEXT_ONLY = "text_only", _("Ready, as text only")
         FAILED = "failed", _("Could not be prepared")
+        REJECTED = "rejected", _("Refused by the virus scanner")
 
     NEXT = {
-        State.WAITING: {State.CONVERTING},
+        State.WAITING: {State.CONVERTING, State.UNSCANNED, State.REJECTED},
+        State.UNSCANNED: {State.CONVERTING, State.REJECTED},
+        State.REJECTED: set(),
         State.CONVERTING: {State.READY, State.TEXT_ONLY, State.FAILED, State.CONVERTING},
         State.READY: set(),
         State.TEXT_ONLY: set(),
         State.FAILED: {State.CONVERTING},
     }
     READABLE = (State.READY, State.TEXT_ONLY)
+    SETTLED = (*READABLE, State.REJECTED)
 
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField(default=1)
     file = models.FileField(max_length=200)
     file_name = models.CharField(max_length=200)
     kind = models.CharField(max_length=10)
+    notes_shared = models.BooleanField(default=False)
     sha256 = models.CharField(max_length=64)
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)
     done = models.PositiveSmallIntegerField(default=0)
@@ -147,6 +165,7 @@ class Slide(models.Model):
     """One slide: a picture for those who see, and its title, text and descriptions for all.
 
     :ivar large, small: WebP pictures, 1280 and 480 px wide; empty for text only.
+    :ivar notes: the presenter's, where they are shared; empty for every other pack.
     :ivar descriptions: what its pictures and charts show, as the author described them.
     """
 
@@ -155,6 +174,7 @@ class Slide(models.Model):
     hidden = models.BooleanField(default=False)
     title = models.CharField(max_length=300, blank=True)
     text = models.TextField(blank=True)
+    notes = models.TextField(blank=True)
     descriptions = models.JSONField(default=list)
     has_video = models.BooleanField(default=False)
     large = models.FileField(max_length=200, blank=True)

@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
-from iag_portal.policy import may, require
+from deliberation.models import Marking
+from iag_portal.clock import now
+from iag_portal.dates import day_and_time
+from iag_portal.policy import Refused, may, require
 from meetings import actions, queries
 from meetings.forms import PaperForm
-from meetings.models import Paper, Slide
+from meetings.models import Paper, PaperCopy, Slide
 from meetings.slides.sandbox import available
 from meetings.views.meetings import find
 
@@ -33,6 +37,7 @@ def paper_new(request: SignedInRequest, pk: int) -> HttpResponse:
             file=form.cleaned_data["file"],
             kind=form.kind,
             item=form.chosen_item(),
+            notes_shared=form.cleaned_data["notes_shared"],
         )
         messages.success(request, _("The file has arrived. Its slides are being prepared."))
         return redirect("meetings:paper", pk=version.paper_id)
@@ -50,8 +55,9 @@ def find_paper(request: SignedInRequest, pk: int) -> Paper:
 def paper_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """The paper: how far its preparation is, or all its slides at a glance."""
     paper = find_paper(request, pk)
-    context = _common(paper) | {
+    context = _common(request, paper) | {
         "slides": queries.slides(paper.version),
+        "copy": PaperCopy.objects.visible_to(request.user).filter(version=paper.version).first(),
         "sees_original": may(request.user, "meetings.upload_paper", paper.meeting),
     }
     template = "meetings/paper.html#state" if request.htmx else "meetings/paper.html"  # type: ignore[attr-defined]
@@ -62,17 +68,29 @@ def paper_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 def paper_text(request: SignedInRequest, pk: int) -> HttpResponse:
     """The whole pack as text."""
     paper = find_paper(request, pk)
-    context = _common(paper) | {"slides": queries.slides(paper.version)}
+    context = _common(request, paper) | {"slides": queries.slides(paper.version)}
     return render(request, "meetings/paper_text.html", context)
 
 
-def _common(paper: Paper) -> dict[str, Any]:
+def _common(request: SignedInRequest, paper: Paper) -> dict[str, Any]:
+    _write_down(request, paper)
     return {
         "paper": paper,
         "version": paper.version,
         "meeting": paper.meeting,
         "marking": paper.meeting.get_marking_display(),
+        "sensitive": is_sensitive(paper),
     }
+
+
+def is_sensitive(paper: Paper) -> bool:
+    """Whether it is written down who opens this paper."""
+    return paper.meeting.marking == Marking.OFFICIAL_SENSITIVE
+
+
+def _write_down(request: SignedInRequest, paper: Paper) -> None:
+    if is_sensitive(paper) and paper.version.is_readable:
+        actions.open_sensitive_paper(actor=request.user, paper=paper)
 
 
 def find_slide(request: SignedInRequest, pk: int, number: int) -> tuple[Paper, Slide]:
@@ -87,7 +105,7 @@ def slide_detail(request: SignedInRequest, pk: int, number: int) -> HttpResponse
     """One slide: its picture, its text, what its pictures show."""
     paper, slide = find_slide(request, pk, number)
     before, after = queries.neighbours(slide)
-    context = _common(paper) | {
+    context = _common(request, paper) | {
         "slide": slide,
         "before": before,
         "after": after,
@@ -98,13 +116,51 @@ def slide_detail(request: SignedInRequest, pk: int, number: int) -> HttpResponse
 
 
 @require_safe
-def slide_picture(request: SignedInRequest, pk: int, number: int, size: str) -> FileResponse:
-    """The picture of a slide, 1280 or 480 px wide, to those who may read the paper."""
-    _paper, slide = find_slide(request, pk, number)
+def slide_picture(request: SignedInRequest, pk: int, number: int, size: str) -> HttpResponseBase:
+    """The picture of a slide, 1280 or 480 px wide, to those who may read the paper.
+
+    Of an OFFICIAL-SENSITIVE paper it carries the reader's name, in the picture itself.
+    """
+    paper, slide = find_slide(request, pk, number)
     picture = slide.large if size == "large" else slide.small
     if not picture:
         raise Http404
-    response = FileResponse(picture.open("rb"), content_type="image/webp")
+    if not is_sensitive(paper):
+        return _alone(FileResponse(picture.open("rb"), content_type="image/webp"))
+    from meetings.copies.picture import marked  # noqa: PLC0415 -- loads Pillow
+
+    _write_down(request, paper)
+    words = (paper.meeting.get_marking_display(), request.user.name, day_and_time(now()))
+    with picture.open("rb") as file:
+        content = marked(file.read(), " · ".join(words))
+    return _alone(HttpResponse(content, content_type="image/webp"))
+
+
+def _alone(response: HttpResponseBase, disposition: str = "inline") -> HttpResponseBase:
+    """A file that a browser opens by itself: it may do nothing there."""
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Content-Disposition"] = "inline"
+    response["Content-Disposition"] = disposition
     return response
+
+
+@require_POST
+def copy_ask(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask for a copy of the paper with one's own name on every page."""
+    paper = find_paper(request, pk)
+    try:
+        actions.ask_paper_copy(actor=request.user, paper=paper)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("meetings:paper", pk=pk)
+
+
+@require_POST
+def copy_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """The copy itself, for its reader alone."""
+    visible = PaperCopy.objects.visible_to(request.user).exclude(file="")
+    copy = get_object_or_404(visible.select_related("version__paper__meeting__group"), pk=pk)
+    actions.take_paper_copy(actor=request.user, copy=copy)
+    file = default_storage.open(copy.file)
+    marking = copy.version.paper.meeting.get_marking_display()
+    disposition = f'attachment; filename="{marking}-paper-{copy.version.paper_id}-copy-{pk}.pdf"'
+    return _alone(FileResponse(file, content_type="application/pdf"), disposition)

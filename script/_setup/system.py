@@ -45,6 +45,11 @@ def chromium() -> str | None:
     return next((path for name in names if (path := shutil.which(name))), None)
 
 
+def clamd() -> str | None:
+    """Path of the virus scanner."""
+    return shutil.which("clamd", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+
+
 def postgresql() -> Path | None:
     """Folder of the newest PostgreSQL server's programs."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: p.parts[-3])
@@ -92,6 +97,14 @@ REDIS = Part(
     ("redis-server",),
     lambda: shutil.which("redis-server") is not None,
     "tests with Redis are left out",
+)
+
+
+SCANNER = Part(
+    "ClamAV",
+    ("clamav-daemon",),  # without its signatures: the tests bring one of their own
+    lambda: clamd() is not None,
+    "tests with a real virus scanner are left out",
 )
 
 

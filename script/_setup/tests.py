@@ -26,6 +26,7 @@ NEEDS = [
     Need("pdf", system.PDF),
     Need("office", system.OFFICE),
     Need("redis", system.REDIS),
+    Need("scanner", system.SCANNER),
 ]
 
 

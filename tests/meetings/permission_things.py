@@ -3,6 +3,7 @@
 from iag_portal.clock import now
 from meetings.models import Attendance, Meeting, SpeakerRequest
 from tests.deliberation.permission_things import hold_on
+from tests.factories import PaperFactory, PaperVersionFactory
 
 OPEN = {
     "run_meeting",
@@ -37,5 +38,7 @@ def thing(permission, condition, world):
         )
     if deed == "lower_hand":
         return SpeakerRequest.objects.create(meeting=meeting, user=world.stranger, mode="video")
+    if deed in {"read_paper", "take_copy"}:
+        return PaperVersionFactory(paper=PaperFactory(meeting=meeting)).paper
     hold_on(meeting, deed)
     return meeting

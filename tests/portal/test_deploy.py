@@ -19,6 +19,7 @@ WHOLE = {
     "IAG_FIELD_KEYS": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
     "IAG_AUDIT_KEY": secrets.token_urlsafe(48),
     "IAG_EMAIL_URL": "smtps://mail.example:465",
+    "IAG_CLAMD": "none",
 }
 
 
@@ -73,3 +74,15 @@ def test_a_weak_secret_is_named_and_not_shown(tmp_path, name):
     assert "iag.E002" in ids
     assert name in said
     assert "hush-hush" not in said
+
+
+def test_a_portal_without_a_virus_scanner_says_so_on_purpose(tmp_path):
+    said, ids = check(tmp_path, {**WHOLE, "IAG_CLAMD": ""})
+
+    assert ("iag.W005" in ids, "Uploaded files are not scanned" in said) == (True, True)
+
+
+def test_a_virus_scanner_that_does_not_answer_is_named(tmp_path):
+    said, ids = check(tmp_path, {**WHOLE, "IAG_CLAMD": f"unix://{tmp_path}/clamd.ctl"})
+
+    assert ("iag.W004" in ids, "The virus scanner does not answer" in said) == (True, True)

@@ -15,6 +15,7 @@ WHOLE = {
     "IAG_FIELD_KEYS": SECRET,
     "IAG_AUDIT_KEY": SECRET,
     "IAG_EMAIL_URL": "smtps://mail.example:465",
+    "IAG_CLAMD": "unix:///run/clamav/clamd.ctl",
 }
 
 
@@ -37,6 +38,9 @@ def test_a_whole_environment_has_no_problem():
         ({"IAG_ORIGIN": "portal.example"}, ["iag.E003"]),
         ({"IAG_ORIGIN": "http://portal.example"}, ["iag.E004"]),
         ({"IAG_EMAIL_URL": ""}, ["iag.E006"]),
+        ({"IAG_CLAMD": "/run/clamav/clamd.ctl"}, ["iag.E007"]),
+        ({"IAG_CLAMD": "tcp://scanner"}, ["iag.E007"]),
+        ({"IAG_CLAMD": "http://scanner:3310"}, ["iag.E007"]),
     ],
 )
 def test_each_wrong_value_has_its_id(changes, expected):

@@ -215,7 +215,7 @@ def test_the_note_reaches_the_secretary(prepared):
 def test_without_pango_the_publish_page_says_what_is_missing_and_nothing_is_lost(
     approved, monkeypatch
 ):
-    monkeypatch.setattr("publications.pdf.layout.missing", lambda: ("pango-1.0",))
+    monkeypatch.setattr("iag_portal.pdf.tools.missing", lambda: ("pango-1.0",))
     client = signed_in(approved.sally)
     page = client.get(step(approved, "publish/")).content.decode()
     assert "a system library (pango) is missing" in page

@@ -1,5 +1,6 @@
 """What a PDF may be made of. Import this only where WeasyPrint is there."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,14 @@ def font_file(face: str) -> Path:
 
 
 class OwnAssets(URLFetcher):
-    """Answers for our fonts and our QR code; everything else is refused unread."""
+    """Answers for our fonts, our QR code and the pictures it is given; nothing else is read.
+
+    :param pictures: name -> media type and bytes, asked for as ``asset:<name>``.
+    """
+
+    def __init__(self, pictures: Mapping[str, tuple[str, bytes]] | None = None) -> None:
+        super().__init__()
+        self._pictures = dict(pictures or {})
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
         """The asset of this address.
@@ -30,4 +38,7 @@ class OwnAssets(URLFetcher):
         face = url.removeprefix(SCHEME)
         if url.startswith(SCHEME) and face in FACES:
             return URLFetcherResponse(url, font_file(face).read_bytes())
+        if url.startswith(SCHEME) and face in self._pictures:
+            kind, content = self._pictures[face]
+            return URLFetcherResponse(url, content, {"Content-Type": kind})
         raise ValueError(f"A PDF takes nothing from {url[:60]}")

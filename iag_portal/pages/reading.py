@@ -1,0 +1,65 @@
+"""What is written down of one's own reading: for oneself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from meetings.models import Paper
+from meetings.queries import READING
+from meetings.queries import reading as records_of
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from accounts.http import SignedInRequest
+    from accounts.models import User
+    from iag_portal.audit.models import Record
+
+PAGE = 50  # records
+
+
+class Line(NamedTuple):
+    """One thing that was opened or taken.
+
+    :ivar href: where the paper is; empty when this person may no longer read it.
+    """
+
+    at: datetime
+    what: str
+    paper: str
+    href: str
+    copy: int | None
+
+
+@require_safe
+def reading(request: SignedInRequest) -> HttpResponse:
+    """The sensitive papers that I opened and the copies that I took, the newest first."""
+    page = Paginator(records_of(request.user), PAGE).get_page(request.GET.get("page"))
+    told = {"page": page, "lines": _lines(request.user, page.object_list)}
+    return render(request, "pages/reading.html", told)
+
+
+def _lines(person: User, records: Iterable[Record]) -> list[Line]:
+    rows = list(records)
+    ids = {row.facts["paper_id"] for row in rows}
+    titles = dict(Paper.objects.visible_to(person).filter(pk__in=ids).values_list("pk", "title"))
+    return [_line(row, titles) for row in rows]
+
+
+def _line(row: Record, titles: dict[int, str]) -> Line:
+    paper = row.facts["paper_id"]
+    return Line(
+        at=row.at,
+        what=str(READING[row.event]),
+        paper=titles.get(paper) or _("A paper that you can no longer open"),
+        href=reverse("meetings:paper", args=[paper]) if paper in titles else "",
+        copy=row.facts.get("copy_id"),
+    )
