@@ -120,7 +120,7 @@ class TopicPage(LivePage):
         topic, space = found
         places: QuerySet[Any] = topic.readers_now(space).filter(user__in=people)
         return {
-            one.user_id: TopicAudience(one.role, topic.hidden_before(one.starts_at, one.let_in_at))
+            one.user_id: TopicAudience(one.role, topic.hidden_before(one.joined_at, one.let_in_at))
             for one in places
         }
 

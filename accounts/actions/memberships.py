@@ -15,6 +15,7 @@ from accounts.events import (
     RoleChanged,
 )
 from accounts.models import AdvisoryGroup, Membership, OrganisationMembership, User
+from accounts.models.memberships import reads_more
 from iag_portal.clock import now
 from iag_portal.emit import emit
 from iag_portal.policy import Refused, require
@@ -48,6 +49,12 @@ def begin_membership(*, actor: User, group: AdvisoryGroup, person: User, role: R
 def change_role(*, actor: User, membership: Membership, role: Role) -> Membership:
     """Give the person another role in the same group, from now on.
 
+    A topic that shows newcomers what is written after they joined (the chair chose so) takes
+    somebody who becomes more than they were for a newcomer: an officer who is made a member
+    has not joined the members before today, however long they have been in the group. One
+    who stays what they were, such as a member who is elected chair, or becomes less, keeps
+    their beginning. Topics that show everything from the start show it to them too.
+
     :raises Refused: unless ``actor`` keeps the list; for one's own role; after the end.
     """
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
@@ -56,7 +63,9 @@ def change_role(*, actor: User, membership: Membership, role: Role) -> Membershi
     if role == before:
         return membership
     membership.role = role
-    membership.save(update_fields=["role"])
+    if reads_more(role, before):
+        membership.reads_since = now()
+    membership.save(update_fields=["role", "reads_since"])
     event = RoleChanged(
         group_id=membership.group_id,
         membership_id=membership.pk,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -31,6 +32,14 @@ ADVISERS = CHAIRS | {Role.MEMBER}  # the members proper: they advise and take po
 POLICE = frozenset({Role.POLICE_LEAD, Role.OFFICER})
 GUESTS = POLICE | {Role.OBSERVER, Role.INTERPRETER}  # see only what they are invited to
 
+STEPS = (GUESTS, {Role.SECRETARY}, ADVISERS)  # each reads what those before it do, and more
+
+
+def reads_more(role: str, before: str) -> bool:
+    """Whether ``role`` reads what ``before`` did not."""
+    step = {one: number for number, roles in enumerate(STEPS) for one in roles}
+    return step[Role(role)] > step[Role(before)]
+
 
 class Spell(models.Model):
     """Something that holds from a moment until a moment, or for good."""
@@ -57,13 +66,18 @@ class SpellQuerySet(models.QuerySet[Any]):
 
 
 class Membership(Spell):
-    """A person's place in a group."""
+    """A person's place in a group.
+
+    :ivar reads_since: when they became more than they were, such as a member who had been
+        an officer; ``None`` when they have read alike from the start.
+    """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships"
     )
     group = models.ForeignKey(AdvisoryGroup, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=12, choices=Role, default=Role.MEMBER)
+    reads_since = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = SpellQuerySet.as_manager()
 
@@ -78,6 +92,11 @@ class Membership(Spell):
 
     def __str__(self) -> str:
         return f"{self.user} in {self.group} as {self.role}"
+
+    @property
+    def joined_at(self) -> datetime:
+        """From when they belong to those who read: what "since they joined" means to a topic."""
+        return self.reads_since or self.starts_at
 
 
 class OrganisationMembership(Spell):

@@ -35,6 +35,7 @@ from deliberation.actions.readers import (
     narrow_history,
     remove_guest,
     remove_named_reader,
+    take_back_readings,
 )
 from deliberation.actions.responses import answer_key_message
 from deliberation.actions.retention import remove_expired_posts, remove_expired_topics
@@ -84,6 +85,7 @@ __all__ = [
     "remove_post",
     "reopen_topic",
     "send_key_message",
+    "take_back_readings",
     "take_position",
     "use_break_glass",
     "withdraw_audience_change",

@@ -139,6 +139,34 @@ def remove_named_reader(*, actor: User, topic: Topic, user: User) -> None:
 
 
 @transaction.atomic
+def take_back_readings(
+    *,
+    actor: User | None,
+    person_id: int,
+    group_id: int | None,
+    why: str,  # noqa: ARG001 -- every revocation says it
+) -> None:
+    """Forget what somebody was let into in a group that they have left.
+
+    Whoever comes back is let in anew, by those who may and with the consent of those who
+    wrote; who keeps the list of the group cannot open a topic by it.
+
+    :param actor: who ended the place; that deed has asked the policy.
+    :param group_id: the group; ``None`` when no place ended, such as by a suspension.
+    :param why: name of the event that ended it.
+    """
+    places = Membership.objects.current().filter(user=person_id, group=group_id)
+    if group_id is None or places.exists():
+        return
+    for rows, kind in ((NamedReader, NamedReaderRemoved), (TopicGuest, TopicGuestRemoved)):
+        mine = rows.objects.filter(user=person_id, topic__group=group_id)
+        topics = list(mine.order_by("topic").values_list("topic", flat=True))
+        mine.delete()
+        for pk in topics:
+            emit(kind(group_id=group_id, topic_id=pk, user_id=person_id), actor=actor)
+
+
+@transaction.atomic
 def narrow_history(*, actor: User, topic: Topic) -> None:
     """Show those who joined later only what was written after they joined.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.models import Membership, Role, User
 from accounts.models.memberships import ADVISERS
@@ -36,9 +37,10 @@ class PostQuerySet(models.QuerySet["Post"]):
 def _since_joining(user: User) -> Q:
     """Posts that are not hidden from ``user`` because they joined later."""
     places = Membership.objects.current().filter(user=user, group=OuterRef("topic__group"))
+    joined = places.annotate(joined=Coalesce("reads_since", "starts_at")).values("joined")[:1]
     later = {"user": user, "topic": OuterRef("topic"), "invited_at__gt": OuterRef("written_at")}
     return Q(topic__history=History.FROM_START) | (
-        Q(written_at__gte=Subquery(places.values("starts_at")[:1]))
+        Q(written_at__gte=Subquery(joined))
         & ~Exists(TopicGuest.objects.filter(**later))
         & ~Exists(NamedReader.objects.filter(**later))
     )

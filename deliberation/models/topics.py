@@ -151,13 +151,13 @@ class Topic(models.Model):
         members = role in ADVISERS or secretary
         return [Space.MEMBERS, Space.SHARED] if members else [Space.SHARED]
 
-    def hidden_before(self, starts_at: datetime, let_in_at: datetime | None) -> datetime | None:
+    def hidden_before(self, joined_at: datetime, let_in_at: datetime | None) -> datetime | None:
         """The moment before which nothing is shown to a place; ``None`` when all is.
 
-        :param starts_at: when the place in the group began.
+        :param joined_at: of the place in the group.
         :param let_in_at: when that person was named or invited, if they had to be.
         """
-        since = max(starts_at, let_in_at or starts_at)
+        since = max(joined_at, let_in_at or joined_at)
         later = self.history == History.FROM_JOINING and since > self.opened_at
         return since if later else None
 

@@ -20,6 +20,7 @@ EXCEPTIONS = {
     ("accounts.record_password_change", "asks no permission"): "allauth did it; we write it down",
     ("accounts.record_sign_in", "asks no permission"): "Django did it; we write it down",
     ("accounts.record_sign_out", "asks no permission"): "Django did it; we write it down",
+    ("deliberation.take_back_readings", "asks no permission"): "follows what ended the place",
     ("meetings.revoke_video", "asks no permission"): "follows what ended the access, which asked",
     ("publications.publish_edition", "is not one transaction"): "lays the PDF out before it",
 }
