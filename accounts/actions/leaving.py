@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions.revocations import revoke_access
 from accounts.events import DepartureAsked, MentionsDecided, PersonAnonymised
 from accounts.models import (
     CodeCard,
@@ -70,7 +71,7 @@ def anonymise_person(*, actor: User, departure: Departure) -> Departure:
     person.name, person.email, person.is_active = departure.pseudonym, None, False
     person.set_unusable_password()
     person.save()
-    emit(PersonAnonymised(**_pointers(departure)), actor=actor)
+    revoke_access(person.pk, PersonAnonymised(**_pointers(departure)), actor=actor)
     return departure
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from allauth.usersessions.models import UserSession
 from channels.db import database_sync_to_async
 from channels.testing import WebsocketCommunicator
 from django.conf import settings
@@ -38,11 +39,17 @@ def suspend(world):
 
 def change_password(world):
     told = {"oldpassword": PASSWORD, "password1": "tram marmalade lighthouse"}
-    assert signed_in(world.person, fresh=True).post("/accounts/password/change/", told).status_code == 302
+    assert (
+        signed_in(world.person, fresh=True).post("/accounts/password/change/", told).status_code
+        == 302
+    )
 
 
 def remove_factor(world):
-    assert signed_in(world.person, fresh=True).post("/accounts/2fa/totp/deactivate/").status_code == 302
+    assert (
+        signed_in(world.person, fresh=True).post("/accounts/2fa/totp/deactivate/").status_code
+        == 302
+    )
 
 
 def end_session(world):
@@ -52,9 +59,13 @@ def end_session(world):
 # what ends access: (deed, address of the next request, close code, event, notices that still go)
 BOTH = ["about the meeting", "about nothing"]
 ENDINGS = [
-    pytest.param(end_membership, "404", GONE, "membership.ended", ["about nothing"], id="membership"),
+    pytest.param(
+        end_membership, "404", GONE, "membership.ended", ["about nothing"], id="membership"
+    ),
     pytest.param(suspend, "/accounts/login/", SIGN_IN, "person.suspended", [], id="suspension"),
-    pytest.param(change_password, "/accounts/login/", SIGN_IN, "password.changed", BOTH, id="password"),
+    pytest.param(
+        change_password, "/accounts/login/", SIGN_IN, "password.changed", BOTH, id="password"
+    ),
     pytest.param(remove_factor, "/accounts/ask/", SIGN_IN, "factor.removed", BOTH, id="factor"),
     pytest.param(end_session, "/accounts/login/", SIGN_IN, "session.ended", BOTH, id="session"),
 ]
@@ -97,13 +108,20 @@ def write_mails(world):
 
 
 def kinds_sent_to(person):
-    names = {"no account": "about the meeting", "given a new start": "about nothing", "Choose a new password": "link"}
+    names = {
+        "no account": "about the meeting",
+        "given a new start": "about nothing",
+        "Choose a new password": "link",
+    }
     found = [m.subject for m in mail.outbox if m.to == [person.email]]
     return sorted(kind for told in found for words, kind in names.items() if words in told)
 
 
 def socket_of(client, meeting):
-    headers = [(b"origin", b"http://localhost"), (b"cookie", f"{settings.SESSION_COOKIE_NAME}={session_key(client)}".encode())]
+    headers = [
+        (b"origin", b"http://localhost"),
+        (b"cookie", f"{settings.SESSION_COOKIE_NAME}={session_key(client)}".encode()),
+    ]
     return WebsocketCommunicator(websockets, f"/stream/{meeting.stream}/?after=0", headers=headers)
 
 
@@ -134,7 +152,10 @@ async def test_whatever_ends_access_ends_all_of_it(deed, lands, code, event, not
 
 
 def check_what_is_left(world, lands, event, notices):
-    assert (next_request(world.client, world.meeting), next_request(world.calm, world.meeting)) == (lands, "200")
+    assert (next_request(world.client, world.meeting), next_request(world.calm, world.meeting)) == (
+        lands,
+        "200",
+    )
 
     run_due_jobs()
     assert kinds_sent_to(world.person) == sorted(notices)  # and no link to get in by
@@ -153,11 +174,57 @@ def check_what_is_left(world, lands, event, notices):
     assert json.dumps(list(facts)).find(world.person.email) == -1
 
 
+def forget(world):
+    ended = actions.end_membership(actor=world.secretary, membership=world.membership)
+    actions.end_membership(
+        actor=chair_of(world.other), membership=world.person.memberships.get(ends_at=None)
+    )
+    departure = actions.ask_departure(actor=world.secretary, membership=ended)
+    actions.anonymise_person(actor=UserFactory(is_staff=True), departure=departure)
+
+
+def chair_of(meeting):
+    return MembershipFactory(group=meeting.group, role="chair").user
+
+
+async def test_whoever_is_forgotten_is_shut_out_in_the_same_ways():
+    in_database = database_sync_to_async
+    world = await in_database(prepare)()
+    await in_database(write_mails)(world)
+    mine, again = socket_of(world.client, world.meeting), socket_of(world.client, world.meeting)
+    assert (await mine.connect(timeout=5))[0]
+
+    await in_database(forget)(world)
+
+    closed = await mine.receive_output(timeout=BEAT)
+    while closed["type"] == "websocket.send":
+        closed = await mine.receive_output(timeout=BEAT)
+    assert (closed["type"], closed["code"] in {GONE, SIGN_IN}) == ("websocket.close", True)
+    await again.connect(timeout=5)  # accepted, so that its code can say why not
+    assert (await again.receive_output(timeout=5))["code"] == SIGN_IN
+    await mine.disconnect()
+    await in_database(check_who_is_forgotten)(world)
+
+
+def check_who_is_forgotten(world):
+    assert next_request(world.client, world.meeting) == "/accounts/login/"
+    assert UserSession.objects.filter(user=world.person).count() == 0
+    assert type(world.person).objects.get(pk=world.person.pk).access_ended_at is not None
+    address = world.person.email
+    run_due_jobs()
+    assert [m.subject for m in mail.outbox if m.to == [address]] == []  # neither notices nor a link
+    revoked = VideoGrant.objects.filter(user=world.person).exclude(revoked_at=None)
+    assert set(revoked.values_list("meeting", flat=True)) == {world.meeting.pk, world.other.pk}
+
+
 def test_in_a_meeting_that_is_over_nobody_is_sent_away():
     world = prepare()
     Meeting.objects.filter(pk=world.meeting.pk).update(state="ended")
     end_membership(world)
-    assert (VideoKick.objects.count(), VideoGrant.objects.exclude(revoked_at=None).count()) == (0, 1)
+    assert (VideoKick.objects.count(), VideoGrant.objects.exclude(revoked_at=None).count()) == (
+        0,
+        1,
+    )
 
 
 def test_a_deed_that_fails_takes_nothing_back():
@@ -165,7 +232,10 @@ def test_a_deed_that_fails_takes_nothing_back():
     VideoKick.objects.all().delete()
     with pytest.raises(RuntimeError, match="after"):
         fail_after(world)
-    assert (VideoKick.objects.count(), VideoGrant.objects.exclude(revoked_at=None).count()) == (0, 0)
+    assert (VideoKick.objects.count(), VideoGrant.objects.exclude(revoked_at=None).count()) == (
+        0,
+        0,
+    )
 
 
 def fail_after(world):
@@ -177,5 +247,7 @@ def fail_after(world):
 def test_joining_the_video_again_needs_the_right_again():
     world = prepare()
     end_membership(world)
-    answer = signed_in(world.person).post(f"/meetings/{world.meeting.pk}/video/join/", headers={"Accept": "application/json"})
+    answer = signed_in(world.person).post(
+        f"/meetings/{world.meeting.pk}/video/join/", headers={"Accept": "application/json"}
+    )
     assert answer.status_code == 404
