@@ -20,9 +20,8 @@ def url(name, *args):
 def get(user, name, *args, **more):
     """The page as ``user`` gets it, in a new session."""
     answer = signed_in(user).get(url(name, *args), **more)
-    if answer.streaming:  # a picture: read it and let go of its file
+    if answer.streaming:  # a picture: reading it to its end lets go of its file
         answer.picture = b"".join(answer.streaming_content)
-        answer.close()
     return answer
 
 

@@ -1,0 +1,153 @@
+"""Everybody sees what is written down of their own reading: sensitive papers, and copies."""
+
+from datetime import timedelta
+
+import pytest
+
+from deliberation.models import Marking
+from iag_portal.audit.models import Record
+from iag_portal.clock import at, now
+from iag_portal.live.models import Stream
+from iag_portal.rights.export import build
+from meetings.models import Attendance, PaperCopy
+from meetings.personal_data import papers_read
+from tests.meetings.conftest import meeting, more_members, people, topic
+from tests.meetings.pages import get, words
+from tests.meetings.sensitive import copy_for, sensitive_paper, taken
+from tests.pages.html import problems
+from tests.signing_in import signed_in
+
+__all__ = ["meeting", "more_members", "people", "topic"]
+pytestmark = pytest.mark.django_db
+TITLE = "Front counter: options"
+SLIDES = [("paper",), ("paper-text",), ("slide", 1), ("slide-large", 1), ("slide-small", 3)]
+
+
+@pytest.fixture
+def paper(meeting):
+    return sensitive_paper(meeting)
+
+
+def written(person):
+    found = Record.objects.filter(actor=person, event__startswith="paper").order_by("pk")
+    return list(found.values_list("event", flat=True))
+
+
+def log_of(person):
+    answer = signed_in(person).get("/accounts/reading/")
+    assert problems(answer) == []
+    return words(answer)
+
+
+@pytest.mark.parametrize("page", SLIDES, ids=lambda page: page[0])
+def test_opening_any_part_of_a_sensitive_paper_is_written_down(people, paper, page):
+    get(people.member, page[0], paper.pk, *page[1:])
+
+    (record,) = Record.objects.filter(event="paper.opened")
+    assert (record.actor, record.group_id) == (people.member, people.group.pk)
+    assert record.facts == {
+        "meeting_id": paper.meeting_id,
+        "paper_id": paper.pk,
+        "version_id": paper.version.pk,
+    }
+
+
+def test_one_sitting_is_one_line_and_another_hour_is_another(people, paper):
+    for page in SLIDES * 2:
+        get(people.member, page[0], paper.pk, *page[1:])
+    with at(now() + timedelta(minutes=61)):
+        get(people.member, "slide", paper.pk, 3)
+
+    assert written(people.member) == ["paper.opened", "paper.opened"]
+
+
+def test_the_reading_of_one_person_hides_nothing_of_anothers(people, paper):
+    for reader in (people.member, people.chair, people.member):
+        get(reader, "paper", paper.pk)
+
+    assert (written(people.member), written(people.chair)) == (["paper.opened"], ["paper.opened"])
+
+
+def test_an_official_paper_is_read_without_a_line(people, meeting):
+    paper = sensitive_paper(meeting, marking=Marking.OFFICIAL)
+    for page in SLIDES:
+        get(people.member, page[0], paper.pk, *page[1:])
+
+    assert written(people.member) == []
+
+
+def test_who_may_not_read_it_leaves_no_line_in_it(people, paper):
+    for page in SLIDES:
+        assert get(people.stranger, page[0], paper.pk, *page[1:]).status_code == 404
+
+    assert written(people.stranger) == []
+
+
+def test_reading_draws_no_live_page_again(people, paper):
+    before = list(Stream.objects.order_by("pk").values("key", "seq"))
+    get(people.member, "paper", paper.pk)
+
+    assert list(Stream.objects.order_by("pk").values("key", "seq")) == before
+
+
+def test_the_page_tells_what_when_and_why(people, paper):
+    moment = now().replace(hour=18, minute=30)
+    with at(moment):
+        get(people.member, "paper", paper.pk)
+        told = log_of(people.member)
+
+    assert f"6:30pm Opened {TITLE}" in told
+    assert "Why it is written down, and who sees it" in told
+    assert "nobody should be suspected who never opened it" in told
+    assert "It is not used to see who has prepared for a meeting." in told
+
+
+def test_nobody_finds_anothers_reading_there(people, paper):
+    get(people.member, "paper", paper.pk)
+
+    for other in (people.chair, people.administrator, people.stranger):
+        assert "Nothing yet." in log_of(other)
+
+
+@pytest.mark.pdf
+def test_a_copy_stands_there_with_its_number_whatever_the_marking(people, meeting):
+    paper = sensitive_paper(meeting, marking=Marking.OFFICIAL)
+    copy = copy_for(people.member, paper)
+    taken(people.member, copy)
+
+    told = log_of(people.member)
+    assert f"Asked for a copy (copy {copy.pk}) {TITLE}" in told
+    assert f"Downloaded a copy (copy {copy.pk}) {TITLE}" in told
+
+
+def test_the_title_of_a_paper_that_one_may_no_longer_read_is_not_told(people, paper):
+    get(people.observer, "paper", paper.pk)
+    Attendance.objects.filter(user=people.observer).delete()
+
+    told = log_of(people.observer)
+    assert (TITLE in told, "A paper that you can no longer open" in told) == (False, True)
+
+
+def test_the_sensitive_page_and_the_account_lead_there(people, paper):
+    for address in (f"/papers/{paper.pk}/", "/accounts/2fa/"):
+        assert b'href="/accounts/reading/"' in signed_in(people.member).get(address).content
+
+
+def test_the_copy_of_ones_data_holds_the_same(people, paper):
+    get(people.member, "paper", paper.pk)
+    get(people.chair, "paper", paper.pk)
+
+    (row,) = papers_read(people.member)
+    assert (row["paper"], row["what"], row["copy"]) == (paper.pk, "Opened", None)
+    assert isinstance(build(people.member, 7), bytes)
+
+
+def test_many_lines_come_in_pages(people, paper):
+    for hours in range(51):
+        with at(now() + timedelta(hours=2 * hours)):
+            get(people.member, "paper", paper.pk)
+
+    client = signed_in(people.member)
+    assert client.get("/accounts/reading/").content.count(b"<tr") == 51  # with the head
+    assert client.get("/accounts/reading/?page=2").content.count(b"<tr") == 2
+    assert not PaperCopy.objects.exists()
