@@ -23,6 +23,11 @@ def stored(colour, size):
     return out.getvalue()
 
 
+def pixels(content):
+    """A picture as its colours."""
+    return Image.open(io.BytesIO(content)).convert("RGB")
+
+
 def sensitive_paper(meeting, *, marking=Marking.OFFICIAL_SENSITIVE, **more):
     """Two slides that are shown and, between them, one that is hidden."""
     meeting.marking = marking
