@@ -18,6 +18,7 @@ CSP = {
     "frame-ancestors": "'none'",
     "frame-src": "'none'",
 }
+FILE = "default-src 'none'; sandbox"  # of what a browser opens or saves by itself
 MEDIA = (
     "camera",
     "microphone",
@@ -63,6 +64,8 @@ class SecurityHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = no_trace() if request.method == "TRACE" else self.get_response(request)
+        if response.has_header("Content-Disposition"):
+            response.headers["Content-Security-Policy"] = FILE
         for name, value in policies().items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")

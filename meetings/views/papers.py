@@ -137,8 +137,7 @@ def slide_picture(request: SignedInRequest, pk: int, number: int, size: str) -> 
 
 
 def _alone(response: HttpResponseBase, disposition: str = "inline") -> HttpResponseBase:
-    """A file that a browser opens by itself: it may do nothing there."""
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    """A file, which by its disposition gets the policy of files: it may do nothing."""
     response["Content-Disposition"] = disposition
     return response
 

@@ -95,5 +95,5 @@ def edition_pdf(request: HttpRequest, reference: str, number: int | None = None)
     with found.pdf.open("rb") as stored:
         response = HttpResponse(stored.read(), content_type="application/pdf")
     name = f"{reference}-{found.number}.pdf"
-    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
