@@ -23,6 +23,11 @@ MAX_SLIDES = 200
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PDF = b"%PDF-"
+LOOKED_FOR_IN = 1024  # bytes, in which readers look for a PDF's sign
+ZIP_END = b"PK\x05\x06"
+ZIP_END_WITHIN = 22 + 65_535  # bytes from a zip's end: its last record with the longest comment
+WEB = (b"<html", b"<script", b"<!doctype", b"<svg", b"<body", b"javascript:")
+BLANK = b"\xef\xbb\xbf \t\r\n\0"
 
 
 class Kind(StrEnum):
@@ -56,6 +61,7 @@ def check_upload(file: BinaryIO, filename: str) -> Kind:
             _("The name of this file says %(name)s but its content does not. Save it again.")
             % {"name": expected.value.upper()}
         )
+    _refuse_two_at_once(file, kind, size)
     count = check_powerpoint(file, size) if kind is Kind.PPTX else _check_pdf(file)
     _check_count(count)
     file.seek(0)
@@ -64,7 +70,7 @@ def check_upload(file: BinaryIO, filename: str) -> Kind:
 
 def _kind_of_bytes(file: BinaryIO) -> Kind | None:
     file.seek(0)
-    start = file.read(1024)
+    start = file.read(LOOKED_FOR_IN)
     if start.startswith(ZIP):
         return Kind.PPTX
     if start.startswith(OLE):
@@ -74,6 +80,28 @@ def _kind_of_bytes(file: BinaryIO) -> Kind | None:
     if b"<svg" in start.lower():
         raise RefusedPack(_("This is an SVG drawing. Upload a PowerPoint file or a PDF."))
     return None
+
+
+def _refuse_two_at_once(file: BinaryIO, kind: Kind, size: int) -> None:
+    """Refuse a file that another program would take for something else than we do.
+
+    A PDF begins with its own sign, holds no zip's directory at its end, and no page of the web
+    before or after itself; a PowerPoint pack holds no PDF's sign where readers look for it.
+    """
+    file.seek(0)
+    start = file.read(LOOKED_FOR_IN)
+    file.seek(max(0, size - ZIP_END_WITHIN))
+    end = file.read()
+    if kind is Kind.PPTX:
+        is_two = PDF in start
+    else:
+        outside = (start + end.rpartition(b"%%EOF")[2]).lower()
+        is_web = any(sign in outside for sign in WEB)
+        is_two = not start.lstrip(BLANK).startswith(PDF) or ZIP_END in end or is_web
+    if is_two:
+        raise RefusedPack(
+            _("This file is two kinds of file at once. Save it again as a PDF, then try again.")
+        )
 
 
 def _refuse_old_office(file: BinaryIO) -> None:

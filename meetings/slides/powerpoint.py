@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from meetings.slides.refusal import RefusedPack
 
-MAX_PARTS = 5_000  # real packs have up to about 400
+MAX_PARTS = 4_000  # real packs have up to about 400
 MAX_UNPACKED = 300 * 1024**2  # bytes, all parts together
 MAX_XML = 64 * 1024**2  # bytes of XML, which grows fivefold when it is read into a tree
 MAX_RATIO = 50  # unpacked to packed; real packs have 1 to 4

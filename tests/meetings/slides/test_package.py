@@ -21,6 +21,7 @@ DAMAGED = "This pack is damaged and cannot be opened. Save it again, then try ag
 DAMAGED_PDF = "This PDF is damaged and cannot be opened. Save it again, then try again."
 UNSAFE = "This pack is built in an unsafe way. Save it again as a PDF, then try again."
 BOMB = "This pack unpacks to far more than its size. Save it again as a PDF, then try again."
+TWO = "This file is two kinds of file at once. Save it again as a PDF, then try again."
 NEITHER = "Upload a PowerPoint file (its name ends in .pptx) or a PDF."
 NOT_A_PACK = "This is not a PowerPoint pack. Upload a .pptx file or a PDF."
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
@@ -72,6 +73,23 @@ def flipped():
 
 def with_doctype(text):
     return text.replace(b"<p:sld ", b'<!DOCTYPE p:sld [<!ENTITY a "b">]><p:sld ', 1)
+
+
+def with_first_part(content):
+    """A pack whose first part is stored as it is, so that its bytes stand at the file's beginning."""
+
+    def make():
+        out = io.BytesIO()
+        with (
+            zipfile.ZipFile(io.BytesIO(packs.deck("One"))) as old,
+            zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as new,
+        ):
+            new.writestr("docProps/note.bin", content)
+            for name in old.namelist():
+                new.writestr(name, old.read(name))
+        return out.getvalue()
+
+    return make
 
 
 SLIDE = "ppt/slides/slide1.xml"
@@ -160,9 +178,31 @@ REFUSED = {
     "a symbolic link": (with_symlink, "a.pptx", UNSAFE),
     "two parts of one name": (with_same_name_twice, "a.pptx", UNSAFE),
     "too many parts": (
-        lambda: packs.rezip(packs.deck("One"), add={f"x/{n}": b"" for n in range(5_001)}),
+        lambda: packs.rezip(packs.deck("One"), add={f"x/{n}": b"" for n in range(4_001)}),
         "a.pptx",
         BOMB,
+    ),
+    "a PDF and a zip": (lambda: packs.pdf_bytes(1) + packs.deck("One"), "a.pdf", TWO),
+    "a zip and a PDF": (with_first_part(b"%PDF-1.7 and so on"), "a.pptx", TWO),
+    "a page of the web, then a PDF": (
+        lambda: b"<!doctype html><script>alert(1)</script><!--" + packs.pdf_bytes(1),
+        "a.pdf",
+        TWO,
+    ),
+    "a PDF, then a page of the web": (
+        lambda: packs.pdf_bytes(1) + b"<HTML><script>alert(1)</script>",
+        "a.pdf",
+        TWO,
+    ),
+    "a GIF, a script and a PDF": (
+        lambda: b"GIF89a/*\0\0*/=1;alert(1)//" + packs.pdf_bytes(1),
+        "a.pdf",
+        TWO,
+    ),
+    "a GIF and a script": (
+        lambda: b"GIF89a/*" + bytes(60) + b"*/=1;alert(1)",
+        "a.pdf",
+        "The name of this file says PDF but its content does not. Save it again.",
     ),
     "no slides": (packs.deck, "a.pptx", "This pack has no slides. Choose the file again."),
     "201 slides": (
@@ -189,6 +229,8 @@ ACCEPTED = {
     "PowerPoint": (lambda: packs.deck("One", "Two"), "a.pptx", Kind.PPTX),
     "capital letters": (lambda: packs.deck("One"), "PACK.PPTX", Kind.PPTX),
     "a slide show": (lambda: packs.of_type(packs.SHOW), "a.ppsx", Kind.PPTX),
+    "a PDF after a blank line": (lambda: b"\r\n" + packs.pdf_bytes(1), "a.pdf", Kind.PDF),
+    "a PDF with a remark at its end": (lambda: packs.pdf_bytes(1) + b"\n% end", "a.pdf", Kind.PDF),
     "200 pages": (lambda: packs.pdf_bytes(200), "a.pdf", Kind.PDF),
     "a PDF that only forbids changes": (
         lambda: packs.pdf_bytes(1, encryption=pikepdf.Encryption(user="", owner="o")),
@@ -209,11 +251,12 @@ import sys
 from django.conf import settings
 settings.configure(USE_I18N=False)
 from meetings.slides.package import RefusedPack, check_upload
-try:
-    with open(sys.argv[1], "rb") as file:
-        check_upload(file, "a.pptx")
-except RefusedPack as refusal:
-    print(refusal.sentence)
+for path in sys.argv[1:]:
+    try:
+        with open(path, "rb") as file:
+            check_upload(file, path)
+    except RefusedPack as refusal:
+        print(refusal.sentence)
 # Not getrusage: its figure starts with what the parent weighed when it forked.
 print([line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")][0])
 """
@@ -239,4 +282,19 @@ def test_half_a_megabyte_that_unpacks_to_500_is_refused_without_taking_100_of_me
     )
     sentence, kilobytes = done.stdout.splitlines()
     assert sentence == BOMB
+    assert int(kilobytes) < 100 * 1024
+
+
+def test_no_file_that_is_refused_takes_100_of_memory_either(tmp_path):
+    files = []
+    for number, (make, name, _sentence) in enumerate(REFUSED.values()):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / name).write_bytes(make())
+        files.append(str(folder / name))
+
+    command = [sys.executable, "-c", WEIGH, *files]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    *sentences, kilobytes = done.stdout.splitlines()
+    assert sentences == [sentence for _make, _name, sentence in REFUSED.values()]
     assert int(kilobytes) < 100 * 1024
