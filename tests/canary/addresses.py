@@ -1,0 +1,128 @@
+"""Every address that can be opened: each pattern of the resolver, with every id that exists.
+
+A pattern whose parts are not known here stops the machine, so that a new page is looked at
+from its first day.
+"""
+
+from itertools import product
+
+from django.urls import URLPattern, get_resolver, reverse
+
+from accounts.models import AdvisoryGroup, Departure, Invitation, Membership, User
+from deliberation.models import (
+    AgreementRound,
+    AudienceChange,
+    BreakGlass,
+    KeyMessage,
+    Post,
+    Space,
+    Topic,
+)
+from iag_portal.live.models import Stream
+from meetings.models import AgendaItem, Meeting, Paper, Slide, SpeakerRequest
+from publications.models import Publication, Release
+
+# What people read; the rest is forms, questions before a deed, and pages about oneself.
+READING = {
+    "home", "reading", "stream", "group-record", "installation-record",
+    "accounts:group_people", "accounts:departures", "accounts:administration",
+    "deliberation:topics", "deliberation:topic", "deliberation:topic-members",
+    "deliberation:topic-audience", "deliberation:topic-hold", "deliberation:handling-change",
+    "deliberation:audience-change", "deliberation:break-glasses", "deliberation:break-glass",
+    "deliberation:key-messages", "deliberation:key-message", "deliberation:round-positions",
+    "deliberation:terms", "meetings:meetings", "meetings:meeting", "meetings:live",
+    "meetings:paper", "meetings:paper-text", "meetings:slide",
+    "publications:list", "publications:desk", "publications:release", "publications:answer",
+    "publications:edition", "publications:pdf", "publications:verify",
+}  # fmt: skip
+OF_THE_LIBRARY = ("account_", "mfa_", "usersessions_")  # pages about how one signs in
+PATTERNS: dict[str, type] = {  # what the ``pk`` of an address is, by how the address begins
+    "topics/": Topic,
+    "posts/": Post,
+    "audience-changes/": AudienceChange,
+    "break-glass/": BreakGlass,
+    "key-messages/": KeyMessage,
+    "rounds/": AgreementRound,
+    "meetings/": Meeting,
+    "agenda-items/": AgendaItem,
+    "papers/": Paper,
+    "speaker-requests/": SpeakerRequest,
+    "groups/": AdvisoryGroup,
+    "people/memberships/": Membership,
+    "people/invitations/": Invitation,
+    "people/left/": Departure,
+    "administration/people/left/": Departure,
+    "administration/people/": User,
+}
+
+
+def patterns() -> list[tuple[str, str, dict]]:
+    """Name, route and converters of every pattern."""
+    return list(_below(get_resolver(), "", ""))
+
+
+def _below(resolver, spaces, route):
+    for one in resolver.url_patterns:
+        here = route + str(one.pattern)
+        if isinstance(one, URLPattern):
+            yield f"{spaces}{one.name}", here, dict(one.pattern.converters)
+        else:
+            inner = f"{spaces}{one.namespace}:" if one.namespace else spaces
+            yield from _below(one, inner, here)
+
+
+def ids(model) -> list:
+    return list(model.objects.order_by("pk").values_list("pk", flat=True))
+
+
+def values() -> dict[str, list]:
+    """What stands for a part of an address, by the name of the part."""
+    prepared = ids(Meeting)
+    return {
+        "group": ids(AdvisoryGroup),
+        "person": ids(User)[:4],  # what is asked about whom makes no difference to the words
+        "space": list(Space.values),
+        "meeting_id": prepared,
+        "release_id": ids(Release),
+        "topic": ids(Topic),
+        "key_message": ids(KeyMessage),
+        "slide": ids(Slide),
+        "number": [1],
+        "code": ["KM4Q-7TRW-B2XN"],  # who has the code of an edition may see its title
+        "key": list(Stream.objects.order_by("key").values_list("key", flat=True)),
+        "token": ["guessed"],
+    }
+
+
+def _references(name: str) -> list[str]:
+    if name == "publications:answer":
+        found = KeyMessage.objects.filter(topic__readers_named=False)
+        return list(found.values_list("reference", flat=True))
+    return list(Publication.objects.values_list("reference", flat=True))
+
+
+def addresses() -> list[tuple[str, str]]:
+    """Name and path of everything that can be opened now."""
+    known, found = values(), []
+    for name, route, parts in patterns():
+        if name.startswith(OF_THE_LIBRARY):
+            continue
+        choices = [_choices(name, route, part, known) for part in parts]
+        for chosen in product(*choices):
+            path = reverse(name, kwargs=dict(zip(parts, chosen, strict=True)))
+            found.append((name, path + "?after=0" if name == "stream" else path))
+    return found
+
+
+def _choices(name: str, route: str, part: str, known: dict[str, list]) -> list:
+    if part == "pk":
+        fits = [model for begin, model in PATTERNS.items() if route.startswith(begin)]
+        if fits:
+            return ids(fits[0])
+        if route.startswith("accounts/"):  # sessions and copies of one's own data, by guess
+            return [1]
+    if part == "reference":
+        return _references(name)
+    if part in known:
+        return known[part]
+    raise LookupError(f"{name}: what is {part!r} in {route!r}? Say it in tests/canary/addresses.py")

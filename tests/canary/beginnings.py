@@ -1,0 +1,131 @@
+"""What every story begins with: two groups that have talked, met and decided something."""
+
+from tests.canary.deeds import agree, audience, belong, meet, release, talk
+from tests.canary.history import Meeting, Topic
+from tests.canary.world import World
+
+
+def certain(done: object) -> object:
+    """What a story needs, happened."""
+    assert done, "the story did not come about"
+    return done
+
+
+def first_days(world: World) -> dict[str, Topic]:
+    """Four topics, each of its own kind, with words in both spaces; somebody has left."""
+    here, there = world.history.groups
+    topics = {
+        "open": talk.open_topic(world, "Sally", here, guests=("Rob", "Dele")),
+        "named": talk.open_topic(world, "Marjorie", here, readers=("Doreen", "Dele")),
+        "briefed": talk.open_topic(
+            world, "Sally", here, guests=("Rob",), first=True, from_joining=True
+        ),
+        "theirs": talk.open_topic(world, "Owen", there, guests=("Piotr",)),
+    }
+    assert None not in topics.values()
+    for name in ("Marjorie", "Doreen", "Colin", "Sally", "Rob", "Zainab"):
+        certain(talk.accept_handling(world, name, topics["briefed"]))
+    for kind, writers in (("open", ("Doreen", "Dele")), ("named", ("Doreen", "Dele")),
+                          ("briefed", ("Zainab", "Rob")), ("theirs", ("Ama", "Owen"))):  # fmt: skip
+        member, other = writers
+        certain(talk.write(world, member, topics[kind], "members"))
+        certain(talk.write(world, other, topics[kind], "shared"))
+    certain(belong.leave(world, "Marjorie", "Zainab", here))
+    return topics
+
+
+def decide(world: World, topic: Topic) -> None:
+    """A message is worded, asked about outside a meeting, and agreed."""
+    message = certain(agree.propose(world, "Doreen", topic))
+    certain(agree.reword(world, "Colin", message))
+    one = certain(agree.ask(world, "Marjorie", message))
+    certain(agree.take(world, "Marjorie", one, "support"))
+    certain(agree.take(world, "Colin", one, "reservations"))
+    certain(agree.take(world, "Doreen", one, "reservations"))
+    certain(agree.close(world, "Marjorie", one))
+    assert message.state == "agreed"
+    certain(agree.state(world, "Colin", message))
+
+
+def gather(world: World, topics: dict[str, Topic]) -> Meeting:
+    """A meeting on two topics, with papers; one of them is accepted before it opens."""
+    about = [topics["open"], topics["briefed"]]
+    meeting = certain(meet.call(world, "Sally", world.harbour, about, ("Rob", "Hannah")))
+    for topic in (*about, None):
+        certain(meet.add_paper(world, "Sally", meeting, topic))
+    certain(meet.ask_copy(world, "Rob", meeting, 0))
+    certain(meet.ask_copy(world, "Doreen", meeting, 1))
+    certain(meet.open_meeting(world, "Marjorie", meeting))
+    return meeting
+
+
+def publish(world: World, meeting: Meeting, audience_of_it: str) -> None:
+    """Out it goes, by four hands."""
+    one = certain(release.prepare(world, "Sally", meeting, audience_of_it))
+    certain(release.verdict(world, "Rob", one, "check"))
+    certain(release.verdict(world, "Marjorie", one, "approve"))
+    certain(release.publish(world, "Sally", one))
+
+
+def whole_story(world: World) -> None:
+    """Everything that the portal can do happens once."""
+    topics = first_days(world)
+    decide(world, topics["open"])
+    meeting = gather(world, topics)
+    _in_the_meeting(world, meeting, topics)
+    _out_of_it(world, topics)
+    publish(world, meeting, "readers")
+    sent = [one for one in world.history.messages if one.state == "sent"]
+    certain(agree.reply(world, "Rob", sent[0]))
+    _comings_and_goings(world, topics)
+
+
+def _in_the_meeting(world: World, meeting: Meeting, topics: dict[str, Topic]) -> None:
+    certain(meet.start_item(world, "Marjorie", meeting, topics["briefed"]))
+    message = certain(meet.propose(world, "Colin", meeting, topics["briefed"]))
+    certain(meet.show(world, "Sally", meeting, message))
+    certain(meet.reword(world, "Sally", meeting, message))
+    one = certain(meet.ask(world, "Marjorie", meeting, message))
+    certain(agree.take(world, "Doreen", one, "object"))
+    certain(meet.declare_interest(world, "Doreen", meeting, topics["briefed"]))
+    certain(agree.take(world, "Colin", one, "reservations"))
+    certain(agree.take(world, "Marjorie", one, "support"))
+    certain(agree.close(world, "Marjorie", one))
+    certain(meet.propose(world, "Doreen", meeting, topics["open"]))
+    certain(meet.end(world, "Marjorie", meeting))
+
+
+def _out_of_it(world: World, topics: dict[str, Topic]) -> None:
+    post = world.history.posts(topics["open"], "members")[0]
+    certain(talk.redact(world, "Marjorie", post))
+    certain(talk.write(world, "Colin", topics["open"], "members"))
+    certain(talk.set_hold(world, "Sally", topics["open"]))
+    glass = certain(audience.ask_glass(world, "Adam", topics["theirs"], "members"))
+    certain(audience.confirm_glass(world, "Eve", glass))
+    certain(audience.propose(world, "Sally", topics["open"], "guest", "Hannah"))
+    change = topics["open"].changes[0]
+    certain(
+        audience.answer(
+            world, "Rob" if "Rob" in _asked(world, change) else "Dele", change, agrees=True
+        )
+    )
+
+
+def _asked(world: World, change) -> set[str]:
+    return audience.authors(world, change) - change.agreed
+
+
+def _comings_and_goings(world: World, topics: dict[str, Topic]) -> None:
+    here = world.harbour
+    certain(belong.join(world, "Sally", "Nuala", here, "officer"))
+    certain(belong.change_role(world, "Sally", "Nuala", here, "member"))
+    certain(belong.join(world, "Sally", "Leroy", here, "member"))
+    certain(talk.accept_handling(world, "Leroy", topics["briefed"]))
+    certain(talk.write(world, "Leroy", topics["briefed"], "members"))
+    certain(talk.change_handling(world, "Sally", topics["briefed"], first=True))
+    certain(talk.accept_handling(world, "Colin", topics["briefed"]))
+    certain(belong.suspend(world, "Adam", "Piotr"))
+    certain(audience.change_terms(world, "Marjorie", here, reads=True))
+    certain(belong.forget(world, "Sally", "Eve", "Zainab", here))
+    certain(belong.ask_own_data(world, "Dele"))
+    certain(audience.remove(world, "Marjorie", topics["named"], "Dele"))

@@ -1,0 +1,122 @@
+"""Every way in which words leave the portal, and what a person finds in each."""
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+
+import pypdfium2
+from django.core import mail
+from django.urls import reverse
+
+from accounts.models import AdvisoryGroup, User
+from deliberation.models import BreakGlass, ReadMark
+from iag_portal import clock
+from iag_portal.audit.models import Record
+from iag_portal.jobs.models import Job
+from iag_portal.live.models import Stream
+from iag_portal.rights import export
+from meetings.models import PaperCopy
+from tests.canary.addresses import READING, addresses
+from tests.canary.counts import audience, badges
+from tests.canary.oracle import Reader, may_find, must_find
+from tests.canary.world import CANARY, World
+
+_pdfs: dict[str, bytes] = {}  # words of a file by its digest: each is read once
+
+
+def look(world: World, *, people: list[str] | None = None, thorough: bool = False) -> None:
+    """Look for every word, in every channel, as each of ``people``; fail at the first that is wrong.
+
+    :param thorough: open the forms, and the pages that ask once more, too.
+    """
+    nothing_anywhere(world)
+    ReadMark.objects.all().delete()  # as if nobody had looked yet, so that the badges count all
+    with clock.at(world.history.now):
+        found = [one for one in addresses() if thorough or one[0] in READING]
+        for name in people or list(world.history.people):
+            look_as(world, name, found)
+    nothing_anywhere(world)
+
+
+def look_as(world: World, name: str, found: list[tuple[str, str]]) -> None:
+    """Look as one person: nothing that is not for them, and everything that is."""
+    me, seen = Reader(world.history, name), set()
+    for where, words in everything(world, name, found):
+        for text in sorted(words - seen):
+            if not may_find(me, world.history.words[text]):
+                world.fail(f"{name} found {world.meaning(text)} at {where}")
+        seen |= words
+    for word in world.history.words.values():
+        if word.text not in seen and must_find(me, word):
+            world.fail(f"{name} may read {world.meaning(word.text)}, and found it nowhere")
+
+
+def everything(
+    world: World, name: str, found: list[tuple[str, str]]
+) -> Iterator[tuple[str, set[str]]]:
+    """Each channel, with the words in it."""
+    client = world.browser(name, anew=True)
+    inside = not world.history.people[name].out
+    if inside:
+        badges(world, name, client)
+    for view, address in found:
+        answer = client.get(address)
+        if inside and view in {"deliberation:topic", "deliberation:topic-members"}:
+            audience(world, answer)
+        yield address, words_of(answer)
+    if inside:
+        yield "the copy of one's own data", own_data(world, name)
+    for address in looks_that_are_posts():
+        yield address, words_of(client.post(address))
+
+
+def words_of(answer) -> set[str]:
+    """The words in an answer: headers, page, or the text and the properties of a file."""
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if answer.headers.get("Content-Type") == "application/pdf":
+        content += pdf_words(content)
+    return texts(answer.serialize_headers() + content)
+
+
+def texts(said: bytes) -> set[str]:
+    return {text.decode() for text in CANARY.findall(said)}
+
+
+def pdf_words(content: bytes) -> bytes:
+    """The text of all pages, and the metadata, of a PDF."""
+    key = hashlib.sha256(content).hexdigest()
+    if key not in _pdfs:
+        document = pypdfium2.PdfDocument(content)
+        pages = [page.get_textpage().get_text_bounded() for page in document]
+        _pdfs[key] = (" ".join(pages) + json.dumps(document.get_metadata_dict())).encode()
+        document.close()
+    return _pdfs[key]
+
+
+def own_data(world: World, name: str) -> set[str]:
+    """The zip that people ask for, unpacked."""
+    content = export.build(User.objects.get(pk=world.users[name].pk))
+    bundle = zipfile.ZipFile(io.BytesIO(content))
+    return texts(b"".join(bundle.read(one) for one in bundle.namelist()))
+
+
+def looks_that_are_posts() -> list[str]:
+    """What is read by a recorded post: records and copies of papers as files, a space from outside."""
+    files = [reverse("group-record-file", args=[group.pk]) for group in AdvisoryGroup.objects.all()]
+    glasses = BreakGlass.objects.order_by("pk")
+    files += [reverse("deliberation:break-glass-read", args=[one.pk]) for one in glasses]
+    copies = PaperCopy.objects.order_by("pk")
+    files += [reverse("meetings:copy-file", args=[one.pk]) for one in copies]
+    return [*files, reverse("installation-record-file")]
+
+
+def nothing_anywhere(world: World) -> None:
+    """No word in any mail with its headers, in the log, in the record, in jobs or in streams."""
+    for one in mail.outbox:
+        world.hear(one.message().as_bytes(), f"a mail to {one.to[0]}")
+    world.hear(world.log.getvalue(), "the log")
+    world.hear(repr(list(Record.objects.values_list("event", "facts"))), "the audit record")
+    world.hear(repr(list(Job.objects.values_list("function", "args", "key"))), "the jobs")
+    world.hear(repr(list(Stream.objects.values_list("key", flat=True))), "the streams")

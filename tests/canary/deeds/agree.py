@@ -1,0 +1,124 @@
+"""Key messages: proposed, worded, asked about, decided, answered."""
+
+from deliberation.models import AgreementRound, KeyMessage, Response
+from tests.canary.history import ADVISERS, Message, Round, Topic, Word
+from tests.canary.world import World
+
+
+def propose(world: World, by: str, topic: Topic) -> Message | None:
+    """Propose a key message."""
+    word = world.history.new_word("wording", by, topic=topic)
+    said = {"text": f"Keep the {word.text} line open."}
+    if not world.does(by, "deliberation:key-message-new", topic.pk, said=said):
+        return None
+    row = KeyMessage.objects.latest("pk")
+    message = Message(row.pk, row.reference, topic)
+    keep(world, message, word)
+    world.history.messages.append(message)
+    world.tell(f"{by} proposes key message {message.pk} on topic {topic.pk}: {word.text}")
+    return message
+
+
+def keep(world: World, message: Message, word: Word) -> None:
+    """A wording is said; it is the newest from now on."""
+    word.message = message
+    message.wordings.append(word)
+    world.history.say(word)
+
+
+def reword(world: World, by: str, message: Message) -> bool:
+    """A new wording; an open round on the one before lapses."""
+    word = world.history.new_word("wording", by, topic=message.topic)
+    said = {"text": f"Rather keep the {word.text} line.", "after": len(message.wordings)}
+    done = world.does(by, "deliberation:wording-new", message.pk, said=said)
+    if done:
+        keep(world, message, word)
+        lapse(message)
+        world.tell(f"{by} gives key message {message.pk} a new wording: {word.text}")
+    return done
+
+
+def lapse(message: Message) -> None:
+    for one in message.rounds:
+        one.state = "lapsed" if one.state == "open" else one.state
+
+
+def withdraw(world: World, by: str, message: Message) -> bool:
+    """Take a message back."""
+    done = world.does(by, "deliberation:key-message-withdraw", message.pk)
+    if done:
+        message.state = "withdrawn"
+        lapse(message)
+        world.tell(f"{by} withdraws key message {message.pk}")
+    return done
+
+
+def ask(world: World, by: str, message: Message) -> Round | None:
+    """Ask every member, outside a meeting."""
+    if not world.does(by, "deliberation:round-open", message.pk):
+        return None
+    places, topic = message.topic.group.places, message.topic
+    asked = {name for name, place in places.items() if place.role in ADVISERS}
+    asked = {name for name in asked if not topic.named or name in topic.let_in}
+    return begun(world, by, message, asked)
+
+
+def begun(world: World, by: str, message: Message, asked: set[str]) -> Round:
+    """Write down that a round is open."""
+    found = Round(AgreementRound.objects.latest("pk").pk, message, asked)
+    message.rounds.append(found)
+    world.tell(f"{by} asks the group about key message {message.pk}")
+    return found
+
+
+def take(world: World, by: str, one: Round, choice: str = "object") -> bool:
+    """Take a position with a reason; an earlier one is replaced."""
+    word = world.history.new_word(
+        "reason", by, topic=one.message.topic, message=one.message, round=one
+    )
+    said = {"choice": choice, "reason": f"Because {word.text}"}
+    done = world.does(by, "deliberation:position-take", one.pk, said=said)
+    if done:
+        drop_reason(world, one, by)
+        world.history.say(word)
+        world.tell(f"{by} takes a position on key message {one.message.pk}: {choice}, {word.text}")
+    return done
+
+
+def drop_reason(world: World, one: Round, person: str) -> None:
+    """What somebody had said in this round is said no more."""
+    for word in world.history.words.values():
+        if word.kind == "reason" and word.round is one and word.by == person:
+            word.gone = True
+
+
+def close(world: World, by: str, one: Round) -> bool:
+    """Close the round; its outcome stands."""
+    done = world.does(by, "deliberation:round-close", one.pk)
+    if done:
+        one.state = "closed"
+        one.message.state = KeyMessage.objects.get(pk=one.message.pk).state
+        world.tell(f"{by} closes the round on key message {one.message.pk}: {one.message.state}")
+    return done
+
+
+def state(world: World, by: str, message: Message) -> bool:
+    """A minority statement."""
+    word = world.history.new_word("statement", by, topic=message.topic, message=message)
+    said = {"text": f"Some of us think {word.text}", "side": "against"}
+    done = world.does(by, "deliberation:statement-new", message.pk, said=said)
+    if done:
+        world.history.say(word)
+        world.tell(f"{by} puts a statement beside key message {message.pk}: {word.text}")
+    return done
+
+
+def reply(world: World, by: str, message: Message) -> bool:
+    """The police answer what they were sent; or the secretary does it for them."""
+    word = world.history.new_word("answer", by, topic=message.topic, message=message)
+    said = {"decision": Response.Decision.NOT_ACCEPTED, "reason": f"No money for {word.text}"}
+    done = world.does(by, "publications:answer", message.reference, said=said)
+    if done:
+        world.history.say(word)
+        world.tell(f"{by} answers key message {message.pk}: {word.text}")
+    return done

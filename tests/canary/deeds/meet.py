@@ -1,0 +1,190 @@
+"""Meetings: called, papers added, opened, steered, ended."""
+
+from datetime import timedelta
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from deliberation.models import KeyMessage
+from meetings.models import AgendaItem, Paper, PaperCopy
+from meetings.models import Meeting as MeetingRow
+from tests.canary.deeds.agree import begun, drop_reason, keep, lapse
+from tests.canary.history import ADVISERS, GUESTS, Group, Meeting, Message, Round, Topic
+from tests.canary.world import World
+
+
+def call(
+    world: World, by: str, group: Group, topics: list[Topic], guests: tuple[str, ...]
+) -> Meeting | None:
+    """Call a meeting for a quarter of an hour from now, on these topics."""
+    words = [world.history.new_word("meeting", by) for _part in range(4)]
+    title, venue, telephone, item = (word.text for word in words)
+    starts = timezone.localtime(world.history.now + timedelta(minutes=16))
+    said = {
+        "title": title, "venue": venue, "telephone": telephone, "agenda": f"Welcome\n{item}",
+        "day_day": starts.day, "day_month": starts.month, "day_year": starts.year,
+        "time": f"{starts:%H:%M}", "minutes": 120, "marking": "official",
+        "topics": [topic.pk for topic in topics],
+        "guests": [world.users[guest].pk for guest in guests],
+    }  # fmt: skip
+    if not world.does(by, "meetings:meeting-new", group.pk, said=said):
+        return None
+    roll = {name for name, place in group.places.items() if place.role not in GUESTS}
+    found = Meeting(MeetingRow.objects.latest("pk").pk, group, roll | set(guests), list(topics))
+    for word in words:
+        word.meeting = found
+    for topic in topics:
+        topic.meetings.append(found)
+    world.history.say(*words)
+    world.history.meetings.append(found)
+    about = [topic.pk for topic in topics]
+    world.tell(
+        f"{by} calls meeting {found.pk} of {group.name} on topics {about}, with {list(guests)}"
+    )
+    return found
+
+
+def pdf(text: str) -> bytes:
+    """A PDF of one page that says ``text``."""
+    stream = f"BT /F1 24 Tf 72 700 Td ({text}) Tj ET".encode()
+    parts = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources 6 0 R >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        b"<< /Font << /F1 5 0 R >> >>",
+    ]
+    out, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, start=1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    rows = b"".join(b"%010d 00000 n \n" % place for place in places)
+    table = b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(parts) + 1, rows)
+    end = b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(parts) + 1, len(out))
+    return out + table + end
+
+
+def add_paper(world: World, by: str, meeting: Meeting, topic: Topic | None) -> bool:
+    """Upload a pack for an item; the job makes its slides."""
+    where = {"meeting": meeting, "topic": topic}
+    title, text = (world.history.new_word("paper", by, **where) for _part in range(2))
+    name = world.history.new_word("file", by, **where)
+    items = AgendaItem.objects.filter(meeting=meeting.pk, topic=topic and topic.pk)
+    file = SimpleUploadedFile(f"{name.text}.pdf", pdf(f"See {text.text}"), "application/pdf")
+    said = {"title": title.text, "item": items[0].pk if topic else "", "file": file}
+    done = world.does(by, "meetings:paper-new", meeting.pk, said=said)
+    if done:
+        state = Paper.objects.latest("pk").version.state
+        world.history.say(title, name, *([text] if state == "ready" else []))
+        about = f" on topic {topic.pk}" if topic else ""
+        world.tell(f"{by} adds a paper to meeting {meeting.pk}{about}: {state}")
+    return done
+
+
+def ask_copy(world: World, by: str, meeting: Meeting, number: int) -> bool:
+    """Somebody asks for a copy of a paper, with their name on each page; it is made by a job."""
+    paper = Paper.objects.filter(meeting=meeting.pk).order_by("pk")[number]
+    before = PaperCopy.objects.filter(user=world.users[by].pk).count()
+    world.send(by, "meetings:copy-ask", paper.pk)
+    done = PaperCopy.objects.filter(user=world.users[by].pk).count() > before
+    if done:
+        world.tell(f"{by} asks for a copy of paper {paper.pk}")
+    return done
+
+
+def open_meeting(world: World, by: str, meeting: Meeting) -> bool:
+    """The chair opens the meeting."""
+    done = world.does(by, "meetings:meeting-open", meeting.pk)
+    if done:
+        meeting.state = "open"
+        world.tell(f"{by} opens meeting {meeting.pk}")
+    return done
+
+
+def start_item(world: World, by: str, meeting: Meeting, topic: Topic) -> bool:
+    """Move to the item on a topic: the first slide of its paper comes up."""
+    item = AgendaItem.objects.get(meeting=meeting.pk, topic=topic.pk)
+    done = world.does(by, "meetings:item-start", item.pk)
+    if done:
+        asked = [one for m in world.history.messages for one in m.rounds if one.state == "open"]
+        here = [one for one in asked if one.meeting is meeting]
+        meeting.screen = here[0].message.wordings[-1] if here else None
+        world.tell(f"{by} starts the item on topic {topic.pk} in meeting {meeting.pk}")
+    return done
+
+
+def show(world: World, by: str, meeting: Meeting, message: Message) -> bool:
+    """Put the newest wording on everybody's screen."""
+    done = world.does(by, "meetings:wording-show", meeting.pk, said={"key_message": message.pk})
+    if done:
+        meeting.screen = message.wordings[-1]
+        world.tell(f"{by} puts key message {message.pk} on the screen of meeting {meeting.pk}")
+    return done
+
+
+def ask(world: World, by: str, meeting: Meeting, message: Message) -> Round | None:
+    """Ask the members who are there."""
+    if not world.does(by, "meetings:round-open", meeting.pk, message.pk):
+        return None
+    places = message.topic.group.places
+    asked = {name for name in meeting.invited if name in places and places[name].role in ADVISERS}
+    meeting.screen = message.wordings[-1]
+    found = begun(world, by, message, asked)
+    found.meeting = meeting
+    return found
+
+
+def propose(world: World, by: str, meeting: Meeting, topic: Topic) -> Message | None:
+    """Propose a key message in the meeting."""
+    word = world.history.new_word("wording", by, topic=topic)
+    if not world.does(
+        by, "meetings:message-propose", meeting.pk, topic.pk, said={"text": word.text}
+    ):
+        return None
+    row = KeyMessage.objects.latest("pk")
+    message = Message(row.pk, row.reference, topic)
+    keep(world, message, word)
+    world.history.messages.append(message)
+    world.tell(f"{by} proposes key message {message.pk} in meeting {meeting.pk}: {word.text}")
+    return message
+
+
+def reword(world: World, by: str, meeting: Meeting, message: Message) -> bool:
+    """Give a message a new wording while everybody looks."""
+    word = world.history.new_word("wording", by, topic=message.topic)
+    said = {"text": word.text, "after": len(message.wordings)}
+    shown = meeting.screen is message.wordings[-1] and meeting.state == "open"
+    done = world.does(by, "meetings:wording-change", meeting.pk, message.pk, said=said)
+    if done:
+        keep(world, message, word)
+        lapse(message)
+        meeting.screen = word if shown else meeting.screen
+        world.tell(f"{by} rewords key message {message.pk} in meeting {meeting.pk}: {word.text}")
+    return done
+
+
+def declare_interest(world: World, by: str, meeting: Meeting, topic: Topic) -> bool:
+    """Take no part in an item; a position that was taken counts no more."""
+    item = AgendaItem.objects.get(meeting=meeting.pk, topic=topic.pk)
+    word = world.history.new_word("interest", by, topic=topic, meeting=meeting)
+    done = world.does(by, "meetings:interest-declare", item.pk, said={"reason": word.text})
+    if done:
+        world.history.say(word)
+        for message in world.history.messages:
+            for one in message.rounds:
+                if message.topic is topic and one.meeting is meeting and one.state == "open":
+                    one.recused.add(by)
+                    if not topic.held:
+                        drop_reason(world, one, by)
+        world.tell(f"{by} declares an interest in topic {topic.pk} at meeting {meeting.pk}")
+    return done
+
+
+def end(world: World, by: str, meeting: Meeting) -> bool:
+    """The chair ends the meeting."""
+    done = world.does(by, "meetings:meeting-end", meeting.pk)
+    if done:
+        meeting.state, meeting.screen = "ended", None
+        world.tell(f"{by} ends meeting {meeting.pk}")
+    return done

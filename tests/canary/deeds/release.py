@@ -1,0 +1,61 @@
+"""The only way out: prepared, checked, approved, published."""
+
+from publications.models import Release as ReleaseRow
+from tests.canary.history import Meeting, Message, Release
+from tests.canary.world import World
+
+
+def publishable(world: World, meeting: Meeting) -> list[Message]:
+    """Decided messages on the topics of the meeting."""
+    decided = [one for one in world.history.messages if one.topic in meeting.topics and one.decided]
+    return [one for one in decided if one.topic.group is meeting.group]
+
+
+def prepare(world: World, by: str, meeting: Meeting, audience: str) -> Release | None:
+    """The secretary prepares a summary of the decided messages."""
+    words = [world.history.new_word("release", by) for _part in range(4)]
+    title, lede, asked, steps = (word.text for word in words)
+    chosen = publishable(world, meeting)
+    said = {
+        "title": title, "lede": lede, "asked": asked, "next_steps": steps, "audience": audience,
+        "references": [one.reference for one in chosen], "not_names": "", "version": "",
+    }  # fmt: skip
+    if not world.does(by, "publications:prepare", meeting.pk, said=said):
+        return None
+    taken = {one.wordings[-1] for one in chosen}
+    statements = [w for w in world.history.words.values() if w.kind == "statement" and not w.gone]
+    taken |= {w for w in statements if w.message in chosen}
+    row = ReleaseRow.objects.latest("pk")
+    found = Release(row.pk, meeting.group, meeting, chosen, taken, audience)
+    for word in words:
+        word.release = found
+    world.history.say(*words)
+    world.history.releases.append(found)
+    world.tell(f"{by} prepares a summary of meeting {meeting.pk} for {audience}")
+    return found
+
+
+def verdict(world: World, by: str, release: Release, step: str, *, yes: bool = True) -> bool:
+    """``check`` or ``approve``; or back to the secretary, with a note."""
+    note = world.history.new_word("note", by, release=release)
+    version = ReleaseRow.objects.get(pk=release.pk).version
+    said = {"decision": "yes" if yes else "back", "note": note.text, "version": version}
+    done = world.does(by, f"publications:{step}", release.pk, said=said)
+    if done:
+        passed = {"check": "fact_checked", "approve": "approved"}[step]
+        release.state = passed if yes else "sent_back"
+        world.history.say(*([] if yes else [note]))
+        world.tell(f"{by}: summary {release.pk} is {release.state}")
+    return done
+
+
+def publish(world: World, by: str, release: Release) -> bool:
+    """The secretary publishes: the agreed messages go to the police."""
+    version = ReleaseRow.objects.get(pk=release.pk).version
+    done = world.does(by, "publications:publish", release.pk, said={"version": version})
+    if done:
+        release.state = "published"
+        for message in release.messages:
+            message.state = "sent" if message.state == "agreed" else message.state
+        world.tell(f"{by} publishes summary {release.pk} for {release.audience}")
+    return done

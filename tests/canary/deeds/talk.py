@@ -1,0 +1,142 @@
+"""Topics are opened, handled, written in, held; words are taken out."""
+
+from datetime import timedelta
+
+from accounts.models import Membership
+from deliberation.models import Post
+from deliberation.models import Topic as TopicRow
+from tests.canary.history import GUESTS, Group, Topic, Word
+from tests.canary.world import World
+
+
+def open_topic(
+    world: World,
+    by: str,
+    group: Group,
+    *,
+    guests: tuple[str, ...] = (),
+    readers: tuple[str, ...] = (),
+    first: bool = False,
+    from_joining: bool = False,
+) -> Topic | None:
+    """Put a question to the group; for named readers when any are given."""
+    at = world.history.now + timedelta(minutes=1)
+    topic = Topic(0, group, at, named=bool(readers), first=first, from_joining=from_joining)
+    kinds = ("title", "ask", "asker", "handling")
+    words = {kind: world.history.new_word(kind, by, topic=topic) for kind in kinds}
+    due = (at + timedelta(days=30)).date()
+    places = {one.user.name.split()[0]: one.pk for one in places_in(group)}
+    said = {
+        **{kind: f"On {word.text}" for kind, word in words.items()},
+        "decision_due_day": due.day,
+        "decision_due_month": due.month,
+        "decision_due_year": due.year,
+        "marking": "official_sensitive" if readers else "official",
+        "history": "from_joining" if from_joining else "from_start",
+        "guests": [places[one] for one in guests],
+        "readers": [places[one] for one in readers],
+    }
+    said |= {"handling_first": "on"} if first else {}
+    before = TopicRow.objects.count()
+    world.does(by, "deliberation:topic-new", said=said, QUERY_STRING=f"group={group.pk}")
+    if TopicRow.objects.count() == before:
+        return None
+    topic.pk = TopicRow.objects.latest("pk").pk
+    let_in = {by, *readers} if readers else guests
+    topic.let_in = dict.fromkeys(let_in, world.history.now)
+    world.history.topics.append(topic)
+    world.history.say(*words.values())
+    kind = "for named readers" if readers else "with handling first" if first else "for the group"
+    world.tell(f"{by} opens topic {topic.pk} in {group.name}, {kind}; let in: {sorted(let_in)}")
+    return topic
+
+
+def places_in(group: Group):
+    return Membership.objects.current().filter(group=group.pk).select_related("user")
+
+
+def write(
+    world: World, by: str, topic: Topic, space: str, *, reply_to: Word | None = None
+) -> Word | None:
+    """Write a post, perhaps as an answer to another."""
+    word = world.history.new_word("post", by, topic=topic, space=space)
+    said = {
+        "body": f"I think **{word.text}** matters.",
+        "reply_to": reply_to.pk if reply_to else "",
+    }
+    if not world.does(by, "deliberation:post-new", topic.pk, space, said=said):
+        return None
+    word.pk, word.at = Post.objects.latest("pk").pk, world.history.now
+    world.history.say(word)
+    world.tell(f"{by} writes {word.text} in the {space} space of topic {topic.pk}")
+    return word
+
+
+def redact(world: World, by: str, post: Word) -> bool:
+    """Take the words out of a post; the reason stands in their place."""
+    reason = world.history.new_word("post", post.by, topic=post.topic, space=post.space)
+    done = world.does(by, "deliberation:post-remove", post.pk, said={"reason": f"No {reason.text}"})
+    if done:
+        post.gone, reason.at = True, post.at
+        world.history.say(reason)
+        world.tell(f"{by} removes the words {post.text}, because {reason.text}")
+    return done
+
+
+def set_hold(world: World, by: str, topic: Topic) -> bool:
+    """A legal hold on a topic."""
+    word = world.history.new_word("hold", by, topic=topic)
+    done = world.does(
+        by, "deliberation:topic-hold", topic.pk, said={"deed": "hold", "reason": word.text}
+    )
+    if done:
+        topic.held = True
+        world.history.say(word)
+        world.tell(f"{by} sets a legal hold on topic {topic.pk}")
+    return done
+
+
+def lift_hold(world: World, asks: str, agrees: str, topic: Topic) -> bool:
+    """Two people lift it."""
+    done = world.does(asks, "deliberation:topic-hold", topic.pk, said={"deed": "ask"})
+    done = done and world.does(agrees, "deliberation:topic-hold", topic.pk, said={"deed": "lift"})
+    if done:
+        topic.held = False
+        for word in world.history.words.values():
+            word.gone = word.gone or (word.kind == "hold" and word.topic is topic)
+        world.tell(f"{asks} and {agrees} lift the hold on topic {topic.pk}")
+    return done
+
+
+def change_handling(world: World, by: str, topic: Topic, *, first: bool) -> bool:
+    """A new handling text; where it is accepted first, everybody is asked again."""
+    word = world.history.new_word("handling", by, topic=topic)
+    said = {"handling": word.text} | ({"handling_first": "on"} if first else {})
+    done = world.does(by, "deliberation:handling-change", topic.pk, said=said)
+    if done:
+        for one in world.history.words.values():
+            if one.kind == "handling" and one.topic is topic and not one.gone:
+                one.kind = "old handling"
+        topic.version, topic.first = topic.version + 1, first
+        world.history.say(word)
+        first_words = ", to be accepted first" if first else ""
+        world.tell(f"{by} writes the handling of topic {topic.pk} anew{first_words}")
+    return done
+
+
+def accept_handling(world: World, by: str, topic: Topic) -> bool:
+    """Accept the newest handling."""
+    said = {"version": topic.version}
+    done = world.does(by, "deliberation:handling-accept", topic.pk, said=said)
+    if done:
+        topic.accepted.add((by, topic.version))
+        world.tell(f"{by} accepts how topic {topic.pk} is handled")
+    return done
+
+
+def everybody_accepts(world: World, topic: Topic) -> None:
+    """Everybody who knows of the topic accepts."""
+    for name, place in topic.group.places.items():
+        role_lets_in = not (topic.named or place.role in GUESTS)
+        if name in topic.let_in or role_lets_in:
+            accept_handling(world, name, topic)

@@ -1,0 +1,180 @@
+"""What has happened, in plain values: no row, no query, nothing of the product.
+
+The deeds write it down when the portal said yes; the oracle reads nothing else.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+ADVISERS = {"chair", "vice_chair", "member"}
+CHAIRS = {"chair", "vice_chair"}
+KEEPERS = {"chair", "vice_chair", "secretary"}
+GUESTS = {"police_lead", "officer", "observer", "interpreter"}
+RELEASERS = {"chair", "vice_chair", "secretary", "police_lead"}
+NOBODY = "nobody"  # whoever is not signed in
+RANK = {**dict.fromkeys(GUESTS, 0), "secretary": 1, **dict.fromkeys(ADVISERS, 2)}
+
+
+@dataclass(eq=False)
+class Place:
+    """``since``: from when its person may read; moves when they become more than they were."""
+
+    role: str
+    since: datetime
+
+
+@dataclass(eq=False)
+class Group:
+    pk: int
+    name: str
+    places: dict[str, Place] = field(default_factory=dict)
+    ever: set[str] = field(default_factory=set)  # everybody who had a place
+    secretary_reads: bool = False
+
+
+@dataclass(eq=False)
+class Person:
+    name: str
+    staff: bool = False
+    reader: bool = False  # for a national body
+    out: bool = False  # suspended, or forgotten
+    forgotten: bool = False
+
+
+@dataclass(eq=False)
+class Change:
+    """A wider audience that waits for those who wrote; ``agreed`` holds who said yes."""
+
+    pk: int
+    topic: "Topic"
+    kind: str
+    user: str | None
+    agreed: set[str]
+
+
+@dataclass(eq=False)
+class Glass:
+    pk: int
+    reader: str
+    topic: "Topic"
+    space: str
+    until: datetime
+    state: str = "asked"
+
+
+@dataclass(eq=False)
+class Topic:
+    """``let_in``: guests, or the named readers, each with the moment."""
+
+    pk: int
+    group: Group
+    at: datetime
+    named: bool = False
+    let_in: dict[str, datetime] = field(default_factory=dict)
+    first: bool = False
+    version: int = 1
+    accepted: set[tuple[str, int]] = field(default_factory=set)
+    from_joining: bool = False
+    kept_out: bool = False
+    held: bool = False
+    changes: list[Change] = field(default_factory=list)
+    glasses: list[Glass] = field(default_factory=list)
+    meetings: list["Meeting"] = field(default_factory=list)
+
+
+@dataclass(eq=False)
+class Round:
+    pk: int
+    message: "Message"
+    asked: set[str]
+    state: str = "open"
+    meeting: "Meeting | None" = None
+    recused: set[str] = field(default_factory=set)
+
+
+@dataclass(eq=False)
+class Message:
+    pk: int
+    reference: str
+    topic: Topic
+    state: str = "proposed"
+    rounds: list[Round] = field(default_factory=list)
+    wordings: list["Word"] = field(default_factory=list)
+
+    @property
+    def decided(self) -> bool:
+        return self.state in {"agreed", "not_agreed", "sent"}
+
+
+@dataclass(eq=False)
+class Meeting:
+    pk: int
+    group: Group
+    invited: set[str]
+    topics: list[Topic]
+    state: str = "called"
+    screen: "Word | None" = None
+
+
+@dataclass(eq=False)
+class Release:
+    """``words``: the wordings and statements that it took from the record."""
+
+    pk: int
+    group: Group
+    meeting: Meeting
+    messages: list[Message]
+    words: set["Word"]
+    audience: str
+    state: str = "prepared"
+
+
+@dataclass(eq=False)
+class Word:
+    """One canary: what somebody wrote, and where. ``gone`` until it is said, and once it is not."""
+
+    text: str
+    kind: str
+    by: str
+    at: datetime
+    topic: Topic | None = None
+    space: str = ""
+    message: Message | None = None
+    round: Round | None = None
+    meeting: Meeting | None = None
+    release: Release | None = None
+    pk: int = 0
+    gone: bool = True
+
+
+class History:
+    """Everything so far. ``story`` tells it, a sentence a deed."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 3, 2, 9, tzinfo=UTC)
+        self.people: dict[str, Person] = {}
+        self.groups: list[Group] = []
+        self.topics: list[Topic] = []
+        self.messages: list[Message] = []
+        self.meetings: list[Meeting] = []
+        self.releases: list[Release] = []
+        self.words: dict[str, Word] = {}
+        self.story: list[str] = []
+
+    def pass_time(self, minutes: int = 1) -> None:
+        self.now += timedelta(minutes=minutes)
+
+    def new_word(self, kind: str, by: str, **where: object) -> Word:
+        """A word nobody has said yet; a deed that comes off says it."""
+        text = f"Qw{len(self.words):04d}z"
+        self.words[text] = Word(text, kind, by, self.now, **where)
+        return self.words[text]
+
+    def say(self, *words: Word) -> None:
+        for word in words:
+            word.gone = False
+
+    def posts(self, topic: Topic, space: str | None = None) -> list[Word]:
+        """Every post of a topic, or of one space; those whose words are removed too."""
+        mine = [w for w in self.words.values() if w.kind == "post" and w.topic is topic]
+        return [w for w in mine if w.pk and space in (None, w.space)]

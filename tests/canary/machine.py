@@ -1,0 +1,232 @@
+"""A Hypothesis machine: people talk, and who reads along changes. ``months.py`` adds the rest."""
+
+import itertools
+
+from django.db import transaction
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize
+
+from tests.canary.beginnings import first_days
+from tests.canary.channels import look
+from tests.canary.deeds import audience, talk
+from tests.canary.history import CHAIRS, GUESTS, KEEPERS, Topic
+from tests.canary.oracle import Reader
+from tests.canary.world import World
+
+pick = st.integers(0, 11)  # which of those that fit
+yes = st.booleans()
+
+
+def happens(**told: st.SearchStrategy):
+    """Mark a method as something that people do; ``told`` is what it is called with."""
+
+    def marked(method):
+        method.told = st.fixed_dictionaries(told)
+        return method
+
+    return marked
+
+
+def steps_of(machine: type) -> st.SearchStrategy:
+    """One deed of the machine, each as likely as any other.
+
+    Hypothesis first tries what is simplest, which is the first: one that seldom finds
+    anything to do, so that the first month costs little.
+    """
+    found = {name: getattr(machine, name) for name in dir(machine)}
+    deeds = {name: method.told for name, method in found.items() if hasattr(method, "told")}
+    names = sorted(deeds, key=lambda name: (name != "an_author_answers", name))
+    return st.one_of([st.tuples(st.just(name), deeds[name]) for name in names])
+
+
+class Talking(RuleBasedStateMachine):
+    """``AT_ONCE``: people who look after each batch of ``BATCH`` deeds; at the end everybody may.
+
+    Whoever may do a deed is chosen by history; where nobody fits, nothing happens.
+    """
+
+    BATCH, AT_ONCE, THOROUGH = 6, 4, False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.undone = transaction.atomic()
+        self.undone.__enter__()
+        self.world = World()
+        self.done, self.turn = 0, itertools.count()
+
+    def teardown(self) -> None:
+        """Look once more, and leave nothing behind."""
+        try:
+            self.look()
+        finally:
+            self.world.stop()
+            transaction.set_rollback(True)
+            self.undone.__exit__(None, None, None)
+
+    def look(self) -> None:
+        """As some people, others each time."""
+        names = list(self.world.history.people)
+        chosen = [names[next(self.turn) * 5 % len(names)] for _one in range(self.AT_ONCE)]
+        look(self.world, people=sorted(set(chosen)), thorough=self.THOROUGH)
+
+    def did(self, done: object) -> None:
+        """Count a deed; look after a batch."""
+        self.done += bool(done)
+        if done and self.done % self.BATCH == 0:
+            self.look()
+
+    # --- Choosing ----------------------------------------------------------------------------
+
+    def one(self, found, number: int):
+        """One of ``found``, or ``None``."""
+        rows = list(found)
+        return rows[number % len(rows)] if rows else None
+
+    def readers(self, topic: Topic, *roles: str) -> list[str]:
+        here = self.world.who(topic.group, *roles)
+        return [name for name in here if Reader(self.world.history, name).opens(topic)]
+
+    def topic(self, number: int) -> Topic:
+        return self.one(self.world.history.topics, number)
+
+    def message(self, number: int, *states: str):
+        found = [one for one in self.world.history.messages if one.state in states]
+        return self.one(found, number)
+
+    def open_rounds(self):
+        return [o for m in self.world.history.messages for o in m.rounds if o.state == "open"]
+
+    def meetings(self, *states: str):
+        return [one for one in self.world.history.meetings if one.state in states]
+
+    # --- Talking -----------------------------------------------------------------------------
+
+    @initialize()
+    def it_begins(self) -> None:
+        first_days(self.world)
+
+    @happens(
+        group=pick, who=pick, first=yes, late=yes, kind=st.sampled_from(["all", "guests", "named"])
+    )
+    def a_topic_is_opened(self, group, who, first, late, kind) -> None:
+        place = self.one(self.world.history.groups, group)
+        by = self.one(self.world.who(place, *KEEPERS), who)
+        others = [name for name in self.world.who(place) if name != by]
+        guests = tuple(n for n in others if place.places[n].role in GUESTS)[
+            : 2 if kind == "guests" else 0
+        ]
+        readers = tuple(others[::2]) if kind == "named" else ()
+        more = {"guests": guests, "readers": readers, "first": first, "from_joining": late}
+        self.did(by and talk.open_topic(self.world, by, place, **more))
+
+    @happens(topic=pick, who=pick, members=yes, answers=yes)
+    def somebody_writes(self, topic, who, members, answers) -> None:
+        found, space = self.topic(topic), "members" if members else "shared"
+        me = [n for n in self.readers(found) if Reader(self.world.history, n).inside(found, space)]
+        by = self.one(me, who)
+        before = self.one(self.world.history.posts(found, space), who) if answers else None
+        self.did(by and talk.write(self.world, by, found, space, reply_to=before))
+
+    @happens(topic=pick, post=pick, who=pick)
+    def words_are_taken_out(self, topic, post, who) -> None:
+        found = self.topic(topic)
+        words = self.one([w for w in self.world.history.posts(found) if not w.gone], post)
+        by = self.one(self.readers(found, *CHAIRS), who)
+        self.did(by and words and talk.redact(self.world, by, words))
+
+    @happens(topic=pick, who=pick)
+    def a_hold_is_set_or_lifted(self, topic, who) -> None:
+        found = self.topic(topic)
+        keepers = [
+            n
+            for n in self.world.who(found.group, *KEEPERS)
+            if Reader(self.world.history, n).knows(found)
+        ]
+        if found.held and len(keepers) > 1:
+            self.did(talk.lift_hold(self.world, *keepers[:2], found))
+        elif keepers and not found.held:
+            self.did(talk.set_hold(self.world, self.one(keepers, who), found))
+
+    @happens(topic=pick, who=pick, first=yes)
+    def the_handling_is_written_anew(self, topic, who, first) -> None:
+        found = self.topic(topic)
+        by = self.one(self.readers(found, *KEEPERS), who)
+        self.did(by and talk.change_handling(self.world, by, found, first=first))
+
+    @happens(topic=pick, who=pick)
+    def somebody_accepts_the_handling(self, topic, who) -> None:
+        found = self.topic(topic)
+        names = [
+            n for n in self.world.who(found.group) if Reader(self.world.history, n).knows(found)
+        ]
+        by = self.one([n for n in names if not Reader(self.world.history, n).opens(found)], who)
+        self.did(by and talk.accept_handling(self.world, by, found))
+
+    # --- Who reads along ---------------------------------------------------------------------
+
+    @happens(
+        topic=pick,
+        who=pick,
+        person=pick,
+        kind=st.sampled_from(["person", "from_start", "secretary"]),
+    )
+    def a_wider_audience_is_proposed(self, topic, who, person, kind) -> None:
+        found = self.topic(topic)
+        by = self.one(self.readers(found, *(CHAIRS if kind != "person" else KEEPERS)), who)
+        if by and kind == "person":
+            roles = () if found.named else GUESTS
+            others = [n for n in self.world.who(found.group, *roles) if n not in found.let_in]
+            user = self.one(others, person)
+            way = "named_reader" if found.named else "guest"
+            self.did(user and audience.propose(self.world, by, found, way, user))
+        elif by:
+            self.did(audience.propose(self.world, by, found, kind))
+
+    @happens(change=pick, who=pick, agrees=st.sampled_from([True, True, True, False]))
+    def an_author_answers(self, change, who, agrees) -> None:
+        waiting = [one for topic in self.world.history.topics for one in topic.changes]
+        found = self.one(waiting, change)
+        if found:
+            authors = sorted(audience.authors(self.world, found) - found.agreed)
+            by = self.one([n for n in authors if not self.world.history.people[n].out], who)
+            self.did(by and audience.answer(self.world, by, found, agrees=agrees))
+
+    @happens(
+        topic=pick, who=pick, person=pick, deed=st.sampled_from(["one", "one", "guests", "history"])
+    )
+    def an_audience_gets_smaller(self, topic, who, person, deed) -> None:
+        found = self.topic(topic)
+        by = self.one(self.readers(found, *KEEPERS), who)
+        if by and deed == "guests":
+            self.did(audience.close_to_guests(self.world, by, found))
+        elif by and deed == "history":
+            self.did(audience.narrow_history(self.world, by, found))
+        elif by and (gone := self.one(sorted(found.let_in), person)):
+            self.did(audience.remove(self.world, by, found, gone))
+
+    @happens(group=pick, who=pick)
+    def the_terms_change(self, group, who) -> None:
+        place = self.one(self.world.history.groups, group)
+        by = self.one(self.world.who(place, *CHAIRS), who)
+        self.did(
+            by and audience.change_terms(self.world, by, place, reads=not place.secretary_reads)
+        )
+
+    @happens(topic=pick, members=yes, deed=st.sampled_from(["break", "break", "end", "wait"]))
+    def glass_is_broken(self, topic, members, deed) -> None:
+        found = self.topic(topic)
+        runs = [
+            one
+            for one in found.glasses
+            if one.state == "running" and one.until > self.world.history.now
+        ]
+        if deed == "break":
+            glass = audience.ask_glass(
+                self.world, "Adam", found, "members" if members else "shared"
+            )
+            self.did(glass and audience.confirm_glass(self.world, "Eve", glass))
+        elif runs and deed == "end":
+            self.did(audience.end_glass(self.world, "Adam", runs[0]))
+        elif runs:
+            self.world.history.pass_time(150)
+            self.world.tell("two hours and a half go by")

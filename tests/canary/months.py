@@ -1,0 +1,200 @@
+"""The whole machine: people also agree, meet, publish, come and go."""
+
+from hypothesis import strategies as st
+from hypothesis.stateful import rule
+
+from tests.canary.deeds import agree, belong, meet, release
+from tests.canary.history import ADVISERS, CHAIRS, GUESTS, KEEPERS
+from tests.canary.machine import Talking, happens, pick, steps_of, yes
+
+ROLES = ("member", "officer", "observer", "secretary", "vice_chair", "police_lead")
+LATER = ("Nuala", "Leroy", "Zainab", "Harpreet", "Kerry", "Gary")  # who may come, or come back
+INSIDE = (*ADVISERS, "secretary")
+
+
+class Deeds(Talking):
+    """Everything that people do with the portal."""
+
+    # --- Agreeing ----------------------------------------------------------------------------
+
+    @happens(topic=pick, who=pick)
+    def a_message_is_proposed(self, topic, who) -> None:
+        found = self.topic(topic)
+        by = self.one(self.readers(found, *INSIDE), who)
+        self.did(by and agree.propose(self.world, by, found))
+
+    @happens(message=pick, who=pick, back=st.sampled_from([False, False, False, True]))
+    def a_message_is_worded_anew_or_withdrawn(self, message, who, back) -> None:
+        if found := self.message(message, "proposed"):
+            by = self.one(self.readers(found.topic, *(CHAIRS if back else INSIDE)), who)
+            self.did(by and (agree.withdraw if back else agree.reword)(self.world, by, found))
+
+    @happens(message=pick, who=pick)
+    def the_group_is_asked(self, message, who) -> None:
+        if found := self.message(message, "proposed"):
+            by = self.one(self.readers(found.topic, *CHAIRS), who)
+            self.did(by and agree.ask(self.world, by, found))
+
+    @happens(
+        number=pick, choice=st.sampled_from(["support", "reservations", "object"]), all_of_them=yes
+    )
+    def positions_are_taken(self, number, choice, all_of_them) -> None:
+        if found := self.one(self.open_rounds(), number):
+            topic = found.message.topic
+            asked = sorted(found.asked - found.recused)
+            able = [n for n in asked if n in self.readers(topic, *ADVISERS)]
+            for name in able if all_of_them else able[:1]:
+                self.did(agree.take(self.world, name, found, choice))
+
+    @happens(number=pick, who=pick)
+    def a_round_is_closed(self, number, who) -> None:
+        if found := self.one(self.open_rounds(), number):
+            by = self.one(self.readers(found.message.topic, *CHAIRS), who)
+            self.did(by and agree.close(self.world, by, found))
+
+    @happens(message=pick, who=pick)
+    def a_statement_is_written(self, message, who) -> None:
+        if found := self.message(message, "agreed", "not_agreed"):
+            by = self.one(self.readers(found.topic, *ADVISERS), who)
+            self.did(by and agree.state(self.world, by, found))
+
+    @happens(message=pick, who=pick)
+    def the_police_answer(self, message, who) -> None:
+        if found := self.message(message, "sent"):
+            by = self.one(self.world.who(found.topic.group, "police_lead", "secretary"), who)
+            self.did(by and agree.reply(self.world, by, found))
+
+    # --- Meeting -----------------------------------------------------------------------------
+
+    @happens(
+        group=pick, who=pick, topics=st.sets(pick, max_size=2), guests=st.sets(pick, max_size=2)
+    )
+    def a_meeting_is_called(self, group, who, topics, guests) -> None:
+        place = self.one(self.world.history.groups, group)
+        by = self.one(self.world.who(place, *KEEPERS), who)
+        about = [t for t in self.world.history.topics if t.group is place and not t.named]
+        about = list({self.one(about, number): None for number in sorted(topics)} if about else ())
+        roll = self.world.who(place, *GUESTS)
+        come = tuple(
+            dict.fromkeys(self.one(roll, number) for number in sorted(guests)) if roll else ()
+        )
+        found = by and meet.call(self.world, by, place, about, come)
+        if found:
+            for topic in (*about, None):
+                meet.add_paper(self.world, by, found, topic)
+            come = self.one(sorted(found.invited), who)
+            meet.ask_copy(self.world, come, found, 0)
+            chair = self.one(self.world.who(place, *CHAIRS), who)
+            self.did(chair and meet.open_meeting(self.world, chair, found))
+
+    @happens(
+        number=pick,
+        topic=pick,
+        who=pick,
+        deed=st.sampled_from(["item", "propose", "interest", "end"]),
+    )
+    def a_meeting_goes_on(self, number, topic, who, deed) -> None:
+        if not (found := self.one(self.meetings("open"), number)):
+            return
+        about, chair = (
+            self.one(found.topics, topic),
+            self.one(self.world.who(found.group, *CHAIRS), who),
+        )
+        if deed == "end":
+            self.did(chair and meet.end(self.world, chair, found))
+        elif about and deed == "item":
+            self.did(chair and meet.start_item(self.world, chair, found, about))
+        elif about and deed == "propose":
+            by = self.one(self.readers(about, *INSIDE), who)
+            self.did(by and meet.propose(self.world, by, found, about))
+        elif about:
+            here = [n for n in self.world.who(found.group) if n in found.invited]
+            by = self.one(here, who)
+            self.did(by and meet.declare_interest(self.world, by, found, about))
+
+    @happens(number=pick, message=pick, who=pick, deed=st.sampled_from(["show", "reword", "ask"]))
+    def a_message_is_on_the_screen(self, number, message, who, deed) -> None:
+        found, words = self.one(self.meetings("open"), number), self.message(message, "proposed")
+        if not (found and words and words.topic.group is found.group):
+            return
+        by = self.one(self.readers(words.topic, *CHAIRS), who)
+        self.did(by and getattr(meet, deed)(self.world, by, found, words))
+
+    # --- Out of it ---------------------------------------------------------------------------
+
+    @happens(number=pick, audience=st.sampled_from(["readers", "public"]))
+    def a_summary_is_prepared(self, number, audience) -> None:
+        taken = {r.meeting for r in self.world.history.releases if r.state != "published"}
+        found = self.one([m for m in self.meetings("ended") if m not in taken], number)
+        by = found and self.one(self.world.who(found.group, "secretary"), number)
+        self.did(by and release.prepare(self.world, by, found, audience))
+
+    @happens(number=pick, back=st.sampled_from([False, False, True]))
+    def a_summary_goes_on(self, number, back) -> None:
+        waiting = [
+            r for r in self.world.history.releases if r.state not in {"published", "sent_back"}
+        ]
+        if not (found := self.one(waiting, number)):
+            return
+        role = {
+            "prepared": ("police_lead",),
+            "fact_checked": sorted(CHAIRS),
+            "approved": ("secretary",),
+        }
+        by = self.one(self.world.who(found.group, *role[found.state]), number)
+        step = {"prepared": "check", "fact_checked": "approve"}.get(found.state)
+        if by and step:
+            self.did(release.verdict(self.world, by, found, step, yes=not back))
+        elif by:
+            self.did(release.publish(self.world, by, found))
+
+    # --- Coming and going --------------------------------------------------------------------
+
+    @happens(group=pick, who=pick, name=st.sampled_from(LATER), role=st.sampled_from(ROLES))
+    def somebody_joins(self, group, who, name, role) -> None:
+        place = self.one(self.world.history.groups, group)
+        known = self.world.history.people.get(name)
+        by = self.one(self.world.who(place, *KEEPERS), who)
+        if by and name not in place.places and not (known and known.out):
+            self.did(belong.join(self.world, by, name, place, role))
+
+    @happens(group=pick, who=pick, name=pick, role=st.sampled_from(ROLES), leaves=yes)
+    def somebody_leaves_or_changes(self, group, who, name, role, leaves) -> None:
+        place = self.one(self.world.history.groups, group)
+        by = self.one(self.world.who(place, *KEEPERS), who)
+        whom = self.one([n for n in place.places if n != by], name)
+        if by and whom and leaves:
+            self.did(belong.leave(self.world, by, whom, place))
+        elif by and whom:
+            self.did(belong.change_role(self.world, by, whom, place, role))
+
+    @happens(name=pick)
+    def somebody_is_shut_out_or_let_back_in(self, name) -> None:
+        places = {n for group in self.world.history.groups for n in group.places}
+        whom = self.one(sorted(places), name)
+        if whom and not self.world.history.people[whom].forgotten:
+            self.did(belong.suspend(self.world, "Adam", whom))
+
+    @happens(group=pick, who=pick, name=pick)
+    def a_name_is_forgotten(self, group, who, name) -> None:
+        place = self.one(self.world.history.groups, group)
+        by = self.one(self.world.who(place, *KEEPERS), who)
+        people = self.world.history.people
+        gone = [n for n in sorted(place.ever) if n not in place.places and not people[n].forgotten]
+        whom = self.one(gone, name)
+        self.did(by and whom and belong.forget(self.world, by, "Eve", whom, place))
+
+    @happens(name=pick)
+    def somebody_asks_for_their_data(self, name) -> None:
+        people = self.world.history.people.values()
+        whom = self.one([one.name for one in people if not one.out], name)
+        self.did(whom and belong.ask_own_data(self.world, whom))
+
+
+class Months(Deeds):
+    """Those deeds, in any order."""
+
+    @rule(step=steps_of(Deeds))
+    def then(self, step) -> None:
+        name, told = step
+        getattr(self, name)(**told)

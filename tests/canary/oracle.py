@@ -1,0 +1,174 @@
+"""Who may read what, from history alone. It knows nothing of how the portal decides."""
+
+from dataclasses import dataclass
+
+from tests.canary.history import (
+    ADVISERS,
+    CHAIRS,
+    GUESTS,
+    KEEPERS,
+    RELEASERS,
+    Group,
+    History,
+    Meeting,
+    Message,
+    Release,
+    Topic,
+    Word,
+)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One person, asked now."""
+
+    history: History
+    name: str
+
+    @property
+    def person(self):
+        return self.history.people[self.name]
+
+    def role(self, group: Group) -> str | None:
+        place = group.places.get(self.name)
+        return place.role if place and not self.person.out else None
+
+    def knows(self, topic: Topic) -> bool:
+        """Of a named topic those who are named; of any other the group, and its guests."""
+        role = self.role(topic.group)
+        if role is None or not (topic.named or role in GUESTS):
+            return role is not None
+        return self.name in topic.let_in
+
+    def opens(self, topic: Topic) -> bool:
+        return self.knows(topic) and (
+            not topic.first or (self.name, topic.version) in topic.accepted
+        )
+
+    def inside(self, topic: Topic, space: str) -> bool:
+        role, rules = self.role(topic.group), topic.group
+        secretary = role == "secretary" and rules.secretary_reads and not topic.kept_out
+        return self.opens(topic) and (space == "shared" or role in ADVISERS or secretary)
+
+    def was_there(self, word: Word) -> bool:
+        topic, place = word.topic, word.topic.group.places[self.name]
+        since = max(place.since, topic.let_in.get(self.name, place.since))
+        return not topic.from_joining or word.at >= since
+
+    def looks_in(self, topic: Topic, *spaces: str) -> bool:
+        """Through break-glass that runs: asked by one, confirmed by another, not over."""
+        mine = [one for one in topic.glasses if one.reader == self.name and not self.person.out]
+        runs = [one for one in mine if one.state == "running" and one.until > self.history.now]
+        return any(one.space in (spaces or (one.space,)) for one in runs)
+
+    def comes(self, meeting: Meeting) -> bool:
+        role = self.role(meeting.group)
+        return role is not None and (role not in GUESTS or self.name in meeting.invited)
+
+    def reads_paper(self, word: Word) -> bool:
+        kept = word.topic is not None and (word.topic.first or word.topic.named)
+        return self.comes(word.meeting) and (not kept or self.opens(word.topic))
+
+    def sees(self, message: Message) -> bool:
+        """The group from the start, guests once it is decided, the police what they were sent."""
+        role, topic = self.role(message.topic.group), message.topic
+        answers = role == "police_lead" and message.state == "sent" and not topic.named
+        return answers or (self.opens(topic) and (role not in GUESTS or message.decided))
+
+    def sees_wording(self, word: Word) -> bool:
+        drafts = self.role(word.message.topic.group) not in GUESTS
+        return self.sees(word.message) and (drafts or word is word.message.wordings[-1])
+
+    def sees_reason(self, word: Word) -> bool:
+        """After the round: the members, without names; the chair, of earlier rounds too."""
+        counts = word.round.state == "closed" and word.by not in word.round.recused
+        last = word.round is word.message.rounds[-1]
+        readers = ADVISERS if last else CHAIRS
+        return counts and self.sees(word.message) and self.role(word.topic.group) in readers
+
+    def prepares(self, release: Release) -> bool:
+        return self.role(release.group) in RELEASERS and release.state != "published"
+
+    def has_in_library(self, release: Release) -> bool:
+        own = self.role(release.group) or (self.person.reader and not self.person.out)
+        return release.state == "published" and bool(release.audience == "public" or own)
+
+    def reads_release(self, release: Release) -> bool:
+        return self.prepares(release) or self.has_in_library(release)
+
+    def reads_in_a_release(self, word: Word) -> bool:
+        return any(word in one.words and self.reads_release(one) for one in self.history.releases)
+
+    def reads_an_answer(self, word: Word) -> bool:
+        out = [one for one in self.history.releases if word.message in one.messages]
+        return self.sees(word.message) or any(self.has_in_library(one) for one in out)
+
+    def is_on_the_screen_of(self, word: Word) -> bool:
+        """An open meeting shows what is decided, and the draft that the chair puts up."""
+        topic = word.message.topic
+        here = [m for m in self.history.meetings if self.comes(m) and self.name in m.invited]
+        shown = [
+            m for m in here if m.screen is word or (topic in m.topics and word.message.decided)
+        ]
+        return bool(shown) and (self.opens(topic) if topic.first or topic.named else True)
+
+    def meets_staff(self, name: str) -> bool:
+        """Who looks after the portal, and what they did, is no secret from anybody inside."""
+        return self.history.people[name].staff and not self.person.out
+
+    def shares_a_group_with(self, name: str) -> bool:
+        groups = self.history.groups
+        return any(name in one.ever and self.role(one) is not None for one in groups)
+
+
+WHO_READS = {
+    "title": lambda me, w: me.knows(w.topic) or any(map(me.comes, w.topic.meetings)) or me.looks_in(w.topic),
+    "handling": lambda me, w: me.knows(w.topic) or me.looks_in(w.topic),
+    "old handling": lambda me, w: me.knows(w.topic) and me.role(w.topic.group) in KEEPERS,
+    "ask": lambda me, w: me.opens(w.topic) or me.looks_in(w.topic),
+    "asker": lambda me, w: me.opens(w.topic),
+    "post": lambda me, w: (me.inside(w.topic, w.space) and me.was_there(w)) or me.looks_in(w.topic, w.space),
+    "wording": lambda me, w: me.sees_wording(w) or me.reads_in_a_release(w),
+    "statement": lambda me, w: me.sees(w.message) or me.reads_in_a_release(w),
+    "reason": lambda me, w: me.sees_reason(w),
+    "answer": lambda me, w: me.reads_an_answer(w),
+    "interest": lambda me, w: me.comes(w.meeting) and me.role(w.meeting.group) in KEEPERS,
+    "meeting": lambda me, w: me.comes(w.meeting),
+    "paper": lambda me, w: me.reads_paper(w),
+    "release": lambda me, w: me.reads_release(w.release),
+    "note": lambda me, w: me.prepares(w.release) and w.release.state == "sent_back",
+    "glass": lambda me, w: (me.person.staff and not me.person.out) or (me.knows(w.topic) and me.role(w.topic.group) not in GUESTS),
+    "hold": lambda me, w: me.knows(w.topic) and me.role(w.topic.group) in KEEPERS,
+    "name": lambda me, w: False,
+    "file": lambda me, w: False,
+}  # fmt: skip
+# What may be met in passing, and need not be.
+MAY_MEET = {
+    "wording": lambda me, w: me.is_on_the_screen_of(w),
+    "name": lambda me, w: me.person.staff or me.shares_a_group_with(w.by) or me.meets_staff(w.by),
+    "file": lambda me, w: me.role(w.meeting.group) in KEEPERS and me.reads_paper(w),
+}
+OWN = {
+    "title",
+    "ask",
+    "post",
+    "wording",
+    "statement",
+    "reason",
+    "answer",
+    "interest",
+    "file",
+    "name",
+}
+
+
+def must_find(me: Reader, word: Word) -> bool:
+    """Whether this person finds the word somewhere; what one wrote is in the copy of one's data."""
+    own = word.by == me.name and word.kind in OWN and not me.person.out
+    return not word.gone and (own or WHO_READS[word.kind](me, word))
+
+
+def may_find(me: Reader, word: Word) -> bool:
+    """Whether finding the word is no leak."""
+    passing = MAY_MEET.get(word.kind, lambda me, w: False)
+    return must_find(me, word) or (not word.gone and passing(me, word))

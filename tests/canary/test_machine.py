@@ -1,0 +1,13 @@
+"""Rows B3, B4, B5 and B8: after any history, nobody finds a word that is not for them."""
+
+import pytest
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.canary.conftest import BOUNDED, LONG
+from tests.canary.months import Months
+
+pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
+
+
+def test_whatever_happens_nobody_finds_a_word_that_is_not_for_them(looks_long):
+    run_state_machine_as_test(Months, settings=LONG if looks_long else BOUNDED)

@@ -1,0 +1,127 @@
+"""The machine finds what it is for: the portal is weakened on purpose, one rule at a time."""
+
+import logging
+
+import pytest
+from django.core.mail import EmailMessage
+
+from deliberation.models import KeyMessage, Post, Topic
+from iag_portal import text
+from meetings.models import Meeting, Paper
+from tests.canary.beginnings import certain
+from tests.canary.channels import look
+from tests.canary.deeds import agree, belong, meet, talk
+
+
+def days(world):
+    """A topic for the group and one for two readers, a draft message, a meeting with a paper."""
+    here = world.harbour
+    topic = certain(talk.open_topic(world, "Sally", here, guests=("Rob", "Dele"), first=True))
+    for name in ("Sally", "Doreen", "Dele"):
+        certain(talk.accept_handling(world, name, topic))
+    certain(talk.write(world, "Doreen", topic, "members"))
+    certain(agree.propose(world, "Doreen", topic))
+    certain(talk.open_topic(world, "Marjorie", here, readers=("Doreen",)))
+    meeting = certain(meet.call(world, "Sally", here, [topic], ("Rob",)))
+    certain(meet.add_paper(world, "Sally", meeting, topic))
+    certain(belong.join(world, "Sally", "Nuala", here, "observer"))
+
+
+def everybody_everywhere(monkeypatch):
+    """Each role reads both spaces."""
+    readers = Topic.readers
+    monkeypatch.setattr(Topic, "spaces_of", lambda topic, user: ["members", "shared"])
+    monkeypatch.setattr(Topic, "readers", lambda topic, space: readers(topic, "shared"))
+
+
+def posts_without_their_space(monkeypatch):
+    """The badge counts posts of the members for guests: a number is a word, too."""
+    opens = Topic.objects.readable_by
+    monkeypatch.setattr(
+        type(Post.objects.all()),
+        "visible_to",
+        lambda rows, user: rows.filter(topic__in=opens(user)),
+    )
+
+
+def topics_without_their_readers(monkeypatch):
+    """A topic for named readers is as any other of the group."""
+    mine = lambda rows, user: rows.filter(group__in=user.roles)  # noqa: E731 -- one rule
+    monkeypatch.setattr(type(Topic.objects.all()), "visible_to", mine)
+
+
+def drafts_for_guests(monkeypatch):
+    """Key messages of every topic that one opens, decided or not."""
+    opens = Topic.objects.readable_by
+    mine = lambda rows, user: rows.filter(topic__in=opens(user))  # noqa: E731 -- one rule
+    monkeypatch.setattr(type(KeyMessage.objects.all()), "visible_to", mine)
+
+
+def papers_before_the_handling(monkeypatch):
+    """Whoever sees the meeting reads its papers."""
+    sees = Meeting.objects.visible_to
+    mine = lambda rows, user: rows.filter(meeting__in=sees(user))  # noqa: E731 -- one rule
+    monkeypatch.setattr(type(Paper.objects.all()), "visible_to", mine)
+
+
+def a_title_in_a_mail(monkeypatch):
+    """A header of each mail says what it is about."""
+    plain = EmailMessage.message
+    told = lambda mail: str(Topic.objects.order_by("pk").first())  # noqa: E731 -- one rule
+
+    def with_title(mail, **how):
+        mail.extra_headers["X-About"] = told(mail)
+        return plain(mail, **how)
+
+    monkeypatch.setattr(EmailMessage, "message", with_title)
+
+
+def a_post_in_the_log(monkeypatch):
+    """What is written is logged, to find a fault."""
+    render = text.render
+
+    def logged(words):
+        logging.getLogger("deliberation").debug("rendering %s", words)
+        return render(words)
+
+    monkeypatch.setattr(text, "render", logged)
+
+
+def nothing_for_anybody(monkeypatch):
+    """The other way round: whoever may read has to find it."""
+    monkeypatch.setattr(Topic, "readers", lambda topic, space: topic.group.memberships.none())
+
+
+WEAKENINGS = [
+    (everybody_everywhere, "Dele", r"Dele found Qw\d+z, the post of Doreen in the members space"),
+    (posts_without_their_space, "Dele", r"Dele is told of new posts .* and may know of {}"),
+    (topics_without_their_readers, "Colin", r"Colin found Qw\d+z, the title of Marjorie of topic"),
+    (drafts_for_guests, "Dele", r"Dele found Qw\d+z, the wording of Doreen"),
+    (papers_before_the_handling, "Rob", r"Rob found Qw\d+z, the paper of Sally"),
+    (a_title_in_a_mail, "Nadia", r"the title of Sally of topic \d+ stands in a mail to nuala"),
+    (a_post_in_the_log, "Nadia", r"the post of Doreen in the members space .* stands in the log"),
+    (
+        nothing_for_anybody,
+        "Doreen",
+        r"Doreen may read Qw\d+z, the .*, and found it nowhere|does not say",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("weaken", "who", "says"), WEAKENINGS, ids=lambda one: getattr(one, "__name__", "")
+)
+def test_a_weakened_portal_is_found_out(world, monkeypatch, weaken, who, says):
+    if weaken is a_post_in_the_log:
+        weaken(monkeypatch)  # before anybody writes
+    days(world)
+    weaken(monkeypatch)
+
+    with pytest.raises(AssertionError, match=says) as found:
+        look(world, people=[who])
+    assert "Sally opens topic" in str(found.value)  # and the story that led there is told
+
+
+def test_as_it_is_nobody_is_found_out(world):
+    days(world)
+    look(world, people=["Dele", "Doreen", "Rob"])
