@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 Profile = Literal["production", "demo", "test"]
 
 LEAST_SECRET_BYTES = 32
-LEAST_RSA_BITS = 2048
+LEAST_RSA_BITS = 3072  # as strong as 128 bits
 # A third party, for demonstration only: it cuts an embedded call after five minutes.
 REFUSED_HOSTS = frozenset({"meet.jit.si"})
 YES = frozenset({"1", "true", "yes", "on"})
@@ -167,7 +167,7 @@ class JitsiSettings:
             sentence = "JITSI_LOGIN_KEYS must be a JSON object of key ids and private keys in PEM."
             return [Problem("video.E008", sentence)]
         return [
-            Problem("video.E009", f"The key {key_id!r} is not a usable RSA key of 2048 bits.")
+            Problem("video.E009", f"The key {key_id!r} is not a usable RSA key of 3072 bits.")
             for key_id, pem in self.login_keys.items()
             if not key_id or not _is_strong_rsa(pem)
         ]

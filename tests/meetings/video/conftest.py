@@ -25,7 +25,7 @@ FLAGS = [
 ]  # fmt: skip
 
 
-def new_key(bits=2048):
+def new_key(bits=3072):
     return (
         rsa.generate_private_key(public_exponent=65537, key_size=bits)
         .private_bytes(
