@@ -52,6 +52,14 @@ def test_a_password_that_somebody_would_guess_is_refused_with_the_reason(person,
     assert (person.check_password(PASSWORD), reason in said) == (True, True)
 
 
+def test_the_password_used_now_has_to_be_right(person):
+    new = "tram marmalade lighthouse"
+    address, told = "/accounts/password/change/", {"oldpassword": "a wrong one altogether", "password1": new}
+    answer = signed_in(person, fresh=True).post(address, told)
+    person.refresh_from_db()
+    assert (person.check_password(PASSWORD), sorted(answer.context["form"].errors)) == (True, ["oldpassword"])
+
+
 def test_whatever_many_people_used_and_lost_is_refused_with_signs_put_on_too():
     least = 3000  # OWASP ASVS 6.2.4: as many of the most used as are long enough for us
     check = BreachedValidator()

@@ -25,8 +25,13 @@ def _tests(nodes, before):
             "test_"
         ):
             yield before + node.name
-        elif isinstance(node, ast.ClassDef) and node.name.startswith("Test"):
+        elif isinstance(node, ast.ClassDef) and collected(node):
             yield from _tests(node.body, f"{before}{node.name}::")
+
+
+def collected(node):
+    """Whether pytest looks into a class: by its name, or because it is unittest's."""
+    return node.name.startswith("Test") or any("TestCase" in ast.unparse(b) for b in node.bases)
 
 
 def exists(node_id):

@@ -212,6 +212,25 @@ def test_ciphers_come_whole_from_a_library():
     assert breaches(makes_ciphers) == []
 
 
+def names_a_file_by_words(tree):
+    """A ``Content-Disposition`` with something in it that is no constant and no reference."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr) and "filename=" in ast.unparse(node):
+            filled = [
+                ast.unparse(one.value) for one in node.values if isinstance(one, ast.FormattedValue)
+            ]
+            if set(filled) - OURS:
+                yield node
+
+
+OURS = {"name", "marking", "copy.version.paper_id", "pk"}  # references, numbers, our own choices
+
+
+def test_names_of_served_files_are_ours():
+    assert breaches(names_a_file_by_words) == []
+    assert knows(names_a_file_by_words, "x = f'attachment; filename={paper.file_name}'")
+
+
 # --- In the browser --------------------------------------------------------------------------------
 
 MARKUP = re.compile(
