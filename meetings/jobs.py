@@ -15,9 +15,11 @@ from iag_portal.jobs.models import Job, State
 from meetings import queries
 from meetings.actions import fail_paper, finish_paper, reject_paper
 from meetings.models import PaperCopy, PaperVersion
+from meetings.slides.memory import at_most
 from meetings.slides.package import Kind
 from meetings.slides.refusal import ConversionFailed, RefusedPack
 
+MEMORY = 1024**3  # bytes to draw a pack; a picture of 100 million pixels takes 400 MB
 logger = logging.getLogger(__name__)
 TOO_LONG = _("This pack took too long to prepare. Upload it as a PDF, or in smaller parts.")
 
@@ -35,7 +37,7 @@ def prepare_paper(version_id: int) -> None:
         progress(100 * done // max(total, 1))
         PaperVersion.objects.note_progress(version, done, total)
 
-    with tempfile.TemporaryDirectory(prefix="iag-slides-") as work:
+    with at_most(MEMORY), tempfile.TemporaryDirectory(prefix="iag-slides-") as work:
         try:
             slides = convert(Path(version.file.path), Kind(version.kind), Path(work), report)
         except (ConversionFailed, RefusedPack) as problem:
