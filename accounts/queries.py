@@ -67,6 +67,12 @@ def people_of(group: AdvisoryGroup) -> list[PersonInGroup]:
     return [PersonInGroup(row, row.has_factor) for row in rows]
 
 
+def groups_kept_by(person: User) -> QuerySet[AdvisoryGroup]:
+    """Groups whose list of people ``person`` keeps: what is on it by number is for them alone."""
+    kept = [group for group, role in person.roles.items() if role in KEEPERS]
+    return AdvisoryGroup.objects.visible_to(person).filter(pk__in=kept)
+
+
 def counts_by_role(group: AdvisoryGroup) -> dict[str, int]:
     """How many people hold each role in ``group`` today; roles nobody holds are left out."""
     current = Membership.objects.current().filter(group=group)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from accounts.forms import InviteForm, RoleForm
 from accounts.fresh import fresh_factor_required
 from accounts.http import posted
 from accounts.models import AdvisoryGroup, Invitation, Membership, Role
-from accounts.queries import invitations_waiting, people_of
+from accounts.queries import groups_kept_by, invitations_waiting, people_of
 from iag_portal.policy import Refused, require
 
 if TYPE_CHECKING:
@@ -60,8 +61,9 @@ def invite(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def invitation_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take an invitation back, then show the list again."""
-    visible = Invitation.objects.filter(group__in=AdvisoryGroup.objects.visible_to(request.user))
-    invitation = get_object_or_404(visible, pk=pk)
+    who, groups = request.user, AdvisoryGroup.objects.visible_to(request.user)
+    visible = Q(group__in=groups_kept_by(who)) | Q(group__in=groups, invited_by=who)
+    invitation = get_object_or_404(Invitation.objects.filter(visible), pk=pk)
     actions.withdraw_invitation(actor=request.user, invitation=invitation)
     messages.success(request, _("The invitation is withdrawn. Its link no longer works."))
     return redirect("accounts:group_people", pk=invitation.group_id)
@@ -99,6 +101,6 @@ def membership_end(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _visible_membership(request: SignedInRequest, pk: int) -> Membership:
-    visible = Membership.objects.filter(group__in=AdvisoryGroup.objects.visible_to(request.user))
+    visible = Membership.objects.filter(group__in=groups_kept_by(request.user))
     found: Membership = get_object_or_404(visible.select_related("group", "user"), pk=pk)
     return found

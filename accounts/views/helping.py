@@ -14,8 +14,8 @@ from accounts import actions
 from accounts.forms.resets import HandOverForm, ResetForm
 from accounts.fresh import fresh_factor_required
 from accounts.http import posted
-from accounts.models import AdvisoryGroup, Membership, SignInReset
-from accounts.queries import devices_of, open_reset_of
+from accounts.models import Membership, SignInReset
+from accounts.queries import devices_of, groups_kept_by, open_reset_of
 from iag_portal.clock import now
 from iag_portal.policy import may, require
 
@@ -83,7 +83,7 @@ def sign_out_member(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def visible_membership(request: SignedInRequest, pk: int) -> Membership:
-    """A place in a group that ``request.user`` belongs to; 404 for any other."""
-    visible = Membership.objects.filter(group__in=AdvisoryGroup.objects.visible_to(request.user))
+    """A place in a group whose list ``request.user`` keeps; 404 for any other."""
+    visible = Membership.objects.filter(group__in=groups_kept_by(request.user))
     found: Membership = get_object_or_404(visible.select_related("group", "user"), pk=pk)
     return found

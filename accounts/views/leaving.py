@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import actions
 from accounts.fresh import fresh_factor_required
 from accounts.models import AdvisoryGroup, Departure, Membership
-from accounts.queries import people_who_left
+from accounts.queries import groups_kept_by, people_who_left
 from accounts.views.administration import administrators_only
 from iag_portal.policy import may, require
 from iag_portal.rights.registry import Mention, show_mention
@@ -50,8 +50,8 @@ def _left(viewer: User, membership: Membership, departure: Departure | None) -> 
 @require_http_methods(["GET", "HEAD", "POST"])
 def departure_ask(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then ask the administrators to forget a name."""
-    groups = AdvisoryGroup.objects.visible_to(request.user)
-    places = Membership.objects.filter(group__in=groups).select_related("user", "group")
+    places = Membership.objects.filter(group__in=groups_kept_by(request.user))
+    places = places.select_related("user", "group")
     membership = get_object_or_404(places, pk=pk)
     require(request.user, "accounts.ask_departure", membership)
     if request.method == "POST":
@@ -65,8 +65,8 @@ def departure_ask(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def mentions_decide(request: SignedInRequest, pk: int) -> HttpResponse:
     """Somebody has looked at every text with the former name."""
-    groups = AdvisoryGroup.objects.visible_to(request.user)
-    departure = get_object_or_404(Departure.objects.filter(group__in=groups), pk=pk)
+    known = Departure.objects.filter(group__in=groups_kept_by(request.user))
+    departure = get_object_or_404(known, pk=pk)
     actions.decide_mentions(actor=request.user, departure=departure)
     messages.success(request, _("Thank you. It is on the record that you looked."))
     return redirect("accounts:departures", pk=departure.group_id)

@@ -49,6 +49,23 @@ def test_others_in_the_group_are_told_who_can(group, role):
     assert "Only the chair, the vice-chair or the secretary of the group can do this." in shown
 
 
+@pytest.mark.parametrize("role", ["member", "police_lead", "observer"])
+def test_others_in_the_group_do_not_learn_which_places_and_invitations_there_are(group, role):
+    place = in_group(group, "member", name=SECRET_NAME)
+    asker = in_group(group, "secretary").user
+    sent = actions.invite_person(
+        actor=asker, group=group, email="new@example.org", name="New", role=Role.MEMBER
+    )
+    other = signed_in(in_group(group, role).user, fresh=True)
+    pages = [
+        f"/people/memberships/{place.pk}/{page}/"
+        for page in ("help", "card", "reset", "role", "end")
+    ]
+    answers = [other.get(page).status_code for page in pages]
+    answers += [other.post(f"/people/invitations/{sent.pk}/withdraw/").status_code]
+    assert answers == [404] * 6
+
+
 @pytest.mark.parametrize("address", ["people/", "people/invite/"])
 def test_the_list_of_another_group_does_not_exist(group, elsewhere, address):
     client = signed_in(in_group(group, "secretary").user, fresh=True)

@@ -221,7 +221,7 @@ def test_the_pages_are_closed_to_others(world, departure):
     )
 
     assert [stranger.get(one).status_code for one in addresses] == [404, 404, 404]
-    assert [member.get(one).status_code for one in addresses] == [403, 403, 404]
+    assert [member.get(one).status_code for one in addresses] == [403, 404, 404]
     assert stranger.post(f"/people/left/{departure.pk}/decide/").status_code == 404
 
 
