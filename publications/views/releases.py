@@ -151,9 +151,10 @@ def _verdict(request: SignedInRequest, found: Release, *, yes: str, page: str) -
     return render(request, f"publications/{page}.html", context, status=_status(form))
 
 
+@fresh_factor_required
 @FORM_PAGE
 def publish(request: SignedInRequest, release_id: int) -> HttpResponse:
-    """The confirmation page of Publish, and the press."""
+    """The confirmation page of Publish, and the press, with a factor shown minutes ago."""
     found = _found(request, release_id)
     require(request.user, "publications.publish_release", found)
     form = PublishForm(posted(request), initial={"version": found.version})

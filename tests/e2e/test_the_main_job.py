@@ -176,7 +176,7 @@ def record_leroy(sally):
 
 
 def release(people, portal, seats):
-    """Secretary, police lead, chair with a factor shown anew, secretary: then it is out."""
+    """Secretary, police lead, chair and secretary with a factor shown anew: then it is out."""
     marjorie, sally, ansty = seats["marjorie"], seats["sally"], seats["ansty"]
     marjorie.get_by_role("link", name="End the meeting").click()
     press(marjorie, "End the meeting")
@@ -202,6 +202,7 @@ def release(people, portal, seats):
     faultless(sally, "Prepare a summary")
     sally.go_back()
     sally.get_by_role("button", name="Go on to publish").click()
+    people.show_again(sally, "sally")
     faultless(sally, "Publish this summary?")
     press(sally, "Publish")
     expect(sally.get_by_role("heading", level=1)).to_have_text(TITLE)

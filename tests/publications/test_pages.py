@@ -148,7 +148,7 @@ def form_of(harbour, **changes):
 
 
 def test_the_whole_way_by_forms(harbour):
-    sally, rob = signed_in(harbour.sally), signed_in(harbour.rob)
+    sally, rob = signed_in(harbour.sally, fresh=True), signed_in(harbour.rob)
     marjorie = signed_in(harbour.marjorie, fresh=True)
     with clock.at(world.PREPARED):
         answer = sally.post(step(harbour, "meeting"), form_of(harbour))
@@ -185,6 +185,14 @@ def test_the_chair_shows_a_factor_before_the_page_and_before_the_press(checked):
     assert Release.objects.get().state == "fact_checked"
 
 
+def test_the_secretary_shows_a_factor_before_the_page_and_before_the_press(approved):
+    stale, path = signed_in(approved.sally), step(approved, "publish/")
+    for answer in (stale.get(path), stale.post(path, {"version": 1})):
+        assert answer.status_code == 302
+        assert answer.url.startswith("/accounts/2fa/reauthenticate/?next=")
+    assert Release.objects.get().state == "approved"
+
+
 def test_the_chair_sees_exactly_what_will_be_public_and_what_was_left_out(checked):
     snapshot = {**checked.release.snapshot}
     snapshot["messages"] = snapshot["messages"][1:]
@@ -216,7 +224,7 @@ def test_without_pango_the_publish_page_says_what_is_missing_and_nothing_is_lost
     approved, monkeypatch
 ):
     monkeypatch.setattr("iag_portal.pdf.tools.missing", lambda: ("pango-1.0",))
-    client = signed_in(approved.sally)
+    client = signed_in(approved.sally, fresh=True)
     page = client.get(step(approved, "publish/")).content.decode()
     assert "a system library (pango) is missing" in page
     assert "libpango-1.0-0" in page
