@@ -57,6 +57,14 @@ def test_a_passkey_alone_signs_in(passkey):
     assert may_enter(sign_in_alone(passkey))
 
 
+def test_a_passkey_still_signs_in_while_somebody_guesses_the_password(member, passkey):
+    told = {"login": member.email, "password": "guessed all wrong"}
+    guessed = [Client().post("/accounts/login/", told) for _ in range(7)]
+    right = Client().post("/accounts/login/", {**told, "password": PASSWORD})
+    assert right.status_code == guessed[-1].status_code != 302  # nobody gets in by password now
+    assert may_enter(sign_in_alone(passkey))
+
+
 def test_a_passkey_is_a_second_step(member, passkey, at_second_step):
     client = at_second_step(member)
     answer = passkey.get(passkey_options(client.get(SECOND_STEP)))
