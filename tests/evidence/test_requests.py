@@ -15,7 +15,7 @@ from tests.accounts.pages import Page
 from tests.architecture.tree import dotted, sources
 from tests.factories import UserFactory
 from tests.portal.test_headers_everywhere import ADDRESSES, world  # noqa: F401 -- a fixture
-from tests.signing_in import PASSWORD, give_app, give_password, sign_in
+from tests.signing_in import PASSWORD, code_now, give_app, give_password, sign_in
 
 pytestmark = pytest.mark.django_db
 TOO_LARGE = "9" * 24
@@ -140,6 +140,46 @@ def test_nobody_writes_into_an_address(seen):
     ]
 
     assert (set(gets), boxes) == (CHOOSING, [])
+
+
+ELSEWHERE = ("//evil.example/", "/\\evil.example/")  # what a browser takes for another site
+LEADING = (
+    "account",
+    "mfa",
+    "position",
+    "agreement",
+    "stay",
+)  # in the names of those that go on to somewhere
+
+
+@pytest.mark.parametrize("target", ELSEWHERE)
+def test_nobody_is_sent_to_another_site(somebody, target):
+    member = give_password(UserFactory())
+    give_app(member)
+    told = {"code": code_now(), "next": target}
+    sent = [
+        Client().post(
+            f"/accounts/login/?next={target}",
+            {"login": member.email, "password": PASSWORD, "next": target},
+        )
+    ]
+    again = sign_in(Client(), member)
+    sent.append(again.post("/accounts/2fa/reauthenticate/", told))
+    sent.append(again.post("/accounts/logout/", {"next": target}))
+    for name, address in ADDRESSES:
+        if any(word in name for word in LEADING) and "logout" not in address:
+            with transaction.atomic():
+                sent += [
+                    somebody.get(address, {"next": target}),
+                    somebody.post(address, {"next": target}),
+                ]
+                transaction.set_rollback(True)
+    led = [answer.get("Location", "") for answer in sent]
+
+    assert len([one for one in led if one]) > 5
+    assert [
+        one for one in led if one.partition("?")[0].lstrip("/\\").startswith(("evil", "https:"))
+    ] == []
 
 
 def every_form(of=forms.BaseForm):
