@@ -155,7 +155,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "accounts.passwords.MaximumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "accounts.passwords.BreachedValidator"},
+    {"NAME": "accounts.passwords.GuessableValidator"},
     {"NAME": "accounts.passwords.ContextValidator"},
 ]
 LOGIN_URL = "account_login"
