@@ -7,8 +7,8 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import AdvisoryGroup
-from deliberation.models import Response
+from accounts.models import AdvisoryGroup, User
+from deliberation.models import KeyMessage, Response
 from iag_portal.clock import today
 from iag_portal.forms.fields import DateField, TextField
 from iag_portal.forms.widgets import Checkboxes, Radios
@@ -19,7 +19,10 @@ from publications.snapshot import Draft, draw, messages, offered, paragraphs, re
 
 
 class PrepareForm(forms.Form):
-    """What the secretary chooses and types. ``draft()`` is what the action takes."""
+    """What the secretary chooses and types. ``draft()`` is what the action takes.
+
+    :param person: who prepares; offered are messages that they see themselves.
+    """
 
     title = forms.CharField(
         label=_("Title"),
@@ -62,18 +65,28 @@ class PrepareForm(forms.Form):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput())
 
     def __init__(
-        self, *args: Any, meeting: Meeting, release: Release | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        meeting: Meeting,
+        person: User,
+        release: Release | None = None,
+        **kwargs: Any,
     ) -> None:
         kwargs.setdefault("initial", _initial(release) if release else {})
         super().__init__(*args, **kwargs)
         self.meeting = meeting
-        agreed, not_agreed = messages(meeting, [one.reference for one in offered(meeting)])
+        every = {one.pk: one.reference for one in offered(meeting)}
+        seen = KeyMessage.objects.visible_to(person).filter(pk__in=every)
+        mine = [every[pk] for pk in seen.values_list("pk", flat=True)]
+        agreed, not_agreed = messages(meeting, mine)
         rows = sorted([*agreed, *not_agreed], key=lambda one: one["reference"])
         choices = cast("forms.MultipleChoiceField", self.fields["references"])
         choices.choices = [(m["reference"], f"{m['reference']}: {m['text']}") for m in rows]
         cast("Checkboxes", choices.widget).hints = {
             m["reference"]: f"{m['outcome']}: {m['counts_in_words']}" for m in rows
         }
+        if len(mine) < len(every):
+            choices.help_text = _("Some are missing: accept first how their topic is handled.")
         if release is None:
             choices.initial = [one["reference"] for one in rows]
 

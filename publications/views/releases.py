@@ -67,7 +67,7 @@ def prepare(request: SignedInRequest, meeting_id: int) -> HttpResponse:
     """Choose the messages of a meeting and write the words around them."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=meeting_id)
     require(request.user, "publications.prepare_release", meeting)
-    form = PrepareForm(posted(request), meeting=meeting)
+    form = PrepareForm(posted(request), meeting=meeting, person=request.user)
     if request.method == "POST" and form.is_valid():
         made = actions.prepare_release(actor=request.user, meeting=meeting, draft=form.draft())
         messages.success(request, _("It is with the police lead for the facts."))
@@ -81,7 +81,7 @@ def prepare_again(request: SignedInRequest, release_id: int) -> HttpResponse:
     """Prepare it anew; checks and approvals begin anew too."""
     found = _found(request, release_id)
     require(request.user, "publications.prepare_again", found)
-    form = PrepareForm(posted(request), meeting=found.meeting, release=found)
+    form = PrepareForm(posted(request), meeting=found.meeting, person=request.user, release=found)
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         actions.prepare_again(

@@ -1,0 +1,62 @@
+"""What the secretary is offered to publish: messages that they see themselves."""
+
+import pytest
+
+from deliberation.actions import accept_handling, change_handling
+from tests.publications import harbour as world
+from tests.signing_in import signed_in
+
+pytestmark = pytest.mark.django_db
+MISSING = "Some are missing: accept first how their topic is handled."
+
+
+@pytest.fixture
+def harbour(db):
+    """The chair has changed how the topic is handled, and everybody accepts it first."""
+    found = world.harbour()
+    topic = found.messages[0].topic
+    change_handling(actor=found.marjorie, topic=topic, text="Do not copy", first=True)
+    found.topic = topic
+    return found
+
+
+def page(harbour):
+    answer = signed_in(harbour.sally).get(f"/publications/release/meeting/{harbour.meeting.pk}/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_before_the_handling_is_accepted_no_word_of_its_messages_is_offered(harbour):
+    shown = page(harbour)
+
+    assert [words for words, _counts, _outcome in world.MESSAGES if words in shown] == []
+    assert [number for number in range(1, 6) if f"HAR-2026-{number:03}" in shown] == []
+    assert MISSING in shown
+
+
+def test_afterwards_all_of_them_are(harbour):
+    accept_handling(
+        actor=harbour.sally, topic=harbour.topic, version=harbour.topic.handling_version
+    )
+
+    shown = page(harbour)
+
+    assert [words for words, _counts, _outcome in world.MESSAGES if words not in shown] == []
+    assert MISSING not in shown
+
+
+def test_a_reference_that_was_not_offered_is_not_taken(harbour):
+    told = {
+        "title": "x",
+        "lede": "x",
+        "asked": "x",
+        "audience": "readers",
+        "references": ["HAR-2026-001"],
+    }
+    path = f"/publications/release/meeting/{harbour.meeting.pk}/"
+
+    answer = signed_in(harbour.sally).post(path, told)
+
+    assert answer.status_code == 422
+    assert world.MESSAGES[0][0] not in answer.content.decode()
+    assert harbour.meeting.releases.count() == 0
