@@ -32,7 +32,7 @@ READING = {
     "deliberation:key-messages", "deliberation:key-message", "deliberation:round-positions",
     "deliberation:terms", "meetings:meetings", "meetings:meeting", "meetings:live",
     "meetings:paper", "meetings:paper-text", "meetings:slide",
-    "publications:list", "publications:desk", "publications:release", "publications:answer",
+    "publications:list", "publications:desk", "publications:prepare", "publications:release", "publications:answer",
     "publications:edition", "publications:pdf", "publications:verify",
 }  # fmt: skip
 OF_THE_LIBRARY = ("account_", "mfa_", "usersessions_")  # pages about how one signs in

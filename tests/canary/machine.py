@@ -6,9 +6,9 @@ from django.db import transaction
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize
 
-from tests.canary.beginnings import first_days
+from tests.canary.beginnings import decide, first_days, gather, publish
 from tests.canary.channels import look
-from tests.canary.deeds import audience, talk
+from tests.canary.deeds import audience, meet, talk
 from tests.canary.history import CHAIRS, GUESTS, KEEPERS, Topic
 from tests.canary.oracle import Reader
 from tests.canary.world import World
@@ -101,9 +101,17 @@ class Talking(RuleBasedStateMachine):
 
     # --- Talking -----------------------------------------------------------------------------
 
-    @initialize()
-    def it_begins(self) -> None:
-        first_days(self.world)
+    @initialize(far=st.integers(0, 3))
+    def it_begins(self, far) -> None:
+        """In the first days, or with a message agreed, in a meeting, or after it."""
+        topics = first_days(self.world)
+        if far > 0:
+            decide(self.world, topics["open"])
+        if far > 1:
+            meeting = gather(self.world, topics)
+        if far > 2:
+            meet.end(self.world, "Marjorie", meeting)
+            publish(self.world, meeting, "readers")
 
     @happens(
         group=pick, who=pick, first=yes, late=yes, kind=st.sampled_from(["all", "guests", "named"])

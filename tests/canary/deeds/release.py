@@ -2,6 +2,7 @@
 
 from publications.models import Release as ReleaseRow
 from tests.canary.history import Meeting, Message, Release
+from tests.canary.oracle import Reader
 from tests.canary.world import World
 
 
@@ -15,7 +16,8 @@ def prepare(world: World, by: str, meeting: Meeting, audience: str) -> Release |
     """The secretary prepares a summary of the decided messages."""
     words = [world.history.new_word("release", by) for _part in range(4)]
     title, lede, asked, steps = (word.text for word in words)
-    chosen = publishable(world, meeting)
+    sees = Reader(world.history, by).sees
+    chosen = [one for one in publishable(world, meeting) if sees(one)]
     said = {
         "title": title, "lede": lede, "asked": asked, "next_steps": steps, "audience": audience,
         "references": [one.reference for one in chosen], "not_names": "", "version": "",
