@@ -42,6 +42,7 @@ class Env:
     secret_key_fallbacks: list[str]
     field_keys: list[str]
     audit_key: str
+    audit_key_fallbacks: list[str]
     database_url: str
     database_pool: bool
     redis_url: str
@@ -84,6 +85,7 @@ def read(environ: Mapping[str, str]) -> Env:
         secret_key_fallbacks=_words(values.get("IAG_SECRET_KEY_FALLBACKS")),
         field_keys=_words(values.get("IAG_FIELD_KEYS")),
         audit_key=values.get("IAG_AUDIT_KEY", ""),
+        audit_key_fallbacks=_words(values.get("IAG_AUDIT_KEY_FALLBACKS")),
         database_url=values.get("IAG_DATABASE_URL", ""),
         database_pool=values.get("IAG_DATABASE_POOL", "") == "1",
         redis_url=values.get("IAG_REDIS_URL", ""),

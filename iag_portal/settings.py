@@ -27,6 +27,7 @@ SECRET_KEY = ENV.secret_key or "missing: see the system check iag.E002"
 SECRET_KEY_FALLBACKS = ENV.secret_key_fallbacks
 FIELD_KEYS = ENV.field_keys
 AUDIT_KEY = ENV.audit_key
+AUDIT_KEY_FALLBACKS = ENV.audit_key_fallbacks  # newest first; records of before still verify
 
 # --- The house -----------------------------------------------------------------------------
 INSTALLED_APPS = [

@@ -49,8 +49,11 @@ def append(
     return record
 
 
-def link(record: Record, before: str) -> str:
-    """HMAC-SHA256 of ``record`` and the link before it, hexadecimal, 64 digits."""
+def link(record: Record, before: str, key: str = "") -> str:
+    """HMAC-SHA256 of ``record`` and the link before it, hexadecimal, 64 digits.
+
+    :param key: an earlier key; the present one when empty.
+    """
     told = [
         before,
         record.scope,
@@ -61,7 +64,8 @@ def link(record: Record, before: str) -> str:
         record.facts,
     ]
     text = json.dumps(told, sort_keys=True, separators=(",", ":"))
-    return hmac.new(settings.AUDIT_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+    secret = (key or settings.AUDIT_KEY).encode()
+    return hmac.new(secret, text.encode(), hashlib.sha256).hexdigest()
 
 
 def head(group_id: int | None) -> str:
@@ -71,11 +75,19 @@ def head(group_id: int | None) -> str:
 
 
 def broken_link(scope: str) -> int | None:
-    """Number of the first record of ``scope`` whose link does not fit, or ``None``."""
+    """Number of the first record of ``scope`` whose link does not fit, or ``None``.
+
+    A key may have been changed. After a record under the newer one none fits under an
+    older, which somebody may know by now.
+    """
     before, expected = "", 1
+    keys = [settings.AUDIT_KEY, *settings.AUDIT_KEY_FALLBACKS]
     for record in Record.objects.filter(scope=scope).order_by("number").iterator():
-        if record.number != expected or record.link != link(record, before):
+        fitting = (n for n, key in enumerate(keys) if link(record, before, key) == record.link)
+        newest = next(fitting, None)
+        if record.number != expected or newest is None:
             return expected
+        keys = keys[: newest + 1]
         before, expected = record.link, expected + 1
     chain = Chain.objects.filter(scope=scope).first()
     return None if chain is None or chain.head == before else expected

@@ -80,6 +80,37 @@ def test_a_row_that_was_edited_and_given_a_link_of_another_key(records, settings
     assert broken_at(4)
 
 
+def changed_key(settings):
+    """The key of before becomes one that only reads."""
+    before = settings.AUDIT_KEY
+    settings.AUDIT_KEY_FALLBACKS = [before]
+    settings.AUDIT_KEY = "a new key of the record, of forty characters or so"
+    return before
+
+
+@pytest.mark.usefixtures("records")
+def test_records_of_before_a_new_key_still_fit_and_new_ones_go_on(settings):
+    changed_key(settings)
+    append(event="post.written", group_id=7, actor=None, facts={"post_id": 5})
+    whole = verify()
+    settings.AUDIT_KEY_FALLBACKS = []
+
+    assert whole[0][0] == f"group.7: 5 records, whole, head {head(7)}."
+    assert broken_at(1)
+
+
+@pytest.mark.usefixtures("audit_may_be_forged", "records")
+def test_whoever_knows_the_old_key_writes_nothing_after_the_new_one(settings):
+    old = changed_key(settings)
+    newest = append(event="post.written", group_id=7, actor=None, facts={"post_id": 5})
+    settings.AUDIT_KEY, kept = old, settings.AUDIT_KEY
+    append(event="post.written", group_id=7, actor=None, facts={"post_id": 6})
+    settings.AUDIT_KEY = kept
+
+    assert newest.number == 5
+    assert broken_at(6)
+
+
 @pytest.mark.usefixtures("audit_may_be_forged")
 def test_a_chain_without_its_row_of_the_head(records):
     Chain.objects.filter(scope="group.7").delete()
