@@ -1,6 +1,7 @@
 """What our own code never does, read from its syntax. Each rule is tried on a line that breaks it."""
 
 import ast
+import json
 import re
 import tomllib
 
@@ -287,3 +288,13 @@ def test_types_are_checked_strictly():
         True,
         True,
     )
+
+
+def test_every_package_for_the_browser_is_locked_with_its_hash():
+    packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+    wanted = packages[""]
+    direct = {**wanted.get("dependencies", {}), **wanted.get("devDependencies", {})}
+
+    assert [name for name in direct if f"node_modules/{name}" not in packages] == []
+    loose = [name for name, one in packages.items() if name and "sha512-" not in one["integrity"]]
+    assert loose == []
