@@ -1,5 +1,7 @@
 """Words that want to be markup, after OWASP's cheat sheet, and a look at what became of them."""
 
+from functools import lru_cache
+
 import tinyhtml5
 
 VECTORS = (
@@ -128,19 +130,19 @@ def packed(longest, turn=0):
     return found.strip() or VECTORS[0][:longest]
 
 
+@lru_cache(maxsize=4)
 def elements(text):
     """Each element of a page, as a browser builds it: name in small letters, attributes."""
-    for element in tinyhtml5.parse(text, namespace_html_elements=False).iter():
-        if isinstance(element.tag, str):
-            yield (
-                element.tag.rpartition("}")[2].lower(),
-                {str(k).lower(): v for k, v in element.items()},
-            )
+    return [
+        (one.tag.rpartition("}")[2].lower(), {str(key).lower(): told for key, told in one.items()})
+        for one in tinyhtml5.parse(text, namespace_html_elements=False).iter()
+        if isinstance(one.tag, str)
+    ]
 
 
 def shape(text):
     """What a page is made of: how often each active element stands there, all names that occur."""
-    found = list(elements(text))
+    found = elements(text)
     names = [name for name, _ in found]
     return {
         "active": {name: names.count(name) for name in ACTIVE if name in names},

@@ -41,12 +41,8 @@ CODES = {
 }  # fmt: skip
 WRITTEN = {"title", "lede", "asked", "text", "group", "organisation", "note", "signed", "meeting"}
 INSIDE_A_DRAWING_ONLY = "<![CDATA[<script>alert(7319)</script>]]>"
-PEOPLE = (
-    "marjorie",
-    "sally",
-    "rob",
-    "reader",
-)  # chair and administrator, secretary, police, reader
+LOOK = ("marjorie", "rob")  # chair and administrator; police lead
+PRESS = ("marjorie", "sally")  # the same; secretary
 
 
 def columns():
@@ -65,7 +61,7 @@ def poison(turn):
     for model, field in columns():
         for row in model._default_manager.all():
             number += 1
-            room = (field.max_length or 1200) - 12
+            room = (field.max_length or 600) - 12
             words = f"{row.pk} {markup.packed(room, turn * 17 + number * 5)}"
             model._default_manager.filter(pk=row.pk).update(**{field.name: words})
     for post in Post.objects.all():
@@ -109,9 +105,9 @@ def world(published):
     return world
 
 
-def clients(world):
+def clients(world, names=LOOK):
     found = {}
-    for name in PEOPLE:
+    for name in names:
         person = User.objects.get(pk=getattr(world, name).pk)
         found[name] = sign_in(Client(), person, fresh=True)
     return found
@@ -148,7 +144,7 @@ def test_words_in_every_column_are_words_on_every_page(world):
 def test_words_in_every_field_of_every_form_are_words_in_the_answer(world):
     wrong, fields = {}, set()
     turn = 0
-    for name, client in clients(world).items():
+    for name, client in clients(world, PRESS).items():
         done = set()
         for address, told in list(pages(client)):
             for action, form in forms(address, told):

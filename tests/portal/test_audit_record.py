@@ -181,6 +181,7 @@ def test_the_file_carries_name_time_and_head_and_is_on_the_record(world):
     found = rows(client.post(f"/groups/{world.group.pk}/record/file/"))
 
     assert found[0][:3] == ["Taken by", "Marjorie Penhale", "on"]
+    assert found[0][4:7] == ["OFFICIAL-SENSITIVE", "copy", "1"]
     assert found[0][-1] == head(world.group.pk)
     assert [row[-1] for row in found[2:]] == [
         "topic.opened",

@@ -107,14 +107,16 @@ def test_it_tells_each_part(two):
     }  # fmt: skip
 
 
-def test_it_carries_name_time_and_head(two):
+def test_it_carries_marking_name_time_number_and_head(two):
     with at(now()):
-        page, data = opened(build(two.doreen))
+        page, data = opened(build(two.doreen, 17))
         moment = now()
 
     assert (data["name"], data["head"]) == ("Doreen Whitcombe", head(None))
     assert data["made_at"][:19] == moment.isoformat()[:19]
-    assert "Doreen Whitcombe" in page
+    assert (data["marking"], data["number"]) == ("OFFICIAL-SENSITIVE", 17)
+    assert "copy 17, for Doreen Whitcombe alone" in page
+    assert "OFFICIAL-SENSITIVE" in page
 
 
 def test_it_tells_that_there_are_factors_and_no_secret(two):
