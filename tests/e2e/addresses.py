@@ -18,6 +18,7 @@ PAGES = {
     "accounts:code_card": ("doreen", "/accounts/code-card/"),
     "accounts:devices": ("doreen", "/accounts/sessions/"),
     "accounts:my_data": ("doreen", "/accounts/my-data/"),
+    "reading": ("doreen", "/accounts/reading/"),
     "accounts:helping": ("sally", "/people/memberships/6/help/"),
     "accounts:departures": ("marjorie", "/groups/1/people/left/"),
     "accounts:group_people": ("sally", "/groups/1/people/"),
@@ -167,6 +168,8 @@ FOR_MACHINES = {
 }
 # name: an address; a look there is refused or leads elsewhere
 ONLY_POSTS = {
+    "meetings:copy-ask": "/papers/2/copy/",
+    "meetings:copy-file": "/papers/copies/1/",
     "accounts:device_end": "/accounts/sessions/1/end/",
     "accounts:sign_out_member": "/people/memberships/6/sign-out/",
     "accounts:sign_out_person": "/administration/people/6/sign-out/",
