@@ -1,5 +1,7 @@
 // Clearing a page of what it showed, but for the forms that somebody has typed into.
 
+const SHOWN = 'main, .govuk-breadcrumbs' // where people's words stand
+
 const changed = (box) => box.options
   ? [...box.options].some((option) => option.selected !== option.defaultSelected)
   : box.checked !== box.defaultChecked || (box.type !== 'hidden' && box.value !== box.defaultValue)
@@ -10,8 +12,12 @@ export function typedIn (page) {
   return [...page.forms].filter((form) => [...form.querySelectorAll(boxes)].some(changed))
 }
 
-/** Remove everything in `part` but the elements `kept` and what leads to them. */
-export function forget (part, kept) {
+/** Remove people's words from the page, but the elements `kept` and what leads to them. */
+export function forgetPage (kept) {
+  for (const part of document.querySelectorAll(SHOWN)) forget(part, kept)
+}
+
+function forget (part, kept) {
   for (const node of [...part.childNodes]) {
     if (kept.includes(node)) continue
     if (kept.some((one) => node.contains(one))) forget(node, kept)

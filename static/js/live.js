@@ -5,6 +5,7 @@
 import htmx from 'htmx.org/dist/htmx.esm.js'
 import { Idiomorph } from 'idiomorph'
 import { announce } from './announce.js'
+import { forgetPage, typedIn } from './forget.js'
 import { typing } from './typing.js'
 
 const POLL = 3000 // milliseconds between two questions while no socket lives
@@ -93,6 +94,7 @@ class Stream {
     this.socket.close()
     this.show(why)
     announce(this.words(why), true)
+    forgetPage([...typedIn(document), ...document.querySelectorAll('[data-connection]')])
   }
 
   words (state) {

@@ -3,11 +3,10 @@
 // When the session has ended, the page forgets what it showed and keeps what was typed, also when
 // the server cannot be asked.
 import { announce } from './announce.js'
-import { forget, typedIn } from './forget.js'
+import { forgetPage, typedIn } from './forget.js'
 
 const WARNING = 120 // seconds before the end
 const LATER = 30 // seconds until the next question after one that had no answer
-const SHOWN = 'main, .govuk-breadcrumbs' // where people's words stand
 const SOONEST = 5 // seconds between two questions
 
 class Session {
@@ -87,7 +86,7 @@ class Session {
     clearTimeout(this.timer)
     this.close()
     this.kept = typedIn(document)
-    for (const part of document.querySelectorAll(SHOWN)) forget(part, this.kept)
+    forgetPage(this.kept)
     document.title = this.ended.querySelector('h2').textContent
     this.root.hidden = this.ended.hidden = false
     announce(this.ended.textContent.replace(/\s+/g, ' ').trim(), true)

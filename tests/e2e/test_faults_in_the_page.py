@@ -74,3 +74,4 @@ def test_signing_out_in_another_tab_is_said_in_this_one(people):
     expect(page.locator("#announce-assertive")).to_contain_text("You have been signed out.")
     expect(page.get_by_role("link", name="Sign in again (opens in a new tab)")).to_be_visible()
     expect(box).to_have_value("Half a sentence")
+    expect(page.locator("main h1, main [data-region='queue']")).to_have_count(0)  # it shows no more
