@@ -26,12 +26,14 @@ def hold_page(
     *,
     app: str,
     to: str,
+    marking: str,
 ) -> HttpResponse:
     """Say what holds, or set it; the view has asked whether this person may look.
 
     :param deeds: the actions ``hold`` (with a reason), ``ask`` and ``lift``.
     :param app: whose permissions they are.
     :param to: address of the thing's own page.
+    :param marking: of the thing, as the page shows it.
     """
     form = HoldForm(request.POST if request.POST.get("deed") == "hold" else None)
     wanted = request.POST.get("deed", "")
@@ -51,5 +53,6 @@ def hold_page(
         "hold": LegalHold.objects.on(thing),
         "asks": may(request.user, f"{app}.ask_to_lift_hold", thing),
         "lifts": may(request.user, f"{app}.lift_hold", thing),
+        "marking": marking,
     }
     return render(request, "rights/hold.html", told, status=422 if form.errors else 200)

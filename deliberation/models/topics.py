@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,11 @@ class Marking(models.TextChoices):
 
     OFFICIAL = "official", "OFFICIAL"
     OFFICIAL_SENSITIVE = "official_sensitive", "OFFICIAL-SENSITIVE"
+
+    @classmethod
+    def highest(cls, found: Iterable[str]) -> Marking:
+        """The most careful of ``found``: what is made of several things is handled as that one."""
+        return max(map(cls, found), key=list(cls).index, default=cls.OFFICIAL)
 
 
 class Space(models.TextChoices):

@@ -49,4 +49,11 @@ def topic_hold(request: SignedInRequest, pk: int) -> HttpResponse:
         "ask": partial(actions.ask_to_lift_hold, actor=who, topic=topic),
         "lift": partial(actions.lift_hold, actor=who, topic=topic),
     }
-    return hold_page(request, topic, deeds, app="deliberation", to=space_url(topic, Space.SHARED))
+    return hold_page(
+        request,
+        topic,
+        deeds,
+        app="deliberation",
+        to=space_url(topic, Space.SHARED),
+        marking=topic.get_marking_display(),
+    )

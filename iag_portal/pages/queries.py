@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from accounts.models import User
 from accounts.models.memberships import ADVISERS, Role
-from deliberation.models import AgreementRound, KeyMessage
+from deliberation.models import AgreementRound, KeyMessage, Marking
 from deliberation.queries import (
     asked_of,
     glasses_to_confirm,
@@ -29,19 +30,32 @@ def what_needs_you(user: User) -> dict[str, Any]:
     said = dict(
         Attendance.objects.filter(user=user, meeting__in=coming).values_list("meeting_id", "mode")
     )
-    return {
-        "open_meetings": meetings.filter(state=Meeting.State.OPEN),
+    found = {
+        "open_meetings": list(meetings.filter(state=Meeting.State.OPEN)),
         "coming": [(meeting, said.get(meeting.pk) == "unknown") for meeting in coming],
-        "rounds": waiting.exclude(positions__user=user).select_related(
-            "wording", "key_message__topic__group"
+        "rounds": list(
+            waiting.exclude(positions__user=user).select_related(
+                "wording", "key_message__topic__group"
+            )
         ),
         "owed": owed_answers(user),
-        "to_accept": to_accept(user).select_related("group"),
+        "to_accept": list(to_accept(user).select_related("group")),
         "consents": asked_of(user),
         "glasses": glasses_to_end(user),
         "glasses_asked": glasses_to_confirm(user),
         "advises": any(role in ADVISERS for role in user.roles.values()),
     }
+    return {**found, "marking": str(Marking.highest(_markings(found)).label)}
+
+
+def _markings(found: dict[str, Any]) -> Iterator[str]:
+    """Of everything on the page."""
+    yield from (meeting.marking for meeting in found["open_meetings"])
+    yield from (meeting.marking for meeting, _unsaid in found["coming"])
+    yield from (topic.marking for topic in found["to_accept"])
+    yield from (change.topic.marking for change in found["consents"])
+    messages = [*found["owed"], *(one.key_message for one in found["rounds"])]
+    yield from (message.topic.marking for message in messages)
 
 
 def owed_answers(user: User) -> list[KeyMessage]:

@@ -47,6 +47,7 @@ def call_meeting(
 
     :param starts_at: aware datetime, in the future.
     :param length: above 0 and up to 8 hours.
+    :param marking: raised to that of the topics on the agenda: never lower than any of them.
     :raises Refused: when a time makes no sense, or a topic is of another group.
     """
     require(actor, "meetings.call_meeting", group)
@@ -68,7 +69,7 @@ def call_meeting(
         length=length,
         venue=venue,
         telephone=telephone,
-        marking=marking,
+        marking=Marking.highest([marking, *(i.topic.marking for i in agenda if i.topic)]),
         called_by=actor,
     )
     AgendaItem.objects.bulk_create(

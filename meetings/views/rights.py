@@ -30,5 +30,10 @@ def meeting_hold(request: SignedInRequest, pk: int) -> HttpResponse:
         "lift": partial(actions.lift_hold, actor=who, meeting=meeting),
     }
     return hold_page(
-        request, meeting, deeds, app="meetings", to=reverse("meetings:meeting", args=[pk])
+        request,
+        meeting,
+        deeds,
+        app="meetings",
+        to=reverse("meetings:meeting", args=[pk]),
+        marking=meeting.get_marking_display(),
     )

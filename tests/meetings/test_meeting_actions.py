@@ -205,3 +205,26 @@ def test_a_stranger_is_not_invited_nor_does_a_member_invite(people, meeting, lat
         actions.invite_person(actor=people.chair, meeting=meeting, user=people.stranger)
     with refused(CHAIR_OR_SECRETARY):
         actions.invite_person(actor=people.member, meeting=meeting, user=late)
+
+
+# --- Its marking -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("given", "topics", "is_marked"),
+    [
+        ("official", ["official", "official_sensitive"], "official_sensitive"),
+        ("official", ["official"], "official"),
+        ("official_sensitive", ["official"], "official_sensitive"),
+        ("official", [], "official"),
+    ],
+)
+def test_a_meeting_is_never_marked_lower_than_a_topic_of_its_agenda(
+    people, given, topics, is_marked
+):
+    agenda = [
+        PlannedItem(f"Item {number}", topic=TopicFactory(group=people.group, marking=marking))
+        for number, marking in enumerate(topics)
+    ]
+
+    assert call(people, marking=given, agenda=agenda).marking == is_marked
