@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +19,9 @@ from accounts.kept import kept
 from accounts.queries import agreement_to_accept
 from accounts.receivers import TICKET
 
+# Pages are looked at and forms are sent. A library's page that took DELETE for more than that
+# would remove a passkey without the record, and without telling its person.
+METHODS = ("GET", "HEAD", "POST")
 SIGNED_OUT = "was_signed_out"  # attribute of a request that ended its session
 LEAVE = frozenset({"account_logout"})
 STEP_UP = frozenset({"mfa_reauthenticate", "mfa_reauthenticate_webauthn"})
@@ -35,6 +38,10 @@ class VerifiedRequiredMiddleware(LoginRequiredMiddleware):
 
     A suspended person (``is_active`` false) is anonymous already: the backend says so.
     """
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        """Refuse what no page of ours is asked with."""
+        return None if request.method in METHODS else HttpResponseNotAllowed(METHODS)
 
     def process_view(
         self,

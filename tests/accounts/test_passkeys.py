@@ -9,7 +9,7 @@ from django.test import Client
 from accounts.models import AuthenticatorDevice
 from tests.accounts.pages import passkey_options
 from tests.accounts.software_passkey import SoftwarePasskey
-from tests.signing_in import PASSWORD, signed_in
+from tests.signing_in import PASSWORD, give_app, signed_in
 
 ADD = "/accounts/2fa/webauthn/add/"
 ALONE = "/accounts/2fa/webauthn/login/"
@@ -137,3 +137,12 @@ def test_removing_the_passkey_ends_the_sessions_it_verified(member, passkey):
     client = sign_in_alone(passkey)
     Authenticator.objects.filter(user=member).delete()
     assert (may_enter(client), PASSWORD in str(client.session.items())) == (False, False)
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete", "options"])
+def test_a_passkey_goes_only_by_the_form_which_is_on_the_record(member, passkey, method):
+    give_app(member)
+    client, key = signed_in(member, fresh=True), Authenticator.objects.get(type="webauthn")
+    answer = getattr(client, method)(f"/accounts/2fa/webauthn/keys/{key.pk}/remove/")
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, POST")
+    assert Authenticator.objects.filter(pk=key.pk).exists()
