@@ -61,7 +61,7 @@ def upload_paper(
     paper = Paper.objects.create(meeting=meeting, item=item, title=title)
     version = PaperVersion(
         paper=paper,
-        file_name=(file.name or "")[:200],
+        file_name="".join(filter(str.isprintable, file.name or ""))[:200],
         kind=kind,
         notes_shared=notes_shared,
         sha256=_digest(file),
