@@ -1,0 +1,118 @@
+"""Topics and their two spaces, key messages, rounds."""
+
+from iag_portal.clock import today
+from tests.access.cases import case, plain, the
+
+WORDS = {"body": "Fit to be read", "reply_to": ""}
+TEXT = {"text": "Keep a line that a person answers"}
+POSITION = {"choice": "support", "reason": "", "next": ""}
+SHARED, MEMBERS = plain("shared"), plain("members")
+DUE = {
+    "decision_due_day": lambda world, who: today().day,
+    "decision_due_month": lambda world, who: today().month,
+    "decision_due_year": lambda world, who: today().year,
+}
+QUESTION = {
+    "title": "A question",
+    "ask": "What do you think?",
+    "asker": "The command team",
+    **DUE,
+    "marking": "official",
+    "history": "from_start",
+    "handling": "",
+}
+
+
+CASES = [
+    case("deliberation:topics"),
+    case("deliberation:topic-new", query={"group": the("group")}, post=QUESTION),
+    case("deliberation:topic-new", "of no group"),
+    case("deliberation:topic-new", "after one for named readers", query={"from": the("named")}),
+    case("deliberation:topic", pk="topic"),
+    case("deliberation:topic", "no guest invited", pk="quiet"),
+    case("deliberation:topic", "named readers", pk="named"),
+    case("deliberation:topic", "handling first", pk="briefing"),
+    case("deliberation:topic", "closed", pk="closed"),
+    case("deliberation:topic-members", pk="topic"),
+    case("deliberation:topic-members", "named readers", pk="named"),
+    case("deliberation:topic-members", "handling first", pk="briefing"),
+    case("deliberation:post-new", pk="topic", space=SHARED, post=WORDS),
+    case("deliberation:post-new", "members’ space", pk="topic", space=MEMBERS, post=WORDS),
+    case("deliberation:post-new", "no guest invited", pk="quiet", space=SHARED, post=WORDS),
+    case("deliberation:post-new", "named readers", pk="named", space=SHARED, post=WORDS),
+    case("deliberation:post-new", "handling first", pk="briefing", space=SHARED, post=WORDS),
+    case("deliberation:post-new", "closed", pk="closed", space=SHARED, post=WORDS),
+    case(
+        "deliberation:post-new",
+        "no such space",
+        pk="topic",
+        space=plain("police"),
+        hidden="space",
+        unknown="nowhere",
+        post=WORDS,
+    ),
+    case(
+        "deliberation:post-new",
+        "answer to a post of the members’ space",
+        pk="topic",
+        space=SHARED,
+        post={"body": "Fit to be read", "reply_to": the("members_post")},
+    ),
+    case("deliberation:topic-close", pk="topic", post={}),
+    case("deliberation:topic-close", "named readers", pk="named", post={}),
+    case("deliberation:topic-reopen", pk="closed", post={}),
+    case("deliberation:topic-hold", pk="topic", post={"deed": "hold", "reason": "An inquest"}),
+    case(
+        "deliberation:topic-hold",
+        "named readers",
+        pk="named",
+        post={"deed": "hold", "reason": "An inquest"},
+    ),
+    case("deliberation:topic-hold", "lifting is asked for", pk="held", post={"deed": "lift"}),
+    case("deliberation:post-remove", pk="post", post={"reason": "Said twice"}),
+    case("deliberation:post-remove", "members’ space", pk="members_post", post={"reason": "Twice"}),
+    case("deliberation:post-remove", "named readers", pk="named_post", post={"reason": "Twice"}),
+    case("deliberation:key-messages"),
+    case("deliberation:key-message-new", pk="topic", post=TEXT),
+    case("deliberation:key-message-new", "named readers", pk="named", post=TEXT),
+    case("deliberation:key-message-new", "handling first", pk="briefing", post=TEXT),
+    case("deliberation:key-message", pk="message"),
+    case("deliberation:key-message", "agreed", pk="agreed"),
+    case("deliberation:key-message", "sent, no guest invited", pk="sent"),
+    case("deliberation:key-message", "named readers", pk="named_message"),
+    case("deliberation:key-message", "sent, named readers", pk="named_sent"),
+    case("deliberation:key-message", "handling first", pk="briefing_message"),
+    case("deliberation:wording-new", pk="message", post={**TEXT, "after": 1}),
+    case(
+        "deliberation:wording-new", "named readers", pk="named_message", post={**TEXT, "after": 1}
+    ),
+    case("deliberation:wording-new", "agreed", pk="agreed", post={**TEXT, "after": 1}),
+    case("deliberation:key-message-withdraw", pk="message", post={}),
+    case("deliberation:key-message-withdraw", "agreed", pk="agreed", post={}),
+    case("deliberation:key-message-withdraw", "named readers", pk="named_message", post={}),
+    case("deliberation:statement-new", pk="agreed", post=TEXT),
+    case("deliberation:statement-new", "being discussed", pk="message", post=TEXT),
+    case("deliberation:statement-new", "named readers", pk="named_message", post=TEXT),
+    case("deliberation:round-open", pk="message", post={}),
+    case("deliberation:round-open", "asked already", pk="asked", post={}),
+    case("deliberation:round-open", "named readers", pk="named_message", post={}),
+    case("deliberation:position-take", pk="round", post=POSITION),
+    case("deliberation:position-take", "closed", pk="closed_round", post=POSITION),
+    case("deliberation:position-take", "named readers", pk="named_round", post=POSITION),
+    case(
+        "deliberation:position-record",
+        pk="round",
+        post={**POSITION, "user": the("doreen"), "via": "telephone"},
+    ),
+    case(
+        "deliberation:position-record",
+        "named readers",
+        pk="named_round",
+        post={**POSITION, "user": the("doreen"), "via": "telephone"},
+    ),
+    case("deliberation:round-close", pk="round", post={}),
+    case("deliberation:round-close", "named readers", pk="named_round", post={}),
+    case("deliberation:round-positions", pk="closed_round"),
+    case("deliberation:round-positions", "open", pk="round"),
+    case("deliberation:round-positions", "named readers", pk="named_round"),
+]

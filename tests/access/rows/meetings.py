@@ -1,0 +1,179 @@
+"""Meetings before, while they are open, and after; papers, slides, the floor, the video."""
+
+from datetime import timedelta
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from iag_portal.clock import today
+from tests.access.cases import case, own, plain, the
+from tests.meetings.slides import packs
+
+JSON = {"accept": "application/json"}
+TOMORROW = {
+    "day_day": lambda world, who: (today() + timedelta(days=1)).day,
+    "day_month": lambda world, who: (today() + timedelta(days=1)).month,
+    "day_year": lambda world, who: (today() + timedelta(days=1)).year,
+}
+CALLED = {
+    "title": "A meeting",
+    **TOMORROW,
+    "time": "18:30",
+    "minutes": "90",
+    "venue": "",
+    "telephone": "",
+    "marking": "official",
+    "agenda": "Welcome",
+}
+COMES = {"mode": "room"}
+HOLD = {"deed": "hold", "reason": "An inquest"}
+
+
+def file(world, who):
+    return SimpleUploadedFile("pack.pdf", packs.pdf_bytes(1), "application/pdf")
+
+
+PACK = {"title": "Options", "item": "", "file": file}
+TEXT = {"text": "Keep a line that a person answers"}
+
+
+def forget_copies(world):
+    type(world.copy_of_another).objects.all().delete()
+
+
+def of_paper(name, *, slide=False, **more):
+    """A page of a paper, or of its first slide, for each kind of paper."""
+    kinds = (
+        ("", "paper"),
+        ("sensitive", "sensitive_paper"),
+        ("named readers", "named_paper"),
+        ("handling first", "briefing_paper"),
+    )
+    number = {"number": plain(1)} if slide else {}
+    return [case(f"meetings:{name}", why, pk=thing, **number, **more) for why, thing in kinds]
+
+
+CASES = [
+    case("meetings:meetings"),
+    case("meetings:meeting-new", group="group", post=CALLED),
+    case("meetings:meeting", pk="called"),
+    case("meetings:meeting", "open", pk="live"),
+    case("meetings:meeting", "ended", pk="ended"),
+    case("meetings:meeting", "no guest invited", pk="inner"),
+    case("meetings:meeting-open", pk="called", post={}),
+    case("meetings:meeting-open", "no guest invited", pk="inner", post={}),
+    case("meetings:meeting-end", pk="live", post={}),
+    case("meetings:meeting-cancel", pk="called", post={}),
+    case("meetings:meeting-hold", pk="called", post=HOLD),
+    case("meetings:meeting-hold", "no guest invited", pk="inner", post=HOLD),
+    case("meetings:attendance-say", pk="called", get=False, post=COMES),
+    case("meetings:attendance-say", "no guest invited", pk="inner", get=False, post=COMES),
+    case(
+        "meetings:attendance-record",
+        pk="called",
+        get=False,
+        post={"for-mode": "room", "for-user": the("doreen")},
+    ),
+    case("meetings:interest-declare", pk="item", post={"reason": "My sister works there"}),
+    case("meetings:interest-declare", "named readers", pk="named_item", post={"reason": "Mine"}),
+    case("meetings:paper-new", pk="called", post=PACK),
+    case("meetings:paper-new", "no guest invited", pk="inner", post=PACK),
+    *of_paper("paper"),
+    *of_paper("paper-text"),
+    *of_paper("slide", slide=True),
+    *of_paper("slide-large", slide=True),
+    *of_paper("slide-small", slide=True),
+    *of_paper("copy-ask", get=False, post={}, before=forget_copies),
+    case("meetings:copy-file", "one's own", pk=own("copy"), get=False, post={}),
+    case("meetings:copy-file", "somebody else's", pk="copy_of_another", get=False, post={}),
+    case(
+        "meetings:copy-file", "one's own, named readers", pk=own("named_copy"), get=False, post={}
+    ),
+    case("meetings:live", pk="live"),
+    case("meetings:live", "called", pk="called"),
+    case("meetings:live", "no guest invited", pk="inner"),
+    case("meetings:hand-raise", pk="live", get=False, post={}),
+    case("meetings:hand-raise", "no guest invited", pk="inner", get=False, post={}),
+    case("meetings:my-hand-lower", pk="live", get=False, post={}),
+    case("meetings:hand-raise-for", pk="live", get=False, post={"user": the("marjorie")}),
+    case("meetings:hand-lower", "the member's", pk="hand_of_doreen", get=False, post={}),
+    case("meetings:hand-lower", "somebody else's", pk="hand_of_ama", get=False, post={}),
+    case("meetings:speaker-call", pk="hand_of_ama", get=False, post={}),
+    case("meetings:speaker-finish", pk="hand_of_leroy", get=False, post={}),
+    case("meetings:item-start", pk="live_item", get=False, post={}),
+    case("meetings:item-start", "named readers", pk="named_item", get=False, post={}),
+    case("meetings:slide-show", pk="live", slide="slide", hidden="slide", get=False, post={}),
+    case(
+        "meetings:slide-show",
+        "named readers",
+        pk="live",
+        slide="named_slide",
+        hidden="slide",
+        get=False,
+        post={},
+    ),
+    case("meetings:wording-show", pk="live", get=False, post={"key_message": the("message")}),
+    case(
+        "meetings:wording-show",
+        "named readers",
+        pk="live",
+        get=False,
+        post={"key_message": the("named_message")},
+    ),
+    case(
+        "meetings:message-propose", pk="live", topic="topic", hidden="topic", get=False, post=TEXT
+    ),
+    case(
+        "meetings:message-propose",
+        "named readers",
+        pk="live",
+        topic="named",
+        hidden="topic",
+        get=False,
+        post=TEXT,
+    ),
+    case(
+        "meetings:wording-change",
+        pk="live",
+        key_message="message",
+        hidden="key_message",
+        get=False,
+        post={**TEXT, "after": 1},
+    ),
+    case(
+        "meetings:wording-change",
+        "named readers",
+        pk="live",
+        key_message="named_message",
+        hidden="key_message",
+        get=False,
+        post={**TEXT, "after": 1},
+    ),
+    case(
+        "meetings:round-open",
+        pk="live",
+        key_message="message",
+        hidden="key_message",
+        get=False,
+        post={},
+    ),
+    case(
+        "meetings:round-open",
+        "named readers",
+        pk="live",
+        key_message="named_message",
+        hidden="key_message",
+        get=False,
+        post={},
+    ),
+    case("meetings:video-join", pk="live", get=False, headers=JSON, post={"mode": ""}),
+    case("meetings:video-join", "called", pk="called", get=False, headers=JSON, post={"mode": ""}),
+    case(
+        "meetings:video-join",
+        "no guest invited",
+        pk="inner",
+        get=False,
+        headers=JSON,
+        post={"mode": ""},
+    ),
+    case("meetings:video-join", "without a script", pk="live", get=False, post={"mode": ""}),
+]

@@ -1,0 +1,63 @@
+"""People, their places, invitations, leaving, the administrator's pages."""
+
+from datetime import timedelta
+
+from accounts.models import DataExport
+from iag_portal.clock import now
+from tests.access.cases import case, own, plain, the
+from tests.access.world.accounts import SPOKEN
+
+PASSWORD = "marmalade tram lighthouse"
+INVITED = {"name": "Nat Newton", "email": "nat@example.org"}
+
+
+def link(name):
+    """The secret part of the link in a mail."""
+    return lambda world, who: getattr(world, name).token()
+
+
+def grow_old(world):
+    type(world.invitation).objects.update(expires_at=now() - timedelta(days=1))
+
+
+def forget_exports(world):
+    DataExport.objects.all().delete()
+
+
+CASES = [
+    case(
+        "accounts:invitation", token=link("invitation"), post={"name": "Nell", "password": PASSWORD}
+    ),
+    case("accounts:invitation", "to the stranger's address", token=link("claimed"), post={}),
+    case("accounts:invitation", "used", token=link("used"), post={}),
+    case("accounts:invitation", "too old", token=link("invitation"), post={}, before=grow_old),
+    case("accounts:invitation", "never made", token=plain("1.forged"), post={}),
+    case("accounts:come_back", token=link("reset"), post={"words": SPOKEN, "password": PASSWORD}),
+    case("accounts:come_back", "never made", token=plain("1.forged"), post={}),
+    case("accounts:agreement", post={"accept": "on", "next": ""}),
+    case("accounts:group_people", pk="group"),
+    case("accounts:invite", pk="group", post={**INVITED, "role": "member"}),
+    case("accounts:invitation_withdraw", pk="invitation", get=False, post={}),
+    case("accounts:membership_role", pk="place", post={"role": "officer"}),
+    case("accounts:membership_role", "the chair's own", pk="own_place", post={"role": "officer"}),
+    case("accounts:membership_end", pk="place", post={}),
+    case("accounts:helping", pk="place"),
+    case("accounts:hand_over_card", pk="place", post={"with_me": "on"}),
+    case("accounts:reset", pk="place", post={"checked": "in_person"}),
+    case("accounts:sign_out_member", pk="place", get=False, post={}),
+    case("accounts:departures", pk="group"),
+    case("accounts:departure_ask", pk="left", post={}),
+    case("accounts:mentions_decide", pk="gone", get=False, post={}),
+    case("accounts:anonymise", pk="departure", post={}),
+    case("accounts:administration"),
+    case(
+        "accounts:invite_keeper",
+        post={**INVITED, "role": "secretary", "group": the("empty_group")},
+    ),
+    case("accounts:invite_reader", post={**INVITED, "organisation": the("national")}),
+    case("accounts:sign_out_person", pk="ama", get=False, post={}),
+    case("accounts:suspend", pk="ama", post={}),
+    case("accounts:my_data", post={}, before=forget_exports),
+    case("accounts:my_data_file", "one's own", pk=own("export"), get=False, post={}),
+    case("accounts:my_data_file", "somebody else's", pk="exports_of_others", get=False, post={}),
+]

@@ -1,0 +1,16 @@
+"""The home page, what is open to all, and the record."""
+
+from tests.access.cases import case
+
+CASES = [
+    case("home"),
+    case("help"),
+    case("accessibility"),
+    case("reading"),
+    case("health-live"),
+    case("health-ready"),
+    case("group-record", pk="group"),
+    case("group-record-file", pk="group", get=False, post={}),
+    case("installation-record"),
+    case("installation-record-file", get=False, post={}),
+]

@@ -1,0 +1,89 @@
+"""The library, editions, the way out, the answers of the police, the verify page."""
+
+from tests.access.cases import case, plain, the
+from tests.publications import harbour
+
+DRAFT = harbour.draft()
+FORM = {
+    "title": DRAFT.title,
+    "audience": DRAFT.audience,
+    "lede": DRAFT.lede,
+    "asked": DRAFT.asked,
+    "references": DRAFT.references,
+    "next_steps": "\n".join(DRAFT.next_steps),
+    "not_names": "",
+}
+YES = {"decision": "yes", "note": "", "version": 1}
+NO_EDITION, NO_MESSAGE = "HAR-2026-S99", "HAR-2026-999"
+ANSWER = {
+    "decision": "accepted",
+    "reason": "",
+    "review_on_day": "",
+    "review_on_month": "",
+    "review_on_year": "",
+}
+
+
+def edition(name, **more):
+    """The pages of an edition, for each audience and for one that is not out yet."""
+    kinds = {"": "public", "for readers": "for_readers", "not published": "prepared.publication"}
+    return [
+        case(
+            f"publications:{name}", why, reference=f"{thing}.reference", unknown=NO_EDITION, **more
+        )
+        for why, thing in kinds.items()
+    ]
+
+
+def step(name, body, why_not="another state"):
+    """One step of a release, in its state and in another."""
+    at = {"check": "prepared", "approve": "checked", "publish": "approved"}
+    other = {"check": "checked", "approve": "prepared", "publish": "checked"}
+    return [
+        case(f"publications:{name}", release_id=at[name], post=body),
+        case(f"publications:{name}", why_not, release_id=other[name], post=body),
+    ]
+
+
+CASES = [
+    case("publications:list"),
+    case("publications:desk"),
+    case("publications:prepare", meeting_id="unpublished", post=FORM),
+    case("publications:prepare", "not ended", meeting_id="called", post=FORM),
+    case("publications:prepare", "no guest invited", meeting_id="inner", post=FORM),
+    case("publications:release", release_id="prepared"),
+    case("publications:release", "published", release_id="published"),
+    case("publications:prepare_again", release_id="sent_back", post={**FORM, "version": 1}),
+    case(
+        "publications:prepare_again",
+        "published",
+        release_id="published",
+        post={**FORM, "version": 1},
+    ),
+    *step("check", YES),
+    *step("approve", YES),
+    *step("publish", {"version": 1}),
+    case("publications:answer", reference="sent.reference", unknown=NO_MESSAGE, post=ANSWER),
+    case(
+        "publications:answer",
+        "not sent",
+        reference="agreed.reference",
+        unknown=NO_MESSAGE,
+        post=ANSWER,
+    ),
+    case(
+        "publications:answer",
+        "named readers",
+        reference="named_sent.reference",
+        unknown=NO_MESSAGE,
+        post=ANSWER,
+    ),
+    *edition("edition"),
+    *edition("pdf"),
+    *edition("past_edition", number=plain(1)),
+    *edition("past_pdf", number=plain(1)),
+    case("publications:ask", post={"code": the("edition.code")}),
+    case("publications:verify", code="edition.code"),
+    case("publications:verify", "for readers", code="readers_edition.code"),
+    case("publications:verify", "no such code", code=plain("ZZZZ-ZZZZ-ZZZZ")),
+]

@@ -1,0 +1,105 @@
+"""Row B6: a form takes its own fields. Every other name that a model knows changes nothing."""
+
+import pytest
+from django.apps import apps
+from django.db import connection, models
+
+from tests.access import matrix, table
+from tests.access.asking import ask
+from tests.access.rows import CASES
+from tests.accounts.pages import Page
+
+pytestmark = pytest.mark.django_db
+GOLDEN = table.read_all()
+APPS = ("accounts", "deliberation", "meetings", "publications", "account", "mfa")
+FORMS = {case.name: case for case in reversed(CASES) if case.post is not None}
+DONE = sorted(name for name, case in FORMS.items() if "yes" in GOLDEN[case.title, "POST"].values())
+HOSTILE = {
+    models.BooleanField: "on",
+    models.DateTimeField: "2001-01-01 00:00:00",
+    models.DateField: "2001-01-01",
+    models.DurationField: "00:10:00",
+    models.IntegerField: "7",
+    models.JSONField: "{}",
+}
+
+
+def hostile(field):
+    """What somebody would try for this field."""
+    if field.choices:
+        return field.choices[-1][0]
+    kinds = (value for kind, value in HOSTILE.items() if isinstance(field, kind))
+    return "7" if field.is_relation else next(kinds, "Hostile")
+
+
+def every_name():
+    """Each name of a field of a model, with a value for it."""
+    found = {}
+    for app in APPS:
+        for model in apps.get_app_config(app).get_models():
+            for field in model._meta.concrete_fields:
+                found |= dict.fromkeys((field.name, field.attname), hostile(field))
+    return found
+
+
+def rows_of(tables):
+    """Everything in these tables, by table."""
+    found = {}
+    with connection.cursor() as cursor:
+        for name in sorted(tables):
+            cursor.execute(f'SELECT * FROM "{name}" ORDER BY 1')
+            heads = [column[0] for column in cursor.description]
+            found[name] = [dict(zip(heads, row, strict=True)) for row in cursor.fetchall()]
+    return found
+
+
+def own_names(world, case, who):
+    """The names that the form has: on its own page, and as it is sent."""
+    names = set(case.post)
+    if case.get:
+        page = Page(ask(world, case, "GET", who).response)
+        names |= {
+            a["name"]
+            for tag in ("input", "select", "textarea", "button")
+            for a in page.attributes(tag)
+            if "name" in a
+        }
+    return names
+
+
+@pytest.mark.parametrize("name", DONE)
+def test_a_form_takes_only_its_own_fields(world, name):
+    case = FORMS[name]
+    who = matrix.lets_in(GOLDEN[case.title, "POST"]) or "anonymous"
+    own, body = own_names(world, case, who), case.body(world, who)
+    more = {key: value for key, value in every_name().items() if key not in own}
+    plain, again = (ask(world, case, "POST", who, look=rows_of) for _ in range(2))
+    loaded = ask(world, case, "POST", who, body={**more, **body}, look=rows_of)
+
+    assert (loaded.word, loaded.writes) == (plain.word, plain.writes)
+    assert [
+        one
+        for one in differences(plain.seen, loaded.seen)
+        if one not in differences(plain.seen, again.seen)
+    ] == []
+
+
+def differences(before, after):
+    """Places where two looks at the same tables differ."""
+    found = [name for name in before if len(before[name]) != len(after[name])]
+    for name, rows in before.items():
+        for number, (a, b) in enumerate(zip(rows, after[name], strict=False)):
+            found += [(name, number, column) for column in a if a[column] != b[column]]
+    return found
+
+
+def test_the_names_are_those_that_would_matter():
+    assert {
+        "is_staff",
+        "is_active",
+        "role",
+        "group_id",
+        "state",
+        "user",
+        "recorded_by",
+    } <= every_name().keys()

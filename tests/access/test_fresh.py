@@ -1,0 +1,72 @@
+"""Row A10: what is grave asks for a factor that was shown within five minutes, and says so."""
+
+import pytest
+
+from tests.access import matrix, table
+from tests.access.asking import ask
+from tests.access.rows import CASES
+
+pytestmark = pytest.mark.django_db
+GOLDEN = table.read_all()
+FRESH = [
+    pytest.param(case, method, id=f"{method} {case.title}")
+    for case in CASES
+    for method in case.methods
+    if GOLDEN[case.title, method]["factor"] == "fresh"
+]
+GRAVE = {  # the words of the requirement -> the forms that do it
+    "factor change": {
+        "mfa_activate_totp [signed in by passkey]",
+        "mfa_deactivate_totp",
+        "mfa_add_webauthn",
+        "mfa_edit_webauthn [one's own]",
+        "mfa_remove_webauthn [one's own]",
+        "accounts:code_card",
+        "accounts:hand_over_card",
+        "accounts:reset",
+        "account_email",
+    },
+    "export": {"group-record-file", "installation-record-file"},
+    "role change": {
+        "accounts:invite",
+        "accounts:invite_keeper",
+        "accounts:invite_reader",
+        "accounts:membership_role",
+        "accounts:membership_end",
+        "accounts:suspend",
+        "accounts:anonymise",
+        "accounts:departure_ask",
+    },
+    "publication": {"publications:approve", "publications:publish"},
+    "subject access": {"accounts:my_data", "accounts:my_data_file [one's own]"},
+    "a look from outside": {
+        "deliberation:break-glass-new",
+        "deliberation:break-glass-confirm [asked by another]",
+    },
+    "the sessions of one's own devices": {
+        "accounts:devices",
+        "accounts:device_end [one's own]",
+    },
+}
+
+
+@pytest.mark.parametrize(("case", "method"), FRESH)
+@pytest.mark.parametrize(("seconds", "asks"), [(290, False), (310, True)])
+def test_a_factor_is_fresh_for_five_minutes(world, case, method, seconds, asks):
+    who = matrix.lets_in(GOLDEN[case.title, method])
+    answer = ask(world, case, method, who, browser=matrix.stale(world, who, seconds))
+
+    assert (answer.word == "fresh") is asks
+    assert not asks or answer.writes == set()
+
+
+@pytest.mark.parametrize("kind", GRAVE)
+def test_every_grave_deed_asks_for_it(kind):
+    assert {GOLDEN[title, "POST"]["factor"] for title in GRAVE[kind]} == {"fresh"}
+
+
+def test_no_other_form_asks_for_it():
+    asks = {title for (title, method), row in GOLDEN.items() if row["factor"] and method == "POST"}
+    grave = {title.split(" ")[0] for titles in GRAVE.values() for title in titles}
+
+    assert {title.split(" ")[0] for title in asks} == grave

@@ -1,0 +1,180 @@
+"""Every row of the tables in ``docs/access/``: each page and form, for each kind of person.
+
+A page is asked once for all its rows and all fourteen people. The tests then look at the answers,
+each for one thing: what was said, to whom which words went, the headers, what was written down,
+and whether what somebody may not know of looks exactly as if it were not there.
+"""
+
+from typing import NamedTuple
+
+import pytest
+
+from iag_portal.middleware.headers import policies
+from tests.access import matrix, table
+from tests.access.asking import GATE, Answer, ask
+from tests.access.cases import Case
+from tests.access.people import OUTSIDE, PEOPLE
+from tests.access.rows import CASES
+from tests.access.world import VIDEO, WORDS
+from tests.portal.test_headers import POLICY, policy_of
+from tests.portal.test_headers_everywhere import EXTRA, check_inline
+
+pytestmark = pytest.mark.django_db
+GOLDEN = table.read_all()
+NAMES = sorted({case.name for case in CASES})
+KEPT_FROM = {  # which words are for somebody else
+    **{who: set(WORDS) for who in OUTSIDE},
+    "member": {"briefing"},
+    "secretary": {"members", "briefing"},
+    "chair": {"named"},
+    "police lead": {"members", "named"},
+    "observer": {"members", "named", "briefing"},
+}
+# Whoever holds the code of a document, or looks through the glass as two agreed, has the words.
+GIVEN = {
+    ("publications:verify [for readers]", "group"): set(PEOPLE),
+    ("publications:edition [for readers]", "group"): {"reader"},
+    ("publications:past_edition [for readers]", "group"): {"reader"},
+    ("publications:list", "group"): {"reader"},
+    ("deliberation:break-glass-read [of the administrator]", "group"): {"administrator"},
+    ("deliberation:break-glass-read [of the administrator]", "members"): {"administrator"},
+}
+SANDBOX = {"Content-Security-Policy": "default-src 'none'; sandbox"}  # of a file of a paper
+OWN_POLICY = {
+    "meetings:slide-large": SANDBOX,
+    "meetings:slide-small": SANDBOX,
+    "meetings:copy-file": SANDBOX,
+}
+REFUSAL = {"audit_record", "audit_chain"}
+OPENED = {*REFUSAL, "live_stream", "live_change"}  # somebody opened a sensitive paper
+OF_PAPERS = ("paper", "paper-text", "slide", "slide-large", "slide-small")
+NOTED = {  # what looking writes down, by design
+    "deliberation:topic": {"deliberation_readmark"},
+    "deliberation:topic-members": {"deliberation_readmark"},
+    **{f"meetings:{name}": OPENED for name in OF_PAPERS},
+}
+
+
+class Cell(NamedTuple):
+    """One answer and what was asked."""
+
+    case: Case
+    method: str
+    who: str
+    answer: Answer
+
+    @property
+    def place(self):
+        return self.case.title, self.method, self.who
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def cells(request, world):
+    """Every answer of one page: of each of its rows, to each kind of person."""
+    return [
+        Cell(case, method, who, ask(world, case, method, who))
+        for case in CASES
+        if case.name == request.param
+        for method in case.methods
+        for who in PEOPLE
+    ]
+
+
+def test_the_table_is_true(world, cells):
+    rows = {}
+    for cell in cells:
+        rows.setdefault((cell.case, cell.method), {})[cell.who] = cell.answer.word
+    found = {
+        (case.title, method): {"factor": matrix.factor(world, case, method, row), **row}
+        for (case, method), row in rows.items()
+    }
+    name = cells[0].case.name
+
+    assert found == {key: row for key, row in GOLDEN.items() if key[0].split(" ")[0] == name}
+
+
+def test_no_word_goes_to_whom_it_is_not_for(cells):
+    heard = {
+        (*cell.place, name)
+        for cell in cells
+        for name in KEPT_FROM.get(cell.who, ())
+        if WORDS[name].encode() in cell.answer.body + repr(cell.answer.headers).encode()
+        and cell.who not in GIVEN.get((cell.case.title, name), ())
+    }
+
+    assert heard == set()
+
+
+def test_the_headers_are_exact(cells):
+    faults = {cell.place: told for cell in cells if (told := wrong_headers(cell))}
+
+    assert faults == {}
+
+
+def wrong_headers(cell):
+    """The headers that are not as they should be."""
+    expected, found = dict(POLICY), policy_of(cell.answer.response)
+    if cell.answer.word == "yes":
+        expected |= OWN_POLICY.get(cell.case.name, {})
+        expected |= policies(VIDEO.origin) if cell.case.title == "meetings:live" else {}
+    names = {*expected, *found} - EXTRA.keys()
+    return {name: found.get(name) for name in names if found.get(name) != expected.get(name)}
+
+
+def test_no_page_has_code_or_style_in_it(cells):
+    for cell in {(cell.place[:2], cell.answer.word): cell for cell in cells}.values():
+        html = cell.answer.headers["Content-Type"].startswith("text/html")
+        if html and cell.answer.word not in {"404", *GATE.values()}:
+            check_inline(cell.answer.response)
+
+
+def test_a_refusal_says_why(cells):
+    refused = [cell for cell in cells if cell.answer.word == "403"]
+
+    assert [cell.place for cell in refused if not reason(cell.answer).strip()] == []
+
+
+def reason(answer):
+    """The sentence of a refusal."""
+    if answer.headers["Content-Type"] == "application/json":
+        return answer.response.json()["reason"]
+    return str(answer.response.context["reason"])
+
+
+def test_only_a_deed_that_is_allowed_changes_anything(cells):
+    written = {cell.place: set(cell.answer.writes - may_write(cell)) for cell in cells}
+
+    assert {place: tables for place, tables in written.items() if tables} == {}
+
+
+def may_write(cell):
+    """The tables that this answer may write to: looking writes down that somebody looked."""
+    word = cell.answer.word
+    if cell.method == "POST" and word == "yes":
+        return cell.answer.writes
+    if word in ("403", "form", "accept"):
+        return REFUSAL
+    return NOTED.get(cell.case.name, set()) if word == "yes" else set()
+
+
+def test_what_one_may_not_know_of_looks_as_if_it_were_not_there(world, cells):
+    hidden = [cell for cell in cells if cell.answer.word == "404" and cell.case.args]
+    told = {cell.place: difference(world, cell) for cell in hidden}
+
+    assert {place: one for place, one in told.items() if one} == {}
+
+
+def difference(world, cell):
+    """In what the answer differs from that to an address which names nothing."""
+    case, method, who, answer = cell
+    path = case.path_to_nothing(world, who)
+    known = vars(world).setdefault("nothing", {})
+    if (method, path, who) not in known:
+        nothing = ask(world, case, method, who, path=path)
+        known[method, path, who] = nothing.settled(path), nothing.queries
+    settled, queries = known[method, path, who]
+    parts = ("status", "headers", "body")
+    mine = answer.settled(case.path(world, who))
+    other = [part for part, a, b in zip(parts, mine, settled, strict=True) if a != b]
+    more = answer.queries - queries
+    return [*other, f"{more} queries more"] if other or abs(more) > 1 else []

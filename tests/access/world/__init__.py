@@ -1,0 +1,49 @@
+"""One group in the middle of its work, everybody who could come near it, and things in each state."""
+
+import tempfile
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.test import override_settings
+
+from iag_portal.settings import STORAGES
+from meetings.video.settings import JitsiSettings
+from tests.access.people import PEOPLE, Browser, client_of
+from tests.access.world import accounts, inhabitants, meetings, publications, streams, topics
+
+# Words that stand in every text which is for some people only. Nothing else contains them.
+WORDS = {"group": "Lobelia", "members": "Zinnia", "named": "Petunia", "briefing": "Verbena"}
+VIDEO = JitsiSettings(
+    profile="test",
+    domain="meet.example.org",
+    algorithm="HS256",
+    secret="a secret of the tests, long enough for HS256",
+)
+
+
+def build():
+    """The world; each thing is an attribute by which the rows of the matrix name it."""
+    world = publications.harbour_group()
+    world.words = WORDS
+    for part in (inhabitants, topics, meetings, publications, accounts, streams):
+        part.add_to(world)
+    world.client = {who: client_of(world, who) for who in PEOPLE}
+    world.browser = {who: Browser(client) for who, client in world.client.items()}
+    inhabitants.close_doors(world)
+    return world
+
+
+@contextmanager
+def standing_world():
+    """The world inside one transaction, which leaves nothing behind; files lie in a folder of its own."""
+    with tempfile.TemporaryDirectory(prefix="iag-access-") as folder:
+        default = {**STORAGES["default"], "OPTIONS": {"location": folder}}
+        storages = {
+            "default": default,
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        }
+        with override_settings(STORAGES=storages, JITSI=VIDEO), transaction.atomic():
+            world = build()
+            world.files = folder
+            yield world
+            transaction.set_rollback(True)

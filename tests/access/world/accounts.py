@@ -1,0 +1,110 @@
+"""Invitations, new starts, people who left, copies of own data, devices, factors."""
+
+import json
+from datetime import timedelta
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.hashers import make_password
+from fido2.utils import websafe_encode
+
+from accounts.models import (
+    DataExport,
+    Departure,
+    Invitation,
+    Membership,
+    Role,
+    SignInReset,
+)
+from accounts.models.invitations import VALID_FOR
+from accounts.models.resets import VALID_FOR as RESET_VALID_FOR
+from iag_portal.clock import now
+from iag_portal.rights.registry import mentions
+from tests.access.world.inhabitants import join
+from tests.accounts.software_passkey import SoftwarePasskey
+from tests.factories import UserFactory
+
+SPOKEN = "acorn barge candle dairy eagle fable"
+
+
+def add_to(world):
+    world.place = Membership.objects.get(user=world.nuala, group=world.group)
+    world.own_place = Membership.objects.get(user=world.marjorie, group=world.group)
+    world.invitation = invitation(world, "new@example.org")
+    world.claimed = invitation(world, world.person["stranger"].email)
+    world.used = invitation(world, "used@example.org", state=Invitation.State.ACCEPTED)
+    lost = UserFactory(name="Lil Tregenza")
+    join(world, lost, Role.MEMBER)
+    world.reset = SignInReset.objects.create(
+        person=lost,
+        group=world.group,
+        begun_by=world.sally,
+        begun_at=now(),
+        expires_at=now() + RESET_VALID_FOR,
+        checked=SignInReset.Checked.IN_PERSON,
+        words_hash=make_password(SPOKEN),
+    )
+    add_departures(world)
+    world.export = {who: export_of(person) for who, person in world.person.items()}
+    world.exports_of_others = export_of(world.ama)
+    world.session = {who: session_of(person) for who, person in world.person.items()}
+    world.session_of_another = session_of(world.ama)
+    session_of(world.nuala)
+    world.passkey = {who: passkey_of(person) for who, person in world.person.items()}
+    world.passkey_of_another = passkey_of(world.ama)
+
+
+def invitation(world, address, **more):
+    return Invitation.objects.create(
+        email=address,
+        name="Nell Newlyn",
+        group=world.group,
+        invited_by=world.sally,
+        sent_at=now(),
+        expires_at=now() + VALID_FOR,
+        **more,
+    )
+
+
+def add_departures(world):
+    """Somebody who left, somebody whose name is to go, somebody whose name is gone."""
+    places = {}
+    for name in ("left", "leaving", "gone"):
+        person = UserFactory(name=f"{name.title()} Yelverton")
+        places[name] = join(world, person, Role.MEMBER)
+        Membership.objects.filter(pk=places[name].pk).update(ends_at=now())
+    world.left = places["left"]
+    world.departure = departure(world, places["leaving"].user)
+    done = {"number": 1, "done_at": now(), "done_by": world.second}
+    found = mentions(places["gone"].user.name)
+    world.gone = departure(world, places["gone"].user, mentions=found, **done)
+
+
+def departure(world, person, **more):
+    return Departure.objects.create(person=person, group=world.group, asked_by=world.sally, **more)
+
+
+def export_of(person):
+    """A copy of their data that has been made."""
+    made = DataExport.objects.create(user=person, expires_at=now() + timedelta(days=7))
+    DataExport.objects.note_ready(made, f"the data of {person.name}".encode())
+    return DataExport.objects.get(pk=made.pk)
+
+
+def session_of(person):
+    """Another device on which they are signed in."""
+    return UserSession.objects.create(
+        user=person, session_key=f"{person.pk:032}", ip="192.0.2.1", user_agent="A telephone"
+    )
+
+
+def passkey_of(person):
+    """A passkey, made in software."""
+    asked = {
+        "user": {"id": websafe_encode(str(person.pk).encode())},
+        "rp": {"id": "localhost"},
+        "challenge": websafe_encode(b"challenge"),
+    }
+    credential = json.loads(SoftwarePasskey().create({"publicKey": asked}))
+    data = {"name": "Passkey", "credential": credential}
+    return Authenticator.objects.create(user=person, type=Authenticator.Type.WEBAUTHN, data=data)

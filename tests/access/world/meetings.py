@@ -1,0 +1,102 @@
+"""A meeting that is called, one that is live, papers with real slides, and hands that are up."""
+
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+
+from deliberation.models import Marking
+from iag_portal.clock import now
+from meetings.actions import finish_paper
+from meetings.models import Attendance, Meeting, PaperCopy, PaperVersion, SpeakerRequest
+from meetings.slides.convert import convert
+from meetings.slides.package import Kind
+from tests.access.world.inhabitants import ENTITLED
+from tests.factories import MeetingFactory, PaperFactory, PaperVersionFactory
+from tests.meetings.slides import packs
+
+INVITED = ("member", "secretary", "chair", "police lead", "observer", "ex-member", *ENTITLED)
+
+
+def add_to(world):
+    world.called = meeting(world, "called", INVITED)
+    world.live = meeting(world, "live", INVITED, state="open")
+    world.inner = meeting(world, "inner", INVITED[:3])  # neither police nor observer is invited
+    world.item, world.live_item = item(world.called, 1), item(world.live, 1)
+    world.topic_item = item(world.live, 2, topic=world.topic)
+    world.named_item = item(world.live, 3, topic=world.named)
+    world.briefing_item = item(world.live, 4, topic=world.briefing)
+    world.held_meeting = meeting(world, "held", INVITED)
+    world.paper = paper(world, world.topic_item, "group")
+    world.named_paper = paper(world, world.named_item, "named")
+    world.briefing_paper = paper(world, world.briefing_item, "briefing")
+    Meeting.objects.filter(pk=world.called.pk).update(marking=Marking.OFFICIAL_SENSITIVE)
+    world.sensitive_paper = paper(world, world.item, "group")
+    world.copy = {who: copy(world.paper, person) for who, person in world.person.items()}
+    world.copy_of_another = copy(world.paper, world.ama)
+    world.named_copy = {who: copy(world.named_paper, one) for who, one in world.person.items()}
+    world.slide = world.paper.version.slides.get(number=1)
+    world.named_slide = world.named_paper.version.slides.get(number=1)
+    on_the_screen(world)
+    hands = {"ama": "waiting", "leroy": "speaking", "doreen": "waiting"}
+    for name, state in hands.items():
+        person = getattr(world, name)
+        Attendance.objects.get_or_create(meeting=world.live, user=person)
+        hand = SpeakerRequest.objects.create(
+            meeting=world.live, user=person, mode="video", state=state
+        )
+        setattr(world, f"hand_of_{name}", hand)
+
+
+def on_the_screen(world):
+    """The briefing is under way: its slide and a wording of its message are shown."""
+    Meeting.objects.filter(pk=world.live.pk).update(
+        item=world.briefing_item,
+        slide=world.briefing_paper.version.slides.get(number=1),
+        wording=world.briefing_message.wordings.get(),
+    )
+
+
+def copy(of, person):
+    """A copy of the paper that somebody asked for while they could."""
+    made = PaperCopy.objects.create(
+        version=of.version, user=person, head="0" * 12, expires_at=now() + timedelta(days=1)
+    )
+    PaperCopy.objects.note_ready(made, f"{of.title} of {person.name}".encode())
+    return PaperCopy.objects.get(pk=made.pk)
+
+
+def meeting(world, name, invited, **more):
+    word = world.words["group"]
+    made = MeetingFactory(
+        group=world.group,
+        title=f"{word} {name}",
+        venue=f"{word} hall",
+        telephone=f"{word} code",
+        called_by=world.sally,
+        **more,
+    )
+    for who in invited:
+        Attendance.objects.create(meeting=made, user=world.person[who], mode="video")
+    return made
+
+
+def item(about, number, topic=None):
+    title = topic.title if topic else f"Item {number}"
+    return about.agenda.create(number=number, title=title, topic=topic)
+
+
+def paper(world, about, word):
+    """A PDF of two pages, converted as the job does it."""
+    word = world.words[word]
+    made = PaperFactory(meeting=about.meeting, item=about, title=f"{word} paper")
+    version = PaperVersionFactory(
+        paper=made, state=PaperVersion.State.WAITING, file_name=f"{word}.pdf"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        file = packs.write_pdf(Path(folder) / "pack.pdf", f"{word} options", f"{word} cost")
+        version.file.save(f"papers/{made.pk}/1/original.pdf", ContentFile(file.read_bytes()))
+        slides = convert(file, Kind.PDF, Path(folder), lambda done, total: None)
+        finish_paper(actor=None, version=version, slides=slides)
+    return made

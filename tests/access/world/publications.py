@@ -1,0 +1,88 @@
+"""The group of the Harbour meeting, with a release in each state and an edition that is out."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+from django.core.files.base import ContentFile
+
+from iag_portal.clock import now
+from meetings.models import Meeting
+from publications import actions
+from publications.models import Edition, Publication, Release
+from tests.publications import harbour
+
+State = Release.State
+
+
+def harbour_group():
+    """Its group and people by first name; ``ended`` is its meeting, which has been published."""
+    made = vars(harbour.harbour())
+    return SimpleNamespace(ended=made.pop("meeting"), decided=made.pop("messages"), **made)
+
+
+def add_to(world):
+    publish(world)
+    world.unpublished = Meeting.objects.create(
+        group=world.group,
+        title=f"{world.words['group']} ended",
+        starts_at=now() - timedelta(hours=3),
+        state=Meeting.State.ENDED,
+        called_by=world.sally,
+    )
+    world.unpublished.agenda.create(number=1, title="Counter", topic=world.decided[0].topic)
+    checked = {"checked_by": world.rob, "checked_at": now()}
+    approved = {**checked, "approved_by": world.marjorie, "approved_at": now()}
+    world.prepared = release(world, 21, State.PREPARED)
+    world.checked = release(world, 22, State.FACT_CHECKED, **checked)
+    world.approved = release(world, 23, State.APPROVED, **approved)
+    world.sent_back = release(world, 24, State.SENT_BACK, sent_back_by=world.rob)
+    readers_edition(world)
+
+
+def publish(world):
+    """Walk the first release the whole way; the edition is for anyone."""
+    draft = harbour.draft()
+    made = actions.prepare_release(actor=world.sally, meeting=world.ended, draft=draft)
+    actions.check_release(actor=world.rob, release=made, version=1)
+    actions.approve_release(actor=world.marjorie, release=made, version=1)
+    world.edition = actions.publish_edition(actor=world.sally, release=made, version=1)
+    world.published = Release.objects.get(pk=made.pk)
+    world.public = world.published.publication
+
+
+def release(world, number, state, **more):
+    """Another release of that meeting, on its way."""
+    reference = f"{world.group.code}-2026-S{number}"
+    snapshot = {**world.published.snapshot, "reference": reference, "edition": 1}
+    snapshot["lede"] = f"{world.words['group']}: {snapshot['lede']}"
+    return Release.objects.create(
+        publication=Publication.objects.create(group=world.group, reference=reference),
+        meeting=world.ended,
+        state=state,
+        snapshot=snapshot,
+        prepared_by=world.sally,
+        **more,
+    )
+
+
+def readers_edition(world):
+    """An edition for national readers and the group's own people."""
+    world.for_readers = Publication.objects.create(
+        group=world.group,
+        reference=f"{world.group.code}-2026-S31",
+        title=f"{world.words['group']} for readers",
+        audience=Publication.Audience.READERS,
+    )
+    like = Edition.objects.get(pk=world.edition.pk)
+    with like.pdf.open("rb") as stored:
+        content = stored.read()
+    like.pk, like.publication, like.code = None, world.for_readers, "BBBB-CCCC-DDDD"
+    like.snapshot = {
+        **like.snapshot,
+        "reference": world.for_readers.reference,
+        "title": world.for_readers.title,
+        "audience": "readers",
+    }
+    like.pdf.save("readers.pdf", ContentFile(content), save=False)
+    like.save()
+    world.readers_edition = like

@@ -1,0 +1,19 @@
+"""Something has happened on every live page, so that each of its regions is drawn for whoever asks."""
+
+from deliberation.events import KeyMessageProposed, PostWritten
+from deliberation.models import Space
+from iag_portal.audit.chain import append
+from iag_portal.live import streams
+from meetings.events import MeetingOpened
+
+HAPPENED = {"topic": (PostWritten, KeyMessageProposed), "meeting": (MeetingOpened,)}
+
+
+def add_to(world):
+    topics = (world.topic, world.quiet, world.named, world.briefing)
+    keys = [topic.stream(space) for topic in topics for space in Space]
+    keys += [meeting.stream for meeting in (world.called, world.live, world.inner)]
+    for key in keys:
+        for event in HAPPENED[key.partition(".")[0]]:
+            facts = {"group_id": world.group.pk, "actor": None, "facts": {}}
+            streams.advance(key, append(event=event.name, **facts))

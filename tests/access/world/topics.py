@@ -1,0 +1,156 @@
+"""Topics of each kind, key messages and rounds in each state, and reading from outside."""
+
+from datetime import timedelta
+
+from accounts.models import LegalHold
+from deliberation.models import (
+    AgreementRound,
+    AudienceChange,
+    BreakGlass,
+    Entitlement,
+    HandlingAcceptance,
+    HandlingText,
+    KeyMessage,
+    NamedReader,
+    Space,
+    Topic,
+)
+from iag_portal.clock import now
+from tests.access.world.inhabitants import ENTITLED
+from tests.factories import KeyMessageFactory, PostFactory, TopicFactory, TopicGuestFactory
+
+State = KeyMessage.State
+
+
+def add_to(world):
+    world.topic = topic(world, "counter", guests=("police lead", "observer", "ex-member"))
+    world.post = PostFactory(topic=world.topic, author=world.doreen, body=said(world))
+    words = f"{said(world)} {world.words['members']} among ourselves"
+    world.members_post = PostFactory(
+        topic=world.topic, author=world.doreen, body=words, space=Space.MEMBERS
+    )
+    world.quiet = topic(world, "quiet")  # no guest is invited
+    world.closed = topic(world, "closed", guests=("police lead",), state=Topic.State.CLOSED)
+    world.late = topic(world, "late", history="from_joining", secretary_kept_out=True)
+    world.group.terms_changes.create(secretary_in_members_space=False, changed_by=world.marjorie)
+    world.held = topic(world, "held")
+    hold = LegalHold.objects.begin(world.held, world.group.pk, world.tariq, "An inquest")
+    LegalHold.objects.ask_to_lift(hold, world.tariq)
+    add_named(world)
+    add_briefing(world)
+    add_key_messages(world)
+    add_changes(world)
+    add_glasses(world)
+
+
+def said(world):
+    return f"{world.words['group']} was said here"
+
+
+def topic(world, name, guests=(), **more):
+    word = world.words["group"]
+    about = {"title": f"{word} {name}", "ask": f"{word} ask", "asker": f"{word} asker"}
+    made = TopicFactory(group=world.group, opened_by=world.tariq, **{**about, **more})
+    for who in guests:
+        TopicGuestFactory(topic=made, user=world.person[who])
+    return made
+
+
+def add_named(world):
+    """For the member, the secretary and people whom the gate keeps out; not for the chair."""
+    word = world.words["named"]
+    world.named = topic(world, f"{word} inquiry", readers_named=True)
+    for who in ("member", "secretary", "ex-member", *ENTITLED):
+        NamedReader.objects.create(topic=world.named, user=world.person[who])
+    world.named_post = PostFactory(topic=world.named, author=world.doreen, body=f"{word} words")
+
+
+def add_briefing(world):
+    """Its handling is accepted first: the chair and the police lead have, the others have not."""
+    world.briefing = topic(
+        world, "briefing", guests=("police lead", "observer"), handling_first=True, handling="Alone"
+    )
+    HandlingText.objects.create(
+        topic=world.briefing, version=1, text="Alone", written_by=world.tariq
+    )
+    for who in ("chair", "police lead", "ex-member", *ENTITLED):
+        HandlingAcceptance.objects.create(topic=world.briefing, user=world.person[who], version=1)
+    words = f"{world.words['briefing']} was said here"
+    PostFactory(topic=world.briefing, author=world.marjorie, body=words)
+
+
+def message(world, about, number, state=State.PROPOSED):
+    kept = {world.named: "named", world.briefing: "briefing"}
+    word = world.words[kept.get(about, "group")]
+    return KeyMessageFactory(
+        topic=about,
+        reference=f"{world.group.code}-2026-{number:03}",
+        state=state,
+        text=f"{word}: keep a line that a person answers",
+        proposed_by=world.doreen,
+    )
+
+
+def round_of(world, key_message, **more):
+    made = AgreementRound.objects.create(
+        key_message=key_message,
+        wording=key_message.wordings.get(),
+        quorum=1,
+        opened_by=world.tariq,
+        **more,
+    )
+    for who in ("member", "chair", "ex-member", *ENTITLED):
+        Entitlement.objects.create(round=made, user=world.person[who])
+    return made
+
+
+def add_key_messages(world):
+    closed = {"state": "closed", "closed_at": now(), "closed_by": world.tariq, "support": 1}
+    world.message = message(world, world.topic, 101)
+    world.asked = message(world, world.topic, 102)
+    world.round = round_of(world, world.asked)
+    world.agreed = message(world, world.topic, 103, State.AGREED)
+    world.closed_round = round_of(world, world.agreed, outcome="unanimous", **closed)
+    reason = f"{world.words['members']}: my sister works there"
+    world.closed_round.positions.create(user=world.doreen, choice="object", reason=reason)
+    world.sent = message(world, world.quiet, 104, State.SENT)
+    round_of(world, world.sent, outcome="unanimous", **closed)
+    world.named_message = message(world, world.named, 105)
+    world.named_asked = message(world, world.named, 106)
+    world.named_round = round_of(world, world.named_asked)
+    world.named_sent = message(world, world.named, 107, State.SENT)
+    world.briefing_message = message(world, world.briefing, 108)
+
+
+def add_changes(world):
+    """Dele, of the police, is to read along; so is Zainab, of the named topic."""
+    kind = AudienceChange.Kind
+    world.change = AudienceChange.objects.create(
+        topic=world.topic, kind=kind.GUEST, user=world.dele, proposed_by=world.sally
+    )
+    world.secretary_change = AudienceChange.objects.create(
+        topic=world.topic, kind=kind.SECRETARY, proposed_by=world.marjorie
+    )
+    world.named_change = AudienceChange.objects.create(
+        topic=world.named, kind=kind.NAMED_READER, user=world.zainab, proposed_by=world.sally
+    )
+
+
+def add_glasses(world):
+    def glass(about, asked_by, **more):
+        return BreakGlass.objects.create(
+            topic_number=about.pk,
+            space=Space.MEMBERS,
+            reason="A life is in danger",
+            asked_by=asked_by,
+            ends_at=now() + timedelta(hours=9),
+            **more,
+        )
+
+    runs = {"state": BreakGlass.State.RUNNING, "confirmed_at": now()}
+    administrator = world.person["administrator"]
+    world.glass = glass(world.topic, world.second)
+    world.own_glass = glass(world.topic, administrator)
+    world.named_glass = glass(world.named, world.second)
+    world.running = glass(world.topic, administrator, confirmed_by=world.second, **runs)
+    world.other_running = glass(world.topic, world.second, confirmed_by=administrator, **runs)
