@@ -12,14 +12,17 @@ def certain(done: object) -> object:
 
 
 def first_days(world: World) -> dict[str, Topic]:
-    """Four topics, each of its own kind, with words in both spaces; somebody has left."""
+    """Five topics, each of its own kind, with words in both spaces; somebody has left."""
     here, there = world.history.groups
     topics = {
         "open": talk.open_topic(world, "Sally", here, guests=("Rob", "Dele")),
-        "named": talk.open_topic(world, "Marjorie", here, readers=("Doreen", "Dele")),
+        "named": talk.open_topic(
+            world, "Marjorie", here, readers=("Doreen", "Dele"), sensitive=True
+        ),
         "briefed": talk.open_topic(
             world, "Sally", here, guests=("Rob",), first=True, from_joining=True
         ),
+        "marked": talk.open_topic(world, "Marjorie", here, guests=("Rob",), sensitive=True),
         "theirs": talk.open_topic(world, "Owen", there, guests=("Piotr",)),
     }
     assert None not in topics.values()
@@ -48,8 +51,8 @@ def decide(world: World, topic: Topic) -> None:
 
 
 def gather(world: World, topics: dict[str, Topic]) -> Meeting:
-    """A meeting on two topics, with papers; one of them is accepted before it opens."""
-    about = [topics["open"], topics["briefed"]]
+    """A meeting on three topics, with papers; one is accepted before it opens, one is marked."""
+    about = [topics["open"], topics["briefed"], topics["marked"]]
     meeting = certain(meet.call(world, "Sally", world.harbour, about, ("Rob", "Hannah")))
     for topic in (*about, None):
         certain(meet.add_paper(world, "Sally", meeting, topic))
@@ -132,4 +135,5 @@ def _comings_and_goings(world: World, topics: dict[str, Topic]) -> None:
     certain(audience.change_terms(world, "Marjorie", here, reads=True))
     certain(belong.forget(world, "Sally", "Eve", "Zainab", here))
     certain(belong.ask_own_data(world, "Dele"))
+    certain(agree.ask(world, "Marjorie", certain(agree.propose(world, "Sally", topics["marked"]))))
     certain(audience.remove(world, "Marjorie", topics["named"], "Dele"))

@@ -23,6 +23,7 @@ from tests.canary.counts import audience, badges
 from tests.canary.oracle import Reader, may_find, must_find
 from tests.canary.world import CANARY, World
 
+MARK = b"OFFICIAL-SENSITIVE"
 _pdfs: dict[str, bytes] = {}  # words of a file by its digest: each is read once
 
 
@@ -65,11 +66,23 @@ def everything(
         answer = client.get(address)
         if inside and view in {"deliberation:topic", "deliberation:topic-members"}:
             audience(world, answer)
-        yield address, words_of(answer)
+        found_here = words_of(answer)
+        marked(world, name, address, answer, found_here)
+        yield address, found_here
     if inside:
         yield "the copy of one's own data", own_data(world, name)
     for address in looks_that_are_posts():
         yield address, words_of(client.post(address))
+
+
+def marked(world: World, name: str, address: str, answer, words: set[str]) -> None:
+    """A page that holds words of a marked topic carries the mark, whatever it is a page of."""
+    topics = [world.history.words[text].topic for text in words]
+    if not any(topic and topic.sensitive for topic in topics):
+        return
+    if answer.headers["Content-Type"].startswith("text/html") and MARK not in answer.content:
+        found = min(words)
+        world.fail(f"{name} reads {world.meaning(found)} at {address}, without its mark")
 
 
 def words_of(answer) -> set[str]:

@@ -70,6 +70,7 @@ class Topic:
     group: Group
     at: datetime
     named: bool = False
+    sensitive: bool = False  # marked OFFICIAL-SENSITIVE
     let_in: dict[str, datetime] = field(default_factory=dict)
     first: bool = False
     version: int = 1

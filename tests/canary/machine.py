@@ -45,7 +45,7 @@ class Talking(RuleBasedStateMachine):
     Whoever may do a deed is chosen by history; where nobody fits, nothing happens.
     """
 
-    BATCH, AT_ONCE, THOROUGH = 6, 4, False
+    BATCH, AT_ONCE, THOROUGH = 6, 3, False
 
     def __init__(self) -> None:
         super().__init__()
@@ -125,6 +125,7 @@ class Talking(RuleBasedStateMachine):
         ]
         readers = tuple(others[::2]) if kind == "named" else ()
         more = {"guests": guests, "readers": readers, "first": first, "from_joining": late}
+        more["sensitive"] = who % 2 == 1
         self.did(by and talk.open_topic(self.world, by, place, **more))
 
     @happens(topic=pick, who=pick, members=yes, answers=yes)

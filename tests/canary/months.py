@@ -198,3 +198,9 @@ class Months(Deeds):
     def then(self, step) -> None:
         name, told = step
         getattr(self, name)(**told)
+
+
+class LongMonths(Months):
+    """The same, with more who look."""
+
+    AT_ONCE = 8

@@ -18,6 +18,7 @@ def open_topic(
     readers: tuple[str, ...] = (),
     first: bool = False,
     from_joining: bool = False,
+    sensitive: bool = False,
 ) -> Topic | None:
     """Put a question to the group; for named readers when any are given."""
     at = world.history.now + timedelta(minutes=1)
@@ -31,7 +32,7 @@ def open_topic(
         "decision_due_day": due.day,
         "decision_due_month": due.month,
         "decision_due_year": due.year,
-        "marking": "official_sensitive" if readers else "official",
+        "marking": "official_sensitive" if sensitive else "official",
         "history": "from_joining" if from_joining else "from_start",
         "guests": [places[one] for one in guests],
         "readers": [places[one] for one in readers],
@@ -44,9 +45,11 @@ def open_topic(
     topic.pk = TopicRow.objects.latest("pk").pk
     let_in = {by, *readers} if readers else guests
     topic.let_in = dict.fromkeys(let_in, world.history.now)
+    topic.sensitive = sensitive
     world.history.topics.append(topic)
     world.history.say(*words.values())
     kind = "for named readers" if readers else "with handling first" if first else "for the group"
+    kind += ", marked OFFICIAL-SENSITIVE" if sensitive else ""
     world.tell(f"{by} opens topic {topic.pk} in {group.name}, {kind}; let in: {sorted(let_in)}")
     return topic
 
