@@ -14,7 +14,13 @@ from tests.factories import (
 )
 
 OF_A_GROUP = {"view_people", "invite_person", "begin_membership", "read_record", "download_record"}
-OF_A_PLACE = {"change_role", "end_membership", "hand_over_code_card", "begin_reset", "end_sessions_of_member"}
+OF_A_PLACE = {
+    "change_role",
+    "end_membership",
+    "hand_over_code_card",
+    "begin_reset",
+    "end_sessions_of_member",
+}
 OF_A_PERSON = {"suspend_person", "restore_person", "end_sessions_of_person"}
 
 

@@ -22,7 +22,13 @@ CHROME = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko)
 
 @pytest.mark.parametrize(
     ("agent", "words"),
-    [(FIREFOX, "Firefox on Windows"), (SAFARI, "Safari on iPhone"), (EDGE, "Edge on Windows"), (CHROME, "Chrome on Android"), ("", "A browser")],
+    [
+        (FIREFOX, "Firefox on Windows"),
+        (SAFARI, "Safari on iPhone"),
+        (EDGE, "Edge on Windows"),
+        (CHROME, "Chrome on Android"),
+        ("", "A browser"),
+    ],
 )
 def test_a_browser_is_named_in_the_words_of_people(agent, words):
     assert in_words(agent) == words
@@ -34,14 +40,17 @@ def holder(db):
 
 
 def listed(client):
-    return [(one.words, one.is_this_one) for one in client.get("/accounts/sessions/").context["devices"]]
+    return [
+        (one.words, one.is_this_one) for one in client.get("/accounts/sessions/").context["devices"]
+    ]
 
 
 def open_as(person, agent, *, fresh=True):
     """Signed in through an app, with the list told of the browser."""
     client = sign_in(Client(headers={"User-Agent": agent}), person, fresh=fresh)
     UserSession.objects.update_or_create(
-        session_key=session_key(client), defaults={"user": person, "ip": "192.0.2.7", "user_agent": agent}
+        session_key=session_key(client),
+        defaults={"user": person, "ip": "192.0.2.7", "user_agent": agent},
     )
     return client
 
@@ -62,7 +71,11 @@ def test_a_device_that_has_run_out_is_not_listed(member):
 
 def test_one_device_is_ended_and_the_others_stay(member):
     phone, tablet, here = open_as(member, SAFARI), open_as(member, CHROME), open_as(member, FIREFOX)
-    row = next(d.session for d in here.get("/accounts/sessions/").context["devices"] if d.words == "Safari on iPhone")
+    row = next(
+        d.session
+        for d in here.get("/accounts/sessions/").context["devices"]
+        if d.words == "Safari on iPhone"
+    )
     here.post(f"/accounts/sessions/{row.pk}/end/")
     assert [c.get("/accounts/2fa/").status_code for c in (phone, tablet, here)] == [302, 200, 200]
     assert Record.objects.filter(event="session.ended").get().facts == {"person_id": member.pk}
@@ -76,9 +89,16 @@ def test_all_others_are_ended_by_one_press(member):
 
 def test_a_device_is_ended_only_with_a_factor_shown_now(member):
     phone, here = open_as(member, SAFARI), open_as(member, FIREFOX, fresh=False)
-    row = next(d.session for d in here.get("/accounts/sessions/").context["devices"] if not d.is_this_one)
-    answers = [here.post(address) for address in (f"/accounts/sessions/{row.pk}/end/", "/accounts/sessions/")]
-    assert [answer.url for answer in answers] == ["/accounts/2fa/reauthenticate/?next=%2Faccounts%2Fsessions%2F"] * 2
+    row = next(
+        d.session for d in here.get("/accounts/sessions/").context["devices"] if not d.is_this_one
+    )
+    answers = [
+        here.post(address)
+        for address in (f"/accounts/sessions/{row.pk}/end/", "/accounts/sessions/")
+    ]
+    assert [answer.url for answer in answers] == [
+        "/accounts/2fa/reauthenticate/?next=%2Faccounts%2Fsessions%2F"
+    ] * 2
     assert phone.get("/accounts/2fa/").status_code == 200
 
 

@@ -78,18 +78,30 @@ def test_a_forged_form_of_another_site_is_never_offered_for_sending(member, addr
 @pytest.mark.parametrize("name", ["password", "oldpassword", "code", "credential", "words"])
 def test_nothing_secret_is_ever_shown_back(member, name):
     client = Client()
-    answer = client.post("/accounts/password/change/", {name: "four calm words together", "note": "and some more words"})
-    assert (answer.status_code, b"calm" in answer.content, b"some more" in answer.content) == (401, False, False)
+    answer = client.post(
+        "/accounts/password/change/",
+        {name: "four calm words together", "note": "and some more words"},
+    )
+    assert (answer.status_code, b"calm" in answer.content, b"some more" in answer.content) == (
+        401,
+        False,
+        False,
+    )
 
 
 def test_a_button_without_words_says_only_that_nothing_was_done(member):
     answer = Client().post("/accounts/sessions/", {"choice": "yes"})
-    assert (answer.status_code, b"Nothing was sent. Sign in, and do it again." in answer.content) == (401, True)
+    assert (
+        answer.status_code,
+        b"Nothing was sent. Sign in, and do it again." in answer.content,
+    ) == (401, True)
     assert b'name="choice"' not in answer.content
 
 
 def test_words_are_shown_as_words(address):
-    answer = Client().post(address, {"body": "</textarea><script>alert(1)</script> says the member"})
+    answer = Client().post(
+        address, {"body": "</textarea><script>alert(1)</script> says the member"}
+    )
     assert b"<script>alert" not in answer.content
 
 
@@ -98,5 +110,9 @@ def test_a_live_page_keeps_its_form_and_is_told_in_words(member, address):
     stale = client.post(address, {"body": WORDS}, headers={"HX-Request": "true"})
     end(client)
     out = Client().post(address, {"body": WORDS}, headers={"HX-Request": "true"})
-    assert (stale.status_code, stale["HX-Reswap"], stale.content) == (403, "none", b"You signed in again in another tab. Press once more.")
+    assert (stale.status_code, stale["HX-Reswap"], stale.content) == (
+        403,
+        "none",
+        b"You signed in again in another tab. Press once more.",
+    )
     assert (out.status_code, out["Content-Type"]) == (401, "text/plain; charset=utf-8")

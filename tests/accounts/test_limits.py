@@ -19,13 +19,23 @@ from tests.factories import MembershipFactory, UserFactory
 from tests.signing_in import PASSWORD, code_now, give_app, give_password
 
 ROOT = Path(__file__).parents[2]
-LOGIN, SECOND_STEP, FORGOTTEN = "/accounts/login/", "/accounts/2fa/authenticate/", "/accounts/password/reset/"
+LOGIN, SECOND_STEP, FORGOTTEN = (
+    "/accounts/login/",
+    "/accounts/2fa/authenticate/",
+    "/accounts/password/reset/",
+)
 SHARED = pytest.mark.django_db(transaction=True)
 
 
 def elsewhere(address, told, times, first=()):
     """What a second process of the portal answers to the same form, so many times."""
-    words = [str(connection.settings_dict["NAME"]), address, json.dumps(told), str(times), json.dumps(first)]
+    words = [
+        str(connection.settings_dict["NAME"]),
+        address,
+        json.dumps(told),
+        str(times),
+        json.dumps(first),
+    ]
     done = subprocess.run(
         [sys.executable, "-m", "tests.accounts.other_process", *words],
         cwd=ROOT,
@@ -66,7 +76,9 @@ def test_wrong_passwords_are_counted_over_two_processes(person):
     here = [Client().post(LOGIN, wrong).status_code for _ in range(2)]
     there = elsewhere(LOGIN, wrong, 3)
     assert (here, there, passed_first_step(person)) == ([200] * 2, [200] * 3, False)
-    assert passed_first_step(give_password(UserFactory())) is True  # somebody else is not locked out
+    assert (
+        passed_first_step(give_password(UserFactory())) is True
+    )  # somebody else is not locked out
 
 
 @SHARED
@@ -94,7 +106,9 @@ def test_a_code_that_was_used_in_one_process_is_spent_in_all(person):
     first, second = Client(), Client()
     assert passed_first_step(person, second)
     code = code_now()
-    used = elsewhere(SECOND_STEP, {"code": code}, 1, [(LOGIN, {"login": person.email, "password": PASSWORD})])
+    used = elsewhere(
+        SECOND_STEP, {"code": code}, 1, [(LOGIN, {"login": person.email, "password": PASSWORD})]
+    )
     second.post(SECOND_STEP, {"code": code})
     assert (used, second.get("/").status_code, first.get("/").status_code) == ([302], 302, 302)
 
@@ -111,7 +125,9 @@ def test_asking_for_new_passwords_is_counted_over_two_processes(person):
 def test_the_words_of_a_new_start_are_counted_over_two_processes(person):
     place = MembershipFactory(user=person)
     secretary = MembershipFactory(group=place.group, role="secretary").user
-    words = actions.begin_reset(actor=secretary, membership=place, checked=SignInReset.Checked.IN_PERSON)
+    words = actions.begin_reset(
+        actor=secretary, membership=place, checked=SignInReset.Checked.IN_PERSON
+    )
     address = f"/come-back/{SignInReset.objects.get().token()}/"
     wrong = {"words": "acorn " * 6, "password": "tram marmalade lighthouse"}
     there = elsewhere(address, wrong, 3)
@@ -161,7 +177,13 @@ def test_a_header_that_anybody_can_write_evades_no_limit(settings, proxies, head
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
     settings.ACCOUNT_RATE_LIMITS = {"login": "3/m/ip", "login_failed": "3/m/ip,5/5m/key"}
     told = [
-        Client().post(LOGIN, {"login": f"nobody{n}@example.org", "password": "not this one"}, headers={"X-Forwarded-For": header.format(n=n)}).status_code
+        Client()
+        .post(
+            LOGIN,
+            {"login": f"nobody{n}@example.org", "password": "not this one"},
+            headers={"X-Forwarded-For": header.format(n=n)},
+        )
+        .status_code
         for n in range(4)
     ]
     assert told == ([200, 200, 200, 429] if from_one else [200] * 4)
@@ -172,7 +194,11 @@ def test_a_header_that_anybody_can_write_evades_no_limit(settings, proxies, head
 
 def masked(answer, address):
     """The page without what differs each time: the form's token, and the address that was typed."""
-    text = re.sub(r'(name="csrfmiddlewaretoken" value=")\w+|("X-CSRFToken": ")\w+', r"\1\2", answer.content.decode())
+    text = re.sub(
+        r'(name="csrfmiddlewaretoken" value=")\w+|("X-CSRFToken": ")\w+',
+        r"\1\2",
+        answer.content.decode(),
+    )
     text = re.sub(r"(X-CSRFToken&quot;: &quot;|X-CSRFToken\": \")\w+", r"\1", text)
     return re.sub(r'data-now="[^"]+"', "", text).replace(address, "ADDRESS")
 
@@ -183,7 +209,9 @@ def test_an_unknown_address_gets_the_very_same_page(person, path):
     told = []
     for address in (person.email, "nobody@example.org"):
         client = Client()
-        answer = client.post(path, {"login": address, "email": address, "password": "not this one"}, follow=True)
+        answer = client.post(
+            path, {"login": address, "email": address, "password": "not this one"}, follow=True
+        )
         headers = {name: value for name, value in answer.items() if name != "Content-Length"}
         told.append((answer.status_code, answer.redirect_chain, masked(answer, address), headers))
     assert told[0] == told[1]

@@ -35,7 +35,9 @@ def person():
 
 
 def change(person, password):
-    answer = signed_in(person, fresh=True).post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": password})
+    answer = signed_in(person, fresh=True).post(
+        "/accounts/password/change/", {"oldpassword": PASSWORD, "password1": password}
+    )
     person.refresh_from_db()
     return answer
 
@@ -55,10 +57,16 @@ def test_a_password_that_somebody_would_guess_is_refused_with_the_reason(person,
 
 def test_the_password_used_now_has_to_be_right(person):
     new = "tram marmalade lighthouse"
-    address, told = "/accounts/password/change/", {"oldpassword": "a wrong one altogether", "password1": new}
+    address, told = (
+        "/accounts/password/change/",
+        {"oldpassword": "a wrong one altogether", "password1": new},
+    )
     answer = signed_in(person, fresh=True).post(address, told)
     person.refresh_from_db()
-    assert (person.check_password(PASSWORD), sorted(answer.context["form"].errors)) == (True, ["oldpassword"])
+    assert (person.check_password(PASSWORD), sorted(answer.context["form"].errors)) == (
+        True,
+        ["oldpassword"],
+    )
 
 
 def test_whatever_many_people_used_and_lost_is_refused_with_signs_put_on_too():
@@ -75,9 +83,20 @@ def test_whatever_many_people_used_and_lost_is_refused_with_signs_put_on_too():
 
 
 def test_a_long_password_is_refused_and_never_cut_short():
-    boxes = [box for box in Page(signed_in(give_password(UserFactory())).get("/accounts/password/change/")).attributes("input") if box.get("type") == "password"]
-    assert [(box["name"], box.get("maxlength")) for box in boxes] == [("oldpassword", None), ("password1", None)]
-    assert [key for box in boxes for key in box if key.startswith("on")] == []  # nothing stops a paste
+    boxes = [
+        box
+        for box in Page(
+            signed_in(give_password(UserFactory())).get("/accounts/password/change/")
+        ).attributes("input")
+        if box.get("type") == "password"
+    ]
+    assert [(box["name"], box.get("maxlength")) for box in boxes] == [
+        ("oldpassword", None),
+        ("password1", None),
+    ]
+    assert [
+        key for box in boxes for key in box if key.startswith("on")
+    ] == []  # nothing stops a paste
 
 
 def test_a_very_long_one_is_not_even_hashed():
@@ -89,9 +108,16 @@ def test_a_very_long_one_is_not_even_hashed():
 def test_passwords_are_kept_with_argon2_and_a_salt(settings):
     settings.PASSWORD_HASHERS = real.PASSWORD_HASHERS
     one, two = make_password(PASSWORD), make_password(PASSWORD)
-    assert (real.PASSWORD_HASHERS, identify_hasher(one).algorithm) == (["django.contrib.auth.hashers.Argon2PasswordHasher"], "argon2")
+    assert (real.PASSWORD_HASHERS, identify_hasher(one).algorithm) == (
+        ["django.contrib.auth.hashers.Argon2PasswordHasher"],
+        "argon2",
+    )
     assert one.startswith("argon2$argon2id$")
-    assert (one != two, check_password(PASSWORD, one), check_password("another", one)) == (True, True, False)
+    assert (one != two, check_password(PASSWORD, one), check_password("another", one)) == (
+        True,
+        True,
+        False,
+    )
 
 
 def test_the_advice_says_how_long():

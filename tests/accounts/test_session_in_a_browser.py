@@ -96,7 +96,9 @@ def test_after_the_end_the_page_stays_and_sends_once_signed_in_again(origin, mem
         page.clock.fast_forward(29 * MINUTES)
         ended = page.get_by_role("region", name="You are signed out")
         expect(ended).to_be_visible()
-        expect(ended.get_by_role("link", name="Sign in (opens in a new tab)")).to_have_attribute("target", "_blank")
+        expect(ended.get_by_role("link", name="Sign in (opens in a new tab)")).to_have_attribute(
+            "target", "_blank"
+        )
         expect(box).to_have_value(WORDS)
         enter(page, member, origin)  # in the other tab
         with page.expect_response("**/accounts/stay/"):
@@ -108,7 +110,9 @@ def test_after_the_end_the_page_stays_and_sends_once_signed_in_again(origin, mem
 
 
 @pytest.mark.parametrize("reachable", [True, False])
-def test_after_the_end_the_page_forgets_what_it_showed_and_keeps_what_was_typed(origin, member, topic, reachable):  # noqa: F811
+def test_after_the_end_the_page_forgets_what_it_showed_and_keeps_what_was_typed(
+    origin, member, topic, reachable
+):  # noqa: F811
     PostFactory(topic=topic, body="Lobelia")
     with browser_at(origin) as page:
         key, box = typing(page, member, topic, origin)
@@ -118,10 +122,14 @@ def test_after_the_end_the_page_forgets_what_it_showed_and_keeps_what_was_typed(
         page.clock.fast_forward(31 * MINUTES)
         expect(page.get_by_role("region", name="You are signed out")).to_be_visible()
         expect(box).to_have_value(WORDS)
-        assert [word for word in ("Lobelia", topic.title, topic.ask) if word in page.content()] == []
+        assert [
+            word for word in ("Lobelia", topic.title, topic.ask) if word in page.content()
+        ] == []
 
 
-def test_where_nothing_was_typed_the_page_comes_back_whole_after_signing_in_again(origin, member, topic):  # noqa: F811
+def test_where_nothing_was_typed_the_page_comes_back_whole_after_signing_in_again(
+    origin, member, topic
+):  # noqa: F811
     with browser_at(origin) as page:
         key, box = typing(page, member, topic, origin)
         box.fill("")

@@ -44,8 +44,12 @@ def ends_in(client, length):
     Session.objects.filter(session_key=session_key(client)).update(expire_date=now() + length)
 
 
-@pytest.mark.parametrize(("ago", "status", "verified"), [(29 * MINUTE, 200, True), (31 * MINUTE, 302, False)])
-def test_a_session_that_nobody_uses_ends_after_half_an_hour_for_pages_and_sockets(member, ago, status, verified):
+@pytest.mark.parametrize(
+    ("ago", "status", "verified"), [(29 * MINUTE, 200, True), (31 * MINUTE, 302, False)]
+)
+def test_a_session_that_nobody_uses_ends_after_half_an_hour_for_pages_and_sockets(
+    member, ago, status, verified
+):
     client = signed_in_before(member, ago)
     socket = verified_user(session_key(client)) == member
     assert (socket, client.get("/").status_code) == (verified, status)
@@ -88,7 +92,9 @@ def test_staying_is_one_update_of_one_column_once_a_minute(member):
         client.get("/accounts/2fa/")
     with CaptureQueriesContext(connection) as second:
         client.get("/accounts/2fa/")
-    writes = [[q["sql"] for q in told if not q["sql"].startswith("SELECT")] for told in (first, second)]
+    writes = [
+        [q["sql"] for q in told if not q["sql"].startswith("SELECT")] for told in (first, second)
+    ]
     assert [len(w) for w in writes] == [1, 0]
     assert 'UPDATE "django_session" SET "expire_date"' in writes[0][0]
     assert row(client).session_data == words
@@ -115,15 +121,21 @@ def meeting(member):
 
 
 @pytest.mark.parametrize(("state", "left"), [("open", 30), ("called", 10)])
-def test_the_polling_of_an_open_meeting_keeps_the_session_and_that_of_another_page_does_not(member, meeting, state, left):
+def test_the_polling_of_an_open_meeting_keeps_the_session_and_that_of_another_page_does_not(
+    member, meeting, state, left
+):
     Meeting.objects.update(state=state)
     client = signed_in_before(member, 20 * MINUTE)
     answer = client.get(f"/stream/{meeting.stream}/", headers={"Accept": "application/json"})
     assert (answer.status_code, minutes_left(client)) == (204, left)
 
 
-@pytest.mark.parametrize(("state", "beat", "left"), [("open", True, 30), ("open", False, 5), ("called", True, 5)])
-def test_the_beat_of_an_open_meeting_keeps_the_session_beyond_twelve_hours(member, meeting, state, beat, left):
+@pytest.mark.parametrize(
+    ("state", "beat", "left"), [("open", True, 30), ("open", False, 5), ("called", True, 5)]
+)
+def test_the_beat_of_an_open_meeting_keeps_the_session_beyond_twelve_hours(
+    member, meeting, state, beat, left
+):
     Meeting.objects.update(state=state)
     client = signed_in_before(member, 12 * HOUR - 5 * MINUTE)
     ends_in(client, 5 * MINUTE)
@@ -155,5 +167,8 @@ def test_a_meeting_never_wakes_a_session_that_has_ended(member, meeting):
 
 def test_every_page_of_somebody_signed_in_can_say_that_it_ends(member):
     page = signed_in(member).get("/accounts/2fa/").content.decode()
-    assert ('data-session="/accounts/stay/"' in page, 'data-session-left="18' in page or 'data-session-left="17' in page) == (True, True)
+    assert (
+        'data-session="/accounts/stay/"' in page,
+        'data-session-left="18' in page or 'data-session-left="17' in page,
+    ) == (True, True)
     assert "data-session=" not in Client().get("/accounts/login/").content.decode()

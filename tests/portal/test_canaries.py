@@ -47,14 +47,27 @@ def world():
     secretary = give_password(UserFactory(name=f"Sian {CANARY}", email="sian@example.org"))
     person = give_password(UserFactory(name=f"Doreen {CANARY}", email="doreen@example.org"))
     MembershipFactory(user=secretary, group=group, role="secretary")
-    MembershipFactory(group=group, role="chair", user=UserFactory(name=CANARY, email="chair@example.org"))
+    MembershipFactory(
+        group=group, role="chair", user=UserFactory(name=CANARY, email="chair@example.org")
+    )
     place = MembershipFactory(user=person, group=group)
-    topic = TopicFactory(group=group, title=f"{CANARY} title", ask=f"{CANARY} ask", asker=f"{CANARY} asker")
+    topic = TopicFactory(
+        group=group, title=f"{CANARY} title", ask=f"{CANARY} ask", asker=f"{CANARY} asker"
+    )
     PostFactory(topic=topic, author=person, body=f"{CANARY} body")
     KeyMessageFactory(topic=topic, text=f"{CANARY} wording")
-    meeting = MeetingFactory(group=group, title=f"{CANARY} meeting", state="open", called_by=secretary)
+    meeting = MeetingFactory(
+        group=group, title=f"{CANARY} meeting", state="open", called_by=secretary
+    )
     AttendanceFactory(meeting=meeting, user=person)
-    return {"group": group, "secretary": secretary, "person": person, "place": place, "topic": topic, "meeting": meeting}
+    return {
+        "group": group,
+        "secretary": secretary,
+        "person": person,
+        "place": place,
+        "topic": topic,
+        "meeting": meeting,
+    }
 
 
 # --- mails ---------------------------------------------------------------------------------------
@@ -85,7 +98,9 @@ def cause_every_mail(world):
     for change in CHANGES:
         mail_sign_in_change.enqueue(person.email, change)
     run_due_jobs()
-    actions.begin_reset(actor=secretary, membership=world["place"], checked=SignInReset.Checked.IN_PERSON)
+    actions.begin_reset(
+        actor=secretary, membership=world["place"], checked=SignInReset.Checked.IN_PERSON
+    )
     run_due_jobs()
 
 
@@ -138,7 +153,9 @@ def go_through_much(world):
     give_app(person)
     code = code_now()
     client = Client(raise_request_exception=False)
-    client.post("/accounts/login/", {"login": f"{CANARY}@example.org", "password": f"{CANARY} wrong"})
+    client.post(
+        "/accounts/login/", {"login": f"{CANARY}@example.org", "password": f"{CANARY} wrong"}
+    )
     client.post("/accounts/login/", {"login": person.email, "password": PASSWORD})
     client.post("/accounts/2fa/authenticate/", {"code": "135791"})
     client.post("/accounts/2fa/authenticate/", {"code": code})
@@ -150,13 +167,30 @@ def go_through_much(world):
     secretary = world["secretary"]
     told = {"email": "new@example.org", "name": CANARY, "role": Role.MEMBER}
     invitation = actions.invite_person(actor=secretary, group=world["group"], **told).token()
-    words = actions.begin_reset(actor=secretary, membership=world["place"], checked=SignInReset.Checked.IN_PERSON)
+    words = actions.begin_reset(
+        actor=secretary, membership=world["place"], checked=SignInReset.Checked.IN_PERSON
+    )
     reset = SignInReset.objects.get().token()
-    for path in (f"/invitations/{invitation}/", f"/invitations/{invitation}/x/", f"/come-back/{reset}/", f"/accounts/confirm-email/{reset}/x/"):
+    for path in (
+        f"/invitations/{invitation}/",
+        f"/invitations/{invitation}/x/",
+        f"/come-back/{reset}/",
+        f"/accounts/confirm-email/{reset}/x/",
+    ):
         Client().post(path, {"words": "acorn", "name": CANARY, "password": "x"})
     break_with_words.enqueue()
     run_due_jobs(raising=False)
-    return [CANARY, code, "135791", PASSWORD, words, invitation, reset, session_key(client), "doreen@example.org"]
+    return [
+        CANARY,
+        code,
+        "135791",
+        PASSWORD,
+        words,
+        invitation,
+        reset,
+        session_key(client),
+        "doreen@example.org",
+    ]
 
 
 def test_a_day_at_the_finest_level_logs_no_word_no_code_and_no_key(world, log):

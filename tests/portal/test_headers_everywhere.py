@@ -76,7 +76,12 @@ def check(answer):
 
 
 def safe(cookie):
-    return (cookie["httponly"], cookie["samesite"], cookie["path"], cookie["domain"]) == (True, "Lax", "/", "")
+    return (cookie["httponly"], cookie["samesite"], cookie["path"], cookie["domain"]) == (
+        True,
+        "Lax",
+        "/",
+        "",
+    )
 
 
 def check_inline(answer):
@@ -85,7 +90,9 @@ def check_inline(answer):
     assert "style" not in [name for name, _ in page.tags]
     keys = [(name, key) for name, attributes in page.tags for key in attributes]
     assert [one for one in keys if one[1] == "style" or one[1].startswith("on")] == []
-    drawn = [a["src"] for a in page.attributes("img") if (a.get("src") or "").startswith("data:image/")]
+    drawn = [
+        a["src"] for a in page.attributes("img") if (a.get("src") or "").startswith("data:image/")
+    ]
     links = [a.get(key) or "" for _, a in page.tags for key in ("href", "src", "action")]
     links = [link for link in links if link not in drawn]
     assert [link for link in links if link.lower().startswith(("javascript:", "data:"))] == []
@@ -120,7 +127,13 @@ def test_every_address_answers_with_the_exact_headers(world, who):
 def test_the_walk_sees_pages_and_not_only_errors(world):
     client = sign_in(Client(), world, fresh=True)
     shown = [name for name, address in ADDRESSES if client.get(address).status_code == 200]
-    assert {"meetings:meeting", "deliberation:topic", "accounts:helping", "accounts:devices", "home"} <= set(shown)
+    assert {
+        "meetings:meeting",
+        "deliberation:topic",
+        "accounts:helping",
+        "accounts:devices",
+        "home",
+    } <= set(shown)
     assert len(shown) > 40
 
 
@@ -144,7 +157,9 @@ def test_when_something_breaks_the_page_says_so_and_shows_nothing_of_it(broken, 
     answer = broken.get(f"/help/?q={CANARY}")
     expected = (503, "5") if error is OperationalError else (500, None)
     assert (answer.status_code, answer.get("Retry-After")) == expected
-    assert [word for word in (CANARY, "UPDATE", "Error", "Traceback") if word in answer.content.decode()] == []
+    assert [
+        word for word in (CANARY, "UPDATE", "Error", "Traceback") if word in answer.content.decode()
+    ] == []
     check(answer)
 
 
@@ -155,7 +170,11 @@ def test_a_page_that_is_not_there_does_not_repeat_what_was_asked(method):
 
 
 def test_a_forged_form_does_not_repeat_what_was_sent():
-    answer = Client(enforce_csrf_checks=True).post("/accounts/login/", {"login": CANARY, "password": f"{CANARY} {PASSWORD}"}, headers={"Sec-Fetch-Site": "same-origin"})
+    answer = Client(enforce_csrf_checks=True).post(
+        "/accounts/login/",
+        {"login": CANARY, "password": f"{CANARY} {PASSWORD}"},
+        headers={"Sec-Fetch-Site": "same-origin"},
+    )
     assert (answer.status_code, CANARY in answer.content.decode()) == (403, False)
 
 
@@ -169,7 +188,9 @@ REAL = {
     "IAG_AUDIT_KEY": secrets.token_urlsafe(48),
     "IAG_EMAIL_URL": "smtps://mail.example:465",
 }
-WANTED = re.compile(r"SESSION_COOKIE_\w+|CSRF_COOKIE_\w+|CSRF_USE_SESSIONS|SECURE_\w+|SESSION_EXPIRE_AT_BROWSER_CLOSE|LANGUAGE_COOKIE_\w+|MESSAGE_STORAGE")
+WANTED = re.compile(
+    r"SESSION_COOKIE_\w+|CSRF_COOKIE_\w+|CSRF_USE_SESSIONS|SECURE_\w+|SESSION_EXPIRE_AT_BROWSER_CLOSE|LANGUAGE_COOKIE_\w+|MESSAGE_STORAGE"
+)
 SAY = "import json; from iag_portal import settings as s; print(json.dumps({k: v for k, v in vars(s).items() if k.isupper() and type(v) in (str, int, bool)}))"
 
 
@@ -178,14 +199,26 @@ def production(tmp_path_factory):
     """The settings of a real portal about cookies and transport, as a process of its own reads them."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("IAG_")}
     told = {**kept, **REAL, "IAG_DATA": str(tmp_path_factory.mktemp("data"))}
-    done = subprocess.run([sys.executable, "-c", SAY], cwd=ROOT, env=told, capture_output=True, text=True, check=True, timeout=60)
-    return {name: value for name, value in json.loads(done.stdout).items() if WANTED.fullmatch(name)}
+    done = subprocess.run(
+        [sys.executable, "-c", SAY],
+        cwd=ROOT,
+        env=told,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    return {
+        name: value for name, value in json.loads(done.stdout).items() if WANTED.fullmatch(name)
+    }
 
 
 def test_every_cookie_of_a_real_portal_is_bound_to_its_host_and_closed_to_scripts(production):
     person = give_password(UserFactory())
     give_app(person)
-    with override_settings(**{k: v for k, v in production.items() if k != "SECURE_PROXY_SSL_HEADER"}):
+    with override_settings(
+        **{k: v for k, v in production.items() if k != "SECURE_PROXY_SSL_HEADER"}
+    ):
         client = Client()
         client.get("/accounts/login/", secure=True)
         client.post("/accounts/login/", {"login": person.email, "password": PASSWORD}, secure=True)
@@ -200,4 +233,8 @@ def test_every_cookie_of_a_real_portal_is_bound_to_its_host_and_closed_to_script
     assert told == {"__Host-csrftoken": closed, "__Host-sessionid": closed}
     assert client.cookies["__Host-sessionid"]["max-age"] == ""  # it goes with the browser
     assert home["Strict-Transport-Security"] == "max-age=63072000; includeSubDomains; preload"
-    assert (home.status_code, plain.status_code, plain.url) == (200, 301, "https://testserver/accounts/login/")
+    assert (home.status_code, plain.status_code, plain.url) == (
+        200,
+        301,
+        "https://testserver/accounts/login/",
+    )
