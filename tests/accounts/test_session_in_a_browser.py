@@ -111,8 +111,11 @@ def test_after_the_end_the_page_stays_and_sends_once_signed_in_again(origin, mem
 
 @pytest.mark.parametrize("reachable", [True, False])
 def test_after_the_end_the_page_forgets_what_it_showed_and_keeps_what_was_typed(
-    origin, member, topic, reachable
-):  # noqa: F811
+    origin,  # noqa: F811
+    member,
+    topic,
+    reachable,
+):
     PostFactory(topic=topic, body="Lobelia")
     with browser_at(origin) as page:
         key, box = typing(page, member, topic, origin)
@@ -128,8 +131,10 @@ def test_after_the_end_the_page_forgets_what_it_showed_and_keeps_what_was_typed(
 
 
 def test_where_nothing_was_typed_the_page_comes_back_whole_after_signing_in_again(
-    origin, member, topic
-):  # noqa: F811
+    origin,  # noqa: F811
+    member,
+    topic,
+):
     with browser_at(origin) as page:
         key, box = typing(page, member, topic, origin)
         box.fill("")

@@ -167,9 +167,8 @@ def go_through_much(world):
     secretary = world["secretary"]
     told = {"email": "new@example.org", "name": CANARY, "role": Role.MEMBER}
     invitation = actions.invite_person(actor=secretary, group=world["group"], **told).token()
-    words = actions.begin_reset(
-        actor=secretary, membership=world["place"], checked=SignInReset.Checked.IN_PERSON
-    )
+    checked = SignInReset.Checked.IN_PERSON
+    words = actions.begin_reset(actor=secretary, membership=world["place"], checked=checked)
     reset = SignInReset.objects.get().token()
     for path in (
         f"/invitations/{invitation}/",
@@ -180,17 +179,8 @@ def go_through_much(world):
         Client().post(path, {"words": "acorn", "name": CANARY, "password": "x"})
     break_with_words.enqueue()
     run_due_jobs(raising=False)
-    return [
-        CANARY,
-        code,
-        "135791",
-        PASSWORD,
-        words,
-        invitation,
-        reset,
-        session_key(client),
-        "doreen@example.org",
-    ]
+    secrets = [code, "135791", PASSWORD, words, invitation, reset, session_key(client)]
+    return [CANARY, *secrets, "doreen@example.org"]
 
 
 def test_a_day_at_the_finest_level_logs_no_word_no_code_and_no_key(world, log):
