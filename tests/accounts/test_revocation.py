@@ -202,6 +202,7 @@ async def test_whoever_is_forgotten_is_shut_out_in_the_same_ways():
     assert (closed["type"], closed["code"] in {GONE, SIGN_IN}) == ("websocket.close", True)
     await again.connect(timeout=5)  # accepted, so that its code can say why not
     assert (await again.receive_output(timeout=5))["code"] == SIGN_IN
+    await again.disconnect()
     await mine.disconnect()
     await in_database(check_who_is_forgotten)(world)
 
