@@ -34,9 +34,9 @@ def factor(world, case, method, cells):
     return "fresh" if again == "fresh" else ""
 
 
-def stale(world, who, seconds=FIVE_MINUTES + 10):
-    """Their browser when they showed their factor so long ago."""
+def stale(world, who):
+    """Their browser when they showed their factor too long ago."""
     kept = vars(world).setdefault("stale", {})
-    if (who, seconds) not in kept:
-        kept[who, seconds] = Browser(client_of(world, who, seconds=seconds))
-    return kept[who, seconds]
+    if who not in kept:
+        kept[who] = Browser(client_of(world, who, seconds=FIVE_MINUTES + 10))
+    return kept[who]
