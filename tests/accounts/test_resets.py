@@ -17,7 +17,7 @@ from iag_portal.jobs import run_due_jobs
 from iag_portal.jobs.models import Job
 from iag_portal.policy import Refused
 from tests.factories import MembershipFactory, UserFactory
-from tests.signing_in import PASSWORD, give_app, give_password, sign_in, signed_in
+from tests.signing_in import PASSWORD, give_app, sign_in, signed_in
 
 pytestmark = pytest.mark.django_db
 NEW = "tram marmalade lighthouse"
@@ -30,11 +30,15 @@ def place(group, member):
 
 @pytest.fixture
 def chair(group):
-    return MembershipFactory(group=group, role="chair", user=UserFactory(email="chair@example.org")).user
+    return MembershipFactory(
+        group=group, role="chair", user=UserFactory(email="chair@example.org")
+    ).user
 
 
 def begin(secretary, place, checked="in_person"):
-    answer = signed_in(secretary, fresh=True).post(f"/people/memberships/{place.pk}/reset/", {"checked": checked})
+    answer = signed_in(secretary, fresh=True).post(
+        f"/people/memberships/{place.pk}/reset/", {"checked": checked}
+    )
     return " ".join(answer.context["spoken"])
 
 
@@ -56,12 +60,20 @@ def test_the_whole_way_back(secretary, place, member, chair):
     client = Client()
     entered = answer(client, link(), words)
     member.refresh_from_db()
-    assert (gone, entered.url, member.check_password(NEW)) == ((302, 1, 0), "/accounts/second-step/", True)
-    assert client.get("/").url.partition("?")[0] == "/accounts/second-step/"  # a ticket, and no way round
+    assert (gone, entered.url, member.check_password(NEW)) == (
+        (302, 1, 0),
+        "/accounts/second-step/",
+        True,
+    )
+    assert (
+        client.get("/").url.partition("?")[0] == "/accounts/second-step/"
+    )  # a ticket, and no way round
     assert client.get("/accounts/2fa/webauthn/add/").status_code == 200
 
 
-def test_the_words_without_the_link_and_the_link_without_the_words_open_nothing(secretary, place, member):
+def test_the_words_without_the_link_and_the_link_without_the_words_open_nothing(
+    secretary, place, member
+):
     words = begin(secretary, place)
     path = link()
     others = [path[:-3] + "x/", "/come-back/1/", "/come-back/x.y/"]
@@ -69,11 +81,17 @@ def test_the_words_without_the_link_and_the_link_without_the_words_open_nothing(
     client = Client()
     wrong = answer(client, path, "acorn amber anchor apple apron arch")
     member.refresh_from_db()
-    assert (wrong.status_code, member.check_password(PASSWORD), client.get("/").status_code) == (422, True, 302)
+    assert (wrong.status_code, member.check_password(PASSWORD), client.get("/").status_code) == (
+        422,
+        True,
+        302,
+    )
     assert b"Tries left: 4" in wrong.content
 
 
-@pytest.mark.parametrize("write", [str.upper, lambda w: w.replace(" ", ", "), lambda w: f"  {w.title()}. "])
+@pytest.mark.parametrize(
+    "write", [str.upper, lambda w: w.replace(" ", ", "), lambda w: f"  {w.title()}. "]
+)
 def test_the_words_count_however_they_are_written(secretary, place, write):
     words = begin(secretary, place)
     assert answer(Client(), link(), write(words)).url == "/accounts/second-step/"
@@ -85,7 +103,11 @@ def test_after_five_wrong_tries_the_right_words_are_too_late(secretary, place, m
     told = [answer(Client(), path, "acorn " * 6).status_code for _ in range(5)]
     late = answer(Client(), path, words)
     member.refresh_from_db()
-    assert (told, late.status_code, member.check_password(PASSWORD)) == ([422] * 4 + [302], 410, True)
+    assert (told, late.status_code, member.check_password(PASSWORD)) == (
+        [422] * 4 + [302],
+        410,
+        True,
+    )
     assert Record.objects.filter(event="sign_in_reset.failed").count() == 5
     assert Record.objects.filter(event="sign_in_reset.closed").count() == 1
 
@@ -103,7 +125,10 @@ def test_a_new_reset_closes_the_one_before(secretary, place):
     first = begin(secretary, place)
     old = link()
     second = begin(secretary, place)
-    assert [answer(Client(), old, first).status_code, answer(Client(), link(), second).status_code] == [410, 302]
+    assert [
+        answer(Client(), old, first).status_code,
+        answer(Client(), link(), second).status_code,
+    ] == [410, 302]
     assert first != second
 
 
@@ -118,10 +143,16 @@ def test_a_weak_password_uses_up_no_try(secretary, place):
     words = begin(secretary, place)
     path = link()
     weak = answer(Client(), path, words, "short")
-    assert (weak.status_code, SignInReset.objects.get().tries, answer(Client(), path, words).status_code) == (422, 0, 302)
+    assert (
+        weak.status_code,
+        SignInReset.objects.get().tries,
+        answer(Client(), path, words).status_code,
+    ) == (422, 0, 302)
 
 
-def test_every_other_coordinator_is_told_and_nobody_else_and_by_no_name(secretary, place, member, group, chair):
+def test_every_other_coordinator_is_told_and_nobody_else_and_by_no_name(
+    secretary, place, member, group, chair
+):
     MembershipFactory(group=group, role="vice_chair", user=UserFactory(email="vice@example.org"))
     MembershipFactory(group=group, role="member", user=UserFactory(email="other@example.org"))
     MembershipFactory(role="chair", user=UserFactory(email="elsewhere@example.org"))
@@ -139,13 +170,17 @@ def test_where_there_is_no_other_coordinator_the_administrators_are_told(secreta
     UserFactory(is_staff=True, email="admin@example.org")
     begin(secretary, place)
     run_due_jobs()
-    assert [m.to for m in mail.outbox if "given a new start" in m.subject] == [["admin@example.org"]]
+    assert [m.to for m in mail.outbox if "given a new start" in m.subject] == [
+        ["admin@example.org"]
+    ]
 
 
 def test_it_is_on_record_with_who_for_whom_and_how_it_was_checked(secretary, place, member, group):
     words = begin(secretary, place, "known_number")
     answer(Client(), link(), words)
-    found = Record.objects.filter(event__startswith="sign_in_reset").values_list("event", "actor_id", "group_id", "facts")
+    found = Record.objects.filter(event__startswith="sign_in_reset").values_list(
+        "event", "actor_id", "group_id", "facts"
+    )
     reset = SignInReset.objects.get().pk
     facts = {"reset_id": reset, "person_id": member.pk}
     assert list(found) == [
@@ -166,14 +201,26 @@ def test_the_words_are_kept_nowhere(secretary, place):
 @pytest.mark.parametrize("role", ["member", "police_lead", "observer"])
 def test_others_begin_no_reset(group, place, role):
     person = MembershipFactory(group=group, role=role).user
-    page = signed_in(person, fresh=True).post(f"/people/memberships/{place.pk}/reset/", {"checked": "in_person"})
-    assert (page.status_code, SignInReset.objects.count(), Authenticator.objects.filter(user=place.user).count()) == (404, 0, 1)
+    page = signed_in(person, fresh=True).post(
+        f"/people/memberships/{place.pk}/reset/", {"checked": "in_person"}
+    )
+    assert (
+        page.status_code,
+        SignInReset.objects.count(),
+        Authenticator.objects.filter(user=place.user).count(),
+    ) == (404, 0, 1)
 
 
 def test_a_reset_asks_for_a_factor_shown_now_and_for_how_it_was_checked(secretary, place):
-    stale = signed_in(secretary).post(f"/people/memberships/{place.pk}/reset/", {"checked": "in_person"})
+    stale = signed_in(secretary).post(
+        f"/people/memberships/{place.pk}/reset/", {"checked": "in_person"}
+    )
     unsaid = signed_in(secretary, fresh=True).post(f"/people/memberships/{place.pk}/reset/")
-    assert (stale.status_code, stale.url.partition("?")[0], unsaid.status_code) == (302, "/accounts/2fa/reauthenticate/", 422)
+    assert (stale.status_code, stale.url.partition("?")[0], unsaid.status_code) == (
+        302,
+        "/accounts/2fa/reauthenticate/",
+        422,
+    )
     assert SignInReset.objects.count() == 0
 
 
@@ -181,11 +228,15 @@ def test_a_reset_asks_for_a_factor_shown_now_and_for_how_it_was_checked(secretar
 def test_a_reset_is_for_somebody_else_who_signs_in_and_is_here(secretary, group, who):
     place = {
         "oneself": secretary.memberships.get,
-        "somebody who never signs in": lambda: MembershipFactory(group=group, user=UserFactory(email=None)),
+        "somebody who never signs in": lambda: MembershipFactory(
+            group=group, user=UserFactory(email=None)
+        ),
         "somebody who left": lambda: MembershipFactory(group=group, ends_at=now()),
     }[who]()
     with pytest.raises(Refused):
-        actions.begin_reset(actor=secretary, membership=place, checked=SignInReset.Checked.IN_PERSON)
+        actions.begin_reset(
+            actor=secretary, membership=place, checked=SignInReset.Checked.IN_PERSON
+        )
 
 
 def test_the_words_are_many_short_and_unlike():
@@ -194,53 +245,16 @@ def test_the_words_are_many_short_and_unlike():
     assert max(map(len, WORDS)) <= 10
 
 
-# --- a card by hand --------------------------------------------------------------------------
-
-
-def hand_over(secretary, place, **told):
-    return signed_in(secretary, fresh=True).post(f"/people/memberships/{place.pk}/card/", told or {"with_me": "on"})
-
-
-def test_a_card_is_handed_over_and_works_and_its_person_is_told(secretary, group, at_second_step):
-    person = give_password(UserFactory(email="leroy@example.org"))
-    place = MembershipFactory(user=person, group=group)
-    shown = hand_over(secretary, place)
-    client = at_second_step(person)
-    client.post("/accounts/2fa/authenticate/", {"code": shown.context["codes"][0]})
-    run_due_jobs()
-    assert (client.get("/").status_code, len(shown.context["codes"])) == (200, 20)
-    assert [m.to for m in mail.outbox if "made a code card for you" in m.body] == [["leroy@example.org"]]
-    assert shown["Cache-Control"] == "no-store, private"
-    record = Record.objects.filter(event="factor.added").latest("pk")
-    assert (record.actor_id, record.facts) == (secretary.pk, {"person_id": person.pk, "kind": "code_card"})
-
-
-def test_a_new_card_ends_what_the_old_one_had_opened(secretary, group, at_second_step):
-    person = give_password(UserFactory())
-    place = MembershipFactory(user=person, group=group)
-    codes = actions.issue_code_card(actor=person)
-    client = at_second_step(person)
-    client.post("/accounts/2fa/authenticate/", {"code": codes[0]})
-    before = client.get("/").status_code
-    hand_over(secretary, place)
-    assert (before, client.get("/").status_code) == (200, 302)
-
-
-def test_a_card_is_handed_over_only_in_person_and_by_those_who_keep_the_list(secretary, place, group):
-    unsure = hand_over(secretary, place, with_me="")
-    other = MembershipFactory(group=group, role="member").user
-    refused = signed_in(other, fresh=True).post(f"/people/memberships/{place.pk}/card/", {"with_me": "on"})
-    stale = signed_in(secretary).post(f"/people/memberships/{place.pk}/card/", {"with_me": "on"})
-    assert (unsure.status_code, refused.status_code, stale.status_code, CodeCard.objects.count()) == (422, 404, 302, 0)
-
-
 @pytest.mark.parametrize("page", ["help", "card", "reset", "sign-out"])
 def test_somebody_of_another_group_does_not_exist(secretary, page):
     elsewhere = MembershipFactory()
     give_app(secretary)
     client = sign_in(Client(), secretary, fresh=True)
     told = {"with_me": "on", "checked": "in_person"}
-    answers = [client.post(f"/people/memberships/{pk}/{page}/", told).status_code for pk in (elsewhere.pk, 9999)]
+    answers = [
+        client.post(f"/people/memberships/{pk}/{page}/", told).status_code
+        for pk in (elsewhere.pk, 9999)
+    ]
     expected = 404 if page != "help" else 405
     assert answers == [expected] * 2
     assert client.get(f"/people/memberships/{elsewhere.pk}/help/").status_code == 404
