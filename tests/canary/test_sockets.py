@@ -1,7 +1,5 @@
 """The same words on sockets: whoever opens any live page is sent nothing that is not for them."""
 
-import asyncio
-
 import pytest
 from channels.db import database_sync_to_async
 from channels.testing import WebsocketCommunicator
@@ -66,8 +64,7 @@ async def test_a_socket_sends_a_person_only_what_is_for_them():
     try:
         with clock.at(world.history.now):
             for name in PEOPLE:
-                answers = await asyncio.gather(*(sent(cookies[name], key) for key in keys))
-                check(world, name, dict(zip(keys, answers, strict=True)))
+                check(world, name, {key: await sent(cookies[name], key) for key in keys})
     finally:
         world.stop()
 
