@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from deliberation import actions as talk
-from deliberation.models import Choice, Space
+from deliberation.models import Choice, Marking, Space, Topic
 from iag_portal.clock import at
 from iag_portal.story import words
 from iag_portal.story.past import come, upload_pack
@@ -68,3 +68,27 @@ def open_now(cast: Cast, moment: datetime) -> Meeting:
     with at(start + timedelta(minutes=8)):
         meet.raise_hand_for(actor=people["sally"], meeting=held, user=people["leroy"])
     return held
+
+
+def ask_in_confidence(cast: Cast, moment: datetime) -> Topic:
+    """A sensitive question of yesterday, which opens to each member once they accept its handling."""
+    people = cast.people
+    with at(moment - timedelta(days=1)):
+        topic = talk.open_topic(
+            actor=people["sally"],
+            group=cast.group,
+            decision_due=(moment + timedelta(days=20)).date(),
+            marking=Marking.OFFICIAL_SENSITIVE,
+            handling_first=True,
+            guests=[people["ansty"]],
+            **words.TENSION,
+        )
+        for name in ("marjorie", "zainab"):
+            talk.accept_handling(actor=people[name], topic=topic, version=topic.handling_version)
+        talk.write_post(
+            actor=people["zainab"],
+            topic=topic,
+            space=Space.MEMBERS,
+            body="Ask the two women who run the breakfast club before anybody in a uniform knocks.",
+        )
+    return topic

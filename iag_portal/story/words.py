@@ -50,6 +50,16 @@ DOOR: Question = {
     "asker": "Chief Inspector Rob Ansty, Harbour District",
 }
 
+TENSION: Question = {
+    "title": "Hate crime and tension update",
+    "ask": (
+        "Reports rose after the summer. Before officers speak to people in the streets concerned: "
+        "who should they speak to first, and what should they not say?"
+    ),
+    "asker": "Chief Inspector Rob Ansty, Harbour District",
+    "handling": "No street, no name and no date leaves this topic. Do not print it.",
+}
+
 # (days ago, who, space, words)
 POSTS = [
     (

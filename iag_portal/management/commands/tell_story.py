@@ -55,6 +55,7 @@ class Command(BaseCommand):
         release.publish(cast, held, evening)
         self._say("A meeting opens now")
         present.open_now(cast, moment)
+        present.ask_in_confidence(cast, moment)
         return cast
 
     def _say(self, line: str) -> None:
