@@ -39,12 +39,18 @@ GIVEN = {
     ("deliberation:break-glass-read [of the administrator]", "group"): {"administrator"},
     ("deliberation:break-glass-read [of the administrator]", "members"): {"administrator"},
 }
-SANDBOX = {"Content-Security-Policy": "default-src 'none'; sandbox"}  # of a file of a paper
-OWN_POLICY = {
-    "meetings:slide-large": SANDBOX,
-    "meetings:slide-small": SANDBOX,
-    "meetings:copy-file": SANDBOX,
-}
+SANDBOX = {"Content-Security-Policy": "default-src 'none'; sandbox"}  # of a file, not a page
+FILES = (
+    "accounts:my_data_file",
+    "group-record-file",
+    "installation-record-file",
+    "meetings:copy-file",
+    "meetings:slide-large",
+    "meetings:slide-small",
+    "publications:past_pdf",
+    "publications:pdf",
+)
+OWN_POLICY = dict.fromkeys(FILES, SANDBOX)
 REFUSAL = {"audit_record", "audit_chain"}
 OPENED = {*REFUSAL, "live_stream", "live_change"}  # somebody opened a sensitive paper
 OF_PAPERS = ("paper", "paper-text", "slide", "slide-large", "slide-small")
