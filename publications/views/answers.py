@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.fresh import fresh_factor_required
 from accounts.http import SignedInRequest
 from publications import queries
 from publications.actions import answer_and_publish
@@ -17,6 +18,7 @@ from publications.models import Publication
 from publications.views.posted import posted
 
 
+@fresh_factor_required  # it is published as soon as it is written
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: SignedInRequest, reference: str) -> HttpResponse:
     """Answer one sent message."""

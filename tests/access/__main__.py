@@ -3,6 +3,7 @@
 Every cell that changes is a decision: read the difference before it is committed.
 """
 
+import logging
 import os
 import sys
 
@@ -13,6 +14,7 @@ from django.test.utils import setup_test_environment
 
 def main():
     setup_test_environment()
+    logging.disable(logging.WARNING)  # most cells are refusals, and each would say so
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     from tests.access import matrix, table  # noqa: PLC0415 -- models are there only now
     from tests.access.rows import TABLES  # noqa: PLC0415 -- the same

@@ -40,7 +40,7 @@ GRAVE = {  # the words of the requirement -> the forms that do it
         "accounts:anonymise",
         "accounts:departure_ask",
     },
-    "publication": {"publications:approve", "publications:publish"},
+    "publication": {"publications:approve", "publications:publish", "publications:answer"},
     "subject access": {"accounts:my_data", "accounts:my_data_file [one's own]"},
     "a look from outside": {
         "deliberation:break-glass-new",

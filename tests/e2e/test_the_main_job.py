@@ -250,6 +250,7 @@ def answer(ansty, edition, people):
     reason = "The printer has the new notice; it hangs from Monday."
     ansty.goto(edition)
     ansty.get_by_role("link", name=re.compile("^Answer HAR-2026-007")).click()
+    people.show_again(ansty, "ansty")
     ansty.get_by_label("Accepted", exact=True).check()
     ansty.get_by_label("What will be done, or why not").fill(reason)
     press(ansty, "Answer")

@@ -48,7 +48,7 @@ def test_the_day_itself_is_in_time_and_the_next_day_is_overdue(published):
 
 def test_the_police_leads_answer_is_on_the_page_at_once(published):
     with clock.at(APRIL_24):
-        answer = signed_in(published.rob).post(ANSWER, IN_PART)
+        answer = signed_in(published.rob, fresh=True).post(ANSWER, IN_PART)
         assert answer.url == f"{PAGE}#HAR-2026-003"
         text = beside()
     assert "Accepted in part" in text
@@ -110,7 +110,7 @@ def test_an_answer_with_a_surname_is_refused_where_it_is_written_and_both_record
     published,
 ):
     named = {**IN_PART, "reason": "Mrs Whitcombe was right."}
-    page = signed_in(published.rob).post(ANSWER, named)
+    page = signed_in(published.rob, fresh=True).post(ANSWER, named)
     assert page.status_code == 422
     assert "The surname “Whitcombe” occurs here." in page.content.decode()
     with pytest.raises(Refused, match="Whitcombe"):
@@ -131,15 +131,26 @@ def test_an_answer_with_a_surname_given_elsewhere_is_held_back_and_the_desk_says
 
 @pytest.mark.parametrize("name", ["marjorie", "doreen", "dele", "hannah"])
 def test_others_have_no_page_to_answer_on(published, name):
-    client = signed_in(getattr(published, name))
+    client = signed_in(getattr(published, name), fresh=True)
     assert client.get(ANSWER).status_code == 404
     assert client.post(ANSWER, IN_PART).status_code == 404
 
 
 def test_a_message_that_was_not_sent_has_no_page_to_answer_on(published):
-    client = signed_in(published.rob)
+    client = signed_in(published.rob, fresh=True)
     assert client.get("/publications/answer/HAR-2026-004/").status_code == 404
     assert client.get("/publications/answer/HAR-2026-006/").status_code == 404
+
+
+def test_what_is_published_at_once_asks_for_a_factor_shown_just_now(published):
+    client = signed_in(published.rob)
+
+    asked = [client.get(ANSWER), client.post(ANSWER, IN_PART)]
+
+    assert [one.headers["Location"].split("?")[0] for one in asked] == [
+        "/accounts/2fa/reauthenticate/"
+    ] * 2
+    assert not Response.objects.exists()
 
 
 def test_the_link_to_answer_is_for_those_who_may(published):
@@ -158,5 +169,5 @@ def test_the_link_to_answer_is_for_those_who_may(published):
     ],
 )
 def test_what_is_missing_is_said_beside_the_field(published, typed, words):
-    answer = signed_in(published.rob).post(ANSWER, typed)
+    answer = signed_in(published.rob, fresh=True).post(ANSWER, typed)
     assert (answer.status_code, words in answer.content.decode()) == (422, True)
