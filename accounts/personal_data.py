@@ -76,14 +76,17 @@ def sessions(person: User) -> Iterator[Row]:
 
 
 def records(person: User) -> Iterator[Row]:
-    """What the audit log says of this person's deeds, and of deeds about them."""
+    """What the audit log says of this person's deeds, and of deeds about them.
+
+    Without the number in its chain: what lies between two numbers is not for everybody to count.
+    """
     about = Q(facts__person_id=person.pk) | Q(facts__user_id=person.pk)
     found = Record.objects.filter(Q(actor=person) | about).order_by("pk")
     for record in found:
         by = _("you") if record.actor_id == person.pk else _("somebody else, or the portal")
         chain = scope_of(record.group_id)
         told = {"at": record.at, "what": record.event, "by": str(by)}
-        yield {**told, "chain": chain, "number": record.number}
+        yield {**told, "chain": chain}
 
 
 def old_invitations(before: datetime) -> list[int]:

@@ -45,6 +45,8 @@ class Refused(PermissionDenied):
     :ivar permission: name of the rule that refused; empty when the state did.
     :ivar thing: ``model.pk`` of what it was about, for the audit record; never words.
     :ivar group_id: advisory group of the thing, if it has one.
+    :ivar topic_id: topic that the thing is or belongs to, if any: who may not know of the
+        topic is not told of the refusal, also when the thing is gone.
     """
 
     def __init__(self, reason: Text, *, permission: str = "", thing: Any = None) -> None:
@@ -52,6 +54,7 @@ class Refused(PermissionDenied):
         self.permission = permission
         self.thing = pointer(thing)
         self.group_id: int | None = group_of(thing)
+        self.topic_id: int | None = topic_of(thing)
 
 
 def pointer(thing: Any) -> str:
@@ -63,6 +66,12 @@ def pointer(thing: Any) -> str:
 def group_of(thing: Any) -> int | None:
     """Id of the advisory group that ``thing`` belongs to, where it says so."""
     found = getattr(thing, "group_id", None)
+    return found if isinstance(found, int) else None
+
+
+def topic_of(thing: Any) -> int | None:
+    """Id of the topic that ``thing`` is or belongs to, where it says so."""
+    found = getattr(thing, "topic_id", None)
     return found if isinstance(found, int) else None
 
 

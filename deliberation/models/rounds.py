@@ -138,6 +138,10 @@ class AgreementRound(models.Model):
         return self.key_message.group_id
 
     @property
+    def topic_id(self) -> int:
+        return self.key_message.topic_id
+
+    @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
 

@@ -122,6 +122,11 @@ class Topic(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def topic_id(self) -> int:
+        """Its own key: a refusal about a topic is hidden with that topic."""
+        return self.pk
+
     def stream(self, space: str) -> str:
         """Key of the stream that pages of one space of this topic watch."""
         return f"topic.{self.pk}.{space}"

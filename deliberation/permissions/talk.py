@@ -31,6 +31,10 @@ class SpaceOf(NamedTuple):
     def group_id(self) -> int:
         return self.topic.group_id
 
+    @property
+    def topic_id(self) -> int:
+        return self.topic.pk
+
 
 def role_in(person: User, thing: object) -> str | None:
     """The role of ``person`` in the group that ``thing`` belongs to, or is."""

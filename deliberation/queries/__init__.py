@@ -11,6 +11,7 @@ from deliberation.queries.audiences import (
     waiting_changes,
     whom_to_ask,
 )
+from deliberation.queries.record import about, head_for_all, named_topics
 from deliberation.queries.topics import (
     ADVICE,
     FILTERS,
@@ -41,6 +42,7 @@ __all__ = [
     "Asking",
     "Readers",
     "Shelf",
+    "about",
     "advisers_of",
     "advisers_on",
     "answers_to",
@@ -49,7 +51,9 @@ __all__ = [
     "glasses_to_end",
     "groups_to_open_topics_in",
     "guests_of",
+    "head_for_all",
     "key_messages_of",
+    "named_topics",
     "people_of",
     "positions",
     "posts",

@@ -45,9 +45,11 @@ def record(request: HttpRequest, refused: Refused) -> None:
     """Write the refusal record; for a view that shows the refusal on its own page too."""
     actor = request.user if request.user.is_authenticated else None
     match = request.resolver_match
-    facts = {
+    facts: dict[str, str | int] = {
         "permission": refused.permission,
         "thing": refused.thing,
         "page": match.view_name if match else "",
     }
+    if refused.topic_id is not None:
+        facts["topic_id"] = refused.topic_id
     append(event="refused", group_id=refused.group_id, actor=actor, facts=facts)

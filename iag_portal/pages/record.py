@@ -15,6 +15,7 @@ from accounts import actions
 from accounts.fresh import fresh_factor_required
 from accounts.models import AdvisoryGroup
 from accounts.views.administration import administrators_only
+from deliberation.queries import head_for_all
 from iag_portal.audit.chain import head
 from iag_portal.clock import now
 from iag_portal.dates import day_and_time
@@ -22,10 +23,7 @@ from iag_portal.pages.records import copies_of, kinds_in, lines, records_for
 from iag_portal.policy import may, require
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
     from accounts.http import SignedInRequest
-    from iag_portal.audit.models import Record
 
 PAGE = 50  # records
 MARKING = "OFFICIAL-SENSITIVE"  # it names people
@@ -37,7 +35,7 @@ def group_record(request: SignedInRequest, pk: int) -> HttpResponse:
     """What happened in a group, the newest first."""
     group = _group(request, pk)
     told = {"group": group, "downloads": may(request.user, "accounts.download_record", group)}
-    return _page(request, records_for(request.user, group), group.pk, told)
+    return _page(request, group, told)
 
 
 @fresh_factor_required
@@ -46,14 +44,14 @@ def group_record_file(request: SignedInRequest, pk: int) -> HttpResponse:
     """The same as a file. That it was taken is on the record."""
     group = _group(request, pk)
     actions.download_record(actor=request.user, group=group)
-    return _file(request, records_for(request.user, group), group.pk)
+    return _file(request, group)
 
 
 @administrators_only
 @require_safe
 def installation_record(request: SignedInRequest) -> HttpResponse:
     """What happened in the installation: accounts, sign-ins, settings. Nothing of any group."""
-    return _page(request, records_for(request.user, None), None, {"downloads": True})
+    return _page(request, None, {"downloads": True})
 
 
 @administrators_only
@@ -62,7 +60,7 @@ def installation_record(request: SignedInRequest) -> HttpResponse:
 def installation_record_file(request: SignedInRequest) -> HttpResponse:
     """The same as a file."""
     actions.download_record(actor=request.user, group=None)
-    return _file(request, records_for(request.user, None), None)
+    return _file(request, None)
 
 
 def _group(request: SignedInRequest, pk: int) -> AdvisoryGroup:
@@ -72,33 +70,38 @@ def _group(request: SignedInRequest, pk: int) -> AdvisoryGroup:
 
 
 def _page(
-    request: SignedInRequest, records: QuerySet[Record], group_id: int | None, told: dict[str, Any]
+    request: SignedInRequest, group: AdvisoryGroup | None, told: dict[str, Any]
 ) -> HttpResponse:
+    records = records_for(request.user, group)
     kinds = kinds_in(records)
     wanted = request.GET.get("kind", "")
     wanted = wanted if wanted in dict(kinds) else ""
     found = records.filter(event=wanted) if wanted else records
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    told |= {"page": page, "lines": lines(page.object_list), "kinds": kinds, "wanted": wanted}
-    told |= {"head": head(group_id), "page_href": f"?kind={wanted}&page="}
+    shown = lines(page.object_list, request.user, group)
+    told |= {"page": page, "lines": shown, "kinds": kinds, "wanted": wanted}
+    told |= {"head": _head(group), "page_href": f"?kind={wanted}&page="}
     return render(request, "audit/record.html", told)
 
 
-def _file(
-    request: SignedInRequest, records: QuerySet[Record], group_id: int | None
-) -> HttpResponse:
+def _file(request: SignedInRequest, group: AdvisoryGroup | None) -> HttpResponse:
+    records = records_for(request.user, group).order_by("pk")
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="record.csv"'
     rows = csv.writer(answer)
     whose = [_("Taken by"), _cell(request.user.name), _("on"), day_and_time(now())]
-    traced = [MARKING, _("copy"), copies_of(group_id), _("head"), head(group_id)]
+    traced = [MARKING, _("copy"), copies_of(group), _("head"), _head(group)]
     rows.writerow([*whose, *traced])
     rows.writerow([_("Number"), _("When"), _("Who"), _("What"), _("About"), _("Code")])
     # Counted here: a gap in the numbers of the chain would tell of what the reader may not know.
-    for number, line in enumerate(lines(records.order_by("pk")), start=1):
+    for number, line in enumerate(lines(records, request.user, group), start=1):
         told = [number, line.record.at.isoformat(), line.who, line.what, line.about]
         rows.writerow([*map(_cell, told), line.record.event])
     return answer
+
+
+def _head(group: AdvisoryGroup | None) -> str:
+    return head_for_all(group.pk) if group else head(None)
 
 
 def _cell(value: object) -> str:

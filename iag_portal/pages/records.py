@@ -5,20 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import Role, User
 from accounts.models.memberships import CHAIRS
-from deliberation.models import (
-    AgreementRound,
-    AudienceChange,
-    BreakGlass,
-    KeyMessage,
-    Post,
-    Space,
-    Topic,
-)
+from deliberation.models import Space, Topic
+from deliberation.queries import about, named_topics
 from iag_portal.audit.chain import scope_of
 from iag_portal.audit.models import Record
 from iag_portal.pages.sentences import PEOPLE, SENTENCES, STATES, THINGS
@@ -27,6 +19,10 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from accounts.models import AdvisoryGroup
+
+
+CONSENTS = frozenset({"audience_change.agreed", "audience_change.refused"})
+DISSENT = frozenset({"position.taken", "minority_statement.written"})
 
 
 def records_for(person: User, group: AdvisoryGroup | None) -> QuerySet[Record]:
@@ -43,7 +39,8 @@ def records_for(person: User, group: AdvisoryGroup | None) -> QuerySet[Record]:
     if group is None:
         return chain if person.is_staff else chain.none()
     if hidden := hidden_topics(person, group):
-        chain = chain.exclude(~Q(actor=person), about(hidden))
+        others = chain.filter(about(hidden)).exclude(actor=person)
+        chain = chain.exclude(pk__in=others.order_by().values("pk"))
     role = person.roles.get(group.pk)
     if role in CHAIRS:
         return chain
@@ -57,39 +54,18 @@ def records_for(person: User, group: AdvisoryGroup | None) -> QuerySet[Record]:
     return chain.filter(actor=person) if role == Role.MEMBER else chain.none()
 
 
-def copies_of(group_id: int | None) -> int:
+def copies_of(group: AdvisoryGroup | None) -> int:
     """How often this record was downloaded: the number of the newest copy."""
-    return Record.objects.filter(scope=scope_of(group_id), event="record.downloaded").count()
+    scope = scope_of(group.pk if group else None)
+    return Record.objects.filter(scope=scope, event="record.downloaded").count()
 
 
 def hidden_topics(person: User, group: AdvisoryGroup) -> list[int]:
     """Topics for named readers, there or removed since, of which ``person`` may not know."""
-    opened = Record.objects.filter(scope=scope_of(group.pk), event="topic.opened")
-    named = set(opened.filter(facts__named=1).values_list("facts__topic_id", flat=True))
-    if not named:
+    if not (named := named_topics(group.pk)):
         return []
     known = Topic.objects.visible_to(person).filter(group=group, readers_named=True)
     return sorted(named - set(known.values_list("pk", flat=True)))
-
-
-def about(topics: list[int]) -> Q:
-    """Records about these topics, refusals among them."""
-    messages = KeyMessage.objects.filter(topic__in=topics).values_list("pk", flat=True)
-    rounds = AgreementRound.objects.filter(key_message__topic__in=topics)
-    posts = Post.objects.filter(topic__in=topics).values_list("pk", flat=True)
-    changes = AudienceChange.objects.filter(topic__in=topics).values_list("pk", flat=True)
-    glasses = BreakGlass.objects.filter(topic_number__in=topics).values_list("pk", flat=True)
-    things = {
-        "topic": topics,
-        "keymessage": messages,
-        "agreementround": rounds.values_list("pk", flat=True),
-        "post": posts,
-        "audiencechange": changes,
-        "breakglass": glasses,
-    }
-    refused = [f"{name}.{pk}" for name, found in things.items() for pk in found]
-    told = Q(facts__topic_id__in=topics) | Q(facts__topic_number__in=topics)
-    return told | Q(event="refused", facts__thing__in=refused)
 
 
 def kinds_in(records: QuerySet[Record]) -> list[tuple[str, str]]:
@@ -112,12 +88,31 @@ class Line(NamedTuple):
     about: str
 
 
-def lines(records: Iterable[Record]) -> list[Line]:
-    """``records`` in words; one query for all the names in them."""
+def lines(
+    records: Iterable[Record], person: User, group: AdvisoryGroup | None = None
+) -> list[Line]:
+    """``records`` in words, as ``person`` reads them; one query for all the names in them."""
     rows = list(records)
+    unsigned = unsigned_for(person, group)
     ids = {row.facts[key] for row in rows for key in PEOPLE if row.facts.get(key)}
     names = dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
-    return [_line(row, names) for row in rows]
+    told = [_line(row, names) for row in rows]
+    return [
+        line._replace(who=_("Somebody"))
+        if line.record.event in unsigned and line.record.actor_id != person.pk
+        else line
+        for line in told
+    ]
+
+
+def unsigned_for(person: User, group: AdvisoryGroup | None) -> frozenset[str]:
+    """Kinds of event of which ``person`` reads that they happened, and not who did it.
+
+    Who is asked for consent is promised that nobody is told the answer. The secretary
+    learns neither who took a position nor whose words a statement is.
+    """
+    secretary = group is not None and person.roles.get(group.pk) == Role.SECRETARY
+    return CONSENTS | DISSENT if secretary else CONSENTS
 
 
 def _line(record: Record, names: dict[int, str]) -> Line:

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from deliberation.queries import head_for_all
 from iag_portal import pdf
-from iag_portal.audit.chain import head
 from iag_portal.audit.models import Record
 from iag_portal.clock import now
 from iag_portal.emit import emit
@@ -55,7 +55,7 @@ def ask_paper_copy(*, actor: User, paper: Paper) -> PaperCopy:
     copy = PaperCopy.objects.create(
         version=paper.version,
         user=actor,
-        head=head(paper.group_id),
+        head=head_for_all(paper.group_id),
         asked_at=now(),
         expires_at=now() + KEPT,
     )

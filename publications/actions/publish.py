@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from deliberation.actions import send_key_message
 from deliberation.models import KeyMessage
-from iag_portal.audit import chain
+from deliberation.queries import head_for_all
 from iag_portal.clock import now, today
 from iag_portal.emit import emit
 from iag_portal.policy import Refused, require
@@ -73,7 +73,7 @@ def _laid_out(release: Release) -> tuple[Edition, bytes]:
         already_sent=_sent(release.snapshot),
     )
     text = canonical.text(snapshot)
-    seal = canonical.Seal(new_code(), canonical.sha256(text), chain.head(release.group_id))
+    seal = canonical.Seal(new_code(), canonical.sha256(text), head_for_all(release.group_id))
     pdf = render(snapshot, seal)
     edition = Edition(
         publication=release.publication,

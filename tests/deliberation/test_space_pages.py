@@ -225,6 +225,7 @@ def test_a_refused_post_is_recorded_without_its_words(people, topic):
         "permission": "deliberation.write_post",
         "thing": "",
         "page": "deliberation:post-new",
+        "topic_id": topic.pk,
     }
     assert record.group_id == topic.group_id
 

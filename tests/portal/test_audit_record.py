@@ -169,7 +169,8 @@ def test_names_cost_one_query(world, django_assert_num_queries):
     assert world.marjorie.roles
 
     with django_assert_num_queries(3):  # topics for named readers, records, names
-        assert len(lines(records_for(world.marjorie, world.group))) == 5
+        told = lines(records_for(world.marjorie, world.group), world.marjorie, world.group)
+    assert len(told) == 5
 
 
 def rows(answer):

@@ -1,0 +1,52 @@
+"""What of the audit record is about topics for named readers, which others know nothing of."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from deliberation.models import AgreementRound, AudienceChange, BreakGlass, KeyMessage, Post
+from iag_portal.audit.chain import HEAD_LENGTH, scope_of
+from iag_portal.audit.models import Record
+
+
+def named_topics(group_id: int) -> set[int]:
+    """Topics for named readers of this group, there or removed since."""
+    opened = Record.objects.filter(scope=scope_of(group_id), event="topic.opened")
+    return set(opened.filter(facts__named=1).values_list("facts__topic_id", flat=True))
+
+
+def about(topics: list[int]) -> Q:
+    """Records about these topics, refusals among them: for ``filter``.
+
+    Most records name no topic. Denied by ``exclude``, what is not there is neither equal nor
+    unequal, and those would go as well.
+    """
+    messages = KeyMessage.objects.filter(topic__in=topics).values_list("pk", flat=True)
+    rounds = AgreementRound.objects.filter(key_message__topic__in=topics)
+    posts = Post.objects.filter(topic__in=topics).values_list("pk", flat=True)
+    changes = AudienceChange.objects.filter(topic__in=topics).values_list("pk", flat=True)
+    glasses = BreakGlass.objects.filter(topic_number__in=topics).values_list("pk", flat=True)
+    things = {
+        "topic": topics,
+        "keymessage": messages,
+        "agreementround": rounds.values_list("pk", flat=True),
+        "post": posts,
+        "audiencechange": changes,
+        "breakglass": glasses,
+    }
+    refused = [f"{name}.{pk}" for name, found in things.items() for pk in found]
+    told = Q(facts__topic_id__in=topics) | Q(facts__topic_number__in=topics)
+    return told | Q(event="refused", facts__thing__in=refused)
+
+
+def head_for_all(group_id: int) -> str:
+    """The first digits of the newest link that may be shown and printed; empty for none.
+
+    That of the newest record which is about no topic for named readers: a head that moves
+    while nothing is on record would tell of one. It proves the chain up to there.
+    """
+    chain: QuerySet[Record] = Record.objects.filter(scope=scope_of(group_id))
+    if named := named_topics(group_id):
+        chain = chain.exclude(pk__in=chain.filter(about(sorted(named))).values("pk"))
+    newest = chain.order_by("-number").values_list("link", flat=True).first()
+    return (newest or "")[:HEAD_LENGTH]
