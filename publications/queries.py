@@ -112,12 +112,13 @@ def unfrozen() -> list[KeyMessage]:
 
 
 def held_back(user: User) -> list[Response]:
-    """Answers in the groups of ``user`` that are not shown because they name somebody."""
+    """Answers that are not shown because they name somebody, to messages that ``user`` sees."""
     groups = [group for group, role in user.roles.items() if role in RELEASERS]
     frozen = Answer.objects.filter(
         reference=OuterRef("key_message__reference"), answered_at=OuterRef("answered_at")
     )
-    found = Response.objects.filter(~Exists(frozen), key_message__topic__group__in=groups)
+    seen = KeyMessage.objects.visible_to(user).filter(topic__group__in=groups)
+    found = Response.objects.filter(~Exists(frozen), key_message__in=seen)
     waiting = found.select_related("key_message__topic__group")
     return [one for one in waiting if names_in(one.reason, one.key_message.topic.group)]
 

@@ -70,6 +70,21 @@ class Publication(models.Model):
         return self.reference
 
 
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def visible_to(self, visitor: User | AnonymousUser) -> EditionQuerySet:
+        """Editions of what this visitor may read, each for those whom it was approved for.
+
+        A later edition for anyone does not open an earlier one that was for readers.
+        """
+        found = self.filter(publication__in=Publication.objects.visible_to(visitor))
+        anyone = Q(snapshot__audience=Publication.Audience.PUBLIC)
+        if not isinstance(visitor, User):
+            return found.filter(anyone)
+        if visitor.organisation_ids:
+            return found
+        return found.filter(anyone | Q(publication__group__in=visitor.roles))
+
+
 class Edition(models.Model):
     """One frozen edition. Written once, when it is published, and never changed.
 
@@ -93,6 +108,8 @@ class Edition(models.Model):
     language = models.CharField(max_length=10)
     audit_head = models.CharField(max_length=64)
     published_at = models.DateTimeField(default=now)
+
+    objects = EditionQuerySet.as_manager()
 
     class Meta:
         ordering = ("-number",)

@@ -48,12 +48,13 @@ def publications(request: HttpRequest) -> HttpResponse:
 
 def _found(request: HttpRequest, reference: str, number: int | None) -> Edition:
     """The edition asked for, or the newest; 404 where the visitor may not know of it."""
-    visible = Publication.objects.visible_to(visitor(request))
+    reader = visitor(request)
+    visible = Publication.objects.visible_to(reader)
     publication = get_object_or_404(visible, reference=reference)
     if number is None:
         return queries.current(publication)
-    editions = publication.editions.select_related("publication")
-    return get_object_or_404(editions, number=number)
+    editions = Edition.objects.visible_to(reader).filter(publication=publication)
+    return get_object_or_404(editions.select_related("publication"), number=number)
 
 
 @login_not_required

@@ -3,13 +3,16 @@ from datetime import UTC, date, datetime
 import pytest
 from django.test import Client
 
+from accounts.models import User
 from deliberation.actions import answer_key_message
-from deliberation.models import KeyMessage, Response
+from deliberation.models import KeyMessage, Response, Topic
 from iag_portal import clock
 from iag_portal.policy import Refused
 from publications import actions
 from publications.jobs import freeze_new_answers
 from publications.models import Answer
+from publications.queries import held_back
+from tests.factories import KeyMessageFactory
 from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.pdf
@@ -171,3 +174,19 @@ def test_the_link_to_answer_is_for_those_who_may(published):
 def test_what_is_missing_is_said_beside_the_field(published, typed, words):
     answer = signed_in(published.rob, fresh=True).post(ANSWER, typed)
     assert (answer.status_code, words in answer.content.decode()) == (422, True)
+
+
+def test_an_answer_held_back_is_shown_to_nobody_who_may_not_know_of_its_topic(harbour):
+    topic = harbour.messages[0].topic
+    Topic.objects.filter(pk=topic.pk).update(readers_named=True)
+    topic.named_readers.create(user=harbour.rob)
+    message = KeyMessageFactory(topic=topic, state="sent")
+    answer_key_message(
+        actor=User.objects.get(pk=harbour.rob.pk),
+        key_message=KeyMessage.objects.get(pk=message.pk),
+        decision="not_accepted",
+        reason="As Whitcombe said",
+    )
+    seen = {one: len(held_back(getattr(harbour, one))) for one in ("rob", "marjorie", "sally")}
+
+    assert seen == {"rob": 1, "marjorie": 0, "sally": 0}

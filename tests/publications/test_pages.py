@@ -8,6 +8,7 @@ from django.test import Client
 
 from accounts.models import Organisation
 from iag_portal import clock
+from publications import actions
 from publications.models import Edition, Publication, Release
 from tests.factories import MembershipFactory, OrganisationMembershipFactory, UserFactory
 from tests.publications import harbour as world
@@ -265,3 +266,29 @@ def test_public_pages_ask_the_database_few_questions(
     client.get(path)
     with django_assert_num_queries(queries):
         client.get(path)
+
+
+def test_an_edition_for_readers_stays_theirs_when_the_next_one_is_for_anyone(harbour):
+    """Each edition was approved for its own audience; the reference is one."""
+    for audience, days in (("readers", 0), ("public", 30)):
+        later = timedelta(days=days)
+        draft = world.draft(audience=audience, lede=f"Tansy, for {audience}")
+        with clock.at(world.PREPARED + later):
+            release = actions.prepare_release(
+                actor=harbour.sally, meeting=harbour.meeting, draft=draft
+            )
+        with clock.at(world.CHECKED + later):
+            actions.check_release(actor=harbour.rob, release=release, version=1)
+        with clock.at(world.APPROVED + later):
+            actions.approve_release(actor=harbour.marjorie, release=release, version=1)
+        with clock.at(world.PUBLISHED + later):
+            release.refresh_from_db()
+            first_or_second = actions.publish_edition(
+                actor=harbour.sally, release=release, version=1
+            )
+    first = first_or_second.publication.editions.get(number=1)
+    pages = [f"/publications/HAR-2026-S01/{end}" for end in ("1/", "1.pdf", "2/", "2.pdf", "")]
+
+    assert [Client().get(page).status_code for page in pages] == [404, 404, 200, 200, 200]
+    assert signed_in(harbour.doreen).get(pages[0]).status_code == 200
+    assert "Read the document" not in Client().get(f"/verify/{first.code}/").content.decode()
