@@ -15,7 +15,7 @@ from accounts.events import (
     RoleChanged,
 )
 from accounts.models import AdvisoryGroup, Membership, OrganisationMembership, User
-from accounts.models.memberships import reads_more
+from accounts.models.memberships import CHAIRS, reads_more
 from iag_portal.clock import now
 from iag_portal.emit import emit
 from iag_portal.policy import Refused, require
@@ -55,6 +55,10 @@ def change_role(*, actor: User, membership: Membership, role: Role) -> Membershi
     who stays what they were, such as a member who is elected chair, or becomes less, keeps
     their beginning. Topics that show everything from the start show it to them too.
 
+    What was handed out to the role before is taken back: a topic for named readers, where
+    those who wrote agreed to an officer and not to a member; the powers of the chair in the
+    video, where they join again as who they are now.
+
     :raises Refused: unless ``actor`` keeps the list; for one's own role; after the end.
     """
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
@@ -73,7 +77,10 @@ def change_role(*, actor: User, membership: Membership, role: Role) -> Membershi
         role_before=before,
         role=role,
     )
-    emit(event, actor=actor)
+    if reads_more(role, before) or (before in CHAIRS and role not in CHAIRS):
+        revoke_access(membership.user_id, event, actor=actor)
+    else:
+        emit(event, actor=actor)
     return membership
 
 

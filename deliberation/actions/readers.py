@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Membership, User
 from accounts.models.memberships import ADVISERS, GUESTS
 from deliberation.events import (
+    AudienceChangeWithdrawn,
     HistoryNarrowed,
     NamedReaderRemoved,
     ReaderNamed,
@@ -16,7 +17,7 @@ from deliberation.events import (
     TopicGuestRemoved,
     TopicGuestsRemoved,
 )
-from deliberation.models import History, NamedReader, Topic, TopicGuest
+from deliberation.models import AudienceChange, History, NamedReader, Topic, TopicGuest
 from iag_portal.clock import now
 from iag_portal.emit import emit
 from iag_portal.policy import Refused, require
@@ -82,15 +83,36 @@ def remove_guest(*, actor: User, topic: Topic, user: User) -> None:
 def close_to_guests(*, actor: User, topic: Topic) -> None:
     """Remove every guest at once: the shared space is the group's own from now on.
 
+    Proposals to let guests in that still wait go too, or the next consent would undo it.
+
     :raises Refused: when there is no guest.
     """
     require(actor, "deliberation.close_to_guests", topic)
     roll = Membership.objects.current().filter(group=topic.group_id, role__in=GUESTS)
     named = NamedReader.objects.filter(topic=topic, user__in=roll.values("user"))
     gone = named.delete()[0] + TopicGuest.objects.filter(topic=topic).delete()[0]
+    gone += _withdraw_guests(actor, topic)
     if not gone:
         raise Refused(_("No guest reads this topic."), thing=topic)
     emit(TopicGuestsRemoved(group_id=topic.group_id, topic_id=topic.pk), actor=actor)
+
+
+def _withdraw_guests(actor: User, topic: Topic) -> int:
+    """Take back what is proposed about guests; answers how many proposals that were."""
+    kinds = AudienceChange.Kind.GUEST, AudienceChange.Kind.NAMED_READER
+    guests = Membership.objects.current().filter(group=topic.group_id, role__in=GUESTS)
+    waiting = topic.audience_changes.waiting().filter(
+        kind__in=kinds, user__in=guests.values("user")
+    )
+    ids = list(waiting.order_by("pk").values_list("pk", flat=True))
+    state = AudienceChange.State.WITHDRAWN
+    topic.audience_changes.filter(pk__in=ids).update(state=state, settled_at=now())
+    for pk in ids:
+        event = AudienceChangeWithdrawn(
+            group_id=topic.group_id, topic_id=topic.pk, audience_change_id=pk
+        )
+        emit(event, actor=actor)
+    return len(ids)
 
 
 @transaction.atomic
@@ -146,20 +168,25 @@ def take_back_readings(
     group_id: int | None,
     why: str,  # noqa: ARG001 -- every revocation says it
 ) -> None:
-    """Forget what somebody was let into in a group that they have left.
+    """Forget what somebody was let into in a group that they have left, or as less than now.
 
-    Whoever comes back is let in anew, by those who may and with the consent of those who
-    wrote; who keeps the list of the group cannot open a topic by it.
+    Whoever comes back, or becomes more than they were, is let in anew, by those who may and
+    with the consent of those who wrote; who keeps the list of the group cannot open a topic
+    by it.
 
     :param actor: who ended the place; that deed has asked the policy.
     :param group_id: the group; ``None`` when no place ended, such as by a suspension.
     :param why: name of the event that ended it.
     """
-    places = Membership.objects.current().filter(user=person_id, group=group_id)
-    if group_id is None or places.exists():
+    if group_id is None:
         return
-    for rows, kind in ((NamedReader, NamedReaderRemoved), (TopicGuest, TopicGuestRemoved)):
-        mine = rows.objects.filter(user=person_id, topic__group=group_id)
+    place = Membership.objects.current().filter(user=person_id, group=group_id).first()
+    before = now() if place is None else place.reads_since
+    if before is None:
+        return
+    named, invited = (NamedReader, NamedReaderRemoved), (TopicGuest, TopicGuestRemoved)
+    for rows, kind in (named,) if place else (named, invited):
+        mine = rows.objects.filter(user=person_id, topic__group=group_id, invited_at__lte=before)
         topics = list(mine.order_by("topic").values_list("topic", flat=True))
         mine.delete()
         for pk in topics:

@@ -196,3 +196,20 @@ def test_a_suspended_author_cannot_be_asked(people, topic):
 def test_somebody_of_no_group_is_never_proposed(people, topic):
     with pytest.raises(Refused, match="Only people of this group"):
         propose(people, topic, user=UserFactory())
+
+
+def test_closing_to_guests_takes_back_what_is_proposed_about_guests(people, topic):
+    """Else the next consent would let in a guest whom the chair has just shut out."""
+    proposed = propose(people, topic, user=people.officer)
+    actions.close_to_guests(actor=people.chair, topic=topic)
+    with pytest.raises(Refused, match="settled already"):
+        actions.answer_audience_change(
+            actor=people.member, change=AudienceChange.objects.get(pk=proposed.pk), agrees=True
+        )
+
+    assert page(people.officer, "topic", topic.pk).status_code == 404
+    assert events() == [
+        "audience_change.proposed",
+        "audience_change.withdrawn",
+        "topic.guests_removed",
+    ]

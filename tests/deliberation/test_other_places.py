@@ -147,3 +147,24 @@ def test_a_suspension_takes_nothing_back(people, let_in):
 
     assert TopicGuest.objects.filter(user=people.officer).count() == 1
     assert NamedReader.objects.filter(user=people.officer).count() == 1
+
+
+def test_an_officer_who_is_made_a_member_is_named_anew(people, let_in):
+    """Those who wrote agreed that an officer reads the shared space, not that a member does."""
+    named, _shared = let_in
+    PostFactory(topic=named, space=Space.MEMBERS, author=people.member)
+    place = people.officer.memberships.get(ends_at=None)
+    accounts.change_role(actor=people.secretary, membership=place, role=Role.MEMBER)
+    member = type(people.officer).objects.get(pk=people.officer.pk)
+
+    assert page(member, "topic-members", named.pk).status_code == 404
+    assert page(member, "topic", named.pk).status_code == 404
+    assert [one.user for one in NamedReader.objects.all()] == [people.member]
+    assert Record.objects.filter(event="topic.reader_removed").count() == 1
+
+
+def test_a_member_who_is_elected_chair_stays_named(people, let_in):
+    place = people.member.memberships.get(ends_at=None)
+    accounts.change_role(actor=people.secretary, membership=place, role=Role.CHAIR)
+
+    assert {one.user for one in NamedReader.objects.all()} == {people.officer, people.member}

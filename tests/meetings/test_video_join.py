@@ -6,10 +6,13 @@ from datetime import timedelta
 import jwt
 import pytest
 
+from accounts import actions as accounts
+from accounts.models import Role
 from iag_portal.audit.models import Record
 from iag_portal.clock import now
 from meetings import actions
-from meetings.models import Attendance, VideoGrant
+from meetings.models import Attendance, VideoGrant, VideoKick
+from meetings.video.modes import Mode
 from meetings.video.settings import JitsiSettings
 from tests.meetings.pages import JSON, get, press, words
 from tests.pages.html import problems
@@ -157,3 +160,21 @@ def test_without_script_the_button_leads_to_a_page_that_helps(people, open_meeti
     assert answer.status_code == 200
     assert "By telephone: 01632 960 456, code 7714." in words(answer)
     assert problems(answer) == []
+
+
+def moderates(token):
+    claims = jwt.decode(token, SECRET, ["HS256"], audience="jitsi", options={"verify_exp": False})
+    return claims["context"]["user"]["moderator"]
+
+
+def test_a_chair_who_is_chair_no_longer_leaves_the_video_and_comes_back_without_powers(
+    people, open_meeting, host
+):
+    before = actions.join_video(actor=people.vice_chair, meeting=open_meeting, mode=Mode.REMOTE)
+    place = people.vice_chair.memberships.get()
+    accounts.change_role(actor=people.chair, membership=place, role=Role.MEMBER)
+    person = type(people.vice_chair).objects.get(pk=people.vice_chair.pk)
+    after = actions.join_video(actor=person, meeting=open_meeting, mode=Mode.REMOTE)
+
+    assert [moderates(one["jwt"]) for one in (before, after)] == ["true", "false"]
+    assert [one.why for one in VideoKick.objects.all()] == ["membership.role_changed"]
