@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Q
@@ -12,10 +13,12 @@ from accounts.models import Membership, Role
 from accounts.models.memberships import ADVISERS, CHAIRS, GUESTS, POLICE
 from deliberation import events as deliberation
 from deliberation.models import AgreementRound, Entitlement, Space, Topic
+from iag_portal.clock import now
 from iag_portal.live.pages import LivePage
 from meetings import events, queries
 from meetings.models import Attendance, Meeting, Recusal, Slide
 
+OVERTIME = timedelta(hours=4)  # after the planned end
 ROUND = ("round", "position", "messages", "now", "steward")
 FLOOR = ("queue", "now")
 EVERYTHING = (
@@ -152,7 +155,9 @@ class MeetingPage(LivePage):
         Their handling is accepted first, or they are for named readers.
         """
         shown = meeting.wording.key_message.topic_id if meeting.wording else None
-        kept = Topic.objects.filter(Q(agenda_items__meeting=meeting) | Q(pk=shown))
+        rounds = AgreementRound.objects.filter(occasion=meeting.stream)
+        asked = Q(pk__in=rounds.values("key_message__topic"))  # the page tells how a round went
+        kept = Topic.objects.filter(Q(agenda_items__meeting=meeting) | Q(pk=shown) | asked)
         kept = kept.filter(Q(handling_first=True) | Q(readers_named=True)).select_related("group")
         return {
             topic.pk: set(topic.readers_now(Space.SHARED).values_list("user", flat=True))
@@ -168,9 +173,13 @@ class MeetingPage(LivePage):
         return (found[0][0] if found else None), {user for _topic, user in found}
 
     def keeps_signed_in(self, key: str) -> bool:
-        """While the meeting is open: listening is taking part."""
+        """While the meeting is open: listening is taking part.
+
+        One that nobody ended keeps nobody signed in for ever: not the session of a browser
+        that was left behind, nor one that was stolen.
+        """
         meeting = self.find(key)
-        return meeting is not None and meeting.is_open
+        return meeting is not None and meeting.is_open and now() < meeting.ends_at + OVERTIME
 
     def context(self, key: str, audience: Any) -> dict[str, Any]:
         """Everything the regions show to this audience; asked for when a region is drawn."""

@@ -2,7 +2,12 @@
 
 import pytest
 
-from deliberation.actions import accept_handling, change_handling
+from deliberation.actions import (
+    accept_handling,
+    change_handling,
+    close_agreement_round,
+    take_position,
+)
 from meetings import actions
 from meetings.live import MeetingPage
 from tests.factories import (
@@ -101,3 +106,27 @@ def test_a_wording_of_a_topic_for_named_readers_shows_to_nobody_else(people, ope
         {SHOWN},
         set(),
     )
+
+
+def test_how_a_round_on_a_topic_for_named_readers_came_out_is_told_to_nobody_else(
+    people, open_meeting
+):
+    """Also once its wording is off the screen."""
+    topic = TopicFactory(group=people.group, readers_named=True)
+    members = (people.chair, people.vice_chair, people.member)
+    for user in members:
+        topic.named_readers.create(user=user)
+    message = KeyMessageFactory(topic=topic, text=SHOWN)
+    asked = actions.open_round(actor=people.chair, meeting=open_meeting, key_message=message)
+    for user in members:
+        take_position(actor=user, agreement_round=asked, choice="support")
+    close_agreement_round(actor=people.chair, agreement_round=asked)
+    actions.show_wording(actor=people.chair, meeting=open_meeting, wording=None)
+    page, key = MeetingPage(), open_meeting.stream
+
+    def says(user):
+        audience = page.audiences(key, [user.pk])[user.pk]
+        return "The round is closed. Unanimous." in page.draw(key, audience, ["round"])["round"]
+
+    told = {role: says(getattr(people, role)) for role in ("member", "police_lead", "secretary")}
+    assert told == {"member": True, "police_lead": False, "secretary": False}
