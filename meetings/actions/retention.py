@@ -23,6 +23,7 @@ from meetings.models import (
     Slide,
     SpeakerRequest,
     VideoGrant,
+    VideoKick,
 )
 
 
@@ -52,6 +53,7 @@ def _inside(meeting: Meeting) -> Iterator[QuerySet[Any]]:
     yield Attendance.objects.filter(meeting=meeting)
     yield SpeakerRequest.objects.filter(meeting=meeting)
     yield VideoGrant.objects.filter(meeting=meeting)
+    yield VideoKick.objects.filter(meeting=meeting)
 
 
 def _files(meeting: Meeting) -> Iterator[str]:

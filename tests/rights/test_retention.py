@@ -22,7 +22,7 @@ from iag_portal.audit.models import Record
 from iag_portal.clock import at, now
 from iag_portal.rights.registry import every_expiry
 from iag_portal.rights.retention import run
-from meetings.models import AgendaItem, Meeting, Paper, PaperVersion, Slide
+from meetings.models import AgendaItem, Meeting, Paper, PaperVersion, Slide, VideoKick
 from publications.models import Edition
 from tests.factories import AdvisoryGroupFactory, PostFactory, TopicFactory, UserFactory
 from tests.publications.harbour import harbour
@@ -237,3 +237,15 @@ def test_the_command_removes_with_apply(world):
     assert len(printed("--apply")) == 3
     assert printed() == ["Nothing is due."]
     assert now() < TODAY
+
+
+@pytest.mark.django_db
+def test_a_meeting_goes_also_when_somebody_was_sent_out_of_its_video():
+    """One row that holds it would stop the whole schedule, every night."""
+    meeting = meeting_of_age(AdvisoryGroupFactory(), 8 * YEAR)
+    VideoKick.objects.create(
+        meeting=meeting, user=UserFactory(), participant_id="x", why="membership.ended"
+    )
+
+    assert apply() == [("meetings", [meeting.pk])]
+    assert (Meeting.objects.count(), VideoKick.objects.count()) == (0, 0)
