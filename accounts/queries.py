@@ -93,6 +93,12 @@ def account_for(address: str) -> User | None:
     return User.objects.filter(email__iexact=address).first()
 
 
+def has_a_place(person: User) -> bool:
+    """Whether ``person`` belongs to anything here today, or looks after it."""
+    places = person.memberships.current(), person.organisation_memberships.current()
+    return person.is_staff or any(rows.exists() for rows in places)
+
+
 def groups_without_keeper(keepers: frozenset[str]) -> QuerySet[AdvisoryGroup]:
     """Groups that nobody in one of the roles ``keepers`` looks after today."""
     kept = Membership.objects.current().filter(role__in=keepers).values("group_id")

@@ -22,7 +22,12 @@ from accounts import actions
 from accounts.forms import AgreementForm, JoinForm, PasswordAgainForm
 from accounts.http import posted
 from accounts.models import Invitation
-from accounts.queries import account_for, agreement_in_force, agreement_to_accept
+from accounts.queries import (
+    account_for,
+    agreement_in_force,
+    agreement_to_accept,
+    has_a_place,
+)
 from accounts.receivers import TICKET
 from iag_portal.policy import Refused
 
@@ -49,7 +54,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "accounts/invitation_other.html", {"invitation": found})
     if account is None or is_unclaimed(account):
         return _join(request, found)
-    if user_has_device(account):
+    if user_has_device(account) or has_a_place(account):
         return _accept_signed_in(request, found)
     return _join_with_password(request, found, account)
 
@@ -83,7 +88,11 @@ def _join(request: HttpRequest, found: Invitation) -> HttpResponse:
 
 
 def _join_with_password(request: HttpRequest, found: Invitation, account: User) -> HttpResponse:
-    """Somebody with a password and no second factor: the link lets them enrol one."""
+    """Somebody with a password, no second factor and no place: the link lets them enrol one.
+
+    Whoever has a place has something to lose. They come back by a new start, with the words
+    that a coordinator says to them: this mail and a password by mail are one mailbox.
+    """
     form = PasswordAgainForm(posted(request), user=account)
     if request.method == "POST" and _is_right(form):
         try:

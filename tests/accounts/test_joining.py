@@ -8,14 +8,14 @@ from django.db import connection
 from django.test import Client
 
 from accounts import actions
-from accounts.models import Acceptance, Agreement, User
+from accounts.models import Acceptance, Agreement, Role, SignInReset, User
 from iag_portal.audit.models import Record
 from iag_portal.jobs import run_due_jobs
 from iag_portal.policy import Refused
 from tests.accounts.invited import ADDRESS, JOIN, NAME, link
 from tests.accounts.pages import Page, passkey_options
 from tests.accounts.software_passkey import SoftwarePasskey
-from tests.factories import UserFactory
+from tests.factories import AdvisoryGroupFactory, MembershipFactory, UserFactory
 from tests.signing_in import PASSWORD, code_now, give_password, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -267,3 +267,17 @@ def test_an_administrator_without_a_factor_has_no_way_in(capsys):
         client.get("/administration/").url.partition("?")[0],
         Authenticator.objects.count(),
     ) == ("/accounts/second-step/", 0)
+
+
+def test_an_invitation_from_elsewhere_is_no_way_round_a_new_start(group):
+    """Link and password both come by one mailbox; a new start asks for spoken words too."""
+    member = give_password(UserFactory(email="doreen@example.org"))
+    place = MembershipFactory(user=member, group=group)
+    keeper, boss = (MembershipFactory(role="secretary", group=g).user for g in (group, AdvisoryGroupFactory()))
+    sent = actions.invite_person(actor=boss, group=boss.memberships.get().group, email=member.email, name="D", role=Role.OBSERVER)
+    actions.begin_reset(actor=keeper, membership=place, checked=SignInReset.Checked.IN_PERSON)
+    client = Client()
+    answer = client.post(link(sent), {"password": PASSWORD})
+    sent.refresh_from_db()
+    assert (answer.status_code, sent.state, client.session.get("enrolment_ticket")) == (200, "sent", None)
+    assert client.get("/accounts/2fa/webauthn/add/").status_code == 302
