@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Model, Q
 from django.urls import reverse
@@ -129,8 +130,19 @@ def old_topics(before: datetime) -> list[int]:
     return list(found.order_by("pk").values_list("pk", flat=True))
 
 
-def where(person: User, row: Model) -> str:
-    """Address of a text, for who may read it."""
+def _topic_of(row: Any) -> Topic | None:
+    """The topic in which a text stands."""
+    if isinstance(row, Position | Entitlement):
+        row = row.round
+    row = getattr(row, "key_message", row)
+    return row if isinstance(row, Topic) else getattr(row, "topic", None)
+
+
+def where(person: User, row: Model) -> str | None:
+    """Address of a text, for who may read it; ``None`` where they may not know of its topic."""
+    topic = _topic_of(row)
+    if topic and topic.readers_named and not topic.lets_in(person):
+        return None
     if isinstance(row, Post):
         seen = Post.objects.visible_to(person).filter(pk=row.pk).exists()
         name = "topic" if row.space == Space.SHARED else "topic-members"

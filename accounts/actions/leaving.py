@@ -9,11 +9,16 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.revocations import revoke_access
-from accounts.events import DepartureAsked, MentionsDecided, PersonAnonymised
+from accounts.events import (
+    DepartureAsked,
+    InvitationWithdrawn,
+    MentionsDecided,
+    PersonAnonymised,
+)
 from accounts.models import (
     CodeCard,
     DataExport,
@@ -67,7 +72,7 @@ def anonymise_person(*, actor: User, departure: Departure) -> Departure:
     departure.done_by, departure.done_at = actor, now()
     departure.save()
     _end_sign_in(person)
-    Invitation.objects.filter(accepted_by=person).update(name=departure.pseudonym, email="")
+    _forget_invitations(person, departure, actor)
     person.name, person.email, person.is_active = departure.pseudonym, None, False
     person.set_unusable_password()
     person.save()
@@ -101,6 +106,20 @@ def _next_number(person: User, group: AdvisoryGroup) -> int:
     groups = {group.pk, *person.memberships.values_list("group_id", flat=True)}
     others = Departure.objects.filter(person__memberships__group__in=groups)
     return (others.aggregate(newest=Max("number"))["newest"] or 0) + 1
+
+
+def _forget_invitations(person: User, departure: Departure, actor: User) -> None:
+    """Also those that were never used, from whichever group: a name stands in each."""
+    theirs = Q(accepted_by=person)
+    if person.email:
+        theirs |= Q(email__iexact=person.email)
+    state = Invitation.State
+    for one in Invitation.objects.filter(theirs).order_by("pk"):
+        if one.state == state.SENT:
+            one.state = state.WITHDRAWN
+            emit(InvitationWithdrawn(group_id=one.group_id, invitation_id=one.pk), actor=actor)
+        one.name, one.email = departure.pseudonym, ""
+        one.save(update_fields=["name", "email", "state"])
 
 
 def _end_sign_in(person: User) -> None:

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from iag_portal.policy import pointer
 
@@ -52,7 +53,8 @@ class PersonalData:
     :ivar sections: parts of a copy of one's own data, by heading: that person's rows only.
     :ivar texts: columns in which people write, where a name may stand, by model.
     :ivar expiries: what goes with time, in the order in which it can go.
-    :ivar where: address of a row of ``texts``; empty when this person may not read it.
+    :ivar where: address of a row of ``texts``; empty when this person may not read it, or it
+        has none; ``None`` when they may not know of it.
     :ivar holds: whether a legal hold covers something that this person wrote or did.
     """
 
@@ -60,7 +62,7 @@ class PersonalData:
     texts: Mapping[type[Model], tuple[str, ...]] = field(default_factory=dict)
     expiries: tuple[Expiry, ...] = ()
     holds: Callable[[User], bool] = lambda person: False  # noqa: ARG005
-    where: Callable[[User, Model], str] = lambda person, row: ""  # noqa: ARG005
+    where: Callable[[User, Model], str | None] = lambda person, row: ""  # noqa: ARG005
 
 
 _HELD: dict[str, PersonalData] = {}
@@ -103,14 +105,20 @@ def mentions(name: str) -> list[str]:
 
 
 def show_mention(viewer: User, found: str) -> Mention:
-    """What ``viewer`` may know of a pointer that :func:`mentions` answered."""
-    name, _, pk = found.partition(".")
+    """What ``viewer`` may know of a pointer that :func:`mentions` answered.
+
+    Of a text that they may not even know of neither its kind nor its number.
+    """
+    name, _dot, pk = found.partition(".")
     for data in _HELD.values():
         for model in data.texts:
             if model._meta.model_name == name:  # noqa: SLF001 -- Django's own way to ask
                 row = model._default_manager.filter(pk=pk).first()  # noqa: SLF001 -- any model
                 text = f"{model._meta.verbose_name} {pk}".capitalize()  # noqa: SLF001
-                return Mention(text, data.where(viewer, row) if row else "")
+                href = data.where(viewer, row) if row else ""
+                return Mention(
+                    _("A text that you cannot open") if href is None else text, href or ""
+                )
     return Mention(found, "")
 
 

@@ -12,7 +12,7 @@ from django.test import Client
 from accounts.actions import anonymise_person, ask_departure, decide_mentions, end_membership
 from accounts.models import AuthenticatorDevice, CodeCard, Departure
 from deliberation.actions import write_post
-from deliberation.models import AgreementRound, Position, Post, Space
+from deliberation.models import AgreementRound, Position, Post, Space, Topic
 from iag_portal.audit.chain import broken_link
 from iag_portal.audit.models import Record
 from iag_portal.clock import now
@@ -233,3 +233,24 @@ def test_the_mark_of_access_that_ended_long_ago_changes_nothing(world, colin, ad
     departure = ask_departure(actor=world.marjorie, membership=place)
 
     assert anonymise_person(actor=administrator, departure=departure).number == 1
+
+
+def test_of_a_text_that_one_cannot_open_not_even_its_number_is_listed(
+    world, colin, departure, administrator
+):
+    """Else the list would tell the chair that there is a topic for named readers."""
+    Topic.objects.create(
+        group=world.group,
+        title="Fairbrass and the till",
+        ask="?",
+        asker="x",
+        decision_due=now().date(),
+        opened_by=world.tariq,
+        readers_named=True,
+    )
+    done = anonymise_person(actor=administrator, departure=departure)
+    page = signed_in(world.marjorie).get(f"/groups/{world.group.pk}/people/left/").content.decode()
+
+    assert [one.partition(".")[0] for one in done.mentions] == ["topic"]
+    assert "A text that you cannot open" in page
+    assert f"Topic {Topic.objects.latest('pk').pk}" not in page
