@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import django_otp
-from allauth.account.signals import password_changed, password_reset, password_set
+from allauth.account.signals import (
+    email_changed,
+    password_changed,
+    password_reset,
+    password_set,
+)
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import (
     authentication_failed,
@@ -80,6 +85,12 @@ def signed_in(user: User, request: HttpRequest | None = None, **_: Any) -> None:
 def new_password(user: User, **_: Any) -> None:
     """Other sessions ended by that; their open pages close now."""
     actions.record_password_change(actor=user)
+
+
+@receiver(email_changed)
+def new_address(user: User, **_: Any) -> None:
+    """A new address was confirmed; mails that let somebody in go there from now on."""
+    actions.record_address_change(actor=user)
 
 
 def kind_of(device: Device | None) -> str:

@@ -4,6 +4,7 @@ from accounts.actions.agreements import accept_agreement, adopt_agreement
 from accounts.actions.factors import (
     hand_over_code_card,
     issue_code_card,
+    record_address_change,
     record_factor_added,
     record_factor_removed,
     record_password_change,
@@ -61,6 +62,7 @@ __all__ = [
     "invite_person",
     "invite_reader",
     "issue_code_card",
+    "record_address_change",
     "record_factor_added",
     "record_factor_removed",
     "record_failed_sign_in",

@@ -8,7 +8,13 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from accounts.actions.revocations import revoke_access
-from accounts.events import FactorAdded, FactorRemoved, FieldKeysRotated, PasswordChanged
+from accounts.events import (
+    AddressChanged,
+    FactorAdded,
+    FactorRemoved,
+    FieldKeysRotated,
+    PasswordChanged,
+)
 from accounts.field_keys import fernet
 from accounts.jobs import mail_sign_in_change
 from accounts.models import CodeCard
@@ -75,6 +81,12 @@ def record_factor_removed(*, actor: User, person: User, kind: str) -> None:
 def record_password_change(*, actor: User) -> None:
     """Record that ``actor`` chose a new password, signed in or by a link."""
     revoke_access(actor.pk, PasswordChanged(group_id=None, person_id=actor.pk), actor=actor)
+
+
+@transaction.atomic
+def record_address_change(*, actor: User) -> None:
+    """Record that ``actor`` confirmed a new email address; neither the old nor the new one."""
+    emit(AddressChanged(group_id=None, person_id=actor.pk), actor=actor)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
@@ -70,7 +71,12 @@ def begin_reset(*, actor: User, membership: Membership, checked: SignInReset.Che
 
 
 def _take_everything(person: User, actor: User) -> None:
-    """Factors and sessions; what they verified ends with them."""
+    """Factors and sessions; what they verified ends with them.
+
+    So does a change of address that waits: whoever had the session may have asked for it, and
+    would get the link by which its person comes back.
+    """
+    EmailAddress.objects.filter(user=person, verified=False).delete()
     kinds = list(Authenticator.objects.filter(user=person).values_list("type", flat=True))
     Authenticator.objects.filter(user=person).delete()
     cards, _rows = CodeCard.objects.filter(user=person).delete()

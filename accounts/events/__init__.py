@@ -1,6 +1,7 @@
 """Everything that can happen to people, their places, their sign-in and their data."""
 
 from accounts.events.people import (
+    AddressChanged,
     AgreementAccepted,
     AgreementAdopted,
     FactorAdded,
@@ -38,6 +39,7 @@ from accounts.events.rights import (
 )
 
 __all__ = [
+    "AddressChanged",
     "AgreementAccepted",
     "AgreementAdopted",
     "DepartureAsked",

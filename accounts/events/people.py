@@ -163,6 +163,14 @@ class PasswordChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AddressChanged(Event):
+    """A new email address was confirmed: links for a new password go there from now on."""
+
+    name: ClassVar[str] = "address.changed"
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class FieldKeysRotated(Event):
     """Factor secrets were encrypted anew with the newest key.
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "refused": _("Was refused"),
     # People
+    "address.changed": _("Changed the email address"),
     "agreement.accepted": _("Accepted the agreement"),
     "agreement.adopted": _("Put a new agreement in force"),
     "departure.asked": _("Asked to forget the name of somebody who left"),

@@ -15,6 +15,7 @@ EXCEPTIONS = {
     ("accounts.ask_own_data", "asks no permission"): "a copy of one's own data, for oneself",
     ("accounts.download_own_data", "asks no permission"): "one's own copy, for oneself",
     ("accounts.issue_code_card", "asks no permission"): "one's own card, made for oneself",
+    ("accounts.record_address_change", "asks no permission"): "allauth did it; we write it down",
     ("accounts.record_factor_added", "asks no permission"): "allauth did it; we write it down",
     ("accounts.record_factor_removed", "asks no permission"): "allauth did it; we write it down",
     ("accounts.record_password_change", "asks no permission"): "allauth did it; we write it down",
