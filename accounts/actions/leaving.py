@@ -28,6 +28,7 @@ from accounts.models import (
     SignInReset,
     User,
 )
+from iag_portal import jobs
 from iag_portal.clock import now
 from iag_portal.emit import emit
 from iag_portal.policy import Refused, require
@@ -129,6 +130,8 @@ def _end_sign_in(person: User) -> None:
     Authenticator.objects.filter(user=person).delete()  # and django-otp's view of each
     CodeCard.objects.filter(user=person).delete()
     EmailAddress.objects.filter(user=person).delete()
+    if person.email:
+        jobs.forget(person.email)  # mails to it that were sent, or wait
     DataExport.objects.filter(user=person).remove()
     resets = SignInReset.objects.filter(person=person, state=SignInReset.State.OPEN)
     resets.update(state=SignInReset.State.CLOSED)

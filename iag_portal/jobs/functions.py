@@ -123,6 +123,20 @@ def retry(job_id: int) -> bool:
     )
 
 
+def forget(address: str) -> int:
+    """Remove the jobs of every state that hold this mail address; answers how many.
+
+    For somebody whose address is forgotten: a job that is done stays a month, a failed one
+    until somebody looks.
+    """
+    from iag_portal.jobs.models import Job  # noqa: PLC0415
+
+    near = Job.objects.filter(args__icontains=address).values_list("pk", "args")
+    wanted = address.casefold()
+    ids = [pk for pk, args in near if wanted in [str(one).casefold() for one in args]]
+    return Job.objects.filter(pk__in=ids).delete()[0]
+
+
 def health() -> JobsHealth:
     """How the jobs are doing. A long `oldest_due` means that no worker seems to run."""
     from iag_portal.jobs.models import Job, State  # noqa: PLC0415

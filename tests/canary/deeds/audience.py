@@ -86,7 +86,7 @@ def remove(world: World, by: str, topic: Topic, person: str) -> bool:
 
 
 def close_to_guests(world: World, by: str, topic: Topic) -> bool:
-    """Remove every guest at once."""
+    """Remove every guest at once, and what is proposed about guests."""
     done = world.does(by, "deliberation:guests-close", topic.pk)
     if done:
         places = topic.group.places
@@ -94,11 +94,12 @@ def close_to_guests(world: World, by: str, topic: Topic) -> bool:
             one: at for one, at in topic.let_in.items() if topic.named and not is_guest(places, one)
         }
         topic.let_in = stay
+        topic.changes = [one for one in topic.changes if not is_guest(places, one.user)]
         world.tell(f"{by} closes topic {topic.pk} to all guests")
     return done
 
 
-def is_guest(places: dict, name: str) -> bool:
+def is_guest(places: dict, name: str | None) -> bool:
     return name in places and places[name].role not in {*ADVISERS, "secretary"}
 
 

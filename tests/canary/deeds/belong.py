@@ -51,13 +51,20 @@ def leave(world: World, by: str, name: str, group: Group) -> bool:
 
 
 def change_role(world: World, by: str, name: str, group: Group, role: str) -> bool:
-    """Another role. Whoever becomes more than they were reads as if they had joined now."""
+    """Another role. Whoever becomes more than they were reads as if they had joined now.
+
+    Where readers are named they are named anew, as who they are.
+    """
     place = group.places[name]
     done = world.does(
         by, "accounts:membership_role", place_of(world, name, group), said={"role": role}
     )
     if done and role != place.role:
-        place.since = world.history.now if RANK[role] > RANK[place.role] else place.since
+        if RANK[role] > RANK[place.role]:
+            place.since = world.history.now
+            for topic in world.history.topics:
+                if topic.group is group and topic.named:
+                    topic.let_in.pop(name, None)
         world.tell(f"{by} makes {name} {role} in {group.name}, who was {place.role}")
         place.role = role
     return done
