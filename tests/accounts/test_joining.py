@@ -273,11 +273,23 @@ def test_an_invitation_from_elsewhere_is_no_way_round_a_new_start(group):
     """Link and password both come by one mailbox; a new start asks for spoken words too."""
     member = give_password(UserFactory(email="doreen@example.org"))
     place = MembershipFactory(user=member, group=group)
-    keeper, boss = (MembershipFactory(role="secretary", group=g).user for g in (group, AdvisoryGroupFactory()))
-    sent = actions.invite_person(actor=boss, group=boss.memberships.get().group, email=member.email, name="D", role=Role.OBSERVER)
+    keeper, boss = (
+        MembershipFactory(role="secretary", group=g).user for g in (group, AdvisoryGroupFactory())
+    )
+    sent = actions.invite_person(
+        actor=boss,
+        group=boss.memberships.get().group,
+        email=member.email,
+        name="D",
+        role=Role.OBSERVER,
+    )
     actions.begin_reset(actor=keeper, membership=place, checked=SignInReset.Checked.IN_PERSON)
     client = Client()
     answer = client.post(link(sent), {"password": PASSWORD})
     sent.refresh_from_db()
-    assert (answer.status_code, sent.state, client.session.get("enrolment_ticket")) == (200, "sent", None)
+    assert (answer.status_code, sent.state, client.session.get("enrolment_ticket")) == (
+        200,
+        "sent",
+        None,
+    )
     assert client.get("/accounts/2fa/webauthn/add/").status_code == 302
