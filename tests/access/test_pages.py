@@ -59,6 +59,7 @@ NOTED = {  # what looking writes down, by design
     "deliberation:topic-members": {"deliberation_readmark"},
     **{f"meetings:{name}": OPENED for name in OF_PAPERS},
 }
+SHOWN_AGAIN = {"deliberation:post-new": {"deliberation_readmark"}}
 
 
 class Cell(NamedTuple):
@@ -164,7 +165,9 @@ def may_write(cell):
     word = cell.answer.word
     if cell.method == "POST" and word == "yes":
         return cell.answer.writes
-    if word in ("403", "form", "accept"):
+    if word == "form":  # the page is shown again, and that it was is noted as for a look
+        return REFUSAL | SHOWN_AGAIN.get(cell.case.name, set())
+    if word in ("403", "accept"):
         return REFUSAL
     return NOTED.get(cell.case.name, set()) if word == "yes" else set()
 
