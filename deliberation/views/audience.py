@@ -223,7 +223,11 @@ def audience_change(request: SignedInRequest, pk: int) -> HttpResponse:
 def audience_change_answer(request: SignedInRequest, pk: int) -> HttpResponse:
     """Agree, or not."""
     change = _find_change(request, pk)
-    agrees = request.POST.get("answer") == "agree"
+    answer = request.POST.get("answer")
+    if answer not in {"agree", "refuse"}:  # one refusal ends it: never by something left out
+        messages.error(request, _("Say whether you agree or not."))
+        return redirect("deliberation:audience-change", pk)
+    agrees = answer == "agree"
     actions.answer_audience_change(actor=request.user, change=change, agrees=agrees)
     messages.success(request, _settled(change))
     return redirect("deliberation:audience-change", pk)

@@ -11,7 +11,7 @@ from tests.canary.world import World
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 BOUNDED = settings(
-    max_examples=3,
+    max_examples=2,
     stateful_step_count=14,
     deadline=None,
     derandomize=True,  # the same in each run, so that a change is found where it is made

@@ -147,6 +147,16 @@ def test_the_page_asks_the_author_and_tells_nobody_what_they_said(people, topic)
     assert "Doreen" not in seen
 
 
+def test_a_press_that_says_nothing_settles_nothing(people, topic):
+    change = propose(people, topic, user=people.officer)
+
+    answer = signed_in(people.member).post(url("audience-change-answer", change.pk), follow=True)
+
+    change.refresh_from_db()
+    assert "Say whether you agree or not." in words(answer)
+    assert change.state == State.WAITING
+
+
 @pytest.mark.parametrize("role", ["officer", "interpreter", "stranger", "administrator"])
 def test_a_proposal_is_not_there_for_those_who_do_not_read_the_topic(people, topic, role):
     change = propose(people, topic, user=people.officer)
