@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 from asgiref.sync import async_to_sync
+from channels.layers import InMemoryChannelLayer
 from channels.testing import WebsocketCommunicator
 from django.conf import settings
 
@@ -52,6 +53,9 @@ def keep():
 def answers(request, world, monkeypatch):
     """What the socket of one stream says to each kind of person; and the stream."""
     monkeypatch.setattr("channels.db.close_old_connections", keep)  # the world stands on it
+    # Each socket here has a loop of its own, over which no connection to Redis lives; sockets
+    # on Redis are those of tests/live.
+    monkeypatch.setattr("iag_portal.live.hub.get_channel_layer", InMemoryChannelLayer)
     found = {}
     for who in PEOPLE:
         key = request.param.given(world, who)["key"]
