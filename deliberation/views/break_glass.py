@@ -16,13 +16,16 @@ from accounts.http import SignedInRequest
 from accounts.views.administration import administrators_only
 from deliberation import actions, queries
 from deliberation.forms import BreakGlassForm
-from deliberation.models import BreakGlass, Space
+from deliberation.models import BreakGlass, Marking, Space
 from deliberation.views.forms import OK, attempt, confirm
 from deliberation.views.marking import marked
 from iag_portal import text
 from iag_portal.dates import day_and_time
 from iag_portal.live import streams
 from iag_portal.policy import may, require
+
+# Always: the reason may tell of a marked topic, and a mark that comes and goes would tell which.
+MARKED = str(Marking.OFFICIAL_SENSITIVE.label)
 
 
 @require_safe
@@ -73,7 +76,7 @@ def glass(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who asked, why, until when, who confirmed, how often it was used."""
     found = _find(request, pk)
     knows = found.topic is not None and found.topic.lets_in(request.user)
-    context = {"glass": found, "topic": found.topic if knows else None}
+    context = {"glass": found, "topic": found.topic if knows else None, "marking": MARKED}
     return render(request, "deliberation/break_glass.html", context)
 
 
@@ -102,6 +105,7 @@ def glass_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
         },
         button=_("Confirm"),
         warning=True,
+        marking=MARKED,
     )
 
 

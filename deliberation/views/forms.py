@@ -75,5 +75,5 @@ def confirm(
     return render(
         request,
         "deliberation/confirm.html",
-        {**context, **marked([topic] if topic else []), "topic": topic, "to": to, "next": to},
+        {**marked([topic] if topic else []), **context, "topic": topic, "to": to, "next": to},
     )

@@ -77,11 +77,12 @@ def everything(
 
 def marked(world: World, name: str, address: str, answer, words: set[str]) -> None:
     """A page that holds words of a marked topic carries the mark, whatever it is a page of."""
-    topics = [world.history.words[text].topic for text in words]
-    if not any(topic and topic.sensitive for topic in topics):
+    topics = {text: world.history.words[text].topic for text in sorted(words)}
+    sensitive = [text for text, topic in topics.items() if topic and topic.sensitive]
+    if not sensitive:
         return
     if answer.headers["Content-Type"].startswith("text/html") and MARK not in answer.content:
-        found = min(words)
+        found = sensitive[0]
         world.fail(f"{name} reads {world.meaning(found)} at {address}, without its mark")
 
 

@@ -1,7 +1,8 @@
 """How long to look: bounded with every run of the tests, long before a change lands.
 
-``pytest tests/canary --hypothesis-profile=long`` plays other months each time, and looks as
-everybody, at every form too.
+``pytest tests/canary --hypothesis-profile=long`` plays long months and looks as everybody, at
+every form too; the same months each time, because what fails does not land. ``search`` plays
+others each time: leave it running, and mend what it finds.
 """
 
 import pytest
@@ -19,15 +20,22 @@ BOUNDED = settings(
     phases=[Phase.generate, Phase.shrink],
     suppress_health_check=SLOW,
 )
-LONG = settings(
-    BOUNDED, max_examples=10, stateful_step_count=40, derandomize=False, print_blob=True
-)
-settings.register_profile("long", LONG)
+LONG = settings(BOUNDED, max_examples=5, stateful_step_count=40)
+SEARCH = settings(LONG, max_examples=100, derandomize=False, print_blob=True)
+PROFILES = {"long": LONG, "search": SEARCH}
+for profile in PROFILES.items():
+    settings.register_profile(*profile)
 
 
 @pytest.fixture
-def looks_long(request):
-    return request.config.getoption("--hypothesis-profile") == "long"
+def limits(request):
+    """Of the profile that was asked for, or the bounded ones."""
+    return PROFILES.get(request.config.getoption("--hypothesis-profile"), BOUNDED)
+
+
+@pytest.fixture
+def looks_long(limits):
+    return limits is not BOUNDED
 
 
 @pytest.fixture

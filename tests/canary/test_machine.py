@@ -3,12 +3,11 @@
 import pytest
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.canary.conftest import BOUNDED, LONG
 from tests.canary.months import LongMonths, Months
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
 
 
-def test_whatever_happens_nobody_finds_a_word_that_is_not_for_them(looks_long):
-    machine, limits = (LongMonths, LONG) if looks_long else (Months, BOUNDED)
+def test_whatever_happens_nobody_finds_a_word_that_is_not_for_them(limits, looks_long):
+    machine = LongMonths if looks_long else Months
     run_state_machine_as_test(machine, settings=limits)

@@ -4,7 +4,7 @@ import pytest
 from django.core import mail
 
 from deliberation import actions
-from deliberation.models import BreakGlass, NamedReader, Space
+from deliberation.models import BreakGlass, NamedReader, Space, Topic
 from iag_portal import clock
 from iag_portal.jobs import run_due_jobs
 from iag_portal.live.hub import hub
@@ -64,6 +64,23 @@ def test_members_see_who_and_why_and_guests_do_not(people, running):
         client = signed_in(getattr(people, role))
         closed, missing = (client.get(url("break-glass", pk)) for pk in (running.pk, NOWHERE))
         assert (closed.status_code, same(closed)) == (404, same(missing))
+
+
+@pytest.mark.parametrize("marking", ["official", "official_sensitive"])
+def test_the_reason_stands_under_the_same_mark_whatever_the_topics_is(
+    people, topic, second, marking
+):
+    """The reason may tell of a marked topic; the mark must not tell the administrator which."""
+    Topic.objects.filter(pk=topic.pk).update(marking=marking)
+    glass = ask(people, topic)
+
+    asked = page(people.administrator, "break-glass", glass.pk)
+    confirms = signed_in(second, fresh=True)
+    confirming = confirms.get(url("break-glass-confirm", glass.pk))
+
+    assert [
+        (WHY in words(one), "OFFICIAL-SENSITIVE" in words(one)) for one in (asked, confirming)
+    ] == [(True, True)] * 2
 
 
 def test_of_a_topic_for_named_readers_only_they_are_told(people, second):
