@@ -1,6 +1,7 @@
 """What every test stands on."""
 
 import pytest
+from django.db import connection
 from django.test import TransactionTestCase
 
 from tests import socket_guard
@@ -35,3 +36,15 @@ def audit_may_be_flushed():
 def audit_may_be_forged(db):
     """Let this test change the audit log as somebody with the database in hand could."""
     lift()  # rolled back with the test, as its rows are
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """End what threads of sockets left open, or PostgreSQL does not let go of the database."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
