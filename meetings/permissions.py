@@ -107,6 +107,7 @@ POLICY = {
     "meetings.read_paper": reads,
     "meetings.take_copy": reads & is_prepared,
     "meetings.join_video": is_invited & meeting_is_open & has_not_sent_apologies,
+    "meetings.view_hold": is_chair_or_secretary,
     "meetings.hold_meeting": is_chair_or_secretary & is_not_held,
     "meetings.ask_to_lift_hold": is_chair_or_secretary & is_held & no_lift_is_asked,
     "meetings.lift_hold": is_chair_or_secretary & is_held & another_asked,

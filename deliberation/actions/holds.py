@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
+from accounts.actions import holds
 from accounts.models import LegalHold, User
 from deliberation.events import HoldEvent, HoldLiftAsked, HoldLifted, HoldSet
 from deliberation.models import Topic
 from iag_portal.emit import emit
-from iag_portal.policy import Refused, require
+from iag_portal.policy import require
 
 
 @transaction.atomic
@@ -33,9 +33,7 @@ def ask_to_lift_hold(*, actor: User, topic: Topic) -> None:
     :raises Refused: when there is none, or it was asked for.
     """
     require(actor, "deliberation.ask_to_lift_hold", topic)
-    hold = _found(topic)
-    if not LegalHold.objects.ask_to_lift(hold, actor):
-        raise Refused(_("Somebody else did this meanwhile."), thing=topic)
+    hold = holds.ask_to_lift(actor, topic)
     emit(_event(HoldLiftAsked, topic, hold), actor=actor)
 
 
@@ -46,16 +44,8 @@ def lift_hold(*, actor: User, topic: Topic) -> None:
     :raises Refused: when nobody asked, or ``actor`` is who asked.
     """
     require(actor, "deliberation.lift_hold", topic)
-    hold = _found(topic)
-    if not LegalHold.objects.lift(hold, actor):
-        raise Refused(_("Somebody else did this meanwhile."), thing=topic)
+    hold = holds.lift(actor, topic)
     emit(_event(HoldLifted, topic, hold), actor=actor)
-
-
-def _found(topic: Topic) -> LegalHold:
-    if (hold := LegalHold.objects.on(topic)) is None:
-        raise Refused(_("Somebody else did this meanwhile."), thing=topic)
-    return hold
 
 
 def _event(kind: type[HoldEvent], topic: Topic, hold: LegalHold) -> HoldEvent:

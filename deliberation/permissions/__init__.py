@@ -115,6 +115,7 @@ POLICY = {
     & reads_the_post
     & topic_is_not_held
     & has_its_words,
+    "deliberation.view_hold": is_chair_or_secretary & sees_topic,
     "deliberation.hold_topic": is_chair_or_secretary & sees_topic & is_not_held,
     "deliberation.ask_to_lift_hold": is_chair_or_secretary
     & sees_topic

@@ -16,9 +16,8 @@ from accounts.views.holds import hold_page
 from deliberation import actions
 from deliberation.forms import RemovePostForm
 from deliberation.models import Post, Space, Topic
-from deliberation.permissions import is_chair_or_secretary
 from deliberation.views.topics import space_url
-from iag_portal.policy import Refused, require
+from iag_portal.policy import require
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,8 +40,7 @@ def post_remove(request: SignedInRequest, pk: int) -> HttpResponse:
 def topic_hold(request: SignedInRequest, pk: int) -> HttpResponse:
     """The legal hold on a topic, for the chair and the secretary."""
     topic = get_object_or_404(Topic.objects.visible_to(request.user), pk=pk)
-    if not (verdict := is_chair_or_secretary(request.user, topic)):
-        raise Refused(verdict.reason, permission="deliberation.hold_topic", thing=topic)
+    require(request.user, "deliberation.view_hold", topic)
     who = request.user
     deeds: dict[str, Callable[..., object]] = {
         "hold": partial(actions.hold_topic, actor=who, topic=topic),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
+from accounts.actions import holds
 from accounts.models import LegalHold, User
 from iag_portal.emit import emit
-from iag_portal.policy import Refused, require
+from iag_portal.policy import require
 from meetings.events import HoldEvent, HoldLiftAsked, HoldLifted, HoldSet
 from meetings.models import Meeting
 
@@ -33,9 +33,7 @@ def ask_to_lift_hold(*, actor: User, meeting: Meeting) -> None:
     :raises Refused: when there is none, or it was asked for.
     """
     require(actor, "meetings.ask_to_lift_hold", meeting)
-    hold = _found(meeting)
-    if not LegalHold.objects.ask_to_lift(hold, actor):
-        raise Refused(_("Somebody else did this meanwhile."), thing=meeting)
+    hold = holds.ask_to_lift(actor, meeting)
     emit(_event(HoldLiftAsked, meeting, hold), actor=actor)
 
 
@@ -46,16 +44,8 @@ def lift_hold(*, actor: User, meeting: Meeting) -> None:
     :raises Refused: when nobody asked, or ``actor`` is who asked.
     """
     require(actor, "meetings.lift_hold", meeting)
-    hold = _found(meeting)
-    if not LegalHold.objects.lift(hold, actor):
-        raise Refused(_("Somebody else did this meanwhile."), thing=meeting)
+    hold = holds.lift(actor, meeting)
     emit(_event(HoldLifted, meeting, hold), actor=actor)
-
-
-def _found(meeting: Meeting) -> LegalHold:
-    if (hold := LegalHold.objects.on(meeting)) is None:
-        raise Refused(_("Somebody else did this meanwhile."), thing=meeting)
-    return hold
 
 
 def _event(kind: type[HoldEvent], meeting: Meeting, hold: LegalHold) -> HoldEvent:

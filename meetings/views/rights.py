@@ -11,8 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.http import SignedInRequest
 from accounts.views.holds import hold_page
-from deliberation.permissions import is_chair_or_secretary
-from iag_portal.policy import Refused
+from iag_portal.policy import require
 from meetings import actions
 from meetings.views.meetings import find
 
@@ -21,8 +20,7 @@ from meetings.views.meetings import find
 def meeting_hold(request: SignedInRequest, pk: int) -> HttpResponse:
     """The legal hold on a meeting, for the chair and the secretary."""
     meeting = find(request, pk)
-    if not (verdict := is_chair_or_secretary(request.user, meeting)):
-        raise Refused(verdict.reason, permission="meetings.hold_meeting", thing=meeting)
+    require(request.user, "meetings.view_hold", meeting)
     who = request.user
     deeds: dict[str, Callable[..., object]] = {
         "hold": partial(actions.hold_meeting, actor=who, meeting=meeting),

@@ -43,6 +43,7 @@ OF_A_TOPIC = {
     "admit_secretary",
     "change_handling",
     "accept_handling",
+    "view_hold",
     "hold_topic",
     "ask_to_lift_hold",
     "lift_hold",

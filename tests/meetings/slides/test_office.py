@@ -1,8 +1,6 @@
 """PowerPoint to PDF through the real LibreOffice in the real sandbox."""
 
-import http.server
 import subprocess
-import threading
 import uuid
 from datetime import timedelta
 
@@ -12,6 +10,7 @@ from pptx.util import Inches
 
 from meetings.slides import office, pages
 from meetings.slides.refusal import ConversionFailed
+from tests.hostile.servers import counting
 from tests.meetings.slides import packs
 from tests.meetings.slides.test_sandbox import only, processes_with
 
@@ -37,28 +36,9 @@ def pack(tmp_path):
 
 @pytest.fixture
 def server():
-    """A web server on this machine that counts what is asked of it."""
-    asked = []
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def answer(self):
-            asked.append((self.command, self.path))
-            self.send_response(200)
-            self.send_header("Content-Type", "image/png")
-            self.end_headers()
-            self.wfile.write(packs.picture("magenta").getvalue())
-
-        def log_message(self, *_):
-            pass
-
-    for method in ("GET", "HEAD", "OPTIONS", "PROPFIND"):
-        setattr(Handler, f"do_{method}", Handler.answer)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
-        thread = threading.Thread(target=running.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{running.server_port}/logo.png", asked
-        running.shutdown()
-        thread.join()
+    """The address of a picture on this machine, and what was asked of its server."""
+    with counting() as (address, asked):
+        yield f"{address}/logo.png", asked
 
 
 def magenta_in(pdf):
