@@ -8,6 +8,8 @@ import time
 import traceback
 from types import TracebackType
 
+from iag_portal.request_id import request_id
+
 LETS_IN = re.compile(
     r"(/(?:invitations|come-back|accounts/confirm-email|accounts/password/reset/key)/)[^/\s?\"']+"
 )
@@ -45,6 +47,7 @@ class LineFormatter(logging.Formatter):
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 -- logging's name
         """The entry in one line: nobody writes a second one into the log by a line break."""
+        record.request_id = request_id() or "-"
         line = super().formatMessage(record)
         return CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), line)
 

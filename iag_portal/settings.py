@@ -59,6 +59,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "iag_portal.middleware.headers.SecurityHeadersMiddleware",
+    "iag_portal.request_id.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -268,7 +269,7 @@ LOGGING = {
     "formatters": {
         "line": {
             "()": "iag_portal.log.LineFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+            "format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s]: %(message)s",
         }
     },
     "filters": {"hide_tokens": {"()": "iag_portal.log.HideTokens"}},

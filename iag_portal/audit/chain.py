@@ -13,6 +13,7 @@ from django.db import transaction
 
 from iag_portal.audit.models import Chain, Record
 from iag_portal.clock import now
+from iag_portal.request_id import request_id
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -40,6 +41,7 @@ def append(
         group_id=group_id,
         event=event,
         facts=facts,
+        request_id=request_id(),
         scope=scope,
         number=chain.length + 1,
     )
@@ -63,6 +65,8 @@ def link(record: Record, before: str, key: str = "") -> str:
         record.event,
         record.facts,
     ]
+    if record.request_id:  # records from before there were numbers keep their links
+        told.append(str(record.request_id))
     text = json.dumps(told, sort_keys=True, separators=(",", ":"))
     secret = (key or settings.AUDIT_KEY).encode()
     return hmac.new(secret, text.encode(), hashlib.sha256).hexdigest()

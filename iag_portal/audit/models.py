@@ -26,6 +26,8 @@ class Record(models.Model):
     """One thing that happened. Written by ``iag_portal.audit.chain`` and nothing else.
 
     :ivar facts: identities and states, never words that people wrote.
+    :ivar request_id: as the log and the answer name it; ``None`` for a command, and for what
+        the portal does by itself.
     :ivar link: HMAC-SHA256 over this record and the link before it, hexadecimal.
     """
 
@@ -36,6 +38,7 @@ class Record(models.Model):
     group_id = models.BigIntegerField(null=True, db_index=True)
     event = models.CharField(max_length=80, db_index=True)
     facts = models.JSONField(default=dict)
+    request_id = models.UUIDField(null=True)
     scope = models.CharField(max_length=40)
     number = models.PositiveBigIntegerField()
     link = models.CharField(max_length=64)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from iag_portal.clock import now
+from iag_portal.request_id import request_id
 
 Pointer = int | str | bool | float | None
 LONGEST_POINTER = 200
@@ -67,6 +68,7 @@ class JobFunction:
             "args": list(args),
             "created_at": at,
             "due_at": run_after or at,
+            "request_id": request_id(),
         }
         if key is None:
             return Job.objects.create(**row).pk

@@ -24,6 +24,7 @@ class Lease:
     def __init__(self, row: Job, function: JobFunction, *, until: datetime, attempt: int) -> None:
         self.job_id = row.pk
         self.args = row.args
+        self.request_id = row.request_id
         self.function = function
         self.until = until
         self.attempt = attempt

@@ -14,6 +14,8 @@ class Job(models.Model):
 
     While a worker holds it the state stays `due` and `due_at` is the end of that worker's lease:
     a worker that dies says nothing, and the job falls due again by itself.
+
+    :ivar request_id: of whoever asked for it; what the job does is done in its name.
     """
 
     function = models.CharField(max_length=200)
@@ -23,6 +25,7 @@ class Job(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     progress = models.PositiveSmallIntegerField(null=True)
     error = models.CharField(max_length=300, blank=True)
+    request_id = models.UUIDField(null=True)
     created_at = models.DateTimeField()
     due_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)

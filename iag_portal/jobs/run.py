@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from iag_portal.request_id import within
+
 if TYPE_CHECKING:  # the models cannot be imported before the apps are ready
     from iag_portal.jobs.lease import Lease
 
@@ -28,6 +30,11 @@ def progress(percent: int) -> None:
 
 def run(lease: "Lease") -> BaseException | None:
     """Run the job and record its end. Returns the exception that it raised, if any."""
+    with within(lease.request_id):
+        return _run(lease)
+
+
+def _run(lease: "Lease") -> BaseException | None:
     token = _current.set(lease)
     try:
         lease.function(*lease.args)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
 from django.template import loader
 from django.utils.translation import gettext as _
-from django.views.defaults import server_error as fault
+
+from iag_portal.request_id import request_id
 
 OUTAGES = (OperationalError, InterfaceError)
 RETRY_AFTER = 5  # seconds
@@ -21,7 +22,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     stays in the browser; a deed is one transaction, so nothing is half done.
     """
     if not isinstance(sys.exc_info()[1], OUTAGES):
-        return fault(request)
+        page = loader.get_template("500.html").render({"number": request_id()})
+        return HttpResponseServerError(page)
     response = _outage(request)
     response["Retry-After"] = str(RETRY_AFTER)
     return response

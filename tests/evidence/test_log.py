@@ -8,6 +8,7 @@ from django.conf import settings
 from django.test import Client
 
 from iag_portal.log import LineFormatter
+from iag_portal.request_id import within
 
 FORMAT = settings.LOGGING["formatters"]["line"]["format"]
 
@@ -15,11 +16,14 @@ FORMAT = settings.LOGGING["formatters"]["line"]["format"]
 def line(message, *args, error=None):
     record = logging.LogRecord("iag_portal.x", logging.INFO, __file__, 1, message, args, error)
     record.created, record.msecs = 1_751_378_400.25, 250  # 1 July 2025, 14:00 UTC, 15:00 in London
-    return LineFormatter(FORMAT).format(record)
+    with within(None):
+        return LineFormatter(FORMAT).format(record)
 
 
 def test_an_entry_says_when_how_grave_where_and_what_with_the_time_in_utc():
-    assert line("jobs: %s done", 3) == "2025-07-01T14:00:00.250Z INFO iag_portal.x: jobs: 3 done"
+    assert (
+        line("jobs: %s done", 3) == "2025-07-01T14:00:00.250Z INFO iag_portal.x [-]: jobs: 3 done"
+    )
 
 
 @pytest.mark.parametrize("break_", ["\n", "\r\n", "\x85", "\u2028", "\x1b[2J"])

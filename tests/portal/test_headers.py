@@ -30,11 +30,13 @@ POLICY = {
 OF_THE_CONTENT = {
     "Content-Type", "Content-Length", "Content-Language", "Content-Disposition", "Location", "Vary",
 }  # fmt: skip
+NEW_EACH_TIME = {"X-Request-ID"}  # tests/portal/test_request_id.py
 
 
 def policy_of(response):
-    """All headers except those that describe the content."""
-    return {name: value for name, value in response.items() if name not in OF_THE_CONTENT}
+    """All headers except those that describe the content, and the number of the request."""
+    apart = OF_THE_CONTENT | NEW_EACH_TIME
+    return {name: value for name, value in response.items() if name not in apart}
 
 
 @pytest.fixture
