@@ -49,9 +49,9 @@ class Answer(NamedTuple):
     seen: object = None
 
     def settled(self, path):
-        """Status, headers and body without the token, the moment and the address itself."""
+        """Status, headers and body without token, moment, number of the request and address."""
         text = TOKENS.sub("", self.body.decode(errors="replace")).replace(path, "")
-        passing = {"Content-Length", "Date"}
+        passing = {"Content-Length", "Date", "X-Request-ID"}
         headers = {name: v for name, v in self.headers.items() if name not in passing}
         return self.status, headers, text
 
