@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import logging
 from typing import Any
 
 from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import forms as allauth_forms
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from fido2.utils import websafe_decode
 
+from accounts import actions
+from accounts.models import User
+
+log = logging.getLogger(__name__)
 NO_ANSWER = _("Your browser did not send a passkey. Try again.")
 
 
@@ -71,10 +77,24 @@ class RenamePasskeyForm(allauth_forms.EditWebAuthnForm):
 
 class _Answer(forms.Form):
     credential = answer_field()
+    user: User | None
 
     def clean_credential(self) -> Any:
-        check_origin(self.cleaned_data["credential"])
-        return super().clean_credential()  # type: ignore[misc]
+        try:
+            check_origin(self.cleaned_data["credential"])
+            return super().clean_credential()  # type: ignore[misc]
+        except forms.ValidationError as refused:
+            if refused.code == "incorrect_code":  # and not: too many tries
+                self._tell()
+            raise
+
+    def _tell(self) -> None:
+        """A wrong answer is for the record; one that anybody can send, for the log."""
+        if self.user is None:
+            log.warning("A passkey was refused.")
+        else:
+            kind = Authenticator.Type.WEBAUTHN
+            actions.record_failed_sign_in(actor=None, person=self.user, step=kind)
 
 
 class SignInPasskeyForm(_Answer, allauth_forms.LoginWebAuthnForm):

@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from accounts.models import AuthenticatorDevice
+from iag_portal.audit.models import Record
 from tests.accounts.pages import passkey_options
 from tests.accounts.software_passkey import SoftwarePasskey
 from tests.signing_in import PASSWORD, give_app, signed_in
@@ -107,6 +108,24 @@ def test_somebody_elses_passkey_is_refused_as_second_step(member, passkey, at_se
     answer = stranger.get(passkey_options(client.get(SECOND_STEP)))
     client.post(SECOND_STEP, {"credential": answer})
     assert may_enter(client) is False
+
+
+def test_each_sign_in_with_a_passkey_is_on_record_and_so_is_a_wrong_answer(
+    member, passkey, at_second_step, caplog
+):
+    sign_in_alone(passkey)
+    began = Record.objects.get(event="session.began", facts__factor="webauthn")
+    client, stranger = at_second_step(member), SoftwarePasskey()
+    stranger.id, stranger.handle = passkey.id, passkey.handle
+    answer = stranger.get(passkey_options(client.get(SECOND_STEP)))
+    client.post(SECOND_STEP, {"credential": answer})
+    failed = Record.objects.get(event="sign_in.failed")
+    sign_in_alone(stranger)  # anybody can send that, as often as they like: a line is enough
+
+    assert began.facts == {"person_id": member.pk, "factor": "webauthn"}
+    assert failed.facts == {"person_id": member.pk, "step": "webauthn"}
+    assert "A passkey was refused." in caplog.messages
+    assert Record.objects.filter(event="sign_in.failed").count() == 1
 
 
 def test_an_answer_works_once(passkey):
