@@ -29,10 +29,17 @@ ROLE_HINTS = {
 }
 
 
+class NameField(forms.CharField):
+    """A name in one line, whatever was pasted: it stands in lists, mails and files."""
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(str(super().to_python(value)).split())
+
+
 class InviteForm(forms.Form):
     """Who is invited into a group, and as what."""
 
-    name = forms.CharField(
+    name = NameField(
         label=_("Full name"),
         max_length=NAME_MAX_LENGTH,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -93,7 +100,7 @@ class JoinForm(forms.Form):
     :param address: whose account it will be; the password must not resemble it.
     """
 
-    name = forms.CharField(
+    name = NameField(
         label=_("Your full name"),
         help_text=_("As others in the group will see it. Correct it if it is wrong."),
         max_length=NAME_MAX_LENGTH,

@@ -1,9 +1,10 @@
 """The list of a group's people: who keeps it, who sees it, and what ending a place does."""
 
 import pytest
+from django.test import Client
 
 from accounts import actions
-from accounts.models import Invitation, Membership, Role
+from accounts.models import Invitation, Membership, Role, User
 from accounts.queries import counts_by_role, people_of
 from iag_portal.audit.models import Record
 from iag_portal.policy import Refused, may
@@ -151,6 +152,18 @@ def test_inviting_needs_a_factor_shown_now(group):
         "/accounts/2fa/reauthenticate/",
         0,
     )
+
+
+def test_a_name_is_one_line_whatever_was_pasted(group):
+    secretary = signed_in(in_group(group, "secretary").user, fresh=True)
+    told = {"name": " New\r\nPerson\u2028Bcc: x ", "email": "new@example.org", "role": "member"}
+    secretary.post(f"/groups/{group.pk}/people/invite/", told)
+    invitation = Invitation.objects.get()
+    mine = {"name": "Priya\n\tRaman", "password": "marmalade tram lighthouse"}
+    Client().post(f"/invitations/{invitation.token()}/", mine)
+
+    assert invitation.name == "New Person Bcc: x"
+    assert User.objects.get(email="new@example.org").name == "Priya Raman"
 
 
 @pytest.mark.parametrize(
