@@ -6,6 +6,7 @@ from django.test import Client
 
 from accounts import actions
 from accounts.models import AuthenticatorDevice, CodeCard
+from iag_portal import settings as real
 from iag_portal.audit.models import Record
 from tests.factories import UserFactory
 from tests.signing_in import PASSWORD, code_now, give_app, give_password, signed_in
@@ -111,6 +112,18 @@ def test_a_card_keeps_no_code_that_could_be_read():
     assert [code for code in codes if code in kept] == []
 
 
+def test_a_card_keeps_each_code_as_a_password_is_kept_with_a_salt_of_its_own(settings, monkeypatch):
+    settings.PASSWORD_HASHERS = real.PASSWORD_HASHERS
+    monkeypatch.setattr("accounts.models.factors.ALPHABET", "a")
+    user = UserFactory()
+    (one, other) = CodeCard.issue(user, count=2)
+    kept = CodeCard.objects.get(user=user).hashes
+
+    assert one == other
+    assert [hashed.split("$")[:2] for hashed in kept] == [["argon2", "argon2id"]] * 2
+    assert len({hashed.split("$")[4] for hashed in kept}) == 2  # the salts
+
+
 def test_a_new_card_ends_the_old_one():
     user, old = card_holder()
     actions.issue_code_card(actor=user)
@@ -156,6 +169,19 @@ def test_wrong_codes_and_sign_ins_are_on_record_without_the_code(
     assert list(told) == [
         ("sign_in.failed", {"person_id": member.pk, "step": "totp"}),
         ("session.began", {"person_id": member.pk, "factor": "totp"}),
+    ]
+
+
+def test_a_card_that_signs_in_and_a_wrong_code_of_it_are_on_record_as_such(at_second_step):
+    holder, codes = card_holder()
+    at_second_step(holder).post(SECOND_STEP, {"code": "wrongone"})
+    CodeCard.objects.update(throttling_failure_timestamp=None, throttling_failure_count=0)
+    at_second_step(holder).post(SECOND_STEP, {"code": codes[0]})
+    told = Record.objects.filter(event__in=["sign_in.failed", "session.began"])
+
+    assert list(told.values_list("event", "facts")) == [
+        ("sign_in.failed", {"person_id": holder.pk, "step": "code_card"}),
+        ("session.began", {"person_id": holder.pk, "factor": "code_card"}),
     ]
 
 

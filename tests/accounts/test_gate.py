@@ -1,8 +1,10 @@
 """Closed until its rule says otherwise: every address, for everybody who is not through."""
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.contrib.auth.hashers import get_hasher
 from django.test import Client
 from django.urls import URLResolver, get_resolver
 from django.urls.converters import get_converters
@@ -128,6 +130,27 @@ def test_a_script_is_told_in_words_and_not_sent_elsewhere(member, headers, half)
     assert (answer.status_code, answer.content, answer["Content-Type"]) == (
         401, b"You are signed out. Sign in again.", "text/plain; charset=utf-8",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "asked", ["/accounts/2fa/?a=1&b=%2F%2Fx&next=/y/", "/groups/1/record/?a=b%26c"]
+)
+def test_the_way_back_is_written_into_an_address_as_one_value(half_way, asked):
+    half = Client()
+    half.force_login(half_way)
+    told = [urlsplit(client.get(asked).url) for client in (Client(), half)]
+
+    assert [parse_qs(one.query) for one in told] == [{"next": [asked]}] * 2
+
+
+def test_a_wrong_password_and_an_unknown_address_cost_the_same_work(member, monkeypatch):
+    hasher, told = type(get_hasher()), []
+    encode = hasher.encode
+    monkeypatch.setattr(hasher, "encode", lambda *given: told.append(given[1]) or encode(*given))
+    for address in (member.email, "nobody@example.org"):
+        Client().post("/accounts/login/", {"login": address, "password": f"wrong {address}"})
+
+    assert told == [f"wrong {member.email}", "wrong nobody@example.org"]
 
 
 def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(member):

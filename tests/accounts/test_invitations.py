@@ -4,12 +4,14 @@ from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
+from django.core.signing import Signer
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from accounts import actions
-from accounts.models import Invitation, Membership, User
+from accounts.models import Invitation, Membership, User, resets
+from accounts.models.invitations import SIGNER
 from iag_portal import clock
 from iag_portal.policy import Refused
 from tests.accounts.invited import ADDRESS, JOIN, NAME, link
@@ -91,6 +93,21 @@ def test_a_link_that_we_never_made_names_nobody(invitation, token):
     answer = Client().get(f"/invitations/{token}/")
     shown = Page(answer).text_of("main")
     assert (answer.status_code, "Sian" in shown, "Harbourside" in shown) == (404, False, False)
+
+
+def test_a_link_of_another_kind_or_under_another_key_is_none_of_ours(invitation):
+    number = str(invitation.pk)
+    made = {
+        "ours": SIGNER.sign(number),
+        "of a new start": resets.SIGNER.sign(number),
+        "under another key": Signer(key="x" * 50, sep=".", salt="accounts.invitation").sign(number),
+        "by MD5": Signer(sep=".", salt="accounts.invitation", algorithm="md5").sign(number),
+    }
+    told = {
+        kind: Client().get(f"/invitations/{token}/").status_code for kind, token in made.items()
+    }
+
+    assert told == dict.fromkeys(made, 404) | {"ours": 200}
 
 
 def test_a_link_is_good_for_fourteen_days(invitation):

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
@@ -187,6 +188,22 @@ def test_a_header_that_anybody_can_write_evades_no_limit(settings, proxies, head
         for n in range(4)
     ]
     assert told == ([200, 200, 200, 429] if from_one else [200] * 4)
+
+
+@pytest.mark.django_db
+def test_no_header_of_a_proxy_is_believed_where_there_is_none(person):
+    told = {
+        "X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https", "X-Forwarded-Port": "444",
+        "X-Forwarded-User": person.email, "Remote-User": person.email, "X-Real-IP": "203.0.113.9",
+        "Forwarded": "host=evil.example;proto=https",
+    }  # fmt: skip
+    request = Client().get(LOGIN, headers=told).wsgi_request
+
+    assert request.build_absolute_uri("/") == "http://testserver/"
+    assert (request.user.is_authenticated, get_adapter().get_client_ip(request)) == (
+        False,
+        "127.0.0.1",
+    )
 
 
 # --- nobody learns who is here -----------------------------------------------------------------

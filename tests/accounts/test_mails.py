@@ -11,7 +11,7 @@ from django.test import Client
 from iag_portal.jobs import run_due_jobs
 from iag_portal.jobs.models import Job
 from iag_portal.notices.mail import send_mail_to
-from tests.factories import UserFactory
+from tests.factories import MembershipFactory, UserFactory
 from tests.signing_in import PASSWORD, give_password, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -167,3 +167,16 @@ def test_a_line_break_in_a_name_makes_no_header():
         ["x@example.org"],
         "You are invited to the IAG portal",
     )
+
+
+@pytest.mark.parametrize("break_", ["\n", "\r\n", "\r"])
+def test_a_line_break_in_an_address_sends_no_mail(member, group, break_):
+    address = f"x@example.org{break_}Bcc: evil@example.org"
+    Client().post("/accounts/password/reset/", {"email": address})
+    secretary = MembershipFactory(group=group, role="secretary").user
+    told = {"name": "New", "email": address, "role": "member"}
+    signed_in(secretary, fresh=True).post(f"/groups/{group.pk}/people/invite/", told)
+    signed_in(member, fresh=True).post("/accounts/email/", {"email": address, "action_add": ""})
+    run_due_jobs()
+
+    assert (mail.outbox, Job.objects.count()) == ([], 0)

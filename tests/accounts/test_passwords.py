@@ -4,13 +4,21 @@ import pytest
 from django.contrib.auth.hashers import check_password, identify_hasher, make_password
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
+from django.test import Client
 
+from accounts import actions
 from accounts.forms import SignInForm
 from accounts.forms.passwords import ADVICE
 from accounts.passwords import GuessableValidator
 from iag_portal import settings as real
+from tests.accounts.invited import link
 from tests.accounts.pages import Page
-from tests.factories import AdvisoryGroupFactory, OrganisationFactory, UserFactory
+from tests.factories import (
+    AdvisoryGroupFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    UserFactory,
+)
 from tests.signing_in import PASSWORD, give_password, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +61,28 @@ def test_a_password_that_somebody_would_guess_is_refused_with_the_reason(person,
     answer = change(person, password)
     said = " ".join(answer.context["form"].errors["password1"]).lower()
     assert (person.check_password(PASSWORD), reason in said) == (True, True)
+
+
+def test_a_password_is_verified_as_it_was_typed(person):
+    change(person, "  Tram lantern VELLUM  ")
+    typed = ["  Tram lantern VELLUM  ", "Tram lantern VELLUM", "  tram lantern vellum  "]
+    told = [
+        Client().post("/accounts/login/", {"login": person.email, "password": one}).status_code
+        for one in typed
+    ]
+    assert told == [302, 200, 200]
+
+
+@pytest.mark.parametrize(("password", "reason"), BAD)
+def test_it_is_refused_on_joining_too(person, password, reason):
+    place = AdvisoryGroupFactory(name="Quayside IAG")
+    told = {"name": "Priya Raman", "email": "priya@example.org", "role": "member"}
+    secretary = MembershipFactory(group=place, role="secretary").user
+    invitation = actions.invite_person(actor=secretary, group=place, **told)
+    answer = Client().post(link(invitation), {"name": "Doreen Asante", "password": password})
+
+    assert answer.status_code == 422
+    assert reason in " ".join(answer.context["form"].errors["password"]).lower()
 
 
 def test_the_password_used_now_has_to_be_right(person):

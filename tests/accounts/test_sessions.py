@@ -1,16 +1,24 @@
 """Sessions: a new key at each step, the way back, what they cost, and how they end."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from iag_portal.audit.models import Record
+from iag_portal.clock import at, now
+from tests.accounts.software_passkey import SoftwarePasskey
+from tests.accounts.test_passkeys import enrol
 from tests.factories import UserFactory
 from tests.signing_in import (
+    PASSWORD,
+    SECRET,
     code_now,
     give_app,
     give_password,
@@ -20,18 +28,42 @@ from tests.signing_in import (
 )
 
 pytestmark = pytest.mark.django_db
+SCRIPT = {"Accept": "application/json"}
 
 
-def test_every_step_gives_the_session_a_new_key(member, at_second_step, clock):
+def test_every_step_gives_the_session_a_new_key_and_ends_the_one_before(member, clock):
+    client, keys = Client(), []
+    told = {"login": member.email, "password": PASSWORD}
+    passkey = SoftwarePasskey()
+    steps = [
+        lambda: client.post("/accounts/login/", told),
+        lambda: client.post("/accounts/2fa/authenticate/", {"code": code_now()}),
+        lambda: client.post("/accounts/2fa/reauthenticate/", {"code": code_now()}),
+        lambda: enrol(client, passkey),
+    ]
+    for number, step in enumerate(steps):
+        clock(31 * number)
+        step()
+        keys.append(session_key(client))
+
+    assert len(set(keys)) == len(steps)
+    assert list(Session.objects.values_list("session_key", flat=True)) == [keys[-1]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_enrolling_a_first_factor_gives_the_session_a_new_key(half_way, clock):
     client = Client()
-    client.force_login(member)
-    keys = [session_key(client)]
-    client.post("/accounts/2fa/reauthenticate/", {"code": code_now()})
-    keys.append(session_key(client))
-    clock(61)
-    client.post("/accounts/2fa/reauthenticate/", {"code": code_now()})
-    keys.append(session_key(client))
-    assert len(set(keys)) == 3
+    client.force_login(half_way)
+    session = client.session
+    session["enrolment_ticket"], session["mfa.totp.secret"] = half_way.pk, SECRET
+    session.save()
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    before = session_key(client)
+    client.post("/accounts/2fa/totp/activate/", {"code": code_now()})
+
+    assert client.get("/").status_code == 200
+    assert session_key(client) != before
+    assert not Session.objects.filter(session_key=before).exists()
 
 
 def test_the_way_back_is_kept_through_the_second_step(member, clock):
@@ -96,5 +128,21 @@ def test_each_device_is_on_the_list_and_can_be_signed_out(member, at_second_step
 
 def test_signing_out_ends_the_session(member):
     client = sign_in(Client(), member)
+    copied = Client()
+    copied.cookies[settings.SESSION_COOKIE_NAME] = session_key(client)
+    before = copied.get("/").status_code
     answer = client.post("/accounts/logout/")
+
     assert (answer.url, client.get("/").status_code) == ("/accounts/login/", 302)
+    assert (before, copied.get("/").status_code) == (200, 302)
+
+
+def test_after_twelve_hours_the_session_is_over_however_busy_it_was(member):
+    began = now()
+    client = signed_in(member)
+    told = []
+    for minutes in [*range(29, 12 * 60, 29), 12 * 60 - 1, 12 * 60 + 1]:
+        with at(began + timedelta(minutes=minutes)):
+            told.append(client.post("/accounts/stay/", headers=SCRIPT).status_code)
+
+    assert told == [200] * (len(told) - 1) + [401]

@@ -200,3 +200,15 @@ def test_visible_to_and_readers_say_the_same_of_everybody(people, topic):
         for user in everybody:
             sees = Post.objects.visible_to(user).filter(topic=topic, space=space).exists()
             assert sees == (user.pk in inside), (user.name, space)
+
+
+@pytest.mark.parametrize("part", ["iag_portal.emit.append", "iag_portal.emit.advance"])
+def test_a_post_whose_record_or_step_fails_is_not_there(people, topic, monkeypatch, part):
+    def fail(*_args, **_kwargs):
+        raise RuntimeError("the disk is full")
+
+    monkeypatch.setattr(part, fail)
+    with pytest.raises(RuntimeError):
+        actions.write_post(actor=people.member, topic=topic, space=Space.MEMBERS, body="Lobelia")
+
+    assert (Post.objects.filter(body="Lobelia").exists(), events()) == (False, [])

@@ -44,6 +44,34 @@ def test_where_it_broke_still_has_its_lines():
     assert (told.splitlines()[-1], "words" in told) == ("builtins.RuntimeError", False)
 
 
+REFUSED = {  # what somebody tries -> what it is answered with
+    "more tries than there may be": (lambda: [wrong() for _ in range(4)][-1], 429),
+    "a form of another site": (lambda: Client(enforce_csrf_checks=True).post("/help/"), 403),
+    "another name of the portal": (lambda: Client().get("/help/", headers={"host": "x.y"}), 400),
+    "a method that no page has": (lambda: Client().delete("/help/"), 405),
+    "a page of somebody signed in, by a script": (
+        lambda: Client().get("/", headers={"Accept": "application/json"}),
+        401,
+    ),
+}
+
+
+def wrong():
+    told = {"login": "x@example.org", "password": "a wrong one"}
+    return Client().post("/accounts/login/", told)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("what", REFUSED)
+def test_an_attempt_at_what_is_refused_leaves_a_line(what, caplog, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login": "3/m/ip"}
+    attempt, status = REFUSED[what]
+    with caplog.at_level(logging.WARNING, "django"):
+        answer = attempt()
+
+    assert (answer.status_code, len(caplog.records)) == (status, 1)
+
+
 @pytest.mark.django_db
 def test_what_is_not_there_leaves_one_line_with_its_address(caplog):
     with caplog.at_level(logging.WARNING, "django.request"):

@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
+from django.utils.module_loading import import_string
 
 from iag_portal import text
 from iag_portal.clock import at, now
@@ -123,6 +125,18 @@ def targets(answer):
     return [form.get("action") for form in Page(answer).attributes("form")]
 
 
+def test_no_answer_holds_the_key_of_its_session(seen):
+    """The cookie carries it, and nothing else does: no page, no header, no address."""
+    told = {}
+    for name, answer in seen[0]:
+        key = answer.wsgi_request.COOKIES[settings.SESSION_COOKIE_NAME]
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        if key.encode() in body + repr(answer.headers).encode():
+            told[name] = key
+
+    assert (len(seen[0]) > 100, told) == (True, {})
+
+
 CHOOSING = {"group-record", "installation-record"}  # a list of kinds of events
 
 
@@ -205,6 +219,19 @@ def test_every_box_that_people_write_in_has_a_limit():
     ]
 
     assert endless == []
+
+
+def test_every_box_for_a_password_is_masked():
+    shown = {
+        (kind.__name__, name): field.widget.input_type
+        for kind in {*every_form(), *map(import_string, settings.ACCOUNT_FORMS.values())}
+        if kind.__module__.startswith("accounts.")
+        for name, field in kind.base_fields.items()
+        if "password" in name and isinstance(field, forms.CharField)
+    }
+
+    assert len(shown) > 3
+    assert {box: kind for box, kind in shown.items() if kind != "password"} == {}
 
 
 def test_a_password_is_not_asked_to_change_with_time():

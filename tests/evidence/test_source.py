@@ -1,15 +1,12 @@
 """What our own code never does, read from its syntax. Each rule is tried on a line that breaks it."""
 
 import ast
-import json
 import re
 import tomllib
 
 import pytest
 
 from tests.architecture.tree import ROOT, named, sources, syntax, text
-
-SCRIPTS = named(".js", "static")
 
 
 def called(tree):
@@ -81,29 +78,40 @@ def builds_sql(tree):
 
 
 def puts_together(node):
-    """Whether a text is made here, of parts: constants and names of constants are not."""
-    return any(isinstance(part, ast.JoinedStr | ast.BinOp | ast.Call) for part in ast.walk(node))
+    """Whether a text may be made of parts: it is no constant, nor one of ours by its name."""
+    told = node.value if isinstance(node, ast.Subscript) else node
+    return not (isinstance(told, ast.Constant) or ast.unparse(told).isupper())
 
 
 def builds_a_pattern(tree):
     for name, node in called(tree):
         if PATTERN.fullmatch(name):
-            parts = [
-                part for part in ast.walk(node.args[0]) if isinstance(part, ast.FormattedValue)
-            ]
-            if not all(safe_in_a_pattern(part.value) for part in parts):
+            told = node.args[0]
+            parts = told.values if isinstance(told, ast.JoinedStr) else [told]
+            if not all(safe_in_a_pattern(part) for part in parts):
                 yield node
+        if any(re.search("__i?regex$", keyword.arg or "") for keyword in node.keywords):
+            yield node  # a pattern that the database looks for
 
 
 def safe_in_a_pattern(node):
-    return ast.unparse(node).isupper() or ast.unparse(node).startswith("re.escape(")
+    if isinstance(node, ast.Constant):
+        return True
+    told = ast.unparse(node.value if isinstance(node, ast.FormattedValue) else node)
+    return told.isupper() or told.startswith("re.escape(")
 
 
 # --- Chance, digests, calls out --------------------------------------------------------------------
 
 PAUSES = {"iag_portal/jobs/worker.py"}  # spreads its looks at the table; nothing depends on it
 WEAK = re.compile(r"(?:hashlib\.)?(?:md4|md5|sha1|ripemd160)")
+OWN = {  # what opens a connection, and to where
+    "iag_portal/antivirus.py": "the scanner, at the address of the settings",
+    "iag_portal/start.py": "the health of the portal that it has started, on this machine",
+}
 OUT = {
+    "socket",
+    "http.client",
     "requests",
     "httpx",
     "aiohttp",
@@ -168,6 +176,19 @@ def test_each_rule_knows_a_line_that_breaks_it(rule, line):
     assert knows(rule, line)
 
 
+@pytest.mark.parametrize(
+    ("rule", "line"),
+    [
+        (builds_sql, "cursor.execute(statement)"),
+        (builds_a_pattern, "re.compile(words)"),
+        (builds_a_pattern, "Post.objects.filter(body__iregex=words)"),
+        (calls_out, "import socket"),
+    ],
+)
+def test_a_rule_knows_other_ways_to_break_it_too(rule, line):
+    assert knows(rule, line)
+
+
 def test_no_words_are_run_as_code():
     assert breaches(runs_words) == []
 
@@ -206,7 +227,7 @@ def test_only_sound_digests_are_used():
 
 def test_nothing_of_ours_calls_out():
     """Mail, database, Redis and the scanner are reached by their libraries, at set addresses."""
-    assert breaches(calls_out) == []
+    assert {one.partition(":")[0] for one in breaches(calls_out)} == OWN.keys()
 
 
 def test_ciphers_come_whole_from_a_library():
@@ -232,55 +253,6 @@ def test_names_of_served_files_are_ours():
     assert knows(names_a_file_by_words, "x = f'attachment; filename={paper.file_name}'")
 
 
-# --- In the browser --------------------------------------------------------------------------------
-
-MARKUP = re.compile(
-    r"\.(?:inner|outer)HTML\s*=|insertAdjacentHTML|document\.write|\beval\(|new Function"
-)
-KEPT = re.compile(r"localStorage|sessionStorage|indexedDB|document\.cookie|caches\.")
-LOOSE = re.compile(r"[^=!<>]==[^=]|!=[^=]")
-PROTOTYPE = re.compile(r"__proto__|\.prototype\b|Object\.assign\([^,]*, (?!\{)|for \(\w+ \w+ in ")
-
-
-def lines_with(pattern):
-    return [
-        f"{path}:{number}"
-        for path in SCRIPTS
-        for number, line in enumerate(text(path).splitlines(), start=1)
-        if pattern.search(line.split("//")[0])
-    ]
-
-
-def test_our_scripts_write_text_and_no_markup():
-    assert lines_with(MARKUP) == []
-
-
-def test_our_scripts_keep_nothing_in_the_browser():
-    assert lines_with(KEPT) == []
-
-
-def test_our_scripts_compare_without_guessing_types():
-    assert lines_with(LOOSE) == []
-
-
-def test_our_scripts_leave_prototypes_alone():
-    assert lines_with(PROTOTYPE) == []
-
-
-@pytest.mark.parametrize(
-    ("pattern", "line"),
-    [
-        (MARKUP, "box.innerHTML = words"),
-        (KEPT, "localStorage.x = words"),
-        (LOOSE, "if (a == b)"),
-        (LOOSE, "if (a != b)"),
-        (PROTOTYPE, "Object.assign({}, words)"),
-    ],
-)
-def test_each_pattern_knows_a_line(pattern, line):
-    assert pattern.search(line)
-
-
 def test_types_are_checked_strictly():
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["mypy"]
 
@@ -288,13 +260,3 @@ def test_types_are_checked_strictly():
         True,
         True,
     )
-
-
-def test_every_package_for_the_browser_is_locked_with_its_hash():
-    packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
-    wanted = packages[""]
-    direct = {**wanted.get("dependencies", {}), **wanted.get("devDependencies", {})}
-
-    assert [name for name in direct if f"node_modules/{name}" not in packages] == []
-    loose = [name for name, one in packages.items() if name and "sha512-" not in one["integrity"]]
-    assert loose == []

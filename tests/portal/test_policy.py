@@ -94,6 +94,20 @@ def test_a_permission_nobody_defined_is_an_error_and_never_a_yes():
         may(PERSON, "doors.paint", thing(member=True, is_open=True))
 
 
+@rule("This cannot be known.")
+def breaks(person, thing):
+    raise LookupError(person)
+
+
+@pytest.mark.parametrize("broken", [breaks, breaks | is_open, breaks & is_open, is_open & breaks])
+@pytest.mark.usefixtures("policy")
+def test_a_rule_that_breaks_is_an_error_and_never_a_yes(broken):
+    register({"doors.paint": broken})
+    for asked in (may, require):
+        with pytest.raises(LookupError):
+            asked(PERSON, "doors.paint", thing(member=True, is_open=True))
+
+
 @pytest.mark.usefixtures("policy")
 def test_a_permission_is_defined_once():
     with pytest.raises(ValueError, match=r"doors\.open"):
