@@ -6,13 +6,13 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import Membership, Role
 from accounts.models.memberships import ADVISERS, CHAIRS, GUESTS, POLICE
 from deliberation import events as deliberation
-from deliberation.models import AgreementRound, Entitlement, Space, Topic
+from deliberation.models import AgreementRound, Entitlement, KeyMessage, Space, Topic
 from iag_portal.clock import now
 from iag_portal.live.pages import LivePage
 from meetings import events, queries
@@ -199,13 +199,20 @@ class MeetingPage(LivePage):
             "presence": SimpleLazyObject(lambda: queries.presence(meeting)),
             "agenda": meeting.agenda.exclude(topic__readers_named=True).select_related("topic"),
             "round": SimpleLazyObject(lambda: self._round(meeting, audience)),
-            "key_messages": queries.key_messages(meeting, guest=audience.role in GUESTS).exclude(
-                topic__in=audience.closed
-            ),
+            "key_messages": self._key_messages(meeting, audience),
         }
         if audience.assists:
             context["invited"] = queries.invited(meeting)
         return {**context, **self._slide(meeting, audience)}
+
+    def _key_messages(self, meeting: Meeting, audience: MeetingAudience) -> QuerySet[KeyMessage]:
+        """Guests see those of topics that they are not invited to while the meeting is open.
+
+        The stream answers afterwards too, and what is decided by then is not for them.
+        """
+        guest = audience.role in GUESTS
+        found = queries.key_messages(meeting, guest=guest).exclude(topic__in=audience.closed)
+        return found.none() if guest and not meeting.is_open else found
 
     def _round(self, meeting: Meeting, audience: MeetingAudience) -> AgreementRound | None:
         found = queries.last_round(meeting)

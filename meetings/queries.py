@@ -127,9 +127,10 @@ def neighbours(slide: Slide) -> tuple[Slide | None, Slide | None]:
     return before, around.filter(number__gt=slide.number).order_by("number").first()
 
 
-def open_round(meeting: Meeting) -> AgreementRound | None:
-    """The newest round that was opened in this meeting and is still open."""
-    rounds = AgreementRound.objects.filter(occasion=meeting.stream, state=AgreementRound.State.OPEN)
+def open_round(meeting: Meeting, user: User) -> AgreementRound | None:
+    """The newest round of this meeting that is still open and that ``user`` may see."""
+    seen = AgreementRound.objects.visible_to(user)
+    rounds = seen.filter(occasion=meeting.stream, state=AgreementRound.State.OPEN)
     return rounds.select_related("wording", "key_message__topic__group").order_by("-pk").first()
 
 

@@ -155,7 +155,8 @@ def meeting_state(request: SignedInRequest, pk: int, deed: str) -> HttpResponse:
     }[deed]
     require(request.user, f"meetings.{permission}", meeting)
     if request.method == "GET":
-        context = {"meeting": meeting, "deed": deed, "round": queries.open_round(meeting)}
+        asked = queries.open_round(meeting, request.user)
+        context = {"meeting": meeting, "deed": deed, "round": asked}
         return render(request, "meetings/confirm.html", context)
     action(actor=request.user, meeting=meeting)
     messages.success(request, done)

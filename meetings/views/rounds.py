@@ -22,7 +22,7 @@ from meetings.views.meetings import find
 
 def personal(request: SignedInRequest, meeting: Meeting) -> dict[str, Any]:
     """What the live page shows to this person alone: their own position form."""
-    asked = queries.open_round(meeting)
+    asked = queries.open_round(meeting, request.user)
     if asked is None:
         return {"position": None}
     return {"position": position_of(request.user, asked)}

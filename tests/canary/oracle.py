@@ -106,7 +106,8 @@ class Reader:
     def is_on_the_screen_of(self, word: Word) -> bool:
         """An open meeting shows what is decided, and the draft that the chair puts up."""
         topic = word.message.topic
-        here = [m for m in self.history.meetings if self.comes(m) and self.name in m.invited]
+        held = [m for m in self.history.meetings if m.state == "open"]
+        here = [m for m in held if self.comes(m) and self.name in m.invited]
         shown = [
             m for m in here if m.screen is word or (topic in m.topics and word.message.decided)
         ]
