@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from allauth.usersessions.models import UserSession
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts import actions
@@ -100,6 +100,13 @@ def old_data_exports(before: datetime) -> list[int]:
     return list(DataExport.objects.filter(asked_at__lt=before).values_list("pk", flat=True))
 
 
+def where(person: User, row: Model) -> str | None:
+    """No address; ``None`` for holds of other groups and on topics, which may be for few."""
+    if not isinstance(row, LegalHold) or row.group_id not in person.roles:
+        return None
+    return None if row.thing.startswith("topic.") else ""
+
+
 PERSONAL_DATA = PersonalData(
     sections={
         "account": account,
@@ -111,6 +118,7 @@ PERSONAL_DATA = PersonalData(
         "record": records,
     },
     texts={LegalHold: ("reason",)},
+    where=where,
     expiries=(
         Expiry(
             "invitations",

@@ -139,9 +139,12 @@ def _topic_of(row: Any) -> Topic | None:
 
 
 def where(person: User, row: Model) -> str | None:
-    """Address of a text, for who may read it; ``None`` where they may not know of its topic."""
+    """Address of a text, for who may read it; ``None`` where they may not know of its topic.
+
+    That is one for named readers, or of another group: a name is looked for in all of them.
+    """
     topic = _topic_of(row)
-    if topic and topic.readers_named and not topic.lets_in(person):
+    if topic is None or not topic.lets_in(person):
         return None
     if isinstance(row, Post):
         seen = Post.objects.visible_to(person).filter(pk=row.pk).exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Model, Q
 from django.urls import reverse
@@ -92,13 +93,22 @@ def old_meetings(before: datetime) -> list[int]:
     return list(found.exclude(pk__in=held.values("pk")).order_by("pk").values_list("pk", flat=True))
 
 
-def where(person: User, row: Model) -> str:
-    """Address of the meeting in which a text stands, for who may see it."""
-    meeting = row if isinstance(row, Meeting) else getattr(row, "meeting", None)
+def where(person: User, row: Model) -> str | None:
+    """Address of the meeting in which a text stands; ``None`` for who may not know of it."""
+    meeting = _meeting_of(row)
+    seen = Meeting.objects.visible_to(person).filter(pk=meeting.pk).exists()
+    return reverse("meetings:meeting", args=[meeting.pk]) if seen else None
+
+
+def _meeting_of(row: Any) -> Meeting:
+    if isinstance(row, Slide):
+        row = row.version
+    if isinstance(row, PaperVersion):
+        row = row.paper
     if isinstance(row, Recusal):
-        meeting = row.item.meeting
-    seen = meeting and Meeting.objects.visible_to(person).filter(pk=meeting.pk).exists()
-    return reverse("meetings:meeting", args=[meeting.pk]) if meeting and seen else ""
+        row = row.item
+    found: Meeting = row if isinstance(row, Meeting) else row.meeting
+    return found
 
 
 PERSONAL_DATA = PersonalData(

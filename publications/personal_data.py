@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Model, Q
+from django.urls import reverse
 
 from accounts.models import LegalHold, User
 from deliberation.models import Topic
@@ -33,9 +34,16 @@ def old_releases(before: datetime) -> list[int]:
     return list(found.order_by("pk").values_list("pk", flat=True))
 
 
+def where(person: User, row: Model) -> str | None:
+    """Address of a release; ``None`` for who has no part in it."""
+    seen = Release.objects.visible_to(person).filter(pk=row.pk).exists()
+    return reverse("publications:release", args=[row.pk]) if seen else None
+
+
 PERSONAL_DATA = PersonalData(
     sections={"releases": releases},
     texts={Release: ("note",)},
+    where=where,
     expiries=(
         Expiry(
             "releases",

@@ -115,7 +115,7 @@ def show_mention(viewer: User, found: str) -> Mention:
             if model._meta.model_name == name:  # noqa: SLF001 -- Django's own way to ask
                 row = model._default_manager.filter(pk=pk).first()  # noqa: SLF001 -- any model
                 text = f"{model._meta.verbose_name} {pk}".capitalize()  # noqa: SLF001
-                href = data.where(viewer, row) if row else ""
+                href = data.where(viewer, row) if row else None  # gone: nobody knows whose it was
                 return Mention(
                     _("A text that you cannot open") if href is None else text, href or ""
                 )
