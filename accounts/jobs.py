@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import DataExport, Invitation, SignInReset, User
+from accounts.models.memberships import KEEPERS
 from accounts.sessions import SessionStore
 from iag_portal.audit.guards import missing_guards
 from iag_portal.audit.verify import every_chain
@@ -72,13 +73,21 @@ def mail_reset(reset_id: int) -> None:
 
 @job(timeout=PATIENCE, attempts=ATTEMPTS)
 def mail_reset_begun(reset_id: int, coordinator_id: int) -> None:
-    """Tell another coordinator that somebody was given a new start; not who."""
+    """Tell another coordinator that somebody was given a new start; not who.
+
+    Whoever is no coordinator any more by now is told nothing.
+    """
     reset = SignInReset.objects.filter(pk=reset_id).first()
     coordinator = User.objects.filter(pk=coordinator_id).first()
-    if reset and coordinator:
+    if reset is None or coordinator is None:
+        return
+    if coordinator.roles.get(reset.group_id) in KEEPERS:
         path = reverse("accounts:group_people", args=[reset.group_id])
-        own = path if reset.group_id in coordinator.roles else reverse("accounts:administration")
-        send_now(coordinator, "reset_begun", {"path": own})
+    elif coordinator.is_staff:
+        path = reverse("accounts:administration")
+    else:
+        return
+    send_now(coordinator, "reset_begun", {"path": path})
 
 
 def asked_before_the_end(person: User, asked_at: float) -> bool:
