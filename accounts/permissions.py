@@ -17,7 +17,7 @@ from accounts.models import (
     OrganisationMembership,
     Role,
 )
-from accounts.models.memberships import ADVISERS, CHAIRS
+from accounts.models.memberships import ADVISERS, KEEPERS
 from iag_portal.clock import now
 from iag_portal.policy import rule
 from iag_portal.rights import registry
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from accounts.models import User
 
-KEEPERS: frozenset[str] = CHAIRS | {Role.SECRETARY}  # who keep the list of a group's people
 Thing = AdvisoryGroup | Departure | Invitation | Membership
 
 

@@ -22,7 +22,7 @@ from accounts.models import (
     SignInReset,
     User,
 )
-from accounts.permissions import KEEPERS
+from accounts.models.memberships import KEEPERS
 from iag_portal.clock import now
 
 if TYPE_CHECKING:
@@ -80,9 +80,14 @@ def counts_by_role(group: AdvisoryGroup) -> dict[str, int]:
 
 
 def invitations_waiting(group: AdvisoryGroup) -> QuerySet[Invitation]:
-    """Invitations into ``group`` that are neither used nor withdrawn, expired ones included."""
+    """Invitations into ``group`` that are neither used nor withdrawn, expired ones included.
+
+    Each has ``stands``: whether its sender could still send it.
+    """
+    stands = Invitation.objects.standing().filter(pk=OuterRef("pk"))
     return (
         Invitation.objects.filter(group=group, state=Invitation.State.SENT)
+        .annotate(stands=Exists(stands))
         .select_related("invited_by")
         .order_by("name", "pk")
     )

@@ -21,7 +21,7 @@ from accounts.models import (
     User,
 )
 from accounts.models.invitations import VALID_FOR
-from accounts.permissions import KEEPERS
+from accounts.models.memberships import KEEPERS
 from iag_portal.clock import now
 from iag_portal.emit import emit
 from iag_portal.policy import Refused, require
@@ -103,6 +103,15 @@ def withdraw_invitation(*, actor: User, invitation: Invitation) -> Invitation:
     event = InvitationWithdrawn(group_id=invitation.group_id, invitation_id=invitation.pk)
     emit(event, actor=actor)
     return invitation
+
+
+def withdraw_from(person: User, group_id: int, *, actor: User) -> None:
+    """Take back what would bring ``person`` into the group again; part of another deed."""
+    sent = Invitation.objects.filter(group=group_id, state=Invitation.State.SENT)
+    for one in sent.filter(email__iexact=person.email or "").order_by("pk"):
+        one.state = Invitation.State.WITHDRAWN
+        one.save(update_fields=["state"])
+        emit(InvitationWithdrawn(group_id=group_id, invitation_id=one.pk), actor=actor)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions.invitations import withdraw_from
 from accounts.actions.revocations import revoke_access
 from accounts.events import (
     MembershipBegan,
@@ -88,6 +89,8 @@ def change_role(*, actor: User, membership: Membership, role: Role) -> Membershi
 def end_membership(*, actor: User, membership: Membership) -> Membership:
     """End a person's place in the group now; their open pages of it close at once.
 
+    An invitation that still waits for them, such as a second one that was never used, goes too.
+
     :raises Refused: unless ``actor`` keeps the list; for oneself; when it has ended.
     """
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
@@ -100,6 +103,7 @@ def end_membership(*, actor: User, membership: Membership) -> Membership:
         person_id=membership.user_id,
     )
     revoke_access(membership.user_id, event, actor=actor)
+    withdraw_from(membership.user, membership.group_id, actor=actor)
     return membership
 
 

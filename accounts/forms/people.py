@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.passwords import password_field
 from accounts.models import AdvisoryGroup, Organisation, Role, User
-from accounts.permissions import KEEPERS
+from accounts.models.memberships import KEEPERS
 from accounts.queries import groups_without_keeper
 from iag_portal.forms.widgets import Radios
 

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.groups import AdvisoryGroup, Organisation
-from accounts.models.memberships import Role
+from accounts.models.memberships import KEEPERS, Membership, Role
 from iag_portal.clock import now
 
 VALID_FOR = timedelta(days=14)
@@ -22,8 +22,27 @@ NO_TECHNICAL = models.Q(as_administrator=False)
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def waiting(self) -> InvitationQuerySet:
-        """Sent, and neither used, withdrawn nor expired."""
-        return self.filter(state=Invitation.State.SENT, expires_at__gt=now())
+        """Sent, by somebody who may still send it, and neither used, withdrawn nor expired."""
+        return self.standing().filter(state=Invitation.State.SENT, expires_at__gt=now())
+
+    def standing(self) -> InvitationQuerySet:
+        """Those whose sender could send them today as well.
+
+        What a secretary sent does not outlive their place: nobody who was removed, or whose
+        account is shut, lets anybody in. What an administrator sent to a group ends when the
+        group has somebody who keeps its list: from then on nobody comes in past them.
+        """
+        keepers = Membership.objects.current().filter(group=models.OuterRef("group"))
+        keepers = keepers.filter(role__in=KEEPERS)
+        by_keeper = models.Exists(keepers.filter(user=models.OuterRef("invited_by")))
+        sent = models.Q(invited_by__is_active=True)
+        first = NO_GROUP | models.Q(~models.Exists(keepers))
+        by_administrator = sent & models.Q(invited_by__is_staff=True) & first
+        return self.filter(
+            models.Q(invited_by__isnull=True)  # from the command line
+            | sent & models.Q(by_keeper)
+            | by_administrator
+        )
 
 
 class Invitation(models.Model):

@@ -30,6 +30,7 @@ class Role(models.TextChoices):
 CHAIRS = frozenset({Role.CHAIR, Role.VICE_CHAIR})
 ADVISERS = CHAIRS | {Role.MEMBER}  # the members proper: they advise and take positions
 POLICE = frozenset({Role.POLICE_LEAD, Role.OFFICER})
+KEEPERS = CHAIRS | {Role.SECRETARY}  # who keep the list of a group's people
 GUESTS = POLICE | {Role.OBSERVER, Role.INTERPRETER}  # see only what they are invited to
 
 STEPS = (GUESTS, {Role.SECRETARY}, ADVISERS)  # each reads what those before it do, and more

@@ -18,7 +18,7 @@ from accounts.forms import InviteKeeperForm, InviteReaderForm
 from accounts.fresh import fresh_factor_required
 from accounts.http import posted
 from accounts.models import Role, User
-from accounts.permissions import KEEPERS
+from accounts.models.memberships import KEEPERS
 from accounts.queries import departures_waiting, groups_without_keeper, people_who_sign_in, readers
 from iag_portal.policy import Refused
 

@@ -63,7 +63,8 @@ def why_closed(found: Invitation) -> str:
     """Why this invitation cannot be used any more; empty when it can."""
     if found.state == Invitation.State.ACCEPTED:
         return USED
-    if found.state == Invitation.State.WITHDRAWN:
+    stands = Invitation.objects.standing().filter(pk=found.pk).exists()
+    if found.state == Invitation.State.WITHDRAWN or not stands:
         return WITHDRAWN
     return EXPIRED if found.expired else ""
 

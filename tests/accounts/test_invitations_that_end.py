@@ -1,0 +1,93 @@
+"""An invitation lets in as long as whoever sent it could send it today."""
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from accounts import actions
+from accounts.models import Invitation, Membership, Role, User
+from iag_portal.jobs import run_due_jobs
+from iag_portal.policy import Refused
+from tests.accounts.invited import ADDRESS, JOIN, link
+from tests.factories import AdvisoryGroupFactory, MembershipFactory, UserFactory
+from tests.signing_in import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def chair(group):
+    return MembershipFactory(group=group, role=Role.CHAIR).user
+
+
+def outcome(invitation):
+    """What the link answers, and whether the action lets anybody in."""
+    page = Client().get(link(invitation))
+    try:
+        actions.accept_invitation(actor=None, invitation=invitation, **JOIN)
+    except Refused:
+        return page.status_code, User.objects.filter(email=invitation.email).exists()
+    return page.status_code, True
+
+
+def test_it_works_while_its_sender_keeps_the_list(invitation, chair):
+    assert outcome(invitation) == (200, True)
+
+
+@pytest.mark.parametrize("ends", ["place", "role", "account"])
+def test_what_a_secretary_sent_ends_with_their_right_to_send_it(invitation, chair, secretary, ends):
+    place = secretary.memberships.get()
+    if ends == "place":
+        actions.end_membership(actor=chair, membership=place)
+    elif ends == "role":
+        actions.change_role(actor=chair, membership=place, role=Role.OBSERVER)
+    else:
+        actions.suspend_person(actor=UserFactory(is_staff=True), person=secretary)
+
+    assert outcome(invitation) == (410, False)
+
+
+def test_it_is_not_sent_any_more_either(invitation, chair, secretary):
+    actions.end_membership(actor=chair, membership=secretary.memberships.get())
+    run_due_jobs()
+
+    assert [one.to for one in mail.outbox] == []
+
+
+def test_the_others_read_why_and_can_send_a_new_one(invitation, chair, secretary, group):
+    actions.end_membership(actor=chair, membership=secretary.memberships.get())
+    page = signed_in(chair).get(f"/groups/{group.pk}/people/").text
+    told = {"email": ADDRESS, "name": "Priya Raman", "role": Role.MEMBER}
+    anew = actions.invite_person(actor=chair, group=group, **told)
+
+    assert "Whoever sent it is not here any more: send a new one" in page
+    assert outcome(anew) == (200, True)
+
+
+def test_an_administrator_lets_nobody_in_past_the_first_chair():
+    """Two invitations to a group that has nobody yet; the first one who comes keeps its list."""
+    group, boss = AdvisoryGroupFactory(), UserFactory(is_staff=True)
+    addresses = (("real@example.org", Role.CHAIR), ("mine@example.org", Role.SECRETARY))
+    sent = [
+        actions.invite_person(actor=boss, group=group, email=email, name="A Person", role=role)
+        for email, role in addresses
+    ]
+
+    assert [outcome(one) for one in sent] == [(200, True), (410, False)]
+
+
+def test_who_is_removed_does_not_come_back_by_an_invitation_that_was_left_over(group, secretary):
+    """They joined by another address, and then took the one of the first invitation."""
+    person = MembershipFactory(group=group, user=UserFactory(email="other@example.org")).user
+    left_over = actions.invite_person(
+        actor=secretary, group=group, email=ADDRESS, name="Priya", role=Role.MEMBER
+    )
+    person.email = ADDRESS
+    person.save()
+    actions.end_membership(actor=secretary, membership=person.memberships.get())
+    left_over.refresh_from_db()
+    with pytest.raises(Refused):
+        actions.accept_invitation(actor=person, invitation=left_over)
+
+    assert left_over.state == Invitation.State.WITHDRAWN
+    assert Membership.objects.current().filter(user=person).count() == 0
