@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership, User
-from accounts.models.memberships import ADVISERS, GUESTS
+from accounts.models.memberships import GUESTS
 from deliberation.events import (
     AudienceChangeWithdrawn,
     HistoryNarrowed,
@@ -153,8 +153,7 @@ def remove_named_reader(*, actor: User, topic: Topic, user: User) -> None:
     gone, _each = NamedReader.objects.filter(topic=topic, user=user).delete()
     if not gone:
         raise Refused(_("They are not named for this topic."), thing=topic)
-    roll = Membership.objects.current().filter(group=topic.group_id, role__in=ADVISERS)
-    if not topic.named_readers.filter(user__in=roll.values("user")).exists():
+    if not topic.advisers().exists():
         raise Refused(_("At least one member has to be left who reads it."), thing=topic)
     event = NamedReaderRemoved(group_id=topic.group_id, topic_id=topic.pk, user_id=user.pk)
     emit(event, actor=actor)

@@ -8,8 +8,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import LegalHold, Membership, User
-from accounts.models.memberships import ADVISERS
+from accounts.models import LegalHold, User
 from deliberation.actions.key_messages import hold_undecided
 from deliberation.events import PositionRecorded, PositionTaken, RoundClosed, RoundOpened
 from deliberation.models import (
@@ -54,20 +53,14 @@ def _pointers(agreement_round: AgreementRound) -> dict[str, int]:
     }
 
 
-def _voting_members(key_message: KeyMessage) -> int:
-    """How many advisers the group has on its roll, present or not; of the named, those named."""
-    roll = Membership.objects.current().filter(group=key_message.group_id, role__in=ADVISERS)
-    if key_message.topic.readers_named:
-        roll = roll.filter(user__in=key_message.topic.named_readers.values("user"))
-    return roll.count()
-
-
-def _refuse_outsiders(key_message: KeyMessage, people: Iterable[Asked]) -> None:
-    """Refuse to ask somebody who may not know of a topic for named readers."""
-    topic = key_message.topic
-    named = set(topic.named_readers.values_list("user", flat=True))
-    if topic.readers_named and any(one.user.pk not in named for one in people):
-        raise Refused(_("Somebody who would be asked cannot see this topic."), thing=key_message)
+def _voting_members(key_message: KeyMessage, people: Iterable[Asked]) -> int:
+    """How many advise on the topic, present or not; refuses to ask anybody else."""
+    advisers = set(key_message.topic.advisers().values_list("user", flat=True))
+    if any(one.user.pk not in advisers for one in people):
+        raise Refused(
+            _("Somebody who would be asked does not advise on this topic."), thing=key_message
+        )
+    return len(advisers)
 
 
 @transaction.atomic
@@ -78,20 +71,21 @@ def open_agreement_round(
 
     :param asked: everybody entitled, with the recused and why.
     :param occasion: stream key of the meeting, or empty.
-    :raises Refused: when nobody is entitled, or a round is open.
+    :raises Refused: when nobody is entitled, somebody is no adviser on the topic, or a
+        round is open.
     """
     require(actor, "deliberation.open_round", key_message)
     people = list(asked)
     if all(one.recusal for one in people):
         raise Refused(_("Nobody is entitled to a position."), thing=key_message)
-    _refuse_outsiders(key_message, people)
+    voting_members = _voting_members(key_message, people)
     hold_undecided(key_message)
     if key_message.rounds.filter(state=AgreementRound.State.OPEN).exists():
         raise Refused(_("A round on this key message was opened meanwhile."), thing=key_message)
     agreement_round = AgreementRound.objects.create(
         key_message=key_message,
         wording=key_message.wordings.order_by("-version")[0],
-        quorum=default_quorum(_voting_members(key_message)),
+        quorum=default_quorum(voting_members),
         occasion=occasion,
         opened_by=actor,
         opened_at=now(),

@@ -144,6 +144,6 @@ class BreakGlass(models.Model):
         """
         if self.topic is None:
             return Membership.objects.none()
-        members = self.topic.readers(Space.MEMBERS).filter(role__in=ADVISERS)
+        members = self.topic.advisers()
         chairs = members.filter(role__in=CHAIRS)
         return chairs if chairs.exists() else members

@@ -184,6 +184,14 @@ class Topic(models.Model):
             allowed |= Q(role__in=GUESTS) & (named if self.readers_named else invited)
         return current.filter(allowed & named if self.readers_named else allowed)
 
+    def advisers(self) -> models.QuerySet[Membership]:
+        """Current places of the members proper who advise on it: those who are asked and counted.
+
+        Of a topic for named readers the named ones. Whoever is suspended cannot vote, and so
+        is no voting member.
+        """
+        return self.readers(Space.MEMBERS).filter(role__in=ADVISERS)
+
     def readers_now(self, space: str) -> models.QuerySet[Membership]:
         """Of the readers, those who accepted the handling: the inverse of ``readable_by``.
 

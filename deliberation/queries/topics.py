@@ -130,12 +130,6 @@ def advisers_of(group: AdvisoryGroup | int) -> QuerySet[User]:
     return User.objects.filter(pk__in=places.values("user"), is_active=True).order_by("name")
 
 
-def advisers_on(topic: Topic) -> QuerySet[User]:
-    """The members proper who advise on a topic, by name: the named ones, where it is for those."""
-    found = advisers_of(topic.group_id)
-    return found.filter(pk__in=topic.named_readers.values("user")) if topic.readers_named else found
-
-
 def people_of(group: AdvisoryGroup | int) -> QuerySet[Membership]:
     """Places of everybody in a group today, by name."""
     places = Membership.objects.current().filter(group=group, user__is_active=True)

@@ -29,7 +29,8 @@ def round_open(request: SignedInRequest, pk: int) -> HttpResponse:
     visible = KeyMessage.objects.visible_to(request.user).select_related("topic__group")
     key_message = get_object_or_404(visible, pk=pk)
     require(request.user, "deliberation.open_round", key_message)
-    people = list(queries.advisers_on(key_message.topic))
+    places = key_message.topic.advisers().select_related("user").order_by("user__name")
+    people = [place.user for place in places]
     asked = [actions.Asked(user) for user in people]
     return confirm(
         request,

@@ -2,6 +2,7 @@
 
 import pytest
 
+from accounts import actions as accounts
 from accounts.models import Role
 from deliberation import actions
 from deliberation.models import NamedReader, Space
@@ -25,6 +26,15 @@ def test_a_reader_is_removed_at_will_and_it_was_never_there(people, secret):
 
 
 def test_the_last_member_stays(people, secret):
+    with pytest.raises(Refused, match="At least one member"):
+        actions.remove_named_reader(actor=people.vice_chair, topic=secret, user=people.vice_chair)
+    assert page(people.vice_chair, "topic", secret.pk).status_code == 200
+
+
+def test_a_suspended_member_is_not_the_one_who_is_left(people, secret):
+    NamedReader.objects.create(topic=secret, user=people.member)
+    accounts.suspend_person(actor=people.administrator, person=people.member)
+
     with pytest.raises(Refused, match="At least one member"):
         actions.remove_named_reader(actor=people.vice_chair, topic=secret, user=people.vice_chair)
     assert page(people.vice_chair, "topic", secret.pk).status_code == 200

@@ -166,7 +166,7 @@ def test_only_the_named_are_asked_and_counted(people, secret):
     message = KeyMessageFactory(topic=secret, text="Petunia line")
     NamedReader.objects.create(topic=secret, user=people.member)
 
-    with pytest.raises(Refused, match="cannot see this topic"):
+    with pytest.raises(Refused, match="does not advise on this topic"):
         actions.open_agreement_round(
             actor=people.vice_chair,
             key_message=message,

@@ -34,6 +34,16 @@ def test_the_quorum_is_counted_on_the_roll_and_not_on_those_asked(people, messag
     assert agreement_round.quorum == 4  # of twelve
 
 
+@pytest.mark.parametrize("role", ["secretary", "police_lead", "observer", "stranger"])
+def test_nobody_is_asked_who_does_not_advise_on_the_topic(people, message, role):
+    asked = [actions.Asked(people.member), actions.Asked(getattr(people, role))]
+
+    with pytest.raises(Refused, match="does not advise on this topic"):
+        open_round(people, message, asked)
+
+    assert message.rounds.count() == 0
+
+
 def test_only_one_round_is_open_on_a_message(people, message, agreement_round):
     with pytest.raises(Refused, match="open already"):
         open_round(people, message, [actions.Asked(people.member)])

@@ -15,7 +15,7 @@ from deliberation.models import (
 from iag_portal.audit.models import Record
 from tests.deliberation.conftest import REASON
 from tests.deliberation.pages import page, post, url, words
-from tests.factories import KeyMessageFactory
+from tests.factories import KeyMessageFactory, MembershipFactory, UserFactory
 from tests.signing_in import signed_in
 
 GUESTS = ("police_lead", "observer")
@@ -30,6 +30,19 @@ def test_a_round_outside_a_meeting_asks_every_member_of_the_group(people, messag
     expected = {people.chair, people.vice_chair, people.member, *more_members}
     assert "12 members are asked about this wording. At least 4 must answer." in said
     assert asked == {user.pk for user in expected}
+
+
+def test_the_round_keeps_the_quorum_that_the_page_promised(people, message, more_members):
+    """A suspended member cannot vote, so they are not counted as a voting member."""
+    suspended = UserFactory(name="Susan Oxborrow", is_active=False)
+    MembershipFactory(user=suspended, group=people.group)
+
+    said = words(page(people.chair, "round-open", message.pk))
+    post(people.chair, "round-open", message.pk)
+
+    agreement_round = AgreementRound.objects.get()
+    assert "12 members are asked about this wording. At least 4 must answer." in said
+    assert (agreement_round.quorum, agreement_round.entitlements.count()) == (4, 12)
 
 
 def test_a_position_is_taken_and_changed_without_scripts(people, agreement_round):
