@@ -52,10 +52,7 @@ class Stream {
   }
 
   async poll (again) {
-    if (again) {
-      this.show('polling')
-      this.patience = setTimeout(() => this.poll(true), POLL)
-    }
+    if (again) this.patience = setTimeout(() => this.poll(true), POLL)
     try {
       const answer = await fetch(`${this.path}?after=${this.seq}`, {
         headers: { Accept: 'application/json' },
@@ -65,6 +62,7 @@ class Stream {
       if (answer.status === 401 || answer.type === 'opaqueredirect') return this.end('signed-out')
       if (answer.status === 200) this.apply(await answer.json())
       if (this.socket.readyState === WebSocket.OPEN) this.show('live')
+      else if (again) this.show('polling')
     } catch {
       this.show('offline')
     }

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.people import DESKTOP, PHONE
+
 pytestmark = pytest.mark.browser
 
 LIVE = "/meetings/2/live/"
@@ -14,8 +16,30 @@ WAIT = 30_000  # milliseconds: the page waits up to 15 seconds between two tries
 AWAY = re.compile(r"ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|WebSocket|htmx:")
 
 
+LOOKS = """line => {
+    const { backgroundColor, color, borderRadius } = getComputedStyle(line, '::before')
+    return [backgroundColor, color, borderRadius]
+}"""
+NOTE_STATES = """line => {
+    window.states = []
+    new MutationObserver(() => window.states.push(line.dataset.state))
+        .observe(line, { attributes: true, attributeFilter: ['data-state'] })
+}"""
+
+
 def state(page):
     return page.locator("[data-connection] [data-when]:visible")
+
+
+def mark(page):
+    """How the sign before the words looks: fill, colour and shape."""
+    return page.locator("[data-connection]").evaluate(LOOKS)
+
+
+def without_socket(page, answer):
+    """Let no socket live, and ``answer`` what the page asks instead."""
+    page.route_web_socket(re.compile("/stream/"), lambda socket: socket.close())
+    page.route(re.compile(r"/stream/.*after="), answer)
 
 
 def test_the_page_catches_up_by_itself_after_the_server_was_gone(people, portal):
@@ -75,3 +99,71 @@ def test_signing_out_in_another_tab_is_said_in_this_one(people):
     expect(page.get_by_role("link", name="Sign in again (opens in a new tab)")).to_be_visible()
     expect(box).to_have_value("Half a sentence")
     expect(page.locator("main h1, main [data-region='queue']")).to_have_count(0)  # it shows no more
+
+
+FILLED, HOLLOW = "rgb(166, 27, 27)", "rgba(0, 0, 0, 0)"
+ENDED = [FILLED, FILLED, "0px"]
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "words", "looks"),
+    [
+        (
+            "polling",
+            lambda route: route.continue_(),
+            "Slow connection: this page looks for news every few seconds",
+            [HOLLOW, "rgb(168, 106, 17)", "50%"],
+        ),
+        (
+            "offline",
+            lambda route: route.abort(),
+            "No connection. What you type stays here",
+            [HOLLOW, FILLED, "0px"],
+        ),
+        (
+            "signed-out",
+            lambda route: route.fulfill(status=401),
+            "You have been signed out. Sign in again (opens in a new tab)",
+            ENDED,
+        ),
+        (
+            "gone",
+            lambda route: route.fulfill(status=404),
+            "This meeting is no longer open to you.",
+            ENDED,
+        ),
+    ],
+)
+def test_the_sign_of_the_connection_changes_with_its_words(
+    people, shots, name, answer, words, looks
+):
+    people.answers_expected = {401, 404}
+    page = people.page("doreen")
+    page.goto(LIVE)
+    expect(state(page)).to_have_text(UP_TO_DATE)
+    assert mark(page) == ["rgb(15, 107, 67)", "rgb(15, 107, 67)", "50%"]
+
+    without_socket(page, answer)
+    page.reload()
+
+    expect(state(page)).to_have_text(words, timeout=WAIT)
+    assert mark(page) == looks
+    for size in (DESKTOP, PHONE):
+        page.set_viewport_size(size)
+        shots(page, f"connection-{name}-{size['width']}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    people.said[:] = [said for said in people.said if "ERR_FAILED" not in said]
+
+
+def test_a_page_without_connection_does_not_waver_between_two_answers(people):
+    page = people.page("doreen")
+    without_socket(page, lambda route: route.abort())
+    page.goto(LIVE)
+    expect(state(page)).to_have_text("No connection. What you type stays here", timeout=WAIT)
+    page.locator("[data-connection]").evaluate(NOTE_STATES)
+
+    for _question in range(2):
+        page.wait_for_event("requestfailed", lambda one: "after=" in one.url, timeout=WAIT)
+
+    assert set(page.evaluate("window.states")) <= {"offline"}
+    people.said[:] = [said for said in people.said if "ERR_FAILED" not in said]
