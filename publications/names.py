@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import AdvisoryGroup, Membership, User
+from iag_portal.names import occurring, surname
 from meetings.models import Meeting
 from publications.snapshot import Snapshot
 
@@ -41,35 +41,12 @@ class Named(NamedTuple):
         )
 
 
-def folded(words: str) -> str:
-    """``words`` as a row of plain lower-case words, with a space at either end.
-
-    Accents, invisible characters, apostrophes and hyphens make no difference.
-    """
-    plain = unicodedata.normalize("NFKD", words).translate({0x142: "l", 0x141: "l", 0xF8: "o"})
-    kept = [c for c in plain if unicodedata.category(c) not in ("Mn", "Cf")]
-    spaced = "".join(c if c.isalnum() else " " for c in kept)
-    return f" {' '.join(spaced.casefold().split())} "
-
-
-def surname(person: User) -> str:
-    """The last word of a person's name; what stands in brackets after it is left out."""
-    words = person.name.partition("(")[0].split()
-    return words[-1] if words else ""
-
-
 def surnames(group: AdvisoryGroup, meeting: Meeting | None = None) -> list[str]:
     """Surnames of everybody who belongs to ``group`` now or was asked to ``meeting``."""
     belongs = Membership.objects.current().filter(group=group).values("user")
     asked = meeting.attendances.values("user") if meeting else User.objects.none().values("pk")
     people = User.objects.filter(Q(pk__in=belongs) | Q(pk__in=asked)).only("name")
-    return sorted({name for person in people if (name := surname(person))})
-
-
-def occurring(words: str, names: Iterable[str], not_names: Iterable[str] = ()) -> list[str]:
-    """Those of ``names`` that occur in ``words`` as whole words."""
-    text, spared = folded(words), {folded(word) for word in not_names}
-    return [name for name in names if folded(name) in text and folded(name) not in spared]
+    return sorted({name for person in people if (name := surname(person.name))})
 
 
 def parts(snapshot: Snapshot) -> Iterator[tuple[str, str, str]]:

@@ -5,15 +5,15 @@ The copy of one's own data, leaving and the retention schedule all read it here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
+from iag_portal.names import occurring, surname
 from iag_portal.policy import pointer
 
 if TYPE_CHECKING:
@@ -92,15 +92,18 @@ def is_held(person: User) -> bool:
 
 
 def mentions(name: str) -> list[str]:
-    """Pointers to texts that hold the last part of ``name``, as a word of its own."""
-    surname = name.rsplit(maxsplit=1)[-1]
-    word = re.compile(rf"(?<!\w){re.escape(surname)}(?!\w)", re.IGNORECASE)
+    """Pointers to texts that hold the surname in ``name``, as a word of its own.
+
+    Every text is read: no database folds accents and invisible letters as
+    :mod:`iag_portal.names` does.
+    """
+    names = [surname(name)]
     return [
         pointer(row)
         for data in _HELD.values()
         for model, columns in data.texts.items()
-        for row in _containing(model, columns, surname)
-        if any(word.search(getattr(row, column)) for column in columns)
+        for row in _rows(model, columns)
+        if any(occurring(getattr(row, column), names) for column in columns)
     ]
 
 
@@ -122,9 +125,6 @@ def show_mention(viewer: User, found: str) -> Mention:
     return Mention(found, "")
 
 
-def _containing(model: type[Model], columns: tuple[str, ...], word: str) -> Iterable[Model]:
-    where = Q()
-    for column in columns:
-        where |= Q(**{f"{column}__icontains": word})
-    rows: QuerySet[Model] = model._default_manager.filter(where)  # noqa: SLF001 -- any model
-    return rows.order_by("pk")
+def _rows(model: type[Model], columns: tuple[str, ...]) -> Iterator[Model]:
+    rows: QuerySet[Model] = model._default_manager.all()  # noqa: SLF001 -- any model
+    return rows.only(*columns).order_by("pk").iterator()

@@ -1,6 +1,7 @@
 import pytest
 
-from publications.names import folded, named, occurring, surnames
+from iag_portal.names import folded, occurring, surname
+from publications.names import named, surnames
 from publications.snapshot import draw
 from tests.factories import UserFactory
 from tests.publications import harbour as world
@@ -14,6 +15,22 @@ def sentences(harbour, **changes):
 
 def test_a_text_without_names_passes(harbour):
     assert sentences(harbour) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Dele Adeyemi", "Adeyemi"),
+        ("Dele Adeyemi (chair)", "Adeyemi"),
+        ("Dele (he, him) Adeyemi", "Adeyemi"),
+        ("Dele Adeyemi (chair", "Adeyemi"),
+        ("Una Smith-Jones –", "Smith-Jones"),
+        ("(chair)", ""),
+        ("", ""),
+    ],
+)
+def test_a_surname_is_the_last_word_outside_brackets(name, found):
+    assert surname(name) == found
 
 
 def test_everybody_of_the_group_and_of_the_meeting_is_guarded(harbour):

@@ -17,6 +17,7 @@ from iag_portal.audit.chain import broken_link
 from iag_portal.audit.models import Record
 from iag_portal.clock import now
 from iag_portal.policy import Refused
+from iag_portal.rights.registry import mentions
 from meetings.models import Attendance
 from tests.factories import MembershipFactory, PostFactory, UserFactory
 from tests.publications.harbour import INSIDE, REASON
@@ -122,6 +123,35 @@ def test_numbers_count_up_and_no_two_meet_in_one_group(world, colin, departure, 
     second = ask_departure(actor=secretary, membership=elsewhere)
 
     assert anonymise_person(actor=administrator, departure=second).pseudonym == "Former member 2"
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("Dele Adeyemi (chair)", "As Adeyemi said, three days."),
+        ("Dele (he, him) Adeyemi", "As Adeyemi said, three days."),
+        ("Ewa Zieliński", "ZIELIŃSKI said three days."),
+        ("Ewa Zieliński", "zielinski said three days."),
+        ("Ivana Čapek", "Dear čapek, three days."),
+        ("Una Smith-Jones", "Smith Jones said three days."),
+        ("Una Smith Jones", "Smith-Jones said three days."),
+        ("Colin Penhale", "Pen\u00adhale said three days."),
+        ("Colin Penhale", "Pen\u200bhale said three days."),
+        ("Colin Penhale –", "Penhale’s three days."),
+    ],
+)
+def test_another_spelling_of_the_name_is_still_the_name(world, colin, name, body):
+    named = PostFactory(topic=world.messages[0].topic, author=world.ama, body=body)
+    PostFactory(topic=world.messages[0].topic, author=world.ama, body="The chair said (chair).")
+
+    assert mentions(name) == [f"post.{named.pk}"]
+
+
+@pytest.mark.parametrize("name", ["", "   ", "(chair)", "–"])
+def test_no_text_holds_a_name_that_is_empty(world, colin, name):
+    PostFactory(topic=world.messages[0].topic, author=world.ama, body="– (chair)  ")
+
+    assert mentions(name) == []
 
 
 def test_texts_with_the_name_are_listed_for_a_person_to_decide(
