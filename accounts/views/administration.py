@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import actions
+from accounts.deeds import OK, attempt
 from accounts.forms import InviteKeeperForm, InviteReaderForm
 from accounts.fresh import fresh_factor_required
 from accounts.http import posted
-from accounts.models import Role, User
+from accounts.models import Invitation, Role, User
 from accounts.models.memberships import KEEPERS
 from accounts.queries import departures_waiting, groups_without_keeper, people_who_sign_in, readers
-from iag_portal.policy import Refused
 
 if TYPE_CHECKING:
     from accounts.http import SignedInRequest
@@ -60,9 +60,9 @@ def invite_keeper(request: SignedInRequest) -> HttpResponse:
     """Invite the first chair or secretary of a group."""
     form = InviteKeeperForm(posted(request))
 
-    def send(told: dict[str, Any]) -> None:
-        told["role"] = Role(told["role"])
-        actions.invite_person(actor=request.user, **told)
+    def send() -> Invitation:
+        told = {**form.cleaned_data, "role": Role(form.cleaned_data["role"])}
+        return actions.invite_person(actor=request.user, **told)
 
     return _invite(request, form, send, _("Invite the first chair or secretary"))
 
@@ -74,27 +74,22 @@ def invite_reader(request: SignedInRequest) -> HttpResponse:
     """Invite somebody to read for an organisation."""
     form = InviteReaderForm(posted(request))
 
-    def send(told: dict[str, Any]) -> None:
-        actions.invite_reader(actor=request.user, **told)
+    def send() -> Invitation:
+        return actions.invite_reader(actor=request.user, **form.cleaned_data)
 
     return _invite(request, form, send, _("Invite a reader"))
 
 
 def _invite(
-    request: SignedInRequest, form: Form, send: Callable[[dict[str, Any]], None], title: str
+    request: SignedInRequest, form: Form, send: Callable[[], Invitation], title: str
 ) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
-        try:
-            send(dict(form.cleaned_data))
-        except Refused as refused:
-            if refused.permission:
-                raise
-            form.add_error("email", str(refused))
-        else:
+    status = OK
+    if request.method == "POST":
+        sent, status = attempt(request, form, send, field="email")
+        if sent:
             messages.success(request, _("The invitation is on its way."))
             return redirect("accounts:administration")
     told = {"form": form, "title": title}
-    status = 422 if form.errors else 200
     return render(request, "accounts/invite_first.html", told, status=status)
 
 

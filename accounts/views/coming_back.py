@@ -8,11 +8,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts import actions
+from accounts.deeds import tried
 from accounts.forms.resets import ComeBackForm
 from accounts.http import posted
 from accounts.models import SignInReset
 from accounts.views.joining import enter
-from iag_portal.policy import Refused
 
 
 @login_not_required
@@ -29,11 +29,11 @@ def come_back(request: HttpRequest, token: str) -> HttpResponse:
                 return redirect(request.path)  # which says that it is closed
             form.wrong_words(left)
         else:
-            try:
-                person = actions.use_reset(
-                    actor=None, reset=reset, password=form.cleaned_data["password"]
-                )
-            except Refused:
+            password = form.cleaned_data["password"]
+            person, _reason = tried(
+                request, lambda: actions.use_reset(actor=None, reset=reset, password=password)
+            )
+            if person is None:
                 return redirect(request.path)  # somebody was faster; the page says so
             return enter(request, person)
     status = 422 if form.errors else 200

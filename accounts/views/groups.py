@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import actions
+from accounts.deeds import OK, attempt
 from accounts.forms import InviteForm, RoleForm
 from accounts.fresh import fresh_factor_required
 from accounts.http import posted
 from accounts.models import AdvisoryGroup, Invitation, Membership, Role
 from accounts.queries import groups_kept_by, invitations_waiting, people_of
-from iag_portal.policy import Refused, require
+from iag_portal.policy import require
 
 if TYPE_CHECKING:
     from accounts.http import SignedInRequest
@@ -43,19 +44,18 @@ def invite(request: SignedInRequest, pk: int) -> HttpResponse:
     group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=pk)
     require(request.user, "accounts.invite_person", group)
     form = InviteForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        told = {**form.cleaned_data, "role": Role(form.cleaned_data["role"])}
-        try:
-            actions.invite_person(actor=request.user, group=group, **told)
-        except Refused as refused:
-            if refused.permission:
-                raise
-            form.add_error("email", str(refused))
-        else:
+    status = OK
+    if request.method == "POST":
+        sent, status = attempt(request, form, lambda: _invite(request, group, form), field="email")
+        if sent:
             messages.success(request, _("The invitation is on its way."))
             return redirect("accounts:group_people", pk=group.pk)
-    status = 422 if form.errors else 200
     return render(request, "accounts/invite.html", {"group": group, "form": form}, status=status)
+
+
+def _invite(request: SignedInRequest, group: AdvisoryGroup, form: InviteForm) -> Invitation:
+    told = {**form.cleaned_data, "role": Role(form.cleaned_data["role"])}
+    return actions.invite_person(actor=request.user, group=group, **told)
 
 
 @require_POST

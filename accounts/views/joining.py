@@ -13,12 +13,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from django_otp import user_has_device
 
 from accounts import actions
+from accounts.deeds import OK, REFUSED, attempt, back, tried
 from accounts.forms import AgreementForm, JoinForm, PasswordAgainForm
 from accounts.http import posted
 from accounts.models import Invitation
@@ -29,7 +29,6 @@ from accounts.queries import (
     has_a_place,
 )
 from accounts.receivers import TICKET
-from iag_portal.policy import Refused
 
 if TYPE_CHECKING:
     from accounts.http import SignedInRequest
@@ -77,14 +76,18 @@ def is_unclaimed(account: User) -> bool:
 def _join(request: HttpRequest, found: Invitation) -> HttpResponse:
     """Make an account: a name, a password."""
     form = JoinForm(posted(request), address=found.email, initial={"name": found.name})
-    if request.method == "POST" and form.is_valid():
-        try:
-            person = actions.accept_invitation(actor=None, invitation=found, **form.cleaned_data)
-        except Refused:
+    status = OK
+    if request.method == "POST":
+        person, status = attempt(
+            request,
+            form,
+            lambda: actions.accept_invitation(actor=None, invitation=found, **form.cleaned_data),
+        )
+        if person:
+            return enter(request, person)
+        if status == REFUSED:
             return redirect(request.path)  # somebody was faster; the page says what happened
-        return enter(request, person)
     told = {"invitation": found, "form": form}
-    status = 422 if form.errors else 200
     return render(request, "accounts/invitation.html", told, status=status)
 
 
@@ -96,11 +99,10 @@ def _join_with_password(request: HttpRequest, found: Invitation, account: User) 
     """
     form = PasswordAgainForm(posted(request), user=account)
     if request.method == "POST" and _is_right(form):
-        try:
-            actions.accept_invitation(actor=account, invitation=found)
-        except Refused:
-            return redirect(request.path)
-        return enter(request, account)
+        joined, _reason = tried(
+            request, lambda: actions.accept_invitation(actor=account, invitation=found)
+        )
+        return enter(request, account) if joined else redirect(request.path)
     told = {"invitation": found, "form": form}
     status = 422 if form.errors else 200
     return render(request, "accounts/invitation_password.html", told, status=status)
@@ -119,10 +121,11 @@ def _accept_signed_in(request: HttpRequest, found: Invitation) -> HttpResponse:
     person: Any = request.user
     signed_in = person.is_authenticated and person.is_verified()
     if request.method == "POST" and signed_in:
-        try:
-            actions.accept_invitation(actor=person, invitation=found)
-        except Refused as refused:
-            messages.error(request, str(refused))
+        _joined, reason = tried(
+            request, lambda: actions.accept_invitation(actor=person, invitation=found)
+        )
+        if reason:
+            messages.error(request, reason)
             return redirect(request.path)
         messages.success(request, _("You now belong to %s.") % found.place)
         return redirect(settings.LOGIN_REDIRECT_URL)
@@ -146,22 +149,14 @@ def agreement(request: SignedInRequest) -> HttpResponse:
     form = AgreementForm(posted(request)) if to_accept else None
     if to_accept and form and request.method == "POST" and form.is_valid():
         actions.accept_agreement(actor=request.user, agreement=to_accept)
-        return redirect(way_back(request))
+        return redirect(back(request, settings.LOGIN_REDIRECT_URL))
     told = {
         "agreement": to_accept or agreement_in_force(),
         "form": form,
-        "next": request.POST.get("next", request.GET.get("next", "")),
+        "next": back(request, ""),
     }
     status = 422 if form and form.errors else 200
     return render(request, "accounts/agreement.html", told, status=status)
-
-
-def way_back(request: HttpRequest) -> str:
-    """The page that the person wanted before something came between, or their home page."""
-    wanted = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}):
-        return wanted
-    return settings.LOGIN_REDIRECT_URL
 
 
 @require_safe

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import actions
+from accounts.deeds import tried
 from accounts.fresh import fresh_factor_required
 from accounts.models import DataExport
-from iag_portal.policy import Refused
 
 if TYPE_CHECKING:
     from accounts.http import SignedInRequest
@@ -25,10 +25,9 @@ if TYPE_CHECKING:
 def my_data(request: SignedInRequest) -> HttpResponse:
     """What a copy holds and which there are; a press asks for one."""
     if request.method == "POST":
-        try:
-            actions.ask_own_data(actor=request.user)
-        except Refused as refused:
-            messages.error(request, str(refused))
+        _asked, reason = tried(request, lambda: actions.ask_own_data(actor=request.user))
+        if reason:
+            messages.error(request, reason)
         else:
             messages.success(request, _("The copy is being made. It takes a few minutes."))
         return redirect("accounts:my_data")

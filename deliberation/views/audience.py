@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.deeds import CONFLICT, OK, confirm
 from accounts.http import SignedInRequest
 from accounts.models import User
 from deliberation import actions, queries
 from deliberation.models import AudienceChange, Space, Topic
-from deliberation.views.forms import CONFLICT, OK, confirm
 from deliberation.views.marking import marked
 from iag_portal.policy import require
 
@@ -79,10 +79,10 @@ def widen(
         ),
         done=_("Those who wrote here are asked.") if asking.number else _("It is done."),
         to=to,
-        topic=topic,
         title=title,
         text=f"{text} {asked % asking.number}" if asking.number else text,
         button=_("Ask them") if asking.number else _("Continue"),
+        **marked([topic]),
     )
 
 
@@ -120,11 +120,11 @@ def reader_remove(request: SignedInRequest, pk: int, person: int) -> HttpRespons
         lambda: actions.remove_named_reader(actor=request.user, topic=topic, user=user),
         done=_("%s no longer knows of this topic.") % user,
         to=reverse("deliberation:topics") if own else _audience_url(topic),
-        topic=topic,
         title=_("Remove %s from this topic?") % user,
         text=_("For them it is as if it had never been. Their open page closes at once."),
         button=_("Remove"),
         warning=True,
+        **marked([topic]),
     )
 
 
@@ -138,11 +138,11 @@ def guests_close(request: SignedInRequest, pk: int) -> HttpResponse:
         lambda: actions.close_to_guests(actor=request.user, topic=topic),
         done=_("No guest reads this topic any more."),
         to=_audience_url(topic),
-        topic=topic,
         title=_("Close the shared space to all guests?"),
         text=_("Their open pages close at once. What they wrote stays."),
         button=_("Remove all guests"),
         warning=True,
+        **marked([topic]),
     )
 
 
@@ -156,11 +156,11 @@ def history_narrow(request: SignedInRequest, pk: int) -> HttpResponse:
         lambda: actions.narrow_history(actor=request.user, topic=topic),
         done=_("Those who joined later see what was written after they joined."),
         to=_audience_url(topic),
-        topic=topic,
         title=_("Hide what was written before somebody joined?"),
         text=_("To show it again, everybody who wrote here has to agree."),
         button=_("Hide it"),
         warning=True,
+        **marked([topic]),
     )
 
 
@@ -250,8 +250,8 @@ def audience_change_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         lambda: actions.withdraw_audience_change(actor=request.user, change=change),
         done=_("The proposal is withdrawn."),
         to=reverse("deliberation:audience-change", args=[pk]),
-        topic=change.topic,
         title=_("Withdraw this proposal?"),
         text=_("The audience stays as it is."),
         button=_("Withdraw it"),
+        **marked([change.topic]),
     )

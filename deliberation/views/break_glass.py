@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.deeds import OK, attempt, confirm
 from accounts.fresh import fresh_factor_required
 from accounts.http import SignedInRequest
 from accounts.views.administration import administrators_only
 from deliberation import actions, queries
 from deliberation.forms import BreakGlassForm
 from deliberation.models import BreakGlass, Marking, Space
-from deliberation.views.forms import OK, attempt, confirm
 from deliberation.views.marking import marked
 from iag_portal import text
 from iag_portal.dates import day_and_time
@@ -91,7 +91,6 @@ def glass_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
         lambda: actions.confirm_break_glass(actor=request.user, glass=found),
         done=_("It is confirmed. The chair of the group has been told."),
         to=_url(found),
-        topic=None,
         title=_("Let %s read this space?") % found.asked_by,
         text=_(
             "Topic %(number)d, %(space)s, until %(until)s. The reason given: %(reason)s"
@@ -119,7 +118,6 @@ def glass_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         lambda: actions.withdraw_break_glass(actor=request.user, glass=found),
         done=_("Nothing was opened."),
         to=_url(found),
-        topic=None,
         title=_("Turn this request down?"),
         text=_("Nobody reads anything. The request stays on record."),
         button=_("Turn it down"),
@@ -136,7 +134,6 @@ def glass_end(request: SignedInRequest, pk: int) -> HttpResponse:
         lambda: actions.end_break_glass(actor=request.user, glass=found),
         done=_("It has ended."),
         to=_url(found),
-        topic=None,
         title=_("End this reading now?"),
         text=_("The page that is open closes at once."),
         button=_("End it"),

@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.deeds import OK, attempt
 from accounts.http import SignedInRequest
 from deliberation import actions
 from deliberation.forms import HandlingForm
 from deliberation.models import HandlingText, Topic
 from deliberation.views.audience import find
-from deliberation.views.forms import OK, attempt
 from deliberation.views.marking import marked
 from iag_portal.policy import require
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.deeds import CONFLICT, OK, attempt, confirm
 from accounts.http import SignedInRequest
 from accounts.models.memberships import ADVISERS, GUESTS
 from deliberation import actions, queries
@@ -25,7 +26,6 @@ from deliberation.forms import (
 )
 from deliberation.models import AgreementRound, KeyMessage, MinorityStatement, Topic
 from deliberation.permissions import role_in
-from deliberation.views.forms import CONFLICT, OK, attempt, confirm
 from deliberation.views.marking import marked
 from iag_portal.policy import may, require
 
@@ -169,12 +169,12 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         lambda: actions.withdraw_key_message(actor=request.user, key_message=found),
         done=_("%s is withdrawn.") % found,
         to=_url(found),
-        topic=found.topic,
         key_message=found,
         title=_("Withdraw %s?") % found,
         text=_("It is not put to the group any more. An open round on it ends without an outcome."),
         button=_("Withdraw the message"),
         warning=True,
+        **marked([found.topic]),
     )
 
 

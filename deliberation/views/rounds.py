@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.deeds import OK, attempt, back, confirm
 from accounts.http import SignedInRequest
 from deliberation import actions, queries
 from deliberation.forms import PositionForm, RecordForm, position_of
 from deliberation.models import AgreementRound, Choice, KeyMessage, Position
 from deliberation.models.rounds import NEEDS_REASON
 from deliberation.outcomes import default_quorum
-from deliberation.views.forms import OK, attempt, back, confirm
 from deliberation.views.marking import marked
 from iag_portal.policy import require
 
@@ -39,7 +39,6 @@ def round_open(request: SignedInRequest, pk: int) -> HttpResponse:
         ),
         done=_("The round is open."),
         to=reverse("deliberation:key-message", args=[pk]),
-        topic=key_message.topic,
         key_message=key_message,
         title=_("Ask the group about %s?") % key_message,
         text=ngettext(
@@ -49,6 +48,7 @@ def round_open(request: SignedInRequest, pk: int) -> HttpResponse:
         )
         % {"number": len(people), "quorum": default_quorum(len(people))},
         button=_("Open the round"),
+        **marked([key_message.topic]),
     )
 
 
@@ -157,7 +157,6 @@ def round_close(request: SignedInRequest, pk: int) -> HttpResponse:
         lambda: actions.close_agreement_round(actor=request.user, agreement_round=agreement_round),
         done=_("The round is closed."),
         to=_page_of(agreement_round),
-        topic=agreement_round.key_message.topic,
         key_message=agreement_round.key_message,
         title=_("Close the round on %s?") % agreement_round.key_message,
         text=_(
@@ -167,6 +166,7 @@ def round_close(request: SignedInRequest, pk: int) -> HttpResponse:
         % numbers,
         button=_("Close the round"),
         warning=True,
+        **marked([agreement_round.key_message.topic]),
     )
 
 

@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.deeds import OK, attempt
 from accounts.http import SignedInRequest
 from accounts.models import AdvisoryGroup
 from deliberation import actions
 from deliberation.forms import TermsForm
 from deliberation.models import TermsChange
-from deliberation.views.forms import OK, attempt
 from iag_portal.policy import may, require
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.deeds import OK, attempt, confirm
 from accounts.http import SignedInRequest
 from accounts.models import AdvisoryGroup
 from deliberation import actions, queries
@@ -19,7 +20,6 @@ from deliberation.forms import PostForm, TopicForm
 from deliberation.live import TopicPage
 from deliberation.models import AudienceChange, Post, ReadMark, Space, Topic
 from deliberation.views.audience import widen
-from deliberation.views.forms import OK, attempt, confirm
 from deliberation.views.handling import handling_page
 from deliberation.views.marking import marked
 from iag_portal import text
@@ -242,11 +242,11 @@ def guest_remove(request: SignedInRequest, pk: int, person: int) -> HttpResponse
         lambda: actions.remove_guest(actor=request.user, topic=found, user=user),
         done=_("%s can no longer read this topic.") % user,
         to=reverse("deliberation:topic-guests", args=[pk]),
-        topic=found,
         title=_("Remove %s from this topic?") % user,
         text=_("Their open page closes at once. What they wrote stays."),
         button=_("Remove"),
         warning=True,
+        **marked([found]),
     )
 
 
@@ -260,10 +260,10 @@ def topic_close(request: SignedInRequest, pk: int) -> HttpResponse:
         lambda: actions.close_topic(actor=request.user, topic=found),
         done=_("The topic is closed."),
         to=space_url(found, Space.SHARED),
-        topic=found,
         title=_("Close this topic?"),
         text=_("Nobody can write in it any more. Everybody who reads it now can still read it."),
         button=_("Close the topic"),
+        **marked([found]),
     )
 
 
@@ -277,8 +277,8 @@ def topic_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
         lambda: actions.reopen_topic(actor=request.user, topic=found),
         done=_("The topic is open again."),
         to=space_url(found, Space.SHARED),
-        topic=found,
         title=_("Open this topic again?"),
         text=_("Everybody who reads it now can write in it again."),
         button=_("Open it again"),
+        **marked([found]),
     )

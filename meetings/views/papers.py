@@ -11,11 +11,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.deeds import tried
 from accounts.http import SignedInRequest
 from deliberation.models import Marking
 from iag_portal.clock import now
 from iag_portal.dates import day_and_time
-from iag_portal.policy import Refused, may, require
+from iag_portal.policy import may, require
 from meetings import actions, queries
 from meetings.forms import PaperForm
 from meetings.models import Paper, PaperCopy, Slide
@@ -146,10 +147,9 @@ def _alone(response: HttpResponseBase, disposition: str = "inline") -> HttpRespo
 def copy_ask(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask for a copy of the paper with one's own name on every page."""
     paper = find_paper(request, pk)
-    try:
-        actions.ask_paper_copy(actor=request.user, paper=paper)
-    except Refused as refused:
-        messages.error(request, str(refused))
+    _copy, reason = tried(request, lambda: actions.ask_paper_copy(actor=request.user, paper=paper))
+    if reason:
+        messages.error(request, reason)
     return redirect("meetings:paper", pk=pk)
 
 

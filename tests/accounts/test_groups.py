@@ -190,7 +190,7 @@ def test_nobody_is_invited_twice_and_what_was_typed_is_kept(group, prepare, word
         words in shown,
         'value="Priya Raman"' in shown,
         Invitation.objects.count(),
-    ) == (422, True, True, before)
+    ) == (403, True, True, before)
 
 
 @pytest.mark.parametrize("role", ["member", "police_lead", "officer", "observer", "interpreter"])

@@ -1,0 +1,81 @@
+"""A refusal is caught in one place, which records it, or by the middleware, which does too."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from iag_portal import policy
+from tests.architecture.tree import sources, syntax
+
+BASES = {"Refused", "PermissionDenied", "Exception", "BaseException"}  # each catches a refusal
+CATCHERS = {  # (path, what is caught) -> why it may
+    ("accounts/deeds.py", "Refused"): "records it, and gives its reason to the page",
+    ("accounts/management/commands/create_administrator.py", "Refused"): "no page: the terminal",
+    ("deliberation/views/key_messages.py", "WordingMoved"): (
+        "a lost race, which the page settles with both texts side by side"
+    ),
+}
+
+
+def special() -> set[str]:
+    """Names of our own kinds of refusal."""
+    classes = [
+        node
+        for path in sources()
+        for node in ast.walk(syntax(path))
+        if isinstance(node, ast.ClassDef)
+    ]
+    return {one.name for one in classes if "Refused" in map(ast.unparse, one.bases)}
+
+
+def catches(tree: ast.Module) -> list[str]:
+    """What ``except`` and ``suppress`` name that a refusal would be caught by."""
+    caught: list[ast.expr] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ExceptHandler):
+            caught += [node.type or ast.Name("BaseException")]
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("suppress"):
+            caught += node.args
+    each = [
+        one for kind in caught for one in (kind.elts if isinstance(kind, ast.Tuple) else [kind])
+    ]
+    names = [ast.unparse(one).rpartition(".")[2] for one in each]
+    return [name for name in names if name in BASES | special()]
+
+
+def is_page(path: Path) -> bool:
+    """Views, and what else of an app or the wiring may stand between a view and the middleware."""
+    return "actions" not in path.parts and (
+        path.parts[0] != "iag_portal" or path.parts[1] == "pages"
+    )
+
+
+def test_no_page_catches_a_refusal_but_the_one_place_that_records_it():
+    pages = [path for path in sources() if is_page(path)]
+    found = {(str(path), name) for path in pages for name in catches(syntax(path))}
+
+    assert sorted(found) == sorted(CATCHERS)
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ("try: deed()\nexcept Refused: pass", ["Refused"]),
+        ("try: deed()\nexcept Refused as refused: say(refused)", ["Refused"]),
+        ("try: deed()\nexcept (ValueError, policy.Refused): pass", ["Refused"]),
+        ("try: deed()\nexcept PermissionDenied: pass", ["PermissionDenied"]),
+        ("try: deed()\nexcept: pass", ["BaseException"]),
+        ("with suppress(Refused): deed()", ["Refused"]),
+        ("with contextlib.suppress(Refused): deed()", ["Refused"]),
+        ("try: deed()\nexcept actions.WordingMoved as moved: show(moved)", ["WordingMoved"]),
+        ("try: deed()\nexcept ValueError: pass", []),
+        ("made, reason = tried(request, deed)", []),
+    ],
+)
+def test_the_rule_knows_a_catch(lines, found):
+    assert catches(ast.parse(lines)) == found
+
+
+def test_the_names_are_those_of_the_policy():
+    assert {one.__name__ for one in policy.Refused.__mro__} - {"object"} == BASES
