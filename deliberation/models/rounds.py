@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.memberships import GUESTS
 from deliberation.models.key_messages import KeyMessage, Wording
 from iag_portal.clock import now
 
@@ -43,8 +44,15 @@ class Outcome(models.TextChoices):
 
 class RoundQuerySet(models.QuerySet["AgreementRound"]):
     def visible_to(self, user: User | AnonymousUser) -> RoundQuerySet:
-        """Rounds on key messages that ``user`` sees."""
-        return self.filter(key_message__in=KeyMessage.objects.visible_to(user))
+        """Rounds on key messages that ``user`` sees; guests see the one that decided it.
+
+        Earlier ones were on drafts, or came to nothing: they are the group's own.
+        """
+        found = self.filter(key_message__in=KeyMessage.objects.visible_to(user))
+        guest = [group for group, role in getattr(user, "roles", {}).items() if role in GUESTS]
+        later = AgreementRound.objects.filter(key_message=models.OuterRef("key_message"))
+        later = later.filter(pk__gt=models.OuterRef("pk"))
+        return found.exclude(models.Exists(later), key_message__topic__group__in=guest)
 
     def with_numbers(self) -> RoundQuerySet:
         """With ``asked_count``, ``recused_count`` and ``answered_count``: people, never names."""

@@ -15,6 +15,7 @@ from deliberation.models import (
 from iag_portal.audit.models import Record
 from tests.deliberation.conftest import REASON
 from tests.deliberation.pages import page, post, url, words
+from tests.deliberation.rounds import close, open_round, take
 from tests.factories import KeyMessageFactory, MembershipFactory, UserFactory
 from tests.signing_in import signed_in
 
@@ -177,3 +178,22 @@ def test_every_page_of_a_sensitive_topic_has_its_banner_above_and_below(people, 
         response = client.get(address)
         assert response.status_code == 200, address
         assert response.content.decode().count("app-marking--sensitive") == 2, address
+
+
+@pytest.mark.parametrize("role", GUESTS)
+def test_guests_find_no_earlier_round_and_so_no_draft(people, message, agreement_round, role):
+    """Counting up the numbers of rounds; the members find each."""
+    members = (people.chair, people.vice_chair, people.member)
+    actions.change_wording(actor=people.member, key_message=message, text="As agreed", after=2)
+    last = open_round(people, message, [actions.Asked(user) for user in members])
+    for user in members:
+        take(user, last)
+    close(people, last)
+
+    found = [
+        page(getattr(people, role), "position-take", one.pk) for one in (agreement_round, last)
+    ]
+    assert [answer.status_code for answer in found] == [404, 200]
+    assert "Keep a telephone line" in words(
+        page(people.member, "position-take", agreement_round.pk)
+    )
