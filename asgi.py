@@ -8,6 +8,9 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "iag_portal.settings")
 http = get_asgi_application()
 
-from iag_portal.routing import websockets  # noqa: E402 -- apps must be ready
+from iag_portal.checks import refuse_unsafe  # noqa: E402 -- apps must be ready
+from iag_portal.routing import websockets  # noqa: E402
+
+refuse_unsafe()
 
 application = ProtocolTypeRouter({"http": http, "websocket": websockets})

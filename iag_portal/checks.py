@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, register, run_checks
 from django.core.checks import Warning as Advice
 
 from iag_portal import antivirus
@@ -58,3 +58,15 @@ def virus_scanner_is_chosen(**_: Any) -> list[CheckMessage]:
         return []
     hint = "Set IAG_CLAMD to where clamd answers, or to none."
     return [Advice("Uploaded files are not scanned for viruses.", hint=hint, id="iag.W005")]
+
+
+def refuse_unsafe() -> None:
+    """End a process that would serve people with settings that are missing or unsafe.
+
+    Management commands check by themselves; a server that only imports the portal does not.
+
+    :raises SystemExit: naming every error together, by id.
+    """
+    found = [one for one in run_checks(tags=[Tags.security]) if one.is_serious()]
+    if found:
+        raise SystemExit("\n".join(map(str, found)))

@@ -5,6 +5,7 @@ import sys
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from time import monotonic
+from urllib.parse import urlsplit
 
 from iag_portal.supervisor import NotStartedError, Supervisor
 
@@ -29,7 +30,7 @@ def start(*, port: int, host: str, data: Path) -> None:
     os.chdir(ROOT)
     parts = {"web": _web(host, port), "jobs": [sys.executable, "manage.py", "work"]}
     Supervisor(parts, env).run(
-        is_ready=_Health(port),
+        is_ready=_Health(port, urlsplit(env.get("IAG_ORIGIN", "")).netloc),
         on_ready=lambda: print(f"READY http://localhost:{port}", flush=True),  # noqa: T201 - scripts wait for it
     )
 
@@ -56,8 +57,9 @@ class _Health:
     a portal with a fault would else fill the screen with it.
     """
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, name: str) -> None:
         self._port = port
+        self._name = name  # what people call the portal: it answers to no other
         self._ask_at = monotonic()
 
     def __call__(self) -> bool:
@@ -67,7 +69,7 @@ class _Health:
         try:
             connection.connect()
             self._ask_at = monotonic() + 1
-            connection.request("GET", "/health/ready", headers={"Host": f"localhost:{self._port}"})
+            connection.request("GET", "/health/ready", headers={"Host": self._name})
             return connection.getresponse().status == OK
         except (OSError, HTTPException):
             return False

@@ -23,11 +23,36 @@ WHOLE = {
 }
 
 
+BEGIN = """
+import django
+django.setup()
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
+from importlib import import_module
+web, jobs = lambda: import_module("asgi"), lambda: call_command("work", "--once", skip_checks=False)
+for begin in (web, jobs):
+    try:
+        begin()
+        print("begun")
+    except (SystemExit, SystemCheckError) as refused:
+        print(refused)
+"""
+
+
 def check(data, environment):
     """Run the checks as an operator does; the answer and the ids it names, one for each finding."""
+    said = run(data, environment, "manage.py", "check", "--deploy")
+    return said, ids_in(said)
+
+
+def ids_in(said):
+    return sorted(re.findall(r"\(([a-z_0-9]+\.[EWI]\d+)\)", said))
+
+
+def run(data, environment, *words):
     kept = {name: value for name, value in os.environ.items() if not name.startswith("IAG_")}
     done = subprocess.run(
-        [sys.executable, "manage.py", "check", "--deploy"],
+        [sys.executable, *words],
         cwd=ROOT,
         env={
             **kept,
@@ -40,8 +65,7 @@ def check(data, environment):
         check=False,
         timeout=60,
     )
-    said = done.stdout + done.stderr
-    return said, sorted(re.findall(r"\(([a-z_0-9]+\.[EWI]\d+)\)", said))
+    return done.stdout + done.stderr
 
 
 def test_a_real_portal_has_no_finding(tmp_path):
@@ -65,6 +89,14 @@ def test_one_start_names_everything_that_is_missing(tmp_path):
         for name in ("IAG_SECRET_KEY", "IAG_FIELD_KEYS", "IAG_AUDIT_KEY", "IAG_ORIGIN")
         if name not in said
     ] == []
+
+
+def test_neither_pages_nor_jobs_are_served_with_unsafe_settings(tmp_path):
+    unsafe = {"IAG_AUDIT_KEY": "hush-hush", "JITSI_DOMAIN": "meet.jit.si"}
+    said = run(tmp_path, {**WHOLE, **unsafe}, "-c", BEGIN)
+
+    assert ids_in(said) == ["iag.E002"] * 2 + ["video.E002"] * 2 + ["video.E008"] * 2
+    assert [word for word in ("begun", "hush-hush") if word in said] == []
 
 
 @pytest.mark.parametrize("name", ["IAG_SECRET_KEY", "IAG_AUDIT_KEY"])

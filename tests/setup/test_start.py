@@ -6,13 +6,16 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
 
 from iag_portal.processes import is_running
+from iag_portal.start import _Health
 
 pytestmark = pytest.mark.faults
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -106,3 +109,23 @@ def test_web_and_jobs_are_healed_when_killed_and_gone_when_it_ends(portal, port)
     portal.terminate()
     assert portal.wait(10) == 0
     assert [is_running(pid) for pid in second.values()] == [False, False]
+
+
+def test_it_asks_for_its_health_by_the_name_that_people_use():
+    """A real portal answers to its own name only: it would never be ready for another."""
+    asked = []
+
+    class Portal(BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append((self.path, self.headers["Host"]))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_told):
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Portal) as server:
+        threading.Thread(target=server.handle_request).start()
+        ready = _Health(server.server_port, "portal.example")()
+
+    assert (ready, asked) == (True, [("/health/ready", "portal.example")])

@@ -1,6 +1,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand
 from django.db import connections
 
@@ -9,7 +10,7 @@ from iag_portal.jobs.worker import Worker
 
 class Command(BaseCommand):
     help = "Run the jobs: mails, conversions, editions and what is done each night."
-    requires_system_checks: list[str] = []
+    requires_system_checks = [Tags.security]  # unsafe settings; the rest is for `check`
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="stop when nothing is due")
