@@ -17,7 +17,7 @@ from django.test import Client
 from accounts import actions
 from accounts.models import SignInReset
 from tests.factories import MembershipFactory, UserFactory
-from tests.signing_in import PASSWORD, code_now, give_app, give_password
+from tests.signing_in import PASSWORD, code_now, give_app, give_password, signed_in
 
 ROOT = Path(__file__).parents[2]
 PASSING = {"Content-Length", "X-Request-ID"}
@@ -89,6 +89,17 @@ def test_fewer_wrong_passwords_lock_nobody_out(person):
     Client().post(LOGIN, wrong)
     elsewhere(LOGIN, wrong, 3)
     assert passed_first_step(person) is True
+
+
+@pytest.mark.django_db
+def test_the_limit_ends_by_itself_and_what_is_open_stays_open(person, clock):
+    at_home = signed_in(person)
+    for _ in range(5):
+        Client().post(LOGIN, {"login": person.email, "password": "not this one either"})
+    meanwhile = passed_first_step(person), at_home.get("/").status_code
+    clock(301)
+
+    assert (meanwhile, passed_first_step(person)) == ((False, 200), True)
 
 
 @SHARED

@@ -107,6 +107,13 @@ def test_a_topic_is_opened_with_the_guests_who_were_ticked_and_no_others(people)
     assert list(topic.guests.values_list("user", flat=True)) == [people.police_lead.pk]
 
 
+@pytest.mark.parametrize("marking", ["secret", "SECRET", "official-sensitive", ""])
+def test_no_topic_is_marked_above_what_may_come_in_or_by_a_word_of_ones_own(people, marking):
+    answer = signed_in(people.secretary).post(url("topic-new"), filled_in(marking=marking))
+
+    assert (answer.status_code, Topic.objects.exists()) == (422, False)
+
+
 def test_nobody_is_ticked_beforehand(people):
     content = page(people.chair, "topic-new").content.decode()
     boxes = re.findall(r'<input type="checkbox"[^>]*name="guests"[^>]*>', content)

@@ -7,6 +7,8 @@ import subprocess
 import sys
 
 import pytest
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
+from django.utils.module_loading import import_string
 
 from tests.evidence.node_ids import ROOT
 from tests.portal.test_deploy import WHOLE
@@ -19,12 +21,12 @@ from django.core.mail import get_connection
 from django.core.management import call_command, CommandError
 from django.test import Client
 call_command("migrate", "jobs", verbosity=0)
+told = {"static": settings.STORAGES["staticfiles"]["BACKEND"]}
 settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 settings.STATIC_ROOT.mkdir(exist_ok=True)
 (settings.DATA_DIR / "files" / "papers").mkdir(parents=True)
 for place in (settings.STATIC_ROOT / "app.css", settings.DATA_DIR / "files" / "papers" / "original.pdf", settings.DATA_DIR / "beside.txt"):
     place.write_text("Lobelia")
-told = {}
 for secure in (True, False):
     client = Client(raise_request_exception=False, headers={"Host": "portal.example"})
     for path in json.loads(sys.argv[1]):
@@ -101,6 +103,12 @@ def test_nothing_beside_the_static_folder_is_served(real, path):
 
 def test_the_static_folder_is_served(real):
     assert real["/static/app.css https"][::2] == [200, "Lobelia"]
+
+
+def test_the_name_of_a_static_file_is_that_of_its_content(real):
+    """So it may be kept for long: what has changed has another name."""
+    assert real["static"] == "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    assert issubclass(import_string(real["static"]), ManifestStaticFilesStorage)
 
 
 def test_uploads_lie_where_no_address_leads(real):

@@ -1,6 +1,7 @@
 """The layer only makes it faster: what it loses costs a moment, never a change."""
 
 import asyncio
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -28,6 +29,30 @@ def broken_layer(monkeypatch):
 
     for name in ("group_send", "group_add", "group_discard"):
         monkeypatch.setattr(get_channel_layer(), name, fail)
+
+
+async def test_what_goes_through_the_layer_is_where_to_look_and_no_word(
+    people, open_meeting, monkeypatch
+):
+    sent = []
+
+    async def keep(name, message):
+        sent.append((name, message))
+
+    monkeypatch.setattr(get_channel_layer(), "group_send", keep)
+    item = await do(open_meeting.agenda.get, number=2)
+    await do(actions.declare_interest, actor=people.member, item=item, reason="Lobelia")
+    place = await do(Membership.objects.get, user=people.member)
+    await do(accounts.end_membership, actor=people.chair, membership=place)
+
+    keys = {message["key"] for name, message in sent if message["type"] == "stream.changed"}
+    rest = [one for one in sent if one[1]["type"] != "stream.changed"]
+    assert rest == [("people", {"type": "access.changed", "people": [people.member.pk]})]
+    assert open_meeting.stream in keys
+    assert {(name, *message) for name, message in sent if name != "people"} == {
+        (f"stream.{key}", "type", "key") for key in keys
+    }
+    assert [key for key in keys if not re.fullmatch(r"[a-z]+\.\d+(?:\.[a-z]+)?", key)] == []
 
 
 async def test_without_a_layer_the_watcher_brings_the_change(

@@ -52,6 +52,10 @@ def test_calling_a_meeting_leads_to_its_page(people, topic):
     [
         ({"title": ""}, "Answer the question: What is the meeting called?"),
         ({"day_year": "2020"}, "Choose a day and a start in the future"),
+        (
+            {"marking": "secret"},
+            "Select a valid choice. secret is not one of the available choices.",
+        ),
         ({"agenda": "x" * 201}, "Write at most 200 characters for each item"),
     ],
 )
