@@ -132,11 +132,14 @@ def notification_banner(
     classes: str = "",
     **attributes: Any,
 ) -> SafeString:
-    """Draw a banner. ``type="success"`` follows a deed; the banner then takes the focus."""
+    """Draw a banner. ``type="success"`` follows a deed; the banner then takes the focus.
+
+    ``success`` and ``error`` are said to a screen reader at once.
+    """
     success = type == "success"
     heading = {"title": title or (_("Success") if success else _("Important"))}
     heading |= {"title_id": title_id, "title_level": str(title_level)}
-    role = role or ("alert" if success else "region")
+    role = role or ("alert" if type in ("success", "error") else "region")
     options = {"success": success, "role": role, "classes": classes, "content": content}
     return draw("notification_banner", attributes, **heading, **options)
 
@@ -228,15 +231,6 @@ def previous_next(
     onward = {"href": next_href, "text": next_text, "label": next_label}
     ends = {"previous": previous_href and back, "next": next_href and onward}
     return draw("pagination", items=[], label=label or _("Previous and next"), **ends)
-
-
-@register.simple_block_tag
-def panel(
-    content: str, title: str, *, heading_level: int = 1, classes: str = "", **attributes: Any
-) -> SafeString:
-    """Draw the confirmation panel at the end of something."""
-    options = {"title": title, "heading_level": heading_level, "classes": classes}
-    return draw("panel", attributes, content=content, **options)
 
 
 @register.simple_tag
