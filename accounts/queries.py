@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Exists, OuterRef
 
 from accounts.devices import in_words
 from accounts.models import (
@@ -71,12 +71,6 @@ def groups_kept_by(person: User) -> QuerySet[AdvisoryGroup]:
     """Groups whose list of people ``person`` keeps: what is on it by number is for them alone."""
     kept = [group for group, role in person.roles.items() if role in KEEPERS]
     return AdvisoryGroup.objects.visible_to(person).filter(pk__in=kept)
-
-
-def counts_by_role(group: AdvisoryGroup) -> dict[str, int]:
-    """How many people hold each role in ``group`` today; roles nobody holds are left out."""
-    current = Membership.objects.current().filter(group=group)
-    return dict(current.values_list("role").annotate(Count("pk")).order_by("role"))
 
 
 def invitations_waiting(group: AdvisoryGroup) -> QuerySet[Invitation]:

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from iag_portal.clock import today
 from iag_portal.dates import day
-
-
-def joined(parts: Sequence[str], *, last: str = "") -> str:
-    """``a``, ``a and b``, ``a, b and c``.
-
-    :param last: the word before the last part; "and" when empty.
-    """
-    word = last or _("and")
-    if len(parts) < 2:  # noqa: PLR2004 -- nothing to join
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
 
 
 def members_read(number: int) -> str:
@@ -43,7 +33,7 @@ def who_reads(*, members: int, police: int, secretaries: int, others: int) -> st
         )
     if not parts:
         return _("Nobody can read this yet.")
-    return _("%s can read this.") % joined(parts)
+    return _("%s can read this.") % get_text_list(parts, _("and"))
 
 
 def who_does_not(*, secretary_reads: bool) -> str:

@@ -240,7 +240,6 @@ JITSI = JitsiSettings.from_mapping(ENV.values, profile=ENV.profile)  # type: ign
 # --- Words, times, files -------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["iag_portal.formats"]
 TIME_ZONE = "Europe/London"
 USE_TZ = True
@@ -288,5 +287,3 @@ LOGGING = {
         "daphne": {"level": "WARNING"},
     },
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []
-TEST_RUNNER = "django.test.runner.DiscoverRunner"

@@ -2,14 +2,12 @@
 
 # Done, going on, careful, late, stopped, at rest.
 STATE_COLOURS = {
-    "green": "accepted agreed answered consensus done joined present published ready support"
-    " unanimous verified",
-    "turquoise": "live open speaking in_progress round_open converting accepted_in_part",
-    "yellow": "due draft invited needs_check pending proposed waiting majority_with_dissent"
-    " support_with_reservations",
-    "orange": "not_quorate overdue under_consideration expires_soon",
-    "red": "failed not_accepted not_agreed object objected refused revoked expired",
-    "grey": "archived cancelled closed ended finished superseded withdrawn stand_aside left",
+    "green": "accepted agreed published",
+    "turquoise": "accepted_in_part open",
+    "yellow": "due proposed waiting",
+    "orange": "overdue under_consideration",
+    "red": "not_accepted not_agreed",
+    "grey": "cancelled closed ended superseded withdrawn",
 }
 _COLOUR_OF = {state: colour for colour, states in STATE_COLOURS.items() for state in states.split()}
 

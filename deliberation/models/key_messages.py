@@ -99,10 +99,6 @@ class KeyMessage(models.Model):
     def group_id(self) -> int:
         return self.topic.group_id
 
-    def can_become(self, state: str) -> bool:
-        """Whether ``state`` may come next."""
-        return state in self.NEXT[KeyMessage.State(self.state)]
-
     @property
     def wording(self) -> Wording:
         """The newest wording. Reads ``wordings`` as prefetched."""
