@@ -120,15 +120,7 @@ PERSONAL_DATA = PersonalData(
     texts={LegalHold: ("reason",)},
     where=where,
     expiries=(
-        Expiry(
-            "invitations",
-            old_invitations,
-            lambda ids: actions.remove_expired_invitations(actor=None, ids=ids),
-        ),
-        Expiry(
-            "data_exports",
-            old_data_exports,
-            lambda ids: actions.remove_expired_data_exports(actor=None, ids=ids),
-        ),
+        Expiry("invitations", old_invitations, actions.remove_expired_invitations),
+        Expiry("data_exports", old_data_exports, actions.remove_expired_data_exports),
     ),
 )

@@ -181,14 +181,8 @@ PERSONAL_DATA = PersonalData(
         Response: ("reason",),
     },
     expiries=(
-        Expiry(
-            "posts",
-            topics_with_old_posts,
-            lambda ids: actions.remove_expired_posts(actor=None, ids=ids),
-        ),
-        Expiry(
-            "topics", old_topics, lambda ids: actions.remove_expired_topics(actor=None, ids=ids)
-        ),
+        Expiry("posts", topics_with_old_posts, actions.remove_expired_posts),
+        Expiry("topics", old_topics, actions.remove_expired_topics),
     ),
     holds=is_held,
     where=where,

@@ -128,13 +128,7 @@ PERSONAL_DATA = PersonalData(
         PaperVersion: ("file_name",),
         Slide: ("title", "text", "notes"),
     },
-    expiries=(
-        Expiry(
-            "meetings",
-            old_meetings,
-            lambda ids: actions.remove_expired_meetings(actor=None, ids=ids),
-        ),
-    ),
+    expiries=(Expiry("meetings", old_meetings, actions.remove_expired_meetings),),
     holds=is_held,
     where=where,
 )

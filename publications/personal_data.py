@@ -44,11 +44,5 @@ PERSONAL_DATA = PersonalData(
     sections={"releases": releases},
     texts={Release: ("note",)},
     where=where,
-    expiries=(
-        Expiry(
-            "releases",
-            old_releases,
-            lambda ids: actions.remove_expired_releases(actor=None, ids=ids),
-        ),
-    ),
+    expiries=(Expiry("releases", old_releases, actions.remove_expired_releases),),
 )

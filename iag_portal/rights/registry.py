@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 Row = dict[str, Any]  # what is told of one thing: label -> text, number, moment or None
 
 
+class Removal(Protocol):
+    """An action that removes rows; its actor is nobody: the schedule does it."""
+
+    def __call__(self, *, actor: None, ids: list[int]) -> object: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Expiry:
     """One line of the retention schedule.
@@ -33,7 +39,7 @@ class Expiry:
 
     kind: str
     due: Callable[[datetime], list[int]]
-    remove: Callable[[list[int]], object]
+    remove: Removal
 
 
 class Mention(NamedTuple):

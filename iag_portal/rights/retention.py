@@ -34,5 +34,5 @@ def run(*, apply: bool) -> list[Due]:
 def _run(expiry: Expiry) -> Due:
     ids = sorted(expiry.due(now() - settings.RETENTION[expiry.kind]))
     if ids:
-        expiry.remove(ids)
+        expiry.remove(actor=None, ids=ids)
     return Due(expiry.kind, ids)
