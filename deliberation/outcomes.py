@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from math import ceil
+from typing import NamedTuple
 
 from deliberation.models import Choice, Outcome
 
@@ -23,6 +24,21 @@ def count(choices: Iterable[str]) -> dict[Choice, int]:
     """How many took each position."""
     counted = Counter(choices)
     return {choice: counted[choice] for choice in Choice}
+
+
+class Share(NamedTuple):
+    """Those who took one position, and how much of all they are: ``percent``, 0 to 100, rounded."""
+
+    choice: str
+    number: int
+    percent: int
+
+
+def shares(counts: Iterable[tuple[str, int]]) -> list[Share]:
+    """The positions that somebody took, in the order of ``counts``, for the bar beside a result."""
+    taken = [(choice, number) for choice, number in counts if number]
+    whole = sum(number for _choice, number in taken)
+    return [Share(choice, number, round(100 * number / whole)) for choice, number in taken]
 
 
 def outcome(counts: Mapping[Choice, int], *, quorum: int) -> Outcome:

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from deliberation.outcomes import shares
 from iag_portal.dates import day, weekday
 from publications.models import Publication
 from publications.snapshot import POSITIONS, Message, Snapshot, Statement, references
@@ -31,7 +32,6 @@ HEADINGS = {
     "counts": gettext_lazy("How each message was decided"),
     "verify": gettext_lazy("Check this document"),
 }
-LOOKS = {"reservations": "support_with_reservations", "live_with": "can_live_with"}  # style classes
 SIDES = {"for": gettext_lazy("For"), "against": gettext_lazy("Against")}
 NOTES = {
     "took_part": gettext_lazy("Members by way of taking part. Figures under 5 are not shown."),
@@ -216,16 +216,11 @@ def context(
 
 
 def _drawn(message: Message, snapshot: Snapshot) -> dict[str, Any]:
-    whole = sum(int(number) for _, number in message["counts"]) or 1
     return {
         **message,
         "outcome_sentence": outcome(message),
         "due_sentence": due(message, snapshot),
         "views": [(view_name(one), one["text"]) for one in message["statements"]],
         "two_views": two_views(message),
-        "parts": [
-            (LOOKS.get(str(choice), choice), round(100 * int(n) / whole))
-            for choice, n in message["counts"]
-            if n
-        ],
+        "shares": shares((str(choice), int(number)) for choice, number in message["counts"]),
     }

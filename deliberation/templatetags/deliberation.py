@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import unescape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from django import template
 from django.utils.html import strip_tags
@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accounts.models import Role
-from deliberation import sentences
+from deliberation import outcomes, sentences
 from deliberation.differences import Piece, differences
 from iag_portal import text
 
@@ -21,36 +21,21 @@ if TYPE_CHECKING:
     from deliberation.models import (
         AgreementRound,
         AudienceChange,
-        Choice,
         KeyMessage,
         Post,
         Topic,
         Wording,
     )
+    from deliberation.outcomes import Share
 
 register = template.Library()
 register.filter("decision_in", sentences.decision_in)
-PART = {"reservations": "support_with_reservations", "live_with": "can_live_with"}
-
-
-class Part(NamedTuple):
-    """One stretch of the bar: ``percent`` of its length, 0 to 100."""
-
-    choice: Choice
-    number: int
-    percent: int
-    look: str
 
 
 @register.filter
-def parts(agreement_round: AgreementRound) -> list[Part]:
-    """The positions that somebody took, for the bar and the table of a closed round."""
-    taken = [(choice, number) for choice, number in agreement_round.counts if number]
-    whole = sum(number for _choice, number in taken)
-    return [
-        Part(choice, number, number * 100 // whole, PART.get(choice, str(choice)))
-        for choice, number in taken
-    ]
+def shares(agreement_round: AgreementRound) -> list[Share]:
+    """The positions that somebody took in a closed round, for its bar."""
+    return outcomes.shares(agreement_round.counts)
 
 
 @register.filter

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deliberation.models import Choice, Outcome
-from deliberation.outcomes import count, default_quorum, outcome
+from deliberation.outcomes import count, default_quorum, outcome, shares
 
 # reference: support, reservations, live with, stand aside, object -> outcome
 HARBOUR = {
@@ -110,3 +110,14 @@ def test_standing_aside_never_turns_a_view_around(given_counts, quorum):
 
     if before in (Outcome.CONSENSUS, Outcome.MAJORITY_WITH_DISSENT, Outcome.NOT_AGREED):
         assert outcome(more, quorum=quorum) == before
+
+
+def test_the_bar_shows_each_position_that_somebody_took_rounded_to_whole_percents():
+    taken = {Choice.SUPPORT: 7, Choice.RESERVATIONS: 3, Choice.OBJECT: 1}
+
+    assert shares((count([]) | taken).items()) == [
+        ("support", 7, 64),
+        ("reservations", 3, 27),
+        ("object", 1, 9),
+    ]
+    assert shares(count([]).items()) == []
