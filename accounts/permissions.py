@@ -17,7 +17,7 @@ from accounts.models import (
     OrganisationMembership,
     Role,
 )
-from accounts.models.memberships import ADVISERS, KEEPERS
+from accounts.models.memberships import ADVISERS, CHAIRS, KEEPERS
 from iag_portal.clock import now
 from iag_portal.policy import rule
 from iag_portal.rights import registry
@@ -48,6 +48,17 @@ def is_administrator(person: User, thing: object) -> bool:
 @rule(_("This group has a chair or a secretary already: they invite its people."))
 def has_no_keeper(person: User, group: AdvisoryGroup) -> bool:
     return not group.memberships.current().filter(role__in=KEEPERS).exists()
+
+
+@rule(_("Only the chair or the vice-chair makes somebody a member. Ask them to do it."))
+def lets_in_advisers(person: User, thing: Thing) -> bool:
+    """The members' space is kept from everybody else, so nobody else opens it to a newcomer.
+
+    A group that has no member yet has confided nothing, and whoever founds it invites them.
+    """
+    group = group_id_of(thing)
+    advisers = Membership.objects.current().filter(group=group, role__in=ADVISERS)
+    return person.roles.get(group) in CHAIRS or not advisers.exists()
 
 
 @rule(_("Only those who invite people here can do this."))
@@ -152,6 +163,7 @@ POLICY = {
     "accounts.invite_person": keeps_the_list,
     "accounts.invite_first_keeper": is_administrator & has_no_keeper,
     "accounts.invite_reader": is_administrator & takes_readers,
+    "accounts.let_in_adviser": lets_in_advisers,
     "accounts.withdraw_invitation": (keeps_the_list | sent_it) & is_open,
     "accounts.begin_membership": keeps_the_list,
     "accounts.change_role": keeps_the_list & is_someone_else & still_holds,

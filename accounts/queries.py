@@ -19,11 +19,13 @@ from accounts.models import (
     Invitation,
     Membership,
     OrganisationMembership,
+    Role,
     SignInReset,
     User,
 )
-from accounts.models.memberships import KEEPERS
+from accounts.models.memberships import ADVISERS, KEEPERS
 from iag_portal.clock import now
+from iag_portal.policy import may
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -65,6 +67,13 @@ def people_of(group: AdvisoryGroup) -> list[PersonInGroup]:
         .order_by("user__name", "pk")
     )
     return [PersonInGroup(row, row.has_factor) for row in rows]
+
+
+def roles_to_give(person: User, group: AdvisoryGroup, before: str = "") -> list[Role]:
+    """The roles that ``person`` may give in ``group``, to somebody who is ``before`` there now."""
+    if before in ADVISERS or may(person, "accounts.let_in_adviser", group):
+        return list(Role)
+    return [role for role in Role if role not in ADVISERS]
 
 
 def groups_kept_by(person: User) -> QuerySet[AdvisoryGroup]:

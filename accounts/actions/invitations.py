@@ -21,7 +21,7 @@ from accounts.models import (
     User,
 )
 from accounts.models.invitations import VALID_FOR
-from accounts.models.memberships import KEEPERS
+from accounts.models.memberships import ADVISERS, KEEPERS
 from iag_portal.clock import now
 from iag_portal.emit import emit
 from iag_portal.policy import Refused, require
@@ -39,12 +39,14 @@ def invite_person(
 ) -> Invitation:
     """Invite somebody into ``group``.
 
-    :param actor: who keeps the group's list; or an administrator, for the first chair or
-        secretary of a group that has none.
+    :param actor: who keeps the group's list, a chair for one who will advise; or an
+        administrator, for the first chair or secretary of a group that has none.
     :raises Refused: for anybody else; when the person is in the group, or is invited.
     """
     first = actor.is_staff and group.pk not in actor.roles and role in KEEPERS
     require(actor, "accounts.invite_first_keeper" if first else "accounts.invite_person", group)
+    if role in ADVISERS:
+        require(actor, "accounts.let_in_adviser", group)
     members = Membership.objects.current().filter(group=group)
     if members.filter(user__email__iexact=email).exists():
         raise Refused(BELONGS, thing=group)

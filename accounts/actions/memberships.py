@@ -16,7 +16,7 @@ from accounts.events import (
     RoleChanged,
 )
 from accounts.models import AdvisoryGroup, Membership, OrganisationMembership, User
-from accounts.models.memberships import CHAIRS, reads_more
+from accounts.models.memberships import ADVISERS, CHAIRS, reads_more
 from iag_portal.clock import now
 from iag_portal.emit import emit
 from iag_portal.policy import Refused, require
@@ -33,9 +33,12 @@ def begin_membership(*, actor: User, group: AdvisoryGroup, person: User, role: R
 
     This is also how somebody without sign-in, who takes part by telephone, belongs.
 
-    :raises Refused: unless ``actor`` keeps the group's list; when the person is in it.
+    :raises Refused: unless ``actor`` keeps the group's list, and is a chair for one who will
+        advise; when the person is in it.
     """
     require(actor, "accounts.begin_membership", group)
+    if role in ADVISERS:
+        require(actor, "accounts.let_in_adviser", group)
     if Membership.objects.current().filter(user=person, group=group).exists():
         raise Refused(TWICE, thing=group)
     membership = Membership.objects.create(user=person, group=group, role=role, starts_at=now())
@@ -60,13 +63,16 @@ def change_role(*, actor: User, membership: Membership, role: Role) -> Membershi
     those who wrote agreed to an officer and not to a member; the powers of the chair in the
     video, where they join again as who they are now.
 
-    :raises Refused: unless ``actor`` keeps the list; for one's own role; after the end.
+    :raises Refused: unless ``actor`` keeps the list, and is a chair for one who will advise
+        and did not; for one's own role; after the end.
     """
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
     require(actor, "accounts.change_role", membership)
     before = membership.role
     if role == before:
         return membership
+    if role in ADVISERS and before not in ADVISERS:
+        require(actor, "accounts.let_in_adviser", membership)
     membership.role = role
     if reads_more(role, before):
         membership.reads_since = now()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -11,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.passwords import password_field
 from accounts.models import AdvisoryGroup, Organisation, Role, User
-from accounts.models.memberships import KEEPERS
+from accounts.models.memberships import ADVISERS, KEEPERS
 from accounts.queries import groups_without_keeper
 from iag_portal.forms.widgets import Radios
 
 NAME_MAX_LENGTH = 150  # characters
+MADE_BY_CHAIRS = _("Only the chair or the vice-chair makes somebody a member.")
 READS = (Organisation.Kind.NATIONAL, Organisation.Kind.HOST)
 ROLE_HINTS = {
     Role.CHAIR: _("Leads the group, runs its meetings, approves what is published."),
@@ -36,8 +38,18 @@ class NameField(forms.CharField):
         return " ".join(str(super().to_python(value)).split())
 
 
+def offer(field: forms.Field, roles: Collection[Role]) -> None:
+    """Let ``field`` offer these ``roles``, and say why the others are not there."""
+    field.choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined]
+    if not ADVISERS.issubset(roles):
+        field.help_text = str(MADE_BY_CHAIRS)
+
+
 class InviteForm(forms.Form):
-    """Who is invited into a group, and as what."""
+    """Who is invited into a group, and as what.
+
+    :param roles: those that whoever invites may give.
+    """
 
     name = NameField(
         label=_("Full name"),
@@ -56,6 +68,11 @@ class InviteForm(forms.Form):
         initial=Role.MEMBER,
     )
 
+    def __init__(self, *args: Any, roles: Collection[Role] = tuple(Role), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "role" in self.fields:
+            offer(self.fields["role"], roles)
+
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()
 
@@ -68,8 +85,7 @@ class InviteKeeperForm(InviteForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(value, label) for value, label in Role.choices if value in KEEPERS]
-        self.fields["role"].choices = choices  # type: ignore[attr-defined]
+        offer(self.fields["role"], [role for role in Role if role in KEEPERS])
         self.fields["role"].initial = Role.SECRETARY
         groups = groups_without_keeper(KEEPERS)
         self.fields["group"].queryset = groups  # type: ignore[attr-defined]
@@ -87,11 +103,18 @@ class InviteReaderForm(InviteForm):
 
 
 class RoleForm(forms.Form):
-    """Another role for somebody in a group."""
+    """Another role for somebody in a group.
+
+    :param roles: those that whoever changes it may give.
+    """
 
     role = forms.ChoiceField(
         label=_("Role in the group"), choices=Role.choices, widget=Radios(hints=ROLE_HINTS)
     )
+
+    def __init__(self, *args: Any, roles: Collection[Role], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self.fields["role"], roles)
 
 
 class JoinForm(forms.Form):

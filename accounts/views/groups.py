@@ -17,7 +17,7 @@ from accounts.forms import InviteForm, RoleForm
 from accounts.fresh import fresh_factor_required
 from accounts.http import posted
 from accounts.models import AdvisoryGroup, Invitation, Membership, Role
-from accounts.queries import groups_kept_by, invitations_waiting, people_of
+from accounts.queries import groups_kept_by, invitations_waiting, people_of, roles_to_give
 from iag_portal.policy import require
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def invite(request: SignedInRequest, pk: int) -> HttpResponse:
     """Invite somebody into a group."""
     group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=pk)
     require(request.user, "accounts.invite_person", group)
-    form = InviteForm(posted(request))
+    form = InviteForm(posted(request), roles=roles_to_give(request.user, group))
     status = OK
     if request.method == "POST":
         sent, status = attempt(request, form, lambda: _invite(request, group, form), field="email")
@@ -75,7 +75,8 @@ def membership_role(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give somebody another role."""
     membership = _visible_membership(request, pk)
     require(request.user, "accounts.change_role", membership)
-    form = RoleForm(posted(request), initial={"role": membership.role})
+    roles = roles_to_give(request.user, membership.group, membership.role)
+    form = RoleForm(posted(request), initial={"role": membership.role}, roles=roles)
     if request.method == "POST" and form.is_valid():
         role = Role(form.cleaned_data["role"])
         actions.change_role(actor=request.user, membership=membership, role=role)

@@ -13,7 +13,14 @@ from tests.factories import (
     UserFactory,
 )
 
-OF_A_GROUP = {"view_people", "invite_person", "begin_membership", "read_record", "download_record"}
+OF_A_GROUP = {
+    "view_people",
+    "invite_person",
+    "begin_membership",
+    "let_in_adviser",
+    "read_record",
+    "download_record",
+}
 OF_A_PLACE = {
     "change_role",
     "end_membership",

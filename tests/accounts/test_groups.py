@@ -55,7 +55,7 @@ def test_others_in_the_group_do_not_learn_which_places_and_invitations_there_are
     place = in_group(group, "member", name=SECRET_NAME)
     asker = in_group(group, "secretary").user
     sent = actions.invite_person(
-        actor=asker, group=group, email="new@example.org", name="New", role=Role.MEMBER
+        actor=asker, group=group, email="new@example.org", name="New", role=Role.OFFICER
     )
     other = signed_in(in_group(group, role).user, fresh=True)
     pages = [
@@ -96,7 +96,7 @@ def test_a_place_in_another_group_does_not_exist(group, elsewhere, page):
 def test_an_invitation_of_another_group_cannot_be_withdrawn(group, elsewhere):
     theirs = in_group(elsewhere, "secretary").user
     invitation = actions.invite_person(
-        actor=theirs, group=elsewhere, email="x@example.org", name="X", role=Role.MEMBER
+        actor=theirs, group=elsewhere, email="x@example.org", name="X", role=Role.OFFICER
     )
     answer = signed_in(in_group(group, "secretary").user).post(
         f"/people/invitations/{invitation.pk}/withdraw/"
@@ -183,7 +183,7 @@ def test_nobody_is_invited_twice_and_what_was_typed_is_kept(group, prepare, word
             actor=keeper, group=group, email="priya@example.org", name="P", role=Role.MEMBER
         )
     before = Invitation.objects.count()
-    told = {"name": "Priya Raman", "email": "PRIYA@example.org", "role": "member"}
+    told = {"name": "Priya Raman", "email": "PRIYA@example.org", "role": "officer"}
     answer = signed_in(keeper, fresh=True).post(f"/groups/{group.pk}/people/invite/", told)
     shown = answer.content.decode()
     assert (

@@ -126,8 +126,8 @@ def _asked(world: World, change) -> set[str]:
 def _comings_and_goings(world: World, topics: dict[str, Topic]) -> None:
     here = world.harbour
     certain(belong.join(world, "Sally", "Nuala", here, "officer"))
-    certain(belong.change_role(world, "Sally", "Nuala", here, "member"))
-    certain(belong.join(world, "Sally", "Leroy", here, "member"))
+    certain(belong.change_role(world, "Marjorie", "Nuala", here, "member"))
+    certain(belong.join(world, "Marjorie", "Leroy", here, "member"))
     certain(talk.accept_handling(world, "Leroy", topics["briefed"]))
     certain(talk.write(world, "Leroy", topics["briefed"], "members"))
     certain(talk.accept_handling(world, "Rob", topics["briefed"]))

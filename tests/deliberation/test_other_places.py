@@ -31,10 +31,10 @@ def reads(user, topic):
 
 
 def becomes(people, person, role, *, days):
-    """The secretary gives them another role so many days after the topic was opened."""
+    """The chair gives them another role so many days after the topic was opened."""
     with clock.at(OPENED + timedelta(days=days)):
         place = person.memberships.get(ends_at=None)
-        accounts.change_role(actor=people.secretary, membership=place, role=role)
+        accounts.change_role(actor=people.chair, membership=place, role=role)
 
 
 BOTH = {("members", LATE), ("shared", LATE)}
@@ -102,7 +102,7 @@ def comes_back(people, person):
     accounts.end_membership(actor=people.chair, membership=place)
     person = type(person).objects.get(pk=person.pk)
     accounts.begin_membership(
-        actor=people.secretary, group=people.group, person=person, role=Role(place.role)
+        actor=people.chair, group=people.group, person=person, role=Role(place.role)
     )
     return type(person).objects.get(pk=person.pk)
 
@@ -154,7 +154,7 @@ def test_an_officer_who_is_made_a_member_is_named_anew(people, let_in):
     named, _shared = let_in
     PostFactory(topic=named, space=Space.MEMBERS, author=people.member)
     place = people.officer.memberships.get(ends_at=None)
-    accounts.change_role(actor=people.secretary, membership=place, role=Role.MEMBER)
+    accounts.change_role(actor=people.chair, membership=place, role=Role.MEMBER)
     member = type(people.officer).objects.get(pk=people.officer.pk)
 
     assert page(member, "topic-members", named.pk).status_code == 404
@@ -165,6 +165,6 @@ def test_an_officer_who_is_made_a_member_is_named_anew(people, let_in):
 
 def test_a_member_who_is_elected_chair_stays_named(people, let_in):
     place = people.member.memberships.get(ends_at=None)
-    accounts.change_role(actor=people.secretary, membership=place, role=Role.CHAIR)
+    accounts.change_role(actor=people.chair, membership=place, role=Role.CHAIR)
 
     assert {one.user for one in NamedReader.objects.all()} == {people.officer, people.member}

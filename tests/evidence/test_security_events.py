@@ -93,7 +93,7 @@ def end_device(w):
 
 def invite(w):
     return actions.invite_person(
-        actor=w.secretary, group=w.group, email="new@example.org", name="New", role=Role.MEMBER
+        actor=w.secretary, group=w.group, email="new@example.org", name="New", role=Role.OFFICER
     )
 
 

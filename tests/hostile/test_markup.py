@@ -100,7 +100,7 @@ def world(published):
     for space in Space:
         talk.write_post(actor=world.doreen, topic=topic, space=space, body="Words of ours")
     Agreement.objects.create(version=9, text="Keep it to yourself.")
-    told = {"email": "ines@example.org", "name": "Ines", "role": "member"}
+    told = {"email": "ines@example.org", "name": "Ines", "role": "observer"}
     invite_person(actor=world.sally, group=world.group, **told)
     return world
 
