@@ -88,6 +88,7 @@ def close_to_guests(*, actor: User, topic: Topic) -> None:
     :raises Refused: when there is no guest.
     """
     require(actor, "deliberation.close_to_guests", topic)
+    hold(topic)  # a last consent that is being given lets its guest in before this, or not at all
     roll = Membership.objects.current().filter(group=topic.group_id, role__in=GUESTS)
     named = NamedReader.objects.filter(topic=topic, user__in=roll.values("user"))
     gone = named.delete()[0] + TopicGuest.objects.filter(topic=topic).delete()[0]

@@ -16,10 +16,12 @@ class Asking(NamedTuple):
 
     :ivar number: authors who would be asked, without the one who proposes.
     :ivar gone: whether one of them can no longer be asked.
+    :ivar told: whether the number is for the one who proposes: they read wherever it counts.
     """
 
     number: int
     gone: bool
+    told: bool
 
 
 def whom_to_ask(
@@ -28,7 +30,12 @@ def whom_to_ask(
     """Whom ``person`` would ask by proposing it now."""
     change = AudienceChange(topic=topic, kind=kind, user=user)
     others = set(change.authors().exclude(pk=person.pk).values_list("pk", flat=True))
-    return Asking(len(others), not others <= change.reached())
+    return Asking(len(others), not others <= change.reached(), reads_all(person, change))
+
+
+def reads_all(person: User, change: AudienceChange) -> bool:
+    """Whether ``person`` reads each space that ``change`` opens: may know how many write there."""
+    return set(change.spaces) <= set(change.topic.spaces_of(person))
 
 
 def waiting_changes(topic: Topic, space: str, *, guest: bool) -> list[AudienceChange]:
@@ -38,8 +45,10 @@ def waiting_changes(topic: Topic, space: str, *, guest: bool) -> list[AudienceCh
     return [one for one in shown if not (guest and one.kind == AudienceChange.Kind.SECRETARY)]
 
 
-def answers_to(change: AudienceChange) -> tuple[int, int]:
-    """How many of those who wrote there have agreed, and of how many."""
+def answers_to(change: AudienceChange, person: User) -> tuple[int, int] | None:
+    """How many of those who wrote there have agreed, and of how many; None if not for them."""
+    if not reads_all(person, change):
+        return None
     return change.authors().count() - change.unasked().count(), change.authors().count()
 
 

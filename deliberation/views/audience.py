@@ -67,11 +67,13 @@ def widen(
         status = CONFLICT if request.method == "POST" else OK
         context = {"topic": topic, "title": title, "to": to, **marked([topic])}
         return render(request, "deliberation/fresh_topic.html", context, status=status)
-    asked = ngettext(
-        "%d other person wrote here and is asked first. It happens once they agree.",
-        "%d other people wrote here and are asked first. It happens once they all agree.",
-        asking.number,
-    )
+    asked = _("Whoever else wrote here is asked first. It happens once they all agree.")
+    if asking.told:
+        asked = ngettext(
+            "%d other person wrote here and is asked first. It happens once they agree.",
+            "%d other people wrote here and are asked first. It happens once they all agree.",
+            asking.number,
+        ) % (asking.number,)
     return confirm(
         request,
         lambda: actions.propose_audience_change(
@@ -80,7 +82,7 @@ def widen(
         done=_("Those who wrote here are asked.") if asking.number else _("It is done."),
         to=to,
         title=title,
-        text=f"{text} {asked % asking.number}" if asking.number else text,
+        text=f"{text} {asked}" if asking.number else text,
         button=_("Ask them") if asking.number else _("Continue"),
         **marked([topic]),
     )
@@ -208,7 +210,8 @@ def _find_change(request: SignedInRequest, pk: int) -> AudienceChange:
 def audience_change(request: SignedInRequest, pk: int) -> HttpResponse:
     """What is proposed, how many agreed, and my own answer."""
     change = _find_change(request, pk)
-    agreed, of = queries.answers_to(change)
+    answers = queries.answers_to(change, request.user)
+    agreed, of = answers or (None, None)
     context = {
         "change": change,
         "topic": change.topic,
