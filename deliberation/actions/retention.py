@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from accounts.models import LegalHold
 from deliberation.events import PostsExpired, TopicExpired
 from deliberation.models import (
     AgreementRound,
@@ -34,10 +35,12 @@ from iag_portal.emit import emit
 def remove_expired_posts(*, actor: None, ids: list[int]) -> None:
     """Remove the posts of these topics, all of each; key messages and outcomes stay.
 
+    Those that were opened again or came under a legal hold since the schedule looked stay whole.
+
     :param actor: nobody: the schedule does it.
     :param ids: of topics.
     """
-    for topic in Topic.objects.filter(pk__in=ids).order_by("pk"):
+    for topic in _still_over(ids):
         number = _remove_posts(topic)
         event = PostsExpired(group_id=topic.group_id, topic_id=topic.pk, number=number)
         emit(event, actor=actor)
@@ -47,16 +50,25 @@ def remove_expired_posts(*, actor: None, ids: list[int]) -> None:
 def remove_expired_topics(*, actor: None, ids: list[int]) -> None:
     """Remove these topics with their key messages, rounds, positions and answers.
 
-    What was published of them stands by itself and stays.
+    What was published of them stands by itself and stays; so does a topic that was opened
+    again or came under a legal hold since the schedule looked.
 
     :param actor: nobody: the schedule does it.
     """
-    for topic in Topic.objects.filter(pk__in=ids).order_by("pk"):
+    for topic in _still_over(ids):
         _remove_posts(topic)
         for rows in _inside(topic):
             rows.delete()
         emit(TopicExpired(group_id=topic.group_id, topic_id=topic.pk), actor=actor)
         topic.delete()
+
+
+def _still_over(ids: list[int]) -> list[Topic]:
+    """Of these topics the closed ones with no hold, held until commit: who sets one waits."""
+    closed = Topic.objects.select_for_update().filter(pk__in=ids, state=Topic.State.CLOSED)
+    found = list(closed.order_by("pk"))
+    held = LegalHold.objects.ids(Topic)  # asked after the wait
+    return [topic for topic in found if topic.pk not in held]
 
 
 def _remove_posts(topic: Topic) -> int:

@@ -10,6 +10,8 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import QuerySet
 
+from accounts.models import LegalHold
+from deliberation.models import Topic
 from iag_portal.emit import emit
 from meetings.events import MeetingExpired
 from meetings.models import (
@@ -31,15 +33,27 @@ from meetings.models import (
 def remove_expired_meetings(*, actor: None, ids: list[int]) -> None:
     """Remove these meetings with their papers, and the papers' files once it is certain.
 
+    One that came under a legal hold since the schedule looked stays.
+
     :param actor: nobody: the schedule does it.
     """
-    for meeting in Meeting.objects.filter(pk__in=ids).order_by("pk"):
+    for meeting in _not_held(ids):
         transaction.on_commit(partial(_remove_files, list(_files(meeting))), robust=True)
         Meeting.objects.filter(pk=meeting.pk).update(item=None, slide=None, wording=None)
         for rows in _inside(meeting):
             rows.delete()
         emit(MeetingExpired(group_id=meeting.group_id, meeting_id=meeting.pk), actor=actor)
         meeting.delete()
+
+
+def _not_held(ids: list[int]) -> list[Meeting]:
+    """Of these meetings those with no hold, held until commit: who sets one waits."""
+    found = list(Meeting.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+    topics = Topic.objects.filter(agenda_items__meeting__in=ids).values("pk")
+    list(Topic.objects.select_for_update().filter(pk__in=topics).order_by("pk"))
+    held = AgendaItem.objects.filter(topic__in=LegalHold.objects.ids(Topic)).values("meeting")
+    kept = {*LegalHold.objects.ids(Meeting), *held.values_list("meeting", flat=True)}
+    return [meeting for meeting in found if meeting.pk not in kept]
 
 
 def _inside(meeting: Meeting) -> Iterator[QuerySet[Any]]:
