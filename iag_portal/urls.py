@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from iag_portal.live.views import stream
-from iag_portal.pages import reading, record, views
+from iag_portal.pages import groups, reading, record, views
 
 handler500 = "iag_portal.middleware.outages.server_error"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("accessibility/", views.accessibility, name="accessibility"),
     path("health/live", views.health_live, name="health-live"),
     path("health/ready", views.health_ready, name="health-ready"),
+    path("groups/", groups.groups, name="groups"),
     path("accounts/reading/", reading.reading, name="reading"),
     path("groups/<int:pk>/record/", record.group_record, name="group-record"),
     path("groups/<int:pk>/record/file/", record.group_record_file, name="group-record-file"),

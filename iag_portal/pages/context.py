@@ -9,10 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import Role
-from accounts.models.memberships import CHAIRS
-
-KEEPERS = CHAIRS | {Role.SECRETARY}
+from accounts.models.memberships import KEEPERS
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -37,11 +34,9 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
             (_("Key messages"), reverse("deliberation:key-messages")),
         ]
     items += [(_("Publications"), reverse("publications:list"))]
-    items += [
-        (_("People"), reverse("accounts:group_people", args=[group]))
-        for group, role in list(user.roles.items())[:1]
-        if role in KEEPERS
-    ]
+    if kept := [group for group, role in user.roles.items() if role in KEEPERS]:
+        one = reverse("accounts:group_people", args=kept[:1])
+        items += [(_("People"), one if len(kept) == 1 else reverse("groups"))]
     if user.is_staff:
         items += [(_("Administration"), reverse("accounts:administration"))]
     items += [(_("My account"), reverse("mfa_index"))]

@@ -24,7 +24,7 @@ from publications.models import Publication, Release
 
 # What people read; the rest is forms, questions before a deed, and pages about oneself.
 READING = {
-    "home", "reading", "stream", "group-record", "installation-record",
+    "home", "reading", "groups", "stream", "group-record", "installation-record",
     "accounts:group_people", "accounts:departures", "accounts:administration",
     "deliberation:topics", "deliberation:topic", "deliberation:topic-members",
     "deliberation:topic-audience", "deliberation:topic-hold", "deliberation:handling-change",

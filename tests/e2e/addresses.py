@@ -19,6 +19,7 @@ PAGES = {
     "accounts:devices": ("doreen", "/accounts/sessions/"),
     "accounts:my_data": ("doreen", "/accounts/my-data/"),
     "reading": ("doreen", "/accounts/reading/"),
+    "groups": ("marjorie", "/groups/"),
     "accounts:helping": ("sally", "/people/memberships/6/help/"),
     "accounts:departures": ("marjorie", "/groups/1/people/left/"),
     "accounts:group_people": ("sally", "/groups/1/people/"),

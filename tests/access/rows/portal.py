@@ -7,6 +7,7 @@ CASES = [
     case("help"),
     case("accessibility"),
     case("reading"),
+    case("groups"),
     case("health-live"),
     case("health-ready"),
     case("group-record", pk="group"),
