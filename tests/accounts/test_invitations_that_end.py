@@ -80,7 +80,7 @@ def test_who_is_removed_does_not_come_back_by_an_invitation_that_was_left_over(g
     """They joined by another address, and then took the one of the first invitation."""
     person = MembershipFactory(group=group, user=UserFactory(email="other@example.org")).user
     left_over = actions.invite_person(
-        actor=secretary, group=group, email=ADDRESS, name="Priya", role=Role.MEMBER
+        actor=secretary, group=group, email=ADDRESS, name="Priya", role=Role.OBSERVER
     )
     person.email = ADDRESS
     person.save()
