@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import AdvisoryGroup, Role, User
-from accounts.models.memberships import ADVISERS, GUESTS, Membership
+from accounts.models import AdvisoryGroup, User
+from accounts.models.memberships import GUESTS, Membership
 from deliberation.models.posts import Post
 from deliberation.models.topics import Space, Topic
 from iag_portal.clock import now
@@ -114,9 +114,7 @@ class AudienceChange(models.Model):
         if self.kind == self.Kind.FROM_START:
             return [Space.MEMBERS, Space.SHARED]
         places = Membership.objects.current().filter(user=self.user, group=self.group_id)
-        role = places.values_list("role", flat=True).first()
-        secretary = role == Role.SECRETARY and self.topic.secretary_reads_members
-        return [Space.MEMBERS, Space.SHARED] if role in ADVISERS or secretary else [Space.SHARED]
+        return self.topic.spaces_for(places.values_list("role", flat=True).first())
 
     def authors(self) -> models.QuerySet[User]:
         """Everybody whose posts it shows to somebody new."""

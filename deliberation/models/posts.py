@@ -9,8 +9,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from accounts.models import Membership, Role, User
-from accounts.models.memberships import ADVISERS
+from accounts.models import Membership, User
 from deliberation.models.topics import History, NamedReader, Space, Topic, TopicGuest
 from iag_portal.clock import now
 
@@ -23,13 +22,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Posts in the spaces that ``user`` may read, from when they may read them."""
         if not isinstance(user, User):
             return self.none()
-        advises = [group for group, role in user.roles.items() if role in ADVISERS]
-        assists = [group for group, role in user.roles.items() if role == Role.SECRETARY]
-        members = Q(topic__group__in=advises) | Q(
-            topic__group__in=assists,
-            topic__group__secretary_in_members_space=True,
-            topic__secretary_kept_out=False,
-        )
+        members = Q(topic__in=Topic.objects.with_members_space_for(user))
         found = self.filter(topic__in=Topic.objects.readable_by(user))
         return found.filter(Q(space=Space.SHARED) | members).filter(_since_joining(user))
 

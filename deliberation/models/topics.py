@@ -74,6 +74,16 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         )
         return self.visible_to(user).filter(Q(handling_first=False) | Exists(accepted))
 
+    def with_members_space_for(self, user: User) -> TopicQuerySet:
+        """Those of which ``user`` reads the members' space, given that they may open them.
+
+        ``Topic.spaces_for`` in SQL; a property test holds the two together.
+        """
+        advises = [group for group, role in user.roles.items() if role in ADVISERS]
+        assists = [group for group, role in user.roles.items() if role == Role.SECRETARY]
+        secretary = Q(group__secretary_in_members_space=True, secretary_kept_out=False)
+        return self.filter(Q(group__in=advises) | Q(group__in=assists) & secretary)
+
 
 class Topic(models.Model):
     """A confidential conversation about one question that a group was asked.
@@ -145,9 +155,8 @@ class Topic(models.Model):
         role = user.roles.get(self.group_id)
         if role is None:
             return False
-        if self.readers_named:
-            return self.named_readers.filter(user=user).exists()
-        return role not in GUESTS or self.guests.filter(user=user).exists()
+        one_by_one = self.readers_named or role in GUESTS
+        return not one_by_one or self._let_in().filter(user=user).exists()
 
     def has_briefed(self, user: User) -> bool:
         """Whether ``user`` accepted the newest handling, or none is asked for."""
@@ -155,12 +164,19 @@ class Topic(models.Model):
             return True
         return self.acceptances.filter(user=user, version=self.handling_version).exists()
 
-    def spaces_of(self, user: User) -> list[Space]:
-        """The spaces that ``user`` may read, given that they may see the topic at all."""
-        role = user.roles.get(self.group_id)
+    def spaces_for(self, role: str | None) -> list[Space]:
+        """The spaces that go with a role, given that its holder may see the topic at all.
+
+        The one rule of who reads which space; ``TopicQuerySet.with_members_space_for`` is the
+        same in SQL. Without a role it is the shared one.
+        """
         secretary = role == Role.SECRETARY and self.secretary_reads_members
         members = role in ADVISERS or secretary
         return [Space.MEMBERS, Space.SHARED] if members else [Space.SHARED]
+
+    def spaces_of(self, user: User) -> list[Space]:
+        """The spaces that ``user`` may read, given that they may see the topic at all."""
+        return self.spaces_for(user.roles.get(self.group_id))
 
     def hidden_before(self, joined_at: datetime, let_in_at: datetime | None) -> datetime | None:
         """The moment before which nothing is shown to a place; ``None`` when all is.
@@ -175,14 +191,13 @@ class Topic(models.Model):
     def readers(self, space: str) -> models.QuerySet[Membership]:
         """Current places of everybody who is let into ``space``: the inverse of ``visible_to``."""
         current = Membership.objects.current().filter(group=self.group_id, user__is_active=True)
-        allowed = Q(role__in=ADVISERS)
-        if space == Space.SHARED or self.secretary_reads_members:
-            allowed |= Q(role=Role.SECRETARY)
-        named = Q(user__in=NamedReader.objects.filter(topic=self).values("user"))
-        invited = Q(user__in=TopicGuest.objects.filter(topic=self).values("user"))
-        if space == Space.SHARED:
-            allowed |= Q(role__in=GUESTS) & (named if self.readers_named else invited)
-        return current.filter(allowed & named if self.readers_named else allowed)
+        found = current.filter(role__in=[one for one in Role if space in self.spaces_for(one)])
+        let_in = Q(user__in=self._let_in().values("user"))
+        return found.filter(let_in if self.readers_named else let_in | ~Q(role__in=GUESTS))
+
+    def _let_in(self) -> models.QuerySet[TopicGuest] | models.QuerySet[NamedReader]:
+        """Who is let in one by one: everybody who is named, or the guests."""
+        return self.named_readers.all() if self.readers_named else self.guests.all()
 
     def advisers(self) -> models.QuerySet[Membership]:
         """Current places of the members proper who advise on it: those who are asked and counted.
@@ -201,8 +216,7 @@ class Topic(models.Model):
         if self.handling_first:
             accepted = HandlingAcceptance.objects.filter(topic=self, version=self.handling_version)
             found = found.filter(user__in=accepted.values("user"))
-        rows: type[TopicGuest | NamedReader] = NamedReader if self.readers_named else TopicGuest
-        let_in = rows.objects.filter(topic=self, user=OuterRef("user"))
+        let_in = self._let_in().filter(user=OuterRef("user"))
         return found.annotate(let_in_at=Subquery(let_in.values("invited_at")[:1]))
 
 

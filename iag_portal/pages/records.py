@@ -45,12 +45,11 @@ def records_for(person: User, group: AdvisoryGroup | None) -> QuerySet[Record]:
     if role in CHAIRS:
         return chain
     if role == Role.SECRETARY:
-        found = chain.exclude(event="refused")
-        inside = chain.filter(facts__space=Space.MEMBERS).values("pk")
-        if group.secretary_in_members_space:
-            kept_out = group.topics.filter(secretary_kept_out=True).values_list("pk", flat=True)
-            inside = inside.filter(facts__topic_id__in=list(kept_out))
-        return found.exclude(pk__in=inside)
+        inside = chain.filter(facts__space=Space.MEMBERS)
+        topics = Topic.objects.with_members_space_for(person).filter(group=group)
+        read = inside.filter(facts__topic_id__in=list(topics.values_list("pk", flat=True)))
+        closed = inside.exclude(pk__in=read.values("pk"))  # of a topic removed since, all
+        return chain.exclude(event="refused").exclude(pk__in=closed.values("pk"))
     return chain.filter(actor=person) if role == Role.MEMBER else chain.none()
 
 

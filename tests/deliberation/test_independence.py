@@ -15,6 +15,7 @@ from deliberation.models import (
     NamedReader,
     Post,
     Space,
+    Topic,
     TopicGuest,
 )
 from iag_portal.policy import Refused
@@ -78,6 +79,9 @@ def test_readers_are_the_inverse_of_what_is_visible(
     told = set(topic.readers(Space.SHARED).values_list("user", flat=True))
     assert told == knowing(topic, everybody)
     assert told == {user.pk for user in everybody if topic.lets_in(user)}
+    for user in everybody:
+        inside = Topic.objects.with_members_space_for(user).filter(pk=topic.pk).exists()
+        assert inside == (Space.MEMBERS in topic.spaces_of(user))
 
 
 # --- From when ---------------------------------------------------------------------------

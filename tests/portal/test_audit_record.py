@@ -5,11 +5,12 @@ from io import StringIO
 
 import pytest
 
+from deliberation.models import Topic
 from iag_portal.audit.chain import append, head
 from iag_portal.audit.models import Record
 from iag_portal.pages.records import kinds_in, lines, records_for
 from iag_portal.pages.sentences import SENTENCES
-from tests.factories import MembershipFactory, UserFactory
+from tests.factories import MembershipFactory, TopicFactory, UserFactory
 from tests.portal.test_events import kinds
 from tests.publications.harbour import INSIDE, harbour
 from tests.signing_in import signed_in
@@ -21,15 +22,16 @@ pytestmark = pytest.mark.django_db
 def world():
     """The Harbour group with a record of five things, and a record next door."""
     found = harbour()
-    group = found.group.pk
+    found.topic = TopicFactory(group=found.group)
+    group, topic = found.group.pk, found.topic.pk
     said = [
-        ("topic.opened", found.sally, {"topic_id": 1}),
-        ("post.written", found.colin, {"topic_id": 1, "post_id": 2, "space": "members"}),
-        ("post.written", found.rob, {"topic_id": 1, "post_id": 3, "space": "shared"}),
+        ("topic.opened", found.sally, {"topic_id": topic}),
+        ("post.written", found.colin, {"topic_id": topic, "post_id": 2, "space": "members"}),
+        ("post.written", found.rob, {"topic_id": topic, "post_id": 3, "space": "shared"}),
         (
             "refused",
             found.rob,
-            {"permission": "deliberation.close_topic", "thing": "topic.1", "page": ""},
+            {"permission": "deliberation.close_topic", "thing": f"topic.{topic}", "page": ""},
         ),
         (
             "membership.role_changed",
@@ -81,8 +83,27 @@ def test_the_secretary_sees_no_refusals_and_nothing_of_the_members_space(world):
 
 def test_the_secretary_whom_the_group_lets_in_sees_the_members_space_too(world):
     world.group.secretary_in_members_space = True
+    world.group.save()
 
-    assert ("post.written", "members") in seen(world.sally, world.group)
+    assert seen(world.sally, world.group) == [
+        ("membership.role_changed", ""),
+        ("post.written", "shared"),
+        ("post.written", "members"),
+        ("topic.opened", ""),
+    ]
+
+
+@pytest.mark.parametrize("removed", [False, True])
+def test_the_members_space_stays_closed_where_the_secretary_is_kept_out(world, removed):
+    """The members wrote before the terms let the secretary in; also once it is removed."""
+    world.group.secretary_in_members_space = True
+    world.group.save()
+    Topic.objects.filter(pk=world.topic.pk).update(secretary_kept_out=True)
+    if removed:
+        world.topic.delete()
+
+    assert ("post.written", "members") not in seen(world.sally, world.group)
+    assert ("post.written", "members") in seen(world.marjorie, world.group)
 
 
 def test_a_member_sees_what_they_did_themselves(world):
