@@ -150,18 +150,14 @@ class MeetingPage(LivePage):
         return set(Recusal.objects.filter(item=meeting.item_id).values_list("user", flat=True))
 
     def _who_opens(self, meeting: Meeting) -> dict[int, set[int]]:
-        """Of the topics shown here, those that do not open to all who are invited: who opens them.
-
-        Their handling is accepted first, or they are for named readers.
-        """
+        """Of the topics shown here, the restricted ones: who opens them."""
         shown = meeting.wording.key_message.topic_id if meeting.wording else None
         rounds = AgreementRound.objects.filter(occasion=meeting.stream)
         asked = Q(pk__in=rounds.values("key_message__topic"))  # the page tells how a round went
-        kept = Topic.objects.filter(Q(agenda_items__meeting=meeting) | Q(pk=shown) | asked)
-        kept = kept.filter(Q(handling_first=True) | Q(readers_named=True)).select_related("group")
+        found = Topic.objects.filter(Q(agenda_items__meeting=meeting) | Q(pk=shown) | asked)
         return {
             topic.pk: set(topic.readers_now(Space.SHARED).values_list("user", flat=True))
-            for topic in kept.distinct()
+            for topic in found.restricted().select_related("group").distinct()
         }
 
     def _asked(self, meeting: Meeting) -> tuple[int | None, set[int]]:
@@ -197,7 +193,7 @@ class MeetingPage(LivePage):
             "queue": waiting,
             "waiting_count": sum(one.place > 0 for one in waiting),
             "presence": SimpleLazyObject(lambda: queries.presence(meeting)),
-            "agenda": meeting.agenda.exclude(topic__readers_named=True).select_related("topic"),
+            "agenda": meeting.agenda.for_everybody().select_related("topic"),
             "round": SimpleLazyObject(lambda: self._round(meeting, audience)),
             "key_messages": self._key_messages(meeting, audience),
         }

@@ -146,7 +146,7 @@ def key_messages(meeting: Meeting, *, guest: bool) -> QuerySet[KeyMessage]:
     :param guest: for the police, observers and interpreters, who see what was decided; a
         draft they see when the chair puts it on the screen.
     """
-    topics = meeting.agenda.exclude(topic=None).exclude(topic__readers_named=True).values("topic")
+    topics = meeting.agenda.for_everybody().exclude(topic=None).values("topic")
     found = KeyMessage.objects.filter(topic__in=topics).exclude(state=KeyMessage.State.WITHDRAWN)
     if guest:
         found = found.filter(state__in=KeyMessage.DECIDED)

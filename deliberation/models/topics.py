@@ -74,6 +74,17 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         )
         return self.visible_to(user).filter(Q(handling_first=False) | Exists(accepted))
 
+    def for_named_readers(self) -> TopicQuerySet:
+        """Those of which only named readers know."""
+        return self.filter(readers_named=True)
+
+    def restricted(self) -> TopicQuerySet:
+        """Those that do not open at once to everybody of the group and its guests.
+
+        They are for named readers, or their handling is accepted first.
+        """
+        return self.filter(Q(handling_first=True) | Q(readers_named=True))
+
     def with_members_space_for(self, user: User) -> TopicQuerySet:
         """Those of which ``user`` reads the members' space, given that they may open them.
 

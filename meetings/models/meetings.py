@@ -113,10 +113,17 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def visible_to(self, user: User | AnonymousUser) -> AgendaItemQuerySet:
         """Items of the meetings ``user`` sees, but none on a topic they may not know of."""
         found = self.filter(meeting__in=Meeting.objects.visible_to(user))
-        hidden = Topic.objects.filter(readers_named=True).exclude(
-            pk__in=Topic.objects.visible_to(user).values("pk")
-        )
-        return found.exclude(topic__in=hidden)
+        known = Topic.objects.visible_to(user).values("pk")
+        return found.exclude(topic__in=Topic.objects.for_named_readers().exclude(pk__in=known))
+
+    def for_everybody(self) -> AgendaItemQuerySet:
+        """Items of which everybody in the meeting may know.
+
+        Two walls stand here. Calling a meeting refuses a topic for named readers on its
+        agenda; and should an item be on one all the same, whichever way it came there, every
+        way to read an agenda leaves it out: to know of such a topic is to be named.
+        """
+        return self.exclude(topic__in=Topic.objects.for_named_readers())
 
 
 class AgendaItem(models.Model):

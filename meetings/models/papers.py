@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from deliberation.models import Topic
@@ -23,12 +22,11 @@ class PaperQuerySet(models.QuerySet["Paper"]):
     def visible_to(self, user: User | AnonymousUser) -> PaperQuerySet:
         """Papers of the meetings that ``user`` sees.
 
-        A paper on a topic whose handling is accepted first, or that is for named readers,
-        opens only to those to whom the topic does.
+        A paper on a restricted topic opens only to those to whom the topic does.
         """
         found = self.filter(meeting__in=Meeting.objects.visible_to(user))
-        kept = Topic.objects.filter(Q(handling_first=True) | Q(readers_named=True))
-        closed = kept.exclude(pk__in=Topic.objects.readable_by(user).values("pk"))
+        readable = Topic.objects.readable_by(user).values("pk")
+        closed = Topic.objects.restricted().exclude(pk__in=readable)
         return found.exclude(item__topic__in=closed)
 
 

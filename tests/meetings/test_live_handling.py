@@ -108,6 +108,25 @@ def test_a_wording_of_a_topic_for_named_readers_shows_to_nobody_else(people, ope
     )
 
 
+def test_an_item_on_a_topic_for_named_readers_is_on_no_agenda_however_it_came_there(
+    people, open_meeting
+):
+    """No deed puts it there; each way to read an agenda is a second wall."""
+    topic = TopicFactory(group=people.group, readers_named=True)
+    topic.named_readers.create(user=people.chair)
+    KeyMessageFactory(topic=topic, text=SHOWN)
+    item = open_meeting.agenda.create(number=9, title="Petunia", topic=topic)
+
+    def reads(role):
+        pages = [get(getattr(people, role), name, open_meeting.pk) for name in ("live", "meeting")]
+        said = [page.content.decode() for page in pages]
+        return [(one in text) for text in said for one in (item.title, SHOWN)]
+
+    live, page = [False, False], [True, False]  # the live page is drawn for many at once
+    assert reads("chair") == live + page
+    assert reads("member") == reads("secretary") == reads("police_lead") == [False] * 4
+
+
 def test_how_a_round_on_a_topic_for_named_readers_came_out_is_told_to_nobody_else(
     people, open_meeting
 ):
