@@ -1,4 +1,6 @@
-"""Say what happened: the record, the live pages and the notices all read it here.
+"""Say what happened: the record and the live pages read it here.
+
+Mails do not: the deed writes them down itself, in the same transaction (``iag_portal.notices``).
 
 Only actions may import this module (see the import contracts in ``pyproject.toml``)::
 
