@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.groups import AdvisoryGroup, Organisation
-from accounts.models.memberships import KEEPERS, Membership, Role
+from accounts.models.memberships import ADVISERS, CHAIRS, KEEPERS, Membership, Role
 from iag_portal.clock import now
 
 VALID_FOR = timedelta(days=14)
@@ -29,12 +29,16 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Those whose sender could send them today as well.
 
         What a secretary sent does not outlive their place: nobody who was removed, or whose
-        account is shut, lets anybody in. What an administrator sent to a group ends when the
+        account is shut, lets anybody in; nor does a chair who is secretary now let in a member,
+        but where the group had none yet. What an administrator sent to a group ends when the
         group has somebody who keeps its list: from then on nobody comes in past them.
         """
-        keepers = Membership.objects.current().filter(group=models.OuterRef("group"))
-        keepers = keepers.filter(role__in=KEEPERS)
-        by_keeper = models.Exists(keepers.filter(user=models.OuterRef("invited_by")))
+        group = Membership.objects.filter(group=models.OuterRef("group"))
+        keepers = group.filter(Membership.holds(), role__in=KEEPERS)
+        mine = keepers.filter(user=models.OuterRef("invited_by"))
+        members = group.filter(role__in=ADVISERS, starts_at__lte=models.OuterRef("sent_at"))
+        may_send = ~models.Q(role__in=ADVISERS) | models.Q(~models.Exists(members))
+        by_keeper = models.Exists(mine) & may_send | models.Exists(mine.filter(role__in=CHAIRS))
         sent = models.Q(invited_by__is_active=True)
         first = NO_GROUP | models.Q(~models.Exists(keepers))
         by_administrator = sent & models.Q(invited_by__is_staff=True) & first

@@ -47,6 +47,17 @@ def test_what_a_secretary_sent_ends_with_their_right_to_send_it(invitation, chai
     assert outcome(invitation) == (410, False)
 
 
+@pytest.mark.parametrize(
+    ("role", "works"), [(Role.MEMBER, (410, False)), (Role.OBSERVER, (200, True))]
+)
+def test_a_chair_who_is_secretary_now_lets_in_no_member(group, chair, role, works):
+    other = MembershipFactory(group=group, role=Role.VICE_CHAIR).user
+    sent = actions.invite_person(actor=chair, group=group, email=ADDRESS, name="Priya", role=role)
+    actions.change_role(actor=other, membership=chair.memberships.get(), role=Role.SECRETARY)
+
+    assert outcome(sent) == works
+
+
 def test_it_is_not_sent_any_more_either(invitation, chair, secretary):
     actions.end_membership(actor=chair, membership=secretary.memberships.get())
     run_due_jobs()
