@@ -72,10 +72,16 @@ def superseding(edition: Edition) -> Edition | None:
     return newest if newest.number > edition.number else None
 
 
-def left_out(release: Release) -> list[KeyMessage]:
-    """Decided messages of the meeting that the release does not hold: the chair sees them."""
+def left_out(release: Release, user: User) -> list[KeyMessage]:
+    """Decided messages of the meeting that the release does not hold: the chair sees them.
+
+    The police lead is told of those that they see anyway.
+    """
+    found = offered(release.meeting)
+    if user.roles.get(release.group_id) == Role.POLICE_LEAD:
+        found = found.filter(pk__in=KeyMessage.objects.visible_to(user).values("pk"))
     chosen = references(release.snapshot)
-    return [one for one in offered(release.meeting) if one.reference not in chosen]
+    return [one for one in found if one.reference not in chosen]
 
 
 def under_way(user: User) -> QuerySet[Release]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.fresh import fresh_factor_required
 from accounts.http import SignedInRequest
+from accounts.models import User
 from iag_portal.policy import may, require
 from meetings.models import Meeting
 from publications import actions, canonical, pdf, queries
@@ -93,12 +94,12 @@ def prepare_again(request: SignedInRequest, release_id: int) -> HttpResponse:
     return render(request, "publications/prepare.html", context, status=_status(form))
 
 
-def _context(release: Release) -> dict[str, Any]:
+def _context(release: Release, user: User) -> dict[str, Any]:
     """What every page of a release shows: the whole text as it will be public."""
     return {
         **canonical.context(release.snapshot, embedded=True),
         "release": release,
-        "left_out": queries.left_out(release),
+        "left_out": queries.left_out(release, user),
     }
 
 
@@ -108,7 +109,7 @@ def release(request: SignedInRequest, release_id: int) -> HttpResponse:
     found = _found(request, release_id)
     verdicts = {step: may(request.user, name, found) for step, name in PERMISSIONS.items()}
     open_steps = [(step, STEPS[step]) for step, verdict in verdicts.items() if verdict]
-    context = {**_context(found), "steps": open_steps}
+    context = {**_context(found, request.user), "steps": open_steps}
     return render(request, "publications/release.html", context)
 
 
@@ -147,7 +148,7 @@ def _verdict(request: SignedInRequest, found: Release, *, yes: str, page: str) -
             actions.check_release(**told)
             messages.success(request, _("You confirmed the facts. The chair approves it next."))
         return redirect("publications:release", found.pk)
-    context = {**_context(found), "form": form}
+    context = {**_context(found, request.user), "form": form}
     return render(request, f"publications/{page}.html", context, status=_status(form))
 
 
@@ -166,6 +167,6 @@ def publish(request: SignedInRequest, release_id: int) -> HttpResponse:
         messages.success(request, _("It is published."))
         return redirect("publications:edition", found.publication.reference)
     names = [one.sentence for one in named(found.snapshot, found.meeting, found.not_names)]
-    context = {**_context(found), "form": form, "problem": problem, "names": names}
+    context = {**_context(found, request.user), "form": form, "problem": problem, "names": names}
     status = 503 if problem and form.is_bound else _status(form)
     return render(request, "publications/publish.html", context, status=status)
