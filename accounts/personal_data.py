@@ -19,6 +19,7 @@ from accounts.models import (
     LegalHold,
     Membership,
     OrganisationMembership,
+    SignInReset,
     User,
 )
 from accounts.models.memberships import Role
@@ -95,6 +96,16 @@ def old_invitations(before: datetime) -> list[int]:
     return list(found.values_list("pk", flat=True))
 
 
+def old_resets(before: datetime) -> list[int]:
+    """New starts that could be used until a moment before this one."""
+    return list(SignInReset.objects.filter(expires_at__lt=before).values_list("pk", flat=True))
+
+
+def old_holds(before: datetime) -> list[int]:
+    """Legal holds that were lifted before this moment."""
+    return list(LegalHold.objects.filter(lifted_at__lt=before).values_list("pk", flat=True))
+
+
 def old_data_exports(before: datetime) -> list[int]:
     """Copies of own data that were asked for before this moment."""
     return list(DataExport.objects.filter(asked_at__lt=before).values_list("pk", flat=True))
@@ -121,6 +132,8 @@ PERSONAL_DATA = PersonalData(
     where=where,
     expiries=(
         Expiry("invitations", old_invitations, actions.remove_expired_invitations),
+        Expiry("resets", old_resets, actions.remove_expired_resets),
+        Expiry("holds", old_holds, actions.remove_expired_holds),
         Expiry("data_exports", old_data_exports, actions.remove_expired_data_exports),
     ),
 )

@@ -130,6 +130,13 @@ def old_topics(before: datetime) -> list[int]:
     return list(found.order_by("pk").values_list("pk", flat=True))
 
 
+def old_break_glass(before: datetime) -> list[int]:
+    """Looks from outside that ended before this moment, at topics that no legal hold covers."""
+    found = BreakGlass.objects.filter(ends_at__lt=before)
+    found = found.exclude(topic_number__in=LegalHold.objects.ids(Topic))
+    return list(found.order_by("pk").values_list("pk", flat=True))
+
+
 def _topic_of(row: Any) -> Topic | None:
     """The topic in which a text stands."""
     if isinstance(row, Position | Entitlement):
@@ -183,6 +190,7 @@ PERSONAL_DATA = PersonalData(
     expiries=(
         Expiry("posts", topics_with_old_posts, actions.remove_expired_posts),
         Expiry("topics", old_topics, actions.remove_expired_topics),
+        Expiry("break_glass", old_break_glass, actions.remove_expired_break_glass),
     ),
     holds=is_held,
     where=where,

@@ -121,10 +121,13 @@ YEAR = timedelta(days=365)
 RETENTION = {  # counted from the last thing that happened to it; the audit log is kept
     "data_exports": timedelta(days=7),
     "invitations": YEAR,
+    "resets": YEAR,
     "posts": 2 * YEAR,
     "releases": 7 * YEAR,
     "meetings": 7 * YEAR,
     "topics": 7 * YEAR,
+    "break_glass": 7 * YEAR,
+    "holds": 7 * YEAR,
 }
 
 # --- Database, cache, live layer -----------------------------------------------------------

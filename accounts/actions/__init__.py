@@ -27,7 +27,12 @@ from accounts.actions.memberships import (
 from accounts.actions.people import restore_person, suspend_person
 from accounts.actions.record import ask_own_data, download_own_data, download_record
 from accounts.actions.resets import begin_reset, record_wrong_words, use_reset
-from accounts.actions.retention import remove_expired_data_exports, remove_expired_invitations
+from accounts.actions.retention import (
+    remove_expired_data_exports,
+    remove_expired_holds,
+    remove_expired_invitations,
+    remove_expired_resets,
+)
 from accounts.actions.sessions import (
     end_other_sessions,
     end_session,
@@ -71,7 +76,9 @@ __all__ = [
     "record_sign_out",
     "record_wrong_words",
     "remove_expired_data_exports",
+    "remove_expired_holds",
     "remove_expired_invitations",
+    "remove_expired_resets",
     "restore_person",
     "rotate_field_keys",
     "suspend_person",

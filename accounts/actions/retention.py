@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.events import RowsExpired
-from accounts.models import DataExport, Invitation
+from accounts.models import DataExport, Invitation, LegalHold, SignInReset
 from iag_portal.emit import emit
 
 
@@ -17,12 +19,33 @@ def remove_expired_invitations(*, actor: None, ids: list[int]) -> None:
 
     :param actor: nobody: the schedule does it.
     """
-    rows = Invitation.objects.filter(pk__in=ids)
+    _remove(actor, "invitations", Invitation.objects.filter(pk__in=ids))
+
+
+@transaction.atomic
+def remove_expired_resets(*, actor: None, ids: list[int]) -> None:
+    """Remove new starts that are long over.
+
+    :param actor: nobody: the schedule does it.
+    """
+    _remove(actor, "resets", SignInReset.objects.filter(pk__in=ids))
+
+
+@transaction.atomic
+def remove_expired_holds(*, actor: None, ids: list[int]) -> None:
+    """Remove legal holds that were lifted long ago, with the reasons in them.
+
+    :param actor: nobody: the schedule does it.
+    """
+    _remove(actor, "holds", LegalHold.objects.filter(pk__in=ids))
+
+
+def _remove(actor: None, kind: str, rows: QuerySet[Any]) -> None:
+    """Remove ``rows``, and say in the record of each group how many they were."""
     numbers = Counter(rows.values_list("group_id", flat=True))
     rows.delete()
     for group_id, number in sorted(numbers.items(), key=lambda pair: pair[0] or 0):
-        event = RowsExpired(group_id=group_id, kind="invitations", number=number)
-        emit(event, actor=actor)
+        emit(RowsExpired(group_id=group_id, kind=kind, number=number), actor=actor)
 
 
 @transaction.atomic

@@ -38,7 +38,11 @@ from deliberation.actions.readers import (
     take_back_readings,
 )
 from deliberation.actions.responses import answer_key_message
-from deliberation.actions.retention import remove_expired_posts, remove_expired_topics
+from deliberation.actions.retention import (
+    remove_expired_break_glass,
+    remove_expired_posts,
+    remove_expired_topics,
+)
 from deliberation.actions.rounds import (
     Asked,
     close_agreement_round,
@@ -78,6 +82,7 @@ __all__ = [
     "propose_key_message",
     "record_position",
     "recuse_from_open_rounds",
+    "remove_expired_break_glass",
     "remove_expired_posts",
     "remove_expired_topics",
     "remove_guest",

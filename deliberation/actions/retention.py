@@ -8,11 +8,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from accounts.events import RowsExpired
 from accounts.models import LegalHold
 from deliberation.events import PostsExpired, TopicExpired
 from deliberation.models import (
     AgreementRound,
     AudienceChange,
+    BreakGlass,
     Consent,
     Entitlement,
     HandlingAcceptance,
@@ -61,6 +63,16 @@ def remove_expired_topics(*, actor: None, ids: list[int]) -> None:
             rows.delete()
         emit(TopicExpired(group_id=topic.group_id, topic_id=topic.pk), actor=actor)
         topic.delete()
+
+
+@transaction.atomic
+def remove_expired_break_glass(*, actor: None, ids: list[int]) -> None:
+    """Remove what was asked, why and by whom; that it happened stays in the audit log.
+
+    :param actor: nobody: the schedule does it.
+    """
+    number, _kinds = BreakGlass.objects.filter(pk__in=ids).delete()
+    emit(RowsExpired(group_id=None, kind="break_glass", number=number), actor=actor)
 
 
 def _still_over(ids: list[int]) -> list[Topic]:

@@ -186,7 +186,10 @@ def test_the_audit_log_has_no_line_in_the_schedule():
         "meetings",
         "posts",
         "topics",
+        "break_glass",
         "invitations",
+        "resets",
+        "holds",
         "data_exports",
     ]
     assert {expiry.kind for expiry in every_expiry()} == set(settings.RETENTION)
