@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from django.utils.translation import gettext_lazy as _
+
 from iag_portal.events import Event
 
 
@@ -22,6 +24,7 @@ class MeetingCalled(MeetingEvent):
     """A meeting was called and people were invited."""
 
     name: ClassVar[str] = "meeting.called"
+    said = _("Called a meeting")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +32,7 @@ class PersonInvited(MeetingEvent):
     """Somebody was invited to a meeting."""
 
     name: ClassVar[str] = "meeting.person_invited"
+    said = _("Invited somebody to a meeting")
     user_id: int
 
 
@@ -37,6 +41,7 @@ class AttendanceSaid(MeetingEvent):
     """Somebody said how they take part, or it was written down for them."""
 
     name: ClassVar[str] = "attendance.said"
+    said = _("Said how somebody takes part")
     user_id: int
 
 
@@ -45,6 +50,7 @@ class InterestDeclared(MeetingEvent):
     """Somebody declared an interest in one item."""
 
     name: ClassVar[str] = "interest.declared"
+    said = _("Declared an interest")
     item_id: int
     user_id: int
 
@@ -54,6 +60,7 @@ class MeetingOpened(MeetingEvent):
     """The chair opened the meeting."""
 
     name: ClassVar[str] = "meeting.opened"
+    said = _("Opened a meeting")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +68,7 @@ class MeetingEnded(MeetingEvent):
     """The chair ended the meeting."""
 
     name: ClassVar[str] = "meeting.ended"
+    said = _("Ended a meeting")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +76,7 @@ class MeetingCancelled(MeetingEvent):
     """The meeting will not take place."""
 
     name: ClassVar[str] = "meeting.cancelled"
+    said = _("Cancelled a meeting")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +84,7 @@ class ItemStarted(MeetingEvent):
     """The chair moved to an item of the agenda."""
 
     name: ClassVar[str] = "item.started"
+    said = _("Moved to an item of the agenda")
     item_id: int
 
 
@@ -83,6 +93,7 @@ class SlideShown(MeetingEvent):
     """The presenter shows a slide."""
 
     name: ClassVar[str] = "slide.shown"
+    said = _("Showed a slide")
     slide_id: int
 
 
@@ -91,6 +102,7 @@ class WordingShown(MeetingEvent):
     """A wording was put on everybody's screen, or taken off it (0)."""
 
     name: ClassVar[str] = "wording.shown"
+    said = _("Showed a wording, or took it away")
     wording_id: int
 
 
@@ -107,6 +119,7 @@ class HandRaised(FloorEvent):
     """Somebody asked to speak, or the secretary asked for them."""
 
     name: ClassVar[str] = "hand.raised"
+    said = _("Raised a hand")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +127,7 @@ class HandLowered(FloorEvent):
     """Somebody no longer asks to speak."""
 
     name: ClassVar[str] = "hand.lowered"
+    said = _("Lowered a hand")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,6 +135,7 @@ class SpeakerCalled(FloorEvent):
     """The chair gave somebody the floor."""
 
     name: ClassVar[str] = "speaker.called"
+    said = _("Gave somebody the floor")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +143,7 @@ class SpeakerFinished(FloorEvent):
     """Somebody has spoken."""
 
     name: ClassVar[str] = "speaker.finished"
+    said = _("Somebody had spoken")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,6 +159,7 @@ class PaperUploaded(PaperEvent):
     """The secretary uploaded a paper; a job prepares its slides."""
 
     name: ClassVar[str] = "paper.uploaded"
+    said = _("Uploaded a paper")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,6 +167,7 @@ class PaperPrepared(PaperEvent):
     """The slides of a paper are ready to read."""
 
     name: ClassVar[str] = "paper.prepared"
+    said = _("A paper was prepared")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,6 +175,7 @@ class PaperFailed(PaperEvent):
     """A paper could not be prepared; its version says why."""
 
     name: ClassVar[str] = "paper.failed"
+    said = _("A paper could not be prepared")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,6 +183,7 @@ class PaperRejected(PaperEvent):
     """The virus scanner found something harmful in an uploaded file, which is gone."""
 
     name: ClassVar[str] = "paper.rejected"
+    said = _("A paper was refused by the virus scanner, and is gone")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,6 +191,7 @@ class PaperOpened(PaperEvent):
     """Somebody opened an OFFICIAL-SENSITIVE paper; written once an hour."""
 
     name: ClassVar[str] = "paper.opened"
+    said = _("Opened an OFFICIAL-SENSITIVE paper")
 
     def streams(self) -> list[str]:
         """No page shows it."""
@@ -191,6 +212,7 @@ class PaperCopyAsked(_OfACopy):
     """Somebody asked for a copy of a paper with their name on every page."""
 
     name: ClassVar[str] = "paper_copy.asked"
+    said = _("Asked for a copy of a paper with their name on it")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,6 +220,7 @@ class PaperCopyTaken(_OfACopy):
     """Somebody downloaded their copy of a paper."""
 
     name: ClassVar[str] = "paper_copy.taken"
+    said = _("Downloaded a copy of a paper with their name on it")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,6 +228,7 @@ class VideoJoined(MeetingEvent):
     """A token for the video was minted."""
 
     name: ClassVar[str] = "video.joined"
+    said = _("Joined the video")
     user_id: int
 
     def streams(self) -> list[str]:
@@ -217,6 +241,7 @@ class VideoRevoked(MeetingEvent):
     """Somebody's access ended: their tokens are void and they are to leave the video."""
 
     name: ClassVar[str] = "video.revoked"
+    said = _("Somebody’s way into the video was closed")
     user_id: int
 
     def streams(self) -> list[str]:
@@ -236,6 +261,7 @@ class HoldSet(HoldEvent):
     """A legal hold covers a meeting: nothing of it is removed or changed."""
 
     name: ClassVar[str] = "meeting.hold_placed"
+    said = _("Set a legal hold on a meeting")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -243,6 +269,7 @@ class HoldLiftAsked(HoldEvent):
     """Somebody asked that a legal hold on a meeting be lifted; another person has to agree."""
 
     name: ClassVar[str] = "meeting.hold_lift_asked"
+    said = _("Asked to lift the legal hold on a meeting")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -250,6 +277,7 @@ class HoldLifted(HoldEvent):
     """A second person agreed: the legal hold on a meeting is lifted."""
 
     name: ClassVar[str] = "meeting.hold_lifted"
+    said = _("Lifted the legal hold on a meeting, as the second person")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -257,3 +285,4 @@ class MeetingExpired(MeetingEvent):
     """The retention schedule removed a meeting with its papers."""
 
     name: ClassVar[str] = "meeting.expired"
+    said = _("A meeting that had been kept long enough was removed")

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from django.utils.translation import gettext_lazy as _
+
 from iag_portal.events import Event
 
 
@@ -22,6 +24,7 @@ class ReleasePrepared(ReleaseEvent):
     """The secretary prepared what is to be public; the police lead checks its facts next."""
 
     name: ClassVar[str] = "release.prepared"
+    said = _("Prepared a summary")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +32,7 @@ class ReleaseExpired(ReleaseEvent):
     """The retention schedule removed what led to an edition; the edition stays."""
 
     name: ClassVar[str] = "release.expired"
+    said = _("The drafts of a summary had been kept long enough and were removed")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +40,7 @@ class ReleaseFactChecked(ReleaseEvent):
     """The police lead confirmed facts and handling; the chair approves next."""
 
     name: ClassVar[str] = "release.fact_checked"
+    said = _("Checked the facts of a summary")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +48,7 @@ class ReleaseSentBack(ReleaseEvent):
     """Somebody sent it back to the secretary, with a note."""
 
     name: ClassVar[str] = "release.sent_back"
+    said = _("Sent a summary back")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +56,7 @@ class ReleaseApproved(ReleaseEvent):
     """The chair approved it; the secretary publishes next."""
 
     name: ClassVar[str] = "release.approved"
+    said = _("Approved a summary")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +64,7 @@ class EditionPublished(ReleaseEvent):
     """An edition is out."""
 
     name: ClassVar[str] = "edition.published"
+    said = _("Published a summary")
     edition_id: int
 
 
@@ -65,4 +73,5 @@ class AnswerPublished(Event):
     """An answer of the police stands beside the editions that hold its message."""
 
     name: ClassVar[str] = "answer.published"
+    said = _("An answer was published")
     answer_id: int

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from django.utils.translation import gettext_lazy as _
+
 from iag_portal.events import Event
 
 
@@ -13,6 +15,7 @@ class PersonInvited(Event):
     """Somebody was sent an invitation, to a group or to an organisation."""
 
     name: ClassVar[str] = "person.invited"
+    said = _("Invited somebody")
     invitation_id: int
     role: str
     organisation_id: int | None
@@ -23,6 +26,7 @@ class InvitationWithdrawn(Event):
     """An invitation was taken back before it was used."""
 
     name: ClassVar[str] = "invitation.withdrawn"
+    said = _("Withdrew an invitation")
     invitation_id: int
 
 
@@ -35,6 +39,7 @@ class InvitationAccepted(Event):
     """
 
     name: ClassVar[str] = "invitation.accepted"
+    said = _("Accepted an invitation")
     invitation_id: int
     person_id: int
     membership_id: int | None
@@ -45,6 +50,7 @@ class MembershipBegan(Event):
     """A person has a place in a group."""
 
     name: ClassVar[str] = "membership.began"
+    said = _("Gave somebody a place in the group")
     membership_id: int
     person_id: int
     role: str
@@ -55,6 +61,7 @@ class RoleChanged(Event):
     """A person has another role in the same group."""
 
     name: ClassVar[str] = "membership.role_changed"
+    said = _("Changed somebody’s role")
     membership_id: int
     person_id: int
     role_before: str
@@ -70,6 +77,7 @@ class MembershipEnded(Event):
     """A person's place in a group ended."""
 
     name: ClassVar[str] = "membership.ended"
+    said = _("Ended somebody’s place in the group")
     membership_id: int
     person_id: int
 
@@ -83,6 +91,7 @@ class OrganisationMembershipEnded(Event):
     """A person no longer reads for an organisation."""
 
     name: ClassVar[str] = "organisation_membership.ended"
+    said = _("Ended somebody’s reading for an organisation")
     organisation_membership_id: int
     person_id: int
 
@@ -96,6 +105,7 @@ class PersonSuspended(Event):
     """A person was shut out of the whole portal."""
 
     name: ClassVar[str] = "person.suspended"
+    said = _("Shut somebody out")
     person_id: int
 
     def people(self) -> list[int]:
@@ -108,6 +118,7 @@ class PersonRestored(Event):
     """A suspended person may sign in again."""
 
     name: ClassVar[str] = "person.restored"
+    said = _("Let somebody sign in again")
     person_id: int
 
 
@@ -116,6 +127,7 @@ class AgreementAdopted(Event):
     """A new version of the confidentiality agreement is in force; everybody is asked again."""
 
     name: ClassVar[str] = "agreement.adopted"
+    said = _("Put a new agreement in force")
     agreement_id: int
 
 
@@ -124,6 +136,7 @@ class AgreementAccepted(Event):
     """A person accepted one version of the agreement."""
 
     name: ClassVar[str] = "agreement.accepted"
+    said = _("Accepted the agreement")
     agreement_id: int
     person_id: int
 
@@ -133,6 +146,7 @@ class FactorAdded(Event):
     """A person enrolled an app, a passkey or a code card."""
 
     name: ClassVar[str] = "factor.added"
+    said = _("Added a way to sign in")
     person_id: int
     kind: str
 
@@ -142,6 +156,7 @@ class FactorRemoved(Event):
     """A factor is gone, and with it every session that it verified."""
 
     name: ClassVar[str] = "factor.removed"
+    said = _("Removed a way to sign in")
     person_id: int
     kind: str
 
@@ -155,6 +170,7 @@ class PasswordChanged(Event):
     """A password was changed or set anew; other sessions end by that."""
 
     name: ClassVar[str] = "password.changed"
+    said = _("Changed the password")
     person_id: int
 
     def people(self) -> list[int]:
@@ -167,6 +183,7 @@ class AddressChanged(Event):
     """A new email address was confirmed: links for a new password go there from now on."""
 
     name: ClassVar[str] = "address.changed"
+    said = _("Changed the email address")
     person_id: int
 
 
@@ -178,6 +195,7 @@ class FieldKeysRotated(Event):
     """
 
     name: ClassVar[str] = "field_keys.rotated"
+    said = _("Secrets were encrypted with a new key")
     number: int
 
 
@@ -189,6 +207,7 @@ class SignedIn(Event):
     """
 
     name: ClassVar[str] = "session.began"
+    said = _("Signed in")
     person_id: int
     factor: str
 
@@ -198,6 +217,7 @@ class SignedOut(Event):
     """A session was ended, by its person or by somebody who looks after accounts."""
 
     name: ClassVar[str] = "session.ended"
+    said = _("Signed out")
     person_id: int
 
     def people(self) -> list[int]:
@@ -213,5 +233,6 @@ class SignInFailed(Event):
     """
 
     name: ClassVar[str] = "sign_in.failed"
+    said = _("A sign-in failed")
     person_id: int | None
     step: str

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from django.utils.translation import gettext_lazy as _
+
 from iag_portal.events import Event
 
 
@@ -13,6 +15,7 @@ class RecordDownloaded(Event):
     """Somebody took a copy of the audit record of a group, or of the installation."""
 
     name: ClassVar[str] = "record.downloaded"
+    said = _("Took a copy of the record")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +31,7 @@ class OwnDataAsked(OwnDataEvent):
     """A person asked for a copy of what the portal holds about them."""
 
     name: ClassVar[str] = "own_data.asked"
+    said = _("Asked for a copy of their own data")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +39,7 @@ class OwnDataDownloaded(OwnDataEvent):
     """A person fetched the copy of their own data."""
 
     name: ClassVar[str] = "own_data.downloaded"
+    said = _("Fetched a copy of their own data")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +55,7 @@ class DepartureAsked(DepartureEvent):
     """The group asked an administrator to forget the name of somebody who left."""
 
     name: ClassVar[str] = "departure.asked"
+    said = _("Asked to forget the name of somebody who left")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +63,7 @@ class PersonAnonymised(DepartureEvent):
     """A person's name, address and sign-in are gone; what they said and agreed stays."""
 
     name: ClassVar[str] = "person.anonymised"
+    said = _("Took a former member’s name away")
 
     def people(self) -> list[int]:
         """Their open pages close at once."""
@@ -68,6 +75,7 @@ class MentionsDecided(DepartureEvent):
     """Somebody has looked at the texts in which the former name stands."""
 
     name: ClassVar[str] = "departure.mentions_decided"
+    said = _("Looked at the texts with a former name")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +86,7 @@ class RowsExpired(Event):
     """
 
     name: ClassVar[str] = "rows.expired"
+    said = _("What had been kept long enough was removed")
     kind: str
     number: int
 
@@ -96,6 +105,7 @@ class ResetOpened(_OfAReset):
     """
 
     name: ClassVar[str] = "sign_in_reset.opened"
+    said = _("Opened a new start for somebody who had lost everything")
     kind: str
 
     def people(self) -> list[int]:
@@ -108,6 +118,7 @@ class ResetUsed(_OfAReset):
     """The person had the link and the words, and chose a new password."""
 
     name: ClassVar[str] = "sign_in_reset.used"
+    said = _("Came back by a new start")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,6 +126,7 @@ class ResetFailed(_OfAReset):
     """Somebody had the link and said the wrong words."""
 
     name: ClassVar[str] = "sign_in_reset.failed"
+    said = _("Somebody said the wrong words to a new start")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,3 +134,4 @@ class ResetClosed(_OfAReset):
     """A new start was closed after too many wrong words."""
 
     name: ClassVar[str] = "sign_in_reset.closed"
+    said = _("A new start was closed after too many wrong words")

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from django.utils.translation import gettext_lazy as _
+
 from deliberation.events.topics import TopicEvent
 
 
@@ -27,6 +29,7 @@ class KeyMessageProposed(KeyMessageEvent):
     """A key message was proposed, with its first wording."""
 
     name: ClassVar[str] = "key_message.proposed"
+    said = _("Proposed a key message")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +37,7 @@ class WordingChanged(KeyMessageEvent):
     """A key message got a new wording; an open round on the old one lapsed."""
 
     name: ClassVar[str] = "wording.changed"
+    said = _("Changed the wording of a key message")
     wording_id: int
 
 
@@ -42,6 +46,7 @@ class KeyMessageWithdrawn(KeyMessageEvent):
     """A key message was withdrawn before it was agreed."""
 
     name: ClassVar[str] = "key_message.withdrawn"
+    said = _("Withdrew a key message")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +54,7 @@ class KeyMessageSent(KeyMessageEvent):
     """An agreed key message was sent to the police; the answer is due."""
 
     name: ClassVar[str] = "key_message.sent"
+    said = _("Sent a key message to the police")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +69,7 @@ class RoundOpened(RoundEvent):
     """The chair asked the group about one wording."""
 
     name: ClassVar[str] = "agreement_round.opened"
+    said = _("Opened a round")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +77,7 @@ class PositionTaken(RoundEvent):
     """Somebody took or changed a position; which one is not said until the round closes."""
 
     name: ClassVar[str] = "position.taken"
+    said = _("Took a position")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +85,7 @@ class PositionRecorded(RoundEvent):
     """The secretary wrote down the position of somebody who is not on a screen."""
 
     name: ClassVar[str] = "position.recorded"
+    said = _("Wrote down somebody’s position")
     user_id: int
 
 
@@ -85,6 +94,7 @@ class RoundClosed(RoundEvent):
     """The chair closed the round; its outcome stands."""
 
     name: ClassVar[str] = "agreement_round.closed"
+    said = _("Closed a round")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +102,7 @@ class MinorityStatementWritten(KeyMessageEvent):
     """Somebody put on record why they did not agree."""
 
     name: ClassVar[str] = "minority_statement.written"
+    said = _("Wrote a statement beside a key message")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,4 +110,5 @@ class ResponseGiven(KeyMessageEvent):
     """The police answered a key message."""
 
     name: ClassVar[str] = "response.given"
+    said = _("Answered a key message")
     response_id: int

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from django.utils.translation import gettext_lazy as _
+
 from deliberation.models import Space
 from iag_portal.events import Event
 
@@ -26,6 +28,7 @@ class TopicOpened(TopicEvent):
     """
 
     name: ClassVar[str] = "topic.opened"
+    said = _("Opened a topic")
     named: int = 0
 
 
@@ -34,6 +37,7 @@ class TopicClosed(TopicEvent):
     """Nobody writes there any more; it stays readable."""
 
     name: ClassVar[str] = "topic.closed"
+    said = _("Closed a topic")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +45,7 @@ class TopicReopened(TopicEvent):
     """A closed topic takes posts again."""
 
     name: ClassVar[str] = "topic.reopened"
+    said = _("Opened a closed topic again")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +53,7 @@ class TopicGuestInvited(TopicEvent):
     """Somebody of the police, an observer or an interpreter may read the shared space."""
 
     name: ClassVar[str] = "topic.guest_invited"
+    said = _("Let somebody read the shared space of a topic")
     user_id: int
 
 
@@ -56,6 +62,7 @@ class TopicGuestRemoved(TopicEvent):
     """Somebody may no longer read the shared space."""
 
     name: ClassVar[str] = "topic.guest_removed"
+    said = _("Ended somebody’s reading of a topic")
     user_id: int
 
     def people(self) -> list[int]:
@@ -68,6 +75,7 @@ class PostWritten(Event):
     """A post was written to one space of a topic."""
 
     name: ClassVar[str] = "post.written"
+    said = _("Wrote a post")
     topic_id: int
     post_id: int
     space: Space
@@ -82,6 +90,7 @@ class PostRemoved(Event):
     """The words of a post were removed; a reason stands in their place."""
 
     name: ClassVar[str] = "post.removed"
+    said = _("Removed the words of a post")
     topic_id: int
     post_id: int
     space: Space
@@ -103,6 +112,7 @@ class HoldSet(HoldEvent):
     """A legal hold covers a topic: nothing in it is removed or changed."""
 
     name: ClassVar[str] = "topic.hold_placed"
+    said = _("Set a legal hold on a topic")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +120,7 @@ class HoldLiftAsked(HoldEvent):
     """Somebody asked that a legal hold on a topic be lifted; another person has to agree."""
 
     name: ClassVar[str] = "topic.hold_lift_asked"
+    said = _("Asked to lift the legal hold on a topic")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +128,7 @@ class HoldLifted(HoldEvent):
     """A second person agreed: the legal hold on a topic is lifted."""
 
     name: ClassVar[str] = "topic.hold_lifted"
+    said = _("Lifted the legal hold on a topic, as the second person")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,6 +136,7 @@ class PostsExpired(TopicEvent):
     """The retention schedule removed the posts of a closed topic."""
 
     name: ClassVar[str] = "topic.posts_expired"
+    said = _("Posts that had been kept long enough were removed")
     number: int
 
 
@@ -132,3 +145,4 @@ class TopicExpired(TopicEvent):
     """The retention schedule removed a topic with all that came of it."""
 
     name: ClassVar[str] = "topic.expired"
+    said = _("A topic that had been kept long enough was removed")
