@@ -1,13 +1,14 @@
 // Compiles the styles and the script, copies fonts and images. Started by script/build-front.
 // The same sources give the same bytes, so hashed names stay the same from one set-up to the next.
-import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import * as esbuild from 'esbuild'
 import { compile, Logger, NodePackageImporter } from 'sass'
 
 const DONE = 'static/build'
-// Built aside and moved in one step: a server that runs meanwhile never finds half of it.
+// Built aside, then the folders change places: who reads meanwhile finds the old one or the new one.
 const OUT = `node_modules/.front-${process.pid}`
+const OLD = `${OUT}-old`
 const FONTS = 'node_modules/@fontsource/atkinson-hyperlegible-next/files'
 // One file a face and script: latin first, latin-ext (ŵ, ŷ) only when a page has such letters.
 const FACES = ['latin-400-normal', 'latin-700-normal', 'latin-ext-400-normal', 'latin-ext-700-normal']
@@ -46,8 +47,9 @@ for (const face of FACES) {
 }
 cpSync('static/images', `${OUT}/images`, { recursive: true })
 
-rmSync(DONE, { recursive: true, force: true })
+if (existsSync(DONE)) renameSync(DONE, OLD)
 renameSync(OUT, DONE)
+rmSync(OLD, { recursive: true, force: true })
 
 report('app.css')
 report('app.js')
