@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from accounts.models import Role, User
 from deliberation.models import KeyMessage, Response
+from deliberation.models.key_messages import KeyMessageQuerySet
 from iag_portal.clock import today
 from meetings.models import Meeting
 from publications.models import Answer, Edition, Publication, Release
@@ -129,7 +130,7 @@ def held_back(user: User) -> list[Response]:
     return [one for one in waiting if names_in(one.reason, one.key_message.topic.group)]
 
 
-def answerable_by(user: User) -> QuerySet[KeyMessage]:
+def answerable_by(user: User) -> KeyMessageQuerySet:
     """Sent messages that ``user`` may answer: those words are out, so no invitation is needed."""
     groups = [group for group, role in user.roles.items() if role in ANSWERERS]
     found = KeyMessage.objects.filter(topic__group__in=groups, state=KeyMessage.State.SENT)

@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
 from accounts.models.memberships import GUESTS
+from deliberation.models.responses import Response
 from deliberation.models.topics import Topic
 from iag_portal.clock import now, today
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from deliberation.models.responses import Response
     from deliberation.models.rounds import AgreementRound
 
 WORDING_MAX_LENGTH = 1000  # characters
@@ -39,6 +40,26 @@ class KeyMessageQuerySet(models.QuerySet["KeyMessage"]):
         decided = ~Q(topic__group__in=guest) | Q(state__in=KeyMessage.DECIDED)
         sent = Q(topic__group__in=leads, topic__readers_named=False, state=KeyMessage.State.SENT)
         return self.filter(in_topics & decided | sent)
+
+    def awaiting_answer(self) -> KeyMessageQuerySet:
+        """Those of which ``KeyMessage.awaits_answer`` is true; a test holds the two together."""
+        sent = self.alias(newest=_newest_answer("decision")).filter(state=KeyMessage.State.SENT)
+        return sent.filter(Q(newest=None) | ~Q(newest__in=Response.FINAL))
+
+    def overdue(self) -> KeyMessageQuerySet:
+        """Those of which ``KeyMessage.is_overdue`` is true."""
+        due = Coalesce(_newest_answer("review_on"), F("response_due"))
+        return self.awaiting_answer().alias(due=due).filter(due__lt=today())
+
+    def answered(self) -> KeyMessageQuerySet:
+        """Those that were sent and whose newest answer promises no further one."""
+        sent = self.alias(newest=_newest_answer("decision")).filter(state=KeyMessage.State.SENT)
+        return sent.filter(newest__in=Response.FINAL)
+
+
+def _newest_answer(field: str) -> Subquery:
+    answers = Response.objects.filter(key_message=OuterRef("pk")).order_by("-pk")
+    return Subquery(answers.values(field)[:1])
 
 
 class KeyMessage(models.Model):

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from deliberation.models.key_messages import KeyMessage
 from iag_portal.clock import now
 
 
@@ -22,9 +21,12 @@ class Response(models.Model):
         NOT_ACCEPTED = "not_accepted", _("Not accepted")
         UNDER_CONSIDERATION = "under_consideration", _("Under consideration")
 
+    FINAL = frozenset({Decision.ACCEPTED, Decision.ACCEPTED_IN_PART, Decision.NOT_ACCEPTED})
     NEEDS_REASON = (Decision.ACCEPTED_IN_PART, Decision.NOT_ACCEPTED)
 
-    key_message = models.ForeignKey(KeyMessage, on_delete=models.PROTECT, related_name="responses")
+    key_message = models.ForeignKey(
+        "KeyMessage", on_delete=models.PROTECT, related_name="responses"
+    )
     decision = models.CharField(max_length=20, choices=Decision)
     reason = models.TextField(max_length=2000, blank=True)
     review_on = models.DateField(null=True, blank=True)
@@ -55,4 +57,4 @@ class Response(models.Model):
     @property
     def is_final(self) -> bool:
         """Whether nothing further was promised."""
-        return self.decision != self.Decision.UNDER_CONSIDERATION
+        return self.decision in self.FINAL

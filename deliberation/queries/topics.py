@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import AdvisoryGroup, Membership, Role, User
@@ -19,11 +19,10 @@ from deliberation.models import (
     Position,
     Post,
     ReadMark,
-    Response,
     Space,
     Topic,
 )
-from iag_portal.clock import today
+from deliberation.models.key_messages import KeyMessageQuerySet
 from iag_portal.policy import may
 
 if TYPE_CHECKING:
@@ -196,39 +195,16 @@ def key_messages_of(person: User, *, show: str = "") -> QuerySet[KeyMessage]:
     :param show: one of ``FILTERS``; anything else shows all.
     """
     found = KeyMessage.objects.visible_to(person).order_by("-pk")
-    return found.filter(FILTERS[show]()) if show in FILTERS else found
+    return FILTERS[show](found) if show in FILTERS else found
 
 
-def _awaited() -> Q:
-    final = Response.objects.filter(key_message=OuterRef("pk")).order_by("-pk")
-    newest = KeyMessage.objects.annotate(newest=Subquery(final.values("decision")[:1])).filter(
-        state=KeyMessage.State.SENT
-    )
-    waiting = newest.filter(
-        Q(newest__isnull=True) | Q(newest=Response.Decision.UNDER_CONSIDERATION)
-    )
-    return Q(pk__in=waiting.values("pk"))
-
-
-def _overdue() -> Q:
-    newest = Response.objects.filter(key_message=OuterRef("pk")).order_by("-pk")
-    late = KeyMessage.objects.annotate(
-        due=Coalesce(Subquery(newest.values("review_on")[:1]), F("response_due"))
-    ).filter(due__lt=today())
-    return _awaited() & Q(pk__in=late.values("pk"))
-
-
-def _answered() -> Q:
-    return Q(state=KeyMessage.State.SENT) & ~_awaited()
-
-
-FILTERS = {
-    "discussed": lambda: Q(state=KeyMessage.State.PROPOSED),
-    "agreed": lambda: Q(state__in=ADVICE),
-    "not_agreed": lambda: Q(state=KeyMessage.State.NOT_AGREED),
-    "awaited": _awaited,
-    "overdue": _overdue,
-    "answered": _answered,
+FILTERS: dict[str, Callable[[KeyMessageQuerySet], KeyMessageQuerySet]] = {
+    "discussed": lambda found: found.filter(state=KeyMessage.State.PROPOSED),
+    "agreed": lambda found: found.filter(state__in=ADVICE),
+    "not_agreed": lambda found: found.filter(state=KeyMessage.State.NOT_AGREED),
+    "awaited": KeyMessageQuerySet.awaiting_answer,
+    "overdue": KeyMessageQuerySet.overdue,
+    "answered": KeyMessageQuerySet.answered,
 }
 
 

@@ -61,7 +61,5 @@ def _markings(found: dict[str, Any]) -> Iterator[str]:
 def owed_answers(user: User) -> list[KeyMessage]:
     """Key messages that wait for an answer of the police, for those who give or chase it."""
     groups = [g for g, role in user.roles.items() if role in {Role.POLICE_LEAD, Role.SECRETARY}]
-    sent = KeyMessage.objects.visible_to(user).filter(
-        topic__group__in=groups, state=KeyMessage.State.SENT
-    )
-    return [one for one in with_everything(sent) if one.awaits_answer]
+    visible = KeyMessage.objects.visible_to(user).filter(topic__group__in=groups)
+    return list(with_everything(visible.awaiting_answer()))

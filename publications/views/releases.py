@@ -52,11 +52,10 @@ def _status(form: Any) -> int:
 def desk(request: SignedInRequest) -> HttpResponse:
     """What waits for whom on the way out, and which answers are owed."""
     user = request.user
-    owed = [one for one in queries.answerable_by(user) if one.awaits_answer]
     context = {
         "releases": queries.under_way(user),
         "meetings": queries.to_publish(user),
-        "owed": owed,
+        "owed": queries.answerable_by(user).awaiting_answer(),
         "held_back": queries.held_back(user),
         "takes_part": queries.takes_part(user),
     }

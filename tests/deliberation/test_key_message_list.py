@@ -2,8 +2,10 @@
 
 import re
 from datetime import timedelta
+from itertools import product
 
 import pytest
+from django.db.models.signals import post_init
 
 from deliberation import actions
 from deliberation.models import (
@@ -11,8 +13,9 @@ from deliberation.models import (
     KeyMessage,
     Response,
 )
-from iag_portal.clock import today
+from iag_portal.clock import now, today
 from iag_portal.policy import Refused
+from publications.jobs import freeze_new_answers
 from tests.deliberation.pages import page, questions, url, words
 from tests.factories import KeyMessageFactory
 from tests.signing_in import signed_in
@@ -145,14 +148,66 @@ def test_the_list_is_filtered_by_what_has_become_of_it(people, answers, show, na
     assert set(response.context["page"]) == {answers[name] for name in names}
 
 
-def test_the_filter_and_the_card_say_the_same_about_what_is_overdue(people, answers):
-    late = {
-        name
-        for name, message in answers.items()
-        if KeyMessage.objects.get(pk=message.pk).is_overdue
-    }
+@pytest.mark.parametrize("address", ["/", "/publications/release/"])
+def test_who_answers_is_shown_what_is_owed_and_nothing_else_is_loaded(people, answers, address):
+    """Messages are kept for ever: those that were answered cost these pages nothing."""
+    freeze_new_answers()  # or the desk looks at each that is not shown yet
+    client, loaded = signed_in(people.police_lead), set()
 
-    assert late == {"overdue", "promised and late"}
+    def note(instance, **_more):
+        loaded.add(instance)
+
+    post_init.connect(note, sender=KeyMessage)
+    try:
+        owed = set(client.get(address).context["owed"])
+    finally:
+        post_init.disconnect(note, sender=KeyMessage)
+
+    assert loaded == owed == set(answers.values()) - {answers["accepted"]}
+
+
+DAYS = (-1, 0, 1)  # yesterday is late, today is not
+FINAL = [(decision,) for decision in sorted(Response.FINAL)]
+WAITING = [("under_consideration", days) for days in DAYS]
+HISTORIES = [(), *product(FINAL + WAITING), *product(FINAL + WAITING, repeat=2)]
+
+
+def in_days(days):
+    return today() + timedelta(days=days)
+
+
+@pytest.fixture
+def every_history(topic):
+    """A message in each state, with each due day and each run of answers."""
+    cases = list(product(State, DAYS, HISTORIES))
+    common = {"topic": topic, "proposed_by": topic.opened_by, "sent_at": now()}
+    messages = KeyMessage.objects.bulk_create(
+        KeyMessage(state=state, response_due=in_days(days), reference=f"HAR-{number}", **common)
+        for number, (state, days, _history) in enumerate(cases)
+    )
+    for message, (_state, _days, history) in zip(messages, cases, strict=True):
+        answer = {"key_message": message, "reason": "Dear", "answered_by": topic.opened_by}
+        Response.objects.bulk_create(
+            Response(decision=decision, review_on=in_days(*review) if review else None, **answer)
+            for decision, *review in history
+        )
+
+
+def test_the_lists_and_the_card_say_the_same_of_every_message(every_history):
+    """What awaits an answer is asked of one message, and of all of them in the database."""
+    found = KeyMessage.objects.all()
+    cards = found.prefetch_related("responses")
+    awaited = {card.pk for card in cards if card.awaits_answer}
+    late = {card.pk for card in cards if card.is_overdue}
+    answered = {card.pk for card in cards if card.state == State.SENT} - awaited
+
+    def told(rows):
+        return sorted(rows.values_list("pk", flat=True))
+
+    assert told(found.awaiting_answer()) == sorted(awaited)
+    assert told(found.overdue()) == sorted(late)
+    assert told(found.answered()) == sorted(answered)
+    assert len(late) == 1 + len(DAYS) * (1 + len(FINAL + WAITING))  # none, or promised for then
 
 
 def test_the_list_asks_as_many_questions_for_three_messages_as_for_one(people, closed):
