@@ -52,7 +52,7 @@ def invited(group, **more):
 @refused_by("accounts:invite")
 def somebody_who_is_in_the_group(group):
     secretary = in_group(group, "secretary").user
-    told = {"name": TYPED, "email": in_group(group, "member").user.email, "role": "member"}
+    told = {"name": TYPED, "email": in_group(group, "member").user.email, "role": "observer"}
     path = f"/groups/{group.pk}/people/invite/"
     return signed_in(secretary, fresh=True).post(path, told), secretary, group
 
@@ -61,7 +61,7 @@ def somebody_who_is_in_the_group(group):
 def somebody_who_is_in_it(group):
     known = in_group(group, "member").user
     who = UserFactory(is_staff=True)
-    told = {"group": group.pk, "name": TYPED, "email": known.email, "role": "chair"}
+    told = {"group": group.pk, "name": TYPED, "email": known.email, "role": "secretary"}
     return signed_in(who, fresh=True).post("/administration/invite/", told), who, group
 
 
