@@ -1,10 +1,13 @@
-"""Requests as our views get them."""
+"""Requests as our views get them, and which methods they are asked with."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, QueryDict
+from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
+
+FORM_PAGE = require_http_methods(["GET", "HEAD", "POST"])  # looked at, and sent from
 
 
 class SignedInRequest(HttpRequest):

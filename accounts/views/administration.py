@@ -11,13 +11,13 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions
 from accounts.deeds import OK, attempt
 from accounts.forms import InviteKeeperForm, InviteReaderForm
 from accounts.fresh import fresh_factor_required
-from accounts.http import posted
+from accounts.http import FORM_PAGE, posted
 from accounts.models import Invitation, Role, User
 from accounts.models.memberships import KEEPERS
 from accounts.queries import departures_waiting, groups_without_keeper, people_who_sign_in, readers
@@ -55,7 +55,7 @@ def administration(request: SignedInRequest) -> HttpResponse:
 
 @administrators_only
 @fresh_factor_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def invite_keeper(request: SignedInRequest) -> HttpResponse:
     """Invite the first chair or secretary of a group."""
     form = InviteKeeperForm(posted(request))
@@ -69,7 +69,7 @@ def invite_keeper(request: SignedInRequest) -> HttpResponse:
 
 @administrators_only
 @fresh_factor_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def invite_reader(request: SignedInRequest) -> HttpResponse:
     """Invite somebody to read for an organisation."""
     form = InviteReaderForm(posted(request))
@@ -95,7 +95,7 @@ def _invite(
 
 @administrators_only
 @fresh_factor_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def suspend(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then shut somebody out, or let them back in."""
     person = get_object_or_404(User, pk=pk)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods
 
 from accounts import actions
 from accounts.fresh import fresh_factor_required
+from accounts.http import FORM_PAGE
 from accounts.models import CodeCard
 from iag_portal.clock import now
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @fresh_factor_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def code_card(request: SignedInRequest) -> HttpResponse:
     """What a code card is; a press makes a new one and shows its codes, this once."""
     if request.method == "POST":

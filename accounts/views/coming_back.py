@@ -5,18 +5,17 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
 
 from accounts import actions
 from accounts.deeds import tried
 from accounts.forms.resets import ComeBackForm
-from accounts.http import posted
+from accounts.http import FORM_PAGE, posted
 from accounts.models import SignInReset
 from accounts.views.joining import enter
 
 
 @login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def come_back(request: HttpRequest, token: str) -> HttpResponse:
     """Where the link of a new start leads: to the words and a new password, or to why not."""
     reset = SignInReset.of_token(token)

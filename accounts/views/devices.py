@@ -12,17 +12,18 @@ from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from accounts import actions
 from accounts.fresh import has_fresh_factor
+from accounts.http import FORM_PAGE
 from accounts.queries import devices_of
 
 if TYPE_CHECKING:
     from accounts.http import SignedInRequest
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def devices(request: SignedInRequest) -> HttpResponse:
     """The devices that are signed in; a press signs all others out, with a factor shown now."""
     mine = request.session.session_key or ""
@@ -57,7 +58,7 @@ def device_end(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("accounts:devices")
 
 
-@require_http_methods(["GET", "POST"])
+@FORM_PAGE
 def stay(request: SignedInRequest) -> HttpResponse:
     """Seconds until this session ends; a post stays signed in (the gate sees to it).
 

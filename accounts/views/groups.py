@@ -9,13 +9,13 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions
 from accounts.deeds import OK, attempt
 from accounts.forms import InviteForm, RoleForm
 from accounts.fresh import fresh_factor_required
-from accounts.http import posted
+from accounts.http import FORM_PAGE, posted
 from accounts.models import AdvisoryGroup, Invitation, Membership, Role
 from accounts.queries import groups_kept_by, invitations_waiting, people_of, roles_to_give
 from iag_portal.policy import require
@@ -38,7 +38,7 @@ def group_people(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @fresh_factor_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def invite(request: SignedInRequest, pk: int) -> HttpResponse:
     """Invite somebody into a group."""
     group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=pk)
@@ -70,7 +70,7 @@ def invitation_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @fresh_factor_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def membership_role(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give somebody another role."""
     membership = _visible_membership(request, pk)
@@ -88,7 +88,7 @@ def membership_role(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @fresh_factor_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def membership_end(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then end somebody's place in the group."""
     membership = _visible_membership(request, pk)

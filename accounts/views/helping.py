@@ -8,12 +8,12 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions
 from accounts.forms.resets import HandOverForm, ResetForm
 from accounts.fresh import fresh_factor_required
-from accounts.http import posted
+from accounts.http import FORM_PAGE, posted
 from accounts.models import Membership, SignInReset
 from accounts.queries import devices_of, groups_kept_by, open_reset_of
 from iag_portal.clock import now
@@ -40,7 +40,7 @@ def helping(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @fresh_factor_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def hand_over_card(request: SignedInRequest, pk: int) -> HttpResponse:
     """Make a code card for somebody who is here, and show it, this once."""
     membership = visible_membership(request, pk)
@@ -57,7 +57,7 @@ def hand_over_card(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @fresh_factor_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def reset(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give somebody who has lost everything a new start; the six words are shown this once."""
     membership = visible_membership(request, pk)

@@ -11,7 +11,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from accounts.deeds import OK, attempt
 from accounts.forms import HoldForm
+from accounts.http import posted
 from accounts.models import LegalHold
 from iag_portal.policy import may
 
@@ -35,17 +37,20 @@ def hold_page(
     :param to: address of the thing's own page.
     :param marking: of the thing, as the page shows it.
     """
-    form = HoldForm(request.POST if request.POST.get("deed") == "hold" else None)
-    wanted = request.POST.get("deed", "")
-    if wanted == "hold" and form.is_valid():
-        deeds["hold"](reason=form.cleaned_data["reason"])
-        messages.success(request, _("The legal hold is on."))
-        return redirect(request.path)
-    if wanted in {"ask", "lift"}:
+    wanted = request.POST.get("deed", "hold")
+    if request.method == "POST" and wanted in {"ask", "lift"}:
         deeds[wanted]()
         said = {"ask": _("Another person has to agree now."), "lift": _("The hold is lifted.")}
         messages.success(request, said[wanted])
         return redirect(request.path)
+    form, status = HoldForm(posted(request)), OK
+    if request.method == "POST":
+        held, status = attempt(
+            request, form, lambda: deeds["hold"](reason=form.cleaned_data["reason"])
+        )
+        if held:
+            messages.success(request, _("The legal hold is on."))
+            return redirect(request.path)
     told = {
         "thing": thing,
         "to": to,
@@ -55,4 +60,4 @@ def hold_page(
         "lifts": may(request.user, f"{app}.lift_hold", thing),
         "marking": marking,
     }
-    return render(request, "rights/hold.html", told, status=422 if form.errors else 200)
+    return render(request, "rights/hold.html", told, status=status)

@@ -14,13 +14,13 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 from django_otp import user_has_device
 
 from accounts import actions
 from accounts.deeds import OK, REFUSED, attempt, back, tried
 from accounts.forms import AgreementForm, JoinForm, PasswordAgainForm
-from accounts.http import posted
+from accounts.http import FORM_PAGE, posted
 from accounts.models import Invitation
 from accounts.queries import (
     account_for,
@@ -38,7 +38,7 @@ UNKNOWN, USED, WITHDRAWN, EXPIRED = "unknown", "used", "withdrawn", "expired"
 
 
 @login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Where the link of an invitation leads: to joining, or to the reason why not."""
     found = Invitation.of_token(token)
@@ -142,7 +142,7 @@ def enter(request: HttpRequest, person: User) -> HttpResponse:
     return redirect("accounts:agreement" if agreement_to_accept(person) else "accounts:enrol")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def agreement(request: SignedInRequest) -> HttpResponse:
     """The confidentiality agreement: to read, and to accept when there is a new version."""
     to_accept = agreement_to_accept(request.user)

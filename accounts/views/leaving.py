@@ -8,10 +8,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions
 from accounts.fresh import fresh_factor_required
+from accounts.http import FORM_PAGE
 from accounts.models import AdvisoryGroup, Departure, Membership
 from accounts.queries import groups_kept_by, people_who_left
 from accounts.views.administration import administrators_only
@@ -47,7 +48,7 @@ def _left(viewer: User, membership: Membership, departure: Departure | None) -> 
 
 
 @fresh_factor_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def departure_ask(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then ask the administrators to forget a name."""
     places = Membership.objects.filter(group__in=groups_kept_by(request.user))
@@ -74,7 +75,7 @@ def mentions_decide(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @administrators_only
 @fresh_factor_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def anonymise(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then forget a name, or say why it cannot be."""
     waiting = Departure.objects.filter(done_at__isnull=True)

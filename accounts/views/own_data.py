@@ -9,11 +9,12 @@ from django.core.files.storage import default_storage
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from accounts import actions
 from accounts.deeds import tried
 from accounts.fresh import fresh_factor_required
+from accounts.http import FORM_PAGE
 from accounts.models import DataExport
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @fresh_factor_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def my_data(request: SignedInRequest) -> HttpResponse:
     """What a copy holds and which there are; a press asks for one."""
     if request.method == "POST":

@@ -8,10 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.deeds import CONFLICT, OK, confirm
-from accounts.http import SignedInRequest
+from accounts.http import FORM_PAGE, SignedInRequest
 from accounts.models import User
 from deliberation import actions, queries
 from deliberation.models import AudienceChange, Space, Topic
@@ -93,7 +93,7 @@ def _person(topic: Topic, pk: int) -> User:
     return place.user
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def reader_name(request: SignedInRequest, pk: int, person: int) -> HttpResponse:
     """One more named reader."""
     topic = find(request, pk)
@@ -110,7 +110,7 @@ def reader_name(request: SignedInRequest, pk: int, person: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def reader_remove(request: SignedInRequest, pk: int, person: int) -> HttpResponse:
     """Ask once more, then end somebody's knowing of the topic."""
     topic = find(request, pk)
@@ -130,7 +130,7 @@ def reader_remove(request: SignedInRequest, pk: int, person: int) -> HttpRespons
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def guests_close(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then remove every guest."""
     topic = find(request, pk)
@@ -148,7 +148,7 @@ def guests_close(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def history_narrow(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then hide what was written before somebody joined."""
     topic = find(request, pk)
@@ -166,7 +166,7 @@ def history_narrow(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def history_widen(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show everything to those who joined later, once the authors agree."""
     topic = find(request, pk)
@@ -182,7 +182,7 @@ def history_widen(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def secretary_admit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Let the secretary read what members wrote before the terms allowed it."""
     topic = find(request, pk)
@@ -243,7 +243,7 @@ def _settled(change: AudienceChange) -> str:
     }.get(AudienceChange.State(change.state), _("Your answer is on record."))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def audience_change_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then take the proposal back."""
     change = _find_change(request, pk)

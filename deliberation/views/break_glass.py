@@ -9,11 +9,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.deeds import OK, attempt, confirm
 from accounts.fresh import fresh_factor_required
-from accounts.http import SignedInRequest
+from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.views.administration import administrators_only
 from deliberation import actions, queries
 from deliberation.forms import BreakGlassForm
@@ -38,10 +38,10 @@ def glasses(request: SignedInRequest) -> HttpResponse:
 
 @administrators_only
 @fresh_factor_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def glass_new(request: SignedInRequest) -> HttpResponse:
     """Ask to read one space."""
-    form = BreakGlassForm(request.POST or None)
+    form = BreakGlassForm(posted(request))
     status = OK
     if request.method == "POST":
         made, status = attempt(request, form, lambda: _ask(request, form))
@@ -81,7 +81,7 @@ def glass(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @fresh_factor_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def glass_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     """The second person confirms, with a factor shown just now."""
     found = _find(request, pk)
@@ -108,7 +108,7 @@ def glass_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def glass_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take the request back, or turn it down."""
     found = _find(request, pk)
@@ -124,7 +124,7 @@ def glass_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def glass_end(request: SignedInRequest, pk: int) -> HttpResponse:
     """End it now."""
     found = _find(request, pk)

@@ -6,10 +6,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from accounts.deeds import OK, attempt
-from accounts.http import SignedInRequest
+from accounts.http import FORM_PAGE, SignedInRequest, posted
 from deliberation import actions
 from deliberation.forms import HandlingForm
 from deliberation.models import HandlingText, Topic
@@ -34,13 +34,13 @@ def handling_accept(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("deliberation:topic", pk)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def handling_change(request: SignedInRequest, pk: int) -> HttpResponse:
     """Write a new handling text; earlier ones stay on record."""
     topic = find(request, pk)
     initial = {"handling": topic.handling, "handling_first": topic.handling_first}
     require(request.user, "deliberation.change_handling", topic)
-    form = HandlingForm(request.POST or None, initial=initial)
+    form = HandlingForm(posted(request), initial=initial)
     status = OK
     if request.method == "POST":
         made, status = attempt(request, form, lambda: _change(request, topic, form))

@@ -12,10 +12,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.deeds import CONFLICT, OK, attempt, confirm
-from accounts.http import SignedInRequest
+from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models.memberships import ADVISERS, GUESTS
 from deliberation import actions, queries
 from deliberation.forms import (
@@ -93,13 +93,13 @@ def _context(request: SignedInRequest, found: KeyMessage) -> dict[str, Any]:
     return context
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def key_message_new(request: SignedInRequest, pk: int) -> HttpResponse:
     """Propose a message on a topic."""
     visible = Topic.objects.visible_to(request.user).select_related("group")
     topic = get_object_or_404(visible, pk=pk)
     require(request.user, "deliberation.propose_key_message", topic)
-    form = ProposalForm(request.POST or None)
+    form = ProposalForm(posted(request))
     status = OK
     if request.method == "POST":
         made, status = attempt(
@@ -116,13 +116,13 @@ def key_message_new(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "deliberation/key_message_new.html", context, status=status)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def wording_new(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change the wording; when somebody was faster, both texts are shown and mine is kept."""
     found = _find(request, pk)
     require(request.user, "deliberation.change_wording", found)
     newest = found.wording
-    form = WordingForm(request.POST or None, initial={"text": newest.text, "after": newest.version})
+    form = WordingForm(posted(request), initial={"text": newest.text, "after": newest.version})
     context: dict[str, Any] = {
         "form": form,
         "key_message": found,
@@ -159,7 +159,7 @@ def _both(request: SignedInRequest, moved: actions.WordingMoved) -> dict[str, An
     return {"form": form, "theirs": moved.newest, "mine": form["text"].value()}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then withdraw the message."""
     found = _find(request, pk)
@@ -178,12 +178,12 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def statement_new(request: SignedInRequest, pk: int) -> HttpResponse:
     """A minority statement; or one of the two views, where none is agreed."""
     found = _find(request, pk)
     require(request.user, "deliberation.write_statement", found)
-    form = StatementForm(request.POST or None)
+    form = StatementForm(posted(request))
     if found.state != KeyMessage.State.NOT_AGREED:
         del form.fields["side"]  # the other view is the message itself
     status = OK

@@ -9,9 +9,9 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
-from accounts.http import SignedInRequest, posted
+from accounts.deeds import OK, attempt
+from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.views.holds import hold_page
 from deliberation import actions
 from deliberation.forms import RemovePostForm
@@ -20,7 +20,7 @@ from deliberation.views.topics import space_url
 from iag_portal.policy import require
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def post_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show what goes, ask why, then take the words out for good."""
     visible = Post.objects.visible_to(request.user).select_related("topic__group", "author")
@@ -28,15 +28,23 @@ def post_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, "deliberation.remove_post", post)
     form = RemovePostForm(posted(request))
     to = f"{space_url(post.topic, post.space)}#post-{post.pk}"
-    if request.method == "POST" and form.is_valid():
-        actions.remove_post(actor=request.user, post=post, reason=form.cleaned_data["reason"])
-        messages.success(request, _("The words are gone."))
-        return redirect(to)
+    status = OK
+    if request.method == "POST":
+        removed, status = attempt(
+            request,
+            form,
+            lambda: actions.remove_post(
+                actor=request.user, post=post, reason=form.cleaned_data["reason"]
+            ),
+        )
+        if removed:
+            messages.success(request, _("The words are gone."))
+            return redirect(to)
     told = {"post": post, "form": form, "to": to, "marking": post.topic.get_marking_display()}
-    return render(request, "rights/remove_post.html", told, status=422 if form.errors else 200)
+    return render(request, "rights/remove_post.html", told, status=status)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def topic_hold(request: SignedInRequest, pk: int) -> HttpResponse:
     """The legal hold on a topic, for the chair and the secretary."""
     topic = get_object_or_404(Topic.objects.visible_to(request.user), pk=pk)

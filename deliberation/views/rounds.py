@@ -10,10 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.deeds import OK, attempt, back, confirm
-from accounts.http import SignedInRequest
+from accounts.http import FORM_PAGE, SignedInRequest, posted
 from deliberation import actions, queries
 from deliberation.forms import PositionForm, RecordForm, position_of
 from deliberation.models import AgreementRound, Choice, KeyMessage, Position
@@ -23,7 +23,7 @@ from deliberation.views.marking import marked
 from iag_portal.policy import require
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def round_open(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then ask every member of the group, outside a meeting."""
     visible = KeyMessage.objects.visible_to(request.user).select_related("topic__group")
@@ -62,7 +62,7 @@ def _page_of(agreement_round: AgreementRound) -> str:
     return reverse("deliberation:key-message", args=[agreement_round.key_message_id])
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def position_take(request: SignedInRequest, pk: int) -> HttpResponse:
     """My position: a page of its own, or the form alone for htmx."""
     agreement_round = _find(request, pk)
@@ -110,7 +110,7 @@ def _take(
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def position_record(request: SignedInRequest, pk: int) -> HttpResponse:
     """The secretary writes down what somebody told them."""
     agreement_round = _find(request, pk)
@@ -118,7 +118,7 @@ def position_record(request: SignedInRequest, pk: int) -> HttpResponse:
     asked = queries.advisers_of(agreement_round.group_id).filter(
         pk__in=agreement_round.entitlements.filter(recused=False).values("user")
     )
-    form = RecordForm(request.POST or None, asked=asked)
+    form = RecordForm(posted(request), asked=asked)
     context: dict[str, Any] = {"form": form, "next": back(request, "")}
     status = OK
     if request.method == "POST":
@@ -146,7 +146,7 @@ def _record(
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def round_close(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, saying how many have answered, then close the round."""
     agreement_round = _find(request, pk)

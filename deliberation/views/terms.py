@@ -6,10 +6,9 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from accounts.deeds import OK, attempt
-from accounts.http import SignedInRequest
+from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models import AdvisoryGroup
 from deliberation import actions
 from deliberation.forms import TermsForm
@@ -17,14 +16,14 @@ from deliberation.models import TermsChange
 from iag_portal.policy import may, require
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def terms(request: SignedInRequest, group: int) -> HttpResponse:
     """What they say, since when, by whom; the chair changes it. Guests do not know this page."""
     found = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=group)
     if not may(request.user, "deliberation.view_terms", found):
         raise Http404
     says = "yes" if found.secretary_in_members_space else "no"
-    form = TermsForm(request.POST or None, initial={"secretary": says})
+    form = TermsForm(posted(request), initial={"secretary": says})
     status = OK
     if request.method == "POST":
         require(request.user, "deliberation.change_terms", found)

@@ -10,10 +10,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.deeds import OK, attempt, confirm
-from accounts.http import SignedInRequest
+from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models import AdvisoryGroup
 from deliberation import actions, queries
 from deliberation.forms import PostForm, TopicForm
@@ -43,7 +43,7 @@ def topics(request: SignedInRequest) -> HttpResponse:
     return render(request, "deliberation/topics.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def topic_new(request: SignedInRequest) -> HttpResponse:
     """Open a topic in the group of ``?group=``; without it, in the only one there is.
 
@@ -56,7 +56,7 @@ def topic_new(request: SignedInRequest) -> HttpResponse:
         return render(request, "deliberation/topic_group.html", {"groups": groups})
     require(request.user, "deliberation.open_topic", group)
     initial = {name: getattr(source, name) for name in TAKEN_OVER} if source else {}
-    form = TopicForm(request.POST or None, group=group, person=request.user, initial=initial)
+    form = TopicForm(posted(request), group=group, person=request.user, initial=initial)
     status = OK
     if request.method == "POST":
         made, status = attempt(request, form, lambda: _open(request, group, form))
@@ -105,7 +105,7 @@ def topic_members(request: SignedInRequest, pk: int) -> HttpResponse:
     return _space(request, pk, Space.MEMBERS)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def post_new(request: SignedInRequest, pk: int, space: str) -> HttpResponse:
     """Write a post; on any error the page is drawn again with what was typed."""
     found, wanted = _find(request, pk, space)
@@ -215,7 +215,7 @@ def _guest(request: SignedInRequest, pk: int, person: int, permission: str) -> t
     return found, get_object_or_404(queries.guests_of(found.group_id), user=person).user
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def guest_invite(request: SignedInRequest, pk: int, person: int) -> HttpResponse:
     """Let somebody read the shared space, once those who wrote there agree."""
     found, user = _guest(request, pk, person, "deliberation.invite_guest")
@@ -233,7 +233,7 @@ def guest_invite(request: SignedInRequest, pk: int, person: int) -> HttpResponse
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def guest_remove(request: SignedInRequest, pk: int, person: int) -> HttpResponse:
     """Ask once more, then end somebody's reading."""
     found, user = _guest(request, pk, person, "deliberation.remove_guest")
@@ -250,7 +250,7 @@ def guest_remove(request: SignedInRequest, pk: int, person: int) -> HttpResponse
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def topic_close(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then close the topic."""
     found, _space_name = _find(request, pk, Space.SHARED)
@@ -267,7 +267,7 @@ def topic_close(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def topic_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then let people write again."""
     found, _space_name = _find(request, pk, Space.SHARED)

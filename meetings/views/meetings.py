@@ -6,9 +6,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from accounts.http import SignedInRequest
+from accounts.deeds import OK, attempt
+from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models import AdvisoryGroup, LegalHold
 from deliberation.models import Topic
 from deliberation.permissions import is_chair_or_secretary
@@ -33,30 +34,35 @@ def meeting_list(request: SignedInRequest) -> HttpResponse:
     return render(request, "meetings/list.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@FORM_PAGE
 def meeting_new(request: SignedInRequest, group: int) -> HttpResponse:
     """Call a meeting of a group."""
     found = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=group)
     require(request.user, "meetings.call_meeting", found)
-    form = MeetingForm(request.POST or None, group=found)
-    if form.is_valid():
-        given = form.cleaned_data
-        meeting = actions.call_meeting(
-            actor=request.user,
-            group=found,
-            title=given["title"],
-            starts_at=form.starts_at(),
-            length=form.length(),
-            venue=given["venue"],
-            telephone=given["telephone"],
-            marking=given["marking"],
-            agenda=form.planned(),
-            guests=form.invited(),
-        )
-        messages.success(request, _("The meeting is called. Now add the papers."))
-        return redirect("meetings:meeting", pk=meeting.pk)
-    context = {"form": form, "group": found}
-    return render(request, "meetings/new.html", context, status=422 if form.errors else 200)
+    form = MeetingForm(posted(request), group=found)
+    status = OK
+    if request.method == "POST":
+        meeting, status = attempt(request, form, lambda: _call(request, found, form))
+        if meeting:
+            messages.success(request, _("The meeting is called. Now add the papers."))
+            return redirect("meetings:meeting", pk=meeting.pk)
+    return render(request, "meetings/new.html", {"form": form, "group": found}, status=status)
+
+
+def _call(request: SignedInRequest, group: AdvisoryGroup, form: MeetingForm) -> Meeting:
+    given = form.cleaned_data
+    return actions.call_meeting(
+        actor=request.user,
+        group=group,
+        title=given["title"],
+        starts_at=form.starts_at(),
+        length=form.length(),
+        venue=given["venue"],
+        telephone=given["telephone"],
+        marking=given["marking"],
+        agenda=form.planned(),
+        guests=form.invited(),
+    )
 
 
 def find(request: SignedInRequest, pk: int) -> Meeting:
@@ -129,22 +135,31 @@ def attendance_record(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("meetings:meeting", pk=pk)
 
 
-@require_http_methods(["GET", "POST"])
+@FORM_PAGE
 def interest_declare(request: SignedInRequest, pk: int) -> HttpResponse:
     """Declare an interest in one item of an agenda."""
     visible = AgendaItem.objects.visible_to(request.user)
     item = get_object_or_404(visible.select_related("meeting__group"), pk=pk)
     require(request.user, "meetings.declare_interest", item)
-    form = InterestForm(request.POST or None)
-    if form.is_valid():
-        actions.declare_interest(actor=request.user, item=item, reason=form.cleaned_data["reason"])
-        messages.success(request, _("Your interest is declared. You take no part in this item."))
-        return redirect("meetings:meeting", pk=item.meeting_id)
+    form = InterestForm(posted(request))
+    status = OK
+    if request.method == "POST":
+        declared, status = attempt(
+            request,
+            form,
+            lambda: actions.declare_interest(
+                actor=request.user, item=item, reason=form.cleaned_data["reason"]
+            ),
+        )
+        if declared:
+            said = _("Your interest is declared. You take no part in this item.")
+            messages.success(request, said)
+            return redirect("meetings:meeting", pk=item.meeting_id)
     context = {"form": form, "item": item, "meeting": item.meeting}
-    return render(request, "meetings/interest.html", context, status=422 if form.errors else 200)
+    return render(request, "meetings/interest.html", context, status=status)
 
 
-@require_http_methods(["GET", "POST"])
+@FORM_PAGE
 def meeting_state(request: SignedInRequest, pk: int, deed: str) -> HttpResponse:
     """Open, end or cancel a meeting; ending and cancelling ask first."""
     meeting = find(request, pk)
@@ -154,7 +169,7 @@ def meeting_state(request: SignedInRequest, pk: int, deed: str) -> HttpResponse:
         "cancel": ("cancel_meeting", actions.cancel_meeting, _("The meeting is cancelled.")),
     }[deed]
     require(request.user, f"meetings.{permission}", meeting)
-    if request.method == "GET":
+    if request.method != "POST":
         asked = queries.open_round(meeting, request.user)
         context = {"meeting": meeting, "deed": deed, "round": asked}
         return render(request, "meetings/confirm.html", context)

@@ -9,41 +9,47 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from accounts.deeds import tried
-from accounts.http import SignedInRequest
+from accounts.deeds import OK, attempt, tried
+from accounts.http import FORM_PAGE, SignedInRequest, posted
 from deliberation.models import Marking
 from iag_portal.clock import now
 from iag_portal.dates import day_and_time
 from iag_portal.policy import may, require
 from meetings import actions, queries
 from meetings.forms import PaperForm
-from meetings.models import Paper, PaperCopy, Slide
+from meetings.models import Meeting, Paper, PaperCopy, PaperVersion, Slide
 from meetings.slides.sandbox import available
 from meetings.views.meetings import find
 
 
-@require_http_methods(["GET", "POST"])
+@FORM_PAGE
 def paper_new(request: SignedInRequest, pk: int) -> HttpResponse:
     """Upload a slide pack for a meeting. What was typed is kept when the file is refused."""
     meeting = find(request, pk)
     require(request.user, "meetings.upload_paper", meeting)
-    form = PaperForm(request.POST or None, request.FILES or None, meeting=meeting)
-    if form.is_valid():
-        version = actions.upload_paper(
-            actor=request.user,
-            meeting=meeting,
-            title=form.cleaned_data["title"],
-            file=form.cleaned_data["file"],
-            kind=form.kind,
-            item=form.chosen_item(),
-            notes_shared=form.cleaned_data["notes_shared"],
-        )
-        messages.success(request, _("The file has arrived. Its slides are being prepared."))
-        return redirect("meetings:paper", pk=version.paper_id)
+    form = PaperForm(posted(request), request.FILES or None, meeting=meeting)
+    status = OK
+    if request.method == "POST":
+        version, status = attempt(request, form, lambda: _upload(request, meeting, form))
+        if version:
+            messages.success(request, _("The file has arrived. Its slides are being prepared."))
+            return redirect("meetings:paper", pk=version.paper_id)
     context = {"form": form, "meeting": meeting, "tools": available()}
-    return render(request, "meetings/paper_new.html", context, status=422 if form.errors else 200)
+    return render(request, "meetings/paper_new.html", context, status=status)
+
+
+def _upload(request: SignedInRequest, meeting: Meeting, form: PaperForm) -> PaperVersion:
+    return actions.upload_paper(
+        actor=request.user,
+        meeting=meeting,
+        title=form.cleaned_data["title"],
+        file=form.cleaned_data["file"],
+        kind=form.kind,
+        item=form.chosen_item(),
+        notes_shared=form.cleaned_data["notes_shared"],
+    )
 
 
 def find_paper(request: SignedInRequest, pk: int) -> Paper:

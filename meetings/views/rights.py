@@ -7,16 +7,15 @@ from functools import partial
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
-from accounts.http import SignedInRequest
+from accounts.http import FORM_PAGE, SignedInRequest
 from accounts.views.holds import hold_page
 from iag_portal.policy import require
 from meetings import actions
 from meetings.views.meetings import find
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def meeting_hold(request: SignedInRequest, pk: int) -> HttpResponse:
     """The legal hold on a meeting, for the chair and the secretary."""
     meeting = find(request, pk)

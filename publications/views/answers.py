@@ -7,29 +7,35 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
+from accounts.deeds import OK, attempt
 from accounts.fresh import fresh_factor_required
-from accounts.http import SignedInRequest
+from accounts.http import FORM_PAGE, SignedInRequest, posted
 from publications import queries
 from publications.actions import answer_and_publish
 from publications.forms import AnswerForm
 from publications.models import Publication
-from publications.views.posted import posted
 
 
 @fresh_factor_required  # it is published as soon as it is written
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def answer(request: SignedInRequest, reference: str) -> HttpResponse:
     """Answer one sent message."""
     key_message = get_object_or_404(queries.answerable_by(request.user), reference=reference)
     form = AnswerForm(posted(request), group=key_message.topic.group)
-    if request.method == "POST" and form.is_valid():
-        answer_and_publish(actor=request.user, key_message=key_message, **form.cleaned_data)
-        messages.success(request, _("The answer stands beside the message."))
-        return redirect(_back(request, reference))
+    status = OK
+    if request.method == "POST":
+        answered, status = attempt(
+            request,
+            form,
+            lambda: answer_and_publish(
+                actor=request.user, key_message=key_message, **form.cleaned_data
+            ),
+        )
+        if answered:
+            messages.success(request, _("The answer stands beside the message."))
+            return redirect(_back(request, reference))
     context = {"form": form, "key_message": key_message}
-    status = 422 if form.is_bound else 200
     return render(request, "publications/answer.html", context, status=status)
 
 

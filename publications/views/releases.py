@@ -9,10 +9,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from accounts.deeds import OK, attempt
 from accounts.fresh import fresh_factor_required
-from accounts.http import SignedInRequest
+from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models import User
 from iag_portal.policy import may, require
 from meetings.models import Meeting
@@ -20,9 +21,7 @@ from publications import actions, canonical, pdf, queries
 from publications.forms import PrepareForm, PublishForm, VerdictForm
 from publications.models import Release
 from publications.names import named
-from publications.views.posted import posted
 
-FORM_PAGE = require_http_methods(["GET", "HEAD", "POST"])
 STEPS = {  # permission, and what its button says
     "prepare_again": gettext_lazy("Prepare it again"),
     "check": gettext_lazy("Check facts and handling"),
@@ -68,12 +67,20 @@ def prepare(request: SignedInRequest, meeting_id: int) -> HttpResponse:
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=meeting_id)
     require(request.user, "publications.prepare_release", meeting)
     form = PrepareForm(posted(request), meeting=meeting, person=request.user)
-    if request.method == "POST" and form.is_valid():
-        made = actions.prepare_release(actor=request.user, meeting=meeting, draft=form.draft())
-        messages.success(request, _("It is with the police lead for the facts."))
-        return redirect("publications:release", made.pk)
+    status = OK
+    if request.method == "POST":
+        made, status = attempt(
+            request,
+            form,
+            lambda: actions.prepare_release(
+                actor=request.user, meeting=meeting, draft=form.draft()
+            ),
+        )
+        if made:
+            messages.success(request, _("It is with the police lead for the facts."))
+            return redirect("publications:release", made.pk)
     context = {"form": form, "meeting": meeting}
-    return render(request, "publications/prepare.html", context, status=_status(form))
+    return render(request, "publications/prepare.html", context, status=status)
 
 
 @FORM_PAGE
@@ -82,15 +89,23 @@ def prepare_again(request: SignedInRequest, release_id: int) -> HttpResponse:
     found = _found(request, release_id)
     require(request.user, "publications.prepare_again", found)
     form = PrepareForm(posted(request), meeting=found.meeting, person=request.user, release=found)
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"] or 0
-        actions.prepare_again(
-            actor=request.user, release=found, draft=form.draft(), version=version
+    status = OK
+    if request.method == "POST":
+        made, status = attempt(
+            request,
+            form,
+            lambda: actions.prepare_again(
+                actor=request.user,
+                release=found,
+                draft=form.draft(),
+                version=form.cleaned_data["version"] or 0,
+            ),
         )
-        messages.success(request, _("It is with the police lead for the facts."))
-        return redirect("publications:release", found.pk)
+        if made:
+            messages.success(request, _("It is with the police lead for the facts."))
+            return redirect("publications:release", made.pk)
     context = {"form": form, "meeting": found.meeting, "release": found}
-    return render(request, "publications/prepare.html", context, status=_status(form))
+    return render(request, "publications/prepare.html", context, status=status)
 
 
 def _context(release: Release, user: User) -> dict[str, Any]:

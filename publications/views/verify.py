@@ -7,11 +7,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from accounts.http import FORM_PAGE, posted
 from publications import queries
 from publications.models import Edition
-from publications.views.posted import posted
 
 
 def tidy(code: str) -> str:
@@ -43,7 +43,7 @@ class CodeForm(forms.Form):
 
 
 @login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORM_PAGE
 def ask(request: HttpRequest) -> HttpResponse:
     """Ask for the code of a document."""
     form = CodeForm(posted(request))
