@@ -112,5 +112,5 @@ def _tell(event: type[BreakGlassEvent], glass: BreakGlass, actor: User) -> None:
     Which record holds it would else tell the one who asked whether there is such a topic.
     """
     group = glass.group_id if glass.confirmed_by else None
-    pointers = {"break_glass_id": glass.pk, "topic_number": glass.topic_number}
+    pointers = {"break_glass_id": glass.pk, "topic_id": glass.topic_id}
     emit(event(group_id=group, **pointers), actor=actor)

@@ -13,15 +13,15 @@ from iag_portal.events import Event
 class BreakGlassEvent(Event):
     """Something about one person from outside reading one space of a topic.
 
-    :ivar topic_number: the topic as it was asked for; there may be none of that number.
+    :ivar topic_id: the topic as it was asked for; there may be none of that number.
     """
 
     break_glass_id: int
-    topic_number: int
+    topic_id: int
 
     def streams(self) -> list[str]:
         """The page of its reader, and the pages of those whom it concerns."""
-        spaces = [f"topic.{self.topic_number}.{space}" for space in Space]
+        spaces = [f"topic.{self.topic_id}.{space}" for space in Space]
         return [f"glass.{self.break_glass_id}", *spaces]
 
 

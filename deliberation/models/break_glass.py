@@ -118,6 +118,11 @@ class BreakGlass(models.Model):
         return Topic.objects.select_related("group").filter(pk=self.topic_number).first()
 
     @property
+    def topic_id(self) -> int:
+        """The number that was asked for: a refusal about it is hidden with that topic."""
+        return self.topic_number
+
+    @property
     def group_id(self) -> int | None:
         return self.topic.group_id if self.topic else None
 

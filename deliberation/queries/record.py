@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from deliberation.models import AgreementRound, AudienceChange, BreakGlass, KeyMessage, Post
 from iag_portal.audit.chain import HEAD_LENGTH, scope_of
 from iag_portal.audit.models import Record
 
@@ -16,27 +15,12 @@ def named_topics(group_id: int) -> set[int]:
 
 
 def about(topics: list[int]) -> Q:
-    """Records about these topics, refusals among them: for ``filter``.
+    """Records about these topics, for ``filter``: whatever is about one names it, refusals too.
 
-    Most records name no topic. Denied by ``exclude``, what is not there is neither equal nor
+    Most records name none. Denied by ``exclude``, what is not there is neither equal nor
     unequal, and those would go as well.
     """
-    messages = KeyMessage.objects.filter(topic__in=topics).values_list("pk", flat=True)
-    rounds = AgreementRound.objects.filter(key_message__topic__in=topics)
-    posts = Post.objects.filter(topic__in=topics).values_list("pk", flat=True)
-    changes = AudienceChange.objects.filter(topic__in=topics).values_list("pk", flat=True)
-    glasses = BreakGlass.objects.filter(topic_number__in=topics).values_list("pk", flat=True)
-    things = {
-        "topic": topics,
-        "keymessage": messages,
-        "agreementround": rounds.values_list("pk", flat=True),
-        "post": posts,
-        "audiencechange": changes,
-        "breakglass": glasses,
-    }
-    refused = [f"{name}.{pk}" for name, found in things.items() for pk in found]
-    told = Q(facts__topic_id__in=topics) | Q(facts__topic_number__in=topics)
-    return told | Q(event="refused", facts__thing__in=refused)
+    return Q(facts__topic_id__in=topics)
 
 
 def head_for_all(group_id: int) -> str:

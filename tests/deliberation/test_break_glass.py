@@ -163,7 +163,7 @@ def test_every_look_is_recorded(people, topic, running):
     looks = Record.objects.filter(event="break_glass.used")
 
     assert [record.facts for record in looks] == [
-        {"break_glass_id": running.pk, "topic_number": topic.pk}
+        {"break_glass_id": running.pk, "topic_id": topic.pk}
     ] * 3
     assert {(one.actor_id, one.group_id) for one in looks} == {
         (people.administrator.pk, people.group.pk)

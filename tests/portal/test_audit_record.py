@@ -1,13 +1,16 @@
 """The record in words: who may read which part of it, and that it says nothing people wrote."""
 
 import csv
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 
+from deliberation import actions as topics
 from deliberation.models import Topic
 from iag_portal.audit.chain import append, head
 from iag_portal.audit.models import Record
+from iag_portal.clock import today
 from iag_portal.pages.records import kinds_in, lines, records_for
 from iag_portal.pages.sentences import SENTENCES
 from tests.factories import MembershipFactory, TopicFactory, UserFactory
@@ -111,6 +114,31 @@ def test_the_members_space_stays_closed_where_the_secretary_is_kept_out(world, r
 
 def test_a_member_sees_what_they_did_themselves(world):
     assert seen(world.colin, world.group) == [("post.written", "members")]
+
+
+def test_nothing_about_a_break_glass_of_a_hidden_topic_is_told_refused_or_done(world):
+    """The vice-chair alone is named: no other chair learns that there was anything to read."""
+    hidden = topics.open_topic(
+        actor=world.tariq,
+        group=world.group,
+        title="Petunia",
+        ask="Petunia",
+        asker="Petunia",
+        decision_due=today(),
+        readers=[world.tariq],
+    )
+    before = seen(world.marjorie, world.group)
+    asker, other = (UserFactory(is_staff=True) for _ in range(2))
+    glass = topics.ask_break_glass(
+        actor=asker, topic_number=hidden.pk, space="members", reason="x", lasts=timedelta(hours=1)
+    )
+    topics.confirm_break_glass(actor=other, glass=glass)
+    signed_in(asker, fresh=True).post(f"/break-glass/{glass.pk}/confirm/")
+
+    told = seen(world.tariq, world.group)
+    assert told[:2] == [("refused", ""), ("break_glass.confirmed", "")]
+    assert seen(world.marjorie, world.group) == before
+    assert {event for event, _space in before}.isdisjoint({"break_glass.confirmed"})
 
 
 @pytest.mark.parametrize("who", ["rob", "dele", "hannah", "joan"])
