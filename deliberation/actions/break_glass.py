@@ -107,10 +107,5 @@ def _become(glass: BreakGlass, rows: BreakGlassQuerySet, **changes: object) -> N
 
 
 def _tell(event: type[BreakGlassEvent], glass: BreakGlass, actor: User) -> None:
-    """Record it with the group; before a second person, with the installation.
-
-    Which record holds it would else tell the one who asked whether there is such a topic.
-    """
-    group = glass.group_id if glass.confirmed_by else None
     pointers = {"break_glass_id": glass.pk, "topic_id": glass.topic_id}
-    emit(event(group_id=group, **pointers), actor=actor)
+    emit(event(group_id=glass.group_id, **pointers), actor=actor)

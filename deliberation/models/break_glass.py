@@ -124,7 +124,12 @@ class BreakGlass(models.Model):
 
     @property
     def group_id(self) -> int | None:
-        return self.topic.group_id if self.topic else None
+        """The group whose record tells of it; before a second person, the installation's does.
+
+        Which record holds a deed or a refusal would else tell the one who asked whether there
+        is such a topic.
+        """
+        return self.topic.group_id if self.topic and self.confirmed_by_id else None
 
     @property
     def stream(self) -> str:

@@ -14,8 +14,9 @@ from iag_portal.policy import rule
 def is_second_person(person: User, glass: BreakGlass) -> bool:
     if person.is_staff:
         return True
-    topic = glass.topic
-    return role_in(person, glass) == Role.SECRETARY and topic is not None and topic.lets_in(person)
+    if (topic := glass.topic) is None:
+        return False
+    return role_in(person, topic) == Role.SECRETARY and topic.lets_in(person)
 
 
 @rule(_("One person alone never breaks the glass: somebody else confirms."))

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from deliberation import actions
 from deliberation.models import BreakGlass
 from iag_portal.audit.models import Record
+from iag_portal.pages.records import records_for
 from iag_portal.policy import Refused
 from tests.deliberation.conftest import MEMBERS_WORDS, SHARED_WORDS
 from tests.deliberation.glasses import WHY, ask, look
@@ -35,6 +36,16 @@ def test_one_person_alone_never_confirms(people, topic):
     assert client.post(url("break-glass-confirm", glass.pk)).status_code == 403
     assert BreakGlass.objects.get().state == State.ASKED
     assert MEMBERS_WORDS not in look(people.administrator, glass).content.decode()
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_being_refused_does_not_tell_whether_there_is_such_a_topic(people, topic, there):
+    """A refusal that went to the record of the group would be missing in the installation's."""
+    glass = ask(people, topic if there else NOWHERE)
+    signed_in(people.administrator, fresh=True).post(url("break-glass-confirm", glass.pk))
+
+    told = records_for(people.administrator, None).exclude(event__startswith="session.")
+    assert [record.event for record in told] == ["refused", "break_glass.asked"]
 
 
 def test_the_database_itself_refuses_one_person(people, topic):
