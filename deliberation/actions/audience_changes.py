@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership, User
-from deliberation.actions.readers import add_guest, add_reader, hold
+from deliberation.actions.readers import add_guest, add_reader
 from deliberation.events import (
     AudienceChangeAgreed,
     AudienceChangeEvent,
@@ -19,6 +19,7 @@ from deliberation.events import (
 from deliberation.models import AudienceChange, Consent, History, Topic
 from iag_portal.clock import now
 from iag_portal.emit import emit
+from iag_portal.locks import lock
 from iag_portal.policy import Refused, require
 
 Kind, State = AudienceChange.Kind, AudienceChange.State
@@ -48,8 +49,7 @@ def propose_audience_change(
     :raises Refused: when ``actor`` may not, it waits already, or there is nothing to widen.
     """
     require(actor, PERMISSION[kind], topic)
-    hold(topic)
-    topic.refresh_from_db(fields=["history", "secretary_kept_out"])
+    lock(topic, "history", "secretary_kept_out")
     _refuse_nonsense(topic, kind, user)
     change = AudienceChange.objects.create(
         topic=topic, kind=kind, user=user, proposed_by=actor, proposed_at=now()
@@ -73,7 +73,7 @@ def answer_audience_change(*, actor: User, change: AudienceChange, agrees: bool)
     :raises Refused: when ``actor`` is not asked, or it was settled meanwhile.
     """
     require(actor, "deliberation.answer_audience_change", change)
-    hold(change.topic)
+    lock(change.topic)
     if not agrees:
         _become(change, State.REFUSED)
         _tell(AudienceChangeRefused, change, actor)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
-from accounts.models import AdvisoryGroup, User
+from accounts.models import User
 from deliberation.events import (
     KeyMessageProposed,
     KeyMessageSent,
@@ -18,6 +18,7 @@ from deliberation.events import (
 from deliberation.models import AgreementRound, KeyMessage, MinorityStatement, Topic, Wording
 from iag_portal.clock import now, today
 from iag_portal.emit import emit
+from iag_portal.locks import lock
 from iag_portal.policy import Refused, require
 
 State = KeyMessage.State
@@ -38,12 +39,12 @@ class WordingMoved(Refused):
 def _next_reference(topic: Topic) -> str:
     """``HAR-2026-014``: the group's code, the year, the next number; never used twice.
 
-    The group's row is touched first, so that two proposals come one after the other. A
+    The group is locked first, so that two proposals come one after the other. A
     topic for named readers takes no number, for a gap would tell others of it: its end is
     drawn by lot and begins with a letter, as in ``HAR-2026-K7QX4M``.
     """
     group = topic.group
-    AdvisoryGroup.objects.filter(pk=group.pk).update(code=group.code)
+    lock(group)
     begins = f"{group.code}-{today().year}-"
     if topic.readers_named:
         return begins + get_random_string(1, LETTERS) + get_random_string(5, LETTERS + "23456789")
@@ -100,7 +101,7 @@ def change_wording(
     :raises WordingMoved: when somebody else changed the wording meanwhile.
     """
     require(actor, "deliberation.change_wording", key_message)
-    hold_undecided(key_message)
+    lock_undecided(key_message)
     newest = key_message.wordings.order_by("-version")[0]
     if newest.version != after:
         raise WordingMoved(newest)
@@ -131,10 +132,10 @@ def _lapse_round(key_message: KeyMessage) -> int:
     return int(occasion.partition(".")[2]) if occasion else 0
 
 
-def hold_undecided(key_message: KeyMessage) -> None:
-    """Hold the row until commit, given that it is still undecided.
+def lock_undecided(key_message: KeyMessage) -> None:
+    """Lock the row until commit, given that it is still undecided.
 
-    Whoever changes a message and its rounds holds the message first: one order for all.
+    Whoever changes a message and its rounds locks the message first: one order for all.
 
     :raises Refused: when it was decided or withdrawn meanwhile.
     """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership, User
@@ -20,17 +19,13 @@ from deliberation.events import (
 from deliberation.models import AudienceChange, History, NamedReader, Topic, TopicGuest
 from iag_portal.clock import now
 from iag_portal.emit import emit
+from iag_portal.locks import lock
 from iag_portal.policy import Refused, require
-
-
-def hold(topic: Topic) -> None:
-    """Hold the topic's row until commit: nobody writes a post meanwhile."""
-    Topic.objects.filter(pk=topic.pk).update(state=F("state"))
 
 
 def _refuse_unasked(actor: User, topic: Topic) -> None:
     """Refuse, and undo, when somebody else has written: they are asked first."""
-    hold(topic)
+    lock(topic)  # nobody writes a post meanwhile
     if topic.posts.exclude(author=actor).exists():
         raise Refused(_("People have written here. They are asked first."), thing=topic)
 
@@ -88,7 +83,7 @@ def close_to_guests(*, actor: User, topic: Topic) -> None:
     :raises Refused: when there is no guest.
     """
     require(actor, "deliberation.close_to_guests", topic)
-    hold(topic)  # a last consent that is being given lets its guest in before this, or not at all
+    lock(topic)  # a last consent that is being given lets its guest in before this, or not at all
     roll = Membership.objects.current().filter(group=topic.group_id, role__in=GUESTS)
     named = NamedReader.objects.filter(topic=topic, user__in=roll.values("user"))
     gone = named.delete()[0] + TopicGuest.objects.filter(topic=topic).delete()[0]
@@ -150,7 +145,7 @@ def remove_named_reader(*, actor: User, topic: Topic, user: User) -> None:
     :raises Refused: when ``user`` is not named, or is the last member who is.
     """
     require(actor, "deliberation.remove_reader", topic)
-    hold(topic)
+    lock(topic)
     gone, _each = NamedReader.objects.filter(topic=topic, user=user).delete()
     if not gone:
         raise Refused(_("They are not named for this topic."), thing=topic)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import LegalHold, User
-from deliberation.actions.key_messages import hold_undecided
+from deliberation.actions.key_messages import lock_undecided
 from deliberation.events import PositionRecorded, PositionTaken, RoundClosed, RoundOpened
 from deliberation.models import (
     AgreementRound,
@@ -79,7 +79,7 @@ def open_agreement_round(
     if all(one.recusal for one in people):
         raise Refused(_("Nobody is entitled to a position."), thing=key_message)
     voting_members = _voting_members(key_message, people)
-    hold_undecided(key_message)
+    lock_undecided(key_message)
     if key_message.rounds.filter(state=AgreementRound.State.OPEN).exists():
         raise Refused(_("A round on this key message was opened meanwhile."), thing=key_message)
     agreement_round = AgreementRound.objects.create(
@@ -211,7 +211,7 @@ def close_agreement_round(*, actor: User, agreement_round: AgreementRound) -> Ag
     :raises Refused: when it is not open; of two chairs who press at once, the second is.
     """
     require(actor, "deliberation.close_round", agreement_round)
-    hold_undecided(agreement_round.key_message)  # before the round: one order for all
+    lock_undecided(agreement_round.key_message)  # before the round: one order for all
     rows = AgreementRound.objects.filter(pk=agreement_round.pk, state=AgreementRound.State.OPEN)
     if not rows.update(answered_at=now()):
         raise Refused(_("This round has been closed already."), thing=agreement_round)

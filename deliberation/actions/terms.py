@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from accounts.models import AdvisoryGroup, User
@@ -11,6 +10,7 @@ from deliberation.events import TermsApplied, TermsChanged
 from deliberation.models import Post, Space, TermsChange, Topic
 from iag_portal.clock import now
 from iag_portal.emit import emit
+from iag_portal.locks import lock_all
 from iag_portal.policy import Refused, require
 
 
@@ -32,7 +32,7 @@ def change_terms(*, actor: User, group: AdvisoryGroup, secretary_reads: bool) ->
     group.secretary_in_members_space = secretary_reads
     topics = Topic.objects.filter(group=group)
     if secretary_reads:
-        topics.update(state=F("state"))  # holds the rows: a post that is being written counts
+        lock_all(topics)  # a post that is being written counts
         written = Post.objects.filter(topic__group=group, space=Space.MEMBERS)
         topics.filter(pk__in=written.order_by().values("topic")).update(secretary_kept_out=True)
     change = TermsChange.objects.create(

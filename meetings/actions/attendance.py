@@ -9,7 +9,7 @@ from iag_portal.clock import now
 from iag_portal.emit import emit
 from iag_portal.policy import Refused, require
 from meetings.actions.floor import put_hands_down
-from meetings.actions.hold import hold
+from meetings.actions.lock import lock_meeting
 from meetings.events import AttendanceSaid, InterestDeclared, PersonInvited
 from meetings.models import AgendaItem, Attendance, Meeting, Recusal
 
@@ -48,7 +48,7 @@ def say_attendance(
     """
     person = user or actor
     own = person.pk == actor.pk
-    hold(meeting)
+    lock_meeting(meeting)
     require(actor, "meetings.say_attendance" if own else "meetings.record_attendance", meeting)
     rows = Attendance.objects.filter(meeting=meeting, user=person)
     if not rows.update(mode=mode, said_at=now(), recorded_by=None if own else actor):
@@ -76,7 +76,7 @@ def declare_interest(
     """
     person = user or actor
     own = person.pk == actor.pk
-    meeting = hold(item.meeting)
+    meeting = lock_meeting(item.meeting)
     require(actor, "meetings.declare_interest" if own else "meetings.record_interest", item)
     if not meeting.attendances.filter(user=person).exists():
         raise Refused(_("They are not invited to this meeting."), thing=item)

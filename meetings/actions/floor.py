@@ -10,7 +10,7 @@ from accounts.models import User
 from iag_portal.clock import now
 from iag_portal.emit import emit
 from iag_portal.policy import Refused, may, require
-from meetings.actions.hold import hold
+from meetings.actions.lock import lock_meeting
 from meetings.events import HandLowered, HandRaised, SpeakerCalled, SpeakerFinished
 from meetings.models import Attendance, Meeting, SpeakerRequest
 
@@ -47,7 +47,7 @@ def raise_hand(*, actor: User, meeting: Meeting) -> SpeakerRequest:
 
     :raises Refused: when their hand is up already.
     """
-    require(actor, "meetings.raise_hand", hold(meeting))
+    require(actor, "meetings.raise_hand", lock_meeting(meeting))
     request = _join_queue(meeting, actor, None)
     emit(HandRaised(**_pointers(request)), actor=actor)
     return request
@@ -59,7 +59,7 @@ def raise_hand_for(*, actor: User, meeting: Meeting, user: User) -> SpeakerReque
 
     :raises Refused: when their hand is up already, or they may not raise it themselves.
     """
-    require(actor, "meetings.raise_hand_for", hold(meeting))
+    require(actor, "meetings.raise_hand_for", lock_meeting(meeting))
     if not may(user, "meetings.raise_hand", meeting):
         reason = _("They cannot speak now: they observe, sent apologies or declared an interest.")
         raise Refused(reason, permission="meetings.raise_hand", thing=meeting)
@@ -85,7 +85,7 @@ def call_speaker(*, actor: User, request: SpeakerRequest) -> None:
 
     :raises Refused: when their hand has gone down meanwhile.
     """
-    hold(request.meeting)
+    lock_meeting(request.meeting)
     require(actor, "meetings.run_meeting", request)
     speaking = request.meeting.requests.filter(state=State.SPEAKING)
     speaking.update(state=State.DONE, ended_at=now())

@@ -13,7 +13,7 @@ from deliberation.models import AgreementRound, KeyMessage, Wording
 from iag_portal.emit import emit
 from iag_portal.policy import Refused, require
 from meetings.actions.floor import put_hands_down
-from meetings.actions.hold import hold
+from meetings.actions.lock import lock_meeting
 from meetings.events import ItemStarted, SlideShown, WordingShown
 from meetings.models import AgendaItem, Attendance, Meeting, Recusal, Slide
 
@@ -27,7 +27,7 @@ def start_item(*, actor: User, meeting: Meeting, item: AgendaItem) -> None:
 
     :raises Refused: when the item is of another meeting.
     """
-    require(actor, "meetings.run_meeting", hold(meeting))
+    require(actor, "meetings.run_meeting", lock_meeting(meeting))
     if item.meeting_id != meeting.pk:
         raise Refused(_("This item is on another agenda."), thing=meeting)
     slides = Slide.objects.filter(version__paper__item=item, hidden=False)
@@ -55,7 +55,7 @@ def show_slide(*, actor: User, meeting: Meeting, slide: Slide) -> None:
 
     :raises Refused: when the slide is of another meeting's paper, or hidden in its pack.
     """
-    require(actor, "meetings.show_slide", hold(meeting))
+    require(actor, "meetings.show_slide", lock_meeting(meeting))
     if slide.version.paper.meeting_id != meeting.pk:
         raise Refused(_("This slide belongs to another meeting."), thing=meeting)
     if slide.hidden:
@@ -73,7 +73,7 @@ def show_wording(*, actor: User, meeting: Meeting, wording: Wording | None) -> N
     :raises Refused: when it is of another group, or a round is open: people answer to
         the words that they see.
     """
-    require(actor, "meetings.show_wording", hold(meeting))
+    require(actor, "meetings.show_wording", lock_meeting(meeting))
     if wording and wording.key_message.group_id != meeting.group_id:
         raise Refused(_("This key message belongs to another group."), thing=meeting)
     if _open_rounds(meeting).exists():
@@ -104,7 +104,7 @@ def word_key_message(
     :param after: the version that the writer had in front of them.
     :raises Refused: as ``change_wording`` does.
     """
-    hold(meeting)
+    lock_meeting(meeting)
     wording = change_wording(
         actor=actor, key_message=key_message, text=text, after=after, meeting_id=meeting.pk
     )
@@ -123,7 +123,7 @@ def open_round(*, actor: User, meeting: Meeting, key_message: KeyMessage) -> Agr
 
     :raises Refused: when another round of this meeting is open.
     """
-    require(actor, "meetings.run_meeting", hold(meeting))
+    require(actor, "meetings.run_meeting", lock_meeting(meeting))
     if _open_rounds(meeting).exists():
         raise Refused(_("Another round is open. Close it first."), thing=meeting)
     agreement_round = open_agreement_round(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import AdvisoryGroup, User
 from iag_portal.clock import now, today
 from iag_portal.emit import emit
+from iag_portal.locks import lock
 from iag_portal.policy import Refused, require
 from meetings.models import Meeting
 from publications.events import (
@@ -63,9 +64,9 @@ def refuse_changes(release: Release) -> None:
 def _next_reference(group: AdvisoryGroup) -> str:
     """``HAR-2026-S01``: the group's code, the year, the next number; never used twice.
 
-    The group's row is touched first, so that two preparations come one after the other.
+    The group is locked first, so that two preparations come one after the other.
     """
-    AdvisoryGroup.objects.filter(pk=group.pk).update(code=group.code)
+    lock(group)
     begins = f"{group.code}-{today().year}-S"
     taken = Publication.objects.filter(reference__startswith=begins).values_list(
         "reference", flat=True
@@ -101,7 +102,7 @@ def prepare_release(*, actor: User, meeting: Meeting, draft: Draft) -> Release:
     :raises Refused: without key messages, with a surname in the text, or when one is under way.
     """
     require(actor, "publications.prepare_release", meeting)
-    Meeting.objects.filter(pk=meeting.pk).update(state=meeting.state)  # one after the other
+    lock(meeting)
     publication = _publication_of(meeting)
     release = Release.objects.create(
         publication=publication,

@@ -1,0 +1,13 @@
+"""Lock a meeting while something happens in it."""
+
+from iag_portal.locks import lock
+from meetings.models import Meeting
+
+
+def lock_meeting(meeting: Meeting) -> Meeting:
+    """Lock the meeting until commit, and read anew how it stands.
+
+    The rules that follow decide on the meeting as it is, not as the page had it.
+    """
+    lock(meeting, "state", "item", "slide", "wording")
+    return meeting
