@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from django.forms import BaseForm
     from django.http import HttpRequest
 
+    from accounts.http import SignedInRequest
+
 Done = TypeVar("Done")
 OK, REFUSED, CONFLICT, INVALID = 200, 403, 409, 422
 
@@ -57,7 +59,7 @@ def back(request: HttpRequest, default: str) -> str:
 
 
 def confirm(
-    request: HttpRequest, deed: Callable[[], object], *, done: str, to: str, **context: Any
+    request: SignedInRequest, deed: Callable[[], object], *, done: str, to: str, **context: Any
 ) -> HttpResponse:
     """A page that asks once more (GET), and does it (POST), then goes to ``to``.
 
@@ -68,7 +70,7 @@ def confirm(
     to = back(request, to)
     if request.method == "POST":
         deed()
-        if request.headers.get("HX-Request"):  # a button of a live page: the stream brings it
+        if request.htmx:  # a button of a live page: the stream brings it
             return HttpResponse(status=204)
         messages.success(request, done)
         return redirect(to)

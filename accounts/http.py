@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, QueryDict
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_http_methods
+from django_htmx.middleware import HtmxDetails
 
 from accounts.models import User
 
+View = Callable[..., HttpResponse]
 FORM_PAGE = require_http_methods(["GET", "HEAD", "POST"])  # looked at, and sent from
 
 
@@ -14,8 +20,21 @@ class SignedInRequest(HttpRequest):
     """A request that has passed the gate: ``user`` is a person, verified."""
 
     user: User
+    htmx: HtmxDetails
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
     """What was posted, also when that is nothing; None for a page that is only looked at."""
     return request.POST if request.method == "POST" else None
+
+
+def administrators_only(view: View) -> View:
+    """These pages do not exist for anybody else."""
+
+    @wraps(view)
+    def checked(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_staff:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return checked

@@ -116,9 +116,7 @@ def has_ended(person: User, membership: Membership) -> bool:
 
 @rule(_("This person still has a place somewhere. End it first."))
 def has_no_place(person: User, departure: Departure) -> bool:
-    leaver = departure.person
-    places = leaver.memberships.current(), leaver.organisation_memberships.current()
-    return not (leaver.is_staff or any(rows.exists() for rows in places))
+    return not departure.person.has_a_place
 
 
 @rule(_("A legal hold covers something that this person wrote or did. It has to be lifted first."))

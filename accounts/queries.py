@@ -82,6 +82,12 @@ def groups_kept_by(person: User) -> QuerySet[AdvisoryGroup]:
     return AdvisoryGroup.objects.visible_to(person).filter(pk__in=kept)
 
 
+def places_kept_by(person: User) -> QuerySet[Membership]:
+    """Places, ended ones too, in the groups whose list of people ``person`` keeps."""
+    places = Membership.objects.filter(group__in=groups_kept_by(person))
+    return places.select_related("group", "user")
+
+
 def invitations_waiting(group: AdvisoryGroup) -> QuerySet[Invitation]:
     """Invitations into ``group`` that are neither used nor withdrawn, expired ones included.
 
@@ -99,12 +105,6 @@ def invitations_waiting(group: AdvisoryGroup) -> QuerySet[Invitation]:
 def account_for(address: str) -> User | None:
     """The person who signs in, or could, with ``address``."""
     return User.objects.filter(email__iexact=address).first()
-
-
-def has_a_place(person: User) -> bool:
-    """Whether ``person`` belongs to anything here today, or looks after it."""
-    places = person.memberships.current(), person.organisation_memberships.current()
-    return person.is_staff or any(rows.exists() for rows in places)
 
 
 def groups_without_keeper(keepers: frozenset[str]) -> QuerySet[AdvisoryGroup]:

@@ -82,6 +82,12 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
         current = self.organisation_memberships.current()
         return frozenset(current.values_list("organisation_id", flat=True))
 
+    @property
+    def has_a_place(self) -> bool:
+        """Whether this person belongs to anything here today, or looks after it."""
+        places = self.memberships.current(), self.organisation_memberships.current()
+        return self.is_staff or any(rows.exists() for rows in places)
+
     def has_perm(self, perm: str, obj: object = None) -> bool:
         """Never: Django's own permissions are not used, ``iag_portal.policy`` is."""
         return False

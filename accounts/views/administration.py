@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -17,27 +16,13 @@ from accounts import actions
 from accounts.deeds import OK, attempt
 from accounts.forms import InviteKeeperForm, InviteReaderForm
 from accounts.fresh import fresh_factor_required
-from accounts.http import FORM_PAGE, posted
+from accounts.http import FORM_PAGE, administrators_only, posted
 from accounts.models import Invitation, Role, User
 from accounts.models.memberships import KEEPERS
 from accounts.queries import departures_waiting, groups_without_keeper, people_who_sign_in, readers
 
 if TYPE_CHECKING:
     from accounts.http import SignedInRequest
-
-View = Callable[..., HttpResponse]
-
-
-def administrators_only(view: View) -> View:
-    """These pages do not exist for anybody else."""
-
-    @wraps(view)
-    def checked(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_staff:
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return checked
 
 
 @administrators_only

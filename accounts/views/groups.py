@@ -16,8 +16,14 @@ from accounts.deeds import OK, attempt
 from accounts.forms import InviteForm, RoleForm
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, posted
-from accounts.models import AdvisoryGroup, Invitation, Membership, Role
-from accounts.queries import groups_kept_by, invitations_waiting, people_of, roles_to_give
+from accounts.models import AdvisoryGroup, Invitation, Role
+from accounts.queries import (
+    groups_kept_by,
+    invitations_waiting,
+    people_of,
+    places_kept_by,
+    roles_to_give,
+)
 from iag_portal.policy import require
 
 if TYPE_CHECKING:
@@ -73,7 +79,7 @@ def invitation_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def membership_role(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give somebody another role."""
-    membership = _visible_membership(request, pk)
+    membership = get_object_or_404(places_kept_by(request.user), pk=pk)
     require(request.user, "accounts.change_role", membership)
     roles = roles_to_give(request.user, membership.group, membership.role)
     form = RoleForm(posted(request), initial={"role": membership.role}, roles=roles)
@@ -91,7 +97,7 @@ def membership_role(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def membership_end(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then end somebody's place in the group."""
-    membership = _visible_membership(request, pk)
+    membership = get_object_or_404(places_kept_by(request.user), pk=pk)
     require(request.user, "accounts.end_membership", membership)
     if request.method == "POST":
         actions.end_membership(actor=request.user, membership=membership)
@@ -99,9 +105,3 @@ def membership_end(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("accounts:group_people", pk=membership.group_id)
     told = {"membership": membership, "group": membership.group}
     return render(request, "accounts/membership_end.html", told)
-
-
-def _visible_membership(request: SignedInRequest, pk: int) -> Membership:
-    visible = Membership.objects.filter(group__in=groups_kept_by(request.user))
-    found: Membership = get_object_or_404(visible.select_related("group", "user"), pk=pk)
-    return found

@@ -14,8 +14,8 @@ from accounts import actions
 from accounts.forms.resets import HandOverForm, ResetForm
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, posted
-from accounts.models import Membership, SignInReset
-from accounts.queries import devices_of, groups_kept_by, open_reset_of
+from accounts.models import SignInReset
+from accounts.queries import devices_of, open_reset_of, places_kept_by
 from iag_portal.clock import now
 from iag_portal.policy import may, require
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @require_safe
 def helping(request: SignedInRequest, pk: int) -> HttpResponse:
     """What can be done for somebody who cannot sign in, or whose device is gone."""
-    membership = visible_membership(request, pk)
+    membership = get_object_or_404(places_kept_by(request.user), pk=pk)
     require(request.user, "accounts.end_sessions_of_member", membership)
     person = membership.user
     told = {
@@ -43,7 +43,7 @@ def helping(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def hand_over_card(request: SignedInRequest, pk: int) -> HttpResponse:
     """Make a code card for somebody who is here, and show it, this once."""
-    membership = visible_membership(request, pk)
+    membership = get_object_or_404(places_kept_by(request.user), pk=pk)
     require(request.user, "accounts.hand_over_code_card", membership)
     form = HandOverForm(posted(request))
     told = {"membership": membership, "person": membership.user, "form": form}
@@ -60,7 +60,7 @@ def hand_over_card(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def reset(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give somebody who has lost everything a new start; the six words are shown this once."""
-    membership = visible_membership(request, pk)
+    membership = get_object_or_404(places_kept_by(request.user), pk=pk)
     require(request.user, "accounts.begin_reset", membership)
     form = ResetForm(posted(request))
     told = {"membership": membership, "person": membership.user, "form": form}
@@ -76,14 +76,7 @@ def reset(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def sign_out_member(request: SignedInRequest, pk: int) -> HttpResponse:
     """Sign somebody of the group out everywhere."""
-    membership = visible_membership(request, pk)
+    membership = get_object_or_404(places_kept_by(request.user), pk=pk)
     actions.end_sessions_of_member(actor=request.user, membership=membership)
     messages.success(request, _("They are signed out everywhere."))
     return redirect("accounts:helping", pk=membership.pk)
-
-
-def visible_membership(request: SignedInRequest, pk: int) -> Membership:
-    """A place in a group whose list ``request.user`` keeps; 404 for any other."""
-    visible = Membership.objects.filter(group__in=groups_kept_by(request.user))
-    found: Membership = get_object_or_404(visible.select_related("group", "user"), pk=pk)
-    return found

@@ -26,7 +26,6 @@ from accounts.queries import (
     account_for,
     agreement_in_force,
     agreement_to_accept,
-    has_a_place,
 )
 from accounts.receivers import TICKET
 
@@ -53,7 +52,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "accounts/invitation_other.html", {"invitation": found})
     if account is None or is_unclaimed(account):
         return _join(request, found)
-    if user_has_device(account) or has_a_place(account):
+    if user_has_device(account) or account.has_a_place:
         return _accept_signed_in(request, found)
     return _join_with_password(request, found, account)
 

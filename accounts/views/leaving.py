@@ -12,10 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions
 from accounts.fresh import fresh_factor_required
-from accounts.http import FORM_PAGE
+from accounts.http import FORM_PAGE, administrators_only
 from accounts.models import AdvisoryGroup, Departure, Membership
-from accounts.queries import groups_kept_by, people_who_left
-from accounts.views.administration import administrators_only
+from accounts.queries import groups_kept_by, people_who_left, places_kept_by
 from iag_portal.policy import may, require
 from iag_portal.rights.registry import Mention, show_mention
 
@@ -51,9 +50,7 @@ def _left(viewer: User, membership: Membership, departure: Departure | None) -> 
 @FORM_PAGE
 def departure_ask(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then ask the administrators to forget a name."""
-    places = Membership.objects.filter(group__in=groups_kept_by(request.user))
-    places = places.select_related("user", "group")
-    membership = get_object_or_404(places, pk=pk)
+    membership = get_object_or_404(places_kept_by(request.user), pk=pk)
     require(request.user, "accounts.ask_departure", membership)
     if request.method == "POST":
         actions.ask_departure(actor=request.user, membership=membership)

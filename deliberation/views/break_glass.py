@@ -13,8 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.deeds import OK, attempt, confirm
 from accounts.fresh import fresh_factor_required
-from accounts.http import FORM_PAGE, SignedInRequest, posted
-from accounts.views.administration import administrators_only
+from accounts.http import FORM_PAGE, SignedInRequest, administrators_only, posted
 from deliberation import actions, queries
 from deliberation.forms import BreakGlassForm
 from deliberation.models import BreakGlass, Marking, Space

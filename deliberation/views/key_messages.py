@@ -24,8 +24,9 @@ from deliberation.forms import (
     WordingForm,
     position_of,
 )
-from deliberation.models import AgreementRound, KeyMessage, MinorityStatement, Topic
+from deliberation.models import AgreementRound, KeyMessage, MinorityStatement
 from deliberation.permissions import role_in
+from deliberation.views.audience import find
 from deliberation.views.marking import marked
 from iag_portal.policy import may, require
 
@@ -96,8 +97,7 @@ def _context(request: SignedInRequest, found: KeyMessage) -> dict[str, Any]:
 @FORM_PAGE
 def key_message_new(request: SignedInRequest, pk: int) -> HttpResponse:
     """Propose a message on a topic."""
-    visible = Topic.objects.visible_to(request.user).select_related("group")
-    topic = get_object_or_404(visible, pk=pk)
+    topic = find(request, pk)
     require(request.user, "deliberation.propose_key_message", topic)
     form = ProposalForm(posted(request))
     status = OK

@@ -71,7 +71,7 @@ def position_take(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         form = PositionForm(request.POST)
         done, status = attempt(request, form, lambda: _take(request, agreement_round, form))
-        if done and not request.headers.get("HX-Request"):
+        if done and not request.htmx:
             messages.success(request, _("Your position is recorded."))
             return redirect(back(request, _page_of(agreement_round)))
         context |= {"saved": True} if done else {"form": form}
@@ -87,7 +87,7 @@ def _personal_page(
 ) -> HttpResponse:
     """The form with its page around, or alone for htmx."""
     mine = position_of(request.user, agreement_round) if name == "position" else {}
-    alone = request.headers.get("HX-Request")
+    alone = request.htmx
     template = f"deliberation/_{name}_form.html" if alone else f"deliberation/{name}.html"
     whole = {
         **marked([agreement_round.key_message.topic]),
@@ -125,7 +125,7 @@ def position_record(request: SignedInRequest, pk: int) -> HttpResponse:
         done, status = attempt(request, form, lambda: _record(request, agreement_round, form))
         if done:
             said = _("The position of %s is recorded.") % done.user
-            if not request.headers.get("HX-Request"):
+            if not request.htmx:
                 messages.success(request, said)
                 return redirect(back(request, _page_of(agreement_round)))
             context |= {"form": RecordForm(asked=asked), "saved": said}

@@ -19,7 +19,7 @@ from deliberation import actions, queries
 from deliberation.forms import PostForm, TopicForm
 from deliberation.live import TopicPage
 from deliberation.models import AudienceChange, Post, ReadMark, Space, Topic
-from deliberation.views.audience import widen
+from deliberation.views.audience import find, widen
 from deliberation.views.handling import handling_page
 from deliberation.views.marking import marked
 from iag_portal import text
@@ -139,8 +139,7 @@ def space_url(found: Topic, space: str) -> str:
 
 def _find(request: SignedInRequest, pk: int, space: str) -> tuple[Topic, Space]:
     """The topic and space, or 404 alike for what is not there and what is not theirs."""
-    visible = Topic.objects.visible_to(request.user).select_related("group")
-    found = get_object_or_404(visible, pk=pk)
+    found = find(request, pk)
     if space not in found.spaces_of(request.user):
         raise Http404
     return found, Space(space)
@@ -196,7 +195,7 @@ def _personal(
 @require_safe
 def topic_guests(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who of the police and the observers reads the shared space."""
-    found, _space_name = _find(request, pk, Space.SHARED)
+    found = find(request, pk)
     require(request.user, "deliberation.remove_guest", found)
     invited = set(found.guests.values_list("user", flat=True))
     places = list(queries.guests_of(found.group_id))
@@ -210,7 +209,7 @@ def topic_guests(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _guest(request: SignedInRequest, pk: int, person: int, permission: str) -> tuple[Topic, Any]:
-    found, _space_name = _find(request, pk, Space.SHARED)
+    found = find(request, pk)
     require(request.user, permission, found)
     return found, get_object_or_404(queries.guests_of(found.group_id), user=person).user
 
@@ -253,7 +252,7 @@ def guest_remove(request: SignedInRequest, pk: int, person: int) -> HttpResponse
 @FORM_PAGE
 def topic_close(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then close the topic."""
-    found, _space_name = _find(request, pk, Space.SHARED)
+    found = find(request, pk)
     require(request.user, "deliberation.close_topic", found)
     return confirm(
         request,
@@ -270,7 +269,7 @@ def topic_close(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def topic_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then let people write again."""
-    found, _space_name = _find(request, pk, Space.SHARED)
+    found = find(request, pk)
     require(request.user, "deliberation.reopen_topic", found)
     return confirm(
         request,

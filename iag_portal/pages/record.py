@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions
 from accounts.fresh import fresh_factor_required
+from accounts.http import administrators_only
 from accounts.models import AdvisoryGroup
-from accounts.views.administration import administrators_only
 from deliberation.queries import head_for_all
 from iag_portal.audit.chain import head
 from iag_portal.clock import now

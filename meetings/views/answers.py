@@ -15,7 +15,7 @@ LONGEST_ID = 19  # digits; a longer one fits no database
 
 def done(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
     """Nothing to swap: the stream brings the change. Without script, the page anew."""
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return HttpResponse(status=204)
     return redirect(reverse("meetings:live", args=[meeting.pk]))
 
@@ -28,7 +28,7 @@ def chosen(request: SignedInRequest, name: str) -> int | None:
 
 def wrong(request: SignedInRequest, meeting: Meeting, sentence: str) -> HttpResponse:
     """Say what is wrong; what was typed stays in its box, which nothing swaps."""
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         headers = {"HX-Reswap": "none", "X-Refused": "1"}
         return HttpResponse(sentence, status=422, content_type="text/plain", headers=headers)
     messages.error(request, sentence)

@@ -67,7 +67,7 @@ def paper_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "copy": PaperCopy.objects.visible_to(request.user).filter(version=paper.version).first(),
         "sees_original": may(request.user, "meetings.upload_paper", paper.meeting),
     }
-    template = "meetings/paper.html#state" if request.htmx else "meetings/paper.html"  # type: ignore[attr-defined]
+    template = "meetings/paper.html#state" if request.htmx else "meetings/paper.html"
     return render(request, template, context)
 
 
@@ -118,7 +118,7 @@ def slide_detail(request: SignedInRequest, pk: int, number: int) -> HttpResponse
         "after": after,
         "total": queries.slides(paper.version).count(),
     }
-    template = "meetings/slide.html#own" if request.htmx else "meetings/slide.html"  # type: ignore[attr-defined]
+    template = "meetings/slide.html#own" if request.htmx else "meetings/slide.html"
     return render(request, template, context)
 
 
