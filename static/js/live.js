@@ -58,18 +58,20 @@ class Stream {
         headers: { Accept: 'application/json' },
         redirect: 'manual'
       })
+      if (this.isOver) return
       if (answer.status === 404) return this.end('gone')
       if (answer.status === 401 || answer.type === 'opaqueredirect') return this.end('signed-out')
       if (answer.status === 200) this.apply(await answer.json())
+      if (this.isOver) return
       if (this.socket.readyState === WebSocket.OPEN) this.show('live')
       else if (again) this.show('polling')
     } catch {
-      this.show('offline')
+      if (!this.isOver) this.show('offline')
     }
   }
 
   apply (frame) {
-    if (frame.seq < this.seq) return
+    if (this.isOver || frame.seq < this.seq) return
     for (const [name, html] of Object.entries(frame.regions)) this.draw(name, html)
     this.seq = frame.seq
     this.root.dispatchEvent(new CustomEvent('stream:drawn', { bubbles: true, detail: frame }))
@@ -85,7 +87,10 @@ class Stream {
     if (drawn.dataset.say && drawn.dataset.say !== before) announce(drawn.dataset.say)
   }
 
+  // What was asked before may still be answered, and is then not looked at.
   end (why) {
+    if (this.isOver) return
+    this.isOver = true
     clearTimeout(this.patience)
     this.poll = async () => {}
     this.connect = () => {}
@@ -93,6 +98,7 @@ class Stream {
     this.show(why)
     announce(this.words(why), true)
     forgetPage([...typedIn(document), ...document.querySelectorAll('[data-connection]')])
+    document.title = this.words(why)
   }
 
   words (state) {

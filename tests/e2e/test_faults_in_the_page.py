@@ -97,6 +97,7 @@ def test_signing_out_in_another_tab_is_said_in_this_one(people):
     expect(state(page)).to_contain_text("You have been signed out.", timeout=WAIT)
     expect(page.locator("#announce-assertive")).to_contain_text("You have been signed out.")
     expect(page.get_by_role("link", name="Sign in again (opens in a new tab)")).to_be_visible()
+    expect(page).to_have_title(re.compile("^You have been signed out."))  # not of what it was
     expect(box).to_have_value("Half a sentence")
     expect(page.locator("main h1, main [data-region='queue']")).to_have_count(0)  # it shows no more
 
@@ -148,6 +149,7 @@ def test_the_sign_of_the_connection_changes_with_its_words(
 
     expect(state(page)).to_have_text(words, timeout=WAIT)
     assert mark(page) == looks
+    assert (page.title() == words) is (looks == ENDED)
     for size in (DESKTOP, PHONE):
         page.set_viewport_size(size)
         shots(page, f"connection-{name}-{size['width']}")
@@ -167,3 +169,25 @@ def test_a_page_without_connection_does_not_waver_between_two_answers(people):
 
     assert set(page.evaluate("window.states")) <= {"offline"}
     people.said[:] = [said for said in people.said if "ERR_FAILED" not in said]
+
+
+def test_an_answer_that_comes_after_the_end_is_not_looked_at(people):
+    late = []
+
+    def answer(route):
+        if late:
+            route.fulfill(status=401)
+        late.append(route)
+
+    people.answers_expected = {401}
+    page = people.page("doreen")
+    without_socket(page, answer)
+    page.goto(LIVE)
+    expect(state(page)).to_contain_text("You have been signed out.", timeout=WAIT)
+    page.locator("[data-connection]").evaluate(NOTE_STATES)
+
+    with page.expect_event("requestfinished", lambda one: "after=" in one.url):
+        late[0].fulfill(json={"seq": 10**6, "after": 0, "regions": {}})
+
+    page.evaluate("new Promise((done) => setTimeout(done))")  # what waits for it has run
+    assert (page.evaluate("window.states"), page.title()[:8]) == ([], "You have")
