@@ -41,7 +41,7 @@ class NameField(forms.CharField):
 def offer(field: forms.Field, roles: Collection[Role]) -> None:
     """Let ``field`` offer these ``roles``, and say why the others are not there."""
     field.choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined]
-    if not ADVISERS.issubset(roles):
+    if ADVISERS.isdisjoint(roles):
         field.help_text = str(MADE_BY_CHAIRS)
 
 

@@ -107,3 +107,14 @@ def test_the_page_of_a_members_role_offers_all(group, member):
     client = signed_in(in_group(group, "secretary").user, fresh=True)
     shown = client.get(f"/people/memberships/{member.pk}/role/").content.decode()
     assert [role for role in Role.values if f'value="{role}"' in shown] == Role.values
+
+
+def test_an_administrators_page_offers_those_who_keep_a_list_and_says_nothing_of_members(group):
+    client = signed_in(UserFactory(is_staff=True), fresh=True)
+    shown = client.get("/administration/invite/").content.decode()
+    assert [role for role in Role.values if f'value="{role}"' in shown] == [
+        "chair",
+        "vice_chair",
+        "secretary",
+    ]
+    assert "Only the chair or the vice-chair makes somebody a member." not in shown
