@@ -83,20 +83,33 @@ class Hub:
 
     async def _for_ever(self, work: Callable[[], Awaitable[None]]) -> None:
         """A lost layer or a locked database delays the work; it never ends it."""
-        while asyncio.current_task() in self._tasks:
+        while self._is_on():
             try:
                 await work()
             except Exception as error:  # noqa: BLE001 -- whatever it is, the pages stay alive
                 log.warning("live hub: %s failed with %s", work.__name__, type(error).__name__)
                 await asyncio.sleep(RETRY)
 
+    def _is_on(self) -> bool:
+        """Whether the task that asks has not been ended.
+
+        To be cancelled is not enough: before Python 3.12 ``asyncio.wait_for``, by which
+        redis-py waits, forgets a cancel that comes together with what it waits for.
+        """
+        return asyncio.current_task() in self._tasks
+
     # --- the layer: sooner ---------------------------------------------------------------
 
     async def _receive(self) -> None:
         if not self._channel:
-            self._channel = await self._layer.new_channel("live")
+            channel = await self._layer.new_channel("live")
+            if not self._is_on():
+                return
+            self._channel = channel
             for name in (PEOPLE, *map(group_name, self.rooms)):
                 await self._subscribe(name)
+        if not self._is_on():
+            return
         message = await self._layer.receive(self._channel)
         if message["type"] == "access.changed":
             await self._check(set(message["people"]))

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 from channels.layers import get_channel_layer
@@ -179,3 +180,21 @@ async def test_a_change_of_rights_just_after_the_news_was_read_is_not_lost(
     await page.until(lambda it: "You declared an interest" in it.regions["hand"])
 
     assert page.regions == await do(fresh, open_meeting.stream, ama)
+
+
+async def test_a_layer_that_does_not_hear_that_nobody_is_left_keeps_no_page_open(
+    people, open_meeting, window, monkeypatch
+):
+    """Python 3.11's ``wait_for``, which redis-py waits by, swallows a cancel that comes with the answer."""
+    layer, new_channel = get_channel_layer(), get_channel_layer().new_channel
+
+    async def deaf(prefix):
+        with suppress(asyncio.CancelledError):
+            await asyncio.Event().wait()
+        return await new_channel(prefix)
+
+    monkeypatch.setattr(layer, "new_channel", deaf)
+    page = await window(people.stranger, open_meeting.stream)
+    await page.until(lambda it: it.code)
+
+    assert (page.code, hub._channel) == (GONE, "")
