@@ -7,8 +7,10 @@ import logging
 from typing import Any
 
 from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.internal.flows import check_rate_limit
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import forms as allauth_forms
+from allauth.mfa.webauthn.internal.auth import parse_authentication_response
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -81,11 +83,24 @@ class _Answer(forms.Form):
 
     def clean_credential(self) -> Any:
         try:
-            check_origin(self.cleaned_data["credential"])
+            self._check_shape()
             return super().clean_credential()  # type: ignore[misc]
         except forms.ValidationError as refused:
             if refused.code == "incorrect_code":  # and not: too many tries
                 self._tell()
+            raise
+
+    def _check_shape(self) -> None:
+        """Refuse an answer from elsewhere, or a broken one, counted as the library does others.
+
+        It counts those of a known person alone: by others, somebody could be locked out.
+        """
+        try:
+            check_origin(self.cleaned_data["credential"])
+            parse_authentication_response(self.cleaned_data["credential"])
+        except forms.ValidationError:
+            if self.user is not None:
+                check_rate_limit(self.user)
             raise
 
     def _tell(self) -> None:

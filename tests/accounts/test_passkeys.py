@@ -165,3 +165,27 @@ def test_a_passkey_goes_only_by_the_form_which_is_on_the_record(member, passkey,
     answer = getattr(client, method)(f"/accounts/2fa/webauthn/keys/{key.pk}/remove/")
     assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, POST")
     assert Authenticator.objects.filter(pk=key.pk).exists()
+
+
+def test_wrong_answers_at_the_second_step_are_counted_whatever_is_wrong_with_them(
+    member, passkey, at_second_step, clock
+):
+    """Whoever has the password tries five times; a passkey alone still signs in meanwhile."""
+    elsewhere, stranger = SoftwarePasskey(origin="http://evil.example"), SoftwarePasskey()
+    elsewhere.id = stranger.id = passkey.id
+    client = at_second_step(member)
+
+    def answer(key, **broken):
+        asked = passkey_options(client.get(SECOND_STEP))
+        told = json.dumps({**json.loads(key.get(asked)), **broken})
+        client.post(SECOND_STEP, {"credential": told})
+        return may_enter(client)
+
+    for _ in range(2):
+        answer(elsewhere)
+        answer(stranger)
+        answer(passkey, rawId=None)
+    meanwhile = answer(passkey), may_enter(sign_in_alone(passkey))
+    clock(301)
+    assert (meanwhile, answer(passkey)) == ((False, True), True)
+    assert Record.objects.filter(event="sign_in.failed").count() == 5
