@@ -24,7 +24,7 @@ from deliberation.models.rounds import NEEDS_REASON
 from deliberation.outcomes import count, default_quorum, outcome
 from iag_portal.clock import now
 from iag_portal.emit import emit
-from iag_portal.policy import Refused, require
+from iag_portal.policy import Refused, may, require
 
 AGREED = {Outcome.UNANIMOUS, Outcome.CONSENSUS, Outcome.MAJORITY_WITH_DISSENT}
 
@@ -130,10 +130,15 @@ def record_position(
 ) -> Position:
     """Write down the position that ``user`` told the secretary; marked as recorded.
 
-    :raises Refused: when ``user`` is not asked, or the round is not open.
+    A secretary can correct what was written down; what ``user`` took is theirs alone.
+
+    :raises Refused: when ``user`` is not asked, or took a position themselves, or the round
+        is not open.
     """
     require(actor, "deliberation.record_position", agreement_round)
-    require(user, "deliberation.take_position", agreement_round)
+    if not may(user, "deliberation.take_position", agreement_round):
+        reason = _("They are not asked in this round, or they declared an interest.")
+        raise Refused(reason, permission="deliberation.take_position", thing=agreement_round)
     position = _write_position(agreement_round, user, choice, reason, actor, via)
     emit(PositionRecorded(user_id=user.pk, **_pointers(agreement_round)), actor=actor)
     return position
@@ -161,7 +166,7 @@ def _write_position(
         raise Refused(  # an interest declared since the rules were asked
             _("You declared an interest, so you take no position on this."), thing=agreement_round
         )
-    _keep_what_is_held(agreement_round, user)
+    _refuse_to_replace(agreement_round, user, recorded_by)
     position, _made = Position.objects.update_or_create(
         round=agreement_round,
         user=user,
@@ -176,10 +181,23 @@ def _write_position(
     return position
 
 
-def _keep_what_is_held(agreement_round: AgreementRound, user: User) -> None:
-    """Under a legal hold a first position is welcome, and no position is replaced."""
-    taken = Position.objects.filter(round=agreement_round, user=user).exists()
-    if taken and LegalHold.objects.on(agreement_round.key_message.topic):
+def _refuse_to_replace(
+    agreement_round: AgreementRound, user: User, recorded_by: User | None
+) -> None:
+    """Nobody but ``user`` changes what they took; under a legal hold nobody changes any.
+
+    The hold is named last: whom the secretary finds to have answered is the same with and
+    without one.
+    """
+    taken = Position.objects.filter(round=agreement_round, user=user).first()
+    if taken is None:
+        return
+    if recorded_by and taken.recorded_by_id is None:
+        raise Refused(
+            _("They have taken a position themselves. Only they can change it."),
+            thing=agreement_round,
+        )
+    if LegalHold.objects.on(agreement_round.key_message.topic):
         raise Refused(
             _("A legal hold covers this topic: a position that was taken is not changed."),
             thing=agreement_round,

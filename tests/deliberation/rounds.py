@@ -1,7 +1,7 @@
 """Open, answer and close rounds in few words."""
 
 from deliberation import actions
-from deliberation.models import Choice
+from deliberation.models import Choice, Position
 
 
 def open_round(people, message, asked, **more):
@@ -13,6 +13,13 @@ def open_round(people, message, asked, **more):
 def take(user, agreement_round, choice=Choice.SUPPORT, reason=""):
     return actions.take_position(
         actor=user, agreement_round=agreement_round, choice=choice, reason=reason
+    )
+
+
+def record(people, user, agreement_round, choice=Choice.SUPPORT, via=Position.Via.TELEPHONE):
+    """What the secretary writes down for ``user``."""
+    return actions.record_position(
+        actor=people.secretary, agreement_round=agreement_round, user=user, choice=choice, via=via
     )
 
 

@@ -13,6 +13,7 @@ from iag_portal.audit.chain import broken_link
 from iag_portal.audit.models import Record
 from iag_portal.live.models import Change
 from iag_portal.policy import Refused
+from tests.deliberation.rounds import record
 from tests.factories import KeyMessageFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -122,6 +123,30 @@ def test_a_position_comes_before_the_close_and_counts_or_after_it_and_is_refused
     assert agreement_round.outcome == (
         Outcome.NOT_QUORATE if isinstance(taken, Refused) else Outcome.UNANIMOUS
     )
+
+
+@pytest.mark.parametrize("_time", range(TIMES))
+def test_while_the_secretary_writes_down_a_position_the_members_own_stands(people, message, _time):
+    """Whoever comes first; also where there is one that was written down before."""
+    agreement_round = open_round(people, message)
+    if _time % 2:
+        record(people, people.member, agreement_round)
+
+    results = at_once(
+        partial(
+            actions.take_position,
+            actor=stale(people.member),
+            agreement_round=stale(agreement_round),
+            choice=Choice.OBJECT,
+            reason="Two buses",
+        ),
+        partial(record, people, people.member, stale(agreement_round)),
+    )
+    position = Position.objects.get()
+
+    assert (position.choice, position.reason, position.recorded_by) == ("object", "Two buses", None)
+    only = "They have taken a position themselves. Only they can change it."
+    assert refusals(results) in ([], [only])
 
 
 @pytest.mark.parametrize("_time", range(TIMES))

@@ -11,7 +11,7 @@ from deliberation.models import (
 )
 from iag_portal.audit.models import Record
 from iag_portal.policy import Refused
-from tests.deliberation.rounds import close, open_round, take
+from tests.deliberation.rounds import close, open_round, record, take
 from tests.factories import KeyMessageFactory
 
 State = KeyMessage.State
@@ -125,14 +125,63 @@ def test_the_secretary_records_what_leroy_said_on_the_telephone(people, agreemen
 def test_the_secretary_records_nothing_for_somebody_who_is_not_asked(people, message):
     agreement_round = open_round(people, message, [actions.Asked(people.member)])
 
-    with pytest.raises(Refused, match="not asked"):
-        actions.record_position(
-            actor=people.secretary,
-            agreement_round=agreement_round,
-            user=people.chair,
-            choice=Choice.SUPPORT,
-            via=Position.Via.TELEPHONE,
-        )
+    with pytest.raises(Refused, match="They are not asked in this round"):
+        record(people, people.chair, agreement_round)
+
+
+def held_by(position):
+    """What a position is, and who wrote it down."""
+    return position.choice, position.reason, position.recorded_by
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_what_a_member_took_themselves_only_the_member_changes(
+    people, topic, agreement_round, held
+):
+    """Also where the secretary had written one down before; a hold tells the secretary no more."""
+    record(people, people.member, agreement_round)
+    for user in (people.member, people.chair):
+        take(user, agreement_round, Choice.OBJECT, "Two buses each way")
+    if held:
+        actions.hold_topic(actor=people.chair, topic=topic, reason="An inquest")
+
+    told = []
+    for user in (people.member, people.chair):
+        with pytest.raises(Refused) as refused:
+            record(people, user, agreement_round)
+        told.append(str(refused.value))
+
+    assert told == ["They have taken a position themselves. Only they can change it."] * 2
+    assert [held_by(one) for one in Position.objects.all()] == [
+        ("object", "Two buses each way", None)
+    ] * 2
+    assert held_by(record(people, people.vice_chair, agreement_round))[0] == "support"
+
+
+def test_the_secretary_corrects_what_was_written_down_and_the_member_has_the_last_word(
+    people, agreement_round
+):
+    record(people, people.member, agreement_round)
+    corrected = record(people, people.member, agreement_round, Choice.LIVE_WITH, "post")
+    assert (*held_by(corrected), corrected.recorded_via) == (
+        *("live_with", "", people.secretary),
+        "post",
+    )
+
+    own = take(people.member, agreement_round, Choice.STAND_ASIDE)
+    assert (*held_by(own), own.recorded_via) == ("stand_aside", "", None, "")
+    assert Position.objects.count() == 1
+
+
+def test_under_a_hold_what_was_written_down_is_not_corrected_either(people, topic, agreement_round):
+    record(people, people.member, agreement_round)
+    actions.hold_topic(actor=people.chair, topic=topic, reason="An inquest")
+
+    for deed in (record, lambda _people, user, one, *more: take(user, one, *more)):
+        with pytest.raises(Refused, match="A legal hold covers this topic"):
+            deed(people, people.member, agreement_round, Choice.LIVE_WITH)
+
+    assert held_by(Position.objects.get()) == ("support", "", people.secretary)
 
 
 def test_a_member_records_no_position_for_another(people, agreement_round):

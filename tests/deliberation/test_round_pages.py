@@ -118,22 +118,42 @@ def test_a_round_is_not_there_for_others(people, agreement_round, role):
 
 
 def test_the_secretary_records_a_position(people, agreement_round):
-    response = post(
-        people.secretary,
-        "position-record",
-        agreement_round.pk,
-        user=people.member.pk,
-        via="telephone",
-        choice="support",
-        reason="",
-    )
+    """The member reads by which way they told it, changes it while they can, and reads it after."""
+    told = {"user": people.member.pk, "via": "telephone", "choice": "support", "reason": ""}
+    message = agreement_round.key_message_id
+    response = post(people.secretary, "position-record", agreement_round.pk, **told)
 
     position = Position.objects.get()
-    assert response.url == url("key-message", agreement_round.key_message_id)
+    assert response.url == url("key-message", message)
     assert (position.user, position.recorded_by) == (people.member, people.secretary)
-    assert "you told them by telephone" in words(
-        page(people.member, "key-message", agreement_round.key_message_id)
-    )
+    by = "The secretary wrote it down; you told them by telephone."
+    now = words(page(people.member, "key-message", message))
+    assert f"Your position: I support it . {by} You can change it until the round closes." in now
+    assert "Change my position" in now
+    assert by in words(page(people.member, "position-take", agreement_round.pk))
+
+    close(people, agreement_round)
+    after = words(page(people.member, "key-message", message))
+    assert f"Your position was: I support it . {by}" in after
+
+
+def test_the_secretary_is_told_plainly_that_somebody_has_answered_themselves(
+    people, agreement_round
+):
+    take(people.member, agreement_round, Choice.OBJECT, REASON)
+    told = {"user": people.member.pk, "via": "telephone", "choice": "support", "reason": ""}
+
+    response = post(people.secretary, "position-record", agreement_round.pk, **told)
+
+    assert "They have taken a position themselves. Only they can change it." in words(response)
+    assert REASON not in response.content.decode()
+    assert Position.objects.get().choice == "object"
+    assert Record.objects.get(event="refused").facts == {
+        "permission": "",
+        "thing": f"agreementround.{agreement_round.pk}",
+        "page": "deliberation:position-record",
+        "topic_id": agreement_round.topic_id,
+    }
 
 
 def test_the_secretary_records_for_those_who_are_asked_only(people, agreement_round):
