@@ -19,11 +19,11 @@ def lock(row: Model, *fresh: str) -> None:
         row.refresh_from_db(fields=fresh)
 
 
-def lock_all(rows: QuerySet[Any]) -> None:
-    """The same for each of ``rows``: an UPDATE that changes nothing.
+def lock_all(rows: QuerySet[Any]) -> int:
+    """The same for each of ``rows``: an UPDATE that changes nothing. Answers how many there are.
 
     ``select_for_update`` does nothing on SQLite.
     """
     fields = rows.model._meta.concrete_fields  # noqa: SLF001 -- Django's own way to ask
     name = next(field.attname for field in fields if not field.primary_key)
-    rows.update(**{name: F(name)})
+    return rows.update(**{name: F(name)})

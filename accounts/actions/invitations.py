@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_otp import user_has_device
 
@@ -25,6 +26,7 @@ from accounts.models.memberships import ADVISERS, KEEPERS
 from iag_portal.clock import now
 from iag_portal.emit import emit
 from iag_portal.policy import Refused, require
+from iag_portal.states import become, become_all
 
 BELONGS = _("Somebody with this email address belongs here already.")
 WAITING = _("Somebody with this email address has an invitation that is still waiting.")
@@ -98,10 +100,8 @@ def withdraw_invitation(*, actor: User, invitation: Invitation) -> Invitation:
 
     :raises Refused: unless ``actor`` may invite there; when it was used or withdrawn.
     """
-    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     require(actor, "accounts.withdraw_invitation", invitation)
-    invitation.state = Invitation.State.WITHDRAWN
-    invitation.save(update_fields=["state"])
+    become(invitation, Invitation.State.WITHDRAWN, late=USED)
     event = InvitationWithdrawn(group_id=invitation.group_id, invitation_id=invitation.pk)
     emit(event, actor=actor)
     return invitation
@@ -109,11 +109,15 @@ def withdraw_invitation(*, actor: User, invitation: Invitation) -> Invitation:
 
 def withdraw_from(person: User, group_id: int, *, actor: User) -> None:
     """Take back what would bring ``person`` into the group again; part of another deed."""
-    sent = Invitation.objects.filter(group=group_id, state=Invitation.State.SENT)
-    for one in sent.filter(email__iexact=person.email or "").order_by("pk"):
-        one.state = Invitation.State.WITHDRAWN
-        one.save(update_fields=["state"])
-        emit(InvitationWithdrawn(group_id=group_id, invitation_id=one.pk), actor=actor)
+    rows = Invitation.objects.filter(group=group_id, email__iexact=person.email or "")
+    withdraw_all(rows, actor)
+
+
+def withdraw_all(rows: QuerySet[Invitation], actor: User) -> None:
+    """Take back those of ``rows`` that are still open; part of another deed."""
+    for one in rows.order_by("pk"):
+        if become_all(rows.filter(pk=one.pk), Invitation.State.WITHDRAWN):
+            emit(InvitationWithdrawn(group_id=one.group_id, invitation_id=one.pk), actor=actor)
 
 
 @transaction.atomic
@@ -127,9 +131,7 @@ def accept_invitation(
     :raises Refused: when it was used, withdrawn or is too old; for another address; when
         ``actor`` is ``None`` and there is an account.
     """
-    waiting = Invitation.objects.waiting().filter(pk=invitation.pk)
-    if not waiting.update(state=Invitation.State.ACCEPTED):
-        raise Refused(USED, thing=invitation)
+    become(invitation, Invitation.State.ACCEPTED, late=USED, among=Invitation.objects.waiting())
     if actor is not None and (actor.email or "").lower() != invitation.email:
         raise Refused(NOT_FOR_YOU, thing=invitation)
     person = actor or _make_account(invitation, name=name, password=password)

@@ -12,10 +12,10 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions.invitations import withdraw_all
 from accounts.actions.revocations import revoke_access
 from accounts.events import (
     DepartureAsked,
-    InvitationWithdrawn,
     MentionsDecided,
     PersonAnonymised,
 )
@@ -33,6 +33,7 @@ from iag_portal.clock import now
 from iag_portal.emit import emit
 from iag_portal.policy import Refused, require
 from iag_portal.rights import registry
+from iag_portal.states import become_all
 
 if TYPE_CHECKING:
     from accounts.models import AdvisoryGroup
@@ -114,13 +115,9 @@ def _forget_invitations(person: User, departure: Departure, actor: User) -> None
     theirs = Q(accepted_by=person)
     if person.email:
         theirs |= Q(email__iexact=person.email)
-    state = Invitation.State
-    for one in Invitation.objects.filter(theirs).order_by("pk"):
-        if one.state == state.SENT:
-            one.state = state.WITHDRAWN
-            emit(InvitationWithdrawn(group_id=one.group_id, invitation_id=one.pk), actor=actor)
-        one.name, one.email = departure.pseudonym, ""
-        one.save(update_fields=["name", "email", "state"])
+    rows = Invitation.objects.filter(theirs)
+    withdraw_all(rows, actor)
+    rows.update(name=departure.pseudonym, email="")
 
 
 def _end_sign_in(person: User) -> None:
@@ -133,5 +130,4 @@ def _end_sign_in(person: User) -> None:
     if person.email:
         jobs.forget(person.email)  # mails to it that were sent, or wait
     DataExport.objects.filter(user=person).remove()
-    resets = SignInReset.objects.filter(person=person, state=SignInReset.State.OPEN)
-    resets.update(state=SignInReset.State.CLOSED)
+    become_all(SignInReset.objects.filter(person=person), SignInReset.State.CLOSED)

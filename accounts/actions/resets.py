@@ -28,13 +28,14 @@ from accounts.queries import told_of_reset
 from accounts.spoken import new_code
 from iag_portal.clock import now
 from iag_portal.emit import emit
-from iag_portal.policy import Refused, require
+from iag_portal.policy import require
+from iag_portal.states import become, become_all
 
 if TYPE_CHECKING:
     from accounts.models import Membership
 
 OVER = _("This link has been used, replaced or closed, or it is too old.")
-OPEN = SignInReset.State.OPEN
+State = SignInReset.State
 
 
 @transaction.atomic
@@ -51,7 +52,7 @@ def begin_reset(*, actor: User, membership: Membership, checked: SignInReset.Che
     """
     require(actor, "accounts.begin_reset", membership)
     person = User.objects.select_for_update().get(pk=membership.user_id)
-    SignInReset.objects.filter(person=person, state=OPEN).update(state=SignInReset.State.CLOSED)
+    become_all(SignInReset.objects.filter(person=person), State.CLOSED)
     words, moment = new_code(), now()
     reset = SignInReset.objects.create(
         person=person,
@@ -94,9 +95,8 @@ def use_reset(*, actor: None, reset: SignInReset, password: str) -> User:
     :param actor: nobody yet: who they are has just been shown.
     :raises Refused: when it was used or closed, or is too old; whoever comes second.
     """
-    waiting = SignInReset.objects.filter(pk=reset.pk, state=OPEN, expires_at__gt=now())
-    if not waiting.filter(person__is_active=True).update(state=SignInReset.State.USED):
-        raise Refused(OVER, thing=reset)
+    in_time = SignInReset.objects.filter(expires_at__gt=now(), person__is_active=True)
+    become(reset, State.USED, late=OVER, among=in_time)
     person = User.objects.get(pk=reset.person_id)
     person.set_password(password)
     person.save(update_fields=["password"])
@@ -116,8 +116,7 @@ def record_wrong_words(*, actor: None, reset: SignInReset) -> int:
     SignInReset.objects.filter(pk=reset.pk).update(tries=F("tries") + 1)
     left = TRIES - SignInReset.objects.get(pk=reset.pk).tries
     emit(_told(ResetFailed, reset), actor=actor)
-    still_open = SignInReset.objects.filter(pk=reset.pk, state=OPEN)
-    if left <= 0 and still_open.update(state=SignInReset.State.CLOSED):
+    if left <= 0 and become_all(SignInReset.objects.filter(pk=reset.pk), State.CLOSED):
         emit(_told(ResetClosed, reset), actor=actor)
     return max(left, 0)
 

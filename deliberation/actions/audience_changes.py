@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, User
 from deliberation.actions.readers import add_guest, add_reader
@@ -19,10 +19,12 @@ from deliberation.events import (
 from deliberation.models import AudienceChange, Consent, History, Topic
 from iag_portal.clock import now
 from iag_portal.emit import emit
-from iag_portal.locks import lock
+from iag_portal.locks import lock, lock_all
 from iag_portal.policy import Refused, require
+from iag_portal.states import become
 
 Kind, State = AudienceChange.Kind, AudienceChange.State
+LATE = _("This was settled meanwhile.")
 PERMISSION = {
     Kind.GUEST: "deliberation.invite_guest",
     Kind.NAMED_READER: "deliberation.name_reader",
@@ -75,10 +77,11 @@ def answer_audience_change(*, actor: User, change: AudienceChange, agrees: bool)
     require(actor, "deliberation.answer_audience_change", change)
     lock(change.topic)
     if not agrees:
-        _become(change, State.REFUSED)
+        become(change, State.REFUSED, late=LATE, settled_at=now())
         _tell(AudienceChangeRefused, change, actor)
         return change
-    _hold_waiting(change)
+    if not lock_all(AudienceChange.objects.waiting().filter(pk=change.pk)):
+        raise Refused(LATE, thing=change)
     Consent.objects.get_or_create(change=change, user=actor, defaults={"given_at": now()})
     _tell(AudienceChangeAgreed, change, actor)
     _make_if_agreed(actor, change)
@@ -89,7 +92,7 @@ def answer_audience_change(*, actor: User, change: AudienceChange, agrees: bool)
 def withdraw_audience_change(*, actor: User, change: AudienceChange) -> None:
     """Take the proposal back; the audience stays as it is."""
     require(actor, "deliberation.withdraw_audience_change", change)
-    _become(change, State.WITHDRAWN)
+    become(change, State.WITHDRAWN, late=LATE, settled_at=now())
     _tell(AudienceChangeWithdrawn, change, actor)
 
 
@@ -123,31 +126,16 @@ def _tell(event: type[AudienceChangeEvent], change: AudienceChange, actor: User)
     )
 
 
-def _hold_waiting(change: AudienceChange) -> None:
-    """Hold the row until commit, given that it still waits."""
-    waiting = AudienceChange.objects.waiting().filter(pk=change.pk)
-    if not waiting.update(state=State.WAITING):
-        raise Refused(_("This was settled meanwhile."), thing=change)
-
-
-def _become(change: AudienceChange, state: AudienceChange.State) -> None:
-    """Compare and set: of two who press at once, the second is refused."""
-    before = [s for s in State if state in AudienceChange.NEXT[s]]
-    rows = AudienceChange.objects.filter(pk=change.pk, state__in=before)
-    if not rows.update(state=state, settled_at=now()):
-        raise Refused(_("This was settled meanwhile."), thing=change)
-    change.state = state
-
-
 def _make_if_agreed(actor: User, change: AudienceChange) -> None:
     """Make the change once every author there is by now has agreed."""
     if change.unasked().exists():
         return
     if change.user and not _is_in_the_group(change.topic, change.user):
-        _become(change, State.WITHDRAWN)  # they have left meanwhile
+        # they have left meanwhile
+        become(change, State.WITHDRAWN, late=LATE, settled_at=now())
         _tell(AudienceChangeWithdrawn, change, actor)
         return
-    _become(change, State.MADE)
+    become(change, State.MADE, late=LATE, settled_at=now())
     _make(actor, change)
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import F
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from deliberation.events import (
@@ -18,13 +18,15 @@ from deliberation.events import (
     BreakGlassWithdrawn,
 )
 from deliberation.models import BreakGlass, Space
-from deliberation.models.break_glass import LONGEST, BreakGlassQuerySet
+from deliberation.models.break_glass import LONGEST
 from iag_portal.clock import now
 from iag_portal.emit import emit
 from iag_portal.notices.mail import send_mail_to
 from iag_portal.policy import Refused, require
+from iag_portal.states import become
 
 State = BreakGlass.State
+LATE = _("This was settled meanwhile.")
 
 
 @transaction.atomic
@@ -60,8 +62,14 @@ def confirm_break_glass(*, actor: User, glass: BreakGlass) -> None:
     :raises Refused: for the person who asked; after the end; when it was settled meanwhile.
     """
     require(actor, "deliberation.confirm_break_glass", glass)
-    waiting = BreakGlass.objects.unanswered().filter(pk=glass.pk).exclude(asked_by=actor)
-    _become(glass, waiting, state=State.RUNNING, confirmed_by=actor, confirmed_at=now())
+    become(
+        glass,
+        State.RUNNING,
+        late=LATE,
+        among=BreakGlass.objects.unanswered().exclude(asked_by=actor),
+        confirmed_by=actor,
+        confirmed_at=now(),
+    )
     _tell(BreakGlassConfirmed, glass, actor)
     for place in glass.told().select_related("user"):
         send_mail_to(place.user, "look_now", {"path": "/"})
@@ -71,8 +79,7 @@ def confirm_break_glass(*, actor: User, glass: BreakGlass) -> None:
 def withdraw_break_glass(*, actor: User, glass: BreakGlass) -> None:
     """Take a request back, or turn it down, before it opened anything."""
     require(actor, "deliberation.withdraw_break_glass", glass)
-    asked = BreakGlass.objects.filter(pk=glass.pk, state=State.ASKED)
-    _become(glass, asked, state=State.WITHDRAWN)
+    become(glass, State.WITHDRAWN, late=LATE)
     _tell(BreakGlassWithdrawn, glass, actor)
 
 
@@ -93,17 +100,8 @@ def use_break_glass(*, actor: User, glass: BreakGlass) -> None:
 def end_break_glass(*, actor: User, glass: BreakGlass) -> None:
     """End the reading from outside before its time; the open page closes at once."""
     require(actor, "deliberation.end_break_glass", glass)
-    running = BreakGlass.objects.filter(pk=glass.pk, state=State.RUNNING)
-    _become(glass, running, state=State.ENDED, ended_by=actor, ended_at=now())
+    become(glass, State.ENDED, late=LATE, ended_by=actor, ended_at=now())
     _tell(BreakGlassEnded, glass, actor)
-
-
-def _become(glass: BreakGlass, rows: BreakGlassQuerySet, **changes: object) -> None:
-    """Compare and set: of two who press at once, the second is refused."""
-    if not rows.update(**changes):
-        raise Refused(_("This was settled meanwhile."), thing=glass)
-    for name, value in changes.items():
-        setattr(glass, name, value)
 
 
 def _tell(event: type[BreakGlassEvent], glass: BreakGlass, actor: User) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from deliberation.events import (
@@ -18,10 +18,12 @@ from deliberation.events import (
 from deliberation.models import AgreementRound, KeyMessage, MinorityStatement, Topic, Wording
 from iag_portal.clock import now, today
 from iag_portal.emit import emit
-from iag_portal.locks import lock
+from iag_portal.locks import lock, lock_all
 from iag_portal.policy import Refused, require
+from iag_portal.states import become, become_all
 
 State = KeyMessage.State
+LATE = _("This key message has moved on meanwhile. Look at it again.")
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # without I and O, which are misread
 
 
@@ -51,16 +53,6 @@ def _next_reference(topic: Topic) -> str:
     taken = KeyMessage.objects.filter(reference__startswith=begins, topic__readers_named=False)
     numbers = [int(t.removeprefix(begins)) for t in taken.values_list("reference", flat=True)]
     return f"{begins}{max(numbers, default=0) + 1:03d}"
-
-
-def _become(key_message: KeyMessage, state: str, **changes: object) -> None:
-    """Compare and set: of two who press at once, the second is refused."""
-    before = [s for s in State if state in KeyMessage.NEXT[s]]
-    rows = KeyMessage.objects.filter(pk=key_message.pk, state__in=before)
-    if not rows.update(state=state, **changes):
-        raise Refused(
-            _("This key message has moved on meanwhile. Look at it again."), thing=key_message
-        )
 
 
 @transaction.atomic
@@ -128,7 +120,7 @@ def _lapse_round(key_message: KeyMessage) -> int:
     """An open round on it lapses; answers the meeting it was opened in, or 0."""
     rounds = key_message.rounds.filter(state=AgreementRound.State.OPEN)
     occasion = rounds.values_list("occasion", flat=True).first()
-    rounds.update(state=AgreementRound.State.LAPSED)
+    become_all(rounds, AgreementRound.State.LAPSED)
     return int(occasion.partition(".")[2]) if occasion else 0
 
 
@@ -139,8 +131,7 @@ def lock_undecided(key_message: KeyMessage) -> None:
 
     :raises Refused: when it was decided or withdrawn meanwhile.
     """
-    undecided = KeyMessage.objects.filter(pk=key_message.pk, state=State.PROPOSED)
-    if not undecided.update(state=State.PROPOSED):
+    if not lock_all(KeyMessage.objects.filter(pk=key_message.pk, state=State.PROPOSED)):
         raise Refused(
             _("This key message was decided meanwhile; its wording is fixed."), thing=key_message
         )
@@ -150,7 +141,7 @@ def lock_undecided(key_message: KeyMessage) -> None:
 def withdraw_key_message(*, actor: User, key_message: KeyMessage) -> None:
     """Take back a key message that was not agreed; an open round on it lapses."""
     require(actor, "deliberation.withdraw_key_message", key_message)
-    _become(key_message, State.WITHDRAWN)
+    become(key_message, State.WITHDRAWN, late=LATE)
     emit(
         KeyMessageWithdrawn(
             group_id=key_message.group_id,
@@ -187,7 +178,7 @@ def send_key_message(*, actor: User, key_message: KeyMessage) -> None:
     """Send an agreed key message to the police; from today they have the group's days to answer."""
     require(actor, "deliberation.send_key_message", key_message)
     due = timezone.localdate(now()) + timedelta(days=key_message.topic.group.response_days)
-    _become(key_message, State.SENT, sent_at=now(), response_due=due)
+    become(key_message, State.SENT, late=LATE, sent_at=now(), response_due=due)
     emit(
         KeyMessageSent(
             group_id=key_message.group_id,

@@ -11,6 +11,7 @@ from iag_portal import text
 from iag_portal.clock import now
 from iag_portal.dates import day
 from iag_portal.emit import emit
+from iag_portal.locks import lock_all
 from iag_portal.policy import Refused, require
 
 
@@ -25,8 +26,7 @@ def write_post(
     require(actor, "deliberation.write_post", SpaceOf(topic, space))
     if reply_to and (reply_to.topic_id, reply_to.space) != (topic.pk, space):
         raise Refused(_("A reply belongs where the post is that it answers."), thing=topic)
-    still_open = Topic.objects.filter(pk=topic.pk, state=Topic.State.OPEN)
-    if not still_open.update(state=Topic.State.OPEN):  # holds the row: closing waits
+    if not lock_all(Topic.objects.filter(pk=topic.pk, state=Topic.State.OPEN)):  # closing waits
         raise Refused(_("This topic was closed meanwhile."), thing=topic)
     post = Post.objects.create(
         topic=topic,

@@ -21,6 +21,7 @@ from iag_portal.clock import now
 from iag_portal.emit import emit
 from iag_portal.locks import lock
 from iag_portal.policy import Refused, require
+from iag_portal.states import become_all
 
 
 def _refuse_unasked(actor: User, topic: Topic) -> None:
@@ -101,8 +102,8 @@ def _withdraw_guests(actor: User, topic: Topic) -> int:
         kind__in=kinds, user__in=guests.values("user")
     )
     ids = list(waiting.order_by("pk").values_list("pk", flat=True))
-    state = AudienceChange.State.WITHDRAWN
-    topic.audience_changes.filter(pk__in=ids).update(state=state, settled_at=now())
+    proposed = topic.audience_changes.filter(pk__in=ids)
+    become_all(proposed, AudienceChange.State.WITHDRAWN, settled_at=now())
     for pk in ids:
         event = AudienceChangeWithdrawn(
             group_id=topic.group_id, topic_id=topic.pk, audience_change_id=pk

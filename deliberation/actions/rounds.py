@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import LegalHold, User
 from deliberation.actions.key_messages import lock_undecided
@@ -24,8 +24,12 @@ from deliberation.models.rounds import NEEDS_REASON
 from deliberation.outcomes import count, default_quorum, outcome
 from iag_portal.clock import now
 from iag_portal.emit import emit
+from iag_portal.locks import lock_all
 from iag_portal.policy import Refused, may, require
+from iag_portal.states import become
 
+State = AgreementRound.State
+LATE = _("This round has been closed already.")
 AGREED = {Outcome.UNANIMOUS, Outcome.CONSENSUS, Outcome.MAJORITY_WITH_DISSENT}
 
 
@@ -80,7 +84,7 @@ def open_agreement_round(
         raise Refused(_("Nobody is entitled to a position."), thing=key_message)
     voting_members = _voting_members(key_message, people)
     lock_undecided(key_message)
-    if key_message.rounds.filter(state=AgreementRound.State.OPEN).exists():
+    if key_message.rounds.filter(state=State.OPEN).exists():
         raise Refused(_("A round on this key message was opened meanwhile."), thing=key_message)
     agreement_round = AgreementRound.objects.create(
         key_message=key_message,
@@ -137,8 +141,11 @@ def record_position(
     """
     require(actor, "deliberation.record_position", agreement_round)
     if not may(user, "deliberation.take_position", agreement_round):
-        reason = _("They are not asked in this round, or they declared an interest.")
-        raise Refused(reason, permission="deliberation.take_position", thing=agreement_round)
+        raise Refused(
+            _("They are not asked in this round, or they declared an interest."),
+            permission="deliberation.take_position",
+            thing=agreement_round,
+        )
     position = _write_position(agreement_round, user, choice, reason, actor, via)
     emit(PositionRecorded(user_id=user.pk, **_pointers(agreement_round)), actor=actor)
     return position
@@ -157,10 +164,8 @@ def _write_position(
             _("Say in a few words why: it goes on the record without your name."),
             thing=agreement_round,
         )
-    still_open = AgreementRound.objects.filter(
-        pk=agreement_round.pk, state=AgreementRound.State.OPEN
-    )
-    if not still_open.update(answered_at=now()):  # holds the row: closing waits for this answer
+    still_open = AgreementRound.objects.filter(pk=agreement_round.pk, state=State.OPEN)
+    if not lock_all(still_open):  # closing waits for this answer
         raise Refused(_("This round has closed meanwhile."), thing=agreement_round)
     if not Entitlement.objects.filter(round=agreement_round, user=user, recused=False).exists():
         raise Refused(  # an interest declared since the rules were asked
@@ -214,9 +219,8 @@ def recuse_from_open_rounds(*, user: User, topic: Topic, occasion: str, reason: 
     :param occasion: stream key of the meeting.
     """
     rounds = AgreementRound.objects.filter(occasion=occasion, key_message__topic=topic)
-    for pk in rounds.filter(state=AgreementRound.State.OPEN).values_list("pk", flat=True):
-        still_open = AgreementRound.objects.filter(pk=pk, state=AgreementRound.State.OPEN)
-        if still_open.update(answered_at=now()):  # holds the row, as an answer does
+    for pk in rounds.filter(state=State.OPEN).values_list("pk", flat=True):
+        if lock_all(AgreementRound.objects.filter(pk=pk, state=State.OPEN)):  # as an answer does
             Entitlement.objects.filter(round=pk, user=user).update(recused=True, reason=reason)
             if LegalHold.objects.on(topic) is None:
                 Position.objects.filter(round=pk, user=user).delete()
@@ -230,14 +234,15 @@ def close_agreement_round(*, actor: User, agreement_round: AgreementRound) -> Ag
     """
     require(actor, "deliberation.close_round", agreement_round)
     lock_undecided(agreement_round.key_message)  # before the round: one order for all
-    rows = AgreementRound.objects.filter(pk=agreement_round.pk, state=AgreementRound.State.OPEN)
-    if not rows.update(answered_at=now()):
-        raise Refused(_("This round has been closed already."), thing=agreement_round)
+    if not lock_all(AgreementRound.objects.filter(pk=agreement_round.pk, state=State.OPEN)):
+        raise Refused(LATE, thing=agreement_round)
     positions = Position.objects.counted().filter(round=agreement_round)
     counts = count(positions.values_list("choice", flat=True))
     result = outcome(counts, quorum=agreement_round.quorum)
-    rows.update(
-        state=AgreementRound.State.CLOSED,
+    become(
+        agreement_round,
+        State.CLOSED,
+        late=LATE,
         closed_by=actor,
         closed_at=now(),
         outcome=result,
@@ -248,7 +253,6 @@ def close_agreement_round(*, actor: User, agreement_round: AgreementRound) -> Ag
         objections=counts[Choice.OBJECT],
     )
     _decide(agreement_round.key_message, result)
-    agreement_round.refresh_from_db()
     emit(RoundClosed(**_pointers(agreement_round)), actor=actor)
     return agreement_round
 
@@ -258,6 +262,4 @@ def _decide(key_message: KeyMessage, result: Outcome) -> None:
     if result == Outcome.NOT_QUORATE:
         return
     state = KeyMessage.State.AGREED if result in AGREED else KeyMessage.State.NOT_AGREED
-    KeyMessage.objects.filter(pk=key_message.pk, state=KeyMessage.State.PROPOSED).update(
-        state=state
-    )
+    become(key_message, state, late=LATE)

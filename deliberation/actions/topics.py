@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, User
 from deliberation.actions.readers import add_reader, invite_guest
@@ -13,6 +13,9 @@ from deliberation.models import HandlingText, History, Marking, Topic
 from iag_portal.clock import now, today
 from iag_portal.emit import emit
 from iag_portal.policy import Refused, require
+from iag_portal.states import become
+
+LATE = _("Somebody else did this meanwhile.")
 
 
 @transaction.atomic
@@ -86,7 +89,7 @@ def _keep_handling(topic: Topic) -> None:
 def close_topic(*, actor: User, topic: Topic) -> None:
     """End writing in both spaces; what was written stays readable."""
     require(actor, "deliberation.close_topic", topic)
-    _become(topic, Topic.State.CLOSED)
+    become(topic, Topic.State.CLOSED, late=LATE)
     emit(TopicClosed(group_id=topic.group_id, topic_id=topic.pk), actor=actor)
 
 
@@ -94,13 +97,5 @@ def close_topic(*, actor: User, topic: Topic) -> None:
 def reopen_topic(*, actor: User, topic: Topic) -> None:
     """Let people write in a closed topic again."""
     require(actor, "deliberation.reopen_topic", topic)
-    _become(topic, Topic.State.OPEN)
+    become(topic, Topic.State.OPEN, late=LATE)
     emit(TopicReopened(group_id=topic.group_id, topic_id=topic.pk), actor=actor)
-
-
-def _become(topic: Topic, state: Topic.State) -> None:
-    """Compare and set: of two who press at once, the second is refused."""
-    before = [s for s in Topic.State if state in Topic.NEXT[s]]
-    if not Topic.objects.filter(pk=topic.pk, state__in=before).update(state=state):
-        raise Refused(_("Somebody else did this meanwhile."), thing=topic)
-    topic.state = state

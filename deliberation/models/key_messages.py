@@ -84,8 +84,8 @@ class KeyMessage(models.Model):
 
     NEXT = {
         State.PROPOSED: {State.AGREED, State.NOT_AGREED, State.WITHDRAWN},
-        State.AGREED: {State.SENT, State.PROPOSED},
-        State.NOT_AGREED: {State.PROPOSED},
+        State.AGREED: {State.SENT},
+        State.NOT_AGREED: set(),
         State.SENT: set(),
         State.WITHDRAWN: set(),
     }

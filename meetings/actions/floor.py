@@ -10,6 +10,7 @@ from accounts.models import User
 from iag_portal.clock import now
 from iag_portal.emit import emit
 from iag_portal.policy import Refused, may, require
+from iag_portal.states import become, become_all
 from meetings.actions.lock import lock_meeting
 from meetings.events import HandLowered, HandRaised, SpeakerCalled, SpeakerFinished
 from meetings.models import Attendance, Meeting, SpeakerRequest
@@ -75,7 +76,7 @@ def lower_hand(*, actor: User, request: SpeakerRequest) -> None:
     :raises Refused: when the person has the floor by now, or has left already.
     """
     require(actor, "meetings.lower_hand", request)
-    _move(request, State.WAITING, State.LOWERED, "ended_at", _("This hand is down already."))
+    become(request, State.LOWERED, late=_("This hand is down already."), ended_at=now())
     emit(HandLowered(**_pointers(request)), actor=actor)
 
 
@@ -87,9 +88,8 @@ def call_speaker(*, actor: User, request: SpeakerRequest) -> None:
     """
     lock_meeting(request.meeting)
     require(actor, "meetings.run_meeting", request)
-    speaking = request.meeting.requests.filter(state=State.SPEAKING)
-    speaking.update(state=State.DONE, ended_at=now())
-    _move(request, State.WAITING, State.SPEAKING, "called_at", _("This hand waits no longer."))
+    become_all(request.meeting.requests.all(), State.DONE, ended_at=now())
+    become(request, State.SPEAKING, late=_("This hand waits no longer."), called_at=now())
     emit(SpeakerCalled(**_pointers(request)), actor=actor)
 
 
@@ -97,7 +97,7 @@ def call_speaker(*, actor: User, request: SpeakerRequest) -> None:
 def finish_speaker(*, actor: User, request: SpeakerRequest) -> None:
     """Note that the person who has the floor has spoken."""
     require(actor, "meetings.run_meeting", request)
-    _move(request, State.SPEAKING, State.DONE, "ended_at", _("They have finished already."))
+    become(request, State.DONE, late=_("They have finished already."), ended_at=now())
     emit(SpeakerFinished(**_pointers(request)), actor=actor)
 
 
@@ -106,12 +106,5 @@ def put_hands_down(requests: QuerySet[SpeakerRequest]) -> None:
 
     Part of another deed, whose event tells the pages.
     """
-    requests.filter(state=State.WAITING).update(state=State.LOWERED, ended_at=now())
-    requests.filter(state=State.SPEAKING).update(state=State.DONE, ended_at=now())
-
-
-def _move(request: SpeakerRequest, before: State, after: State, at: str, late: str) -> None:
-    """Compare and set: of two who press at once, the second is refused with ``late``."""
-    rows = SpeakerRequest.objects.filter(pk=request.pk, state=before)
-    if not rows.update(**{"state": after, at: now()}):
-        raise Refused(late, thing=request)
+    become_all(requests, State.LOWERED, ended_at=now())
+    become_all(requests, State.DONE, ended_at=now())

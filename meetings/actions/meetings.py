@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, Membership, User
 from accounts.models.memberships import GUESTS
@@ -15,10 +15,13 @@ from deliberation.models import Marking, Topic
 from iag_portal.clock import now
 from iag_portal.emit import emit
 from iag_portal.policy import Refused, require
+from iag_portal.states import become
 from meetings.actions.attendance import invite_person
 from meetings.actions.floor import put_hands_down
 from meetings.events import MeetingCalled, MeetingCancelled, MeetingEnded, MeetingOpened
 from meetings.models import AgendaItem, Attendance, Meeting
+
+LATE = _("Somebody else has just done this. Look at the meeting again.")
 
 
 class PlannedItem(NamedTuple):
@@ -87,22 +90,12 @@ def call_meeting(
     return meeting
 
 
-def _become(meeting: Meeting, state: Meeting.State, **changes: object) -> None:
-    """Compare and set: of two who press at once, the second is refused."""
-    before = [s for s in Meeting.State if state in Meeting.NEXT[s]]
-    if not Meeting.objects.filter(pk=meeting.pk, state__in=before).update(state=state, **changes):
-        raise Refused(
-            _("Somebody else has just done this. Look at the meeting again."), thing=meeting
-        )
-    meeting.refresh_from_db()
-
-
 @transaction.atomic
 def open_meeting(*, actor: User, meeting: Meeting) -> Meeting:
     """Open the meeting: the live page, the queue and the video can be used from now on."""
     require(actor, "meetings.open_meeting", meeting)
     first = meeting.agenda.order_by("number").first()
-    _become(meeting, Meeting.State.OPEN, opened_at=now(), item=first)
+    become(meeting, Meeting.State.OPEN, late=LATE, opened_at=now(), item=first)
     emit(MeetingOpened(group_id=meeting.group_id, meeting_id=meeting.pk), actor=actor)
     return meeting
 
@@ -111,7 +104,7 @@ def open_meeting(*, actor: User, meeting: Meeting) -> Meeting:
 def end_meeting(*, actor: User, meeting: Meeting) -> Meeting:
     """End the meeting. Hands go down; a round that is open stays open for those at home."""
     require(actor, "meetings.end_meeting", meeting)
-    _become(meeting, Meeting.State.ENDED, ended_at=now(), wording=None)
+    become(meeting, Meeting.State.ENDED, late=LATE, ended_at=now(), wording=None)
     put_hands_down(meeting.requests.all())
     emit(MeetingEnded(group_id=meeting.group_id, meeting_id=meeting.pk), actor=actor)
     return meeting
@@ -121,6 +114,6 @@ def end_meeting(*, actor: User, meeting: Meeting) -> Meeting:
 def cancel_meeting(*, actor: User, meeting: Meeting) -> Meeting:
     """Say that a meeting that was called will not take place."""
     require(actor, "meetings.cancel_meeting", meeting)
-    _become(meeting, Meeting.State.CANCELLED)
+    become(meeting, Meeting.State.CANCELLED, late=LATE)
     emit(MeetingCancelled(group_id=meeting.group_id, meeting_id=meeting.pk), actor=actor)
     return meeting

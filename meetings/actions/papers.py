@@ -20,6 +20,7 @@ from iag_portal.emit import emit
 from iag_portal.jobs import named
 from iag_portal.notices.mail import send_mail_to
 from iag_portal.policy import Refused, require
+from iag_portal.states import become_all
 from meetings.events import (
     PaperEvent,
     PaperFailed,
@@ -90,10 +91,10 @@ def finish_paper(*, actor: None, version: PaperVersion, slides: Iterable[SlideCo
     contents = list(slides)
     reasons = {content.no_picture_reason for content in contents} - {""}
     state = State.TEXT_ONLY if reasons else State.READY
-    rows = PaperVersion.objects.unprepared(version)
     count = sum(not content.hidden for content in contents)
     problem = " ".join(sorted(reasons))[:500]
-    if not rows.update(state=state, problem=problem, done=count, total=count):
+    rows = PaperVersion.objects.filter(pk=version.pk)
+    if not become_all(rows, state, problem=problem, done=count, total=count):
         return
     for content in contents:
         _keep(version, content)
@@ -103,16 +104,16 @@ def finish_paper(*, actor: None, version: PaperVersion, slides: Iterable[SlideCo
 @transaction.atomic
 def fail_paper(*, actor: None, version: PaperVersion, problem: str) -> None:
     """Say why a paper could not be prepared; ``problem`` is a sentence of ours."""
-    rows = PaperVersion.objects.unprepared(version)
-    if rows.update(state=State.FAILED, problem=problem[:500]):
+    rows = PaperVersion.objects.filter(pk=version.pk)
+    if become_all(rows, State.FAILED, problem=problem[:500]):
         _tell(PaperFailed, version, actor)
 
 
 @transaction.atomic
 def reject_paper(*, actor: None, version: PaperVersion) -> None:
     """Remove a file in which the virus scanner found something, and tell who uploaded it."""
-    rows = PaperVersion.objects.unprepared(version)
-    if rows.update(state=State.REJECTED, file="", problem=str(HARMFUL)):
+    rows = PaperVersion.objects.filter(pk=version.pk)
+    if become_all(rows, State.REJECTED, file="", problem=str(HARMFUL)):
         stored = str(version.file.name)
         transaction.on_commit(lambda: default_storage.delete(stored), robust=True)
         path = reverse("meetings:paper", args=[version.paper_id])

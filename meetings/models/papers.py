@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from deliberation.models import Topic
 from iag_portal.clock import now
+from iag_portal.states import become_all
 from meetings.models.meetings import AgendaItem, Meeting
 
 if TYPE_CHECKING:
@@ -61,18 +62,14 @@ class Paper(models.Model):
 
 
 class PaperVersionQuerySet(models.QuerySet["PaperVersion"]):
-    def unprepared(self, version: PaperVersion) -> PaperVersionQuerySet:
-        """``version``, as long as its slides are not ready: what is ready is never replaced."""
-        return self.filter(pk=version.pk).exclude(state__in=PaperVersion.SETTLED)
-
     def note_progress(self, version: PaperVersion, done: int, total: int) -> None:
         """Note how many slides of ``total`` are done. Progress is no deed and is not recorded."""
-        state = PaperVersion.State.CONVERTING
-        self.unprepared(version).update(state=state, done=done, total=total, problem="")
+        rows = self.filter(pk=version.pk)
+        become_all(rows, PaperVersion.State.CONVERTING, done=done, total=total, problem="")
 
     def note_unscanned(self, version: PaperVersion) -> None:
         """Note that the virus scanner did not answer: the file waits. That is no deed."""
-        self.unprepared(version).update(state=PaperVersion.State.UNSCANNED)
+        become_all(self.filter(pk=version.pk), PaperVersion.State.UNSCANNED)
 
     def unscanned(self) -> PaperVersionQuerySet:
         """Versions whose file waits for the virus scanner."""
@@ -105,17 +102,12 @@ class PaperVersion(models.Model):
         FAILED = "failed", _("Could not be prepared")
         REJECTED = "rejected", _("Refused by the virus scanner")
 
-    NEXT = {
-        State.WAITING: {State.CONVERTING, State.UNSCANNED, State.REJECTED},
-        State.UNSCANNED: {State.CONVERTING, State.REJECTED},
-        State.REJECTED: set(),
-        State.CONVERTING: {State.READY, State.TEXT_ONLY, State.FAILED, State.CONVERTING},
-        State.READY: set(),
-        State.TEXT_ONLY: set(),
-        State.FAILED: {State.CONVERTING},
-    }
     READABLE = (State.READY, State.TEXT_ONLY)
     SETTLED = (*READABLE, State.REJECTED)
+    NEXT = {  # a job that was stopped begins anew, wherever it had come; what is settled stays
+        **dict.fromkeys(State, frozenset(State) - {State.WAITING}),
+        **dict.fromkeys(SETTLED, frozenset()),
+    }
 
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField(default=1)

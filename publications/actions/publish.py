@@ -19,7 +19,7 @@ from iag_portal.emit import emit
 from iag_portal.policy import Refused, require
 from publications import canonical
 from publications.actions.answers import freeze
-from publications.actions.releases import become, refuse_changes, refuse_names
+from publications.actions.releases import move, refuse_changes, refuse_names
 from publications.events import EditionPublished
 from publications.models import Edition, Publication, Release
 from publications.models.editions import new_code
@@ -39,10 +39,10 @@ def publish_edition(*, actor: User, release: Release, version: int) -> Edition:
     require(actor, "publications.publish_release", release)
     edition, pdf = _laid_out(release)
     with transaction.atomic():
-        become(
+        move(
             release,
             Release.State.PUBLISHED,
-            version=version,
+            seen=version,
             published_by=actor,
             published_at=edition.published_at,
         )

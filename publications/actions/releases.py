@@ -13,6 +13,7 @@ from iag_portal.clock import now, today
 from iag_portal.emit import emit
 from iag_portal.locks import lock
 from iag_portal.policy import Refused, require
+from iag_portal.states import become
 from meetings.models import Meeting
 from publications.events import (
     ReleaseApproved,
@@ -28,16 +29,10 @@ from publications.snapshot import Draft, Snapshot, changed, draw
 State = Release.State
 
 
-def become(release: Release, state: str, *, version: int, **changes: Any) -> None:
-    """Compare and set: of two who press at once, the second is refused.
-
-    :param version: the preparation that ``actor`` had in front of them.
-    """
-    before = [one for one in State if state in Release.NEXT[one]]
-    rows = Release.objects.filter(pk=release.pk, state__in=before, version=version)
-    if not rows.update(state=state, **changes):
-        raise Refused(_("This has moved on meanwhile. Look at it again."), thing=release)
-    release.refresh_from_db()
+def move(release: Release, state: str, *, seen: int, **changes: Any) -> None:
+    """Bring ``release`` to ``state``, given that it still is the preparation that was seen."""
+    late = _("This has moved on meanwhile. Look at it again.")
+    become(release, state, late=late, among=Release.objects.filter(version=seen), **changes)
 
 
 def say(kind: type[ReleaseEvent], release: Release, *, actor: User, **more: Any) -> None:
@@ -120,10 +115,11 @@ def prepare_release(*, actor: User, meeting: Meeting, draft: Draft) -> Release:
 def prepare_again(*, actor: User, release: Release, draft: Draft, version: int) -> Release:
     """Prepare it anew: whatever was checked or approved is to be checked and approved again."""
     require(actor, "publications.prepare_again", release)
-    become(
+    move(
         release,
         State.PREPARED,
-        version=version,
+        seen=version,
+        version=version + 1,
         snapshot=_drawn(release.publication, release.meeting, draft),
         not_names=draft.not_names,
         prepared_by=actor,
@@ -133,8 +129,6 @@ def prepare_again(*, actor: User, release: Release, draft: Draft, version: int) 
         approved_by=None,
         approved_at=None,
     )
-    Release.objects.filter(pk=release.pk).update(version=version + 1)
-    release.refresh_from_db()
     say(ReleasePrepared, release, actor=actor)
     return release
 
@@ -144,7 +138,7 @@ def check_release(*, actor: User, release: Release, version: int) -> None:
     """Confirm facts and handling. Nothing is changed by it, least of all the advice."""
     require(actor, "publications.check_release", release)
     refuse_changes(release)
-    become(release, State.FACT_CHECKED, version=version, checked_by=actor, checked_at=now())
+    move(release, State.FACT_CHECKED, seen=version, checked_by=actor, checked_at=now())
     say(ReleaseFactChecked, release, actor=actor)
 
 
@@ -154,10 +148,10 @@ def send_back(*, actor: User, release: Release, version: int, note: str) -> None
     require(actor, "publications.send_back", release)
     if not note.strip():
         raise Refused(_("Say what has to be put right."), thing=release)
-    become(
+    move(
         release,
         State.SENT_BACK,
-        version=version,
+        seen=version,
         note=note,
         sent_back_by=actor,
         sent_back_at=now(),
@@ -171,5 +165,5 @@ def approve_release(*, actor: User, release: Release, version: int) -> None:
     require(actor, "publications.approve_release", release)
     refuse_changes(release)
     refuse_names(release.snapshot, release.meeting, release.not_names)
-    become(release, State.APPROVED, version=version, approved_by=actor, approved_at=now())
+    move(release, State.APPROVED, seen=version, approved_by=actor, approved_at=now())
     say(ReleaseApproved, release, actor=actor)

@@ -18,6 +18,7 @@ WRITERS = {  # path or folder -> why it may
     "iag_portal/audit": "the record itself, appended by emit and by refusals",
     "iag_portal/live/streams.py": "the step of a stream, raised by emit",
     "iag_portal/locks.py": "locks rows by an UPDATE that changes nothing",
+    "iag_portal/states.py": "changes a state, for actions",
     "iag_portal/jobs": "the table of jobs, which is its own state machine",
     "iag_portal/story": "the invented past of the demo, told into an empty database",
     "accounts/sessions.py": "how long a session lasts, in the session's own row",
