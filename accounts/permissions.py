@@ -15,11 +15,10 @@ from accounts.models import (
     Membership,
     Organisation,
     OrganisationMembership,
-    Role,
 )
-from accounts.models.memberships import ADVISERS, CHAIRS, KEEPERS
+from accounts.models.memberships import ADVISERS, CHAIRS, KEEPERS, OWN_PEOPLE
 from iag_portal.clock import now
-from iag_portal.policy import rule
+from iag_portal.policy import group_of, rule
 from iag_portal.rights import registry
 
 if TYPE_CHECKING:
@@ -30,14 +29,20 @@ if TYPE_CHECKING:
 Thing = AdvisoryGroup | Departure | Invitation | Membership
 
 
-def group_id_of(thing: Thing) -> int:
-    """Id of the group that ``thing`` is or belongs to; 0, which no group has, for none."""
-    return thing.pk if isinstance(thing, AdvisoryGroup) else thing.group_id or 0
+def group_id_of(thing: object) -> int | None:
+    """Id of the group that ``thing`` is or belongs to."""
+    return thing.pk if isinstance(thing, AdvisoryGroup) else group_of(thing)
+
+
+def role_in(person: User, thing: object) -> str | None:
+    """The role of ``person`` in the group that ``thing`` is or belongs to."""
+    group_id = group_id_of(thing)
+    return None if group_id is None else person.roles.get(group_id)
 
 
 @rule(_("Only the chair, the vice-chair or the secretary of the group can do this."))
 def keeps_the_list(person: User, thing: Thing) -> bool:
-    return person.roles.get(group_id_of(thing)) in KEEPERS
+    return role_in(person, thing) in KEEPERS
 
 
 @rule(_("Only an administrator can do this."))
@@ -58,7 +63,7 @@ def lets_in_advisers(person: User, thing: Thing) -> bool:
     """
     group = group_id_of(thing)
     advisers = Membership.objects.current().filter(group=group, role__in=ADVISERS)
-    return person.roles.get(group) in CHAIRS or not advisers.exists()
+    return role_in(person, thing) in CHAIRS or not advisers.exists()
 
 
 @rule(_("Only those who invite people here can do this."))
@@ -106,7 +111,7 @@ def takes_readers(person: User, organisation: Organisation) -> bool:
 
 @rule(_("Only the members of the group and its secretary can look at its record."))
 def sees_the_record(person: User, group: AdvisoryGroup) -> bool:
-    return person.roles.get(group.pk) in ADVISERS | {Role.SECRETARY}
+    return role_in(person, group) in OWN_PEOPLE
 
 
 @rule(_("This membership has not ended yet."))

@@ -78,7 +78,7 @@ def roles_to_give(person: User, group: AdvisoryGroup, before: str = "") -> list[
 
 def groups_kept_by(person: User) -> QuerySet[AdvisoryGroup]:
     """Groups whose list of people ``person`` keeps: what is on it by number is for them alone."""
-    kept = [group for group, role in person.roles.items() if role in KEEPERS]
+    kept = person.groups_as(KEEPERS)
     return AdvisoryGroup.objects.visible_to(person).filter(pk__in=kept)
 
 

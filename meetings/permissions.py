@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
-from accounts.models.memberships import CHAIRS, POLICE
-from accounts.permissions import another_asked, is_held, is_not_held, no_lift_is_asked
-from deliberation.permissions import is_chair, is_chair_or_secretary, is_secretary, role_in
+from accounts.models.memberships import KEEPERS, POLICE
+from accounts.permissions import another_asked, is_held, is_not_held, no_lift_is_asked, role_in
+from deliberation.permissions import is_chair, is_chair_or_secretary, is_secretary
 from iag_portal.clock import now
 from iag_portal.policy import rule
 from meetings.models import AgendaItem, Attendance, Meeting, Paper, SpeakerRequest
@@ -64,12 +64,12 @@ def is_not_over(person: User, thing: Meeting | AgendaItem) -> bool:
 
 @rule(_("Only the chair, the secretary and the police who present show slides."))
 def presents(person: User, thing: Meeting) -> bool:
-    return role_in(person, thing) in CHAIRS | POLICE | {Role.SECRETARY}
+    return role_in(person, thing) in KEEPERS | POLICE
 
 
 @rule(_("Only you, the chair and the secretary can lower this hand."))
 def may_lower(person: User, request: SpeakerRequest) -> bool:
-    steward = role_in(person, request) in CHAIRS | {Role.SECRETARY}
+    steward = role_in(person, request) in KEEPERS
     return steward or request.user_id == person.pk
 
 

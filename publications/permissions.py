@@ -5,19 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
-from accounts.models.memberships import CHAIRS
-from iag_portal.policy import group_of, rule
+from accounts.models.memberships import CHAIRS, RELEASERS
+from accounts.permissions import role_in
+from iag_portal.policy import rule
 from meetings.models import Meeting
 from publications.models import Release
-from publications.models.releases import RELEASERS
 
 State = Release.State
-
-
-def role_in(person: User, thing: Release | Meeting) -> str | None:
-    """The role of ``person`` in the group that ``thing`` belongs to."""
-    group_id = group_of(thing)
-    return person.roles.get(group_id) if group_id is not None else None
 
 
 @rule(_("Only the chair, the secretary and the police lead see what is being prepared."))

@@ -9,19 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from accounts.models import Role, User
+from accounts.models.memberships import ANSWERERS, RELEASERS
 from deliberation.models import KeyMessage, Response
 from deliberation.models.key_messages import KeyMessageQuerySet
 from iag_portal.clock import today
 from meetings.models import Meeting
 from publications.models import Answer, Edition, Publication, Release
-from publications.models.releases import RELEASERS
 from publications.names import names_in
 from publications.snapshot import Snapshot, offered, references
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
-
-ANSWERERS = frozenset({Role.POLICE_LEAD, Role.SECRETARY})
 
 
 class Beside(NamedTuple):
@@ -93,7 +91,7 @@ def under_way(user: User) -> QuerySet[Release]:
 
 def to_publish(user: User) -> QuerySet[Meeting]:
     """Ended meetings of groups that ``user`` is the secretary of, with nothing under way."""
-    groups = [group for group, role in user.roles.items() if role == Role.SECRETARY]
+    groups = user.groups_as({Role.SECRETARY})
     released = Release.objects.filter(meeting=OuterRef("pk"))
     open_release = released.exclude(state=Release.State.PUBLISHED)
     return (
@@ -106,7 +104,7 @@ def to_publish(user: User) -> QuerySet[Meeting]:
 
 def takes_part(user: User) -> bool:
     """Whether ``user`` has a part in releasing anything."""
-    return any(role in RELEASERS for role in user.roles.values())
+    return bool(user.groups_as(RELEASERS))
 
 
 def unfrozen() -> list[KeyMessage]:
@@ -120,7 +118,7 @@ def unfrozen() -> list[KeyMessage]:
 
 def held_back(user: User) -> list[Response]:
     """Answers that are not shown because they name somebody, to messages that ``user`` sees."""
-    groups = [group for group, role in user.roles.items() if role in RELEASERS]
+    groups = user.groups_as(RELEASERS)
     frozen = Answer.objects.filter(
         reference=OuterRef("key_message__reference"), answered_at=OuterRef("answered_at")
     )
@@ -132,7 +130,7 @@ def held_back(user: User) -> list[Response]:
 
 def answerable_by(user: User) -> KeyMessageQuerySet:
     """Sent messages that ``user`` may answer: those words are out, so no invitation is needed."""
-    groups = [group for group, role in user.roles.items() if role in ANSWERERS]
+    groups = user.groups_as(ANSWERERS)
     found = KeyMessage.objects.filter(topic__group__in=groups, state=KeyMessage.State.SENT)
     found = found.filter(topic__readers_named=False)
     return found.select_related("topic__group").prefetch_related("wordings", "responses")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.base_user import BaseUserManager
@@ -75,6 +76,10 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
         Kept as long as this instance; whatever outlives a request must read it anew.
         """
         return dict(self.memberships.current().values_list("group_id", "role"))
+
+    def groups_as(self, roles: Collection[str]) -> list[int]:
+        """Ids of the groups in which this person is one of ``roles`` today."""
+        return [group for group, role in self.roles.items() if role in roles]
 
     @cached_property
     def organisation_ids(self) -> frozenset[int]:

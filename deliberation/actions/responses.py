@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Role, User
+from accounts.permissions import role_in
 from deliberation.events import ResponseGiven
 from deliberation.models import KeyMessage, Response
-from deliberation.permissions import role_in
 from iag_portal.clock import now, today
 from iag_portal.emit import emit
 from iag_portal.policy import Refused, require

@@ -24,7 +24,7 @@ class AudienceChangeQuerySet(models.QuerySet["AudienceChange"]):
         """Changes to topics that ``user`` reads; guests see those that touch the shared space."""
         if not isinstance(user, User):
             return self.none()
-        guest = [group for group, role in user.roles.items() if role in GUESTS]
+        guest = user.groups_as(GUESTS)
         found = self.filter(topic__in=Topic.objects.readable_by(user))
         return found.exclude(topic__group__in=guest, kind=AudienceChange.Kind.SECRETARY)
 

@@ -11,8 +11,8 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Membership, Role, User
-from accounts.models.memberships import ADVISERS, CHAIRS
+from accounts.models import Membership, User
+from accounts.models.memberships import CHAIRS, OWN_PEOPLE
 from deliberation.models.topics import Space, Topic
 from iag_portal.clock import now
 
@@ -32,9 +32,8 @@ class BreakGlassQuerySet(models.QuerySet["BreakGlass"]):
             return self.none()
         if user.is_staff:
             return self.all()
-        inside = ADVISERS | {Role.SECRETARY}
-        groups = [group for group, role in user.roles.items() if role in inside]
-        topics = Topic.objects.visible_to(user).filter(group__in=groups)
+        own = user.groups_as(OWN_PEOPLE)
+        topics = Topic.objects.visible_to(user).filter(group__in=own)
         return self.filter(topic_number__in=topics.values("pk"))
 
     def running(self) -> BreakGlassQuerySet:

@@ -34,8 +34,8 @@ class KeyMessageQuerySet(models.QuerySet["KeyMessage"]):
         """
         if not isinstance(user, User):
             return self.none()
-        guest = [group for group, role in user.roles.items() if role in GUESTS]
-        leads = [group for group, role in user.roles.items() if role == Role.POLICE_LEAD]
+        guest = user.groups_as(GUESTS)
+        leads = user.groups_as({Role.POLICE_LEAD})
         in_topics = Q(topic__in=Topic.objects.readable_by(user))
         decided = ~Q(topic__group__in=guest) | Q(state__in=KeyMessage.DECIDED)
         sent = Q(topic__group__in=leads, topic__readers_named=False, state=KeyMessage.State.SENT)

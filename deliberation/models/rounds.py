@@ -9,14 +9,13 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from accounts.models.memberships import GUESTS
 from deliberation.models.key_messages import KeyMessage, Wording
 from iag_portal.clock import now
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
-
-    from accounts.models import User
 
 
 class Choice(models.TextChoices):
@@ -48,8 +47,10 @@ class RoundQuerySet(models.QuerySet["AgreementRound"]):
 
         Earlier ones were on drafts, or came to nothing: they are the group's own.
         """
+        if not isinstance(user, User):
+            return self.none()
         found = self.filter(key_message__in=KeyMessage.objects.visible_to(user))
-        guest = [group for group, role in getattr(user, "roles", {}).items() if role in GUESTS]
+        guest = user.groups_as(GUESTS)
         later = AgreementRound.objects.filter(key_message=models.OuterRef("key_message"))
         later = later.filter(pk__gt=models.OuterRef("pk"))
         return found.exclude(models.Exists(later), key_message__topic__group__in=guest)

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, Role, User
-from accounts.models.memberships import ADVISERS, GUESTS, Membership
+from accounts.models.memberships import ADVISERS, GUESTS, OWN_PEOPLE, Membership
 from iag_portal.clock import now
 
 if TYPE_CHECKING:
@@ -54,8 +54,8 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """
         if not isinstance(user, User):
             return self.none()
-        own = [group for group, role in user.roles.items() if role not in GUESTS]
-        guest = [group for group, role in user.roles.items() if role in GUESTS]
+        own = user.groups_as(OWN_PEOPLE)
+        guest = user.groups_as(GUESTS)
         invited = TopicGuest.objects.filter(user=user).values("topic")
         named = NamedReader.objects.filter(user=user).values("topic")
         to_group = Q(group__in=own) | Q(group__in=guest, pk__in=invited)
@@ -90,8 +90,8 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
         ``Topic.spaces_for`` in SQL; a property test holds the two together.
         """
-        advises = [group for group, role in user.roles.items() if role in ADVISERS]
-        assists = [group for group, role in user.roles.items() if role == Role.SECRETARY]
+        advises = user.groups_as(ADVISERS)
+        assists = user.groups_as({Role.SECRETARY})
         secretary = Q(group__secretary_in_members_space=True, secretary_kept_out=False)
         return self.filter(Q(group__in=advises) | Q(group__in=assists) & secretary)
 

@@ -42,7 +42,6 @@ from deliberation.permissions.talk import (
     reads_space,
     reads_the_post,
     reads_topic,
-    role_in,
     round_is_closed,
     round_is_open,
     sees_message,
@@ -61,7 +60,6 @@ __all__ = [
     "is_chair",
     "is_chair_or_secretary",
     "is_secretary",
-    "role_in",
 ]
 
 POLICY = {

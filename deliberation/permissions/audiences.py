@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Role, User
-from accounts.models.memberships import ADVISERS
+from accounts.models import User
+from accounts.models.memberships import OWN_PEOPLE
+from accounts.permissions import role_in
 from deliberation.models import AudienceChange, Topic
-from deliberation.permissions.talk import OfTopic, role_in, topic_of
+from deliberation.permissions.talk import OfTopic, topic_of
 from iag_portal.policy import rule
 
 
@@ -28,7 +29,7 @@ def terms_let_secretary(person: User, topic: Topic) -> bool:
 
 @rule(_("Only the members and the secretary of the group see this."))
 def is_inside(person: User, thing: object) -> bool:
-    return role_in(person, thing) in ADVISERS | {Role.SECRETARY}
+    return role_in(person, thing) in OWN_PEOPLE
 
 
 @rule(_("This has been settled already."))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
+from accounts.permissions import role_in
 from deliberation.models import BreakGlass
-from deliberation.permissions.talk import role_in
 from iag_portal.policy import rule
 
 

@@ -6,9 +6,9 @@ from typing import NamedTuple, TypeAlias
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import AdvisoryGroup, Role, User
-from accounts.models.memberships import ADVISERS, CHAIRS, POLICE
-from accounts.permissions import is_not_held
+from accounts.models import Role, User
+from accounts.models.memberships import ADVISERS, ANSWERERS, CHAIRS, KEEPERS, OWN_PEOPLE, POLICE
+from accounts.permissions import is_not_held, role_in
 from deliberation.models import (
     AgreementRound,
     AudienceChange,
@@ -18,7 +18,7 @@ from deliberation.models import (
     Space,
     Topic,
 )
-from iag_portal.policy import group_of, rule
+from iag_portal.policy import rule
 
 
 class SpaceOf(NamedTuple):
@@ -34,12 +34,6 @@ class SpaceOf(NamedTuple):
     @property
     def topic_id(self) -> int:
         return self.topic.pk
-
-
-def role_in(person: User, thing: object) -> str | None:
-    """The role of ``person`` in the group that ``thing`` belongs to, or is."""
-    group_id = thing.pk if isinstance(thing, AdvisoryGroup) else group_of(thing)
-    return person.roles.get(group_id) if group_id is not None else None
 
 
 OfTopic: TypeAlias = Topic | SpaceOf | KeyMessage | AgreementRound | AudienceChange
@@ -73,7 +67,7 @@ def is_chair(person: User, thing: object) -> bool:
 
 @rule(_("Only the chair and the secretary can do this."))
 def is_chair_or_secretary(person: User, thing: object) -> bool:
-    return role_in(person, thing) in CHAIRS | {Role.SECRETARY}
+    return role_in(person, thing) in KEEPERS
 
 
 @rule(_("Only the secretary can do this."))
@@ -88,17 +82,17 @@ def is_adviser(person: User, thing: object) -> bool:
 
 @rule(_("Only members of the group and their secretary word key messages."))
 def words_messages(person: User, thing: object) -> bool:
-    return role_in(person, thing) in ADVISERS | {Role.SECRETARY}
+    return role_in(person, thing) in OWN_PEOPLE
 
 
 @rule(_("Observers and interpreters read here, they do not write."))
 def writes_posts(person: User, thing: object) -> bool:
-    return role_in(person, thing) in ADVISERS | POLICE | {Role.SECRETARY}
+    return role_in(person, thing) in OWN_PEOPLE | POLICE
 
 
 @rule(_("The police lead answers key messages; the secretary can do it on their behalf."))
 def answers(person: User, thing: object) -> bool:
-    return role_in(person, thing) in {Role.POLICE_LEAD, Role.SECRETARY}
+    return role_in(person, thing) in ANSWERERS
 
 
 @rule(_("Only people who were named can see this topic."))

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from accounts.deeds import CONFLICT, OK, attempt, confirm
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models.memberships import ADVISERS, GUESTS
+from accounts.permissions import role_in
 from deliberation import actions, queries
 from deliberation.forms import (
     ProposalForm,
@@ -25,7 +26,6 @@ from deliberation.forms import (
     position_of,
 )
 from deliberation.models import AgreementRound, KeyMessage, MinorityStatement
-from deliberation.permissions import role_in
 from deliberation.views.audience import find
 from deliberation.views.marking import marked
 from iag_portal.policy import may, require

@@ -34,7 +34,7 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
             (_("Key messages"), reverse("deliberation:key-messages")),
         ]
     items += [(_("Publications"), reverse("publications:list"))]
-    if kept := [group for group, role in user.roles.items() if role in KEEPERS]:
+    if kept := user.groups_as(KEEPERS):
         one = reverse("accounts:group_people", args=kept[:1])
         items += [(_("People"), one if len(kept) == 1 else reverse("groups"))]
     if user.is_staff:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from accounts.models import User
-from accounts.models.memberships import ADVISERS, Role
+from accounts.models.memberships import ADVISERS, ANSWERERS
 from deliberation.models import AgreementRound, KeyMessage, Marking
 from deliberation.queries import (
     asked_of,
@@ -43,7 +43,7 @@ def what_needs_you(user: User) -> dict[str, Any]:
         "consents": asked_of(user),
         "glasses": glasses_to_end(user),
         "glasses_asked": glasses_to_confirm(user),
-        "advises": any(role in ADVISERS for role in user.roles.values()),
+        "advises": bool(user.groups_as(ADVISERS)),
     }
     return {**found, "marking": str(Marking.highest(_markings(found)).label)}
 
@@ -60,6 +60,6 @@ def _markings(found: dict[str, Any]) -> Iterator[str]:
 
 def owed_answers(user: User) -> list[KeyMessage]:
     """Key messages that wait for an answer of the police, for those who give or chase it."""
-    groups = [g for g, role in user.roles.items() if role in {Role.POLICE_LEAD, Role.SECRETARY}]
+    groups = user.groups_as(ANSWERERS)
     visible = KeyMessage.objects.visible_to(user).filter(topic__group__in=groups)
     return list(with_everything(visible.awaiting_answer()))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.models.memberships import CHAIRS
-from deliberation.permissions import role_in
+from accounts.permissions import role_in
 from iag_portal.clock import now
 from iag_portal.emit import emit
 from iag_portal.policy import Refused, require

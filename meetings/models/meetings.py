@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, User
-from accounts.models.memberships import GUESTS
+from accounts.models.memberships import GUESTS, OWN_PEOPLE
 from deliberation.models import Marking, Topic
 from meetings.video.tokens import new_room_name
 
@@ -26,8 +26,8 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Meetings of the groups ``user`` belongs to; guests see those they are invited to."""
         if not isinstance(user, User):
             return self.none()
-        own = [group for group, role in user.roles.items() if role not in GUESTS]
-        guest = [group for group, role in user.roles.items() if role in GUESTS]
+        own = user.groups_as(OWN_PEOPLE)
+        guest = user.groups_as(GUESTS)
         invited = Q(pk__in=user.attendances.values("meeting"))
         return self.filter(Q(group__in=own) | Q(group__in=guest) & invited)
 

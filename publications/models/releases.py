@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Role, User
-from accounts.models.memberships import CHAIRS
+from accounts.models import User
+from accounts.models.memberships import RELEASERS
 from iag_portal.clock import now
 from meetings.models import Meeting
 from publications.models.editions import Publication
@@ -18,15 +18,13 @@ from publications.models.editions import Publication
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-RELEASERS = CHAIRS | {Role.SECRETARY, Role.POLICE_LEAD}
-
 
 class ReleaseQuerySet(models.QuerySet["Release"]):
     def visible_to(self, user: User | AnonymousUser) -> ReleaseQuerySet:
         """Releases of groups in which ``user`` has a part in releasing."""
         if not isinstance(user, User):
             return self.none()
-        groups = [group for group, role in user.roles.items() if role in RELEASERS]
+        groups = user.groups_as(RELEASERS)
         return self.filter(publication__group__in=groups)
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.middleware import missing
 from accounts.models import User
+from accounts.models.memberships import ANSWERERS
 from publications import canonical, queries
 from publications.models import Edition, Publication
 from publications.pdf.layout import qr_code
@@ -82,7 +83,7 @@ def edition(request: HttpRequest, reference: str, number: int | None = None) -> 
 
 def _answerable(reader: User | AnonymousUser, named: Iterable[str]) -> set[str]:
     """Those messages that this reader may answer."""
-    if not isinstance(reader, User) or not queries.ANSWERERS & set(reader.roles.values()):
+    if not isinstance(reader, User) or not reader.groups_as(ANSWERERS):
         return set()
     found = queries.answerable_by(reader).filter(reference__in=list(named))
     return set(found.values_list("reference", flat=True))

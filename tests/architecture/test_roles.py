@@ -1,0 +1,39 @@
+"""Which roles go together is said once, by a name in ``accounts/models/memberships.py``."""
+
+import ast
+
+import pytest
+
+from tests.architecture.tree import sources, syntax
+
+
+def sets_of_roles(tree: ast.Module) -> list[str]:
+    """Sets, lists and tuples of several roles, and roles added to another set."""
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Set | ast.List | ast.Tuple):
+            roles = [one for one in node.elts if ast.unparse(one).startswith("Role.")]
+            found += [ast.unparse(node)] * (len(roles) > 1)
+        if isinstance(node, ast.BinOp) and "{Role." in ast.unparse(node.right):
+            found.append(ast.unparse(node))
+    return found
+
+
+def test_roles_that_go_together_have_one_name():
+    found = [str(path) for path in sources() if sets_of_roles(syntax(path))]
+
+    assert found == ["accounts/models/memberships.py"]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("role in {Role.CHAIR, Role.VICE_CHAIR}", ["{Role.CHAIR, Role.VICE_CHAIR}"]),
+        ("role in ADVISERS | {Role.SECRETARY}", ["ADVISERS | {Role.SECRETARY}"]),
+        ("role in ADVISERS | POLICE", []),
+        ("groups_as({Role.SECRETARY})", []),
+        ("role == Role.SECRETARY", []),
+    ],
+)
+def test_the_rule_knows_a_set_of_roles(line, found):
+    assert sets_of_roles(ast.parse(line)) == found
