@@ -152,7 +152,7 @@ class MeetingPage(LivePage):
     def _who_opens(self, meeting: Meeting) -> dict[int, set[int]]:
         """Of the topics shown here, the restricted ones: who opens them."""
         shown = meeting.wording.key_message.topic_id if meeting.wording else None
-        rounds = AgreementRound.objects.filter(occasion=meeting.stream)
+        rounds = AgreementRound.objects.opened_in(meeting.pk)
         asked = Q(pk__in=rounds.values("key_message__topic"))  # the page tells how a round went
         found = Topic.objects.filter(Q(agenda_items__meeting=meeting) | Q(pk=shown) | asked)
         return {
@@ -162,7 +162,7 @@ class MeetingPage(LivePage):
 
     def _asked(self, meeting: Meeting) -> tuple[int | None, set[int]]:
         """Who is asked in the open round, and on which topic."""
-        rounds = AgreementRound.objects.filter(occasion=meeting.stream).order_by("-pk")
+        rounds = AgreementRound.objects.opened_in(meeting.pk).order_by("-pk")
         newest = rounds.values("pk")[:1]  # the one that the page shows
         rows = Entitlement.objects.filter(round__in=newest, round__state="open", recused=False)
         found = list(rows.values_list("round__key_message__topic", "user"))

@@ -130,13 +130,13 @@ def neighbours(slide: Slide) -> tuple[Slide | None, Slide | None]:
 def open_round(meeting: Meeting, user: User) -> AgreementRound | None:
     """The newest round of this meeting that is still open and that ``user`` may see."""
     seen = AgreementRound.objects.visible_to(user)
-    rounds = seen.filter(occasion=meeting.stream, state=AgreementRound.State.OPEN)
+    rounds = seen.opened_in(meeting.pk).filter(state=AgreementRound.State.OPEN)
     return rounds.select_related("wording", "key_message__topic__group").order_by("-pk").first()
 
 
 def last_round(meeting: Meeting) -> AgreementRound | None:
     """The newest round of this meeting: open, closed or lapsed."""
-    rounds = AgreementRound.objects.filter(occasion=meeting.stream).with_numbers()
+    rounds = AgreementRound.objects.opened_in(meeting.pk).with_numbers()
     return rounds.select_related("wording", "key_message__topic__group").order_by("-pk").first()
 
 

@@ -118,10 +118,9 @@ def change_wording(
 
 def _lapse_round(key_message: KeyMessage) -> int:
     """An open round on it lapses; answers the meeting it was opened in, or 0."""
-    rounds = key_message.rounds.filter(state=AgreementRound.State.OPEN)
-    occasion = rounds.values_list("occasion", flat=True).first()
-    become_all(rounds, AgreementRound.State.LAPSED)
-    return int(occasion.partition(".")[2]) if occasion else 0
+    found = key_message.rounds.filter(state=AgreementRound.State.OPEN).first()
+    become_all(key_message.rounds.all(), AgreementRound.State.LAPSED)
+    return found.meeting_id if found else 0
 
 
 def lock_undecided(key_message: KeyMessage) -> None:

@@ -20,7 +20,7 @@ from deliberation.models import (
     Position,
     Topic,
 )
-from deliberation.models.rounds import NEEDS_REASON
+from deliberation.models.rounds import NEEDS_REASON, occasion_of
 from deliberation.outcomes import count, default_quorum, outcome
 from iag_portal.clock import now
 from iag_portal.emit import emit
@@ -47,13 +47,12 @@ class Asked(NamedTuple):
 
 def _pointers(agreement_round: AgreementRound) -> dict[str, int]:
     key_message = agreement_round.key_message
-    occasion = agreement_round.occasion
     return {
         "group_id": key_message.group_id,
         "topic_id": key_message.topic_id,
         "key_message_id": key_message.pk,
         "round_id": agreement_round.pk,
-        "meeting_id": int(occasion.partition(".")[2]) if occasion else 0,
+        "meeting_id": agreement_round.meeting_id,
     }
 
 
@@ -69,12 +68,12 @@ def _voting_members(key_message: KeyMessage, people: Iterable[Asked]) -> int:
 
 @transaction.atomic
 def open_agreement_round(
-    *, actor: User, key_message: KeyMessage, asked: Iterable[Asked], occasion: str = ""
+    *, actor: User, key_message: KeyMessage, asked: Iterable[Asked], meeting_id: int = 0
 ) -> AgreementRound:
     """Ask the group about the newest wording of ``key_message``.
 
     :param asked: everybody entitled, with the recused and why.
-    :param occasion: stream key of the meeting, or empty.
+    :param meeting_id: the meeting in which it is opened, so that its page shows it.
     :raises Refused: when nobody is entitled, somebody is no adviser on the topic, or a
         round is open.
     """
@@ -90,7 +89,7 @@ def open_agreement_round(
         key_message=key_message,
         wording=key_message.wordings.order_by("-version")[0],
         quorum=default_quorum(voting_members),
-        occasion=occasion,
+        occasion=occasion_of(meeting_id),
         opened_by=actor,
         opened_at=now(),
     )
@@ -209,16 +208,14 @@ def _refuse_to_replace(
         )
 
 
-def recuse_from_open_rounds(*, user: User, topic: Topic, occasion: str, reason: str) -> None:
+def recuse_from_open_rounds(*, user: User, topic: Topic, meeting_id: int, reason: str) -> None:
     """Take ``user`` out of the rounds on ``topic`` that are open in a meeting; a position goes.
 
     Under a legal hold the row of the position stays, as evidence; it counts no more and is
     shown to nobody. Part of a deed of that meeting, in its transaction: the deed emits its
     own event.
-
-    :param occasion: stream key of the meeting.
     """
-    rounds = AgreementRound.objects.filter(occasion=occasion, key_message__topic=topic)
+    rounds = AgreementRound.objects.opened_in(meeting_id).filter(key_message__topic=topic)
     for pk in rounds.filter(state=State.OPEN).values_list("pk", flat=True):
         if lock_all(AgreementRound.objects.filter(pk=pk, state=State.OPEN)):  # as an answer does
             Entitlement.objects.filter(round=pk, user=user).update(recused=True, reason=reason)

@@ -41,6 +41,14 @@ class Outcome(models.TextChoices):
     NOT_AGREED = "not_agreed", _("No agreed view")
 
 
+def occasion_of(meeting_id: int) -> str:
+    """What a round keeps of the meeting it is opened in: ``meeting.17``; empty for 0, no meeting.
+
+    No foreign key: this app knows no meetings.
+    """
+    return f"meeting.{meeting_id}" if meeting_id else ""
+
+
 class RoundQuerySet(models.QuerySet["AgreementRound"]):
     def visible_to(self, user: User | AnonymousUser) -> RoundQuerySet:
         """Rounds on key messages that ``user`` sees; guests see the one that decided it.
@@ -54,6 +62,10 @@ class RoundQuerySet(models.QuerySet["AgreementRound"]):
         later = AgreementRound.objects.filter(key_message=models.OuterRef("key_message"))
         later = later.filter(pk__gt=models.OuterRef("pk"))
         return found.exclude(models.Exists(later), key_message__topic__group__in=guest)
+
+    def opened_in(self, meeting_id: int) -> RoundQuerySet:
+        """Rounds that were opened in that meeting."""
+        return self.filter(occasion=occasion_of(meeting_id))
 
     def with_numbers(self) -> RoundQuerySet:
         """With ``asked_count``, ``recused_count`` and ``answered_count``: people, never names."""
@@ -85,7 +97,7 @@ class AgreementRound(models.Model):
     answers is shown, to everybody.
 
     :ivar quorum: fewest positions that make an outcome.
-    :ivar occasion: stream key of the meeting it was opened in, or empty.
+    :ivar occasion: by ``occasion_of``; read it as ``meeting_id``, find by it with ``opened_in``.
     :ivar support, reservations, live_with, stand_aside, objections: counts, once closed.
     :ivar asked_count, recused_count, answered_count: people, when read ``with_numbers()``.
     """
@@ -148,6 +160,11 @@ class AgreementRound(models.Model):
     @property
     def topic_id(self) -> int:
         return self.key_message.topic_id
+
+    @property
+    def meeting_id(self) -> int:
+        """Id of the meeting it was opened in; 0 for none."""
+        return int(self.occasion.removeprefix("meeting.") or 0)
 
     @property
     def is_open(self) -> bool:

@@ -45,8 +45,8 @@ def _show(meeting: Meeting, **what: object) -> None:
 
 
 def _open_rounds(meeting: Meeting) -> QuerySet[AgreementRound]:
-    rounds = AgreementRound.objects.filter(occasion=meeting.stream, state=AgreementRound.State.OPEN)
-    return rounds.select_related("wording")
+    rounds = AgreementRound.objects.opened_in(meeting.pk).select_related("wording")
+    return rounds.filter(state=AgreementRound.State.OPEN)
 
 
 @transaction.atomic
@@ -130,7 +130,7 @@ def open_round(*, actor: User, meeting: Meeting, key_message: KeyMessage) -> Agr
         actor=actor,
         key_message=key_message,
         asked=_asked(meeting, key_message),
-        occasion=meeting.stream,
+        meeting_id=meeting.pk,
     )
     _put_on_the_screen(meeting, agreement_round.wording, actor)
     return agreement_round

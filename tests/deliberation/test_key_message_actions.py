@@ -106,7 +106,7 @@ def test_a_withdrawn_message_has_no_open_round_and_no_way_back(people, message, 
 
 @pytest.mark.parametrize("deed", ["reword", "withdraw"])
 def test_the_meeting_that_a_round_was_opened_in_hears_that_it_lapsed(people, message, deed):
-    open_round(people, message, [actions.Asked(people.member)], occasion="meeting.7")
+    open_round(people, message, [actions.Asked(people.member)], meeting_id=7)
     if deed == "reword":
         actions.change_wording(actor=people.chair, key_message=message, text="A bell", after=1)
     else:

@@ -36,10 +36,7 @@ def test_asked_are_the_members_who_did_not_send_apologies(people, open_meeting, 
         ("Doreen Whitcombe", "video", False),
         ("Leroy Samuels", "telephone", False),
     }
-    assert (asked.occasion, on_the_screen(open_meeting)) == (
-        f"meeting.{open_meeting.pk}",
-        asked.wording,
-    )
+    assert (asked.meeting_id, on_the_screen(open_meeting)) == (open_meeting.pk, asked.wording)
     assert [event for event, _, _ in records] == ["agreement_round.opened", "wording.shown"]
 
 
