@@ -19,6 +19,7 @@ pytestmark = pytest.mark.faults
 ELSEWHERE = 0.3  # of the deeds are done by the other process
 TWICE = 0.2  # of the deeds are pressed twice at once
 CALLED = 10  # people who are given the floor
+PATIENCE = 40  # seconds
 
 
 class Storm:
@@ -59,12 +60,12 @@ class Storm:
             async with limit:
                 await self.do(person, live + path)
 
-    async def chair(self, person):
-        """Give the floor to the first ten."""
+    async def chair(self, person, number):
+        """Give the floor to the first ``number`` who wait."""
         waiting = self.portal.rows(
             "SELECT id FROM meetings_speakerrequest WHERE state = 'waiting' ORDER BY id"
         )
-        for [request] in waiting[:CALLED]:
+        for [request] in waiting[:number]:
             await self.do(person, f"/speaker-requests/{request}/call/")
 
 
@@ -81,7 +82,7 @@ async def test_thirty_pages_are_whole_after_kills_losses_and_double_presses(port
 
     limit = asyncio.Semaphore(8)
     await asyncio.gather(*(storm.member(one, limit) for one in people))
-    await storm.chair(chair)
+    await storm.chair(chair, CALLED)
     await asyncio.gather(*storm.healing)
 
     steps = portal.steps(chair.key)
@@ -93,17 +94,21 @@ async def test_thirty_pages_are_whole_after_kills_losses_and_double_presses(port
     }
     assert_nothing_is_lost_or_doubled(steps, people, chair)
     await assert_pages_are_as_fresh_ones([*people, chair], page)
-    assert min(one.frames for one in people) > 0  # sockets carried it, polling only helped
+    await assert_sockets_carry_the_next_deed(storm, chair, people)
     assert "Traceback" not in portal.said()
 
 
-async def everybody_is_at(step, people):
-    """Wait until all pages have come to ``step``; name those that have not in time."""
-    end = time.monotonic() + 40
-    while behind := [one.state() for one in people if one.seq < step]:
+async def nobody_is_left(people, left):
+    """Wait until ``left`` is true of nobody any more; name those of whom it is."""
+    end = time.monotonic() + PATIENCE
+    while waiting := [one.state() for one in people if left(one)]:
         assert not [one.name for one in people if one.following.done()]
-        assert time.monotonic() < end, (step, behind)
+        assert time.monotonic() < end, waiting
         await asyncio.sleep(0.05)
+
+
+async def everybody_is_at(step, people):
+    await nobody_is_left(people, lambda one: one.seq < step)
 
 
 def assert_nothing_is_lost_or_doubled(steps, people, chair):
@@ -121,3 +126,11 @@ async def assert_pages_are_as_fresh_ones(people, page):
         kept = (one.seq, one.shown())
         await one.open(page)
         assert kept == (one.seq, one.shown()), one.name
+
+
+async def assert_sockets_carry_the_next_deed(storm, chair, people):
+    """Polling helped in between: afterwards each page has its socket back."""
+    await nobody_is_left(people, lambda one: not one.live)
+    before = {one.name: one.frames for one in people}
+    await storm.chair(chair, 1)
+    await nobody_is_left(people, lambda one: one.frames == before[one.name])
