@@ -7,14 +7,14 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import AdvisoryGroup, User
+from accounts.models import User
 from deliberation.models import KeyMessage, Response
 from iag_portal.clock import today
 from iag_portal.forms.fields import DateField, TextField
 from iag_portal.forms.widgets import Checkboxes, Radios
 from meetings.models import Meeting
 from publications.models import Publication, Release
-from publications.names import named, names_in
+from publications.names import named
 from publications.snapshot import Draft, draw, messages, offered, paragraphs, references
 
 
@@ -177,7 +177,7 @@ class PublishForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """The answer of the police to one message."""
+    """The answer of the police to one message. That it names nobody is for the action to say."""
 
     decision = forms.ChoiceField(
         label=_("The answer"),
@@ -203,12 +203,8 @@ class AnswerForm(forms.Form):
         help_text=_("Only while it is under consideration."),
     )
 
-    def __init__(self, *args: Any, group: AdvisoryGroup, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.group = group
-
     def clean(self) -> dict[str, Any]:
-        """A reason where one is owed, a day where one is, and no names."""
+        """A reason where one is owed, and a day where one is."""
         cleaned: dict[str, Any] = super().clean() or {}
         decision, reason = cleaned.get("decision"), cleaned.get("reason", "")
         if decision in Response.NEEDS_REASON and not reason:
@@ -216,7 +212,4 @@ class AnswerForm(forms.Form):
         day = cleaned.get("review_on")
         if decision == Response.Decision.UNDER_CONSIDERATION and not (day and day > today()):
             self.add_error("review_on", _("Give the day, after today, by which you will answer"))
-        for name in names_in(reason, self.group):
-            words = _("The surname “%s” occurs here. This is public: say it without a name.")
-            self.add_error("reason", words % name)
         return cleaned

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import AdvisoryGroup, Membership, User
 from iag_portal.names import occurring, surname
+from iag_portal.policy import may
 from meetings.models import Meeting
 from publications.snapshot import Snapshot
 
@@ -76,3 +77,18 @@ def named(snapshot: Snapshot, meeting: Meeting, not_names: Iterable[str] = ()) -
 def names_in(words: str, group: AdvisoryGroup) -> list[str]:
     """Surnames of people of ``group`` that occur in ``words``."""
     return occurring(words, surnames(group))
+
+
+def told_of(name: str, writer: User, group: AdvisoryGroup) -> str:
+    """Why an answer with the surname ``name`` is not published, for who wrote it.
+
+    Who does not see the list of the group's people is not told which word it is: they could
+    try names until they know who belongs to the group.
+    """
+    if may(writer, "accounts.view_people", group):
+        words = _("The surname “%s” occurs here. This is public: say it without a name.")
+        return words % name
+    return _(
+        "This is public and may name somebody. Say it without any name, or ask the secretary"
+        " which word it is."
+    )

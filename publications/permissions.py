@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Role, User
+from accounts.models import Membership, Role, User
 from accounts.models.memberships import CHAIRS, RELEASERS
 from accounts.permissions import role_in
 from iag_portal.policy import rule
@@ -59,6 +59,18 @@ def is_approved(person: User, release: Release) -> bool:
     return release.state == State.APPROVED
 
 
+@rule(
+    _(
+        "Whoever approved this is not the chair any more. Prepare it again, so that the chair of"
+        " today reads and approves it."
+    )
+)
+def approver_still_chairs(person: User, release: Release) -> bool:
+    """What goes out is signed by the chair: it does not outlive their place, nor their account."""
+    chairs = Membership.objects.current().filter(group=release.group_id, role__in=CHAIRS)
+    return chairs.filter(user=release.approved_by_id, user__is_active=True).exists()
+
+
 @rule(_("You had an earlier part in this. Somebody else takes this step: two people at least."))
 def had_no_part(person: User, release: Release) -> bool:
     return person.pk not in release.people()
@@ -71,5 +83,5 @@ POLICY = {
     "publications.check_release": is_police_lead & awaits_check & had_no_part,
     "publications.approve_release": is_chair & awaits_approval & had_no_part,
     "publications.send_back": (is_police_lead & awaits_check) | (is_chair & awaits_approval),
-    "publications.publish_release": is_secretary & is_approved,
+    "publications.publish_release": is_secretary & is_approved & approver_still_chairs,
 }

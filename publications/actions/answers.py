@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from deliberation.actions import answer_key_message
@@ -14,7 +13,7 @@ from iag_portal.emit import emit
 from iag_portal.policy import Refused
 from publications.events import AnswerPublished
 from publications.models import Answer
-from publications.names import names_in
+from publications.names import names_in, told_of
 
 
 @transaction.atomic
@@ -34,8 +33,7 @@ def answer_and_publish(
         actor=actor, key_message=key_message, decision=decision, reason=reason, review_on=review_on
     )
     if names := names_in(reason, key_message.topic.group):
-        words = _("The surname “%s” occurs in the reason. This is public: say it without a name.")
-        raise Refused(words % names[0], thing=key_message)
+        raise Refused(told_of(names[0], actor, key_message.topic.group), thing=key_message)
     freeze(key_message, actor=actor)
     return response
 

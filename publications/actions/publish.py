@@ -33,12 +33,14 @@ def publish_edition(*, actor: User, release: Release, version: int) -> Edition:
     The document is laid out before the transaction, which then only compares and sets, so that
     nobody waits for it; of two who press at once, the second is refused.
 
-    :raises Refused: when it is not approved, or the record has changed since.
+    :raises Refused: when it is not approved, by somebody who chairs the group today, or the
+        record has changed since.
     :raises publications.pdf.PdfUnavailable: when this server cannot lay out PDFs.
     """
     require(actor, "publications.publish_release", release)
     edition, pdf = _laid_out(release)
     with transaction.atomic():
+        require(actor, "publications.publish_release", release)  # it took a while to lay out
         move(
             release,
             Release.State.PUBLISHED,

@@ -22,7 +22,7 @@ from publications.models import Publication
 def answer(request: SignedInRequest, reference: str) -> HttpResponse:
     """Answer one sent message."""
     key_message = get_object_or_404(queries.answerable_by(request.user), reference=reference)
-    form = AnswerForm(posted(request), group=key_message.topic.group)
+    form = AnswerForm(posted(request))
     status = OK
     if request.method == "POST":
         answered, status = attempt(
@@ -31,6 +31,7 @@ def answer(request: SignedInRequest, reference: str) -> HttpResponse:
             lambda: answer_and_publish(
                 actor=request.user, key_message=key_message, **form.cleaned_data
             ),
+            field="reason",
         )
         if answered:
             messages.success(request, _("The answer stands beside the message."))

@@ -21,6 +21,7 @@ from publications import actions, canonical, pdf, queries
 from publications.forms import PrepareForm, PublishForm, VerdictForm
 from publications.models import Release
 from publications.names import named
+from publications.permissions import is_chair, is_police_lead, is_secretary
 
 STEPS = {  # permission, and what its button says
     "prepare_again": gettext_lazy("Prepare it again"),
@@ -34,6 +35,14 @@ PERMISSIONS = {
     "approve": "publications.approve_release",
     "publish": "publications.publish_release",
 }
+TAKES = {"check": is_police_lead, "approve": is_chair, "publish": is_secretary}
+UNAVAILABLE = 503
+
+
+def _require_turn(request: SignedInRequest, found: Release, page: str) -> None:
+    """Refuse who never takes this step. A press too late says so on its own page, by the deed."""
+    if request.method != "POST" or not TAKES[page](request.user, found):
+        require(request.user, PERMISSIONS[page], found)
 
 
 def _found(request: SignedInRequest, release_id: int) -> Release:
@@ -41,10 +50,6 @@ def _found(request: SignedInRequest, release_id: int) -> Release:
     people = ("prepared_by", "checked_by", "sent_back_by", "approved_by", "published_by")
     rows = visible.select_related("publication__group", "meeting__group", *people)
     return get_object_or_404(rows, pk=release_id)
-
-
-def _status(form: Any) -> int:
-    return 422 if form.is_bound else 200
 
 
 @require_safe
@@ -123,47 +128,50 @@ def release(request: SignedInRequest, release_id: int) -> HttpResponse:
     found = _found(request, release_id)
     verdicts = {step: may(request.user, name, found) for step, name in PERMISSIONS.items()}
     open_steps = [(step, STEPS[step]) for step, verdict in verdicts.items() if verdict]
-    context = {**_context(found, request.user), "steps": open_steps}
+    waits = found.state == Release.State.APPROVED and verdicts["prepare_again"]
+    stuck = verdicts["publish"].reason if waits else ""
+    context = {**_context(found, request.user), "steps": open_steps, "stuck": stuck}
     return render(request, "publications/release.html", context)
 
 
 @FORM_PAGE
 def check(request: SignedInRequest, release_id: int) -> HttpResponse:
     """The police lead confirms facts and handling, or sends it back with a note."""
-    found = _found(request, release_id)
-    require(request.user, "publications.check_release", found)
     yes = _("The facts are right and it may be handled as it is marked")
-    return _verdict(request, found, yes=yes, page="check")
+    return _verdict(request, _found(request, release_id), yes=yes, page="check")
 
 
 @fresh_factor_required
 @FORM_PAGE
 def approve(request: SignedInRequest, release_id: int) -> HttpResponse:
     """The chair approves what will be public, with a factor shown minutes ago."""
-    found = _found(request, release_id)
-    require(request.user, "publications.approve_release", found)
     yes = _("I approve this for the group")
-    return _verdict(request, found, yes=yes, page="approve")
+    return _verdict(request, _found(request, release_id), yes=yes, page="approve")
 
 
 def _verdict(request: SignedInRequest, found: Release, *, yes: str, page: str) -> HttpResponse:
-    form = VerdictForm(posted(request), yes=yes, initial={"version": found.version})
-    if request.method == "POST" and form.is_valid():
-        told = {
-            "actor": request.user, "release": found, "version": form.cleaned_data["version"]
-        }  # fmt: skip
-        if not form.is_yes:
-            actions.send_back(note=form.cleaned_data["note"], **told)
-            messages.success(request, _("It is back with the secretary."))
-        elif page == "approve":
-            actions.approve_release(**told)
-            messages.success(request, _("You approved it. The secretary publishes it next."))
-        else:
-            actions.check_release(**told)
-            messages.success(request, _("You confirmed the facts. The chair approves it next."))
-        return redirect("publications:release", found.pk)
+    _require_turn(request, found, page)
+    form, status = VerdictForm(posted(request), yes=yes, initial={"version": found.version}), OK
+    if request.method == "POST":
+        said, status = attempt(request, form, lambda: _decide(request, found, form, page))
+        if said:
+            messages.success(request, said)
+            return redirect("publications:release", found.pk)
     context = {**_context(found, request.user), "form": form}
-    return render(request, f"publications/{page}.html", context, status=_status(form))
+    return render(request, f"publications/{page}.html", context, status=status)
+
+
+def _decide(request: SignedInRequest, found: Release, form: VerdictForm, page: str) -> str:
+    """Do what was decided; answers what to say of it."""
+    told = {"actor": request.user, "release": found, "version": form.cleaned_data["version"]}
+    if not form.is_yes:
+        actions.send_back(note=form.cleaned_data["note"], **told)
+        return _("It is back with the secretary.")
+    if page == "approve":
+        actions.approve_release(**told)
+        return _("You approved it. The secretary publishes it next.")
+    actions.check_release(**told)
+    return _("You confirmed the facts. The chair approves it next.")
 
 
 @fresh_factor_required
@@ -171,16 +179,22 @@ def _verdict(request: SignedInRequest, found: Release, *, yes: str, page: str) -
 def publish(request: SignedInRequest, release_id: int) -> HttpResponse:
     """The confirmation page of Publish, and the press, with a factor shown minutes ago."""
     found = _found(request, release_id)
-    require(request.user, "publications.publish_release", found)
-    form = PublishForm(posted(request), initial={"version": found.version})
+    _require_turn(request, found, "publish")
+    form, status = PublishForm(posted(request), initial={"version": found.version}), OK
     problem = pdf.unavailable()
-    if request.method == "POST" and form.is_valid() and not problem:
-        actions.publish_edition(
-            actor=request.user, release=found, version=form.cleaned_data["version"]
+    if request.method == "POST" and problem:
+        status = UNAVAILABLE
+    elif request.method == "POST":
+        edition, status = attempt(
+            request,
+            form,
+            lambda: actions.publish_edition(
+                actor=request.user, release=found, version=form.cleaned_data["version"]
+            ),
         )
-        messages.success(request, _("It is published."))
-        return redirect("publications:edition", found.publication.reference)
+        if edition:
+            messages.success(request, _("It is published."))
+            return redirect("publications:edition", found.publication.reference)
     names = [one.sentence for one in named(found.snapshot, found.meeting, found.not_names)]
     context = {**_context(found, request.user), "form": form, "problem": problem, "names": names}
-    status = 503 if problem and form.is_bound else _status(form)
     return render(request, "publications/publish.html", context, status=status)

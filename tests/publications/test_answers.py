@@ -7,6 +7,7 @@ from accounts.models import User
 from deliberation.actions import answer_key_message
 from deliberation.models import KeyMessage, Response, Topic
 from iag_portal import clock
+from iag_portal.audit.models import Record
 from iag_portal.policy import Refused
 from publications import actions
 from publications.jobs import freeze_new_answers
@@ -113,12 +114,30 @@ def test_an_answer_with_a_surname_is_refused_where_it_is_written_and_both_record
     published,
 ):
     named = {**IN_PART, "reason": "Mrs Whitcombe was right."}
-    page = signed_in(published.rob, fresh=True).post(ANSWER, named)
-    assert page.status_code == 422
-    assert "The surname “Whitcombe” occurs here." in page.content.decode()
+    page = signed_in(published.sally, fresh=True).post(ANSWER, named)
+    assert page.status_code == 403
+    assert "The surname “Whitcombe” occurs here." in page.text
+    assert "Mrs Whitcombe was right." in page.text
     with pytest.raises(Refused, match="Whitcombe"):
-        actions.answer_and_publish(actor=published.rob, key_message=message(), **named)
+        actions.answer_and_publish(actor=published.sally, key_message=message(), **named)
     assert (Response.objects.count(), Answer.objects.count()) == (0, 0)
+
+
+def test_the_police_lead_who_guesses_names_learns_none_and_each_try_is_on_record(published):
+    """One text with many surnames would else tell who belongs to the group."""
+    guesses = {**IN_PART, "reason": "Abbott, Whitcombe, Yusuf and Zeller were right."}
+    unfinished = {**guesses, "decision": "under_consideration", "review_on": ""}
+    client = signed_in(published.rob, fresh=True)
+    free, tried = client.post(ANSWER, unfinished), client.post(ANSWER, guesses)
+    why = [error for errors in tried.context["form"].errors.values() for error in errors]
+
+    assert (free.status_code, tried.status_code) == (422, 403)
+    assert list(free.context["form"].errors) == ["review_on"]
+    assert why == [
+        "This is public and may name somebody. Say it without any name, or ask the secretary which word it is."
+    ]
+    assert Record.objects.filter(event="refused", actor=published.rob).count() == 1
+    assert Answer.objects.count() == 0
 
 
 def test_an_answer_with_a_surname_given_elsewhere_is_held_back_and_the_desk_says_so(published):
