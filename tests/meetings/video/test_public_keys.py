@@ -1,0 +1,38 @@
+"""The command that hands the video host the public halves, and nothing else."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from tests.meetings.video.conftest import AT, ROOM, SECRET, minted
+from tests.meetings.video.prosody import Prosody
+
+
+def told(*words):
+    out = StringIO()
+    call_command("video_keys", *words, stdout=out)
+    return out.getvalue()
+
+
+def test_it_prints_the_public_half_of_each_key_under_its_name_and_no_private_one(settings, rs256):
+    settings.JITSI = rs256
+
+    assert told() == "".join(f"{name}.pem\n{pem}" for name, pem in rs256.public_keys().items())
+    assert "PRIVATE" not in told()
+
+
+def test_with_the_saved_files_the_video_host_knows_our_tokens(settings, rs256, tmp_path):
+    settings.JITSI = rs256
+    told("--save", str(tmp_path))
+    host = Prosody(public_keys={one.stem: one.read_text() for one in tmp_path.iterdir()})
+
+    assert host.log_in(minted(rs256), at=AT.timestamp())["room"] == ROOM
+
+
+def test_a_shared_secret_has_no_public_half(settings, hs256):
+    settings.JITSI = hs256
+    with pytest.raises(CommandError) as refused:
+        told()
+    assert SECRET not in str(refused.value)
