@@ -11,7 +11,10 @@ import httpx
 import lxml.html
 import websockets
 
-PATIENCE = 0.6  # seconds without a socket before the polling twin is asked; live.js waits 3
+# Seconds, as in live.js: a page that asks more often keeps a busy machine from its sockets.
+PATIENCE = 3  # without a socket before the polling twin is asked, and between two questions
+LONGEST_WAIT = 15  # between two tries to connect
+OPENING = 60  # until the server has answered a try
 ENDED = (4401, 4404)
 
 
@@ -24,7 +27,7 @@ class Person:
         self.portal, self.port = portal, port or portal.port
         self.cookie = f"sessionid={me['session']}"
         self.seq, self.regions, self.ended = 0, {}, None
-        self.live = False
+        self.live, self.tries = False, 0
         self.following = None
         self.frames = self.polls = 0
         self._http = httpx.AsyncClient(timeout=30)
@@ -81,7 +84,9 @@ class Person:
         try:
             while not self.ended:
                 await self._listen()
-                await asyncio.sleep(random.uniform(0.05, 0.3))
+                wait = min(2**self.tries, LONGEST_WAIT)
+                self.tries += 1
+                await asyncio.sleep(wait * random.uniform(0.5, 1.5))
         finally:
             polling.cancel()
 
@@ -89,9 +94,12 @@ class Person:
         address = f"ws://127.0.0.1:{self.port}/stream/{self.key}/?after={self.seq}"
         with suppress(OSError, websockets.WebSocketException, TimeoutError):
             async with websockets.connect(
-                address, origin=self.portal.origin, additional_headers={"Cookie": self.cookie}
+                address,
+                origin=self.portal.origin,
+                additional_headers={"Cookie": self.cookie},
+                open_timeout=OPENING,
             ) as socket:
-                self.live = True
+                self.live, self.tries = True, 0
                 try:
                     async for text in socket:
                         await self._receive(json.loads(text))
