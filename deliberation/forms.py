@@ -12,7 +12,6 @@ from deliberation.models import (
     AgreementRound,
     Choice,
     History,
-    Marking,
     MinorityStatement,
     Position,
     Space,
@@ -23,6 +22,7 @@ from deliberation.queries import guests_of, people_of
 from iag_portal.clock import today
 from iag_portal.forms.fields import DateField, TextField
 from iag_portal.forms.widgets import Checkboxes, Radios
+from iag_portal.marking import Marking
 from iag_portal.policy import may
 from iag_portal.text import BODY_MAX_LENGTH
 

@@ -136,6 +136,7 @@ class TopicPage(LivePage):
         return {
             "topic": topic,
             "space": space,
+            "here": topic.url_of(space),
             "viewer": audience,
             "posts": SimpleLazyObject(lambda: list(posts(topic, space, since=audience.since))),
             "readers": readers(topic, space),

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, Q
-from django.urls import reverse
 
 from accounts.models import LegalHold, User
 from deliberation import actions
@@ -155,15 +154,12 @@ def where(person: User, row: Model) -> str | None:
         return None
     if isinstance(row, Post):
         seen = Post.objects.visible_to(person).filter(pk=row.pk).exists()
-        name = "topic" if row.space == Space.SHARED else "topic-members"
-        return (
-            f"{reverse(f'deliberation:{name}', args=[row.topic_id])}#post-{row.pk}" if seen else ""
-        )
+        return row.get_absolute_url() if seen else ""
     if isinstance(row, Wording | MinorityStatement | Response):
         messages = KeyMessage.objects.visible_to(person).filter(pk=row.key_message_id)
-        return reverse("deliberation:key-message", args=[row.key_message_id]) if messages else ""
+        return row.key_message.get_absolute_url() if messages else ""
     if isinstance(row, Topic) and Topic.objects.visible_to(person).filter(pk=row.pk).exists():
-        return reverse("deliberation:topic", args=[row.pk])
+        return row.get_absolute_url()
     return ""
 
 

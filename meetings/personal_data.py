@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, Q
-from django.urls import reverse
 
 from accounts.models import LegalHold, User
 from deliberation.models import Topic
@@ -97,7 +96,7 @@ def where(person: User, row: Model) -> str | None:
     """Address of the meeting in which a text stands; ``None`` for who may not know of it."""
     meeting = _meeting_of(row)
     seen = Meeting.objects.visible_to(person).filter(pk=meeting.pk).exists()
-    return reverse("meetings:meeting", args=[meeting.pk]) if seen else None
+    return meeting.get_absolute_url() if seen else None
 
 
 def _meeting_of(row: Any) -> Meeting:

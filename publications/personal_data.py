@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.db.models import Model, Q
-from django.urls import reverse
 
 from accounts.models import LegalHold, User
 from deliberation.models import Topic
@@ -36,8 +35,8 @@ def old_releases(before: datetime) -> list[int]:
 
 def where(person: User, row: Model) -> str | None:
     """Address of a release; ``None`` for who has no part in it."""
-    seen = Release.objects.visible_to(person).filter(pk=row.pk).exists()
-    return reverse("publications:release", args=[row.pk]) if seen else None
+    found = Release.objects.visible_to(person).filter(pk=row.pk).first()
+    return found.get_absolute_url() if found else None
 
 
 PERSONAL_DATA = PersonalData(

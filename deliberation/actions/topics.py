@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import AdvisoryGroup, User
 from deliberation.actions.readers import add_reader, invite_guest
 from deliberation.events import TopicClosed, TopicOpened, TopicReopened
-from deliberation.models import HandlingText, History, Marking, Topic
+from deliberation.models import HandlingText, History, Topic
 from iag_portal.clock import now, today
 from iag_portal.emit import emit
+from iag_portal.marking import Marking
 from iag_portal.policy import Refused, require
 from iag_portal.states import become
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, User
@@ -95,6 +96,9 @@ class AudienceChange(models.Model):
 
     def __str__(self) -> str:
         return f"audience change {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("deliberation:audience-change", args=[self.pk])
 
     @property
     def group_id(self) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -110,6 +111,9 @@ class BreakGlass(models.Model):
 
     def __str__(self) -> str:
         return f"break-glass {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("deliberation:break-glass", args=[self.pk])
 
     @cached_property
     def topic(self) -> Topic | None:

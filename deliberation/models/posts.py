@@ -69,6 +69,9 @@ class Post(models.Model):
     def __str__(self) -> str:
         return f"post {self.pk}"
 
+    def get_absolute_url(self) -> str:
+        return f"{self.topic.url_of(self.space)}#post-{self.pk}"
+
     @property
     def group_id(self) -> int:
         return self.topic.group_id

@@ -153,6 +153,9 @@ class AgreementRound(models.Model):
     def __str__(self) -> str:
         return f"round {self.pk}"
 
+    def get_absolute_url(self) -> str:
+        return self.key_message.get_absolute_url()
+
     @property
     def group_id(self) -> int:
         return self.key_message.group_id

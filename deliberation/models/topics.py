@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, Role, User
 from accounts.models.memberships import ADVISERS, GUESTS, OWN_PEOPLE, Membership
 from iag_portal.clock import now
+from iag_portal.marking import Marking
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
-
-
-class Marking(models.TextChoices):
-    """How carefully a thing is handled. Nothing above OFFICIAL-SENSITIVE is allowed in."""
-
-    OFFICIAL = "official", "OFFICIAL"
-    OFFICIAL_SENSITIVE = "official_sensitive", "OFFICIAL-SENSITIVE"
-
-    @classmethod
-    def highest(cls, found: Iterable[str]) -> Marking:
-        """The most careful of ``found``: what is made of several things is handled as that one."""
-        return max(map(cls, found), key=list(cls).index, default=cls.OFFICIAL)
 
 
 class Space(models.TextChoices):
@@ -142,6 +131,14 @@ class Topic(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("deliberation:topic", args=[self.pk])
+
+    def url_of(self, space: str) -> str:
+        """Address of the page of one space."""
+        members = reverse("deliberation:topic-members", args=[self.pk])
+        return members if space == Space.MEMBERS else self.get_absolute_url()
 
     @property
     def topic_id(self) -> int:

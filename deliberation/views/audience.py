@@ -229,11 +229,11 @@ def audience_change_answer(request: SignedInRequest, pk: int) -> HttpResponse:
     answer = request.POST.get("answer")
     if answer not in {"agree", "refuse"}:  # one refusal ends it: never by something left out
         messages.error(request, _("Say whether you agree or not."))
-        return redirect("deliberation:audience-change", pk)
+        return redirect(change)
     agrees = answer == "agree"
     actions.answer_audience_change(actor=request.user, change=change, agrees=agrees)
     messages.success(request, _settled(change))
-    return redirect("deliberation:audience-change", pk)
+    return redirect(change)
 
 
 def _settled(change: AudienceChange) -> str:
@@ -252,7 +252,7 @@ def audience_change_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         request,
         lambda: actions.withdraw_audience_change(actor=request.user, change=change),
         done=_("The proposal is withdrawn."),
-        to=reverse("deliberation:audience-change", args=[pk]),
+        to=change.get_absolute_url(),
         title=_("Withdraw this proposal?"),
         text=_("The audience stays as it is."),
         button=_("Withdraw it"),

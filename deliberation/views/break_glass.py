@@ -7,7 +7,6 @@ from datetime import timedelta
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,11 +15,12 @@ from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, SignedInRequest, administrators_only, posted
 from deliberation import actions, queries
 from deliberation.forms import BreakGlassForm
-from deliberation.models import BreakGlass, Marking, Space
+from deliberation.models import BreakGlass, Space
 from deliberation.views.marking import marked
 from iag_portal import text
 from iag_portal.dates import day_and_time
 from iag_portal.live import streams
+from iag_portal.marking import Marking
 from iag_portal.policy import may, require
 
 # Always: the reason may tell of a marked topic, and a mark that comes and goes would tell which.
@@ -46,7 +46,7 @@ def glass_new(request: SignedInRequest) -> HttpResponse:
         made, status = attempt(request, form, lambda: _ask(request, form))
         if made:
             messages.success(request, _("A second person has to confirm it now."))
-            return redirect("deliberation:break-glass", made.pk)
+            return redirect(made)
     return render(request, "deliberation/break_glass_new.html", {"form": form}, status=status)
 
 
@@ -64,10 +64,6 @@ def _ask(request: SignedInRequest, form: BreakGlassForm) -> BreakGlass:
 def _find(request: SignedInRequest, pk: int) -> BreakGlass:
     visible = BreakGlass.objects.visible_to(request.user)
     return get_object_or_404(visible.select_related("asked_by", "confirmed_by", "ended_by"), pk=pk)
-
-
-def _url(glass: BreakGlass) -> str:
-    return reverse("deliberation:break-glass", args=[glass.pk])
 
 
 @require_safe
@@ -89,7 +85,7 @@ def glass_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
         request,
         lambda: actions.confirm_break_glass(actor=request.user, glass=found),
         done=_("It is confirmed. The chair of the group has been told."),
-        to=_url(found),
+        to=found.get_absolute_url(),
         title=_("Let %s read this space?") % found.asked_by,
         text=_(
             "Topic %(number)d, %(space)s, until %(until)s. The reason given: %(reason)s"
@@ -116,7 +112,7 @@ def glass_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         request,
         lambda: actions.withdraw_break_glass(actor=request.user, glass=found),
         done=_("Nothing was opened."),
-        to=_url(found),
+        to=found.get_absolute_url(),
         title=_("Turn this request down?"),
         text=_("Nobody reads anything. The request stays on record."),
         button=_("Turn it down"),
@@ -132,7 +128,7 @@ def glass_end(request: SignedInRequest, pk: int) -> HttpResponse:
         request,
         lambda: actions.end_break_glass(actor=request.user, glass=found),
         done=_("It has ended."),
-        to=_url(found),
+        to=found.get_absolute_url(),
         title=_("End this reading now?"),
         text=_("The page that is open closes at once."),
         button=_("End it"),

@@ -31,7 +31,7 @@ def handling_accept(request: SignedInRequest, pk: int) -> HttpResponse:
     given = request.POST.get("version", "")
     version = int(given) if given.isdecimal() and len(given) < len("99999") else 0
     actions.accept_handling(actor=request.user, topic=topic, version=version)
-    return redirect("deliberation:topic", pk)
+    return redirect(topic)
 
 
 @FORM_PAGE

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -57,10 +56,6 @@ def key_messages(request: SignedInRequest) -> HttpResponse:
 def _find(request: SignedInRequest, pk: int) -> KeyMessage:
     visible = KeyMessage.objects.visible_to(request.user)
     return get_object_or_404(queries.with_everything(visible), pk=pk)
-
-
-def _url(key_message: KeyMessage) -> str:
-    return reverse("deliberation:key-message", args=[key_message.pk])
 
 
 @require_safe
@@ -111,7 +106,7 @@ def key_message_new(request: SignedInRequest, pk: int) -> HttpResponse:
         )
         if made:
             messages.success(request, _("%s is proposed.") % made)
-            return redirect(_url(made))
+            return redirect(made)
     context = {"form": form, "topic": topic, **marked([topic])}
     return render(request, "deliberation/key_message_new.html", context, status=status)
 
@@ -137,7 +132,7 @@ def wording_new(request: SignedInRequest, pk: int) -> HttpResponse:
             context |= _both(request, made)
         elif made:
             messages.success(request, _("The wording is changed."))
-            return redirect(_url(found))
+            return redirect(found)
     return render(request, "deliberation/wording_new.html", context, status=status)
 
 
@@ -168,7 +163,7 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         request,
         lambda: actions.withdraw_key_message(actor=request.user, key_message=found),
         done=_("%s is withdrawn.") % found,
-        to=_url(found),
+        to=found.get_absolute_url(),
         key_message=found,
         title=_("Withdraw %s?") % found,
         text=_("It is not put to the group any more. An open round on it ends without an outcome."),
@@ -191,7 +186,7 @@ def statement_new(request: SignedInRequest, pk: int) -> HttpResponse:
         made, status = attempt(request, form, lambda: _state(request, found, form))
         if made:
             messages.success(request, _("The statement is on record."))
-            return redirect(_url(found))
+            return redirect(found)
     context = {"form": form, "key_message": found, "topic": found.topic, **marked([found.topic])}
     return render(request, "deliberation/statement_new.html", context, status=status)
 

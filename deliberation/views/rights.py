@@ -15,8 +15,7 @@ from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.views.holds import hold_page
 from deliberation import actions
 from deliberation.forms import RemovePostForm
-from deliberation.models import Post, Space, Topic
-from deliberation.views.topics import space_url
+from deliberation.models import Post, Topic
 from iag_portal.policy import require
 
 
@@ -27,7 +26,7 @@ def post_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     post = get_object_or_404(visible, pk=pk)
     require(request.user, "deliberation.remove_post", post)
     form = RemovePostForm(posted(request))
-    to = f"{space_url(post.topic, post.space)}#post-{post.pk}"
+    to = post.get_absolute_url()
     status = OK
     if request.method == "POST":
         removed, status = attempt(
@@ -60,6 +59,6 @@ def topic_hold(request: SignedInRequest, pk: int) -> HttpResponse:
         topic,
         deeds,
         app="deliberation",
-        to=space_url(topic, Space.SHARED),
+        to=topic.get_absolute_url(),
         marking=topic.get_marking_display(),
     )

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -38,7 +37,7 @@ def round_open(request: SignedInRequest, pk: int) -> HttpResponse:
             actor=request.user, key_message=key_message, asked=asked
         ),
         done=_("The round is open."),
-        to=reverse("deliberation:key-message", args=[pk]),
+        to=key_message.get_absolute_url(),
         key_message=key_message,
         title=_("Ask the group about %s?") % key_message,
         text=ngettext(
@@ -58,10 +57,6 @@ def _find(request: SignedInRequest, pk: int) -> AgreementRound:
     return get_object_or_404(found, pk=pk)
 
 
-def _page_of(agreement_round: AgreementRound) -> str:
-    return reverse("deliberation:key-message", args=[agreement_round.key_message_id])
-
-
 @FORM_PAGE
 def position_take(request: SignedInRequest, pk: int) -> HttpResponse:
     """My position: a page of its own, or the form alone for htmx."""
@@ -73,7 +68,7 @@ def position_take(request: SignedInRequest, pk: int) -> HttpResponse:
         done, status = attempt(request, form, lambda: _take(request, agreement_round, form))
         if done and not request.htmx:
             messages.success(request, _("Your position is recorded."))
-            return redirect(back(request, _page_of(agreement_round)))
+            return redirect(back(request, agreement_round.get_absolute_url()))
         context |= {"saved": True} if done else {"form": form}
     return _personal_page(request, agreement_round, "position", context, status)
 
@@ -127,7 +122,7 @@ def position_record(request: SignedInRequest, pk: int) -> HttpResponse:
             said = _("The position of %s is recorded.") % done.user
             if not request.htmx:
                 messages.success(request, said)
-                return redirect(back(request, _page_of(agreement_round)))
+                return redirect(back(request, agreement_round.get_absolute_url()))
             context |= {"form": RecordForm(asked=asked), "saved": said}
     return _personal_page(request, agreement_round, "record", context, status)
 
@@ -156,7 +151,7 @@ def round_close(request: SignedInRequest, pk: int) -> HttpResponse:
         request,
         lambda: actions.close_agreement_round(actor=request.user, agreement_round=agreement_round),
         done=_("The round is closed."),
-        to=_page_of(agreement_round),
+        to=agreement_round.get_absolute_url(),
         key_message=agreement_round.key_message,
         title=_("Close the round on %s?") % agreement_round.key_message,
         text=_(

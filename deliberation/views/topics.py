@@ -62,7 +62,7 @@ def topic_new(request: SignedInRequest) -> HttpResponse:
         made, status = attempt(request, form, lambda: _open(request, group, form))
         if made:
             messages.success(request, _("The topic is open."))
-            return redirect("deliberation:topic", made.pk)
+            return redirect(made)
     context = {"form": form, "group": group}
     return render(request, "deliberation/topic_new.html", context, status=status)
 
@@ -110,13 +110,13 @@ def post_new(request: SignedInRequest, pk: int, space: str) -> HttpResponse:
     """Write a post; on any error the page is drawn again with what was typed."""
     found, wanted = _find(request, pk, space)
     if request.method != "POST":
-        return redirect(space_url(found, wanted))
+        return redirect(found.url_of(wanted))
     form = PostForm(request.POST)
     made, status = attempt(request, form, lambda: _write(request, found, wanted, form))
     if made is None:
         return _space(request, pk, wanted, form=form, status=status)
     messages.success(request, _("Your post is in the %s.") % wanted.label.lower())
-    return redirect(f"{space_url(found, wanted)}#post-{made.pk}")
+    return redirect(made)
 
 
 def _write(request: SignedInRequest, found: Topic, space: Space, form: PostForm) -> Post:
@@ -129,12 +129,6 @@ def _write(request: SignedInRequest, found: Topic, space: Space, form: PostForm)
         body=form.cleaned_data["body"],
         reply_to=get_object_or_404(visible, pk=reply_to) if reply_to else None,
     )
-
-
-def space_url(found: Topic, space: str) -> str:
-    """Address of one space of a topic."""
-    name = "topic" if space == Space.SHARED else "topic-members"
-    return reverse(f"deliberation:{name}", args=[found.pk])
 
 
 def _find(request: SignedInRequest, pk: int, space: str) -> tuple[Topic, Space]:
@@ -258,7 +252,7 @@ def topic_close(request: SignedInRequest, pk: int) -> HttpResponse:
         request,
         lambda: actions.close_topic(actor=request.user, topic=found),
         done=_("The topic is closed."),
-        to=space_url(found, Space.SHARED),
+        to=found.get_absolute_url(),
         title=_("Close this topic?"),
         text=_("Nobody can write in it any more. Everybody who reads it now can still read it."),
         button=_("Close the topic"),
@@ -275,7 +269,7 @@ def topic_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
         request,
         lambda: actions.reopen_topic(actor=request.user, topic=found),
         done=_("The topic is open again."),
-        to=space_url(found, Space.SHARED),
+        to=found.get_absolute_url(),
         title=_("Open this topic again?"),
         text=_("Everybody who reads it now can write in it again."),
         button=_("Open it again"),

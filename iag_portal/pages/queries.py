@@ -7,7 +7,7 @@ from typing import Any
 
 from accounts.models import User
 from accounts.models.memberships import ADVISERS, ANSWERERS
-from deliberation.models import AgreementRound, KeyMessage, Marking
+from deliberation.models import AgreementRound, KeyMessage
 from deliberation.queries import (
     asked_of,
     glasses_to_confirm,
@@ -15,6 +15,7 @@ from deliberation.queries import (
     to_accept,
     with_everything,
 )
+from iag_portal.marking import Marking
 from meetings.models import Attendance, Meeting
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -50,16 +49,15 @@ def reading(request: SignedInRequest) -> HttpResponse:
 def _lines(person: User, records: Iterable[Record]) -> list[Line]:
     rows = list(records)
     ids = {row.facts["paper_id"] for row in rows}
-    titles = dict(Paper.objects.visible_to(person).filter(pk__in=ids).values_list("pk", "title"))
-    return [_line(row, titles) for row in rows]
+    papers = Paper.objects.visible_to(person).in_bulk(ids)
+    return [_line(row, papers.get(row.facts["paper_id"])) for row in rows]
 
 
-def _line(row: Record, titles: dict[int, str]) -> Line:
-    paper = row.facts["paper_id"]
+def _line(row: Record, paper: Paper | None) -> Line:
     return Line(
         at=row.at,
         what=str(READING[row.event]),
-        paper=titles.get(paper) or _("A paper that you can no longer open"),
-        href=reverse("meetings:paper", args=[paper]) if paper in titles else "",
+        paper=paper.title if paper else _("A paper that you can no longer open"),
+        href=paper.get_absolute_url() if paper else "",
         copy=row.facts.get("copy_id"),
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from deliberation import actions as talk
-from deliberation.models import Choice, Marking, Space, Topic
+from deliberation.models import Choice, Space, Topic
 from iag_portal.clock import at
+from iag_portal.marking import Marking
 from iag_portal.story import words
 from iag_portal.story.past import come, upload_pack
 from iag_portal.story.people import Cast

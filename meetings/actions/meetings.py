@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, Membership, User
 from accounts.models.memberships import GUESTS
-from deliberation.models import Marking, Topic
+from deliberation.models import Topic
 from iag_portal.clock import now
 from iag_portal.emit import emit
+from iag_portal.marking import Marking
 from iag_portal.policy import Refused, require
 from iag_portal.states import become
 from meetings.actions.attendance import invite_person

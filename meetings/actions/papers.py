@@ -10,7 +10,6 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -116,7 +115,7 @@ def reject_paper(*, actor: None, version: PaperVersion) -> None:
     if become_all(rows, State.REJECTED, file="", problem=str(HARMFUL)):
         stored = str(version.file.name)
         transaction.on_commit(lambda: default_storage.delete(stored), robust=True)
-        path = reverse("meetings:paper", args=[version.paper_id])
+        path = version.paper.get_absolute_url()
         send_mail_to(version.uploaded_by, "look_now", {"path": path}, about=version.paper)
         _tell(PaperRejected, version, actor)
 

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, User
 from accounts.models.memberships import GUESTS, OWN_PEOPLE
-from deliberation.models import Marking, Topic
+from deliberation.models import Topic
+from iag_portal.marking import Marking
 from meetings.video.tokens import new_room_name
 
 if TYPE_CHECKING:
@@ -93,6 +95,9 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("meetings:meeting", args=[self.pk])
 
     @property
     def stream(self) -> str:

@@ -31,10 +31,10 @@ def live(request: SignedInRequest, pk: int) -> HttpResponse:
     seq = streams.current(meeting.stream)  # before drawing: what comes later is sent again
     audience = PAGE.audiences(meeting.stream, [request.user.pk]).get(request.user.pk)
     if meeting.state != Meeting.State.OPEN:
-        return redirect("meetings:meeting", pk=pk)
+        return redirect(meeting)
     if audience is None:  # of the group, so they may know of it
         messages.error(request, _("You are not invited to this meeting. Ask the secretary."))
-        return redirect("meetings:meeting", pk=pk)
+        return redirect(meeting)
     context = (
         PAGE.context(meeting.stream, audience)
         | personal(request, meeting)

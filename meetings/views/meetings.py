@@ -45,7 +45,7 @@ def meeting_new(request: SignedInRequest, group: int) -> HttpResponse:
         meeting, status = attempt(request, form, lambda: _call(request, found, form))
         if meeting:
             messages.success(request, _("The meeting is called. Now add the papers."))
-            return redirect("meetings:meeting", pk=meeting.pk)
+            return redirect(meeting)
     return render(request, "meetings/new.html", {"form": form, "group": found}, status=status)
 
 
@@ -111,7 +111,7 @@ def attendance_say(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Thank you. You can change this until the meeting ends."))
     else:
         messages.error(request, _("Choose how you will take part."))
-    return redirect("meetings:meeting", pk=pk)
+    return redirect(meeting)
 
 
 @require_POST
@@ -132,7 +132,7 @@ def attendance_record(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Written down."))
     else:
         messages.error(request, _("Choose a person and how they take part."))
-    return redirect("meetings:meeting", pk=pk)
+    return redirect(meeting)
 
 
 @FORM_PAGE
@@ -154,7 +154,7 @@ def interest_declare(request: SignedInRequest, pk: int) -> HttpResponse:
         if declared:
             said = _("Your interest is declared. You take no part in this item.")
             messages.success(request, said)
-            return redirect("meetings:meeting", pk=item.meeting_id)
+            return redirect(item.meeting)
     context = {"form": form, "item": item, "meeting": item.meeting}
     return render(request, "meetings/interest.html", context, status=status)
 
@@ -175,4 +175,4 @@ def meeting_state(request: SignedInRequest, pk: int, deed: str) -> HttpResponse:
         return render(request, "meetings/confirm.html", context)
     action(actor=request.user, meeting=meeting)
     messages.success(request, done)
-    return redirect("meetings:live" if deed == "open" else "meetings:meeting", pk=pk)
+    return redirect("meetings:live", pk=pk) if deed == "open" else redirect(meeting)

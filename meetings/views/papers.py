@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.deeds import OK, attempt, tried
 from accounts.http import FORM_PAGE, SignedInRequest, posted
-from deliberation.models import Marking
 from iag_portal.clock import now
 from iag_portal.dates import day_and_time
+from iag_portal.marking import Marking
 from iag_portal.policy import may, require
 from meetings import actions, queries
 from meetings.forms import PaperForm
@@ -35,7 +35,7 @@ def paper_new(request: SignedInRequest, pk: int) -> HttpResponse:
         version, status = attempt(request, form, lambda: _upload(request, meeting, form))
         if version:
             messages.success(request, _("The file has arrived. Its slides are being prepared."))
-            return redirect("meetings:paper", pk=version.paper_id)
+            return redirect(version.paper)
     context = {"form": form, "meeting": meeting, "tools": available()}
     return render(request, "meetings/paper_new.html", context, status=status)
 
@@ -156,7 +156,7 @@ def copy_ask(request: SignedInRequest, pk: int) -> HttpResponse:
     _copy, reason = tried(request, lambda: actions.ask_paper_copy(actor=request.user, paper=paper))
     if reason:
         messages.error(request, reason)
-    return redirect("meetings:paper", pk=pk)
+    return redirect(paper)
 
 
 @require_POST

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 
 from django.http import HttpResponse
-from django.urls import reverse
 
 from accounts.http import FORM_PAGE, SignedInRequest
 from accounts.views.holds import hold_page
@@ -31,6 +30,6 @@ def meeting_hold(request: SignedInRequest, pk: int) -> HttpResponse:
         meeting,
         deeds,
         app="meetings",
-        to=reverse("meetings:meeting", args=[pk]),
+        to=meeting.get_absolute_url(),
         marking=meeting.get_marking_display(),
     )

@@ -47,6 +47,5 @@ def _back(request: SignedInRequest, reference: str) -> str:
     ):
         edition = queries.current(publication)
         if any(one["reference"] == reference for one in edition.snapshot["messages"]):
-            page = reverse("publications:edition", args=[publication.reference])
-            return f"{page}#{reference}"
+            return f"{publication.get_absolute_url()}#{reference}"
     return reverse("publications:desk")

@@ -83,7 +83,7 @@ def prepare(request: SignedInRequest, meeting_id: int) -> HttpResponse:
         )
         if made:
             messages.success(request, _("It is with the police lead for the facts."))
-            return redirect("publications:release", made.pk)
+            return redirect(made)
     context = {"form": form, "meeting": meeting}
     return render(request, "publications/prepare.html", context, status=status)
 
@@ -108,7 +108,7 @@ def prepare_again(request: SignedInRequest, release_id: int) -> HttpResponse:
         )
         if made:
             messages.success(request, _("It is with the police lead for the facts."))
-            return redirect("publications:release", made.pk)
+            return redirect(made)
     context = {"form": form, "meeting": found.meeting, "release": found}
     return render(request, "publications/prepare.html", context, status=status)
 
@@ -156,7 +156,7 @@ def _verdict(request: SignedInRequest, found: Release, *, yes: str, page: str) -
         said, status = attempt(request, form, lambda: _decide(request, found, form, page))
         if said:
             messages.success(request, said)
-            return redirect("publications:release", found.pk)
+            return redirect(found)
     context = {**_context(found, request.user), "form": form}
     return render(request, f"publications/{page}.html", context, status=status)
 
@@ -194,7 +194,7 @@ def publish(request: SignedInRequest, release_id: int) -> HttpResponse:
         )
         if edition:
             messages.success(request, _("It is published."))
-            return redirect("publications:edition", found.publication.reference)
+            return redirect(found.publication)
     names = [one.sentence for one in named(found.snapshot, found.meeting, found.not_names)]
     context = {**_context(found, request.user), "form": form, "problem": problem, "names": names}
     return render(request, "publications/publish.html", context, status=status)

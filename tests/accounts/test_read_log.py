@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from deliberation.models import Marking
 from iag_portal.audit.chain import append
 from iag_portal.audit.models import Record
 from iag_portal.clock import at, now
 from iag_portal.live.models import Stream
+from iag_portal.marking import Marking
 from iag_portal.rights.export import build
 from meetings.models import Attendance, PaperCopy
 from meetings.personal_data import papers_read

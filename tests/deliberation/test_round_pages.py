@@ -8,11 +8,11 @@ from deliberation import actions
 from deliberation.models import (
     AgreementRound,
     Choice,
-    Marking,
     Position,
     Topic,
 )
 from iag_portal.audit.models import Record
+from iag_portal.marking import Marking
 from tests.deliberation.conftest import REASON
 from tests.deliberation.pages import page, post, url, words
 from tests.deliberation.rounds import close, open_round, take

@@ -9,11 +9,11 @@ from django.core.files.storage import default_storage
 from PIL import ImageChops, ImageStat
 
 from accounts.models import Membership, User
-from deliberation.models import Marking
 from iag_portal.audit.chain import head
 from iag_portal.clock import at, now
 from iag_portal.dates import day_and_time
 from iag_portal.jobs import run_due_jobs
+from iag_portal.marking import Marking
 from meetings import actions, jobs
 from meetings.models import PaperCopy
 from tests.meetings.deeds import recorded, refused

@@ -7,7 +7,6 @@ from accounts.models import Role
 from deliberation.models import (
     AgreementRound,
     KeyMessage,
-    Marking,
     MinorityStatement,
     Position,
     Post,
@@ -15,6 +14,7 @@ from deliberation.models import (
     Topic,
     Wording,
 )
+from iag_portal.marking import Marking
 from meetings.models import AgendaItem, Attendance, Meeting
 from publications.snapshot import Draft
 from tests.factories import (

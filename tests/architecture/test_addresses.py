@@ -1,0 +1,51 @@
+"""The page of a row is found by the row: its ``get_absolute_url``, and no second way."""
+
+import ast
+import re
+
+from tests.architecture.tree import named, sources, syntax, text
+
+
+def own_pages() -> dict[str, str]:
+    """Names of the addresses that a model's ``get_absolute_url`` reverses: name -> file."""
+    found = {}
+    for path in sources():
+        for node in ast.walk(syntax(path)):
+            if isinstance(node, ast.FunctionDef) and node.name == "get_absolute_url":
+                found |= {name: str(path) for name in names(node)}
+    return found
+
+
+def names(tree: ast.AST) -> set[str]:
+    """Names of addresses, such as ``meetings:paper``, among the strings of ``tree``."""
+    strings = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    return {one for one in strings if isinstance(one, str) and re.fullmatch(r"\w+:[\w-]+", one)}
+
+
+def linked(template: str) -> set[str]:
+    """Names of the addresses that a template reverses itself."""
+    return set(re.findall(r'{%\s*url\s+"([^"]+)"', template))
+
+
+def test_no_view_and_no_template_spells_the_page_of_a_row():
+    pages = own_pages()
+    views = [(str(p), name) for p in sources() for name in names(syntax(p)) & pages.keys()]
+    links = [(str(p), name) for p in named(".html") for name in linked(text(p)) & pages.keys()]
+
+    assert sorted(pages) == [
+        "deliberation:audience-change",
+        "deliberation:break-glass",
+        "deliberation:key-message",
+        "deliberation:topic",
+        "meetings:meeting",
+        "meetings:paper",
+        "publications:edition",
+        "publications:release",
+    ]
+    assert {path for path, name in views} == set(pages.values())
+    assert links == []
+
+
+def test_the_rule_knows_a_second_way():
+    assert names(ast.parse('redirect("meetings:paper", pk=pk)')) == {"meetings:paper"}
+    assert linked('<a href="{% url "meetings:paper" paper.pk %}">') == {"meetings:paper"}
