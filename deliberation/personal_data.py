@@ -150,7 +150,7 @@ def where(person: User, row: Model) -> str | None:
     That is one for named readers, or of another group: a name is looked for in all of them.
     """
     topic = _topic_of(row)
-    if topic is None or not topic.lets_in(person):
+    if topic is None or not topic.is_visible_to(person):
         return None
     if isinstance(row, Post):
         seen = Post.objects.visible_to(person).filter(pk=row.pk).exists()

@@ -158,7 +158,7 @@ class Topic(models.Model):
         """Whether the secretary of the group reads the members' space of this topic."""
         return self.group.secretary_in_members_space and not self.secretary_kept_out
 
-    def lets_in(self, user: User) -> bool:
+    def is_visible_to(self, user: User) -> bool:
         """Whether ``user`` may know of this topic: ``visible_to``, for one that is at hand."""
         role = user.roles.get(self.group_id)
         if role is None:
@@ -166,7 +166,7 @@ class Topic(models.Model):
         one_by_one = self.readers_named or role in GUESTS
         return not one_by_one or self._let_in().filter(user=user).exists()
 
-    def has_briefed(self, user: User) -> bool:
+    def handling_accepted_by(self, user: User) -> bool:
         """Whether ``user`` accepted the newest handling, or none is asked for."""
         if not self.handling_first:
             return True

@@ -16,7 +16,7 @@ def is_second_person(person: User, glass: BreakGlass) -> bool:
         return True
     if (topic := glass.topic) is None:
         return False
-    return role_in(person, topic) == Role.SECRETARY and topic.lets_in(person)
+    return role_in(person, topic) == Role.SECRETARY and topic.is_visible_to(person)
 
 
 @rule(_("One person alone never breaks the glass: somebody else confirms."))

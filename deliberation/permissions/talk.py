@@ -47,12 +47,12 @@ def topic_of(thing: OfTopic) -> Topic:
 
 @rule(_("Only people who were invited to this topic can see it."))
 def sees_topic(person: User, thing: OfTopic) -> bool:
-    return topic_of(thing).lets_in(person)
+    return topic_of(thing).is_visible_to(person)
 
 
 @rule(_("Accept how this topic is handled first."))
 def accepted_handling(person: User, thing: OfTopic) -> bool:
-    return topic_of(thing).has_briefed(person)
+    return topic_of(thing).handling_accepted_by(person)
 
 
 @rule(_("Only the members read and write in their own space."))
@@ -98,7 +98,7 @@ def answers(person: User, thing: object) -> bool:
 @rule(_("Only people who were named can see this topic."))
 def sees_message(person: User, key_message: KeyMessage) -> bool:
     """The police answer what they were sent, invited to its topic or not."""
-    return not key_message.topic.readers_named or key_message.topic.lets_in(person)
+    return not key_message.topic.readers_named or key_message.topic.is_visible_to(person)
 
 
 @rule(_("This topic is closed."))

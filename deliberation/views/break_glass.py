@@ -70,7 +70,7 @@ def _find(request: SignedInRequest, pk: int) -> BreakGlass:
 def glass(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who asked, why, until when, who confirmed, how often it was used."""
     found = _find(request, pk)
-    knows = found.topic is not None and found.topic.lets_in(request.user)
+    knows = found.topic is not None and found.topic.is_visible_to(request.user)
     context = {"glass": found, "topic": found.topic if knows else None, "marking": MARKED}
     return render(request, "deliberation/break_glass.html", context)
 

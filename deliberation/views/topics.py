@@ -148,7 +148,7 @@ def _space(
     status: int = OK,
 ) -> HttpResponse:
     found, space = _find(request, pk, space)
-    if not found.has_briefed(request.user):
+    if not found.handling_accepted_by(request.user):
         return handling_page(request, found, status)
     page, key = TopicPage(), found.stream(space)
     seq = streams.current(key)  # before the drawing: what comes in between is drawn twice, not lost

@@ -44,6 +44,21 @@ def test_an_event_holds_identities_and_states():
     assert {kind.name: found for kind in EVENTS if (found := not_pointers(kind))} == {}
 
 
+def test_whom_an_event_names_is_called_alike_throughout_an_app():
+    called = {
+        (kind.__module__.partition(".")[0], field.name)
+        for kind in EVENTS
+        for field in fields(kind)
+        if field.name in {"person_id", "user_id"}
+    }
+
+    assert sorted(called) == [
+        ("accounts", "person_id"),
+        ("deliberation", "user_id"),
+        ("meetings", "user_id"),
+    ]
+
+
 def says_what_happened(kind: type[Event]) -> bool:
     verb = kind.name.partition(".")[2]
     is_past = verb in PAST or verb.endswith("ed")

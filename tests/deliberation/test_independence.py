@@ -78,7 +78,7 @@ def test_readers_are_the_inverse_of_what_is_visible(
         assert told <= set(topic.readers(space).values_list("user", flat=True))
     told = set(topic.readers(Space.SHARED).values_list("user", flat=True))
     assert told == knowing(topic, everybody)
-    assert told == {user.pk for user in everybody if topic.lets_in(user)}
+    assert told == {user.pk for user in everybody if topic.is_visible_to(user)}
     for user in everybody:
         inside = Topic.objects.with_members_space_for(user).filter(pk=topic.pk).exists()
         assert inside == (Space.MEMBERS in topic.spaces_of(user))
