@@ -163,6 +163,12 @@ def where(person: User, row: Model) -> str | None:
     return ""
 
 
+def group(row: Model) -> int | None:
+    """Id of the group in whose topic a text stands."""
+    topic = _topic_of(row)
+    return topic.group_id if topic else None
+
+
 PERSONAL_DATA = PersonalData(
     sections={
         "posts": posts,
@@ -190,4 +196,5 @@ PERSONAL_DATA = PersonalData(
     ),
     holds=is_held,
     where=where,
+    group=group,
 )

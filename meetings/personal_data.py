@@ -99,6 +99,11 @@ def where(person: User, row: Model) -> str | None:
     return meeting.get_absolute_url() if seen else None
 
 
+def group(row: Model) -> int:
+    """Id of the group in whose meeting a text stands."""
+    return _meeting_of(row).group_id
+
+
 def _meeting_of(row: Any) -> Meeting:
     if isinstance(row, Slide):
         row = row.version
@@ -130,4 +135,5 @@ PERSONAL_DATA = PersonalData(
     expiries=(Expiry("meetings", old_meetings, actions.remove_expired_meetings),),
     holds=is_held,
     where=where,
+    group=group,
 )

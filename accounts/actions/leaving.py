@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -31,26 +29,28 @@ from accounts.models import (
 from iag_portal import jobs
 from iag_portal.clock import now
 from iag_portal.emit import emit
+from iag_portal.locks import lock
 from iag_portal.policy import Refused, require
 from iag_portal.rights import registry
 from iag_portal.states import become_all
-
-if TYPE_CHECKING:
-    from accounts.models import AdvisoryGroup
 
 
 @transaction.atomic
 def ask_departure(*, actor: User, membership: Membership) -> Departure:
     """Ask an administrator to forget the name of somebody who left the group.
 
-    :raises Refused: unless ``actor`` keeps the list; before the end; when it was asked.
+    Whether another group where they were asked too makes no difference to this one.
+
+    :raises Refused: unless ``actor`` keeps the list; before the end; when the group asked, or
+        the name is gone.
     """
     require(actor, "accounts.ask_departure", membership)
     departure, made = Departure.objects.get_or_create(
         person_id=membership.user_id,
-        defaults={"group_id": membership.group_id, "asked_by": actor, "asked_at": now()},
+        group_id=membership.group_id,
+        defaults={"asked_by": actor, "asked_at": now()},
     )
-    if not made:
+    if not made or departure.person.departures.filter(done_at__isnull=False).exists():
         raise Refused(_("This was asked for already."), thing=membership)
     emit(DepartureAsked(**_pointers(departure)), actor=actor)
     return departure
@@ -61,24 +61,29 @@ def anonymise_person(*, actor: User, departure: Departure) -> Departure:
     """Replace the name by “Former member 17”, and take away every way to sign in.
 
     Rows that point at the person stay: posts, positions, counts and outcomes are as they
-    were. Texts in which the name stands are listed for a person to decide.
+    were. Texts in which the name stands are listed for each group where the person was, its
+    own, for a person to decide.
 
     :raises Refused: unless ``actor`` is an administrator; while the person has a place
         anywhere; under a legal hold; when it was done.
     """
-    departure = Departure.objects.select_for_update(of=("self",)).get(pk=departure.pk)
+    lock(departure.person)  # two groups may have asked
+    departure = Departure.objects.get(pk=departure.pk)
     require(actor, "accounts.anonymise_person", departure)
     person = departure.person
-    departure.number = _next_number(person, departure.group)
-    departure.mentions = registry.mentions(person.name)
-    departure.done_by, departure.done_at = actor, now()
-    departure.save()
+    number, found = _next_number(person), registry.mentions(person.name)
+    done = {"number": number, "done_by": actor, "done_at": now()}
+    for group_id in _groups_of(person):
+        told = {**done, "mentions": found.get(group_id, [])}
+        Departure.objects.update_or_create(person=person, group_id=group_id, defaults=told)
+    departure.refresh_from_db()
     _end_sign_in(person)
     _forget_invitations(person, departure, actor)
     person.name, person.email, person.is_active = departure.pseudonym, None, False
     person.set_unusable_password()
     person.save()
-    revoke_access(person.pk, PersonAnonymised(**_pointers(departure)), actor=actor)
+    for one in Departure.objects.filter(person=person).order_by("pk"):
+        revoke_access(person.pk, PersonAnonymised(**_pointers(one)), actor=actor)
     return departure
 
 
@@ -86,12 +91,17 @@ def anonymise_person(*, actor: User, departure: Departure) -> Departure:
 def decide_mentions(*, actor: User, departure: Departure) -> None:
     """Note that somebody has looked at the texts with the former name, and decided.
 
+    Texts of which ``actor`` may not know wait for somebody who may.
+
     :raises Refused: unless ``actor`` keeps the group's list; when it was noted.
     """
     require(actor, "accounts.decide_mentions", departure)
-    waiting = Departure.objects.filter(pk=departure.pk, decided_at__isnull=True)
-    if not waiting.update(decided_by=actor, decided_at=now(), mentions=[]):
+    lock(departure, "mentions")
+    rest = [one for one in departure.mentions if registry.show_mention(actor, one) is None]
+    if rest == departure.mentions:
         raise Refused(_("Somebody else has done this already."), thing=departure)
+    departure.mentions, departure.decided_by, departure.decided_at = rest, actor, now()
+    departure.save(update_fields=["mentions", "decided_by", "decided_at"])
     emit(MentionsDecided(**_pointers(departure)), actor=actor)
 
 
@@ -103,10 +113,14 @@ def _pointers(departure: Departure) -> dict[str, int]:
     }
 
 
-def _next_number(person: User, group: AdvisoryGroup) -> int:
+def _groups_of(person: User) -> list[int]:
+    """Ids of the groups where this person was, one after the other."""
+    return sorted(set(person.memberships.values_list("group_id", flat=True)))
+
+
+def _next_number(person: User) -> int:
     """A number that no former member has in any group where this person was."""
-    groups = {group.pk, *person.memberships.values_list("group_id", flat=True)}
-    others = Departure.objects.filter(person__memberships__group__in=groups)
+    others = Departure.objects.filter(person__memberships__group__in=_groups_of(person))
     return (others.aggregate(newest=Max("number"))["newest"] or 0) + 1
 
 

@@ -11,21 +11,24 @@ from iag_portal.clock import now
 
 
 class Departure(models.Model):
-    """Somebody's name and sign-in go: the group's secretary asks, an administrator does it.
+    """Somebody's name and sign-in go: a group's secretary asks, an administrator does it.
 
-    :ivar number: of the former member, in the group; ``None`` until it is done.
-    :ivar mentions: pointers, such as ``post.40``, to texts with the name in them, found
-        before it was forgotten. A person decides about each.
+    One row for each group where they were: no group learns from it whether another one asked.
+
+    :ivar number: of the former member, the same in each group; ``None`` until it is done.
+    :ivar mentions: pointers, such as ``post.40``, to texts of the group with the name in them,
+        found before it was forgotten. A person decides about each.
+    :ivar asked_by: ``None`` where only another group asked.
     """
 
-    person = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="departure"
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="departures"
     )
     group = models.ForeignKey(AdvisoryGroup, on_delete=models.PROTECT, related_name="departures")
     number = models.PositiveIntegerField(null=True)
     mentions = models.JSONField(default=list)
     asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     asked_at = models.DateTimeField(default=now)
     done_by = models.ForeignKey(
@@ -39,6 +42,7 @@ class Departure(models.Model):
 
     class Meta:
         constraints = (
+            models.UniqueConstraint(fields=("person", "group"), name="one_departure_a_group"),
             models.UniqueConstraint(fields=("group", "number"), name="one_number_a_former_member"),
         )
 

@@ -43,7 +43,8 @@ def departures(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _left(viewer: User, membership: Membership, departure: Departure | None) -> Left:
     pointers = departure.mentions if departure else []
-    return Left(membership, departure, [show_mention(viewer, one) for one in pointers])
+    shown = [show_mention(viewer, one) for one in pointers]
+    return Left(membership, departure, [one for one in shown if one])
 
 
 @fresh_factor_required

@@ -5,16 +5,16 @@ The copy of one's own data, leaving and the retention schedule all read it here.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from django.db.models import Model, QuerySet
-from django.utils.translation import gettext as _
 
 from iag_portal.names import occurring, surname
-from iag_portal.policy import pointer
+from iag_portal.policy import group_of, pointer
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -61,6 +61,7 @@ class PersonalData:
     :ivar expiries: what goes with time, in the order in which it can go.
     :ivar where: address of a row of ``texts``; empty when this person may not read it, or it
         has none; ``None`` when they may not know of it.
+    :ivar group: id of the group in which a row of ``texts`` stands; ``None`` when it is in none.
     :ivar holds: whether a legal hold covers something that this person wrote or did.
     """
 
@@ -69,6 +70,7 @@ class PersonalData:
     expiries: tuple[Expiry, ...] = ()
     holds: Callable[[User], bool] = lambda person: False  # noqa: ARG005
     where: Callable[[User, Model], str | None] = lambda person, row: ""  # noqa: ARG005
+    group: Callable[[Model], int | None] = group_of
 
 
 _HELD: dict[str, PersonalData] = {}
@@ -97,26 +99,25 @@ def is_held(person: User) -> bool:
     return any(data.holds(person) for data in _HELD.values())
 
 
-def mentions(name: str) -> list[str]:
-    """Pointers to texts that hold the surname in ``name``, as a word of its own.
+def mentions(name: str) -> dict[int | None, list[str]]:
+    """By group, pointers to texts that hold the surname in ``name``, as a word of its own.
 
     Every text is read: no database folds accents and invisible letters as
     :mod:`iag_portal.names` does.
     """
-    names = [surname(name)]
-    return [
-        pointer(row)
-        for data in _HELD.values()
-        for model, columns in data.texts.items()
-        for row in _rows(model, columns)
-        if any(occurring(getattr(row, column), names) for column in columns)
-    ]
+    names, found = [surname(name)], defaultdict(list)
+    for data in _HELD.values():
+        for model, columns in data.texts.items():
+            for row in _rows(model, columns):
+                if any(occurring(getattr(row, column), names) for column in columns):
+                    found[data.group(row)].append(pointer(row))
+    return dict(found)
 
 
-def show_mention(viewer: User, found: str) -> Mention:
+def show_mention(viewer: User, found: str) -> Mention | None:
     """What ``viewer`` may know of a pointer that :func:`mentions` answered.
 
-    Of a text that they may not even know of neither its kind nor its number.
+    ``None`` where they may not know that there is such a text, or it is gone.
     """
     name, _dot, pk = found.partition(".")
     for data in _HELD.values():
@@ -125,9 +126,7 @@ def show_mention(viewer: User, found: str) -> Mention:
                 row = model._default_manager.filter(pk=pk).first()  # noqa: SLF001 -- any model
                 text = f"{model._meta.verbose_name} {pk}".capitalize()  # noqa: SLF001
                 href = data.where(viewer, row) if row else None  # gone: nobody knows whose it was
-                return Mention(
-                    _("A text that you cannot open") if href is None else text, href or ""
-                )
+                return None if href is None else Mention(text, href)
     return Mention(found, "")
 
 

@@ -19,7 +19,7 @@ from accounts.models import (
 from accounts.models.invitations import VALID_FOR
 from accounts.models.resets import VALID_FOR as RESET_VALID_FOR
 from iag_portal.clock import now
-from iag_portal.rights.registry import mentions
+from iag_portal.policy import pointer
 from tests.access.world.inhabitants import join
 from tests.accounts.software_passkey import SoftwarePasskey
 from tests.factories import UserFactory
@@ -76,7 +76,7 @@ def add_departures(world):
     world.left = places["left"]
     world.departure = departure(world, places["leaving"].user)
     done = {"number": 1, "done_at": now(), "done_by": world.second}
-    found = mentions(places["gone"].user.name)
+    found = [pointer(world.ended)]
     world.gone = departure(world, places["gone"].user, mentions=found, **done)
 
 
