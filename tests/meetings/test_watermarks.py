@@ -62,8 +62,12 @@ def test_every_reader_sees_their_own_name_and_no_other(people, paper):
 
 def test_an_official_page_carries_none(people, meeting):
     paper = sensitive_paper(meeting, marking=OFFICIAL)
+    official = get(people.member, "paper", paper.pk).content
+    meeting.marking = SENSITIVE
+    meeting.save()
 
-    assert b"data-watermark" not in get(people.member, "paper", paper.pk).content
+    sensitive = get(people.member, "paper", paper.pk).content
+    assert [b"data-watermark" in page for page in (official, sensitive)] == [False, True]
 
 
 def test_a_sensitive_topic_and_the_live_page_carry_it_too(people, topic, open_meeting):

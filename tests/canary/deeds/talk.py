@@ -5,7 +5,7 @@ from datetime import timedelta
 from accounts.models import Membership
 from deliberation.models import Post
 from deliberation.models import Topic as TopicRow
-from tests.canary.history import GUESTS, Group, Topic, Word
+from tests.canary.history import Group, Topic, Word
 from tests.canary.world import World
 
 
@@ -135,11 +135,3 @@ def accept_handling(world: World, by: str, topic: Topic) -> bool:
         topic.accepted.add((by, topic.version))
         world.tell(f"{by} accepts how topic {topic.pk} is handled")
     return done
-
-
-def everybody_accepts(world: World, topic: Topic) -> None:
-    """Everybody who knows of the topic accepts."""
-    for name, place in topic.group.places.items():
-        role_lets_in = not (topic.named or place.role in GUESTS)
-        if name in topic.let_in or role_lets_in:
-            accept_handling(world, name, topic)
