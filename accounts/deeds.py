@@ -32,6 +32,11 @@ def tried(request: HttpRequest, deed: Callable[[], Done]) -> tuple[Done | None, 
         return None, str(refused)
 
 
+def status_of(form: BaseForm | None) -> int:
+    """The status of a page that shows ``form``, whose view does the deed itself."""
+    return INVALID if form and form.errors else OK
+
+
 def attempt(
     request: HttpRequest, form: BaseForm, deed: Callable[[], Done], *, field: str | None = None
 ) -> tuple[Done | None, int]:

@@ -31,6 +31,13 @@ OUTCOME_WORDS = {
     Outcome.MAJORITY_WITH_DISSENT: gettext_lazy("Agreed by a majority, with dissent"),
     Outcome.NOT_AGREED: gettext_lazy("No agreed view"),
 }
+POSITIONS = {
+    Choice.SUPPORT: gettext_lazy("Support"),
+    Choice.RESERVATIONS: gettext_lazy("With reservations"),
+    Choice.LIVE_WITH: gettext_lazy("Can live with it"),
+    Choice.STAND_ASIDE: gettext_lazy("Stand aside"),
+    Choice.OBJECT: gettext_lazy("Object"),
+}
 WAYS = {
     Attendance.Mode.ROOM: gettext_lazy("In the room"),
     Attendance.Mode.VIDEO: gettext_lazy("On video"),
@@ -249,12 +256,3 @@ def complete(
         "approved_on": approved_on.isoformat(),
         "published_on": published_on.isoformat(),
     }
-
-
-POSITIONS = {
-    Choice.SUPPORT: gettext_lazy("Support"),
-    Choice.RESERVATIONS: gettext_lazy("With reservations"),
-    Choice.LIVE_WITH: gettext_lazy("Can live with it"),
-    Choice.STAND_ASIDE: gettext_lazy("Stand aside"),
-    Choice.OBJECT: gettext_lazy("Object"),
-}

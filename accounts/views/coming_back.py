@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts import actions
-from accounts.deeds import tried
+from accounts.deeds import status_of, tried
 from accounts.forms.resets import ComeBackForm
 from accounts.http import FORM_PAGE, posted
 from accounts.models import SignInReset
@@ -35,5 +35,4 @@ def come_back(request: HttpRequest, token: str) -> HttpResponse:
             if person is None:
                 return redirect(request.path)  # somebody was faster; the page says so
             return enter(request, person)
-    status = 422 if form.errors else 200
-    return render(request, "accounts/come_back.html", {"form": form}, status=status)
+    return render(request, "accounts/come_back.html", {"form": form}, status=status_of(form))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions
-from accounts.deeds import OK, attempt
+from accounts.deeds import OK, attempt, status_of
 from accounts.forms import InviteForm, RoleForm
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, posted
@@ -89,8 +89,7 @@ def membership_role(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The role is changed."))
         return redirect("accounts:group_people", pk=membership.group_id)
     told = {"membership": membership, "group": membership.group, "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "accounts/membership_role.html", told, status=status)
+    return render(request, "accounts/membership_role.html", told, status=status_of(form))
 
 
 @fresh_factor_required

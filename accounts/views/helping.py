@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions
+from accounts.deeds import status_of
 from accounts.forms.resets import HandOverForm, ResetForm
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, posted
@@ -52,8 +53,7 @@ def hand_over_card(request: SignedInRequest, pk: int) -> HttpResponse:
         shown = [f"{code[:4]} {code[4:]}" for code in codes]
         told |= {"codes": shown, "made_at": now()}
         return render(request, "accounts/handed_over_codes.html", told)
-    status = 422 if form.errors else 200
-    return render(request, "accounts/hand_over_card.html", told, status=status)
+    return render(request, "accounts/hand_over_card.html", told, status=status_of(form))
 
 
 @fresh_factor_required
@@ -69,8 +69,7 @@ def reset(request: SignedInRequest, pk: int) -> HttpResponse:
         words = actions.begin_reset(actor=request.user, membership=membership, checked=checked)
         told["spoken"] = words.split()
         return render(request, "accounts/reset_words.html", told)
-    status = 422 if form.errors else 200
-    return render(request, "accounts/reset.html", told, status=status)
+    return render(request, "accounts/reset.html", told, status=status_of(form))
 
 
 @require_POST

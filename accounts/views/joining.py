@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from django_otp import user_has_device
 
 from accounts import actions
-from accounts.deeds import OK, REFUSED, attempt, back, tried
+from accounts.deeds import OK, REFUSED, attempt, back, status_of, tried
 from accounts.forms import AgreementForm, JoinForm, PasswordAgainForm
 from accounts.http import FORM_PAGE, posted
 from accounts.models import Invitation
@@ -103,8 +103,7 @@ def _join_with_password(request: HttpRequest, found: Invitation, account: User) 
         )
         return enter(request, account) if joined else redirect(request.path)
     told = {"invitation": found, "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "accounts/invitation_password.html", told, status=status)
+    return render(request, "accounts/invitation_password.html", told, status=status_of(form))
 
 
 def _is_right(form: PasswordAgainForm) -> bool:
@@ -154,8 +153,7 @@ def agreement(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "next": back(request, ""),
     }
-    status = 422 if form and form.errors else 200
-    return render(request, "accounts/agreement.html", told, status=status)
+    return render(request, "accounts/agreement.html", told, status=status_of(form))
 
 
 @require_safe

@@ -24,7 +24,7 @@ from iag_portal.marking import Marking
 from iag_portal.policy import may, require
 
 # Always: the reason may tell of a marked topic, and a mark that comes and goes would tell which.
-MARKED = str(Marking.OFFICIAL_SENSITIVE.label)
+MARKED = Marking.OFFICIAL_SENSITIVE.label
 
 
 @require_safe

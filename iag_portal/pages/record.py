@@ -19,6 +19,7 @@ from deliberation.queries import head_for_all
 from iag_portal.audit.chain import head
 from iag_portal.clock import now
 from iag_portal.dates import day_and_time
+from iag_portal.marking import Marking
 from iag_portal.pages.records import copies_of, kinds_in, lines, records_for
 from iag_portal.policy import may, require
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from accounts.http import SignedInRequest
 
 PAGE = 50  # records
-MARKING = "OFFICIAL-SENSITIVE"  # it names people
+MARKING = Marking.OFFICIAL_SENSITIVE.label  # it names people
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins with these
 
 

@@ -15,13 +15,14 @@ from django.template.loader import render_to_string
 from iag_portal.audit.chain import head
 from iag_portal.clock import now
 from iag_portal.dates import day, day_and_time
+from iag_portal.marking import Marking
 from iag_portal.rights.registry import every_section
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 
-MARKING = "OFFICIAL-SENSITIVE"  # positions and posts are in it
+MARKING = Marking.OFFICIAL_SENSITIVE.label  # positions and posts are in it
 
 
 def build(person: User, number: int | None = None) -> bytes:

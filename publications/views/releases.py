@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,7 +15,7 @@ from accounts.deeds import OK, attempt
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models import User
-from iag_portal.policy import may, require
+from iag_portal.policy import Rule, Text, may, require
 from meetings.models import Meeting
 from publications import actions, canonical, pdf, queries
 from publications.forms import PrepareForm, PublishForm, VerdictForm
@@ -23,26 +23,36 @@ from publications.models import Release
 from publications.names import named
 from publications.permissions import is_chair, is_police_lead, is_secretary
 
-STEPS = {  # permission, and what its button says
-    "prepare_again": gettext_lazy("Prepare it again"),
-    "check": gettext_lazy("Check facts and handling"),
-    "approve": gettext_lazy("Read and approve"),
-    "publish": gettext_lazy("Go on to publish"),
-}
-PERMISSIONS = {
-    "prepare_again": "publications.prepare_again",
-    "check": "publications.check_release",
-    "approve": "publications.approve_release",
-    "publish": "publications.publish_release",
-}
-TAKES = {"check": is_police_lead, "approve": is_chair, "publish": is_secretary}
 UNAVAILABLE = 503
 
 
-def _require_turn(request: SignedInRequest, found: Release, page: str) -> None:
+class Step(NamedTuple):
+    """One step on the way out: a page of its own, ``publications:<step>``.
+
+    :ivar taker: who ever takes it, whatever state the release is in.
+    """
+
+    permission: str
+    button: Text
+    taker: Rule
+
+
+STEPS = {
+    "prepare_again": Step(
+        "publications.prepare_again", gettext_lazy("Prepare it again"), is_secretary
+    ),
+    "check": Step(
+        "publications.check_release", gettext_lazy("Check facts and handling"), is_police_lead
+    ),
+    "approve": Step("publications.approve_release", gettext_lazy("Read and approve"), is_chair),
+    "publish": Step("publications.publish_release", gettext_lazy("Go on to publish"), is_secretary),
+}
+
+
+def _require_turn(request: SignedInRequest, found: Release, step: Step) -> None:
     """Refuse who never takes this step. A press too late says so on its own page, by the deed."""
-    if request.method != "POST" or not TAKES[page](request.user, found):
-        require(request.user, PERMISSIONS[page], found)
+    if request.method != "POST" or not step.taker(request.user, found):
+        require(request.user, step.permission, found)
 
 
 def _found(request: SignedInRequest, release_id: int) -> Release:
@@ -126,8 +136,8 @@ def _context(release: Release, user: User) -> dict[str, Any]:
 def release(request: SignedInRequest, release_id: int) -> HttpResponse:
     """Where a release stands, who did what, and what comes next."""
     found = _found(request, release_id)
-    verdicts = {step: may(request.user, name, found) for step, name in PERMISSIONS.items()}
-    open_steps = [(step, STEPS[step]) for step, verdict in verdicts.items() if verdict]
+    verdicts = {name: may(request.user, step.permission, found) for name, step in STEPS.items()}
+    open_steps = [(name, STEPS[name].button) for name, verdict in verdicts.items() if verdict]
     waits = found.state == Release.State.APPROVED and verdicts["prepare_again"]
     stuck = verdicts["publish"].reason if waits else ""
     context = {**_context(found, request.user), "steps": open_steps, "stuck": stuck}
@@ -150,7 +160,7 @@ def approve(request: SignedInRequest, release_id: int) -> HttpResponse:
 
 
 def _verdict(request: SignedInRequest, found: Release, *, yes: str, page: str) -> HttpResponse:
-    _require_turn(request, found, page)
+    _require_turn(request, found, STEPS[page])
     form, status = VerdictForm(posted(request), yes=yes, initial={"version": found.version}), OK
     if request.method == "POST":
         said, status = attempt(request, form, lambda: _decide(request, found, form, page))
@@ -179,7 +189,7 @@ def _decide(request: SignedInRequest, found: Release, form: VerdictForm, page: s
 def publish(request: SignedInRequest, release_id: int) -> HttpResponse:
     """The confirmation page of Publish, and the press, with a factor shown minutes ago."""
     found = _found(request, release_id)
-    _require_turn(request, found, "publish")
+    _require_turn(request, found, STEPS["publish"])
     form, status = PublishForm(posted(request), initial={"version": found.version}), OK
     problem = pdf.unavailable()
     if request.method == "POST" and problem:

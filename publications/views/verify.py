@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from accounts.deeds import status_of
 from accounts.http import FORM_PAGE, posted
 from publications import queries
 from publications.models import Edition
@@ -49,8 +50,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = CodeForm(posted(request))
     if request.method == "POST" and form.is_valid():
         return redirect("publications:verify", code=form.cleaned_data["code"])
-    status = 422 if form.is_bound else 200
-    return render(request, "publications/verify_ask.html", {"form": form}, status=status)
+    return render(request, "publications/verify_ask.html", {"form": form}, status=status_of(form))
 
 
 @login_not_required
