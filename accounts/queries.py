@@ -23,7 +23,7 @@ from accounts.models import (
     SignInReset,
     User,
 )
-from accounts.models.memberships import ADVISERS, KEEPERS
+from accounts.models.memberships import ADVISERS, CHAIRS, KEEPERS
 from iag_portal.clock import now
 from iag_portal.policy import may
 
@@ -74,6 +74,12 @@ def roles_to_give(person: User, group: AdvisoryGroup, before: str = "") -> list[
     if before in ADVISERS or may(person, "accounts.let_in_adviser", group):
         return list(Role)
     return [role for role in Role if role not in ADVISERS]
+
+
+def founds(person: User, group: AdvisoryGroup) -> bool:
+    """Whether ``person``, who is no chair, may invite the first who advise in ``group``."""
+    no_chair = person.roles.get(group.pk) not in CHAIRS
+    return no_chair and bool(may(person, "accounts.let_in_adviser", group))
 
 
 def groups_kept_by(person: User) -> QuerySet[AdvisoryGroup]:

@@ -79,6 +79,8 @@ def _invite(actor: User | None, *, email: str, name: str, **place: Any) -> Invit
     same_place = {key: value for key, value in place.items() if key != "role"}
     if Invitation.objects.waiting().filter(email=told["email"], **same_place).exists():
         raise Refused(WAITING, thing=place.get("group"))
+    if actor is not None:  # what is too old, or does not stand any more, is replaced
+        withdraw_all(Invitation.objects.filter(email=told["email"], **same_place), actor)
     moment = now()
     invitation = Invitation.objects.create(
         **told, **place, invited_by=actor, sent_at=moment, expires_at=moment + VALID_FOR

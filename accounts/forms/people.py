@@ -18,6 +18,10 @@ from iag_portal.forms.widgets import Radios
 
 NAME_MAX_LENGTH = 150  # characters
 MADE_BY_CHAIRS = _("Only the chair or the vice-chair makes somebody a member.")
+CHAIR_FIRST = _(
+    "Invite the chair first. Once a chair, vice-chair or member has joined, only a chair lets in"
+    " more of them, and what you have sent to others of them ends."
+)
 READS = (Organisation.Kind.NATIONAL, Organisation.Kind.HOST)
 ROLE_HINTS = {
     Role.CHAIR: _("Leads the group, runs its meetings, approves what is published."),
@@ -49,6 +53,7 @@ class InviteForm(forms.Form):
     """Who is invited into a group, and as what.
 
     :param roles: those that whoever invites may give.
+    :param founding: whether these are the first who advise, and no chair invites them.
     """
 
     name = NameField(
@@ -68,10 +73,18 @@ class InviteForm(forms.Form):
         initial=Role.MEMBER,
     )
 
-    def __init__(self, *args: Any, roles: Collection[Role] = tuple(Role), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        roles: Collection[Role] = tuple(Role),
+        founding: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         if "role" in self.fields:
             offer(self.fields["role"], roles)
+        if founding:
+            self.fields["role"].help_text = str(CHAIR_FIRST)
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()

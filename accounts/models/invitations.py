@@ -29,18 +29,19 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Those whose sender could send them today as well.
 
         What a secretary sent does not outlive their place: nobody who was removed, or whose
-        account is shut, lets anybody in; nor does a chair who is secretary now let in a member,
-        but where the group had none yet. What an administrator sent to a group ends when the
-        group has somebody who keeps its list: from then on nobody comes in past them.
+        account is shut, lets anybody in. What anybody but a chair sent to those who are to
+        advise ends when the group has the first of them: from then on chairs alone let them in.
+        What an administrator sent to a group ends when the group has somebody who keeps its
+        list: from then on nobody comes in past them.
         """
         group = Membership.objects.filter(group=models.OuterRef("group"))
         keepers = group.filter(Membership.holds(), role__in=KEEPERS)
         mine = keepers.filter(user=models.OuterRef("invited_by"))
-        members = group.filter(role__in=ADVISERS, starts_at__lte=models.OuterRef("sent_at"))
-        may_send = ~models.Q(role__in=ADVISERS) | models.Q(~models.Exists(members))
+        advisers = group.filter(Membership.holds(), role__in=ADVISERS)
+        may_send = ~models.Q(role__in=ADVISERS) | models.Q(~models.Exists(advisers))
         by_keeper = models.Exists(mine) & may_send | models.Exists(mine.filter(role__in=CHAIRS))
         sent = models.Q(invited_by__is_active=True)
-        first = NO_GROUP | models.Q(~models.Exists(keepers))
+        first = NO_GROUP | models.Q(~models.Exists(keepers)) & may_send
         by_administrator = sent & models.Q(invited_by__is_staff=True) & first
         return self.filter(
             models.Q(invited_by__isnull=True)  # from the command line

@@ -18,6 +18,7 @@ from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, posted
 from accounts.models import AdvisoryGroup, Invitation, Role
 from accounts.queries import (
+    founds,
     groups_kept_by,
     invitations_waiting,
     people_of,
@@ -49,7 +50,12 @@ def invite(request: SignedInRequest, pk: int) -> HttpResponse:
     """Invite somebody into a group."""
     group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=pk)
     require(request.user, "accounts.invite_person", group)
-    form = InviteForm(posted(request), roles=roles_to_give(request.user, group))
+    form = InviteForm(
+        posted(request),
+        roles=roles_to_give(request.user, group),
+        founding=founds(request.user, group),
+        initial=_as_before(request, group),
+    )
     status = OK
     if request.method == "POST":
         sent, status = attempt(request, form, lambda: _invite(request, group, form), field="email")
@@ -57,6 +63,13 @@ def invite(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The invitation is on its way."))
             return redirect("accounts:group_people", pk=group.pk)
     return render(request, "accounts/invite.html", {"group": group, "form": form}, status=status)
+
+
+def _as_before(request: SignedInRequest, group: AdvisoryGroup) -> dict[str, str]:
+    """What an invitation said that is to be sent anew: the one that ``again`` names."""
+    again = request.GET.get("again", "")
+    waiting = invitations_waiting(group).filter(pk=again) if again.isdecimal() else ()
+    return {name: getattr(one, name) for one in waiting for name in ("name", "email", "role")}
 
 
 def _invite(request: SignedInRequest, group: AdvisoryGroup, form: InviteForm) -> Invitation:

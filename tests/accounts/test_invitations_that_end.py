@@ -6,6 +6,8 @@ from django.test import Client
 
 from accounts import actions
 from accounts.models import Invitation, Membership, Role, User
+from accounts.models.invitations import VALID_FOR
+from iag_portal.clock import now
 from iag_portal.jobs import run_due_jobs
 from iag_portal.policy import Refused
 from tests.accounts.invited import ADDRESS, JOIN, link
@@ -18,6 +20,13 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def chair(group):
     return MembershipFactory(group=group, role=Role.CHAIR).user
+
+
+@pytest.fixture
+def invitation(group, secretary):
+    """To listen: a secretary may send it whoever else is there."""
+    told = {"email": ADDRESS, "name": "Priya R", "role": Role.OBSERVER}
+    return actions.invite_person(actor=secretary, group=group, **told)
 
 
 def outcome(invitation):
@@ -58,6 +67,68 @@ def test_a_chair_who_is_secretary_now_lets_in_no_member(group, chair, role, work
     assert outcome(sent) == works
 
 
+@pytest.mark.parametrize("first", [Role.CHAIR, Role.VICE_CHAIR, Role.MEMBER])
+def test_what_the_founding_secretary_sent_to_others_who_advise_ends_with_the_first(
+    group, secretary, first
+):
+    """A second address of their own would else open the members' space two weeks later."""
+    people = [("first", first), ("late", Role.MEMBER), ("late.chair", Role.CHAIR), ("sees", Role.OBSERVER)]  # fmt: skip
+    sent = [
+        actions.invite_person(
+            actor=secretary, group=group, email=f"{who}@example.org", name="A Person", role=role
+        )
+        for who, role in people
+    ]
+
+    assert [outcome(one) for one in sent] == [(200, True), (410, False), (410, False), (200, True)]
+
+
+def test_what_an_administrator_sent_to_a_chair_ends_with_the_first_who_advises(group, secretary):
+    MembershipFactory(group=group, role=Role.MEMBER)
+    sent = Invitation.objects.create(
+        email=ADDRESS,
+        name="Priya",
+        group=group,
+        role=Role.CHAIR,
+        invited_by=UserFactory(is_staff=True),
+        sent_at=now(),
+        expires_at=now() + VALID_FOR,
+    )
+    secretary.memberships.update(ends_at=now())
+
+    assert outcome(sent) == (410, False)
+
+
+def test_the_founding_secretary_is_told_to_invite_the_chair_first(group, secretary):
+    hint = "Invite the chair first."
+    address = f"/groups/{group.pk}/people/invite/"
+    before = signed_in(secretary, fresh=True).get(address).text
+    chair = MembershipFactory(group=group, role=Role.CHAIR).user
+    after = [signed_in(who, fresh=True).get(address).text for who in (secretary, chair)]
+
+    assert [hint in page for page in (before, *after)] == [True, False, False]
+
+
+def test_the_chair_sends_anew_what_ended_with_one_press_more(group, secretary):
+    told = {"email": ADDRESS, "name": "Priya Raman", "role": Role.MEMBER}
+    ended = actions.invite_person(actor=secretary, group=group, **told)
+    other = MembershipFactory(role=Role.SECRETARY)
+    of_others = actions.invite_person(
+        actor=other.user, group=other.group, email="x@example.org", name="Ola Other", role="member"
+    )
+    client = signed_in(MembershipFactory(group=group, role=Role.CHAIR).user, fresh=True)
+    page = client.get(f"/groups/{group.pk}/people/").text
+    address = f"/groups/{group.pk}/people/invite/?again="
+    form = client.get(f"{address}{ended.pk}").context["form"]
+    client.post(f"{address}{ended.pk}", {**form.initial})
+    ended.refresh_from_db()
+
+    assert f"/people/invite/?again={ended.pk}" in page
+    assert {**form.initial} == told
+    assert client.get(f"{address}{of_others.pk}").context["form"].initial == {}
+    assert (ended.state, outcome(Invitation.objects.latest("pk"))) == ("withdrawn", (200, True))
+
+
 def test_it_is_not_sent_any_more_either(invitation, chair, secretary):
     actions.end_membership(actor=chair, membership=secretary.memberships.get())
     run_due_jobs()
@@ -71,7 +142,7 @@ def test_the_others_read_why_and_can_send_a_new_one(invitation, chair, secretary
     told = {"email": ADDRESS, "name": "Priya Raman", "role": Role.MEMBER}
     anew = actions.invite_person(actor=chair, group=group, **told)
 
-    assert "Whoever sent it is not here any more: send a new one" in page
+    assert "Whoever sent it may not any more" in page
     assert outcome(anew) == (200, True)
 
 
