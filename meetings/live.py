@@ -52,6 +52,11 @@ class MeetingAudience(NamedTuple):
     closed: frozenset[int] = frozenset()
 
     @property
+    def is_guest(self) -> bool:
+        """The police, an observer or an interpreter: there for this meeting."""
+        return self.role in GUESTS
+
+    @property
     def chairs(self) -> bool:
         return self.role in CHAIRS
 
@@ -112,7 +117,7 @@ class MeetingPage(LivePage):
         meeting = self.find(key)
         if meeting is None:
             return {}
-        invited = meeting.attendances.filter(
+        invited = meeting.attendances.standing().filter(
             Membership.holds("user__memberships__"),
             user__memberships__group=meeting.group_id,
             user__in=people,
@@ -202,17 +207,23 @@ class MeetingPage(LivePage):
         return {**context, **self._slide(meeting, audience)}
 
     def _key_messages(self, meeting: Meeting, audience: MeetingAudience) -> QuerySet[KeyMessage]:
-        """Guests see those of topics that they are not invited to while the meeting is open.
-
-        The stream answers afterwards too, and what is decided by then is not for them.
-        """
-        guest = audience.role in GUESTS
-        found = queries.key_messages(meeting, guest=guest).exclude(topic__in=audience.closed)
-        return found.none() if guest and not meeting.is_open else found
+        """Guests see what comes of topics that they are not invited to while they listen."""
+        found = queries.key_messages(meeting, guest=audience.is_guest)
+        shown = found.exclude(topic__in=audience.closed)
+        return found.none() if self._is_late(meeting, audience) else shown
 
     def _round(self, meeting: Meeting, audience: MeetingAudience) -> AgreementRound | None:
         found = queries.last_round(meeting)
-        return None if found and found.key_message.topic_id in audience.closed else found
+        hidden = found is None or found.key_message.topic_id in audience.closed
+        return None if hidden or self._is_late(meeting, audience) else found
+
+    def _is_late(self, meeting: Meeting, audience: MeetingAudience) -> bool:
+        """Whether a guest asks when all is over.
+
+        The stream answers afterwards too, and what a round that outlived the meeting comes
+        to is not for them.
+        """
+        return audience.is_guest and not meeting.is_open
 
     def _slide(self, meeting: Meeting, audience: MeetingAudience) -> dict[str, Any]:
         if not meeting.slide_id:

@@ -22,7 +22,7 @@ def meeting_of(thing: Meeting | AgendaItem | Paper | SpeakerRequest) -> Meeting:
 @rule(_("Only people who are invited to this meeting can do this."))
 def is_invited(person: User, thing: Meeting | AgendaItem | Paper | SpeakerRequest) -> bool:
     has_role = role_in(person, thing) is not None
-    return has_role and meeting_of(thing).attendances.filter(user=person).exists()
+    return has_role and meeting_of(thing).attendances.standing().filter(user=person).exists()
 
 
 @rule(_("You sent apologies. Say first how you take part."))

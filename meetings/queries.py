@@ -10,7 +10,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, User
-from deliberation.models import AgreementRound, KeyMessage
+from deliberation.models import AgreementRound, KeyMessage, Outcome
 from deliberation.queries import with_everything
 from iag_portal.audit.models import Record
 from iag_portal.dates import day_and_time
@@ -143,13 +143,18 @@ def last_round(meeting: Meeting) -> AgreementRound | None:
 def key_messages(meeting: Meeting, *, guest: bool) -> QuerySet[KeyMessage]:
     """The key messages on the topics of this meeting's agenda.
 
-    :param guest: for the police, observers and interpreters, who see what was decided; a
-        draft they see when the chair puts it on the screen.
+    :param guest: for the police, observers and interpreters, who see what this meeting has
+        decided, and a draft when the chair puts it on the screen. What was decided before
+        they find on its topic, if they are invited there.
     """
     topics = meeting.agenda.for_everybody().exclude(topic=None).values("topic")
     found = KeyMessage.objects.filter(topic__in=topics).exclude(state=KeyMessage.State.WITHDRAWN)
     if guest:
-        found = found.filter(state__in=KeyMessage.DECIDED)
+        here = AgreementRound.objects.opened_in(meeting.pk)
+        counted = here.filter(state=AgreementRound.State.CLOSED).exclude(
+            outcome=Outcome.NOT_QUORATE
+        )
+        found = found.filter(state__in=KeyMessage.DECIDED, pk__in=counted.values("key_message"))
     return with_everything(found)
 
 

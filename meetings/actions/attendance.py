@@ -18,16 +18,20 @@ from meetings.models import AgendaItem, Attendance, Meeting, Recusal
 def invite_person(*, actor: User, meeting: Meeting, user: User) -> Attendance:
     """Invite somebody who belongs to the group: an officer, an observer, an interpreter.
 
+    Who was invited in an earlier place in the group, which has ended, is invited anew.
+
     :raises Refused: when they do not belong to the group, or are invited already.
     """
+    lock_meeting(meeting)  # of two who invite at once the second is refused
     require(actor, "meetings.invite_person", meeting)
     if not Membership.objects.current().filter(group=meeting.group_id, user=user).exists():
         raise Refused(_("Only people of this group are invited to its meetings."), thing=meeting)
-    attendance, made = Attendance.objects.get_or_create(
-        meeting=meeting, user=user, defaults={"said_at": now()}
-    )
-    if not made:
+    if meeting.attendances.standing().filter(user=user).exists():
         raise Refused(_("They are invited already."), thing=meeting)
+    anew = {"said_at": now(), "mode": Attendance.Mode.UNKNOWN, "recorded_by": None}
+    attendance, _made = Attendance.objects.update_or_create(
+        meeting=meeting, user=user, defaults=anew
+    )
     emit(
         PersonInvited(group_id=meeting.group_id, meeting_id=meeting.pk, user_id=user.pk),
         actor=actor,

@@ -95,7 +95,7 @@ def call_meeting(
 def open_meeting(*, actor: User, meeting: Meeting) -> Meeting:
     """Open the meeting: the live page, the queue and the video can be used from now on."""
     require(actor, "meetings.open_meeting", meeting)
-    first = meeting.agenda.order_by("number").first()
+    first = meeting.agenda.for_everybody().order_by("number").first()
     become(meeting, Meeting.State.OPEN, late=LATE, opened_at=now(), item=first)
     emit(MeetingOpened(group_id=meeting.group_id, meeting_id=meeting.pk), actor=actor)
     return meeting

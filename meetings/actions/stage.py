@@ -28,7 +28,7 @@ def start_item(*, actor: User, meeting: Meeting, item: AgendaItem) -> None:
     :raises Refused: when the item is of another meeting.
     """
     require(actor, "meetings.run_meeting", lock_meeting(meeting))
-    if item.meeting_id != meeting.pk:
+    if not meeting.agenda.for_everybody().filter(pk=item.pk).exists():
         raise Refused(_("This item is on another agenda."), thing=meeting)
     slides = Slide.objects.filter(version__paper__item=item, hidden=False)
     first = slides.order_by("version__paper", "-version__number", "number").first()
@@ -66,16 +66,25 @@ def show_slide(*, actor: User, meeting: Meeting, slide: Slide) -> None:
     )
 
 
+def _require_on_agenda(meeting: Meeting, key_message: KeyMessage) -> None:
+    """Refuse what everybody in the meeting, its guests too, was not asked to talk about.
+
+    A topic for named readers is on no agenda: even that words are hidden would tell of it.
+    """
+    if not meeting.agenda.for_everybody().filter(topic=key_message.topic_id).exists():
+        raise Refused(_("This key message is on no topic of this agenda."), thing=meeting)
+
+
 @transaction.atomic
 def show_wording(*, actor: User, meeting: Meeting, wording: Wording | None) -> None:
     """Put a wording on everybody's screen; ``None`` takes it off.
 
-    :raises Refused: when it is of another group, or a round is open: people answer to
-        the words that they see.
+    :raises Refused: when its topic is not on the agenda, or a round is open: people answer
+        to the words that they see.
     """
     require(actor, "meetings.show_wording", lock_meeting(meeting))
-    if wording and wording.key_message.group_id != meeting.group_id:
-        raise Refused(_("This key message belongs to another group."), thing=meeting)
+    if wording:
+        _require_on_agenda(meeting, wording.key_message)
     if _open_rounds(meeting).exists():
         raise Refused(
             _("A round is open. Its wording stays on the screen until it closes."), thing=meeting
@@ -102,9 +111,10 @@ def word_key_message(
     """Give a key message a new wording in a meeting; on the screen it takes the old one's place.
 
     :param after: the version that the writer had in front of them.
-    :raises Refused: as ``change_wording`` does.
+    :raises Refused: as ``change_wording`` does; when its topic is not on the agenda.
     """
     lock_meeting(meeting)
+    _require_on_agenda(meeting, key_message)
     wording = change_wording(
         actor=actor, key_message=key_message, text=text, after=after, meeting_id=meeting.pk
     )
@@ -121,9 +131,11 @@ def open_round(*, actor: User, meeting: Meeting, key_message: KeyMessage) -> Agr
     Asked are the members who did not send apologies, however they take part; those who
     declared an interest in an item on the same topic are recused, with their reason.
 
-    :raises Refused: when another round of this meeting is open.
+    :raises Refused: when its topic is not on the agenda, or another round of this meeting
+        is open.
     """
     require(actor, "meetings.run_meeting", lock_meeting(meeting))
+    _require_on_agenda(meeting, key_message)
     if _open_rounds(meeting).exists():
         raise Refused(_("Another round is open. Close it first."), thing=meeting)
     agreement_round = open_agreement_round(

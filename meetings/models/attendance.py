@@ -6,13 +6,30 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Membership
+from accounts.models.memberships import GUESTS
 from iag_portal.clock import now
 from meetings.models.meetings import AgendaItem, Meeting
+
+
+class AttendanceQuerySet(models.QuerySet["Attendance"]):
+    def standing(self) -> AttendanceQuerySet:
+        """Of people who belong to the group now, the invitations that still hold.
+
+        That of a guest ends with the place in which they were invited: who was let go and
+        comes back is invited anew, as to a topic, and finds no meeting of before.
+        """
+        place = Membership.objects.current().filter(
+            user=models.OuterRef("user"), group=models.OuterRef("meeting__group")
+        )
+        since = models.Q(starts_at__lte=models.OuterRef("said_at"))
+        return self.filter(models.Exists(place.filter(since | ~models.Q(role__in=GUESTS))))
 
 
 class Attendance(models.Model):
     """One invited person and how they take part: always in one way at a time.
 
+    :ivar said_at: when they were invited, or when it was last said how they take part.
     :ivar recorded_by: who wrote it down for them; ``None`` when they said so themselves.
     """
 
@@ -35,6 +52,8 @@ class Attendance(models.Model):
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    objects = AttendanceQuerySet.as_manager()
 
     class Meta:
         constraints = (

@@ -30,7 +30,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
             return self.none()
         own = user.groups_as(OWN_PEOPLE)
         guest = user.groups_as(GUESTS)
-        invited = Q(pk__in=user.attendances.values("meeting"))
+        invited = Q(pk__in=user.attendances.standing().values("meeting"))
         return self.filter(Q(group__in=own) | Q(group__in=guest) & invited)
 
 

@@ -32,9 +32,9 @@ def personal(request: SignedInRequest, meeting: Meeting) -> dict[str, Any]:
 def message_propose(request: SignedInRequest, pk: int, topic: int) -> HttpResponse:
     """Propose a key message on a topic of the agenda."""
     meeting = find(request, pk)
-    visible = Topic.objects.visible_to(request.user).filter(agenda_items__meeting=meeting)
+    here = meeting.agenda.for_everybody().values("topic")
     form = WordingForm(request.POST)
-    found = get_object_or_404(visible.distinct(), pk=topic)
+    found = get_object_or_404(Topic.objects.visible_to(request.user).filter(pk__in=here), pk=topic)
     if not form.is_valid():
         return wrong(request, meeting, _("Write the key message first."))
     propose_key_message(

@@ -17,10 +17,16 @@ RANK = {**dict.fromkeys(GUESTS, 0), "secretary": 1, **dict.fromkeys(ADVISERS, 2)
 
 @dataclass(eq=False)
 class Place:
-    """``since``: from when its person may read; moves when they become more than they were."""
+    """``since``: from when its person may read; moves when they become more than they were.
+
+    ``begun`` does not: what a guest was invited to before it is not theirs.
+    """
 
     role: str
     since: datetime
+
+    def __post_init__(self):
+        self.begun = self.since
 
 
 @dataclass(eq=False)
@@ -112,6 +118,7 @@ class Meeting:
     pk: int
     group: Group
     invited: set[str]
+    at: datetime  # when it was called, and they were invited
     topics: list[Topic]
     state: str = "called"
     screen: "Word | None" = None

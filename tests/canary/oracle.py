@@ -62,8 +62,11 @@ class Reader:
         return any(one.space in (spaces or (one.space,)) for one in runs)
 
     def comes(self, meeting: Meeting) -> bool:
+        """The group, and guests who were invited since they have their place."""
         role = self.role(meeting.group)
-        return role is not None and (role not in GUESTS or self.name in meeting.invited)
+        if role not in GUESTS:
+            return role is not None
+        return self.name in meeting.invited and meeting.at >= meeting.group.places[self.name].begun
 
     def reads_paper(self, word: Word) -> bool:
         kept = word.topic is not None and (word.topic.first or word.topic.named)
@@ -104,13 +107,12 @@ class Reader:
         return self.sees(word.message) or any(self.has_in_library(one) for one in out)
 
     def is_on_the_screen_of(self, word: Word) -> bool:
-        """An open meeting shows what is decided, and the draft that the chair puts up."""
-        topic = word.message.topic
+        """An open meeting shows what it has decided, and the draft that the chair puts up."""
+        topic, rounds = word.message.topic, word.message.rounds
         held = [m for m in self.history.meetings if m.state == "open"]
         here = [m for m in held if self.comes(m) and self.name in m.invited]
-        shown = [
-            m for m in here if m.screen is word or (topic in m.topics and word.message.decided)
-        ]
+        decided = [one.meeting for one in rounds if one.state == "closed" and word.message.decided]
+        shown = [m for m in here if m.screen is word or m in decided]
         return bool(shown) and (self.opens(topic) if topic.first or topic.named else True)
 
     def meets_staff(self, name: str) -> bool:

@@ -3,13 +3,16 @@
 import pytest
 
 from deliberation.actions import (
+    Asked,
     accept_handling,
     change_handling,
     close_agreement_round,
+    open_agreement_round,
     take_position,
 )
 from meetings import actions
 from meetings.live import MeetingPage
+from meetings.models import Meeting
 from tests.factories import (
     KeyMessageFactory,
     PaperFactory,
@@ -100,7 +103,7 @@ def test_a_wording_of_a_topic_for_named_readers_shows_to_nobody_else(people, ope
     topic = TopicFactory(group=people.group, readers_named=True)
     topic.named_readers.create(user=people.chair)
     wording = KeyMessageFactory(topic=topic, text=SHOWN).wordings.get()
-    actions.show_wording(actor=people.chair, meeting=open_meeting, wording=wording)
+    Meeting.objects.filter(pk=open_meeting.pk).update(wording=wording)  # no deed puts it there
 
     assert (words_seen(people.chair, open_meeting), words_seen(people.member, open_meeting)) == (
         {SHOWN},
@@ -130,17 +133,21 @@ def test_an_item_on_a_topic_for_named_readers_is_on_no_agenda_however_it_came_th
 def test_how_a_round_on_a_topic_for_named_readers_came_out_is_told_to_nobody_else(
     people, open_meeting
 ):
-    """Also once its wording is off the screen."""
+    """No deed opens one in a meeting: a second wall, also once its wording is off the screen."""
     topic = TopicFactory(group=people.group, readers_named=True)
     members = (people.chair, people.vice_chair, people.member)
     for user in members:
         topic.named_readers.create(user=user)
     message = KeyMessageFactory(topic=topic, text=SHOWN)
-    asked = actions.open_round(actor=people.chair, meeting=open_meeting, key_message=message)
+    asked = open_agreement_round(
+        actor=people.chair,
+        key_message=message,
+        asked=[Asked(user) for user in members],
+        meeting_id=open_meeting.pk,
+    )
     for user in members:
         take_position(actor=user, agreement_round=asked, choice="support")
     close_agreement_round(actor=people.chair, agreement_round=asked)
-    actions.show_wording(actor=people.chair, meeting=open_meeting, wording=None)
     page, key = MeetingPage(), open_meeting.stream
 
     def says(user):

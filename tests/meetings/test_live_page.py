@@ -36,7 +36,7 @@ ON_THE_PAGE = {  # a text, and the roles that find it
     "Keep a line answered by a person": EVERYBODY,
     "Doreen Whitcombe": EVERYBODY,
     "A draft of the members": ("chair", "vice_chair", "member", "secretary"),
-    "Agreed long ago": EVERYBODY,
+    "Agreed long ago": ("chair", "vice_chair", "member", "secretary"),
     "Raise my hand": tuple(role for role in EVERYBODY if role != "observer"),
     "You are listening.": ("observer",),
     "Can the group send this, word for word?": ("chair", "vice_chair", "member"),

@@ -10,7 +10,6 @@ from tests.factories import (
     PaperFactory,
     PaperVersionFactory,
     SlideFactory,
-    TopicFactory,
 )
 from tests.meetings.deeds import recorded, refused
 
@@ -179,12 +178,6 @@ def test_nobody_else_does(people, open_meeting, message, role):
         actions.show_wording(
             actor=getattr(people, role), meeting=open_meeting, wording=message.wordings.get()
         )
-
-
-def test_no_wording_of_another_group_is_shown(people, open_meeting):
-    theirs = KeyMessageFactory(topic=TopicFactory()).wordings.get()
-    with refused("This key message belongs to another group."):
-        actions.show_wording(actor=people.chair, meeting=open_meeting, wording=theirs)
 
 
 def test_while_a_round_is_open_its_wording_stays(people, open_meeting, message):

@@ -30,7 +30,13 @@ def call(
     if not world.does(by, "meetings:meeting-new", group.pk, said=said):
         return None
     roll = {name for name, place in group.places.items() if place.role not in GUESTS}
-    found = Meeting(MeetingRow.objects.latest("pk").pk, group, roll | set(guests), list(topics))
+    found = Meeting(
+        MeetingRow.objects.latest("pk").pk,
+        group,
+        roll | set(guests),
+        world.history.now,
+        list(topics),
+    )
     for word in words:
         word.meeting = found
     for topic in topics:

@@ -1,0 +1,73 @@
+"""A meeting shows, words and asks about what is on its agenda, and nothing else of its group."""
+
+import pytest
+
+from iag_portal.audit.models import Record
+from iag_portal.live.models import Stream
+from meetings import actions
+from tests.factories import KeyMessageFactory, TopicFactory
+from tests.meetings.deeds import refused
+from tests.meetings.pages import press, url
+from tests.signing_in import signed_in
+
+
+@pytest.fixture
+def message(people, topic):
+    return KeyMessageFactory(topic=topic, proposed_by=people.member)
+
+
+@pytest.mark.parametrize("where", ["another group", "another topic", "named readers", "smuggled"])
+def test_only_messages_on_topics_of_the_agenda_are_shown_worded_and_asked_about(
+    people, open_meeting, message, where
+):
+    """One for named readers is none of them, should it stand on the agenda all the same."""
+    named = where in {"named readers", "smuggled"}
+    more = {} if where == "another group" else {"group": people.group}
+    about = TopicFactory(readers_named=named, **more)
+    if named:
+        for user in (people.chair, people.vice_chair, people.member):
+            about.named_readers.create(user=user)
+    if where == "smuggled":
+        open_meeting.agenda.create(number=9, title="Petunia", topic=about)
+    actions.show_wording(actor=people.chair, meeting=open_meeting, wording=message.wordings.get())
+    theirs = KeyMessageFactory(topic=about, text="Petunia")
+    here = {"actor": people.chair, "meeting": open_meeting}
+    off = "This key message is on no topic of this agenda."
+
+    with refused(off):
+        actions.show_wording(**here, wording=theirs.wordings.get())
+    with refused(off):
+        actions.word_key_message(**here, key_message=theirs, text="Ours", after=1)
+    with refused(off):
+        actions.open_round(**here, key_message=theirs)
+
+
+def test_a_named_topics_words_come_to_no_screen_by_any_button(people, open_meeting, message):
+    """The chair is named and presses; nothing of it reaches page, stream or record of the rest."""
+    about = TopicFactory(group=people.group, readers_named=True)
+    for user in (people.chair, people.vice_chair, people.member):
+        about.named_readers.create(user=user)
+    theirs = KeyMessageFactory(topic=about, text="Petunia")
+    open_meeting.agenda.create(number=9, title="Petunia", topic=about)
+    before = Stream.objects.get(pk=open_meeting.stream).seq
+
+    pk, said = open_meeting.pk, {"key_message": theirs.pk, "text": "Petunia", "after": 1}
+    pressed = [
+        press(people.chair, name, *args, said=said).status_code
+        for name, args in (
+            ("wording-show", [pk]),
+            ("wording-change", [pk, theirs.pk]),
+            ("round-open", [pk, theirs.pk]),
+            ("message-propose", [pk, about.pk]),
+        )
+    ]
+
+    assert pressed == [403, 403, 403, 404]
+    assert Stream.objects.get(pk=open_meeting.stream).seq == before
+    for role in ("police_lead", "observer", "secretary"):
+        client = signed_in(getattr(people, role))
+        for address in (url("live", pk), f"/stream/{open_meeting.stream}/?after=0"):
+            assert "Petunia" not in client.get(address).text
+            assert "for people who have opened its topic" not in client.get(address).text
+    told = Record.objects.filter(event="refused").order_by("pk").values_list("facts", flat=True)
+    assert {facts["thing"] for facts in told} == {f"meeting.{pk}"}
