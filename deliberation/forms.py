@@ -250,7 +250,7 @@ class PositionForm(forms.Form):
 
 def position_of(person: User, agreement_round: AgreementRound) -> dict[str, Any]:
     """What ``deliberation/_position_form.html`` needs: personal, never for a live region."""
-    position = Position.objects.filter(round=agreement_round, user=person).first()
+    position = Position.objects.counted().filter(round=agreement_round, user=person).first()
     initial = {"choice": position.choice, "reason": position.reason} if position else {}
     return {
         "round": agreement_round,

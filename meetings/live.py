@@ -91,7 +91,7 @@ class MeetingPage(LivePage):
         events.MeetingEnded.name: EVERYTHING,
         events.PersonInvited.name: ("people", "steward"),
         events.AttendanceSaid.name: ("people", "steward", "hand", *FLOOR),
-        events.InterestDeclared.name: ("hand", "position", "round", *FLOOR),
+        events.InterestDeclared.name: ("hand", "position", "round", "messages", *FLOOR),
         events.ItemStarted.name: ("agenda", "slide", "messages", "round", "hand", *FLOOR),
         events.SlideShown.name: ("slide",),
         events.WordingShown.name: ("round", "messages"),

@@ -142,6 +142,12 @@ def is_not_recused(person: User, agreement_round: AgreementRound) -> bool:
     return not recused.exists()
 
 
+@rule(_("You declared an interest, so you take no part in this key message."))
+def has_no_interest(person: User, key_message: KeyMessage) -> bool:
+    recused = Entitlement.objects.filter(round__key_message=key_message, recused=True)
+    return not recused.filter(user=person).exists()
+
+
 @rule(_("Statements are written once a round has closed, and before the message is sent."))
 def takes_statements(person: User, key_message: KeyMessage) -> bool:
     decided = (KeyMessage.State.AGREED, KeyMessage.State.NOT_AGREED)

@@ -26,6 +26,7 @@ from meetings.actions.reading import ask_paper_copy, open_sensitive_paper, take_
 from meetings.actions.retention import remove_expired_meetings
 from meetings.actions.stage import (
     open_round,
+    propose_in_meeting,
     show_slide,
     show_wording,
     start_item,
@@ -54,6 +55,7 @@ __all__ = [
     "open_meeting",
     "open_round",
     "open_sensitive_paper",
+    "propose_in_meeting",
     "raise_hand",
     "raise_hand_for",
     "reject_paper",

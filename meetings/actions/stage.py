@@ -8,8 +8,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Membership, User
 from accounts.models.memberships import ADVISERS
-from deliberation.actions import Asked, change_wording, open_agreement_round
-from deliberation.models import AgreementRound, KeyMessage, Wording
+from deliberation.actions import (
+    Asked,
+    change_wording,
+    open_agreement_round,
+    propose_key_message,
+)
+from deliberation.models import AgreementRound, KeyMessage, Topic, Wording
 from iag_portal.emit import emit
 from iag_portal.policy import Refused, require
 from meetings.actions.floor import put_hands_down
@@ -66,13 +71,22 @@ def show_slide(*, actor: User, meeting: Meeting, slide: Slide) -> None:
     )
 
 
-def _require_on_agenda(meeting: Meeting, key_message: KeyMessage) -> None:
+def _require_on_agenda(meeting: Meeting, topic_id: int) -> None:
     """Refuse what everybody in the meeting, its guests too, was not asked to talk about.
 
     A topic for named readers is on no agenda: even that words are hidden would tell of it.
     """
-    if not meeting.agenda.for_everybody().filter(topic=key_message.topic_id).exists():
+    if not meeting.agenda.for_everybody().filter(topic=topic_id).exists():
         raise Refused(_("This key message is on no topic of this agenda."), thing=meeting)
+
+
+def _require_part(actor: User, meeting: Meeting, topic_id: int) -> None:
+    """Refuse what is not on the agenda, and whoever declared an interest in it here."""
+    _require_on_agenda(meeting, topic_id)
+    if Recusal.objects.filter(item__meeting=meeting, item__topic=topic_id, user=actor).exists():
+        raise Refused(
+            _("You declared an interest in this item, so you take no part in it."), thing=meeting
+        )
 
 
 @transaction.atomic
@@ -84,7 +98,7 @@ def show_wording(*, actor: User, meeting: Meeting, wording: Wording | None) -> N
     """
     require(actor, "meetings.show_wording", lock_meeting(meeting))
     if wording:
-        _require_on_agenda(meeting, wording.key_message)
+        _require_on_agenda(meeting, wording.key_message.topic_id)
     if _open_rounds(meeting).exists():
         raise Refused(
             _("A round is open. Its wording stays on the screen until it closes."), thing=meeting
@@ -105,16 +119,26 @@ def _put_on_the_screen(meeting: Meeting, wording: Wording | None, actor: User) -
 
 
 @transaction.atomic
+def propose_in_meeting(*, actor: User, meeting: Meeting, topic: Topic, text: str) -> KeyMessage:
+    """Propose a key message on a topic of the agenda; it comes up on everybody's page.
+
+    :raises Refused: when ``topic`` is not on the agenda, or ``actor`` declared an interest.
+    """
+    _require_part(actor, lock_meeting(meeting), topic.pk)
+    return propose_key_message(actor=actor, topic=topic, text=text, meeting_id=meeting.pk)
+
+
+@transaction.atomic
 def word_key_message(
     *, actor: User, meeting: Meeting, key_message: KeyMessage, text: str, after: int
 ) -> Wording:
     """Give a key message a new wording in a meeting; on the screen it takes the old one's place.
 
     :param after: the version that the writer had in front of them.
-    :raises Refused: as ``change_wording`` does; when its topic is not on the agenda.
+    :raises Refused: as ``change_wording`` does; when its topic is not on the agenda, or
+        ``actor`` declared an interest in it.
     """
-    lock_meeting(meeting)
-    _require_on_agenda(meeting, key_message)
+    _require_part(actor, lock_meeting(meeting), key_message.topic_id)
     wording = change_wording(
         actor=actor, key_message=key_message, text=text, after=after, meeting_id=meeting.pk
     )
@@ -135,7 +159,7 @@ def open_round(*, actor: User, meeting: Meeting, key_message: KeyMessage) -> Agr
         is open.
     """
     require(actor, "meetings.run_meeting", lock_meeting(meeting))
-    _require_on_agenda(meeting, key_message)
+    _require_on_agenda(meeting, key_message.topic_id)
     if _open_rounds(meeting).exists():
         raise Refused(_("Another round is open. Close it first."), thing=meeting)
     agreement_round = open_agreement_round(

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.http import SignedInRequest
-from deliberation.actions import propose_key_message
 from deliberation.forms import position_of
 from deliberation.models import KeyMessage, Topic, Wording
 from meetings import actions, queries
@@ -37,8 +36,8 @@ def message_propose(request: SignedInRequest, pk: int, topic: int) -> HttpRespon
     found = get_object_or_404(Topic.objects.visible_to(request.user).filter(pk__in=here), pk=topic)
     if not form.is_valid():
         return wrong(request, meeting, _("Write the key message first."))
-    propose_key_message(
-        actor=request.user, topic=found, text=form.cleaned_data["text"], meeting_id=meeting.pk
+    actions.propose_in_meeting(
+        actor=request.user, meeting=meeting, topic=found, text=form.cleaned_data["text"]
     )
     return done(request, meeting)
 

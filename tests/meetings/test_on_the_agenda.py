@@ -2,12 +2,13 @@
 
 import pytest
 
+from deliberation.models import KeyMessage, Wording
 from iag_portal.audit.models import Record
 from iag_portal.live.models import Stream
 from meetings import actions
 from tests.factories import KeyMessageFactory, TopicFactory
 from tests.meetings.deeds import refused
-from tests.meetings.pages import press, url
+from tests.meetings.pages import get, press, url
 from tests.signing_in import signed_in
 
 
@@ -71,3 +72,43 @@ def test_a_named_topics_words_come_to_no_screen_by_any_button(people, open_meeti
             assert "for people who have opened its topic" not in client.get(address).text
     told = Record.objects.filter(event="refused").order_by("pk").values_list("facts", flat=True)
     assert {facts["thing"] for facts in told} == {f"meeting.{pk}"}
+
+
+# --- Interests ---------------------------------------------------------------------------
+
+
+def test_who_declared_an_interest_neither_proposes_nor_words_in_it_nor_makes_positions_lapse(
+    people, open_meeting, message, topic
+):
+    """By the buttons, by the message's own page, and by a statement when all is decided."""
+    item = open_meeting.agenda.get(number=2)
+    actions.start_item(actor=people.chair, meeting=open_meeting, item=item)
+    asked = actions.open_round(actor=people.chair, meeting=open_meeting, key_message=message)
+    actions.declare_interest(actor=people.member, item=item, reason="My sister")
+    pk, said = open_meeting.pk, {"text": "Petunia", "after": 1}
+    own = f"/key-messages/{message.pk}"
+
+    def presses(user):
+        client = signed_in(user)
+        return [
+            client.post(address, said).status_code
+            for address in (
+                url("wording-change", pk, message.pk),
+                url("message-propose", pk, topic.pk),
+                f"{own}/wording/",
+            )
+        ]
+
+    page = get(people.member, "live", pk)
+    assert presses(people.member) == [403, 403, 403]
+    assert "Change the wording" not in page.text
+    assert "Propose a key message" not in page.text
+    asked.refresh_from_db()
+    assert asked.is_open
+    KeyMessage.objects.filter(pk=message.pk).update(state=KeyMessage.State.AGREED)
+    states = [
+        signed_in(user).post(f"{own}/statement/", {"text": "Petunia"}).status_code
+        for user in (people.member, people.vice_chair)
+    ]
+    assert states == [403, 302]
+    assert list(Wording.objects.filter(text="Petunia")) == []

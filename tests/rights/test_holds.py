@@ -104,9 +104,12 @@ def test_a_declared_interest_takes_a_position_out_of_the_count_and_leaves_its_ro
     actions.hold_topic(actor=world.sally, topic=topic, reason=WHY)
 
     meetings.declare_interest(actor=world.colin, item=meeting.agenda.get(), reason="My sister")
+    mine = signed_in(world.colin).get(f"/rounds/{one.pk}/position/")
     closed = actions.close_agreement_round(actor=world.marjorie, agreement_round=one)
 
     assert Position.objects.get(round=one, user=world.colin).reason == "Marigold"
+    assert "You declared an interest" in mine.text
+    assert "I object" not in mine.text
     assert (closed.support, closed.objections, closed.outcome) == (5, 0, "unanimous")
     assert AgreementRound.objects.with_numbers().get(pk=one.pk).answered_count == 5
     pages = (
