@@ -12,7 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import DataExport, Invitation, SignInReset, User
+from accounts.models import DataExport, Invitation, Membership, SignInReset, User
 from accounts.models.memberships import KEEPERS
 from accounts.sessions import SessionStore
 from iag_portal.audit.guards import missing_guards
@@ -72,22 +72,23 @@ def mail_reset(reset_id: int) -> None:
 
 
 @job(timeout=PATIENCE, attempts=ATTEMPTS)
-def mail_reset_begun(reset_id: int, coordinator_id: int) -> None:
-    """Tell another coordinator that somebody was given a new start; not who.
+def mail_help_given(person_id: int, coordinator_id: int) -> None:
+    """Tell another coordinator that somebody was given a new start or a card; not who, nor where.
 
-    Whoever is no coordinator any more by now is told nothing.
+    Whoever is no coordinator of theirs any more by now is told nothing.
     """
-    reset = SignInReset.objects.filter(pk=reset_id).first()
     coordinator = User.objects.filter(pk=coordinator_id).first()
-    if reset is None or coordinator is None:
+    if coordinator is None:
         return
-    if coordinator.roles.get(reset.group_id) in KEEPERS:
-        path = reverse("accounts:group_people", args=[reset.group_id])
+    kept = Membership.objects.current().filter(group__in=coordinator.groups_as(KEEPERS))
+    place = kept.filter(user=person_id).order_by("group").first()
+    if place is not None:
+        path = reverse("accounts:group_people", args=[place.group_id])
     elif coordinator.is_staff:
         path = reverse("accounts:administration")
     else:
         return
-    send_now(coordinator, "reset_begun", {"path": path})
+    send_now(coordinator, "help_given", {"path": path})
 
 
 def asked_before_the_end(person: User, asked_at: float) -> bool:

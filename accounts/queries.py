@@ -49,6 +49,7 @@ class PersonInGroup(NamedTuple):
 
     membership: Membership
     has_factor: bool
+    new_start: bool
 
     @property
     def person(self) -> User:
@@ -56,17 +57,18 @@ class PersonInGroup(NamedTuple):
 
 
 def people_of(group: AdvisoryGroup) -> list[PersonInGroup]:
-    """Everybody with a place in ``group`` today, by name, and whether they can sign in fully."""
+    """Everybody with a place in ``group`` today, by name, and how they can sign in."""
     app = AuthenticatorDevice.objects.filter(user=OuterRef("user"))
     card = CodeCard.objects.filter(user=OuterRef("user"))
+    reset = open_resets().filter(person=OuterRef("user"))
     rows = (
         Membership.objects.current()
         .filter(group=group)
         .select_related("user")
-        .annotate(has_factor=Exists(app) | Exists(card))
+        .annotate(has_factor=Exists(app) | Exists(card), new_start=Exists(reset))
         .order_by("user__name", "pk")
     )
-    return [PersonInGroup(row, row.has_factor) for row in rows]
+    return [PersonInGroup(row, row.has_factor, row.new_start) for row in rows]
 
 
 def roles_to_give(person: User, group: AdvisoryGroup, before: str = "") -> list[Role]:
@@ -133,24 +135,31 @@ def people_who_sign_in() -> QuerySet[User]:
     return User.objects.filter(email__isnull=False).order_by("name", "pk")
 
 
-def told_of_reset(group: AdvisoryGroup, *, actor: User, person: User) -> list[User]:
-    """Who else must know that ``actor`` lets ``person`` start anew: the other coordinators.
+def told_of_help(place: Membership, *, actor: User) -> list[User]:
+    """Who else must know that ``actor`` gave somebody a new start, or a card.
 
-    Where a group has no other, the administrators: there is always a second pair of eyes.
+    The other coordinators of ``place``, or the administrators where it has no other; and the
+    coordinators of every other group where the person is, because they are cut off there too.
     """
-    keepers = Membership.objects.current().filter(group=group, role__in=KEEPERS)
+    keepers = Membership.objects.current().filter(role__in=KEEPERS)
+    theirs = Membership.objects.current().filter(user=place.user_id).exclude(group=place.group_id)
+    elsewhere = keepers.filter(group__in=theirs.values("group"))
     others = User.objects.filter(is_active=True, email__isnull=False).exclude(
-        pk__in=[actor.pk, person.pk]
+        pk__in=[actor.pk, place.user_id]
     )
-    found = list(others.filter(pk__in=keepers.values("user")).order_by("pk"))
-    return found or list(others.filter(is_staff=True).order_by("pk"))
+    here = others.filter(pk__in=keepers.filter(group=place.group_id).values("user"))
+    seeing = here if here.exists() else others.filter(is_staff=True)
+    return list((seeing | others.filter(pk__in=elsewhere.values("user"))).order_by("pk"))
+
+
+def open_resets() -> QuerySet[SignInReset]:
+    """New starts that wait for their people."""
+    return SignInReset.objects.filter(state=SignInReset.State.OPEN, expires_at__gt=now())
 
 
 def open_reset_of(person: User) -> SignInReset | None:
     """The new start that waits for ``person``, or None."""
-    return SignInReset.objects.filter(
-        person=person, state=SignInReset.State.OPEN, expires_at__gt=now()
-    ).first()
+    return open_resets().filter(person=person).first()
 
 
 class Device(NamedTuple):

@@ -16,8 +16,9 @@ from accounts.events import (
     PasswordChanged,
 )
 from accounts.field_keys import fernet
-from accounts.jobs import mail_sign_in_change
+from accounts.jobs import mail_help_given, mail_sign_in_change
 from accounts.models import CodeCard
+from accounts.queries import told_of_help
 from iag_portal.emit import emit
 from iag_portal.policy import require
 
@@ -46,7 +47,8 @@ def hand_over_code_card(*, actor: User, membership: Membership) -> list[str]:
     """Make a code card for somebody of the group, to be given to them by hand.
 
     A card that they had no longer works, nor does a session that it verified. They are
-    told by mail, so that a card which they never got does not stay a secret.
+    told by mail, so that a card which they never got does not stay a secret, and so is every
+    other coordinator of theirs, because a card and a mailbox together open an account.
 
     :returns: its codes in order, this once.
     :raises Refused: unless ``actor`` keeps the list; for oneself; after the end; for
@@ -61,6 +63,8 @@ def hand_over_code_card(*, actor: User, membership: Membership) -> list[str]:
         revoke_access(person.pk, gone, actor=actor)
     emit(FactorAdded(group_id=None, person_id=person.pk, kind=CARD), actor=actor)
     mail_sign_in_change.enqueue(person.email, "code_card_handed_over")
+    for coordinator in told_of_help(membership, actor=actor):
+        mail_help_given.enqueue(person.pk, coordinator.pk)
     return codes
 
 

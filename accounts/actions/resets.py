@@ -21,10 +21,10 @@ from accounts.events import (
     ResetOpened,
     ResetUsed,
 )
-from accounts.jobs import mail_reset, mail_reset_begun, mail_sign_in_change
+from accounts.jobs import mail_help_given, mail_reset, mail_sign_in_change
 from accounts.models import CodeCard, SignInReset, User
 from accounts.models.resets import TRIES, VALID_FOR
-from accounts.queries import told_of_reset
+from accounts.queries import told_of_help
 from accounts.spoken import new_code
 from iag_portal.clock import now
 from iag_portal.emit import emit
@@ -42,7 +42,7 @@ State = SignInReset.State
 def begin_reset(*, actor: User, membership: Membership, checked: SignInReset.Checked) -> str:
     """Take every factor and session from somebody, and open two ways back: both are needed.
 
-    A link goes to them by mail; every other coordinator of the group is told. The password
+    A link goes to them by mail; every other coordinator of theirs is told. The password
     stays what it is until they choose a new one: alone it opens nothing.
 
     :param checked: how ``actor`` made sure who the person is.
@@ -66,8 +66,8 @@ def begin_reset(*, actor: User, membership: Membership, checked: SignInReset.Che
     _take_everything(person, actor)
     emit(_told(ResetOpened, reset, kind=checked.value), actor=actor)
     mail_reset.enqueue(reset.pk)
-    for coordinator in told_of_reset(membership.group, actor=actor, person=person):
-        mail_reset_begun.enqueue(reset.pk, coordinator.pk)
+    for coordinator in told_of_help(membership, actor=actor):
+        mail_help_given.enqueue(person.pk, coordinator.pk)
     return words
 
 

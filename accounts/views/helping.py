@@ -15,7 +15,7 @@ from accounts.deeds import status_of
 from accounts.forms.resets import HandOverForm, ResetForm
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, posted
-from accounts.models import SignInReset
+from accounts.models import CodeCard, SignInReset
 from accounts.queries import devices_of, open_reset_of, places_kept_by
 from iag_portal.clock import now
 from iag_portal.policy import may, require
@@ -35,6 +35,7 @@ def helping(request: SignedInRequest, pk: int) -> HttpResponse:
         "person": person,
         "devices": len(devices_of(person, mine="")),
         "reset": open_reset_of(person),
+        "card": CodeCard.objects.filter(user=person).first(),
         "may_reset": may(request.user, "accounts.begin_reset", membership),
     }
     return render(request, "accounts/helping.html", told)

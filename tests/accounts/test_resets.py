@@ -159,7 +159,7 @@ def test_every_other_coordinator_is_told_and_nobody_else_and_by_no_name(
     UserFactory(is_staff=True, email="admin@example.org")
     begin(secretary, place)
     run_due_jobs()
-    told = {to for m in mail.outbox if "given a new start" in m.subject for to in m.to}
+    told = {to for m in mail.outbox if "helped to sign in" in m.subject for to in m.to}
     assert told == {"chair@example.org", "vice@example.org"}
     assert [m for m in mail.outbox if member.name in m.subject + m.body] == []
     page = signed_in(chair).get(f"/people/memberships/{place.pk}/help/").content.decode()
@@ -170,7 +170,7 @@ def test_where_there_is_no_other_coordinator_the_administrators_are_told(secreta
     UserFactory(is_staff=True, email="admin@example.org")
     begin(secretary, place)
     run_due_jobs()
-    assert [m.to for m in mail.outbox if "given a new start" in m.subject] == [
+    assert [m.to for m in mail.outbox if "helped to sign in" in m.subject] == [
         ["admin@example.org"]
     ]
 

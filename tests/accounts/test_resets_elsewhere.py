@@ -5,6 +5,7 @@ from django.core import mail
 
 from accounts import actions
 from accounts.models import Role, SignInReset
+from iag_portal.clock import now
 from iag_portal.jobs import run_due_jobs
 from tests.factories import AdvisoryGroupFactory, MembershipFactory, UserFactory
 from tests.signing_in import signed_in
@@ -29,6 +30,56 @@ def test_who_gave_it_is_told_to_the_coordinators_of_that_group_alone(group, secr
 
     assert ["was given a new start" in here, "Olive" in here] == [True, False]
     assert "Olive Otherside gave this person a new start" in there
+
+
+@pytest.mark.parametrize("help_", ["new start", "card"])
+def test_the_coordinators_of_every_group_where_somebody_is_are_told_by_one_mail_without_names(
+    group, secretary, member, help_
+):
+    """Who is cut off by one group, or taken over, is cut off in the others too."""
+    place = MembershipFactory(user=member, group=group)
+    other = AdvisoryGroupFactory(name="Family advisers")
+    MembershipFactory(user=member, group=other)
+    left = MembershipFactory(user=member, ends_at=now())
+    for at, role, address in (
+        (group, Role.VICE_CHAIR, "vice@example.org"),
+        (other, Role.SECRETARY, "olive@example.org"),
+        (other, Role.MEMBER, "member@example.org"),
+        (left.group, Role.CHAIR, "former@example.org"),
+        (AdvisoryGroupFactory(), Role.CHAIR, "stranger@example.org"),
+    ):
+        MembershipFactory(group=at, role=role, user=UserFactory(email=address))
+    UserFactory(is_staff=True, email="admin@example.org")
+    if help_ == "card":
+        actions.hand_over_code_card(actor=secretary, membership=place)
+    else:
+        actions.begin_reset(actor=secretary, membership=place, checked=BY)
+    run_due_jobs()
+    told = {one.to[0]: one for one in mail.outbox if "helped to sign in" in one.subject}
+    said = [told[to].body for to in sorted(told)]
+    pages = [f"http://localhost/groups/{at.pk}/people/" for at in (other, group)]
+
+    assert sorted(told) == ["olive@example.org", "vice@example.org"]
+    assert [page in body for page, body in zip(pages, said, strict=True)] == [True, True]
+    assert said[0].replace(pages[0], "") == said[1].replace(pages[1], "")
+    assert [word for word in (member.name, secretary.name, str(group), str(other)) if word in str(said)] == []  # fmt: skip
+
+
+def test_whose_new_start_is_open_stands_in_the_list_of_each_of_their_groups(
+    group, secretary, member
+):
+    place = MembershipFactory(user=member, group=group)
+    other = MembershipFactory(user=member, group=AdvisoryGroupFactory())
+    olive = MembershipFactory(group=other.group, role=Role.SECRETARY).user
+
+    def tags():
+        lists = ((secretary, group), (olive, other.group))
+        pages = [signed_in(who).get(f"/groups/{at.pk}/people/").text for who, at in lists]
+        return [page.count("New start open") for page in pages]
+
+    before = tags()
+    actions.begin_reset(actor=secretary, membership=place, checked=BY)
+    assert (before, tags()) == ([0, 0], [1, 1])
 
 
 def test_a_coordinator_who_is_none_any_more_is_told_nothing(group, secretary, member):

@@ -103,14 +103,14 @@ def write_mails(world):
     """Mails that wait in the queue while access ends: two notices, and a link that lets somebody in."""
     for who in (world.person, world.bystander):
         send_mail_to(who, "unknown_address", about=world.meeting)
-        send_mail_to(who, "reset_begun", {"path": "/"})
+        send_mail_to(who, "help_given", {"path": "/"})
         Client().post("/accounts/password/reset/", {"email": who.email})
 
 
 def kinds_sent_to(person):
     names = {
         "no account": "about the meeting",
-        "given a new start": "about nothing",
+        "helped to sign in": "about nothing",
         "Choose a new password": "link",
     }
     found = [m.subject for m in mail.outbox if m.to == [person.email]]

@@ -115,7 +115,7 @@ def test_no_mail_holds_a_word_from_any_field_in_subject_body_or_headers(world):
         "Confirm your email address for the IAG portal",
         "Something has changed in how you sign in",
         "Come back to the IAG portal",
-        "Somebody was given a new start",
+        "Somebody was helped to sign in",
     }
     names = {name for m in mail.outbox for name in m.message() if name.lower().startswith("x-")}
     assert names == set()
