@@ -115,9 +115,9 @@ def account_for(address: str) -> User | None:
     return User.objects.filter(email__iexact=address).first()
 
 
-def groups_without_keeper(keepers: frozenset[str]) -> QuerySet[AdvisoryGroup]:
-    """Groups that nobody in one of the roles ``keepers`` looks after today."""
-    kept = Membership.objects.current().filter(role__in=keepers).values("group_id")
+def groups_without_keeper() -> QuerySet[AdvisoryGroup]:
+    """Groups whose list of people nobody keeps today."""
+    kept = Membership.objects.current().filter(role__in=KEEPERS).values("group_id")
     return AdvisoryGroup.objects.exclude(pk__in=kept).order_by("name")
 
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import LegalHold, Role
-from accounts.models.memberships import ADVISERS, CHAIRS, GUESTS, POLICE
+from accounts.models.memberships import ADVISERS, CHAIRS, GUESTS, OWN_PEOPLE, POLICE
 from deliberation import events
 from deliberation.models import BreakGlass, KeyMessage, Space, Topic
 from deliberation.queries import (
@@ -48,12 +48,12 @@ class TopicAudience(NamedTuple):
     @property
     def words(self) -> bool:
         """May word key messages."""
-        return self.advises or self.assists
+        return self.role in OWN_PEOPLE
 
     @property
     def writes(self) -> bool:
         """May write posts."""
-        return self.words or self.role in POLICE
+        return self.role in OWN_PEOPLE | POLICE
 
 
 class TopicPage(LivePage):

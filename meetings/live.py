@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import Membership, Role
-from accounts.models.memberships import ADVISERS, CHAIRS, GUESTS, POLICE
+from accounts.models.memberships import CHAIRS, GUESTS, KEEPERS, OWN_PEOPLE, POLICE
 from deliberation import events as deliberation
 from deliberation.models import AgreementRound, Entitlement, KeyMessage, Space, Topic
 from iag_portal.clock import now
@@ -68,17 +68,17 @@ class MeetingAudience(NamedTuple):
     @property
     def leads(self) -> bool:
         """May put wordings on the screen."""
-        return self.chairs or self.assists
+        return self.role in KEEPERS
 
     @property
     def presents(self) -> bool:
         """May show slides to everybody."""
-        return self.chairs or self.assists or self.role in POLICE
+        return self.role in KEEPERS | POLICE
 
     @property
     def words(self) -> bool:
         """May word key messages."""
-        return self.assists or self.role in ADVISERS
+        return self.role in OWN_PEOPLE
 
 
 class MeetingPage(LivePage):

@@ -100,7 +100,7 @@ class InviteKeeperForm(InviteForm):
         super().__init__(*args, **kwargs)
         offer(self.fields["role"], [role for role in Role if role in KEEPERS])
         self.fields["role"].initial = Role.SECRETARY
-        groups = groups_without_keeper(KEEPERS)
+        groups = groups_without_keeper()
         self.fields["group"].queryset = groups  # type: ignore[attr-defined]
 
 

@@ -18,7 +18,6 @@ from accounts.forms import InviteKeeperForm, InviteReaderForm
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, administrators_only, posted
 from accounts.models import Invitation, Role, User
-from accounts.models.memberships import KEEPERS
 from accounts.queries import departures_waiting, groups_without_keeper, people_who_sign_in, readers
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 def administration(request: SignedInRequest) -> HttpResponse:
     """Groups that wait for their first chair or secretary, readers, and accounts."""
     told = {
-        "groups": groups_without_keeper(KEEPERS),
+        "groups": groups_without_keeper(),
         "readers": readers(),
         "people": people_who_sign_in(),
         "departures": departures_waiting(),

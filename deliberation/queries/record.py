@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
+from deliberation.events import TopicOpened
 from iag_portal.audit.chain import HEAD_LENGTH, scope_of
 from iag_portal.audit.models import Record
 
 
 def named_topics(group_id: int) -> set[int]:
     """Topics for named readers of this group, there or removed since."""
-    opened = Record.objects.filter(scope=scope_of(group_id), event="topic.opened")
+    opened = Record.objects.filter(scope=scope_of(group_id), event=TopicOpened.name)
     return set(opened.filter(facts__named=1).values_list("facts__topic_id", flat=True))
 
 

@@ -114,6 +114,12 @@ def unread(person: User, topics: Iterable[Topic]) -> dict[int, dict[str, int]]:
     return found
 
 
+def spaces_with_unread(topic: Topic, person: User) -> list[tuple[Space, int]]:
+    """The spaces that ``person`` reads, each with the number of new posts."""
+    new = unread(person, [topic]).get(topic.pk, {})
+    return [(space, new.get(space, 0)) for space in reversed(topic.spaces_of(person))]
+
+
 def groups_to_open_topics_in(person: User) -> list[AdvisoryGroup]:
     """Groups in which ``person`` may open a topic."""
     groups = AdvisoryGroup.objects.filter(pk__in=person.roles).order_by("name")
@@ -206,9 +212,3 @@ FILTERS: dict[str, Callable[[KeyMessageQuerySet], KeyMessageQuerySet]] = {
     "overdue": KeyMessageQuerySet.overdue,
     "answered": KeyMessageQuerySet.answered,
 }
-
-
-def spaces_with_unread(topic: Topic, person: User) -> list[tuple[Space, int]]:
-    """The spaces that ``person`` reads, each with the number of new posts."""
-    new = unread(person, [topic]).get(topic.pk, {})
-    return [(space, new.get(space, 0)) for space in reversed(topic.spaces_of(person))]

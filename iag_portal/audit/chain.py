@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 INSTALLATION = "installation"
+REFUSED = "refused"  # what a refusal is recorded as, which is no event
 HEAD_LENGTH = 12  # hexadecimal digits of the head that documents print
 
 

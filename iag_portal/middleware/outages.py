@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseServerError, Json
 from django.template import loader
 from django.utils.translation import gettext as _
 
+from iag_portal.middleware.refusals import to_a_button
 from iag_portal.request_id import request_id
 
 OUTAGES = (OperationalError, InterfaceError)
@@ -35,6 +36,5 @@ def _outage(request: HttpRequest) -> HttpResponse:
     if request.headers.get("Accept") == "application/json":
         return JsonResponse({"code": "outage", "reason": words}, status=503)
     if request.headers.get("HX-Request"):
-        headers = {"HX-Reswap": "none", "X-Refused": "1"}
-        return HttpResponse(words, content_type="text/plain", status=503, headers=headers)
+        return to_a_button(words, 503)
     return HttpResponse(loader.get_template("503.html").render(), status=503)

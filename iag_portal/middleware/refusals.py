@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from iag_portal.audit.chain import append
+from iag_portal.audit.chain import REFUSED, append
 from iag_portal.policy import Refused
 
 
@@ -36,9 +36,14 @@ def answer(request: HttpRequest, reason: str) -> HttpResponse:
     if request.headers.get("Accept") == "application/json":
         return JsonResponse({"code": "refused", "reason": reason}, status=403)
     if request.headers.get("HX-Request"):
-        headers = {"HX-Reswap": "none", "X-Refused": "1"}
-        return HttpResponse(reason, content_type="text/plain", status=403, headers=headers)
+        return to_a_button(reason, 403)
     return render(request, "403.html", {"reason": reason}, status=403)
+
+
+def to_a_button(sentence: str, status: int) -> HttpResponse:
+    """What a button of a live page is told: plain words, which take nobody's form away."""
+    headers = {"HX-Reswap": "none", "X-Refused": "1"}
+    return HttpResponse(sentence, content_type="text/plain", status=status, headers=headers)
 
 
 def record(request: HttpRequest, refused: Refused) -> None:
@@ -52,4 +57,4 @@ def record(request: HttpRequest, refused: Refused) -> None:
     }
     if refused.topic_id is not None:
         facts["topic_id"] = refused.topic_id
-    append(event="refused", group_id=refused.group_id, actor=actor, facts=facts)
+    append(event=REFUSED, group_id=refused.group_id, actor=actor, facts=facts)

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from accounts.kept import is_from_our_own_page, kept
+from iag_portal.middleware.refusals import to_a_button
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
@@ -15,8 +16,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     """
     if request.headers.get("HX-Request"):
         words = _("You signed in again in another tab. Press once more.")
-        headers = {"HX-Reswap": "none", "X-Refused": "1"}
-        return HttpResponse(words, content_type="text/plain", status=403, headers=headers)
+        return to_a_button(words, 403)
     if is_from_our_own_page(request) and (fields := kept(request)):
         told = {"signed_out": False, "fields": fields, "files": bool(request.FILES)}
         return render(request, "accounts/not_sent.html", told, status=403)

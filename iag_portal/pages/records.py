@@ -7,11 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from accounts.events import RecordDownloaded
 from accounts.models import Role, User
 from accounts.models.memberships import CHAIRS
+from deliberation.events import (
+    AudienceChangeAgreed,
+    AudienceChangeRefused,
+    MinorityStatementWritten,
+    PositionTaken,
+)
 from deliberation.models import Space, Topic
 from deliberation.queries import about, named_topics
-from iag_portal.audit.chain import scope_of
+from iag_portal.audit.chain import REFUSED, scope_of
 from iag_portal.audit.models import Record
 from iag_portal.pages.sentences import PEOPLE, SENTENCES, STATES, THINGS
 
@@ -21,8 +28,8 @@ if TYPE_CHECKING:
     from accounts.models import AdvisoryGroup
 
 
-CONSENTS = frozenset({"audience_change.agreed", "audience_change.refused"})
-DISSENT = frozenset({"position.taken", "minority_statement.written"})
+CONSENTS = frozenset({AudienceChangeAgreed.name, AudienceChangeRefused.name})
+DISSENT = frozenset({PositionTaken.name, MinorityStatementWritten.name})
 
 
 def records_for(person: User, group: AdvisoryGroup | None) -> QuerySet[Record]:
@@ -49,14 +56,14 @@ def records_for(person: User, group: AdvisoryGroup | None) -> QuerySet[Record]:
         topics = Topic.objects.with_members_space_for(person).filter(group=group)
         read = inside.filter(facts__topic_id__in=list(topics.values_list("pk", flat=True)))
         closed = inside.exclude(pk__in=read.values("pk"))  # of a topic removed since, all
-        return chain.exclude(event="refused").exclude(pk__in=closed.values("pk"))
+        return chain.exclude(event=REFUSED).exclude(pk__in=closed.values("pk"))
     return chain.filter(actor=person) if role == Role.MEMBER else chain.none()
 
 
 def copies_of(group: AdvisoryGroup | None) -> int:
     """How often this record was downloaded: the number of the newest copy."""
     scope = scope_of(group.pk if group else None)
-    return Record.objects.filter(scope=scope, event="record.downloaded").count()
+    return Record.objects.filter(scope=scope, event=RecordDownloaded.name).count()
 
 
 def hidden_topics(person: User, group: AdvisoryGroup) -> list[int]:

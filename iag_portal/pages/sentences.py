@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from iag_portal.audit.chain import REFUSED
 from iag_portal.events import every_event
 
 SENTENCES: dict[str, str | Promise] = {
-    "refused": _("Was refused"),
+    REFUSED: _("Was refused"),
     **{kind.name: kind.said for kind in every_event()},
 }
 # Reference of what happened, after its number: “topic 12, post 40”.

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
+from accounts.deeds import INVALID
 from accounts.http import SignedInRequest
+from iag_portal.middleware.refusals import to_a_button
 from meetings.models import Meeting
 
 LONGEST_ID = 19  # digits; a longer one fits no database
@@ -17,7 +18,7 @@ def done(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
     """Nothing to swap: the stream brings the change. Without script, the page anew."""
     if request.htmx:
         return HttpResponse(status=204)
-    return redirect(reverse("meetings:live", args=[meeting.pk]))
+    return redirect("meetings:live", meeting.pk)
 
 
 def chosen(request: SignedInRequest, name: str) -> int | None:
@@ -29,7 +30,6 @@ def chosen(request: SignedInRequest, name: str) -> int | None:
 def wrong(request: SignedInRequest, meeting: Meeting, sentence: str) -> HttpResponse:
     """Say what is wrong; what was typed stays in its box, which nothing swaps."""
     if request.htmx:
-        headers = {"HX-Reswap": "none", "X-Refused": "1"}
-        return HttpResponse(sentence, status=422, content_type="text/plain", headers=headers)
+        return to_a_button(sentence, INVALID)
     messages.error(request, sentence)
-    return redirect(reverse("meetings:live", args=[meeting.pk]))
+    return redirect("meetings:live", meeting.pk)

@@ -1,5 +1,6 @@
 """Rule 5: a pointer, not a payload. No event can hold words that people wrote."""
 
+import ast
 import re
 from dataclasses import FrozenInstanceError, dataclass, fields
 from types import NoneType, UnionType
@@ -9,6 +10,7 @@ import pytest
 from django.db.models import Choices, TextChoices
 
 from iag_portal.events import Event, every_event
+from tests.architecture.tree import sources, syntax
 
 EVENTS = sorted(every_event(), key=lambda kind: kind.name)
 NAME = re.compile(r"[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*")
@@ -67,6 +69,20 @@ def says_what_happened(kind: type[Event]) -> bool:
 
 def test_an_event_says_what_happened_to_what():
     assert [kind.name for kind in EVENTS if not says_what_happened(kind)] == []
+
+
+def test_nobody_spells_the_name_of_an_event_but_the_event():
+    """A name that is typed a second time stays behind when the first is changed, and says nothing."""
+    names = {kind.name for kind in EVENTS}
+    found = [
+        (str(path), node.value)
+        for path in sources()
+        for node in ast.walk(syntax(path))
+        if isinstance(node, ast.Constant) and node.value in names
+    ]
+
+    assert [place for place in found if "/events" not in place[0]] == []
+    assert {name for _path, name in found} == names
 
 
 def test_no_two_events_share_a_name():
