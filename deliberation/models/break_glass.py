@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +35,8 @@ class BreakGlassQuerySet(models.QuerySet["BreakGlass"]):
             return self.all()
         own = user.groups_as(OWN_PEOPLE)
         topics = Topic.objects.visible_to(user).filter(group__in=own)
-        return self.filter(topic_number__in=topics.values("pk"))
+        found = self.filter(topic_number__in=topics.values("pk"))
+        return found.annotate(seen_inside=Value(value=True))
 
     def running(self) -> BreakGlassQuerySet:
         """Those that let somebody read now."""
@@ -130,9 +131,11 @@ class BreakGlass(models.Model):
         """The group whose record tells of it; before a second person, the installation's does.
 
         Which record holds a deed or a refusal would else tell the one who asked whether there
-        is such a topic.
+        is such a topic. So would the name of somebody of the group in the installation's:
+        what was found by who knows the topic (``visible_to``) is told to that group alone.
         """
-        return self.topic.group_id if self.topic and self.confirmed_by_id else None
+        told = self.confirmed_by_id or getattr(self, "seen_inside", False)
+        return self.topic.group_id if self.topic and told else None
 
     @property
     def stream(self) -> str:
