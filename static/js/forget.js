@@ -12,9 +12,16 @@ export function typedIn (page) {
   return [...page.forms].filter((form) => [...form.querySelectorAll(boxes)].some(changed))
 }
 
-/** Remove people's words from the page, but the elements `kept` and what leads to them. */
-export function forgetPage (kept) {
+/**
+ * Remove people's words from the page, but the elements `kept` and what leads to them. `why` is
+ * the page's title from now on, and its heading where none is kept.
+ */
+export function forgetPage (kept, why) {
   for (const part of document.querySelectorAll(SHOWN)) forget(part, kept)
+  document.title = why
+  if (document.querySelector('h1')) return
+  const heading = Object.assign(document.createElement('h1'), { className: 'govuk-heading-l', textContent: why })
+  document.querySelector('main').prepend(heading)
 }
 
 function forget (part, kept) {

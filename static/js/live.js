@@ -96,9 +96,10 @@ class Stream {
     this.connect = () => {}
     this.socket.close()
     this.show(why)
-    announce(this.words(why), true)
-    forgetPage([...typedIn(document), ...document.querySelectorAll('[data-connection]')])
-    document.title = this.words(why)
+    const words = this.words(why)
+    if (!words) return // the session's end came first: the page has forgotten already
+    announce(words, true)
+    forgetPage([...typedIn(document), ...headings(document)], words)
   }
 
   words (state) {
@@ -111,6 +112,17 @@ class Stream {
     line.dataset.state = state
     for (const part of line.querySelectorAll('[data-when]')) part.hidden = part.dataset.when !== state
   }
+}
+
+// The line that says why is all that stays of the page: it becomes its heading.
+function headings (page) {
+  for (const line of page.querySelectorAll('[data-connection]')) {
+    const heading = document.createElement('h1')
+    for (const { name, value } of line.attributes) heading.setAttribute(name, value)
+    heading.append(...line.childNodes)
+    line.replaceWith(heading)
+  }
+  return page.querySelectorAll('h1[data-connection]')
 }
 
 // A part that is about the same thing as before is left alone: somebody may be typing in it.

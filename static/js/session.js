@@ -86,8 +86,7 @@ class Session {
     clearTimeout(this.timer)
     this.close()
     this.kept = typedIn(document)
-    forgetPage(this.kept)
-    document.title = this.ended.querySelector('h2').textContent
+    forgetPage(this.kept, this.ended.querySelector('h2').textContent)
     this.root.hidden = this.ended.hidden = false
     announce(this.ended.textContent.replace(/\s+/g, ' ').trim(), true)
   }
@@ -96,6 +95,7 @@ class Session {
   backAgain (fresh) {
     if (!this.kept.length) return window.location.reload()
     this.isOver = false
+    document.title = document.querySelector('h1').textContent = this.root.dataset.sessionKept
     this.ended.hidden = true
     this.root.hidden = true
     for (const field of document.querySelectorAll('[name="csrfmiddlewaretoken"]')) field.value = fresh

@@ -104,6 +104,8 @@ def test_after_the_end_the_page_stays_and_sends_once_signed_in_again(origin, mem
         with page.expect_response("**/accounts/stay/"):
             page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
         expect(ended).to_be_hidden()
+        expect(page.get_by_role("heading", level=1)).to_have_text("What you typed")
+        expect(page).to_have_title("What you typed")
         box.locator("xpath=ancestor::form").get_by_role("button").last.click()
         expect(page.get_by_text(WORDS).first).to_be_visible()
         assert [post.body for post in Post.objects.all()] == [WORDS]
@@ -124,6 +126,7 @@ def test_after_the_end_the_page_forgets_what_it_showed_and_keeps_what_was_typed(
         page.context.set_offline(not reachable)
         page.clock.fast_forward(31 * MINUTES)
         expect(page.get_by_role("region", name="You are signed out")).to_be_visible()
+        expect(page.get_by_role("heading", level=1)).to_have_text("You are signed out")
         expect(box).to_have_value(WORDS)
         assert [
             word for word in ("Lobelia", topic.title, topic.ask) if word in page.content()
@@ -140,7 +143,7 @@ def test_where_nothing_was_typed_the_page_comes_back_whole_after_signing_in_agai
         box.fill("")
         Session.objects.filter(session_key=key).delete()
         page.clock.fast_forward(31 * MINUTES)
-        expect(page.locator("main")).to_have_text("")
+        expect(page.locator("main")).to_have_text("You are signed out")
         enter(page, member, origin)
         page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
         expect(page.get_by_role("heading", name=topic.title)).to_be_visible()
