@@ -14,9 +14,9 @@ from accounts.models.memberships import ADVISERS, CHAIRS, GUESTS, OWN_PEOPLE, PO
 from deliberation import events
 from deliberation.models import BreakGlass, KeyMessage, Space, Topic
 from deliberation.queries import (
-    posts,
     readers,
     running_glasses,
+    thread,
     waiting_changes,
     with_everything,
 )
@@ -138,7 +138,7 @@ class TopicPage(LivePage):
             "space": space,
             "here": topic.url_of(space),
             "viewer": audience,
-            "posts": SimpleLazyObject(lambda: list(posts(topic, space, since=audience.since))),
+            "thread": SimpleLazyObject(lambda: thread(topic, space, since=audience.since)),
             "readers": readers(topic, space),
             "changes": waiting_changes(topic, space, guest=audience.role in GUESTS),
             "glasses": running_glasses(topic, space),

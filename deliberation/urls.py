@@ -11,6 +11,7 @@ from deliberation.views import (
     key_messages,
     rights,
     rounds,
+    spaces,
     terms,
     topics,
 )
@@ -19,9 +20,9 @@ app_name = "deliberation"
 urlpatterns = [
     path("topics/", topics.topics, name="topics"),
     path("topics/new/", topics.topic_new, name="topic-new"),
-    path("topics/<int:pk>/", topics.topic, name="topic"),
-    path("topics/<int:pk>/members/", topics.topic_members, name="topic-members"),
-    path("topics/<int:pk>/<slug:space>/posts/", topics.post_new, name="post-new"),
+    path("topics/<int:pk>/", spaces.topic, name="topic"),
+    path("topics/<int:pk>/members/", spaces.topic_members, name="topic-members"),
+    path("topics/<int:pk>/<slug:space>/posts/", spaces.post_new, name="post-new"),
     path("topics/<int:pk>/close/", topics.topic_close, name="topic-close"),
     path("topics/<int:pk>/reopen/", topics.topic_reopen, name="topic-reopen"),
     path("topics/<int:pk>/hold/", rights.topic_hold, name="topic-hold"),

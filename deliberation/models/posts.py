@@ -70,7 +70,7 @@ class Post(models.Model):
         return f"post {self.pk}"
 
     def get_absolute_url(self) -> str:
-        return f"{self.topic.url_of(self.space)}#post-{self.pk}"
+        return f"{self.topic.url_of(self.space)}?post={self.pk}#post-{self.pk}"
 
     @property
     def group_id(self) -> int:

@@ -12,6 +12,7 @@ from deliberation.queries.audiences import (
     whom_to_ask,
 )
 from deliberation.queries.record import about, head_for_all, named_topics
+from deliberation.queries.threads import Thread, page_of, thread, unseen
 from deliberation.queries.topics import (
     ADVICE,
     FILTERS,
@@ -41,6 +42,7 @@ __all__ = [
     "Asking",
     "Readers",
     "Shelf",
+    "Thread",
     "about",
     "advisers_of",
     "answers_to",
@@ -52,6 +54,7 @@ __all__ = [
     "head_for_all",
     "key_messages_of",
     "named_topics",
+    "page_of",
     "people_of",
     "positions",
     "posts",
@@ -62,9 +65,11 @@ __all__ = [
     "running_glasses",
     "shelve",
     "spaces_with_unread",
+    "thread",
     "to_accept",
     "topics_of",
     "unread",
+    "unseen",
     "waiting_changes",
     "whom_to_ask",
     "with_everything",

@@ -1,4 +1,4 @@
-"""Pages of topics: the list, the two spaces, the composer, the guests."""
+"""Pages of topics: the list, opening one, the guests, closing one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,14 +16,10 @@ from accounts.deeds import OK, attempt, confirm
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models import AdvisoryGroup
 from deliberation import actions, queries
-from deliberation.forms import PostForm, TopicForm
-from deliberation.live import TopicPage
-from deliberation.models import AudienceChange, Post, ReadMark, Space, Topic
+from deliberation.forms import TopicForm
+from deliberation.models import AudienceChange, Topic
 from deliberation.views.audience import find, widen
-from deliberation.views.handling import handling_page
 from deliberation.views.marking import marked
-from iag_portal import text
-from iag_portal.live import streams
 from iag_portal.policy import require
 
 PAGE = 20  # topics
@@ -88,99 +84,6 @@ def _open(request: SignedInRequest, group: AdvisoryGroup, form: TopicForm) -> To
     said = form.cleaned_data
     people = {name: [place.user for place in said.get(name, ())] for name in ("guests", "readers")}
     return actions.open_topic(actor=request.user, group=group, **{**said, **people})
-
-
-# --- One topic ---------------------------------------------------------------------------
-
-
-@require_safe
-def topic(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The shared space: all who were let in read it."""
-    return _space(request, pk, Space.SHARED)
-
-
-@require_safe
-def topic_members(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The members' space."""
-    return _space(request, pk, Space.MEMBERS)
-
-
-@FORM_PAGE
-def post_new(request: SignedInRequest, pk: int, space: str) -> HttpResponse:
-    """Write a post; on any error the page is drawn again with what was typed."""
-    found, wanted = _find(request, pk, space)
-    if request.method != "POST":
-        return redirect(found.url_of(wanted))
-    form = PostForm(request.POST)
-    made, status = attempt(request, form, lambda: _write(request, found, wanted, form))
-    if made is None:
-        return _space(request, pk, wanted, form=form, status=status)
-    messages.success(request, _("Your post is in the %s.") % wanted.label.lower())
-    return redirect(made)
-
-
-def _write(request: SignedInRequest, found: Topic, space: Space, form: PostForm) -> Post:
-    reply_to = form.cleaned_data["reply_to"]
-    visible = Post.objects.visible_to(request.user).filter(topic=found)
-    return actions.write_post(
-        actor=request.user,
-        topic=found,
-        space=space,
-        body=form.cleaned_data["body"],
-        reply_to=get_object_or_404(visible, pk=reply_to) if reply_to else None,
-    )
-
-
-def _find(request: SignedInRequest, pk: int, space: str) -> tuple[Topic, Space]:
-    """The topic and space, or 404 alike for what is not there and what is not theirs."""
-    found = find(request, pk)
-    if space not in found.spaces_of(request.user):
-        raise Http404
-    return found, Space(space)
-
-
-def _space(
-    request: SignedInRequest,
-    pk: int,
-    space: Space,
-    *,
-    form: PostForm | None = None,
-    status: int = OK,
-) -> HttpResponse:
-    found, space = _find(request, pk, space)
-    if not found.handling_accepted_by(request.user):
-        return handling_page(request, found, status)
-    page, key = TopicPage(), found.stream(space)
-    seq = streams.current(key)  # before the drawing: what comes in between is drawn twice, not lost
-    audience = page.audiences(key, [request.user.pk]).get(request.user.pk)
-    if audience is None:
-        raise Http404
-    context = page.context(key, audience)
-    context["posts"] = shown = list(context["posts"])
-    seen = queries.read_to(request.user, found, space)
-    new = [post for post in shown if post.pk > seen and post.author_id != request.user.pk]
-    spaces = queries.spaces_with_unread(found, request.user)
-    if shown and shown[-1].pk > seen:
-        ReadMark.objects.note_seen(request.user, found, space, shown[-1].pk)
-    context |= _personal(request, found, shown, form)
-    context |= {"stream": key, "seq": seq, "read_to": seen, "new": new, "spaces": spaces}
-    context["new_ids"] = {post.pk for post in new}
-    return render(request, "deliberation/topic.html", context, status=status)
-
-
-def _personal(
-    request: SignedInRequest, found: Topic, shown: list[Post], form: PostForm | None
-) -> dict[str, Any]:
-    """What stands around the regions: the ask, the composer, the post that is answered."""
-    wanted = form["reply_to"].value() if form else request.GET.get("reply", "")
-    reply_to = next((post for post in shown if str(post.pk) == str(wanted)), None)
-    initial = {"reply_to": reply_to.pk} if reply_to else {}
-    return {
-        "form": form or PostForm(initial=initial),
-        "reply_to": reply_to,
-        "ask": text.render(found.ask),
-        **marked([found]),
-    }
 
 
 # --- Guests, closing ---------------------------------------------------------------------

@@ -25,7 +25,7 @@ def reads(user, topic):
     for space in Space:
         live, key = TopicPage(), topic.stream(space)
         if audience := live.audiences(key, [user.pk]).get(user.pk):
-            drawn |= {(one.space, one.body) for one in live.context(key, audience)["posts"]}
+            drawn |= {(one.space, one.body) for one in live.context(key, audience)["thread"].posts}
     assert found == drawn
     return {(str(space), words) for space, words in found}
 

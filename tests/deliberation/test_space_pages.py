@@ -171,7 +171,7 @@ def test_a_post_goes_to_the_space_it_was_written_in(people, topic, space):
 
     made = Post.objects.latest("pk")
     name = "topic" if space == Space.SHARED else "topic-members"
-    assert response.url == f"{url(name, topic.pk)}#post-{made.pk}"
+    assert response.url == f"{url(name, topic.pk)}?post={made.pk}#post-{made.pk}"
     assert (made.space, made.body) == (space, "Two buses")
 
 

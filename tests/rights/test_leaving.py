@@ -171,7 +171,7 @@ def test_texts_with_the_name_are_listed_for_a_person_to_decide(
 
     assert done.mentions == [f"post.{named.pk}"]
     page = signed_in(world.sally).get(f"/groups/{world.group.pk}/people/left/").content.decode()
-    assert f"/topics/{topic.pk}/#post-{named.pk}" in page
+    assert f"/topics/{topic.pk}/?post={named.pk}#post-{named.pk}" in page
     decide_mentions(actor=world.sally, departure=done)
     done.refresh_from_db()
     assert (done.mentions, done.decided_by) == ([], world.sally)

@@ -1,0 +1,62 @@
+"""A space one page at a time: the newest posts, and the way to the earlier ones."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Min
+
+from accounts.models import User
+from deliberation.models import Post, Topic
+from deliberation.queries.topics import posts
+
+LENGTH = 100  # posts on one page
+
+
+class Thread(NamedTuple):
+    """One page of a space.
+
+    :ivar posts: oldest first.
+    :ivar ids: of these posts.
+    :ivar total: how many posts of the space this reader may see.
+    :ivar earlier: query of the page before these posts; empty when they are the first.
+    :ivar later: query of the page after them; empty when they are the newest.
+    """
+
+    posts: list[Post]
+    ids: set[int]
+    total: int
+    earlier: str
+    later: str
+
+
+def thread(topic: Topic, space: str, *, since: datetime | None, number: str | int = 1) -> Thread:
+    """Page ``number``, counted from the newest posts; the nearest one where there is none.
+
+    Two queries.
+
+    :param since: leave out what was written before; ``None`` for all.
+    """
+    pages = Paginator(posts(topic, space, since=since).order_by("-pk"), LENGTH)
+    page = pages.get_page(number)
+    shown = list(page.object_list)[::-1]
+    earlier = f"?page={page.next_page_number()}" if page.has_next() else ""
+    later = f"?page={page.previous_page_number()}" if page.has_previous() else ""
+    return Thread(shown, {post.pk for post in shown}, pages.count, earlier, later)
+
+
+def page_of(topic: Topic, space: str, post: int, *, since: datetime | None) -> int:
+    """Number of the page on which ``post`` stands, or would stand. One query."""
+    return posts(topic, space, since=since).filter(pk__gt=post).count() // LENGTH + 1
+
+
+def unseen(
+    topic: Topic, space: str, person: User, *, since: datetime | None, seen: int
+) -> tuple[int, int]:
+    """How many posts of others came after post ``seen``, and the first of them (0). One query."""
+    others = Post.objects.filter(pk__in=posts(topic, space, since=since).values("pk"))
+    found = others.filter(pk__gt=seen).exclude(author=person)
+    told = found.aggregate(number=Count("pk"), first=Min("pk"))
+    return told["number"], told["first"] or 0

@@ -1,0 +1,131 @@
+"""One space of a topic: what was written there, who reads it, and the composer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.deeds import OK, attempt
+from accounts.http import FORM_PAGE, SignedInRequest
+from deliberation import actions, queries
+from deliberation.forms import PostForm
+from deliberation.live import TopicAudience, TopicPage
+from deliberation.models import Post, ReadMark, Space, Topic
+from deliberation.views.audience import find
+from deliberation.views.handling import handling_page
+from deliberation.views.marking import marked
+from iag_portal import text
+from iag_portal.live import streams
+
+
+@require_safe
+def topic(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The shared space: all who were let in read it."""
+    return _space(request, pk, Space.SHARED)
+
+
+@require_safe
+def topic_members(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The members' space."""
+    return _space(request, pk, Space.MEMBERS)
+
+
+@FORM_PAGE
+def post_new(request: SignedInRequest, pk: int, space: str) -> HttpResponse:
+    """Write a post; on any error the page is drawn again with what was typed."""
+    found, wanted = _find(request, pk, space)
+    if request.method != "POST":
+        return redirect(found.url_of(wanted))
+    form = PostForm(request.POST)
+    made, status = attempt(request, form, lambda: _write(request, found, wanted, form))
+    if made is None:
+        return _space(request, pk, wanted, form=form, status=status)
+    messages.success(request, _("Your post is in the %s.") % wanted.label.lower())
+    return redirect(made)
+
+
+def _write(request: SignedInRequest, found: Topic, space: Space, form: PostForm) -> Post:
+    reply_to = form.cleaned_data["reply_to"]
+    visible = Post.objects.visible_to(request.user).filter(topic=found)
+    return actions.write_post(
+        actor=request.user,
+        topic=found,
+        space=space,
+        body=form.cleaned_data["body"],
+        reply_to=get_object_or_404(visible, pk=reply_to) if reply_to else None,
+    )
+
+
+def _find(request: SignedInRequest, pk: int, space: str) -> tuple[Topic, Space]:
+    """The topic and space, or 404 alike for what is not there and what is not theirs."""
+    found = find(request, pk)
+    if space not in found.spaces_of(request.user):
+        raise Http404
+    return found, Space(space)
+
+
+def _space(
+    request: SignedInRequest,
+    pk: int,
+    space: Space,
+    *,
+    form: PostForm | None = None,
+    status: int = OK,
+) -> HttpResponse:
+    found, space = _find(request, pk, space)
+    if not found.handling_accepted_by(request.user):
+        return handling_page(request, found, status)
+    page, key = TopicPage(), found.stream(space)
+    seq = streams.current(key)  # before the drawing: what comes in between is drawn twice, not lost
+    audience = page.audiences(key, [request.user.pk]).get(request.user.pk)
+    if audience is None:
+        raise Http404
+    context = page.context(key, audience)
+    context["thread"] = thread = _thread(request, found, space, audience)
+    seen = queries.read_to(request.user, found, space)
+    number, first = queries.unseen(found, space, request.user, since=audience.since, seen=seen)
+    spaces = queries.spaces_with_unread(found, request.user)
+    if thread.posts and thread.posts[-1].pk > seen:
+        ReadMark.objects.note_seen(request.user, found, space, thread.posts[-1].pk)
+    context |= _personal(request, found, space, audience, form)
+    context |= {"stream": key, "seq": seq, "read_to": seen, "spaces": spaces}
+    context |= {"new_number": number, "new_first": first}
+    others = (post.pk for post in thread.posts if post.author_id != request.user.pk)
+    context["new_ids"] = {pk for pk in others if pk > seen}
+    return render(request, "deliberation/topic.html", context, status=status)
+
+
+def _thread(
+    request: SignedInRequest, found: Topic, space: Space, audience: TopicAudience
+) -> queries.Thread:
+    """The page of ``?page=``, or the one on which ``?post=`` stands; else the newest posts."""
+    number: str | int = request.GET.get("page", 1)
+    wanted = request.GET.get("post", "")
+    if wanted.isdecimal():
+        number = queries.page_of(found, space, int(wanted), since=audience.since)
+    return queries.thread(found, space, since=audience.since, number=number)
+
+
+def _personal(
+    request: SignedInRequest,
+    found: Topic,
+    space: Space,
+    audience: TopicAudience,
+    form: PostForm | None,
+) -> dict[str, Any]:
+    """What stands around the regions: the ask, the composer, the post that is answered."""
+    wanted = str(form["reply_to"].value() if form else request.GET.get("reply", ""))
+    shown = queries.posts(found, space, since=audience.since)
+    reply_to = shown.filter(pk=int(wanted)).first() if wanted.isdecimal() else None
+    initial = {"reply_to": reply_to.pk} if reply_to else {}
+    return {
+        "form": form or PostForm(initial=initial),
+        "reply_to": reply_to,
+        "ask": text.render(found.ask),
+        **marked([found]),
+    }
