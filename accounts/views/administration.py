@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,6 +24,8 @@ from accounts.queries import departures_waiting, groups_without_keeper, people_w
 if TYPE_CHECKING:
     from accounts.http import SignedInRequest
 
+PAGE = 100  # accounts
+
 
 @administrators_only
 @require_safe
@@ -31,7 +34,7 @@ def administration(request: SignedInRequest) -> HttpResponse:
     told = {
         "groups": groups_without_keeper(),
         "readers": readers(),
-        "people": people_who_sign_in(),
+        "people": Paginator(people_who_sign_in(), PAGE).get_page(request.GET.get("page")),
         "departures": departures_waiting(),
     }
     return render(request, "accounts/administration.html", told)

@@ -20,6 +20,7 @@ TEXT_CLASSES: list[tuple[type[forms.Widget], str]] = [
 CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 # What the design system advises against: `required` makes the browser speak in its own words,
 # a placeholder vanishes while one types, and a text area is as wide as its column.
+DASHES = "---------"  # Django's words for nothing chosen
 UNWANTED = ("required", "placeholder", "cols")
 
 
@@ -31,6 +32,11 @@ class GovukBoundField(BoundField):
 
     label_size = ""
     label_heading = False
+
+    def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
+        super().__init__(form, field, name)
+        if isinstance(field, forms.ModelChoiceField) and field.empty_label == DASHES:
+            field.empty_label = _("Choose one")
 
     @property
     def kind(self) -> str:

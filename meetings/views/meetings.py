@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,17 +19,21 @@ from meetings import actions, queries
 from meetings.forms import AttendanceForForm, AttendanceForm, InterestForm, MeetingForm
 from meetings.models import AgendaItem, Attendance, Meeting
 
+PAGE = 20  # past meetings
+
 
 @require_safe
 def meeting_list(request: SignedInRequest) -> HttpResponse:
     """Meetings that are open, to come, and past."""
     found = Meeting.objects.visible_to(request.user).select_related("group")
     state = Meeting.State
+    ahead = found.filter(state__in=[state.OPEN, state.CALLED])
+    past = found.filter(state__in=[state.ENDED, state.CANCELLED])
     groups = AdvisoryGroup.objects.visible_to(request.user)
     context = {
-        "open": [m for m in found if m.state == state.OPEN],
-        "coming": [m for m in reversed(found) if m.state == state.CALLED],
-        "past": [m for m in found if m.state in {state.ENDED, state.CANCELLED}],
+        "open": [m for m in ahead if m.state == state.OPEN],
+        "coming": [m for m in reversed(ahead) if m.state == state.CALLED],
+        "past": Paginator(past, PAGE).get_page(request.GET.get("page")),
         "may_call": [g for g in groups if may(request.user, "meetings.call_meeting", g)],
     }
     return render(request, "meetings/list.html", context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from publications.models import Release
 from publications.names import named
 from publications.permissions import is_chair, is_police_lead, is_secretary
 
+PAGE = 20  # meetings to publish
 UNAVAILABLE = 503
 
 
@@ -68,7 +70,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
     user = request.user
     context = {
         "releases": queries.under_way(user),
-        "meetings": queries.to_publish(user),
+        "meetings": Paginator(queries.to_publish(user), PAGE).get_page(request.GET.get("page")),
         "owed": queries.answerable_by(user).awaiting_answer(),
         "held_back": queries.held_back(user),
         "takes_part": queries.takes_part(user),

@@ -1,6 +1,10 @@
 """What administrators do, and that it opens no group to them."""
 
+import re
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts import actions
 from accounts.models import Invitation, Role
@@ -112,3 +116,31 @@ def test_an_administrator_invites_by_the_pages(group):
     client.post("/administration/readers/invite/", reader)
     told = Invitation.objects.order_by("pk").values_list("email", "group_id", "organisation_id")
     assert list(told) == [("s@example.org", group.pk, None), ("r@example.org", None, national.pk)]
+
+
+def test_accounts_come_in_pages_that_cost_the_same_for_one_as_for_three(monkeypatch):
+    client = signed_in(UserFactory(is_staff=True, name="Ada"))
+    asked = []
+    for more in (0, 2):
+        UserFactory.create_batch(more)
+        client.get("/administration/")
+        with CaptureQueriesContext(connection) as captured:
+            client.get("/administration/")
+        asked.append(len(captured))
+    monkeypatch.setattr("accounts.views.administration.PAGE", 2)
+    pages = [client.get("/administration/", {"page": n}) for n in (1, 2)]
+
+    assert asked[0] == asked[1]
+    assert [len(one.context["people"]) for one in pages] == [2, 1]
+    assert [
+        re.findall(r'href="([^"]*)" rel="(?:prev|next)"', one.content.decode()) for one in pages
+    ] == [["?page=2"], ["?page=1"]]
+
+
+def test_a_list_to_choose_from_asks_in_words():
+    client = signed_in(UserFactory(is_staff=True), fresh=True)
+
+    assert (
+        '<option value="" selected>Choose one</option>'
+        in client.get("/administration/readers/invite/").content.decode()
+    )

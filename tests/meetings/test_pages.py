@@ -56,6 +56,30 @@ def test_a_national_reader_sees_no_meeting(meeting):
     assert get(reader, "meeting", meeting.pk).status_code == 404
 
 
+def test_past_meetings_come_in_pages_which_count_only_ones_own(people, monkeypatch):
+    monkeypatch.setattr("meetings.views.meetings.PAGE", 2)
+    mine = [MeetingFactory(group=people.group, state="ended", title=f"Past {n}") for n in "ABC"]
+    MeetingFactory.create_batch(5, state="ended", title="Of another group")
+    AttendanceFactory(meeting=mine[0], user=people.observer)
+
+    def pages(role):
+        found = [get(getattr(people, role), "meetings", data={"page": n}) for n in (1, 2, 9)]
+        return [len(one.context["past"]) for one in found], found[0].context["past"].paginator.count
+
+    assert pages("member") == ([2, 1, 1], 3)
+    assert pages("observer") == ([1, 1, 1], 1)
+    assert "another" not in words(get(people.member, "meetings"))
+
+
+def test_the_list_asks_as_many_questions_for_three_past_meetings_as_for_one(people):
+    client = signed_in(people.member)
+    MeetingFactory(group=people.group, state="ended")
+    one = questions(client, url("meetings"))
+    MeetingFactory.create_batch(2, group=people.group, state="ended")
+
+    assert questions(client, url("meetings")) == one
+
+
 def test_meetings_stand_under_open_to_come_and_past(people, open_meeting):
     MeetingFactory(group=people.group, title="Later")
     MeetingFactory(group=people.group, title="Done", state=Meeting.State.ENDED)
