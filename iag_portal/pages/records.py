@@ -20,7 +20,7 @@ from deliberation.models import Space, Topic
 from deliberation.queries import about, named_topics
 from iag_portal.audit.chain import REFUSED, scope_of
 from iag_portal.audit.models import Record
-from iag_portal.pages.sentences import PEOPLE, SENTENCES, STATES, THINGS
+from iag_portal.pages.sentences import FACTORS, PEOPLE, SENTENCES, STATES, THINGS
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -132,4 +132,6 @@ def _line(record: Record, names: dict[int, str]) -> Line:
 
 
 def _state(code: str) -> str:
-    return str(Role(code).label) if code in Role.values else code.replace("_", " ")
+    if code in Role.values:
+        return str(Role(code).label)
+    return str(FACTORS.get(code, code.replace("_", " ")))

@@ -30,4 +30,9 @@ THINGS = {
     "number": _("number"),
 }
 STATES = ("role", "kind", "factor", "space", "step", "permission", "thing", "page")
+FACTORS = {  # codes of second factors, as people call them
+    "totp": _("authenticator app"),
+    "webauthn": _("passkey"),
+    "code_card": _("code card"),
+}
 PEOPLE = ("person_id", "user_id")

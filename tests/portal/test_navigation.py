@@ -62,6 +62,33 @@ def test_who_keeps_none_has_no_people_in_the_menu(person, role):
     assert PEOPLE not in menu(person)
 
 
+@pytest.mark.parametrize(
+    ("page", "item"),
+    [
+        ("/", "Home"),
+        ("/topics/", "Topics"),
+        ("/topics/new/?group={group}", "Topics"),
+        ("/groups/{group}/terms/", "Topics"),
+        ("/groups/{group}/meetings/new/", "Meetings"),
+        ("/key-messages/", "Key messages"),
+        ("/publications/release/", "Publications"),
+        ("/groups/{group}/people/left/", "People"),
+        ("/groups/{group}/record/", "People"),
+        ("/accounts/reading/", "My account"),
+        ("/groups/", "People"),
+        ("/break-glass/", "Administration"),
+    ],
+)
+def test_the_menu_marks_where_a_page_belongs(person, page, item):
+    person.is_staff = True
+    person.save()
+    (group,) = in_groups(person, "chair")
+
+    items = signed_in(person).get(page.format(group=group.pk)).context["navigation"]
+
+    assert [one["text"] for one in items if one["active"]] == [item]
+
+
 def test_the_page_of_groups_leads_to_what_one_may_open_in_each(person):
     member, kept, guest = (one.pk for one in in_groups(person, "member", "secretary", "officer"))
     AdvisoryGroupFactory(name="Hidden IAG")
