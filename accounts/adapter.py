@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_otp import user_has_device
 from django_otp.models import Device
 
@@ -99,6 +100,14 @@ def device_used(request: HttpRequest, user: User) -> Device | None:
 
 class MFAAdapter(DefaultMFAAdapter):
     """Factors as allauth keeps them, encrypted, and bound to the portal's one name."""
+
+    # A right code that comes too soon after a wrong one is not taken either: the words say so.
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": gettext_lazy(
+            "That code did not work. Wait a moment, check it and try again."
+            " An app shows a new one every half minute."
+        ),
+    }
 
     def is_mfa_enabled(self, user: Any, types: Collection[str] | None = None) -> bool:
         """Whether ``user`` has a factor of ``types``; a code card counts where any would do.

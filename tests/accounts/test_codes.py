@@ -103,6 +103,15 @@ def test_codes_of_a_card_work_in_order_and_once(at_second_step, clock):
     assert told == [False, True, False, True]
 
 
+def test_a_code_that_does_not_work_is_asked_for_again_in_words(at_second_step):
+    user, codes = card_holder()
+    client = at_second_step(user)
+    answers = [client.post(SECOND_STEP, {"code": code}) for code in ("wrongone", codes[0])]
+
+    said = "That code did not work. Wait a moment, check it and try again."
+    assert [said in answer.content.decode() for answer in answers] == [True, True]
+
+
 def test_a_wrong_code_makes_a_card_wait():
     user, codes = card_holder()
     card = CodeCard.objects.get(user=user)

@@ -11,6 +11,7 @@ from tests.e2e.pressing import heading, press
 pytestmark = pytest.mark.browser
 
 LINK = re.compile(r"http://localhost:\d+(/come-back/\S+)")
+LARGE = 24  # px: 18 points on paper
 PASSWORD = "eleven lanterns over the quay"
 
 
@@ -30,6 +31,10 @@ def test_a_card_from_the_secretarys_hand_opens_the_door(people, look):
     sally.get_by_label("The person is with me now").check()
     press(sally, re.compile("card"), within="main")
     first = sally.locator("main li").first.inner_text()
+    sally.emulate_media(media="print")
+    size = sally.locator("main li code").first.evaluate("one => getComputedStyle(one).fontSize")
+    assert float(size.removesuffix("px")) >= LARGE  # it is read without glasses, and by telephone
+    expect(sally.get_by_role("link", name="They have it in their hand")).to_be_hidden()
 
     account = people.portal.account("gwen")
     gwen.goto("/accounts/login/")

@@ -101,8 +101,8 @@ def test_signing_out_in_another_tab_is_said_in_this_one(people):
     expect(page.get_by_role("link", name="Sign in again (opens in a new tab)")).to_be_visible()
     expect(page).to_have_title(re.compile("^You have been signed out."))  # not of what it was
     expect(box).to_have_value("Half a sentence")
-    heading = page.get_by_role("heading", level=1)
-    expect(heading).to_have_text("You have been signed out. Sign in again (opens in a new tab)")
+    words = "You have been signed out. Sign in again (opens in a new tab)"
+    expect(page.get_by_role("heading", level=1, name=words)).to_be_visible()
     expect(page.locator("main [data-region='queue']")).to_have_count(0)  # it shows no more
     assert problems(page) == []
 
