@@ -14,10 +14,14 @@ export function typedIn (page) {
 
 /**
  * Remove people's words from the page, but the elements `kept` and what leads to them. `why` is
- * the page's title from now on, and its heading where none is kept.
+ * the page's title from now on, and its heading where none is kept. A skip link that would
+ * lead to nothing goes too.
  */
 export function forgetPage (kept, why) {
   for (const part of document.querySelectorAll(SHOWN)) forget(part, kept)
+  for (const link of document.querySelectorAll('.govuk-skip-link')) {
+    if (!document.querySelector(link.hash)) link.remove()
+  }
   document.title = why
   if (document.querySelector('h1')) return
   const heading = Object.assign(document.createElement('h1'), { className: 'govuk-heading-l', textContent: why })
