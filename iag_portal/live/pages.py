@@ -72,7 +72,8 @@ def register(page: LivePage) -> None:
 
 def page_of(key: str) -> LivePage | None:
     """The live page whose stream ``key`` is, or ``None``."""
-    return _PAGES.get(key.partition(".")[0]) if len(key) <= LONGEST_KEY else None
+    written = len(key) <= LONGEST_KEY and key.isascii() and key.isprintable()
+    return _PAGES.get(key.partition(".")[0]) if written else None
 
 
 def every_page() -> list[LivePage]:

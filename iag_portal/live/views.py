@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 def stream(request: HttpRequest, key: str) -> HttpResponse:
     """Answer what changed on ``key`` since ``?after=``; 204 when nothing is new."""
     page = page_of(key)
+    if page is None:
+        raise Http404
     person = cast("User", request.user)
     after = streams.step_of(request.GET.get("after", ""))
     seq, events = streams.news(key, after)  # before the rights: what comes later is sent again
-    audience = page.audiences(key, [person.pk]).get(person.pk) if page else None
-    if page is None or audience is None:
+    audience = page.audiences(key, [person.pk]).get(person.pk)
+    if audience is None:
         raise Http404
     if page.keeps_signed_in(key):
         request.session.stay(in_meeting=True)  # type: ignore[attr-defined]  # accounts.sessions

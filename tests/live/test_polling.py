@@ -13,6 +13,7 @@ from meetings.models import Attendance
 from tests.live.conftest import do
 from tests.signing_in import signed_in
 
+ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -71,6 +72,14 @@ def test_what_one_may_not_know_of_is_not_there(people, open_meeting, role):
 
     assert [answer.status_code for answer in answers] == [404, 404, 404, 404]
     assert b"Quarterly" not in answers[0].content
+
+
+def test_a_key_that_no_page_of_ours_writes_is_not_there(people, open_meeting):
+    """The digits of another script would be a second name of it; a NUL no database finds."""
+    client, pk = signed_in(people.member), str(open_meeting.pk)
+    keys = (f"meeting.{pk.translate(ARABIC)}", f"meeting.{pk}%00", open_meeting.stream)
+
+    assert [ask(client, key, after=0).status_code for key in keys] == [404, 404, 200]
 
 
 def test_a_member_who_is_not_invited_gets_nothing(people, open_meeting):
