@@ -79,6 +79,25 @@ def test_a_missing_reason_keeps_the_choice(people, agreement_round):
     assert Position.objects.count() == 0
 
 
+def test_after_the_close_the_form_gives_way_to_the_outcome_and_tells_no_guest_of_interests(
+    people, message, more_members
+):
+    voting = (people.chair, people.vice_chair, people.member, more_members[0])
+    asked = [actions.Asked(user) for user in voting]
+    last = open_round(people, message, [*asked, actions.Asked(more_members[1], recusal="Mine")])
+    for user in voting:
+        take(user, last)
+    during = words(page(people.member, "position-take", last.pk))
+    close(people, last)
+
+    assert "1 person declared an interest" in during
+    for role in ("member", "police_lead"):
+        after = words(page(getattr(people, role), "position-take", last.pk))
+        assert "unanimous" in after
+        assert "declared an interest" not in after
+        assert "Positions are shown when the chair closes the round" not in after
+
+
 def test_after_a_position_the_person_comes_back_to_where_they_were(people, agreement_round):
     args = {"choice": "support", "next": "/meetings/7/live/"}
     assert post(people.member, "position-take", agreement_round.pk, **args).url == (
