@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import models
+from django.db import models, transaction
 
 from iag_portal.clock import now
 
@@ -28,10 +28,19 @@ class DataExportQuerySet(models.QuerySet["DataExport"]):
             default_storage.delete(name)
 
     def remove(self) -> int:
-        """Remove these copies with their files; answers how many."""
-        for name in self.exclude(file="").values_list("file", flat=True):
-            default_storage.delete(name)
-        return self.delete()[0]
+        """Remove these copies with their files; answers how many.
+
+        The files go with the commit: a look without consequences, or a deed that fails, takes none.
+        """
+        names = list(self.exclude(file="").values_list("file", flat=True))
+        number = self.delete()[0]
+
+        def drop() -> None:  # no partial: Django names what failed, and a partial has no name
+            for name in names:
+                default_storage.delete(name)
+
+        transaction.on_commit(drop, robust=True)
+        return number
 
 
 class DataExport(models.Model):

@@ -189,9 +189,12 @@ def test_both_need_a_fresh_factor(copy, two, path):
     assert (answer.status_code, "reauthenticate" in answer["Location"]) == (302, True)
 
 
-def test_after_seven_days_it_is_gone_with_its_file(client, copy, two):
+def test_after_seven_days_it_is_gone_with_its_file(
+    client, copy, two, django_capture_on_commit_callbacks
+):
     assert default_storage.exists(copy.file)
-    with at(now() + timedelta(days=7, minutes=1)):
+    later = at(now() + timedelta(days=7, minutes=1))
+    with later, django_capture_on_commit_callbacks(execute=True):
         assert list(DataExport.objects.of(two.doreen)) == []
         remove_own_data()
 

@@ -142,13 +142,17 @@ def test_after_seven_years_a_whole_meeting_goes_with_its_files(world):
     files = list(PaperVersion.objects.values_list("file", flat=True)) + list(
         Slide.objects.values_list("large", flat=True)
     )
-    assert [default_storage.exists(file) for file in files] == [True, True]
+    week = {"asked_at": TODAY - timedelta(days=8), "expires_at": TODAY}
+    copy = DataExport.objects.create(user=world.doreen, **week)
+    DataExport.objects.note_ready(copy, b"a copy of her own data")
+    files.append(DataExport.objects.get().file)
+    assert [default_storage.exists(file) for file in files] == [True, True, True]
 
     apply(really=False)
-    assert [default_storage.exists(file) for file in files] == [True, True]
+    assert [default_storage.exists(file) for file in files] == [True, True, True]
     apply()
 
-    assert [default_storage.exists(file) for file in files] == [False, False]
+    assert [default_storage.exists(file) for file in files] == [False, False, False]
     assert Meeting.objects.count() == Topic.objects.count() == Post.objects.count() == 0
 
 
