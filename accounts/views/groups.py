@@ -15,7 +15,7 @@ from accounts import actions
 from accounts.deeds import OK, attempt, status_of
 from accounts.forms import InviteForm, RoleForm
 from accounts.fresh import fresh_factor_required
-from accounts.http import FORM_PAGE, posted
+from accounts.http import FORM_PAGE, number, posted
 from accounts.models import AdvisoryGroup, Invitation, Role
 from accounts.queries import (
     founds,
@@ -67,8 +67,7 @@ def invite(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _as_before(request: SignedInRequest, group: AdvisoryGroup) -> dict[str, str]:
     """What an invitation said that is to be sent anew: the one that ``again`` names."""
-    again = request.GET.get("again", "")
-    waiting = invitations_waiting(group).filter(pk=again) if again.isdecimal() else ()
+    waiting = invitations_waiting(group).filter(pk=number(request.GET.get("again")))
     return {name: getattr(one, name) for one in waiting for name in ("name", "email", "role")}
 
 

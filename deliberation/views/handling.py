@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.deeds import OK, attempt
-from accounts.http import FORM_PAGE, SignedInRequest, posted
+from accounts.http import FORM_PAGE, SignedInRequest, number, posted
 from deliberation import actions
 from deliberation.forms import HandlingForm
 from deliberation.models import HandlingText, Topic
@@ -28,8 +28,7 @@ def handling_page(request: SignedInRequest, topic: Topic, status: int = OK) -> H
 def handling_accept(request: SignedInRequest, pk: int) -> HttpResponse:
     """Accept the version that was on my screen."""
     topic = find(request, pk)
-    given = request.POST.get("version", "")
-    version = int(given) if given.isdecimal() and len(given) < len("99999") else 0
+    version = number(request.POST.get("version"))
     actions.accept_handling(actor=request.user, topic=topic, version=version)
     return redirect(topic)
 

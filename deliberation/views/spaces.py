@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.deeds import OK, attempt
-from accounts.http import FORM_PAGE, SignedInRequest
+from accounts.http import FORM_PAGE, SignedInRequest, number
 from deliberation import actions, queries
 from deliberation.forms import PostForm
 from deliberation.live import TopicAudience, TopicPage
@@ -88,13 +88,13 @@ def _space(
     context = page.context(key, audience)
     context["thread"] = thread = _thread(request, found, space, audience)
     seen = queries.read_to(request.user, found, space)
-    number, first = queries.unseen(found, space, request.user, since=audience.since, seen=seen)
+    more, first = queries.unseen(found, space, request.user, since=audience.since, seen=seen)
     spaces = queries.spaces_with_unread(found, request.user)
     if thread.posts and thread.posts[-1].pk > seen:
         ReadMark.objects.note_seen(request.user, found, space, thread.posts[-1].pk)
     context |= _personal(request, found, space, audience, form)
     context |= {"stream": key, "seq": seq, "read_to": seen, "spaces": spaces}
-    context |= {"new_number": number, "new_first": first}
+    context |= {"new_number": more, "new_first": first}
     others = (post.pk for post in thread.posts if post.author_id != request.user.pk)
     context["new_ids"] = {pk for pk in others if pk > seen}
     return render(request, "deliberation/topic.html", context, status=status)
@@ -104,11 +104,10 @@ def _thread(
     request: SignedInRequest, found: Topic, space: Space, audience: TopicAudience
 ) -> queries.Thread:
     """The page of ``?page=``, or the one on which ``?post=`` stands; else the newest posts."""
-    number: str | int = request.GET.get("page", 1)
-    wanted = request.GET.get("post", "")
-    if wanted.isdecimal():
-        number = queries.page_of(found, space, int(wanted), since=audience.since)
-    return queries.thread(found, space, since=audience.since, number=number)
+    page: str | int = request.GET.get("page", 1)
+    if wanted := number(request.GET.get("post")):
+        page = queries.page_of(found, space, wanted, since=audience.since)
+    return queries.thread(found, space, since=audience.since, number=page)
 
 
 def _personal(
@@ -119,9 +118,9 @@ def _personal(
     form: PostForm | None,
 ) -> dict[str, Any]:
     """What stands around the regions: the ask, the composer, the post that is answered."""
-    wanted = str(form["reply_to"].value() if form else request.GET.get("reply", ""))
+    wanted = number(form["reply_to"].value() if form else request.GET.get("reply"))
     shown = queries.posts(found, space, since=audience.since)
-    reply_to = shown.filter(pk=int(wanted)).first() if wanted.isdecimal() else None
+    reply_to = shown.filter(pk=wanted).first() if wanted else None
     initial = {"reply_to": reply_to.pk} if reply_to else {}
     return {
         "form": form or PostForm(initial=initial),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.deeds import OK, attempt, confirm
-from accounts.http import FORM_PAGE, SignedInRequest, posted
+from accounts.http import FORM_PAGE, SignedInRequest, number, posted
 from accounts.models import AdvisoryGroup
 from deliberation import actions, queries
 from deliberation.forms import TopicForm
@@ -64,18 +64,18 @@ def topic_new(request: SignedInRequest) -> HttpResponse:
 
 
 def _source_of(request: SignedInRequest) -> Topic | None:
-    given = request.GET.get("from", "")
-    if not given.isdecimal():
+    given = number(request.GET.get("from"))
+    if not given:
         return None
     opens = Topic.objects.readable_by(request.user).select_related("group")
-    return get_object_or_404(opens, pk=int(given))
+    return get_object_or_404(opens, pk=given)
 
 
 def _group_of(request: SignedInRequest) -> AdvisoryGroup | None:
-    given = request.GET.get("group", "")
-    if given.isdecimal():
+    given = number(request.GET.get("group"))
+    if given:
         own = AdvisoryGroup.objects.visible_to(request.user)
-        return get_object_or_404(own, pk=int(given))
+        return get_object_or_404(own, pk=given)
     groups = queries.groups_to_open_topics_in(request.user)
     return groups[0] if len(groups) == 1 else None
 

@@ -1,6 +1,7 @@
 """What holds for every request and every answer, asked of every address that there is."""
 
 import importlib
+import re
 from datetime import timedelta
 
 import pytest
@@ -21,6 +22,7 @@ from tests.signing_in import PASSWORD, code_now, give_app, give_password, sign_i
 
 pytestmark = pytest.mark.django_db
 TOO_LARGE = "9" * 24
+QUERY = re.compile(r'\bGET\.get\("(\w+)"')
 LETTERS = "; charset=utf-8"
 
 
@@ -90,6 +92,22 @@ def test_a_number_that_is_too_large_is_not_there(somebody):
 
     assert len(told) > 60
     assert {name: given for name, given in told.items() if given not in {302, 403, 404}} == {}
+
+
+def test_a_number_in_a_query_that_no_database_and_no_python_reads_breaks_nothing(somebody):
+    """Python reads no number of more than 4,300 digits, a database none of more than 19."""
+    asked = {name for file in sources() for name in QUERY.findall(file.read_text())}
+    assert {"page", "post", "reply", "from", "group", "again", "after"} <= asked
+    broken = set()
+    for digits in (24, 4400):
+        query = dict.fromkeys(sorted(asked - {"next"}), "9" * digits)
+        for name, address in ADDRESSES:
+            with transaction.atomic():
+                if somebody.get(address, query).status_code >= 500:
+                    broken.add((name, digits))
+                transaction.set_rollback(True)
+
+    assert broken == set()
 
 
 def test_what_is_encoded_twice_is_decoded_once(somebody):
