@@ -33,4 +33,5 @@ def thing(permission, condition, world):
         meeting=meeting,
         state=state,
         prepared_by=UserFactory(),
+        approved_by=world.chair if state == State.APPROVED else None,
     )
