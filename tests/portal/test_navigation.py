@@ -1,7 +1,10 @@
 """The menu leads everybody to what is theirs, in whichever group, at the same cost."""
 
+import re
+
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.accounts.pages import Page
@@ -107,6 +110,16 @@ def test_the_page_of_groups_leads_to_what_one_may_open_in_each(person):
     assert [client.get(href).status_code for href in found] == [200] * len(found)
     assert client.get(f"/groups/{guest}/record/").status_code == 403
     assert "Hidden IAG" not in page.content.decode()
+
+
+def test_a_public_page_leads_strangers_to_the_sign_in_and_others_out(person):
+    headers = [
+        re.search(r"<header.*</header>", client.get("/publications/").content.decode(), re.DOTALL)
+        for client in (Client(), signed_in(person))
+    ]
+
+    ways = [re.findall(r"/accounts/log(?:in|out)/", header[0]) for header in headers]
+    assert ways == [["/accounts/login/"], ["/accounts/logout/"]]
 
 
 def test_my_account_leads_to_my_groups(person):
