@@ -13,7 +13,6 @@ from django_htmx.middleware import HtmxDetails
 from accounts.models import User
 
 View = Callable[..., HttpResponse]
-LONGEST_NUMBER = 18  # digits: the largest that a database counts to has 19
 FORM_PAGE = require_http_methods(["GET", "HEAD", "POST"])  # looked at, and sent from
 
 
@@ -27,12 +26,6 @@ class SignedInRequest(HttpRequest):
 def posted(request: HttpRequest) -> QueryDict | None:
     """What was posted, also when that is nothing; None for a page that is only looked at."""
     return request.POST if request.method == "POST" else None
-
-
-def number(given: object) -> int:
-    """The number of a row, as a query or a box gives it; 0, which no row has, for anything else."""
-    digits = str(given)
-    return int(digits) if digits.isdecimal() and len(digits) <= LONGEST_NUMBER else 0
 
 
 def administrators_only(view: View) -> View:

@@ -21,6 +21,7 @@ from deliberation.queries import (
     with_everything,
 )
 from iag_portal.live.pages import LivePage
+from iag_portal.numbers import number
 
 
 class TopicAudience(NamedTuple):
@@ -149,9 +150,9 @@ class TopicPage(LivePage):
     def find(self, key: str) -> tuple[Topic, Space] | None:
         """The topic and space that ``key`` (``topic.12.shared``) names."""
         _prefix, pk, space = (*key.split("."), "", "")[:3]
-        if not pk.isdecimal() or space not in Space.values:
+        if space not in Space.values:
             return None
-        topic = Topic.objects.select_related("group").filter(pk=int(pk)).first()
+        topic = Topic.objects.select_related("group").filter(pk=number(pk)).first()
         return (topic, Space(space)) if topic else None
 
 
@@ -167,10 +168,8 @@ class GlassPage(LivePage):
 
     def audiences(self, key: str, people: Collection[int]) -> dict[int, str]:
         """The person it runs for, as long as it runs."""
-        pk = key.partition(".")[2]
-        if not pk.isdecimal():
-            return {}
-        running = BreakGlass.objects.running().filter(pk=int(pk), asked_by__in=people)
+        pk = number(key.partition(".")[2])
+        running = BreakGlass.objects.running().filter(pk=pk, asked_by__in=people)
         return dict.fromkeys(running.values_list("asked_by", flat=True), "reader")
 
     def context(self, key: str, audience: Any) -> dict[str, Any]:

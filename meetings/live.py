@@ -15,6 +15,7 @@ from deliberation import events as deliberation
 from deliberation.models import AgreementRound, Entitlement, KeyMessage, Space, Topic
 from iag_portal.clock import now
 from iag_portal.live.pages import LivePage
+from iag_portal.numbers import number
 from meetings import events, queries
 from meetings.models import Attendance, Meeting, Recusal, Slide
 
@@ -238,8 +239,5 @@ class MeetingPage(LivePage):
 
     def find(self, key: str) -> Meeting | None:
         """The meeting that ``key`` (``meeting.7``) names."""
-        pk = key.partition(".")[2]
-        if not pk.isdecimal():
-            return None
         found = Meeting.objects.select_related("group", "item__topic", "wording__key_message")
-        return found.filter(pk=int(pk)).first()
+        return found.filter(pk=number(key.partition(".")[2])).first()

@@ -15,7 +15,7 @@ from accounts import actions
 from accounts.deeds import OK, attempt, status_of
 from accounts.forms import InviteForm, RoleForm
 from accounts.fresh import fresh_factor_required
-from accounts.http import FORM_PAGE, number, posted
+from accounts.http import FORM_PAGE, posted
 from accounts.models import AdvisoryGroup, Invitation, Role
 from accounts.queries import (
     founds,
@@ -25,6 +25,7 @@ from accounts.queries import (
     places_kept_by,
     roles_to_give,
 )
+from iag_portal.numbers import number
 from iag_portal.policy import require
 
 if TYPE_CHECKING:

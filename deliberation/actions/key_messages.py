@@ -55,6 +55,15 @@ def _next_reference(topic: Topic) -> str:
     return f"{begins}{max(numbers, default=0) + 1:03d}"
 
 
+def pointers(key_message: KeyMessage) -> dict[str, int]:
+    """What every event about a key message carries."""
+    return {
+        "group_id": key_message.group_id,
+        "topic_id": key_message.topic_id,
+        "key_message_id": key_message.pk,
+    }
+
+
 @transaction.atomic
 def propose_key_message(*, actor: User, topic: Topic, text: str, meeting_id: int = 0) -> KeyMessage:
     """Propose a key message with its first wording.
@@ -71,15 +80,7 @@ def propose_key_message(*, actor: User, topic: Topic, text: str, meeting_id: int
     Wording.objects.create(
         key_message=key_message, version=1, text=text, written_by=actor, written_at=now()
     )
-    emit(
-        KeyMessageProposed(
-            group_id=topic.group_id,
-            topic_id=topic.pk,
-            key_message_id=key_message.pk,
-            meeting_id=meeting_id,
-        ),
-        actor=actor,
-    )
+    emit(KeyMessageProposed(**pointers(key_message), meeting_id=meeting_id), actor=actor)
     return key_message
 
 
@@ -103,16 +104,8 @@ def change_wording(
     wording = Wording.objects.create(
         key_message=key_message, version=after + 1, text=text, written_by=actor, written_at=now()
     )
-    emit(
-        WordingChanged(
-            group_id=key_message.group_id,
-            topic_id=key_message.topic_id,
-            key_message_id=key_message.pk,
-            wording_id=wording.pk,
-            meeting_id=meeting_id or held_in,
-        ),
-        actor=actor,
-    )
+    where = {"wording_id": wording.pk, "meeting_id": meeting_id or held_in}
+    emit(WordingChanged(**pointers(key_message), **where), actor=actor)
     return wording
 
 
@@ -141,15 +134,8 @@ def withdraw_key_message(*, actor: User, key_message: KeyMessage) -> None:
     """Take back a key message that was not agreed; an open round on it lapses."""
     require(actor, "deliberation.withdraw_key_message", key_message)
     become(key_message, State.WITHDRAWN, late=LATE)
-    emit(
-        KeyMessageWithdrawn(
-            group_id=key_message.group_id,
-            topic_id=key_message.topic_id,
-            key_message_id=key_message.pk,
-            meeting_id=_lapse_round(key_message),
-        ),
-        actor=actor,
-    )
+    held_in = _lapse_round(key_message)
+    emit(KeyMessageWithdrawn(**pointers(key_message), meeting_id=held_in), actor=actor)
 
 
 @transaction.atomic
@@ -161,14 +147,7 @@ def write_minority_statement(
     statement = MinorityStatement.objects.create(
         key_message=key_message, side=side, text=text, written_by=actor, written_at=now()
     )
-    emit(
-        MinorityStatementWritten(
-            group_id=key_message.group_id,
-            topic_id=key_message.topic_id,
-            key_message_id=key_message.pk,
-        ),
-        actor=actor,
-    )
+    emit(MinorityStatementWritten(**pointers(key_message)), actor=actor)
     return statement
 
 
@@ -178,11 +157,4 @@ def send_key_message(*, actor: User, key_message: KeyMessage) -> None:
     require(actor, "deliberation.send_key_message", key_message)
     due = timezone.localdate(now()) + timedelta(days=key_message.topic.group.response_days)
     become(key_message, State.SENT, late=LATE, sent_at=now(), response_due=due)
-    emit(
-        KeyMessageSent(
-            group_id=key_message.group_id,
-            topic_id=key_message.topic_id,
-            key_message_id=key_message.pk,
-        ),
-        actor=actor,
-    )
+    emit(KeyMessageSent(**pointers(key_message)), actor=actor)

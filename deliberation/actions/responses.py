@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Role, User
 from accounts.permissions import role_in
+from deliberation.actions.key_messages import pointers
 from deliberation.events import ResponseGiven
 from deliberation.models import KeyMessage, Response
 from iag_portal.clock import now, today
@@ -44,13 +45,5 @@ def answer_key_message(
         answered_at=now(),
         on_behalf=role_in(actor, key_message) == Role.SECRETARY,
     )
-    emit(
-        ResponseGiven(
-            group_id=key_message.group_id,
-            topic_id=key_message.topic_id,
-            key_message_id=key_message.pk,
-            response_id=response.pk,
-        ),
-        actor=actor,
-    )
+    emit(ResponseGiven(**pointers(key_message), response_id=response.pk), actor=actor)
     return response

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import LegalHold, User
-from deliberation.actions.key_messages import lock_undecided
+from deliberation.actions.key_messages import lock_undecided, pointers
 from deliberation.events import PositionRecorded, PositionTaken, RoundClosed, RoundOpened
 from deliberation.models import (
     AgreementRound,
@@ -46,14 +46,8 @@ class Asked(NamedTuple):
 
 
 def _pointers(agreement_round: AgreementRound) -> dict[str, int]:
-    key_message = agreement_round.key_message
-    return {
-        "group_id": key_message.group_id,
-        "topic_id": key_message.topic_id,
-        "key_message_id": key_message.pk,
-        "round_id": agreement_round.pk,
-        "meeting_id": agreement_round.meeting_id,
-    }
+    own = {"round_id": agreement_round.pk, "meeting_id": agreement_round.meeting_id}
+    return pointers(agreement_round.key_message) | own
 
 
 def _voting_members(key_message: KeyMessage, people: Iterable[Asked]) -> int:

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.deeds import OK, attempt
-from accounts.http import FORM_PAGE, SignedInRequest, number, posted
+from accounts.http import FORM_PAGE, SignedInRequest, posted
 from deliberation import actions
 from deliberation.forms import HandlingForm
 from deliberation.models import HandlingText, Topic
 from deliberation.views.audience import find
 from deliberation.views.marking import marked
+from iag_portal.numbers import number
 from iag_portal.policy import require
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.deeds import OK, attempt
-from accounts.http import FORM_PAGE, SignedInRequest, number
+from accounts.http import FORM_PAGE, SignedInRequest
 from deliberation import actions, queries
 from deliberation.forms import PostForm
 from deliberation.live import TopicAudience, TopicPage
@@ -21,6 +21,7 @@ from deliberation.views.handling import handling_page
 from deliberation.views.marking import marked
 from iag_portal import text
 from iag_portal.live import streams
+from iag_portal.numbers import number
 
 
 @require_safe

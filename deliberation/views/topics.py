@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.deeds import OK, attempt, confirm
-from accounts.http import FORM_PAGE, SignedInRequest, number, posted
+from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models import AdvisoryGroup
 from deliberation import actions, queries
 from deliberation.forms import TopicForm
 from deliberation.models import AudienceChange, Topic
 from deliberation.views.audience import find, widen
 from deliberation.views.marking import marked
+from iag_portal.numbers import number
 from iag_portal.policy import require
 
 PAGE = 20  # topics

@@ -18,6 +18,7 @@ from iag_portal.live import streams
 from iag_portal.live.hub import hub
 from iag_portal.live.pages import page_of
 from iag_portal.live.room import GONE, Listener
+from iag_portal.numbers import number
 
 NOT_HEARD = 4400  # close code: the page sent a message, which no page of ours does
 FAILED = 4500  # close code: a frame could not be sent; the page asks again by itself
@@ -66,7 +67,7 @@ class StreamConsumer(AsyncWebsocketConsumer):
     def _step(self) -> int:
         """The step the page was drawn at. Whether this person may look, the room asks for all."""
         given = parse_qs(self.scope["query_string"].decode()).get("after", [""])[0]
-        return min(streams.step_of(given), streams.current(self.key))  # none is ahead of us
+        return min(number(given), streams.current(self.key))  # none is ahead of us
 
     async def _end(self, code: int) -> None:
         if self.listener:

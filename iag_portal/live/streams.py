@@ -19,9 +19,6 @@ RAISE = """
 """  # one statement, the same on SQLite and PostgreSQL; it holds the row until commit
 
 
-LONGEST_STEP = 19  # digits; a longer one fits no database
-
-
 class News(NamedTuple):
     """What happened on a stream after a given step.
 
@@ -41,11 +38,6 @@ def advance(key: str, record: Record) -> int:
         seq = int(cursor.fetchone()[0])
     Change.objects.create(stream_id=key, seq=seq, record=record)
     return seq
-
-
-def step_of(given: str) -> int:
-    """The step that an address names in ``?after=``; 0 for anything that is no step."""
-    return int(given) if given.isdecimal() and len(given) < LONGEST_STEP else 0
 
 
 def current(key: str) -> int:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from iag_portal.live import streams
 from iag_portal.live.pages import page_of
+from iag_portal.numbers import number
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -19,7 +20,7 @@ def stream(request: HttpRequest, key: str) -> HttpResponse:
     if page is None:
         raise Http404
     person = cast("User", request.user)
-    after = streams.step_of(request.GET.get("after", ""))
+    after = number(request.GET.get("after", ""))
     seq, events = streams.news(key, after)  # before the rights: what comes later is sent again
     audience = page.audiences(key, [person.pk]).get(person.pk)
     if audience is None:

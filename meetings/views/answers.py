@@ -9,9 +9,8 @@ from django.shortcuts import redirect
 from accounts.deeds import INVALID
 from accounts.http import SignedInRequest
 from iag_portal.middleware.refusals import to_a_button
+from iag_portal.numbers import number
 from meetings.models import Meeting
-
-LONGEST_ID = 19  # digits; a longer one fits no database
 
 
 def done(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
@@ -21,10 +20,9 @@ def done(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
     return redirect("meetings:live", meeting.pk)
 
 
-def chosen(request: SignedInRequest, name: str) -> int | None:
-    """The id of the row that was chosen in the field ``name``; ``None`` for none."""
-    given = request.POST.get(name, "")
-    return int(given) if given.isdecimal() and len(given) < LONGEST_ID else None
+def chosen(request: SignedInRequest, name: str) -> int:
+    """The id of the row that was chosen in the field ``name``; 0 for none."""
+    return number(request.POST.get(name, ""))
 
 
 def wrong(request: SignedInRequest, meeting: Meeting, sentence: str) -> HttpResponse:

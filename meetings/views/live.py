@@ -72,7 +72,7 @@ def hand_raise_for(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = find(request, pk)
     require(request.user, "meetings.raise_hand_for", meeting)
     person = chosen(request, "user")
-    if person is None:
+    if not person:
         return wrong(request, meeting, _("Choose a person first."))
     invited = get_object_or_404(meeting.attendances.select_related("user"), user=person)
     actions.raise_hand_for(actor=request.user, meeting=meeting, user=invited.user)

@@ -71,7 +71,7 @@ def wording_show(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = find(request, pk)
     wording: Wording | None = None
     if request.POST.get("key_message"):
-        found = _key_message(request, meeting, chosen(request, "key_message") or 0)
+        found = _key_message(request, meeting, chosen(request, "key_message"))
         wording = found.wordings.select_related("key_message__topic").order_by("-version").first()
     actions.show_wording(actor=request.user, meeting=meeting, wording=wording)
     return done(request, meeting)
