@@ -48,7 +48,6 @@ def enrolled(request: HttpRequest, authenticator: Authenticator, **_: Any) -> No
     device = authenticator.otp_device
     if authenticator.type == Authenticator.Type.TOTP:
         device.spend(request.POST.get("code", ""))
-    request.session.pop(TICKET, None)
     step_up(request, device)
     actions.record_factor_added(actor=device.user, kind=authenticator.type)
 
@@ -110,7 +109,11 @@ def used(
 
 
 def step_up(request: HttpRequest, device: Device) -> None:
-    """Mark a session that is signed in as verified, under a new session key."""
+    """Mark a session that is signed in as verified, under a new session key.
+
+    Whoever has shown a factor needs no leave to enrol a first one any more.
+    """
+    request.session.pop(TICKET, None)
     request.session.cycle_key()
     django_otp.login(request, device)
     UserSession.objects.create_from_request(request)  # the list of devices knows it by its key

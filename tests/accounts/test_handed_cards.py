@@ -2,9 +2,10 @@
 
 import pytest
 from django.core import mail
+from django.test import Client
 
 from accounts import actions
-from accounts.models import CodeCard
+from accounts.models import CodeCard, SignInReset
 from iag_portal.audit.models import Record
 from iag_portal.jobs import run_due_jobs
 from tests.factories import MembershipFactory, UserFactory
@@ -69,3 +70,20 @@ def test_a_card_is_handed_over_only_in_person_and_by_those_who_keep_the_list(
         stale.status_code,
         CodeCard.objects.count(),
     ) == (422, 404, 302, 0)
+
+
+def test_a_card_in_hand_ends_the_leave_to_enrol_that_a_new_start_gave(secretary, place, member):
+    """Else that session could enrol anew, without any factor, once the card is taken away."""
+    words = actions.begin_reset(
+        actor=secretary, membership=place, checked=SignInReset.Checked.IN_PERSON
+    )
+    codes = actions.hand_over_code_card(actor=secretary, membership=place)
+    client = Client()
+    told = {"words": words, "password": "tram marmalade lighthouse"}
+    client.post(f"/come-back/{SignInReset.objects.get().token()}/", told)
+    client.post("/accounts/2fa/reauthenticate/", {"code": codes[0]})
+    with_card = client.get("/").status_code
+    CodeCard.objects.all().delete()
+
+    assert (with_card, client.get("/").url.partition("?")[0]) == (200, "/accounts/ask/")
+    assert client.get("/accounts/2fa/totp/activate/").status_code == 302
