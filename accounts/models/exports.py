@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 from django.db import models, transaction
 
 from iag_portal.clock import now
+from iag_portal.files import remove_with_commit
 
 if TYPE_CHECKING:
     from accounts.models.users import User
@@ -27,20 +28,14 @@ class DataExportQuerySet(models.QuerySet["DataExport"]):
         if not waiting.update(file=name, ready_at=now()):  # it was built twice
             default_storage.delete(name)
 
+    @transaction.atomic
     def remove(self) -> int:
         """Remove these copies with their files; answers how many.
 
         The files go with the commit: a look without consequences, or a deed that fails, takes none.
         """
-        names = list(self.exclude(file="").values_list("file", flat=True))
-        number = self.delete()[0]
-
-        def drop() -> None:  # no partial: Django names what failed, and a partial has no name
-            for name in names:
-                default_storage.delete(name)
-
-        transaction.on_commit(drop, robust=True)
-        return number
+        remove_with_commit(self.exclude(file="").values_list("file", flat=True))
+        return self.delete()[0]
 
 
 class DataExport(models.Model):

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from accounts.models import User
 from iag_portal.clock import now
 from iag_portal.emit import emit
+from iag_portal.files import remove_with_commit
 from iag_portal.jobs import named
 from iag_portal.notices.mail import send_mail_to
 from iag_portal.policy import Refused, require
@@ -113,8 +113,7 @@ def reject_paper(*, actor: None, version: PaperVersion) -> None:
     """Remove a file in which the virus scanner found something, and tell who uploaded it."""
     rows = PaperVersion.objects.filter(pk=version.pk)
     if become_all(rows, State.REJECTED, file="", problem=str(HARMFUL)):
-        stored = str(version.file.name)
-        transaction.on_commit(lambda: default_storage.delete(stored), robust=True)
+        remove_with_commit([str(version.file.name)])
         path = version.paper.get_absolute_url()
         send_mail_to(version.uploaded_by, "look_now", {"path": path}, about=version.paper)
         _tell(PaperRejected, version, actor)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import QuerySet
 
 from accounts.models import LegalHold
 from deliberation.models import Topic
 from iag_portal.emit import emit
+from iag_portal.files import remove_with_commit
 from meetings.events import MeetingExpired
 from meetings.models import (
     AgendaItem,
@@ -38,7 +37,7 @@ def remove_expired_meetings(*, actor: None, ids: list[int]) -> None:
     :param actor: nobody: the schedule does it.
     """
     for meeting in _not_held(ids):
-        transaction.on_commit(partial(_remove_files, list(_files(meeting))), robust=True)
+        remove_with_commit(_files(meeting))
         Meeting.objects.filter(pk=meeting.pk).update(item=None, slide=None, wording=None)
         for rows in _inside(meeting):
             rows.delete()
@@ -77,8 +76,3 @@ def _files(meeting: Meeting) -> Iterator[str]:
     yield from copies.values_list("file", flat=True)
     for pair in Slide.objects.filter(version__in=versions).values_list("large", "small"):
         yield from filter(None, pair)
-
-
-def _remove_files(names: Iterable[str]) -> None:
-    for name in names:
-        default_storage.delete(name)

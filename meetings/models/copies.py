@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
 from accounts.models import User
 from iag_portal.clock import now
+from iag_portal.files import remove_with_commit
 from meetings.models.papers import Paper, PaperVersion
 
 if TYPE_CHECKING:
@@ -33,11 +34,11 @@ class PaperCopyQuerySet(models.QuerySet["PaperCopy"]):
         if not self.filter(pk=copy.pk, file="").update(file=name):  # it was laid out twice
             default_storage.delete(name)
 
+    @transaction.atomic
     def remove_old_files(self) -> int:
         """Remove the files whose time is over; answers how many. Who took which copy stays."""
         old = self.filter(Q(expires_at__lte=now()) & ~Q(file=""))
-        for name in old.values_list("file", flat=True):
-            default_storage.delete(name)
+        remove_with_commit(old.values_list("file", flat=True))
         return old.update(file="")
 
 

@@ -147,11 +147,14 @@ def test_who_left_the_group_gets_it_no_more(people, copied):
 
 
 @pdf_is_there
-def test_after_a_day_the_file_is_gone_and_the_number_still_leads_to_who_took_it(people, copied):
+def test_after_a_day_the_file_is_gone_and_the_number_still_leads_to_who_took_it(
+    people, copied, django_capture_on_commit_callbacks
+):
     copy, _content = copied
     name = copy.file
     with at(copy.expires_at):
-        jobs.remove_copies()
+        with django_capture_on_commit_callbacks(execute=True):
+            jobs.remove_copies()
         gone = taken(people.member, copy)
     copy.refresh_from_db()
 

@@ -1,0 +1,23 @@
+"""Stored files go with the commit: a deed that fails, or is only tried, takes none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+
+def remove_with_commit(names: Iterable[str]) -> None:
+    """Remove these files once what was written in this transaction stands.
+
+    One that cannot be removed is logged; the others go all the same.
+
+    :param names: as the storage knows them; read now.
+    """
+    for name in list(names):
+
+        def remove(name: str = name) -> None:  # Django logs it by name; a partial has none
+            default_storage.delete(name)
+
+        transaction.on_commit(remove, robust=True)
