@@ -97,7 +97,8 @@ class Stream {
     this.socket.close()
     this.show(why)
     const words = this.words(why)
-    if (!words) return // the session's end came first: the page has forgotten already
+    // The session's end came first: the page has forgotten already.
+    if (!words || !this.root.isConnected) return
     announce(words, true)
     forgetPage([...typedIn(document), ...headings(document)], words)
   }

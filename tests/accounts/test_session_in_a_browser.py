@@ -149,6 +149,22 @@ def test_where_nothing_was_typed_the_page_comes_back_whole_after_signing_in_agai
         expect(page.get_by_role("heading", name=topic.title)).to_be_visible()
 
 
+def test_a_stream_that_ends_after_the_session_changes_nothing_any_more(origin, member, topic):  # noqa: F811
+    with browser_at(origin) as page:
+        key, box = typing(page, member, topic, origin)
+        box.fill("")
+        Session.objects.filter(session_key=key).delete()
+        asked = []
+        page.route("**/stream/**", lambda route: asked.append(route))  # noqa: PLW0108 -- a bound method of a list has no signature
+        page.clock.fast_forward(31 * MINUTES)
+        expect(page.locator("main")).to_have_text("You are signed out")
+        with page.expect_response("**/stream/**") as answer:
+            asked[0].continue_()
+        assert answer.value.status == 401
+        page.clock.run_for(1000)
+        expect(page.locator("main")).to_have_text("You are signed out")
+
+
 def test_when_the_twelve_hours_are_over_a_press_says_so(origin, member, topic):  # noqa: F811
     with browser_at(origin) as page:
         key, box = typing(page, member, topic, origin)

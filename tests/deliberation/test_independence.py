@@ -41,7 +41,7 @@ Kind, State = AudienceChange.Kind, AudienceChange.State
 
 
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     named=st.booleans(),
