@@ -93,7 +93,7 @@ class TopicForm(HandlingForm):
         ),
     )
     history = forms.ChoiceField(
-        label=_("What do those see who join the group later?"),
+        label=_("What will people who join later see?"),
         choices=History,
         initial=History.FROM_START,
         widget=Radios,
@@ -154,10 +154,10 @@ class BreakGlassForm(forms.Form):
     """Who needs to read what, why, and until when."""
 
     topic_number = forms.IntegerField(
-        label=_("Number of the topic"),
+        label=_("Which topic?"),
         min_value=1,
         max_value=2**31 - 1,
-        help_text=_("It stands in the address of its page: 12 in /topics/12/."),
+        help_text=_("Enter the number in the address of its page, like 12 for /topics/12/."),
     )
     space = forms.ChoiceField(label=_("Which space?"), choices=Space, widget=Radios)
     reason = TextField(

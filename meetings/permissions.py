@@ -73,7 +73,7 @@ def may_lower(person: User, request: SpeakerRequest) -> bool:
     return steward or request.user_id == person.pk
 
 
-@rule(_("This paper is not there for you."))
+@rule(_("You do not have access to this paper."))
 def reads(person: User, paper: Paper) -> bool:
     return Paper.objects.visible_to(person).filter(pk=paper.pk).exists()
 

@@ -99,13 +99,13 @@ class _OfAReset(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ResetOpened(_OfAReset):
-    """A coordinator opened a new start for somebody who has lost everything.
+    """A coordinator reset the sign-in of someone who could not sign in at all.
 
     :ivar kind: how they made sure who it is: in_person, known_number.
     """
 
     name: ClassVar[str] = "sign_in_reset.opened"
-    said = _("Opened a new start for somebody who had lost everything")
+    said = _("Reset the sign-in of someone who could not sign in at all")
     kind: str
 
     def people(self) -> list[int]:
@@ -118,7 +118,7 @@ class ResetUsed(_OfAReset):
     """The person had the link and the words, and chose a new password."""
 
     name: ClassVar[str] = "sign_in_reset.used"
-    said = _("Came back by a new start")
+    said = _("Signed in again after a reset")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,12 +126,12 @@ class ResetFailed(_OfAReset):
     """Somebody had the link and said the wrong words."""
 
     name: ClassVar[str] = "sign_in_reset.failed"
-    said = _("Somebody said the wrong words to a new start")
+    said = _("Entered the wrong words for a sign-in reset")
 
 
 @dataclass(frozen=True, kw_only=True)
 class ResetClosed(_OfAReset):
-    """A new start was closed after too many wrong words."""
+    """A sign-in reset was closed after too many wrong words."""
 
     name: ClassVar[str] = "sign_in_reset.closed"
-    said = _("A new start was closed after too many wrong words")
+    said = _("A sign-in reset was closed after too many wrong words")

@@ -198,6 +198,9 @@ def narrow_history(*, actor: User, topic: Topic) -> None:
     require(actor, "deliberation.narrow_history", topic)
     wide = Topic.objects.filter(pk=topic.pk, history=History.FROM_START)
     if not wide.update(history=History.FROM_JOINING):
-        raise Refused(_("It is so already."), thing=topic)
+        raise Refused(
+            _("People who join later already see only what is written after they join."),
+            thing=topic,
+        )
     topic.history = History.FROM_JOINING
     emit(HistoryNarrowed(group_id=topic.group_id, topic_id=topic.pk), actor=actor)

@@ -41,7 +41,7 @@ def meeting_list(request: SignedInRequest) -> HttpResponse:
 
 @FORM_PAGE
 def meeting_new(request: SignedInRequest, group: int) -> HttpResponse:
-    """Call a meeting of a group."""
+    """Arrange a meeting of a group."""
     found = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=group)
     require(request.user, "meetings.call_meeting", found)
     form = MeetingForm(posted(request), group=found)

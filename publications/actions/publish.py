@@ -114,5 +114,7 @@ def _send_messages(actor: User, snapshot: Snapshot) -> None:
             send_key_message(actor=actor, key_message=key_message)
             key_message.refresh_from_db()
         if key_message.response_due != due[key_message.reference]:
-            raise Refused(_("The day has turned meanwhile. Press Publish again."))
+            raise Refused(
+                _("The date has changed since you opened this page. Press Publish again.")
+            )
         freeze(key_message, actor=actor)

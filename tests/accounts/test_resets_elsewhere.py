@@ -28,8 +28,8 @@ def test_who_gave_it_is_told_to_the_coordinators_of_that_group_alone(group, secr
     actions.begin_reset(actor=olive, membership=other, checked=BY)
     here, there = help_page(secretary, place), help_page(olive, other)
 
-    assert ["was given a new start" in here, "Olive" in here] == [True, False]
-    assert "Olive Otherside gave this person a new start" in there
+    assert ["sign-in was reset" in here, "Olive" in here] == [True, False]
+    assert "Olive Otherside reset this person’s sign-in" in there
 
 
 @pytest.mark.parametrize("help_", ["new start", "card"])

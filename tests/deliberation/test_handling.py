@@ -51,7 +51,7 @@ def test_its_key_messages_are_not_there_either(people, briefing):
 def test_nothing_new_is_counted(people, briefing):
     said = words(page(people.member, "topics"))
 
-    assert "Accept how it is handled, and it opens." in said
+    assert "Before you can read this topic, agree to keep it confidential." in said
     assert "new in the" not in said
 
 

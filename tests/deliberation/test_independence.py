@@ -174,7 +174,7 @@ def test_the_chair_narrows_at_will_and_it_holds_at_once(people):
 def test_narrowing_twice_is_refused(people):
     topic = long_topic(people)
 
-    with pytest.raises(Refused, match="It is so already"):
+    with pytest.raises(Refused, match="People who join later already see only"):
         actions.narrow_history(actor=people.chair, topic=topic)
 
 

@@ -102,10 +102,10 @@ class People:
 
     def show_again(self, page: Page, short: str) -> None:
         """Answer the page that asks for the second step once more."""
-        expect(page.get_by_role("heading", level=1)).to_have_text("Show that it is you")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Confirm it’s you")
         page.get_by_label("Code", exact=True).fill(self.app(short).code())
         page.get_by_role("button", name="Continue").click()
-        expect(page.get_by_role("heading", level=1)).not_to_have_text("Show that it is you")
+        expect(page.get_by_role("heading", level=1)).not_to_have_text("Confirm it’s you")
         # The session has a new name from now on.
         page.context.storage_state(path=self._states / f"{short}.json")
 

@@ -49,12 +49,12 @@ def test_a_card_from_the_secretarys_hand_opens_the_door(people, look):
 def test_the_link_and_the_words_together_make_a_new_start(people, portal, look):
     sally, gwen = people.page("sally"), people.stranger()
     help_gwen(people, sally)
-    press(sally, "Give them a new start")
+    press(sally, "Reset their sign-in")
     if "reauthenticate" in sally.url:
         people.show_again(sally, "sally")
     look(sally, "accounts:reset")
     sally.get_by_role("radio").first.check()
-    press(sally, "Give them a new start")
+    press(sally, "Reset their sign-in")
     words = " ".join(sally.locator("main [translate=no] li").all_inner_texts())
     portal.work()
     (mail,) = [one for one in portal.mails() if LINK.search(one)]
@@ -65,7 +65,7 @@ def test_the_link_and_the_words_together_make_a_new_start(people, portal, look):
     gwen.get_by_label(re.compile("words that you were told")).fill(words)
     gwen.locator("input[type=password]").fill(PASSWORD)
     press(gwen, "Continue")
-    heading(gwen, "Your second step")
+    heading(gwen, "Protect your account")
     press(gwen, "Set up an app")
     app = App(gwen.locator("strong[translate=no]").inner_text())
     gwen.get_by_label("Code").fill(app.code())

@@ -121,7 +121,7 @@ def test_the_glass_breaks_for_two_people_and_the_chair_sees_it_and_ends_it(peopl
     tom, sally, marjorie = people.page("tom"), people.page("sally"), people.page("marjorie")
     tom.goto("/break-glass/new/")
     agree_again(people, tom, "tom")
-    tom.get_by_label("Number of the topic").fill("1")
+    tom.get_by_label("Which topic?").fill("1")
     tom.get_by_label("Shared space").check()
     tom.get_by_label("Why?").fill("A court has ordered a copy.")
     tom.get_by_label("For how many hours?").fill("2")

@@ -40,7 +40,7 @@ def join(page, link, look):
     heading(page, "Confidentiality agreement")
     page.get_by_label("I have read the agreement").check()
     page.get_by_role("button", name="Continue").click()
-    heading(page, "Your second step")
+    heading(page, "Protect your account")
     look(page, "accounts:enrol")
 
 

@@ -62,7 +62,7 @@ def talk(doreen, sally):
 def read(people, portal, sally, doreen, folder):
     """The secretary calls a meeting and uploads the pack; a member reads it slide by slide."""
     sally.goto("/meetings/")
-    sally.get_by_role("button", name="Call a meeting of Harbour District IAG").click()
+    sally.get_by_role("button", name="Arrange a meeting of Harbour District IAG").click()
     sally.get_by_label("What is the meeting called?").fill("Winter meeting")
     for part, value in (("Day", "17"), ("Month", "3"), ("Year", "2027")):
         sally.get_by_label(part, exact=True).fill(value)

@@ -142,7 +142,7 @@ def test_who_left_the_group_gets_it_no_more(people, copied):
 
     assert taken(people.member, copy).status_code == 404
     gone = User.objects.get(pk=people.member.pk)  # as the next request finds them
-    with refused("This paper is not there for you."):
+    with refused("You do not have access to this paper."):
         actions.take_paper_copy(actor=gone, copy=copy)
 
 
@@ -165,7 +165,7 @@ def test_after_a_day_the_file_is_gone_and_the_number_still_leads_to_who_took_it(
 @pytest.mark.parametrize("role", ["stranger", "administrator"])
 def test_who_may_not_read_the_paper_gets_no_copy(people, paper, role):
     assert press(getattr(people, role), "copy-ask", paper.pk).status_code == 404
-    with refused("This paper is not there for you."):
+    with refused("You do not have access to this paper."):
         actions.ask_paper_copy(actor=getattr(people, role), paper=paper)
 
 
