@@ -20,6 +20,7 @@ WHOLE = {
     "IAG_AUDIT_KEY": secrets.token_urlsafe(48),
     "IAG_EMAIL_URL": "smtps://mail.example:465",
     "IAG_CLAMD": "none",
+    "IAG_TRUSTED_PROXIES": "1",
 }
 
 

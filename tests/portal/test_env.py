@@ -1,21 +1,23 @@
 """Settings from the environment: read once, typed, and every wrong one named at once."""
 
 import json
+import secrets
 
 import pytest
 from cryptography.fernet import Fernet
 
 from iag_portal import env
 
-SECRET = "s" * env.SECRET_MIN_LENGTH
+SECRET, OTHER = (secrets.token_urlsafe(48) for _ in range(2))
 WHOLE = {
     "IAG_PROFILE": "production",
     "IAG_ORIGIN": "https://portal.example",
     "IAG_SECRET_KEY": SECRET,
-    "IAG_FIELD_KEYS": SECRET,
-    "IAG_AUDIT_KEY": SECRET,
+    "IAG_FIELD_KEYS": Fernet.generate_key().decode(),
+    "IAG_AUDIT_KEY": OTHER,
     "IAG_EMAIL_URL": "smtps://mail.example:465",
     "IAG_CLAMD": "unix:///run/clamav/clamd.ctl",
+    "IAG_TRUSTED_PROXIES": "1",
 }
 
 
@@ -41,10 +43,104 @@ def test_a_whole_environment_has_no_problem():
         ({"IAG_CLAMD": "/run/clamav/clamd.ctl"}, ["iag.E007"]),
         ({"IAG_CLAMD": "tcp://scanner"}, ["iag.E007"]),
         ({"IAG_CLAMD": "http://scanner:3310"}, ["iag.E007"]),
+        ({"IAG_SECRET_KEY": "change-me-" * 5}, ["iag.E002"]),
+        ({"IAG_SECRET_KEY": "x" * 50}, ["iag.E002"]),
+        ({"IAG_SECRET_KEY": "k7Qp2" * 10}, ["iag.E002"]),
+        ({"IAG_AUDIT_KEY": "abcdefghijklmnopqrstuvwxyz0123456789"}, ["iag.E002"]),
+        ({"IAG_AUDIT_KEY": "<openssl rand -base64 48>" * 2}, ["iag.E002"]),
+        ({"IAG_AUDIT_KEY": SECRET}, ["iag.E017"]),
+        ({"IAG_SECRET_KEY_FALLBACKS": f"{SECRET} short"}, ["iag.E002"]),
+        ({"IAG_FIELD_KEYS": SECRET[::-1]}, ["iag.E008"]),
+        ({"IAG_FIELD_KEYS": f"{WHOLE['IAG_FIELD_KEYS']} {SECRET[:44]}"}, ["iag.E008"]),
+        ({"IAG_FIELD_KEYS": "A" * 43 + "="}, ["iag.E008"]),
+        ({"IAG_ORIGIN": "https://portal.example/iag"}, ["iag.E003"]),
+        ({"IAG_ORIGIN": "https://portal.example?x=1"}, ["iag.E003"]),
+        ({"IAG_ORIGIN": "https://iag@portal.example"}, ["iag.E003"]),
+        ({"IAG_ORIGIN": "https://*.example"}, ["iag.E003"]),
+        ({"IAG_ORIGIN": "https://portal.example:port"}, ["iag.E003"]),
+        ({"IAG_ORIGIN": "https://portal.example:70000"}, ["iag.E003"]),
+        ({"IAG_ORIGIN": "ftp://portal.example"}, ["iag.E003"]),
+        ({"IAG_TRUSTED_PROXIES": "0"}, ["iag.E011"]),
+        ({"IAG_TRUSTED_PROXIES": ""}, ["iag.E011"]),
+        ({"IAG_TRUSTED_PROXIES": "one"}, ["iag.E011"]),
+        ({"IAG_TRUSTED_PROXIES": "-1"}, ["iag.E011"]),
+        ({"IAG_TRUSTED_PROXIES": "²"}, ["iag.E011"]),
+        ({"IAG_TRUSTED_PROXIES": "127.0.0.1"}, ["iag.E011"]),
+        ({"IAG_DATABASE_URL": "mysql://iag@localhost/iag"}, ["iag.E009"]),
+        ({"IAG_DATABASE_URL": "iag"}, ["iag.E009"]),
+        ({"IAG_DATABASE_URL": "postgresql://iag@localhost"}, ["iag.E009"]),
+        ({"IAG_DATABASE_URL": "postgresql://iag@localhost:five/iag"}, ["iag.E009"]),
+        ({"IAG_DATABASE_URL": "postgresql://iag:p#s@localhost/iag"}, ["iag.E009"]),
+        ({"IAG_DATABASE_URL": "postgresql://iag:p/s@localhost/iag"}, ["iag.E009"]),
+        ({"IAG_DATABASE_URL": "postgresql://localhost/iag?sslmode=require"}, ["iag.E009"]),
+        ({"IAG_REDIS_URL": "localhost:6379"}, ["iag.E010"]),
+        ({"IAG_REDIS_URL": "redis//localhost"}, ["iag.E010"]),
+        ({"IAG_REDIS_URL": "http://localhost:6379"}, ["iag.E010"]),
+        ({"IAG_REDIS_URL": "redis://localhost:6379/live"}, ["iag.E010"]),
+        ({"IAG_REDIS_URL": "redis://localhost:99999/0"}, ["iag.E010"]),
+        ({"IAG_REDIS_URL": "redis:///0"}, ["iag.E010"]),
+        ({"IAG_EMAIL_URL": "mail.example:465"}, ["iag.E006"]),
+        ({"IAG_EMAIL_URL": "mail.example"}, ["iag.E006"]),
+        ({"IAG_EMAIL_URL": "smtp+ssl://mail.example"}, ["iag.E006"]),
+        ({"IAG_EMAIL_URL": "smtps://"}, ["iag.E006"]),
+        ({"IAG_EMAIL_URL": "smtps://mail.example:0x1"}, ["iag.E006"]),
+        ({"IAG_EMAIL_FROM": "IAG portal"}, ["iag.E014"]),
+        ({"IAG_RETENTION": "yes"}, ["iag.E012"]),
+        ({"IAG_DATABASE_POOL": "maybe"}, ["iag.E012"]),
+        ({"JITSI_CAPTIONS": "please"}, ["iag.E012"]),
+        ({"IAG_TRUSTED_PROXY": "1"}, ["iag.E013"]),
+        ({"JITSI_HOST": "meet.example"}, ["iag.E013"]),
+        ({"IAG_DATA": "var"}, ["iag.E015"]),
+        ({"IAG_HELP_PHONE": "'01632 960123'"}, ["iag.E016"]),
+        ({"IAG_HELP_PHONE": " 01632 960123"}, ["iag.E016"]),
     ],
 )
 def test_each_wrong_value_has_its_id(changes, expected):
     assert ids(**changes) == expected
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"IAG_ORIGIN": "https://Portal.Example:8443/"},
+        {"IAG_TRUSTED_PROXIES": "2"},
+        {"IAG_DATABASE_URL": "postgresql://iag:p%23s@[::1]:5433/iag", "IAG_DATABASE_POOL": "yes"},
+        {"IAG_DATABASE_URL": "postgresql:///iag"},
+        {"IAG_REDIS_URL": "rediss://:p%40ss@redis.example:6380"},
+        {"IAG_REDIS_URL": "unix:///run/redis/redis.sock"},
+        {"IAG_EMAIL_URL": "smtp+tls://u%40example.org:p@mail.example"},
+        {"IAG_EMAIL_FROM": "Advice <advice@portal.example>"},
+        {"IAG_RETENTION": "nightly", "IAG_DATA": "/var/lib/iag-portal"},
+    ],
+)
+def test_what_is_right_is_not_refused(changes):
+    assert ids(**changes) == []
+
+
+def test_a_hundred_keys_made_by_a_machine_are_none_a_placeholder():
+    made = [secrets.token_urlsafe(48) for _ in range(100)]
+
+    assert [key for key in made if ids(IAG_SECRET_KEY=key)] == []
+
+
+def test_the_origin_is_written_as_browsers_write_it():
+    origins = ["https://Portal.Example:443/", "http://localhost:80", "https://portal.example:80"]
+
+    assert [env.read({"IAG_ORIGIN": origin}).origin for origin in origins] == [
+        "https://portal.example",
+        "http://localhost",
+        "https://portal.example:80",
+    ]
+
+
+def test_mails_come_from_the_portals_own_name_unless_the_settings_say_another():
+    assert env.read(WHOLE).email_from == "IAG portal <portal@portal.example>"
+
+
+def test_a_wrong_address_of_a_database_is_not_answered_by_another_database(tmp_path):
+    found = env.database("mysql://iag@localhost/iag", tmp_path, pool=False)
+
+    assert found == {"ENGINE": "django.db.backends.dummy"}
 
 
 def test_the_demo_runs_on_localhost_only(tmp_path):
@@ -141,21 +237,19 @@ def test_an_address_of_postgresql_is_taken_apart(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("url", "tls", "ssl"),
+    ("url", "port", "tls", "ssl"),
     [
-        ("smtps://u:p@mail.example:465", False, True),
-        ("smtp+tls://u:p@mail.example:587", True, False),
-        ("smtp://mail.example", False, False),
+        ("smtps://u:p@mail.example:1465", 1465, False, True),
+        ("smtps://u:p@mail.example", 465, False, True),
+        ("smtp+tls://u:p@mail.example", 587, True, False),
+        ("smtp://mail.example", 25, False, False),
     ],
 )
-def test_an_address_of_a_mail_server_is_taken_apart(url, tls, ssl, tmp_path):
+def test_an_address_of_a_mail_server_is_taken_apart(url, port, tls, ssl, tmp_path):
     found = env.email(url, tmp_path)
 
-    assert (found["EMAIL_HOST"], found["EMAIL_USE_TLS"], found["EMAIL_USE_SSL"]) == (
-        "mail.example",
-        tls,
-        ssl,
-    )
+    names = ("EMAIL_HOST", "EMAIL_PORT", "EMAIL_USE_TLS", "EMAIL_USE_SSL")
+    assert [found[name] for name in names] == ["mail.example", port, tls, ssl]
 
 
 def test_without_a_mail_server_mails_are_files(tmp_path):

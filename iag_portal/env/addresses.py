@@ -1,0 +1,74 @@
+"""Django's settings for a database and for mail, from one address each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, unquote, urlsplit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+
+
+def parts_of(url: str) -> SplitResult | None:
+    """The parts of ``url``; None where it is none: brackets left open, a port that is no port."""
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 -- read here, because it raises when it is read
+    except ValueError:
+        return None
+    return parts
+
+
+def database(url: str, data: Path, *, pool: bool) -> dict[str, object]:
+    """Django's ``DATABASES`` entry for ``url``; SQLite in the data folder when it is empty."""
+    parts = parts_of(url)
+    if parts and parts.scheme in ("postgres", "postgresql"):
+        options: dict[str, object] = {
+            "options": "-c lock_timeout=5s -c statement_timeout=30s"
+            " -c idle_in_transaction_session_timeout=60s"
+        }
+        if pool:
+            options["pool"] = {"min_size": 1, "max_size": 12}
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": parts.path.lstrip("/"),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": options,
+        }
+    if url:  # a wrong address is named by the checks; nobody's words go to another place meanwhile
+        return {"ENGINE": "django.db.backends.dummy"}
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": data / "portal.sqlite3",
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,  # seconds
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        },
+    }
+
+
+def email(url: str, data: Path) -> dict[str, object]:
+    """``EMAIL_…`` settings for ``url`` (smtp, smtp+tls, smtps); a folder of files when empty."""
+    parts = parts_of(url)
+    if not url or parts is None:
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": str(data / "mail"),
+        }
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname or "localhost",
+        "EMAIL_PORT": parts.port or MAIL_PORTS.get(parts.scheme, 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_TIMEOUT": 20,  # seconds
+    }
