@@ -40,11 +40,27 @@ def set_choices(form: forms.Form, name: str, choices: Sequence[tuple[Any, Any]])
 class MeetingForm(forms.Form):
     """Call a meeting. The agenda is one item a line; a topic is tied to an item by its line."""
 
-    title = forms.CharField(label=_("What is the meeting called?"), max_length=200)
-    day = DateField(label=_("Day"))
-    time = TimeField(label=_("Start"), help_text=_("For example, 6:30pm"))
+    title = forms.CharField(
+        label=_("What is the meeting called?"),
+        max_length=200,
+        error_messages={"required": _("Enter a name for the meeting")},
+    )
+    day = DateField(
+        label=_("Day"),
+        error_messages={"required": _("Enter the date")},
+    )
+    time = TimeField(
+        label=_("Start"),
+        help_text=_("For example, 6:30pm"),
+        error_messages={"required": _("Enter the start time, for example 6:30pm")},
+    )
     minutes = forms.TypedChoiceField(
-        label=_("How long"), choices=LENGTHS, coerce=int, initial=120, widget=forms.Select
+        label=_("How long"),
+        choices=LENGTHS,
+        coerce=int,
+        initial=120,
+        widget=forms.Select,
+        error_messages={"required": _("Select how long the meeting lasts")},
     )
     venue = forms.CharField(
         label=_("Where"),
@@ -59,7 +75,11 @@ class MeetingForm(forms.Form):
         required=False,
     )
     marking = forms.ChoiceField(
-        label=_("Marking"), choices=Marking, initial=Marking.OFFICIAL, widget=Radios(inline=True)
+        label=_("Marking"),
+        choices=Marking,
+        initial=Marking.OFFICIAL,
+        widget=Radios(inline=True),
+        error_messages={"required": _("Select a marking")},
     )
     agenda = TextField(
         label=_("Agenda"),
@@ -68,6 +88,7 @@ class MeetingForm(forms.Form):
         ),
         max_length=3000,
         rows=8,
+        error_messages={"required": _("Enter at least one agenda item")},
     )
     topics = forms.MultipleChoiceField(
         label=_("Topics to discuss"),
@@ -138,13 +159,19 @@ class AttendanceForm(forms.Form):
         label=_("How will you take part?"),
         choices=[(mode.value, mode.label) for mode in Attendance.Mode if mode != "unknown"],
         widget=Radios(small=False),
+        error_messages={"required": _("Select how you will take part")},
     )
 
 
 class AttendanceForForm(AttendanceForm):
     """How somebody else takes part, written down for them."""
 
-    user = forms.TypedChoiceField(label=_("Person"), coerce=int, widget=forms.Select)
+    user = forms.TypedChoiceField(
+        label=_("Person"),
+        coerce=int,
+        widget=forms.Select,
+        error_messages={"required": _("Select a person")},
+    )
     field_order = ("user", "mode")
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
@@ -161,13 +188,18 @@ class InterestForm(forms.Form):
         label=_("What is your interest?"),
         help_text=_("A few words. The chair and the secretary read them; they are in the record."),
         max_length=300,
+        error_messages={"required": _("Enter what your interest is")},
     )
 
 
 class PaperForm(forms.Form):
     """Upload a slide pack."""
 
-    title = forms.CharField(label=_("What is it called?"), max_length=200)
+    title = forms.CharField(
+        label=_("What is it called?"),
+        max_length=200,
+        error_messages={"required": _("Enter a name for the slides")},
+    )
     item = forms.TypedChoiceField(
         label=_("For which item?"), coerce=int, required=False, empty_value=None
     )
@@ -178,6 +210,7 @@ class PaperForm(forms.Form):
             " Readers get pictures and text, not the file."
         )
         % {"size": MAX_BYTES // (1024 * 1024)},
+        error_messages={"required": _("Choose a file")},
     )
     notes_shared = forms.BooleanField(
         label=_("Share the presenter’s notes with everybody who reads it"), required=False
@@ -206,7 +239,12 @@ class PaperForm(forms.Form):
 class WordingForm(forms.Form):
     """Propose a key message, or give one a new wording."""
 
-    text = TextField(label=_("Wording"), max_length=WORDING_MAX_LENGTH, rows=3)
+    text = TextField(
+        label=_("Wording"),
+        max_length=WORDING_MAX_LENGTH,
+        rows=3,
+        error_messages={"required": _("Enter the wording")},
+    )
     after = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from deliberation.models import KeyMessage, Response
 from iag_portal.clock import today
-from iag_portal.forms.fields import DateField, TextField
+from iag_portal.forms.fields import DateField, HiddenVersionField, TextField
 from iag_portal.forms.widgets import Checkboxes, Radios
 from meetings.models import Meeting
 from publications.models import Publication, Release
@@ -28,18 +28,26 @@ class PrepareForm(forms.Form):
         label=_("Title"),
         max_length=200,
         help_text=_("What it is about, such as: The front counter at Harbour police station"),
+        error_messages={"required": _("Enter a title")},
     )
     audience = forms.ChoiceField(
-        label=_("Who can read it"), choices=Publication.Audience, widget=Radios()
+        label=_("Who can read it"),
+        choices=Publication.Audience,
+        widget=Radios(),
+        error_messages={"required": _("Select who can read it")},
     )
     lede = TextField(
         label=_("The opening"),
         max_length=400,
         rows=3,
         help_text=_("One or two sentences that say what the group asks for."),
+        error_messages={"required": _("Enter one or two sentences that open the summary")},
     )
     asked = TextField(
-        label=_("What the group was asked"), max_length=2000, help_text=_("One paragraph a line.")
+        label=_("What the group was asked"),
+        max_length=2000,
+        help_text=_("One paragraph a line."),
+        error_messages={"required": _("Enter what the group was asked")},
     )
     references = forms.MultipleChoiceField(
         label=_("Key messages"),
@@ -148,7 +156,7 @@ class VerdictForm(forms.Form):
         rows=4,
         help_text=_("Only when you send it back. The secretary and the chair read it."),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput())
+    version = HiddenVersionField()
 
     def __init__(self, *args: Any, yes: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -173,7 +181,7 @@ class VerdictForm(forms.Form):
 class PublishForm(forms.Form):
     """The press of Publish, for the version that was on the screen."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput())
+    version = HiddenVersionField()
 
 
 class AnswerForm(forms.Form):

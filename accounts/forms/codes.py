@@ -36,7 +36,13 @@ def code_field(help_text: Any) -> forms.CharField:
         "autocapitalize": "none",
     }
     box = forms.TextInput(attrs=attributes)
-    return forms.CharField(label=_("Code"), help_text=help_text, widget=box, max_length=LONGEST)
+    return forms.CharField(
+        label=_("Security code"),
+        help_text=help_text,
+        widget=box,
+        max_length=LONGEST,
+        error_messages={"required": _("Enter the security code")},
+    )
 
 
 def tidy(code: str) -> str:

@@ -74,6 +74,7 @@ class RenamePasskeyForm(allauth_forms.EditWebAuthnForm):
         label=_("Name"),
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off", "class": "govuk-input--width-20"}),
+        error_messages={"required": _("Enter a name for this passkey")},
     )
 
 

@@ -18,19 +18,24 @@ def address_field(**more: Any) -> forms.EmailField:
     """An address box; ``username`` is what password managers look for."""
     attributes = {"autocomplete": "username", "spellcheck": "false", "autocapitalize": "none"}
     return forms.EmailField(
-        label=_("Email address"), widget=forms.EmailInput(attrs=attributes), **more
+        label=_("Email address"),
+        widget=forms.EmailInput(attrs=attributes),
+        error_messages={"required": _("Enter your email address")},
+        **more,
     )
 
 
 def password_field(label: Any, *, new: bool = False, **more: Any) -> forms.CharField:
     """A password box with a button that shows what is typed; so once is enough."""
     token = "new-password" if new else "current-password"
+    missing = _("Choose a password") if new else _("Enter your password")
     field = forms.CharField(
         label=label,
         strip=False,
         max_length=LONGEST,
         widget=forms.PasswordInput(attrs={"autocomplete": token}),
         help_text=ADVICE if new else "",
+        error_messages={"required": missing},
         **more,
     )
     del field.widget.attrs["maxlength"]  # it would cut a pasted one short, and not say so
@@ -78,5 +83,7 @@ class NewPasswordForm(_NewPassword, allauth_forms.ResetPasswordKeyForm):
 
 class ChangeAddressForm(allauth_forms.ChangeEmailForm):
     email = forms.EmailField(
-        label=_("New email address"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
+        label=_("New email address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": _("Enter your new email address")},
     )

@@ -60,17 +60,20 @@ class InviteForm(forms.Form):
         label=_("Full name"),
         max_length=NAME_MAX_LENGTH,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Enter their full name")},
     )
     email = forms.EmailField(
         label=_("Email address"),
         help_text=_("The invitation works for this address only. Check it with the person."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Enter their email address")},
     )
     role = forms.ChoiceField(
         label=_("Role in the group"),
         choices=Role.choices,
         widget=Radios(hints=ROLE_HINTS),
         initial=Role.MEMBER,
+        error_messages={"required": _("Select their role in the group")},
     )
 
     def __init__(
@@ -93,7 +96,11 @@ class InviteForm(forms.Form):
 class InviteKeeperForm(InviteForm):
     """The first chair or secretary of a group that has none."""
 
-    group = forms.ModelChoiceField(label=_("Group"), queryset=AdvisoryGroup.objects.none())
+    group = forms.ModelChoiceField(
+        label=_("Group"),
+        queryset=AdvisoryGroup.objects.none(),
+        error_messages={"required": _("Select the group")},
+    )
     field_order = ("group", "name", "email", "role")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -111,6 +118,7 @@ class InviteReaderForm(InviteForm):
     organisation = forms.ModelChoiceField(
         label=_("Organisation"),
         queryset=Organisation.objects.filter(kind__in=READS).order_by("name"),
+        error_messages={"required": _("Select the organisation")},
     )
     field_order = ("organisation", "name", "email")
 
@@ -122,7 +130,10 @@ class RoleForm(forms.Form):
     """
 
     role = forms.ChoiceField(
-        label=_("Role in the group"), choices=Role.choices, widget=Radios(hints=ROLE_HINTS)
+        label=_("Role in the group"),
+        choices=Role.choices,
+        widget=Radios(hints=ROLE_HINTS),
+        error_messages={"required": _("Select their role in the group")},
     )
 
     def __init__(self, *args: Any, roles: Collection[Role], **kwargs: Any) -> None:
@@ -141,10 +152,9 @@ class JoinForm(forms.Form):
         help_text=_("As others in the group will see it. Correct it if it is wrong."),
         max_length=NAME_MAX_LENGTH,
         widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
+        error_messages={"required": _("Enter your full name")},
     )
-    password = password_field(
-        _("Choose a password"), new=True, error_messages={"required": _("Choose a password")}
-    )
+    password = password_field(_("Choose a password"), new=True)
 
     def __init__(self, *args: Any, address: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

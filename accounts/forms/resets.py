@@ -53,9 +53,7 @@ class ComeBackForm(forms.Form):
         ),
         error_messages={"required": _("Enter the words that you were told")},
     )
-    password = password_field(
-        _("Choose a password"), new=True, error_messages={"required": _("Choose a password")}
-    )
+    password = password_field(_("Choose a password"), new=True)
 
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -17,4 +17,5 @@ class HoldForm(forms.Form):
         max_length=REASON_MAX_LENGTH,
         rows=3,
         help_text=_("The chair and the secretary see this."),
+        error_messages={"required": _("Enter why it must stay as it is")},
     )

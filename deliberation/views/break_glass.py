@@ -14,7 +14,7 @@ from accounts.deeds import OK, attempt, confirm
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, SignedInRequest, administrators_only, posted
 from deliberation import actions, queries
-from deliberation.forms import BreakGlassForm
+from deliberation.forms.break_glass import BreakGlassForm
 from deliberation.models import BreakGlass, Space
 from deliberation.views.marking import marked
 from iag_portal import text

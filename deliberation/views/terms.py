@@ -11,7 +11,7 @@ from accounts.deeds import OK, attempt
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models import AdvisoryGroup
 from deliberation import actions
-from deliberation.forms import TermsForm
+from deliberation.forms.terms import TermsForm
 from deliberation.models import TermsChange
 from iag_portal.policy import may, require
 

@@ -93,29 +93,14 @@ class GovukBoundField(BoundField):
 
     @property
     def errors(self) -> ErrorList:
-        """The field's errors, where Django's general sentences become instructions."""
+        """The field's errors; a text that is too long is counted."""
         errors = super().errors
         for error in errors.as_data():
-            if error.message == forms.Field.default_error_messages["required"]:
-                error.message = self._ask_for_it()
             if error.code == "max_length" and "max_length" not in self.field.error_messages:
                 error.message = _(
                     "Use %(limit_value)d characters or fewer. There are %(show_value)d now."
                 )
         return errors
-
-    def _ask_for_it(self) -> str:
-        label = str(self.label).strip().rstrip(":.")
-        lowered = label if label[1:2].isupper() else label[:1].lower() + label[1:]
-        if self.kind == "checkbox":
-            return _("Tick the box: %(label)s") % {"label": label}
-        if label.endswith("?"):
-            return _("Answer the question: %(label)s") % {"label": label}
-        if self.kind == "choices" or isinstance(self.field.widget, forms.Select):
-            return _("Select %(label)s") % {"label": lowered}
-        if isinstance(self.field.widget, forms.FileInput):
-            return _("Choose a file: %(label)s") % {"label": lowered}
-        return _("Enter %(label)s") % {"label": lowered}
 
     @property
     def aria_describedby(self) -> str | None:

@@ -83,6 +83,15 @@ class TimeField(forms.TimeField):
         return super().to_python(value)
 
 
+class HiddenVersionField(forms.IntegerField):
+    """Which version was on the screen, in a field that nobody sees."""
+
+    widget = forms.HiddenInput
+    default_error_messages = {
+        "required": _("The page did not say which version you had in front of you. Open it again.")
+    }
+
+
 class TextField(forms.CharField):
     """Longer words in a text area, with a character count when ``max_length`` is given.
 

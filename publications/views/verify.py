@@ -31,6 +31,7 @@ class CodeForm(forms.Form):
         widget=forms.TextInput(
             attrs={"class": "govuk-input--width-20", "autocomplete": "off", "spellcheck": "false"}
         ),
+        error_messages={"required": _("Enter the code that is printed on the document")},
     )
 
     def clean_code(self) -> str:

@@ -26,3 +26,4 @@ def test_an_empty_post_is_answered_with_what_is_missing(world, case):
 
     assert answer.status != 200
     assert (b"govuk-error-summary" in answer.body) is (answer.status == 422)
+    assert b"This field is required" not in answer.body

@@ -96,14 +96,14 @@ class People:
         page.get_by_label("Email address").fill(account["email"])
         page.get_by_label("Password", exact=True).fill(account["password"])
         page.get_by_role("button", name="Continue").click()
-        page.get_by_label("Code", exact=True).fill(self.app(short).code())
+        page.get_by_label("Security code").fill(self.app(short).code())
         page.get_by_role("button", name="Sign in", exact=True).click()
         expect(page.get_by_role("button", name="Sign out")).to_be_visible()
 
     def show_again(self, page: Page, short: str) -> None:
         """Answer the page that asks for the second step once more."""
         expect(page.get_by_role("heading", level=1)).to_have_text("Confirm it’s you")
-        page.get_by_label("Code", exact=True).fill(self.app(short).code())
+        page.get_by_label("Security code").fill(self.app(short).code())
         page.get_by_role("button", name="Continue").click()
         expect(page.get_by_role("heading", level=1)).not_to_have_text("Confirm it’s you")
         # The session has a new name from now on.

@@ -41,7 +41,7 @@ def test_a_card_from_the_secretarys_hand_opens_the_door(people, look):
     gwen.get_by_label("Email address").fill(account["email"])
     gwen.get_by_label("Password", exact=True).fill(account["password"])
     press(gwen, "Continue")
-    gwen.get_by_label("Code", exact=True).fill(first)
+    gwen.get_by_label("Security code").fill(first)
     press(gwen, "Sign in")
     heading(gwen, "What needs you")
 
@@ -68,7 +68,7 @@ def test_the_link_and_the_words_together_make_a_new_start(people, portal, look):
     heading(gwen, "Protect your account")
     press(gwen, "Set up an app")
     app = App(gwen.locator("strong[translate=no]").inner_text())
-    gwen.get_by_label("Code").fill(app.code())
+    gwen.get_by_label("Security code").fill(app.code())
     press(gwen, "Continue")
     gwen.goto("/")
     expect(gwen.get_by_role("heading", level=1)).to_have_text("What needs you")

@@ -52,7 +52,7 @@ def test_an_invited_member_enters_with_an_authenticator_app(people, portal, look
     page.get_by_role("button", name="Set up an app").click()
     look(page, "mfa_activate_totp")
     app = App(page.locator("strong[translate=no]").inner_text())
-    page.get_by_label("Code").fill(app.code())
+    page.get_by_label("Security code").fill(app.code())
     page.get_by_role("button", name="Continue").click()
     page.goto("/")
     heading(page, "What needs you")
@@ -63,7 +63,7 @@ def test_an_invited_member_enters_with_an_authenticator_app(people, portal, look
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Continue").click()
     look(page, "mfa_authenticate")
-    page.get_by_label("Code", exact=True).fill(app.code())
+    page.get_by_label("Security code").fill(app.code())
     page.get_by_role("button", name="Sign in", exact=True).click()
     heading(page, "What needs you")
 

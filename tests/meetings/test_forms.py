@@ -50,7 +50,7 @@ def test_calling_a_meeting_leads_to_its_page(people, topic):
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"title": ""}, "Answer the question: What is the meeting called?"),
+        ({"title": ""}, "Enter a name for the meeting"),
         ({"day_year": "2020"}, "Choose a day and a start in the future"),
         (
             {"marking": "secret"},

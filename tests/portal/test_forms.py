@@ -88,23 +88,6 @@ def test_each_line_of_the_error_summary_leads_to_a_control():
     assert {error["href"][1:] for error in errors} - set(ids(str(form))) == {""}
 
 
-def test_what_is_missing_is_asked_for_in_plain_words():
-    assert [error["text"] for error in form_errors(Everything({}))] == [
-        "Enter your name",
-        "Enter password",
-        "Enter number of people",
-        "Enter reason",
-        "Select group",
-        "Answer the question: What is your position?",
-        "Select access needs",
-        "Enter date of the meeting",
-        "Enter start time",
-        "Choose a file: slides",
-        "Tick the box: I have read the agreement",
-        "Enter wording",
-    ]
-
-
 def test_a_form_says_its_own_words_where_it_has_them():
     class Own(forms.Form):
         name = forms.CharField(error_messages={"required": "Tell us who you are"})

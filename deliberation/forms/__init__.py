@@ -14,13 +14,12 @@ from deliberation.models import (
     History,
     MinorityStatement,
     Position,
-    Space,
 )
 from deliberation.models.key_messages import WORDING_MAX_LENGTH
 from deliberation.models.rounds import NEEDS_REASON
 from deliberation.queries import guests_of, people_of
 from iag_portal.clock import today
-from iag_portal.forms.fields import DateField, TextField
+from iag_portal.forms.fields import DateField, HiddenVersionField, TextField
 from iag_portal.forms.widgets import Checkboxes, Radios
 from iag_portal.marking import Marking
 from iag_portal.policy import may
@@ -68,16 +67,28 @@ class HandlingForm(forms.Form):
 class TopicForm(HandlingForm):
     """A question to the group."""
 
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=200,
+        error_messages={"required": _("Enter a title for the topic")},
+    )
     ask = TextField(
-        label=_("What is the group asked?"), max_length=BODY_MAX_LENGTH, rows=8, help_text=MARKDOWN
+        label=_("What is the group asked?"),
+        max_length=BODY_MAX_LENGTH,
+        rows=8,
+        help_text=MARKDOWN,
+        error_messages={"required": _("Enter what the group is asked")},
     )
     asker = forms.CharField(
-        label=_("Who asks?"), max_length=200, help_text=_("A person or a team, with their role.")
+        label=_("Who asks?"),
+        max_length=200,
+        help_text=_("A person or a team, with their role."),
+        error_messages={"required": _("Enter who asks")},
     )
     decision_due = DateField(
         label=_("When will the police decide?"),
         help_text=_("Advice that comes after this day comes too late."),
+        error_messages={"required": _("Enter the date when the police will decide")},
     )
     marking = forms.ChoiceField(
         label=_("Marking"),
@@ -91,12 +102,14 @@ class TopicForm(HandlingForm):
                 ),
             }
         ),
+        error_messages={"required": _("Select a marking")},
     )
     history = forms.ChoiceField(
         label=_("What will people who join later see?"),
         choices=History,
         initial=History.FROM_START,
         widget=Radios,
+        error_messages={"required": _("Select what people who join later will see")},
     )
     guests = People(
         label=_("Who of the police and the observers can read the shared space?"),
@@ -139,41 +152,6 @@ class TopicForm(HandlingForm):
         return due
 
 
-class TermsForm(forms.Form):
-    """What the terms of reference say about the members' space."""
-
-    secretary = forms.TypedChoiceField(
-        label=_("Can the secretary read the members’ space?"),
-        choices=[("no", _("No")), ("yes", _("Yes"))],
-        coerce=lambda said: said == "yes",
-        widget=Radios(inline=True),
-    )
-
-
-class BreakGlassForm(forms.Form):
-    """Who needs to read what, why, and until when."""
-
-    topic_number = forms.IntegerField(
-        label=_("Which topic?"),
-        min_value=1,
-        max_value=2**31 - 1,
-        help_text=_("Enter the number in the address of its page, like 12 for /topics/12/."),
-    )
-    space = forms.ChoiceField(label=_("Which space?"), choices=Space, widget=Radios)
-    reason = TextField(
-        label=_("Why?"),
-        max_length=500,
-        rows=3,
-        help_text=_("The members, their secretary and the administrators read this."),
-    )
-    hours = forms.IntegerField(
-        label=_("For how many hours?"),
-        min_value=1,
-        max_value=24,
-        help_text=_("From now, 24 at the most. It ends by itself."),
-    )
-
-
 class PostForm(forms.Form):
     """A post, perhaps a reply."""
 
@@ -212,7 +190,7 @@ class ProposalForm(forms.Form):
 class WordingForm(ProposalForm):
     """A new wording, and which one the writer had in front of them."""
 
-    after = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    after = HiddenVersionField(min_value=1)
 
 
 class PositionForm(forms.Form):
@@ -263,8 +241,17 @@ def position_of(person: User, agreement_round: AgreementRound) -> dict[str, Any]
 class RecordForm(PositionForm):
     """The position of somebody who told the secretary."""
 
-    user = Person(label=_("Whose position is it?"), queryset=User.objects.none())
-    via = forms.ChoiceField(label=_("How did they tell you?"), choices=Position.Via, widget=Radios)
+    user = Person(
+        label=_("Whose position is it?"),
+        queryset=User.objects.none(),
+        error_messages={"required": _("Select whose position it is")},
+    )
+    via = forms.ChoiceField(
+        label=_("How did they tell you?"),
+        choices=Position.Via,
+        widget=Radios,
+        error_messages={"required": _("Select how they told you")},
+    )
     field_order = ("user", "via", "choice", "reason")
 
     def __init__(self, *args: Any, asked: Any, **kwargs: Any) -> None:
@@ -283,6 +270,7 @@ class StatementForm(forms.Form):
         choices=MinorityStatement.Side,
         initial=MinorityStatement.Side.AGAINST,
         widget=Radios(inline=True),
+        error_messages={"required": _("Select which view this is")},
     )
     text = TextField(
         label=_("The statement"),

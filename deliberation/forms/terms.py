@@ -1,0 +1,20 @@
+"""What the terms of reference say."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from iag_portal.forms.widgets import Radios
+
+
+class TermsForm(forms.Form):
+    """What the terms of reference say about the members' space."""
+
+    secretary = forms.TypedChoiceField(
+        label=_("Can the secretary read the members’ space?"),
+        choices=[("no", _("No")), ("yes", _("Yes"))],
+        coerce=lambda said: said == "yes",
+        widget=Radios(inline=True),
+        error_messages={"required": _("Select yes if the secretary can read the members’ space")},
+    )
