@@ -6,15 +6,20 @@ off, and the line that installs it.
 
 from __future__ import annotations
 
+import os
+import pwd
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register, run_checks
 from django.core.checks import Warning as Advice
+from django.core.exceptions import ImproperlyConfigured
+from django.db import Error as DatabaseError
 
-from iag_portal import antivirus
+from iag_portal import antivirus, database
 from iag_portal.env import ENV
 
+PREPARE = "Run: script/manage --owner prepare_database (without --owner on SQLite)"
 PANGO = "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0"
 
 
@@ -22,6 +27,55 @@ PANGO = "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0"
 def environment(**_: Any) -> list[CheckMessage]:
     """Every wrong value of the environment, named together."""
     return [Error(problem.sentence, id=problem.id) for problem in ENV.problems]
+
+
+@register(Tags.security)
+def data_folder(**_: Any) -> list[CheckMessage]:
+    """Files, and on SQLite the database, go there: whoever runs the portal has to own it."""
+    folder = settings.DATA_DIR
+    if not ENV.production or os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        return []
+    words = f"IAG_DATA: {folder} is not there, or {_who()} may not write to it."
+    return [Error(words, hint="Make it, owned by the user of the portal.", id="iag.E022")]
+
+
+def _who() -> str:
+    try:
+        return pwd.getpwuid(os.geteuid()).pw_name
+    except KeyError:
+        return f"user {os.geteuid()}"
+
+
+@register(deploy=True)
+def database_is_ready(**_: Any) -> list[CheckMessage]:
+    """Tables of this release, and the rights to use them: without, every page is an error."""
+    if ENV.problems or data_folder():
+        return []
+    try:
+        return _database_problems()
+    except (DatabaseError, ImproperlyConfigured) as error:
+        words = f"The database does not answer: {type(error).__name__}."
+        hint = "Is it running? Are the name and the password in IAG_DATABASE_URL right?"
+        return [Error(words, hint=hint, id="iag.E018")]
+
+
+def _database_problems() -> list[CheckMessage]:
+    found: list[CheckMessage] = []
+    if missing := database.missing_grants():
+        words = f"The portal's role lacks rights in the database: {', '.join(missing[:5])}"
+        more = f" and {len(missing) - 5} more." if len(missing) > 5 else "."  # noqa: PLR2004
+        found.append(Error(words + more, hint=PREPARE, id="iag.E021"))
+    if not database.has_cache_table():
+        found.append(Error("The cache table is missing.", hint=PREPARE, id="iag.E020"))
+    if any("django_migrations" in right for right in missing):
+        return found  # which have been run cannot be read
+    if not database.is_migrated():
+        found.append(Error("Migrations have not been run.", hint=PREPARE, id="iag.E019"))
+    elif database.owns_the_record():
+        words = "The portal's role owns the audit log, and could take its guards away."
+        hint = "See “Two roles in PostgreSQL” in docs/operations.md."
+        found.append(Advice(words, hint=hint, id="iag.W006"))
+    return found
 
 
 @register()

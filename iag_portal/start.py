@@ -19,16 +19,20 @@ LONGEST_HANDSHAKE = "60"
 OK = 200
 
 
-def start(*, port: int, host: str, data: Path) -> None:
-    """Start both processes, print READY when the portal answers, stay until SIGINT or SIGTERM.
+def start(*, port: int, host: str, data: Path, web: int = 1) -> None:
+    """Start the processes, print READY when the portal answers, stay until SIGINT or SIGTERM.
 
+    None of them writes down which addresses are asked for: some let somebody in.
+
+    :param web: how many web processes, each on a port of its own, from ``port`` on.
     :raises NotStartedError: it did not come to answer.
     """
     env = {**os.environ, "IAG_DATA": str(data.resolve()), "PYTHONUNBUFFERED": "1"}
     if env.get("IAG_PROFILE") == "demo":
         env["IAG_ORIGIN"] = f"http://localhost:{port}"
     os.chdir(ROOT)
-    parts = {"web": _web(host, port), "jobs": [sys.executable, "manage.py", "work"]}
+    parts = {f"web {number + 1}": _web(host, port + number) for number in range(web)}
+    parts["jobs"] = [sys.executable, "manage.py", "work"]
     Supervisor(parts, env).run(
         is_ready=_Health(port, urlsplit(env.get("IAG_ORIGIN", "")).netloc),
         on_ready=lambda: print(f"READY http://localhost:{port}", flush=True),  # noqa: T201 - scripts wait for it

@@ -44,6 +44,7 @@ NAMES = frozenset(
         "IAG_CLAMD",
         "IAG_HELP_PHONE",
         "IAG_RETENTION",
+        "IAG_APP_ROLE",
         "IAG_ENV_FILE",
         "IAG_NODE",
         "JITSI_DOMAIN",

@@ -1,4 +1,4 @@
-"""The two roles that the operations describe: the portal's own cannot take the record's guards away."""
+"""The two roles of the operations: the portal's own cannot take the record's guards away."""
 
 import re
 
@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 
 from iag_portal.audit.chain import append, broken_link
 from iag_portal.audit.models import Record
-from tests.evidence.node_ids import read
+from iag_portal.database import grant_to
 
 pytestmark = [
     pytest.mark.django_db,
@@ -27,11 +27,10 @@ FORBIDDEN = [
 
 @pytest.fixture
 def as_the_portal():
-    """The lines of the document, run; then in the role of the portal's processes."""
-    chapter = read("docs/operations.md").split("## Two roles in PostgreSQL")[1].split("\n## ")[0]
+    """The grants of ``prepare_database``; then in the role of the portal's processes."""
     with connection.cursor() as cursor:
-        for block in re.findall(r"```sql\n(.*?)```", chapter, re.DOTALL):
-            cursor.execute(block)
+        cursor.execute("CREATE ROLE iag_app LOGIN")
+        grant_to("iag_app")
         cursor.execute("SET LOCAL ROLE iag_app")
         yield cursor
         cursor.execute("RESET ROLE")

@@ -1,0 +1,86 @@
+"""Whether the database is ready for the portal, and what its role may do there.
+
+Two roles on PostgreSQL: one owns the tables and migrates, the other runs the processes and
+cannot take away what protects the audit log.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+ALL = ("SELECT", "INSERT", "UPDATE", "DELETE")
+NARROWER = {  # what the portal's role needs of these, and no more
+    "audit_record": ("SELECT", "INSERT"),
+    "audit_chain": ("SELECT", "INSERT", "UPDATE"),
+    "django_migrations": ("SELECT",),
+}
+GRANTS = """
+DO $$
+DECLARE role text := current_setting('iag.role');
+BEGIN
+  EXECUTE format('GRANT USAGE ON SCHEMA public TO %I', role);
+  EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO %I', role);
+  EXECUTE format('GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO %I', role);
+  EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON audit_record FROM %I', role);
+  EXECUTE format('REVOKE DELETE, TRUNCATE ON audit_chain FROM %I', role);
+  EXECUTE format('REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON django_migrations FROM %I', role);
+END $$
+"""
+MAY_TABLE = "SELECT has_table_privilege(current_user, quote_ident(%s), %s)"
+MAY_SEQUENCES = """
+SELECT count(*) FROM pg_class
+WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace
+  AND NOT has_sequence_privilege(current_user, oid, 'USAGE')
+"""
+OWNER = "SELECT pg_get_userbyid(relowner) = current_user FROM pg_class WHERE oid = to_regclass(%s)"
+
+
+def is_migrated() -> bool:
+    """Whether every migration of this release has been run."""
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def has_cache_table() -> bool:
+    """Whether the table is there in which limits on guessing are counted."""
+    return settings.CACHES["default"]["LOCATION"] in connection.introspection.table_names()
+
+
+def missing_grants() -> list[str]:
+    """Rights that the role of this connection needs and has not, such as ``INSERT on cache``."""
+    if connection.vendor != "postgresql":
+        return []
+    missing = []
+    with connection.cursor() as cursor:
+        for table in sorted(connection.introspection.table_names()):
+            for right in NARROWER.get(table, ALL):
+                cursor.execute(MAY_TABLE, [table, right])
+                if cursor.fetchone() == (False,):
+                    missing.append(f"{right} on {table}")
+        cursor.execute(MAY_SEQUENCES)
+        if cursor.fetchone() != (0,):
+            missing.append("USAGE on sequences")
+    return missing
+
+
+def owns_the_record() -> bool:
+    """Whether the role of this connection could take the guards of the audit log away."""
+    if connection.vendor != "postgresql":
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(OWNER, ["audit_record"])
+        owns: bool = cursor.fetchone() == (True,)
+        return owns
+
+
+@transaction.atomic
+def grant_to(role: str) -> None:
+    """Let ``role`` run the portal on every table that there is, and change no audit record.
+
+    :raises django.db.Error: for a role that there is not, or from a role that owns nothing.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('iag.role', %s, true)", [role])
+        cursor.execute(GRANTS)

@@ -1,0 +1,69 @@
+"""What the checks say of the database, and what the role of the portal's processes may do."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from iag_portal import checks, database
+
+pytestmark = pytest.mark.django_db
+POSTGRESQL = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no roles")
+
+
+def ids():
+    return [one.id for one in checks._database_problems() if one.id != "iag.W006"]
+
+
+def test_a_database_that_is_ready_has_no_finding():
+    assert ids() == []
+
+
+def test_a_migration_that_has_not_been_run_is_named():
+    MigrationRecorder.Migration.objects.filter(app="accounts").latest("id").delete()
+
+    assert ids() == ["iag.E019"]
+
+
+def test_a_cache_table_that_is_missing_is_named():
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE cache")
+
+    assert ids() == ["iag.E020"]
+
+
+@pytest.fixture
+def roles():
+    """Two roles, of which one is granted what the portal needs; then it is the one that asks."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE iag_app LOGIN")
+        database.grant_to("iag_app")
+        yield cursor
+        cursor.execute("RESET ROLE")
+
+
+@POSTGRESQL
+def test_the_portals_role_lacks_nothing_after_the_grants(roles):
+    roles.execute("SET LOCAL ROLE iag_app")
+
+    assert (ids(), database.owns_the_record()) == ([], False)
+
+
+@POSTGRESQL
+def test_a_table_that_was_made_after_the_grants_is_named(roles):
+    roles.execute("CREATE TABLE later (id int)")
+    roles.execute("SET LOCAL ROLE iag_app")
+
+    assert ids() == ["iag.E021"]
+    assert database.missing_grants() == [f"{right} on later" for right in database.ALL]
+
+
+@POSTGRESQL
+def test_a_portal_that_owns_its_record_is_told(roles):
+    assert [one.id for one in checks._database_problems()] == ["iag.W006"]
+
+
+@POSTGRESQL
+def test_grants_to_a_role_that_there_is_not_are_refused_with_its_name():
+    with pytest.raises(CommandError, match="The role iag_nobody could not be given its rights"):
+        call_command("prepare_database", grant_to="iag_nobody", verbosity=0)
