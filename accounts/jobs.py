@@ -156,11 +156,12 @@ def clear_sessions() -> None:
     SessionStore.clear_expired()
 
 
-@job(timeout=timedelta(hours=1), attempts=1, every=timedelta(days=1))
+@job(timeout=timedelta(hours=1), attempts=1, every=timedelta(days=1), own_alarm=True)
 def check_record() -> None:
-    """Check the whole audit log, each night. One that is not whole is a failed job.
+    """Check the whole audit log, each night. One that is not whole has an alarm of its own.
 
-    :raises NotWholeError: which ``/health/ready`` counts, and ``manage.py verify_audit`` tells of.
+    :raises NotWholeError: ``record`` in ``/health/ready`` says so, and ``manage.py verify_audit``
+        tells where.
     """
     broken = [chain.scope for chain in every_chain() if chain.broken is not None]
     if broken or missing_guards():

@@ -137,12 +137,13 @@ CACHES = {
     # In the database, because limits on guessing must be shared by all processes.
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
 }
+REDIS_URL = ENV.redis_url
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {"hosts": [{"address": ENV.redis_url, "socket_connect_timeout": 1}]},
+        "CONFIG": {"hosts": [{"address": REDIS_URL, "socket_connect_timeout": 1}]},
     }
-    if ENV.redis_url
+    if REDIS_URL
     else {"BACKEND": "channels.layers.InMemoryChannelLayer"}
 }
 LIVE_WATCH = 1.0  # seconds between two looks at the streams that open pages watch

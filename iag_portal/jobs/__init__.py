@@ -7,10 +7,12 @@ Why an own table and not a library: docs/decisions tells, and `lease.py` is all 
 from iag_portal.jobs.functions import (
     JobFunction,
     JobsHealth,
+    drop,
     enqueue_periodic,
     forget,
     health,
     job,
+    last_failure,
     named,
     retry,
 )
@@ -19,10 +21,12 @@ from iag_portal.jobs.run import progress, run_due_jobs
 __all__ = [
     "JobFunction",
     "JobsHealth",
+    "drop",
     "enqueue_periodic",
     "forget",
     "health",
     "job",
+    "last_failure",
     "named",
     "progress",
     "retry",

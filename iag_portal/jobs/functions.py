@@ -3,10 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from iag_portal.clock import now
 from iag_portal.request_id import request_id
+
+if TYPE_CHECKING:  # the models cannot be imported before the apps are ready
+    from django.db.models import QuerySet
+
+    from iag_portal.jobs.models import Job
 
 Pointer = int | str | bool | float | None
 LONGEST_POINTER = 200
@@ -26,7 +31,10 @@ class _Work(Protocol):
 
 @dataclass(frozen=True)
 class JobsHealth:
-    """`oldest_due`: how long the longest-waiting job has been due; `failed`: how many gave up."""
+    """`oldest_due`: how long the longest-waiting job has been due; `failed`: how many gave up.
+
+    A function with an alarm of its own is not counted in `failed`: see `last_failure`.
+    """
 
     oldest_due: timedelta | None
     failed: int
@@ -36,12 +44,19 @@ class JobFunction:
     """A function with a time limit and a number of attempts. Calling it runs it here and now."""
 
     def __init__(
-        self, work: _Work, *, timeout: timedelta, attempts: int, every: timedelta | None
+        self,
+        work: _Work,
+        *,
+        timeout: timedelta,
+        attempts: int,
+        every: timedelta | None,
+        own_alarm: bool,
     ) -> None:
         self.name = f"{work.__module__}.{work.__qualname__}"
         self.timeout = timeout
         self.attempts = attempts
         self.every = every
+        self.own_alarm = own_alarm
         self.__doc__ = work.__doc__
         self._work = work
 
@@ -76,12 +91,17 @@ class JobFunction:
 
 
 def job(
-    *, timeout: timedelta, attempts: int, every: timedelta | None = None
+    *, timeout: timedelta, attempts: int, every: timedelta | None = None, own_alarm: bool = False
 ) -> Callable[[Callable[..., None]], JobFunction]:
-    """Make a function a job: stopped after `timeout`, tried `attempts` times, run each `every`."""
+    """Make a function a job: stopped after `timeout`, tried `attempts` times, run each `every`.
+
+    :param own_alarm: its failure is told apart from all others, by `last_failure`.
+    """
 
     def decorate(work: Callable[..., None]) -> JobFunction:
-        function = JobFunction(work, timeout=timeout, attempts=attempts, every=every)
+        function = JobFunction(
+            work, timeout=timeout, attempts=attempts, every=every, own_alarm=own_alarm
+        )
         FUNCTIONS[function.name] = function
         return function
 
@@ -125,6 +145,43 @@ def retry(job_id: int) -> bool:
     )
 
 
+def drop(job_id: int) -> bool:
+    """Forget a failed job that cannot be done. False if it is not a failed one.
+
+    The last run of a function with an alarm of its own stays: only a run that ends well
+    takes that alarm back.
+    """
+    from iag_portal.jobs.models import Job, State  # noqa: PLC0415
+
+    failed = Job.objects.filter(pk=job_id, state=State.FAILED)
+    function = failed.values_list("function", flat=True).first()
+    if function in _with_own_alarm() and _last_run(function).filter(pk=job_id).exists():
+        return False
+    return bool(failed.delete()[0])
+
+
+def last_failure(function: JobFunction) -> str | None:
+    """How the last finished run of `function` failed: empty if it did not, None before any."""
+    from iag_portal.jobs.models import State  # noqa: PLC0415
+
+    last = _last_run(function.name).first()
+    if last is None:
+        return None
+    return last.error if last.state == State.FAILED else ""
+
+
+def _last_run(name: str) -> "QuerySet[Job]":
+    from iag_portal.jobs.models import Job  # noqa: PLC0415
+
+    runs = Job.objects.filter(function=name, finished_at__isnull=False)
+    last = runs.order_by("-finished_at", "-pk").values("pk")[:1]
+    return Job.objects.filter(pk__in=list(last.values_list("pk", flat=True)))
+
+
+def _with_own_alarm() -> list[str]:
+    return [name for name, function in FUNCTIONS.items() if function.own_alarm]
+
+
 def forget(address: str) -> int:
     """Remove the jobs of every state that hold this mail address; answers how many.
 
@@ -148,7 +205,9 @@ def health() -> JobsHealth:
     oldest = waiting.values_list("due_at", flat=True).first()
     return JobsHealth(
         oldest_due=at - oldest if oldest else None,
-        failed=Job.objects.filter(state=State.FAILED).count(),
+        failed=Job.objects.filter(state=State.FAILED)
+        .exclude(function__in=_with_own_alarm())
+        .count(),
     )
 
 

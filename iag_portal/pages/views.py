@@ -11,7 +11,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
+from accounts.jobs import NotWholeError, check_record
 from iag_portal import jobs
+from iag_portal.live.broker import broker
 from iag_portal.pages.queries import what_needs_you
 
 STUCK = timedelta(minutes=5)  # a job due for longer than this means that no worker runs
@@ -50,11 +52,15 @@ def health_live(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 @login_not_required
 @require_safe
 def health_ready(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """The database answers and jobs are being done; numbers only, nothing about people."""
+    """The database and Redis answer, jobs are being done, the record is whole: each by itself.
+
+    Words and numbers only, nothing about people. Without Redis or with jobs that are stuck
+    pages still answer, so the status stays 200: monitoring reads the words.
+    """
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        health = jobs.health()
+        health, record = jobs.health(), _record()
     except DatabaseError:
         return JsonResponse({"database": "down"}, status=503, headers={"Retry-After": "5"})
     waiting = health.oldest_due or timedelta()
@@ -63,5 +69,15 @@ def health_ready(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
             "database": "up",
             "jobs": "stuck" if waiting > STUCK else "up",
             "jobs_failed": health.failed,
+            "record": record,
+            "redis": broker(),
         }
     )
+
+
+def _record() -> str:
+    """What the last nightly check of the audit log found; `verify_audit` tells more."""
+    failure = jobs.last_failure(check_record)
+    if failure == "":
+        return "whole"
+    return "broken" if (failure or "").startswith(NotWholeError.__name__) else "not checked"

@@ -11,7 +11,7 @@ from iag_portal.audit.chain import append
 from iag_portal.audit.models import Record
 from iag_portal.clock import at, now
 from iag_portal.env import read
-from iag_portal.jobs import enqueue_periodic, health, run_due_jobs
+from iag_portal.jobs import drop, enqueue_periodic, health, last_failure, retry, run_due_jobs
 from iag_portal.jobs.models import Job
 from tests.factories import UserFactory
 from tests.signing_in import give_password, session_key, signed_in
@@ -48,26 +48,51 @@ def test_a_whole_record_is_a_job_that_is_done(records):
     check_record.enqueue()
     run_due_jobs()
 
-    assert health().failed == 0
+    assert (health().failed, last_failure(check_record)) == (0, "")
 
 
 @pytest.mark.usefixtures("audit_may_be_forged")
-def test_a_record_that_was_touched_is_a_failed_job_and_a_line_in_the_log(records, caplog):
+def test_a_record_that_was_touched_has_its_own_alarm_and_a_line_in_the_log(records, caplog, client):
     Record.objects.filter(pk=records[0].pk).update(facts={"post_id": 99})
     check_record.enqueue()
     run_due_jobs(raising=False)
+    health_of = client.get("/health/ready").json()
 
-    assert health().failed == 1
+    assert (health_of["record"], health_of["jobs_failed"]) == ("broken", 0)
     assert "The audit log is not whole. Run: manage.py verify_audit" in caplog.messages
 
 
+def test_the_alarm_of_a_broken_record_ends_when_a_check_ends_well(client, monkeypatch):
+    guards = ["audit_record_no_update"]
+    monkeypatch.setattr("accounts.jobs.missing_guards", lambda: guards)
+    job_id = check_record.enqueue()
+    run_due_jobs(raising=False)
+    assert drop(job_id) is False
+
+    guards.clear()
+    assert retry(job_id) is True
+    run_due_jobs()
+    assert client.get("/health/ready").json()["record"] == "whole"
+
+
+def test_a_check_that_could_not_be_made_is_neither_whole_nor_broken(client, monkeypatch):
+    def stopped():
+        raise TimeoutError
+
+    monkeypatch.setattr("accounts.jobs.every_chain", stopped)
+    check_record.enqueue()
+    run_due_jobs(raising=False)
+
+    assert client.get("/health/ready").json()["record"] == "not checked"
+
+
 @pytest.mark.usefixtures("audit_may_be_forged")
-def test_a_trigger_that_is_gone_is_a_failed_job_too(records, monkeypatch):
+def test_a_trigger_that_is_gone_is_a_broken_record_too(records, monkeypatch):
     monkeypatch.setattr("accounts.jobs.missing_guards", lambda: ["audit_record_no_update"])
     check_record.enqueue()
     run_due_jobs(raising=False)
 
-    assert health().failed == 1
+    assert (last_failure(check_record) or "").startswith("NotWholeError ")
 
 
 @pytest.mark.parametrize("nightly", [True, False])
