@@ -12,12 +12,14 @@ def broker() -> str:
     if not settings.REDIS_URL:
         return "not used"
     from redis import Redis, RedisError  # noqa: PLC0415 -- only where it is used
+    from redis.backoff import NoBackoff  # noqa: PLC0415
     from redis.exceptions import NoPermissionError  # noqa: PLC0415
+    from redis.retry import Retry  # noqa: PLC0415
 
+    limits = {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE}
+    once = Retry(NoBackoff(), retries=0)
     try:
-        with Redis.from_url(
-            settings.REDIS_URL, socket_connect_timeout=PATIENCE, socket_timeout=PATIENCE
-        ) as redis:
+        with Redis.from_url(settings.REDIS_URL, retry=once, **limits) as redis:
             redis.ping()
     except NoPermissionError:
         return "up"  # it has let us in: its user may publish and subscribe, and nothing else

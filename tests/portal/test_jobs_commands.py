@@ -69,9 +69,8 @@ def test_health_tells_stuck_jobs_from_failed_ones(client):
     assert (told["jobs"], told["jobs_failed"], told["database"]) == ("stuck", 0, "up")
 
 
-@pytest.mark.parametrize("url", ["redis://127.0.0.1:1/0", "redis://nowhere.invalid:6379/0"])
-def test_health_tells_a_redis_that_does_not_answer(client, settings, url):
-    settings.REDIS_URL = url
+def test_health_tells_a_redis_that_does_not_answer(client, settings):
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
     answer = client.get("/health/ready")
 
     assert (answer.status_code, answer.json()["redis"]) == (200, "down")
