@@ -71,6 +71,11 @@ def sent_it(person: User, invitation: Invitation) -> bool:
     return invitation.invited_by_id == person.pk
 
 
+@rule(_("Those who look after the group withdraw its invitations."))
+def is_of_no_group(person: User, invitation: Invitation) -> bool:
+    return invitation.group_id is None
+
+
 @rule(_("This invitation has been used or withdrawn already."))
 def is_open(person: User, invitation: Invitation) -> bool:
     return invitation.state == Invitation.State.SENT
@@ -92,8 +97,15 @@ def is_another_person(person: User, other: User) -> bool:
 
 
 @rule(_("This person does not sign in: they have no email address here."))
-def signs_in(person: User, membership: Membership) -> bool:
+def signs_in(person: User, membership: Membership | OrganisationMembership) -> bool:
     return bool(membership.user.email) and membership.user.is_active
+
+
+@rule(_("Somebody who has a place in a group is helped by its chair or secretary."))
+def reads_only(person: User, place: OrganisationMembership) -> bool:
+    """An administrator who could take over the account of a member would be in the group."""
+    in_a_group = Membership.objects.current().filter(user=place.user_id).exists()
+    return not in_a_group and not place.user.is_staff
 
 
 @rule(_("This device is somebody else's."))
@@ -167,7 +179,8 @@ POLICY = {
     "accounts.invite_first_keeper": is_administrator & has_no_keeper,
     "accounts.invite_reader": is_administrator & takes_readers,
     "accounts.let_in_adviser": lets_in_advisers,
-    "accounts.withdraw_invitation": (keeps_the_list | sent_it) & is_open,
+    "accounts.withdraw_invitation": (keeps_the_list | sent_it | is_administrator & is_of_no_group)
+    & is_open,
     "accounts.begin_membership": keeps_the_list,
     "accounts.change_role": keeps_the_list & is_someone_else & still_holds,
     "accounts.end_membership": keeps_the_list & is_someone_else & still_holds,
@@ -176,6 +189,7 @@ POLICY = {
     "accounts.restore_person": is_administrator,
     "accounts.hand_over_code_card": keeps_the_list & is_someone_else & still_holds & signs_in,
     "accounts.begin_reset": keeps_the_list & is_someone_else & still_holds & signs_in,
+    "accounts.begin_reset_of_reader": is_administrator & reads_only & still_holds & signs_in,
     "accounts.end_sessions_of_member": keeps_the_list & is_someone_else & still_holds,
     "accounts.end_sessions_of_person": is_administrator,
     "accounts.end_session": is_own_session,

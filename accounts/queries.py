@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db.models import Exists, OuterRef
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 
 from accounts.devices import in_words
 from accounts.models import (
@@ -122,12 +122,17 @@ def groups_without_keeper() -> QuerySet[AdvisoryGroup]:
 
 
 def readers() -> QuerySet[OrganisationMembership]:
-    """Everybody who reads for an organisation today."""
-    return (
-        OrganisationMembership.objects.current()
-        .select_related("user", "organisation")
-        .order_by("organisation__name", "user__name")
+    """Everybody who reads for an organisation today.
+
+    Each has ``may_reset``: whether administrators help them to sign in, and no group does.
+    """
+    in_a_group = Membership.objects.current().filter(user=OuterRef("user"))
+    helped = ~Exists(in_a_group) & Q(user__is_staff=False, user__is_active=True)
+    places = OrganisationMembership.objects.current().select_related("user", "organisation")
+    found: QuerySet[OrganisationMembership] = places.annotate(
+        may_reset=ExpressionWrapper(helped, output_field=BooleanField())
     )
+    return found.order_by("organisation__name", "user__name")
 
 
 def people_who_sign_in() -> QuerySet[User]:
@@ -150,6 +155,22 @@ def told_of_help(place: Membership, *, actor: User) -> list[User]:
     here = others.filter(pk__in=keepers.filter(group=place.group_id).values("user"))
     seeing = here if here.exists() else others.filter(is_staff=True)
     return list((seeing | others.filter(pk__in=elsewhere.values("user"))).order_by("pk"))
+
+
+def administrators_beside(*people: int) -> list[User]:
+    """Every administrator who can sign in, except ``people``."""
+    others = User.objects.filter(is_staff=True, is_active=True, email__isnull=False)
+    return list(others.exclude(pk__in=people).order_by("pk"))
+
+
+def invitations_for_administrator(person: User) -> QuerySet[Invitation]:
+    """Invitations that an administrator may take back, expired ones included.
+
+    Those of readers and administrators, and those that ``person`` sent to a group.
+    """
+    theirs = Q(group__isnull=True) | Q(invited_by=person)
+    waiting = Invitation.objects.filter(theirs, state=Invitation.State.SENT)
+    return waiting.select_related("group", "organisation").order_by("name", "pk")
 
 
 def open_resets() -> QuerySet[SignInReset]:

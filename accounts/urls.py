@@ -50,6 +50,9 @@ urlpatterns = [
     path("administration/invite/", administration.invite_keeper, name="invite_keeper"),
     path("administration/readers/invite/", administration.invite_reader, name="invite_reader"),
     path(
+        "administration/readers/<int:pk>/reset/", administration.reader_reset, name="reader_reset"
+    ),
+    path(
         "administration/people/<int:pk>/sign-out/",
         administration.sign_out_person,
         name="sign_out_person",

@@ -10,6 +10,7 @@ from accounts.actions.factors import (
     record_password_change,
     rotate_field_keys,
 )
+from accounts.actions.groups import create_group, create_organisation
 from accounts.actions.invitations import (
     accept_invitation,
     invite_administrator,
@@ -26,7 +27,13 @@ from accounts.actions.memberships import (
 )
 from accounts.actions.people import restore_person, suspend_person
 from accounts.actions.record import ask_own_data, download_own_data, download_record
-from accounts.actions.resets import begin_reset, record_wrong_words, use_reset
+from accounts.actions.resets import (
+    begin_reset,
+    begin_reset_of_administrator,
+    begin_reset_of_reader,
+    record_wrong_words,
+    use_reset,
+)
 from accounts.actions.retention import (
     remove_expired_data_exports,
     remove_expired_holds,
@@ -52,7 +59,11 @@ __all__ = [
     "ask_own_data",
     "begin_membership",
     "begin_reset",
+    "begin_reset_of_administrator",
+    "begin_reset_of_reader",
     "change_role",
+    "create_group",
+    "create_organisation",
     "decide_mentions",
     "download_own_data",
     "download_record",

@@ -97,12 +97,14 @@ def _invite(actor: User | None, *, email: str, name: str, **place: Any) -> Invit
 
 
 @transaction.atomic
-def withdraw_invitation(*, actor: User, invitation: Invitation) -> Invitation:
+def withdraw_invitation(*, actor: User | None, invitation: Invitation) -> Invitation:
     """Take an invitation back; its link then says so.
 
+    :param actor: ``None`` from the command line of the server, which may withdraw any.
     :raises Refused: unless ``actor`` may invite there; when it was used or withdrawn.
     """
-    require(actor, "accounts.withdraw_invitation", invitation)
+    if actor is not None:
+        require(actor, "accounts.withdraw_invitation", invitation)
     become(invitation, Invitation.State.WITHDRAWN, late=USED)
     event = InvitationWithdrawn(group_id=invitation.group_id, invitation_id=invitation.pk)
     emit(event, actor=actor)

@@ -24,17 +24,18 @@ from accounts.events import (
 from accounts.jobs import mail_help_given, mail_reset, mail_sign_in_change
 from accounts.models import CodeCard, SignInReset, User
 from accounts.models.resets import TRIES, VALID_FOR
-from accounts.queries import told_of_help
+from accounts.queries import administrators_beside, told_of_help
 from accounts.spoken import new_code
 from iag_portal.clock import now
 from iag_portal.emit import emit
-from iag_portal.policy import require
+from iag_portal.policy import Refused, require
 from iag_portal.states import become, become_all
 
 if TYPE_CHECKING:
-    from accounts.models import Membership
+    from accounts.models import AdvisoryGroup, Membership, OrganisationMembership
 
 OVER = _("This link has been used, replaced or closed, or it is too old.")
+NO_ADMINISTRATOR = _("This person is no administrator whose account is open.")
 State = SignInReset.State
 
 
@@ -51,12 +52,52 @@ def begin_reset(*, actor: User, membership: Membership, checked: SignInReset.Che
         somebody who does not sign in.
     """
     require(actor, "accounts.begin_reset", membership)
-    person = User.objects.select_for_update().get(pk=membership.user_id)
+    told = told_of_help(membership, actor=actor)
+    return _begin(membership.user_id, actor, membership.group, checked, told=told)
+
+
+@transaction.atomic
+def begin_reset_of_reader(
+    *, actor: User, place: OrganisationMembership, checked: SignInReset.Checked
+) -> str:
+    """The same for somebody who only reads for an organisation: they are in no group.
+
+    :returns: the six words to say to them, this once.
+    :raises Refused: unless ``actor`` is an administrator; for somebody who is in a group, or
+        is an administrator; after the end; for somebody who does not sign in.
+    """
+    require(actor, "accounts.begin_reset_of_reader", place)
+    told = administrators_beside(place.user_id, actor.pk)
+    return _begin(place.user_id, actor, None, checked, told=told)
+
+
+@transaction.atomic
+def begin_reset_of_administrator(*, actor: None, person: User, checked: SignInReset.Checked) -> str:
+    """The same for an administrator, from the command line of the server only.
+
+    :returns: the six words to say to them, this once.
+    :raises Refused: for anybody else, whom a page helps; for a suspended account.
+    """
+    if not (person.is_staff and person.is_active):
+        raise Refused(NO_ADMINISTRATOR, thing=person)
+    told = administrators_beside(person.pk)
+    return _begin(person.pk, actor, None, checked, told=told)
+
+
+def _begin(
+    person_id: int,
+    actor: User | None,
+    group: AdvisoryGroup | None,
+    checked: SignInReset.Checked,
+    *,
+    told: list[User],
+) -> str:
+    person = User.objects.select_for_update().get(pk=person_id)
     become_all(SignInReset.objects.filter(person=person), State.CLOSED)
     words, moment = new_code(), now()
     reset = SignInReset.objects.create(
         person=person,
-        group=membership.group,
+        group=group,
         begun_by=actor,
         begun_at=moment,
         expires_at=moment + VALID_FOR,
@@ -66,12 +107,12 @@ def begin_reset(*, actor: User, membership: Membership, checked: SignInReset.Che
     _take_everything(person, actor)
     emit(_told(ResetOpened, reset, kind=checked.value), actor=actor)
     mail_reset.enqueue(reset.pk)
-    for coordinator in told_of_help(membership, actor=actor):
+    for coordinator in told:
         mail_help_given.enqueue(person.pk, coordinator.pk)
     return words
 
 
-def _take_everything(person: User, actor: User) -> None:
+def _take_everything(person: User, actor: User | None) -> None:
     """Factors and sessions; what they verified ends with them.
 
     So does a change of address that waits: whoever had the session may have asked for it, and

@@ -21,6 +21,7 @@ from accounts.events.people import (
     SignedOut,
     SignInFailed,
 )
+from accounts.events.places import GroupCreated, OrganisationCreated
 from accounts.events.rights import (
     DepartureAsked,
     DepartureEvent,
@@ -47,11 +48,13 @@ __all__ = [
     "FactorAdded",
     "FactorRemoved",
     "FieldKeysRotated",
+    "GroupCreated",
     "InvitationAccepted",
     "InvitationWithdrawn",
     "MembershipBegan",
     "MembershipEnded",
     "MentionsDecided",
+    "OrganisationCreated",
     "OrganisationMembershipEnded",
     "OwnDataAsked",
     "OwnDataDownloaded",

@@ -24,7 +24,8 @@ class SignInReset(models.Model):
 
     The link is signed and nowhere stored; of the words only a salted hash is.
 
-    :ivar begun_by: the coordinator who checked who the person is.
+    :ivar group: whose coordinator began it; ``None`` for a reader and an administrator.
+    :ivar begun_by: who checked who the person is; ``None`` on the command line.
     :ivar tries: wrong words so far; at ``TRIES`` the reset is closed.
     """
 
@@ -42,9 +43,9 @@ class SignInReset(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="resets"
     )
-    group = models.ForeignKey(AdvisoryGroup, on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey(AdvisoryGroup, on_delete=models.PROTECT, null=True, related_name="+")
     begun_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     begun_at = models.DateTimeField()
     expires_at = models.DateTimeField()

@@ -14,12 +14,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions
-from accounts.deeds import OK, attempt
+from accounts.deeds import OK, attempt, status_of
 from accounts.forms import InviteKeeperForm, InviteReaderForm
+from accounts.forms.resets import ResetForm
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, administrators_only, posted
-from accounts.models import Invitation, Role, User
-from accounts.queries import departures_waiting, groups_without_keeper, people_who_sign_in, readers
+from accounts.models import Invitation, Role, SignInReset, User
+from accounts.queries import (
+    departures_waiting,
+    groups_without_keeper,
+    invitations_for_administrator,
+    people_who_sign_in,
+    readers,
+)
+from iag_portal.policy import require
 
 if TYPE_CHECKING:
     from accounts.http import SignedInRequest
@@ -34,6 +42,7 @@ def administration(request: SignedInRequest) -> HttpResponse:
     told = {
         "groups": groups_without_keeper(),
         "readers": readers(),
+        "invitations": invitations_for_administrator(request.user),
         "people": Paginator(people_who_sign_in(), PAGE).get_page(request.GET.get("page")),
         "departures": departures_waiting(),
     }
@@ -78,6 +87,23 @@ def _invite(
             return redirect("accounts:administration")
     told = {"form": form, "title": title}
     return render(request, "accounts/invite_first.html", told, status=status)
+
+
+@administrators_only
+@fresh_factor_required
+@FORM_PAGE
+def reader_reset(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Reset the sign-in of somebody who only reads; the six words are shown this once."""
+    place = get_object_or_404(readers(), pk=pk)
+    require(request.user, "accounts.begin_reset_of_reader", place)
+    form = ResetForm(posted(request))
+    told = {"person": place.user, "form": form}
+    if request.method == "POST" and form.is_valid():
+        checked = SignInReset.Checked(form.cleaned_data["checked"])
+        words = actions.begin_reset_of_reader(actor=request.user, place=place, checked=checked)
+        told["spoken"] = words.split()
+        return render(request, "accounts/reset_words.html", told)
+    return render(request, "accounts/reset.html", told, status=status_of(form))
 
 
 @administrators_only

@@ -82,9 +82,13 @@ def invitation_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take an invitation back, then show the list again."""
     who, groups = request.user, AdvisoryGroup.objects.visible_to(request.user)
     visible = Q(group__in=groups_kept_by(who)) | Q(group__in=groups, invited_by=who)
+    if who.is_staff:  # readers, other administrators, and whom this one invited to a group
+        visible |= Q(group__isnull=True) | Q(invited_by=who)
     invitation = get_object_or_404(Invitation.objects.filter(visible), pk=pk)
     actions.withdraw_invitation(actor=request.user, invitation=invitation)
     messages.success(request, _("The invitation is withdrawn. Its link no longer works."))
+    if invitation.group_id not in who.roles:
+        return redirect("accounts:administration")
     return redirect("accounts:group_people", pk=invitation.group_id)
 
 

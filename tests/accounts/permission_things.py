@@ -2,7 +2,7 @@
 
 from allauth.usersessions.models import UserSession
 
-from accounts.models import Departure, Organisation
+from accounts.models import Departure, Invitation, Organisation
 from accounts.models.invitations import VALID_FOR
 from iag_portal.clock import now
 from tests.factories import (
@@ -42,7 +42,8 @@ def thing(permission, condition, world):
     return {
         "invite_first_keeper": AdvisoryGroupFactory,
         "invite_reader": lambda: OrganisationFactory(kind=Organisation.Kind.NATIONAL),
-        "withdraw_invitation": lambda: invitation_to(world.group),
+        "withdraw_invitation": lambda: invitation_to(world.group, condition),
+        "begin_reset_of_reader": OrganisationMembershipFactory,
         "end_organisation_membership": OrganisationMembershipFactory,
         "adopt_agreement": lambda: None,
         "read_installation_record": lambda: None,
@@ -58,8 +59,11 @@ def departure_from(group, **more):
     return Departure.objects.create(group=group, person=UserFactory(), asked_by=asked_by, **more)
 
 
-def invitation_to(group):
-    return group.invitations.create(
+def invitation_to(group, condition=""):
+    reader = condition == "a reader's or an administrator's"
+    return Invitation.objects.create(
+        group=None if reader else group,
+        as_administrator=reader,
         email="new@example.org",
         name="New Person",
         invited_by=UserFactory(),

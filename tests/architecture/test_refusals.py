@@ -12,6 +12,8 @@ BASES = {"Refused", "PermissionDenied", "Exception", "BaseException"}  # each ca
 CATCHERS = {  # (path, what is caught) -> why it may
     ("accounts/deeds.py", "Refused"): "records it, and gives its reason to the page",
     ("accounts/management/commands/create_administrator.py", "Refused"): "no page: the terminal",
+    ("accounts/management/commands/invitations.py", "Refused"): "no page: the terminal",
+    ("accounts/management/commands/reset_administrator.py", "Refused"): "no page: the terminal",
     ("deliberation/views/key_messages.py", "WordingMoved"): (
         "a lost race, which the page settles with both texts side by side"
     ),

@@ -56,6 +56,8 @@ CASES = [
         post={**INVITED, "role": "secretary", "group": the("empty_group")},
     ),
     case("accounts:invite_reader", post={**INVITED, "organisation": the("national")}),
+    case("accounts:reader_reset", pk="reading_place", post={"checked": "in_person"}),
+    case("accounts:invitation_withdraw", "of a reader", pk="reader_invitation", get=False, post={}),
     case("accounts:sign_out_person", pk="ama", get=False, post={}),
     case("accounts:suspend", pk="ama", post={}),
     case("accounts:my_data", post={}, before=forget_exports),

@@ -13,6 +13,7 @@ from accounts.models import (
     Departure,
     Invitation,
     Membership,
+    OrganisationMembership,
     Role,
     SignInReset,
 )
@@ -31,6 +32,12 @@ def add_to(world):
     world.place = Membership.objects.get(user=world.nuala, group=world.group)
     world.own_place = Membership.objects.get(user=world.marjorie, group=world.group)
     world.invitation = invitation(world, "new@example.org")
+    world.reader_invitation = invitation(
+        world, "nr@example.org", group=None, organisation=world.national
+    )
+    world.reading_place = OrganisationMembership.objects.create(
+        user=UserFactory(name="Rita Readymoney"), organisation=world.national, starts_at=now()
+    )
     world.claimed = invitation(world, world.person["stranger"].email)
     world.used = invitation(world, "used@example.org", state=Invitation.State.ACCEPTED)
     lost = UserFactory(name="Lil Tregenza")
@@ -55,15 +62,15 @@ def add_to(world):
 
 
 def invitation(world, address, **more):
-    return Invitation.objects.create(
-        email=address,
-        name="Nell Newlyn",
-        group=world.group,
-        invited_by=world.marjorie,  # a member is let in by the chair
-        sent_at=now(),
-        expires_at=now() + VALID_FOR,
-        **more,
-    )
+    told = {
+        "email": address,
+        "name": "Nell Newlyn",
+        "group": world.group,
+        "invited_by": world.marjorie,  # a member is let in by the chair
+        "sent_at": now(),
+        "expires_at": now() + VALID_FOR,
+    }
+    return Invitation.objects.create(**{**told, **more})
 
 
 def add_departures(world):

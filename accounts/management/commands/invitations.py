@@ -1,0 +1,40 @@
+"""``manage.py invitations list|withdraw``: those that wait, to whomever they went."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from accounts import actions
+from accounts.models import Invitation
+from iag_portal.dates import day
+from iag_portal.policy import Refused
+
+
+class Command(BaseCommand):
+    """For an address that was mistyped while nobody can sign in yet to take it back."""
+
+    help = "List the invitations that have not been used; withdraw one by its number."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        deeds = parser.add_subparsers(dest="deed", required=True)
+        deeds.add_parser("list", help="those that are neither used nor withdrawn")
+        withdraw = deeds.add_parser("withdraw", help="its link then works no more")
+        withdraw.add_argument("id", type=int, metavar="ID")
+
+    def handle(self, *args: Any, deed: str, **options: Any) -> None:
+        waiting = Invitation.objects.filter(state=Invitation.State.SENT)
+        if deed == "list":
+            for one in waiting.select_related("group", "organisation").order_by("pk"):
+                until = f"ended {day(one.expires_at)}" if one.expired else day(one.expires_at)
+                self.stdout.write(f"{one.pk}  {one.email}  {one.place}  {until}")
+            return
+        invitation = Invitation.objects.filter(pk=options["id"]).first()
+        if invitation is None:
+            raise CommandError("There is no invitation with this number.")
+        try:
+            actions.withdraw_invitation(actor=None, invitation=invitation)
+        except Refused as refused:
+            raise CommandError(str(refused)) from refused
+        self.stdout.write("Withdrawn. Its link no longer works.")
