@@ -21,9 +21,12 @@ def write_post(
 ) -> Post:
     """Write ``body`` (Markdown) to one space of ``topic``.
 
-    :raises Refused: when ``actor`` may not write there, or ``reply_to`` is elsewhere.
+    :raises Refused: when ``actor`` may not write there, ``reply_to`` is elsewhere, or a reader
+        would see nothing of ``body``.
     """
     require(actor, "deliberation.write_post", SpaceOf(topic, space))
+    if not text.draws_something(body):
+        raise Refused(_("Write something that people can see."), thing=topic)
     if reply_to and (reply_to.topic_id, reply_to.space) != (topic.pk, space):
         raise Refused(_("A reply belongs where the post is that it answers."), thing=topic)
     if not lock_all(Topic.objects.filter(pk=topic.pk, state=Topic.State.OPEN)):  # closing waits

@@ -26,7 +26,9 @@ from iag_portal.policy import may
 from iag_portal.text import BODY_MAX_LENGTH
 
 MARKDOWN = _(
-    "You can write a list with a hyphen at the start of each line, and **bold** with two stars."
+    "For a list, start each line with a hyphen or a number and a full stop. Write **bold** with two"
+    " stars, *italic* with one, and a link as [its words](https://its.address). Everything else is"
+    " shown as you type it."
 )
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.deeds import OK, attempt
+from accounts.deeds import OK, attempt, status_of
 from accounts.http import FORM_PAGE, SignedInRequest
 from deliberation import actions, queries
 from deliberation.forms import PostForm
@@ -43,6 +43,8 @@ def post_new(request: SignedInRequest, pk: int, space: str) -> HttpResponse:
     if request.method != "POST":
         return redirect(found.url_of(wanted))
     form = PostForm(request.POST)
+    if "preview" in request.POST:
+        return _space(request, pk, wanted, form=form, status=status_of(form))
     made, status = attempt(request, form, lambda: _write(request, found, wanted, form))
     if made is None:
         return _space(request, pk, wanted, form=form, status=status)
@@ -122,10 +124,14 @@ def _personal(
     wanted = number(form["reply_to"].value() if form else request.GET.get("reply"))
     shown = queries.posts(found, space, since=audience.since)
     reply_to = shown.filter(pk=wanted).first() if wanted else None
-    initial = {"reply_to": reply_to.pk} if reply_to else {}
+    initial: dict[str, Any] = {"reply_to": reply_to.pk} if reply_to else {}
+    if reply_to and "quote" in request.GET:
+        initial["body"] = text.quoted(reply_to.body)
+    asks_preview = form is not None and "preview" in request.POST and form.is_valid()
     return {
         "form": form or PostForm(initial=initial),
         "reply_to": reply_to,
         "ask": text.render(found.ask),
+        "preview": text.render(form.cleaned_data["body"]) if form and asks_preview else "",
         **marked([found]),
     }

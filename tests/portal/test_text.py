@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iag_portal.text import SCHEMES, TAGS, render
+from iag_portal.text import SCHEMES, TAGS, draws_something, quoted, render
 
 ATTACKS = [
     "<script>alert(1)</script>",
@@ -71,6 +71,9 @@ ATTACKS = [
 ]
 
 
+MAY_HAVE = {"a": {"href", "rel"}, "li": {"value"}, "ol": {"start"}}
+
+
 class Page(HTMLParser):
     """Every tag and attribute that a browser would see."""
 
@@ -86,7 +89,7 @@ class Page(HTMLParser):
 def harmless(html):
     for tag, attributes in Page(html).tags:
         assert tag in TAGS, tag
-        assert set(attributes) <= ({"href", "rel"} if tag == "a" else set()), attributes
+        assert set(attributes) <= MAY_HAVE.get(tag, set()), attributes
         if "href" in attributes:
             scheme = re.match(r"([a-z]+):", attributes["href"])
             assert scheme, attributes
@@ -124,9 +127,15 @@ def test_no_mixture_of_attacks_gets_through(pieces):
         ("One\nTwo", "<p>One<br>\nTwo</p>\n"),
         ("**Two** buses", "<p><strong>Two</strong> buses</p>\n"),
         ("- one\n- two", "<ul>\n<li>one</li>\n<li>two</li>\n</ul>\n"),
-        ("# Heading", "<h3>Heading</h3>\n"),
-        ("## Lower", "<h4>Lower</h4>\n"),
-        ("###### Lowest", "<h4>Lowest</h4>\n"),
+        ("*three* buses", "<p><em>three</em> buses</p>\n"),
+        (
+            "3. three\n7. seven",
+            '<ol start="3">\n<li value="3">three</li>\n<li value="7">seven</li>\n</ol>\n',
+        ),
+        (
+            ">>> - one\n>>> two\n\nNo",
+            "<blockquote>\n<ul>\n<li>one<br>\ntwo</li>\n</ul>\n</blockquote>\n<p>No</p>\n",
+        ),
         ("5 < 7 & 7 > 5", "<p>5 &lt; 7 &amp; 7 &gt; 5</p>\n"),
         (
             "[the plan](https://ok.example/plan)",
@@ -140,3 +149,120 @@ def test_no_mixture_of_attacks_gets_through(pieces):
 )
 def test_what_people_mean_comes_out(source, html):
     assert render(source) == html
+
+
+AS_TYPED = [
+    "Notes from the telephone:\n\n[Leroy]: agreed\n[Doreen]: no",
+    "[Tariq]: agreed",
+    "Sources:\n\n[1]: https://example.org/report",
+    "3. I agree with the third point only.",
+    "> 50% of residents said no",
+    "+ 5 per cent",
+    "* a footnote",
+    "Regards\n--\nDoreen",
+    "Regards\n==\nDoreen",
+    "\\\\server\\share",
+    "2*3*4 is 24, and 2**3 is 8, and 3**2 is 9",
+    "snake_case and _this_",
+    "# 1 on the list",
+    "`code` and ~~~ and ```",
+    "<b>bold</b> &amp; &copy; <!-- a remark -->",
+    "<https://example.org>",
+    "![a picture](https://example.org/p.png)",
+    "[the plan](/plan) and [press](javascript:alert(1))",
+    '[the plan](https://example.org "its title")',
+    "***\n---\n___",
+    "1) one\n02. two\n1234. four",
+    "- one\n+ two\n* three",
+    "- " * 40 + "deep",
+    ">>> " * 40 + "deep",
+    "| a | b |\n|---|---|\n| 1 | 2 |",
+]
+
+
+class Reader(HTMLParser):
+    """What a reader sees, with the signs that are drawn as something else written out again."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.seen, self.links = "", []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        value = dict(attrs).get("value")
+        signs = {"strong": "**", "em": "*", "a": "[", "li": f"{value}. " if value else "- "}
+        self.seen += signs.get(tag, " ")
+        if tag == "a":
+            self.links.append(dict(attrs)["href"])
+
+    def handle_endtag(self, tag):
+        signs = {"strong": "**", "em": "*", "a": "]"}
+        self.seen += signs.get(tag, " ")
+        if tag == "a":
+            self.seen += f"({self.links.pop()})"
+
+    def handle_data(self, data):
+        self.seen += data
+
+
+def without_spaces(words):
+    """``words`` without white space, and without the signs of a quotation."""
+    return re.sub(r"\s|>>>|\x00|\ufffd", "", words)
+
+
+def seen(source):
+    return without_spaces(Reader(render(source)).seen)
+
+
+@pytest.mark.parametrize("typed", AS_TYPED)
+def test_what_is_typed_is_what_is_shown(typed):
+    assert seen(typed) == without_spaces(typed)
+
+
+SIGNS = [
+    "- ", "+ ", "* ", "1. ", "3. ", "12) ", "007. ", "> ", ">>> ", "# ", "--", "==", "***", "**",
+    "*", "_", "`", "```", "~~~", "\\", "&amp;", "<b>", "[", "]", "](", ")", "(https://a.example/b_(c))",
+    "[a](https://a.example)", "[a]: b", "    ", "\t", "\n", "\n\n", " ", "a", "Zoë", "你好", "7", "|", "!",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(SIGNS) | st.text(max_size=4), max_size=30))
+def test_every_letter_digit_and_sign_that_is_typed_is_shown(pieces):
+    typed = "".join(
+        character for character in "".join(pieces) if character.isprintable() or character in "\n\t"
+    )
+
+    assert seen(typed) == without_spaces(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        " \n",
+        "\u200b",
+        "\u2800",
+        "\u3164",
+        "\u00ad",
+        "\ufeff\u2060",
+        "**\u200b**",
+        "- ",
+        ">>> ",
+        "1. ",
+    ],
+)
+def test_nothing_is_shown_of_what_nobody_can_see(typed):
+    assert not draws_something(typed)
+
+
+@pytest.mark.parametrize("typed", ["a", "7", "?", "🙂", "ö", "你", "ਹ", "*", "--"])
+def test_one_sign_is_something_to_see(typed):
+    assert draws_something(typed)
+
+
+@given(st.text())
+def test_what_is_quoted_is_a_quotation_and_nothing_else_is(body):
+    html = render(quoted(body) + "Mine")
+
+    assert html.startswith("<blockquote>") is (body.splitlines() != [])
+    assert html.endswith("<p>Mine</p>\n")
