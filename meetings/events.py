@@ -187,6 +187,14 @@ class PaperRejected(PaperEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PaperRemoved(PaperEvent):
+    """Somebody removed a paper that should not be there: its files, its slides and its copies."""
+
+    name: ClassVar[str] = "paper.removed"
+    said = _("Removed a paper, with its slides and all copies")
+
+
+@dataclass(frozen=True, kw_only=True)
 class PaperOpened(PaperEvent):
     """Somebody opened an OFFICIAL-SENSITIVE paper; written once an hour."""
 

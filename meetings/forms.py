@@ -206,7 +206,7 @@ class PaperForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         help_text=_(
-            "PowerPoint (.pptx) or PDF, up to %(size)d MB."
+            "PowerPoint (.pptx or .ppt), OpenDocument (.odp) or PDF, up to %(size)d MB."
             " Readers get pictures and text, not the file."
         )
         % {"size": MAX_BYTES // (1024 * 1024)},

@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 TOO_LONG = _("This pack took too long to prepare. Upload it as a PDF, or in smaller parts.")
 
 
-@job(timeout=timedelta(minutes=4), attempts=3)
+@job(timeout=timedelta(minutes=15), attempts=3)
 def prepare_paper(version_id: int) -> None:
     """Make the slides of one uploaded file, and say so on the pages that wait for them."""
     from meetings.slides.convert import convert  # noqa: PLC0415 -- 0.3 s, which web would start with

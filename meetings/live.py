@@ -101,6 +101,7 @@ class MeetingPage(LivePage):
         events.SpeakerCalled.name: FLOOR,
         events.SpeakerFinished.name: FLOOR,
         events.PaperPrepared.name: ("slide",),
+        events.PaperRemoved.name: ("slide",),
         deliberation.KeyMessageProposed.name: ("messages",),
         deliberation.WordingChanged.name: ROUND,
         deliberation.RoundOpened.name: ROUND,
@@ -234,7 +235,7 @@ class MeetingPage(LivePage):
         if item and item.topic_id in audience.closed:
             return {"slide": None, "slide_waits": True}
         before, after = queries.neighbours(slide)
-        total = queries.slides(slide.version).count()
+        total = queries.last_number(slide.version)
         return {"slide": slide, "before": before, "after": after, "slide_total": total}
 
     def find(self, key: str) -> Meeting | None:

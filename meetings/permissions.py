@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Role, User
+from accounts.models import LegalHold, Role, User
 from accounts.models.memberships import KEEPERS, POLICE
 from accounts.permissions import another_asked, is_held, is_not_held, no_lift_is_asked, role_in
+from deliberation.models import Topic
 from deliberation.permissions import is_chair, is_chair_or_secretary, is_secretary
 from iag_portal.clock import now
 from iag_portal.policy import rule
-from meetings.models import AgendaItem, Attendance, Meeting, Paper, SpeakerRequest
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    Meeting,
+    Paper,
+    PaperVersion,
+    SpeakerRequest,
+)
 from meetings.models.meetings import EARLY
 
 
@@ -78,6 +86,25 @@ def reads(person: User, paper: Paper) -> bool:
     return Paper.objects.visible_to(person).filter(pk=paper.pk).exists()
 
 
+@rule(_("Only who uploaded this paper, the chair and the secretary can do this."))
+def looks_after(person: User, paper: Paper) -> bool:
+    role = role_in(person, paper)
+    is_own = paper.versions.filter(uploaded_by=person).exists()
+    return role in KEEPERS or (role is not None and is_own)
+
+
+@rule(_("This paper is removed already."))
+def is_there(person: User, paper: Paper) -> bool:
+    return paper.versions.exclude(state=PaperVersion.State.REMOVED).exists()
+
+
+@rule(_("A legal hold covers this meeting: nothing of it can be removed."))
+def is_in_no_held_meeting(person: User, paper: Paper) -> bool:
+    held = AgendaItem.objects.filter(topic__in=LegalHold.objects.ids(Topic))
+    in_meeting = held.filter(meeting=paper.meeting_id).exists()
+    return not in_meeting and LegalHold.objects.on(paper.meeting) is None
+
+
 @rule(_("The slides of this paper are not ready."))
 def is_prepared(person: User, paper: Paper) -> bool:
     return paper.version.is_readable
@@ -105,6 +132,8 @@ POLICY = {
     "meetings.lower_hand": is_invited & meeting_is_open & may_lower,
     "meetings.upload_paper": is_chair_or_secretary & is_not_over,
     "meetings.read_paper": reads,
+    "meetings.check_paper": reads & looks_after,
+    "meetings.remove_paper": reads & looks_after & is_there & is_in_no_held_meeting,
     "meetings.take_copy": reads & is_prepared,
     "meetings.join_video": is_invited & meeting_is_open & has_not_sent_apologies,
     "meetings.view_hold": is_chair_or_secretary,

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Max, Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, User
@@ -115,9 +115,28 @@ def papers(meeting: Meeting) -> QuerySet[Paper]:
     return meeting.papers.select_related("item").prefetch_related("versions")
 
 
+def namesakes(paper: Paper, user: User) -> tuple[Paper | None, Paper | None]:
+    """The papers of the same name before and after ``paper`` in its meeting.
+
+    A corrected file stands beside the one that it replaces; what is removed counts no more.
+    """
+    gone = PaperVersion.State.REMOVED
+    visible = Paper.objects.visible_to(user).filter(
+        meeting=paper.meeting_id, title__iexact=paper.title
+    )
+    same = visible.exclude(versions__state=gone).prefetch_related("versions")
+    before = same.filter(pk__lt=paper.pk).order_by("-pk").first()
+    return before, same.filter(pk__gt=paper.pk).order_by("pk").first()
+
+
 def slides(version: PaperVersion) -> QuerySet[Slide]:
     """The slides of a version that are shown, in order."""
     return version.slides.filter(hidden=False)
+
+
+def last_number(version: PaperVersion) -> int:
+    """The number of the last slide, counted as the pack does: hidden ones too."""
+    return version.slides.aggregate(last=Max("number"))["last"] or 0
 
 
 def neighbours(slide: Slide) -> tuple[Slide | None, Slide | None]:

@@ -23,6 +23,7 @@ from meetings.actions.papers import (
     upload_paper,
 )
 from meetings.actions.reading import ask_paper_copy, open_sensitive_paper, take_paper_copy
+from meetings.actions.removal import remove_paper
 from meetings.actions.retention import remove_expired_meetings
 from meetings.actions.stage import (
     open_round,
@@ -60,6 +61,7 @@ __all__ = [
     "raise_hand_for",
     "reject_paper",
     "remove_expired_meetings",
+    "remove_paper",
     "revoke_video",
     "say_attendance",
     "show_slide",

@@ -28,6 +28,7 @@ from meetings.events import (
     PaperUploaded,
 )
 from meetings.models import AgendaItem, Meeting, Paper, PaperVersion, Slide
+from meetings.slides.finding import collected
 
 if TYPE_CHECKING:
     from meetings.slides.convert import SlideContent
@@ -93,7 +94,8 @@ def finish_paper(*, actor: None, version: PaperVersion, slides: Iterable[SlideCo
     count = sum(not content.hidden for content in contents)
     problem = " ".join(sorted(reasons))[:500]
     rows = PaperVersion.objects.filter(pk=version.pk)
-    if not become_all(rows, state, problem=problem, done=count, total=count):
+    found = collected(contents)
+    if not become_all(rows, state, problem=problem, done=count, total=count, findings=found):
         return
     for content in contents:
         _keep(version, content)
@@ -126,6 +128,7 @@ def _keep(version: PaperVersion, content: SlideContent) -> None:
         hidden=content.hidden,
         title=content.title[:300],
         text=content.text,
+        blocks=content.blocks,
         notes=content.notes if version.notes_shared else "",
         descriptions=content.descriptions,
         has_video=content.has_video,

@@ -36,7 +36,7 @@ def remove_expired_meetings(*, actor: None, ids: list[int]) -> None:
 
     :param actor: nobody: the schedule does it.
     """
-    for meeting in _not_held(ids):
+    for meeting in not_held(ids):
         remove_with_commit(_files(meeting))
         Meeting.objects.filter(pk=meeting.pk).update(item=None, slide=None, wording=None)
         for rows in _inside(meeting):
@@ -45,7 +45,7 @@ def remove_expired_meetings(*, actor: None, ids: list[int]) -> None:
         meeting.delete()
 
 
-def _not_held(ids: list[int]) -> list[Meeting]:
+def not_held(ids: list[int]) -> list[Meeting]:
     """Of these meetings those with no hold, held until commit: who sets one waits."""
     found = list(Meeting.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
     topics = Topic.objects.filter(agenda_items__meeting__in=ids).values("pk")

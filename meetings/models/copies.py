@@ -31,7 +31,8 @@ class PaperCopyQuerySet(models.QuerySet["PaperCopy"]):
     def note_ready(self, copy: PaperCopy, content: bytes) -> None:
         """Keep the file that the worker laid out. That it is ready is no deed."""
         name = default_storage.save(f"copies/{copy.pk}.pdf", ContentFile(content))
-        if not self.filter(pk=copy.pk, file="").update(file=name):  # it was laid out twice
+        waiting = self.filter(pk=copy.pk, file="", expires_at__gt=now())
+        if not waiting.update(file=name):  # it was laid out twice, or the paper is gone
             default_storage.delete(name)
 
     @transaction.atomic

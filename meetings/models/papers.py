@@ -13,6 +13,7 @@ from deliberation.models import Topic
 from iag_portal.clock import now
 from iag_portal.states import become_all
 from meetings.models.meetings import AgendaItem, Meeting
+from meetings.slides.letters import direction, language
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -89,12 +90,16 @@ class PaperVersion(models.Model):
            |           +-------> failed
            +-> unscanned -> converting
            +-> rejected
+        each of them, but rejected -> removed
 
     :ivar file: path of the original in the private storage: the reader never gets it. Empty
-        once it is rejected.
+        once it is rejected or removed.
     :ivar file_name: name it had where it came from; shown, never used as a path.
     :ivar notes_shared: whether readers get the presenter's notes; else they are not even kept.
     :ivar problem: why there are no slides, or no pictures; a sentence of ours.
+    :ivar findings: what the uploader should know: codes of ``meetings.slides.finding`` with the
+        numbers of the slides, or with names of fonts.
+    :ivar removed_by, removed_at: who took it away, and when. Its slides are gone then.
     """
 
     class State(models.TextChoices):
@@ -105,18 +110,20 @@ class PaperVersion(models.Model):
         TEXT_ONLY = "text_only", _("Ready, as text only")
         FAILED = "failed", _("Could not be prepared")
         REJECTED = "rejected", _("Refused by the virus scanner")
+        REMOVED = "removed", _("Removed")
 
     READABLE = (State.READY, State.TEXT_ONLY)
-    SETTLED = (*READABLE, State.REJECTED)
+    SETTLED = (*READABLE, State.REJECTED, State.REMOVED)
     NEXT = {  # a job that was stopped begins anew, wherever it had come; what is settled stays
         **dict.fromkeys(State, frozenset(State) - {State.WAITING}),
-        **dict.fromkeys(SETTLED, frozenset()),
+        **dict.fromkeys(READABLE, frozenset({State.REMOVED})),
+        **dict.fromkeys((State.REJECTED, State.REMOVED), frozenset()),
     }
 
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField(default=1)
     file = models.FileField(max_length=200)
-    file_name = models.CharField(max_length=200)
+    file_name = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=10)
     notes_shared = models.BooleanField(default=False)
     sha256 = models.CharField(max_length=64)
@@ -124,10 +131,15 @@ class PaperVersion(models.Model):
     done = models.PositiveSmallIntegerField(default=0)
     total = models.PositiveSmallIntegerField(default=0)
     problem = models.CharField(max_length=500, blank=True)
+    findings = models.JSONField(default=dict, blank=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     uploaded_at = models.DateTimeField(default=now)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    removed_at = models.DateTimeField(null=True)
 
     objects = PaperVersionQuerySet.as_manager()
 
@@ -158,6 +170,8 @@ class SlideQuerySet(models.QuerySet["Slide"]):
 class Slide(models.Model):
     """One slide: a picture for those who see, and its title, text and descriptions for all.
 
+    :ivar blocks: the words of ``text`` as paragraphs, lists and tables, with their languages,
+        as ``meetings.slides.blocks`` makes them.
     :ivar large, small: WebP pictures, 1280 and 480 px wide; empty for text only.
     :ivar notes: the presenter's, where they are shared; empty for every other pack.
     :ivar descriptions: what its pictures and charts show, as the author described them.
@@ -168,6 +182,7 @@ class Slide(models.Model):
     hidden = models.BooleanField(default=False)
     title = models.CharField(max_length=300, blank=True)
     text = models.TextField(blank=True)
+    blocks = models.JSONField(default=list, blank=True)
     notes = models.TextField(blank=True)
     descriptions = models.JSONField(default=list)
     has_video = models.BooleanField(default=False)
@@ -186,6 +201,11 @@ class Slide(models.Model):
 
     def __str__(self) -> str:
         return self.title or f"slide {self.number}"
+
+    @property
+    def tongue(self) -> dict[str, str]:
+        """Language and direction of its title, where they are not those of English."""
+        return {"lang": language(self.title), "dir": direction(self.title)}
 
     @property
     def alt(self) -> str:

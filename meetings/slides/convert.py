@@ -7,9 +7,19 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from pypdfium2 import PdfiumError
 
-from meetings.slides import deck, office, pages, sandbox
+from meetings.slides import blocks, deck, fonts, office, package, pages, sandbox
+from meetings.slides.blocks import Block
+from meetings.slides.compare import Sight
+from meetings.slides.finding import Code
+from meetings.slides.memory import working_at_most
 from meetings.slides.package import Kind
 from meetings.slides.refusal import ConversionFailed
+from meetings.slides.repair import repaired
+
+WORK = 60  # seconds of the processor for any pack
+WORK_A_PAGE = 3  # seconds more for each page
+
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -18,8 +28,9 @@ class SlideContent:
 
     `large` (1280 px wide) and `small` (480 px) are WebP; both are `None` where pictures cannot
     be made here, and `no_picture_reason` then says so, fit to show. `width` and `height` are of
-    `large`, in px. `undescribed` counts the pictures and charts that nobody has described; it
-    is 0 for a PDF, which does not tell. Notes are the presenter's: share them only when asked.
+    `large`, in px. `blocks` are the words of `text` as paragraphs, lists and tables. `findings`
+    are what whoever uploaded it should know of it. Notes are the presenter's: share them only
+    when asked.
     """
 
     number: int
@@ -35,16 +46,18 @@ class SlideContent:
     width: int = 0
     height: int = 0
     no_picture_reason: str = ""
+    blocks: list[Block] = field(default_factory=list)
+    findings: frozenset[str] = frozenset()
+    missing_fonts: tuple[str, ...] = ()
 
 
-def convert(
-    source: Path, kind: Kind, work: Path, on_progress: Callable[[int, int], None]
-) -> list[SlideContent]:
+def convert(source: Path, kind: Kind, work: Path, on_progress: Progress) -> list[SlideContent]:
     """Make the slides of `source`, which `check_upload` has let in.
 
     `work` is an empty private folder for this pack; what is left in it may be thrown away.
     `on_progress(done, total)` is called with 0 when the number of slides is known, then after
-    each. Raises `ConversionFailed`. Without a sandbox a PowerPoint pack gives words alone.
+    each. Raises `ConversionFailed` and `RefusedPack`. Without a sandbox a PowerPoint pack gives
+    words alone, and an older one or OpenDocument nothing.
     """
     if kind is Kind.PDF:
         try:
@@ -53,65 +66,138 @@ def convert(
             raise ConversionFailed(
                 _("This PDF is damaged and cannot be shown. Save it again, then try again.")
             ) from error
-    return _from_powerpoint(source, work, on_progress)
+    if kind is not Kind.PPTX:
+        source = _as_pptx(source, kind, work)
+    return _from_powerpoint(repaired(source, work), work, on_progress)
 
 
-def _from_pdf(source: Path, on_progress: Callable[[int, int], None]) -> list[SlideContent]:
+def _as_pptx(source: Path, kind: Kind, work: Path) -> Path:
+    """The same pack in today's format, in which hidden slides and notes can be told."""
+    drawing = sandbox.available()
+    if not drawing.ok:
+        raise ConversionFailed(drawing.sentence)
+    made = office.to_pptx(source, kind.value, work)
+    with made.open("rb") as file:
+        package.check_upload(file, made.name)
+    return made
+
+
+def _from_pdf(source: Path, on_progress: Progress) -> list[SlideContent]:
     total = pages.count(source)
     on_progress(0, total)
     slides = []
-    for page in pages.draw(source):
-        slides.append(
-            SlideContent(
-                number=page.number,
-                title=page.title,
-                text=page.text,
-                descriptions=page.descriptions,
-                large=page.large,
-                small=page.small,
-                width=page.width,
-                height=page.height,
+    with working_at_most(WORK + WORK_A_PAGE * total):
+        for page in pages.draw(source):
+            slides.append(
+                SlideContent(
+                    number=page.number,
+                    title=page.title,
+                    text=page.text,
+                    blocks=blocks.of_lines(page.text),
+                    descriptions=page.descriptions,
+                    large=page.large,
+                    small=page.small,
+                    width=page.width,
+                    height=page.height,
+                    findings=_of_page(page, spoken=bool(page.descriptions)),
+                )
             )
-        )
-        on_progress(page.number, total)
+            on_progress(page.number, total)
     return slides
 
 
-def _from_powerpoint(
-    source: Path, work: Path, on_progress: Callable[[int, int], None]
-) -> list[SlideContent]:
+def _of_page(page: pages.Page, *, spoken: bool) -> frozenset[str]:
+    """What is to be said of a page. `spoken`: its pictures are described."""
+    about = {
+        Code.HIDDEN_WORDS: bool(page.hidden),
+        Code.NO_WORDS: not page.has_words and not spoken,
+        Code.MACHINE_READ: page.machine_read,
+        Code.REVIEWED: page.marks > 0,
+    }
+    return frozenset(code.value for code, is_so in about.items() if is_so)
+
+
+def _from_powerpoint(source: Path, work: Path, on_progress: Progress) -> list[SlideContent]:
     said = deck.read(source)
     total = len(said)
     on_progress(0, total)
     drawing = sandbox.available()
     if not drawing.ok:
         on_progress(total, total)
-        return [_slide(words, None, drawing.sentence) for words in said]
+        return [_as_words(words, drawing.sentence) for words in said]
     pdf = office.to_pdf(source, work, slides=total)
+    lacking = {name for words in said if not words.hidden for name in words.typefaces}
+    missing = tuple(fonts.missing(lacking))
     slides = []
-    for words, page in zip(said, pages.draw(pdf), strict=True):
-        slides.append(_slide(words, page, ""))
-        on_progress(page.number, total)
+    with working_at_most(WORK + WORK_A_PAGE * total):
+        for words, page in zip(said, pages.draw(pdf), strict=True):
+            slides.append(_slide(words, page, missing))
+            on_progress(page.number, total)
     return slides
 
 
-def _slide(words: deck.DeckSlide, page: pages.Page | None, reason: str) -> SlideContent:
-    """Join what the deck says with its picture; a slide without any words takes the PDF's."""
-    text = words.text
-    if page is not None and not (words.title or words.text):
-        text = page.text
+def _as_words(words: deck.DeckSlide, reason: str) -> SlideContent:
+    """A slide that nobody draws: nothing tells which of its words a picture would hide."""
     return SlideContent(
         number=words.number,
         hidden=words.hidden,
         title=words.title,
-        text=text,
+        text=words.text,
+        blocks=words.blocks,
         notes=words.notes,
         descriptions=words.descriptions,
         undescribed=words.undescribed,
         has_video=words.has_video,
-        large=page.large if page else None,
-        small=page.small if page else None,
-        width=page.width if page else 0,
-        height=page.height if page else 0,
         no_picture_reason=reason,
+        findings=_of_deck(words) | {Code.UNCOMPARED.value},
     )
+
+
+def _of_deck(words: deck.DeckSlide) -> frozenset[str]:
+    about = {
+        Code.HIDDEN_WORDS: bool(words.off),
+        Code.REVIEWED: words.reviewed,
+        Code.UNDESCRIBED: words.undescribed > 0,
+        Code.HIDDEN_SLIDE: words.hidden,
+    }
+    return frozenset(code.value for code, is_so in about.items() if is_so)
+
+
+def _slide(words: deck.DeckSlide, page: pages.Page, missing: tuple[str, ...]) -> SlideContent:
+    """Join what the deck says with its picture; what the picture hides is left out."""
+    drawable = frozenset(line for line in words.plain if not fonts.undrawn(line))
+    sight = Sight.of(page.text, page.hidden, drawable)
+    title, kept = sight.keep(words.title), blocks.changed(words.blocks, sight.keep)
+    descriptions = words.descriptions
+    if not (words.title or words.blocks):  # what a layout says
+        kept = blocks.of_lines(_without_edge(page.text, words.furniture))
+    has_words = bool(title or kept)
+    about = {
+        Code.HIDDEN_WORDS: bool(sight.dropped or words.off),
+        Code.NOT_DRAWN: sight.lacks(line for line in words.drawn if not fonts.undrawn(line)),
+        Code.BOXES: bool(fonts.undrawn("".join(words.drawn))),
+        Code.NO_WORDS: not has_words and not descriptions and words.undescribed > 0,
+    }
+    return SlideContent(
+        number=words.number,
+        hidden=words.hidden,
+        title=title,
+        text="\n".join(blocks.lines(kept)),
+        blocks=kept,
+        notes=words.notes,
+        descriptions=descriptions,
+        undescribed=words.undescribed,
+        has_video=words.has_video,
+        large=page.large,
+        small=page.small,
+        width=page.width,
+        height=page.height,
+        findings=_of_deck(words) | {code.value for code, is_so in about.items() if is_so},
+        missing_fonts=missing,
+    )
+
+
+def _without_edge(text: str, furniture: frozenset[str]) -> str:
+    """The lines of a page without dates, footers and numbers at its edge."""
+    pieces = {piece for one in furniture for piece in one.split()}
+    return "\n".join(line for line in text.split("\n") if not set(line.split()) <= pieces)

@@ -5,7 +5,7 @@ what its shape classes pass over: SmartArt, alternate content, pictures in title
 """
 
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +15,14 @@ from pptx.exc import PythonPptxError
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.package import Package
 
-from meetings.slides import shapes
+from meetings.slides import alts, blocks, shapes, texts
+from meetings.slides.blocks import Block
+from meetings.slides.letters import tidy
 from meetings.slides.refusal import ConversionFailed
 
-P = shapes.P
+A, P = shapes.A, shapes.P
+COMMENTS = ("/comments", "/comment")  # how relations to reviewers' remarks end, old and new
+THEME = "+"  # a typeface such as "+mn-lt" is the theme's
 DAMAGE = (
     PythonPptxError,
     etree.XMLSyntaxError,
@@ -32,24 +36,40 @@ DAMAGE = (
 
 @dataclass(frozen=True)
 class DeckSlide:
-    """One slide's words. `undescribed` counts pictures and charts without a useful description."""
+    """One slide's words. `undescribed` counts pictures and charts without a useful description.
+
+    `drawn` are the lines that its picture should show, and `plain` those of them that are always
+    drawn; `off` are words beyond the slide's edge, `furniture` what stands at it and is no text.
+    """
 
     number: int
     hidden: bool
     title: str
-    text: str
+    blocks: list[Block]
     notes: str
     descriptions: list[str]
     undescribed: int
     has_video: bool
+    reviewed: bool = False
+    drawn: tuple[str, ...] = ()
+    plain: frozenset[str] = frozenset()
+    off: str = ""
+    furniture: frozenset[str] = frozenset()
+    typefaces: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def text(self) -> str:
+        """The words but for the title, a line for each paragraph."""
+        return "\n".join(blocks.lines(self.blocks))
 
 
 def read(source: Path) -> list[DeckSlide]:
     """Return every slide in order, hidden ones too. Raises `ConversionFailed` for damage."""
     try:
         # Not pptx.Presentation(): it refuses packs saved as a slide show, which are the same.
-        slides = Package.open(str(source)).presentation_part.presentation.slides
-        return [_read_slide(number, slide) for number, slide in enumerate(slides, start=1)]
+        pack = Package.open(str(source)).presentation_part.presentation
+        size = (pack.slide_width or 0, pack.slide_height or 0)
+        return [_read_slide(at, slide, size) for at, slide in enumerate(pack.slides, start=1)]
     except DAMAGE as error:
         raise ConversionFailed(
             _("This pack is damaged and cannot be read. Save it again, then try again."),
@@ -57,9 +77,48 @@ def read(source: Path) -> list[DeckSlide]:
         ) from error
 
 
-def _read_slide(number: int, slide: Any) -> DeckSlide:
+def _read_slide(number: int, slide: Any, size: tuple[int, int]) -> DeckSlide:
     tree = slide.element.find(f"./{P}cSld/{P}spTree")
+    layout = slide.slide_layout.element if _has_layout(slide) else None
+    every = list(shapes.walk(tree))
+    off = [shape for shape in every if shapes.is_off(shape, size)] if all(size) else []
+    shown = [shape for shape in every if shape not in off]
+    furniture = [shape for shape in shown if shapes.placeholder(shape) in shapes.FURNITURE]
+    bodies = [shape for shape in shown if shape not in furniture]
+    heading = _heading(bodies, size[1])
+    title = "" if heading is None else texts.plain(heading)
+    related = _related(slide)
+    spoken = [
+        block
+        for shape in bodies
+        if shape is not heading and shapes.placeholder(shape) not in shapes.TITLES
+        for block in texts.of_shape(shape, related, texts.inherited_mark(shape, layout))
+    ]
+    found, without = alts.descriptions(shown)
+    relations = slide.part.rels.values()
+    return DeckSlide(
+        number=number,
+        hidden=slide.element.get("show") in {"0", "false"},
+        title=title,
+        blocks=spoken,
+        notes=_notes(slide),
+        descriptions=found,
+        undescribed=without,
+        has_video=any(relation.reltype == RELATIONSHIP_TYPE.VIDEO for relation in relations),
+        reviewed=any(relation.reltype.endswith(COMMENTS) for relation in relations),
+        drawn=_drawn(bodies, related),
+        plain=_plain(bodies),
+        off=" ".join(filter(None, map(texts.plain, off))),
+        furniture=_edge(furniture, slide),
+        typefaces=_typefaces(tree),
+    )
 
+
+def _has_layout(slide: Any) -> bool:
+    return any(one.reltype == RELATIONSHIP_TYPE.SLIDE_LAYOUT for one in slide.part.rels.values())
+
+
+def _related(slide: Any) -> texts.Related:
     def related(name: str) -> bytes | None:
         relation = slide.part.rels.get(name)
         if relation is None or relation.is_external:
@@ -67,19 +126,51 @@ def _read_slide(number: int, slide: Any) -> DeckSlide:
         blob: bytes = relation.target_part.blob
         return blob
 
-    found, without = shapes.descriptions(tree)
-    return DeckSlide(
-        number=number,
-        hidden=slide.element.get("show") in {"0", "false"},
-        title=shapes.title(tree),
-        text="\n".join(shapes.lines(tree, related)),
-        notes=_notes(slide),
-        descriptions=found,
-        undescribed=without,
-        has_video=any(
-            relation.reltype == RELATIONSHIP_TYPE.VIDEO for relation in slide.part.rels.values()
-        ),
+    return related
+
+
+def _heading(bodies: list[Any], height: int) -> Any:
+    """The shape with the title: the placeholder for it, or what looks like one."""
+    for shape in bodies:
+        if shapes.placeholder(shape) in shapes.TITLES and texts.plain(shape):
+            return shape
+    return texts.looks_like_a_title(bodies, height)
+
+
+def _plain(bodies: list[Any]) -> frozenset[str]:
+    """Paragraphs of ordinary letters: no bent ones, which are drawn as shapes, and no fields."""
+    boxes = (
+        shape
+        for shape in bodies
+        if shape.tag == f"{P}sp" and shape.find(f".//{A}prstTxWarp") is None
     )
+    lines = (line for box in boxes for line in box.iter(f"{A}p") if line.find(f"{A}fld") is None)
+    return frozenset(filter(None, map(texts.words, lines)))
+
+
+def _drawn(bodies: list[Any], related: texts.Related) -> tuple[str, ...]:
+    """What the picture should show. Charts are left out: their axes are drawn as they fit."""
+    charts = {id(shape) for shape in bodies if shape.find(f".//{shapes.CHART}") is not None}
+    read = (texts.of_shape(shape, related, "") for shape in bodies if id(shape) not in charts)
+    return tuple(line for found in read for line in blocks.lines(found))
+
+
+def _edge(furniture: list[Any], slide: Any) -> frozenset[str]:
+    """What stands at the edge of the slide, or of its layout and master."""
+    found = {texts.plain(shape) for shape in furniture}
+    if _has_layout(slide):
+        for source in (slide.slide_layout, slide.slide_layout.slide_master):
+            tree = source.element.find(f"./{P}cSld/{P}spTree")
+            edge = (one for one in shapes.walk(tree) if shapes.placeholder(one) in shapes.FURNITURE)
+            found |= {texts.plain(shape) for shape in edge}
+    return frozenset(filter(None, found))
+
+
+def _typefaces(tree: Any) -> frozenset[str]:
+    """Fonts that the slide itself names for its letters."""
+    marks = tree.iter(f"{A}latin", f"{A}ea", f"{A}cs")
+    names = (tidy(mark.get("typeface", "")) for mark in marks)
+    return frozenset(name for name in names if name and not name.startswith(THEME))
 
 
 def _notes(slide: Any) -> str:
@@ -88,4 +179,4 @@ def _notes(slide: Any) -> str:
         return ""
     tree = slide.notes_slide.element.find(f"./{P}cSld/{P}spTree")
     bodies = (shape for shape in shapes.walk(tree) if shapes.placeholder(shape) == "body")
-    return "\n".join(line for body in bodies for line in shapes.paragraphs(body))
+    return "\n".join(line for body in bodies for line in blocks.lines(texts.paragraphs(body)))

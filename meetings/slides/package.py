@@ -4,15 +4,16 @@ What a file is follows from its bytes, never from its name or from what the brow
 """
 
 import os
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import PurePath
 from typing import BinaryIO
 
-import pypdfium2
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from meetings.slides.powerpoint import check_powerpoint, is_locked_with_a_password
+from meetings.slides import portable
+from meetings.slides.powerpoint import check_opendocument, check_powerpoint, holds
 from meetings.slides.refusal import RefusedPack
 
 __all__ = ["MAX_BYTES", "MAX_SLIDES", "Kind", "RefusedPack", "check_upload"]
@@ -23,6 +24,16 @@ MAX_SLIDES = 200
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PDF = b"%PDF-"
+ODP = b"application/vnd.oasis.opendocument.presentation"
+ODP_WITHIN = 120  # bytes: its kind is the first entry of the zip, as it is
+POWERPOINT_97 = "PowerPoint Document".encode("utf-16-le")
+ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+MACROS_97 = "_VBA_PROJECT".encode("utf-16-le")
+LABELS = (  # what rights management writes into the container
+    "DRMEncryptedTransform".encode("utf-16-le"),
+    "DRMEncryptedDataSpace".encode("utf-16-le"),
+)
+PRINTER = b"\x1b%-12345X@PJL"  # begins what a program writes for a printer: a job, then the PDF
 LOOKED_FOR_IN = 1024  # bytes, in which readers look for a PDF's sign
 ZIP_END = b"PK\x05\x06"
 ZIP_END_WITHIN = 22 + 65_535  # bytes from a zip's end: its last record with the longest comment
@@ -33,9 +44,19 @@ BLANK = b"\xef\xbb\xbf \t\r\n\0"
 class Kind(StrEnum):
     PPTX = "pptx"
     PDF = "pdf"
+    PPT = "ppt"
+    ODP = "odp"
 
 
-KIND_OF_ENDING = {".pptx": Kind.PPTX, ".ppsx": Kind.PPTX, ".pptm": Kind.PPTX, ".pdf": Kind.PDF}
+KIND_OF_ENDING = {
+    ".pptx": Kind.PPTX,
+    ".ppsx": Kind.PPTX,
+    ".pptm": Kind.PPTX,
+    ".pdf": Kind.PDF,
+    ".ppt": Kind.PPT,
+    ".pps": Kind.PPT,
+    ".odp": Kind.ODP,
+}
 
 
 def check_upload(file: BinaryIO, filename: str) -> Kind:
@@ -62,19 +83,27 @@ def check_upload(file: BinaryIO, filename: str) -> Kind:
             % {"name": expected.value.upper()}
         )
     _refuse_two_at_once(file, kind, size)
-    count = check_powerpoint(file, size) if kind is Kind.PPTX else _check_pdf(file)
-    _check_count(count)
+    if kind is not Kind.PPT:
+        _check_count(CHECKS[kind](file, size))
     file.seek(0)
     return kind
+
+
+CHECKS: dict[Kind, Callable[[BinaryIO, int], int]] = {
+    Kind.PPTX: check_powerpoint,
+    Kind.ODP: check_opendocument,
+    Kind.PDF: portable.check_pdf,
+}
 
 
 def _kind_of_bytes(file: BinaryIO) -> Kind | None:
     file.seek(0)
     start = file.read(LOOKED_FOR_IN)
     if start.startswith(ZIP):
-        return Kind.PPTX
+        return Kind.ODP if ODP in start[:ODP_WITHIN] else Kind.PPTX
     if start.startswith(OLE):
-        _refuse_old_office(file)
+        _refuse_locked(file)
+        return Kind.PPT if holds(file, POWERPOINT_97) else None
     if PDF in start:  # the standard's readers accept it anywhere in the first kilobyte
         return Kind.PDF
     if b"<svg" in start.lower():
@@ -92,43 +121,51 @@ def _refuse_two_at_once(file: BinaryIO, kind: Kind, size: int) -> None:
     start = file.read(LOOKED_FOR_IN)
     file.seek(max(0, size - ZIP_END_WITHIN))
     end = file.read()
-    if kind is Kind.PPTX:
+    if kind is not Kind.PDF:
         is_two = PDF in start
     else:
-        outside = (start + end.rpartition(b"%%EOF")[2]).lower()
-        is_web = any(sign in outside for sign in WEB)
-        is_two = not start.lstrip(BLANK).startswith(PDF) or ZIP_END in end or is_web
+        before, after = start.partition(PDF)[0], end.rpartition(b"%%EOF")[2]
+        is_web = any(sign in (before + after).lower() for sign in WEB)
+        is_two = not _is_nothing(before) or ZIP_END in end or is_web
     if is_two:
         raise RefusedPack(
             _("This file is two kinds of file at once. Save it again as a PDF, then try again.")
         )
 
 
-def _refuse_old_office(file: BinaryIO) -> None:
-    """Tell a .pptx under a password from the format before 2007; both are OLE containers."""
-    if is_locked_with_a_password(file):
-        raise RefusedPack(_("This pack has a password. Remove the password, then try again."))
-    raise RefusedPack(
-        _("This is an older Office file. In PowerPoint, save it as .pptx or PDF, then try again.")
-    )
+def _is_nothing(before: bytes) -> bool:
+    """Whether what stands before a PDF is blank, or a printer's job in plain letters."""
+    stripped = before.lstrip(BLANK)
+    if not stripped.startswith(PRINTER):
+        return not stripped
+    return all(sign in b"\t\r\n" or 32 <= sign < 127 for sign in stripped[1:])  # noqa: PLR2004
 
 
-def _check_pdf(file: BinaryIO) -> int:
-    """How many pages there are; 0 is refused by the caller."""
-    try:
-        document = pypdfium2.PdfDocument(file)
-    except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise RefusedPack(
-                _("This pack has a password. Remove the password, then try again.")
-            ) from error
+def _refuse_locked(file: BinaryIO) -> None:
+    """A .pptx that is locked or under a label, and macros, are OLE containers as old packs are."""
+    if any(holds(file, sign) for sign in LABELS):
         raise RefusedPack(
-            _("This PDF is damaged and cannot be opened. Save it again, then try again.")
-        ) from error
-    try:
-        return len(document)
-    finally:
-        document.close()
+            _(
+                "This pack is protected by a label, so it cannot be opened here. In PowerPoint,"
+                " save a copy without protection, then try again."
+            )
+        )
+    if holds(file, ENCRYPTED_PACKAGE):
+        raise RefusedPack(_("This pack has a password. Remove the password, then try again."))
+    if holds(file, MACROS_97):
+        raise RefusedPack(
+            _(
+                "This pack holds macros, which are small programs. In PowerPoint, save it as"
+                " .pptx without macros, then try again."
+            )
+        )
+    if not holds(file, POWERPOINT_97):
+        raise RefusedPack(
+            _(
+                "This is an older Office file. In PowerPoint, save it as .pptx or PDF, then try"
+                " again."
+            )
+        )
 
 
 def _check_count(count: int) -> None:

@@ -6,8 +6,9 @@ attachments, links and the author's name do not come along.
 
 import ctypes
 import io
+import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,21 +17,35 @@ from django.utils.translation import gettext as _
 from PIL import Image
 from pypdfium2 import raw
 
+from meetings.slides import layer, marks
+from meetings.slides.letters import tidy
 from meetings.slides.refusal import ConversionFailed
 
 LARGE = 1280  # px wide
 SMALL = 480  # px wide
-MAX_HEIGHT = 2560  # px of the large picture; a longer page becomes narrower
+POSTER = 2000  # points; a wider page gets a larger picture
+LARGEST = 3000  # px wide
+MAX_SIDE = 16_000  # px; WebP has no longer ones
+MAX_PIXELS = 12_000_000  # of the large picture: one long page stays wide enough to read
 QUALITY = 80  # of 100; text on slides stays crisp
+EFFORT = 2  # of 6: half the time for a twentieth more bytes
 MAX_TITLE = 120  # characters
 MAX_TEXT = 20_000  # characters a page
 MAX_PICTURE = 100_000_000  # px of one picture inside a page
 MAX_ELEMENTS = 10_000  # of one page's structure; a file can make it a circle
+EDGE = 0.08  # of a page's height, in which the lines at its head and foot stand
+FOOT_WORDS = 12  # more words at the edge are text
+LOOKED_AT = 12  # lines from the top, of which one is the title
+LARGER = 1.15  # times as high as the first line: a better title
 
 
 @dataclass(frozen=True)
 class Page:
-    """One drawn page. `large` and `small` are WebP; `width` and `height` are of `large`, in px."""
+    """One drawn page. `large` and `small` are WebP; `width` and `height` are of `large`, in px.
+
+    `hidden` are words of the file that the picture does not show; `has_words` is false for a
+    page that shows something and says nothing, but for what stands at its edge.
+    """
 
     number: int
     title: str
@@ -40,6 +55,10 @@ class Page:
     small: bytes
     width: int
     height: int
+    hidden: list[str] = field(default_factory=list)
+    has_words: bool = True
+    machine_read: bool = False
+    marks: int = 0
 
 
 def count(pdf: Path) -> int:
@@ -54,26 +73,63 @@ def draw(pdf: Path) -> Iterator[Page]:
     Raises `ConversionFailed` at the page that cannot be drawn.
     """
     with pypdfium2.PdfDocument(pdf) as document:
+        document.init_forms()
         titles = _bookmarks(document)
         for index in range(len(document)):
             try:
                 page = document[index]
-                text = _text(page)
-                large = _picture(page)
-                descriptions = _descriptions(page)
+                drawn = _page(page, index + 1, titles.get(index, ""), document.formenv)
             except (pypdfium2.PdfiumError, MemoryError) as error:
                 raise _failed(index + 1) from error
-            yield Page(
-                number=index + 1,
-                title=titles.get(index) or _first_line(text),
-                text=text,
-                descriptions=descriptions,
-                large=_webp(large),
-                small=_webp(_narrow(large)),
-                width=large.width,
-                height=large.height,
-            )
+            yield drawn
             page.close()
+
+
+def _page(page: Any, number: int, bookmark: str, form: Any) -> Page:
+    reviewed = marks.take_off(page)
+    filled = marks.answers(page, form)
+    large = _picture(page)
+    words = layer.read(page, large, lambda: _render(page))
+    has_words = _has_words(page, words.lines, large)
+    marks.put_in(words.lines, filled, layer.placing(page, large.size))
+    return Page(
+        number=number,
+        title=bookmark or _title(words.lines),
+        text="\n".join(line.text for line in words.lines)[:MAX_TEXT],
+        descriptions=_descriptions(page),
+        large=_webp(large),
+        small=_webp(_narrow(large)),
+        width=large.width,
+        height=large.height,
+        hidden=words.hidden,
+        has_words=has_words or bool(filled),
+        machine_read=words.machine_read and bool(words.lines),
+        marks=reviewed,
+    )
+
+
+def _has_words(page: Any, lines: list[layer.Line], picture: Image.Image) -> bool:
+    """Whether a page says something: a line at the edge of a scan is none.
+
+    An empty page has nothing to say and counts as said.
+    """
+    if not lines:
+        low, high = layer.shades(picture.convert("L"))
+        return bool(high - low < 2 * layer.SEEN)
+    edge = picture.height * EDGE
+    inner = any(edge < line.top and line.bottom < picture.height - edge for line in lines)
+    words = sum(len(line.text.split()) for line in lines)
+    return inner or words > FOOT_WORDS or not layer.covered_by_a_picture(page)
+
+
+def _title(lines: list[layer.Line]) -> str:
+    """The line that looks like a title: the largest near the top, else the first."""
+    near = [line for line in lines[:LOOKED_AT] if len(line.text) <= MAX_TITLE]
+    if not near:
+        return lines[0].text[:MAX_TITLE] if lines else ""
+    largest = max(near, key=lambda line: line.height)
+    title = largest if largest.height > LARGER * lines[0].height else lines[0]
+    return title.text[:MAX_TITLE]
 
 
 def _failed(number: int) -> ConversionFailed:
@@ -91,32 +147,28 @@ def _picture(page: Any) -> Image.Image:
         across, down = item.get_px_size()
         if across * down > MAX_PICTURE:
             raise pypdfium2.PdfiumError("a picture too large to unpack")
-    scale = min(LARGE / width, MAX_HEIGHT / height)
-    picture: Image.Image = page.render(scale=scale).to_pil()
+    return _render(page)
+
+
+def _render(page: Any) -> Image.Image:
+    width, height = page.get_size()
+    wide = LARGE if width <= POSTER else min(LARGEST, width)
+    bounds = (wide / width, math.sqrt(MAX_PIXELS / (width * height)), MAX_SIDE / max(width, height))
+    picture: Image.Image = page.render(scale=min(bounds)).to_pil()
     return picture.convert("RGB")
 
 
 def _narrow(picture: Image.Image) -> Image.Image:
     width = min(SMALL, picture.width)
     height = max(1, round(picture.height * width / picture.width))
-    return picture.resize((width, height), Image.Resampling.LANCZOS)
+    return picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
 
 
 def _webp(picture: Image.Image) -> bytes:
     """Encode the pixels alone; nothing that the source said of itself is passed on."""
     out = io.BytesIO()
-    picture.save(out, "WEBP", quality=QUALITY)
+    picture.save(out, "WEBP", quality=QUALITY, method=EFFORT)
     return out.getvalue()
-
-
-def _text(page: Any) -> str:
-    text = page.get_textpage().get_text_bounded()
-    lines = (" ".join(line.replace("\x00", "").split()) for line in text.splitlines())
-    return "\n".join(line for line in lines if line)[:MAX_TEXT]
-
-
-def _first_line(text: str) -> str:
-    return text.split("\n", 1)[0][:MAX_TITLE]
 
 
 def _bookmarks(document: Any) -> dict[int, str]:
@@ -126,7 +178,7 @@ def _bookmarks(document: Any) -> dict[int, str]:
         target = bookmark.get_dest()
         index = None if target is None else target.get_index()
         if index is not None:
-            titles.setdefault(index, " ".join(bookmark.get_title().split())[:MAX_TITLE])
+            titles.setdefault(index, tidy(bookmark.get_title())[:MAX_TITLE])
     return titles
 
 

@@ -15,6 +15,7 @@ from xml.parsers import expat  # streams; entities are refused with every DOCTYP
 from django.utils.translation import gettext as _
 
 from meetings.slides.refusal import RefusedPack
+from meetings.slides.repair import is_side_part, name_of
 
 MAX_PARTS = 4_000  # real packs have up to about 400
 MAX_UNPACKED = 300 * 1024**2  # bytes, all parts together
@@ -41,7 +42,9 @@ DAMAGE = (  # what zipfile and expat raise for files that were cut, bent or made
     KeyError,
     NotImplementedError,
 )
-ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+ODP_SLIDE = "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0 page"
+ODP_LOCK = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0 encryption-data"
+ODP_PARTS = frozenset({"content.xml", "META-INF/manifest.xml"})
 
 
 def check_powerpoint(file: BinaryIO, size: int) -> int:
@@ -59,9 +62,57 @@ def check_powerpoint(file: BinaryIO, size: int) -> int:
         raise _damaged() from error
 
 
-def is_locked_with_a_password(file: BinaryIO) -> bool:
-    """Whether an OLE container holds an encrypted package, told by the name of its stream."""
-    return _occurrences(file, ENCRYPTED_PACKAGE) > 0
+def check_opendocument(file: BinaryIO, size: int) -> int:
+    """How many slides an OpenDocument presentation holds. Refuses as `check_powerpoint` does."""
+    if _occurrences(file, DIRECTORY_ENTRY) > MAX_PARTS:
+        raise _bomb()
+    try:
+        with zipfile.ZipFile(file) as package:
+            return _check_opendocument(package, _Meter(size))
+    except DAMAGE as error:
+        raise _damaged() from error
+
+
+def _check_opendocument(package: zipfile.ZipFile, meter: "_Meter") -> int:
+    parts = package.infolist()
+    _refuse_unsafe_names(parts)
+    _refuse_locked(parts)
+    slides, is_locked = 0, False
+
+    def note(name: str, _attributes: dict[str, str]) -> None:
+        nonlocal slides, is_locked
+        slides += name == ODP_SLIDE
+        is_locked = is_locked or name == ODP_LOCK
+
+    for part in parts:
+        if _is_xml(part.filename):
+            _read_xml(package, part, meter, note if part.filename in ODP_PARTS else None)
+        else:
+            for chunk in _chunks(package, part):
+                meter.add(len(chunk), is_xml=False)
+    if is_locked:
+        raise _password()
+    if any(part.filename.startswith(("Basic/", "Scripts/")) for part in parts):
+        raise _macros()
+    return slides
+
+
+def holds(file: BinaryIO, needle: bytes) -> bool:
+    """Whether ``needle``, such as the name of a stream, stands somewhere in the file."""
+    return _occurrences(file, needle) > 0
+
+
+def _password() -> RefusedPack:
+    return RefusedPack(_("This pack has a password. Remove the password, then try again."))
+
+
+def _macros() -> RefusedPack:
+    return RefusedPack(
+        _(
+            "This pack holds macros, which are small programs. In PowerPoint, save it as"
+            " .pptx without macros, then try again."
+        )
+    )
 
 
 @dataclass
@@ -93,7 +144,7 @@ def _check_parts(package: zipfile.ZipFile, meter: _Meter) -> int:
 
     for part in parts:
         if _is_xml(part.filename):
-            _read_xml(package, part, meter, count_slide if part.filename == main else None)
+            _read_part(package, part, meter, count_slide if name_of(part) == main else None)
         else:
             for chunk in _chunks(package, part):
                 meter.add(len(chunk), is_xml=False)
@@ -112,16 +163,25 @@ def _main_part(package: zipfile.ZipFile, meter: _Meter) -> str:
     if any("macroenabled" in kind or "vbaproject" in kind for kind in found) or any(
         name.endswith("vbaproject.bin") for name in names
     ):
-        raise RefusedPack(
-            _(
-                "This pack holds macros, which are small programs. In PowerPoint, save it as"
-                " .pptx without macros, then try again."
-            )
-        )
+        raise _macros()
     for kind in PRESENTATIONS:
         if kind in found:
             return found[kind].removeprefix("/")
     raise RefusedPack(_("This is not a PowerPoint pack. Upload a .pptx file or a PDF."))
+
+
+def _read_part(
+    package: zipfile.ZipFile,
+    part: zipfile.ZipInfo,
+    meter: "_Meter",
+    element: Callable[[str, dict[str, str]], None] | None,
+) -> None:
+    """A part must be well formed, unless no slide needs it: labels are left there as they come."""
+    try:
+        _read_xml(package, part, meter, element)
+    except expat.ExpatError:
+        if not is_side_part(name_of(part)):
+            raise
 
 
 def _read_xml(
@@ -153,11 +213,11 @@ def _chunks(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
 
 def _refuse_unsafe_names(parts: list[zipfile.ZipInfo]) -> None:
     """Names that climb out, and two parts of one name, of which readers pick different ones."""
-    names = {part.filename for part in parts}
+    names = {name_of(part) for part in parts}
     if len(names) != len(parts) or any(
-        ".." in part.filename.split("/")
-        or part.filename.startswith("/")
-        or any(sign in part.orig_filename for sign in "\\:\0")
+        ".." in name_of(part).split("/")
+        or name_of(part).startswith("/")
+        or any(sign in part.orig_filename for sign in ":\0")
         or stat.S_ISLNK(part.external_attr >> 16)
         for part in parts
     ):
@@ -168,7 +228,7 @@ def _refuse_unsafe_names(parts: list[zipfile.ZipInfo]) -> None:
 
 def _refuse_locked(parts: list[zipfile.ZipInfo]) -> None:
     if any(part.flag_bits & ENCRYPTED_BIT for part in parts):
-        raise RefusedPack(_("This pack has a password. Remove the password, then try again."))
+        raise _password()
 
 
 def _is_xml(name: str) -> bool:

@@ -29,7 +29,7 @@ PACKAGES = {  # program -> the Debian package that brings it
     ),
 }
 ADDRESS_SPACE = 4 * 1024**3  # bytes
-CPU_TIME = 90  # seconds
+CPU_SHARE = 0.75  # of the time that a program may take: more is no work, but a circle
 FILE_SIZE = 200 * 1024**2  # bytes, each file it writes
 PROCESSES = 256
 TEMPORARY = 256 * 1024**2  # bytes in its /tmp, which is memory
@@ -84,7 +84,7 @@ def run(
     read-only. What it prints goes to `said.log` in `folder`. Raises `TookTooLong` after
     `limit`, when no process of it is left, and `FileNotFoundError` without bubblewrap.
     """
-    command = [*_walls(folder, source), *_limits(), *program]
+    command = [*_walls(folder, source), *_limits(limit), *program]
     with (folder / LOG).open("wb") as log:
         alive, held = os.pipe()  # all in the sandbox inherit `held`: `alive` ends when they do
         process = subprocess.Popen(  # noqa: S603 -- our own words and paths, no shell
@@ -140,11 +140,11 @@ def _walls(folder: Path, source: Path | None) -> list[str]:
     return [*walls, "--bind", str(folder.resolve()), "/job", "--chdir", "/job", "--"]
 
 
-def _limits() -> list[str]:
+def _limits(limit: timedelta) -> list[str]:
     return [
         "prlimit",
         f"--as={ADDRESS_SPACE}",
-        f"--cpu={CPU_TIME}",
+        f"--cpu={max(1, int(limit.total_seconds() * CPU_SHARE))}",
         f"--fsize={FILE_SIZE}",
         f"--nproc={PROCESSES}",
         "--core=0",

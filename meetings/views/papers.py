@@ -18,6 +18,7 @@ from iag_portal.dates import day_and_time
 from iag_portal.marking import Marking
 from iag_portal.policy import may, require
 from meetings import actions, queries
+from meetings.findings import checks, for_readers
 from meetings.forms import PaperForm
 from meetings.models import Meeting, Paper, PaperCopy, PaperVersion, Slide
 from meetings.slides.sandbox import available
@@ -66,16 +67,41 @@ def paper_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "slides": queries.slides(paper.version),
         "copy": PaperCopy.objects.visible_to(request.user).filter(version=paper.version).first(),
         "sees_original": may(request.user, "meetings.upload_paper", paper.meeting),
+        "removes": may(request.user, "meetings.remove_paper", paper),
+        "checks": _checks(request, paper),
+        "remarks": for_readers(paper.version),
+        "namesakes": queries.namesakes(paper, request.user),
     }
     template = "meetings/paper.html#state" if request.htmx else "meetings/paper.html"
     return render(request, template, context)
+
+
+def _checks(request: SignedInRequest, paper: Paper) -> list[tuple[str, str]]:
+    """What was found in the file, for who looks after it."""
+    return checks(paper.version) if may(request.user, "meetings.check_paper", paper) else []
+
+
+@FORM_PAGE
+def paper_remove(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Remove a paper that should not be there; asks first."""
+    paper = find_paper(request, pk)
+    require(request.user, "meetings.remove_paper", paper)
+    if request.method == "POST":
+        actions.remove_paper(actor=request.user, paper=paper)
+        messages.success(request, _("The paper is removed, with its slides and all copies."))
+        return redirect(paper)
+    context = {"paper": paper, "version": paper.version, "meeting": paper.meeting}
+    return render(request, "meetings/paper_remove.html", context)
 
 
 @require_safe
 def paper_text(request: SignedInRequest, pk: int) -> HttpResponse:
     """The whole pack as text."""
     paper = find_paper(request, pk)
-    context = _common(request, paper) | {"slides": queries.slides(paper.version)}
+    context = _common(request, paper) | {
+        "slides": queries.slides(paper.version),
+        "remarks": for_readers(paper.version),
+    }
     return render(request, "meetings/paper_text.html", context)
 
 
@@ -116,7 +142,7 @@ def slide_detail(request: SignedInRequest, pk: int, number: int) -> HttpResponse
         "slide": slide,
         "before": before,
         "after": after,
-        "total": queries.slides(paper.version).count(),
+        "total": queries.last_number(paper.version),
     }
     template = "meetings/slide.html#own" if request.htmx else "meetings/slide.html"
     return render(request, template, context)

@@ -38,7 +38,7 @@ def thing(permission, condition, world):
         )
     if deed == "lower_hand":
         return SpeakerRequest.objects.create(meeting=meeting, user=world.stranger, mode="video")
-    if deed in {"read_paper", "take_copy"}:
+    if deed in {"read_paper", "take_copy", "check_paper", "remove_paper"}:
         return PaperVersionFactory(paper=PaperFactory(meeting=meeting)).paper
     hold_on(meeting, deed)
     return meeting

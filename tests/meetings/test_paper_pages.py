@@ -196,7 +196,7 @@ def test_a_slide_has_its_words_its_place_and_its_neighbours(people, paper):
     page = get(people.member, "slide", paper.pk, 1)
 
     assert 'alt="What we ask. Chart of What we ask"' in page.content.decode()
-    assert "Slide 1 of 2" in words(page)
+    assert "Slide 1 of 3" in words(page)
     assert url("slide", paper.pk, 3).encode() in page.content  # 2 is hidden
 
 

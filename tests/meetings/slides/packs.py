@@ -100,3 +100,117 @@ def pdf_bytes(pages: int, **options) -> bytes:
             pdf.add_blank_page()
         pdf.save(out, **options)
     return out.getvalue()
+
+
+def drawn_pdf(path: Path, *contents: str, size: tuple[int, int] = (960, 540), change=None) -> Path:
+    """A PDF with a page for each drawing, in the PDF's own words; font F1 is there."""
+    with pikepdf.new() as pdf:
+        font = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+        )
+        for content in contents:
+            page = pdf.add_blank_page(page_size=size)
+            page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+            page.Contents = pdf.make_stream(content.encode())
+        if change:
+            change(pdf)
+        pdf.save(path)
+    return path
+
+
+def line(words: str, *, at: tuple[int, int] = (60, 400), size: int = 36, before: str = "") -> str:
+    """A drawing of one line of words; `before` sets a colour or a way to draw letters."""
+    return f"q {before} BT /F1 {size} Tf {at[0]} {at[1]} Td ({words}) Tj ET Q\n"
+
+
+def add_scan(pdf, index: int = 0, *, words: tuple[int, int, int, int] = (50, 90, 600, 40)) -> None:
+    """Lay a picture over the whole page, on which something dark stands where words would."""
+    left, top, width, height = words
+    scan = Image.new("L", (960, 540), "white")
+    for stripe in range(left, left + width, 12):
+        scan.paste(0, (stripe, top, stripe + 5, top + height))
+    page = pdf.pages[index]
+    image = pdf.make_stream(scan.tobytes())
+    image.stream_dict = pikepdf.Dictionary(
+        Type=pikepdf.Name.XObject,
+        Subtype=pikepdf.Name.Image,
+        Width=960,
+        Height=540,
+        BitsPerComponent=8,
+        ColorSpace=pikepdf.Name.DeviceGray,
+    )
+    page.Resources.XObject = pikepdf.Dictionary(Scan=image)
+    old = page.Contents.read_bytes()
+    page.Contents = pdf.make_stream(b"q 960 0 0 540 0 0 cm /Scan Do Q\n" + old)
+
+
+def please_wait() -> bytes:
+    """A form in XML with a page for those who cannot draw it."""
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.Root.NeedsRendering = True
+        form = pdf.make_stream(b"<xdp:xdp xmlns:xdp='http://ns.adobe.com/xdp/'/>")
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array(), XFA=form)
+        return _saved(pdf)
+
+
+def portfolio(**options) -> bytes:
+    """A cover with another file inside."""
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.attachments["agenda.pdf"] = pdf_bytes(1)
+        view = pikepdf.Dictionary(Type=pikepdf.Name.Collection, View=pikepdf.Name.T)
+        pdf.Root.Collection = pdf.make_indirect(view)
+        return _saved(pdf, **options)
+
+
+def rich_comment() -> bytes:
+    """A small PDF, in whose first kilobyte a comment says that it is a page of the web."""
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page()
+        comment = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.FreeText,
+            Rect=pikepdf.Array([60, 60, 200, 90]),
+            RC=pikepdf.String("<body xmlns='http://www.w3.org/1999/xhtml'><p>delete</p></body>"),
+        )
+        page.Annots = pikepdf.Array([comment])
+        return _saved(pdf)
+
+
+def _saved(pdf: pikepdf.Pdf, **options) -> bytes:
+    out = io.BytesIO()
+    pdf.save(out, **options)
+    return out.getvalue()
+
+
+def opendocument(**parts: bytes) -> bytes:
+    """An OpenDocument presentation of one slide, with more parts."""
+    out = io.BytesIO()
+    names = "office", "drawing", "presentation"
+    spaces = " ".join(
+        f'xmlns:{n[:4]}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in names
+    )
+    content = (
+        f"<offi:document-content {spaces} offi:version='1.2'><offi:body><offi:presentation>"
+        "<draw:page draw:name='One'/></offi:presentation></offi:body></offi:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.presentation"
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("mimetype", kind)
+        package.writestr("content.xml", content.encode())
+        for name, part in parts.items():
+            package.writestr(name, part)
+    return out.getvalue()
+
+
+def with_backslashes(pack: bytes) -> bytes:
+    """The same package as some programs of Windows write it."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(pack)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            new.writestr(zipfile.ZipInfo(name.replace("/", "\\")), old.read(name))
+    return out.getvalue()

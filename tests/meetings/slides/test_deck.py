@@ -10,8 +10,8 @@ from pptx.oxml import parse_xml
 from pptx.util import Inches
 
 from meetings.slides import deck
+from meetings.slides.alts import useful
 from meetings.slides.refusal import ConversionFailed
-from meetings.slides.shapes import useful
 from tests.meetings.slides import packs
 
 BOX = (Inches(1), Inches(2), Inches(4), Inches(1))
@@ -160,8 +160,8 @@ def test_useful_descriptions_are_kept_and_pictures_without_one_are_counted(read)
     ("written", "kept"),
     [
         ("A queue of nine people", "A queue of nine people"),
-        ("A queue\n\nDescription automatically generated", "A queue"),
-        ("A queue\n\nAI-generated content may be incorrect.", "A queue"),
+        ("A queue\n\nDescription automatically generated", ""),
+        ("A queue\n\nAI-generated content may be incorrect.", ""),
         ("image3.jpg", ""),
         ("Screenshot 2026-03-01 at 10.11.12.png", ""),
         ("Content Placeholder 4", ""),

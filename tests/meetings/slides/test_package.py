@@ -24,6 +24,21 @@ BOMB = "This pack unpacks to far more than its size. Save it again as a PDF, the
 TWO = "This file is two kinds of file at once. Save it again as a PDF, then try again."
 NEITHER = "Upload a PowerPoint file (its name ends in .pptx) or a PDF."
 NOT_A_PACK = "This is not a PowerPoint pack. Upload a .pptx file or a PDF."
+LABEL = (
+    "This pack is protected by a label, so it cannot be opened here. In PowerPoint, save a copy"
+    " without protection, then try again."
+)
+PLEASE_WAIT = (
+    "This PDF is a form that only Adobe Acrobat can show. Open it there, print it to a new PDF,"
+    " then upload that one."
+)
+PORTFOLIO = (
+    "This PDF is a portfolio: a cover with other files inside. Save each file on its own as a PDF,"
+    " then upload them one by one."
+)
+ODP_LOCKED = (
+    b'<m:x xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><m:encryption-data/></m:x>'
+)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
@@ -170,6 +185,48 @@ REFUSED = {
         "a.pptx",
         UNSAFE,
     ),
+    "a name with backslashes that climbs out": (
+        lambda: packs.rezip(packs.deck("One"), add={"ppt\\..\\..\\x.png": b"x"}),
+        "a.pptx",
+        UNSAFE,
+    ),
+    "a label": (
+        lambda: OLE + "EncryptedPackage\0DRMEncryptedTransform".encode("utf-16-le"),
+        "a.pptx",
+        LABEL,
+    ),
+    "a PDF with a label": (
+        lambda: packs.pdf_bytes(1) + b"% /Filter /MicrosoftIRMServices",
+        "a.pdf",
+        LABEL.replace("pack", "PDF").replace("In PowerPoint, save", "Save"),
+    ),
+    "a form that only Acrobat draws": (packs.please_wait, "a.pdf", PLEASE_WAIT),
+    "a portfolio": (packs.portfolio, "a.pdf", PORTFOLIO),
+    "a portfolio with packed objects": (
+        lambda: packs.portfolio(object_stream_mode=pikepdf.ObjectStreamMode.generate),
+        "a.pdf",
+        PORTFOLIO,
+    ),
+    "macros of PowerPoint 2003": (
+        lambda: OLE + "PowerPoint Document\0_VBA_PROJECT".encode("utf-16-le"),
+        "a.ppt",
+        MACROS,
+    ),
+    "an OpenDocument with macros": (
+        lambda: packs.opendocument(**{"Basic/Standard/x.xml": b"<x/>"}),
+        "a.odp",
+        MACROS,
+    ),
+    "an OpenDocument with a password": (
+        lambda: packs.opendocument(**{"META-INF/manifest.xml": ODP_LOCKED}),
+        "a.odp",
+        PASSWORD,
+    ),
+    "a script in a job for a printer": (
+        lambda: b"\x1b%-12345X@PJL JOB\r\n<script>alert(1)</script>" + packs.pdf_bytes(1),
+        "a.pdf",
+        TWO,
+    ),
     "a name with a drive": (
         lambda: packs.rezip(packs.deck("One"), add={"C:\\x.png": b"x"}),
         "a.pptx",
@@ -231,6 +288,28 @@ ACCEPTED = {
     "a slide show": (lambda: packs.of_type(packs.SHOW), "a.ppsx", Kind.PPTX),
     "a PDF after a blank line": (lambda: b"\r\n" + packs.pdf_bytes(1), "a.pdf", Kind.PDF),
     "a PDF with a remark at its end": (lambda: packs.pdf_bytes(1) + b"\n% end", "a.pdf", Kind.PDF),
+    "a job for a printer": (
+        lambda: b"\x1b%-12345X@PJL JOB\r\n@PJL ENTER LANGUAGE=PDF\r\n" + packs.pdf_bytes(1),
+        "a.pdf",
+        Kind.PDF,
+    ),
+    "a PDF with a comment in rich text": (packs.rich_comment, "a.pdf", Kind.PDF),
+    "PowerPoint 2003": (
+        lambda: OLE + "PowerPoint Document".encode("utf-16-le"),
+        "a.ppt",
+        Kind.PPT,
+    ),
+    "OpenDocument": (packs.opendocument, "a.odp", Kind.ODP),
+    "a label's notes that are no XML": (
+        lambda: packs.rezip(packs.deck("One"), add={"customXml/item1.xml": b"not XML"}),
+        "a.pptx",
+        Kind.PPTX,
+    ),
+    "names with backslashes": (
+        lambda: packs.with_backslashes(packs.deck("One")),
+        "a.pptx",
+        Kind.PPTX,
+    ),
     "200 pages": (lambda: packs.pdf_bytes(200), "a.pdf", Kind.PDF),
     "a PDF that only forbids changes": (
         lambda: packs.pdf_bytes(1, encryption=pikepdf.Encryption(user="", owner="o")),

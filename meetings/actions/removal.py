@@ -1,0 +1,69 @@
+"""Take away a paper that should not be there, and all that was made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from iag_portal.clock import now
+from iag_portal.emit import emit
+from iag_portal.files import remove_with_commit
+from iag_portal.policy import Refused, require
+from iag_portal.states import become_all
+from meetings.actions.retention import not_held
+from meetings.events import PaperRemoved
+from meetings.models import Meeting, Paper, PaperCopy, PaperVersion, Slide
+
+HELD = _("A legal hold covers this meeting: nothing of it can be removed.")
+
+
+@transaction.atomic
+def remove_paper(*, actor: User, paper: Paper) -> None:
+    """Remove the files of ``paper``, its slides and its readers' copies, at once and for good.
+
+    What stays is that there was a paper, who removed it and when. A live page that shows one
+    of its slides shows none. A job that prepares it comes to nothing.
+
+    :raises Refused: unless ``actor`` looks after it; while a legal hold covers its meeting.
+    """
+    require(actor, "meetings.remove_paper", paper)
+    if not not_held([paper.meeting_id]):
+        raise Refused(HELD, permission="meetings.remove_paper", thing=paper)
+    originals = _originals(paper)
+    for version in paper.versions.all():
+        rows = PaperVersion.objects.filter(pk=version.pk)
+        gone = {"file": "", "file_name": "", "problem": "", "findings": {}}
+        by = {"removed_by": actor, "removed_at": now()}
+        if become_all(rows, PaperVersion.State.REMOVED, **by, **gone):
+            emit(_event(paper, version), actor=actor)
+    # Only now: a job that finished in between has left slides, and no later one leaves any.
+    remove_with_commit([*originals, *_files(paper)])
+    slides = Slide.objects.filter(version__paper=paper)
+    Meeting.objects.filter(slide__in=slides).update(slide=None)
+    slides.delete()
+    PaperCopy.objects.filter(version__paper=paper).update(file="", expires_at=now())
+
+
+def _event(paper: Paper, version: PaperVersion) -> PaperRemoved:
+    return PaperRemoved(
+        group_id=paper.group_id,
+        meeting_id=paper.meeting_id,
+        paper_id=paper.pk,
+        version_id=version.pk,
+    )
+
+
+def _originals(paper: Paper) -> list[str]:
+    versions = PaperVersion.objects.filter(paper=paper).exclude(file="")
+    return list(versions.values_list("file", flat=True))
+
+
+def _files(paper: Paper) -> Iterator[str]:
+    """Pictures of its slides, and copies."""
+    copies = PaperCopy.objects.filter(version__paper=paper).exclude(file="")
+    yield from copies.values_list("file", flat=True)
+    for pair in Slide.objects.filter(version__paper=paper).values_list("large", "small"):
+        yield from filter(None, pair)

@@ -1,0 +1,228 @@
+"""Which words of a PDF's page are given out: those that its picture shows, and no others."""
+
+import io
+
+import pytest
+from pikepdf import Array, Dictionary, Name, String
+from PIL import Image
+
+from meetings.slides import pages
+from tests.meetings.slides.packs import add_scan, drawn_pdf, line
+
+BOX = "0 g 40 380 600 60 re f\n"
+SECRET = line("Anna Example, 4 Elm Road")
+TITLE = line("Case review", at=(60, 480))
+HIDDEN = ["Anna", "Example,", "4", "Elm", "Road"]
+INVISIBLE = "3 Tr"
+
+
+def draw(tmp_path, *contents, **more):
+    return list(pages.draw(drawn_pdf(tmp_path / "p.pdf", *contents, **more)))
+
+
+@pytest.mark.parametrize(
+    "hiding",
+    [
+        SECRET + BOX,
+        line("Anna Example, 4 Elm Road", before="1 g"),
+        line("Anna Example, 4 Elm Road", before="0.98 g"),
+        BOX + line("Anna Example, 4 Elm Road", before="0 g"),
+        line("Anna Example, 4 Elm Road", at=(1000, 400)),
+        line("Anna Example, 4 Elm Road", at=(60, -80)),
+        line("Anna Example, 4 Elm Road", before=INVISIBLE),
+        line("Anna Example, 4 Elm Road", before="700 500 10 10 re W n"),
+    ],
+    ids=[
+        "behind a box",
+        "white on white",
+        "nearly white on white",
+        "black on black",
+        "beyond the right edge",
+        "below the page",
+        "not drawn at all",
+        "outside a clip",
+    ],
+)
+def test_words_that_the_picture_hides_are_given_to_nobody(tmp_path, hiding):
+    (page,) = draw(tmp_path, TITLE + hiding)
+    assert (page.title, page.text, page.hidden) == ("Case review", "Case review", HIDDEN)
+
+
+def test_words_outside_what_was_cropped_away_are_hidden_and_the_turned_page_is_read(tmp_path):
+    def crop(pdf):
+        pdf.pages[0].CropBox = Array([0, 450, 960, 540])
+        pdf.pages[1].Rotate = 90
+
+    cropped, turned = draw(tmp_path, TITLE + SECRET, TITLE + SECRET, change=crop)
+    assert (cropped.text, cropped.hidden) == ("Case review", HIDDEN)
+    assert sorted(turned.text.split("\n")) == ["Anna Example, 4 Elm Road", "Case review"]
+    assert turned.hidden == []
+    assert (turned.width, turned.height) == (1280, 2276)
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        line("Anna Example", before="0.8 g"),
+        line("Anna Example", before="1 g").join(["0 g 0 0 960 540 re f\n", ""]),
+        line("Anna Example", size=7),
+        line("Anna Example", before="1 Tr"),
+    ],
+    ids=["pale", "white on black", "small", "outlines"],
+)
+def test_words_that_are_hard_to_see_are_still_words(tmp_path, drawing):
+    (page,) = draw(tmp_path, drawing)
+    assert (page.text, page.hidden) == ("Anna Example", [])
+
+
+def test_of_a_line_only_the_words_behind_the_box_are_left_out(tmp_path):
+    (page,) = draw(tmp_path, line("Complainant: Anna Example") + "0 g 265 390 300 50 re f\n")
+    assert (page.text, page.hidden) == ("Complainant:", ["Anna", "Example"])
+
+
+def test_a_mark_of_review_is_not_drawn_but_a_dark_one_hides_what_is_below(tmp_path):
+    place = Array([50, 380, 700, 440])
+    corners = Array([50, 440, 700, 440, 50, 380, 700, 380])
+
+    def mark(pdf):
+        for page, colour in zip(pdf.pages, ([1, 1, 0], [0, 0, 0]), strict=True):
+            note = Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=Array([0, 0, 20, 20]))
+            note.Contents = String("is this lawful?")
+            light = Dictionary(Type=Name.Annot, Subtype=Name.Highlight, Rect=place)
+            light.QuadPoints, light.C = corners, Array(colour)
+            page.Annots = Array([pdf.make_indirect(note), pdf.make_indirect(light)])
+
+    yellow, black = draw(tmp_path, SECRET, SECRET, change=mark)
+    assert (yellow.marks, yellow.text, black.marks) == (2, "Anna Example, 4 Elm Road", 1)
+    picture = Image.open(io.BytesIO(yellow.large)).convert("RGB")
+    assert {
+        colour for _n, colour in picture.getcolors(99_999) if colour[2] < 99 < colour[0]
+    } == set()
+    assert (black.text, black.hidden) == ("", HIDDEN)
+
+
+def test_the_words_that_a_program_read_from_a_scan_are_given_out_and_said_to_be(tmp_path):
+    words = line("Anna Example, 4 Elm Road", before=INVISIBLE)
+    (page,) = draw(tmp_path, words, change=add_scan)
+    assert (page.text, page.hidden, page.machine_read) == ("Anna Example, 4 Elm Road", [], True)
+
+
+def test_the_black_box_on_a_scan_hides_what_a_program_read_there(tmp_path):
+    words = line("Anna Example, 4 Elm Road", before=INVISIBLE)
+    (page,) = draw(tmp_path, words + BOX, change=add_scan)
+    assert (page.text, page.hidden) == ("", HIDDEN)
+
+
+def test_scans_without_words_are_told_from_empty_pages_and_a_footer_is_no_text(tmp_path):
+    def scan(pdf):
+        add_scan(pdf, 0)
+        add_scan(pdf, 1)
+
+    footer = line("Page 1 of 2", at=(60, 15), size=10)
+    told = draw(tmp_path, "", footer, "", footer, change=scan)
+    assert [page.has_words for page in told] == [False, False, True, True]
+
+
+def test_a_word_that_a_lines_end_parts_is_whole_again_and_keeps_a_hyphen_of_its_own(tmp_path):
+    def lines(*words):
+        drawn = " T* ".join(f"({part}) Tj" for part in words)
+        return f"BT /F1 30 Tf 36 TL 60 440 Td {drawn} ET"
+
+    told = draw(
+        tmp_path,
+        lines("The neigh-", "bourhood team"),
+        lines("The by-", "election"),
+        lines("Ask Mary Smith-", "Jones"),
+    )
+    assert [page.text for page in told] == [
+        "The neighbourhood team",
+        "The by-election",
+        "Ask Mary Smith-Jones",
+    ]
+
+
+class Form:
+    """Fields of a form, drawn as the programs that fill them in leave them."""
+
+    def __init__(self, pdf):
+        self.pdf = pdf
+        self.font = Dictionary(F1=pdf.pages[0].Resources.Font.F1)
+
+    def drawn(self, content):
+        stream = self.pdf.make_stream(content.encode())
+        stream.stream_dict = Dictionary(
+            Type=Name.XObject,
+            Subtype=Name.Form,
+            BBox=Array([0, 0, 540, 30]),
+            Resources=Dictionary(Font=self.font),
+        )
+        return stream
+
+    def widget(self, name, box, **more):
+        about = {"Type": Name.Annot, "Subtype": Name.Widget, "F": 4, **more}
+        return self.pdf.make_indirect(Dictionary(T=String(name), Rect=Array(box), **about))
+
+    def typed(self, name, box, value, **more):
+        look = Dictionary(N=self.drawn(f"BT /F1 20 Tf 2 6 Td ({value}) Tj ET"))
+        return self.widget(name, box, FT=Name.Tx, V=String(value), AP=look, **more)
+
+    def tick(self, name, box, state):
+        on, off = (self.drawn(f"0 0 20 20 re S {more}") for more in ("2 2 m 18 18 l S", ""))
+        looks = Dictionary(N=Dictionary(Yes=on, Off=off))
+        return self.widget(name, box, FT=Name.Btn, V=state, AS=state, AP=looks)
+
+
+def fill_in(pdf):
+    """A line that was filled in, one that nobody is to see, a ticked box, one that is not."""
+    form = Form(pdf)
+    fields = [
+        form.typed("groups", [60, 340, 600, 370], "Deaf members"),
+        form.typed("inner", [60, 200, 600, 230], "for the office only", F=2),
+        form.tick("ok", [60, 280, 80, 300], Name.Yes),
+        form.tick("stop", [60, 240, 80, 260], Name.Off),
+    ]
+    pdf.pages[0].Annots = Array(fields)
+    resources = Dictionary(Font=form.font)
+    pdf.Root.AcroForm = Dictionary(Fields=Array(fields), DR=resources, DA=String("/F1 20 Tf 0 g"))
+
+
+def test_answers_and_ticks_of_a_form_are_in_the_picture_and_in_the_text(tmp_path):
+    asked = line("Which groups are affected?", at=(60, 390), size=24)
+    choices = line("Go ahead", at=(100, 282), size=20) + line("Stop", at=(100, 242), size=20)
+    (page,) = draw(tmp_path, asked + choices, change=fill_in)
+    (blank,) = draw(tmp_path, asked + choices)
+
+    assert page.text.split("\n") == [
+        "Which groups are affected?",
+        "Deaf members",
+        "Go ahead: ticked",
+        "Stop: not ticked",
+    ]
+    for box in ((80, 227, 400, 266), (80, 320, 106, 346)):  # the line, and the box with its tick
+        filled, empty = (
+            Image.open(io.BytesIO(one.large)).convert("L").crop(box).getextrema()
+            for one in (page, blank)
+        )
+        assert (filled[0] < 100, empty[0] > 200) == (True, True)
+
+
+def test_a_long_page_is_wide_enough_to_read_and_a_huge_one_gets_a_larger_picture(tmp_path):
+    def grow(pdf):
+        pdf.add_blank_page(page_size=(3400, 2400))
+
+    long, huge = draw(tmp_path, line("Line", at=(60, 8900)), size=(595, 9000), change=grow)
+    assert (long.width, long.height) == (891, 13473)
+    assert (huge.width, huge.height) == (3000, 2118)
+
+
+def test_the_largest_line_near_the_top_is_the_title(tmp_path):
+    marking = line("OFFICIAL", at=(60, 510), size=12)
+    (page,) = draw(
+        tmp_path, marking + line("Footfall", at=(60, 420)) + line("Now", size=20, at=(60, 300))
+    )
+    assert (page.title, page.text) == ("Footfall", "OFFICIAL\nFootfall\nNow")
+
+
+def test_control_characters_do_not_come_along(tmp_path):
+    (page,) = draw(tmp_path, line("One\\001 two\\255three"))
+    assert [letter for letter in page.text if not letter.isprintable()] == []
