@@ -45,7 +45,8 @@ def _run(words: list[str]) -> None:
     env = _environment(words)
     if not PYTHON.exists():
         raise NotRunError(f"{PYTHON} is missing. Run: script/install")
-    _become_its_user(env)
+    if words[0] not in WITHOUT_SETTINGS:  # what comes before the portal is root's to write
+        _become_its_user(env)
     os.chdir(ROOT)
     os.umask(0o027)
     words = words[1:] if words[0] == "--owner" else words

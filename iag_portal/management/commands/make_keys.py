@@ -62,10 +62,12 @@ def _write(file: Path, made: dict[str, str]) -> None:
         raise CommandError(f"Nothing was written. {wrong[0]} has more than one line.")
     order = sorted(values, key=lambda name: (name not in NAMES, name))
     text = HEAD + "".join(f"{name}={values[name]}\n" for name in order)
-    file.parent.mkdir(parents=True, exist_ok=True)
     try:
+        file.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         raise CommandError(f"{file} is there already. Its keys may be in use.") from None
+    except OSError as error:
+        raise CommandError(f"{file} cannot be written: {error.strerror}.") from None
     with os.fdopen(handle, "w", encoding="utf-8") as out:
         out.write(text)
