@@ -6,13 +6,13 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import Membership, Role
 from accounts.models.memberships import CHAIRS, GUESTS, KEEPERS, OWN_PEOPLE, POLICE
 from deliberation import events as deliberation
-from deliberation.models import AgreementRound, Entitlement, KeyMessage, Space, Topic
+from deliberation.models import AgreementRound, Entitlement, KeyMessage, Position, Space, Topic
 from iag_portal.clock import now
 from iag_portal.live.pages import LivePage
 from iag_portal.numbers import number
@@ -20,6 +20,7 @@ from meetings import events, queries
 from meetings.models import Attendance, Meeting, Recusal, Slide
 
 OVERTIME = timedelta(hours=4)  # after the planned end
+ANSWER = ("round", "position", "now")
 ROUND = ("round", "position", "messages", "now", "steward")
 FLOOR = ("queue", "now")
 EVERYTHING = (
@@ -42,6 +43,7 @@ class MeetingAudience(NamedTuple):
     :ivar speaks: may raise a hand now.
     :ivar recused: declared an interest in the item under way.
     :ivar asked: is asked in the open round.
+    :ivar answered: has answered in it, or the secretary wrote it down.
     :ivar closed: topics shown here that do not open to them, such as before they accept how
         one is handled: they see nothing of it but its title on the agenda.
     """
@@ -50,7 +52,13 @@ class MeetingAudience(NamedTuple):
     speaks: bool
     recused: bool
     asked: bool
+    answered: bool = False
     closed: frozenset[int] = frozenset()
+
+    @property
+    def owes_answer(self) -> bool:
+        """The open round waits for them: nobody is asked again for what they have given."""
+        return self.asked and not self.answered
 
     @property
     def is_guest(self) -> bool:
@@ -105,8 +113,8 @@ class MeetingPage(LivePage):
         deliberation.KeyMessageProposed.name: ("messages",),
         deliberation.WordingChanged.name: ROUND,
         deliberation.RoundOpened.name: ROUND,
-        deliberation.PositionTaken.name: ("round",),
-        deliberation.PositionRecorded.name: ("round",),
+        deliberation.PositionTaken.name: ANSWER,
+        deliberation.PositionRecorded.name: ANSWER,
         deliberation.RoundClosed.name: ROUND,
         deliberation.KeyMessageWithdrawn.name: ROUND,
     }
@@ -131,7 +139,7 @@ class MeetingPage(LivePage):
         roles = {user: role for user, _mode, role in rows}
         modes = {user: mode for user, mode, _role in rows}
         recused = self._recused(meeting)
-        topic, asked = self._asked(meeting)
+        topic, asked, answered = self._asked(meeting)
         opens = self._who_opens(meeting)
         closed = {
             user: frozenset(pk for pk, readers in opens.items() if user not in readers)
@@ -146,6 +154,7 @@ class MeetingPage(LivePage):
                 and user not in recused,
                 recused=user in recused,
                 asked=user in asked and topic not in closed[user],
+                answered=user in answered and topic not in closed[user],
                 closed=closed[user],
             )
             for user, mode in modes.items()
@@ -167,13 +176,21 @@ class MeetingPage(LivePage):
             for topic in found.restricted().select_related("group").distinct()
         }
 
-    def _asked(self, meeting: Meeting) -> tuple[int | None, set[int]]:
-        """Who is asked in the open round, and on which topic."""
+    def _asked(self, meeting: Meeting) -> tuple[int | None, set[int], set[int]]:
+        """On which topic the open round is, who is asked in it, and who of them has answered."""
         rounds = AgreementRound.objects.opened_in(meeting.pk).order_by("-pk")
         newest = rounds.values("pk")[:1]  # the one that the page shows
         rows = Entitlement.objects.filter(round__in=newest, round__state="open", recused=False)
-        found = list(rows.values_list("round__key_message__topic", "user"))
-        return (found[0][0] if found else None), {user for _topic, user in found}
+        taken = Position.objects.filter(round=OuterRef("round"), user=OuterRef("user"))
+        asked = list(
+            rows.values_list("round__key_message__topic", "user").annotate(answered=Exists(taken))
+        )
+        people = {user for _topic, user, _answered in asked}
+        return (
+            asked[0][0] if asked else None,
+            people,
+            {user for _topic, user, answered in asked if answered},
+        )
 
     def keeps_signed_in(self, key: str) -> bool:
         """While the meeting is open: listening is taking part.

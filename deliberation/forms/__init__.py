@@ -205,7 +205,6 @@ class PositionForm(forms.Form):
             hints={
                 Choice.RESERVATIONS: _("Say what worries you."),
                 Choice.LIVE_WITH: _("Not what I would say, but I do not stand in the way."),
-                Choice.STAND_ASIDE: _("I leave this one to the others."),
                 Choice.OBJECT: _("Say why. It goes on the record without your name."),
             }
         ),

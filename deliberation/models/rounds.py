@@ -24,7 +24,7 @@ class Choice(models.TextChoices):
     SUPPORT = "support", _("I support it")
     RESERVATIONS = "reservations", _("I support it with reservations")
     LIVE_WITH = "live_with", _("I can live with it")
-    STAND_ASIDE = "stand_aside", _("I stand aside")
+    STAND_ASIDE = "stand_aside", _("No view: I am not taking part in this one")
     OBJECT = "object", _("I object")
 
 

@@ -153,13 +153,13 @@ def round_close(request: SignedInRequest, pk: int) -> HttpResponse:
         done=_("The round is closed."),
         to=agreement_round.get_absolute_url(),
         key_message=agreement_round.key_message,
-        title=_("Close the round on %s?") % agreement_round.key_message,
+        title=_("Stop collecting answers on %s?") % agreement_round.key_message,
         text=_(
             "%(number)d of %(of)d have answered."
             " Nobody can answer afterwards, and the outcome stands."
         )
         % numbers,
-        button=_("Close the round"),
+        button=_("Stop collecting answers"),
         warning=True,
         **marked([agreement_round.key_message.topic]),
     )

@@ -179,5 +179,7 @@ def meeting_state(request: SignedInRequest, pk: int, deed: str) -> HttpResponse:
         context = {"meeting": meeting, "deed": deed, "round": asked}
         return render(request, "meetings/confirm.html", context)
     action(actor=request.user, meeting=meeting)
+    if request.htmx:  # a button of the live page: the stream brings it
+        return HttpResponse(status=204)
     messages.success(request, done)
     return redirect("meetings:live", pk=pk) if deed == "open" else redirect(meeting)

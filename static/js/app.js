@@ -1,5 +1,6 @@
 // The one script bundle. Each behaviour is a module of its own; pages work without any of them.
 import './enhance.js'
+import './focus.js'
 import './requests.js'
 import './moments.js'
 import './print.js'

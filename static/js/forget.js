@@ -2,15 +2,30 @@
 
 const SHOWN = 'main, .govuk-breadcrumbs' // where people's words stand
 
+// A list in which the server chose nothing stands on its first line.
+function isChosen (list) {
+  const options = [...list.options]
+  if (list.multiple || options.some((option) => option.defaultSelected)) {
+    return options.some((option) => option.selected !== option.defaultSelected)
+  }
+  return list.selectedIndex > 0
+}
+
 const changed = (box) => box.options
-  ? [...box.options].some((option) => option.selected !== option.defaultSelected)
+  ? isChosen(box)
   : box.checked !== box.defaultChecked || (box.type !== 'hidden' && box.value !== box.defaultValue)
 
+const BOXES = 'input:not([type="submit"]), textarea, select'
+
+/** Whether something in the form differs from what the server sent. */
+export const isTypedIn = (form) => [...form.querySelectorAll(BOXES)].some(changed)
+
+/** Whether it holds words that somebody has written, and that are not sent. */
+export const holdsWords = (part) =>
+  [...part.querySelectorAll('textarea, input')].some((box) => box.value.trim() && changed(box) && box.checked === box.defaultChecked)
+
 /** The forms of the page in which something differs from what the server sent. */
-export function typedIn (page) {
-  const boxes = 'input:not([type="submit"]), textarea, select'
-  return [...page.forms].filter((form) => [...form.querySelectorAll(boxes)].some(changed))
-}
+export const typedIn = (page) => [...page.forms].filter(isTypedIn)
 
 /**
  * Remove people's words from the page, but the elements `kept` and what leads to them. `why` is

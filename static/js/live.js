@@ -3,10 +3,11 @@
 // never listens: buttons are ordinary forms. Without a socket for three seconds the page asks
 // the polling twin, at the same address, for the same JSON.
 import htmx from 'htmx.org/dist/htmx.esm.js'
-import { Idiomorph } from 'idiomorph'
 import { announce } from './announce.js'
+import { keepFocus } from './focus.js'
 import { forgetPage, typedIn } from './forget.js'
-import { typing } from './typing.js'
+import { REDRAW, morph } from './morph.js'
+import { sayings, tellChanges } from './sayings.js'
 
 const POLL = 3000 // milliseconds between two questions while no socket lives
 const PATIENCE = 3000 // milliseconds without a socket before the first question
@@ -20,6 +21,7 @@ class Stream {
     this.seq = Number(root.dataset.seq)
     this.path = `/stream/${encodeURIComponent(this.key)}/`
     this.tries = 0
+    this.newest = {} // HTML of each region that came, by name
     this.connect()
   }
 
@@ -78,13 +80,18 @@ class Stream {
   }
 
   draw (name, html) {
-    const region = this.root.querySelector(`[data-region="${name}"]`)
-    if (!region) return
-    const before = region.dataset.say
-    Idiomorph.morph(region, html, { morphStyle: 'outerHTML', ignoreActiveValue: typing(), callbacks: CALLBACKS })
-    const drawn = this.root.querySelector(`[data-region="${name}"]`)
-    htmx.process(drawn)
-    if (drawn.dataset.say && drawn.dataset.say !== before) announce(drawn.dataset.say)
+    const region = () => this.root.querySelector(`[data-region="${name}"]`)
+    if (!region()) return
+    const before = sayings(region())
+    this.newest[name] = html
+    keepFocus(region, () => morph(region(), html, REDRAW))
+    htmx.process(region())
+    tellChanges(region(), before, this.root.dataset.me)
+  }
+
+  // A form that held words was left as it was: once they are sent it is drawn as it is now.
+  drawAgain (name) {
+    if (this.newest[name]) this.draw(name, this.newest[name])
   }
 
   // What was asked before may still be answered, and is then not looked at.
@@ -126,18 +133,6 @@ function headings (page) {
   return page.querySelectorAll('h1[data-connection]')
 }
 
-// A part that is about the same thing as before is left alone: somebody may be typing in it.
-function keep (before, after) {
-  const key = before.dataset?.keep
-  return !(key && key === after.dataset?.keep)
-}
-
-const CALLBACKS = {
-  beforeNodeMorphed: keep,
-  // GOV.UK Frontend marks what it has started; a second start would double it.
-  beforeAttributeUpdated: (name) => !/^data-govuk-.*-init$/.test(name)
-}
-
 const streams = [...document.querySelectorAll('[data-stream]')].map((root) => new Stream(root))
 
 // My own press: ask at once, in case no socket lives. A refusal is said and shown, in its words.
@@ -155,7 +150,20 @@ document.addEventListener('htmx:afterRequest', ({ detail }) => {
   }
   for (const stream of streams) stream.poll(false)
 })
-// A form whose words have arrived is emptied; after a refusal they stay.
+// A form whose words have arrived is emptied, and it is said; after a refusal they stay.
 document.addEventListener('htmx:afterRequest', ({ detail }) => {
-  if (detail.successful && detail.elt.matches?.('form[data-empty-after]')) detail.elt.reset()
+  const { elt, successful } = detail
+  if (!successful || !elt.matches?.('form')) return
+  if ('emptyAfter' in elt.dataset) {
+    elt.reset()
+    for (const stream of streams) stream.drawAgain(elt.closest('[data-region]')?.dataset.region)
+  }
+  announce(elt.dataset.done)
+})
+// An answer that says of itself what a screen reader is to hear.
+document.addEventListener('htmx:afterSwap', () => {
+  for (const said of document.querySelectorAll('[data-announce]')) {
+    announce(said.dataset.announce)
+    said.removeAttribute('data-announce')
+  }
 })

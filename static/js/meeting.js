@@ -2,6 +2,7 @@
 // follow the presenter or to look for myself. The server draws the same for everybody.
 import htmx from 'htmx.org/dist/htmx.esm.js'
 import { announce } from './announce.js'
+import { keepFocus } from './focus.js'
 
 const root = document.querySelector('[data-stream^="meeting."]')
 
@@ -17,16 +18,21 @@ function words (name, place) {
   return (root.querySelector(`[data-words-of="${name}"]`)?.textContent ?? '').replace('0', place ?? '')
 }
 
+const hand = () => root.querySelector('[data-region="hand"]')
+
+function showHand (now) {
+  for (const part of hand()?.querySelectorAll('[data-hand]') ?? []) {
+    part.hidden = part.dataset.hand !== (now === null ? 'down' : now.speaking ? 'speaking' : 'up')
+  }
+  const line = hand()?.querySelector('[data-place]')
+  if (line) line.textContent = now && !now.speaking ? words('place', now.place) : ''
+}
+
 let before = null
 
 function mine () {
   const now = place()
-  const hand = root.querySelector('[data-region="hand"]')
-  for (const part of hand?.querySelectorAll('[data-hand]') ?? []) {
-    part.hidden = part.dataset.hand !== (now === null ? 'down' : now.speaking ? 'speaking' : 'up')
-  }
-  const line = hand?.querySelector('[data-place]')
-  if (line) line.textContent = now && !now.speaking ? words('place', now.place) : ''
+  keepFocus(hand, () => showHand(now))
   if (now?.speaking && !before?.speaking) announce(words('speaking'), true)
   else if (now && !now.speaking && now.place !== before?.place) announce(words(now.place === 1 ? 'next' : 'place', now.place), now.place === 1)
   before = now
@@ -49,14 +55,4 @@ if (root) {
   mine()
   follow()
   root.addEventListener('stream:drawn', mine)
-  // With focus on Raise, the press must leave it on Lower: the button it stood on is gone.
-  root.addEventListener('stream:drawn', () => {
-    const lost = document.activeElement === document.body || document.activeElement.closest('[hidden]')
-    if (!lost || !root.dataset.pressed) return
-    root.querySelector('[data-hand]:not([hidden]) button')?.focus()
-    delete root.dataset.pressed
-  })
-  root.addEventListener('submit', (event) => {
-    if (event.target.closest('[data-hand]')) root.dataset.pressed = 'hand'
-  })
 }

@@ -32,10 +32,12 @@ def raise_and_lower(page):
     expect(page.locator("#hand")).to_be_focused()
     assert tab_to(page, "Raise my hand") == []
     page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name="Lower my hand")).to_be_focused()
+    title = page.get_by_role("heading", name="My hand")
+    expect(title).to_be_focused()
     expect(page.locator("#hand [data-place]")).to_have_text("You are number 2 in the queue.")
+    assert tab_to(page, "Lower my hand") == []
     page.keyboard.press("Space")
-    expect(page.get_by_role("button", name="Raise my hand")).to_be_focused()
+    expect(title).to_be_focused()
 
 
 def take_a_position(page):
@@ -50,7 +52,8 @@ def take_a_position(page):
     page.keyboard.press("Enter")
     form = page.locator("[data-position-form]")
     expect(form).to_contain_text("Your position: I support it with reservations.")
-    expect(form.get_by_role("button", name="Change my position")).to_be_focused()
+    expect(page.get_by_role("heading", name="Tell us what you think")).to_be_focused()
+    assert tab_to(page, "Change my position") == []
 
 
 def join_the_video(page):
@@ -80,10 +83,10 @@ def test_the_chair_leads_with_the_keyboard(people):
     page = people.page("marjorie")
     page.goto("/meetings/2/live/")
     expect(page.locator("[data-connection]")).to_contain_text("This page is up to date")
-    tab_to(page, "Give the floor to Leroy Samuels")
+    tab_to(page, "Invite Leroy Samuels to speak")
     page.keyboard.press("Enter")
-    finished = page.get_by_role("button", name="Finished")
-    expect(finished).to_be_focused()
+    expect(page.get_by_role("heading", name="Waiting to speak")).to_be_focused()
+    assert tab_to(page, "Finished") == []
     page.keyboard.press("Enter")
     expect(page.locator("[data-region=queue]")).not_to_contain_text("Leroy Samuels")
 

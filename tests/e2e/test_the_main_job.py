@@ -106,14 +106,14 @@ def meet(people, seats):
 
     press(doreen, "Raise my hand")
     said(doreen, "You are number 2 in the queue.")
-    expect(doreen.get_by_role("button", name="Lower my hand")).to_be_focused()
+    expect(doreen.get_by_role("heading", name="My hand")).to_be_focused()
     queue = marjorie.locator("[data-region=queue] .app-queue__name")
     expect(queue).to_have_text(["Leroy Samuels", "Doreen Whitcombe"])
-    press(marjorie, "Give the floor to Leroy Samuels")
+    press(marjorie, "Invite Leroy Samuels to speak")
     said(doreen, "You are next to speak.", urgent=True)
     press(marjorie, re.compile("Finished.*Leroy Samuels"))
-    press(marjorie, "Give the floor to Doreen Whitcombe")
-    said(doreen, "You have the floor. Please speak.", urgent=True)
+    press(marjorie, "Invite Doreen Whitcombe to speak")
+    said(doreen, "It’s your turn to speak.", urgent=True)
     for page in (sally, seats["ansty"], marjorie):
         expect(page.locator("[data-region=now]")).to_contain_text("Doreen Whitcombe")
     press(marjorie, re.compile("Finished.*Doreen Whitcombe"))
@@ -148,19 +148,20 @@ def agree(people, seats):
     take(marjorie, "I support it")
     for who, choice, reason in (
         ("gwen", "I can live with it", ""),
-        ("colin", "I stand aside", ""),
+        ("colin", "No view: I am not taking part in this one", ""),
         ("ama", "I object", "It says nothing about the bus."),
     ):
         page = people.page(who)
         page.goto("/")
-        page.get_by_role("link", name="Your position is asked for").click()
+        page.get_by_role("link", name="We need your answer").click()
         take(page, choice, reason)
         page.context.close()
     record_leroy(sally)
     expect(marjorie.locator("[data-region=round]")).to_contain_text("6 of 10")
     expect(doreen.locator("[data-region=round]")).not_to_contain_text("object")
 
-    press(marjorie, "Close the round")
+    marjorie.get_by_text("Stop collecting answers").click()
+    press(marjorie, "Yes, stop and show the result")
     outcome = "2 support, 1 with reservations, 1 can live with it, 1 stand aside, 1 object"
     for page in seats.values():
         expect(page.locator("[data-region=round] .app-outcome")).to_contain_text(outcome)
@@ -178,8 +179,9 @@ def record_leroy(sally):
 def release(people, portal, seats):
     """Secretary, police lead, chair and secretary with a factor shown anew: then it is out."""
     marjorie, sally, ansty = seats["marjorie"], seats["sally"], seats["ansty"]
-    marjorie.get_by_role("link", name="End the meeting").click()
-    press(marjorie, "End the meeting")
+    marjorie.get_by_text("End the meeting", exact=True).click()
+    press(marjorie, "Yes, end the meeting")
+    expect(marjorie.locator("[data-region=now]")).to_contain_text("The meeting has ended.")
 
     sally.goto("/publications/release/")
     sally.get_by_role("link", name="Short meeting: the notice on the door").click()

@@ -47,7 +47,7 @@ def test_the_live_page_needs_no_script(people, page):
 
     chair = people.page("marjorie")
     chair.goto(LIVE)
-    chair.get_by_role("button", name="Give the floor to Leroy Samuels").click()
+    chair.get_by_role("button", name="Invite Leroy Samuels to speak").click()
     expect(chair.get_by_role("button", name="Finished")).to_be_visible()
     page.get_by_role("link", name="Refresh").click()
     expect(page.locator("[data-region=now]")).to_contain_text("Leroy Samuels")

@@ -68,7 +68,7 @@ def test_what_a_round_comes_to_that_outlived_the_meeting_is_not_told_to_its_gues
     actions.end_meeting(actor=people.chair, meeting=open_meeting)
     decide(people, asked)
 
-    assert finding(people, open_meeting, "The round is closed. Unanimous.") == GROUP
+    assert finding(people, open_meeting, "support: unanimous.") == GROUP
 
 
 def test_who_ends_a_meeting_is_told_of_no_round_that_they_may_not_know_of(people, open_meeting):

@@ -63,11 +63,11 @@ def test_a_hand_is_not_raised_for_somebody_who_is_not_invited(people, open_meeti
     assert press(people.member, "hand-raise-for", open_meeting.pk, said=said).status_code == 403
 
 
-def test_leroys_hand_is_shown_as_asked_by_the_secretary(people, open_meeting, leroy):
+def test_leroys_hand_is_shown_as_added_by_the_secretary(people, open_meeting, leroy):
     press(people.secretary, "hand-raise-for", open_meeting.pk, said={"user": leroy.pk})
 
     text = region(get(people.observer, "live", open_meeting.pk), "queue")
-    assert "Leroy Samuels On the telephone · asked by the secretary · waiting since" in text
+    assert "Leroy Samuels On the telephone · added by the secretary · waiting since" in text
 
 
 def test_the_chair_gives_the_floor_and_takes_it_back(people, open_meeting):
@@ -128,7 +128,7 @@ def test_the_chair_asks_and_shows_and_takes_off_over_the_page(people, open_meeti
     asked = press(people.chair, "round-open", open_meeting.pk, message.pk, headers=HTMX)
 
     assert "Keep a line" in shown
-    assert "No wording is on the screen." in gone
+    assert "No wording is being decided now." in gone
     assert asked.status_code == 204
     assert message.rounds.get().is_open
     for nothing in ("999999", "x", "9" * 5000):

@@ -152,7 +152,7 @@ def test_how_a_round_on_a_topic_for_named_readers_came_out_is_told_to_nobody_els
 
     def says(user):
         audience = page.audiences(key, [user.pk])[user.pk]
-        return "The round is closed. Unanimous." in page.draw(key, audience, ["round"])["round"]
+        return "support: unanimous." in page.draw(key, audience, ["round"])["round"]
 
     told = {role: says(getattr(people, role)) for role in ("member", "police_lead", "secretary")}
     assert told == {"member": True, "police_lead": False, "secretary": False}

@@ -40,15 +40,16 @@ ON_THE_PAGE = {  # a text, and the roles that find it
     "Raise my hand": tuple(role for role in EVERYBODY if role != "observer"),
     "You are listening.": ("observer",),
     "Can the group send this, word for word?": ("chair", "vice_chair", "member"),
-    "Close the round": ("chair", "vice_chair"),
+    "Stop collecting answers": ("chair", "vice_chair"),
     "Finished": ("chair", "vice_chair"),
-    "Give the floor": ("chair", "vice_chair"),
+    "to speak": EVERYBODY,
+    "Invite": ("chair", "vice_chair"),
     "Start : Welcome": ("chair", "vice_chair"),
     "End the meeting": ("chair", "vice_chair"),
     "For somebody without a screen": ("secretary",),
     "Write down somebody’s position": ("secretary",),
     "Propose a key message": ("chair", "vice_chair", "member", "secretary"),
-    "Show the next slide": ("chair", "vice_chair", "secretary", "police_lead", "officer"),
+    "Next slide": ("chair", "vice_chair", "secretary", "police_lead", "officer"),
 }
 
 

@@ -96,7 +96,7 @@ def test_meetings_stand_under_open_to_come_and_past(people, open_meeting):
 def test_only_chairs_and_secretary_find_the_button_to_call_one(people, meeting, role):
     may = role in {"chair", "vice_chair", "secretary"}
 
-    assert ("Call a meeting of" in words(get(getattr(people, role), "meetings"))) is may
+    assert ("Arrange a meeting of" in words(get(getattr(people, role), "meetings"))) is may
 
 
 # --- Who may know of a meeting -----------------------------------------------------------

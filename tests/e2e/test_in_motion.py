@@ -1,0 +1,140 @@
+"""The live page while it changes: the focus, what is opened and typed, and what is said."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.people import PHONE
+
+pytestmark = pytest.mark.browser
+
+LIVE = "/meetings/2/live/"
+ZOOMED = {"width": 640, "height": 450}
+ROLES = ["ansty", "hannah", "doreen", "marjorie", "sally"]
+SEEN = "addEventListener('stream:drawn', ({ detail }) => { window.seq = detail.seq })"
+# Waits until the answer has come and the page has drawn what the server knows by now.
+SETTLED = """async () => {
+  const until = async (what) => { while (!what()) await new Promise(requestAnimationFrame) }
+  await until(() => !document.querySelector('.htmx-request'))
+  const root = document.querySelector('[data-stream]')
+  const { seq } = await (await fetch(`/stream/${root.dataset.stream}/?after=0`)).json()
+  await until(() => Math.max(window.seq ?? 0, Number(root.dataset.seq)) >= seq)
+}"""
+# Every button that can be pressed now, what is folded too; not those of the video, nor the last of all.
+BUTTONS = """() => {
+  for (const fold of document.querySelectorAll('[data-region] details')) fold.open = true
+  document.querySelector('[data-position-form] [type=radio]')?.click()
+  return [...document.querySelectorAll('[data-region] :is(button, summary)')]
+    .filter((one) => one.getClientRects().length && !one.matches('#meeting-end button'))
+    .map((one) => [one.closest('[data-region]').dataset.region, one.textContent.replace(/\\s+/g, ' ').trim()])
+}"""
+PRESS = """([region, words]) => [...document.querySelectorAll(`[data-region="${region}"] :is(button, summary)`)]
+  .find((one) => one.getClientRects().length && one.textContent.replace(/\\s+/g, ' ').trim() === words).focus()"""
+# Where the focus is: on the same words, on a heading or a part that only code can focus, or wrong.
+FOCUS = """([region, words]) => {
+  const one = document.activeElement
+  const here = one.textContent.replace(/\\s+/g, ' ').trim()
+  if (one.closest('[data-region]')?.dataset.region !== region) return `away: ${one.tagName} ${here.slice(0, 40)}`
+  return here === words || one.tabIndex < 0 ? '' : `another: ${one.tagName} ${here.slice(0, 40)}`
+}"""
+TOP = """(name) => Math.round(document.querySelector(name).getBoundingClientRect().top + scrollY)"""
+
+
+def live(people, who, **options):
+    page = people.page(who, **options)
+    page.add_init_script(SEEN)
+    page.goto(LIVE)
+    expect(page.locator("[data-connection]")).to_contain_text("This page is up to date")
+    return page
+
+
+def press_all_twice(page):
+    """Enter twice on each button that is found, and on those that come up; what went wrong."""
+    pressed, wrong = [], []
+    while new := [one for one in page.evaluate(BUTTONS) if one not in pressed]:
+        button = min(
+            new, key=lambda one: "Ask" in one[1]
+        )  # once a round is open, less can be pressed
+        pressed.append(button)
+        page.evaluate(PRESS, button)
+        for _time in "ab":
+            page.keyboard.press("Enter")
+            page.evaluate(SETTLED)
+            if where := page.evaluate(FOCUS, button):
+                wrong.append((*button, where))
+    return pressed, wrong
+
+
+def test_what_is_the_readers_survives_a_new_slide_and_a_new_wording(people):
+    doreen, sally = live(people, "doreen"), live(people, "sally")
+    doreen.get_by_text("This slide as text").click()
+    doreen.get_by_text("Propose a key message").click()
+    words = doreen.get_by_label("One sentence on")
+    words.fill("Half a sen")
+    card = doreen.locator("[data-region=messages] article").nth(1)
+    card.get_by_text("Change the wording").click()
+    card.get_by_label("New wording").fill("Half a wording")
+    doreen.get_by_role("heading", level=1).focus()
+    doreen.evaluate("getSelection().selectAllChildren(document.querySelector('h1'))")
+    scrolled = doreen.evaluate("(scrollTo(0, 300), scrollY)")
+
+    sally.get_by_role("button", name="Next slide").click()
+    other = sally.locator("[data-region=messages] article").nth(1)
+    other.get_by_text("Change the wording").click()
+    other.get_by_label("New wording").fill("Add a text-relay number.")
+    other.get_by_role("button", name="Save the new wording").click()
+    expect(card.get_by_role("heading")).to_have_text("Add a text-relay number.")
+
+    expect(doreen.locator("[data-region=slide]")).to_contain_text("Slide 2 of 11")
+    expect(doreen.locator("[data-region=slide] .app-prose")).to_be_visible()
+    expect(words).to_have_value("Half a sen")
+    expect(card.get_by_label("New wording")).to_have_value("Half a wording")
+    assert doreen.evaluate("[String(getSelection()), scrollY]") == [
+        "Short meeting: the notice on the door", scrolled,
+    ]  # fmt: skip
+    expect(sally.locator("#announce-polite")).to_contain_text("The new wording is saved.")
+    expect(other.get_by_label("New wording")).to_have_value("Add a text-relay number.")
+
+
+def test_an_answer_folds_to_one_line_and_the_request_goes(people):
+    page = live(people, "gwen")
+    asked = page.locator("[data-region=now]").get_by_text("We need your answer")
+    expect(asked).to_be_visible()
+    form = page.locator("[data-position-form]")
+    form.get_by_label("I support it", exact=True).check()
+    form.get_by_role("button", name="Save my position").click()
+    expect(asked).to_have_count(0)
+    expect(form.get_by_role("radio")).to_have_count(0)
+    form.locator("summary").click()
+    expect(form.get_by_role("button", name="Change my position")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [ZOOMED, PHONE], ids=["zoomed", "phone"])
+def test_what_is_used_most_comes_first(people, size, shots):
+    tops = {}
+    for who in ("marjorie", "sally", "doreen", "ansty"):
+        page = live(people, who, viewport=size)
+        shots(page, f"live-{who}-{size['width']}")
+        names = ["queue", "slide", "hand", "round", "messages", "people"]
+        places = {name: page.evaluate(TOP, f'[data-region="{name}"]') for name in names}
+        tops[who] = sorted(places, key=lambda name: places[name])
+    leads = ["queue", "slide", "messages", "hand", "round", "people"]
+    others = ["slide", "hand", "round", "messages", "queue", "people"]
+    assert tops == {"marjorie": leads, "sally": leads, "doreen": others, "ansty": others}
+
+
+def test_no_press_of_enter_moves_the_focus_to_another_button_or_away(people):
+    people.answers_expected = {403, 409, 422}
+    pressed, wrong = set(), {}
+    for who in ROLES:
+        page = live(people, who)
+        here, wrong[who] = press_all_twice(page)
+        pressed |= {words for _region, words in here}
+        page.context.close()
+
+    assert wrong == {who: [] for who in ROLES}
+    assert {
+        "Raise my hand", "Lower my hand", "Next slide", "Previous slide", "Put on the screen",
+        "Stop showing it", "Ask for positions", "Yes, stop and show the result", "Save my position",
+        "Change my position", "Propose it", "Save the new wording", "Raise their hand",
+        "Start: Any other business", "Invite Leroy Samuels to speak", "Finished: Leroy Samuels",
+    } - pressed == set()  # fmt: skip
