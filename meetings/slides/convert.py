@@ -118,10 +118,10 @@ def _of_page(page: pages.Page, *, spoken: bool) -> frozenset[str]:
 
 
 def _from_powerpoint(source: Path, work: Path, on_progress: Progress) -> list[SlideContent]:
-    said = deck.read(source)
+    drawing = sandbox.available()
+    said = deck.read(source, drawn=drawing.ok)
     total = len(said)
     on_progress(0, total)
-    drawing = sandbox.available()
     if not drawing.ok:
         on_progress(total, total)
         return [_as_words(words, drawing.sentence) for words in said]
@@ -149,8 +149,13 @@ def _as_words(words: deck.DeckSlide, reason: str) -> SlideContent:
         undescribed=words.undescribed,
         has_video=words.has_video,
         no_picture_reason=reason,
-        findings=_of_deck(words) | {Code.UNCOMPARED.value},
+        findings=_of_deck(words) | {Code.UNCOMPARED.value} | _without_words(words),
     )
+
+
+def _without_words(words: deck.DeckSlide) -> frozenset[str]:
+    speaks = words.title or words.blocks or words.descriptions
+    return frozenset() if speaks or not words.undescribed else frozenset({Code.NO_WORDS.value})
 
 
 def _of_deck(words: deck.DeckSlide) -> frozenset[str]:

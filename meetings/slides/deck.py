@@ -63,13 +63,18 @@ class DeckSlide:
         return "\n".join(blocks.lines(self.blocks))
 
 
-def read(source: Path) -> list[DeckSlide]:
-    """Return every slide in order, hidden ones too. Raises `ConversionFailed` for damage."""
+def read(source: Path, *, drawn: bool = True) -> list[DeckSlide]:
+    """Return every slide in order, hidden ones too. Raises `ConversionFailed` for damage.
+
+    Where nothing is `drawn`, and so nothing can be compared, a shape that another one covers
+    counts as lying off the slide.
+    """
     try:
         # Not pptx.Presentation(): it refuses packs saved as a slide show, which are the same.
         pack = Package.open(str(source)).presentation_part.presentation
         size = (pack.slide_width or 0, pack.slide_height or 0)
-        return [_read_slide(at, slide, size) for at, slide in enumerate(pack.slides, start=1)]
+        slides = enumerate(pack.slides, start=1)
+        return [_read_slide(at, slide, size, drawn=drawn) for at, slide in slides]
     except DAMAGE as error:
         raise ConversionFailed(
             _("This pack is damaged and cannot be read. Save it again, then try again."),
@@ -77,11 +82,12 @@ def read(source: Path) -> list[DeckSlide]:
         ) from error
 
 
-def _read_slide(number: int, slide: Any, size: tuple[int, int]) -> DeckSlide:
+def _read_slide(number: int, slide: Any, size: tuple[int, int], *, drawn: bool) -> DeckSlide:
     tree = slide.element.find(f"./{P}cSld/{P}spTree")
     layout = slide.slide_layout.element if _has_layout(slide) else None
     every = list(shapes.walk(tree))
     off = [shape for shape in every if shapes.is_off(shape, size)] if all(size) else []
+    off += [] if drawn else shapes.covered(every)
     shown = [shape for shape in every if shape not in off]
     furniture = [shape for shape in shown if shapes.placeholder(shape) in shapes.FURNITURE]
     bodies = [shape for shape in shown if shape not in furniture]

@@ -18,6 +18,9 @@ from PIL import Image
 from pypdfium2 import raw
 
 from meetings.slides import layer, marks
+from meetings.slides.alts import useful
+from meetings.slides.compare import Sight
+from meetings.slides.compare import words as spelled
 from meetings.slides.letters import tidy
 from meetings.slides.refusal import ConversionFailed
 
@@ -94,7 +97,7 @@ def _page(page: Any, number: int, bookmark: str, form: Any) -> Page:
     marks.put_in(words.lines, filled, layer.placing(page, large.size))
     return Page(
         number=number,
-        title=bookmark or _title(words.lines),
+        title=_shown(bookmark, words) or _title(words.lines),
         text="\n".join(line.text for line in words.lines)[:MAX_TEXT],
         descriptions=_descriptions(page),
         large=_webp(large),
@@ -120,6 +123,12 @@ def _has_words(page: Any, lines: list[layer.Line], picture: Image.Image) -> bool
     inner = any(edge < line.top and line.bottom < picture.height - edge for line in lines)
     words = sum(len(line.text.split()) for line in lines)
     return inner or words > FOOT_WORDS or not layer.covered_by_a_picture(page)
+
+
+def _shown(bookmark: str, words: layer.Layer) -> str:
+    """A bookmark, unless it holds what the page hides: programs make them of headings."""
+    sight = Sight.of(" ".join(line.text for line in words.lines), words.hidden, frozenset())
+    return "" if any(map(sight.is_hidden, spelled(bookmark))) else bookmark
 
 
 def _title(lines: list[layer.Line]) -> str:
@@ -197,7 +206,7 @@ def _descriptions(page: Any) -> list[str]:
             element = waiting.pop()
             if not element:  # marked content, not an element
                 continue
-            words = _alternative(element)
+            words = useful(_alternative(element))
             if words and words not in found:
                 found.append(words)
             kids = range(raw.FPDF_StructElement_CountChildren(element))

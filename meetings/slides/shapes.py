@@ -61,6 +61,28 @@ def box(shape: Any) -> tuple[int, int, int, int] | None:
     return left, top, left + int(extent.get("cx", 0)), top + int(extent.get("cy", 0))
 
 
+def covered(shapes: list[Any]) -> list[Any]:
+    """Shapes that a later one lies over whole, with nothing to see through."""
+    placed = [(shape, box(shape)) for shape in shapes]
+    return [
+        shape
+        for at, (shape, place) in enumerate(placed)
+        if place and any(_is_over(other, own, place) for other, own in placed[at + 1 :])
+    ]
+
+
+def _is_over(
+    shape: Any, own: tuple[int, int, int, int] | None, place: tuple[int, int, int, int]
+) -> bool:
+    if own is None or own[0] > place[0] or own[1] > place[1]:
+        return False
+    if own[2] < place[2] or own[3] < place[3]:
+        return False
+    fill = shape.find(f"./{P}spPr/{A}solidFill")
+    is_clear = fill is not None and fill.find(f".//{A}alpha") is not None
+    return shape.tag == f"{P}pic" or (fill is not None and not is_clear)
+
+
 def is_off(shape: Any, size: tuple[int, int]) -> bool:
     """Whether a shape lies beyond the slide's edge, where nobody sees it."""
     place = box(shape)

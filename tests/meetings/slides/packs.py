@@ -1,6 +1,7 @@
 """Real packs for the tests: written by python-pptx, then bent as each test needs."""
 
 import io
+import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -214,3 +215,17 @@ def with_backslashes(pack: bytes) -> bytes:
         for name in old.namelist():
             new.writestr(zipfile.ZipInfo(name.replace("/", "\\")), old.read(name))
     return out.getvalue()
+
+
+def saved_as(pack: bytes, kind: str, folder: Path) -> bytes:
+    """The pack as LibreOffice saves it in another format."""
+    source = folder / "saved.pptx"
+    source.write_bytes(pack)
+    command = ["soffice", f"-env:UserInstallation=file://{folder}/saving", "--headless"]
+    subprocess.run(
+        [*command, "--convert-to", kind, "--outdir", str(folder), str(source)],
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )
+    return (folder / f"saved.{kind}").read_bytes()

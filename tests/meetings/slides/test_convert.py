@@ -6,7 +6,8 @@ import pytest
 from PIL import Image
 
 from meetings.slides.convert import SlideContent, convert
-from meetings.slides.package import Kind
+from meetings.slides.package import Kind, check_upload
+from meetings.slides.refusal import ConversionFailed
 from tests.meetings.slides import packs
 from tests.meetings.slides.test_sandbox import PDF_INSTEAD, only
 
@@ -107,3 +108,30 @@ def test_a_pdf_needs_neither_libreoffice_nor_a_sandbox(tmp_path, work, monkeypat
     ]
     assert [slide.large[8:12] + slide.small[8:12] for slide in slides] == [b"WEBPWEBP"] * 2
     assert steps == [(0, 2), (1, 2), (2, 2)]
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("kind", [Kind.PPT, Kind.ODP])
+def test_older_packs_and_opendocument_become_slides_with_their_hidden_ones(tmp_path, work, kind):
+    made = packs.deck("One", "Two", "Three", change=coloured)
+    source = tmp_path / f"pack.{kind}"
+    source.write_bytes(packs.saved_as(made, kind, tmp_path))
+    with source.open("rb") as file:
+        assert check_upload(file, source.name) == kind
+    slides = convert(source, kind, work, lambda *_: None)
+
+    assert [(slide.title, slide.hidden, slide.notes) for slide in slides] == [
+        ("One", False, ""),
+        ("Two", True, ""),
+        ("Three", False, "Pause here."),
+    ]
+    assert colour_of(slides[2].large) == (0, 0, 12)
+
+
+def test_without_a_sandbox_older_packs_are_refused_in_words(tmp_path, work, monkeypatch):
+    source = tmp_path / "pack.odp"
+    source.write_bytes(packs.opendocument())
+    monkeypatch.setenv("PATH", only(tmp_path, "sh"))
+    with pytest.raises(ConversionFailed) as failure:
+        convert(source, Kind.ODP, work, lambda *_: None)
+    assert failure.value.sentence == PDF_INSTEAD

@@ -228,3 +228,17 @@ def test_a_pack_that_lost_a_slide_is_reported_as_damaged(tmp_path):
     assert failure.value.sentence == (
         "This pack is damaged and cannot be read. Save it again, then try again."
     )
+
+
+def test_where_nothing_can_be_drawn_a_shape_that_another_covers_is_not_read(tmp_path):
+    def cover(pack):
+        shapes = pack.slides[0].shapes
+        shapes.add_textbox(*BOX).text_frame.text = "Anna Example"
+        shapes.add_textbox(Inches(1), Inches(6), Inches(4), Inches(1)).text_frame.text = "Shown"
+        box = shapes.add_shape(1, Inches(0.5), Inches(1.5), Inches(6), Inches(2))
+        box.fill.solid()
+
+    path = tmp_path / "pack.pptx"
+    path.write_bytes(packs.deck("Title", change=cover))
+    drawn, alone = (deck.read(path, drawn=way)[0] for way in (True, False))
+    assert (drawn.text, alone.text, alone.off) == ("Anna Example\nShown", "Shown", "Anna Example")

@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Array, Dictionary, Name, OutlineItem, String
 from PIL import Image
 
 from meetings.slides import pages
@@ -226,3 +226,13 @@ def test_the_largest_line_near_the_top_is_the_title(tmp_path):
 def test_control_characters_do_not_come_along(tmp_path):
     (page,) = draw(tmp_path, line("One\\001 two\\255three"))
     assert [letter for letter in page.text if not letter.isprintable()] == []
+
+
+def test_a_bookmark_that_holds_what_the_page_hides_is_no_title(tmp_path):
+    def outline(pdf):
+        with pdf.open_outline() as outline:
+            outline.root.append(OutlineItem("Anna Example", 0))
+            outline.root.append(OutlineItem("The second page", 1))
+
+    told = draw(tmp_path, TITLE + SECRET + BOX, TITLE, change=outline)
+    assert [page.title for page in told] == ["Case review", "The second page"]
