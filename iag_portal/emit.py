@@ -17,6 +17,7 @@ from django.db import transaction
 from iag_portal.audit.chain import append
 from iag_portal.live.publish import publish
 from iag_portal.live.streams import advance
+from iag_portal.sent_forms.claims import claim
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -29,9 +30,11 @@ def emit(event: Event, *, actor: User | None) -> None:
     :param actor: who did it; ``None`` for the system itself (a timer, a clean-up).
     :raises RuntimeError: outside a transaction, where the record could outlive a
         change that failed.
+    :raises SentTwiceError: when the form at hand did its action in another request already.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{event.name} was emitted outside a transaction")
+    claim()
     record = append(event=event.name, group_id=event.group_id, actor=actor, facts=event.facts())
     keys = sorted(set(event.streams()))  # one order for all, so that two deeds cannot deadlock
     for key in keys:

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "iag_portal.live",
     "iag_portal.jobs",
     "iag_portal.notices",
+    "iag_portal.sent_forms",
     "accounts",
     "deliberation",
     "meetings",
@@ -74,6 +75,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "accounts.middleware.VerifiedRequiredMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "iag_portal.middleware.sent_forms.SentFormMiddleware",
     "iag_portal.middleware.refusals.RefusalMiddleware",
 ]
 ROOT_URLCONF = "iag_portal.urls"

@@ -3,6 +3,7 @@ from datetime import timedelta
 from iag_portal.clock import now
 from iag_portal.jobs.functions import job
 from iag_portal.jobs.models import Job, State
+from iag_portal.sent_forms.models import SentForm
 
 KEPT_FOR = timedelta(days=30)
 
@@ -11,3 +12,9 @@ KEPT_FOR = timedelta(days=30)
 def forget_finished_jobs() -> None:
     """Remove jobs that were done a month ago. Failed ones stay until somebody looks."""
     Job.objects.filter(state=State.DONE, finished_at__lt=now() - KEPT_FOR).delete()
+
+
+@job(timeout=timedelta(minutes=1), attempts=3, every=timedelta(days=1))
+def forget_sent_forms() -> None:
+    """Remove the marks of forms that were sent more than a day ago."""
+    SentForm.objects.old().delete()

@@ -2,6 +2,7 @@
 import './enhance.js'
 import './focus.js'
 import './requests.js'
+import './once.js'
 import './moments.js'
 import './print.js'
 import './live.js'

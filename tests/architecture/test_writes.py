@@ -17,6 +17,7 @@ WRITERS = {  # path or folder -> why it may
     "*/models": "a model's own managers, called by actions; reading marks and progress are no deeds",
     "iag_portal/audit": "the record itself, appended by emit and by refusals",
     "iag_portal/live/streams.py": "the step of a stream, raised by emit",
+    "iag_portal/sent_forms": "which forms have done their action, noted by emit and its middleware",
     "iag_portal/locks.py": "locks rows by an UPDATE that changes nothing",
     "iag_portal/states.py": "changes a state, for actions",
     "iag_portal/jobs": "the table of jobs, which is its own state machine",

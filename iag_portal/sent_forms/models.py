@@ -1,0 +1,48 @@
+"""Forms that have done their action, for a day."""
+
+from datetime import timedelta
+
+from django.db import models
+
+from iag_portal.clock import now
+
+KEPT = timedelta(days=1)
+
+
+class SentFormQuerySet(models.QuerySet["SentForm"]):
+    def old(self) -> "SentFormQuerySet":
+        """Those of which nobody will send the same drawing again."""
+        return self.filter(sent_at__lt=now() - KEPT)
+
+    def note_done(self, fingerprint: str) -> None:
+        """Note, in the action's transaction, that a form has done its action.
+
+        :raises IntegrityError: when it is noted already.
+        """
+        self.create(fingerprint=fingerprint)
+
+    def note_answer(self, fingerprint: str, address: str) -> None:
+        """Note where its person was sent; nowhere for a button of a live page."""
+        self.filter(fingerprint=fingerprint).update(answered=True, answer=address)
+
+    def forget(self, fingerprint: str) -> None:
+        """Take back a form that returns to be corrected."""
+        self.filter(fingerprint=fingerprint).delete()
+
+
+class SentForm(models.Model):
+    """One form that did its action. It holds no words: the fingerprint cannot be read.
+
+    :ivar answer: where its person was sent afterwards; empty while unknown, or for a button of
+        a live page.
+    """
+
+    fingerprint = models.CharField(max_length=64, unique=True)
+    sent_at = models.DateTimeField(default=now, db_index=True)
+    answered = models.BooleanField(default=False)
+    answer = models.CharField(max_length=500, blank=True)
+
+    objects = SentFormQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"form sent at {self.sent_at:%H:%M:%S}"

@@ -1,0 +1,77 @@
+"""A form that is sent twice does its action once, whichever page it stands on (decision 0021)."""
+
+import pytest
+from django.db import transaction
+
+from iag_portal.audit.models import Record
+from iag_portal.sent_forms.claims import TOKEN
+from tests.access import matrix, table
+from tests.access.asking import read
+from tests.access.rows import CASES
+
+pytestmark = pytest.mark.django_db
+GOLDEN = table.read_all()
+ENDED = (401, 410)  # the action itself ended this session, or the link that led here
+DRAWN = "a" * 64  # the token of one drawing of a form
+
+
+def who_may(case):
+    return matrix.lets_in(GOLDEN[case.title, "POST"])
+
+
+CASES_THAT_ACT = [case for case in CASES if case.post is not None and who_may(case)]
+
+
+def records():
+    return Record.objects.exclude(event="refused").count()
+
+
+def send(world, case, who, **more):
+    """The status and the way on of one sending, and how many records there are then."""
+    body = {**case.body(world, who), TOKEN: DRAWN, **more}
+    browser, path = world.browser[who], case.path(world, who)
+    response = browser.ask("post", path, body, **case.headers)
+    read(response)
+    return response.status_code, response.headers.get("Location", ""), records()
+
+
+@pytest.mark.parametrize("case", CASES_THAT_ACT, ids=lambda case: case.title)
+def test_the_second_sending_is_answered_as_the_first_and_does_nothing(world, case):
+    who = who_may(case)
+    with transaction.atomic():
+        if case.before:
+            case.before(world)
+        before = records()
+        first = send(world, case, who)
+        second = send(world, case, who)
+        transaction.set_rollback(True)
+
+    if first[2] > before and (first[0] == 204 or first[1]):
+        assert second[2] == first[2]
+        assert second[:2] == first[:2] or second[0] in ENDED
+
+
+def test_another_drawing_of_the_form_acts_again_and_so_do_other_words(world):
+    case = next(case for case in CASES if case.name == "deliberation:post-new")
+    who = who_may(case)
+    with transaction.atomic():
+        counts = [
+            send(world, case, who)[2],
+            send(world, case, who)[2],
+            send(world, case, who, body="Something else")[2],
+            send(world, case, who, **{TOKEN: "b" * 64})[2],
+        ]
+        transaction.set_rollback(True)
+
+    assert [count - counts[0] for count in counts] == [0, 0, 1, 2]
+
+
+def test_a_form_that_came_back_to_be_corrected_can_be_sent_again(world):
+    case = next(case for case in CASES if case.name == "deliberation:post-new")
+    who = who_may(case)
+    with transaction.atomic():
+        wrong = send(world, case, who, body="")
+        right = send(world, case, who)
+        transaction.set_rollback(True)
+
+    assert (wrong[0], right[0], right[2] - wrong[2]) == (422, 302, 1)

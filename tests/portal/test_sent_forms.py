@@ -1,0 +1,110 @@
+"""The marks of forms that have done their action: two at once, a rollback, a day later."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection, transaction
+from django.http import HttpResponse, HttpResponseRedirect
+from django.test import RequestFactory
+
+from iag_portal.clock import now
+from iag_portal.jobs.jobs import forget_sent_forms
+from iag_portal.middleware.sent_forms import SentFormMiddleware
+from iag_portal.sent_forms.claims import KEY, TOKEN, Sending, claim, dealing_with
+from iag_portal.sent_forms.models import SentForm
+from tests.factories import UserFactory
+
+
+def form(user, *, htmx=False, **filled):
+    headers = {"hx-request": "true"} if htmx else {}
+    request = RequestFactory().post("/topics/1/", filled, headers=headers)
+    request.user = user
+    return request
+
+
+def acting(done, answer=HttpResponseRedirect):
+    """A view whose action notes each time it is done."""
+
+    def view(request):
+        with transaction.atomic():
+            claim()
+            done.append(request.POST.get("body"))
+        return answer("/topics/1/#post-1")
+
+    return SentFormMiddleware(view)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_presses_at_once_one_acts_and_both_are_answered_alike():
+    user, done, answers = UserFactory(), [], []
+    together = threading.Barrier(2)
+    page = acting(done)
+
+    def press():
+        request = form(user, body="Two buses", **{TOKEN: "a" * 64})
+        together.wait()
+        try:
+            answers.append(page(request))
+        except Exception as raised:  # noqa: BLE001 -- as Django hands it to the middleware
+            answers.append(page.process_exception(request, raised))
+        connection.close()
+
+    presses = [threading.Thread(target=press) for _ in range(2)]
+    for thread in presses:
+        thread.start()
+    for thread in presses:
+        thread.join()
+
+    assert done == ["Two buses"]
+    assert [answer["Location"] for answer in answers] == ["/topics/1/#post-1"] * 2
+
+
+@pytest.mark.django_db
+def test_an_action_that_is_rolled_back_leaves_no_mark():
+    with dealing_with(Sending("f" * 64)), transaction.atomic():
+        claim()
+        transaction.set_rollback(True)
+
+    assert SentForm.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_button_of_a_live_page_acts_again_with_a_new_key_and_not_with_the_old_one():
+    user, done = UserFactory(), []
+    page = acting(done, answer=lambda _address: HttpResponse(status=204))
+    answers = [
+        page(form(user, htmx=True, body="up", **{TOKEN: "a" * 64, KEY: key}))
+        for key in ("first", "first", "second")
+    ]
+
+    assert ([answer.status_code for answer in answers], done) == ([204, 204, 204], ["up", "up"])
+
+
+@pytest.mark.django_db
+def test_two_people_who_send_the_same_words_both_act():
+    done = []
+    page = acting(done)
+    for user in UserFactory.create_batch(2):
+        page(form(user, body="We agree", **{TOKEN: "a" * 64}))
+
+    assert done == ["We agree", "We agree"]
+
+
+@pytest.mark.django_db
+def test_a_page_that_comes_back_with_what_was_typed_takes_the_form_again():
+    user, done = UserFactory(), []
+    page = acting(done, answer=lambda _address: HttpResponse("wrong", status=422))
+    for _ in range(2):
+        page(form(user, body="We agree", **{TOKEN: "a" * 64}))
+
+    assert (done, SentForm.objects.count()) == (["We agree", "We agree"], 0)
+
+
+@pytest.mark.django_db
+def test_marks_are_forgotten_after_a_day_and_hold_no_words():
+    SentForm.objects.create(fingerprint="a" * 64, sent_at=now() - timedelta(hours=25))
+    kept = SentForm.objects.create(fingerprint="b" * 64, sent_at=now() - timedelta(hours=23))
+    forget_sent_forms()
+
+    assert list(SentForm.objects.all()) == [kept]
