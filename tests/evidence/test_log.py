@@ -2,12 +2,14 @@
 
 import logging
 import re
+from io import StringIO
 
 import pytest
+from daphne.access import AccessLogGenerator
 from django.conf import settings
 from django.test import Client
 
-from iag_portal.log import LineFormatter
+from iag_portal.log import LineFormatter, hide_tokens_of_the_server
 from iag_portal.request_id import within
 
 FORMAT = settings.LOGGING["formatters"]["line"]["format"]
@@ -79,3 +81,15 @@ def test_what_is_not_there_leaves_one_line_with_its_address(caplog):
     told = [LineFormatter(FORMAT).format(record) for record in caplog.records]
     assert (answer.status_code, len(told), len(told[0].splitlines())) == (404, 1, 1)
     assert "/nowhere" in told[0]
+
+
+def test_a_server_started_by_hand_writes_down_no_part_of_a_link_that_lets_in(monkeypatch):
+    monkeypatch.setattr(AccessLogGenerator, "write_entry", AccessLogGenerator.write_entry)
+    hide_tokens_of_the_server()
+    out = StringIO()
+    for path in ("/invitations/7.hush/", "/come-back/7.hush/", "/help/"):
+        told = {"client": "192.0.2.1", "method": "GET", "path": path, "status": 200, "size": 9}
+        AccessLogGenerator(out)("http", "complete", told)
+
+    assert ("hush" in out.getvalue(), out.getvalue().count("/…/")) == (False, 2)
+    assert out.getvalue().endswith('"GET /help/" 200 9\n')
