@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 CHECKS: dict[str, _StrPromise] = {
     Code.HIDDEN_WORDS: _(
         "Words that the slide hides were left out of the text: behind a shape, in the colour of"
-        " the ground, or outside the slide. Readers do not get them. They are still in your own"
+        " the background, or outside the slide. Readers do not get them. They are still in your own"
         " file: delete them there before you send it to anybody."
     ),
     Code.NO_WORDS: _(
@@ -45,8 +45,8 @@ CHECKS: dict[str, _StrPromise] = {
     ),
     Code.UNCOMPARED: _(
         "The slides could not be drawn here, so nobody could check for words that they hide:"
-        " behind shapes, or in the colour of the ground. Readers get them as text. Upload a PDF"
-        " if there are any."
+        " behind shapes, or in the colour of the background. Readers get them as text. Upload a"
+        " PDF if there are any."
     ),
     Code.HIDDEN_SLIDE: _("Hidden in the pack: readers do not get this slide."),
 }
@@ -63,7 +63,7 @@ def checks(version: PaperVersion) -> list[tuple[str, str]]:
             "These fonts are not on the server: %(names)s. The pictures show other letters, and"
             " lines may break elsewhere. To keep yours, upload the pack as a PDF."
         )
-        told.append(("", str(sentence) % {"names": ", ".join(names)}))
+        told.append((str(_("Fonts")), str(sentence) % {"names": ", ".join(names)}))
     return told
 
 

@@ -4,9 +4,10 @@ A block is what the database keeps and the page draws::
 
     {"kind": "text", "text": "…", "lang": "ur", "dir": "rtl"}
     {"kind": "list", "ordered": False, "points": [{"text": "…", "points": [], "ordered": False}]}
-    {"kind": "table", "heads": 1, "side": False, "rows": [[{"text": "…", "across": 3, "down": 1}]]}
+    {"kind": "table", "heads": 1, "rows": [[{"text": "…", "across": 3, "down": 1}]]}
 
-`lang` and `dir` stand there only where the words are not English, or run from right to left.
+A cell with `head` is the head of its row. `lang` and `dir` stand there only where the words are
+not English, or run from right to left.
 """
 
 from __future__ import annotations

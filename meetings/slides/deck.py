@@ -67,7 +67,7 @@ def read(source: Path, *, drawn: bool = True) -> list[DeckSlide]:
     """Return every slide in order, hidden ones too. Raises `ConversionFailed` for damage.
 
     Where nothing is `drawn`, and so nothing can be compared, a shape that another one covers
-    counts as lying off the slide.
+    counts as lying off the slide. So do bent letters, which are never drawn as letters.
     """
     try:
         # Not pptx.Presentation(): it refuses packs saved as a slide show, which are the same.
@@ -87,7 +87,7 @@ def _read_slide(number: int, slide: Any, size: tuple[int, int], *, drawn: bool) 
     layout = slide.slide_layout.element if _has_layout(slide) else None
     every = list(shapes.walk(tree))
     off = [shape for shape in every if shapes.is_off(shape, size)] if all(size) else []
-    off += [] if drawn else shapes.covered(every)
+    off += [one for one in shapes.covered(every) if not drawn or shapes.is_bent(one)]
     shown = [shape for shape in every if shape not in off]
     furniture = [shape for shape in shown if shapes.placeholder(shape) in shapes.FURNITURE]
     bodies = [shape for shape in shown if shape not in furniture]
@@ -145,19 +145,22 @@ def _heading(bodies: list[Any], height: int) -> Any:
 
 def _plain(bodies: list[Any]) -> frozenset[str]:
     """Paragraphs of ordinary letters: no bent ones, which are drawn as shapes, and no fields."""
-    boxes = (
-        shape
-        for shape in bodies
-        if shape.tag == f"{P}sp" and shape.find(f".//{A}prstTxWarp") is None
-    )
+    boxes = (shape for shape in bodies if shape.tag == f"{P}sp" and not shapes.is_bent(shape))
     lines = (line for box in boxes for line in box.iter(f"{A}p") if line.find(f"{A}fld") is None)
     return frozenset(filter(None, map(texts.words, lines)))
 
 
 def _drawn(bodies: list[Any], related: texts.Related) -> tuple[str, ...]:
-    """What the picture should show. Charts are left out: their axes are drawn as they fit."""
-    charts = {id(shape) for shape in bodies if shape.find(f".//{shapes.CHART}") is not None}
-    read = (texts.of_shape(shape, related, "") for shape in bodies if id(shape) not in charts)
+    """What the picture should show as letters.
+
+    Not charts, whose axes are drawn as they fit, and not bent letters, which are drawn as shapes.
+    """
+    lettered = (
+        shape
+        for shape in bodies
+        if shape.find(f".//{shapes.CHART}") is None and not shapes.is_bent(shape)
+    )
+    read = (texts.of_shape(shape, related, "") for shape in lettered)
     return tuple(line for found in read for line in blocks.lines(found))
 
 

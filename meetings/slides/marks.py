@@ -71,6 +71,17 @@ def take_off(page: Any) -> int:
     return sum(kind != raw.FPDF_ANNOT_POPUP for _index, kind in marks)
 
 
+def redactions(page: Any) -> list[tuple[float, float, float, float]]:
+    """Places that somebody has marked to be blacked out, and has not blacked out yet."""
+    boxes = []
+    for _index, mark in _each(page):
+        if raw.FPDFAnnot_GetSubtype(mark) == raw.FPDF_ANNOT_REDACT:
+            rect = raw.FS_RECTF()
+            raw.FPDFAnnot_GetRect(mark, rect)
+            boxes.append((rect.left, rect.bottom, rect.right, rect.top))
+    return boxes
+
+
 def _is_dark(mark: Any) -> bool:
     if raw.FPDFAnnot_GetSubtype(mark) in {raw.FPDF_ANNOT_TEXT, raw.FPDF_ANNOT_POPUP}:
         return False

@@ -1,7 +1,8 @@
 """Draw the pages of a PDF as pictures, and read the text and descriptions that it holds.
 
 Readers get these pictures and never the file: what a page looks like stays, and scripts,
-attachments, links and the author's name do not come along.
+attachments, links and the author's name do not come along. What somebody has marked to be blacked
+out is black.
 """
 
 import ctypes
@@ -32,6 +33,7 @@ MAX_SIDE = 16_000  # px; WebP has no longer ones
 MAX_PIXELS = 12_000_000  # of the large picture: one long page stays wide enough to read
 QUALITY = 80  # of 100; text on slides stays crisp
 EFFORT = 2  # of 6: half the time for a twentieth more bytes
+BLACK = (0, 0, 0)
 MAX_TITLE = 120  # characters
 MAX_TEXT = 20_000  # characters a page
 MAX_PICTURE = 100_000_000  # px of one picture inside a page
@@ -163,8 +165,12 @@ def _render(page: Any) -> Image.Image:
     width, height = page.get_size()
     wide = LARGE if width <= POSTER else min(LARGEST, width)
     bounds = (wide / width, math.sqrt(MAX_PIXELS / (width * height)), MAX_SIDE / max(width, height))
-    picture: Image.Image = page.render(scale=min(bounds)).to_pil()
-    return picture.convert("RGB")
+    picture: Image.Image = page.render(scale=min(bounds)).to_pil().convert("RGB")
+    if boxes := marks.redactions(page):
+        place = layer.placing(page, picture.size)
+        for box in boxes:
+            picture.paste(BLACK, place(*box))
+    return picture
 
 
 def _narrow(picture: Image.Image) -> Image.Image:

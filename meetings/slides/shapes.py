@@ -61,6 +61,12 @@ def box(shape: Any) -> tuple[int, int, int, int] | None:
     return left, top, left + int(extent.get("cx", 0)), top + int(extent.get("cy", 0))
 
 
+def is_bent(shape: Any) -> bool:
+    """Whether the letters of a shape are bent along a line, and so drawn as shapes themselves."""
+    bend = shape.find(f".//{A}prstTxWarp")
+    return bend is not None and bend.get("prst") not in {None, "textNoShape", "textPlain"}
+
+
 def covered(shapes: list[Any]) -> list[Any]:
     """Shapes that a later one lies over whole, with nothing to see through."""
     placed = [(shape, box(shape)) for shape in shapes]

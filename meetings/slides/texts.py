@@ -110,8 +110,15 @@ def _table(table: Any) -> Block:
     about = table.find(f"{A}tblPr")
     heads = about is not None and about.get("firstRow") in ON
     side = about is not None and about.get("firstCol") in ON
-    rows = [[_cell(cell) for cell in row.iter(f"{A}tc") if _is_own(cell)] for row in _rows(table)]
-    return {"kind": "table", "heads": _heads(rows) if heads else 0, "side": side, "rows": rows}
+    rows = [
+        [
+            _cell(cell, head=side and not at)
+            for at, cell in enumerate(row.iter(f"{A}tc"))
+            if _is_own(cell)
+        ]
+        for row in _rows(table)
+    ]
+    return {"kind": "table", "heads": _heads(rows) if heads else 0, "rows": rows}
 
 
 def _rows(table: Any) -> list[Any]:
@@ -128,10 +135,11 @@ def _is_own(cell: Any) -> bool:
     return not {cell.get("hMerge"), cell.get("vMerge")} & ON
 
 
-def _cell(cell: Any) -> dict[str, Any]:
+def _cell(cell: Any, *, head: bool) -> dict[str, Any]:
     text = " ".join(filter(None, (words(line) for line in cell.iter(f"{A}p"))))
     first = next(cell.iter(f"{A}p"), None)
     said = blocks.said(text, "" if first is None else _language(first))
+    said = {**said, "head": True} if head else said
     return {**said, "across": int(cell.get("gridSpan", 1)), "down": int(cell.get("rowSpan", 1))}
 
 

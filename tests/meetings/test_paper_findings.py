@@ -59,7 +59,7 @@ def test_who_looks_after_a_paper_is_told_what_was_found_and_readers_what_matters
         "Slide 2 Only a picture, without words.",
         "Slide 3 Comments and marks of reviewers were left out.",
         "Slide 4 Hidden in the pack",
-        "These fonts are not on the server: Verdana.",
+        "Fonts These fonts are not on the server: Verdana.",
     ]
     assert [[sentence in page for sentence in told] for page in (chair, secretary)] == [
         [True] * 5
@@ -103,10 +103,12 @@ def test_tables_lists_and_languages_are_marked_up_as_what_they_are(people, finis
     table = {
         "kind": "table",
         "heads": 1,
-        "side": True,
         "rows": [
             [{"text": "Area", "across": 1, "down": 1}, {"text": "Stops", "across": 2, "down": 1}],
-            [{"text": "North", "across": 1, "down": 2}, {"text": "9", "across": 1, "down": 1}],
+            [
+                {"text": "North", "across": 1, "down": 2, "head": True},
+                {"text": "9", "across": 1, "down": 1},
+            ],
         ],
     }
     inner = {"text": "Keep it", "points": [], "ordered": False}

@@ -123,6 +123,25 @@ def foreign(slide):
     write(slide, "\U00016a40\U00016a41 \U00016a42").font.name = "Nobody Has This Font"
 
 
+def bent(slide):
+    write(slide, "Welcome everybody")
+    bend = parse_xml(f'<a:prstTxWarp xmlns:a="{A}" prst="textArchUp"><a:avLst/></a:prstTxWarp>')
+    slide.shapes[-1]._element.find(f".//{{{A}}}bodyPr").insert(0, bend)
+
+
+def bent_behind_a_box(slide):
+    bent(slide)
+    behind_a_box(slide)
+    slide.shapes._spTree.remove(slide.shapes[2]._element)
+
+
+def hidden_in_part(slide):
+    write(slide, "The witness is ")
+    for words, colour in (("Anna Example", "FFFFFF"), (" of the town", "000000")):
+        run = slide.shapes[-1].text_frame.paragraphs[0].add_run()
+        run.text, run.font.color.rgb = words, RGBColor.from_string(colour)
+
+
 def plain(slide):
     write(slide, "Neighbourhood policing, office hours and 46 visits a week")
 
@@ -139,6 +158,9 @@ KINDS = (
     commented,
     hidden,
     foreign,
+    bent_behind_a_box,
+    hidden_in_part,
+    bent,
     plain,
 )
 NUMBER = {kind: number for number, kind in enumerate(KINDS, start=1)}
@@ -160,7 +182,15 @@ def slides(tmp_path_factory):
 
 
 @pytest.mark.parametrize(
-    "kind", [behind_a_box, behind_a_picture, white_on_white, seen_through, off_the_slide]
+    "kind",
+    [
+        behind_a_box,
+        behind_a_picture,
+        white_on_white,
+        seen_through,
+        off_the_slide,
+        bent_behind_a_box,
+    ],
 )
 def test_words_that_a_slide_hides_reach_nobody_and_the_uploader_is_told(slides, kind):
     slide = slides[kind]
@@ -169,7 +199,11 @@ def test_words_that_a_slide_hides_reach_nobody_and_the_uploader_is_told(slides, 
 
 
 def test_what_a_slide_shows_beside_what_it_hides_is_kept(slides):
-    assert (slides[partly].text, slides[partly].findings) == ("Shown to all", {"hidden_words"})
+    told = [(slides[kind].text, slides[kind].findings) for kind in (partly, hidden_in_part)]
+    assert told == [
+        ("Shown to all", {"hidden_words"}),
+        ("The witness is of the town", {"hidden_words"}),
+    ]
 
 
 def test_words_that_were_not_drawn_are_given_as_text_and_said(slides):
@@ -185,12 +219,13 @@ def test_a_picture_with_a_date_and_a_number_is_a_slide_without_words(slides):
 
 
 def test_an_ordinary_slide_has_nothing_to_say_of_it(slides):
-    assert slides[plain].findings == frozenset()
+    assert [slides[kind].findings for kind in (plain, bent)] == [frozenset()] * 2
+    assert slides[bent].text == "Welcome everybody"
 
 
 def test_all_of_it_is_collected_with_the_numbers_of_the_slides(slides):
     assert collected(slides.values()) == {
-        "hidden_words": [1, 2, 3, 4, 5, 6],
+        "hidden_words": [1, 2, 3, 4, 5, 6, 12, 13],
         "not_drawn": [7],
         "no_words": [8],
         "undescribed": [8],

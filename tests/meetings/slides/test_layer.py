@@ -236,3 +236,14 @@ def test_a_bookmark_that_holds_what_the_page_hides_is_no_title(tmp_path):
 
     told = draw(tmp_path, TITLE + SECRET + BOX, TITLE, change=outline)
     assert [page.title for page in told] == ["Case review", "The second page"]
+
+
+def test_what_is_marked_to_be_blacked_out_is_black(tmp_path):
+    def redact(pdf):
+        mark = Dictionary(Type=Name.Annot, Subtype=Name.Redact, Rect=Array([50, 380, 700, 440]))
+        pdf.pages[0].Annots = Array([pdf.make_indirect(mark)])
+
+    (page,) = draw(tmp_path, TITLE + SECRET, change=redact)
+    assert (page.text, page.hidden) == ("Case review", HIDDEN)
+    picture = Image.open(io.BytesIO(page.large)).convert("L")
+    assert picture.crop((80, 150, 900, 200)).getextrema()[1] < 30
