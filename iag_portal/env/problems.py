@@ -138,8 +138,9 @@ def _origin(env: Env) -> Iterator[Problem]:
         yield Problem("iag.E003", words)
     elif env.production and not env.https:
         yield Problem("iag.E004", "IAG_ORIGIN must begin with https:// in production.")
-    elif env.profile == "demo" and env.host != "localhost":
-        yield Problem("iag.E005", "The demo profile runs on http://localhost only.")
+    elif not env.production and env.host != "localhost":
+        words = f"The {env.profile} profile runs on http://localhost only."
+        yield Problem("iag.E005", words)
     proxies = env.values.get("IAG_TRUSTED_PROXIES", "").strip() or "0"
     if not re.fullmatch("[0-9]", proxies, re.ASCII):
         words = f"IAG_TRUSTED_PROXIES must be a number from 0 to {MOST_PROXIES}."
@@ -218,11 +219,13 @@ def _mail(env: Env) -> Iterator[Problem]:
 
 
 def _rest(env: Env) -> Iterator[Problem]:
-    if env.clamd and not CLAMD.fullmatch(env.clamd):
+    if env.clamd and not (CLAMD.fullmatch(env.clamd) and parts_of(env.clamd)):
         words = "IAG_CLAMD must be unix:///path/to/clamd.ctl, tcp://host:3310 or none."
         yield Problem("iag.E007", words)
     if env.values.get("IAG_RETENTION", "") not in RETENTION:
         yield Problem("iag.E012", "IAG_RETENTION must be nightly, or not set.")
+    if env.database_pool and not env.database_url:
+        yield Problem("iag.E012", "IAG_DATABASE_POOL is for PostgreSQL: set IAG_DATABASE_URL too.")
     for name in SWITCHES:
         if not is_switch(env.values, name):
             yield Problem("iag.E012", f"{name} must be 1 or 0.")
