@@ -265,7 +265,7 @@ STORAGES = {
     },
 }
 CLAMD = ENV.clamd  # where the virus scanner answers; "none" where there is none on purpose
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes of a form, files apart
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # bytes of a form, files apart; then 413.html
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 # --- Mail and log --------------------------------------------------------------------------

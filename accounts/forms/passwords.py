@@ -29,7 +29,7 @@ def password_field(label: Any, *, new: bool = False, **more: Any) -> forms.CharF
     """A password box with a button that shows what is typed; so once is enough."""
     token = "new-password" if new else "current-password"
     missing = _("Choose a password") if new else _("Enter your password")
-    field = forms.CharField(
+    return forms.CharField(
         label=label,
         strip=False,
         max_length=LONGEST,
@@ -38,8 +38,6 @@ def password_field(label: Any, *, new: bool = False, **more: Any) -> forms.CharF
         error_messages={"required": missing},
         **more,
     )
-    del field.widget.attrs["maxlength"]  # it would cut a pasted one short, and not say so
-    return field
 
 
 class SignInForm(allauth_forms.LoginForm):

@@ -23,7 +23,7 @@ from iag_portal.forms.fields import DateField, HiddenVersionField, TextField
 from iag_portal.forms.widgets import Checkboxes, Radios
 from iag_portal.marking import Marking
 from iag_portal.policy import may
-from iag_portal.text import BODY_MAX_LENGTH
+from iag_portal.text import BODY_MAX_LENGTH, draws_something
 
 MARKDOWN = _(
     "For a list, start each line with a hyphen or a number and a full stop. Write **bold** with two"
@@ -164,6 +164,13 @@ class PostForm(forms.Form):
         error_messages={"required": _("Write something first")},
     )
     reply_to = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def clean_body(self) -> str:
+        """Refuse marks of a list or of emphasis with nothing between them."""
+        body: str = self.cleaned_data["body"]
+        if not draws_something(body):
+            raise forms.ValidationError(self.fields["body"].error_messages["required"])
+        return body
 
 
 class RemovePostForm(forms.Form):

@@ -19,9 +19,10 @@ TEXT_CLASSES: list[tuple[type[forms.Widget], str]] = [
 ]
 CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 # What the design system advises against: `required` makes the browser speak in its own words,
-# a placeholder vanishes while one types, and a text area is as wide as its column.
+# a placeholder vanishes while one types, a text area is as wide as its column, and `maxlength` cuts
+# what is pasted without a word: people write on, and are told.
 DASHES = "---------"  # Django's words for nothing chosen
-UNWANTED = ("required", "placeholder", "cols")
+UNWANTED = ("required", "placeholder", "cols", "maxlength")
 
 
 class GovukBoundField(BoundField):
@@ -97,9 +98,12 @@ class GovukBoundField(BoundField):
         errors = super().errors
         for error in errors.as_data():
             if error.code == "max_length" and "max_length" not in self.field.error_messages:
-                error.message = _(
-                    "Use %(limit_value)d characters or fewer. There are %(show_value)d now."
-                )
+                params = error.params or {}
+                limit, count = params["limit_value"], params["show_value"]
+                error.message = _("Use %(limit)s characters or fewer. There are %(count)s now.") % {
+                    "limit": f"{limit:,}",
+                    "count": f"{count:,}",
+                }
         return errors
 
     @property
@@ -129,8 +133,6 @@ class GovukBoundField(BoundField):
             built.pop("aria-invalid", None)  # not a property of a single radio or tick box
         if isinstance(widget, DateInput):
             widget.wrong_parts = self.wrong_parts if self.errors else []
-        if self.character_limit:
-            widget.attrs.pop("maxlength", None)  # let people write on, then tell them
         if classes := self._classes(widget):
             built["class"] = f"{classes} {widget.attrs.get('class', '')}".strip()
         return built

@@ -12,3 +12,8 @@ def form_errors(form: BaseForm) -> list[dict[str, str]]:
         href = "" if bound.is_hidden else f"#{getattr(bound, 'first_id', bound.auto_id)}"
         found += [{"text": str(text), "href": href} for text in bound.errors]
     return found
+
+
+def first_error(form: BaseForm) -> str:
+    """The first error of a form that is not valid, for a button that shows one sentence."""
+    return form_errors(form)[0]["text"]

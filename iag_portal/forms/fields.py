@@ -10,7 +10,7 @@ from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.translation import gettext_lazy as _
 
 from iag_portal.forms.widgets import DateInput
-from iag_portal.text import draws_something
+from iag_portal.text import is_visible
 
 PARTS = (_("day"), _("month"), _("year"))
 
@@ -107,4 +107,4 @@ class TextField(forms.CharField):
     def to_python(self, value: Any) -> str:
         """The words, stripped, each line end one character; empty when nobody could see them."""
         words = str(super().to_python(value)).replace("\r\n", "\n")
-        return words if draws_something(words) else ""
+        return words if is_visible(words) else ""

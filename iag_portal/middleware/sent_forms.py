@@ -27,7 +27,7 @@ class SentFormMiddleware:
         if not mark:
             return self.get_response(request)
         if SentForm.objects.filter(fingerprint=mark).exists():
-            return _as_before(mark)
+            return _as_before(request, mark)
         sending = Sending(mark)
         with dealing_with(sending):
             response = self.get_response(request)
@@ -38,7 +38,7 @@ class SentFormMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The other of two presses at once was quicker."""
         if isinstance(exception, SentTwiceError):
-            return _as_before(fingerprint(request))
+            return _as_before(request, fingerprint(request))
         return None
 
 
@@ -50,13 +50,15 @@ def _note(mark: str, response: HttpResponse) -> None:
         SentForm.objects.forget(mark)
 
 
-def _as_before(mark: str) -> HttpResponse:
+def _as_before(request: HttpRequest, mark: str) -> HttpResponse:
     """The answer of the first press, which may still be on its way."""
     until = time.monotonic() + PATIENCE
     row = SentForm.objects.filter(fingerprint=mark).first()
     while row and not row.answered and time.monotonic() < until:
         time.sleep(STEP)
         row = SentForm.objects.filter(fingerprint=mark).first()
-    if row and row.answered and not row.answer:
+    if row and row.answer:
+        return HttpResponseRedirect(row.answer)
+    if request.headers.get("HX-Request"):  # a button of a live page: the stream brings it
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
-    return HttpResponseRedirect(row.answer if row and row.answer else "/")
+    return HttpResponseRedirect("/")

@@ -1,5 +1,8 @@
 """Error pages that Django asks for by name."""
 
+from http import HTTPStatus
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -21,3 +24,17 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
         told = {"signed_out": False, "fields": fields, "files": bool(request.FILES)}
         return render(request, "accounts/not_sent.html", told, status=403)
     return render(request, "403_csrf.html", status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What cannot be read at all, or is more than one form may be.
+
+    Django has not read the form, so the words cannot be shown again here; they are still in the
+    browser, and the page says how to get back to them.
+    """
+    too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE if too_much else HTTPStatus.BAD_REQUEST
+    if request.headers.get("HX-Request"):
+        words = _("This is too much for one form. What you typed is still here: make it shorter.")
+        return to_a_button(words if too_much else _("The portal could not read this."), status)
+    return render(request, "413.html" if too_much else "400.html", status=status)

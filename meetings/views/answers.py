@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from accounts.deeds import INVALID
 from accounts.http import SignedInRequest
+from iag_portal.forms.errors import first_error
 from iag_portal.middleware.refusals import to_a_button
 from iag_portal.numbers import number
 from meetings.models import Meeting
@@ -26,8 +28,16 @@ def chosen(request: SignedInRequest, name: str) -> int:
 
 
 def wrong(request: SignedInRequest, meeting: Meeting, sentence: str) -> HttpResponse:
-    """Say what is wrong; what was typed stays in its box, which nothing swaps."""
+    """Say what is wrong with a choice."""
     if request.htmx:
         return to_a_button(sentence, INVALID)
     messages.error(request, sentence)
     return redirect("meetings:live", meeting.pk)
+
+
+def words_again(request: SignedInRequest, meeting: Meeting, form: Form) -> HttpResponse:
+    """Say what is wrong. What was typed stays in its box; without script, it stands on a page."""
+    if request.htmx:
+        return to_a_button(first_error(form), INVALID)
+    context = {"meeting": meeting, "form": form}
+    return render(request, "meetings/words_again.html", context, status=INVALID)

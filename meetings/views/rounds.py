@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.http import SignedInRequest
@@ -15,7 +14,7 @@ from deliberation.models import KeyMessage, Topic, Wording
 from meetings import actions, queries
 from meetings.forms import WordingForm
 from meetings.models import Meeting
-from meetings.views.answers import chosen, done, wrong
+from meetings.views.answers import chosen, done, words_again
 from meetings.views.meetings import find
 
 
@@ -35,7 +34,7 @@ def message_propose(request: SignedInRequest, pk: int, topic: int) -> HttpRespon
     form = WordingForm(request.POST)
     found = get_object_or_404(Topic.objects.visible_to(request.user).filter(pk__in=here), pk=topic)
     if not form.is_valid():
-        return wrong(request, meeting, _("Write the key message first."))
+        return words_again(request, meeting, form)
     actions.propose_in_meeting(
         actor=request.user, meeting=meeting, topic=found, text=form.cleaned_data["text"]
     )
@@ -54,7 +53,7 @@ def wording_change(request: SignedInRequest, pk: int, key_message: int) -> HttpR
     found = _key_message(request, meeting, key_message)
     form = WordingForm(request.POST)
     if not form.is_valid():
-        return wrong(request, meeting, _("Write the wording first."))
+        return words_again(request, meeting, form)
     actions.word_key_message(
         actor=request.user,
         meeting=meeting,

@@ -139,6 +139,7 @@ def test_no_page_has_code_or_style_in_it(cells):
         html = cell.answer.headers["Content-Type"].startswith("text/html")
         if html and cell.answer.word not in {"404", *GATE.values()}:
             check_inline(cell.answer.response)
+            assert b" maxlength=" not in cell.answer.body  # it cuts what is pasted, unsaid
 
 
 def test_a_refusal_says_why(cells):

@@ -8,7 +8,6 @@ from deliberation import actions
 from deliberation.models import Post, ReadMark, Space, Topic
 from iag_portal.audit.models import Record
 from iag_portal.marking import Marking
-from iag_portal.policy import Refused
 from tests.deliberation.conftest import MEMBERS_WORDS, SHARED_WORDS
 from tests.deliberation.pages import NOWHERE, page, questions, same, url, words
 from tests.factories import (
@@ -245,45 +244,3 @@ def test_signing_in_again_leads_from_the_post_to_the_page(people, topic):
     assert page(people.member, "post-new", topic.pk, "members").url == url(
         "topic-members", topic.pk
     )
-
-
-def test_a_preview_shows_the_post_keeps_the_words_and_posts_nothing(people, topic):
-    before = Post.objects.count()
-    response = write(people.member, topic, body="[Tariq]: **agreed**", preview="1")
-
-    assert (response.status_code, Post.objects.count()) == (200, before)
-    content = response.content.decode()
-    assert "<p>[Tariq]: <strong>agreed</strong></p>" in content
-    assert ">\n[Tariq]: **agreed**</textarea>" in content
-
-
-def test_an_empty_preview_says_what_is_missing(people, topic):
-    response = write(people.member, topic, body="\u200b", preview="1")
-
-    assert (response.status_code, "Preview: this is not posted" in words(response)) == (422, False)
-
-
-@pytest.mark.parametrize("body", ["\u200b", "\u2800\n\u3164", "\u00ad", "**\ufeff**"])
-def test_a_post_of_which_nobody_would_see_anything_is_refused(people, topic, body):
-    before = Post.objects.count()
-
-    assert write(people.member, topic, body=body).status_code == 422
-    with pytest.raises(Refused, match="Write something that people can see"):
-        actions.write_post(actor=people.member, topic=topic, space=Space.SHARED, body=body)
-    assert Post.objects.count() == before
-
-
-def test_quote_puts_the_words_of_a_post_into_the_composer(people, topic):
-    post = PostFactory(topic=topic, space=Space.SHARED, body="One\n\n- two")
-    client = signed_in(people.member)
-    content = client.get(url("topic", topic.pk), {"reply": post.pk, "quote": 1}).content.decode()
-
-    assert ">\n&gt;&gt;&gt; One\n&gt;&gt;&gt;\n&gt;&gt;&gt; - two\n\n</textarea>" in content
-
-
-def test_the_words_of_a_post_that_one_may_not_read_are_not_quoted(people, topic):
-    post = PostFactory(topic=topic, space=Space.MEMBERS, body=MEMBERS_WORDS)
-    client = signed_in(people.police_lead)
-    content = client.get(url("topic", topic.pk), {"reply": post.pk, "quote": 1}).content.decode()
-
-    assert MEMBERS_WORDS not in content

@@ -85,7 +85,7 @@ FIGURES = {  # what a document says -> what the code holds
     "| parts of a package | 4,000": (LIMITS, powerpoint.MAX_PARTS),
     "| unpacked | 300 MB": (LIMITS, powerpoint.MAX_UNPACKED // 1024**2),
     "at most 50 times": (LIMITS, powerpoint.MAX_RATIO),
-    "a whole form 2 MB": (LIMITS, settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024**2),
+    "a whole form 10 MB": (LIMITS, settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024**2),
     "for 24 hours at most": (LIMITS, break_glass.LONGEST // timedelta(hours=1)),
     "once, for 14 days": (SIGNING_IN, invitations.VALID_FOR.days),
     "once, for 24 hours, 5": (SIGNING_IN, resets.VALID_FOR // timedelta(hours=1)),

@@ -7,7 +7,7 @@ from iag_portal.audit.models import Record
 from meetings import actions
 from meetings.models import SpeakerRequest
 from tests.factories import KeyMessageFactory
-from tests.meetings.pages import HTMX, get, press, region, url
+from tests.meetings.pages import HTMX, get, press, region, url, words
 
 pytestmark = pytest.mark.django_db
 
@@ -93,8 +93,21 @@ def test_an_empty_or_old_wording_changes_nothing_and_says_why(people, full, topi
     proposal = press(people.member, "message-propose", full.pk, topic.pk, headers=HTMX)
 
     assert [answer.status_code for answer in (*answers, proposal)] == [422, 403, 422]
-    assert answers[0].content == b"Write the wording first."
+    assert answers[0].content == b"Enter the wording"
     assert b"Somebody changed the wording meanwhile." in answers[1].content
+    assert message.wordings.count() == 1
+
+
+def test_a_wording_that_is_too_long_is_counted_and_comes_back_without_script(people, full, topic):
+    message = KeyMessage.objects.get(rounds__state="open")
+    long = {"text": "a" * 1059, "after": 1}
+    button = press(people.member, "message-propose", full.pk, topic.pk, said=long, headers=HTMX)
+    page = press(people.member, "wording-change", full.pk, message.pk, said=long)
+
+    sentence = "Use 1,000 characters or fewer. There are 1,059 now."
+    assert (button.status_code, button.content.decode()) == (422, sentence)
+    assert (page.status_code, sentence in words(page)) == (422, True)
+    assert "a" * 1059 in page.content.decode()
     assert message.wordings.count() == 1
 
 

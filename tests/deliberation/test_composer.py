@@ -1,0 +1,81 @@
+"""Write a post: looked at first, quoting, empty, far too long."""
+
+import pytest
+
+from deliberation import actions
+from deliberation.models import Post, Space
+from iag_portal.policy import Refused
+from tests.deliberation.conftest import MEMBERS_WORDS
+from tests.deliberation.pages import url, words
+from tests.factories import PostFactory
+from tests.signing_in import signed_in
+
+
+def write(user, topic, body="Two buses", space=Space.SHARED, **more):
+    return signed_in(user).post(url("post-new", topic.pk, space), {"body": body, **more})
+
+
+def test_a_preview_shows_the_post_keeps_the_words_and_posts_nothing(people, topic):
+    before = Post.objects.count()
+    response = write(people.member, topic, body="[Tariq]: **agreed**", preview="1")
+
+    assert (response.status_code, Post.objects.count()) == (200, before)
+    content = response.content.decode()
+    assert "<p>[Tariq]: <strong>agreed</strong></p>" in content
+    assert ">\n[Tariq]: **agreed**</textarea>" in content
+
+
+def test_an_empty_preview_says_what_is_missing(people, topic):
+    response = write(people.member, topic, body="\u200b", preview="1")
+
+    assert (response.status_code, "Preview: this is not posted" in words(response)) == (422, False)
+
+
+@pytest.mark.parametrize("body", ["\u200b", "\u2800\n\u3164", "\u00ad", "**\ufeff**"])
+def test_a_post_of_which_nobody_would_see_anything_is_refused(people, topic, body):
+    before = Post.objects.count()
+
+    assert write(people.member, topic, body=body).status_code == 422
+    with pytest.raises(Refused, match="Write something that people can see"):
+        actions.write_post(actor=people.member, topic=topic, space=Space.SHARED, body=body)
+    assert Post.objects.count() == before
+
+
+def test_quote_puts_the_words_of_a_post_into_the_composer(people, topic):
+    post = PostFactory(topic=topic, space=Space.SHARED, body="One\n\n- two")
+    client = signed_in(people.member)
+    content = client.get(url("topic", topic.pk), {"reply": post.pk, "quote": 1}).content.decode()
+
+    assert ">\n&gt;&gt;&gt; One\n&gt;&gt;&gt;\n&gt;&gt;&gt; - two\n\n</textarea>" in content
+
+
+def test_the_words_of_a_post_that_one_may_not_read_are_not_quoted(people, topic):
+    post = PostFactory(topic=topic, space=Space.MEMBERS, body=MEMBERS_WORDS)
+    client = signed_in(people.police_lead)
+    content = client.get(url("topic", topic.pk), {"reply": post.pk, "quote": 1}).content.decode()
+
+    assert MEMBERS_WORDS not in content
+
+
+def test_three_megabytes_that_are_pasted_come_back_with_their_count(people, topic):
+    body = "a sentence that goes on " * 125_000
+    response = write(people.member, topic, body=body)
+
+    said = "Use 20,000 characters or fewer. There are 2,999,999 now."
+    assert (response.status_code, said in words(response)) == (422, True)
+    assert body.strip() in response.content.decode()
+
+
+@pytest.mark.parametrize(("more", "status"), [({}, 413), ({"HX-Request": "true"}, 413)])
+def test_more_than_one_form_may_be_is_answered_with_what_to_do(
+    people, topic, settings, more, status
+):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    client = signed_in(people.member)
+    response = client.post(url("post-new", topic.pk, "shared"), {"body": "a" * 2000}, headers=more)
+
+    assert response.status_code == status
+    assert "too much for one form" in response.content.decode()
+    assert "What you typed is still here" in response.content.decode() or (
+        "what you typed is still in the form" in response.content.decode()
+    )
