@@ -36,15 +36,15 @@ def test_a_cache_table_that_is_missing_is_named():
 def roles():
     """Two roles, of which one is granted what the portal needs; then it is the one that asks."""
     with connection.cursor() as cursor:
-        cursor.execute("CREATE ROLE iag_app LOGIN")
-        database.grant_to("iag_app")
+        cursor.execute("CREATE ROLE iag_checked LOGIN")
+        database.grant_to("iag_checked")
         yield cursor
         cursor.execute("RESET ROLE")
 
 
 @POSTGRESQL
 def test_the_portals_role_lacks_nothing_after_the_grants(roles):
-    roles.execute("SET LOCAL ROLE iag_app")
+    roles.execute("SET LOCAL ROLE iag_checked")
 
     assert (ids(), database.owns_the_record()) == ([], False)
 
@@ -52,7 +52,7 @@ def test_the_portals_role_lacks_nothing_after_the_grants(roles):
 @POSTGRESQL
 def test_a_table_that_was_made_after_the_grants_is_named(roles):
     roles.execute("CREATE TABLE later (id int)")
-    roles.execute("SET LOCAL ROLE iag_app")
+    roles.execute("SET LOCAL ROLE iag_checked")
 
     assert ids() == ["iag.E021"]
     assert database.missing_grants() == [f"{right} on later" for right in database.ALL]
