@@ -8,7 +8,14 @@ from itertools import product
 
 from django.urls import URLPattern, get_resolver, reverse
 
-from accounts.models import AdvisoryGroup, Departure, Invitation, Membership, User
+from accounts.models import (
+    AdvisoryGroup,
+    Departure,
+    Invitation,
+    Membership,
+    OrganisationMembership,
+    User,
+)
 from deliberation.models import (
     AgreementRound,
     AudienceChange,
@@ -54,6 +61,7 @@ PATTERNS: dict[str, type] = {  # what the ``pk`` of an address is, by how the ad
     "people/left/": Departure,
     "administration/people/left/": Departure,
     "administration/people/": User,
+    "administration/readers/": OrganisationMembership,
 }
 
 
