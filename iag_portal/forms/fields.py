@@ -1,17 +1,27 @@
 """Fields that read what people write: a date in three boxes, a time, words with line ends."""
 
-from collections.abc import Sequence
-from datetime import date
+from calendar import monthrange
+from collections.abc import Callable, Sequence
+from datetime import date, time
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.dates import MONTHS, MONTHS_3
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from iag_portal.forms.widgets import DateInput
+from iag_portal.forms.written import (
+    Ambiguous,
+    day_number,
+    month_number,
+    plain,
+    time_of_day,
+    year_number,
+)
 from iag_portal.text import is_visible
 
+FIRST_OF_EVENING = 6  # o'clock: "5:30" is asked about as an afternoon
 PARTS = (_("day"), _("month"), _("year"))
 
 
@@ -25,7 +35,10 @@ class DateField(forms.Field):
     widget = DateInput
     default_error_messages = {
         "incomplete": _("The date must include a %(missing)s"),
-        "invalid": _("The date must be a real date, like 17 11 2026"),
+        "day": _("Enter the day as a number, like 17"),
+        "month": _("Enter the month as a number or a name, like 11 or November"),
+        "year": _("Enter the year as 4 numbers, like 2027"),
+        "no_such_day": _("There is no %(date)s. That month has %(last)s days"),
     }
 
     def to_python(self, value: Any) -> date | None:
@@ -49,11 +62,24 @@ class DateField(forms.Field):
         return self._real(boxes)
 
     def _real(self, boxes: Sequence[str]) -> date:
-        day, month, year = boxes
+        readers = (day_number, month_number, year_number)
+        day, month, year = (self._part(box, boxes[box], readers[box]) for box in range(3))
+        last = monthrange(year, month)[1]
+        if not 1 <= day <= last:
+            params = {"date": f"{day} {MONTHS[month]} {year}", "last": last, "parts": [0]}
+            raise ValidationError(
+                self.error_messages["no_such_day"], code="no_such_day", params=params
+            )
+        return date(year, month, day)
+
+    def _part(self, box: int, text: str, read: Callable[[str], int]) -> int:
         try:
-            return date(int(year), _month_number(month), int(day))
+            return read(text)
         except ValueError:
-            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+            code = ("day", "month", "year")[box]
+            raise ValidationError(
+                self.error_messages[code], code=code, params={"parts": [box]}
+            ) from None
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether the boxes say another date than ``initial``."""
@@ -63,25 +89,41 @@ class DateField(forms.Field):
             return True
 
 
-def _month_number(text: str) -> int:
-    for number in range(1, 13):
-        if text.lower() in (str(MONTHS[number]).lower(), str(MONTHS_3[number]).lower()):
-            return number
-    return int(text)
-
-
 class TimeField(forms.TimeField):
-    """A time of day as people write it: 6:30pm, 6.30 pm, 6pm, 18:30. Cleans to ``time``."""
+    """A time of day as people write it: 6:30pm, 6.30 p.m., 1830, noon. Cleans to ``time``.
+
+    "6:30" without am or pm is asked about: a meeting called for the wrong half of the day can
+    only be cancelled.
+    """
 
     widget = forms.TimeInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off"})
-    default_error_messages = {"invalid": _("Enter a time, like 6:30pm or 18:30")}
+    default_error_messages = {
+        "invalid": _("Enter a time, like 6:30pm or 18:30"),
+        "afternoon": _(
+            "Is %(time)s in the morning or in the afternoon? Enter %(time)sam or %(time)spm"
+        ),
+        "evening": _(
+            "Is %(time)s in the morning or in the evening? Enter %(time)sam or %(time)spm"
+        ),
+    }
 
-    def to_python(self, value: Any) -> Any:
-        """The time, with dots for colons and "noon" and "midnight" understood."""
-        if isinstance(value, str):
-            words = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
-            value = words.get(value.strip().lower(), value).replace(".", ":")
-        return super().to_python(value)
+    def to_python(self, value: Any) -> time | None:
+        """The time that ``value`` says.
+
+        :raises ValidationError: when it says none, or may say two.
+        """
+        if isinstance(value, time):
+            return value
+        if not plain(value):
+            return None
+        try:
+            return time_of_day(value)
+        except Ambiguous as asked:
+            code = "evening" if asked.hour >= FIRST_OF_EVENING else "afternoon"
+            params = {"time": asked.clock}
+            raise ValidationError(self.error_messages[code], code=code, params=params) from None
+        except ValueError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
 
 class HiddenVersionField(forms.IntegerField):
