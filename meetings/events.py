@@ -19,6 +19,14 @@ class MeetingEvent(Event):
         return [f"meeting.{self.meeting_id}"]
 
 
+class _Unshown:
+    """Something that no page shows."""
+
+    def streams(self) -> list[str]:
+        """Of no page."""
+        return []
+
+
 @dataclass(frozen=True, kw_only=True)
 class MeetingCalled(MeetingEvent):
     """A meeting was called and people were invited."""
@@ -69,6 +77,14 @@ class MeetingEnded(MeetingEvent):
 
     name: ClassVar[str] = "meeting.ended"
     said = _("Ended a meeting")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingReopened(MeetingEvent):
+    """The chair took the end of the meeting back within a minute."""
+
+    name: ClassVar[str] = "meeting.reopened"
+    said = _("Took the end of a meeting back")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,24 +211,16 @@ class PaperRemoved(PaperEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PaperOpened(PaperEvent):
+class PaperOpened(_Unshown, PaperEvent):
     """Somebody opened an OFFICIAL-SENSITIVE paper; written once an hour."""
 
     name: ClassVar[str] = "paper.opened"
     said = _("Opened an OFFICIAL-SENSITIVE paper")
 
-    def streams(self) -> list[str]:
-        """No page shows it."""
-        return []
-
 
 @dataclass(frozen=True, kw_only=True)
-class _OfACopy(PaperEvent):
+class _OfACopy(_Unshown, PaperEvent):
     copy_id: int
-
-    def streams(self) -> list[str]:
-        """No page shows it."""
-        return []
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -232,29 +240,21 @@ class PaperCopyTaken(_OfACopy):
 
 
 @dataclass(frozen=True, kw_only=True)
-class VideoJoined(MeetingEvent):
+class VideoJoined(_Unshown, MeetingEvent):
     """A token for the video was minted."""
 
     name: ClassVar[str] = "video.joined"
     said = _("Joined the video")
     user_id: int
 
-    def streams(self) -> list[str]:
-        """No page shows it."""
-        return []
-
 
 @dataclass(frozen=True, kw_only=True)
-class VideoRevoked(MeetingEvent):
+class VideoRevoked(_Unshown, MeetingEvent):
     """Somebody's access ended: their tokens are void and they are to leave the video."""
 
     name: ClassVar[str] = "video.revoked"
     said = _("Somebody’s way into the video was closed")
     user_id: int
-
-    def streams(self) -> list[str]:
-        """No page shows it."""
-        return []
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,7 @@ from accounts.models import Membership, Role
 from accounts.models.memberships import CHAIRS, GUESTS, KEEPERS, OWN_PEOPLE, POLICE
 from deliberation import events as deliberation
 from deliberation.models import AgreementRound, Entitlement, KeyMessage, Position, Space, Topic
+from deliberation.models.rounds import is_fresh
 from iag_portal.clock import now
 from iag_portal.live.pages import LivePage
 from iag_portal.numbers import number
@@ -44,6 +45,8 @@ class MeetingAudience(NamedTuple):
     :ivar recused: declared an interest in the item under way.
     :ivar asked: is asked in the open round.
     :ivar answered: has answered in it, or the secretary wrote it down.
+    :ivar undoes_close: closed the last round less than a minute ago.
+    :ivar undoes_end: ended the meeting less than a minute ago.
     :ivar closed: topics shown here that do not open to them, such as before they accept how
         one is handled: they see nothing of it but its title on the agenda.
     """
@@ -53,6 +56,8 @@ class MeetingAudience(NamedTuple):
     recused: bool
     asked: bool
     answered: bool = False
+    undoes_close: bool = False
+    undoes_end: bool = False
     closed: frozenset[int] = frozenset()
 
     @property
@@ -90,6 +95,30 @@ class MeetingAudience(NamedTuple):
         return self.role in OWN_PEOPLE
 
 
+class _Answers(NamedTuple):
+    """How the newest round of a meeting stands, by person.
+
+    :ivar topic: which it is on.
+    :ivar asked: who is asked in it, while it is open.
+    :ivar given: who of them has answered.
+    :ivar closed_by: who closed it, while they can take that back.
+    """
+
+    topic: int | None = None
+    asked: frozenset[int] = frozenset()
+    given: frozenset[int] = frozenset()
+    closed_by: int | None = None
+
+    def of(self, user: int, closed: Collection[int]) -> dict[str, bool]:
+        """What it means for ``user``, to whom the topics ``closed`` do not open."""
+        opens = self.topic not in closed
+        return {
+            "asked": user in self.asked and opens,
+            "answered": user in self.given and opens,
+            "undoes_close": user == self.closed_by and opens,
+        }
+
+
 class MeetingPage(LivePage):
     """The now bar, the slide, the queue, the wording, the round: each redrawn when it changes."""
 
@@ -98,6 +127,7 @@ class MeetingPage(LivePage):
     regions = {
         events.MeetingOpened.name: EVERYTHING,
         events.MeetingEnded.name: EVERYTHING,
+        events.MeetingReopened.name: EVERYTHING,
         events.PersonInvited.name: ("people", "steward"),
         events.AttendanceSaid.name: ("people", "steward", "hand", *FLOOR),
         events.InterestDeclared.name: ("hand", "position", "round", "messages", *FLOOR),
@@ -116,6 +146,7 @@ class MeetingPage(LivePage):
         deliberation.PositionTaken.name: ANSWER,
         deliberation.PositionRecorded.name: ANSWER,
         deliberation.RoundClosed.name: ROUND,
+        deliberation.RoundReopened.name: ROUND,
         deliberation.KeyMessageWithdrawn.name: ROUND,
     }
 
@@ -139,12 +170,9 @@ class MeetingPage(LivePage):
         roles = {user: role for user, _mode, role in rows}
         modes = {user: mode for user, mode, _role in rows}
         recused = self._recused(meeting)
-        topic, asked, answered = self._asked(meeting)
-        opens = self._who_opens(meeting)
-        closed = {
-            user: frozenset(pk for pk, readers in opens.items() if user not in readers)
-            for user in modes
-        }
+        answers = self._answers(meeting)
+        ended_by = meeting.ended_by_id if is_fresh(meeting.undo_until) else None
+        closed = self._closed(meeting, modes)
         return {
             user: MeetingAudience(
                 role=roles[user],
@@ -153,11 +181,18 @@ class MeetingPage(LivePage):
                 and roles[user] != Role.OBSERVER
                 and user not in recused,
                 recused=user in recused,
-                asked=user in asked and topic not in closed[user],
-                answered=user in answered and topic not in closed[user],
+                undoes_end=user == ended_by,
                 closed=closed[user],
+                **answers.of(user, closed[user]),
             )
             for user, mode in modes.items()
+        }
+
+    def _closed(self, meeting: Meeting, people: Collection[int]) -> dict[int, frozenset[int]]:
+        opens = self._who_opens(meeting)
+        return {
+            user: frozenset(pk for pk, readers in opens.items() if user not in readers)
+            for user in people
         }
 
     def _recused(self, meeting: Meeting) -> set[int]:
@@ -176,20 +211,24 @@ class MeetingPage(LivePage):
             for topic in found.restricted().select_related("group").distinct()
         }
 
-    def _asked(self, meeting: Meeting) -> tuple[int | None, set[int], set[int]]:
-        """On which topic the open round is, who is asked in it, and who of them has answered."""
+    def _answers(self, meeting: Meeting) -> _Answers:
         rounds = AgreementRound.objects.opened_in(meeting.pk).order_by("-pk")
         newest = rounds.values("pk")[:1]  # the one that the page shows
-        rows = Entitlement.objects.filter(round__in=newest, round__state="open", recused=False)
-        taken = Position.objects.filter(round=OuterRef("round"), user=OuterRef("user"))
-        asked = list(
-            rows.values_list("round__key_message__topic", "user").annotate(answered=Exists(taken))
+        rows = Entitlement.objects.filter(round__in=newest, recused=False).select_related(
+            "round__key_message"
         )
-        people = {user for _topic, user, _answered in asked}
-        return (
-            asked[0][0] if asked else None,
-            people,
-            {user for _topic, user, answered in asked if answered},
+        taken = Position.objects.filter(round=OuterRef("round"), user=OuterRef("user"))
+        asked = list(rows.annotate(answered=Exists(taken)))
+        if not asked:
+            return _Answers()
+        last = asked[0].round
+        fresh = last.state == AgreementRound.State.CLOSED and is_fresh(last.undo_until)
+        open_to = asked if last.is_open else []
+        return _Answers(
+            topic=last.topic_id,
+            asked=frozenset(one.user_id for one in open_to),
+            given=frozenset(one.user_id for one in open_to if one.answered),
+            closed_by=last.closed_by_id if fresh else None,
         )
 
     def keeps_signed_in(self, key: str) -> bool:

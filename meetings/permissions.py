@@ -8,6 +8,7 @@ from accounts.models import LegalHold, Role, User
 from accounts.models.memberships import KEEPERS, POLICE
 from accounts.permissions import another_asked, is_held, is_not_held, no_lift_is_asked, role_in
 from deliberation.models import Topic
+from deliberation.models.rounds import is_fresh
 from deliberation.permissions import is_chair, is_chair_or_secretary, is_secretary
 from iag_portal.clock import now
 from iag_portal.policy import rule
@@ -63,6 +64,11 @@ def is_called(person: User, meeting: Meeting) -> bool:
 @rule(_("A meeting can be opened twenty minutes before its start."))
 def is_time(person: User, meeting: Meeting) -> bool:
     return now() >= meeting.starts_at - EARLY
+
+
+@rule(_("This can be undone for a minute, by whoever did it."))
+def ended_it_just_now(person: User, meeting: Meeting) -> bool:
+    return meeting.ended_by_id == person.pk and is_fresh(meeting.undo_until)
 
 
 @rule(_("This meeting is over."))
@@ -121,6 +127,7 @@ POLICY = {
     "meetings.open_meeting": is_chair & is_called & is_time,
     "meetings.run_meeting": is_chair & meeting_is_open,
     "meetings.end_meeting": is_chair & meeting_is_open,
+    "meetings.reopen_meeting": is_chair & ended_it_just_now,
     "meetings.show_slide": is_invited & presents & meeting_is_open,
     "meetings.show_wording": is_chair_or_secretary & meeting_is_open,
     "meetings.raise_hand": is_invited

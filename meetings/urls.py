@@ -8,6 +8,7 @@ urlpatterns = [
     path("groups/<int:group>/meetings/new/", meetings.meeting_new, name="meeting-new"),
     path("meetings/<int:pk>/", meetings.meeting_detail, name="meeting"),
     path("meetings/<int:pk>/open/", meetings.meeting_state, {"deed": "open"}, name="meeting-open"),
+    path("meetings/<int:pk>/reopen/", meetings.meeting_reopen, name="meeting-reopen"),
     path("meetings/<int:pk>/end/", meetings.meeting_state, {"deed": "end"}, name="meeting-end"),
     path(
         "meetings/<int:pk>/cancel/",

@@ -53,6 +53,7 @@ from deliberation.actions.rounds import (
 )
 from deliberation.actions.terms import change_terms
 from deliberation.actions.topics import close_topic, open_topic, reopen_topic
+from deliberation.actions.undo import reopen_agreement_round
 
 __all__ = [
     "Asked",
@@ -88,6 +89,7 @@ __all__ = [
     "remove_guest",
     "remove_named_reader",
     "remove_post",
+    "reopen_agreement_round",
     "reopen_topic",
     "send_key_message",
     "take_back_readings",

@@ -37,6 +37,7 @@ from deliberation.events.key_messages import (
     RoundClosed,
     RoundEvent,
     RoundOpened,
+    RoundReopened,
     WordingChanged,
 )
 from deliberation.events.topics import (
@@ -92,6 +93,7 @@ __all__ = [
     "RoundClosed",
     "RoundEvent",
     "RoundOpened",
+    "RoundReopened",
     "SecretaryAdmitted",
     "TermsApplied",
     "TermsChanged",

@@ -90,6 +90,14 @@ class PositionRecorded(RoundEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RoundReopened(RoundEvent):
+    """The chair took the close of a round back within a minute; its result had been shown."""
+
+    name: ClassVar[str] = "agreement_round.reopened"
+    said = _("Took the close of a round back")
+
+
+@dataclass(frozen=True, kw_only=True)
 class RoundClosed(RoundEvent):
     """The chair closed the round; its outcome stands."""
 

@@ -85,8 +85,8 @@ class KeyMessage(models.Model):
 
     NEXT = {
         State.PROPOSED: {State.AGREED, State.NOT_AGREED, State.WITHDRAWN},
-        State.AGREED: {State.SENT},
-        State.NOT_AGREED: set(),
+        State.AGREED: {State.SENT, State.PROPOSED},  # back with the close of its round
+        State.NOT_AGREED: {State.PROPOSED},
         State.SENT: set(),
         State.WITHDRAWN: set(),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -28,6 +29,7 @@ class Choice(models.TextChoices):
     OBJECT = "object", _("I object")
 
 
+UNDO = timedelta(minutes=1)  # in which who did something grave can take it back
 NEEDS_REASON = frozenset({Choice.RESERVATIONS, Choice.OBJECT})
 
 
@@ -39,6 +41,11 @@ class Outcome(models.TextChoices):
     CONSENSUS = "consensus", _("Consensus")
     MAJORITY_WITH_DISSENT = "majority_with_dissent", _("Majority, with dissent")
     NOT_AGREED = "not_agreed", _("No agreed view")
+
+
+def is_fresh(until: datetime | None) -> bool:
+    """Whether what can be undone until then still can."""
+    return until is not None and now() <= until
 
 
 def occasion_of(meeting_id: int) -> str:
@@ -90,14 +97,15 @@ class AgreementRound(models.Model):
 
     Its states::
 
-        open -> closed
-             -> lapsed    (the wording changed, or the message was withdrawn)
+        open <-> closed   (back within a minute, by whoever closed it)
+             --> lapsed   (the wording changed, or the message was withdrawn)
 
     It may outlive the meeting it was opened in. Until it closes, only the number of
     answers is shown, to everybody.
 
     :ivar quorum: fewest positions that make an outcome.
     :ivar occasion: by ``occasion_of``; read it as ``meeting_id``, find by it with ``opened_in``.
+    :ivar reopened_at: when a close was last taken back; the result had been shown until then.
     :ivar support, reservations, live_with, stand_aside, objections: counts, once closed.
     :ivar asked_count, recused_count, answered_count: people, when read ``with_numbers()``.
     """
@@ -111,7 +119,11 @@ class AgreementRound(models.Model):
         CLOSED = "closed", _("Closed")
         LAPSED = "lapsed", _("Lapsed")
 
-    NEXT = {State.OPEN: {State.CLOSED, State.LAPSED}, State.CLOSED: set(), State.LAPSED: set()}
+    NEXT = {
+        State.OPEN: {State.CLOSED, State.LAPSED},
+        State.CLOSED: {State.OPEN},
+        State.LAPSED: set(),
+    }
 
     key_message = models.ForeignKey(KeyMessage, on_delete=models.PROTECT, related_name="rounds")
     wording = models.ForeignKey(Wording, on_delete=models.PROTECT, related_name="rounds")
@@ -126,6 +138,7 @@ class AgreementRound(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     closed_at = models.DateTimeField(null=True, blank=True)
+    reopened_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=24, choices=Outcome, blank=True)
     support = models.PositiveSmallIntegerField(default=0)
     reservations = models.PositiveSmallIntegerField(default=0)
@@ -172,6 +185,11 @@ class AgreementRound(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
+
+    @property
+    def undo_until(self) -> datetime | None:
+        """Until when the close can be taken back; ``None`` while it is open."""
+        return self.closed_at + UNDO if self.closed_at else None
 
     @property
     def counts(self) -> list[tuple[Choice, int]]:

@@ -28,6 +28,7 @@ from deliberation.permissions.break_glass import (
 from deliberation.permissions.talk import (
     SpaceOf,
     answers,
+    closed_it_just_now,
     has_its_words,
     has_no_interest,
     has_no_open_round,
@@ -101,6 +102,7 @@ POLICY = {
     & round_is_open,
     "deliberation.record_position": reads_topic & is_secretary & round_is_open,
     "deliberation.close_round": sees_topic & is_chair & round_is_open,
+    "deliberation.reopen_round": sees_topic & is_chair & round_is_closed & closed_it_just_now,
     "deliberation.write_statement": reads_topic & is_adviser & takes_statements & has_no_interest,
     "deliberation.see_positions": sees_topic & is_chair & round_is_closed,
     "deliberation.send_key_message": sees_topic & is_secretary & is_agreed,

@@ -18,6 +18,7 @@ from deliberation.models import (
     Space,
     Topic,
 )
+from deliberation.models.rounds import is_fresh
 from iag_portal.policy import rule
 
 
@@ -129,6 +130,11 @@ def round_is_open(person: User, agreement_round: AgreementRound) -> bool:
 @rule(_("Positions are shown once the round has closed."))
 def round_is_closed(person: User, agreement_round: AgreementRound) -> bool:
     return agreement_round.state == AgreementRound.State.CLOSED
+
+
+@rule(_("This can be undone for a minute, by whoever did it. Ask the group again instead."))
+def closed_it_just_now(person: User, agreement_round: AgreementRound) -> bool:
+    return agreement_round.closed_by_id == person.pk and is_fresh(agreement_round.undo_until)
 
 
 @rule(_("You are not asked in this round."))

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.deeds import OK, attempt, back, confirm
 from accounts.http import FORM_PAGE, SignedInRequest, posted
@@ -156,13 +156,25 @@ def round_close(request: SignedInRequest, pk: int) -> HttpResponse:
         title=_("Stop collecting answers on %s?") % agreement_round.key_message,
         text=_(
             "%(number)d of %(of)d have answered."
-            " Nobody can answer afterwards, and the outcome stands."
+            " Nobody can answer afterwards, and everybody sees the result. You can undo this for a"
+            " minute."
         )
         % numbers,
         button=_("Stop collecting answers"),
         warning=True,
         **marked([agreement_round.key_message.topic]),
     )
+
+
+@require_POST
+def round_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take the close of a round back, within a minute."""
+    agreement_round = _find(request, pk)
+    actions.reopen_agreement_round(actor=request.user, agreement_round=agreement_round)
+    if request.htmx:  # a button of a live page: the stream brings it
+        return HttpResponse(status=204)
+    messages.success(request, _("Answers are collected again."))
+    return redirect(back(request, agreement_round.get_absolute_url()))
 
 
 @require_safe

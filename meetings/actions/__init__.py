@@ -33,6 +33,7 @@ from meetings.actions.stage import (
     start_item,
     word_key_message,
 )
+from meetings.actions.undo import reopen_meeting
 from meetings.actions.video import VideoPass, join_video, revoke_video
 
 __all__ = [
@@ -62,6 +63,7 @@ __all__ = [
     "reject_paper",
     "remove_expired_meetings",
     "remove_paper",
+    "reopen_meeting",
     "revoke_video",
     "say_attendance",
     "show_slide",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -101,10 +103,13 @@ def finish_speaker(*, actor: User, request: SpeakerRequest) -> None:
     emit(SpeakerFinished(**_pointers(request)), actor=actor)
 
 
-def put_hands_down(requests: QuerySet[SpeakerRequest]) -> None:
+def put_hands_down(requests: QuerySet[SpeakerRequest], at: datetime | None = None) -> None:
     """Those of ``requests`` that wait go down; whoever has the floor has spoken.
 
     Part of another deed, whose event tells the pages.
+
+    :param at: the moment of that deed, by which the hands can be found again.
     """
-    become_all(requests, State.LOWERED, ended_at=now())
-    become_all(requests, State.DONE, ended_at=now())
+    ended_at = at or now()
+    become_all(requests, State.LOWERED, ended_at=ended_at)
+    become_all(requests, State.DONE, ended_at=ended_at)

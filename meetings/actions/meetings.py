@@ -105,8 +105,9 @@ def open_meeting(*, actor: User, meeting: Meeting) -> Meeting:
 def end_meeting(*, actor: User, meeting: Meeting) -> Meeting:
     """End the meeting. Hands go down; a round that is open stays open for those at home."""
     require(actor, "meetings.end_meeting", meeting)
-    become(meeting, Meeting.State.ENDED, late=LATE, ended_at=now(), wording=None)
-    put_hands_down(meeting.requests.all())
+    at = now()
+    become(meeting, Meeting.State.ENDED, late=LATE, ended_at=at, ended_by=actor, wording=None)
+    put_hands_down(meeting.requests.all(), at)
     emit(MeetingEnded(group_id=meeting.group_id, meeting_id=meeting.pk), actor=actor)
     return meeting
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import AdvisoryGroup, User
 from accounts.models.memberships import GUESTS, OWN_PEOPLE
 from deliberation.models import Topic
+from deliberation.models.rounds import UNDO
 from iag_portal.marking import Marking
 from meetings.video.tokens import new_room_name
 
@@ -60,7 +61,7 @@ class Meeting(models.Model):
     NEXT = {
         State.CALLED: {State.OPEN, State.CANCELLED},
         State.OPEN: {State.ENDED},
-        State.ENDED: set(),
+        State.ENDED: {State.OPEN},  # for a minute, by whoever ended it
         State.CANCELLED: set(),
     }
 
@@ -77,6 +78,9 @@ class Meeting(models.Model):
     )
     opened_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     room_name = models.CharField(max_length=30, unique=True, default=new_room_name)
     item = models.ForeignKey(
         "AgendaItem", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -108,6 +112,11 @@ class Meeting(models.Model):
     def ends_at(self) -> datetime:
         """Planned end."""
         return self.starts_at + self.length
+
+    @property
+    def undo_until(self) -> datetime | None:
+        """Until when its end can be taken back; ``None`` before it has ended."""
+        return self.ended_at + UNDO if self.ended_at else None
 
     @property
     def is_open(self) -> bool:

@@ -18,6 +18,7 @@ from iag_portal.policy import may, require
 from meetings import actions, queries
 from meetings.forms import AttendanceForForm, AttendanceForm, InterestForm, MeetingForm
 from meetings.models import AgendaItem, Attendance, Meeting
+from meetings.views.answers import done
 
 PAGE = 20  # past meetings
 
@@ -183,3 +184,11 @@ def meeting_state(request: SignedInRequest, pk: int, deed: str) -> HttpResponse:
         return HttpResponse(status=204)
     messages.success(request, done)
     return redirect("meetings:live", pk=pk) if deed == "open" else redirect(meeting)
+
+
+@require_POST
+def meeting_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take the end of a meeting back, within a minute."""
+    meeting = find(request, pk)
+    actions.reopen_meeting(actor=request.user, meeting=meeting)
+    return done(request, meeting)

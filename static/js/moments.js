@@ -20,5 +20,5 @@ function refresh () {
 
 // The page says what time its server had: a device with a wrong clock still tells the truth.
 const stamp = document.documentElement.dataset.now
-const skew = stamp ? (Date.now() - new Date(stamp)) / 1000 : 0
+export const skew = stamp ? (Date.now() - new Date(stamp)) / 1000 : 0
 setInterval(refresh, 60_000)

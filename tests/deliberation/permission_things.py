@@ -52,7 +52,9 @@ OF_A_GROUP = {"open_topic", "view_terms", "change_terms"}
 OF_A_CHANGE = {"answer_audience_change", "withdraw_audience_change"}
 OF_A_RUNNING_GLASS = {"use_break_glass", "end_break_glass"}
 OF_A_GLASS = {"confirm_break_glass", "withdraw_break_glass", *OF_A_RUNNING_GLASS}
-OF_A_ROUND = {"take_position", "record_position", "close_round", "see_positions"}
+OF_A_ROUND = {"take_position", "record_position", "close_round", "reopen_round", "see_positions"}
+
+CLOSED = {"reopen_round", "see_positions"}
 
 
 def thing(permission, condition, world):
@@ -80,7 +82,7 @@ def in_the_topic(topic, deed, condition, world):
         return glass_on(topic, world, condition, running=deed in OF_A_RUNNING_GLASS)
     message = KeyMessageFactory(topic=topic, state=STATES.get(deed, KeyMessage.State.PROPOSED))
     if deed in OF_A_ROUND:
-        return round_on(message, world, closed=deed == "see_positions" and not condition)
+        return round_on(message, world, closed=deed in CLOSED and not condition)
     return message
 
 
@@ -152,4 +154,5 @@ def round_on(message, world, *, closed):
     made = open_agreement_round(actor=world.chair, key_message=message, asked=asked)
     if closed:
         made.state, made.outcome = AgreementRound.State.CLOSED, "not_quorate"
+        made.closed_by, made.closed_at = world.chair, now()
     return made

@@ -51,9 +51,8 @@ def press_all_twice(page):
     """Enter twice on each button that is found, and on those that come up; what went wrong."""
     pressed, wrong = [], []
     while new := [one for one in page.evaluate(BUTTONS) if one not in pressed]:
-        button = min(
-            new, key=lambda one: "Ask" in one[1]
-        )  # once a round is open, less can be pressed
+        # Once a round is open, less can be pressed.
+        button = min(new, key=lambda one: ("Undo" in one[1], "Ask" in one[1]))
         pressed.append(button)
         page.evaluate(PRESS, button)
         for _time in "ab":
@@ -120,6 +119,27 @@ def test_what_is_used_most_comes_first(people, size, shots):
     leads = ["queue", "slide", "messages", "hand", "round", "people"]
     others = ["slide", "hand", "round", "messages", "queue", "people"]
     assert tops == {"marjorie": leads, "sally": leads, "doreen": others, "ansty": others}
+
+
+def test_what_is_grave_asks_once_more_and_is_undone_in_the_page(people, shots):
+    marjorie, doreen = live(people, "marjorie"), live(people, "doreen")
+    shown = doreen.locator("[data-region=round]")
+    marjorie.get_by_text("Stop collecting answers").click()
+    marjorie.get_by_role("button", name="Yes, stop and show the result").click()
+    expect(shown.locator(".app-outcome")).to_be_visible()
+    shots(marjorie, "live-undo")
+    marjorie.get_by_role("button", name="Undo: collect answers again").click()
+    expect(shown).to_contain_text("have answered")
+    expect(shown).to_contain_text("Answers were stopped too early")
+    expect(marjorie.get_by_role("heading", name="The wording we are deciding")).to_be_focused()
+
+    marjorie.get_by_text("End the meeting", exact=True).click()
+    marjorie.get_by_role("button", name="Yes, end the meeting").click()
+    now = doreen.locator("[data-region=now]")
+    expect(now).to_contain_text("The meeting has ended.")
+    marjorie.get_by_role("button", name="Undo: open the meeting again").click()
+    expect(now).not_to_contain_text("The meeting has ended.")
+    expect(doreen.get_by_role("button", name="Raise my hand")).to_be_visible()
 
 
 def test_no_press_of_enter_moves_the_focus_to_another_button_or_away(people):

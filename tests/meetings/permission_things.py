@@ -36,6 +36,9 @@ def thing(permission, condition, world):
         Attendance.objects.create(
             meeting=meeting, user=getattr(world, role), mode=Attendance.Mode.VIDEO
         )
+    if deed == "reopen_meeting":
+        meeting.state, meeting.ended_at, meeting.ended_by = "ended", now(), world.chair
+        meeting.save()
     if deed == "lower_hand":
         return SpeakerRequest.objects.create(meeting=meeting, user=world.stranger, mode="video")
     if deed in {"read_paper", "take_copy", "check_paper", "remove_paper"}:

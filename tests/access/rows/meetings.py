@@ -62,6 +62,7 @@ CASES = [
     case("meetings:meeting-open", pk="called", post={}),
     case("meetings:meeting-open", "no guest invited", pk="inner", post={}),
     case("meetings:meeting-end", pk="live", post={}),
+    case("meetings:meeting-reopen", pk="ended", get=False, post={}),
     case("meetings:meeting-cancel", pk="called", post={}),
     case("meetings:meeting-hold", pk="called", post=HOLD),
     case("meetings:meeting-hold", "no guest invited", pk="inner", post=HOLD),

@@ -1,0 +1,66 @@
+"""Take back, within a minute, what was done too early."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from deliberation.actions.key_messages import lock_undecided, pointers
+from deliberation.events import RoundReopened
+from deliberation.models import AgreementRound, KeyMessage, MinorityStatement, Outcome
+from iag_portal.clock import now
+from iag_portal.emit import emit
+from iag_portal.policy import Refused, require
+from iag_portal.states import become
+
+MOVED_ON = _("Something else was done with this key message meanwhile. Ask the group again.")
+
+
+@transaction.atomic
+def reopen_agreement_round(*, actor: User, agreement_round: AgreementRound) -> AgreementRound:
+    """Take the close of a round back: it is open as it was, with every position taken in it.
+
+    The result had been shown for some seconds; the round keeps that, for all to see.
+
+    :raises Refused: after a minute, for anybody but who closed it, or when something was
+        built on the result or put in its place.
+    """
+    require(actor, "deliberation.reopen_round", agreement_round)
+    key_message = agreement_round.key_message
+    if agreement_round.outcome == Outcome.NOT_QUORATE:
+        lock_undecided(key_message)  # before the round: one order for all
+    else:
+        become(key_message, KeyMessage.State.PROPOSED, late=MOVED_ON)
+    _require_last_word(agreement_round)
+    become(
+        agreement_round,
+        AgreementRound.State.OPEN,
+        late=MOVED_ON,
+        closed_by=None,
+        closed_at=None,
+        outcome="",
+        reopened_at=now(),
+        support=0,
+        reservations=0,
+        live_with=0,
+        stand_aside=0,
+        objections=0,
+    )
+    own = {"round_id": agreement_round.pk, "meeting_id": agreement_round.meeting_id}
+    emit(RoundReopened(**pointers(key_message), **own), actor=actor)
+    return agreement_round
+
+
+def _require_last_word(agreement_round: AgreementRound) -> None:
+    """Refuse when a statement, newer words or another open round came after the close."""
+    key_message = agreement_round.key_message
+    beside = Q(key_message=key_message)
+    if agreement_round.occasion:
+        beside |= Q(occasion=agreement_round.occasion)
+    others = AgreementRound.objects.filter(beside, state=AgreementRound.State.OPEN)
+    newer = key_message.wordings.filter(version__gt=agreement_round.wording.version)
+    stated = MinorityStatement.objects.filter(key_message=key_message)
+    if others.exists() or newer.exists() or stated.exists():
+        raise Refused(MOVED_ON, thing=agreement_round)
