@@ -163,3 +163,13 @@ def is_visible(words: str) -> bool:
 def draws_something(source: str) -> bool:
     """Whether a reader sees anything of ``source`` once it is drawn."""
     return is_visible(strip_tags(render(source)))
+
+
+def typed_code(code: str) -> str:
+    """The letters and digits of ``code`` in small letters, however it was typed or pasted."""
+    plain = unicodedata.normalize("NFKC", code)
+    return "".join(
+        str(unicodedata.decimal(character)) if character.isdecimal() else character.lower()
+        for character in plain
+        if character.isalnum()
+    )

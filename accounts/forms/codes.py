@@ -19,6 +19,7 @@ from django_otp import verify_token
 from accounts import actions
 from accounts.models import CodeCard
 from accounts.receivers import step_up
+from iag_portal.text import typed_code
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -45,11 +46,6 @@ def code_field(help_text: Any) -> forms.CharField:
     )
 
 
-def tidy(code: str) -> str:
-    """``code`` as the libraries want it: no spaces, no hyphens, no capitals."""
-    return code.replace(" ", "").replace("-", "").lower()
-
-
 class CodeMixin(forms.Form):
     """One box takes a code from an app or from a printed card: letters are from a card."""
 
@@ -60,7 +56,7 @@ class CodeMixin(forms.Form):
     reauthenticating = False
 
     def clean_code(self) -> str:
-        code = tidy(self.cleaned_data["code"])
+        code = typed_code(self.cleaned_data["code"])
         card = CodeCard.objects.filter(user=self.user).first()
         if card and not code.isdigit():
             return self._clean_card(card, code)
@@ -117,7 +113,7 @@ class ActivateAppForm(ActivateTOTPForm):
     code = code_field(_("The 6 digits that your app shows now."))
 
     def clean_code(self) -> str:
-        self.cleaned_data["code"] = tidy(self.cleaned_data["code"])
+        self.cleaned_data["code"] = typed_code(self.cleaned_data["code"])
         code: str = super().clean_code()
         return code
 

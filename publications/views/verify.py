@@ -11,13 +11,14 @@ from django.views.decorators.http import require_safe
 
 from accounts.deeds import status_of
 from accounts.http import FORM_PAGE, posted
+from iag_portal.text import typed_code
 from publications import queries
 from publications.models import Edition
 
 
 def tidy(code: str) -> str:
     """A code as it is stored, however it was typed."""
-    letters = "".join(one for one in code.upper() if one.isascii() and one.isalnum())
+    letters = "".join(letter for letter in typed_code(code).upper() if letter.isascii())
     return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
 
 

@@ -55,9 +55,18 @@ def test_an_older_code_does_not_work_after_a_newer_one(member, clock):
     assert [device.spend(code_now(1)), device.spend(code_now(0))] == [True, False]
 
 
-def test_a_code_with_spaces_works(member, at_second_step, clock):
+@pytest.mark.parametrize("between", [" ", "\u00a0", "\u202f", "\u200b", ".", "-"])
+def test_a_code_works_whatever_parts_its_digits(member, at_second_step, clock, between):
     client = at_second_step(member)
-    client.post(SECOND_STEP, {"code": f" {code_now()[:3]} {code_now()[3:]}"})
+    client.post(SECOND_STEP, {"code": f" {code_now()[:3]}{between}{code_now()[3:]}"})
+    assert may_enter(client)
+
+
+@pytest.mark.parametrize("zero", ["\uff10", "\u0660"], ids=["full-width", "Arabic"])
+def test_a_code_works_in_the_digits_of_any_keyboard(member, at_second_step, clock, zero):
+    client = at_second_step(member)
+    code = "".join(chr(ord(zero) + int(digit)) for digit in code_now())
+    client.post(SECOND_STEP, {"code": code})
     assert may_enter(client)
 
 
