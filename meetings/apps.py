@@ -8,6 +8,7 @@ class MeetingsConfig(AppConfig):
         """Make this app's events and live pages known, and add its rules to the policy."""
         import meetings.checks  # noqa: PLC0415 -- app ready
         import meetings.events  # noqa: F401, PLC0415 -- app ready
+        from deliberation import interests  # noqa: PLC0415 -- app ready
         from iag_portal import revocation  # noqa: PLC0415 -- app ready
         from iag_portal.live import pages  # noqa: PLC0415 -- app ready
         from iag_portal.policy import register  # noqa: PLC0415 -- app ready
@@ -16,8 +17,10 @@ class MeetingsConfig(AppConfig):
         from meetings.live import MeetingPage  # noqa: PLC0415 -- app ready
         from meetings.permissions import POLICY  # noqa: PLC0415 -- app ready
         from meetings.personal_data import PERSONAL_DATA  # noqa: PLC0415 -- app ready
+        from meetings.queries import declared_interests  # noqa: PLC0415 -- app ready
 
         register(POLICY)
         registry.register("meetings", PERSONAL_DATA)
         pages.register(MeetingPage())
         revocation.register(revoke_video)
+        interests.register(declared_interests)

@@ -104,6 +104,12 @@ def invited(meeting: Meeting) -> list[dict[str, Any]]:
     return [{"attendance": row, "role": roles[row.user_id]} for row in rows if row.user_id in roles]
 
 
+def declared_interests(topic_id: int) -> dict[int, str]:
+    """The reason of each person who declared an interest in an item on the topic, ever."""
+    declared = Recusal.objects.filter(item__topic=topic_id).order_by("pk")
+    return dict(declared.values_list("user_id", "reason"))
+
+
 def interests(meeting: Meeting) -> QuerySet[Recusal]:
     """Who declared an interest in which item, and why: for the chair and the secretary."""
     found = Recusal.objects.filter(item__meeting=meeting).select_related("item", "user")

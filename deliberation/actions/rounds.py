@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import LegalHold, User
 from deliberation.actions.key_messages import lock_undecided, pointers
 from deliberation.events import PositionRecorded, PositionTaken, RoundClosed, RoundOpened
+from deliberation.interests import declared_in
 from deliberation.models import (
     AgreementRound,
     Choice,
@@ -60,19 +61,25 @@ def _voting_members(key_message: KeyMessage, people: Iterable[Asked]) -> int:
     return len(advisers)
 
 
+def _with_interests(key_message: KeyMessage, asked: Iterable[Asked]) -> list[Asked]:
+    reasons = declared_in(key_message.topic_id)
+    return [one._replace(recusal=one.recusal or reasons.get(one.user.pk, "")) for one in asked]
+
+
 @transaction.atomic
 def open_agreement_round(
     *, actor: User, key_message: KeyMessage, asked: Iterable[Asked], meeting_id: int = 0
 ) -> AgreementRound:
     """Ask the group about the newest wording of ``key_message``.
 
-    :param asked: everybody entitled, with the recused and why.
+    :param asked: everybody entitled, with the recused and why; whoever declared an
+        interest in the topic is recused, wherever the round is opened.
     :param meeting_id: the meeting in which it is opened, so that its page shows it.
     :raises Refused: when nobody is entitled, somebody is no adviser on the topic, or a
         round is open.
     """
     require(actor, "deliberation.open_round", key_message)
-    people = list(asked)
+    people = _with_interests(key_message, asked)
     if all(one.recusal for one in people):
         raise Refused(_("Nobody is entitled to a position."), thing=key_message)
     voting_members = _voting_members(key_message, people)
@@ -202,14 +209,14 @@ def _refuse_to_replace(
         )
 
 
-def recuse_from_open_rounds(*, user: User, topic: Topic, meeting_id: int, reason: str) -> None:
-    """Take ``user`` out of the rounds on ``topic`` that are open in a meeting; a position goes.
+def recuse_from_open_rounds(*, user: User, topic: Topic, reason: str) -> None:
+    """Take ``user`` out of the rounds on ``topic`` that are open anywhere; a position goes.
 
     Under a legal hold the row of the position stays, as evidence; it counts no more and is
-    shown to nobody. Part of a deed of that meeting, in its transaction: the deed emits its
+    shown to nobody. Part of a deed of a meeting, in its transaction: the deed emits its
     own event.
     """
-    rounds = AgreementRound.objects.opened_in(meeting_id).filter(key_message__topic=topic)
+    rounds = AgreementRound.objects.filter(key_message__topic=topic)
     for pk in rounds.filter(state=State.OPEN).values_list("pk", flat=True):
         if lock_all(AgreementRound.objects.filter(pk=pk, state=State.OPEN)):  # as an answer does
             Entitlement.objects.filter(round=pk, user=user).update(recused=True, reason=reason)

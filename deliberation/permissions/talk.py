@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Role, User
 from accounts.models.memberships import ADVISERS, ANSWERERS, CHAIRS, KEEPERS, OWN_PEOPLE, POLICE
 from accounts.permissions import is_not_held, role_in
+from deliberation.interests import declared_in
 from deliberation.models import (
     AgreementRound,
     AudienceChange,
@@ -150,6 +151,8 @@ def is_not_recused(person: User, agreement_round: AgreementRound) -> bool:
 
 @rule(_("You declared an interest, so you take no part in this key message."))
 def has_no_interest(person: User, key_message: KeyMessage) -> bool:
+    if person.pk in declared_in(key_message.topic_id):
+        return False
     recused = Entitlement.objects.filter(round__key_message=key_message, recused=True)
     return not recused.filter(user=person).exists()
 

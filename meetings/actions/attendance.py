@@ -114,4 +114,4 @@ def _leave(item: AgendaItem, person: User, reason: str) -> None:
     if meeting.item_id == item.pk:
         put_hands_down(meeting.requests.filter(user=person))
     if item.topic:
-        recuse_from_open_rounds(user=person, topic=item.topic, meeting_id=meeting.pk, reason=reason)
+        recuse_from_open_rounds(user=person, topic=item.topic, reason=reason)

@@ -165,19 +165,17 @@ def open_round(*, actor: User, meeting: Meeting, key_message: KeyMessage) -> Agr
     agreement_round = open_agreement_round(
         actor=actor,
         key_message=key_message,
-        asked=_asked(meeting, key_message),
+        asked=_asked(meeting),
         meeting_id=meeting.pk,
     )
     _put_on_the_screen(meeting, agreement_round.wording, actor)
     return agreement_round
 
 
-def _asked(meeting: Meeting, key_message: KeyMessage) -> list[Asked]:
+def _asked(meeting: Meeting) -> list[Asked]:
     roll = Membership.objects.current().filter(group=meeting.group_id, role__in=ADVISERS)
-    recusals = Recusal.objects.filter(item__meeting=meeting, item__topic=key_message.topic_id)
-    reasons = dict(recusals.values_list("user_id", "reason"))
     coming = meeting.attendances.filter(user__in=roll.values("user"), user__is_active=True)
     return [
-        Asked(user=one.user, mode=one.mode, recusal=reasons.get(one.user_id, ""))
+        Asked(user=one.user, mode=one.mode)
         for one in coming.exclude(mode=Attendance.Mode.APOLOGIES).select_related("user")
     ]

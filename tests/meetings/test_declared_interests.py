@@ -1,0 +1,68 @@
+"""A declared interest stands with its topic: in rounds and words outside the meeting too."""
+
+import pytest
+from django.urls import reverse
+
+from deliberation import actions as deliberation
+from deliberation.models import Entitlement, KeyMessage, Position
+from iag_portal.policy import may
+from meetings import actions
+from tests.deliberation.rounds import open_round, take
+from tests.factories import KeyMessageFactory
+from tests.meetings.deeds import refused
+from tests.signing_in import signed_in
+
+REASON = "I work there."
+
+
+@pytest.fixture
+def message(people, topic):
+    return KeyMessageFactory(topic=topic, text="Keep a line", proposed_by=people.member)
+
+
+def declare(person, meeting):
+    return actions.declare_interest(actor=person, item=meeting.agenda.get(number=2), reason=REASON)
+
+
+def test_a_round_opened_on_the_page_of_a_message_does_not_ask_them(people, meeting, message, ama):
+    declare(ama, meeting)
+
+    signed_in(people.chair).post(reverse("deliberation:round-open", args=[message.pk]))
+
+    agreement_round = message.rounds.get()
+    recused = Entitlement.objects.filter(round=agreement_round, recused=True)
+    assert list(recused.values_list("user", "reason")) == [(ama.pk, REASON)]
+    page = reverse("deliberation:position-take", args=[agreement_round.pk])
+    assert signed_in(ama).post(page, {"choice": "support"}).status_code == 403
+    assert Position.objects.count() == 0
+
+
+def test_a_round_that_is_open_outside_the_meeting_loses_them_and_their_position(
+    people, meeting, message, ama
+):
+    agreement_round = open_round(
+        people, message, [deliberation.Asked(ama), deliberation.Asked(people.member)]
+    )
+    take(ama, agreement_round)
+
+    declare(ama, meeting)
+
+    assert Position.objects.count() == 0
+    with refused("You declared an interest, so you take no position on this."):
+        take(ama, agreement_round)
+
+
+@pytest.mark.parametrize(
+    ("permission", "state"),
+    [
+        ("deliberation.change_wording", KeyMessage.State.PROPOSED),
+        ("deliberation.write_statement", KeyMessage.State.AGREED),
+    ],
+)
+def test_before_any_round_they_word_nothing(people, meeting, message, ama, permission, state):
+    message.state = state
+    assert may(ama, permission, message)
+
+    declare(ama, meeting)
+
+    assert not may(ama, permission, message)
