@@ -192,6 +192,8 @@ ONLY_POSTS = {
     "meetings:wording-change": "/meetings/2/live/key-messages/7/wording/",
     "meetings:round-open": "/meetings/2/live/key-messages/8/ask/",
     "meetings:video-join": "/meetings/2/video/join/",
+    "meetings:meeting-reopen": "/meetings/2/reopen/",
+    "deliberation:round-reopen": "/rounds/7/reopen/",
 }
 # Refused to everybody in the state that the story is in; drawn by the same templates as others.
 NOT_NOW = {

@@ -10,7 +10,12 @@ pytestmark = pytest.mark.browser
 LIVE = "/meetings/2/live/"
 ZOOMED = {"width": 640, "height": 450}
 ROLES = ["ansty", "hannah", "doreen", "marjorie", "sally"]
-SEEN = "addEventListener('stream:drawn', ({ detail }) => { window.seq = detail.seq })"
+SEEN = """addEventListener('stream:drawn', ({ detail }) => { window.seq = detail.seq })
+window.heard = []
+addEventListener('DOMContentLoaded', () => {
+  const polite = document.querySelector('#announce-polite')
+  new MutationObserver(() => window.heard.push(polite.textContent)).observe(polite, { childList: true })
+})"""
 # Waits until the answer has come and the page has drawn what the server knows by now.
 SETTLED = """async () => {
   const until = async (what) => { while (!what()) await new Promise(requestAnimationFrame) }
@@ -124,10 +129,16 @@ def test_what_is_used_most_comes_first(people, size, shots):
 def test_what_is_grave_asks_once_more_and_is_undone_in_the_page(people, shots):
     marjorie, doreen = live(people, "marjorie"), live(people, "doreen")
     shown = doreen.locator("[data-region=round]")
+    doreen.get_by_label("Follow the presenter").uncheck()
+    marjorie.get_by_role("button", name="Next slide").click()
+    expect(marjorie.locator("[data-region=slide]")).to_contain_text("Slide 3 of 11")
     marjorie.get_by_text("Stop collecting answers").click()
     marjorie.get_by_role("button", name="Yes, stop and show the result").click()
     expect(shown.locator(".app-outcome")).to_be_visible()
     shots(marjorie, "live-undo")
+    expect(doreen.locator("#announce-polite")).to_contain_text("not quorate")
+    assert "Slide 3" not in " ".join(doreen.evaluate("heard"))
+    assert "Slide 3" in " ".join(marjorie.evaluate("heard"))
     marjorie.get_by_role("button", name="Undo: collect answers again").click()
     expect(shown).to_contain_text("have answered")
     expect(shown).to_contain_text("Answers were stopped too early")

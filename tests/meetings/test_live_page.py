@@ -84,6 +84,25 @@ def test_whoever_has_answered_reads_what_they_said_and_can_change_it(people, ful
     assert "You can change it until the round closes." in region(page, "position")
 
 
+def test_nobody_is_asked_again_for_what_they_have_answered(people, full):
+    asked = KeyMessage.objects.get(rounds__state="open").rounds.get()
+    before = region(get(people.member, "live", full.pk), "now")
+    take_position(actor=people.member, agreement_round=asked, choice=Choice.LIVE_WITH)
+    after = region(get(people.member, "live", full.pk), "now")
+
+    assert ("We need your answer" in before, "We need your answer" in after) == (True, False)
+    assert "We need your answer" in region(get(people.vice_chair, "live", full.pk), "now")
+
+
+@pytest.mark.parametrize("role", ["police_lead", "observer"])
+def test_guests_are_not_told_of_no_message_while_one_is_on_the_screen(people, full, role):
+    KeyMessage.objects.filter(state="agreed").update(state="withdrawn")
+    messages = region(get(getattr(people, role), "live", full.pk), "messages")
+
+    assert "None yet" not in messages
+    assert "The group is deciding the wording on this page." in messages
+
+
 def test_every_form_works_without_script(people, full):
     for role in EVERYBODY:
         page = tree(get(getattr(people, role), "live", full.pk))
