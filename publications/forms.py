@@ -14,7 +14,7 @@ from iag_portal.forms.fields import DateField, HiddenVersionField, TextField
 from iag_portal.forms.widgets import Checkboxes, Radios
 from meetings.models import Meeting
 from publications.models import Publication, Release
-from publications.names import named
+from publications.names import confirmations, findings
 from publications.snapshot import Draft, draw, messages, offered, paragraphs, references
 
 
@@ -61,13 +61,14 @@ class PrepareForm(forms.Form):
         required=False,
         help_text=_("One step a line: who does what, by when. Offices, not names."),
     )
-    not_names = forms.CharField(
-        label=_("Words that are not a name here"),
-        max_length=200,
+    not_names = TextField(
+        label=_("Words that are not a person’s name here"),
+        max_length=2000,
+        rows=3,
         required=False,
         help_text=_(
-            "Only if a word was refused that is a surname in the group and means something else"
-            " here, such as a street. Separate them by commas. The chair sees this list."
+            "Only for words that this page asked about. One on each line, with a colon and the"
+            " reason, like “Moss: Moss Lane, a street”. The chair reads them before approving."
         ),
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput())
@@ -108,17 +109,27 @@ class PrepareForm(forms.Form):
             asked=told["asked"],
             next_steps=paragraphs(told["next_steps"]),
             references=told["references"],
-            not_names=[word for part in told["not_names"].split(",") if (word := part.strip())],
+            not_names=[line.strip() for line in told["not_names"].splitlines() if line.strip()],
         )
 
+    def clean_not_names(self) -> str:
+        """Each word with the reason why it names nobody."""
+        lines: str = self.cleaned_data["not_names"]
+        confirmed = confirmations(line for line in lines.splitlines() if line.strip())
+        if bare := [words for words, reason in confirmed.items() if not reason]:
+            raise forms.ValidationError(
+                _("Give a reason behind a colon for: %s") % ", ".join(bare), code="reason"
+            )
+        return lines
+
     def clean(self) -> dict[str, Any]:
-        """Say where a surname stands, beside the field that can be reworded."""
+        """Say where a name stands, beside the field that can be reworded."""
         cleaned: dict[str, Any] = super().clean() or {}
         if not self.errors:
             draft = self.draft()
             snapshot = draw(self.meeting, draft, reference="", edition=0)
-            for one in named(snapshot, self.meeting, draft.not_names):
-                self.add_error(one.field, one.sentence)
+            for finding in findings(snapshot, self.meeting, draft.not_names):
+                self.add_error(finding.field, finding.sentence)
         return cleaned
 
 
@@ -131,7 +142,7 @@ def _initial(release: Release) -> dict[str, Any]:
         "asked": "\n".join(snapshot["asked"]),
         "next_steps": "\n".join(snapshot["next_steps"]),
         "references": references(snapshot),
-        "not_names": ", ".join(release.not_names),
+        "not_names": "\n".join(release.not_names),
         "version": release.version,
     }
 

@@ -1,53 +1,106 @@
-"""The guard that keeps members' names out of what is published."""
+"""The guard that keeps names, addresses and confidential words out of what is published."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from accounts.models import AdvisoryGroup, Membership, User
-from iag_portal.names import occurring, surname
+from accounts.models import AdvisoryGroup, User
+from deliberation.queries.copies import repeated_runs
+from iag_portal.names import Names, folded
 from iag_portal.policy import may
 from meetings.models import Meeting
 from publications.snapshot import Snapshot
 
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = re.compile(r"(?<![\w.])\+?\(?\d(?:[\s().-]{0,2}\d){8,13}(?!\w)")
+OWN_WORDS = ("title", "lede", "asked", "next_steps")  # what the secretary typed
 
-class Named(NamedTuple):
-    """A surname that occurs where it must not.
+
+class Finding(NamedTuple):
+    """Something that must not be public, or has to be confirmed.
 
     :ivar field: the field of the secretary's form to change.
     :ivar where: the part of the text, in words.
+    :ivar words: as they stand there.
+    :ivar kind: ``name``, ``email``, ``phone`` or ``post``.
+    :ivar certain: whether it cannot be confirmed as harmless.
     """
 
     field: str
     where: str
-    surname: str
+    words: str
+    kind: str
+    certain: bool
 
     @property
     def sentence(self) -> str:
         """What is wrong and what to do, for the person who writes."""
+        told = {"words": self.words, "where": self.where}
         if self.field == "references":
-            return (
-                _(
-                    "The surname “%(surname)s” occurs in %(where)s. Agreed words stay as they are:"
-                    " leave the message out, or ask the group for another wording."
-                )
-                % self._asdict()
+            sentence = _(
+                "The name “%(words)s” occurs in %(where)s. Agreed words stay as they are:"
+                " leave the message out, or ask the group for another wording."
             )
-        return _("The surname “%(surname)s” occurs in %(where)s. Say it without a name.") % (
-            self._asdict()
-        )
+            if not self.certain:
+                sentence += " " + _("If it names nobody, confirm that below.")
+            return sentence % told
+        return _SENTENCES[self.kind, self.certain]() % told
 
 
-def surnames(group: AdvisoryGroup, meeting: Meeting | None = None) -> list[str]:
-    """Surnames of everybody who belongs to ``group`` now or was asked to ``meeting``."""
-    belongs = Membership.objects.current().filter(group=group).values("user")
-    asked = meeting.attendances.values("user") if meeting else User.objects.none().values("pk")
-    people = User.objects.filter(Q(pk__in=belongs) | Q(pk__in=asked)).only("name")
-    return sorted({name for person in people if (name := surname(person.name))})
+_SENTENCES = {
+    ("name", True): lambda: _("The name “%(words)s” occurs in %(where)s. Say it without a name."),
+    ("name", False): lambda: _(
+        "“%(words)s” in %(where)s may be somebody’s name. Say it without a name, or confirm below"
+        " what it means here."
+    ),
+    ("email", True): lambda: _(
+        "The email address “%(words)s” in %(where)s is a person’s. Leave it out."
+    ),
+    ("email", False): lambda: _(
+        "“%(words)s” in %(where)s is an email address. Leave it out, or confirm below whose it is."
+    ),
+    ("phone", False): lambda: _(
+        "“%(words)s” in %(where)s looks like a telephone number. Leave it out, or confirm below"
+        " whose it is."
+    ),
+    ("post", True): lambda: _(
+        "The words “%(words)s …” in %(where)s stand in a post too. Posts are confidential: say it"
+        " in other words."
+    ),
+}
+
+
+class Guard:
+    """Looks through texts of one group. Make it once for a snapshot.
+
+    It knows everybody who belongs or belonged to the group, or was asked to ``meeting``.
+    """
+
+    def __init__(self, group: AdvisoryGroup, meeting: Meeting | None = None) -> None:
+        asked = meeting.attendances.values("user") if meeting else User.objects.none().values("pk")
+        everybody = User.objects.filter(Q(memberships__group=group) | Q(pk__in=asked)).distinct()
+        people = list(everybody.exclude(name="").values_list("name", "email"))
+        self._names = Names(name for name, _email in people)
+        self._emails = {email.casefold() for _name, email in people if email}
+
+    def look(self, field: str, where: str, text: str) -> Iterator[Finding]:
+        """Names, email addresses and telephone numbers in one part of a text."""
+        addresses = {
+            match[0]: match[0].casefold() in self._emails for match in _EMAIL.finditer(text)
+        }
+        for address, known in addresses.items():
+            yield Finding(field, where, address, "email", known)
+        for address in addresses:
+            text = text.replace(address, " ")  # one thing is asked about once
+        for hit in self._names.hits(text):
+            yield Finding(field, where, hit.word, "name", hit.certain)
+        for match in _PHONE.finditer(text):
+            yield Finding(field, where, match[0], "phone", certain=False)
 
 
 def parts(snapshot: Snapshot) -> Iterator[tuple[str, str, str]]:
@@ -64,29 +117,40 @@ def parts(snapshot: Snapshot) -> Iterator[tuple[str, str, str]]:
             yield "references", where, "\n".join(statement["text"])
 
 
-def named(snapshot: Snapshot, meeting: Meeting, not_names: Iterable[str] = ()) -> list[Named]:
-    """Every surname that occurs in ``snapshot``, and where."""
-    names, spared = surnames(meeting.group, meeting), list(not_names)
-    return [
-        Named(field, where, name)
-        for field, where, words in parts(snapshot)
-        for name in occurring(words, names, spared)
-    ]
+def confirmations(lines: Iterable[str]) -> dict[str, str]:
+    """What somebody confirmed, one a line: ``Moss: the lane``; folded words to the reason."""
+    pairs = (line.partition(":") for line in lines)
+    return {folded(words).strip(): reason.strip() for words, _colon, reason in pairs}
+
+
+def findings(snapshot: Snapshot, meeting: Meeting, confirmed: Iterable[str] = ()) -> list[Finding]:
+    """Everything in ``snapshot`` that must not be public and is not confirmed with a reason."""
+    guard = Guard(meeting.group, meeting)
+    every = list(parts(snapshot))
+    found = [finding for part in every for finding in guard.look(*part)]
+    agreed = [text for field, _where, text in every if field == "references"]
+    for field, where, text in every:
+        if field in OWN_WORDS:
+            runs = repeated_runs([text], meeting.group, known=agreed)
+            found += [Finding(field, where, run, "post", certain=True) for run in runs]
+    reasons = confirmations(confirmed)
+    return [one for one in found if one.certain or not reasons.get(folded(one.words).strip())]
 
 
 def names_in(words: str, group: AdvisoryGroup) -> list[str]:
-    """Surnames of people of ``group`` that occur in ``words``."""
-    return occurring(words, surnames(group))
+    """What in an answer of the police must not be public: names, addresses, words of posts."""
+    found = [one.words for one in Guard(group).look("", "", words) if one.kind != "phone"]
+    return found + repeated_runs([words], group)
 
 
 def told_of(name: str, writer: User, group: AdvisoryGroup) -> str:
-    """Why an answer with the surname ``name`` is not published, for who wrote it.
+    """Why an answer in which ``name`` was found is not published, for who wrote it.
 
     Who does not see the list of the group's people is not told which word it is: they could
     try names until they know who belongs to the group.
     """
     if may(writer, "accounts.view_people", group):
-        words = _("The surname “%s” occurs here. This is public: say it without a name.")
+        words = _("“%s” occurs here. This is public: say it without a name.")
         return words % name
     return _(
         "This is public and may name somebody. Say it without any name, or ask the secretary"

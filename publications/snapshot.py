@@ -52,7 +52,7 @@ class Draft(NamedTuple):
 
     :ivar references: of the key messages to publish.
     :ivar next_steps: one sentence each, with who and by when.
-    :ivar not_names: words that are also a surname and mean no person here.
+    :ivar not_names: words that name nobody here, each with its reason: ``Moss: a street``.
     """
 
     title: str

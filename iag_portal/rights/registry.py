@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from django.db.models import Model, QuerySet
 
-from iag_portal.names import occurring, surname
+from iag_portal.names import Names
 from iag_portal.policy import group_of, pointer
 
 if TYPE_CHECKING:
@@ -100,16 +100,16 @@ def is_held(person: User) -> bool:
 
 
 def mentions(name: str) -> dict[int | None, list[str]]:
-    """By group, pointers to texts that hold the surname in ``name``, as a word of its own.
+    """By group, pointers to texts that hold any part of ``name``, however it is spelled.
 
     Every text is read: no database folds accents and invisible letters as
     :mod:`iag_portal.names` does.
     """
-    names, found = [surname(name)], defaultdict(list)
+    names, found = Names([name]), defaultdict(list)
     for data in _HELD.values():
         for model, columns in data.texts.items():
             for row in _rows(model, columns):
-                if any(occurring(getattr(row, column), names) for column in columns):
+                if any(names.hits(getattr(row, column)) for column in columns):
                     found[data.group(row)].append(pointer(row))
     return dict(found)
 

@@ -23,7 +23,7 @@ from publications.events import (
     ReleaseSentBack,
 )
 from publications.models import Publication, Release
-from publications.names import named
+from publications.names import findings
 from publications.snapshot import Draft, Snapshot, changed, draw
 
 State = Release.State
@@ -42,9 +42,9 @@ def say(kind: type[ReleaseEvent], release: Release, *, actor: User, **more: Any)
 
 
 def refuse_names(snapshot: Snapshot, meeting: Meeting, not_names: list[str]) -> None:
-    """Refuse what holds a surname of somebody in the group."""
-    if found := named(snapshot, meeting, not_names):
-        raise Refused(" ".join(one.sentence for one in found), thing=meeting)
+    """Refuse names, addresses and words of posts that are not confirmed with a reason."""
+    if found := findings(snapshot, meeting, not_names):
+        raise Refused(" ".join(finding.sentence for finding in found), thing=meeting)
 
 
 def refuse_changes(release: Release) -> None:
@@ -94,7 +94,7 @@ def _drawn(publication: Publication, meeting: Meeting, draft: Draft) -> Snapshot
 def prepare_release(*, actor: User, meeting: Meeting, draft: Draft) -> Release:
     """Draw what is to be public from an ended meeting and hand it to the police lead.
 
-    :raises Refused: without key messages, with a surname in the text, or when one is under way.
+    :raises Refused: without key messages, with a name in the text, or when one is under way.
     """
     require(actor, "publications.prepare_release", meeting)
     lock(meeting)

@@ -47,7 +47,7 @@ class Release(models.Model):
             +------------------------+         (the secretary prepares it again)
 
     :ivar snapshot: what will be public, as of the last preparation.
-    :ivar not_names: words that are also a surname and mean no person here.
+    :ivar not_names: words that name nobody here, each with its reason: ``Moss: a street``.
     :ivar note: why it was sent back.
     """
 

@@ -21,7 +21,7 @@ from meetings.models import Meeting
 from publications import actions, canonical, pdf, queries
 from publications.forms import PrepareForm, PublishForm, VerdictForm
 from publications.models import Release
-from publications.names import named
+from publications.names import findings
 from publications.permissions import is_chair, is_police_lead, is_secretary
 
 PAGE = 20  # meetings to publish
@@ -207,6 +207,7 @@ def publish(request: SignedInRequest, release_id: int) -> HttpResponse:
         if edition:
             messages.success(request, _("It is published."))
             return redirect(found.publication)
-    names = [one.sentence for one in named(found.snapshot, found.meeting, found.not_names)]
+    open_findings = findings(found.snapshot, found.meeting, found.not_names)
+    names = [finding.sentence for finding in open_findings]
     context = {**_context(found, request.user), "form": form, "problem": problem, "names": names}
     return render(request, "publications/publish.html", context, status=status)

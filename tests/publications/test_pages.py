@@ -170,7 +170,7 @@ def test_everything_typed_is_kept_when_a_name_is_refused(harbour):
     answer = signed_in(harbour.sally).post(step(harbour, "meeting"), typed)
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "The surname “Whitcombe” occurs in the opening." in page
+    assert "The name “Whitcombe” occurs in the opening." in page
     for words in ("Mrs Whitcombe wants a telephone.", "What do you want?", typed["title"]):
         assert words in page
     assert page.count(" checked") == 1 + 5
@@ -197,10 +197,12 @@ def test_the_secretary_shows_a_factor_before_the_page_and_before_the_press(appro
 def test_the_chair_sees_exactly_what_will_be_public_and_what_was_left_out(checked):
     snapshot = {**checked.release.snapshot}
     snapshot["messages"] = snapshot["messages"][1:]
-    Release.objects.update(snapshot=snapshot, not_names=["moss"])
+    Release.objects.update(snapshot=snapshot, not_names=["Moss: a street"])
     page = signed_in(checked.marjorie, fresh=True).get(step(checked, "approve/")).content.decode()
     assert "HAR-2026-001" in page.partition("What follows")[0]
-    assert "these words are not a member’s name here: moss" in " ".join(page.split())
+    assert "these words name nobody here. Check each of them: Moss: a street" in " ".join(
+        page.split()
+    )
     assert world.MINORITY in page
     assert page.count("<h1") == 1
 

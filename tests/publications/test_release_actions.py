@@ -222,7 +222,7 @@ def test_the_advice_of_a_tampered_snapshot_is_not_approved(checked):
 @pytest.mark.pdf
 def test_a_member_who_joined_since_is_guarded_when_it_is_published(approved):
     User.objects.filter(pk=approved.doreen.pk).update(name="Doreen Harbour")
-    with pytest.raises(Refused, match="“Harbour” occurs in the title"):
+    with pytest.raises(Refused, match="“Harbour” in the title may be"):
         actions.publish_edition(actor=approved.sally, release=approved.release, version=1)
     assert Edition.objects.count() == 0
     assert set(KeyMessage.objects.values_list("state", flat=True)) == {"agreed", "not_agreed"}

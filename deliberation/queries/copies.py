@@ -1,0 +1,49 @@
+"""Whether a text repeats what somebody wrote in confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from accounts.models import AdvisoryGroup
+from deliberation.models import Post, Topic
+from iag_portal.names import folded
+
+RUN = 8  # words in a row that are no chance
+
+
+def repeated_runs(
+    texts: Iterable[str], group: AdvisoryGroup, known: Iterable[str] = ()
+) -> list[str]:
+    """Runs of eight words of ``texts`` that stand in a post of ``group`` too, each once.
+
+    Every post is looked at, also those that who asks may not read: the answer holds nothing but
+    words of ``texts``. What stands in ``known``, such as agreed wordings and the questions of
+    topics, is no secret of a post.
+
+    :returns: the first eight words of each stretch, plain and in lower case.
+    """
+    asked = Topic.objects.filter(group=group).values_list("ask", flat=True)
+    open_words = {run for text in (*known, *asked) for run in _runs(text)}
+    wanted = [[run for run in _runs(text) if run not in open_words] for text in texts]
+    if not any(wanted):
+        return []
+    posts = Post.objects.filter(topic__group=group, removed_at=None).order_by()
+    looked_for = {run for runs in wanted for run in runs}
+    found: set[str] = set()
+    for body in posts.values_list("body", flat=True).iterator():
+        found |= looked_for.intersection(_runs(body))
+    return [run for runs in wanted for run in _stretches(runs, found)]
+
+
+def _runs(text: str) -> list[str]:
+    words = folded(text).split()
+    return [" ".join(words[start : start + RUN]) for start in range(len(words) - RUN + 1)]
+
+
+def _stretches(runs: list[str], found: set[str]) -> list[str]:
+    """The first run of each stretch of runs that follow each other."""
+    return [
+        run
+        for place, run in enumerate(runs)
+        if run in found and (place == 0 or runs[place - 1] not in found)
+    ]
