@@ -154,10 +154,11 @@ class Hub:
     async def _watch(self) -> None:
         await asyncio.sleep(settings.LIVE_WATCH)
         steps = await database_sync_to_async(streams.current_of)(list(self.rooms))
-        for key, seq in steps.items():
-            room = self.rooms.get(key)
-            if room and seq > room.seq:
+        for key, room in list(self.rooms.items()):
+            seq = steps.get(key, 0)
+            if seq > room.seq:
                 self._redraw(room)
+            room.pulse(seq)
         for name in (PEOPLE, *map(group_name, list(self.rooms))):
             await self._subscribe(name)
 

@@ -7,9 +7,11 @@ import json
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from channels.db import database_sync_to_async
+from django.conf import settings
 
 from iag_portal.live import streams
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 GONE = 4404  # close code: not there, or no longer there for this person
+PULSE = '{"pulse": true}'  # nothing new, and looked for: a page may say that it is up to date
 SIGN_IN = 4401  # close code: the session, its second factor or the account has ended
 
 
@@ -60,6 +63,12 @@ class Listener:
         self.seq = frame.seq
         self._ready.set()
 
+    def pulse(self) -> None:
+        """Say that nothing is new; a frame that waits says more."""
+        if self._waiting is None:
+            self._text = PULSE
+            self._ready.set()
+
     async def end(self, code: int) -> None:
         """Close the socket; one that has gone by itself keeps nobody else waiting."""
         try:
@@ -73,9 +82,11 @@ class Listener:
         self._ready.clear()
         frame, text = self._waiting, self._text
         self._waiting = self._text = None
-        if frame is None:  # pragma: no cover -- the event is only set with a frame
+        if text is not None:
+            return text
+        if frame is None:  # pragma: no cover -- the event is only set with a frame or a pulse
             raise RuntimeError("A listener was woken without a frame.")
-        return text or frame.encode()
+        return frame.encode()
 
 
 class Drawing(NamedTuple):
@@ -99,6 +110,18 @@ class Room:
         self._again = False
         self._new: set[Listener] = set()
         self._welcoming = asyncio.Lock()
+        self._pulse_at = monotonic() + settings.LIVE_PULSE
+
+    def pulse(self, seq: int) -> None:
+        """Tell everybody, when it is time, that the database stands at ``seq`` and so do they.
+
+        A room that could not be drawn stays behind and says nothing: its pages are not up to date.
+        """
+        if seq > self.seq or monotonic() < self._pulse_at:
+            return
+        self._pulse_at = monotonic() + settings.LIVE_PULSE
+        for listener in self.listeners:
+            listener.pulse()
 
     async def welcome(self, listener: Listener) -> None:
         """Bring a new listener to the present; those who come at the same time share one look.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -24,10 +25,11 @@ MY_ACCOUNT = re.compile("/(accounts|agreement|groups)/")
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Name of the portal, help line, navigation."""
+    """Name of the portal, help line, times of live pages, navigation."""
     return {
         "portal_name": settings.PORTAL_NAME,
         "help_phone": settings.HELP_PHONE,
+        "live_times": json.dumps(settings.LIVE_TIMES),
         "navigation": _navigation(request),
     }
 

@@ -1,5 +1,6 @@
 // htmx posts forms and swaps the answers. Its settings stand in <meta name="htmx-config">.
 import htmx from 'htmx.org/dist/htmx.esm.js'
+import { announce } from './announce.js'
 import { keepFocus } from './focus.js'
 import { ANSWER, morph } from './morph.js'
 
@@ -19,10 +20,20 @@ htmx.defineExtension('morph', {
   }
 })
 
-// No answer at all: say it where a screen reader hears it, in words that help.
+// No answer at all: say it at the form and aloud, in words that help. What is typed stays.
+const notSent = document.getElementById('announce-assertive')?.dataset.offline
+
+function takeBack (form) {
+  form?.querySelector('[data-not-sent]')?.remove()
+}
+
 for (const failure of ['htmx:sendError', 'htmx:timeout']) {
-  document.addEventListener(failure, () => {
-    const region = document.getElementById('announce-assertive')
-    if (region) region.textContent = region.dataset.offline
+  document.addEventListener(failure, ({ detail }) => {
+    const form = detail.elt.closest('form')
+    takeBack(form)
+    form?.append(Object.assign(document.createElement('p'), { className: 'govuk-error-message', textContent: notSent }))
+    form?.lastElementChild.setAttribute('data-not-sent', '')
+    announce(notSent, true)
   })
 }
+document.addEventListener('htmx:beforeRequest', ({ detail }) => takeBack(detail.elt.closest('form')))

@@ -12,6 +12,10 @@ pytestmark = pytest.mark.browser
 
 LIVE = "/meetings/2/live/"
 UP_TO_DATE = "This page is up to date"
+LOST = "Connection lost, this page is not being updated. What you type stays here"
+SIGNED_OUT = (
+    "You have been signed out. What you type stays here. Sign in again (opens in a new tab)"
+)
 WAIT = 30_000  # milliseconds: the page waits up to 15 seconds between two tries
 # What Chromium says while nobody listens.
 AWAY = re.compile(r"ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|WebSocket|htmx:")
@@ -53,9 +57,10 @@ def test_the_page_catches_up_by_itself_after_the_server_was_gone(people, portal)
     box.fill("Half a sentence")
 
     portal.stop()
-    expect(state(doreen)).to_have_text("No connection. What you type stays here", timeout=WAIT)
+    expect(state(doreen)).to_have_text(LOST, timeout=WAIT)
     doreen.get_by_role("button", name="Raise my hand").click()
     expect(doreen.locator("#announce-assertive")).to_contain_text("That was not sent.")
+    expect(doreen.locator("[data-not-sent]")).to_contain_text("That was not sent.")
     expect(doreen.get_by_role("button", name="Raise my hand")).to_be_visible()
     portal.start()
     marjorie.reload()
@@ -101,8 +106,7 @@ def test_signing_out_in_another_tab_is_said_in_this_one(people):
     expect(page.get_by_role("link", name="Sign in again (opens in a new tab)")).to_be_visible()
     expect(page).to_have_title(re.compile("^You have been signed out."))  # not of what it was
     expect(box).to_have_value("Half a sentence")
-    words = "You have been signed out. Sign in again (opens in a new tab)"
-    expect(page.get_by_role("heading", level=1, name=words)).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name=SIGNED_OUT)).to_be_visible()
     expect(page.locator("main [data-region='queue']")).to_have_count(0)  # it shows no more
     assert problems(page) == []
 
@@ -123,13 +127,13 @@ ENDED = ["filled", RED, "0px"]
         (
             "offline",
             lambda route: route.abort(),
-            "No connection. What you type stays here",
+            LOST,
             ["hollow", RED, "0px"],
         ),
         (
             "signed-out",
             lambda route: route.fulfill(status=401),
-            "You have been signed out. Sign in again (opens in a new tab)",
+            SIGNED_OUT,
             ENDED,
         ),
         (
@@ -166,7 +170,7 @@ def test_a_page_without_connection_does_not_waver_between_two_answers(people):
     page = people.page("doreen")
     without_socket(page, lambda route: route.abort())
     page.goto(LIVE)
-    expect(state(page)).to_have_text("No connection. What you type stays here", timeout=WAIT)
+    expect(state(page)).to_have_text(LOST, timeout=WAIT)
     page.locator("[data-connection]").evaluate(NOTE_STATES)
 
     for _question in range(2):

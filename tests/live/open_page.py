@@ -10,6 +10,7 @@ from django.conf import settings
 from iag_portal.live import streams
 from iag_portal.live.hub import hub
 from iag_portal.live.pages import page_of
+from iag_portal.live.room import PULSE
 from iag_portal.routing import websockets
 from tests.signing_in import session_key, signed_in
 
@@ -37,7 +38,7 @@ class OpenPage:
         self.key = key
         self.frames, self.texts = [], []
         self.code = None
-        self.gaps = 0
+        self.gaps = self.pulses = 0
         self._news = asyncio.Event()
 
     async def open(self, *, client=None, after=None, asks=None, origin=ORIGIN, waits=True):
@@ -88,6 +89,8 @@ class OpenPage:
             message = await self.socket.output_queue.get()
             if message["type"] == "websocket.close":
                 self.code = message["code"]
+            elif message["text"] == PULSE:
+                self.pulses += 1
             else:
                 self.texts.append(message["text"])
                 await self._receive(json.loads(message["text"]))

@@ -5,7 +5,8 @@ import json
 
 import pytest
 
-from iag_portal.live.room import Frame, Listener
+from iag_portal.live.room import Frame, Listener, Room
+from iag_portal.settings import LIVE_PULSE, LIVE_TIMES, LIVE_WATCH
 
 
 @pytest.fixture
@@ -60,3 +61,42 @@ async def test_it_waits_until_there_is_something(listener):
 
 async def test_closing_a_socket_that_has_gone_by_itself_disturbs_nobody(listener):
     await listener.end(4404)
+
+
+async def test_a_pulse_says_that_nothing_is_new(listener):
+    listener.pulse()
+
+    assert json.loads(await listener.get()) == {"pulse": True}
+    assert listener.seq == 4
+
+
+@pytest.mark.parametrize("first", ["pulse", "frame"])
+async def test_a_frame_that_waits_takes_the_place_of_a_pulse(listener, first):
+    frame = Frame(4, 5, {"queue": "five"})
+    acts = [listener.pulse, lambda: listener.put(frame)]
+    for act in acts if first == "pulse" else reversed(acts):
+        act()
+
+    assert json.loads(await listener.get())["seq"] == 5
+    assert not listener._ready.is_set()
+
+
+async def test_a_room_that_is_behind_does_not_say_that_it_is_up_to_date(listener, settings):
+    settings.LIVE_PULSE = 0
+    room = Room(page=None, key="meeting.7", seq=4)
+    room.listeners.add(listener)
+
+    room.pulse(5)
+    behind = listener._ready.is_set()
+    room.pulse(4)
+
+    assert (behind, listener._ready.is_set()) == (False, True)
+
+
+def test_with_the_times_of_production_a_dead_line_is_told_within_40_seconds():
+    silence, answer, poll = (LIVE_TIMES[name] for name in ("silence", "answer", "poll"))
+
+    assert silence + answer <= 40_000 - 1_000  # a second until it is said
+    assert poll + answer <= 40_000 - 1_000
+    # One late second of the watcher and a slow line are no loss.
+    assert silence >= (LIVE_PULSE + 2 * LIVE_WATCH) * 1000 + 5_000

@@ -133,6 +133,16 @@ async def test_a_step_that_makes_no_sense_harms_nobody(people, open_meeting, win
     assert page.regions == await do(fresh, open_meeting.stream, people.member)
 
 
+async def test_a_page_without_news_hears_that_it_is_up_to_date(
+    people, open_meeting, window, quick, settings
+):
+    settings.LIVE_PULSE = 0.05
+    page = await window(people.member, open_meeting.stream)
+    await page.until(lambda it: it.pulses > 1)
+
+    assert (page.frames, page.code) == ([], None)
+
+
 # --- Closing -----------------------------------------------------------------------------
 
 
