@@ -30,12 +30,15 @@ export const typedIn = (page) => [...page.forms].filter(isTypedIn)
 /**
  * Remove people's words from the page, but the elements `kept` and what leads to them. `why` is
  * the page's title from now on, and its heading where none is kept. A skip link that would
- * lead to nothing goes too.
+ * lead to nothing goes too, and a name whose heading is gone.
  */
 export function forgetPage (kept, why) {
   for (const part of document.querySelectorAll(SHOWN)) forget(part, kept)
   for (const link of document.querySelectorAll('.govuk-skip-link')) {
     if (!document.querySelector(link.hash)) link.remove()
+  }
+  for (const part of document.querySelectorAll('main [aria-labelledby]')) {
+    if (!document.getElementById(part.getAttribute('aria-labelledby'))) part.removeAttribute('aria-labelledby')
   }
   document.title = why
   if (document.querySelector('h1')) return
