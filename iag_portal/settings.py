@@ -149,11 +149,8 @@ CHANNEL_LAYERS = {
     else {"BACKEND": "channels.layers.InMemoryChannelLayer"}
 }
 LIVE_WATCH = 1.0  # seconds between two looks at the streams that open pages watch
-LIVE_BEAT = 15.0  # seconds within which every open page's session is checked in full
-LIVE_PULSE = 15.0  # seconds after which a socket with no news says that it lives
-# Milliseconds: the longest silence of a socket that lives, the longest wait for an answer of the
-# polling twin, the pause between two questions to it.
-LIVE_TIMES = {"silence": 25_000, "answer": 10_000, "poll": 3_000}
+LIVE_BEAT = LIVE_PULSE = 15.0  # seconds between full checks of sessions, and between signs of life
+LIVE_TIMES = {"silence": 25_000, "answer": 10_000, "poll": 3_000}  # decision 0023
 
 # --- Sign-in and second factor -------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
