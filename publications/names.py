@@ -84,7 +84,8 @@ class Guard:
     def __init__(self, group: AdvisoryGroup, meeting: Meeting | None = None) -> None:
         asked = meeting.attendances.values("user") if meeting else User.objects.none().values("pk")
         everybody = User.objects.filter(Q(memberships__group=group) | Q(pk__in=asked)).distinct()
-        people = list(everybody.exclude(name="").values_list("name", "email"))
+        known = everybody.exclude(departures__done_at__isnull=False)  # "Former member 3" is no name
+        people = list(known.values_list("name", "email"))
         self._names = Names(name for name, _email in people)
         self._emails = {email.casefold() for _name, email in people if email}
 

@@ -49,7 +49,6 @@ def key_messages(request: SignedInRequest) -> HttpResponse:
     found = queries.with_everything(queries.key_messages_of(request.user, show=show))
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "shelf": queries.shelve(page), "show": show, "filters": SHOW.items()}
-    context |= marked(message.topic for message in page)
     return render(request, "deliberation/key_messages.html", context)
 
 

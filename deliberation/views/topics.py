@@ -36,7 +36,7 @@ def topics(request: SignedInRequest) -> HttpResponse:
     briefed = set(opens.values_list("pk", flat=True))
     rows = [(one, new.get(one.pk, {}), one.pk in briefed) for one in page]
     groups = queries.groups_to_open_topics_in(request.user)
-    context = {"page": page, "rows": rows, "groups": groups, **marked(page.object_list)}
+    context = {"page": page, "rows": rows, "groups": groups}
     return render(request, "deliberation/topics.html", context)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from accounts.models import User
@@ -15,7 +14,6 @@ from deliberation.queries import (
     to_accept,
     with_everything,
 )
-from iag_portal.marking import Marking
 from meetings.models import Attendance, Meeting
 
 
@@ -31,7 +29,7 @@ def what_needs_you(user: User) -> dict[str, Any]:
     said = dict(
         Attendance.objects.filter(user=user, meeting__in=coming).values_list("meeting_id", "mode")
     )
-    found = {
+    return {
         "open_meetings": list(meetings.filter(state=Meeting.State.OPEN)),
         "coming": [(meeting, said.get(meeting.pk) == "unknown") for meeting in coming],
         "rounds": list(
@@ -46,17 +44,6 @@ def what_needs_you(user: User) -> dict[str, Any]:
         "glasses_asked": glasses_to_confirm(user),
         "advises": bool(user.groups_as(ADVISERS)),
     }
-    return {**found, "marking": str(Marking.highest(_markings(found)).label)}
-
-
-def _markings(found: dict[str, Any]) -> Iterator[str]:
-    """Of everything on the page."""
-    yield from (meeting.marking for meeting in found["open_meetings"])
-    yield from (meeting.marking for meeting, _unsaid in found["coming"])
-    yield from (topic.marking for topic in found["to_accept"])
-    yield from (change.topic.marking for change in found["consents"])
-    messages = [*found["owed"], *(one.key_message for one in found["rounds"])]
-    yield from (message.topic.marking for message in messages)
 
 
 def owed_answers(user: User) -> list[KeyMessage]:

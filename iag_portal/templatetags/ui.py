@@ -21,6 +21,7 @@ from iag_portal import dates
 from iag_portal.clock import now
 from iag_portal.forms.bound_field import GovukBoundField
 from iag_portal.forms.errors import form_errors
+from iag_portal.marking import Marking
 from iag_portal.state_colours import state_colour
 
 register = template.Library()
@@ -64,6 +65,14 @@ def button(
 def tag(text: str, colour: str = "", *, classes: str = "", **attributes: Any) -> SafeString:
     """Draw a short label of state. ``colour``: one of GOV.UK's tag colours."""
     return draw("tag", attributes, text=text, colour=colour, classes=classes)
+
+
+@register.simple_tag
+def marking_tag(thing: Any) -> SafeString:
+    """Draw the tag of a row of a list whose thing is marked OFFICIAL-SENSITIVE; else nothing."""
+    if thing.marking != Marking.OFFICIAL_SENSITIVE:
+        return SafeString("")
+    return tag(thing.get_marking_display(), "red")
 
 
 @register.simple_tag

@@ -24,8 +24,9 @@ def test_the_home_page_that_asks_for_a_position(people, topic):
 
     home = signed_in(people.member).get("/").content.decode()
 
-    assert "Keep the patrol" in home
-    assert (MARK in home) == (topic.marking == "official_sensitive")
+    sensitive = topic.marking == "official_sensitive"
+    assert ("Keep the patrol" in home, MARK in home) == (not sensitive, sensitive)
+    assert "app-marking" not in home  # the row has its tag, the page no banner
 
 
 def test_the_home_page_of_somebody_who_is_not_asked(people, topic):
@@ -48,3 +49,15 @@ def test_the_page_of_a_legal_hold(people, topic):
 
     assert "An inquest" in page
     assert (MARK in page) == (topic.marking == "official_sensitive")
+
+
+@pytest.mark.parametrize("address", ["/topics/", "/key-messages/", "/"])
+def test_a_list_tags_its_rows_and_has_neither_banner_nor_watermark(people, topic, address):
+    KeyMessageFactory(topic=topic, text="Keep the patrol")
+    actions.open_agreement_round(
+        actor=people.chair, key_message=topic.key_messages.get(), asked=[Asked(people.member)]
+    )
+    page = signed_in(people.member).get(address).content.decode()
+
+    assert (MARK in page) == (topic.marking == "official_sensitive")
+    assert [name for name in ("app-marking", "data-watermark") if name in page] == []

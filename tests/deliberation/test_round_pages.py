@@ -204,7 +204,6 @@ def test_every_page_of_a_sensitive_topic_has_its_banner_above_and_below(people, 
     on_a_message = ("key-message", "wording-new", "key-message-withdraw")
     client = signed_in(people.chair)
     addresses = [
-        *(url(name) for name in ("topics", "key-messages")),
         *(url(name, topic.pk) for name in on_a_topic),
         *(url(name, message.pk) for name in on_a_message),
         *(url(name, made.pk) for name in ("position-take", "round-close")),

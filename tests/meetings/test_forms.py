@@ -126,7 +126,7 @@ def test_opening_leads_into_the_meeting_and_ending_out_of_it(people, meeting):
     ended = press(people.chair, "meeting-end", meeting.pk)
 
     assert (opened.status_code, opened.url) == (302, url("live", meeting.pk))
-    assert "It cannot be opened again." in words(asked)
+    assert "You can undo this for a minute." in words(asked)
     assert (ended.status_code, ended.url) == (302, url("meeting", meeting.pk))
     assert get(people.member, "live", meeting.pk).url == url("meeting", meeting.pk)
 

@@ -77,7 +77,7 @@ def add_departures(world):
     """Somebody who left, somebody whose name is to go, somebody whose name is gone."""
     places = {}
     for name in ("left", "leaving", "gone"):
-        person = UserFactory(name=f"{name.title()} Yelverton")
+        person = UserFactory(name=f"{name.title()}ina Yelverton")
         places[name] = join(world, person, Role.MEMBER)
         Membership.objects.filter(pk=places[name].pk).update(ends_at=now())
     world.left = places["left"]
