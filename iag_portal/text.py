@@ -17,6 +17,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
+from iag_portal.letters import is_visible
+
 TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a"}
 SCHEMES = {"http", "https", "mailto", "tel"}
 BODY_MAX_LENGTH = 20_000  # characters
@@ -30,7 +32,6 @@ _LINK = re.compile(
     r"\(((?:https?://|mailto:|tel:)(?:[^\s()<>\"\\]|\([^\s()<>\"\\]*\))+)\)",
     re.IGNORECASE,
 )
-_BLANK_LETTERS = "\u2800\u115f\u1160\u3164\uffa0"  # counted as letters or signs, drawn as nothing
 
 
 def _line(state: StateBlock, number: int) -> str:
@@ -150,14 +151,6 @@ def render(source: str) -> SafeString:
 def quoted(body: str) -> str:
     """``body`` as the button "Quote" puts it into the composer."""
     return "".join(f"{QUOTE}{line}".rstrip() + "\n" for line in body.splitlines()) + "\n"
-
-
-def is_visible(words: str) -> bool:
-    """Whether a reader sees anything of ``words``: a letter, a digit, a sign, an emoji."""
-    return any(
-        unicodedata.category(character)[0] in "LNPS" and character not in _BLANK_LETTERS
-        for character in words
-    )
 
 
 def draws_something(source: str) -> bool:

@@ -15,8 +15,9 @@ from accounts.models.memberships import GUESTS
 from deliberation.models import Topic
 from deliberation.models.key_messages import WORDING_MAX_LENGTH
 from iag_portal.clock import now
-from iag_portal.forms.fields import DateField, TextField, TimeField
+from iag_portal.forms.fields import DateField, LineField, TextField, TimeField
 from iag_portal.forms.widgets import Checkboxes, Radios
+from iag_portal.letters import is_visible, one_line
 from iag_portal.marking import Marking
 from meetings.actions import PlannedItem
 from meetings.models import AgendaItem, Attendance, Meeting
@@ -40,7 +41,7 @@ def set_choices(form: forms.Form, name: str, choices: Sequence[tuple[Any, Any]])
 class MeetingForm(forms.Form):
     """Call a meeting. The agenda is one item a line; a topic is tied to an item by its line."""
 
-    title = forms.CharField(
+    title = LineField(
         label=_("What is the meeting called?"),
         max_length=200,
         error_messages={"required": _("Enter a name for the meeting")},
@@ -62,13 +63,13 @@ class MeetingForm(forms.Form):
         widget=forms.Select,
         error_messages={"required": _("Select how long the meeting lasts")},
     )
-    venue = forms.CharField(
+    venue = LineField(
         label=_("Where"),
         help_text=_("Room and address. Leave empty when there is no room."),
         max_length=300,
         required=False,
     )
-    telephone = forms.CharField(
+    telephone = LineField(
         label=_("How to dial in"),
         help_text=_("Number and code for people without a screen."),
         max_length=300,
@@ -135,11 +136,11 @@ class MeetingForm(forms.Form):
 
     def planned(self) -> list[PlannedItem]:
         """The lines of the agenda, then the topics."""
-        lines = [line.strip() for line in self.cleaned_data["agenda"].splitlines()]
+        lines = [one_line(line) for line in self.cleaned_data["agenda"].splitlines()]
         chosen = set(self.cleaned_data["topics"])
         topics = [t for t in self._topics if str(t.pk) in chosen]
         return [
-            *(PlannedItem(line) for line in lines if line),
+            *(PlannedItem(line) for line in lines if is_visible(line)),
             *(PlannedItem(topic.title, topic=topic) for topic in topics),
         ]
 
@@ -184,7 +185,7 @@ class AttendanceForForm(AttendanceForm):
 class InterestForm(forms.Form):
     """Declare an interest in an item."""
 
-    reason = forms.CharField(
+    reason = LineField(
         label=_("What is your interest?"),
         help_text=_("A few words. The chair and the secretary read them; they are in the record."),
         max_length=300,
@@ -195,7 +196,7 @@ class InterestForm(forms.Form):
 class PaperForm(forms.Form):
     """Upload a slide pack."""
 
-    title = forms.CharField(
+    title = LineField(
         label=_("What is it called?"),
         max_length=200,
         error_messages={"required": _("Enter a name for the slides")},

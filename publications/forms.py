@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from deliberation.models import KeyMessage, Response
 from iag_portal.clock import today
-from iag_portal.forms.fields import DateField, HiddenVersionField, TextField
+from iag_portal.forms.fields import DateField, HiddenVersionField, LineField, TextField
 from iag_portal.forms.widgets import Checkboxes, Radios
 from meetings.models import Meeting
 from publications.models import Publication, Release
@@ -24,7 +24,7 @@ class PrepareForm(forms.Form):
     :param person: who prepares; offered are messages that they see themselves.
     """
 
-    title = forms.CharField(
+    title = LineField(
         label=_("Title"),
         max_length=200,
         help_text=_("What it is about, such as: The front counter at Harbour police station"),

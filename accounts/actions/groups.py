@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.events import GroupCreated, OrganisationCreated
 from accounts.models import AdvisoryGroup, Organisation
 from iag_portal.emit import emit
+from iag_portal.letters import cleaned_name
 
 
 @transaction.atomic
@@ -15,7 +16,7 @@ def create_organisation(*, actor: None, name: str, kind: Organisation.Kind) -> O
 
     :raises django.core.exceptions.ValidationError: for a name that there is, or none.
     """
-    organisation = Organisation(name=name.strip(), kind=kind)
+    organisation = Organisation(name=cleaned_name(name), kind=kind)
     organisation.full_clean()
     organisation.save()
     emit(OrganisationCreated(group_id=None, organisation_id=organisation.pk), actor=actor)
@@ -36,7 +37,7 @@ def create_group(
     :raises django.core.exceptions.ValidationError: for a name or a code that there is, or a
         code that is not two to six capitals.
     """
-    group = AdvisoryGroup(organisation=organisation, name=name.strip(), code=code, kind=kind)
+    group = AdvisoryGroup(organisation=organisation, name=cleaned_name(name), code=code, kind=kind)
     group.full_clean()
     group.save()
     emit(GroupCreated(group_id=group.pk, organisation_id=organisation.pk), actor=actor)

@@ -25,6 +25,7 @@ from accounts.models.invitations import VALID_FOR
 from accounts.models.memberships import ADVISERS, KEEPERS
 from iag_portal.clock import now
 from iag_portal.emit import emit
+from iag_portal.letters import cleaned_name
 from iag_portal.policy import Refused, require
 from iag_portal.states import become, become_all
 
@@ -75,7 +76,7 @@ def invite_administrator(*, actor: None, email: str, name: str) -> Invitation:
 
 
 def _invite(actor: User | None, *, email: str, name: str, **place: Any) -> Invitation:
-    told = {"email": email.strip().lower(), "name": name.strip()}
+    told = {"email": email.strip().lower(), "name": cleaned_name(name)}
     same_place = {key: value for key, value in place.items() if key != "role"}
     if Invitation.objects.waiting().filter(email=told["email"], **same_place).exists():
         raise Refused(WAITING, thing=place.get("group"))
@@ -158,7 +159,7 @@ def _make_account(invitation: Invitation, *, name: str, password: str) -> User:
         person = User(email=invitation.email)
     elif person.has_usable_password() or user_has_device(person) or not person.is_active:
         raise Refused(HAS_ACCOUNT, thing=invitation)
-    person.name = name.strip()
+    person.name = cleaned_name(name)
     person.set_password(password)
     person.save()
     EmailAddress.objects.update_or_create(

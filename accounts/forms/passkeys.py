@@ -18,6 +18,7 @@ from fido2.utils import websafe_decode
 
 from accounts import actions
 from accounts.models import User
+from iag_portal.forms.fields import LineField
 
 log = logging.getLogger(__name__)
 NO_ANSWER = _("Your browser did not send a passkey. Try again.")
@@ -48,7 +49,7 @@ def check_origin(answer: Any) -> None:
 class AddPasskeyForm(allauth_forms.AddWebAuthnForm):
     """A new passkey, with a name to tell it from others."""
 
-    name = forms.CharField(
+    name = LineField(
         label=_("Name"),
         help_text=_("So that you can tell it from another one, such as “my phone”."),
         required=False,
@@ -70,7 +71,7 @@ class AddPasskeyForm(allauth_forms.AddWebAuthnForm):
 
 
 class RenamePasskeyForm(allauth_forms.EditWebAuthnForm):
-    name = forms.CharField(
+    name = LineField(
         label=_("Name"),
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off", "class": "govuk-input--width-20"}),

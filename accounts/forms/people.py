@@ -14,6 +14,7 @@ from accounts.forms.passwords import password_field
 from accounts.models import AdvisoryGroup, Organisation, Role, User
 from accounts.models.memberships import ADVISERS, KEEPERS
 from accounts.queries import groups_without_keeper
+from iag_portal.forms.fields import NameField
 from iag_portal.forms.widgets import Radios
 
 NAME_MAX_LENGTH = 150  # characters
@@ -33,13 +34,6 @@ ROLE_HINTS = {
     Role.OBSERVER: _("Listens at meetings they are invited to."),
     Role.INTERPRETER: _("Helps somebody take part at meetings they are invited to."),
 }
-
-
-class NameField(forms.CharField):
-    """A name in one line, whatever was pasted: it stands in lists, mails and files."""
-
-    def to_python(self, value: Any) -> str:
-        return " ".join(str(super().to_python(value)).split())
 
 
 def offer(field: forms.Field, roles: Collection[Role]) -> None:

@@ -19,7 +19,7 @@ from deliberation.models.key_messages import WORDING_MAX_LENGTH
 from deliberation.models.rounds import NEEDS_REASON
 from deliberation.queries import guests_of, people_of
 from iag_portal.clock import today
-from iag_portal.forms.fields import DateField, HiddenVersionField, TextField
+from iag_portal.forms.fields import DateField, HiddenVersionField, LineField, TextField
 from iag_portal.forms.widgets import Checkboxes, Radios
 from iag_portal.marking import Marking
 from iag_portal.policy import may
@@ -49,7 +49,7 @@ class Person(forms.ModelChoiceField):  # type: ignore[type-arg]
 class HandlingForm(forms.Form):
     """What readers must do or not do with a topic."""
 
-    handling = forms.CharField(
+    handling = LineField(
         label=_("Handling"),
         max_length=500,
         required=False,
@@ -69,7 +69,7 @@ class HandlingForm(forms.Form):
 class TopicForm(HandlingForm):
     """A question to the group."""
 
-    title = forms.CharField(
+    title = LineField(
         label=_("Title"),
         max_length=200,
         error_messages={"required": _("Enter a title for the topic")},
@@ -81,7 +81,7 @@ class TopicForm(HandlingForm):
         help_text=MARKDOWN,
         error_messages={"required": _("Enter what the group is asked")},
     )
-    asker = forms.CharField(
+    asker = LineField(
         label=_("Who asks?"),
         max_length=200,
         help_text=_("A person or a team, with their role."),
@@ -176,7 +176,7 @@ class PostForm(forms.Form):
 class RemovePostForm(forms.Form):
     """Why the words of a post go."""
 
-    reason = forms.CharField(
+    reason = LineField(
         label=_("Why?"),
         max_length=200,
         help_text=_("This stands where the words were. Do not repeat them, and name nobody."),

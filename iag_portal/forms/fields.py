@@ -19,7 +19,7 @@ from iag_portal.forms.written import (
     time_of_day,
     year_number,
 )
-from iag_portal.text import is_visible
+from iag_portal.letters import NO_LETTER, has_letter, is_visible, one_line
 
 FIRST_OF_EVENING = 6  # o'clock: "5:30" is asked about as an afternoon
 PARTS = (_("day"), _("month"), _("year"))
@@ -133,6 +133,31 @@ class HiddenVersionField(forms.IntegerField):
     default_error_messages = {
         "required": _("The page did not say which version you had in front of you. Open it again.")
     }
+
+
+class LineField(forms.CharField):
+    """One line, whatever was pasted: it stands in lists, mails and files."""
+
+    def to_python(self, value: Any) -> str:
+        """The line without marks that nobody sees; empty when nothing of it can be seen."""
+        line = one_line(str(super().to_python(value)))
+        return line if is_visible(line) else ""
+
+
+class NameField(LineField):
+    """The name of somebody or something, with at least one letter."""
+
+    default_error_messages = {"letter": NO_LETTER}
+
+    def to_python(self, value: Any) -> str:
+        """The name in one line.
+
+        :raises ValidationError: when something was typed, and no letter of it can be seen.
+        """
+        name = super().to_python(value)
+        if str(value or "").strip() and not has_letter(name):
+            raise ValidationError(self.error_messages["letter"], code="letter")
+        return name
 
 
 class TextField(forms.CharField):

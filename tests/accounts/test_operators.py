@@ -60,7 +60,8 @@ def test_the_first_organisation_and_group_are_made_by_commands_and_stand_on_the_
     [
         ({"code": "har"}, "Enter a valid value."),
         ({"organisation": "Harbor"}, "There is no such organisation. There are: Harbour Police."),
-        ({"name": " "}, "This field cannot be blank."),
+        ({"name": " "}, "Enter a name with at least one letter"),
+        ({"name": "\u200b\u2060"}, "Enter a name with at least one letter"),
     ],
 )
 def test_a_group_that_cannot_be_made_is_refused_in_words(changes, words):
@@ -76,6 +77,16 @@ def test_two_organisations_have_two_names():
 
     with pytest.raises(CommandError, match="already exists"):
         command("create_organisation", name="Harbour Police")
+    with pytest.raises(CommandError, match="already exists"):
+        command("create_organisation", name="\u202eHarbour \u200bPolice")
+
+
+def test_the_first_administrator_has_a_name_that_can_be_seen():
+    with pytest.raises(CommandError) as refused:
+        command("create_administrator", email="root@example.org", name="\u200b\u2060")
+
+    assert str(refused.value) == "Enter a name with at least one letter"
+    assert list(Invitation.objects.all()) == []
 
 
 # --- Invitations to a wrong address ---------------------------------------------------------------

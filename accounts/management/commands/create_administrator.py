@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.urls import reverse
@@ -36,6 +37,8 @@ class Command(BaseCommand):
                 )
         except Refused as refused:
             raise CommandError(str(refused)) from refused
+        except ValidationError as wrong:
+            raise CommandError(" ".join(wrong.messages)) from wrong
         path = reverse("accounts:invitation", args=[invitation.token()])
         self.stdout.write(f"{settings.PORTAL_ORIGIN}{path}")
         self.stderr.write(f"Works once, until {day(invitation.expires_at)}, for one person.")

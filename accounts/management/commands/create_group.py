@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts import actions
 from accounts.models import AdvisoryGroup, Organisation
+from iag_portal.letters import one_line
 
 
 class Command(BaseCommand):
@@ -21,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--kind", choices=AdvisoryGroup.Kind.values, default="local")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        organisation = Organisation.objects.filter(name=options["organisation"]).first()
+        organisation = Organisation.objects.filter(name=one_line(options["organisation"])).first()
         if organisation is None:
             names = ", ".join(Organisation.objects.order_by("name").values_list("name", flat=True))
             raise CommandError(f"There is no such organisation. There are: {names or 'none yet'}.")

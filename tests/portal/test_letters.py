@@ -1,0 +1,69 @@
+"""Letters of all alphabets: names, titles, passwords and addresses."""
+
+import unicodedata
+
+import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iag_portal.forms.fields import LineField, NameField
+from iag_portal.letters import one_line
+
+MARKS = "\u200b\u2060\u200e\u200f\u061c\u202a\u202e\u2066\u2069\ufeff\u00ad\u0007\u034f"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Ann \u202e evil", "Ann evil"),
+        ("\u2067Ann\u2069\u200f", "Ann"),
+        (" Ann\u00a0\n\t Lee ", "Ann Lee"),
+        ("Ann\u3164\u2800Lee", "Ann Lee"),
+        ("Sine\u0301ad", "Sin\u00e9ad"),
+        ("e\u200b\u0301", "\u00e9"),
+        ("A\u200dn\u200cn\u200d", "Ann"),
+        ("محمد\u200cرضا", "محمد\u200cرضا"),
+        ("ශ්\u200dරී", "ශ්\u200dරී"),
+        ("ക്\u200d", "ക്\u200d"),
+        ("👩🏽\u200d⚕\ufe0f Jo", "👩🏽\u200d⚕\ufe0f Jo"),
+        ("👨\u200d👩\u200d👧", "👨\u200d👩\u200d👧"),
+        ("🏴\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f", "🏴\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f"),
+        ("Ann\U000e0067\U000e007f", "Ann"),
+        ("ਹਰਪ੍ਰੀਤ 警察局 Đặng", "ਹਰਪ੍ਰੀਤ 警察局 Đặng"),
+    ],
+)  # fmt: skip
+def test_a_line_keeps_its_letters_and_loses_marks_that_nobody_sees(typed, kept):
+    assert one_line(typed) == kept
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from(MARKS + "\u200d\u200ca")))
+def test_a_line_is_cleaned_once_and_for_all(typed):
+    line = one_line(typed)
+
+    assert one_line(line) == line
+    assert unicodedata.is_normalized("NFC", line)
+    assert line.splitlines() == ([line] if line else [])
+    assert set(line).isdisjoint(MARKS)
+
+
+@given(st.text(st.characters(categories=["L", "N", "P", "S"], exclude_characters="\u2800\u3164\uffa0")))  # fmt: skip
+def test_a_line_loses_no_letter_and_no_sign(typed):
+    assert one_line(typed) == unicodedata.normalize("NFC", typed)
+
+
+@pytest.mark.parametrize("typed", ["\u200b\u2060", "\u3164", "42", "…", "\u202e"])
+def test_a_name_without_a_visible_letter_is_refused_in_words(typed):
+    with pytest.raises(ValidationError) as refused:
+        NameField().clean(typed)
+
+    assert refused.value.messages == ["Enter a name with at least one letter"]
+
+
+def test_a_title_that_nobody_sees_is_a_missing_title():
+    field = LineField(error_messages={"required": "Enter a title"})
+
+    with pytest.raises(ValidationError) as refused:
+        field.clean("\u200b \u2060")
+    assert refused.value.messages == ["Enter a title"]
+    assert field.clean("2027: \u202eone") == "2027: one"
