@@ -16,7 +16,7 @@ from django.core.checks import Warning as Advice
 from django.core.exceptions import ImproperlyConfigured
 from django.db import Error as DatabaseError
 
-from iag_portal import antivirus, database
+from iag_portal import antivirus, database, fonts
 from iag_portal.env import ENV
 
 PREPARE = "Run: script/manage --owner prepare_database (without --owner on SQLite)"
@@ -94,6 +94,19 @@ def pdf_library(**_: Any) -> list[CheckMessage]:
     if not missing():
         return []
     return [Advice("PDF documents are off: pango is missing.", hint=PANGO, id="iag.W002")]
+
+
+@register()
+def letters(**_: Any) -> list[CheckMessage]:
+    """Documents with letters that no font has are refused: they would be printed as boxes."""
+    lacking = {name: fonts.unprintable(text) for name, text in fonts.LANGUAGES.items()}
+    names = [name for name, some in lacking.items() if some]
+    if not names:
+        return []
+    wanted = fonts.packages([letter for some in lacking.values() for letter in some])
+    words = f"Letters of these cannot be printed: {', '.join(names)}."
+    hint = f"sudo apt-get install -y {' '.join(wanted)}; then start the portal again."
+    return [Advice(words, hint=hint, id="iag.W007")]
 
 
 @register()

@@ -13,6 +13,7 @@ from iag_portal.clock import today
 from iag_portal.forms.fields import DateField, HiddenVersionField, LineField, TextField
 from iag_portal.forms.widgets import Checkboxes, Radios
 from meetings.models import Meeting
+from publications.letters import not_printed
 from publications.models import Publication, Release
 from publications.names import confirmations, findings
 from publications.snapshot import Draft, draw, messages, offered, paragraphs, references
@@ -130,6 +131,8 @@ class PrepareForm(forms.Form):
             snapshot = draw(self.meeting, draft, reference="", edition=0)
             for finding in findings(snapshot, self.meeting, draft.not_names):
                 self.add_error(finding.field, finding.sentence)
+            for field, sentence in not_printed(snapshot):
+                self.add_error(field, sentence)
         return cleaned
 
 

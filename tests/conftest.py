@@ -4,10 +4,13 @@ import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 
+from iag_portal import fonts
 from tests import socket_guard
 from tests.audit_triggers import lift, lifted
 
 socket_guard.guard()
+FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>/usr/share/fonts/truetype/dejavu</dir><cachedir>{}</cachedir></fontconfig>"""
 
 
 @pytest.fixture(autouse=True)
@@ -48,3 +51,19 @@ def django_db_setup(django_db_setup, django_db_blocker):
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
+
+
+@pytest.fixture
+def only_dejavu(tmp_path, monkeypatch):
+    """A server with Debian's first fonts and no other."""
+    config = tmp_path / "fonts.conf"
+    config.write_text(FONTS.format(tmp_path / "cache"))
+    monkeypatch.setenv("FONTCONFIG_FILE", str(config))
+    _forget_fonts()
+    yield
+    _forget_fonts()
+
+
+def _forget_fonts():
+    fonts._letters.cache_clear()
+    fonts._families.cache_clear()

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from pypdfium2 import PdfiumError
 
+from iag_portal.fonts import unprintable
 from meetings.slides import blocks, deck, fonts, office, package, pages, sandbox
 from meetings.slides.blocks import Block
 from meetings.slides.compare import Sight
@@ -170,7 +171,7 @@ def _of_deck(words: deck.DeckSlide) -> frozenset[str]:
 
 def _slide(words: deck.DeckSlide, page: pages.Page, missing: tuple[str, ...]) -> SlideContent:
     """Join what the deck says with its picture; what the picture hides is left out."""
-    drawable = frozenset(line for line in words.plain if not fonts.undrawn(line))
+    drawable = frozenset(line for line in words.plain if not unprintable(line))
     sight = Sight.of(page.text, page.hidden, drawable)
     title, kept = sight.keep(words.title), blocks.changed(words.blocks, sight.keep)
     descriptions = words.descriptions
@@ -179,8 +180,8 @@ def _slide(words: deck.DeckSlide, page: pages.Page, missing: tuple[str, ...]) ->
     has_words = bool(title or kept)
     about = {
         Code.HIDDEN_WORDS: bool(sight.dropped or words.off),
-        Code.NOT_DRAWN: sight.lacks(line for line in words.drawn if not fonts.undrawn(line)),
-        Code.BOXES: bool(fonts.undrawn("".join(words.drawn))),
+        Code.NOT_DRAWN: sight.lacks(line for line in words.drawn if not unprintable(line)),
+        Code.BOXES: bool(unprintable("".join(words.drawn))),
         Code.NO_WORDS: not has_words and not descriptions and words.undescribed > 0,
     }
     return SlideContent(

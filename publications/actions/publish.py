@@ -19,7 +19,7 @@ from iag_portal.emit import emit
 from iag_portal.policy import Refused, require
 from publications import canonical
 from publications.actions.answers import freeze
-from publications.actions.releases import move, refuse_changes, refuse_names
+from publications.actions.releases import move, refuse_changes, refuse_letters, refuse_names
 from publications.events import EditionPublished
 from publications.models import Edition, Publication, Release
 from publications.models.editions import new_code
@@ -74,6 +74,7 @@ def _laid_out(release: Release) -> tuple[Edition, bytes]:
         published_on=today(),
         already_sent=_sent(release.snapshot),
     )
+    refuse_letters(snapshot, release)
     text = canonical.text(snapshot)
     seal = canonical.Seal(new_code(), canonical.sha256(text), head_for_all(release.group_id))
     pdf = render(snapshot, seal)

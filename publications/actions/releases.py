@@ -22,6 +22,7 @@ from publications.events import (
     ReleasePrepared,
     ReleaseSentBack,
 )
+from publications.letters import not_printed
 from publications.models import Publication, Release
 from publications.names import findings
 from publications.snapshot import Draft, Snapshot, changed, draw
@@ -45,6 +46,12 @@ def refuse_names(snapshot: Snapshot, meeting: Meeting, not_names: list[str]) -> 
     """Refuse names, addresses and words of posts that are not confirmed with a reason."""
     if found := findings(snapshot, meeting, not_names):
         raise Refused(" ".join(finding.sentence for finding in found), thing=meeting)
+
+
+def refuse_letters(snapshot: Snapshot, thing: Meeting | Release) -> None:
+    """Refuse what would be printed as boxes."""
+    if sentences := dict.fromkeys(sentence for _field, sentence in not_printed(snapshot)):
+        raise Refused(" ".join(sentences), thing=thing)
 
 
 def refuse_changes(release: Release) -> None:
@@ -87,6 +94,7 @@ def _drawn(publication: Publication, meeting: Meeting, draft: Draft) -> Snapshot
     if not (snapshot["messages"] or snapshot["not_agreed"]):
         raise Refused(_("Choose the key messages to publish."), thing=meeting)
     refuse_names(snapshot, meeting, draft.not_names)
+    refuse_letters(snapshot, meeting)
     return snapshot
 
 

@@ -43,7 +43,7 @@ def _start(options: argparse.Namespace) -> None:
     _need_port(options.port)
     data.take(folder)
     python_env.provide(python_env.RUNTIME, ask=ask)
-    system.provide([system.PDF, system.OFFICE], ask=ask, once=True)
+    system.provide([system.PDF, system.LETTERS, system.OFFICE], ask=ask, once=True)
     frontend.provide(ask=ask)
     env = {
         "IAG_PROFILE": "demo",

@@ -39,6 +39,14 @@ def _module(name: str) -> bool:
     return find_spec(name) is not None
 
 
+def _letter(letter: str) -> bool:
+    """Whether a font has it."""
+    if not shutil.which("fc-list"):
+        return False
+    words = ["fc-list", f":charset={ord(letter):x}", "family"]
+    return bool(subprocess.run(words, capture_output=True, check=False).stdout.strip())
+
+
 def chromium() -> str | None:
     """Path of a Chromium that tests can drive."""
     names = ("chromium", "chromium-browser", "google-chrome")
@@ -67,6 +75,12 @@ PDF = Part(
     ("libpango-1.0-0", "libpangoft2-1.0-0"),
     lambda: _library("libpango-1.0.so.0") and _library("libpangoft2-1.0.so.0"),
     "editions and packs are not offered as PDF",
+)
+LETTERS = Part(
+    "Letters of all languages",
+    ("fonts-noto-core", "fonts-noto-cjk", "fonts-noto-color-emoji"),
+    lambda: all(map(_letter, ("\u0a85", "\u8b66", "\U0001f600"))),
+    "documents with letters that no font here has are refused",
 )
 OFFICE = Part(
     "PowerPoint",

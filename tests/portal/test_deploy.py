@@ -11,7 +11,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-OPTIONAL = {"iag.W001", "iag.W002", "iag.W003"}  # parts of this machine that may be missing
+OPTIONAL = {
+    "iag.W001",
+    "iag.W002",
+    "iag.W003",
+    "iag.W007",
+}  # parts of this machine that may be missing
 WHOLE = {
     "IAG_PROFILE": "production",
     "IAG_ORIGIN": "https://portal.example",

@@ -3,10 +3,15 @@
 import pytest
 
 from deliberation.actions import accept_handling, change_handling
+from publications.forms import PrepareForm
 from tests.publications import harbour as world
 from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
+BOXES = (
+    "These letters cannot be printed on this server: 警 察."
+    " Ask whoever runs it to install fonts-noto-cjk."
+)
 MISSING = "Some are missing: accept first how their topic is handled."
 
 
@@ -60,3 +65,13 @@ def test_a_reference_that_was_not_offered_is_not_taken(harbour):
     assert answer.status_code == 422
     assert world.MESSAGES[0][0] not in answer.content.decode()
     assert harbour.meeting.releases.count() == 0
+
+
+def test_letters_that_cannot_be_printed_are_named_beside_their_field(db, only_dejavu):
+    harbour, draft = world.harbour(), world.draft(lede="The 警察 listen.", next_steps=[])
+    typed = {name: getattr(draft, name) for name in ("title", "audience", "lede", "asked")}
+    typed["references"] = draft.references
+
+    form = PrepareForm(typed, meeting=harbour.meeting, person=harbour.sally)
+
+    assert form.errors == {"lede": [BOXES]}

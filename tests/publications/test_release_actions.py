@@ -264,3 +264,29 @@ def test_an_edition_points_to_no_person_no_post_and_no_key_message():
     assert [field.name for field in Edition._meta.fields if field.is_relation] == ["publication"]
     assert [f.name for f in Publication._meta.fields if f.is_relation] == ["group"]
     assert [field.name for field in Answer._meta.fields if field.is_relation] == ["group"]
+
+
+BOXES = (
+    "These letters cannot be printed on this server: 警 察."
+    " Ask whoever runs it to install fonts-noto-cjk."
+)
+
+
+def test_letters_that_cannot_be_printed_are_refused_and_nothing_is_kept(harbour, only_dejavu):
+    with pytest.raises(Refused, match=f"^{BOXES}$"):
+        actions.prepare_release(
+            actor=harbour.sally, meeting=harbour.meeting, draft=world.draft(title="警察")
+        )
+
+    assert Release.objects.count() == 0
+
+
+def test_a_release_whose_letters_are_gone_from_the_server_is_not_sealed(approved, only_dejavu):
+    release = approved.release
+    release.snapshot["lede"] = "The 警察 listen."
+    release.save(update_fields=["snapshot"])
+
+    with pytest.raises(Refused, match=f"^{BOXES}$"):
+        actions.publish_edition(actor=approved.sally, release=release, version=release.version)
+
+    assert Edition.objects.count() == 0
