@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -153,6 +154,14 @@ class MeetingForm(forms.Form):
         return timedelta(minutes=self.cleaned_data["minutes"])
 
 
+def ways_to_take_part() -> list[Attendance.Mode]:
+    """The ways that there are here: on video only with a video host."""
+    missing = {Attendance.Mode.UNKNOWN} | (
+        set() if settings.JITSI.enabled else {Attendance.Mode.VIDEO}
+    )
+    return [mode for mode in Attendance.Mode if mode not in missing]
+
+
 class AttendanceForm(forms.Form):
     """How somebody takes part, said by themselves."""
 
@@ -162,6 +171,11 @@ class AttendanceForm(forms.Form):
         widget=Radios(small=False),
         error_messages={"required": _("Select how you will take part")},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [(m.value, m.label) for m in ways_to_take_part()]
+        set_choices(self, "mode", offered)
 
 
 class AttendanceForForm(AttendanceForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django import template
@@ -22,6 +23,7 @@ RELATIVE = (
     ' <span class="app-moment__bracket">(</span><span class="app-moment__relative">{}</span>'
     '<span class="app-moment__bracket">)</span>'
 )
+TELEPHONE_NUMBER = re.compile(r"\+?\(?\d[\d ()-]{5,}\d")
 register = template.Library()
 
 
@@ -53,3 +55,19 @@ def moment(value: datetime | None, *, relative: bool = True, date_only: bool = F
 def moment_now() -> str:
     """``17 November 2026, 6:30pm``: when the page was drawn."""
     return dates.day_and_time(now())
+
+
+@register.filter
+def telephone_link(words: str) -> SafeString:
+    """Draw ``words`` with the first telephone number in them as a link that rings it."""
+    match = TELEPHONE_NUMBER.search(words)
+    if match is None:
+        return format_html("{}", words)
+    number = match[0].replace("(0)", "") if match[0].startswith("+") else match[0]
+    return format_html(
+        '{}<a class="govuk-link" href="tel:{}">{}</a>{}',
+        words[: match.start()],
+        re.sub(r"[^\d+]", "", number),
+        match[0],
+        words[match.end() :],
+    )

@@ -16,6 +16,7 @@ WORDS: dict[str, str | Promise] = {
     "left": _("You have left the video. The meeting goes on, on this page."),
     "removed": _("The chair has taken you out of the video. The meeting goes on, on this page."),
     "failed": _("The video could not be joined. You can try again, or take part as shown below."),
+    "no_answer": _("The video does not answer. You can try again, or take part as shown below."),
     "refused": _("The video did not let you in. Load this page again and try once more."),
     "sign_in": _("You have been signed out. Load this page again and sign in to join the video."),
     "no_microphone": _("The video cannot use your microphone. You can still listen and write."),
@@ -24,6 +25,7 @@ WORDS: dict[str, str | Promise] = {
     "microphone_off": _("Your microphone was switched off."),
     "camera_on": _("Your camera is on."),
     "camera_off": _("Your camera was switched off."),
+    "captions_failed": _("There are no captions: they could not be written. Try again later."),
     "not_done": _("The video did not answer. Try again."),
 }
 

@@ -16,6 +16,8 @@ export const EVENTS = Object.freeze({
   'mic-error': 'micError',
   'participant-kicked-out': 'participantKickedOut',
   'tile-view-changed': 'tileViewChanged',
+  'transcribing-status-changed': 'transcribingStatusChanged',
+  'transcription-chunk-received': 'transcriptionChunkReceived',
   'video-conference-joined': 'videoConferenceJoined',
   'video-conference-left': 'videoConferenceLeft',
   'video-mute-status-changed': 'videoMuteStatusChanged',

@@ -6,12 +6,18 @@ const TOGGLES = Object.freeze({
   camera: { command: 'toggleVideo', isMuted: 'isVideoMuted', event: 'videoMuteStatusChanged' }
 })
 
+const CAPTIONS_MS = 10_000 // until captions that were asked for must have begun
+// What a person in the room does not get: a second open microphone there is an echo for everybody.
+const NOT_IN_ROOM = new Set(['microphone', 'camera'])
+
 export class VideoControls {
   #group
   #say
   #bridge = null
   #asked = new Map()
   #busy = new Set()
+  #isTranscribing = false
+  #captionsLimit
 
   // `say(word)` tells the person something; `leave()` is called when they press Leave.
   constructor (group, { say, leave }) {
@@ -26,7 +32,15 @@ export class VideoControls {
   }
 
   get first () {
-    return this.#group?.querySelector('button')
+    return this.#group?.querySelector('button:not([hidden])')
+  }
+
+  // Shows the buttons that this way of joining has.
+  offer (mode) {
+    for (const name of NOT_IN_ROOM) {
+      const button = this.#button(name)
+      if (button) button.hidden = mode === 'in_room'
+    }
   }
 
   show (shown) {
@@ -39,6 +53,8 @@ export class VideoControls {
       bridge.on(toggle.event, ({ muted }) => this.#mirror(name, !muted))
     }
     bridge.on('tileViewChanged', ({ enabled }) => this.#mark('rows', enabled))
+    bridge.on('transcribingStatusChanged', ({ on }) => this.#transcribing(on))
+    bridge.on('transcriptionChunkReceived', () => this.#transcribing(true))
   }
 
   start (bridge) {
@@ -51,6 +67,8 @@ export class VideoControls {
 
   stop () {
     this.#bridge = null
+    this.#isTranscribing = false
+    clearTimeout(this.#captionsLimit)
     this.#asked.clear()
     this.#enable(false)
     for (const button of this.#buttons()) {
@@ -69,10 +87,26 @@ export class VideoControls {
     }
   }
 
-  // Jitsi sends no event for a person's own captions; the command sets, so the wish is the state.
+  // Jitsi sends no event for a person's own captions: the wish is the state, until it turns out
+  // that nobody writes them.
   #captions (wanted) {
     this.#bridge.command('setSubtitles', wanted, wanted)
     this.#mark('captions', wanted)
+    clearTimeout(this.#captionsLimit)
+    if (!wanted || this.#isTranscribing) return
+    this.#captionsLimit = setTimeout(() => this.#captionsFailed(), CAPTIONS_MS)
+  }
+
+  #transcribing (on) {
+    this.#isTranscribing = on
+    if (on) clearTimeout(this.#captionsLimit)
+    else if (this.#isOn('captions')) this.#captionsFailed()
+  }
+
+  #captionsFailed () {
+    this.#bridge?.command('setSubtitles', false, false)
+    this.#mark('captions', false)
+    this.#say('captions_failed')
   }
 
   // A toggle sent twice undoes itself, and the frame has buttons too: ask first how things stand.

@@ -2,6 +2,7 @@
 // posted as it stands and the answer says what to do. The markup it expects: decision 0006.
 import { JitsiBridge } from './jitsi-bridge.js'
 import { VideoControls } from './video-controls.js'
+import { sizes } from './video-sizes.js'
 
 const RETRY_AFTER_MS = Object.freeze([1_000, 3_000, 9_000])
 // A call that has stood this long was a good one: the next loss has three tries again.
@@ -34,6 +35,7 @@ class Video {
       say: (word) => this.#say(this.#words[word]),
       leave: () => this.#leave()
     })
+    sizes(section)
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault()
       if (this.#state !== 'joining') this.#begin()
@@ -55,7 +57,7 @@ class Video {
 
   #begin () {
     this.#tries = 0
-    if (this.#help) this.#help.hidden = true
+    this.#help.hidden = true
     this.#join(this.#words.joining)
   }
 
@@ -75,6 +77,7 @@ class Video {
     const bridge = new JitsiBridge({ origin, room, jwt, config, title, parent: this.#part('frame') })
     this.#bridge = bridge
     this.#controls.attach(bridge)
+    this.#controls.offer(new FormData(this.#form).get('mode'))
     this.#swap({ joining: false })
     // Whatever an earlier frame still says is about a call that is over.
     const hear = (name, what) => bridge.on(name, (data) => { if (turn === this.#turn) what(data) })
@@ -89,7 +92,7 @@ class Video {
     hear('cameraError', () => this.#say(this.#words.no_camera))
     bridge.ready.then(
       () => { if (turn === this.#turn && this.#state === 'joining') this.#say(this.#words.prepare) },
-      () => { if (turn === this.#turn) this.#lose() }
+      () => { if (turn === this.#turn) this.#silent() }
     )
   }
 
@@ -108,7 +111,16 @@ class Video {
       this.#say(this.#words.waiting)
     } else if (isFatal || TOKEN_ERRORS.has(name)) {
       this.#lose()
+    } else if (this.#state === 'joining') {
+      this.#say(this.#words.no_answer)
+      this.#help.hidden = false
     }
+  }
+
+  // A host that says nothing for 20 seconds will not be better for being asked three times more.
+  #silent () {
+    this.#stop('failed', this.#words.no_answer)
+    this.#help.hidden = false
   }
 
   // Joins again after a while, each time with a new token; the portal may then refuse, with a reason.
@@ -125,7 +137,7 @@ class Video {
     const wait = RETRY_AFTER_MS[this.#tries++]
     if (wait === undefined) {
       this.#stop('failed', this.#words.failed)
-      if (this.#help) this.#help.hidden = false
+      this.#help.hidden = false
       return
     }
     this.#state = 'lost'

@@ -76,7 +76,7 @@ def test_what_the_secretary_writes_down_for_them_invites_them_anew(people, open_
     user = come_back(people, people.officer, Role.OFFICER)
     assert get(user, "live", open_meeting.pk).status_code == 404
 
-    said = {"for-user": user.pk, "for-mode": "video"}
+    said = {"for-user": user.pk, "for-mode": "telephone"}
     press(people.secretary, "attendance-record", open_meeting.pk, said=said)
 
     assert get(user, "live", open_meeting.pk).status_code == 200

@@ -36,7 +36,10 @@ const COMMANDS = {
   'toggle-audio' () { fakeJitsi.mute('audio', !state.audioMuted) },
   'toggle-video' () { fakeJitsi.mute('video', !state.videoMuted) },
   'set-tile-view' ([enabled]) { state.rows = enabled; emit('tile-view-changed', { enabled }) },
-  'set-subtitles' ([enabled]) { state.subtitles = enabled },
+  'set-subtitles' ([enabled]) {
+    state.subtitles = enabled
+    if (enabled && plan !== 'unwritten') emit('transcribing-status-changed', { on: true })
+  },
   'video-hangup' () { fakeJitsi.hangUp() }
 }
 const REQUESTS = {

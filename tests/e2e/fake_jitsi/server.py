@@ -13,7 +13,8 @@ HERE = Path(__file__).parent
 TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html; charset=utf-8"}
 # join: at once · prejoin: after a press in the frame · lobby: never, the chair must admit
 # fail: the token is refused · silent: never speaks to the page · deaf: joins, answers no request
-PLANS = ("join", "prejoin", "lobby", "fail", "silent", "deaf")
+# unwritten: joins, and nobody writes captions
+PLANS = ("join", "prejoin", "lobby", "fail", "silent", "deaf", "unwritten")
 
 
 class FakeJitsi:

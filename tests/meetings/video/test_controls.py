@@ -74,6 +74,31 @@ def test_a_frame_that_does_not_answer_is_told_to_the_person(page, video):
     expect(status(page)).to_have_text(WORDS_SHOWN["not_done"])
 
 
+def test_captions_that_nobody_writes_are_told_and_the_button_goes_back(page, video):
+    video.plan = "unwritten"
+    joined(page)
+
+    button(page, "Captions").click()
+    expect(button(page, "Captions")).to_have_attribute("aria-pressed", "true")
+    page.clock.fast_forward(10_000)
+
+    expect(announced(page)).to_have_text(WORDS_SHOWN["captions_failed"])
+    expect(button(page, "Captions")).to_have_attribute("aria-pressed", "false")
+    assert happen(page, "state")["subtitles"] is False
+
+
+def test_captions_that_are_written_stay_on_and_their_end_is_told(page):
+    joined(page)
+    button(page, "Captions").click()
+    page.clock.fast_forward(10_000)
+    expect(button(page, "Captions")).to_have_attribute("aria-pressed", "true")
+
+    happen(page, "emit('transcribing-status-changed', { on: false })")
+
+    expect(status(page)).to_have_text(WORDS_SHOWN["captions_failed"])
+    expect(button(page, "Captions")).to_have_attribute("aria-pressed", "false")
+
+
 def test_people_without_a_mouse_keep_their_place(page):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")

@@ -169,3 +169,18 @@ def test_without_scripts_the_form_is_a_form(chromium, host):
     assert body == "mode=remote"
     assert "application/json" not in headers["Accept"]
     context.close()
+
+
+def test_a_frame_that_says_nothing_for_20_seconds_is_told_with_what_to_do_instead(
+    page, host, video
+):
+    video.plan = "silent"
+    join(page)
+    expect(page.locator("[data-video-frame] iframe")).to_have_count(1)
+
+    page.clock.fast_forward(20_000)
+
+    expect(status(page)).to_have_text(WORDS_SHOWN["no_answer"])
+    expect(page.get_by_text("Telephone 01632 960017")).to_be_visible()
+    expect(button(page, "Join the video")).to_be_visible()
+    assert len(host.joins) == 1
