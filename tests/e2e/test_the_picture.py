@@ -12,7 +12,7 @@ LIVE = "/meetings/2/live/"
 LEAST = {320: 320, 768: 380, 1280: 440, 1920: 600}
 ON = """one => {
   const { backgroundColor, color } = getComputedStyle(one)
-  return [backgroundColor, color, getComputedStyle(one, '::before').content.includes('✓')]
+  return [backgroundColor, color, getComputedStyle(one, '::after').content.includes('✓')]
 }"""
 
 
@@ -51,6 +51,8 @@ def test_the_frame_is_as_large_as_there_is_room_and_larger_at_a_press(people, sh
         "aria-pressed", "true"
     )
     assert page.evaluate("document.fullscreenElement.matches('[data-video]')")
+    # axe asks the frame too, as if it were of our origin.
+    people.said[:] = [said for said in people.said if "'postMessage'" not in said]
 
 
 def test_in_the_room_no_microphone_is_offered(people):
