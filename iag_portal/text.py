@@ -122,7 +122,7 @@ def _markdown() -> MarkdownIt:
 def _draw_item(_renderer: object, tokens: Sequence[Token], number: int, *_more: object) -> str:
     """An item with its own number: a list that begins at 3, or leaps, keeps its numbers."""
     written, following = tokens[number].info, tokens[number + 1]
-    opened = f'<li value="{written}">' if written else "<li>"
+    opened = f'<li value="{written}" dir="auto">' if written else '<li dir="auto">'
     joined = following.hidden or following.type in ("inline", "list_item_close")
     return opened if joined else f"{opened}\n"
 
@@ -132,14 +132,21 @@ _MARKDOWN = _markdown()
 
 def render(source: str) -> SafeString:
     """HTML of ``source``: lists, emphasis, paragraphs, quotations by the button, whole links."""
-    html = _MARKDOWN.render(source)
+    tokens = _MARKDOWN.parse(source)
+    for token in tokens:
+        if token.nesting == 1:  # each block begins where its own words begin: left or right
+            token.attrSet("dir", "auto")
+    html = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
     clean = nh3.clean(
         html,
         tags=TAGS,
         attributes={
             "a": {"href"},
-            "ol": {"start"},
-            "li": {"value"},
+            "p": {"dir"},
+            "blockquote": {"dir"},
+            "ul": {"dir"},
+            "ol": {"dir", "start"},
+            "li": {"dir", "value"},
             "*": set(),
         },  # else lang and title pass
         url_schemes=SCHEMES,

@@ -133,6 +133,8 @@ class GovukBoundField(BoundField):
             built.pop("aria-invalid", None)  # not a property of a single radio or tick box
         if isinstance(widget, DateInput):
             widget.wrong_parts = self.wrong_parts if self.errors else []
+        if isinstance(widget, forms.Textarea) or type(widget) is forms.TextInput:
+            built.setdefault("dir", "auto")  # words run as their first letter does
         if classes := self._classes(widget):
             built["class"] = f"{classes} {widget.attrs.get('class', '')}".strip()
         return built

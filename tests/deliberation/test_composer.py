@@ -21,7 +21,7 @@ def test_a_preview_shows_the_post_keeps_the_words_and_posts_nothing(people, topi
 
     assert (response.status_code, Post.objects.count()) == (200, before)
     content = response.content.decode()
-    assert "<p>[Tariq]: <strong>agreed</strong></p>" in content
+    assert '<p dir="auto">[Tariq]: <strong>agreed</strong></p>' in content
     assert ">\n[Tariq]: **agreed**</textarea>" in content
 
 

@@ -138,7 +138,7 @@ def write(actor, topic, space, **more):
 def test_these_write(people, topic, role, space):
     post = write(getattr(people, role), topic, space)
 
-    assert post.html == "<p><strong>Two</strong> buses</p>\n"
+    assert post.html == '<p dir="auto"><strong>Two</strong> buses</p>\n'
     assert Record.objects.get().facts == {
         "topic_id": topic.pk,
         "post_id": post.pk,

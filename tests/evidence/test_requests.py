@@ -114,7 +114,7 @@ def test_what_is_encoded_twice_is_decoded_once(somebody):
         200,
         404,
     ]
-    assert text.render("&lt;b&gt;") == "<p>&amp;lt;b&amp;gt;</p>\n"
+    assert text.render("&lt;b&gt;") == '<p dir="auto">&amp;lt;b&amp;gt;</p>\n'
 
 
 def test_a_value_in_the_address_is_not_taken_for_one_of_the_form():

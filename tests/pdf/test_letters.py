@@ -53,3 +53,17 @@ def test_this_would_notice_a_wrong_letter():
 
 def test_set_up_has_put_every_face_in_place():
     assert [face for face in FACES if not font_file(face).exists()] == []
+
+
+@pytest.mark.parametrize("block", ["h1", "p", "li"])
+def test_a_word_longer_than_the_line_stays_on_the_page(block):
+    word = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch" * 3
+    written = weasyprint.HTML(
+        string=f"<html lang='cy'><body><{block}>{word}</{block}></body></html>",
+        url_fetcher=OwnAssets(),
+    ).write_pdf(stylesheets=[weasyprint.CSS(string=style(), url_fetcher=OwnAssets())])
+    with pypdfium2.PdfDocument(written) as document:
+        text = document[0].get_textpage()
+        rights = [text.get_charbox(n)[2] for n in range(text.count_chars())]
+        assert max(rights) <= document[0].get_width()
+        assert word in "".join(text.get_text_range().split())

@@ -71,7 +71,14 @@ ATTACKS = [
 ]
 
 
-MAY_HAVE = {"a": {"href", "rel"}, "li": {"value"}, "ol": {"start"}}
+MAY_HAVE = {
+    "a": {"href", "rel"},
+    "blockquote": {"dir"},
+    "li": {"dir", "value"},
+    "ol": {"dir", "start"},
+    "p": {"dir"},
+    "ul": {"dir"},
+}
 
 
 class Page(HTMLParser):
@@ -148,7 +155,20 @@ def test_no_mixture_of_attacks_gets_through(pieces):
     ],
 )
 def test_what_people_mean_comes_out(source, html):
-    assert render(source) == html
+    assert render(source).replace(' dir="auto"', "") == html
+
+
+def test_each_block_runs_in_the_direction_of_its_own_words():
+    html = render("یہ جلسہ\n\n>>> - one\n\n2. two")
+
+    assert Page(html).tags == [
+        ("p", {"dir": "auto"}),
+        ("blockquote", {"dir": "auto"}),
+        ("ul", {"dir": "auto"}),
+        ("li", {"dir": "auto"}),
+        ("ol", {"dir": "auto", "start": "2"}),
+        ("li", {"dir": "auto", "value": "2"}),
+    ]
 
 
 AS_TYPED = [
@@ -264,5 +284,5 @@ def test_one_sign_is_something_to_see(typed):
 def test_what_is_quoted_is_a_quotation_and_nothing_else_is(body):
     html = render(quoted(body) + "Mine")
 
-    assert html.startswith("<blockquote>") is (body.splitlines() != [])
-    assert html.endswith("<p>Mine</p>\n")
+    assert html.startswith('<blockquote dir="auto">') is (body.splitlines() != [])
+    assert html.endswith('<p dir="auto">Mine</p>\n')

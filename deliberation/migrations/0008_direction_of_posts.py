@@ -1,0 +1,24 @@
+"""Draw every post anew: each block in the direction of its words (decision 0024)."""
+
+from django.db import migrations
+
+from iag_portal import text
+
+
+def draw(apps, schema_editor):
+    posts = apps.get_model("deliberation", "Post").objects
+    changed = []
+    for post in posts.only("body", "html").iterator(chunk_size=500):
+        html = text.render(post.body)
+        if html != post.html:
+            post.html = html
+            changed.append(post)
+        if len(changed) == 500:
+            posts.bulk_update(changed, ["html"])
+            changed = []
+    posts.bulk_update(changed, ["html"])
+
+
+class Migration(migrations.Migration):
+    dependencies = [("deliberation", "0007_taken_back")]
+    operations = [migrations.RunPython(draw, migrations.RunPython.noop)]
