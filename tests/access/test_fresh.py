@@ -27,6 +27,7 @@ GRAVE = {  # the words of the requirement -> the forms that do it
         "accounts:code_card",
         "accounts:hand_over_card",
         "accounts:reset",
+        "accounts:reader_reset",
         "account_email",
     },
     "export": {"group-record-file", "installation-record-file"},

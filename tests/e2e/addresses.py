@@ -29,6 +29,7 @@ PAGES = {
     "accounts:administration": ("tom", "/administration/"),
     "accounts:invite_keeper": ("tom", "/administration/invite/"),
     "accounts:invite_reader": ("tom", "/administration/readers/invite/"),
+    "accounts:reader_reset": ("tom", "/administration/readers/1/reset/"),
     "accounts:suspend": ("tom", "/administration/people/4/suspend/"),
     "account_login": ("", "/accounts/login/"),
     "account_logout": ("doreen", "/accounts/logout/"),
@@ -85,6 +86,7 @@ PAGES = {
     "meetings:paper-new": ("sally", "/meetings/2/papers/new/"),
     "meetings:paper": ("doreen", "/papers/2/"),
     "meetings:paper-text": ("doreen", "/papers/2/text/"),
+    "meetings:paper-remove": ("sally", "/papers/2/remove/"),
     "meetings:slide": ("doreen", "/papers/2/4/"),
     "meetings:live": ("marjorie", "/meetings/2/live/"),
     # --- publications
