@@ -15,7 +15,15 @@ from deliberation.events import (
     MinorityStatementWritten,
     WordingChanged,
 )
-from deliberation.models import AgreementRound, KeyMessage, MinorityStatement, Topic, Wording
+from deliberation.models import (
+    AgreementRound,
+    Choice,
+    KeyMessage,
+    MinorityStatement,
+    Position,
+    Topic,
+    Wording,
+)
 from iag_portal.clock import now, today
 from iag_portal.emit import emit
 from iag_portal.locks import lock, lock_all
@@ -138,12 +146,38 @@ def withdraw_key_message(*, actor: User, key_message: KeyMessage) -> None:
     emit(KeyMessageWithdrawn(**pointers(key_message), meeting_id=held_in), actor=actor)
 
 
+def side_of(person: User, key_message: KeyMessage) -> MinorityStatement.Side | None:
+    """On which side ``person`` stood in the round that decided the message; ``None`` on none."""
+    decided = key_message.rounds.filter(state=AgreementRound.State.CLOSED).order_by("-pk").first()
+    position = Position.objects.counted().filter(round=decided, user=person).first()
+    if decided is None or position is None:
+        return None
+    dissents = position.choice in (Choice.OBJECT, Choice.STAND_ASIDE)
+    return MinorityStatement.Side.AGAINST if dissents else MinorityStatement.Side.FOR
+
+
 @transaction.atomic
 def write_minority_statement(
-    *, actor: User, key_message: KeyMessage, text: str, side: str = MinorityStatement.Side.AGAINST
+    *, actor: User, key_message: KeyMessage, text: str
 ) -> MinorityStatement:
-    """Put on record why some did not agree, or one of the two views where none is agreed."""
+    """Put on record why some did not agree, or one of the two views where none is agreed.
+
+    Its side is that of the position that ``actor`` took when the message was decided.
+
+    :raises Refused: beside agreed advice, unless ``actor`` objected or stood aside; without a
+        position of their own.
+    """
     require(actor, "deliberation.write_statement", key_message)
+    side = side_of(actor, key_message)
+    if side is None:
+        raise Refused(
+            _("Statements are for people who took a position on this."), thing=key_message
+        )
+    if side == MinorityStatement.Side.FOR and key_message.state == State.AGREED:
+        raise Refused(
+            _("A statement beside agreed advice is for people who objected or stood aside."),
+            thing=key_message,
+        )
     statement = MinorityStatement.objects.create(
         key_message=key_message, side=side, text=text, written_by=actor, written_at=now()
     )

@@ -12,7 +12,6 @@ from deliberation.models import (
     AgreementRound,
     Choice,
     History,
-    MinorityStatement,
     Position,
 )
 from deliberation.models.key_messages import WORDING_MAX_LENGTH
@@ -273,16 +272,11 @@ class RecordForm(PositionForm):
 class StatementForm(forms.Form):
     """Why some did not agree, or one of two views."""
 
-    side = forms.ChoiceField(
-        label=_("Which view is this?"),
-        choices=MinorityStatement.Side,
-        initial=MinorityStatement.Side.AGAINST,
-        widget=Radios(inline=True),
-        error_messages={"required": _("Select which view this is")},
-    )
     text = TextField(
         label=_("The statement"),
         max_length=2000,
-        help_text=_("It goes with the message, without your name."),
+        help_text=_(
+            "It goes with the message, on the side of your own position, without your name."
+        ),
         error_messages={"required": _("Write the statement")},
     )

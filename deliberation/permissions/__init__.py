@@ -31,6 +31,7 @@ from deliberation.permissions.talk import (
     closed_it_just_now,
     has_its_words,
     has_no_interest,
+    has_no_interest_in_topic,
     has_no_open_round,
     is_adviser,
     is_agreed,
@@ -91,7 +92,10 @@ POLICY = {
     "deliberation.accept_handling": sees_topic & asks_acceptance,
     "deliberation.read_space": reads_topic & reads_space,
     "deliberation.write_post": reads_topic & reads_space & writes_posts & topic_is_open,
-    "deliberation.propose_key_message": reads_topic & words_messages & topic_is_open,
+    "deliberation.propose_key_message": reads_topic
+    & words_messages
+    & topic_is_open
+    & has_no_interest_in_topic,
     "deliberation.change_wording": reads_topic & words_messages & is_undecided & has_no_interest,
     "deliberation.withdraw_key_message": reads_topic & is_chair & is_undecided,
     "deliberation.open_round": reads_topic & is_chair & is_undecided & has_no_open_round,

@@ -149,6 +149,11 @@ def is_not_recused(person: User, agreement_round: AgreementRound) -> bool:
     return not recused.exists()
 
 
+@rule(_("You declared an interest, so you propose no key message on this topic."))
+def has_no_interest_in_topic(person: User, topic: Topic) -> bool:
+    return person.pk not in declared_in(topic.pk)
+
+
 @rule(_("You declared an interest, so you take no part in this key message."))
 def has_no_interest(person: User, key_message: KeyMessage) -> bool:
     if person.pk in declared_in(key_message.topic_id):

@@ -174,12 +174,10 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @FORM_PAGE
 def statement_new(request: SignedInRequest, pk: int) -> HttpResponse:
-    """A minority statement; or one of the two views, where none is agreed."""
+    """A minority statement; or one of the two views, where none is agreed. Its side is known."""
     found = _find(request, pk)
     require(request.user, "deliberation.write_statement", found)
     form = StatementForm(posted(request))
-    if found.state != KeyMessage.State.NOT_AGREED:
-        del form.fields["side"]  # the other view is the message itself
     status = OK
     if request.method == "POST":
         made, status = attempt(request, form, lambda: _state(request, found, form))
@@ -195,5 +193,4 @@ def _state(request: SignedInRequest, found: KeyMessage, form: StatementForm) -> 
         actor=request.user,
         key_message=found,
         text=form.cleaned_data["text"],
-        side=form.cleaned_data.get("side", MinorityStatement.Side.AGAINST),
     )

@@ -149,14 +149,14 @@ def _agree_counter(cast: Cast, held: Meeting, counter: Topic, start: datetime) -
             )
     with at(start + timedelta(minutes=28)):
         statements = [
-            (2, "against", "colin", words.MINORITY),
-            (3, "for", "tariq", words.VIEW_FOR),
-            (3, "against", "harpreet", words.VIEW_AGAINST),
+            (2, "colin", words.MINORITY),
+            (3, "tariq", words.VIEW_FOR),
+            (3, "harpreet", words.VIEW_AGAINST),
         ]
-        for index, side, who, text in statements:
+        for index, who, text in statements:
             agreed[index].refresh_from_db()
             talk.write_minority_statement(
-                actor=cast.people[who], key_message=agreed[index], text=text, side=side
+                actor=cast.people[who], key_message=agreed[index], text=text
             )
 
 

@@ -9,28 +9,42 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Role, User
 from deliberation.models import Topic
 from iag_portal.clock import now
 from iag_portal.states import become_all
+from meetings.models.attendance import Recusal
 from meetings.models.meetings import AgendaItem, Meeting
 from meetings.slides.letters import direction, language
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from accounts.models import User
-
 
 class PaperQuerySet(models.QuerySet["Paper"]):
     def visible_to(self, user: User | AnonymousUser) -> PaperQuerySet:
-        """Papers of the meetings that ``user`` sees.
+        """Papers of the meetings that ``user`` sees, as far as their topics are open to them.
 
-        A paper on a restricted topic opens only to those to whom the topic does.
+        A paper on a restricted topic opens only to those to whom the topic does. One on any
+        topic is closed to police and observers whom nobody let in, or who were removed; an
+        interpreter could not do without. Who declared an interest reads nothing of that item.
         """
+        if not isinstance(user, User):
+            return self.none()
         found = self.filter(meeting__in=Meeting.objects.visible_to(user))
         readable = Topic.objects.readable_by(user).values("pk")
         closed = Topic.objects.restricted().exclude(pk__in=readable)
-        return found.exclude(item__topic__in=closed)
+        elsewhere = Topic.objects.exclude(pk__in=Topic.objects.visible_to(user)).exclude(
+            group__in=user.groups_as({Role.INTERPRETER})
+        )
+        declared = Recusal.objects.filter(user=user)
+        of_interest = declared.filter(item__topic__isnull=False).values("item__topic")
+        return (
+            found.exclude(item__topic__in=closed)
+            .exclude(item__topic__in=elsewhere)
+            .exclude(item__in=declared.values("item"))
+            .exclude(item__topic__in=of_interest)
+        )
 
 
 class Paper(models.Model):

@@ -1,7 +1,7 @@
 """Open, answer and close rounds in few words."""
 
 from deliberation import actions
-from deliberation.models import Choice, Position
+from deliberation.models import Choice, KeyMessage, Position
 
 
 def open_round(people, message, asked, **more):
@@ -21,6 +21,18 @@ def record(people, user, agreement_round, choice=Choice.SUPPORT, via=Position.Vi
     return actions.record_position(
         actor=people.secretary, agreement_round=agreement_round, user=user, choice=choice, via=via
     )
+
+
+def decided(people, message, state, **choices):
+    """``message`` as a round decided it, in which each role took this position."""
+    asked = [actions.Asked(getattr(people, role)) for role in choices]
+    agreement_round = open_round(people, message, asked)
+    for role, choice in choices.items():
+        take(getattr(people, role), agreement_round, Choice(choice), reason="Why")
+    close(people, agreement_round)
+    KeyMessage.objects.filter(pk=message.pk).update(state=state)
+    message.refresh_from_db()
+    return message
 
 
 def close(people, agreement_round):

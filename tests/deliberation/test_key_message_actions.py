@@ -16,7 +16,7 @@ from iag_portal.audit.models import Record
 from iag_portal.clock import today
 from iag_portal.live import streams
 from iag_portal.policy import Refused
-from tests.deliberation.rounds import open_round, take
+from tests.deliberation.rounds import decided, open_round, take
 from tests.factories import KeyMessageFactory
 
 State = KeyMessage.State
@@ -125,12 +125,38 @@ def test_only_a_chair_withdraws(people, message):
     assert message.state == State.PROPOSED
 
 
-@pytest.mark.parametrize("state", [State.AGREED, State.NOT_AGREED])
-def test_members_put_on_record_why_they_did_not_agree(people, topic, state):
-    message = KeyMessageFactory(topic=topic, state=state)
+@pytest.mark.parametrize(
+    ("state", "choice", "side"),
+    [
+        (State.AGREED, "object", "against"),
+        (State.AGREED, "stand_aside", "against"),
+        (State.NOT_AGREED, "object", "against"),
+        (State.NOT_AGREED, "reservations", "for"),
+    ],
+)
+def test_a_statement_stands_on_the_side_of_its_writers_position(people, topic, state, choice, side):
+    message = decided(people, KeyMessageFactory(topic=topic), state, member=choice)
     actions.write_minority_statement(actor=people.member, key_message=message, text="Half shut")
 
-    assert MinorityStatement.objects.get().text == "Half shut"
+    statement = MinorityStatement.objects.get()
+    assert (statement.text, statement.side) == ("Half shut", side)
+
+
+@pytest.mark.parametrize(
+    ("role", "reason"),
+    [
+        ("member", "for people who objected or stood aside"),
+        ("vice_chair", "for people who took a position"),
+    ],
+)
+def test_nobody_who_agreed_or_was_away_dissents_from_agreed_advice(people, topic, role, reason):
+    message = decided(people, KeyMessageFactory(topic=topic), State.AGREED, member="support")
+
+    with pytest.raises(Refused, match=reason):
+        actions.write_minority_statement(
+            actor=getattr(people, role), key_message=message, text="Half shut"
+        )
+    assert MinorityStatement.objects.count() == 0
 
 
 @pytest.mark.parametrize("state", [State.PROPOSED, State.SENT, State.WITHDRAWN])

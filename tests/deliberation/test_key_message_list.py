@@ -86,10 +86,9 @@ def test_a_t2_a_message_without_an_agreed_view_never_stands_under_advice_given(
         )
     actions.close_agreement_round(actor=people.chair, agreement_round=a4)
     message.refresh_from_db()
-    for side, text in (("for", "The library is warm"), ("against", "Nobody reports a beating")):
-        actions.write_minority_statement(
-            actor=people.member, key_message=message, side=side, text=text
-        )
+    of_each_side = ((twelve[0], "The library is warm"), (twelve[9], "Nobody reports a beating"))
+    for writer, text in of_each_side:
+        actions.write_minority_statement(actor=writer, key_message=message, text=text)
 
     for role in (*INSIDE, *GUESTS):
         response = page(getattr(people, role), "key-messages")

@@ -17,6 +17,7 @@ from iag_portal.audit.models import Record
 from iag_portal.clock import now, today
 from tests.deliberation.conftest import DRAFT, MEMBERS_WORDS, NAMES, REASON
 from tests.deliberation.pages import NOWHERE, page, post, same, url, words
+from tests.deliberation.rounds import decided
 from tests.factories import KeyMessageFactory
 from tests.signing_in import signed_in
 
@@ -169,9 +170,9 @@ def test_withdrawing_asks_once_more(people, message):
 
 
 def test_a_minority_statement_has_one_side_and_two_views_have_two(people, closed, topic):
-    unsettled = KeyMessageFactory(topic=topic, state=State.NOT_AGREED)
-    post(people.member, "statement-new", closed.key_message_id, text="Half shut", side="for")
-    post(people.member, "statement-new", unsettled.pk, text="It is warm", side="for")
+    unsettled = decided(people, KeyMessageFactory(topic=topic), State.NOT_AGREED, member="support")
+    post(people.member, "statement-new", closed.key_message_id, text="Half shut")
+    post(people.member, "statement-new", unsettled.pk, text="It is warm")
 
     assert list(MinorityStatement.objects.order_by("pk").values_list("text", "side")) == [
         ("Half shut", "against"),

@@ -2,10 +2,11 @@
 
 import pytest
 
-from deliberation.models import KeyMessage, Wording
+from deliberation.models import Choice, KeyMessage, Wording
 from iag_portal.audit.models import Record
 from iag_portal.live.models import Stream
 from meetings import actions
+from tests.deliberation.rounds import close, take
 from tests.factories import KeyMessageFactory, TopicFactory
 from tests.meetings.deeds import refused
 from tests.meetings.pages import get, press, url
@@ -105,6 +106,8 @@ def test_who_declared_an_interest_neither_proposes_nor_words_in_it_nor_makes_pos
     assert "Propose a key message" not in page.text
     asked.refresh_from_db()
     assert asked.is_open
+    take(people.vice_chair, asked, Choice.OBJECT, reason="Cost")
+    close(people, asked)
     KeyMessage.objects.filter(pk=message.pk).update(state=KeyMessage.State.AGREED)
     states = [
         signed_in(user).post(f"{own}/statement/", {"text": "Petunia"}).status_code

@@ -113,6 +113,7 @@ def add_key_messages(world):
     world.closed_round = round_of(world, world.agreed, outcome="unanimous", **closed)
     reason = f"{world.words['members']}: my sister works there"
     world.closed_round.positions.create(user=world.doreen, choice="object", reason=reason)
+    world.closed_round.positions.create(user=world.person["chair"], choice="stand_aside")
     world.sent = message(world, world.quiet, 104, State.SENT)
     round_of(world, world.sent, outcome="unanimous", **closed)
     world.named_message = message(world, world.named, 105)

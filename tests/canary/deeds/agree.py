@@ -105,7 +105,7 @@ def close(world: World, by: str, one: Round) -> bool:
 def state(world: World, by: str, message: Message) -> bool:
     """A minority statement."""
     word = world.history.new_word("statement", by, topic=message.topic, message=message)
-    said = {"text": f"Some of us think {word.text}", "side": "against"}
+    said = {"text": f"Some of us think {word.text}"}
     done = world.does(by, "deliberation:statement-new", message.pk, said=said)
     if done:
         world.history.say(word)

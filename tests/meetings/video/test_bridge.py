@@ -134,5 +134,5 @@ def test_a_frame_that_never_speaks_is_given_up_after_twenty_seconds(page, video)
     expect(page.locator("[data-video]")).to_have_attribute("data-video-state", "joining")
     page.clock.fast_forward(1_000)
 
-    expect(page.locator("[data-video]")).to_have_attribute("data-video-state", "lost")
+    expect(page.locator("[data-video]")).to_have_attribute("data-video-state", "failed")
     expect(page.locator("[data-video-frame] iframe")).to_have_count(0)
