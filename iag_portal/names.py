@@ -100,7 +100,8 @@ class Names:
             self._add(*parts(name))
         self._single = _pattern(self._first | self._family)
         self._full = _pattern(self._whole)
-        self._inside = re.compile("|".join(map(re.escape, _longest_first(self._unspaced))))
+        unspaced = _longest_first(self._unspaced)
+        self._inside = re.compile("|".join(re.escape(word) for word in unspaced))
 
     def _add(self, first: list[str], family: list[str]) -> None:
         for words, known in ((first, self._first), (family, self._family)):
@@ -218,5 +219,8 @@ def _pattern(forms: set[str]) -> re.Pattern[str]:
     """Any of ``forms`` as whole words, in the plural or possessive too."""
     if not forms:
         return re.compile(r"(?!)(?P<name>)")
-    words = "|".join(re.escape(form) for form in _longest_first(forms))
-    return re.compile(rf"(?<= )(?P<name>{words})(?:e?s| s)?(?= )", re.IGNORECASE)
+    longest = _longest_first(forms)
+    return re.compile(
+        rf"(?<= )(?P<name>{'|'.join(re.escape(form) for form in longest)})(?:e?s| s)?(?= )",
+        re.IGNORECASE,
+    )

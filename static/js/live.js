@@ -50,7 +50,8 @@ class Stream {
     // The session's end came first: the page has forgotten already.
     if (!words || !this.root.isConnected) return
     announce(words, true)
-    forgetPage([...typedIn(document), ...headings(document)], words)
+    const heading = why === 'signed-out' ? words.split('.')[0] : words // as session.js says it
+    forgetPage([...typedIn(document), ...headings(document)], heading)
   }
 
   words (state) {

@@ -98,7 +98,7 @@ def safe_in_a_pattern(node):
     if isinstance(node, ast.Constant):
         return True
     told = ast.unparse(node.value if isinstance(node, ast.FormattedValue) else node)
-    return told.isupper() or told.startswith("re.escape(")
+    return told.isupper() or told.startswith(("re.escape(", "'|'.join((re.escape("))
 
 
 # --- Chance, digests, calls out --------------------------------------------------------------------

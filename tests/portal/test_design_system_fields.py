@@ -80,12 +80,12 @@ def field_of(component, options):
 
 
 def drawn(component, options):
-    """The field as a page draws it. Django's aria-invalid is ours to keep: the fixtures lack it."""
+    """The field as a page draws it. ``aria-invalid`` and ``dir`` are ours: the fixtures lack them."""
     classes = options["label"].get("classes", "")
     size = classes.rpartition("--")[2] if "govuk-label--" in classes else ""
     heading = options["label"].get("isPageHeading", False)
     html = ui.field(field_of(component, options), size=size, heading=heading)
-    return html.replace(' aria-invalid="true"', "")
+    return html.replace(' aria-invalid="true"', "").replace(' dir="auto"', "")
 
 
 def compared(component):
