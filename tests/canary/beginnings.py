@@ -43,7 +43,7 @@ def decide(world: World, topic: Topic) -> None:
     certain(agree.reword(world, "Colin", message))
     one = certain(agree.ask(world, "Marjorie", message))
     certain(agree.take(world, "Marjorie", one, "support"))
-    certain(agree.take(world, "Colin", one, "reservations"))
+    certain(agree.take(world, "Colin", one, "stand_aside"))
     certain(agree.take(world, "Doreen", one, "reservations"))
     certain(agree.close(world, "Marjorie", one))
     assert message.state == "agreed"

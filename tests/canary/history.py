@@ -84,6 +84,7 @@ class Topic:
     from_joining: bool = False
     kept_out: bool = False
     held: bool = False
+    interested: set[str] = field(default_factory=set)
     changes: list[Change] = field(default_factory=list)
     glasses: list[Glass] = field(default_factory=list)
     meetings: list["Meeting"] = field(default_factory=list)

@@ -177,9 +177,10 @@ def declare_interest(world: World, by: str, meeting: Meeting, topic: Topic) -> b
     done = world.does(by, "meetings:interest-declare", item.pk, said={"reason": word.text})
     if done:
         world.history.say(word)
+        topic.interested.add(by)
         for message in world.history.messages:
             for one in message.rounds:
-                if message.topic is topic and one.meeting is meeting and one.state == "open":
+                if message.topic is topic and one.state == "open":
                     one.recused.add(by)
                     if not topic.held:
                         drop_reason(world, one, by)
