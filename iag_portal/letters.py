@@ -1,9 +1,8 @@
-"""Letters of all alphabets: one form of a line, a password and an address (decision 0024)."""
+"""Letters of all alphabets: one form of a line and of a name (decision 0024)."""
 
 import unicodedata
 
 from django.core.exceptions import ValidationError
-from django.utils.encoding import punycode
 from django.utils.translation import gettext_lazy as _
 
 NO_LETTER = _("Enter a name with at least one letter")
@@ -104,17 +103,3 @@ def cleaned_name(name: str) -> str:
     if not has_letter(cleaned):
         raise ValidationError(NO_LETTER, code="letter")
     return cleaned
-
-
-def one_password(password: str) -> str:
-    """``password`` in one form: an accent may be typed as one character or as two."""
-    return unicodedata.normalize("NFKC", password)
-
-
-def one_address(address: str) -> str:
-    """``address`` in small letters, with its domain as it is looked up: xn--bcher-kva.example."""
-    name, at, domain = unicodedata.normalize("NFC", address.strip()).lower().rpartition("@")
-    try:
-        return f"{name}{at}{punycode(domain).lower()}" if at else domain
-    except UnicodeError:  # no domain; the field says so
-        return f"{name}{at}{domain}"
