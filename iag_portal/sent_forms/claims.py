@@ -8,16 +8,14 @@ it is there when the action is, and gone when the action is rolled back.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
 
 from iag_portal.sent_forms.models import SentForm
 
@@ -64,7 +62,7 @@ def fingerprint(request: HttpRequest) -> str:
     for name, files in sorted(request.FILES.lists()):
         parts += [name, *(f"{file.name} {file.size}" for file in files)]
     words = "\0".join(parts).encode("utf-8", "surrogatepass")
-    return hmac.new(settings.SECRET_KEY.encode(), words, hashlib.sha256).hexdigest()
+    return salted_hmac("iag_portal.sent_forms", words, algorithm="sha256").hexdigest()
 
 
 def claim() -> None:

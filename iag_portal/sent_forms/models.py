@@ -40,7 +40,7 @@ class SentForm(models.Model):
     fingerprint = models.CharField(max_length=64, unique=True)
     sent_at = models.DateTimeField(default=now, db_index=True)
     answered = models.BooleanField(default=False)
-    answer = models.CharField(max_length=500, blank=True)
+    answer = models.TextField(blank=True)
 
     objects = SentFormQuerySet.as_manager()
 

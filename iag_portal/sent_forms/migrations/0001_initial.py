@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ("fingerprint", models.CharField(max_length=64, unique=True)),
                 ("sent_at", models.DateTimeField(db_index=True, default=iag_portal.clock.now)),
                 ("answered", models.BooleanField(default=False)),
-                ("answer", models.CharField(blank=True, max_length=500)),
+                ("answer", models.TextField(blank=True)),
             ],
         ),
     ]

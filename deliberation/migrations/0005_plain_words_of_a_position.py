@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("deliberation", "0005_draw_posts_as_typed"),
+        ("deliberation", "0004_drop_the_time_of_an_answer"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("deliberation", "0006_plain_words_of_a_position"),
+        ("deliberation", "0005_plain_words_of_a_position"),
     ]
 
     operations = [

@@ -1,4 +1,4 @@
-"""Draw every post anew: each block in the direction of its words (decision 0024)."""
+"""Draw every post anew: as it was typed (decision 0020), each block in its direction (0024)."""
 
 from django.db import migrations
 
@@ -20,5 +20,5 @@ def draw(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("deliberation", "0007_taken_back")]
+    dependencies = [("deliberation", "0006_taken_back")]
     operations = [migrations.RunPython(draw, migrations.RunPython.noop)]
