@@ -17,7 +17,6 @@ from deliberation.events import (
 )
 from deliberation.models import (
     AgreementRound,
-    Choice,
     KeyMessage,
     MinorityStatement,
     Position,
@@ -146,16 +145,6 @@ def withdraw_key_message(*, actor: User, key_message: KeyMessage) -> None:
     emit(KeyMessageWithdrawn(**pointers(key_message), meeting_id=held_in), actor=actor)
 
 
-def side_of(person: User, key_message: KeyMessage) -> MinorityStatement.Side | None:
-    """On which side ``person`` stood in the round that decided the message; ``None`` on none."""
-    decided = key_message.rounds.filter(state=AgreementRound.State.CLOSED).order_by("-pk").first()
-    position = Position.objects.counted().filter(round=decided, user=person).first()
-    if decided is None or position is None:
-        return None
-    dissents = position.choice in (Choice.OBJECT, Choice.STAND_ASIDE)
-    return MinorityStatement.Side.AGAINST if dissents else MinorityStatement.Side.FOR
-
-
 @transaction.atomic
 def write_minority_statement(
     *, actor: User, key_message: KeyMessage, text: str
@@ -168,18 +157,13 @@ def write_minority_statement(
         position of their own.
     """
     require(actor, "deliberation.write_statement", key_message)
-    side = side_of(actor, key_message)
-    if side is None:
-        raise Refused(
-            _("Statements are for people who took a position on this."), thing=key_message
-        )
-    if side == MinorityStatement.Side.FOR and key_message.state == State.AGREED:
-        raise Refused(
-            _("A statement beside agreed advice is for people who objected or stood aside."),
-            thing=key_message,
-        )
+    position = Position.objects.that_decided(key_message).get(user=actor)
     statement = MinorityStatement.objects.create(
-        key_message=key_message, side=side, text=text, written_by=actor, written_at=now()
+        key_message=key_message,
+        side=position.side,
+        text=text,
+        written_by=actor,
+        written_at=now(),
     )
     emit(MinorityStatementWritten(**pointers(key_message)), actor=actor)
     return statement

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.models.memberships import GUESTS
-from deliberation.models.key_messages import KeyMessage, Wording
+from deliberation.models.key_messages import KeyMessage, MinorityStatement, Wording
 from iag_portal.clock import now
 
 if TYPE_CHECKING:
@@ -230,6 +230,11 @@ class PositionQuerySet(models.QuerySet["Position"]):
         )
         return self.exclude(models.Exists(recused))
 
+    def that_decided(self, key_message: KeyMessage) -> PositionQuerySet:
+        """Those that count in the round by which ``key_message`` was decided."""
+        closed = key_message.rounds.filter(state=AgreementRound.State.CLOSED)
+        return self.counted().filter(round=closed.order_by("-pk").values("pk")[:1])
+
 
 class Position(models.Model):
     """Where one person stands in one round.
@@ -263,3 +268,9 @@ class Position(models.Model):
 
     def __str__(self) -> str:
         return f"position {self.pk}"
+
+    @property
+    def side(self) -> MinorityStatement.Side:
+        """On which side a statement of the same person stands."""
+        dissents = self.choice in (Choice.STAND_ASIDE, Choice.OBJECT)
+        return MinorityStatement.Side.AGAINST if dissents else MinorityStatement.Side.FOR

@@ -29,6 +29,7 @@ from deliberation.permissions.talk import (
     SpaceOf,
     answers,
     closed_it_just_now,
+    dissented_where_agreed,
     has_its_words,
     has_no_interest,
     has_no_interest_in_topic,
@@ -50,6 +51,7 @@ from deliberation.permissions.talk import (
     sees_message,
     sees_topic,
     takes_statements,
+    took_a_position,
     topic_is_closed,
     topic_is_not_held,
     topic_is_open,
@@ -107,7 +109,12 @@ POLICY = {
     "deliberation.record_position": reads_topic & is_secretary & round_is_open,
     "deliberation.close_round": sees_topic & is_chair & round_is_open,
     "deliberation.reopen_round": sees_topic & is_chair & round_is_closed & closed_it_just_now,
-    "deliberation.write_statement": reads_topic & is_adviser & takes_statements & has_no_interest,
+    "deliberation.write_statement": reads_topic
+    & is_adviser
+    & takes_statements
+    & has_no_interest
+    & took_a_position
+    & dissented_where_agreed,
     "deliberation.see_positions": sees_topic & is_chair & round_is_closed,
     "deliberation.send_key_message": sees_topic & is_secretary & is_agreed,
     "deliberation.answer_key_message": answers & sees_message & is_sent,

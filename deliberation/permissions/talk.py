@@ -15,6 +15,8 @@ from deliberation.models import (
     AudienceChange,
     Entitlement,
     KeyMessage,
+    MinorityStatement,
+    Position,
     Post,
     Space,
     Topic,
@@ -166,6 +168,19 @@ def has_no_interest(person: User, key_message: KeyMessage) -> bool:
 def takes_statements(person: User, key_message: KeyMessage) -> bool:
     decided = (KeyMessage.State.AGREED, KeyMessage.State.NOT_AGREED)
     return key_message.state in decided
+
+
+@rule(_("Statements are for people who took a position on this."))
+def took_a_position(person: User, key_message: KeyMessage) -> bool:
+    return Position.objects.that_decided(key_message).filter(user=person).exists()
+
+
+@rule(_("A statement beside agreed advice is for people who objected or stood aside."))
+def dissented_where_agreed(person: User, key_message: KeyMessage) -> bool:
+    if key_message.state != KeyMessage.State.AGREED:
+        return True
+    mine = Position.objects.that_decided(key_message).get(user=person)
+    return mine.side == MinorityStatement.Side.AGAINST
 
 
 @rule(_("Only agreed key messages are sent."))

@@ -8,6 +8,7 @@ from deliberation.models import (
     AgreementRound,
     AudienceChange,
     BreakGlass,
+    Choice,
     KeyMessage,
     NamedReader,
     Space,
@@ -24,7 +25,6 @@ from tests.factories import (
 )
 
 STATES = {
-    "write_statement": KeyMessage.State.AGREED,
     "send_key_message": KeyMessage.State.AGREED,
     "answer_key_message": KeyMessage.State.SENT,
 }
@@ -83,7 +83,8 @@ def in_the_topic(topic, deed, condition, world):
     message = KeyMessageFactory(topic=topic, state=STATES.get(deed, KeyMessage.State.PROPOSED))
     if deed in OF_A_ROUND:
         return round_on(message, world, closed=deed in CLOSED and not condition)
-    return message
+    choice = Choice.SUPPORT if condition else Choice.OBJECT
+    return decided(message, world, choice) if deed == "write_statement" else message
 
 
 def prepare(topic, deed, condition, world):
@@ -147,6 +148,17 @@ def glass_on(topic, world, condition, *, running):
         ends_at=now() + timedelta(hours=1),
         **(confirmed if running else {}),
     )
+
+
+def decided(message, world, choice):
+    """``message``, agreed in a round in which the member and the chair took this position."""
+    made = round_on(message, world, closed=False)
+    for person in (world.member, world.chair):
+        made.positions.create(user=person, choice=choice)
+    closed = {"closed_by": world.chair, "closed_at": now(), "outcome": "consensus"}
+    AgreementRound.objects.filter(pk=made.pk).update(state=AgreementRound.State.CLOSED, **closed)
+    message.state = KeyMessage.State.AGREED
+    return message
 
 
 def round_on(message, world, *, closed):

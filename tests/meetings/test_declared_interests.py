@@ -4,10 +4,10 @@ import pytest
 from django.urls import reverse
 
 from deliberation import actions as deliberation
-from deliberation.models import Entitlement, KeyMessage, Position
+from deliberation.models import Choice, Entitlement, KeyMessage, Position
 from iag_portal.policy import may
 from meetings import actions
-from tests.deliberation.rounds import open_round, take
+from tests.deliberation.rounds import close, open_round, take
 from tests.factories import KeyMessageFactory
 from tests.meetings.deeds import refused
 from tests.signing_in import signed_in
@@ -52,17 +52,21 @@ def test_a_round_that_is_open_outside_the_meeting_loses_them_and_their_position(
         take(ama, agreement_round)
 
 
-@pytest.mark.parametrize(
-    ("permission", "state"),
-    [
-        ("deliberation.change_wording", KeyMessage.State.PROPOSED),
-        ("deliberation.write_statement", KeyMessage.State.AGREED),
-    ],
-)
-def test_before_any_round_they_word_nothing(people, meeting, message, ama, permission, state):
-    message.state = state
-    assert may(ama, permission, message)
+def test_before_any_round_they_word_nothing(people, meeting, message, ama):
+    assert may(ama, "deliberation.change_wording", message)
 
     declare(ama, meeting)
 
-    assert not may(ama, permission, message)
+    assert not may(ama, "deliberation.change_wording", message)
+
+
+def test_after_a_round_they_state_nothing(people, meeting, message, ama):
+    agreement_round = open_round(people, message, [deliberation.Asked(ama)])
+    take(ama, agreement_round, Choice.OBJECT, reason="Cost")
+    close(people, agreement_round)
+    message.state = KeyMessage.State.NOT_AGREED
+    assert may(ama, "deliberation.write_statement", message)
+
+    declare(ama, meeting)
+
+    assert not may(ama, "deliberation.write_statement", message)
