@@ -174,6 +174,11 @@ class PaperVersion(models.Model):
     def is_readable(self) -> bool:
         return self.state in self.READABLE
 
+    @property
+    def is_being_made(self) -> bool:
+        """Whether its state changes without anybody's doing."""
+        return self.state in (self.State.WAITING, self.State.UNSCANNED, self.State.CONVERTING)
+
 
 class SlideQuerySet(models.QuerySet["Slide"]):
     def visible_to(self, user: User | AnonymousUser) -> SlideQuerySet:

@@ -202,18 +202,18 @@ def test_every_page_of_a_sensitive_topic_has_its_banner_above_and_below(people, 
     made = actions.open_agreement_round(actor=people.chair, key_message=message, asked=asked)
     on_a_topic = ("topic", "topic-members", "topic-guests", "topic-close", "key-message-new")
     on_a_message = ("key-message", "wording-new", "key-message-withdraw")
-    client = signed_in(people.chair)
+    client, dissenting = signed_in(people.chair), signed_in(people.member)
     addresses = [
         *(url(name, topic.pk) for name in on_a_topic),
         *(url(name, message.pk) for name in on_a_message),
         *(url(name, made.pk) for name in ("position-take", "round-close")),
         url("round-positions", closed.pk),
-        url("statement-new", closed.key_message_id),
         url("guest-invite", topic.pk, people.officer.pk),
     ]
 
-    for address in addresses:
-        response = client.get(address)
+    statement = url("statement-new", closed.key_message_id)
+    for browser, address in [*((client, one) for one in addresses), (dissenting, statement)]:
+        response = browser.get(address)
         assert response.status_code == 200, address
         assert response.content.decode().count("app-marking--sensitive") == 2, address
 
