@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import Membership, Role
-from accounts.models.memberships import CHAIRS, GUESTS, KEEPERS, OWN_PEOPLE, POLICE
 from deliberation import events as deliberation
 from deliberation.models import AgreementRound, Entitlement, KeyMessage, Position, Space, Topic
 from deliberation.models.rounds import is_fresh
@@ -18,7 +17,8 @@ from iag_portal.clock import now
 from iag_portal.live.pages import LivePage
 from iag_portal.numbers import number
 from meetings import events, queries
-from meetings.models import Attendance, Meeting, Recusal, Slide
+from meetings.audiences import Answers, MeetingAudience
+from meetings.models import Attendance, Meeting, Recusal
 
 OVERTIME = timedelta(hours=4)  # after the planned end
 ANSWER = ("round", "position", "now")
@@ -38,87 +38,6 @@ EVERYTHING = (
 )
 
 
-class MeetingAudience(NamedTuple):
-    """Everybody who sees the live page of a meeting alike.
-
-    :ivar speaks: may raise a hand now.
-    :ivar recused: declared an interest in the item under way.
-    :ivar asked: is asked in the open round.
-    :ivar answered: has answered in it, or the secretary wrote it down.
-    :ivar undoes_close: closed the last round less than a minute ago.
-    :ivar undoes_end: ended the meeting less than a minute ago.
-    :ivar closed: topics shown here that do not open to them, such as before they accept how
-        one is handled: they see nothing of it but its title on the agenda.
-    """
-
-    role: str
-    speaks: bool
-    recused: bool
-    asked: bool
-    answered: bool = False
-    undoes_close: bool = False
-    undoes_end: bool = False
-    closed: frozenset[int] = frozenset()
-
-    @property
-    def owes_answer(self) -> bool:
-        """The open round waits for them: nobody is asked again for what they have given."""
-        return self.asked and not self.answered
-
-    @property
-    def is_guest(self) -> bool:
-        """The police, an observer or an interpreter: there for this meeting."""
-        return self.role in GUESTS
-
-    @property
-    def chairs(self) -> bool:
-        return self.role in CHAIRS
-
-    @property
-    def assists(self) -> bool:
-        """The secretary: acts for people who are not on a screen."""
-        return self.role == Role.SECRETARY
-
-    @property
-    def leads(self) -> bool:
-        """May put wordings on the screen."""
-        return self.role in KEEPERS
-
-    @property
-    def presents(self) -> bool:
-        """May show slides to everybody."""
-        return self.role in KEEPERS | POLICE
-
-    @property
-    def words(self) -> bool:
-        """May word key messages."""
-        return self.role in OWN_PEOPLE
-
-
-class _Answers(NamedTuple):
-    """How the newest round of a meeting stands, by person.
-
-    :ivar topic: which it is on.
-    :ivar asked: who is asked in it, while it is open.
-    :ivar given: who of them has answered.
-    :ivar closed_by: who closed it, while they can take that back.
-    """
-
-    topic: int | None = None
-    asked: frozenset[int] = frozenset()
-    given: frozenset[int] = frozenset()
-    closed_by: int | None = None
-
-    def of(self, user: int, closed: Collection[int]) -> dict[str, bool]:
-        """What it means for ``user``, to whom the topics ``closed`` do not open."""
-        opens = self.topic not in closed
-        return {
-            "asked": user in self.asked and opens,
-            "answered": user in self.given and opens,
-            "undoes_close": user == self.closed_by and opens,
-        }
-
-
 class MeetingPage(LivePage):
     """The now bar, the slide, the queue, the wording, the round: each redrawn when it changes."""
 
@@ -130,7 +49,7 @@ class MeetingPage(LivePage):
         events.MeetingReopened.name: EVERYTHING,
         events.PersonInvited.name: ("people", "steward"),
         events.AttendanceSaid.name: ("people", "steward", "hand", *FLOOR),
-        events.InterestDeclared.name: ("hand", "position", "round", "messages", *FLOOR),
+        events.InterestDeclared.name: ("slide", "hand", "position", "round", "messages", *FLOOR),
         events.ItemStarted.name: ("agenda", "slide", "messages", "round", "hand", *FLOOR),
         events.SlideShown.name: ("slide",),
         events.WordingShown.name: ("round", "messages"),
@@ -151,7 +70,7 @@ class MeetingPage(LivePage):
     }
 
     def audiences(self, key: str, people: Collection[int]) -> dict[int, MeetingAudience]:
-        """At most five queries, and one for each topic that is not open to all who are invited.
+        """At most six queries, and one for each topic that is not open to all who are invited.
 
         Whoever is not invited costs one query, or the time would tell that there is a meeting.
         """
@@ -173,6 +92,7 @@ class MeetingPage(LivePage):
         answers = self._answers(meeting)
         ended_by = meeting.ended_by_id if is_fresh(meeting.undo_until) else None
         closed = self._closed(meeting, modes)
+        reading = self._reading(meeting)
         return {
             user: MeetingAudience(
                 role=roles[user],
@@ -182,6 +102,7 @@ class MeetingPage(LivePage):
                 and user not in recused,
                 recused=user in recused,
                 undoes_end=user == ended_by,
+                slide_closed=reading is not None and user not in reading,
                 closed=closed[user],
                 **answers.of(user, closed[user]),
             )
@@ -200,6 +121,12 @@ class MeetingPage(LivePage):
             return set()
         return set(Recusal.objects.filter(item=meeting.item_id).values_list("user", flat=True))
 
+    def _reading(self, meeting: Meeting) -> set[int] | None:
+        """Who reads the paper of the slide on the screen; ``None`` when there is no slide."""
+        if meeting.slide is None:
+            return None
+        return set(meeting.slide.version.paper.readers().values_list("user", flat=True))
+
     def _who_opens(self, meeting: Meeting) -> dict[int, set[int]]:
         """Of the topics shown here, the restricted ones: who opens them."""
         shown = meeting.wording.key_message.topic_id if meeting.wording else None
@@ -211,7 +138,7 @@ class MeetingPage(LivePage):
             for topic in found.restricted().select_related("group").distinct()
         }
 
-    def _answers(self, meeting: Meeting) -> _Answers:
+    def _answers(self, meeting: Meeting) -> Answers:
         rounds = AgreementRound.objects.opened_in(meeting.pk).order_by("-pk")
         newest = rounds.values("pk")[:1]  # the one that the page shows
         rows = Entitlement.objects.filter(round__in=newest, recused=False).select_related(
@@ -220,11 +147,11 @@ class MeetingPage(LivePage):
         taken = Position.objects.filter(round=OuterRef("round"), user=OuterRef("user"))
         asked = list(rows.annotate(answered=Exists(taken)))
         if not asked:
-            return _Answers()
+            return Answers()
         last = asked[0].round
         fresh = last.state == AgreementRound.State.CLOSED and is_fresh(last.undo_until)
         open_to = asked if last.is_open else []
-        return _Answers(
+        return Answers(
             topic=last.topic_id,
             asked=frozenset(one.user_id for one in open_to),
             given=frozenset(one.user_id for one in open_to if one.answered),
@@ -284,17 +211,24 @@ class MeetingPage(LivePage):
         return audience.is_guest and not meeting.is_open
 
     def _slide(self, meeting: Meeting, audience: MeetingAudience) -> dict[str, Any]:
-        if not meeting.slide_id:
+        slide = meeting.slide
+        if slide is None:
             return {"slide": None}
-        slide = Slide.objects.select_related("version__paper__item").get(pk=meeting.slide_id)
-        item = slide.version.paper.item
-        if item and item.topic_id in audience.closed:
-            return {"slide": None, "slide_waits": True}
+        if audience.slide_closed:
+            item = slide.version.paper.item
+            waits = item is not None and item.topic_id in audience.closed
+            return {"slide": None, "slide_waits": waits, "slide_closed": not waits}
         before, after = queries.neighbours(slide)
         total = queries.last_number(slide.version)
         return {"slide": slide, "before": before, "after": after, "slide_total": total}
 
     def find(self, key: str) -> Meeting | None:
         """The meeting that ``key`` (``meeting.7``) names."""
-        found = Meeting.objects.select_related("group", "item__topic", "wording__key_message")
+        found = Meeting.objects.select_related(
+            "group",
+            "item__topic",
+            "wording__key_message",
+            "slide__version__paper__item__topic__group",
+            "slide__version__paper__meeting",
+        )
         return found.filter(pk=number(key.partition(".")[2])).first()

@@ -154,6 +154,11 @@ class Topic(models.Model):
         return [self.stream(space) for space in Space]
 
     @property
+    def is_restricted(self) -> bool:
+        """Whether it is one of ``restricted``: it does not open at once to all of the group."""
+        return self.handling_first or self.readers_named
+
+    @property
     def secretary_reads_members(self) -> bool:
         """Whether the secretary of the group reads the members' space of this topic."""
         return self.group.secretary_in_members_space and not self.secretary_kept_out

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Role, User
-from deliberation.models import Topic
+from accounts.models import Membership, Role, User
+from deliberation.models import Space, Topic
 from iag_portal.clock import now
 from iag_portal.states import become_all
 from meetings.models.attendance import Recusal
@@ -70,6 +71,23 @@ class Paper(models.Model):
     @property
     def group_id(self) -> int:
         return self.meeting.group_id
+
+    def readers(self) -> models.QuerySet[Membership]:
+        """Current places of those who read it if they are invited: the inverse of ``visible_to``.
+
+        One query, given ``item.topic.group`` and ``meeting``.
+        """
+        places = Membership.objects.current().filter(group=self.group_id, user__is_active=True)
+        if self.item is None:
+            return places
+        declared = Recusal.objects.filter(item=self.item)
+        if topic := self.item.topic:
+            opens = Q(user__in=topic.readers_now(Space.SHARED).values("user"))
+            if not topic.is_restricted:
+                opens |= Q(role=Role.INTERPRETER)
+            places = places.filter(opens)
+            declared = Recusal.objects.filter(Q(item=self.item) | Q(item__topic=topic))
+        return places.exclude(user__in=declared.values("user"))
 
     @property
     def version(self) -> PaperVersion:

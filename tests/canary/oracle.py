@@ -69,7 +69,7 @@ class Reader:
         return self.name in meeting.invited and meeting.at >= meeting.group.places[self.name].begun
 
     def reads_paper(self, word: Word) -> bool:
-        """A paper on a topic follows it; interpreters need it, whoever has an interest has none."""
+        """With its slides it follows its topic; interpreters need it, who has an interest has none."""
         topic = word.topic
         if topic is None:
             return self.comes(word.meeting)
@@ -77,12 +77,6 @@ class Reader:
         helps = self.role(topic.group) == "interpreter"
         opened = self.opens(topic) if kept else helps or self.knows(topic)
         return self.comes(word.meeting) and opened and self.name not in topic.interested
-
-    def is_shown_slides_of(self, word: Word) -> bool:
-        """An open meeting shows its slides to everybody in it, but of what is restricted."""
-        topic, meeting = word.topic, word.meeting
-        kept = topic is not None and (topic.first or topic.named)
-        return meeting.state == "open" and self.comes(meeting) and (not kept or self.opens(topic))
 
     def sees(self, message: Message) -> bool:
         """The group from the start, guests once it is decided, the police what they were sent."""
@@ -159,7 +153,6 @@ WHO_READS = {
 }  # fmt: skip
 # What may be met in passing, and need not be.
 MAY_MEET = {
-    "paper": lambda me, w: me.is_shown_slides_of(w),
     "wording": lambda me, w: me.is_on_the_screen_of(w),
     "name": lambda me, w: me.person.staff or me.shares_a_group_with(w.by) or me.meets_staff(w.by),
     "file": lambda me, w: me.role(w.meeting.group) in KEEPERS and me.reads_paper(w),

@@ -49,7 +49,7 @@ ON_THE_PAGE = {  # a text, and the roles that find it
     "For somebody without a screen": ("secretary",),
     "Write down somebody’s position": ("secretary",),
     "Propose a key message": ("chair", "vice_chair", "member", "secretary"),
-    "Next slide": ("chair", "vice_chair", "secretary", "police_lead", "officer"),
+    "Next slide": ("chair", "vice_chair", "secretary", "police_lead"),  # the officer has no topic
 }
 
 

@@ -1,0 +1,92 @@
+"""Who sees the live page of a meeting alike, and by what they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from accounts.models import Role
+from accounts.models.memberships import CHAIRS, GUESTS, KEEPERS, OWN_PEOPLE, POLICE
+
+
+class MeetingAudience(NamedTuple):
+    """Everybody who sees the live page of a meeting alike.
+
+    :ivar speaks: may raise a hand now.
+    :ivar recused: declared an interest in the item under way.
+    :ivar asked: is asked in the open round.
+    :ivar answered: has answered in it, or the secretary wrote it down.
+    :ivar undoes_close: closed the last round less than a minute ago.
+    :ivar undoes_end: ended the meeting less than a minute ago.
+    :ivar slide_closed: does not read the paper of the slide that is shown.
+    :ivar closed: topics shown here that do not open to them, such as before they accept how
+        one is handled: they see nothing of it but its title on the agenda.
+    """
+
+    role: str
+    speaks: bool
+    recused: bool
+    asked: bool
+    answered: bool = False
+    undoes_close: bool = False
+    undoes_end: bool = False
+    slide_closed: bool = False
+    closed: frozenset[int] = frozenset()
+
+    @property
+    def owes_answer(self) -> bool:
+        """The open round waits for them: nobody is asked again for what they have given."""
+        return self.asked and not self.answered
+
+    @property
+    def is_guest(self) -> bool:
+        """The police, an observer or an interpreter: there for this meeting."""
+        return self.role in GUESTS
+
+    @property
+    def chairs(self) -> bool:
+        return self.role in CHAIRS
+
+    @property
+    def assists(self) -> bool:
+        """The secretary: acts for people who are not on a screen."""
+        return self.role == Role.SECRETARY
+
+    @property
+    def leads(self) -> bool:
+        """May put wordings on the screen."""
+        return self.role in KEEPERS
+
+    @property
+    def presents(self) -> bool:
+        """May show slides to everybody."""
+        return self.role in KEEPERS | POLICE
+
+    @property
+    def words(self) -> bool:
+        """May word key messages."""
+        return self.role in OWN_PEOPLE
+
+
+class Answers(NamedTuple):
+    """How the newest round of a meeting stands, by person.
+
+    :ivar topic: which it is on.
+    :ivar asked: who is asked in it, while it is open.
+    :ivar given: who of them has answered.
+    :ivar closed_by: who closed it, while they can take that back.
+    """
+
+    topic: int | None = None
+    asked: frozenset[int] = frozenset()
+    given: frozenset[int] = frozenset()
+    closed_by: int | None = None
+
+    def of(self, user: int, closed: Collection[int]) -> dict[str, bool]:
+        """What it means for ``user``, to whom the topics ``closed`` do not open."""
+        opens = self.topic not in closed
+        return {
+            "asked": user in self.asked and opens,
+            "answered": user in self.given and opens,
+            "undoes_close": user == self.closed_by and opens,
+        }
