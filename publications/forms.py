@@ -13,9 +13,9 @@ from iag_portal.clock import today
 from iag_portal.forms.fields import DateField, HiddenVersionField, LineField, TextField
 from iag_portal.forms.widgets import Checkboxes, Radios
 from meetings.models import Meeting
-from publications.letters import not_printed
 from publications.models import Publication, Release
 from publications.names import confirmations, findings
+from publications.printable import not_printed
 from publications.snapshot import Draft, draw, messages, offered, paragraphs, references
 
 

@@ -22,9 +22,9 @@ from publications.events import (
     ReleasePrepared,
     ReleaseSentBack,
 )
-from publications.letters import not_printed
 from publications.models import Publication, Release
 from publications.names import findings
+from publications.printable import not_printed
 from publications.snapshot import Draft, Snapshot, changed, draw
 
 State = Release.State
