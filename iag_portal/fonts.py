@@ -9,7 +9,9 @@ import shutil
 import subprocess
 import sys
 from bisect import bisect_right
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
 from unicodedata import category
 
 from django.utils.translation import gettext as _
@@ -46,8 +48,18 @@ LANGUAGES = {  # letters of the languages that the groups speak
 }
 
 
+UNSEEN = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))  # they only choose a letter's shape
+
+
 class CannotTellError(Exception):
     """Fontconfig is not installed, or does not answer."""
+
+
+class Face(NamedTuple):
+    """A font file, and the number of one font in it."""
+
+    path: str
+    number: int
 
 
 def unprintable(text: str) -> list[str]:
@@ -90,6 +102,28 @@ def families() -> frozenset[str]:
         return frozenset()
 
 
+def face_with(word: str) -> Face | None:
+    """The font of this server that has every letter of ``word`` and can be drawn at any size.
+
+    Nothing where there is none, or where nobody can tell.
+    """
+    codes = {ord(letter) for letter in word if not _is_unseen(letter)}
+    try:
+        return _face_with(frozenset(codes))
+    except CannotTellError:
+        return None
+
+
+def forget() -> None:
+    """Ask again: other fonts are installed."""
+    for kept in (_letters, _families, _face_with):
+        kept.cache_clear()
+
+
+def _is_unseen(letter: str) -> bool:
+    return category(letter)[0] in "CZ" or any(ord(letter) in codes for codes in UNSEEN)
+
+
 def _package(code: int) -> str:
     return next((name for first, last, name in IN_PACKAGE if first <= code <= last), CORE)
 
@@ -102,11 +136,7 @@ def _has(known: list[tuple[int, int]], code: int) -> bool:
 @cache
 def _letters() -> list[tuple[int, int]]:
     """First and last of each run of letters that fonts here have."""
-    runs = sorted(
-        (int(first, 16), int(last or first, 16))
-        for piece in _ask(":", "--format=%{charset} ").split()
-        for first, _dash, last in [piece.partition("-")]
-    )
+    runs = sorted(_runs(_ask("fc-list", ":", "--format=%{charset} ")))
     joined: list[tuple[int, int]] = []
     for first, last in runs:
         if joined and first <= joined[-1][1] + 1:
@@ -116,14 +146,33 @@ def _letters() -> list[tuple[int, int]]:
     return joined
 
 
+def _runs(charset: str) -> Iterator[tuple[int, int]]:
+    """First and last letter of each run, as fontconfig writes them."""
+    for piece in charset.split():
+        first, _dash, last = piece.partition("-")
+        yield int(first, 16), int(last or first, 16)
+
+
+@lru_cache(maxsize=1024)
+def _face_with(codes: frozenset[int]) -> Face | None:
+    wanted = " ".join(f"{code:x}" for code in sorted(codes))
+    pattern = f"sans-serif:charset={wanted}:outline=true:color=false"
+    answer = _ask("fc-match", "--format=%{file}\n%{index}\n%{charset}", pattern)
+    path, index, charset = answer.split("\n", 2) if answer else ("", "0", "")
+    there = list(_runs(charset))
+    if all(any(first <= code <= last for first, last in there) for code in codes):
+        return Face(path, int(index) & 0xFFFF) if path else None
+    return None
+
+
 @cache
 def _families() -> frozenset[str]:
-    names = _ask(":", "family").replace("\n", ",").split(",")
+    names = _ask("fc-list", ":", "family").replace("\n", ",").split(",")
     return frozenset(name.strip().casefold() for name in names) - {""}
 
 
-def _ask(*words: str) -> str:
-    program = shutil.which("fc-list")
+def _ask(command: str, *words: str) -> str:
+    program = shutil.which(command)
     if program is None:
         raise CannotTellError
     try:

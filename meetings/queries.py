@@ -14,6 +14,7 @@ from deliberation.models import AgreementRound, KeyMessage, Outcome
 from deliberation.queries import with_everything
 from iag_portal.audit.models import Record
 from iag_portal.dates import day_and_time
+from meetings.copies.faces import name_on_copies
 from meetings.copies.paper import Copy, Page
 from meetings.events import PaperCopyAsked, PaperCopyTaken, PaperOpened
 from meetings.models import (
@@ -215,7 +216,7 @@ def copy_to_print(copy: PaperCopy) -> tuple[Copy, list[Page]]:
         title=paper.title,
         meeting=f"{paper.meeting.title}, {day_and_time(paper.meeting.starts_at)}",
         marking=str(paper.meeting.get_marking_display()),
-        reader=copy.user.name,
+        reader=name_on_copies(copy.user),
         number=copy.pk,
         made_at=day_and_time(copy.asked_at),
         head=copy.head,

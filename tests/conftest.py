@@ -1,5 +1,7 @@
 """What every test stands on."""
 
+from pathlib import Path
+
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
@@ -10,7 +12,8 @@ from tests.audit_triggers import lift, lifted
 
 socket_guard.guard()
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir>/usr/share/fonts/truetype/dejavu</dir><cachedir>{}</cachedir></fontconfig>"""
+<fontconfig>{}<cachedir>{}</cachedir></fontconfig>"""
+DEJAVU = Path("/usr/share/fonts/truetype/dejavu")
 
 
 @pytest.fixture(autouse=True)
@@ -54,16 +57,21 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def only_dejavu(tmp_path, monkeypatch):
+def fonts_of(tmp_path, monkeypatch):
+    """Make this a server with the fonts of these folders, and with no other."""
+
+    def installed(*folders):
+        config = tmp_path / "fonts.conf"
+        named = "".join(f"<dir>{folder}</dir>" for folder in folders)
+        config.write_text(FONTS.format(named, tmp_path / "cache"))
+        monkeypatch.setenv("FONTCONFIG_FILE", str(config))
+        fonts.forget()
+
+    yield installed
+    fonts.forget()
+
+
+@pytest.fixture
+def only_dejavu(fonts_of):
     """A server with Debian's first fonts and no other."""
-    config = tmp_path / "fonts.conf"
-    config.write_text(FONTS.format(tmp_path / "cache"))
-    monkeypatch.setenv("FONTCONFIG_FILE", str(config))
-    _forget_fonts()
-    yield
-    _forget_fonts()
-
-
-def _forget_fonts():
-    fonts._letters.cache_clear()
-    fonts._families.cache_clear()
+    fonts_of(DEJAVU)

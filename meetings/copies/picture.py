@@ -6,13 +6,13 @@ A name that the browser lays over a picture is gone when the picture is saved.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
-from django.conf import settings
 from PIL import Image, ImageDraw, ImageFont
+
+from iag_portal.fonts import Face
+from meetings.copies import faces
 
 ANGLE = 24  # degrees
 INK = (118, 118, 118)  # seen on white and on black
@@ -20,8 +20,6 @@ STRENGTH = 54  # of 255: a slide stays easy to read
 SIZE = 1 / 46  # of the picture's width
 SPARE = 3  # lengths of the letters' height between two lines, and between two names
 QUALITY = 80  # of 100
-FACE = "atkinson-hyperlegible-next-{}-400-normal.woff2"
-Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
 
 def marked(picture: bytes, words: str, *, form: Literal["WEBP", "JPEG"] = "WEBP") -> bytes:
@@ -46,34 +44,26 @@ def _across(words: str, size: tuple[int, int]) -> Image.Image:
 
 
 def _line(words: str, height: int) -> Image.Image:
-    """The words once, level."""
-    runs = [(text, _font(face, height)) for face, text in _runs(words)]
+    """The words once, level. What no font has is left out."""
+    runs = [(text, _font(face, height)) for text, face in faces.runs(words)]
     width = sum(round(font.getlength(text)) for text, font in runs)
-    line = Image.new("L", (max(1, width), round(height * 1.5)), 0)
+    above, below = (max(sizes, default=1) for sizes in _sizes([font for _text, font in runs]))
+    line = Image.new("L", (max(1, width), above + below), 0)
     draw, left = ImageDraw.Draw(line), 0
     for text, font in runs:
-        draw.text((left, 0), text, font=font, fill=255)
+        draw.text((left, above), text, font=font, fill=255, anchor="ls")
         left += round(font.getlength(text))
     return line
 
 
-def _runs(words: str) -> Iterator[tuple[str, str]]:
-    """The words in parts of one font file each: the letters of Welsh and Polish are in another."""
-    part, face = "", ""
-    for letter in words:
-        needed = "latin-ext" if "\u0100" <= letter < "\u1f00" else "latin"
-        if needed != face and part:
-            yield face, part
-            part = ""
-        face, part = needed, part + letter
-    if part:
-        yield face, part
+def _sizes(fonts: list[ImageFont.FreeTypeFont]) -> tuple[list[int], list[int]]:
+    """How far the letters of each font reach above and below the line."""
+    metrics = [font.getmetrics() for font in fonts]
+    return [above for above, _below in metrics], [below for _above, below in metrics]
 
 
 @cache
-def _font(face: str, height: int) -> Font:
-    """Our typeface; Pillow's own where set-up has not put ours there."""
-    path = Path(settings.STATICFILES_DIRS[0]) / "fonts" / FACE.format(face)
-    if path.exists():
-        return ImageFont.truetype(str(path), height)
-    return ImageFont.load_default(height)
+def _font(face: Face, height: int) -> ImageFont.FreeTypeFont:
+    if face == faces.PILLOWS:
+        return cast("ImageFont.FreeTypeFont", ImageFont.load_default(height))
+    return ImageFont.truetype(face.path, height, index=face.number)

@@ -18,6 +18,7 @@ from iag_portal.dates import day_and_time
 from iag_portal.marking import Marking
 from iag_portal.policy import may, require
 from meetings import actions, queries
+from meetings.copies.faces import name_on_copies
 from meetings.findings import checks, for_readers
 from meetings.forms import PaperForm
 from meetings.models import Meeting, Paper, PaperCopy, PaperVersion, Slide
@@ -70,6 +71,7 @@ def paper_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "removes": may(request.user, "meetings.remove_paper", paper),
         "checks": _checks(request, paper),
         "remarks": for_readers(paper.version),
+        "name_on_copies": name_on_copies(request.user),
         "namesakes": queries.namesakes(paper, request.user),
     }
     template = "meetings/paper.html#state" if request.htmx else "meetings/paper.html"
@@ -163,7 +165,11 @@ def slide_picture(request: SignedInRequest, pk: int, number: int, size: str) -> 
     from meetings.copies.picture import marked  # noqa: PLC0415 -- loads Pillow
 
     _write_down(request, paper)
-    words = (paper.meeting.get_marking_display(), request.user.name, day_and_time(now()))
+    words = (
+        paper.meeting.get_marking_display(),
+        name_on_copies(request.user),
+        day_and_time(now()),
+    )
     with picture.open("rb") as file:
         content = marked(file.read(), " · ".join(words))
     return _alone(HttpResponse(content, content_type="image/webp"))
