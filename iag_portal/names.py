@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from iag_portal.titles import ASIDES, HONORIFICS, NAMES_TOO, PARTICLES, TITLES, WORDS_TOO
+
 _BRACKETS = re.compile(r"\([^)]*(?:\)|$)")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _JOINTS = re.compile(r"(?<=\w)['’‘ʼ`´\-‐‑](?=\w)")
@@ -21,27 +23,6 @@ _PLAIN = dict(
     pair.split("=") for pair in "ł=l ø=o đ=d ð=d þ=th ß=ss æ=ae œ=oe ħ=h ı=i ŋ=ng".split(" ")
 )
 _LONG = dict(pair.split("=") for pair in "ü=ue ö=oe ä=ae ø=oe å=aa đ=dj ð=dh ñ=ny".split(" "))
-# Before and after a name, and no part of it.
-_TITLES = frozenset(
-    "mr mrs miss ms mx dr prof professor sir dame lord lady rev revd reverend fr father sister"
-    " canon imam rabbi pastor bishop cllr councillor ald alderman pc pcso dc sgt sergeant insp"
-    " inspector supt superintendent chief constable acc dcc cc det detective capt captain maj"
-    " major col colonel mbe obe cbe kbe dbe gbe bem qpm kpm qgm gc gm jp dl kc qc mp ms mla msp"
-    " phd dphil md llb llm bsc msc mba frsa fcipd jr jnr junior sr snr senior ii iii iv"
-    " esq hon".split(" ")
-)
-_DEGREES = frozenset({"ba", "ma", "hons"})
-_PARTICLES = frozenset(
-    "de del della di da dos das do du des la le van von der den ter ten zu bin binti ibn abu al el"
-    " ap ab ferch ben bat ó ní mac y e".split(" ")
-)
-_WORDS_TOO = frozenset(  # first names that are ordinary words when they have no capital
-    "angel april art august bill carol chase christian clay cliff daisy dale dawn dean drew eve"
-    " faith frank gene grace grant guy harry heath heather holly hope iris ivy jack jean joy june"
-    " lance lily mark max may miles nick norm olive pat pearl penny pet ray rich rob rod rose ruby"
-    " sandy skip sue summer victor violet wade ward will woody".split(" ")
-)
-_SOLEMN = "先生|女士|小姐|太太"  # Mr, Mrs and Miss behind a Chinese family name
 
 
 class Hit(NamedTuple):
@@ -63,18 +44,28 @@ def folded(words: str) -> str:
     return _row(_bare(words)).casefold()
 
 
-def parts(name: str) -> tuple[list[str], list[str]]:
-    """First names and family names of ``name``, without titles and what stands in brackets.
+class Parts(NamedTuple):
+    """The words of a name. ``maybe``: what may be part of it, such as a title or a nickname."""
+
+    first: list[str]
+    family: list[str]
+    maybe: list[str]
+
+
+def parts(name: str) -> Parts:
+    """First names and family names of ``name``, and what may be one.
 
     ``Smith, John`` is John Smith. A name of one word is a family name.
     """
+    asides = [word for aside in _BRACKETS.findall(name) for word in _words(aside.strip("()"))]
+    maybe = [word for word in asides if word.casefold() not in ASIDES and word[:1].isupper()]
     before, comma, after = _BRACKETS.sub(" ", name).partition(",")
-    left, right = _without_titles(before), _without_titles(after)
-    if comma and right:
-        return right, left
-    if len(left) < 2:  # noqa: PLR2004 -- one word
-        return [], left
-    return left[:1], left[1:]
+    left, of_left = _without_titles(_words(before))
+    right, of_right = _without_titles(_words(after))
+    maybe += [*of_left, *of_right]
+    if comma and right and not all(_plain(word) in TITLES for word in right):
+        return Parts(right, left, maybe)
+    return Parts(left[:1], left[1:], maybe) if len(left) > 1 else Parts([], left, maybe)
 
 
 def spellings(word: str) -> set[str]:
@@ -95,26 +86,34 @@ class Names:
         self._first: set[str] = set()
         self._family: set[str] = set()
         self._whole: set[str] = set()
-        self._unspaced: set[str] = set()
+        self._inside: dict[str, bool] = {}  # for scripts without spaces: whether it is certain
+        stems: set[str] = set()
         for name in names:
-            self._add(*parts(name))
-        self._single = _pattern(self._first | self._family)
-        self._full = _pattern(self._whole)
-        unspaced = _longest_first(self._unspaced)
-        self._inside = re.compile("|".join(re.escape(word) for word in unspaced))
+            stems |= self._add(parts(name))
+        self._single = _pattern(self._first | self._family, "(?:e?s| s)?")
+        self._full = _pattern(self._whole, "(?:e?s| s)?")
+        self._stems = _pattern(stems, r"\w{0,4}")
+        unspaced = _longest_first(self._inside)
+        self._unspaced = re.compile("|".join(re.escape(word) for word in unspaced))
 
-    def _add(self, first: list[str], family: list[str]) -> None:
-        for words, known in ((first, self._first), (family, self._family)):
+    def _add(self, known: Parts) -> set[str]:
+        """Take in one name; answers the stems of its longer words."""
+        every = [*known.first, *known.family]
+        for words, among in (
+            (known.first, self._first),
+            (known.family, self._family),
+            (known.maybe, self._first),
+        ):
             for word in words:
-                known |= {one for one in _pieces(word) if len(one) > 1}
-        joined = [*first, *family]
-        if len(joined) > 1:
-            orders = (joined, [*family, *first])
-            for order in orders:
-                for gap in (" ", ""):
-                    self._whole |= spellings(gap.join(order))
-        for word in joined:
-            self._unspaced |= _without_spaces(word)
+                among |= {one for one in _pieces(word) if len(one) > 1}
+        if len(every) > 1:
+            for order in (every, [*known.family, *known.first]):
+                self._whole |= spellings(" ".join(order)) | spellings("".join(order))
+            for initial in {word[0] for word in known.first}:
+                for word in known.family:
+                    self._whole |= spellings(initial + word) | spellings(word + initial)
+        self._inside |= _inside(every)
+        return {stem for word in every for one in spellings(word) for stem in _stem(one)}
 
     def hits(self, text: str) -> list[Hit]:
         """Each name that occurs, once, in the order of the text."""
@@ -131,17 +130,21 @@ class Names:
             yield Hit(match["name"], certain=True)
         for match in self._single.finditer(row):
             word, plain = match["name"], match["name"].casefold()
-            if plain in self._first - self._family and plain in _WORDS_TOO and word.islower():
+            if plain in self._first - self._family and plain in WORDS_TOO and word.islower():
                 continue
             before = row[: match.start("name")].split()
-            titled = bool(before) and before[-1].casefold() in _TITLES
+            titled = bool(before) and before[-1].casefold() in TITLES | NAMES_TOO
             yield Hit(word, certain=titled and plain in self._family)
+        for match in self._stems.finditer(row):
+            if not match[0].islower() and not self._single.search(f" {match[0]} "):
+                yield Hit(match[0], certain=False)
 
     def _letters(self, row: str) -> Iterator[Hit]:
         """Names in scripts that put no space between words."""
-        if self._unspaced:
-            for match in self._inside.finditer(row.replace(" ", "")):
-                yield Hit(match[0], certain=True)
+        if self._inside:
+            for match in self._unspaced.finditer(row.replace(" ", "")):
+                word = unicodedata.normalize("NFC", match[0])  # Korean was taken apart
+                yield Hit(word, certain=self._inside[match[0]])
 
 
 def _bare(words: str) -> str:
@@ -177,18 +180,33 @@ def _rows(text: str) -> set[str]:
     return {_row(way) for bare in ways for way in (bare, _JOINTS.sub("", bare))}
 
 
-def _without_titles(words: str) -> list[str]:
-    """The words of a name; titles, degrees and initials only when nothing else is left."""
-    every = [word for word in words.split() if _row(_bare(word)).strip()]
-    named = [word for word in every if not _is_title(word)]
-    if len(named) > 2:  # noqa: PLR2004 -- Ma is a family name too
-        named = [word for word in named if _row(_bare(word)).strip().casefold() not in _DEGREES]
-    long = [word for word in named if len(_row(_bare(word)).strip()) > 1]
-    return [word for word in long if word.casefold() not in _PARTICLES] or long or named
+def _plain(word: str) -> str:
+    return _row(_bare(word)).replace(" ", "").casefold()
 
 
-def _is_title(word: str) -> bool:
-    return _row(_bare(word)).strip().replace(" ", "").casefold() in _TITLES
+def _words(words: str) -> list[str]:
+    return [word for word in words.split() if _plain(word)]
+
+
+def _without_titles(words: list[str]) -> tuple[list[str], list[str]]:
+    """``words`` without what stands around a name; and what of that may be a name all the same.
+
+    Titles stand at the edges. One by which people are called too goes only while a first name
+    and a family name are left, and is looked for still.
+    """
+    kept, maybe = list(words), []
+    for end in (0, -1):
+        while len(kept) > 1 and _is_title(kept, end):
+            word = kept.pop(end)
+            maybe += [word] if _plain(word) in NAMES_TOO else []
+    inner = [word for word in kept[1:-1] if _plain(word) not in PARTICLES]
+    kept = [*kept[:1], *inner, *kept[1:][-1:]]
+    return [word for word in kept if len(_plain(word)) > 1] or kept, maybe
+
+
+def _is_title(words: list[str], end: int) -> bool:
+    word = _plain(words[end])
+    return word in TITLES or (word in NAMES_TOO and len(words) > 2)  # noqa: PLR2004 -- two are left
 
 
 def _pieces(word: str) -> set[str]:
@@ -199,28 +217,37 @@ def _pieces(word: str) -> set[str]:
     )
 
 
-def _without_spaces(word: str) -> set[str]:
-    """What to look for inside words, for scripts whose words are not set apart."""
-    bare = _bare(word)
-    if not bare or not all(unicodedata.category(c) == "Lo" for c in bare):
+def _stem(word: str) -> set[str]:
+    """The beginning that the cases of a longer name share: ``Kowalsk`` of Kowalska."""
+    if len(word) < 6 or " " in word:  # noqa: PLR2004 -- shorter ones begin too many words
         return set()
-    chinese = all("\u3400" <= c <= "\u9fff" for c in bare)
-    if not chinese:
-        return {bare} if len(bare) > 3 else set()  # noqa: PLR2004 -- shorter ones are parts of words
-    titled = {bare[0] + title for title in _SOLEMN.split("|")}
-    return ({bare} if len(bare) > 1 else set()) | titled | ({bare[1:]} if len(bare) > 2 else set())  # noqa: PLR2004
+    return {word[:-1] if word[-1] in "aeiouyаеиіоуюя" else word}
+
+
+def _inside(words: list[str]) -> dict[str, bool]:
+    """What to look for inside words, for scripts whose words are not set apart.
+
+    Chinese, Japanese and Korean names begin with the family's; it may stand alone before Mr.
+    """
+    name = unicodedata.normalize("NFC", "".join(words))
+    if not name or not all(unicodedata.category(c) == "Lo" for c in name):
+        return {}
+    if not all("\u3400" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7a3" for c in name):
+        return {_bare(word): False for word in words if len(word) > 3}  # noqa: PLR2004 -- parts of words
+    families = {name[:1], name[:2], *words}
+    looked_for = dict.fromkeys((name[1:], name[2:], *words), False)
+    looked_for |= {family + title: True for family in families for title in HONORIFICS}
+    looked_for |= {name: True, "".join(reversed(words)): True}
+    return {_bare(word): certain for word, certain in looked_for.items() if len(word) > 1}
 
 
 def _longest_first(words: Iterable[str]) -> list[str]:
     return sorted(words, key=lambda word: (-len(word), word))
 
 
-def _pattern(forms: set[str]) -> re.Pattern[str]:
-    """Any of ``forms`` as whole words, in the plural or possessive too."""
+def _pattern(forms: set[str], ending: str) -> re.Pattern[str]:
+    """Any of ``forms`` as whole words with this ``ending``, a pattern of ours."""
     if not forms:
         return re.compile(r"(?!)(?P<name>)")
-    longest = _longest_first(forms)
-    return re.compile(
-        rf"(?<= )(?P<name>{'|'.join(re.escape(form) for form in longest)})(?:e?s| s)?(?= )",
-        re.IGNORECASE,
-    )
+    name = "|".join(re.escape(form) for form in _longest_first(forms))
+    return re.compile(f"(?<= )(?P<name>{name}){ending}(?= )", re.IGNORECASE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -10,14 +11,19 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import AdvisoryGroup, User
+from deliberation.models import KeyMessage
 from deliberation.queries.copies import repeated_runs
 from iag_portal.names import Names, folded
 from iag_portal.policy import may
 from meetings.models import Meeting
 from publications.snapshot import Snapshot
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?<![\w.])\+?\(?\d(?:[\s().-]{0,2}\d){8,13}(?!\w)")
+_EMAIL = re.compile(
+    r"[\w.+-]+\s?@\s?[\w-]+(?:\s?\.\s?[\w-]+)+"
+    r"|[\w.+-]+\s(?:at|[(\[]at[)\]])\s[\w-]+(?:(?:\.|\sdot\s)[a-z]{2,})+",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(r"(?<!\d)\+?\(?\d(?:[\s()./\u2010-\u2015\u2212-]{0,3}\d){8,13}(?!\d)")
 OWN_WORDS = ("title", "lede", "asked", "next_steps")  # what the secretary typed
 
 
@@ -91,17 +97,22 @@ class Guard:
 
     def look(self, field: str, where: str, text: str) -> Iterator[Finding]:
         """Names, email addresses and telephone numbers in one part of a text."""
-        addresses = {
-            match[0]: match[0].casefold() in self._emails for match in _EMAIL.finditer(text)
-        }
-        for address, known in addresses.items():
-            yield Finding(field, where, address, "email", known)
+        text = _as_seen(text)
+        addresses = dict.fromkeys(match[0] for match in _EMAIL.finditer(text))
         for address in addresses:
+            known = "".join(address.split()).casefold() in self._emails
+            yield Finding(field, where, address, "email", known)
             text = text.replace(address, " ")  # one thing is asked about once
         for hit in self._names.hits(text):
             yield Finding(field, where, hit.word, "name", hit.certain)
         for match in _PHONE.finditer(text):
             yield Finding(field, where, match[0], "phone", certain=False)
+
+
+def _as_seen(text: str) -> str:
+    """``text`` in the plain forms of its letters and signs, without what nobody sees."""
+    plain = unicodedata.normalize("NFKC", text)
+    return "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")
 
 
 def parts(snapshot: Snapshot) -> Iterator[tuple[str, str, str]]:
@@ -138,21 +149,35 @@ def findings(snapshot: Snapshot, meeting: Meeting, confirmed: Iterable[str] = ()
     return [one for one in found if one.certain or not reasons.get(folded(one.words).strip())]
 
 
-def names_in(words: str, group: AdvisoryGroup) -> list[str]:
-    """What in an answer of the police must not be public: names, addresses, words of posts."""
-    found = [one.words for one in Guard(group).look("", "", words) if one.kind != "phone"]
-    return found + repeated_runs([words], group)
+def in_response(words: str, key_message: KeyMessage) -> list[Finding]:
+    """What in a response of the police to ``key_message`` must not be public.
+
+    Their own office's number may be; the words of the message, and of its drafts, are no secret.
+    """
+    group = key_message.topic.group
+    found = [one for one in Guard(group).look("", "", words) if one.kind != "phone"]
+    worded = key_message.wordings.values_list("text", flat=True)
+    runs = repeated_runs([words], group, known=worded)
+    return found + [Finding("", "", run, "post", certain=True) for run in runs]
 
 
-def told_of(name: str, writer: User, group: AdvisoryGroup) -> str:
-    """Why an answer in which ``name`` was found is not published, for who wrote it.
+_IN_RESPONSE = {
+    "name": lambda: _("“%s” occurs here. This is public: say it without a name."),
+    "email": lambda: _("“%s” occurs here. This is public: leave out email addresses."),
+    "post": lambda: _(
+        "The words “%s …” stand in a post too. This is public: say it in other words."
+    ),
+}
 
-    Who does not see the list of the group's people is not told which word it is: they could
-    try names until they know who belongs to the group.
+
+def told_of(finding: Finding, writer: User, group: AdvisoryGroup) -> str:
+    """Why a response is not published, for who wrote it.
+
+    Who does not see the list of the group's people is not told what was found: they could try
+    names until they know who belongs to the group.
     """
     if may(writer, "accounts.view_people", group):
-        words = _("“%s” occurs here. This is public: say it without a name.")
-        return words % name
+        return _IN_RESPONSE[finding.kind]() % finding.words
     return _(
         "This is public and may name somebody. Say it without any name, or ask the secretary"
         " which word it is."

@@ -15,7 +15,7 @@ from deliberation.models.key_messages import KeyMessageQuerySet
 from iag_portal.clock import today
 from meetings.models import Meeting
 from publications.models import Answer, Edition, Publication, Release
-from publications.names import names_in
+from publications.names import in_response
 from publications.snapshot import Snapshot, offered, references
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def held_back(user: User) -> list[Response]:
     seen = KeyMessage.objects.visible_to(user).filter(topic__group__in=groups)
     found = Response.objects.filter(~Exists(frozen), key_message__in=seen)
     waiting = found.select_related("key_message__topic__group")
-    return [one for one in waiting if names_in(one.reason, one.key_message.topic.group)]
+    return [one for one in waiting if in_response(one.reason, one.key_message)]
 
 
 def answerable_by(user: User) -> KeyMessageQuerySet:

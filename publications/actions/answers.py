@@ -13,7 +13,7 @@ from iag_portal.emit import emit
 from iag_portal.policy import Refused
 from publications.events import AnswerPublished
 from publications.models import Answer
-from publications.names import names_in, told_of
+from publications.names import in_response, told_of
 
 
 @transaction.atomic
@@ -32,8 +32,8 @@ def answer_and_publish(
     response = answer_key_message(
         actor=actor, key_message=key_message, decision=decision, reason=reason, review_on=review_on
     )
-    if names := names_in(reason, key_message.topic.group):
-        raise Refused(told_of(names[0], actor, key_message.topic.group), thing=key_message)
+    if found := in_response(reason, key_message):
+        raise Refused(told_of(found[0], actor, key_message.topic.group), thing=key_message)
     freeze(key_message, actor=actor)
     return response
 
@@ -53,8 +53,7 @@ def freeze(key_message: KeyMessage, *, actor: User | None) -> int:
         Answer.objects.filter(reference=key_message.reference).values_list("answered_at", flat=True)
     )
     new = [r for r in key_message.responses.order_by("pk") if r.answered_at not in there]
-    group = key_message.topic.group
-    fit = [response for response in new if not names_in(response.reason, group)]
+    fit = [response for response in new if not in_response(response.reason, key_message)]
     for response in fit:
         answer = Answer.objects.create(
             group_id=key_message.group_id,

@@ -166,7 +166,7 @@ def test_texts_with_the_name_are_listed_for_a_person_to_decide(
 ):
     topic = world.messages[0].topic
     named = PostFactory(topic=topic, author=world.ama, body="As fairbrass said, three days.")
-    PostFactory(topic=topic, author=world.ama, body="Fairbrassing is a verb of ours.")
+    PostFactory(topic=topic, author=world.ama, body="Fairbrassington is a town of ours.")
     done = anonymise_person(actor=administrator, departure=departure)
 
     assert done.mentions == [f"post.{named.pk}"]
