@@ -184,7 +184,7 @@ ACCOUNT_FORMS = {
     "change_password": "accounts.forms.ChangePasswordForm",
     "reset_password": "accounts.forms.ForgottenPasswordForm",
     "reset_password_from_key": "accounts.forms.NewPasswordForm",
-    "change_email": "accounts.forms.ChangeAddressForm",
+    "add_email": "accounts.forms.ChangeAddressForm",
 }
 PASSWORD_RESET_TIMEOUT = 24 * 3600  # seconds that a link for a new password works, as a new start
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False  # these four are defaults, stated because they are security

@@ -79,7 +79,7 @@ class NewPasswordForm(_NewPassword, allauth_forms.ResetPasswordKeyForm):
     """After a forgotten password."""
 
 
-class ChangeAddressForm(allauth_forms.ChangeEmailForm):
+class ChangeAddressForm(allauth_forms.AddEmailForm):
     email = forms.EmailField(
         label=_("New email address"),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),

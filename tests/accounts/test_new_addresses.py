@@ -43,3 +43,10 @@ def test_a_new_start_takes_back_an_address_that_was_asked_for_and_not_confirmed(
 
     assert member.email == "doreen@example.org"
     assert list(member.emailaddress_set.values_list("email", flat=True)) == ["doreen@example.org"]
+
+
+def test_the_page_asks_for_a_new_address_in_our_words(member):
+    answer = signed_in(member, fresh=True).post("/accounts/email/", {"email": "", "action_add": ""})
+    field = answer.context["form"]["email"]
+
+    assert (field.label, field.errors) == ("New email address", ["Enter your new email address"])
