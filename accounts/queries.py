@@ -112,7 +112,7 @@ def invitations_waiting(group: AdvisoryGroup) -> QuerySet[Invitation]:
 
 def account_for(address: str) -> User | None:
     """The person who signs in, or could, with ``address``."""
-    return User.objects.filter(email__iexact=address).first()
+    return User.objects.filter(email=address).first()
 
 
 def groups_without_keeper() -> QuerySet[AdvisoryGroup]:

@@ -68,7 +68,7 @@ def wrong_code(user: User, authenticator: Authenticator, **_: Any) -> None:
 def wrong_password(credentials: dict[str, Any], **_: Any) -> None:
     """A wrong password is for the record, with whose account it was tried for."""
     address = credentials.get("email") or ""
-    person = User.objects.filter(email__iexact=address).first() if address else None
+    person = User.objects.filter(email=address).first() if address else None
     actions.record_failed_sign_in(actor=None, person=person, step="password")
 
 

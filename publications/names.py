@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import AdvisoryGroup, User
 from deliberation.models import KeyMessage
 from deliberation.queries.copies import repeated_runs
+from iag_portal.alike import one_address
 from iag_portal.names import Names, folded
 from iag_portal.policy import may
 from meetings.models import Meeting
@@ -93,14 +94,14 @@ class Guard:
         known = everybody.exclude(departures__done_at__isnull=False)  # "Former member 3" is no name
         people = list(known.values_list("name", "email"))
         self._names = Names(name for name, _email in people)
-        self._emails = {email.casefold() for _name, email in people if email}
+        self._emails = {one_address(email) for _name, email in people if email}
 
     def look(self, field: str, where: str, text: str) -> Iterator[Finding]:
         """Names, email addresses and telephone numbers in one part of a text."""
         text = _as_seen(text)
         addresses = dict.fromkeys(match[0] for match in _EMAIL.finditer(text))
         for address in addresses:
-            known = "".join(address.split()).casefold() in self._emails
+            known = one_address("".join(address.split())) in self._emails
             yield Finding(field, where, address, "email", known)
             text = text.replace(address, " ")  # one thing is asked about once
         for hit in self._names.hits(text):

@@ -23,6 +23,7 @@ from accounts.models import (
 )
 from accounts.models.invitations import VALID_FOR
 from accounts.models.memberships import ADVISERS, KEEPERS
+from iag_portal.alike import one_address
 from iag_portal.clock import now
 from iag_portal.emit import emit
 from iag_portal.letters import cleaned_name
@@ -51,7 +52,7 @@ def invite_person(
     if role in ADVISERS:
         require(actor, "accounts.let_in_adviser", group)
     members = Membership.objects.current().filter(group=group)
-    if members.filter(user__email__iexact=email).exists():
+    if members.filter(user__email=email).exists():
         raise Refused(BELONGS, thing=group)
     return _invite(actor, email=email, name=name, group=group, role=role)
 
@@ -64,7 +65,7 @@ def invite_reader(*, actor: User, organisation: Organisation, email: str, name: 
     """
     require(actor, "accounts.invite_reader", organisation)
     readers = OrganisationMembership.objects.current().filter(organisation=organisation)
-    if readers.filter(user__email__iexact=email).exists():
+    if readers.filter(user__email=email).exists():
         raise Refused(BELONGS, thing=organisation)
     return _invite(actor, email=email, name=name, organisation=organisation)
 
@@ -76,7 +77,7 @@ def invite_administrator(*, actor: None, email: str, name: str) -> Invitation:
 
 
 def _invite(actor: User | None, *, email: str, name: str, **place: Any) -> Invitation:
-    told = {"email": email.strip().lower(), "name": cleaned_name(name)}
+    told = {"email": one_address(email), "name": cleaned_name(name)}
     same_place = {key: value for key, value in place.items() if key != "role"}
     if Invitation.objects.waiting().filter(email=told["email"], **same_place).exists():
         raise Refused(WAITING, thing=place.get("group"))
@@ -114,7 +115,7 @@ def withdraw_invitation(*, actor: User | None, invitation: Invitation) -> Invita
 
 def withdraw_from(person: User, group_id: int, *, actor: User) -> None:
     """Take back what would bring ``person`` into the group again; part of another deed."""
-    rows = Invitation.objects.filter(group=group_id, email__iexact=person.email or "")
+    rows = Invitation.objects.filter(group=group_id, email=person.email or "")
     withdraw_all(rows, actor)
 
 
@@ -137,7 +138,7 @@ def accept_invitation(
         ``actor`` is ``None`` and there is an account.
     """
     become(invitation, Invitation.State.ACCEPTED, late=USED, among=Invitation.objects.waiting())
-    if actor is not None and (actor.email or "").lower() != invitation.email:
+    if actor is not None and one_address(actor.email or "") != invitation.email:
         raise Refused(NOT_FOR_YOU, thing=invitation)
     person = actor or _make_account(invitation, name=name, password=password)
     membership = _take_place(invitation, person)
@@ -154,7 +155,7 @@ def accept_invitation(
 
 def _make_account(invitation: Invitation, *, name: str, password: str) -> User:
     """An account with a verified address: the link went there and came back."""
-    person = User.objects.filter(email__iexact=invitation.email).first()
+    person = User.objects.filter(email=invitation.email).first()
     if person is None:
         person = User(email=invitation.email)
     elif person.has_usable_password() or user_has_device(person) or not person.is_active:

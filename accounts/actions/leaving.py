@@ -128,7 +128,7 @@ def _forget_invitations(person: User, departure: Departure, actor: User) -> None
     """Also those that were never used, from whichever group: a name stands in each."""
     theirs = Q(accepted_by=person)
     if person.email:
-        theirs |= Q(email__iexact=person.email)
+        theirs |= Q(email=person.email)
     rows = Invitation.objects.filter(theirs)
     withdraw_all(rows, actor)
     rows.update(name=departure.pseudonym, email="")

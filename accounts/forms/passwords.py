@@ -10,14 +10,15 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from accounts.passwords import LONGEST
+from iag_portal.forms.fields import AddressField, PasswordField
 
 ADVICE = _("12 letters or more. Three or four words that only you would put together are good.")
 
 
-def address_field(**more: Any) -> forms.EmailField:
+def address_field(**more: Any) -> AddressField:
     """An address box; ``username`` is what password managers look for."""
     attributes = {"autocomplete": "username", "spellcheck": "false", "autocapitalize": "none"}
-    return forms.EmailField(
+    return AddressField(
         label=_("Email address"),
         widget=forms.EmailInput(attrs=attributes),
         error_messages={"required": _("Enter your email address")},
@@ -25,13 +26,12 @@ def address_field(**more: Any) -> forms.EmailField:
     )
 
 
-def password_field(label: Any, *, new: bool = False, **more: Any) -> forms.CharField:
+def password_field(label: Any, *, new: bool = False, **more: Any) -> PasswordField:
     """A password box with a button that shows what is typed; so once is enough."""
     token = "new-password" if new else "current-password"
     missing = _("Choose a password") if new else _("Enter your password")
-    return forms.CharField(
+    return PasswordField(
         label=label,
-        strip=False,
         max_length=LONGEST,
         widget=forms.PasswordInput(attrs={"autocomplete": token}),
         help_text=ADVICE if new else "",
@@ -80,7 +80,7 @@ class NewPasswordForm(_NewPassword, allauth_forms.ResetPasswordKeyForm):
 
 
 class ChangeAddressForm(allauth_forms.AddEmailForm):
-    email = forms.EmailField(
+    email = AddressField(
         label=_("New email address"),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"required": _("Enter your new email address")},

@@ -14,7 +14,7 @@ from accounts.forms.passwords import password_field
 from accounts.models import AdvisoryGroup, Organisation, Role, User
 from accounts.models.memberships import ADVISERS, KEEPERS
 from accounts.queries import groups_without_keeper
-from iag_portal.forms.fields import NameField
+from iag_portal.forms.fields import AddressField, NameField
 from iag_portal.forms.widgets import Radios
 
 NAME_MAX_LENGTH = 150  # characters
@@ -56,7 +56,7 @@ class InviteForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("Enter their full name")},
     )
-    email = forms.EmailField(
+    email = AddressField(
         label=_("Email address"),
         help_text=_("The invitation works for this address only. Check it with the person."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
@@ -82,9 +82,6 @@ class InviteForm(forms.Form):
             offer(self.fields["role"], roles)
         if founding:
             self.fields["role"].help_text = str(CHAIR_FIRST)
-
-    def clean_email(self) -> str:
-        return str(self.cleaned_data["email"]).lower()
 
 
 class InviteKeeperForm(InviteForm):

@@ -9,6 +9,7 @@ from django.core.signing import BadSignature, Signer
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.addresses import AddressField
 from accounts.models.groups import AdvisoryGroup, Organisation
 from accounts.models.memberships import ADVISERS, CHAIRS, KEEPERS, Membership, Role
 from iag_portal.clock import now
@@ -72,7 +73,7 @@ class Invitation(models.Model):
         State.WITHDRAWN: set(),
     }
 
-    email = models.EmailField()
+    email = AddressField()
     name = models.CharField(max_length=150)
     group = models.ForeignKey(
         AdvisoryGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="invitations"

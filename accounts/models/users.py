@@ -11,6 +11,8 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.addresses import AddressField
+from iag_portal.alike import one_password
 from iag_portal.clock import now
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ class UserManager(BaseUserManager["User"]):
         self, *, name: str, email: str | None = None, password: str | None = None, **more: Any
     ) -> User:
         """Make a person; without ``email`` and ``password`` they never sign in."""
-        user = self.model(name=name, email=self.normalize_email(email) if email else None, **more)
+        user = self.model(name=name, email=email or None, **more)
         user.set_password(password)
         user.save()
         return user
@@ -41,7 +43,7 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
     """
 
     name = models.CharField(_("full name"), max_length=150)
-    email = models.EmailField(_("email address"), unique=True, null=True, blank=True)
+    email = AddressField(_("email address"), unique=True, null=True, blank=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     date_joined = models.DateTimeField(default=now)
@@ -60,6 +62,14 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
 
     def __str__(self) -> str:
         return self.name
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Keep a password in the one form in which it is compared."""
+        super().set_password(None if raw_password is None else one_password(raw_password))
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Whether this is the password, in whichever form it was typed: one run of the hash."""
+        return super().check_password(None if raw_password is None else one_password(raw_password))
 
     def is_verified(self) -> bool:
         """Whether this session showed a second factor; django-otp says so for each request."""

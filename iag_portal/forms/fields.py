@@ -7,9 +7,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
+from iag_portal.alike import one_address, one_password
 from iag_portal.forms.widgets import DateInput
 from iag_portal.forms.written import (
     Ambiguous,
@@ -22,6 +24,7 @@ from iag_portal.forms.written import (
 from iag_portal.letters import NO_LETTER, has_letter, is_visible, one_line
 
 FIRST_OF_EVENING = 6  # o'clock: "5:30" is asked about as an afternoon
+ADDRESS_LENGTH = 254  # characters, as the database has it
 PARTS = (_("day"), _("month"), _("year"))
 
 
@@ -158,6 +161,41 @@ class NameField(LineField):
         if str(value or "").strip() and not has_letter(name):
             raise ValidationError(self.error_messages["letter"], code="letter")
         return name
+
+
+class AddressField(forms.EmailField):
+    """An address of mail, in the form in which it is stored and compared.
+
+    Plain letters only: a domain has a form in them, and mail goes to names in them alone.
+    """
+
+    default_error_messages = {"invalid": EmailValidator.message}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": ADDRESS_LENGTH} | kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """The address in one form; empty when nothing of it can be seen.
+
+        :raises ValidationError: when it has no form in plain letters.
+        """
+        address = one_address(str(super().to_python(value)))
+        if not address.isascii():
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return address
+
+
+class PasswordField(forms.CharField):
+    """A password in the one form in which it is counted, judged and compared."""
+
+    widget = forms.PasswordInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(strip=False, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """The password, whichever keyboard typed it."""
+        return one_password(str(super().to_python(value)))
 
 
 class TextField(forms.CharField):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
+from iag_portal.alike import one_address
 from iag_portal.clock import now
 from iag_portal.request_id import request_id
 
@@ -190,9 +191,9 @@ def forget(address: str) -> int:
     """
     from iag_portal.jobs.models import Job  # noqa: PLC0415
 
-    near = Job.objects.filter(args__icontains=address).values_list("pk", "args")
-    wanted = address.casefold()
-    ids = [pk for pk, args in near if wanted in [str(one).casefold() for one in args]]
+    near = Job.objects.filter(args__icontains="@").values_list("pk", "args")
+    wanted = one_address(address)
+    ids = [pk for pk, args in near.iterator() if wanted in [one_address(str(a)) for a in args]]
     return Job.objects.filter(pk__in=ids).delete()[0]
 
 

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iag_portal.forms.fields import LineField, NameField
+from iag_portal.alike import one_address, one_password
+from iag_portal.forms.fields import AddressField, LineField, NameField
 from iag_portal.letters import one_line
 
 MARKS = "\u200b\u2060\u200e\u200f\u061c\u202a\u202e\u2066\u2069\ufeff\u00ad\u0007\u034f"
@@ -67,3 +68,68 @@ def test_a_title_that_nobody_sees_is_a_missing_title():
         field.clean("\u200b \u2060")
     assert refused.value.messages == ["Enter a title"]
     assert field.clean("2027: \u202eone") == "2027: one"
+
+
+# --- addresses and passwords -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "one"),
+    [
+        ("Ann@Example.ORG", "ann@example.org"),
+        ("ann@bücher.example", "ann@xn--bcher-kva.example"),
+        ("ANN@BU\u0308CHER.EXAMPLE", "ann@xn--bcher-kva.example"),
+        ("ann@XN--BCHER-KVA.example", "ann@xn--bcher-kva.example"),
+        (" \u200bann@bücher\u3002example\ufeff", "ann@xn--bcher-kva.example"),
+        ("ann@faß.de", "ann@xn--fa-hia.de"),  # another domain than fass.de since 2010
+        ("ann@ΒΌΛΟΣ.example", "ann@xn--nxasmq6b.example"),
+        ("ann@مثال.إختبار", "ann@xn--mgbh0fb.xn--kgbechtv"),
+        ("ann@my_host.example", "ann@my_host.example"),
+        ("ann@[127.0.0.1]", "ann@[127.0.0.1]"),
+        ("ann@i❤.example", "ann@i❤.example"),  # no domain: no form of its own
+        ("Ann", "ann"),
+        ("", ""),
+    ],
+)
+def test_an_address_has_one_form(typed, one):
+    assert one_address(typed) == one
+
+
+@given(st.text(), st.text())
+def test_an_address_is_brought_into_its_form_once_and_for_all(name, domain):
+    one = one_address(f"{name}@{domain}")
+
+    assert one_address(one) == one
+
+
+DOMAIN = st.text("abzäöüéñçøðłšжяあ警مث7", min_size=1, max_size=12).map(
+    lambda label: f"a{label}b.example" if label.isascii() else f"{label}.example"
+)
+
+
+@given(st.text("abz.+7", min_size=1), DOMAIN, st.sampled_from(["NFC", "NFD", "NFKC", "NFKD"]))
+def test_neither_the_form_of_its_letters_nor_capitals_make_it_another_address(name, domain, form):
+    typed = unicodedata.normalize(form, f"{name}@{domain}")
+
+    assert {one_address(typed), one_address(typed.upper())} == {one_address(f"{name}@{domain}")}
+
+
+@pytest.mark.parametrize("typed", ["\u017fam@example.org", "anñ@example.org", "ann@i❤.org"])
+def test_a_field_for_an_address_takes_plain_letters_before_the_sign(typed):
+    with pytest.raises(ValidationError) as refused:
+        AddressField().clean(typed)
+
+    assert refused.value.messages == ["Enter a valid email address."]
+
+
+@given(st.text(), st.sampled_from(["NFC", "NFD"]))
+def test_a_password_has_one_form(typed, form):
+    one = one_password(typed)
+
+    assert one_password(unicodedata.normalize(form, typed)) == one
+    assert one_password(one) == one
+
+
+@given(st.text(st.characters(max_codepoint=126)))
+def test_a_password_of_plain_letters_is_as_it_was_typed(typed):
+    assert one_password(typed) == typed

@@ -259,6 +259,15 @@ def test_ordinary_figures_are_neither(harbour):
     assert found(harbour, lede=lede) == []
 
 
+@pytest.mark.parametrize("written", ["Dor@Bücher.example", "dor@xn--bcher-kva.example"])
+def test_the_address_of_a_person_is_refused_in_every_spelling(harbour, written):
+    join(harbour, "Dor Whitlock", email="dor@bücher.example")
+
+    assert [(one.words, one.certain) for one in found(harbour, lede=f"Write to {written}.")] == [
+        (written, True)
+    ]
+
+
 POST = "I was stopped twice in one night outside my own front door and nobody said sorry"
 
 
