@@ -23,6 +23,7 @@ from iag_portal.marking import Marking
 from meetings.actions import PlannedItem
 from meetings.models import AgendaItem, Attendance, Meeting
 from meetings.slides.package import MAX_BYTES, RefusedPack, check_upload
+from meetings.turnout import ABSENT
 from meetings.video.modes import Mode
 
 LENGTHS = [(minutes, _("%(n)d minutes") % {"n": minutes}) for minutes in (60, 90, 120, 150, 180)]
@@ -191,7 +192,11 @@ class AttendanceForForm(AttendanceForm):
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["mode"].label = _("How they take part")
+        over = meeting.state == Meeting.State.ENDED
+        self.fields["mode"].label = _("How they took part") if over else _("How they take part")
+        if over:
+            offered = [(m.value, m.label) for m in ways_to_take_part()]
+            set_choices(self, "mode", [*offered, (Attendance.Mode.UNKNOWN.value, ABSENT)])
         invited = User.objects.filter(attendances__meeting=meeting).order_by("name")
         set_choices(self, "user", [("", _("Choose a person")), *people(invited)])
 

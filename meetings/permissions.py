@@ -12,6 +12,7 @@ from deliberation.models.rounds import is_fresh
 from deliberation.permissions import is_chair, is_chair_or_secretary, is_secretary
 from iag_portal.clock import now
 from iag_portal.policy import rule
+from meetings import summaries
 from meetings.models import (
     AgendaItem,
     Attendance,
@@ -76,6 +77,16 @@ def is_not_over(person: User, thing: Meeting | AgendaItem) -> bool:
     return meeting_of(thing).state in {Meeting.State.CALLED, Meeting.State.OPEN}
 
 
+@rule(_("This meeting did not take place."))
+def took_place(person: User, meeting: Meeting) -> bool:
+    return meeting.state == Meeting.State.ENDED
+
+
+@rule(_("The summary of this meeting is published. It says who took part."))
+def summary_is_unpublished(person: User, meeting: Meeting) -> bool:
+    return not summaries.is_published(meeting.pk)
+
+
 @rule(_("Only the chair, the secretary and the police who present show slides."))
 def presents(person: User, thing: Meeting) -> bool:
     return role_in(person, thing) in KEEPERS | POLICE
@@ -116,12 +127,14 @@ def is_prepared(person: User, paper: Paper) -> bool:
     return paper.version.is_readable
 
 
+can_put_right_who_came = is_secretary & took_place & summary_is_unpublished & is_not_held
+
 POLICY = {
     "meetings.call_meeting": is_chair_or_secretary,
     "meetings.invite_person": is_chair_or_secretary & is_not_over,
     "meetings.cancel_meeting": is_chair_or_secretary & is_called,
-    "meetings.say_attendance": is_invited & is_not_over,
-    "meetings.record_attendance": is_chair_or_secretary & is_not_over,
+    "meetings.say_attendance": is_invited & (can_put_right_who_came | is_not_over),
+    "meetings.record_attendance": is_chair_or_secretary & (is_not_over | can_put_right_who_came),
     "meetings.declare_interest": is_invited & is_not_over,
     "meetings.record_interest": is_chair_or_secretary & is_not_over,
     "meetings.open_meeting": is_chair & is_called & is_time,

@@ -28,6 +28,7 @@ from meetings.models import (
     Slide,
     SpeakerRequest,
 )
+from meetings.turnout import UNRECORDED, turnout
 
 READING = {  # event -> what a person did, as they read it about themselves
     PaperOpened.name: _("Opened"),
@@ -97,12 +98,27 @@ def queue(meeting: Meeting) -> list[Queued]:
 
 
 def invited(meeting: Meeting) -> list[dict[str, Any]]:
-    """Everybody invited, with their role in the group and how they take part, by name."""
+    """Everybody invited, with their role in the group and how they take part, by name.
+
+    Of a meeting that is over it is how they took part; ``said`` is what they had said before,
+    where nothing else is recorded.
+    """
     roles = dict(
         Membership.objects.current().filter(group=meeting.group_id).values_list("user_id", "role")
     )
     rows = meeting.attendances.select_related("user", "recorded_by").order_by("user__name")
-    return [{"attendance": row, "role": roles[row.user_id]} for row in rows if row.user_id in roles]
+    over = meeting.state == Meeting.State.ENDED
+    ways = turnout(meeting).people if over else {}
+    return [
+        {
+            "attendance": row,
+            "role": roles[row.user_id],
+            "way": ways.get(row.user_id, row.get_mode_display()),
+            "said": row.get_mode_display() if ways.get(row.user_id) == str(UNRECORDED) else "",
+        }
+        for row in rows
+        if row.user_id in roles
+    ]
 
 
 def declared_interests(topic_id: int) -> dict[int, str]:
@@ -205,6 +221,7 @@ def page(meeting: Meeting, user: User) -> dict[str, Any]:
         "agenda": agenda,
         "papers": shown,
         "presence": presence(meeting),
+        "turnout": turnout(meeting).counts if meeting.state == Meeting.State.ENDED else [],
         "modes": [mode for mode in Attendance.Mode if mode != Attendance.Mode.UNKNOWN],
     }
 

@@ -83,6 +83,11 @@ def left_out(release: Release, user: User) -> list[KeyMessage]:
     return [one for one in found if one.reference not in chosen]
 
 
+def is_published(meeting_id: int) -> bool:
+    """Whether an edition of the meeting's summary is out."""
+    return Release.objects.filter(meeting=meeting_id, state=Release.State.PUBLISHED).exists()
+
+
 def under_way(user: User) -> QuerySet[Release]:
     """Releases that ``user`` sees and that are not out yet."""
     found = Release.objects.visible_to(user).exclude(state=Release.State.PUBLISHED)

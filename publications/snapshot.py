@@ -22,6 +22,7 @@ from deliberation.models import AgreementRound, Choice, KeyMessage, Outcome
 from deliberation.sentences import counts_in_words
 from iag_portal.marking import Marking
 from meetings.models import Attendance, Meeting
+from meetings.turnout import came
 
 VERSION = 1  # of this shape and of the words drawn from it
 SMALLEST_FIGURE = 5  # people; fewer could be told apart
@@ -43,7 +44,7 @@ WAYS = {
     Attendance.Mode.VIDEO: gettext_lazy("On video"),
     Attendance.Mode.TELEPHONE: gettext_lazy("On the telephone"),
     Attendance.Mode.WRITING: gettext_lazy("In writing"),
-    Attendance.Mode.APOLOGIES: gettext_lazy("Sent apologies"),
+    Attendance.Mode.UNKNOWN: gettext_lazy("In a way that was not recorded"),
 }
 
 
@@ -169,14 +170,16 @@ def messages(meeting: Meeting, references: Collection[str]) -> tuple[list[Messag
 
 
 def took_part(meeting: Meeting) -> list[list[str]]:
-    """How many members took part in which way; small figures are not told."""
+    """How many members came, and in which way; small figures are not shown."""
     served = Q(user__memberships__ends_at=None) | Q(
         user__memberships__ends_at__gt=meeting.starts_at
     )
     members = meeting.attendances.filter(
         served, user__memberships__group=meeting.group_id, user__memberships__role__in=ADVISERS
     )
-    modes = Counter(dict(members.values_list("user", "mode")).values())
+    ways = came(meeting)
+    people = set(members.values_list("user", flat=True)) & ways.keys()
+    modes = Counter(ways[user] for user in people)
     return [[str(words), figure(modes[mode])] for mode, words in WAYS.items() if modes[mode]]
 
 

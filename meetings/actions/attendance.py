@@ -45,7 +45,8 @@ def say_attendance(
 ) -> Attendance:
     """Say how ``user`` takes part: oneself, or another whom the chair or secretary speaks for.
 
-    Who sends apologies after all leaves the queue.
+    Who sends apologies after all leaves the queue. After the end it is how they took part,
+    which the secretary writes down, and corrects until the summary is published.
 
     :param user: ``None`` for oneself.
     :raises Refused: when they are not invited.

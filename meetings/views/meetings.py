@@ -103,6 +103,7 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     if may(request.user, "meetings.call_meeting", meeting.group):  # afterwards too
         context["invited"] = queries.invited(meeting)
         context["interests"] = queries.interests(meeting)
+    if may(request.user, "meetings.record_attendance", meeting):
         context["attendance_for_form"] = AttendanceForForm(meeting=meeting, prefix="for")
     return render(request, "meetings/meeting.html", context)
 

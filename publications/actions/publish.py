@@ -16,6 +16,7 @@ from deliberation.models import KeyMessage
 from deliberation.queries import head_for_all
 from iag_portal.clock import now, today
 from iag_portal.emit import emit
+from iag_portal.locks import lock
 from iag_portal.policy import Refused, require
 from publications import canonical
 from publications.actions.answers import freeze
@@ -40,6 +41,7 @@ def publish_edition(*, actor: User, release: Release, version: int) -> Edition:
     require(actor, "publications.publish_release", release)
     edition, pdf = _laid_out(release)
     with transaction.atomic():
+        lock(release.meeting)  # of a correction of who came, either is first
         require(actor, "publications.publish_release", release)  # it took a while to lay out
         move(
             release,

@@ -25,7 +25,7 @@ from publications.events import (
 from publications.models import Publication, Release
 from publications.names import findings
 from publications.printable import not_printed
-from publications.snapshot import Draft, Snapshot, changed, draw
+from publications.snapshot import Draft, Snapshot, changed, draw, took_part
 
 State = Release.State
 
@@ -55,12 +55,17 @@ def refuse_letters(snapshot: Snapshot, thing: Meeting | Release) -> None:
 
 
 def refuse_changes(release: Release) -> None:
-    """Refuse when a message no longer reads, or came out, as the snapshot says."""
+    """Refuse when a message no longer reads, or came out, or who came is not, as it says."""
     if references := changed(release.snapshot, release.meeting):
         words = _(
             "The record of %s has changed since this was prepared. The secretary prepares it again."
         )
         raise Refused(words % ", ".join(references), thing=release)
+    if took_part(release.meeting) != release.snapshot["took_part"]:
+        words = _(
+            "Who took part was corrected since this was prepared. The secretary prepares it again."
+        )
+        raise Refused(words, thing=release)
 
 
 def _next_reference(group: AdvisoryGroup) -> str:

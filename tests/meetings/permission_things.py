@@ -2,6 +2,7 @@
 
 from iag_portal.clock import now
 from meetings.models import Attendance, Meeting, SpeakerRequest
+from publications.models import Publication, Release
 from tests.deliberation.permission_things import hold_on
 from tests.factories import PaperFactory, PaperVersionFactory
 
@@ -16,6 +17,21 @@ OPEN = {
     "join_video",
 }
 INVITED = ("observer", "police_lead", "secretary", "member", "chair")
+
+
+def publish(meeting, world):
+    """Its summary is out; who walked which step does not matter here."""
+    publication = Publication.objects.create(group=world.group, reference="ABC-2026-S01")
+    people = {"checked_by": world.police_lead, "approved_by": world.chair}
+    Release.objects.create(
+        publication=publication,
+        meeting=meeting,
+        state="published",
+        snapshot={},
+        prepared_by=world.secretary,
+        published_by=world.secretary,
+        **people,
+    )
 
 
 def thing(permission, condition, world):
@@ -36,6 +52,11 @@ def thing(permission, condition, world):
         Attendance.objects.create(
             meeting=meeting, user=getattr(world, role), mode=Attendance.Mode.VIDEO
         )
+    if condition:
+        meeting.state, meeting.opened_at, meeting.ended_at = "ended", now(), now()
+        meeting.save()
+    if condition == "its summary is published":
+        publish(meeting, world)
     if deed == "reopen_meeting":
         meeting.state, meeting.ended_at, meeting.ended_by = "ended", now(), world.chair
         meeting.save()

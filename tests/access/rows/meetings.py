@@ -25,6 +25,7 @@ CALLED = {
     "agenda": "Welcome",
 }
 COMES = {"mode": "room"}
+CAME = {"for-mode": "room", "for-user": the("doreen")}
 HOLD = {"deed": "hold", "reason": "An inquest"}
 
 
@@ -34,6 +35,10 @@ def file(world, who):
 
 PACK = {"title": "Options", "item": "", "file": file}
 TEXT = {"text": "Keep a line that a person answers"}
+
+
+def invite_doreen(world):
+    world.unpublished.attendances.create(user=world.doreen)
 
 
 def forget_copies(world):
@@ -68,12 +73,16 @@ CASES = [
     case("meetings:meeting-hold", "no guest invited", pk="inner", post=HOLD),
     case("meetings:attendance-say", pk="called", get=False, post=COMES),
     case("meetings:attendance-say", "no guest invited", pk="inner", get=False, post=COMES),
+    case("meetings:attendance-record", pk="called", get=False, post=CAME),
     case(
         "meetings:attendance-record",
-        pk="called",
+        "over",
+        pk="unpublished",
         get=False,
-        post={"for-mode": "room", "for-user": the("doreen")},
+        post=CAME,
+        before=invite_doreen,
     ),
+    case("meetings:attendance-record", "published", pk="ended", get=False, post=CAME),
     case("meetings:interest-declare", pk="item", post={"reason": "My sister works there"}),
     case("meetings:interest-declare", "named readers", pk="named_item", post={"reason": "Mine"}),
     case("meetings:paper-new", pk="called", post=PACK),
