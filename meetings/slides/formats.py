@@ -1,5 +1,6 @@
 """Numbers as a chart writes them: "52%", "£1,200", "January 2026"."""
 
+import math
 import re
 from datetime import datetime, timedelta
 
@@ -11,21 +12,32 @@ QUOTED = re.compile(r'"([^"]*)"|\\(.)')
 ASIDE = re.compile(r"\[[^\]]*\]|_.|\*.")
 DIGITS = re.compile(r"[#0?][#0?,.]*")
 DAYS = re.compile(r"[ymdhs]", re.IGNORECASE)
+MAX_DECIMALS = 30  # more is no number that anybody reads
 CURRENCY = re.compile(r"\[\$([^\]-]*)(-[^\]]*)?\]")
 
 
 def formatted(number: str, code: str, *, mac: bool = False, dates: list[str] | None = None) -> str:
-    """``number`` by the format ``code`` of a spreadsheet; ``dates`` are all of its row."""
+    """``number`` by the format ``code`` of a spreadsheet; ``dates`` are all of its row.
+
+    What is no number, or does not fit its format, such as a day beyond all years, stays as it is
+    written: a chart holds whatever its author's program left there.
+    """
     try:
         value = float(number)
-    except ValueError:
+        return _formatted(value, number, code, mac, dates or [number])
+    except (ValueError, ArithmeticError):
+        return number
+
+
+def _formatted(value: float, number: str, code: str, mac: bool, dates: list[str]) -> str:
+    if not math.isfinite(value):
         return number
     section = _section(code, value)
     plain = QUOTED.sub("", ASIDE.sub("", CURRENCY.sub("", section)))
     if section.lower() == "general" or not plain.strip():
         return f"{value:.12g}" if abs(value) >= 1e6 else f"{value:.6g}"  # noqa: PLR2004
     if DAYS.search(plain) and not DIGITS.search(plain):
-        return _day(value, plain, mac, dates or [number])
+        return _day(value, plain, mac, dates)
     return _number(value, section, negative_is_said=section != code and value < 0)
 
 
@@ -52,7 +64,7 @@ def _number(value: float, section: str, *, negative_is_said: bool) -> str:
     digits = place.group()
     whole, _point, after = digits.partition(".")
     value /= 1000 ** (len(digits) - len(digits.rstrip(",")))
-    decimals = len(re.sub(r"[^0#?]", "", after))
+    decimals = min(len(re.sub(r"[^0#?]", "", after)), MAX_DECIMALS)
     thousands = "," if "," in whole.rstrip(",") else ""
     shown = f"{abs(value) if negative_is_said else value:{thousands}.{decimals}f}"
     if after.rstrip(",").endswith("#"):
