@@ -16,7 +16,7 @@ from iag_portal.clock import now
 from iag_portal.states import become_all
 from meetings.models.attendance import Recusal
 from meetings.models.meetings import AgendaItem, Meeting
-from meetings.slides.letters import direction, language
+from meetings.slides.languages import direction, language
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser

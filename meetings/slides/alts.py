@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from meetings.slides.letters import tidy
 from meetings.slides.shapes import CHART, ON, P, properties
+from meetings.slides.signs import tidy
 
 DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 

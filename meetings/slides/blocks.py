@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from meetings.slides.letters import direction, language
+from meetings.slides.languages import direction, language
 
 Block = dict[str, Any]
 Change = Callable[[str], str]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from pypdfium2 import PdfiumError
 
 from iag_portal.fonts import unprintable
-from meetings.slides import blocks, deck, fonts, office, package, pages, sandbox
+from meetings.slides import blocks, deck, office, package, pages, sandbox, typefaces
 from meetings.slides.blocks import Block
 from meetings.slides.compare import Sight
 from meetings.slides.finding import Code
@@ -128,7 +128,7 @@ def _from_powerpoint(source: Path, work: Path, on_progress: Progress) -> list[Sl
         return [_as_words(words, drawing.sentence) for words in said]
     pdf = office.to_pdf(source, work, slides=total)
     lacking = {name for words in said if not words.hidden for name in words.typefaces}
-    missing = tuple(fonts.missing(lacking))
+    missing = tuple(typefaces.missing(lacking))
     slides = []
     with working_at_most(WORK + WORK_A_PAGE * total):
         for words, page in zip(said, pages.draw(pdf), strict=True):

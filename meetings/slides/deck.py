@@ -17,8 +17,8 @@ from pptx.package import Package
 
 from meetings.slides import alts, blocks, shapes, texts
 from meetings.slides.blocks import Block
-from meetings.slides.letters import tidy
 from meetings.slides.refusal import ConversionFailed
+from meetings.slides.signs import tidy
 
 A, P = shapes.A, shapes.P
 COMMENTS = ("/comments", "/comment")  # how relations to reviewers' remarks end, old and new

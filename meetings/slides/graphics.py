@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from meetings.slides.formats import formatted
-from meetings.slides.letters import tidy
+from meetings.slides.signs import tidy
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"

@@ -14,7 +14,7 @@ from typing import Any, cast
 from PIL import Image, ImageChops
 from pypdfium2 import raw
 
-from meetings.slides.letters import BREAK, mend, tidy
+from meetings.slides.signs import BREAK, mend, tidy
 
 SEEN = 16  # of 255: less difference to the ground is no word that anybody reads
 SHARE = 0.6  # of a word's letters that must be seen

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from pypdfium2 import raw
 
 from meetings.slides.layer import Line
-from meetings.slides.letters import tidy
+from meetings.slides.signs import tidy
 
 REVIEW = frozenset(
     {

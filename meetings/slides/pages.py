@@ -22,8 +22,8 @@ from meetings.slides import layer, marks
 from meetings.slides.alts import useful
 from meetings.slides.compare import Sight
 from meetings.slides.compare import words as spelled
-from meetings.slides.letters import tidy
 from meetings.slides.refusal import ConversionFailed
+from meetings.slides.signs import tidy
 
 LARGE = 1280  # px wide
 SMALL = 480  # px wide

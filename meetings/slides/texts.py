@@ -8,8 +8,8 @@ from lxml import etree
 from meetings.slides import blocks
 from meetings.slides.blocks import Block
 from meetings.slides.graphics import chart_lines, diagram_lines
-from meetings.slides.letters import tidy
 from meetings.slides.shapes import CHART, DIAGRAM, ON, A, P, R, box, placeholder
+from meetings.slides.signs import tidy
 
 Related = Callable[[str], bytes | None]
 BULLETED = frozenset({"obj", "body"})  # placeholders whose paragraphs are a list by themselves
