@@ -104,7 +104,10 @@ def _as_browsers_write_it(origin: str) -> str:
 
 def _number(text: str) -> int:
     """The number that ``text`` says, 0 for anything else: the checks name it."""
-    return int(text) if text.strip().isdecimal() else 0
+    try:
+        return int(text) if text.strip().isdecimal() else 0
+    except ValueError:  # more digits than Python turns into a number
+        return 0
 
 
 def _words(text: str | None) -> list[str]:
@@ -112,15 +115,25 @@ def _words(text: str | None) -> list[str]:
 
 
 def _kept_secrets(data: Path) -> dict[str, str]:
-    """Secrets of the demo, made at its first start and kept in its data folder."""
+    """Secrets of the demo, kept in its data folder; none where they can be neither read nor made.
+
+    The checks name what is missing then.
+    """
     kept = data / "secrets.json"
-    if kept.exists():
-        return dict(json.loads(kept.read_text()))
+    try:
+        found = json.loads(kept.read_text()) if kept.exists() else _make_secrets(kept)
+    except (OSError, ValueError, RecursionError):
+        return {}
+    whole = isinstance(found, dict) and all(isinstance(value, str) for value in found.values())
+    return found if whole else {}
+
+
+def _make_secrets(kept: Path) -> dict[str, str]:
     from cryptography.fernet import Fernet  # noqa: PLC0415 -- only the first start of a demo
 
     made = {name: secrets.token_urlsafe(48) for name in SECRETS}
     made["IAG_FIELD_KEYS"] = Fernet.generate_key().decode()
-    data.mkdir(parents=True, exist_ok=True)
+    kept.parent.mkdir(parents=True, exist_ok=True)
     kept.touch(mode=0o600)
     kept.write_text(json.dumps(made, indent=1))
     return made

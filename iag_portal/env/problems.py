@@ -118,14 +118,20 @@ def _secrets(env: Env) -> Iterator[Problem]:
 
 
 def _earlier_secrets(env: Env) -> Iterator[Problem]:
+    """Whoever can guess an earlier key signs sessions and records as well as with the new one."""
     earlier = {
-        "IAG_SECRET_KEY_FALLBACKS": env.secret_key_fallbacks,
-        "IAG_AUDIT_KEY_FALLBACKS": env.audit_key_fallbacks,
+        "IAG_SECRET_KEY": env.secret_key_fallbacks,
+        "IAG_AUDIT_KEY": env.audit_key_fallbacks,
     }
     for name, keys in earlier.items():
         if any(len(key) < SECRET_MIN_LENGTH for key in keys):
-            words = f"Each key of {name} must have {SECRET_MIN_LENGTH} characters or more."
-            yield Problem("iag.E002", words)
+            words = f"Each key of {name}_FALLBACKS must have {SECRET_MIN_LENGTH} characters or more"
+            yield Problem("iag.E002", f"{words}.")
+        elif env.production and any(looks_made_up(key) for key in keys):
+            yield Problem("iag.E002", f"A key of {name}_FALLBACKS is a placeholder. Take it out.")
+        if env.production and env.values.get(name) in keys:
+            words = f"{name}_FALLBACKS names the key that is in use. It is for earlier keys."
+            yield Problem("iag.E017", words)
     values = [env.values[name] for name in SECRETS if env.values.get(name)]
     if env.production and len(set(values)) < len(values):
         words = f"{', '.join(SECRETS)} must differ: each does one thing. See manage.py make_keys."
@@ -166,6 +172,9 @@ def _data(env: Env) -> Iterator[Problem]:
     given = env.values.get("IAG_DATA", "")
     if env.production and given and not given.startswith("/"):
         words = "IAG_DATA must begin with /: commands run in more than one folder."
+        yield Problem("iag.E015", words)
+    if env.profile == "demo" and not all(name in env.values for name in SECRETS):
+        words = "IAG_DATA: secrets.json of the demo can be neither read nor made in that folder."
         yield Problem("iag.E015", words)
 
 

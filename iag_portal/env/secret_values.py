@@ -9,7 +9,8 @@ from itertools import pairwise
 
 FERNET_BYTES = 32
 FEWEST_SIGNS = 10  # of 32 letters made by chance, fewer than ten different ones are never seen
-# Six letters or more: in 64 letters made by chance each stands once in a hundred million keys.
+# One key in 480,000 that a machine makes holds one of these words, most often the shortest.
+ONE_KEY_IN = 480_000
 PLACEHOLDER = re.compile(
     r"change|replace|placeholder|secret|example|insecure|password|passphrase|default|generate"
     r"|openssl|random|qwerty|asdfgh|django-|your[-_ ]|[<>{}]",

@@ -1,14 +1,21 @@
 """Settings from the environment: read once, typed, and every wrong one named at once."""
 
 import json
+import math
+import re
 import secrets
 
+import hypothesis
 import pytest
 from cryptography.fernet import Fernet
+from hypothesis import given
+from hypothesis import strategies as st
 
 from iag_portal import env
+from iag_portal.env import secret_values
+from iag_portal.env.problems import NAMES
 
-SECRET, OTHER = (secrets.token_urlsafe(48) for _ in range(2))
+SECRET, OTHER, EARLIER = (secrets.token_urlsafe(48) for _ in range(3))
 WHOLE = {
     "IAG_PROFILE": "production",
     "IAG_ORIGIN": "https://portal.example",
@@ -53,7 +60,11 @@ def test_a_whole_environment_has_no_problem():
         ({"IAG_AUDIT_KEY": "abcdefghijklmnopqrstuvwxyz0123456789"}, ["iag.E002"]),
         ({"IAG_AUDIT_KEY": "<openssl rand -base64 48>" * 2}, ["iag.E002"]),
         ({"IAG_AUDIT_KEY": SECRET}, ["iag.E017"]),
-        ({"IAG_SECRET_KEY_FALLBACKS": f"{SECRET} short"}, ["iag.E002"]),
+        ({"IAG_SECRET_KEY_FALLBACKS": f"{EARLIER} short"}, ["iag.E002"]),
+        ({"IAG_AUDIT_KEY_FALLBACKS": "changeme" * 8}, ["iag.E002"]),
+        ({"IAG_SECRET_KEY_FALLBACKS": f"{EARLIER} {'x' * 50}"}, ["iag.E002"]),
+        ({"IAG_AUDIT_KEY_FALLBACKS": OTHER}, ["iag.E017"]),
+        ({"IAG_SECRET_KEY_FALLBACKS": f"{EARLIER},{SECRET}"}, ["iag.E017"]),
         ({"IAG_FIELD_KEYS": SECRET[::-1]}, ["iag.E008"]),
         ({"IAG_FIELD_KEYS": f"{WHOLE['IAG_FIELD_KEYS']} {SECRET[:44]}"}, ["iag.E008"]),
         ({"IAG_FIELD_KEYS": "A" * 43 + "="}, ["iag.E008"]),
@@ -115,6 +126,7 @@ def test_each_wrong_value_has_its_id(changes, expected):
         {"IAG_EMAIL_URL": "smtp+tls://u%40example.org:p@mail.example"},
         {"IAG_EMAIL_FROM": "Advice <advice@portal.example>"},
         {"IAG_RETENTION": "nightly", "IAG_DATA": "/var/lib/iag-portal"},
+        {"IAG_AUDIT_KEY_FALLBACKS": EARLIER, "IAG_SECRET_KEY_FALLBACKS": EARLIER[::-1]},
     ],
 )
 def test_what_is_right_is_not_refused(changes):
@@ -125,6 +137,57 @@ def test_a_hundred_keys_made_by_a_machine_are_none_a_placeholder():
     made = [secrets.token_urlsafe(48) for _ in range(100)]
 
     assert [key for key in made if ids(IAG_SECRET_KEY=key)] == []
+
+
+def test_how_often_a_key_made_by_a_machine_looks_made_up_is_what_the_module_says():
+    """Each place of a key holds one of 64 letters; a small letter and its capital are the same."""
+    pieces = secret_values.PLACEHOLDER.pattern.replace("[<>{}]", "").split("|")
+    expected = 0.0
+    for piece in filter(None, pieces):
+        signs = re.findall(r"\[[^]]+\]|.", piece)
+        ways = [2 if len(sign) > 1 or sign.isalpha() else 1 for sign in signs]  # [-_ ]: two of 64
+        expected += (64 - len(signs) + 1) * math.prod(way / 64 for way in ways)
+
+    assert round(1 / expected, -4) == secret_values.ONE_KEY_IN
+
+
+HOSTILE = st.one_of(
+    st.text(st.characters(exclude_characters="\0")),
+    st.text("0123456789", min_size=4000, max_size=6000),
+    st.text("[]{}()<>@:/?#%\\\"',;=. \r\n\udcff\u202e²٣a1"),
+    st.sampled_from(["1" * 5000, "http://[", "smtps://[::1", "a" * 5000, "/dev/null/x", "[" * 900]),
+)
+
+
+@given(
+    values=st.dictionaries(st.sampled_from(sorted(NAMES - {"IAG_PROFILE", "IAG_DATA"})), HOSTILE),
+    profile=st.one_of(st.sampled_from(["production", "demo"]), HOSTILE),
+    folder=HOSTILE,
+    demo=st.sampled_from(["here", "here\udcff", "h" * 300, "/dev/null/here", "/proc/here"]),
+)
+@hypothesis.settings(max_examples=300, deadline=None)
+def test_no_text_in_any_setting_is_a_traceback(values, profile, folder, demo, tmp_path_factory):
+    """A demo makes its folder: no text of chance says where."""
+    base = tmp_path_factory.getbasetemp()
+    data = str(base / demo) if profile == "demo" else folder
+    read = env.read({**WHOLE, **values, "IAG_DATA": data, "IAG_PROFILE": profile})
+    env.database(read.database_url, base, pool=True)
+    env.email(read.email_url, base)
+
+    known = values | {"IAG_DATA": data}
+    assert [one.id for one in read.problems if one.sentence in known.values()] == []
+
+
+@pytest.mark.parametrize("kept", ["", "[1]", "{", None])
+def test_a_demo_whose_folder_keeps_no_secrets_is_told_so(tmp_path, kept):
+    file = tmp_path / "secrets.json"
+    if kept is None:
+        file.mkdir()
+    else:
+        file.write_text(kept)
+    demo = {"IAG_PROFILE": "demo", "IAG_DATA": str(tmp_path), "IAG_ORIGIN": "http://localhost"}
+
+    assert [one.id for one in env.read(demo).problems if one.id != "iag.E002"] == ["iag.E015"]
 
 
 def test_the_origin_is_written_as_browsers_write_it():

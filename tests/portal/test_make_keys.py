@@ -1,5 +1,7 @@
 """Keys of a new portal: alone on standard output, or in a whole environment file."""
 
+import secrets
+
 import pytest
 from _setup import manage
 from cryptography.fernet import Fernet
@@ -32,6 +34,19 @@ def test_a_key_is_printed_alone(capsys):
     call_command("make_keys", "IAG_FIELD_KEYS")
 
     Fernet(capsys.readouterr().out.removesuffix("\n"))
+
+
+def test_a_key_that_looks_made_up_by_chance_is_drawn_again(capsys, monkeypatch):
+    draw, drawn = secrets.token_urlsafe, []
+
+    def once_unlucky(size):
+        drawn.append(draw(size))
+        return f"{drawn[0]}-your-" if len(drawn) == 1 else drawn[-1]
+
+    monkeypatch.setattr(secrets, "token_urlsafe", once_unlucky)
+    call_command("make_keys", "IAG_SECRET_KEY")
+
+    assert (capsys.readouterr().out, len(drawn)) == (f"{drawn[1]}\n", len(env.SECRETS) + 1)
 
 
 def test_all_keys_are_printed_as_lines_of_an_environment_file(capsys):
