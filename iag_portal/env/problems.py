@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from iag_portal.env.addresses import MAIL_PORTS, parts_of
 from iag_portal.env.secret_values import is_fernet_key, looks_made_up
+from iag_portal.env_file import INSTEAD, is_clear
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -89,6 +90,8 @@ def _names(env: Env) -> Iterator[Problem]:
         elif name in NAMES and _is_wrapped(env.values[name]):
             words = f"{name} begins or ends with a space or a quotation mark. Take it away."
             yield Problem("iag.E016", words)
+        elif name in NAMES and not is_clear(name, env.values[name]):
+            yield Problem("iag.E016", f"{name} {INSTEAD}")
 
 
 def _is_wrapped(value: str) -> bool:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from iag_portal import __version__
+from iag_portal import __version__, env_file
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PYTHON = ROOT / ".venv" / "bin" / "python"
@@ -68,9 +68,9 @@ def _environment(words: list[str]) -> dict[str, str]:
 
 
 def read(file: Path) -> dict[str, str]:
-    """The settings in an environment file, as systemd reads it: no shell looks at them.
+    """The settings in an environment file, as systemd reads it too: no shell looks at them.
 
-    :raises NotRunError: it is not there, cannot be read, is open to all, or has a strange line.
+    :raises NotRunError: it is not there, cannot be read, is open to all, or a line is not clear.
     """
     try:
         text = file.read_text(encoding="utf-8")
@@ -81,24 +81,14 @@ def read(file: Path) -> dict[str, str]:
         ) from None
     except PermissionError:
         raise NotRunError(f"{_me()} may not read {file}. Run this as root.") from None
+    except UnicodeDecodeError:
+        raise NotRunError(f"{file} is not text in UTF-8.") from None
     if mode & (stat.S_IRWXO | stat.S_IWGRP):
         raise NotRunError(f"{file} holds secrets. Type: chmod 600 {file}")
-    lines = enumerate(text.splitlines(), start=1)
-    return dict(_setting(line.strip(), file, number) for number, line in lines if _says(line))
-
-
-def _says(line: str) -> bool:
-    return bool(line.strip()) and line.strip()[0] not in "#;"
-
-
-def _setting(line: str, file: Path, number: int) -> tuple[str, str]:
-    name, sign, value = line.partition("=")
-    name, value = name.strip(), value.strip()
-    if not sign or not name.isidentifier():
-        raise NotRunError(f"Line {number} of {file} is not NAME=VALUE.")
-    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
-        value = value[1:-1]
-    return name, value
+    try:
+        return env_file.settings_in(text)
+    except env_file.UnclearLineError as error:
+        raise NotRunError(f"Line {error.number} of {file} {error.what}") from None
 
 
 def _become_its_user(env: dict[str, str]) -> None:

@@ -1,5 +1,6 @@
 """Keys of a new portal: alone on standard output, or in a whole environment file."""
 
+import json
 import secrets
 
 import pytest
@@ -65,6 +66,24 @@ def test_the_file_is_whole_and_for_its_owner_alone(tmp_path):
     assert {name: written[name] for name in GIVEN} == GIVEN
     assert env.read(written).problems == ()
     assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_keys_of_the_video_host_come_out_of_the_file_as_they_went_in(given, tmp_path):
+    keys = json.dumps({"2026": "-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----"})
+    given.setenv("JITSI_LOGIN_KEYS", keys)
+    call_command("make_keys", write=tmp_path / "environment")
+
+    assert manage.read(tmp_path / "environment")["JITSI_LOGIN_KEYS"] == keys
+
+
+@pytest.mark.parametrize("name", ["IAG_HELP_PHONE", "PGPASSWORD"])
+@pytest.mark.parametrize("sign", ["\\", '"', "'"])
+def test_what_systemd_would_read_in_another_way_is_not_written(given, tmp_path, name, sign):
+    given.setenv(name, f"01632{sign}960123")
+
+    with pytest.raises(CommandError, match=f"{name} holds a backslash or a quotation mark"):
+        call_command("make_keys", write=tmp_path / "environment")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.usefixtures("given")

@@ -1,13 +1,16 @@
 """script/manage: the settings of the file, and the user of the portal, for every command."""
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
 from _setup import manage
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from iag_portal import __version__
+from iag_portal import __version__, env_file
 from tests.setup.conftest import ROOT
 
 PRINT = "from django.conf import settings; print(settings.HELP_PHONE, settings.PORTAL_ORIGIN)"
@@ -85,6 +88,59 @@ def test_a_line_that_is_no_setting_is_named_by_its_number(file):
 
     with pytest.raises(manage.NotRunError, match=r"Line 2 of \S+ is not NAME=VALUE\."):
         manage.read(file)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        r"IAG_EMAIL_URL=smtps://u:p\w@mail.example",
+        r'IAG_HELP_PHONE="01632\"960123"',
+        "IAG_HELP_PHONE='01632 ' 960123",
+        "IAG_HELP_PHONE='01632'960'123'",
+        'IAG_HELP_PHONE=01632 "Ann" 960123',
+        "IAG_HELP_PHONE='01632 960123",
+        "IAG_HELP_PHONE=01632 960123\\",
+    ],
+)
+def test_a_line_that_systemd_reads_in_another_way_is_named_by_its_number(file, line):
+    file.write_text(f"IAG_PROFILE=demo\n{line}\n")
+    name = line.partition("=")[0]
+
+    with pytest.raises(manage.NotRunError) as refused:
+        manage.read(file)
+    assert str(refused.value).startswith(f"Line 2 of {file} is not clear: {name} holds a backslash")
+
+
+SYSTEMD = re.compile(
+    r"""[ \t]*(?:'(?P<single>[^']*)'|"(?P<double>(?:\\.|[^"\\])*)"|(?P<open>['"].*)|(?P<bare>.+))"""
+)
+
+
+def as_systemd_reads(value):
+    """By systemd.exec(5): pieces in quotation marks are joined; the rest is bare to its end."""
+    found = ""
+    while value.strip(" \t"):
+        piece = SYSTEMD.match(value)
+        value = value[piece.end() :]
+        if piece["open"] is not None:
+            return None  # goes on in the next line
+        if piece["bare"] is not None:
+            return found + re.sub(r"\\(.)", r"\1", piece["bare"].rstrip(" \t"))
+        found += piece["single"] or re.sub(r"\\([\\\"`$])", r"\1", piece["double"] or "")
+    return found
+
+
+@given(st.text("ab #='\"\\`$\t%", max_size=12))
+@example("'a'b'c'")
+@example('"a$b"')
+@example("'a\\n\"b'")
+def test_what_is_not_refused_is_read_as_systemd_reads_it(value):
+    try:
+        read = env_file.settings_in(f"NAME={value}")
+    except env_file.UnclearLineError:
+        return
+
+    assert read == {"NAME": as_systemd_reads(value)}
 
 
 def test_the_owner_has_an_address_of_the_database_of_its_own(file, monkeypatch):

@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from iag_portal import env
 from iag_portal.env.problems import NAMES
 from iag_portal.env.secret_values import looks_made_up
+from iag_portal.env_file import INSTEAD, as_line, is_clear
 
 NOT_KEPT = {"IAG_APP_ROLE", "IAG_ENV_FILE", "IAG_NODE"}
 HEAD = """\
@@ -68,8 +69,10 @@ def _write(file: Path, made: dict[str, str]) -> None:
         raise CommandError(f"Nothing was written. Set these before the command:\n{lines}")
     if wrong := [name for name, value in values.items() if not value.isprintable()]:
         raise CommandError(f"Nothing was written. {wrong[0]} has more than one line.")
+    if wrong := [name for name, value in values.items() if not is_clear(name, value)]:
+        raise CommandError(f"Nothing was written. {wrong[0]} {INSTEAD}")
     order = sorted(values, key=lambda name: (name not in NAMES, name))
-    text = HEAD + "".join(f"{name}={values[name]}\n" for name in order)
+    text = HEAD + "".join(as_line(name, values[name]) for name in order)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
