@@ -17,6 +17,7 @@ from iag_portal.titles import ASIDES, HONORIFICS, NAMES_TOO, PARTICLES, TITLES, 
 _BRACKETS = re.compile(r"\([^)]*(?:\)|$)")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _JOINTS = re.compile(r"(?<=\w)['’‘ʼ`´\-‐‑](?=\w)")
+NOTHING = "\0"  # stands in no row: the pattern of no names finds none
 _UNSEEN = ("Mn", "Cf")  # accents by themselves, and what only steers how letters are set
 # Letters that Unicode does not take apart, in the two ways in which people type them.
 _PLAIN = dict(
@@ -90,9 +91,9 @@ class Names:
         stems: set[str] = set()
         for name in names:
             stems |= self._add(parts(name))
-        self._single = _pattern(self._first | self._family, "(?:e?s| s)?")
-        self._full = _pattern(self._whole, "(?:e?s| s)?")
-        self._stems = _pattern(stems, r"\w{0,4}")
+        self._single = _names_in_any_number(self._first | self._family)
+        self._full = _names_in_any_number(self._whole)
+        self._stems = _words_beginning_with(stems)
         unspaced = _longest_first(self._inside)
         self._unspaced = re.compile("|".join(re.escape(word) for word in unspaced))
 
@@ -245,9 +246,19 @@ def _longest_first(words: Iterable[str]) -> list[str]:
     return sorted(words, key=lambda word: (-len(word), word))
 
 
-def _pattern(forms: set[str], ending: str) -> re.Pattern[str]:
-    """Any of ``forms`` as whole words with this ``ending``, a pattern of ours."""
-    if not forms:
-        return re.compile(r"(?!)(?P<name>)")
-    name = "|".join(re.escape(form) for form in _longest_first(forms))
-    return re.compile(f"(?<= )(?P<name>{name}){ending}(?= )", re.IGNORECASE)
+def _names_in_any_number(forms: Iterable[str]) -> re.Pattern[str]:
+    """Any of ``forms`` as whole words, in the plural or possessive too."""
+    longest = _longest_first(forms) or [NOTHING]
+    return re.compile(
+        rf"(?<= )(?P<name>{'|'.join(re.escape(form) for form in longest)})(?:e?s| s)?(?= )",
+        re.IGNORECASE,
+    )
+
+
+def _words_beginning_with(stems: Iterable[str]) -> re.Pattern[str]:
+    """Words that begin with any of ``stems`` and have four letters more at the most."""
+    longest = _longest_first(stems) or [NOTHING]
+    return re.compile(
+        rf"(?<= )(?:{'|'.join(re.escape(stem) for stem in longest)})\w{{0,4}}(?= )",
+        re.IGNORECASE,
+    )
