@@ -12,10 +12,10 @@ from django.utils.functional import SimpleLazyObject
 from accounts.models import Membership, Role
 from deliberation import events as deliberation
 from deliberation.models import AgreementRound, Entitlement, KeyMessage, Position, Space, Topic
-from deliberation.models.rounds import is_fresh
 from iag_portal.clock import now
 from iag_portal.live.pages import LivePage
 from iag_portal.numbers import number
+from iag_portal.undo import can_be_undone
 from meetings import events, queries
 from meetings.audiences import Answers, MeetingAudience
 from meetings.models import Attendance, Meeting, Recusal
@@ -90,7 +90,7 @@ class MeetingPage(LivePage):
         modes = {user: mode for user, mode, _role in rows}
         recused = self._recused(meeting)
         answers = self._answers(meeting)
-        ended_by = meeting.ended_by_id if is_fresh(meeting.undo_until) else None
+        ended_by = meeting.ended_by_id if can_be_undone(meeting.undo_until) else None
         closed = self._closed(meeting, modes)
         reading = self._reading(meeting)
         return {
@@ -149,7 +149,7 @@ class MeetingPage(LivePage):
         if not asked:
             return Answers()
         last = asked[0].round
-        fresh = last.state == AgreementRound.State.CLOSED and is_fresh(last.undo_until)
+        fresh = last.state == AgreementRound.State.CLOSED and can_be_undone(last.undo_until)
         open_to = asked if last.is_open else []
         return Answers(
             topic=last.topic_id,

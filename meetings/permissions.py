@@ -8,10 +8,10 @@ from accounts.models import LegalHold, Role, User
 from accounts.models.memberships import KEEPERS, POLICE
 from accounts.permissions import another_asked, is_held, is_not_held, no_lift_is_asked, role_in
 from deliberation.models import Topic
-from deliberation.models.rounds import is_fresh
 from deliberation.permissions import is_chair, is_chair_or_secretary, is_secretary
 from iag_portal.clock import now
 from iag_portal.policy import rule
+from iag_portal.undo import can_be_undone
 from meetings import summaries
 from meetings.models import (
     AgendaItem,
@@ -69,7 +69,7 @@ def is_time(person: User, meeting: Meeting) -> bool:
 
 @rule(_("This can be undone for a minute, by whoever did it."))
 def ended_it_just_now(person: User, meeting: Meeting) -> bool:
-    return meeting.ended_by_id == person.pk and is_fresh(meeting.undo_until)
+    return meeting.ended_by_id == person.pk and can_be_undone(meeting.undo_until)
 
 
 @rule(_("This meeting is over."))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +21,7 @@ from deliberation.models import (
     Position,
     Topic,
 )
-from deliberation.models.rounds import NEEDS_REASON, occasion_of
+from deliberation.models.rounds import COUNTS, NEEDS_REASON, occasion_of
 from deliberation.outcomes import count, default_quorum, outcome
 from iag_portal.clock import now
 from iag_portal.emit import emit
@@ -237,6 +237,7 @@ def close_agreement_round(*, actor: User, agreement_round: AgreementRound) -> Ag
     positions = Position.objects.counted().filter(round=agreement_round)
     counts = count(positions.values_list("choice", flat=True))
     result = outcome(counts, quorum=agreement_round.quorum)
+    numbers: dict[str, Any] = {name: counts[choice] for choice, name in COUNTS.items()}
     become(
         agreement_round,
         State.CLOSED,
@@ -244,11 +245,7 @@ def close_agreement_round(*, actor: User, agreement_round: AgreementRound) -> Ag
         closed_by=actor,
         closed_at=now(),
         outcome=result,
-        support=counts[Choice.SUPPORT],
-        reservations=counts[Choice.RESERVATIONS],
-        live_with=counts[Choice.LIVE_WITH],
-        stand_aside=counts[Choice.STAND_ASIDE],
-        objections=counts[Choice.OBJECT],
+        **numbers,
     )
     _decide(agreement_round.key_message, result)
     emit(RoundClosed(**_pointers(agreement_round)), actor=actor)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from deliberation.actions.key_messages import lock_undecided, pointers
+from deliberation.actions.rounds import recuse_from_open_rounds
 from deliberation.events import RoundReopened
-from deliberation.models import AgreementRound, KeyMessage, MinorityStatement, Outcome
+from deliberation.interests import declared_in
+from deliberation.models import AgreementRound, KeyMessage, MinorityStatement, Outcome, Topic
+from deliberation.models.rounds import COUNTS
 from iag_portal.clock import now
 from iag_portal.emit import emit
 from iag_portal.policy import Refused, require
@@ -34,6 +39,7 @@ def reopen_agreement_round(*, actor: User, agreement_round: AgreementRound) -> A
     else:
         become(key_message, KeyMessage.State.PROPOSED, late=MOVED_ON)
     _require_last_word(agreement_round)
+    nothing: dict[str, Any] = dict.fromkeys(COUNTS.values(), 0)
     become(
         agreement_round,
         AgreementRound.State.OPEN,
@@ -42,15 +48,19 @@ def reopen_agreement_round(*, actor: User, agreement_round: AgreementRound) -> A
         closed_at=None,
         outcome="",
         reopened_at=now(),
-        support=0,
-        reservations=0,
-        live_with=0,
-        stand_aside=0,
-        objections=0,
+        **nothing,
     )
+    _recuse_again(key_message.topic)
     own = {"round_id": agreement_round.pk, "meeting_id": agreement_round.meeting_id}
     emit(RoundReopened(**pointers(key_message), **own), actor=actor)
     return agreement_round
+
+
+def _recuse_again(topic: Topic) -> None:
+    """Take out of the round whoever declared an interest while it was closed."""
+    reasons = declared_in(topic.pk)
+    for person in User.objects.filter(pk__in=reasons):
+        recuse_from_open_rounds(user=person, topic=topic, reason=reasons[person.pk])
 
 
 def _require_last_word(agreement_round: AgreementRound) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.models.memberships import GUESTS
 from deliberation.models.key_messages import KeyMessage, MinorityStatement, Wording
 from iag_portal.clock import now
+from iag_portal.undo import undo_until
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -29,7 +30,13 @@ class Choice(models.TextChoices):
     OBJECT = "object", _("I object")
 
 
-UNDO = timedelta(minutes=1)  # in which who did something grave can take it back
+COUNTS = {  # the field of a round that counts each position
+    Choice.SUPPORT: "support",
+    Choice.RESERVATIONS: "reservations",
+    Choice.LIVE_WITH: "live_with",
+    Choice.STAND_ASIDE: "stand_aside",
+    Choice.OBJECT: "objections",
+}
 NEEDS_REASON = frozenset({Choice.RESERVATIONS, Choice.OBJECT})
 
 
@@ -41,11 +48,6 @@ class Outcome(models.TextChoices):
     CONSENSUS = "consensus", _("Consensus")
     MAJORITY_WITH_DISSENT = "majority_with_dissent", _("Majority, with dissent")
     NOT_AGREED = "not_agreed", _("No agreed view")
-
-
-def is_fresh(until: datetime | None) -> bool:
-    """Whether what can be undone until then still can."""
-    return until is not None and now() <= until
 
 
 def occasion_of(meeting_id: int) -> str:
@@ -189,19 +191,12 @@ class AgreementRound(models.Model):
     @property
     def undo_until(self) -> datetime | None:
         """Until when the close can be taken back; ``None`` while it is open."""
-        return self.closed_at + UNDO if self.closed_at else None
+        return undo_until(self.closed_at)
 
     @property
     def counts(self) -> list[tuple[Choice, int]]:
         """How many took each position, in the order of the scale."""
-        numbers = (
-            self.support,
-            self.reservations,
-            self.live_with,
-            self.stand_aside,
-            self.objections,
-        )
-        return list(zip(Choice, numbers, strict=True))
+        return [(choice, getattr(self, name)) for choice, name in COUNTS.items()]
 
 
 class Entitlement(models.Model):

@@ -28,6 +28,7 @@ from deliberation.permissions.break_glass import (
 from deliberation.permissions.talk import (
     SpaceOf,
     answers,
+    close_is_final,
     closed_it_just_now,
     dissented_where_agreed,
     has_its_words,
@@ -115,7 +116,7 @@ POLICY = {
     & has_no_interest
     & took_a_position
     & dissented_where_agreed,
-    "deliberation.see_positions": sees_topic & is_chair & round_is_closed,
+    "deliberation.see_positions": sees_topic & is_chair & round_is_closed & close_is_final,
     "deliberation.send_key_message": sees_topic & is_secretary & is_agreed,
     "deliberation.answer_key_message": answers & sees_message & is_sent,
     "deliberation.ask_break_glass": is_administrator,

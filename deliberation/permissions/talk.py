@@ -21,8 +21,8 @@ from deliberation.models import (
     Space,
     Topic,
 )
-from deliberation.models.rounds import is_fresh
 from iag_portal.policy import rule
+from iag_portal.undo import can_be_undone
 
 
 class SpaceOf(NamedTuple):
@@ -135,9 +135,15 @@ def round_is_closed(person: User, agreement_round: AgreementRound) -> bool:
     return agreement_round.state == AgreementRound.State.CLOSED
 
 
+@rule(_("Who held which position is shown a minute after the round has closed."))
+def close_is_final(person: User, agreement_round: AgreementRound) -> bool:
+    """Nobody looks at them, takes the close back and asks again."""
+    return not can_be_undone(agreement_round.undo_until)
+
+
 @rule(_("This can be undone for a minute, by whoever did it. Ask the group again instead."))
 def closed_it_just_now(person: User, agreement_round: AgreementRound) -> bool:
-    return agreement_round.closed_by_id == person.pk and is_fresh(agreement_round.undo_until)
+    return agreement_round.closed_by_id == person.pk and can_be_undone(agreement_round.undo_until)
 
 
 @rule(_("You are not asked in this round."))

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import AdvisoryGroup, User
 from accounts.models.memberships import GUESTS, OWN_PEOPLE
 from deliberation.models import Topic
-from deliberation.models.rounds import UNDO
 from iag_portal.marking import Marking
+from iag_portal.undo import undo_until
 from meetings.video.tokens import new_room_name
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class Meeting(models.Model):
     @property
     def undo_until(self) -> datetime | None:
         """Until when its end can be taken back; ``None`` before it has ended."""
-        return self.ended_at + UNDO if self.ended_at else None
+        return undo_until(self.ended_at)
 
     @property
     def is_open(self) -> bool:

@@ -82,7 +82,10 @@ def in_the_topic(topic, deed, condition, world):
         return glass_on(topic, world, condition, running=deed in OF_A_RUNNING_GLASS)
     message = KeyMessageFactory(topic=topic, state=STATES.get(deed, KeyMessage.State.PROPOSED))
     if deed in OF_A_ROUND:
-        return round_on(message, world, closed=deed in CLOSED and not condition)
+        made = round_on(message, world, closed=deed in CLOSED and condition != "round open")
+        if deed == "see_positions" and made.closed_at and condition != "just closed":
+            made.closed_at -= timedelta(minutes=2)
+        return made
     choice = Choice.SUPPORT if condition else Choice.OBJECT
     return decided(message, world, choice) if deed == "write_statement" else message
 

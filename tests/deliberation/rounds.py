@@ -1,5 +1,7 @@
 """Open, answer and close rounds in few words."""
 
+from datetime import timedelta
+
 from deliberation import actions
 from deliberation.models import Choice, KeyMessage, Position
 
@@ -33,6 +35,13 @@ def decided(people, message, state, **choices):
     KeyMessage.objects.filter(pk=message.pk).update(state=state)
     message.refresh_from_db()
     return message
+
+
+def settled(agreement_round):
+    """The round, closed so long ago that nobody takes it back."""
+    rows = type(agreement_round).objects.filter(pk=agreement_round.pk)
+    rows.update(closed_at=agreement_round.closed_at - timedelta(minutes=2))
+    return agreement_round
 
 
 def close(people, agreement_round):

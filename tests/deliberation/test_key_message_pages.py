@@ -17,7 +17,7 @@ from iag_portal.audit.models import Record
 from iag_portal.clock import now, today
 from tests.deliberation.conftest import DRAFT, MEMBERS_WORDS, NAMES, REASON
 from tests.deliberation.pages import NOWHERE, page, post, same, url, words
-from tests.deliberation.rounds import decided
+from tests.deliberation.rounds import decided, settled
 from tests.factories import KeyMessageFactory
 from tests.signing_in import signed_in
 
@@ -110,8 +110,10 @@ def test_the_secretary_sees_counts_only(people, closed):
 
 
 def test_after_closing_the_chair_sees_who_held_which_position(people, closed):
-    said = words(page(people.chair, "round-positions", closed.pk))
+    at_once = page(people.chair, "round-positions", closed.pk)
+    said = words(page(people.chair, "round-positions", settled(closed).pk))
 
+    assert (at_once.status_code, REASON in words(at_once)) == (403, False)
     assert f"Doreen Whitcombe I object {REASON}" in said
 
 

@@ -15,7 +15,7 @@ from iag_portal.audit.models import Record
 from iag_portal.marking import Marking
 from tests.deliberation.conftest import REASON
 from tests.deliberation.pages import page, post, url, words
-from tests.deliberation.rounds import close, open_round, take
+from tests.deliberation.rounds import close, open_round, settled, take
 from tests.factories import KeyMessageFactory, MembershipFactory, UserFactory
 from tests.signing_in import signed_in
 
@@ -207,7 +207,7 @@ def test_every_page_of_a_sensitive_topic_has_its_banner_above_and_below(people, 
         *(url(name, topic.pk) for name in on_a_topic),
         *(url(name, message.pk) for name in on_a_message),
         *(url(name, made.pk) for name in ("position-take", "round-close")),
-        url("round-positions", closed.pk),
+        url("round-positions", settled(closed).pk),
         url("guest-invite", topic.pk, people.officer.pk),
     ]
 

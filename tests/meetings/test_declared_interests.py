@@ -70,3 +70,19 @@ def test_after_a_round_they_state_nothing(people, meeting, message, ama):
     declare(ama, meeting)
 
     assert not may(ama, "deliberation.write_statement", message)
+
+
+def test_an_interest_declared_while_a_round_was_closed_holds_when_the_close_is_taken_back(
+    people, meeting, message, ama
+):
+    asked = [deliberation.Asked(ama), deliberation.Asked(people.member)]
+    agreement_round = open_round(people, message, asked)
+    take(ama, agreement_round)
+    close(people, agreement_round)
+    declare(ama, meeting)
+    agreement_round.refresh_from_db()
+    deliberation.reopen_agreement_round(actor=people.chair, agreement_round=agreement_round)
+
+    assert Position.objects.filter(user=ama).count() == 0
+    with refused("You declared an interest, so you take no position on this."):
+        take(ama, agreement_round)
