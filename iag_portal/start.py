@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from time import monotonic
@@ -20,7 +21,7 @@ OK = 200
 
 
 def start(*, port: int, host: str, data: Path, web: int = 1) -> None:
-    """Start the processes, print READY when the portal answers, stay until SIGINT or SIGTERM.
+    """Start the processes, print READY when each web process answers, stay until SIGINT or SIGTERM.
 
     None of them writes down which addresses are asked for: some let somebody in.
 
@@ -34,7 +35,7 @@ def start(*, port: int, host: str, data: Path, web: int = 1) -> None:
     parts = {f"web {number + 1}": _web(host, port + number) for number in range(web)}
     parts["jobs"] = [sys.executable, "manage.py", "work"]
     Supervisor(parts, env).run(
-        is_ready=_Health(port, urlsplit(env.get("IAG_ORIGIN", "")).netloc),
+        is_ready=_Health(range(port, port + web), urlsplit(env.get("IAG_ORIGIN", "")).netloc),
         on_ready=lambda: print(f"READY http://localhost:{port}", flush=True),  # noqa: T201 - scripts wait for it
     )
 
@@ -55,24 +56,29 @@ def _web(host: str, port: int) -> list[str]:
 
 
 class _Health:
-    """Asks the portal whether it is ready: it answers and so does its database.
+    """Asks each web process whether it is ready: it answers and so does its database.
 
     As often as it is called while nobody listens, once a second when the answer is no:
     a portal with a fault would else fill the screen with it.
     """
 
-    def __init__(self, port: int, name: str) -> None:
-        self._port = port
+    PAUSE = 1.0  # seconds
+
+    def __init__(self, ports: Iterable[int], name: str) -> None:
         self._name = name  # what people call the portal: it answers to no other
-        self._ask_at = monotonic()
+        self._ask_at = dict.fromkeys(ports, monotonic())  # those that have not been ready yet
 
     def __call__(self) -> bool:
-        if monotonic() < self._ask_at:
-            return False
-        connection = HTTPConnection("127.0.0.1", self._port, timeout=2)
+        for port, at in list(self._ask_at.items()):
+            if monotonic() >= at and self._is_ready(port):
+                del self._ask_at[port]
+        return not self._ask_at
+
+    def _is_ready(self, port: int) -> bool:
+        connection = HTTPConnection("127.0.0.1", port, timeout=2)
         try:
             connection.connect()
-            self._ask_at = monotonic() + 1
+            self._ask_at[port] = monotonic() + self.PAUSE
             connection.request("GET", "/health/ready", headers={"Host": self._name})
             return connection.getresponse().status == OK
         except (OSError, HTTPException):

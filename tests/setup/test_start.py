@@ -111,21 +111,42 @@ def test_web_and_jobs_are_healed_when_killed_and_gone_when_it_ends(portal, port)
     assert [is_running(pid) for pid in second.values()] == [False, False]
 
 
-def test_it_asks_for_its_health_by_the_name_that_people_use():
-    """A real portal answers to its own name only: it would never be ready for another."""
-    asked = []
+@pytest.fixture
+def portals():
+    """Two ports that answer as they are told to, and what each was asked."""
 
     class Portal(BaseHTTPRequestHandler):
         def do_GET(self):
-            asked.append((self.path, self.headers["Host"]))
-            self.send_response(200)
+            self.server.asked.append((self.path, self.headers["Host"]))
+            self.send_response(self.server.says)
             self.end_headers()
 
-        def log_message(self, *_told):
+        def log_message(self, *_words):
             pass
 
-    with HTTPServer(("127.0.0.1", 0), Portal) as server:
-        threading.Thread(target=server.handle_request).start()
-        ready = _Health(server.server_port, "portal.example")()
+    with HTTPServer(("127.0.0.1", 0), Portal) as one, HTTPServer(("127.0.0.1", 0), Portal) as two:
+        for server in (one, two):
+            server.says, server.asked = 200, []
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield one, two
+        one.shutdown()
+        two.shutdown()
 
-    assert (ready, asked) == (True, [("/health/ready", "portal.example")])
+
+def test_it_asks_for_its_health_by_the_name_that_people_use(portals):
+    """A real portal answers to its own name only: it would never be ready for another."""
+    ready = _Health([portals[0].server_port], "portal.example")()
+
+    assert (ready, portals[0].asked) == (True, [("/health/ready", "portal.example")])
+
+
+@pytest.mark.parametrize("late", [0, 1])
+def test_it_is_ready_when_every_port_is(portals, late, monkeypatch):
+    monkeypatch.setattr(_Health, "PAUSE", 0)
+    portals[late].says = 503
+    health = _Health([server.server_port for server in portals], "portal.example")
+    before = health()
+    portals[late].says = 200
+
+    assert (before, health()) == (False, True)
+    assert [len(server.asked) for server in portals] == [1 + (late == 0), 1 + (late == 1)]
