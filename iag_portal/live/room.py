@@ -116,12 +116,14 @@ class Room:
         """Tell everybody, when it is time, that the database stands at ``seq`` and so do they.
 
         A room that could not be drawn stays behind and says nothing: its pages are not up to date.
+        Nor may a page be for which nobody has looked yet.
         """
         if seq > self.seq or monotonic() < self._pulse_at:
             return
         self._pulse_at = monotonic() + settings.LIVE_PULSE
         for listener in self.listeners:
-            listener.pulse()
+            if listener.audience is not None:
+                listener.pulse()
 
     async def welcome(self, listener: Listener) -> None:
         """Bring a new listener to the present; those who come at the same time share one look.

@@ -84,6 +84,7 @@ async def test_a_frame_that_waits_takes_the_place_of_a_pulse(listener, first):
 async def test_a_room_that_is_behind_does_not_say_that_it_is_up_to_date(listener, settings):
     settings.LIVE_PULSE = 0
     room = Room(page=None, key="meeting.7", seq=4)
+    listener.audience = ("member",)
     room.listeners.add(listener)
 
     room.pulse(5)
@@ -91,6 +92,33 @@ async def test_a_room_that_is_behind_does_not_say_that_it_is_up_to_date(listener
     room.pulse(4)
 
     assert (behind, listener._ready.is_set()) == (False, True)
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_a_page_that_is_still_being_welcomed_is_not_told_that_nothing_is_new(
+    listener, settings
+):
+    """It was drawn at a step of its own, and nobody has looked yet what came after that."""
+    settings.LIVE_PULSE = 0
+    looks = []
+
+    class Page:
+        def audiences(self, _key, people):
+            looks.append(room.pulse(4) or listener._ready.is_set())
+            return dict.fromkeys(people, ("member",))
+
+        def changed_by(self, _events):
+            return set()
+
+        def draw(self, *_what):
+            return {}
+
+    room = Room(page=Page(), key="meeting.7", seq=4)
+    room.listeners.add(listener)
+    await room.welcome(listener)
+    room.pulse(4)
+
+    assert (looks, listener._ready.is_set()) == ([False], True)
 
 
 def test_with_the_times_of_production_a_dead_line_is_told_within_40_seconds():
