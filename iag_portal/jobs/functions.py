@@ -10,8 +10,6 @@ from iag_portal.clock import now
 from iag_portal.request_id import request_id
 
 if TYPE_CHECKING:  # the models cannot be imported before the apps are ready
-    from django.db.models import QuerySet
-
     from iag_portal.jobs.models import Job
 
 Pointer = int | str | bool | float | None
@@ -156,27 +154,31 @@ def drop(job_id: int) -> bool:
 
     failed = Job.objects.filter(pk=job_id, state=State.FAILED)
     function = failed.values_list("function", flat=True).first()
-    if function in _with_own_alarm() and _last_run(function).filter(pk=job_id).exists():
+    if function in _with_own_alarm() and (last := _last_run(function)) and last.pk == job_id:
         return False
     return bool(failed.delete()[0])
 
 
-def last_failure(function: JobFunction) -> str | None:
-    """How the last finished run of `function` failed: empty if it did not, None before any."""
+def last_failure(function: JobFunction, *, within: timedelta | None = None) -> str | None:
+    """How the last finished run of `function` failed: empty if it did not, None before any.
+
+    :param within: a run that ended well longer ago than this counts as none.
+    """
     from iag_portal.jobs.models import State  # noqa: PLC0415
 
-    last = _last_run(function.name).first()
-    if last is None:
+    last = _last_run(function.name)
+    if last is None or last.finished_at is None:
         return None
-    return last.error if last.state == State.FAILED else ""
+    if last.state == State.FAILED:
+        return last.error
+    return None if within and last.finished_at < now() - within else ""
 
 
-def _last_run(name: str) -> "QuerySet[Job]":
+def _last_run(name: str) -> "Job | None":
     from iag_portal.jobs.models import Job  # noqa: PLC0415
 
     runs = Job.objects.filter(function=name, finished_at__isnull=False)
-    last = runs.order_by("-finished_at", "-pk").values("pk")[:1]
-    return Job.objects.filter(pk__in=list(last.values_list("pk", flat=True)))
+    return runs.order_by("-finished_at", "-pk").first()
 
 
 def _with_own_alarm() -> list[str]:

@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.jobs import check_record, clear_sessions, keep_schedule
 from accounts.models import Invitation
@@ -51,6 +53,25 @@ def test_a_whole_record_is_a_job_that_is_done(records):
     assert (health().failed, last_failure(check_record)) == (0, "")
 
 
+@pytest.mark.parametrize(("hours", "word"), [(47, "whole"), (49, "not checked")])
+def test_a_check_that_ended_well_counts_for_two_days(client, hours, word):
+    check_record.enqueue()
+    run_due_jobs()
+    Job.objects.update(finished_at=now() - timedelta(hours=hours))
+
+    assert client.get("/health/ready").json()["record"] == word
+
+
+@pytest.mark.usefixtures("audit_may_be_forged")
+def test_a_broken_record_stays_broken_until_a_check_ends_well(records, client):
+    Record.objects.filter(pk=records[0].pk).update(facts={"post_id": 99})
+    check_record.enqueue()
+    run_due_jobs(raising=False)
+    Job.objects.update(finished_at=now() - timedelta(days=9))
+
+    assert client.get("/health/ready").json()["record"] == "broken"
+
+
 @pytest.mark.usefixtures("audit_may_be_forged")
 def test_a_record_that_was_touched_has_its_own_alarm_and_a_line_in_the_log(records, caplog, client):
     Record.objects.filter(pk=records[0].pk).update(facts={"post_id": 99})
@@ -67,7 +88,9 @@ def test_the_alarm_of_a_broken_record_ends_when_a_check_ends_well(client, monkey
     monkeypatch.setattr("accounts.jobs.missing_guards", lambda: guards)
     job_id = check_record.enqueue()
     run_due_jobs(raising=False)
-    assert drop(job_id) is False
+    with CaptureQueriesContext(connection) as looks:
+        assert drop(job_id) is False
+    assert len([one for one in looks if one["sql"].startswith("SELECT")]) == 2
 
     guards.clear()
     assert retry(job_id) is True

@@ -1,7 +1,9 @@
 """Jobs that gave up: listed, tried again, dropped; and what health says of them and of Redis."""
 
+import threading
 from datetime import timedelta
 from io import StringIO
+from socketserver import BaseRequestHandler, ThreadingTCPServer
 
 import pytest
 from _setup import servers
@@ -9,6 +11,7 @@ from django.core.management import CommandError, call_command
 
 from iag_portal.clock import now
 from iag_portal.jobs.models import Job, State
+from iag_portal.live import broker
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +77,33 @@ def test_health_tells_a_redis_that_does_not_answer(client, settings):
     answer = client.get("/health/ready")
 
     assert (answer.status_code, answer.json()["redis"]) == (200, "down")
+
+
+@pytest.fixture
+def dead_redis(settings):
+    """It takes each connection, and closes it; a list of when."""
+    asked = []
+
+    class Nobody(BaseRequestHandler):
+        def handle(self):
+            asked.append(self.client_address)
+
+    with ThreadingTCPServer(("127.0.0.1", 0), Nobody) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        settings.REDIS_URL = f"redis://127.0.0.1:{server.server_address[1]}/0"
+        yield asked
+        server.shutdown()
+
+
+@pytest.mark.parametrize(("kept", "times"), [(5.0, 1), (0.0, 3)])
+def test_a_dead_redis_is_asked_once_in_five_seconds_however_many_look(
+    client, dead_redis, monkeypatch, kept, times
+):
+    assert broker.KEPT == 5.0
+    monkeypatch.setattr(broker, "KEPT", kept)
+    words = [client.get("/health/ready").json()["redis"] for _ in range(3)]
+
+    assert (words, len(dead_redis)) == (["down"] * 3, times)
 
 
 @pytest.mark.redis
