@@ -39,6 +39,10 @@ CHECKS: dict[str, _StrPromise] = {
         " original."
     ),
     Code.REVIEWED: _("Comments and marks of reviewers were left out."),
+    Code.COVERED: _(
+        "A text box or a mark of a reviewer covers part of the slide. It stays covered for readers."
+        " If it should not, delete the mark in your file and upload it again."
+    ),
     Code.UNDESCRIBED: _(
         "Pictures or charts that nobody described, or only a program. Add alternative text in the"
         " file for people who cannot see them."

@@ -114,6 +114,7 @@ def _of_page(page: pages.Page, *, spoken: bool) -> frozenset[str]:
         Code.NO_WORDS: not page.has_words and not spoken,
         Code.MACHINE_READ: page.machine_read,
         Code.REVIEWED: page.marks > 0,
+        Code.COVERED: page.is_covered,
     }
     return frozenset(code.value for code, is_so in about.items() if is_so)
 

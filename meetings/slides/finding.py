@@ -14,6 +14,7 @@ class Code(StrEnum):
     BOXES = "boxes"
     MACHINE_READ = "machine_read"
     REVIEWED = "reviewed"
+    COVERED = "covered"
     UNDESCRIBED = "undescribed"
     UNCOMPARED = "uncompared"
     HIDDEN_SLIDE = "hidden_slide"

@@ -68,7 +68,7 @@ def read(page: Any, picture: Image.Image, draw: Any) -> Layer:
     modes = [raw.FPDFTextObj_GetTextRenderMode(one) if one else 0 for one in objects]
     for one in {ctypes.cast(one, ctypes.c_void_p).value: one for one in objects if one}.values():
         raw.FPDFTextObj_SetTextRenderMode(one, raw.FPDF_TEXTRENDERMODE_INVISIBLE)
-    changed = _most(ImageChops.difference(picture, draw()))
+    changed = most(ImageChops.difference(picture, draw()))
     ground = picture.convert("L")
     for letter, mode in zip(letters, modes, strict=True):
         if letter.sign.strip() and letter.sign != BREAK:
@@ -116,7 +116,7 @@ def placing(page: Any, size: tuple[int, int]) -> Any:
     return place
 
 
-def _most(difference: Image.Image) -> Image.Image:
+def most(difference: Image.Image) -> Image.Image:
     """The largest difference of the three colours at each place."""
     red, green, blue = difference.convert("RGB").split()
     return ImageChops.lighter(ImageChops.lighter(red, green), blue)

@@ -1,18 +1,20 @@
 """What lies on top of a PDF's page: answers in a form's fields, and what reviewers wrote.
 
-Answers belong to the paper. Marks of review do not: they are taken off before the page is drawn,
-but for a dark one, which may be there to hide what is below it.
+Answers belong to the paper. Marks of review do not: they are taken off before the page is drawn.
+What one of them covers stays covered: it may be there to hide what is below it.
 """
 
 import ctypes
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
+from PIL import Image
 from pypdfium2 import raw
 
-from meetings.slides.layer import Line
+from meetings.slides import covers
+from meetings.slides.layer import Line, placing
 from meetings.slides.signs import tidy
 
 REVIEW = frozenset(
@@ -29,10 +31,11 @@ REVIEW = frozenset(
         raw.FPDF_ANNOT_SOUND,
     }
 )
-DARK = 96  # of 255; what is darker can hide words
+Place = tuple[float, float, float, float]  # left, bottom, right, top, as the page counts
 UNSEEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 PASSWORD = 1 << 13  # a field in which nobody is to read what was typed
 TYPED = "FreeTextTypeWriter"  # words that somebody typed onto the page itself
+FILLED = (0, 0, 0)  # stands for whatever colour hides
 MAX_MARKS = 2_000  # on one page
 
 
@@ -44,7 +47,7 @@ class Answer:
     name: str
     is_tick: bool
     ticked: bool
-    box: tuple[float, float, float, float]
+    box: Place
 
 
 def _each(page: Any) -> Iterator[tuple[int, Any]]:
@@ -57,38 +60,97 @@ def _each(page: Any) -> Iterator[tuple[int, Any]]:
                 raw.FPDFPage_CloseAnnot(mark)
 
 
-def take_off(page: Any) -> int:
-    """Take marks of review off the page, in memory alone; how many there were."""
-    marks = [
-        (index, raw.FPDFAnnot_GetSubtype(mark))
-        for index, mark in _each(page)
-        if raw.FPDFAnnot_GetSubtype(mark) in REVIEW
-        and not _is_dark(mark)
-        and _string(mark, b"IT") != TYPED
-    ]
-    for index, _kind in marks:
-        raw.FPDFPage_RemoveAnnot(page, index)
-    return sum(kind != raw.FPDF_ANNOT_POPUP for _index, kind in marks)
+@dataclass(frozen=True)
+class TakenOff:
+    """How many marks are off the page, and the places that are to be black in their stead.
+
+    `is_covering` says that there are such places, or a mark that stays because it covers.
+    """
+
+    count: int = 0
+    black: list[Place] = field(default_factory=list)
+    is_covering: bool = False
 
 
-def redactions(page: Any) -> list[tuple[float, float, float, float]]:
+@dataclass(frozen=True)
+class _Mark:
+    index: int
+    kind: int
+    flags: int
+    place: Place
+    is_filled: bool  # a text box without a drawing, which each viewer fills with its colour
+
+
+def take_off(page: Any, draw: Callable[[], Image.Image]) -> TakenOff:
+    """Take marks of review off the page, in memory alone, and leave covered what they cover.
+
+    ``draw()`` draws the page. A mark without words stays where it covers; a text box, which
+    holds a reviewer's words, leaves a black place.
+    """
+    found = [_read(index, mark) for index, mark in _each(page) if _is_review(mark)]
+    if not found:
+        return TakenOff()
+    before = draw()
+    box = placing(page, before.size)
+    for one in found:
+        _set_flags(page, one, one.flags | raw.FPDF_ANNOT_FLAG_HIDDEN)
+        if one.is_filled:
+            before.paste(FILLED, box(*one.place))
+    shows = covers.uncovered(before, draw())
+    filled_in = [box(*place) for place in _fields(page)]
+    staying, black = set(), []
+    for one in found:
+        covering = covers.is_in(shows, box(*one.place))
+        if one.kind != raw.FPDF_ANNOT_FREETEXT:
+            staying |= {one.index} if covering else set()
+        elif covering or any(covers.meet(box(*one.place), other) for other in filled_in):
+            black.append(one.place)
+    return TakenOff(_remove(page, found, staying), black, bool(staying or black))
+
+
+def _remove(page: Any, found: list[_Mark], staying: set[int]) -> int:
+    """Remove the marks, the last first; how many there were that people made."""
+    for one in found:
+        if one.index in staying:
+            _set_flags(page, one, one.flags)
+        else:
+            raw.FPDFPage_RemoveAnnot(page, one.index)
+    gone = (one for one in found if one.index not in staying)
+    return sum(one.kind != raw.FPDF_ANNOT_POPUP for one in gone)
+
+
+def _read(index: int, mark: Any) -> _Mark:
+    kind, drawn = raw.FPDFAnnot_GetSubtype(mark), raw.FPDFAnnot_HasKey(mark, b"AP")
+    is_filled = kind == raw.FPDF_ANNOT_FREETEXT and not drawn and raw.FPDFAnnot_HasKey(mark, b"C")
+    return _Mark(index, kind, raw.FPDFAnnot_GetFlags(mark), _place(mark), bool(is_filled))
+
+
+def _is_review(mark: Any) -> bool:
+    return raw.FPDFAnnot_GetSubtype(mark) in REVIEW and _string(mark, b"IT") != TYPED
+
+
+def _set_flags(page: Any, one: _Mark, flags: int) -> None:
+    mark = raw.FPDFPage_GetAnnot(page, one.index)
+    raw.FPDFAnnot_SetFlags(mark, flags)
+    raw.FPDFPage_CloseAnnot(mark)
+
+
+def _place(mark: Any) -> Place:
+    rect = raw.FS_RECTF()
+    raw.FPDFAnnot_GetRect(mark, rect)
+    return rect.left, rect.bottom, rect.right, rect.top
+
+
+def _fields(page: Any) -> list[Place]:
+    """Where fields of a form lie: PDFium draws them over the marks that lie on top of them."""
+    kind = raw.FPDF_ANNOT_WIDGET
+    return [_place(mark) for _index, mark in _each(page) if raw.FPDFAnnot_GetSubtype(mark) == kind]
+
+
+def redactions(page: Any) -> list[Place]:
     """Places that somebody has marked to be blacked out, and has not blacked out yet."""
-    boxes = []
-    for _index, mark in _each(page):
-        if raw.FPDFAnnot_GetSubtype(mark) == raw.FPDF_ANNOT_REDACT:
-            rect = raw.FS_RECTF()
-            raw.FPDFAnnot_GetRect(mark, rect)
-            boxes.append((rect.left, rect.bottom, rect.right, rect.top))
-    return boxes
-
-
-def _is_dark(mark: Any) -> bool:
-    if raw.FPDFAnnot_GetSubtype(mark) in {raw.FPDF_ANNOT_TEXT, raw.FPDF_ANNOT_POPUP}:
-        return False
-    red, green, blue, alpha = (ctypes.c_uint(255) for _part in range(4))
-    known = raw.FPDFAnnot_GetColor(mark, raw.FPDFANNOT_COLORTYPE_Color, red, green, blue, alpha)
-    covers = raw.FPDFAnnot_GetSubtype(mark) == raw.FPDF_ANNOT_HIGHLIGHT
-    return bool(known and covers and max(red.value, green.value, blue.value) < DARK)
+    kind = raw.FPDF_ANNOT_REDACT
+    return [_place(mark) for _index, mark in _each(page) if raw.FPDFAnnot_GetSubtype(mark) == kind]
 
 
 def _string(mark: Any, key: bytes) -> str:
@@ -105,19 +167,24 @@ def _text(ask: Callable[[Any, int], int]) -> str:
     return bytes(buffer).decode("utf-16-le", "replace").split("\0", 1)[0]
 
 
-def answers(page: Any, form: Any) -> list[Answer]:
+def answers(page: Any, form: Any, black: list[Place]) -> list[Answer]:
     """What people filled in and typed on this page, without what is not to be seen."""
     found = (_answer(mark, form) for _index, mark in _each(page))
-    return [answer for answer in found if answer is not None][::-1]
+    seen = (one for one in found if one and not any(_is_below(one.box, over) for over in black))
+    return list(seen)[::-1]
+
+
+def _is_below(place: Place, over: Place) -> bool:
+    """Whether the middle of ``place`` is covered."""
+    across, up = (place[0] + place[2]) / 2, (place[1] + place[3]) / 2
+    return over[0] <= across <= over[2] and over[1] <= up <= over[3]
 
 
 def _answer(mark: Any, form: Any) -> Answer | None:
     kind = raw.FPDFAnnot_GetSubtype(mark)
     if raw.FPDFAnnot_GetFlags(mark) & UNSEEN:
         return None
-    rect = raw.FS_RECTF()
-    raw.FPDFAnnot_GetRect(mark, rect)
-    box = (rect.left, rect.bottom, rect.right, rect.top)
+    box = _place(mark)
     if kind == raw.FPDF_ANNOT_FREETEXT and _string(mark, b"IT") == TYPED:
         return Answer(tidy(_string(mark, b"Contents")), "", False, False, box)
     if kind != raw.FPDF_ANNOT_WIDGET or not form:

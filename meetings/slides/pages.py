@@ -49,7 +49,8 @@ class Page:
     """One drawn page. `large` and `small` are WebP; `width` and `height` are of `large`, in px.
 
     `hidden` are words of the file that the picture does not show; `has_words` is false for a
-    page that shows something and says nothing, but for what stands at its edge.
+    page that shows something and says nothing, but for what stands at its edge. `marks` were
+    taken off it; `is_covered` says that another one, or the place where one was, covers something.
     """
 
     number: int
@@ -64,6 +65,7 @@ class Page:
     has_words: bool = True
     machine_read: bool = False
     marks: int = 0
+    is_covered: bool = False
 
 
 def count(pdf: Path) -> int:
@@ -91,10 +93,12 @@ def draw(pdf: Path) -> Iterator[Page]:
 
 
 def _page(page: Any, number: int, bookmark: str, form: Any) -> Page:
-    reviewed = marks.take_off(page)
-    filled = marks.answers(page, form)
-    large = _picture(page)
-    words = layer.read(page, large, lambda: _render(page))
+    _check_pictures(page)
+    off = marks.take_off(page, lambda: _render(page, []))
+    black = [*off.black, *marks.redactions(page)]
+    filled = marks.answers(page, form, black)
+    large = _render(page, black)
+    words = layer.read(page, large, lambda: _render(page, black))
     has_words = _has_words(page, words.lines, large)
     marks.put_in(words.lines, filled, layer.placing(page, large.size))
     return Page(
@@ -109,7 +113,8 @@ def _page(page: Any, number: int, bookmark: str, form: Any) -> Page:
         hidden=words.hidden,
         has_words=has_words or bool(filled),
         machine_read=words.machine_read and bool(words.lines),
-        marks=reviewed,
+        marks=off.count,
+        is_covered=off.is_covering,
     )
 
 
@@ -150,7 +155,7 @@ def _failed(number: int) -> ConversionFailed:
     )
 
 
-def _picture(page: Any) -> Image.Image:
+def _check_pictures(page: Any) -> None:
     width, height = page.get_size()
     if width <= 0 or height <= 0:
         raise pypdfium2.PdfiumError("a page without a size")
@@ -158,18 +163,16 @@ def _picture(page: Any) -> Image.Image:
         across, down = item.get_px_size()
         if across * down > MAX_PICTURE:
             raise pypdfium2.PdfiumError("a picture too large to unpack")
-    return _render(page)
 
 
-def _render(page: Any) -> Image.Image:
+def _render(page: Any, black: list[marks.Place]) -> Image.Image:
     width, height = page.get_size()
     wide = LARGE if width <= POSTER else min(LARGEST, width)
     bounds = (wide / width, math.sqrt(MAX_PIXELS / (width * height)), MAX_SIDE / max(width, height))
     picture: Image.Image = page.render(scale=min(bounds)).to_pil().convert("RGB")
-    if boxes := marks.redactions(page):
-        place = layer.placing(page, picture.size)
-        for box in boxes:
-            picture.paste(BLACK, place(*box))
+    place = layer.placing(page, picture.size)
+    for box in black:
+        picture.paste(BLACK, place(*box))
     return picture
 
 

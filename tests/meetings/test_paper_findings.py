@@ -47,7 +47,7 @@ def test_who_looks_after_a_paper_is_told_what_was_found_and_readers_what_matters
     paper = finish(
         slide(1, "hidden_words", "not_drawn"),
         slide(2, "no_words", "undescribed", "boxes"),
-        slide(3, "machine_read", "reviewed", missing_fonts=("Verdana",)),
+        slide(3, "machine_read", "reviewed", "covered", missing_fonts=("Verdana",)),
         slide(4, "hidden_slide", "hidden_words", hidden=True),
     )
     chair, secretary, member, police = (
@@ -58,14 +58,15 @@ def test_who_looks_after_a_paper_is_told_what_was_found_and_readers_what_matters
         "Slide 1 Words that the slide hides were left out of the text",
         "Slide 2 Only a picture, without words.",
         "Slide 3 Comments and marks of reviewers were left out.",
+        "Slide 3 A text box or a mark of a reviewer covers part of the slide.",
         "Slide 4 Hidden in the pack",
         "Fonts These fonts are not on the server: Verdana.",
     ]
     assert [[sentence in page for sentence in told] for page in (chair, secretary)] == [
-        [True] * 5
+        [True] * 6
     ] * 2
     assert [[sentence in page for sentence in told] for page in (member, police)] == [
-        [False] * 5
+        [False] * 6
     ] * 2
     text = words(get(people.member, "paper-text", paper.pk))
     assert [[sentence in page for sentence in READERS_KNOW] for page in (member, text)] == [

@@ -80,27 +80,6 @@ def test_of_a_line_only_the_words_behind_the_box_are_left_out(tmp_path):
     assert (page.text, page.hidden) == ("Complainant:", ["Anna", "Example"])
 
 
-def test_a_mark_of_review_is_not_drawn_but_a_dark_one_hides_what_is_below(tmp_path):
-    place = Array([50, 380, 700, 440])
-    corners = Array([50, 440, 700, 440, 50, 380, 700, 380])
-
-    def mark(pdf):
-        for page, colour in zip(pdf.pages, ([1, 1, 0], [0, 0, 0]), strict=True):
-            note = Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=Array([0, 0, 20, 20]))
-            note.Contents = String("is this lawful?")
-            light = Dictionary(Type=Name.Annot, Subtype=Name.Highlight, Rect=place)
-            light.QuadPoints, light.C = corners, Array(colour)
-            page.Annots = Array([pdf.make_indirect(note), pdf.make_indirect(light)])
-
-    yellow, black = draw(tmp_path, SECRET, SECRET, change=mark)
-    assert (yellow.marks, yellow.text, black.marks) == (2, "Anna Example, 4 Elm Road", 1)
-    picture = Image.open(io.BytesIO(yellow.large)).convert("RGB")
-    assert {
-        colour for _n, colour in picture.getcolors(99_999) if colour[2] < 99 < colour[0]
-    } == set()
-    assert (black.text, black.hidden) == ("", HIDDEN)
-
-
 def test_the_words_that_a_program_read_from_a_scan_are_given_out_and_said_to_be(tmp_path):
     words = line("Anna Example, 4 Elm Road", before=INVISIBLE)
     (page,) = draw(tmp_path, words, change=add_scan)
