@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
+from io import BytesIO
+from typing import cast
 
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+
+
+def digest(file: UploadedFile[bytes]) -> str:
+    """SHA-256 of an upload, hexadecimal; it can be read from its beginning afterwards."""
+    file.seek(0)
+    sha256 = hashlib.file_digest(cast("BytesIO", file.file), "sha256").hexdigest()
+    file.seek(0)
+    return sha256
 
 
 def remove_with_commit(names: Iterable[str]) -> None:

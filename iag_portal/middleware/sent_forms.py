@@ -6,7 +6,10 @@ import time
 from collections.abc import Callable
 from http import HTTPStatus
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from iag_portal.sent_forms.claims import Sending, SentTwiceError, dealing_with, fingerprint
 from iag_portal.sent_forms.models import SentForm
@@ -43,11 +46,16 @@ class SentFormMiddleware:
 
 
 def _note(mark: str, response: HttpResponse) -> None:
-    """Keep where the person was sent; forget a form that comes back to be corrected."""
-    if isinstance(response, HttpResponseRedirect) or response.status_code == HTTPStatus.NO_CONTENT:
-        SentForm.objects.note_answer(mark, response.get("Location", ""))
-    else:
+    """Keep where the person was sent. What comes back to be corrected is no answer, nor a file.
+
+    After a fault of ours the mark stays as it is: the action was done.
+    """
+    if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return
+    if response.status_code >= HTTPStatus.BAD_REQUEST or "Content-Disposition" in response:
         SentForm.objects.forget(mark)
+    else:
+        SentForm.objects.note_answer(mark, response.get("Location", ""))
 
 
 def _as_before(request: HttpRequest, mark: str) -> HttpResponse:
@@ -57,8 +65,10 @@ def _as_before(request: HttpRequest, mark: str) -> HttpResponse:
     while row and not row.answered and time.monotonic() < until:
         time.sleep(STEP)
         row = SentForm.objects.filter(fingerprint=mark).first()
-    if row and row.answer:
-        return HttpResponseRedirect(row.answer)
     if request.headers.get("HX-Request"):  # a button of a live page: the stream brings it
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
-    return HttpResponseRedirect("/")
+    if row and row.answer:
+        if row.is_old:
+            messages.info(request, _("This had been sent already, so nothing was done again."))
+        return HttpResponseRedirect(row.answer)
+    return render(request, "409_sent.html", status=HTTPStatus.CONFLICT)

@@ -17,6 +17,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
+from iag_portal.files import digest
 from iag_portal.sent_forms.models import SentForm
 
 TOKEN, KEY = "csrfmiddlewaretoken", "form_key"
@@ -60,7 +61,7 @@ def fingerprint(request: HttpRequest) -> str:
         if name not in (TOKEN, KEY):
             parts += [name, *values]
     for name, files in sorted(request.FILES.lists()):
-        parts += [name, *(f"{file.name} {file.size}" for file in files)]
+        parts += [name, *(f"{file.name} {digest(file)}" for file in files)]
     words = "\0".join(parts).encode("utf-8", "surrogatepass")
     return salted_hmac("iag_portal.sent_forms", words, algorithm="sha256").hexdigest()
 

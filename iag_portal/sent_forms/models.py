@@ -7,6 +7,7 @@ from django.db import models
 from iag_portal.clock import now
 
 KEPT = timedelta(days=1)
+ONE_PRESS = timedelta(minutes=1)  # presses further apart are no impatience
 
 
 class SentFormQuerySet(models.QuerySet["SentForm"]):
@@ -33,8 +34,8 @@ class SentFormQuerySet(models.QuerySet["SentForm"]):
 class SentForm(models.Model):
     """One form that did its action. It holds no words: the fingerprint cannot be read.
 
-    :ivar answer: where its person was sent afterwards; empty while unknown, or for a button of
-        a live page.
+    :ivar answer: where its person was sent afterwards; empty while unknown, for a button of a
+        live page, and where a page was the answer.
     """
 
     fingerprint = models.CharField(max_length=64, unique=True)
@@ -46,3 +47,8 @@ class SentForm(models.Model):
 
     def __str__(self) -> str:
         return f"form sent at {self.sent_at:%H:%M:%S}"
+
+    @property
+    def is_old(self) -> bool:
+        """Whether its person may have forgotten it, such as on a page that they went back to."""
+        return self.sent_at < now() - ONE_PRESS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from accounts.models import User
 from iag_portal.clock import now
 from iag_portal.emit import emit
-from iag_portal.files import remove_with_commit
+from iag_portal.files import digest, remove_with_commit
 from iag_portal.jobs import named
 from iag_portal.notices.mail import send_mail_to
 from iag_portal.policy import Refused, require
@@ -65,24 +64,16 @@ def upload_paper(
         file_name="".join(filter(str.isprintable, file.name or ""))[:200],
         kind=kind,
         notes_shared=notes_shared,
-        sha256=_digest(file),
+        sha256=digest(file),
         uploaded_by=actor,
         uploaded_at=now(),
     )
-    version.file.save(f"papers/{paper.pk}/1/original.{kind}", file, save=False)
     version.save()
+    _tell(PaperUploaded, version, actor)  # of two presses the second ends here, before its file
+    version.file.save(f"papers/{paper.pk}/1/original.{kind}", file, save=True)
     prepare = named("meetings.jobs.prepare_paper")  # which reports back to this module
     prepare.enqueue(version.pk, key=f"prepare:{version.pk}")
-    _tell(PaperUploaded, version, actor)
     return version
-
-
-def _digest(file: UploadedFile[bytes]) -> str:
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
-    file.seek(0)
-    return digest.hexdigest()
 
 
 @transaction.atomic

@@ -5,18 +5,33 @@ from django.db import transaction
 
 from iag_portal.audit.models import Record
 from iag_portal.sent_forms.claims import TOKEN
-from tests.access import matrix, table
+from tests.access import table
 from tests.access.asking import read
+from tests.access.people import PEOPLE
 from tests.access.rows import CASES
 
 pytestmark = pytest.mark.django_db
 GOLDEN = table.read_all()
+FILES = {  # fetched as often as somebody presses
+    "accounts:my_data_file",
+    "group-record-file",
+    "installation-record-file",
+    "meetings:copy-file",
+}
+UNRECORDED = {  # of a library: no event of ours, and twice is no harm
+    "account_email": "a mail to the new address, of which the last one counts",
+    "account_reset_password": "a mail, of which the library sends few",
+    "mfa_edit_webauthn": "the same name again",
+    "mfa_reauthenticate": "another minute for the same person",
+}
 ENDED = (401, 410)  # the action itself ended this session, or the link that led here
 DRAWN = "a" * 64  # the token of one drawing of a form
 
 
 def who_may(case):
-    return matrix.lets_in(GOLDEN[case.title, "POST"])
+    """The first kind of person whose form does something."""
+    row = GOLDEN[case.title, "POST"]
+    return next((who for who in PEOPLE if row[who] == "yes"), None)
 
 
 CASES_THAT_ACT = [case for case in CASES if case.post is not None and who_may(case)]
@@ -46,9 +61,11 @@ def test_the_second_sending_is_answered_as_the_first_and_does_nothing(world, cas
         second = send(world, case, who)
         transaction.set_rollback(True)
 
-    if first[2] > before and (first[0] == 204 or first[1]):
+    acted = first[2] > before
+    assert acted is (case.name not in UNRECORDED)
+    if acted and case.name not in FILES:
         assert second[2] == first[2]
-        assert second[:2] == first[:2] or second[0] in ENDED
+        assert second[:2] == first[:2] or second[0] in (ENDED if first[1] else {*ENDED, 409})
 
 
 def test_another_drawing_of_the_form_acts_again_and_so_do_other_words(world):

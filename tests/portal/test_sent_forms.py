@@ -4,6 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.test import RequestFactory
@@ -108,3 +109,36 @@ def test_marks_are_forgotten_after_a_day_and_hold_no_words():
     forget_sent_forms()
 
     assert list(SentForm.objects.all()) == [kept]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("status", "times"), [(200, 1), (422, 2), (403, 2), (500, 1)])
+def test_what_was_done_is_done_once_also_when_its_page_is_lost(status, times):
+    user, done = UserFactory(), []
+    page = acting(done, answer=lambda _address: HttpResponse("six words", status=status))
+    answers = [page(form(user, body="Reset", **{TOKEN: "a" * 64})) for _ in range(2)]
+
+    assert len(done) == times
+    assert [answer.status_code for answer in answers] == [status, 409 if times == 1 else status]
+
+
+@pytest.mark.django_db
+def test_a_file_can_be_fetched_again_from_the_same_page():
+    user, done = UserFactory(), []
+    attached = {"Content-Disposition": 'attachment; filename="record.csv"'}
+    page = acting(done, answer=lambda _address: HttpResponse("a;b", headers=attached))
+    for _ in range(2):
+        page(form(user, body="", **{TOKEN: "a" * 64}))
+
+    assert len(done) == 2
+
+
+@pytest.mark.django_db
+def test_another_file_of_the_same_name_and_size_is_another_form():
+    user, done = UserFactory(), []
+    page = acting(done)
+    for content in (b"wrong", b"right"):
+        pack = SimpleUploadedFile("pack.pdf", content)
+        page(form(user, body="Pack", file=pack, **{TOKEN: "a" * 64}))
+
+    assert len(done) == 2
