@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -50,27 +51,43 @@ def can_draw(words: str) -> bool:
 
 def runs(words: str) -> list[Run]:
     """What can be drawn of ``words``, in as few parts as there are changes of the font."""
-    joined: list[Run] = []
     drawn = "".join(text for text, face in _split(words) if face)
-    drawn = " ".join(drawn.split())
-    for text, face in ((text, face) for text, face in _split(drawn) if face):
-        if text.isspace() and joined:
-            face = joined[-1].face  # noqa: PLW2901 -- words of one script stay in one run
+    joined: list[Run] = []
+    for text, face in _split(" ".join(drawn.split())):
         if joined and joined[-1].face == face:
             joined[-1] = Run(joined[-1].text + text, face)
-        else:
+        elif face:
             joined.append(Run(text, face))
     return joined
 
 
 def _split(words: str) -> Iterator[tuple[str, fonts.Face | None]]:
-    """Each word and each gap, and letters of ours one by one."""
-    for piece in _PIECES.findall(words):
-        ours = [(letter, _ours(letter)) for letter in piece]
-        if all(face for _letter, face in ours):
-            yield from ours
-        else:
-            yield piece, fonts.face_with(piece)
+    """Letters and gaps of ours one by one; other words, as many together as one font has.
+
+    Words from right to left would change their order if each were drawn alone.
+    """
+    for pieces in _phrases(_PIECES.findall(words)):
+        if together := None if _is_ours(pieces[0]) else fonts.face_with("".join(pieces)):
+            yield "".join(pieces), together
+            continue
+        for piece in pieces:
+            if _is_ours(piece):
+                yield from ((letter, _ours(letter)) for letter in piece)
+            else:
+                yield piece, fonts.face_with(piece)
+
+
+def _phrases(pieces: list[str]) -> Iterator[list[str]]:
+    """Words and gaps of ours, and other words with the gaps between them, in turns."""
+    other = [not _is_ours(piece) for piece in pieces]
+    gaps = zip([False, *other], [*other[1:], False], strict=False)
+    inside = [before and after for before, after in gaps]
+    turns = groupby(range(len(pieces)), lambda place: other[place] or inside[place])
+    return ([pieces[place] for place in places] for _turn, places in turns)
+
+
+def _is_ours(piece: str) -> bool:
+    return all(_ours(letter) for letter in piece)
 
 
 def _ours(letter: str) -> fonts.Face | None:

@@ -5,7 +5,7 @@ import pytest
 
 from iag_portal.clock import at, now
 from iag_portal.dates import day_and_time
-from meetings.copies.faces import can_draw
+from meetings.copies.faces import can_draw, runs
 from meetings.copies.picture import marked
 from tests.conftest import DEJAVU
 from tests.fonts_here import font_of
@@ -107,6 +107,15 @@ def test_different_letters_are_drawn_differently(every_font, language):
     plain = stored("#ffffff", (640, 360))
 
     assert len({marked(plain, letter * 30) for letter in letters}) == len(letters)
+
+
+def test_words_from_right_to_left_are_drawn_in_one_go(every_font, tmp_path, fonts_of):
+    """A font that has one of her names would else draw it apart, on the wrong side."""
+    font_of("بی", tmp_path / "less.ttf", family="Less")
+    fonts_of(DEJAVU, tmp_path)
+
+    parts = [run.text for run in runs(f"OFFICIAL · {NAMES['Urdu']} · 1 May")]
+    assert parts == ["OFFICIAL · ", NAMES["Urdu"], " · 1 May"]
 
 
 # --- copies ----------------------------------------------------------------------------------
