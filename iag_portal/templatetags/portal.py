@@ -58,16 +58,29 @@ def moment_now() -> str:
 
 
 @register.filter
+def bdi(name: object) -> SafeString:
+    """Set a name apart, so that it does not turn round the words beside it; nothing for nobody."""
+    return format_html("<bdi>{}</bdi>", name) if name else SafeString("")
+
+
+@register.filter
 def telephone_link(words: str) -> SafeString:
     """Draw ``words`` with the first telephone number in them as a link that rings it."""
     match = TELEPHONE_NUMBER.search(words)
     if match is None:
         return format_html("{}", words)
-    number = match[0].replace("(0)", "") if match[0].startswith("+") else match[0]
-    return format_html(
-        '{}<a class="govuk-link" href="tel:{}">{}</a>{}',
-        words[: match.start()],
-        re.sub(r"[^\d+]", "", number),
-        match[0],
-        words[match.end() :],
-    )
+    before, after = words[: match.start()], words[match.end() :]
+    return format_html("{}{}{}", before, _rings(match[0], "govuk-link"), after)
+
+
+@register.simple_tag
+def number_to_ring(words: str) -> SafeString:
+    """Draw the first telephone number in ``words`` alone; nothing where there is none."""
+    match = TELEPHONE_NUMBER.search(words)
+    return _rings(match[0], "govuk-link govuk-link--inverse") if match else SafeString("")
+
+
+def _rings(number: str, css: str) -> SafeString:
+    dialled = number.replace("(0)", "") if number.startswith("+") else number
+    dialled = re.sub(r"[^\d+]", "", dialled)
+    return format_html('<a class="{}" href="tel:{}">{}</a>', css, dialled, number)

@@ -29,7 +29,7 @@ def test_who_gave_it_is_told_to_the_coordinators_of_that_group_alone(group, secr
     here, there = help_page(secretary, place), help_page(olive, other)
 
     assert ["sign-in was reset" in here, "Olive" in here] == [True, False]
-    assert "Olive Otherside reset this person’s sign-in" in there
+    assert "<bdi>Olive Otherside</bdi> reset this person’s sign-in" in there
 
 
 @pytest.mark.parametrize("help_", ["new start", "card"])

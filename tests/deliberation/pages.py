@@ -26,10 +26,15 @@ def post(person, name, *args, **data):
     return signed_in(person).post(url(name, *args), data)
 
 
+def _gap(tag):
+    """What stands in place of a tag: a space, but nothing where it only sets a name apart."""
+    return " " if tag[1] else ""
+
+
 def words(response):
     """The words of a page's main part, without tags, spaces as one."""
     main = re.search(r"<main.*</main>", response.content.decode(), re.DOTALL)
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", main[0])).split())
+    return " ".join(unescape(re.sub(r"</?bdi>|(<[^>]+>)", _gap, main[0])).split())
 
 
 def same(response):

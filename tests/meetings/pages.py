@@ -30,10 +30,15 @@ def press(user, name, *args, said=None, **more):
     return signed_in(user).post(url(name, *args), said or {}, **more)
 
 
+def _gap(tag):
+    """What stands in place of a tag: a space, but nothing where it only sets a name apart."""
+    return " " if tag[1] else ""
+
+
 def words(response):
     """The words of a page's main part, without tags, spaces as one."""
     main = re.search(r"<main.*</main>", response.content.decode(), re.DOTALL)
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", main[0])).split())
+    return " ".join(unescape(re.sub(r"</?bdi>|(<[^>]+>)", _gap, main[0])).split())
 
 
 def region(response, name):
@@ -41,7 +46,7 @@ def region(response, name):
     text = response.content.decode()
     start = re.search(rf'<(\w+)[^>]*data-region="{name}"', text)
     end = text.find('data-region="', start.end())
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", text[start.start() : end])).split())
+    return " ".join(unescape(re.sub(r"</?bdi>|(<[^>]+>)", _gap, text[start.start() : end])).split())
 
 
 def questions(client, address):

@@ -178,3 +178,24 @@ def test_a_hand_costs_eight_queries_to_draw(people, full):
         page.draw(full.stream, audience, page.changed_by(["hand.raised"]))
 
     assert len(asked) <= 8
+
+
+@pytest.mark.parametrize(
+    ("told", "help_phone", "bar"),
+    [
+        ("01632 960 456, code 2208", "01632 960123", ("Join by phone", "01632 960 456")),
+        ("", "01632 960123", ("Help by phone", "01632 960123")),
+        ("Ask Sally", "01632 960123", ("Help by phone", "01632 960123")),
+        ("", "", None),
+    ],
+)
+def test_the_number_to_ring_stands_in_the_bar(people, full, settings, told, help_phone, bar):
+    settings.HELP_PHONE, full.telephone = help_phone, told
+    full.save()
+    page = tree(get(people.observer, "live", full.pk))
+
+    cells = page.xpath("//*[@data-region='now']//*[@id='now-phone']")
+    drawn = [(cell.xpath("string(dt)"), cell.xpath("string(dd/a)")) for cell in cells]
+    rung = [cell.xpath("string(dd/a/@href)") for cell in cells]
+    assert drawn == ([bar] if bar else [])
+    assert rung == ([f"tel:{bar[1].replace(' ', '')}"] if bar else [])
