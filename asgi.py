@@ -8,11 +8,11 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "iag_portal.settings")
 http = get_asgi_application()
 
-from iag_portal.checks import refuse_unsafe  # noqa: E402 -- apps must be ready
-from iag_portal.log import hide_tokens_of_the_server  # noqa: E402
+from iag_portal.access_log import hide_tokens  # noqa: E402 -- apps must be ready
+from iag_portal.checks import refuse_unsafe  # noqa: E402
 from iag_portal.routing import websockets  # noqa: E402
 
 refuse_unsafe()
-hide_tokens_of_the_server()
+hide_tokens()
 
 application = ProtocolTypeRouter({"http": http, "websocket": websockets})

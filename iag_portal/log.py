@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
-import sys
 import time
 import traceback
-from datetime import datetime
 from types import TracebackType
 
 from iag_portal.request_id import request_id
@@ -29,22 +27,6 @@ class HideTokens(logging.Filter):
                 LETS_IN.sub(HIDDEN, one) if isinstance(one, str) else one for one in record.args
             )
         return True
-
-
-def hide_tokens_of_the_server() -> None:
-    """Let daphne's access log hide them too: it is a stream of its own and no logger.
-
-    `manage.py start` keeps no such log; whoever starts daphne by hand has one unasked.
-    """
-    access = sys.modules.get("daphne.access")
-    if access is None:
-        return
-    write = access.AccessLogGenerator.write_entry
-
-    def write_hidden(log: object, host: str, date: datetime, request: str, **more: object) -> None:
-        write(log, host, date, LETS_IN.sub(HIDDEN, request), **more)
-
-    access.AccessLogGenerator.write_entry = write_hidden
 
 
 Told = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]

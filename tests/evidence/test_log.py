@@ -1,16 +1,23 @@
 """One line an entry, in UTC, and nobody can write a line of their own."""
 
 import logging
+import os
 import re
-from io import StringIO
+import socket
+import subprocess
+import sys
+from contextlib import closing
+from http.client import HTTPConnection
 
 import pytest
 from daphne.access import AccessLogGenerator
 from django.conf import settings
 from django.test import Client
 
-from iag_portal.log import LineFormatter, hide_tokens_of_the_server
+from iag_portal import access_log
+from iag_portal.log import LineFormatter
 from iag_portal.request_id import within
+from tests.evidence.node_ids import ROOT
 
 FORMAT = settings.LOGGING["formatters"]["line"]["format"]
 
@@ -83,13 +90,55 @@ def test_what_is_not_there_leaves_one_line_with_its_address(caplog):
     assert "/nowhere" in told[0]
 
 
-def test_a_server_started_by_hand_writes_down_no_part_of_a_link_that_lets_in(monkeypatch):
-    monkeypatch.setattr(AccessLogGenerator, "write_entry", AccessLogGenerator.write_entry)
-    hide_tokens_of_the_server()
-    out = StringIO()
-    for path in ("/invitations/7.hush/", "/come-back/7.hush/", "/help/"):
-        told = {"client": "192.0.2.1", "method": "GET", "path": path, "status": 200, "size": 9}
-        AccessLogGenerator(out)("http", "complete", told)
+BY_HAND = {  # ways to start daphne without our own command
+    "as the page of daphne says": ["-m", "daphne"],
+    "by a program that loads the portal first": [
+        "-c",
+        "import asgi, sys; from daphne.cli import CommandLineInterface as cli;"
+        " cli().run(sys.argv[1:])",
+    ],
+    "by one that loads it twice": [
+        "-c",
+        "import asgi, sys, importlib; importlib.reload(asgi);"
+        " from daphne.cli import CommandLineInterface as cli; cli().run(sys.argv[1:])",
+    ],
+}
 
-    assert ("hush" in out.getvalue(), out.getvalue().count("/…/")) == (False, 2)
-    assert out.getvalue().endswith('"GET /help/" 200 9\n')
+
+@pytest.mark.parametrize("way", BY_HAND)
+def test_a_server_started_by_hand_writes_down_no_part_of_a_link_that_lets_in(way, tmp_path):
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("IAG_")}
+    kept |= {"DJANGO_SETTINGS_MODULE": "iag_portal.settings", "IAG_PROFILE": "demo"}
+    kept |= {"IAG_ORIGIN": "http://localhost", "IAG_DATA": str(tmp_path), "PYTHONUNBUFFERED": "1"}
+    links = ["/invitations/7.hush/", "/come-back/7.hush/"]
+    with socket.socket() as door, (tmp_path / "log").open("w") as log:
+        door.bind(("127.0.0.1", 0))
+        door.listen()
+        words = [*BY_HAND[way], "--fd", str(door.fileno()), "asgi:application"]
+        with subprocess.Popen(
+            [sys.executable, *words], cwd=ROOT, env=kept, stdout=log, stderr=log,
+            pass_fds=[door.fileno()],
+        ) as server:  # fmt: skip
+            try:
+                for path in [*links, "/health/live", "/health/live"]:  # the last: all are written
+                    ask(door.getsockname()[1], path)
+            finally:
+                server.kill()
+    lines = (tmp_path / "log").read_text()
+    asked = re.findall(r'"GET ([^"]+)" \d+', lines)[:3]
+
+    assert ("hush" in lines, asked) == (False, ["/invitations/…/", "/come-back/…/", "/health/live"])
+
+
+def ask(port, path):
+    with closing(HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
+        connection.request("GET", path, headers={"Host": "localhost"})
+        connection.getresponse().read()
+
+
+def test_the_log_of_the_server_is_changed_once_however_often_it_is_asked_for():
+    access_log.hide_tokens()
+    written = AccessLogGenerator.write_entry
+    access_log.hide_tokens()
+
+    assert AccessLogGenerator.write_entry is written
