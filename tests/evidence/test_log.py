@@ -90,17 +90,16 @@ def test_what_is_not_there_leaves_one_line_with_its_address(caplog):
     assert "/nowhere" in told[0]
 
 
+RUN = "import sys; from daphne.cli import CommandLineInterface as cli; cli().run(sys.argv[1:])"
 BY_HAND = {  # ways to start daphne without our own command
     "as the page of daphne says": ["-m", "daphne"],
     "by a program that loads the portal first": [
         "-c",
-        "import asgi, sys; from daphne.cli import CommandLineInterface as cli;"
-        " cli().run(sys.argv[1:])",
+        f"import asgi; {RUN}",
     ],
     "by one that loads it twice": [
         "-c",
-        "import asgi, sys, importlib; importlib.reload(asgi);"
-        " from daphne.cli import CommandLineInterface as cli; cli().run(sys.argv[1:])",
+        f"import asgi, importlib; importlib.reload(asgi); {RUN}",
     ],
 }
 

@@ -15,6 +15,7 @@ from iag_portal.clock import now
 from iag_portal.policy import Refused
 from meetings import actions as meetings
 from meetings.models import Meeting
+from tests.deliberation.rounds import settled
 from tests.factories import KeyMessageFactory, MembershipFactory, PostFactory, UserFactory
 from tests.signing_in import signed_in
 
@@ -113,7 +114,7 @@ def test_a_declared_interest_takes_a_position_out_of_the_count_and_leaves_its_ro
     assert (closed.support, closed.objections, closed.outcome) == (5, 0, "unanimous")
     assert AgreementRound.objects.with_numbers().get(pk=one.pk).answered_count == 5
     pages = (
-        signed_in(world.marjorie).get(f"/rounds/{one.pk}/positions/"),
+        signed_in(world.marjorie).get(f"/rounds/{settled(closed).pk}/positions/"),
         *(signed_in(who).get(f"/key-messages/{message.pk}/") for who in (world.tariq, world.colin)),
     )
     assert [(page.status_code, "Marigold" in page.content.decode()) for page in pages] == [

@@ -113,8 +113,10 @@ CASES = [
     case("deliberation:round-close", pk="round", post={}),
     case("deliberation:round-close", "named readers", pk="named_round", post={}),
     case("deliberation:round-reopen", pk="closed_round", get=False, post={}),
+    case("deliberation:round-reopen", "just closed", pk="just_closed_round", get=False, post={}),
     case("deliberation:round-reopen", "named readers", pk="named_round", get=False, post={}),
     case("deliberation:round-positions", pk="closed_round"),
+    case("deliberation:round-positions", "just closed", pk="just_closed_round"),
     case("deliberation:round-positions", "open", pk="round"),
     case("deliberation:round-positions", "named readers", pk="named_round"),
 ]
