@@ -25,6 +25,7 @@ from iag_portal.letters import NO_LETTER, has_letter, is_visible, one_line
 
 FIRST_OF_EVENING = 6  # o'clock: "5:30" is asked about as an afternoon
 ADDRESS_LENGTH = 254  # characters, as the database has it
+FAR_TOO_LONG = 10  # times what is allowed: no form of it is short enough
 PARTS = (_("day"), _("month"), _("year"))
 
 
@@ -117,10 +118,8 @@ class TimeField(forms.TimeField):
         """
         if isinstance(value, time):
             return value
-        if not plain(value):
-            return None
         try:
-            return time_of_day(value)
+            return time_of_day(value) if plain(value) else None
         except Ambiguous as asked:
             code = "evening" if asked.hour >= FIRST_OF_EVENING else "afternoon"
             params = {"time": asked.clock}
@@ -138,12 +137,30 @@ class HiddenVersionField(forms.IntegerField):
     }
 
 
-class LineField(forms.CharField):
-    """One line, whatever was pasted: it stands in lists, mails and files."""
+class _OneFormField(forms.CharField):
+    """Words in one form, in which they are counted.
+
+    That form takes time. What is far too long is counted as it came, and is refused.
+    """
 
     def to_python(self, value: Any) -> str:
+        """The words in one form, or as they came where ``max_length`` is far away."""
+        words = str(super().to_python(value))
+        if self.max_length and len(words) > FAR_TOO_LONG * self.max_length:
+            return words
+        return self.one_form(words)
+
+    def one_form(self, words: str) -> str:
+        """``words`` as they are stored and compared."""
+        raise NotImplementedError
+
+
+class LineField(_OneFormField):
+    """One line, whatever was pasted: it stands in lists, mails and files."""
+
+    def one_form(self, words: str) -> str:
         """The line without marks that nobody sees; empty when nothing of it can be seen."""
-        line = one_line(str(super().to_python(value)))
+        line = one_line(words)
         return line if is_visible(line) else ""
 
 
@@ -163,7 +180,7 @@ class NameField(LineField):
         return name
 
 
-class AddressField(forms.EmailField):
+class AddressField(_OneFormField, forms.EmailField):
     """An address of mail, in the form in which it is stored and compared.
 
     Plain letters only: a domain has a form in them, and mail goes to names in them alone.
@@ -174,18 +191,18 @@ class AddressField(forms.EmailField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"max_length": ADDRESS_LENGTH} | kwargs)
 
-    def to_python(self, value: Any) -> str:
+    def one_form(self, words: str) -> str:
         """The address in one form; empty when nothing of it can be seen.
 
         :raises ValidationError: when it has no form in plain letters.
         """
-        address = one_address(str(super().to_python(value)))
+        address = one_address(words)
         if not address.isascii():
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return address
 
 
-class PasswordField(forms.CharField):
+class PasswordField(_OneFormField):
     """A password in the one form in which it is counted, judged and compared."""
 
     widget = forms.PasswordInput
@@ -193,9 +210,9 @@ class PasswordField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(strip=False, **kwargs)
 
-    def to_python(self, value: Any) -> str:
+    def one_form(self, words: str) -> str:
         """The password, whichever keyboard typed it."""
-        return one_password(str(super().to_python(value)))
+        return one_password(words)
 
 
 class TextField(forms.CharField):

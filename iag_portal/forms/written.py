@@ -19,6 +19,7 @@ _TIME = re.compile(
 )
 _HALF_WITH_DOTS = re.compile(r"\b([ap])\.?\s?m\.?$|(?<=\d)([ap])\.?\s?m\.?$")
 _SHORTEST = 3  # letters of a month
+_LONGEST = 64  # characters of a day or a time, however it is written
 
 
 class Ambiguous(ValueError):
@@ -31,8 +32,14 @@ class Ambiguous(ValueError):
 
 
 def plain(text: object) -> str:
-    """``text`` in small letters and plain digits, without what cannot be seen."""
-    shown = unicodedata.normalize("NFKC", str(text or ""))
+    """``text`` in small letters and plain digits, without what cannot be seen.
+
+    :raises ValueError: when it is longer than any day, month or time is written.
+    """
+    written = str(text or "")
+    if len(written) > _LONGEST:
+        raise ValueError(len(written))
+    shown = unicodedata.normalize("NFKC", written)
     shown = "".join(c for c in shown if unicodedata.category(c) not in ("Cf", "Cc"))
     return " ".join(shown.replace("’", "'").casefold().split())
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iag_portal.alike import one_address, one_password
-from iag_portal.forms.fields import AddressField, LineField, NameField
+from iag_portal.forms.fields import AddressField, LineField, NameField, PasswordField
 from iag_portal.letters import one_line
 
 MARKS = "\u200b\u2060\u200e\u200f\u061c\u202a\u202e\u2066\u2069\ufeff\u00ad\u0007\u034f"
@@ -133,3 +133,12 @@ def test_a_password_has_one_form(typed, form):
 @given(st.text(st.characters(max_codepoint=126)))
 def test_a_password_of_plain_letters_is_as_it_was_typed(typed):
     assert one_password(typed) == typed
+
+
+@pytest.mark.parametrize("field", [LineField, NameField, AddressField, PasswordField])
+def test_what_is_far_too_long_is_refused_by_its_count_before_anything_is_done_to_it(field):
+    far_too_long = "\u200b" * 1_001 + "ann@example.org"
+    with pytest.raises(ValidationError) as refused:
+        field(max_length=100).clean(far_too_long)
+
+    assert "max_length" in {error.code for error in refused.value.error_list}

@@ -45,7 +45,8 @@ def test_a_time_that_is_none_is_answered_with_an_example():
 
 
 @pytest.mark.parametrize(
-    "written", ["13am", "0pm", "25:00", "6:75pm", "24:00", "6:75", "183", "6:3"]
+    "written",
+    [" 6:30pm" + "\u200b" * 64, "13am", "0pm", "25:00", "6:75pm", "24:00", "6:75", "183", "6:3"],
 )
 def test_a_time_that_no_clock_shows_is_refused(written):
     with pytest.raises(forms.ValidationError):
