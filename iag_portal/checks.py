@@ -75,6 +75,10 @@ def _database_problems() -> list[CheckMessage]:
         words = "The portal's role owns the audit log, and could take its guards away."
         hint = "See “Two roles in PostgreSQL” in docs/operations.md."
         found.append(Advice(words, hint=hint, id="iag.W006"))
+    elif excess := database.excess_grants():
+        words = f"The portal's role could change the audit log: {', '.join(excess)}."
+        hint = f"Revoke them, also from roles that it is a member of. {PREPARE}"
+        found.append(Error(words, hint=hint, id="iag.E025"))
     return found
 
 

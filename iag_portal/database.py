@@ -34,7 +34,13 @@ SELECT count(*) FROM pg_class
 WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace
   AND NOT has_sequence_privilege(current_user, oid, 'USAGE')
 """
-OWNER = "SELECT pg_get_userbyid(relowner) = current_user FROM pg_class WHERE oid = to_regclass(%s)"
+IS_OWNER = (  # itself, as a member of the owner, or as a superuser, who is a member of all
+    "SELECT pg_has_role(current_user, relowner, 'MEMBER') FROM pg_class WHERE oid = to_regclass(%s)"
+)
+GUARDED = {  # what nobody but the owner may do there
+    "audit_record": ("UPDATE", "DELETE", "TRUNCATE", "TRIGGER"),
+    "audit_chain": ("DELETE", "TRUNCATE", "TRIGGER"),
+}
 
 
 def is_migrated() -> bool:
@@ -70,9 +76,26 @@ def owns_the_record() -> bool:
     if connection.vendor != "postgresql":
         return False
     with connection.cursor() as cursor:
-        cursor.execute(OWNER, ["audit_record"])
+        cursor.execute(IS_OWNER, ["audit_record"])
         owns: bool = cursor.fetchone() == (True,)
         return owns
+
+
+def excess_grants() -> list[str]:
+    """Rights of this connection's role to change the audit log, such as ``UPDATE on …``.
+
+    Asked where the role does not own it: an owner has them all.
+    """
+    if connection.vendor != "postgresql":
+        return []
+    excess = []
+    with connection.cursor() as cursor:
+        for table, rights in GUARDED.items():
+            for right in rights:
+                cursor.execute(MAY_TABLE, [table, right])
+                if cursor.fetchone() == (True,):
+                    excess.append(f"{right} on {table}")
+    return excess
 
 
 @transaction.atomic

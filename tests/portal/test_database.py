@@ -64,6 +64,29 @@ def test_a_portal_that_owns_its_record_is_told(roles):
 
 
 @POSTGRESQL
+@pytest.mark.parametrize(
+    "how", ["GRANT iag_holder TO iag_checked", "ALTER ROLE iag_checked SUPERUSER"]
+)
+def test_so_is_one_that_is_a_member_of_the_owner_or_a_superuser(roles, how):
+    roles.execute("CREATE ROLE iag_holder")
+    roles.execute("ALTER TABLE audit_record OWNER TO iag_holder")
+    roles.execute(how)
+    roles.execute("SET LOCAL ROLE iag_checked")
+
+    assert database.owns_the_record()
+
+
+@POSTGRESQL
+@pytest.mark.parametrize("receiver", ["iag_checked", "PUBLIC"])
+def test_a_right_to_change_the_record_is_refused_by_its_name(roles, receiver):
+    roles.execute(f"GRANT UPDATE, TRUNCATE ON audit_record TO {receiver}")
+    roles.execute("SET LOCAL ROLE iag_checked")
+
+    assert database.excess_grants() == ["UPDATE on audit_record", "TRUNCATE on audit_record"]
+    assert ids() == ["iag.E025"]
+
+
+@POSTGRESQL
 def test_grants_to_a_role_that_there_is_not_are_refused_with_its_name():
     with pytest.raises(CommandError, match="The role iag_nobody could not be given its rights"):
         call_command("prepare_database", grant_to="iag_nobody", verbosity=0)
