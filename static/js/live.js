@@ -8,6 +8,15 @@ import { forgetPage, typedIn } from './forget.js'
 import { REDRAW, morph } from './morph.js'
 import { sayings, tellChanges } from './sayings.js'
 
+// A part that is one person's own is fetched whenever it is drawn. The "load" of htmx would do
+// so once for an element, and a morph keeps elements.
+function fetchParts (region) {
+  for (const part of region.querySelectorAll('[hx-trigger="drawn"]:not([data-asked])')) {
+    part.dataset.asked = '' // until it is drawn anew
+    htmx.trigger(part, 'drawn')
+  }
+}
+
 class Stream {
   constructor (root) {
     this.root = root
@@ -36,6 +45,7 @@ class Stream {
     this.newest[name] = html
     keepFocus(region, () => morph(region(), html, REDRAW))
     htmx.process(region())
+    fetchParts(region())
     tellChanges(region(), before, this.root.dataset.me)
   }
 
@@ -109,6 +119,10 @@ document.addEventListener('htmx:afterRequest', ({ detail }) => {
     for (const stream of streams) stream.drawAgain(elt.closest('[data-region]')?.dataset.region)
   }
   announce(elt.dataset.done)
+})
+// A part that did not come is fetched with the next redraw.
+document.addEventListener('htmx:afterRequest', ({ detail }) => {
+  if (!detail.successful) delete detail.elt.dataset.asked
 })
 // An answer that says of itself what a screen reader is to hear.
 document.addEventListener('htmx:afterSwap', () => {

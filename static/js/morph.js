@@ -14,9 +14,10 @@ const isOurs = (name) => /^data-govuk-.*-init$/.test(name) || name === 'tabindex
 export const REDRAW = {
   // A part that is about the same thing as before is left alone, and so is a form in which
   // somebody has typed: all of it, for its hidden fields say what the words are an answer to.
+  // The answer to a press may be newer than a redraw that was on its way.
   beforeNodeMorphed (before, after) {
     const key = before.dataset?.keep
-    if (key && key === after.dataset?.keep) return false
+    if (key && [key, before.dataset.newerThan].includes(after.dataset?.keep)) return false
     return !(before instanceof HTMLFormElement && isTypedIn(before)) && !(key && hasTyping(before))
   },
   beforeNodeRemoved: (node) => !isElement(node) || !holdsWords(node),

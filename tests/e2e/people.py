@@ -28,7 +28,7 @@ DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 320, "height": 640}
 # Chromium says this of every answer that is not 2xx; the tests say which ones they expect.
 CLEARED = "Clear-Site-Data header on"
-STATUS = re.compile(r"server responded with a status of (\d+)")
+STATUS = re.compile(r"(?:responded with a status of|Status Error Code) (\d+)")
 
 
 class App:
