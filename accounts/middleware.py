@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -31,6 +32,22 @@ CONFIRM = frozenset({"account_reauthenticate"})  # allauth asks for the password
 ASK = frozenset({"accounts:no_factor"})
 PASSIVE = frozenset({"stream"})  # a script asks these by itself: nobody need be there
 LOOKS = frozenset({"accounts:stay"})  # asks how long is left; only its post stays
+
+
+class SessionMiddleware(DjangoSessionMiddleware):
+    """Django's, but that it deletes the cookie of no session that had ended before.
+
+    Its person may have signed in again in another tab meanwhile: an answer that is late would
+    take the new cookie away.
+    """
+
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
+        """Save the session and set its cookie; delete it where this request signed out."""
+        answer = super().process_response(request, response)
+        cookie = answer.cookies.get(settings.SESSION_COOKIE_NAME)
+        if cookie is not None and not cookie.value and not getattr(request, SIGNED_OUT, False):
+            del answer.cookies[settings.SESSION_COOKIE_NAME]
+        return answer
 
 
 class VerifiedRequiredMiddleware(LoginRequiredMiddleware):

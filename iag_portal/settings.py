@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "accounts.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -186,7 +186,7 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "accounts.forms.NewPasswordForm",
     "add_email": "accounts.forms.ChangeAddressForm",
 }
-PASSWORD_RESET_TIMEOUT = 24 * 3600  # seconds that a link for a new password works, as a new start
+PASSWORD_RESET_TIMEOUT = 24 * 3600  # seconds that a link for a new password works
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False  # these four are defaults, stated because they are security
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = False
 ACCOUNT_LOGIN_BY_CODE_ENABLED = False

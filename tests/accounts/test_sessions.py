@@ -137,6 +137,16 @@ def test_signing_out_ends_the_session(member):
     assert (before, copied.get("/").status_code) == (200, 302)
 
 
+def test_an_answer_for_a_session_that_has_ended_takes_no_later_cookie_away(member):
+    late = sign_in(Client(), member)
+    signing_out = sign_in(Client(), member).post("/accounts/logout/")
+    Session.objects.filter(session_key=session_key(late)).delete()
+    answers = [late.get("/", headers=SCRIPT), late.get("/"), late.post("/accounts/stay/")]
+
+    assert [settings.SESSION_COOKIE_NAME in one.cookies for one in answers] == [False] * 3
+    assert signing_out.cookies[settings.SESSION_COOKIE_NAME].value == ""
+
+
 def test_after_twelve_hours_the_session_is_over_however_busy_it_was(member):
     began = now()
     client = signed_in(member)
