@@ -1,6 +1,6 @@
 """Topics and their two spaces, key messages, rounds."""
 
-from iag_portal.clock import today
+from iag_portal.clock import now, today
 from tests.access.cases import case, plain, the
 
 WORDS = {"body": "Fit to be read", "reply_to": ""}
@@ -21,6 +21,12 @@ QUESTION = {
     "history": "from_start",
     "handling": "",
 }
+
+
+def close_just_now(world):
+    """Which is not when the world was made."""
+    world.just_closed_round.closed_at = now()
+    world.just_closed_round.save()
 
 
 CASES = [
@@ -113,10 +119,19 @@ CASES = [
     case("deliberation:round-close", pk="round", post={}),
     case("deliberation:round-close", "named readers", pk="named_round", post={}),
     case("deliberation:round-reopen", pk="closed_round", get=False, post={}),
-    case("deliberation:round-reopen", "just closed", pk="just_closed_round", get=False, post={}),
+    case(
+        "deliberation:round-reopen",
+        "just closed",
+        pk="just_closed_round",
+        get=False,
+        post={},
+        before=close_just_now,
+    ),
     case("deliberation:round-reopen", "named readers", pk="named_round", get=False, post={}),
     case("deliberation:round-positions", pk="closed_round"),
-    case("deliberation:round-positions", "just closed", pk="just_closed_round"),
+    case(
+        "deliberation:round-positions", "just closed", pk="just_closed_round", before=close_just_now
+    ),
     case("deliberation:round-positions", "open", pk="round"),
     case("deliberation:round-positions", "named readers", pk="named_round"),
 ]

@@ -1,4 +1,4 @@
-"""Invitations, new starts, people who left, copies of own data, devices, factors."""
+"""Invitations, sign-in resets, people who left, copies of own data, devices, factors."""
 
 import json
 from datetime import timedelta

@@ -115,9 +115,9 @@ def add_key_messages(world):
     reason = f"{world.words['members']}: my sister works there"
     world.closed_round.positions.create(user=world.doreen, choice="object", reason=reason)
     world.closed_round.positions.create(user=world.person["chair"], choice="stand_aside")
-    just_now = {**closed, "closed_at": now(), "closed_by": world.person["chair"]}
     world.just_agreed = message(world, world.topic, 109, State.AGREED)
-    world.just_closed_round = round_of(world, world.just_agreed, outcome="unanimous", **just_now)
+    by_chair = {**closed, "closed_by": world.person["chair"]}
+    world.just_closed_round = round_of(world, world.just_agreed, outcome="unanimous", **by_chair)
     world.sent = message(world, world.quiet, 104, State.SENT)
     round_of(world, world.sent, outcome="unanimous", **closed)
     world.named_message = message(world, world.named, 105)
