@@ -62,7 +62,7 @@ def mail_invitation(invitation_id: int) -> None:
 
 @job(timeout=PATIENCE, attempts=ATTEMPTS)
 def mail_reset(reset_id: int) -> None:
-    """Send the link of a new start; the words go by another way."""
+    """Send the link of a sign-in reset; the words go by another way."""
     reset = SignInReset.objects.select_related("person").filter(pk=reset_id).first()
     if reset is None or not reset.works:
         return
@@ -73,7 +73,7 @@ def mail_reset(reset_id: int) -> None:
 
 @job(timeout=PATIENCE, attempts=ATTEMPTS)
 def mail_help_given(person_id: int, coordinator_id: int) -> None:
-    """Tell another coordinator that somebody was given a new start or a card; not who, nor where.
+    """Tell another coordinator that somebody got a sign-in reset or a card; not who, nor where.
 
     Whoever is no coordinator of theirs any more by now is told nothing.
     """

@@ -97,7 +97,7 @@ def old_invitations(before: datetime) -> list[int]:
 
 
 def old_resets(before: datetime) -> list[int]:
-    """New starts that could be used until a moment before this one."""
+    """Sign-in resets that could be used until a moment before this one."""
     return list(SignInReset.objects.filter(expires_at__lt=before).values_list("pk", flat=True))
 
 

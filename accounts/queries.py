@@ -49,7 +49,7 @@ class PersonInGroup(NamedTuple):
 
     membership: Membership
     has_factor: bool
-    new_start: bool
+    has_open_reset: bool
 
     @property
     def person(self) -> User:
@@ -65,10 +65,10 @@ def people_of(group: AdvisoryGroup) -> list[PersonInGroup]:
         Membership.objects.current()
         .filter(group=group)
         .select_related("user")
-        .annotate(has_factor=Exists(app) | Exists(card), new_start=Exists(reset))
+        .annotate(has_factor=Exists(app) | Exists(card), has_open_reset=Exists(reset))
         .order_by("user__name", "pk")
     )
-    return [PersonInGroup(row, row.has_factor, row.new_start) for row in rows]
+    return [PersonInGroup(row, row.has_factor, row.has_open_reset) for row in rows]
 
 
 def roles_to_give(person: User, group: AdvisoryGroup, before: str = "") -> list[Role]:
@@ -141,7 +141,7 @@ def people_who_sign_in() -> QuerySet[User]:
 
 
 def told_of_help(place: Membership, *, actor: User) -> list[User]:
-    """Who else must know that ``actor`` gave somebody a new start, or a card.
+    """Who else must know that ``actor`` gave somebody a sign-in reset, or a card.
 
     The other coordinators of ``place``, or the administrators where it has no other; and the
     coordinators of every other group where the person is, because they are cut off there too.
@@ -174,12 +174,12 @@ def invitations_for_administrator(person: User) -> QuerySet[Invitation]:
 
 
 def open_resets() -> QuerySet[SignInReset]:
-    """New starts that wait for their people."""
+    """Sign-in resets that wait for their people."""
     return SignInReset.objects.filter(state=SignInReset.State.OPEN, expires_at__gt=now())
 
 
 def open_reset_of(person: User) -> SignInReset | None:
-    """The new start that waits for ``person``, or None."""
+    """The sign-in reset that waits for ``person``, or None."""
     return open_resets().filter(person=person).first()
 
 

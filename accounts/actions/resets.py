@@ -1,4 +1,4 @@
-"""A new start for somebody who has lost everything they signed in with."""
+"""A sign-in reset for somebody who has lost everything they signed in with."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ def remove_expired_invitations(*, actor: None, ids: list[int]) -> None:
 
 @transaction.atomic
 def remove_expired_resets(*, actor: None, ids: list[int]) -> None:
-    """Remove new starts that are long over.
+    """Remove sign-in resets that are long over.
 
     :param actor: nobody: the schedule does it.
     """

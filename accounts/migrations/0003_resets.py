@@ -1,4 +1,4 @@
-"""A new start for somebody who has lost everything; when access last ended."""
+"""A sign-in reset for somebody who has lost everything; when access last ended."""
 
 import django.db.models.deletion
 from django.conf import settings

@@ -17,7 +17,7 @@ from accounts.views.joining import enter
 @login_not_required
 @FORM_PAGE
 def come_back(request: HttpRequest, token: str) -> HttpResponse:
-    """Where the link of a new start leads: to the words and a new password, or to why not."""
+    """Where the link of a sign-in reset leads: to the words and a new password, or to why not."""
     reset = SignInReset.of_token(token)
     if reset is None or not reset.works:
         return render(request, "accounts/come_back_closed.html", status=410 if reset else 404)

@@ -1,4 +1,4 @@
-"""Helping somebody of the group to sign in: a card by hand, signing them out, a new start."""
+"""Helping somebody of the group to sign in: a card by hand, signing them out, a sign-in reset."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def hand_over_card(request: SignedInRequest, pk: int) -> HttpResponse:
 @fresh_factor_required
 @FORM_PAGE
 def reset(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Give somebody who has lost everything a new start; the six words are shown this once."""
+    """Give somebody who has lost everything a sign-in reset; the six words are shown this once."""
     membership = get_object_or_404(places_kept_by(request.user), pk=pk)
     require(request.user, "accounts.begin_reset", membership)
     form = ResetForm(posted(request))

@@ -93,7 +93,7 @@ def _join(request: HttpRequest, found: Invitation) -> HttpResponse:
 def _join_with_password(request: HttpRequest, found: Invitation, account: User) -> HttpResponse:
     """Somebody with a password, no second factor and no place: the link lets them enrol one.
 
-    Whoever has a place has something to lose. They come back by a new start, with the words
+    Whoever has a place has something to lose. They come back by a sign-in reset, with the words
     that a coordinator says to them: this mail and a password by mail are one mailbox.
     """
     form = PasswordAgainForm(posted(request), user=account)

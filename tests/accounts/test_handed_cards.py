@@ -72,7 +72,7 @@ def test_a_card_is_handed_over_only_in_person_and_by_those_who_keep_the_list(
     ) == (422, 404, 302, 0)
 
 
-def test_a_card_in_hand_ends_the_leave_to_enrol_that_a_new_start_gave(secretary, place, member):
+def test_a_card_in_hand_ends_the_leave_to_enrol_that_a_sign_in_reset_gave(secretary, place, member):
     """Else that session could enrol anew, without any factor, once the card is taken away."""
     words = actions.begin_reset(
         actor=secretary, membership=place, checked=SignInReset.Checked.IN_PERSON

@@ -99,7 +99,7 @@ def test_a_link_of_another_kind_or_under_another_key_is_none_of_ours(invitation)
     number = str(invitation.pk)
     made = {
         "ours": SIGNER.sign(number),
-        "of a new start": resets.SIGNER.sign(number),
+        "of a sign-in reset": resets.SIGNER.sign(number),
         "under another key": Signer(key="x" * 50, sep=".", salt="accounts.invitation").sign(number),
         "by MD5": Signer(sep=".", salt="accounts.invitation", algorithm="md5").sign(number),
     }

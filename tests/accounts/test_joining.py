@@ -269,8 +269,8 @@ def test_an_administrator_without_a_factor_has_no_way_in(capsys):
     ) == ("/accounts/second-step/", 0)
 
 
-def test_an_invitation_from_elsewhere_is_no_way_round_a_new_start(group):
-    """Link and password both come by one mailbox; a new start asks for spoken words too."""
+def test_an_invitation_from_elsewhere_is_no_way_round_a_sign_in_reset(group):
+    """Link and password both come by one mailbox; a sign-in reset asks for spoken words too."""
     member = give_password(UserFactory(email="doreen@example.org"))
     place = MembershipFactory(user=member, group=group)
     keeper, boss = (

@@ -135,7 +135,7 @@ def test_asking_for_new_passwords_is_counted_over_two_processes(person):
 
 
 @SHARED
-def test_the_words_of_a_new_start_are_counted_over_two_processes(person):
+def test_the_words_of_a_sign_in_reset_are_counted_over_two_processes(person):
     place = MembershipFactory(user=person)
     secretary = MembershipFactory(group=place.group, role="secretary").user
     words = actions.begin_reset(

@@ -1,4 +1,4 @@
-"""A new email address: it is on the record, and none that a thief asked for outlives a new start."""
+"""A new email address: it is on the record, and none that a thief asked for outlives a sign-in reset."""
 
 import re
 
@@ -33,7 +33,7 @@ def test_a_new_address_is_on_record_once_it_is_confirmed_and_not_what_it_is(memb
     assert (before, record.actor, record.facts) == (0, member, {"person_id": member.pk})
 
 
-def test_a_new_start_takes_back_an_address_that_was_asked_for_and_not_confirmed(member):
+def test_a_sign_in_reset_takes_back_an_address_that_was_asked_for_and_not_confirmed(member):
     link = link_for_a_new_address(member)
     place = MembershipFactory(user=member)
     keeper = MembershipFactory(group=place.group, role="secretary").user

@@ -1,4 +1,4 @@
-"""A new start for somebody with two places, and for coordinators who are none any more."""
+"""A sign-in reset for somebody with two places, and for coordinators who are none any more."""
 
 import pytest
 from django.core import mail
@@ -32,7 +32,7 @@ def test_who_gave_it_is_told_to_the_coordinators_of_that_group_alone(group, secr
     assert "<bdi>Olive Otherside</bdi> reset this person’s sign-in" in there
 
 
-@pytest.mark.parametrize("help_", ["new start", "card"])
+@pytest.mark.parametrize("help_", ["sign-in reset", "card"])
 def test_the_coordinators_of_every_group_where_somebody_is_are_told_by_one_mail_without_names(
     group, secretary, member, help_
 ):
@@ -65,7 +65,7 @@ def test_the_coordinators_of_every_group_where_somebody_is_are_told_by_one_mail_
     assert [word for word in (member.name, secretary.name, str(group), str(other)) if word in str(said)] == []  # fmt: skip
 
 
-def test_whose_new_start_is_open_stands_in_the_list_of_each_of_their_groups(
+def test_whose_sign_in_reset_is_open_stands_in_the_list_of_each_of_their_groups(
     group, secretary, member
 ):
     place = MembershipFactory(user=member, group=group)
@@ -75,7 +75,7 @@ def test_whose_new_start_is_open_stands_in_the_list_of_each_of_their_groups(
     def tags():
         lists = ((secretary, group), (olive, other.group))
         pages = [signed_in(who).get(f"/groups/{at.pk}/people/").text for who, at in lists]
-        return [page.count("New start open") for page in pages]
+        return [page.count("Sign-in reset open") for page in pages]
 
     before = tags()
     actions.begin_reset(actor=secretary, membership=place, checked=BY)

@@ -1,4 +1,4 @@
-"""Gwen has lost her telephone and her handbag: a card by hand, then a whole new start."""
+"""Gwen has lost her telephone and her handbag: a card by hand, then a sign-in reset."""
 
 import re
 
@@ -46,7 +46,7 @@ def test_a_card_from_the_secretarys_hand_opens_the_door(people, look):
     heading(gwen, "What needs you")
 
 
-def test_the_link_and_the_words_together_make_a_new_start(people, portal, look):
+def test_the_link_and_the_words_together_make_a_sign_in_reset(people, portal, look):
     sally, gwen = people.page("sally"), people.stranger()
     help_gwen(people, sally)
     press(sally, "Reset their sign-in")

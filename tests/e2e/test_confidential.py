@@ -1,4 +1,4 @@
-"""What people do seldom and must be able to trust: audiences, break-glass, leaving, a new start.
+"""What people do seldom and must be able to trust: audiences, break-glass, leaving, a sign-in reset.
 
 Each page on the way is measured at both widths; nothing is done but what pages offer.
 """

@@ -55,7 +55,7 @@ def test_why_something_was_held_goes_seven_years_after_it_was_lifted(world):
     assert set(LegalHold.objects.values_list("pk", flat=True)) == {new.pk, in_force.pk}
 
 
-def test_a_new_start_goes_a_year_after_it_could_be_used(world):
+def test_a_sign_in_reset_goes_a_year_after_it_could_be_used(world):
     told = {"group": world.group, "begun_by": world.sally, "checked": "in_person", "state": "used"}
     old, new = (
         SignInReset.objects.create(

@@ -1,4 +1,4 @@
-"""A new start for an administrator who has lost the second step, or everything."""
+"""A sign-in reset for an administrator who has lost the second step, or everything."""
 
 from __future__ import annotations
 
