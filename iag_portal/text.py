@@ -160,6 +160,12 @@ def quoted(body: str) -> str:
     return "".join(f"{QUOTE}{line}".rstrip() + "\n" for line in body.splitlines()) + "\n"
 
 
+def quoted_lines(body: str) -> set[str]:
+    """The lines of ``body`` that the button "Quote" marked, without the mark."""
+    marked = (line.strip() for line in body.splitlines())
+    return {line[len(QUOTE) :].strip() for line in marked if line.startswith(QUOTE)} - {""}
+
+
 def draws_something(source: str) -> bool:
     """Whether a reader sees anything of ``source`` once it is drawn."""
     return is_visible(strip_tags(render(source)))

@@ -12,7 +12,7 @@ from deliberation.queries.audiences import (
     whom_to_ask,
 )
 from deliberation.queries.record import about, head_for_all, named_topics
-from deliberation.queries.threads import Thread, page_of, thread, unseen
+from deliberation.queries.threads import Thread, page_of, quoting, thread, unseen
 from deliberation.queries.topics import (
     ADVICE,
     FILTERS,
@@ -58,6 +58,7 @@ __all__ = [
     "people_of",
     "positions",
     "posts",
+    "quoting",
     "read_to",
     "readers",
     "reasons",

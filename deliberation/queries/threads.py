@@ -11,6 +11,7 @@ from django.db.models import Count, Min
 from accounts.models import User
 from deliberation.models import Post, Topic
 from deliberation.queries.topics import posts
+from iag_portal.text import QUOTE, quoted_lines
 
 LENGTH = 100  # posts on one page
 
@@ -60,3 +61,13 @@ def unseen(
     found = others.filter(pk__gt=seen).exclude(author=person)
     told = found.aggregate(number=Count("pk"), first=Min("pk"))
     return told["number"], told["first"] or 0
+
+
+def quoting(post: Post, person: User) -> list[Post]:
+    """Posts that quote a line of ``post`` and that ``person`` may read, oldest first."""
+    lines = {line.strip() for line in post.body.splitlines()}
+    others = Post.objects.visible_to(person).filter(
+        topic_id=post.topic_id, removed_at=None, body__contains=QUOTE
+    )
+    others = others.exclude(pk=post.pk).select_related("author", "topic").order_by("written_at")
+    return [one for one in others if quoted_lines(one.body) & lines]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.deeds import OK, attempt
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.views.holds import hold_page
-from deliberation import actions
+from deliberation import actions, queries
 from deliberation.forms import RemovePostForm
 from deliberation.models import Post, Topic
 from iag_portal.policy import require
@@ -39,7 +39,13 @@ def post_remove(request: SignedInRequest, pk: int) -> HttpResponse:
         if removed:
             messages.success(request, _("The words are gone."))
             return redirect(to)
-    told = {"post": post, "form": form, "to": to, "marking": post.topic.get_marking_display()}
+    told = {
+        "post": post,
+        "quoting": queries.quoting(post, request.user),
+        "form": form,
+        "to": to,
+        "marking": post.topic.get_marking_display(),
+    }
     return render(request, "rights/remove_post.html", told, status=status)
 
 

@@ -9,10 +9,12 @@ from deliberation.models import Post, Space
 from iag_portal.audit.models import Record
 from iag_portal.live.models import Stream
 from iag_portal.policy import Refused
+from iag_portal.text import quoted
 from tests.factories import PostFactory, UserFactory
 from tests.publications.harbour import INSIDE
 from tests.signing_in import signed_in
 
+QUERIES = 9  # to draw the page that asks
 WORDS = "Marigold: the neighbour at number nine"
 
 
@@ -106,6 +108,22 @@ def test_the_page_asks_why_and_then_shows_what_stands_there(world, post):
     assert "It named a neighbour." in page
     assert WORDS not in page
     assert f"/posts/{post.pk}/remove/" not in page
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_page_lists_what_quotes_it_and_nothing_that_one_may_not_read(
+    world, post, number, django_assert_num_queries
+):
+    for _ in range(number):
+        PostFactory(topic=post.topic, author=world.tariq, body=quoted(WORDS) + "I agree.")
+    for words in (quoted("Something else"), WORDS, f"> {WORDS}"):
+        PostFactory(topic=post.topic, author=world.colin, body=words)
+    PostFactory(topic=post.topic, author=world.colin, body=quoted(WORDS), space=Space.MEMBERS)
+    client = signed_in(world.sally)
+    with django_assert_num_queries(QUERIES):
+        page = client.get(f"/posts/{post.pk}/remove/")
+
+    assert [one.body for one in page.context["quoting"]] == [quoted(WORDS) + "I agree."] * number
 
 
 def test_the_page_does_not_exist_for_who_cannot_read_the_post(world):
