@@ -103,6 +103,9 @@ def pdf_library(**_: Any) -> list[CheckMessage]:
 @register()
 def letters(**_: Any) -> list[CheckMessage]:
     """Documents with letters that no font has are refused: they would be printed as boxes."""
+    if not fonts.can_tell():
+        words = "Nobody can tell which letters can be printed: fontconfig does not answer."
+        return [Advice(words, hint="sudo apt-get install -y fontconfig", id="iag.W008")]
     lacking = {name: fonts.unprintable(text) for name, text in fonts.LANGUAGES.items()}
     names = [name for name, some in lacking.items() if some]
     if not names:

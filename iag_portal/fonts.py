@@ -78,6 +78,14 @@ def unprintable(text: str) -> list[str]:
     ]
 
 
+def can_tell() -> bool:
+    """Whether fontconfig answers; while it does not, no letter is ever named."""
+    try:
+        return bool(_letters())
+    except CannotTellError:
+        return False
+
+
 def packages(letters: list[str]) -> list[str]:
     """Debian's packages that have ``letters``."""
     return sorted({_package(ord(letter)) for letter in letters})

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from iag_portal.clock import now
 from iag_portal.emit import emit
 from iag_portal.files import remove_with_commit
-from iag_portal.policy import Refused, require
+from iag_portal.policy import require
 from iag_portal.states import become_all
-from meetings.actions.retention import not_held
+from meetings.actions.retention import lock_for_holds
 from meetings.events import PaperRemoved
 from meetings.models import Meeting, Paper, PaperCopy, PaperVersion, Slide
-
-HELD = _("A legal hold covers this meeting: nothing of it can be removed.")
 
 
 @transaction.atomic
@@ -29,9 +26,8 @@ def remove_paper(*, actor: User, paper: Paper) -> None:
 
     :raises Refused: unless ``actor`` looks after it; while a legal hold covers its meeting.
     """
+    lock_for_holds([paper.meeting_id])
     require(actor, "meetings.remove_paper", paper)
-    if not not_held([paper.meeting_id]):
-        raise Refused(HELD, permission="meetings.remove_paper", thing=paper)
     originals = _originals(paper)
     for version in paper.versions.all():
         rows = PaperVersion.objects.filter(pk=version.pk)

@@ -36,7 +36,7 @@ def remove_expired_meetings(*, actor: None, ids: list[int]) -> None:
 
     :param actor: nobody: the schedule does it.
     """
-    for meeting in not_held(ids):
+    for meeting in _not_held(ids):
         remove_with_commit(_files(meeting))
         Meeting.objects.filter(pk=meeting.pk).update(item=None, slide=None, wording=None)
         for rows in _inside(meeting):
@@ -45,14 +45,19 @@ def remove_expired_meetings(*, actor: None, ids: list[int]) -> None:
         meeting.delete()
 
 
-def not_held(ids: list[int]) -> list[Meeting]:
-    """Of these meetings those with no hold, held until commit: who sets one waits."""
-    found = list(Meeting.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+def lock_for_holds(ids: list[int]) -> list[Meeting]:
+    """These meetings, locked with their topics until commit: whoever sets a hold waits."""
+    meetings = list(Meeting.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
     topics = Topic.objects.filter(agenda_items__meeting__in=ids).values("pk")
     list(Topic.objects.select_for_update().filter(pk__in=topics).order_by("pk"))
+    return meetings
+
+
+def _not_held(ids: list[int]) -> list[Meeting]:
+    meetings = lock_for_holds(ids)
     held = AgendaItem.objects.filter(topic__in=LegalHold.objects.ids(Topic)).values("meeting")
     kept = {*LegalHold.objects.ids(Meeting), *held.values_list("meeting", flat=True)}
-    return [meeting for meeting in found if meeting.pk not in kept]
+    return [meeting for meeting in meetings if meeting.pk not in kept]
 
 
 def _inside(meeting: Meeting) -> Iterator[QuerySet[Any]]:

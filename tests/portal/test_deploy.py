@@ -16,6 +16,7 @@ OPTIONAL = {
     "iag.W002",
     "iag.W003",
     "iag.W007",
+    "iag.W008",
 }  # parts of this machine that may be missing
 WHOLE = {
     "IAG_PROFILE": "production",
