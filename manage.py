@@ -7,7 +7,16 @@ import sys
 from django.core.management import execute_from_command_line
 
 # What needs no settings, or names by itself all that is wrong with them.
-OPEN = {"check", "help", "make_keys", "makemigrations", "start", "version", "work"}
+OPEN = {
+    "check",
+    "help",
+    "make_keys",
+    "makemigrations",
+    "portal_version",
+    "start",
+    "version",
+    "work",
+}
 
 
 def refuse_without_settings(command: list[str]) -> None:

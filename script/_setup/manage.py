@@ -12,7 +12,7 @@ from iag_portal import __version__, env_file
 ROOT = Path(__file__).resolve().parent.parent.parent
 PYTHON = ROOT / ".venv" / "bin" / "python"
 USUAL = "/etc/iag-portal/environment"
-WITHOUT_SETTINGS = {"make_keys", "help"}
+WITHOUT_SETTINGS = {"make_keys", "portal_version", "help"}
 USAGE = """\
 script/manage [--owner] COMMAND …   run a command of the portal: help names them
 

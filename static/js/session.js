@@ -105,4 +105,4 @@ class Session {
   }
 }
 
-for (const root of document.querySelectorAll('[data-session]')) new Session(root) // eslint-disable-line no-new
+for (const root of document.querySelectorAll('[data-session]')) new Session(root)

@@ -161,7 +161,8 @@ def test_the_owner_has_an_address_of_the_database_of_its_own(file, monkeypatch):
 def test_the_version_is_the_newest_of_the_changes():
     newest = (ROOT / "CHANGELOG.md").read_text().split("\n## ")[1].split("\n")[0]
 
-    assert run("--version").stdout == f"{__version__}\n" == f"{newest}\n"
+    told = [run(words).stdout for words in ("--version", "portal_version")]
+    assert told == [f"{__version__}\n"] * 2 == [f"{newest}\n"] * 2
 
 
 def test_a_command_of_production_without_settings_makes_no_database(tmp_path):

@@ -59,7 +59,11 @@ function obey ({ type, id, data }) {
 
 // What a test, or somebody trying things out, may make happen. Names as people would say them.
 const fakeJitsi = {
-  jwt, state, heard, room: location.pathname.slice(1), config: Object.fromEntries([...hash].filter(([k]) => k.startsWith('config.')).map(([k, v]) => [k.slice(7), JSON.parse(v)])),
+  jwt,
+  state,
+  heard,
+  room: location.pathname.slice(1),
+  config: Object.fromEntries([...hash].filter(([k]) => k.startsWith('config.')).map(([k, v]) => [k.slice(7), JSON.parse(v)])),
   join () {
     document.getElementById('prejoin').hidden = true
     state.joined = true
