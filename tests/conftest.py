@@ -7,13 +7,47 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from iag_portal import fonts
-from tests import socket_guard
+from tests import budget, second_database, socket_guard
 from tests.audit_triggers import lift, lifted
 
 socket_guard.guard()
+MANY = 1000  # parts of tests
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>{}<cachedir>{}</cachedir></fontconfig>"""
 DEJAVU = Path("/usr/share/fonts/truetype/dejavu")
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--differs", action="store_true", help="only what can differ on a second database"
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out what tests/second_database.py names, and say how much that is."""
+    if not config.getoption("--differs"):
+        return
+    kept, left_out = [], []
+    for item in items:
+        path = item.path.relative_to(config.rootpath).as_posix()
+        markers = {mark.name for mark in item.iter_markers()}
+        (kept if second_database.can_differ(path, markers) else left_out).append(item)
+    items[:] = kept
+    config.hook.pytest_deselected(items=left_out)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Show where the seconds went, when much was run."""
+    reports = [
+        report
+        for kind in ("passed", "failed", "skipped", "error", "")
+        for report in terminalreporter.stats.get(kind, [])
+        if hasattr(report, "duration")
+    ]
+    if len(reports) > MANY:
+        terminalreporter.section("Seconds of all workers together")
+        for line in budget.lines(reports):
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture(autouse=True)

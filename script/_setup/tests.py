@@ -28,6 +28,7 @@ NEEDS = [
     Need("redis", system.REDIS),
     Need("scanner", system.SCANNER),
 ]
+QUICK = [*(need.marker for need in NEEDS), "faults"]  # not asked by --quick
 
 
 def main(words: list[str]) -> int:
@@ -46,7 +47,7 @@ def main(words: list[str]) -> int:
 
 
 def _test(options: argparse.Namespace, for_pytest: list[str]) -> int:
-    parts = [need.part for need in NEEDS]
+    parts = [] if options.quick else [need.part for need in NEEDS]
     if options.postgres:
         parts.append(system.POSTGRES)
     missing = system.provide(parts, ask=False)
@@ -54,11 +55,13 @@ def _test(options: argparse.Namespace, for_pytest: list[str]) -> int:
         raise Trouble("With --postgres the tests need PostgreSQL and Redis: see above.")
     python_env.provide(python_env.RUNTIME, python_env.TESTS, ask=False)
     frontend.provide(ask=False)
-    left_out = _left_out(missing)
+    left_out = QUICK if options.quick else _left_out(missing)
     if options.all and left_out:
         raise Trouble("With --all every test must run: see above for what is missing.")
     if options.prepare:
         return 0
+    if options.differs:
+        for_pytest = ["--differs", *for_pytest]
     no_servers: AbstractContextManager[dict[str, str]] = nullcontext({})
     with servers.started() if options.postgres else no_servers as urls:
         return _pytest(left_out, for_pytest, urls)
@@ -104,6 +107,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--all", action="store_true", help="fail if any test has to be left out")
     parser.add_argument(
         "--postgres", action="store_true", help="run them on PostgreSQL with Redis, started for it"
+    )
+    parser.add_argument(
+        "--differs",
+        action="store_true",
+        help="only what can differ on a second database: tests/second_database.py says what cannot",
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="leave out what starts other programs, for daily work"
     )
     parser.add_argument("--prepare", action="store_true", help="install only")
     return parser

@@ -1,0 +1,73 @@
+"""What a run leaves out is named with a reason, and what it costs is shown."""
+
+import re
+import tomllib
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from tests import budget
+from tests.second_database import CAN, CANNOT_DIFFER, can_differ
+
+ROOT = Path(__file__).parents[2]
+MARKERS = {
+    re.split(r"[:(]", line)[0]
+    for line in tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["pytest"][
+        "ini_options"
+    ]["markers"]
+}
+
+
+def test_every_name_of_what_is_not_asked_again_is_a_marker_or_a_folder_with_tests():
+    unknown = [
+        name
+        for name in (*CANNOT_DIFFER, *CAN)
+        if name not in MARKERS and not (ROOT / name).exists()
+    ]
+
+    assert unknown == []
+    assert [name for name, why in {**CANNOT_DIFFER, **CAN}.items() if len(why) < 20] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "markers", "expected"),
+    [
+        ("tests/deliberation/test_rounds.py", set(), True),
+        ("tests/e2e/test_in_motion.py", {"browser"}, False),
+        ("tests/e2e/test_the_main_job.py", {"browser", "office", "pdf"}, True),
+        ("tests/faults/test_redis.py", {"faults", "redis"}, True),
+        ("tests/architecture/test_files.py", set(), False),
+        ("tests/architecture_of_rows/test_rows.py", set(), True),
+    ],
+)
+def test_what_can_differ_is_asked_again(path, markers, expected):
+    assert can_differ(path, markers) == expected
+
+
+def test_no_test_that_knows_its_database_is_left_out_on_the_second():
+    knowing = [
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "tests").rglob("test_*.py")
+        if re.search(r"connection\.vendor|IAG_DATABASE_URL|select_for_update", path.read_text())
+        and path != Path(__file__)
+    ]
+
+    assert knowing != []
+    assert [path for path in knowing if not can_differ(path, set())] == []
+
+
+def test_the_seconds_of_a_run_are_shown_by_folder_and_long_tests_by_name():
+    parts = [
+        ("tests/e2e/test_a.py::test_b", 4.0, {}),
+        ("tests/e2e/test_a.py::test_b", 2.0, {}),
+        ("tests/meetings/slides/test_c.py::test_d", 9.0, {"long": 1}),
+        ("tests/meetings/test_e.py::test_f[a::b]", 1.0, {}),
+    ]
+    reports = [SimpleNamespace(nodeid=n, duration=d, keywords=k) for n, d, k in parts]
+
+    assert list(budget.lines(reports)) == [
+        "   10.0 s   62%  tests/meetings",
+        "    6.0 s   38%  tests/e2e",
+        "    6.0 s  without a reason: tests/e2e/test_a.py::test_b",
+    ]
