@@ -30,7 +30,8 @@ class Hit(NamedTuple):
     """A word of a text that is, or may be, somebody's name.
 
     :ivar word: as it stands in the text.
-    :ivar certain: a whole name, or a family name behind Mr, Mrs, Dr …: it can mean nobody else.
+    :ivar certain: a whole name, or a family name behind Mr, Mrs, Dr …, with its capitals: it can
+        mean nobody else. King Street and "will young people" can.
     """
 
     word: str
@@ -128,14 +129,15 @@ class Names:
 
     def _names(self, row: str) -> Iterator[Hit]:
         for match in self._full.finditer(row):
-            yield Hit(match["name"], certain=True)
+            yield Hit(match["name"], certain=_has_capitals(match["name"]))
         for match in self._single.finditer(row):
             word, plain = match["name"], match["name"].casefold()
             if plain in self._first - self._family and plain in WORDS_TOO and word.islower():
                 continue
             before = row[: match.start("name")].split()
-            titled = bool(before) and before[-1].casefold() in TITLES | NAMES_TOO
-            yield Hit(word, certain=titled and plain in self._family)
+            titled = bool(before) and before[-1].casefold() in TITLES
+            certain = titled and plain in self._family and _has_capitals(word)
+            yield Hit(word, certain=certain)
         for match in self._stems.finditer(row):
             if not match[0].islower() and not self._single.search(f" {match[0]} "):
                 yield Hit(match[0], certain=False)
@@ -169,6 +171,11 @@ def _cased(character: str, table: dict[str, str]) -> str:
     if plain == character.lower():
         return character
     return plain if character.islower() or character == "ß" else plain.capitalize()
+
+
+def _has_capitals(words: str) -> bool:
+    """Whether each word of a name begins as names do, where its alphabet has capitals."""
+    return not any(word.islower() and word not in PARTICLES for word in words.split())
 
 
 def _row(bare: str) -> str:

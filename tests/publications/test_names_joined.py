@@ -1,0 +1,38 @@
+"""Names that are ordinary words or places as well, and names that are joined to something."""
+
+import pytest
+
+from iag_portal.names import Names
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Joy Street", "Reopen the King Street counter."),
+        ("Ann Hall", "They met in Bishop Hall."),
+        ("Will Young", "How will young people know?"),
+        ("Will Young", "We miss young people."),
+        ("Will Young", "What do the young will?"),
+        ("Mark Police", "Residents mark police reports as read."),
+    ],
+)
+def test_a_place_or_an_ordinary_word_is_asked_about_and_can_be_confirmed(name, text):
+    found = Names([name]).hits(text)
+
+    assert [hit.certain for hit in found] == [False] * len(found)
+    assert found != []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Joy Street", "Ms Street"),
+        ("Will Young", "Will Young"),
+        ("Will Young", "MISS YOUNG"),
+        ("Omar al-Masri", "Omar al-Masri"),
+        ("Doreen Whitcombe", "DoreenWhitcombe"),
+        ("王小明", "王女士"),
+    ],
+)
+def test_a_name_with_its_capitals_is_never_confirmed(name, text):
+    assert True in [hit.certain for hit in Names([name]).hits(f"Then {text} spoke.")]
