@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from iag_portal.titles import ASIDES, HONORIFICS, NAMES_TOO, PARTICLES, TITLES, WORDS_TOO
 
 _BRACKETS = re.compile(r"\([^)]*(?:\)|$)")
 _NO_LETTERS = re.compile(r"[\W_]+")
+_MAC = re.compile(r"\bma?c(?= ?\w{3})")  # McLeish is MacLeish
 _JOINTS = re.compile(r"(?<=\w)['’‘ʼ`´\-‐‑](?=\w)")
 NOTHING = "\0"  # stands in no row: the pattern of no names finds none
 _UNSEEN = ("Mn", "Cf")  # accents by themselves, and what only steers how letters are set
@@ -72,13 +74,9 @@ def parts(name: str) -> Parts:
 
 def spellings(word: str) -> set[str]:
     """The rows of plain lower-case words as which ``word`` can stand in a text."""
-    bare = [_bare(word), _bare(_long(word))]
-    return {
-        row.strip()
-        for one in bare
-        for row in (_row(one).casefold(), _row(_JOINTS.sub("", one)).casefold())
-        if row.strip()
-    }
+    rows = _rows(word)
+    spelled = {row.strip().casefold() for row in (*rows, *map(_apart, rows))} - {""}
+    return {_MAC.sub(clan, row) for row in spelled for clan in ("mac", "mc")}
 
 
 class Names:
@@ -111,8 +109,8 @@ class Names:
         if len(every) > 1:
             for order in (every, [*known.family, *known.first]):
                 self._whole |= spellings(" ".join(order)) | spellings("".join(order))
-            for initial in {word[0] for word in known.first}:
-                for word in known.family:
+            for initial in {word[0].lower() for word in known.first}:
+                for word in (one.lower() for one in known.family):
                     self._whole |= spellings(initial + word) | spellings(word + initial)
         self._inside |= _inside(every)
         return {stem for word in every for one in spellings(word) for stem in _stem(one)}
@@ -120,12 +118,17 @@ class Names:
     def hits(self, text: str) -> list[Hit]:
         """Each name that occurs, once, in the order of the text."""
         found: dict[str, Hit] = {}
-        for row in _rows(text):
+        rows = _rows(text)
+        for row in dict.fromkeys((*rows, *(_apart(self._rest(row)) for row in rows))):
             for hit in (*self._names(row), *self._letters(row)):
-                key = hit.word.casefold()
+                key = hit.word.casefold().replace(" ", "")
                 if key not in found or hit.certain:
                     found[key] = hit
         return list(found.values())
+
+    def _rest(self, row: str) -> str:
+        """``row`` without the names that stand in it by themselves."""
+        return _row(self._single.sub("", self._full.sub("", row)))
 
     def _names(self, row: str) -> Iterator[Hit]:
         for match in self._full.finditer(row):
@@ -182,10 +185,24 @@ def _row(bare: str) -> str:
     return f" {_NO_LETTERS.sub(' ', bare).strip()} "
 
 
-def _rows(text: str) -> set[str]:
-    """The ways to read ``text`` as a row of words, capitals kept."""
-    ways = {_bare(text), _bare(_long(text))}
-    return {_row(way) for bare in ways for way in (bare, _JOINTS.sub("", bare))}
+def _rows(text: str) -> list[str]:
+    """The ways to read ``text`` as a row of words, capitals kept: as it stands first."""
+    ways = (_bare(text), _bare(_long(text)))
+    rows = [_row(way) for bare in ways for way in (bare, _JOINTS.sub("", bare))]
+    return list(dict.fromkeys(rows))
+
+
+def _apart(row: str) -> str:
+    """``row`` with a space wherever words seem joined: MacLeish, ThankYouDoreen, Jones2."""
+    spaced = (f" {after}" if _is_seam(before, after) else after for before, after in pairwise(row))
+    return row[:1] + "".join(spaced)
+
+
+def _is_seam(before: str, after: str) -> bool:
+    """Whether another word seems to begin between two letters or digits."""
+    if before.isdigit() != after.isdigit():
+        return before.isalnum() and after.isalnum()
+    return before.islower() and after.isupper()
 
 
 def _plain(word: str) -> str:
@@ -218,11 +235,10 @@ def _is_title(words: list[str], end: int) -> bool:
 
 
 def _pieces(word: str) -> set[str]:
-    """The spellings of a word of a name, and of each part of one with hyphens."""
-    inner = [piece for piece in re.split(r"[\-‐‑–]", word) if len(piece) > 2]  # noqa: PLR2004 -- no initials
-    return (
-        spellings(word).union(*(spellings(piece) for piece in inner)) if inner else spellings(word)
-    )
+    """The spellings of a word of a name, and of each part: Wu-Brown, O’Rourke, MacLeish."""
+    inner = _apart(_row(_bare(word))).split()
+    parts_of = [one for one in inner if len(one) > 1 and one.casefold() not in PARTICLES]
+    return spellings(word).union(*(spellings(one) for one in parts_of))
 
 
 def _stem(word: str) -> set[str]:

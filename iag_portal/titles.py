@@ -17,7 +17,7 @@ NAMES_TOO = frozenset(
 # Small words between the first name and the family name.
 PARTICLES = frozenset(
     "de del della di da dos das do du des la le van von der den ter ten zu bin binti ibn abu al el"
-    " ap ab ferch ben bat ó ní mac y e".split(" ")
+    " ap ab ferch ben bat o ni mac mc y e".split(" ")
 )
 # What people put in brackets behind a name that is no name.
 ASIDES = frozenset(

@@ -6,6 +6,27 @@ from iag_portal.names import Names
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("Fiona MacAllister", "Mrs Mac Allister", "Mac Allister"),
+        ("Fiona MacAllister", "Mrs McAllister", "McAllister"),
+        ("Ewan McLeish", "the Macleish plan", "Macleish"),
+        ("Ewan Mc Leish", "the MacLeish plan", "Leish"),
+        ("Siobhán Ní Dhomhnaill", "by NiDhomhnaill", "Dhomhnaill"),
+        ("Doreen Whitcombe", "#ThankYouDoreen", "Doreen"),
+        ("Anne de la Tour", "deLaTour", "Tour"),
+        ("Declan O’Rourke", "Mr Rourke", "Rourke"),
+        ("Luiza D'Souza", "Souza", "Souza"),
+        ("Kim Wu-Brown", "Ms Wu", "Wu"),
+        ("Ruth Jones", "Jones² asked", "Jones"),
+        ("Ruth Jones", "jones1984", "jones"),
+    ],
+)
+def test_a_name_is_found_where_it_is_joined_to_something(name, text, words):
+    assert [hit.word for hit in Names([name]).hits(text)] == ([words])
+
+
+@pytest.mark.parametrize(
     ("name", "text"),
     [
         ("Joy Street", "Reopen the King Street counter."),
