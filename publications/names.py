@@ -19,10 +19,21 @@ from iag_portal.policy import may
 from meetings.models import Meeting
 from publications.snapshot import Snapshot
 
+_BEFORE_AT = r"\w[\w.+'’-]{0,63}"  # no longer, or one long word takes for ever
+_BRACKETED = r"\s?[(\[]\s?{}\s?[)\]]\s?"
+_AT = rf"(?:\s?@\s?|{_BRACKETED.format('at')})"
+_SPACED_DOT = rf"(?:{_BRACKETED.format('dot')}|\sdot\s)"
+_DOT = rf"(?:\.|\s\.\s(?-i:(?=[a-z]))|{_SPACED_DOT})"  # no full stop: a sentence may follow
 _EMAIL = re.compile(
-    r"[\w.+-]+\s?@\s?[\w-]+(?:\s?\.\s?[\w-]+)+"
-    r"|[\w.+-]+\s(?:at|[(\[]at[)\]])\s[\w-]+(?:(?:\.|\sdot\s)[a-z]{2,})+",
+    rf"{_BEFORE_AT}{_AT}[\w-]+(?:{_DOT}[\w-]+)+"
+    rf"|{_BEFORE_AT}\sat\s[\w-]+(?:\.[a-z]{{2,}})*(?:{_SPACED_DOT}[a-z]{{2,}}(?:\.[a-z]{{2,}})*)+",
     re.IGNORECASE,
+)
+# May be one, or say where something is: "pat at example.org", "published at police.uk".
+_MAYBE_EMAIL = re.compile(rf"{_BEFORE_AT}\sat\s[\w-]+(?:\.[a-z]{{2,}})+", re.IGNORECASE)
+_SIGNS = (
+    (re.compile(rf"{_AT}|\sat\s", re.IGNORECASE), "@"),
+    (re.compile(_SPACED_DOT, re.IGNORECASE), "."),
 )
 _PHONE = re.compile(r"(?<!\d)\+?\(?\d(?:[\s()./\u2010-\u2015\u2212-]{0,3}\d){8,13}(?!\d)")
 OWN_WORDS = ("title", "lede", "asked", "next_steps")  # what the secretary typed
@@ -99,15 +110,23 @@ class Guard:
     def look(self, field: str, where: str, text: str) -> Iterator[Finding]:
         """Names, email addresses and telephone numbers in one part of a text."""
         text = _as_seen(text)
-        addresses = dict.fromkeys(match[0] for match in _EMAIL.finditer(text))
-        for address in addresses:
-            known = one_address("".join(address.split())) in self._emails
-            yield Finding(field, where, address, "email", known)
-            text = text.replace(address, " ")  # one thing is asked about once
+        for pattern in (_EMAIL, _MAYBE_EMAIL):
+            for address in dict.fromkeys(pattern.findall(text)):
+                known = _with_signs(address) in self._emails
+                yield Finding(field, where, address, "email", known)
+                if known or pattern is _EMAIL:  # else a name may stand before "at"
+                    text = text.replace(address, " ")  # one thing is asked about once
         for hit in self._names.hits(text):
             yield Finding(field, where, hit.word, "name", hit.certain)
         for match in _PHONE.finditer(text):
             yield Finding(field, where, match[0], "phone", certain=False)
+
+
+def _with_signs(address: str) -> str:
+    """The one form of an address that may be written in words: pat (at) example dot org."""
+    for words, sign in _SIGNS:
+        address = words.sub(sign, address)
+    return one_address("".join(address.split()).replace("’", "'"))
 
 
 def _as_seen(text: str) -> str:
@@ -153,13 +172,20 @@ def findings(snapshot: Snapshot, meeting: Meeting, confirmed: Iterable[str] = ()
 def in_response(words: str, key_message: KeyMessage) -> list[Finding]:
     """What in a response of the police to ``key_message`` must not be public.
 
-    Their own office's number may be; the words of the message, and of its drafts, are no secret.
+    Their own office's number may be, and where something is to be found: "at police.uk". The
+    words of the message, and of its drafts, are no secret.
     """
     group = key_message.topic.group
-    found = [one for one in Guard(group).look("", "", words) if one.kind != "phone"]
+    found = [
+        one for one in Guard(group).look("", "", words) if one.certain or not _may_be_public(one)
+    ]
     worded = key_message.wordings.values_list("text", flat=True)
     runs = repeated_runs([words], group, known=worded)
     return found + [Finding("", "", run, "post", certain=True) for run in runs]
+
+
+def _may_be_public(found: Finding) -> bool:
+    return found.kind == "phone" or bool(_MAYBE_EMAIL.fullmatch(found.words))
 
 
 _IN_RESPONSE = {
