@@ -17,6 +17,7 @@ from iag_portal.alike import one_address
 from iag_portal.names import Names, folded
 from iag_portal.policy import may
 from meetings.models import Meeting
+from publications.models import Release
 from publications.snapshot import Snapshot
 
 _BEFORE_AT = r"\w[\w.+'’-]{0,63}"  # no longer, or one long word takes for ever
@@ -173,15 +174,36 @@ def in_response(words: str, key_message: KeyMessage) -> list[Finding]:
     """What in a response of the police to ``key_message`` must not be public.
 
     Their own office's number may be, and where something is to be found: "at police.uk". The
-    words of the message, and of its drafts, are no secret.
+    words of the message, and of its drafts, are no secret. What the secretary confirmed for a
+    published edition with this message, such as "young: young people", names nobody here.
     """
     group = key_message.topic.group
     found = [
         one for one in Guard(group).look("", "", words) if one.certain or not _may_be_public(one)
     ]
+    if not all(one.certain for one in found):
+        known = _no_names(key_message)
+        found = [one for one in found if one.certain or one.words not in known]
     worded = key_message.wordings.values_list("text", flat=True)
     runs = repeated_runs([words], group, known=worded)
     return found + [Finding("", "", run, "post", certain=True) for run in runs]
+
+
+def _no_names(key_message: KeyMessage) -> set[str]:
+    """Words that were confirmed with a reason for editions that hold ``key_message``, as typed."""
+    out = Release.objects.filter(
+        publication__group=key_message.topic.group, state=Release.State.PUBLISHED
+    )
+    holding = (
+        release.not_names
+        for release in out
+        if any(
+            message["reference"] == key_message.reference
+            for message in (*release.snapshot["messages"], *release.snapshot["not_agreed"])
+        )
+    )
+    pairs = (line.partition(":") for lines in holding for line in lines)
+    return {words.strip() for words, _colon, reason in pairs if reason.strip()}
 
 
 def _may_be_public(found: Finding) -> bool:

@@ -2,12 +2,71 @@
 
 import pytest
 
+from iag_portal import clock
+from publications import actions
+from publications.models import Release
 from publications.names import in_response
 from tests.factories import MembershipFactory, UserFactory
+from tests.publications import harbour as world
+
+CONFIRMED = ["young: young people", "Black: how people are described"]
+REASON = "Most young people who are stopped are Black."
+
+
+def join(harbour, *names):
+    for name in names:
+        MembershipFactory(user=UserFactory(name=name), group=harbour.group)
+
+
+@pytest.fixture
+def confirmed(harbour):
+    """The people of ``harbour`` with a Young and a Black; both words are confirmed, not out."""
+    join(harbour, "Una Young", "Gus Black")
+    with clock.at(world.PREPARED):
+        draft = world.draft(lede=REASON, not_names=CONFIRMED)
+        harbour.release = actions.prepare_release(
+            actor=harbour.sally, meeting=harbour.meeting, draft=draft
+        )
+    return harbour
 
 
 def found(harbour, reason):
     return [one.words for one in in_response(reason, harbour.messages[2])]
+
+
+def test_a_word_that_a_published_edition_confirmed_is_no_name_in_the_answer_to_it(confirmed):
+    assert found(confirmed, REASON) == ["young", "Black"]
+
+    Release.objects.update(state="published", **people(confirmed))
+
+    assert found(confirmed, REASON) == []
+
+
+def test_what_was_confirmed_for_an_edition_names_nobody_else_in_an_answer(confirmed):
+    Release.objects.update(state="published", **people(confirmed))
+
+    assert found(confirmed, "Young asked for it.") == ["Young"]
+    assert found(confirmed, "Mr Black asked for it.") == ["Black"]
+    assert found(confirmed, "Whitcombe asked for it.") == ["Whitcombe"]
+
+
+def test_what_was_confirmed_for_an_edition_is_not_confirmed_for_another_message(confirmed):
+    snapshot = {**confirmed.release.snapshot, "messages": [], "not_agreed": []}
+    Release.objects.update(state="published", snapshot=snapshot, **people(confirmed))
+
+    assert found(confirmed, REASON) == ["young", "Black"]
+
+
+def people(harbour):
+    """Who checked, approved and published a release, as its constraints want it."""
+    return {
+        "checked_by": harbour.rob,
+        "checked_at": world.CHECKED,
+        "approved_by": harbour.marjorie,
+        "approved_at": world.APPROVED,
+        "published_by": harbour.sally,
+        "published_at": world.PUBLISHED,
+    }
 
 
 @pytest.mark.parametrize(
