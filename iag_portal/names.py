@@ -107,7 +107,8 @@ class Names:
             for word in words:
                 among |= {one for one in _pieces(word) if len(one) > 1}
         if len(every) > 1:
-            for order in (every, [*known.family, *known.first]):
+            short = [every[0], every[-1]]  # without middle names
+            for order in (every, [*known.family, *known.first], short, short[::-1]):
                 self._whole |= spellings(" ".join(order)) | spellings("".join(order))
             for initial in {word[0].lower() for word in known.first}:
                 for word in (one.lower() for one in known.family):

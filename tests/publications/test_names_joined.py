@@ -20,6 +20,8 @@ from iag_portal.names import Names
         ("Kim Wu-Brown", "Ms Wu", "Wu"),
         ("Ruth Jones", "Jones² asked", "Jones"),
         ("Ruth Jones", "jones1984", "jones"),
+        ("Ruth Ann Jones", "@ruthjones", "ruthjones"),
+        ("Ludwig von und zu Stein", "ludwigstein", "ludwigstein"),
     ],
 )
 def test_a_name_is_found_where_it_is_joined_to_something(name, text, words):
@@ -51,6 +53,8 @@ def test_a_place_or_an_ordinary_word_is_asked_about_and_can_be_confirmed(name, t
         ("Will Young", "Will Young"),
         ("Will Young", "MISS YOUNG"),
         ("Omar al-Masri", "Omar al-Masri"),
+        ("Ruth Ann Jones", "Ruth Jones"),
+        ("Ruth Ann Jones", "Jones, Ruth"),
         ("Doreen Whitcombe", "DoreenWhitcombe"),
         ("王小明", "王女士"),
     ],
