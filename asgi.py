@@ -8,8 +8,8 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "iag_portal.settings")
 http = get_asgi_application()
 
-from iag_portal.access_log import hide_tokens  # noqa: E402 -- apps must be ready
-from iag_portal.checks import refuse_unsafe  # noqa: E402
+from core.access_log import hide_tokens  # noqa: E402 -- apps must be ready
+from core.checks import refuse_unsafe  # noqa: E402
 from iag_portal.routing import websockets  # noqa: E402
 
 refuse_unsafe()

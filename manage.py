@@ -28,7 +28,7 @@ def refuse_without_settings(command: list[str]) -> None:
         return
     if os.environ["DJANGO_SETTINGS_MODULE"] != "iag_portal.settings":
         return  # those of tests set the environment first
-    from iag_portal.env import ENV  # noqa: PLC0415 -- reads the environment
+    from core.env import ENV  # noqa: PLC0415 -- reads the environment
 
     if not (ENV.production and ENV.problems):
         return

@@ -19,8 +19,8 @@ from accounts import actions, jobs
 from accounts.field_keys import fernet
 from accounts.middleware import SIGNED_OUT
 from accounts.models import AuthenticatorDevice, CodeCard
-from iag_portal.clock import now
-from iag_portal.notices.mail import send_mail_to
+from core.clock import now
+from core.notices.mail import send_mail_to
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -10,8 +10,8 @@ class AccountsConfig(AppConfig):
         import accounts.receivers  # noqa: F401, PLC0415 -- app ready
         from accounts.permissions import POLICY  # noqa: PLC0415 -- app ready
         from accounts.personal_data import PERSONAL_DATA  # noqa: PLC0415 -- app ready
-        from iag_portal.policy import register  # noqa: PLC0415 -- app ready
-        from iag_portal.rights import registry  # noqa: PLC0415 -- app ready
+        from core.policy import register  # noqa: PLC0415 -- app ready
+        from core.rights import registry  # noqa: PLC0415 -- app ready
 
         register(POLICY)
         registry.register("accounts", PERSONAL_DATA)

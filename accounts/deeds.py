@@ -10,8 +10,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from iag_portal.middleware.refusals import record
-from iag_portal.policy import Refused
+from core.middleware.refusals import record
+from core.policy import Refused
 
 if TYPE_CHECKING:
     from django.forms import BaseForm

@@ -15,14 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import DataExport, Invitation, Membership, SignInReset, User
 from accounts.models.memberships import KEEPERS
 from accounts.sessions import SessionStore
-from iag_portal.audit.guards import missing_guards
-from iag_portal.audit.verify import every_chain
-from iag_portal.clock import now
-from iag_portal.dates import day, day_and_time
-from iag_portal.jobs import job
-from iag_portal.notices.jobs import ATTEMPTS, PATIENCE
-from iag_portal.notices.mail import send_now
-from iag_portal.rights import export, retention
+from core.audit.guards import missing_guards
+from core.audit.verify import every_chain
+from core.clock import now
+from core.dates import day, day_and_time
+from core.jobs import job
+from core.notices.jobs import ATTEMPTS, PATIENCE
+from core.notices.mail import send_now
+from core.rights import export, retention
 
 log = logging.getLogger(__name__)
 

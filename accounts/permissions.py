@@ -17,9 +17,9 @@ from accounts.models import (
     OrganisationMembership,
 )
 from accounts.models.memberships import ADVISERS, CHAIRS, KEEPERS, OWN_PEOPLE
-from iag_portal.clock import now
-from iag_portal.policy import group_of, rule
-from iag_portal.rights import registry
+from core.clock import now
+from core.policy import group_of, rule
+from core.rights import registry
 
 if TYPE_CHECKING:
     from allauth.usersessions.models import UserSession

@@ -23,9 +23,9 @@ from accounts.models import (
     User,
 )
 from accounts.models.memberships import Role
-from iag_portal.audit.chain import scope_of
-from iag_portal.audit.models import Record
-from iag_portal.rights.registry import Expiry, PersonalData, Row
+from core.audit.chain import scope_of
+from core.audit.models import Record
+from core.rights.registry import Expiry, PersonalData, Row
 
 
 def account(person: User) -> Iterator[Row]:

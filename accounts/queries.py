@@ -24,8 +24,8 @@ from accounts.models import (
     User,
 )
 from accounts.models.memberships import ADVISERS, CHAIRS, KEEPERS
-from iag_portal.clock import now
-from iag_portal.policy import may
+from core.clock import now
+from core.policy import may
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
-from iag_portal.clock import now
+from core.clock import now
 
 IDLE = timedelta(minutes=30)  # without a request
 LONGEST = timedelta(hours=12)  # in all, from signing in

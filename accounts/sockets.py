@@ -16,7 +16,7 @@ from django.utils.crypto import constant_time_compare
 from django_otp.middleware import OTPMiddleware
 
 from accounts.queries import agreement_to_accept
-from iag_portal.live.room import SIGN_IN
+from core.live.room import SIGN_IN
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

@@ -13,7 +13,7 @@ django.setup()
 from django.template.loader import render_to_string
 from weasyprint import CSS, HTML
 
-from iag_portal.pdf.fetcher import OwnAssets
+from core.pdf.fetcher import OwnAssets
 from publications import canonical
 from publications.pdf import layout
 

@@ -16,8 +16,8 @@ from django_otp import DEVICE_ID_SESSION_KEY
 
 from accounts.models import AdvisoryGroup, Membership, Organisation, Role, User
 from bench import corpus
+from core.clock import at, now, today
 from deliberation.models import Post, Space, Topic
-from iag_portal.clock import at, now, today
 from meetings import actions as meet
 from meetings.models import Attendance
 

@@ -10,8 +10,8 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
+from core.processes import kill_group, tied
 from iag_portal import start
-from iag_portal.processes import kill_group, tied
 
 ROOT = Path(__file__).resolve().parent.parent
 TICK = os.sysconf("SC_CLK_TCK")

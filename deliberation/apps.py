@@ -7,14 +7,14 @@ class DeliberationConfig(AppConfig):
     def ready(self) -> None:
         """Make this app's events and live pages known, and add its rules to the policy."""
         import deliberation.events  # noqa: F401, PLC0415 -- app ready
+        from core import revocation  # noqa: PLC0415 -- app ready
+        from core.live import pages  # noqa: PLC0415 -- app ready
+        from core.policy import register  # noqa: PLC0415 -- app ready
+        from core.rights import registry  # noqa: PLC0415 -- app ready
         from deliberation.actions import take_back_readings  # noqa: PLC0415 -- app ready
         from deliberation.live import GlassPage, TopicPage  # noqa: PLC0415 -- app ready
         from deliberation.permissions import POLICY  # noqa: PLC0415 -- app ready
         from deliberation.personal_data import PERSONAL_DATA  # noqa: PLC0415 -- app ready
-        from iag_portal import revocation  # noqa: PLC0415 -- app ready
-        from iag_portal.live import pages  # noqa: PLC0415 -- app ready
-        from iag_portal.policy import register  # noqa: PLC0415 -- app ready
-        from iag_portal.rights import registry  # noqa: PLC0415 -- app ready
 
         register(POLICY)
         registry.register("deliberation", PERSONAL_DATA)

@@ -11,6 +11,8 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts.models import LegalHold, Role
 from accounts.models.memberships import ADVISERS, CHAIRS, GUESTS, OWN_PEOPLE, POLICE
+from core.live.pages import LivePage
+from core.numbers import number
 from deliberation import events
 from deliberation.models import BreakGlass, KeyMessage, Space, Topic
 from deliberation.queries import (
@@ -20,8 +22,6 @@ from deliberation.queries import (
     waiting_changes,
     with_everything,
 )
-from iag_portal.live.pages import LivePage
-from iag_portal.numbers import number
 
 
 class TopicAudience(NamedTuple):

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Model, Q
 
 from accounts.models import LegalHold, User
+from core.rights.registry import Expiry, PersonalData, Row
 from deliberation import actions
 from deliberation.models import (
     BreakGlass,
@@ -25,7 +26,6 @@ from deliberation.models import (
     Topic,
     Wording,
 )
-from iag_portal.rights.registry import Expiry, PersonalData, Row
 
 
 def posts(person: User) -> Iterator[Row]:

@@ -9,8 +9,8 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from iag_portal.clock import today
-from iag_portal.dates import day
+from core.clock import today
+from core.dates import day
 
 
 def members_read(number: int) -> str:

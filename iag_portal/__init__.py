@@ -1,3 +1,3 @@
-"""The portal's wiring and foundations."""
+"""The Django project: settings, addresses, home pages, the story of the demo, commands."""
 
 __version__ = "0.8.0"  # as at the top of CHANGELOG.md

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import path
 
 from accounts.sockets import VerifiedUserMiddleware
-from iag_portal.live.consumers import StreamConsumer
+from core.live.consumers import StreamConsumer
 
 patterns: list[Any] = [path("stream/<str:key>/", StreamConsumer.as_asgi())]  # type: ignore[arg-type]
 # Exact origins: AllowedHostsOriginValidator would let any scheme and port pass.

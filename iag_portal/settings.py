@@ -5,8 +5,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from iag_portal import env as environment
-from iag_portal.env import ENV
+from core import env as environment
+from core.env import ENV
 from meetings.video.settings import JitsiSettings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -39,7 +39,6 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
-    "django.contrib.humanize",
     "django_htmx",
     "template_partials.apps.SimpleAppConfig",
     "allauth",
@@ -47,20 +46,21 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "django_otp",
-    "iag_portal.apps.PortalConfig",
-    "iag_portal.audit",
-    "iag_portal.live",
-    "iag_portal.jobs",
-    "iag_portal.notices",
-    "iag_portal.sent_forms",
+    "iag_portal",
+    "core",
+    "core.audit",
+    "core.live",
+    "core.jobs",
+    "core.notices",
+    "core.sent_forms",
     "accounts",
     "deliberation",
     "meetings",
     "publications",
 ]
 MIDDLEWARE = [
-    "iag_portal.middleware.headers.SecurityHeadersMiddleware",
-    "iag_portal.request_id.RequestIdMiddleware",
+    "core.middleware.headers.SecurityHeadersMiddleware",
+    "core.request_id.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -75,8 +75,8 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "accounts.middleware.VerifiedRequiredMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "iag_portal.middleware.sent_forms.SentFormMiddleware",
-    "iag_portal.middleware.refusals.RefusalMiddleware",
+    "core.middleware.sent_forms.SentFormMiddleware",
+    "core.middleware.refusals.RefusalMiddleware",
 ]
 ROOT_URLCONF = "iag_portal.urls"
 ASGI_APPLICATION = "asgi.application"
@@ -109,13 +109,13 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "django.templatetags.i18n",
                 "template_partials.templatetags.partials",
-                "iag_portal.templatetags.portal",
-                "iag_portal.templatetags.ui",
+                "core.templatetags.portal",
+                "core.templatetags.ui",
             ],
         },
     },
 ]
-FORM_RENDERER = "iag_portal.forms.renderer.GovukRenderer"
+FORM_RENDERER = "core.forms.renderer.GovukRenderer"
 
 # --- How long things are kept ---------------------------------------------------------------
 RETENTION_NIGHTLY = ENV.retention_nightly  # else only when an operator runs it
@@ -247,7 +247,7 @@ JITSI = JitsiSettings.from_mapping(ENV.values, profile=ENV.profile)  # type: ign
 # --- Words, times, files -------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]
-FORMAT_MODULE_PATH = ["iag_portal.formats"]
+FORMAT_MODULE_PATH = ["core.formats"]
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 STATIC_URL = "/static/"
@@ -278,11 +278,11 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "line": {
-            "()": "iag_portal.log.LineFormatter",
+            "()": "core.log.LineFormatter",
             "format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s]: %(message)s",
         }
     },
-    "filters": {"hide_tokens": {"()": "iag_portal.log.HideTokens"}},
+    "filters": {"hide_tokens": {"()": "core.log.HideTokens"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",

@@ -8,7 +8,7 @@ from pathlib import Path
 from time import monotonic
 from urllib.parse import urlsplit
 
-from iag_portal.supervisor import NotStartedError, Supervisor
+from core.supervisor import NotStartedError, Supervisor
 
 ROOT = Path(__file__).resolve().parent.parent
 # Bytes. Nothing that a browser sends us on a socket is meant to be read, so its frames are

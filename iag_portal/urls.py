@@ -2,11 +2,11 @@
 
 from django.urls import include, path
 
-from iag_portal.live.views import stream
+from core.live.views import stream
 from iag_portal.pages import groups, reading, record, views
 
 handler400 = "iag_portal.pages.errors.bad_request"
-handler500 = "iag_portal.middleware.outages.server_error"
+handler500 = "core.middleware.outages.server_error"
 urlpatterns = [
     path("", views.home, name="home"),
     path("help/", views.help_page, name="help"),

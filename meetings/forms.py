@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, User
 from accounts.models.memberships import GUESTS
+from core.clock import now
+from core.forms.fields import DateField, LineField, TextField, TimeField
+from core.forms.widgets import Checkboxes, Radios
+from core.letters import is_visible, one_line
+from core.marking import Marking
 from deliberation.models import Topic
 from deliberation.models.key_messages import WORDING_MAX_LENGTH
-from iag_portal.clock import now
-from iag_portal.forms.fields import DateField, LineField, TextField, TimeField
-from iag_portal.forms.widgets import Checkboxes, Radios
-from iag_portal.letters import is_visible, one_line
-from iag_portal.marking import Marking
 from meetings.actions import PlannedItem
 from meetings.models import AgendaItem, Attendance, Meeting
 from meetings.slides.package import MAX_BYTES, RefusedPack, check_upload

@@ -8,10 +8,10 @@ from typing import BinaryIO, cast
 
 from django.utils.translation import gettext_lazy as _
 
-from iag_portal import antivirus
-from iag_portal.clock import now
-from iag_portal.jobs import job, progress
-from iag_portal.jobs.models import Job, State
+from core import antivirus
+from core.clock import now
+from core.jobs import job, progress
+from core.jobs.models import Job, State
 from meetings import queries
 from meetings.actions import fail_paper, finish_paper, reject_paper
 from meetings.models import PaperCopy, PaperVersion

@@ -10,12 +10,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import Membership, Role
+from core.clock import now
+from core.live.pages import LivePage
+from core.numbers import number
+from core.undo import can_be_undone
 from deliberation import events as deliberation
 from deliberation.models import AgreementRound, Entitlement, KeyMessage, Position, Space, Topic
-from iag_portal.clock import now
-from iag_portal.live.pages import LivePage
-from iag_portal.numbers import number
-from iag_portal.undo import can_be_undone
 from meetings import events, queries
 from meetings.audiences import Answers, MeetingAudience
 from meetings.models import Attendance, Meeting, Recusal

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import LegalHold, Role, User
 from accounts.models.memberships import KEEPERS, POLICE
 from accounts.permissions import another_asked, is_held, is_not_held, no_lift_is_asked, role_in
+from core.clock import now
+from core.policy import rule
+from core.undo import can_be_undone
 from deliberation.models import Topic
 from deliberation.permissions import is_chair, is_chair_or_secretary, is_secretary
-from iag_portal.clock import now
-from iag_portal.policy import rule
-from iag_portal.undo import can_be_undone
 from meetings import summaries
 from meetings.models import (
     AgendaItem,

@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Model, Q
 
 from accounts.models import LegalHold, User
+from core.rights.registry import Expiry, PersonalData, Row
 from deliberation.models import Topic
-from iag_portal.rights.registry import Expiry, PersonalData, Row
 from meetings import actions, queries
 from meetings.models import (
     AgendaItem,

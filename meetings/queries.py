@@ -10,10 +10,10 @@ from django.db.models import Max, Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, User
+from core.audit.models import Record
+from core.dates import day_and_time
 from deliberation.models import AgreementRound, KeyMessage, Outcome
 from deliberation.queries import with_everything
-from iag_portal.audit.models import Record
-from iag_portal.dates import day_and_time
 from meetings.copies.faces import name_on_copies
 from meetings.copies.paper import Copy, Page
 from meetings.events import PaperCopyAsked, PaperCopyTaken, PaperOpened

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from core.policy import Text
 from deliberation.models import AgreementRound, Position
-from iag_portal.policy import Text
 from meetings.models import Attendance, Meeting
 
 Mode = Attendance.Mode

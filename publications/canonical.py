@@ -16,8 +16,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.dates import day, weekday
 from deliberation.outcomes import shares
-from iag_portal.dates import day, weekday
 from publications.models import Publication
 from publications.snapshot import POSITIONS, Message, Snapshot, Statement, references
 

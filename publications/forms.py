@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.clock import today
+from core.forms.fields import DateField, HiddenVersionField, LineField, TextField
+from core.forms.widgets import Checkboxes, Radios
 from deliberation.models import KeyMessage, Response
-from iag_portal.clock import today
-from iag_portal.forms.fields import DateField, HiddenVersionField, LineField, TextField
-from iag_portal.forms.widgets import Checkboxes, Radios
 from meetings.models import Meeting
 from publications.models import Publication, Release
 from publications.names import confirmations, findings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from iag_portal.jobs import job
+from core.jobs import job
 from publications.actions import freeze_answers
 from publications.queries import unfrozen
 

@@ -11,11 +11,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import AdvisoryGroup, User
+from core.alike import one_address
+from core.names import Names, folded
+from core.policy import may
 from deliberation.models import KeyMessage
 from deliberation.queries.copies import repeated_runs
-from iag_portal.alike import one_address
-from iag_portal.names import Names, folded
-from iag_portal.policy import may
 from meetings.models import Meeting
 from publications.models import Release
 from publications.snapshot import Snapshot

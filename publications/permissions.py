@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Membership, Role, User
 from accounts.models.memberships import CHAIRS, RELEASERS
 from accounts.permissions import role_in
-from iag_portal.policy import rule
+from core.policy import rule
 from meetings.models import Meeting
 from publications.models import Release
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from django.db.models import Model, Q
 
 from accounts.models import LegalHold, User
+from core.rights.registry import Expiry, PersonalData, Row
 from deliberation.models import Topic
-from iag_portal.rights.registry import Expiry, PersonalData, Row
 from meetings.models import Meeting
 from publications import actions
 from publications.models import Release

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from iag_portal import fonts
+from core import fonts
 
 TYPED = ("title", "lede", "asked", "next_steps")  # the rest comes from the record
 

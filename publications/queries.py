@@ -10,9 +10,9 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from accounts.models import Role, User
 from accounts.models.memberships import ANSWERERS, RELEASERS
+from core.clock import today
 from deliberation.models import KeyMessage, Response
 from deliberation.models.key_messages import KeyMessageQuerySet
-from iag_portal.clock import today
 from meetings.models import Meeting
 from publications.models import Answer, Edition, Publication, Release
 from publications.names import in_response

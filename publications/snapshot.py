@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models.memberships import ADVISERS
+from core.marking import Marking
 from deliberation.models import AgreementRound, Choice, KeyMessage, Outcome
 from deliberation.sentences import counts_in_words
-from iag_portal.marking import Marking
 from meetings.models import Attendance, Meeting
 from meetings.turnout import came
 

@@ -5,7 +5,7 @@ from importlib import import_module
 
 from django.db import connection
 
-TRIGGERS = import_module("iag_portal.audit.migrations.0002_append_only").TRIGGERS
+TRIGGERS = import_module("core.audit.migrations.0002_append_only").TRIGGERS
 
 
 def check_now():

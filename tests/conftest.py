@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 
-from iag_portal import fonts
+from core import fonts
 from tests import budget, second_database, socket_guard
 from tests.audit_triggers import lift, lifted
 

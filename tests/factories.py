@@ -13,9 +13,9 @@ from accounts.models import (
     Role,
     User,
 )
+from core import text
+from core.clock import now, today
 from deliberation.models import KeyMessage, Post, Space, Topic, TopicGuest, Wording
-from iag_portal import text
-from iag_portal.clock import now, today
 from meetings.models import (
     AgendaItem,
     Attendance,

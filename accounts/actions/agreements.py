@@ -9,8 +9,8 @@ from django.db import transaction
 from accounts.events import AgreementAccepted, AgreementAdopted
 from accounts.models import Acceptance, Agreement
 from accounts.queries import agreement_in_force
-from iag_portal.emit import emit
-from iag_portal.policy import require
+from core.emit import emit
+from core.policy import require
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -19,8 +19,8 @@ from accounts.field_keys import fernet
 from accounts.jobs import mail_help_given, mail_sign_in_change
 from accounts.models import CodeCard
 from accounts.queries import told_of_help
-from iag_portal.emit import emit
-from iag_portal.policy import require
+from core.emit import emit
+from core.policy import require
 
 if TYPE_CHECKING:
     from accounts.models import Membership, User

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from accounts.events import GroupCreated, OrganisationCreated
 from accounts.models import AdvisoryGroup, Organisation
-from iag_portal.emit import emit
-from iag_portal.letters import cleaned_name
+from core.emit import emit
+from core.letters import cleaned_name
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from accounts.models import LegalHold
-from iag_portal.policy import Refused
+from core.policy import Refused
 
 if TYPE_CHECKING:
     from django.db.models import Model

@@ -23,12 +23,12 @@ from accounts.models import (
 )
 from accounts.models.invitations import VALID_FOR
 from accounts.models.memberships import ADVISERS, KEEPERS
-from iag_portal.alike import one_address
-from iag_portal.clock import now
-from iag_portal.emit import emit
-from iag_portal.letters import cleaned_name
-from iag_portal.policy import Refused, require
-from iag_portal.states import become, become_all
+from core.alike import one_address
+from core.clock import now
+from core.emit import emit
+from core.letters import cleaned_name
+from core.policy import Refused, require
+from core.states import become, become_all
 
 BELONGS = _("Somebody with this email address belongs here already.")
 WAITING = _("Somebody with this email address has an invitation that is still waiting.")

@@ -26,13 +26,13 @@ from accounts.models import (
     SignInReset,
     User,
 )
-from iag_portal import jobs
-from iag_portal.clock import now
-from iag_portal.emit import emit
-from iag_portal.locks import lock
-from iag_portal.policy import Refused, require
-from iag_portal.rights import registry
-from iag_portal.states import become_all
+from core import jobs
+from core.clock import now
+from core.emit import emit
+from core.locks import lock
+from core.policy import Refused, require
+from core.rights import registry
+from core.states import become_all
 
 
 @transaction.atomic

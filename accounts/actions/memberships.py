@@ -17,9 +17,9 @@ from accounts.events import (
 )
 from accounts.models import AdvisoryGroup, Membership, OrganisationMembership, User
 from accounts.models.memberships import ADVISERS, CHAIRS, reads_more
-from iag_portal.clock import now
-from iag_portal.emit import emit
-from iag_portal.policy import Refused, require
+from core.clock import now
+from core.emit import emit
+from core.policy import Refused, require
 
 if TYPE_CHECKING:
     from accounts.models import Role

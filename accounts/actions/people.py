@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actions.revocations import revoke_access
 from accounts.events import PersonRestored, PersonSuspended
 from accounts.models import User
-from iag_portal.emit import emit
-from iag_portal.policy import Refused, require
+from core.emit import emit
+from core.policy import Refused, require
 
 
 @transaction.atomic

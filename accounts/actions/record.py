@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.events import OwnDataAsked, OwnDataDownloaded, RecordDownloaded
 from accounts.jobs import build_own_data
 from accounts.models import DataExport
-from iag_portal.clock import now
-from iag_portal.emit import emit
-from iag_portal.policy import Refused, require
+from core.clock import now
+from core.emit import emit
+from core.policy import Refused, require
 
 if TYPE_CHECKING:
     from accounts.models import AdvisoryGroup, User

@@ -26,10 +26,10 @@ from accounts.models import CodeCard, SignInReset, User
 from accounts.models.resets import TRIES, VALID_FOR
 from accounts.queries import administrators_beside, told_of_help
 from accounts.spoken import new_code
-from iag_portal.clock import now
-from iag_portal.emit import emit
-from iag_portal.policy import Refused, require
-from iag_portal.states import become, become_all
+from core.clock import now
+from core.emit import emit
+from core.policy import Refused, require
+from core.states import become, become_all
 
 if TYPE_CHECKING:
     from accounts.models import AdvisoryGroup, Membership, OrganisationMembership

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from accounts.events import RowsExpired
 from accounts.models import DataExport, Invitation, LegalHold, SignInReset
-from iag_portal.emit import emit
+from core.emit import emit
 
 
 @transaction.atomic

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from accounts.models import User
-from iag_portal import revocation
-from iag_portal.clock import now
-from iag_portal.emit import emit
+from core import revocation
+from core.clock import now
+from core.emit import emit
 
 if TYPE_CHECKING:
-    from iag_portal.events import Event
+    from core.events import Event
 
 
 def revoke_access(person_id: int, event: Event, *, actor: User | None) -> None:
@@ -20,7 +20,7 @@ def revoke_access(person_id: int, event: Event, *, actor: User | None) -> None:
     - ``event`` names the person, so that their open pages are looked at when it commits;
     - mails with a link that lets somebody in, asked for before, are dropped when their
       turn comes (``accounts.jobs``), all others where the person may no longer look;
-    - what other apps have handed out ends now (``iag_portal.revocation``).
+    - what other apps have handed out ends now (``core.revocation``).
 
     :param event: its group, where it has one, is all that ends.
     """

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from accounts.actions.revocations import revoke_access
 from accounts.events import SignedIn, SignedOut, SignInFailed
-from iag_portal.emit import emit
-from iag_portal.policy import require
+from core.emit import emit
+from core.policy import require
 
 if TYPE_CHECKING:
     from accounts.models import Membership, User

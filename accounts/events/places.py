@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from iag_portal.events import Event
+from core.events import Event
 
 
 @dataclass(frozen=True, kw_only=True)

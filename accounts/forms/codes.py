@@ -19,7 +19,7 @@ from django_otp import verify_token
 from accounts import actions
 from accounts.models import CodeCard
 from accounts.receivers import step_up
-from iag_portal.text import typed_code
+from core.text import typed_code
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -18,7 +18,7 @@ from fido2.utils import websafe_decode
 
 from accounts import actions
 from accounts.models import User
-from iag_portal.forms.fields import LineField
+from core.forms.fields import LineField
 
 log = logging.getLogger(__name__)
 NO_ANSWER = _("Your browser did not send a passkey. Try again.")

@@ -10,7 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from accounts.passwords import LONGEST
-from iag_portal.forms.fields import AddressField, PasswordField
+from core.forms.fields import AddressField, PasswordField
 
 ADVICE = _("12 letters or more. Three or four words that only you would put together are good.")
 

@@ -14,8 +14,8 @@ from accounts.forms.passwords import password_field
 from accounts.models import AdvisoryGroup, Organisation, Role, User
 from accounts.models.memberships import ADVISERS, KEEPERS
 from accounts.queries import groups_without_keeper
-from iag_portal.forms.fields import AddressField, NameField
-from iag_portal.forms.widgets import Radios
+from core.forms.fields import AddressField, NameField
+from core.forms.widgets import Radios
 
 NAME_MAX_LENGTH = 150  # characters
 MADE_BY_CHAIRS = _("Only the chair or the vice-chair makes somebody a member.")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.passwords import password_field
 from accounts.models import SignInReset, User
 from accounts.spoken import SPOKEN
-from iag_portal.forms.widgets import Radios
+from core.forms.widgets import Radios
 
 LONGEST = 200  # characters of six words
 

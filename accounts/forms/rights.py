@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.holds import REASON_MAX_LENGTH
-from iag_portal.forms.fields import TextField
+from core.forms.fields import TextField
 
 
 class HoldForm(forms.Form):

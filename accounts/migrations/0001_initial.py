@@ -1,7 +1,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
-import iag_portal.clock
+import core.clock
 from django.conf import settings
 from django.db import migrations, models
 
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(unique=True)),
                 ("text", models.TextField()),
-                ("adopted_at", models.DateTimeField(default=iag_portal.clock.now)),
+                ("adopted_at", models.DateTimeField(default=core.clock.now)),
             ],
             options={
                 "ordering": ("-version",),
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 ),
                 ("is_active", models.BooleanField(default=True)),
                 ("is_staff", models.BooleanField(default=False)),
-                ("date_joined", models.DateTimeField(default=iag_portal.clock.now)),
+                ("date_joined", models.DateTimeField(default=core.clock.now)),
             ],
             options={
                 "constraints": [
@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("accepted_at", models.DateTimeField(default=iag_portal.clock.now)),
+                ("accepted_at", models.DateTimeField(default=core.clock.now)),
                 (
                     "user",
                     models.ForeignKey(
@@ -180,7 +180,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("starts_at", models.DateTimeField(default=iag_portal.clock.now)),
+                ("starts_at", models.DateTimeField(default=core.clock.now)),
                 ("ends_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "role",
@@ -343,7 +343,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("starts_at", models.DateTimeField(default=iag_portal.clock.now)),
+                ("starts_at", models.DateTimeField(default=core.clock.now)),
                 ("ends_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "organisation",

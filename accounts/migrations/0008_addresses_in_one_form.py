@@ -4,7 +4,7 @@ import sys
 
 from django.db import migrations
 
-from iag_portal.alike import one_address
+from core.alike import one_address
 
 
 def one_form(apps, schema_editor):

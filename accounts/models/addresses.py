@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from iag_portal.alike import one_address
+from core.alike import one_address
 
 
 class AddressField(models.EmailField):  # type: ignore[type-arg]

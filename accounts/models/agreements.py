@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
-from iag_portal.clock import now
+from core.clock import now
 
 
 class Agreement(models.Model):

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from accounts.models.groups import AdvisoryGroup
-from iag_portal.clock import now
+from core.clock import now
 
 
 class Departure(models.Model):

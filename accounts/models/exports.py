@@ -9,8 +9,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import models, transaction
 
-from iag_portal.clock import now
-from iag_portal.files import remove_with_commit
+from core.clock import now
+from core.files import remove_with_commit
 
 if TYPE_CHECKING:
     from accounts.models.users import User

@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models.groups import AdvisoryGroup
-from iag_portal.clock import now
-from iag_portal.policy import pointer
+from core.clock import now
+from core.policy import pointer
 
 if TYPE_CHECKING:
     from accounts.models.users import User

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.addresses import AddressField
 from accounts.models.groups import AdvisoryGroup, Organisation
 from accounts.models.memberships import ADVISERS, CHAIRS, KEEPERS, Membership, Role
-from iag_portal.clock import now
+from core.clock import now
 
 VALID_FOR = timedelta(days=14)
 SIGNER = Signer(sep=".", salt="accounts.invitation")

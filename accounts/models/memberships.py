@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.groups import AdvisoryGroup, Organisation
-from iag_portal.clock import now
+from core.clock import now
 
 
 class Role(models.TextChoices):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.groups import AdvisoryGroup
 from accounts.spoken import tidy
-from iag_portal.clock import now
+from core.clock import now
 
 VALID_FOR = timedelta(hours=24)
 TRIES = 5

@@ -12,8 +12,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.addresses import AddressField
-from iag_portal.alike import one_password
-from iag_portal.clock import now
+from core.alike import one_password
+from core.clock import now
 
 if TYPE_CHECKING:
     from django_otp.models import Device
@@ -104,7 +104,7 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
         return self.is_staff or any(rows.exists() for rows in places)
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
-        """Never: Django's own permissions are not used, ``iag_portal.policy`` is."""
+        """Never: Django's own permissions are not used, ``core.policy`` is."""
         return False
 
     def has_module_perms(self, app_label: str) -> bool:

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString
 
-from iag_portal import text
+from core import text
 
 register = template.Library()
 

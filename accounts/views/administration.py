@@ -27,7 +27,7 @@ from accounts.queries import (
     people_who_sign_in,
     readers,
 )
-from iag_portal.policy import require
+from core.policy import require
 
 if TYPE_CHECKING:
     from accounts.http import SignedInRequest

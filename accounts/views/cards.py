@@ -11,7 +11,7 @@ from accounts import actions
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE
 from accounts.models import CodeCard
-from iag_portal.clock import now
+from core.clock import now
 
 if TYPE_CHECKING:
     from accounts.http import SignedInRequest

@@ -25,8 +25,8 @@ from accounts.queries import (
     places_kept_by,
     roles_to_give,
 )
-from iag_portal.numbers import number
-from iag_portal.policy import require
+from core.numbers import number
+from core.policy import require
 
 if TYPE_CHECKING:
     from accounts.http import SignedInRequest

@@ -17,8 +17,8 @@ from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, posted
 from accounts.models import CodeCard, SignInReset
 from accounts.queries import devices_of, open_reset_of, places_kept_by
-from iag_portal.clock import now
-from iag_portal.policy import may, require
+from core.clock import now
+from core.policy import may, require
 
 if TYPE_CHECKING:
     from accounts.http import SignedInRequest

@@ -15,7 +15,7 @@ from accounts.deeds import OK, attempt
 from accounts.forms import HoldForm
 from accounts.http import posted
 from accounts.models import LegalHold
-from iag_portal.policy import may
+from core.policy import may
 
 if TYPE_CHECKING:
     from accounts.http import SignedInRequest

@@ -15,8 +15,8 @@ from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, administrators_only
 from accounts.models import AdvisoryGroup, Departure, Membership
 from accounts.queries import groups_kept_by, people_who_left, places_kept_by
-from iag_portal.policy import may, require
-from iag_portal.rights.registry import Mention, show_mention
+from core.policy import may, require
+from core.rights.registry import Mention, show_mention
 
 if TYPE_CHECKING:
     from accounts.http import SignedInRequest

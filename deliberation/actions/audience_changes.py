@@ -6,6 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, User
+from core.clock import now
+from core.emit import emit
+from core.locks import lock, lock_all
+from core.policy import Refused, require
+from core.states import become
 from deliberation.actions.readers import add_guest, add_reader
 from deliberation.events import (
     AudienceChangeAgreed,
@@ -17,11 +22,6 @@ from deliberation.events import (
     SecretaryAdmitted,
 )
 from deliberation.models import AudienceChange, Consent, History, Topic
-from iag_portal.clock import now
-from iag_portal.emit import emit
-from iag_portal.locks import lock, lock_all
-from iag_portal.policy import Refused, require
-from iag_portal.states import become
 
 Kind, State = AudienceChange.Kind, AudienceChange.State
 LATE = _("This was settled meanwhile.")

@@ -9,6 +9,11 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.clock import now
+from core.emit import emit
+from core.notices.mail import send_mail_to
+from core.policy import Refused, require
+from core.states import become
 from deliberation.events import (
     BreakGlassAsked,
     BreakGlassConfirmed,
@@ -19,11 +24,6 @@ from deliberation.events import (
 )
 from deliberation.models import BreakGlass, Space
 from deliberation.models.break_glass import LONGEST
-from iag_portal.clock import now
-from iag_portal.emit import emit
-from iag_portal.notices.mail import send_mail_to
-from iag_portal.policy import Refused, require
-from iag_portal.states import become
 
 State = BreakGlass.State
 LATE = _("This was settled meanwhile.")

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from core.clock import now
+from core.emit import emit
+from core.policy import Refused, require
 from deliberation.events import HandlingAccepted, HandlingChanged
 from deliberation.models import HandlingAcceptance, HandlingText, Topic
-from iag_portal.clock import now
-from iag_portal.emit import emit
-from iag_portal.policy import Refused, require
 
 MOVED = gettext_lazy("The handling was changed meanwhile. Read it again.")
 

@@ -6,10 +6,10 @@ from django.db import transaction
 
 from accounts.actions import holds
 from accounts.models import LegalHold, User
+from core.emit import emit
+from core.policy import require
 from deliberation.events import HoldEvent, HoldLiftAsked, HoldLifted, HoldSet
 from deliberation.models import Topic
-from iag_portal.emit import emit
-from iag_portal.policy import require
 
 
 @transaction.atomic

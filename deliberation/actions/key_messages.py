@@ -8,6 +8,11 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.clock import now, today
+from core.emit import emit
+from core.locks import lock, lock_all
+from core.policy import Refused, require
+from core.states import become, become_all
 from deliberation.events import (
     KeyMessageProposed,
     KeyMessageSent,
@@ -23,11 +28,6 @@ from deliberation.models import (
     Topic,
     Wording,
 )
-from iag_portal.clock import now, today
-from iag_portal.emit import emit
-from iag_portal.locks import lock, lock_all
-from iag_portal.policy import Refused, require
-from iag_portal.states import become, become_all
 
 State = KeyMessage.State
 LATE = _("This key message has moved on meanwhile. Look at it again.")

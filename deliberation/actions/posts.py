@@ -4,15 +4,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core import text
+from core.clock import now
+from core.dates import day
+from core.emit import emit
+from core.locks import lock_all
+from core.policy import Refused, require
 from deliberation.events import PostRemoved, PostWritten
 from deliberation.models import Post, Space, Topic
 from deliberation.permissions import SpaceOf
-from iag_portal import text
-from iag_portal.clock import now
-from iag_portal.dates import day
-from iag_portal.emit import emit
-from iag_portal.locks import lock_all
-from iag_portal.policy import Refused, require
 
 
 @transaction.atomic

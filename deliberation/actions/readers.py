@@ -7,6 +7,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Membership, User
 from accounts.models.memberships import GUESTS
+from core.clock import now
+from core.emit import emit
+from core.locks import lock
+from core.policy import Refused, require
+from core.states import become_all
 from deliberation.events import (
     AudienceChangeWithdrawn,
     HistoryNarrowed,
@@ -17,11 +22,6 @@ from deliberation.events import (
     TopicGuestsRemoved,
 )
 from deliberation.models import AudienceChange, History, NamedReader, Topic, TopicGuest
-from iag_portal.clock import now
-from iag_portal.emit import emit
-from iag_portal.locks import lock
-from iag_portal.policy import Refused, require
-from iag_portal.states import become_all
 
 
 def _refuse_unasked(actor: User, topic: Topic) -> None:

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Role, User
 from accounts.permissions import role_in
+from core.clock import now, today
+from core.emit import emit
+from core.policy import Refused, require
 from deliberation.actions.key_messages import pointers
 from deliberation.events import ResponseGiven
 from deliberation.models import KeyMessage, Response
-from iag_portal.clock import now, today
-from iag_portal.emit import emit
-from iag_portal.policy import Refused, require
 
 
 @transaction.atomic

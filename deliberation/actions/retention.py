@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from accounts.events import RowsExpired
 from accounts.models import LegalHold
+from core.emit import emit
 from deliberation.events import PostsExpired, TopicExpired
 from deliberation.models import (
     AgreementRound,
@@ -30,7 +31,6 @@ from deliberation.models import (
     TopicGuest,
     Wording,
 )
-from iag_portal.emit import emit
 
 
 @transaction.atomic

@@ -9,6 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import LegalHold, User
+from core.clock import now
+from core.emit import emit
+from core.locks import lock_all
+from core.policy import Refused, may, require
+from core.states import become
 from deliberation.actions.key_messages import lock_undecided, pointers
 from deliberation.events import PositionRecorded, PositionTaken, RoundClosed, RoundOpened
 from deliberation.interests import declared_in
@@ -23,11 +28,6 @@ from deliberation.models import (
 )
 from deliberation.models.rounds import COUNTS, NEEDS_REASON, occasion_of
 from deliberation.outcomes import count, default_quorum, outcome
-from iag_portal.clock import now
-from iag_portal.emit import emit
-from iag_portal.locks import lock_all
-from iag_portal.policy import Refused, may, require
-from iag_portal.states import become
 
 State = AgreementRound.State
 LATE = _("This round has been closed already.")

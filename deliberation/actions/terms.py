@@ -6,12 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import AdvisoryGroup, User
+from core.clock import now
+from core.emit import emit
+from core.locks import lock_all
+from core.policy import Refused, require
 from deliberation.events import TermsApplied, TermsChanged
 from deliberation.models import Post, Space, TermsChange, Topic
-from iag_portal.clock import now
-from iag_portal.emit import emit
-from iag_portal.locks import lock_all
-from iag_portal.policy import Refused, require
 
 
 @transaction.atomic

@@ -7,14 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, User
+from core.clock import now, today
+from core.emit import emit
+from core.marking import Marking
+from core.policy import Refused, require
+from core.states import become
 from deliberation.actions.readers import add_reader, invite_guest
 from deliberation.events import TopicClosed, TopicOpened, TopicReopened
 from deliberation.models import HandlingText, History, Topic
-from iag_portal.clock import now, today
-from iag_portal.emit import emit
-from iag_portal.marking import Marking
-from iag_portal.policy import Refused, require
-from iag_portal.states import become
 
 LATE = _("Somebody else did this meanwhile.")
 

@@ -9,16 +9,16 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.clock import now
+from core.emit import emit
+from core.policy import Refused, require
+from core.states import become
 from deliberation.actions.key_messages import lock_undecided, pointers
 from deliberation.actions.rounds import recuse_from_open_rounds
 from deliberation.events import RoundReopened
 from deliberation.interests import declared_in
 from deliberation.models import AgreementRound, KeyMessage, MinorityStatement, Outcome, Topic
 from deliberation.models.rounds import COUNTS
-from iag_portal.clock import now
-from iag_portal.emit import emit
-from iag_portal.policy import Refused, require
-from iag_portal.states import become
 
 MOVED_ON = _("Something else was done with this key message meanwhile. Ask the group again.")
 

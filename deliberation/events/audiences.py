@@ -5,8 +5,8 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
+from core.events import Event
 from deliberation.events.topics import TopicEvent
-from iag_portal.events import Event
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, Membership, User
+from core.clock import today
+from core.forms.fields import DateField, HiddenVersionField, LineField, TextField
+from core.forms.widgets import Checkboxes, Radios
+from core.marking import Marking
+from core.policy import may
+from core.text import BODY_MAX_LENGTH, draws_something
 from deliberation.models import (
     AgreementRound,
     Choice,
@@ -17,12 +23,6 @@ from deliberation.models import (
 from deliberation.models.key_messages import WORDING_MAX_LENGTH
 from deliberation.models.rounds import NEEDS_REASON
 from deliberation.queries import guests_of, people_of
-from iag_portal.clock import today
-from iag_portal.forms.fields import DateField, HiddenVersionField, LineField, TextField
-from iag_portal.forms.widgets import Checkboxes, Radios
-from iag_portal.marking import Marking
-from iag_portal.policy import may
-from iag_portal.text import BODY_MAX_LENGTH, draws_something
 
 MARKDOWN = _(
     "For a list, start each line with a hyphen or a number and a full stop. Write **bold** with two"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms.fields import TextField
+from core.forms.widgets import Radios
 from deliberation.models import Space
-from iag_portal.forms.fields import TextField
-from iag_portal.forms.widgets import Radios
 
 
 class BreakGlassForm(forms.Form):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from iag_portal.forms.widgets import Radios
+from core.forms.widgets import Radios
 
 
 class TermsForm(forms.Form):

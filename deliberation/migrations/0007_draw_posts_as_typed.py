@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from iag_portal import text
+from core import text
 
 
 def draw(apps, schema_editor):

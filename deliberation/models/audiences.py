@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, User
 from accounts.models.memberships import GUESTS, Membership
+from core.clock import now
 from deliberation.models.posts import Post
 from deliberation.models.topics import Space, Topic
-from iag_portal.clock import now
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser

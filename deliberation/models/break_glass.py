@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, User
 from accounts.models.memberships import CHAIRS, OWN_PEOPLE
+from core.clock import now
 from deliberation.models.topics import Space, Topic
-from iag_portal.clock import now
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser

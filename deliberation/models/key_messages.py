@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
 from accounts.models.memberships import GUESTS
+from core.clock import now, today
 from deliberation.models.responses import Response
 from deliberation.models.topics import Topic
-from iag_portal.clock import now, today
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser

@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import Membership, User
+from core.clock import now
 from deliberation.models.topics import History, NamedReader, Space, Topic, TopicGuest
-from iag_portal.clock import now
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.models.memberships import GUESTS
+from core.clock import now
+from core.undo import undo_until
 from deliberation.models.key_messages import KeyMessage, MinorityStatement, Wording
-from iag_portal.clock import now
-from iag_portal.undo import undo_until
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser

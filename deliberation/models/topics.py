@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, Role, User
 from accounts.models.memberships import ADVISERS, GUESTS, OWN_PEOPLE, Membership
-from iag_portal.clock import now
-from iag_portal.marking import Marking
+from core.clock import now
+from core.marking import Marking
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.models.memberships import OWN_PEOPLE
 from accounts.permissions import role_in
+from core.policy import rule
 from deliberation.models import AudienceChange, Topic
 from deliberation.permissions.talk import OfTopic, topic_of
-from iag_portal.policy import rule
 
 
 @rule(_("This topic is for named readers: name them instead."))

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
 from accounts.permissions import role_in
+from core.policy import rule
 from deliberation.models import BreakGlass
-from iag_portal.policy import rule
 
 
 @rule(_("Only another administrator or the secretary of that group can do this."))

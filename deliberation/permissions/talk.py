@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Role, User
 from accounts.models.memberships import ADVISERS, ANSWERERS, CHAIRS, KEEPERS, OWN_PEOPLE, POLICE
 from accounts.permissions import is_not_held, role_in
+from core.policy import rule
+from core.undo import can_be_undone
 from deliberation.interests import declared_in
 from deliberation.models import (
     AgreementRound,
@@ -21,8 +23,6 @@ from deliberation.models import (
     Space,
     Topic,
 )
-from iag_portal.policy import rule
-from iag_portal.undo import can_be_undone
 
 
 class SpaceOf(NamedTuple):

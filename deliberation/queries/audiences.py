@@ -7,8 +7,8 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 
 from accounts.models import User
+from core.policy import may
 from deliberation.models import AudienceChange, BreakGlass, Topic
-from iag_portal.policy import may
 
 
 class Asking(NamedTuple):

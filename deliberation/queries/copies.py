@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from accounts.models import AdvisoryGroup
+from core.names import folded
 from deliberation.models import Post, Topic
-from iag_portal.names import folded
 
 RUN = 8  # words in a row that are no chance
 

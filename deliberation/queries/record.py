@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
+from core.audit.chain import HEAD_LENGTH, scope_of
+from core.audit.models import Record
 from deliberation.events import TopicOpened
-from iag_portal.audit.chain import HEAD_LENGTH, scope_of
-from iag_portal.audit.models import Record
 
 
 def named_topics(group_id: int) -> set[int]:

@@ -9,9 +9,9 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Min
 
 from accounts.models import User
+from core.text import QUOTE, quoted_lines
 from deliberation.models import Post, Topic
 from deliberation.queries.topics import posts
-from iag_portal.text import QUOTE, quoted_lines
 
 LENGTH = 100  # posts on one page
 

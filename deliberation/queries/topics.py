@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import AdvisoryGroup, Membership, Role, User
 from accounts.models.memberships import ADVISERS, GUESTS, POLICE
+from core.policy import may
 from deliberation import sentences
 from deliberation.models import (
     AgreementRound,
@@ -23,7 +24,6 @@ from deliberation.models import (
     Topic,
 )
 from deliberation.models.key_messages import KeyMessageQuerySet
-from iag_portal.policy import may
 
 if TYPE_CHECKING:
     from deliberation.models import Entitlement

@@ -11,9 +11,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accounts.models import Role
+from core import text
 from deliberation import outcomes, sentences
 from deliberation.differences import Piece, differences
-from iag_portal import text
 
 if TYPE_CHECKING:
     from datetime import datetime

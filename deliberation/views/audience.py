@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.deeds import CONFLICT, OK, confirm
 from accounts.http import FORM_PAGE, SignedInRequest
 from accounts.models import User
+from core.policy import require
 from deliberation import actions, queries
 from deliberation.models import AudienceChange, Space, Topic
 from deliberation.views.marking import marked
-from iag_portal.policy import require
 
 Kind = AudienceChange.Kind
 

@@ -13,15 +13,15 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.deeds import OK, attempt, confirm
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, SignedInRequest, administrators_only, posted
+from core import text
+from core.dates import day_and_time
+from core.live import streams
+from core.marking import Marking
+from core.policy import may, require
 from deliberation import actions, queries
 from deliberation.forms.break_glass import BreakGlassForm
 from deliberation.models import BreakGlass, Space
 from deliberation.views.marking import marked
-from iag_portal import text
-from iag_portal.dates import day_and_time
-from iag_portal.live import streams
-from iag_portal.marking import Marking
-from iag_portal.policy import may, require
 
 # Always: the reason may tell of a marked topic, and a mark that comes and goes would tell which.
 MARKED = Marking.OFFICIAL_SENSITIVE.label

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_POST
 
 from accounts.deeds import OK, attempt
 from accounts.http import FORM_PAGE, SignedInRequest, posted
+from core.numbers import number
+from core.policy import require
 from deliberation import actions
 from deliberation.forms import HandlingForm
 from deliberation.models import HandlingText, Topic
 from deliberation.views.audience import find
 from deliberation.views.marking import marked
-from iag_portal.numbers import number
-from iag_portal.policy import require
 
 
 def handling_page(request: SignedInRequest, topic: Topic, status: int = OK) -> HttpResponse:

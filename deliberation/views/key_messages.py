@@ -17,6 +17,7 @@ from accounts.deeds import CONFLICT, OK, attempt, confirm
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models.memberships import ADVISERS, GUESTS
 from accounts.permissions import role_in
+from core.policy import may, require
 from deliberation import actions, queries
 from deliberation.forms import (
     ProposalForm,
@@ -27,7 +28,6 @@ from deliberation.forms import (
 from deliberation.models import AgreementRound, KeyMessage, MinorityStatement
 from deliberation.views.audience import find
 from deliberation.views.marking import marked
-from iag_portal.policy import may, require
 
 PAGE = 20  # key messages
 SHOW = {

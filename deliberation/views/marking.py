@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from core.marking import Marking
 from deliberation.models import Topic
-from iag_portal.marking import Marking
 
 
 def marked(topics: Iterable[Topic]) -> dict[str, str]:

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from accounts.deeds import OK, attempt
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.views.holds import hold_page
+from core.policy import require
 from deliberation import actions, queries
 from deliberation.forms import RemovePostForm
 from deliberation.models import Post, Topic
-from iag_portal.policy import require
 
 
 @FORM_PAGE

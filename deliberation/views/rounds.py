@@ -13,13 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.deeds import OK, attempt, back, confirm
 from accounts.http import FORM_PAGE, SignedInRequest, posted
+from core.policy import require
 from deliberation import actions, queries
 from deliberation.forms import PositionForm, RecordForm, position_of
 from deliberation.models import AgreementRound, Choice, KeyMessage, Position
 from deliberation.models.rounds import NEEDS_REASON
 from deliberation.outcomes import default_quorum
 from deliberation.views.marking import marked
-from iag_portal.policy import require
 
 
 @FORM_PAGE

@@ -12,6 +12,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.deeds import OK, attempt, status_of
 from accounts.http import FORM_PAGE, SignedInRequest
+from core import text
+from core.live import streams
+from core.numbers import number
 from deliberation import actions, queries
 from deliberation.forms import PostForm
 from deliberation.live import TopicAudience, TopicPage
@@ -19,9 +22,6 @@ from deliberation.models import Post, ReadMark, Space, Topic
 from deliberation.views.audience import find
 from deliberation.views.handling import handling_page
 from deliberation.views.marking import marked
-from iag_portal import text
-from iag_portal.live import streams
-from iag_portal.numbers import number
 
 
 @require_safe

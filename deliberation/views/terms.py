@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from accounts.deeds import OK, attempt
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models import AdvisoryGroup
+from core.policy import may, require
 from deliberation import actions
 from deliberation.forms.terms import TermsForm
 from deliberation.models import TermsChange
-from iag_portal.policy import may, require
 
 
 @FORM_PAGE

@@ -15,13 +15,13 @@ from django.views.decorators.http import require_safe
 from accounts.deeds import OK, attempt, confirm
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models import AdvisoryGroup
+from core.numbers import number
+from core.policy import require
 from deliberation import actions, queries
 from deliberation.forms import TopicForm
 from deliberation.models import AudienceChange, Topic
 from deliberation.views.audience import find, widen
 from deliberation.views.marking import marked
-from iag_portal.numbers import number
-from iag_portal.policy import require
 
 PAGE = 20  # topics
 TAKEN_OVER = ("title", "ask", "asker", "decision_due", "marking", "handling")  # to a fresh topic

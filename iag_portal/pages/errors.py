@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from accounts.kept import is_from_our_own_page, kept
-from iag_portal.middleware.refusals import to_a_button
+from core.middleware.refusals import to_a_button
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import AdvisoryGroup, Role
-from iag_portal.policy import may
+from core.policy import may
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from accounts.http import SignedInRequest
     from accounts.models import User
-    from iag_portal.audit.models import Record
+    from core.audit.models import Record
 
 PAGE = 50  # records
 

@@ -15,13 +15,13 @@ from accounts import actions
 from accounts.fresh import fresh_factor_required
 from accounts.http import administrators_only
 from accounts.models import AdvisoryGroup
+from core.audit.chain import head
+from core.clock import now
+from core.dates import day_and_time
+from core.marking import Marking
+from core.policy import may, require
 from deliberation.queries import head_for_all
-from iag_portal.audit.chain import head
-from iag_portal.clock import now
-from iag_portal.dates import day_and_time
-from iag_portal.marking import Marking
 from iag_portal.pages.records import copies_of, kinds_in, lines, records_for
-from iag_portal.policy import may, require
 
 if TYPE_CHECKING:
     from accounts.http import SignedInRequest

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from accounts.events import RecordDownloaded
 from accounts.models import Role, User
 from accounts.models.memberships import CHAIRS
+from core.audit.chain import REFUSED, scope_of
+from core.audit.models import Record
 from deliberation.events import (
     AudienceChangeAgreed,
     AudienceChangeRefused,
@@ -18,8 +20,6 @@ from deliberation.events import (
 )
 from deliberation.models import Space, Topic
 from deliberation.queries import about, named_topics
-from iag_portal.audit.chain import REFUSED, scope_of
-from iag_portal.audit.models import Record
 from iag_portal.pages.sentences import FACTORS, PEOPLE, SENTENCES, STATES, THINGS
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from iag_portal.audit.chain import REFUSED
-from iag_portal.events import every_event
+from core.audit.chain import REFUSED
+from core.events import every_event
 
 SENTENCES: dict[str, str | Promise] = {
     REFUSED: _("Was refused"),

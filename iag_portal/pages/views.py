@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
 from accounts.jobs import NotWholeError, check_record
-from iag_portal import jobs
-from iag_portal.live.broker import broker
+from core import jobs
+from core.live.broker import broker
 from iag_portal.pages.queries import what_needs_you
 
 STUCK = timedelta(minutes=5)  # a job due for longer than this means that no worker runs

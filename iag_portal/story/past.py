@@ -9,10 +9,10 @@ from pathlib import Path
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import User
+from core.clock import at
+from core.jobs import run_due_jobs
 from deliberation import actions as talk
 from deliberation.models import AgreementRound, Choice, KeyMessage, Position, Space, Topic
-from iag_portal.clock import at
-from iag_portal.jobs import run_due_jobs
 from iag_portal.story import words
 from iag_portal.story.people import Cast
 from meetings import actions as meet

@@ -17,7 +17,7 @@ from accounts.models import (
     Role,
     User,
 )
-from iag_portal.clock import at
+from core.clock import at
 from iag_portal.story.words import AGREEMENT, PASSWORD
 
 

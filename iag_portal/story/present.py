@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from core.clock import at
+from core.marking import Marking
 from deliberation import actions as talk
 from deliberation.models import Choice, Space, Topic
-from iag_portal.clock import at
-from iag_portal.marking import Marking
 from iag_portal.story import words
 from iag_portal.story.past import come, upload_pack
 from iag_portal.story.people import Cast

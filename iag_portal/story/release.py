@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from core.clock import at
 from deliberation.models import KeyMessage, Response
-from iag_portal.clock import at
 from iag_portal.story import words
 from iag_portal.story.people import Cast
 from meetings.models import Meeting

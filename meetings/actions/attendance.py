@@ -4,10 +4,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership, User
+from core.clock import now
+from core.emit import emit
+from core.policy import Refused, require
 from deliberation.actions import recuse_from_open_rounds
-from iag_portal.clock import now
-from iag_portal.emit import emit
-from iag_portal.policy import Refused, require
 from meetings.actions.floor import put_hands_down
 from meetings.actions.lock import lock_meeting
 from meetings.events import AttendanceSaid, InterestDeclared, PersonInvited

@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from iag_portal.clock import now
-from iag_portal.emit import emit
-from iag_portal.policy import Refused, may, require
-from iag_portal.states import become, become_all
+from core.clock import now
+from core.emit import emit
+from core.policy import Refused, may, require
+from core.states import become, become_all
 from meetings.actions.lock import lock_meeting
 from meetings.events import HandLowered, HandRaised, SpeakerCalled, SpeakerFinished
 from meetings.models import Attendance, Meeting, SpeakerRequest

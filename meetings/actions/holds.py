@@ -6,8 +6,8 @@ from django.db import transaction
 
 from accounts.actions import holds
 from accounts.models import LegalHold, User
-from iag_portal.emit import emit
-from iag_portal.policy import require
+from core.emit import emit
+from core.policy import require
 from meetings.events import HoldEvent, HoldLiftAsked, HoldLifted, HoldSet
 from meetings.models import Meeting
 

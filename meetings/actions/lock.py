@@ -1,6 +1,6 @@
 """Lock a meeting while something happens in it."""
 
-from iag_portal.locks import lock
+from core.locks import lock
 from meetings.models import Meeting
 
 

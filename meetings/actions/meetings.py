@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, Membership, User
 from accounts.models.memberships import GUESTS
+from core.clock import now
+from core.emit import emit
+from core.marking import Marking
+from core.policy import Refused, require
+from core.states import become
 from deliberation.models import Topic
-from iag_portal.clock import now
-from iag_portal.emit import emit
-from iag_portal.marking import Marking
-from iag_portal.policy import Refused, require
-from iag_portal.states import become
 from meetings.actions.attendance import invite_person
 from meetings.actions.floor import put_hands_down
 from meetings.events import MeetingCalled, MeetingCancelled, MeetingEnded, MeetingOpened

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from accounts.models import User
-from iag_portal.clock import now
-from iag_portal.emit import emit
-from iag_portal.files import digest, remove_with_commit
-from iag_portal.jobs import named
-from iag_portal.notices.mail import send_mail_to
-from iag_portal.policy import Refused, require
-from iag_portal.states import become_all
+from core.clock import now
+from core.emit import emit
+from core.files import digest, remove_with_commit
+from core.jobs import named
+from core.notices.mail import send_mail_to
+from core.policy import Refused, require
+from core.states import become_all
 from meetings.events import (
     PaperEvent,
     PaperFailed,

@@ -8,13 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core import pdf
+from core.audit.models import Record
+from core.clock import now
+from core.emit import emit
+from core.jobs import named
+from core.policy import Refused, require
 from deliberation.queries import head_for_all
-from iag_portal import pdf
-from iag_portal.audit.models import Record
-from iag_portal.clock import now
-from iag_portal.emit import emit
-from iag_portal.jobs import named
-from iag_portal.policy import Refused, require
 from meetings.events import PaperCopyAsked, PaperCopyTaken, PaperOpened
 from meetings.models import Paper, PaperCopy, PaperVersion
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from django.db import transaction
 
 from accounts.models import User
-from iag_portal.clock import now
-from iag_portal.emit import emit
-from iag_portal.files import remove_with_commit
-from iag_portal.policy import require
-from iag_portal.states import become_all
+from core.clock import now
+from core.emit import emit
+from core.files import remove_with_commit
+from core.policy import require
+from core.states import become_all
 from meetings.actions.retention import lock_for_holds
 from meetings.events import PaperRemoved
 from meetings.models import Meeting, Paper, PaperCopy, PaperVersion, Slide

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from accounts.models import LegalHold
+from core.emit import emit
+from core.files import remove_with_commit
 from deliberation.models import Topic
-from iag_portal.emit import emit
-from iag_portal.files import remove_with_commit
 from meetings.events import MeetingExpired
 from meetings.models import (
     AgendaItem,

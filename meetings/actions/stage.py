@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Membership, User
 from accounts.models.memberships import ADVISERS
+from core.emit import emit
+from core.policy import Refused, require
 from deliberation.actions import (
     Asked,
     change_wording,
@@ -15,8 +17,6 @@ from deliberation.actions import (
     propose_key_message,
 )
 from deliberation.models import AgreementRound, KeyMessage, Topic, Wording
-from iag_portal.emit import emit
-from iag_portal.policy import Refused, require
 from meetings.actions.floor import put_hands_down
 from meetings.actions.lock import lock_meeting
 from meetings.events import ItemStarted, SlideShown, WordingShown

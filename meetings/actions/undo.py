@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.emit import emit
+from core.policy import require
+from core.states import become
 from deliberation.models import AgreementRound
-from iag_portal.emit import emit
-from iag_portal.policy import require
-from iag_portal.states import become
 from meetings.actions.lock import lock_meeting
 from meetings.events import MeetingReopened
 from meetings.models import Meeting, SpeakerRequest

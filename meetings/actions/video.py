@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.models.memberships import CHAIRS
 from accounts.permissions import role_in
-from iag_portal.clock import now
-from iag_portal.emit import emit
-from iag_portal.policy import Refused, require
+from core.clock import now
+from core.emit import emit
+from core.policy import Refused, require
 from meetings.events import VideoJoined, VideoRevoked
 from meetings.models import Meeting, VideoGrant, VideoKick
 from meetings.video.modes import Mode, config_for

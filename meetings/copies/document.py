@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.template.loader import render_to_string
 
-from iag_portal.pdf.tools import write
+from core.pdf.tools import write
 from meetings.copies.paper import Copy, Page
 from meetings.copies.picture import marked
 
@@ -25,7 +25,7 @@ SVG = (
 def lay_out(copy: Copy, pages: Sequence[Page], *, variant: str | None = "pdf/ua-1") -> bytes:
     """The PDF of a paper for one reader.
 
-    :raises iag_portal.pdf.PdfUnavailable: when something is missing on this machine.
+    :raises core.pdf.PdfUnavailable: when something is missing on this machine.
     """
     pictures = {"mark": ("image/svg+xml", SVG.format(*map(escape, copy.lines)).encode())}
     for page in pages:

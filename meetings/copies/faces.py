@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from iag_portal import fonts
+from core import fonts
 
 if TYPE_CHECKING:
     from accounts.models import User

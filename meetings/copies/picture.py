@@ -11,7 +11,7 @@ from typing import Literal, cast
 
 from PIL import Image, ImageDraw, ImageFont
 
-from iag_portal.fonts import Face
+from core.fonts import Face
 from meetings.copies import faces
 
 ANGLE = 24  # degrees

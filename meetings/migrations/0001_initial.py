@@ -2,7 +2,7 @@
 
 import datetime
 import django.db.models.deletion
-import iag_portal.clock
+import core.clock
 import meetings.video.tokens
 import uuid
 from django.conf import settings
@@ -206,7 +206,7 @@ class Migration(migrations.Migration):
                 ("done", models.PositiveSmallIntegerField(default=0)),
                 ("total", models.PositiveSmallIntegerField(default=0)),
                 ("problem", models.CharField(blank=True, max_length=500)),
-                ("uploaded_at", models.DateTimeField(default=iag_portal.clock.now)),
+                ("uploaded_at", models.DateTimeField(default=core.clock.now)),
                 (
                     "paper",
                     models.ForeignKey(
@@ -238,7 +238,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reason", models.CharField(max_length=300)),
-                ("declared_at", models.DateTimeField(default=iag_portal.clock.now)),
+                ("declared_at", models.DateTimeField(default=core.clock.now)),
                 (
                     "item",
                     models.ForeignKey(
@@ -333,7 +333,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("asked_at", models.DateTimeField(default=iag_portal.clock.now)),
+                ("asked_at", models.DateTimeField(default=core.clock.now)),
                 ("called_at", models.DateTimeField(blank=True, null=True)),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
                 (
@@ -377,7 +377,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("moderator", models.BooleanField()),
-                ("issued_at", models.DateTimeField(default=iag_portal.clock.now)),
+                ("issued_at", models.DateTimeField(default=core.clock.now)),
                 ("expires_at", models.DateTimeField()),
                 ("revoked_at", models.DateTimeField(blank=True, null=True)),
                 (
@@ -422,7 +422,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("said_at", models.DateTimeField(default=iag_portal.clock.now)),
+                ("said_at", models.DateTimeField(default=core.clock.now)),
                 (
                     "recorded_by",
                     models.ForeignKey(

@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import iag_portal.clock
+import core.clock
 
 
 class Migration(migrations.Migration):
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ),
                 ("participant_id", models.CharField(max_length=64)),
                 ("why", models.CharField(max_length=40)),
-                ("asked_at", models.DateTimeField(default=iag_portal.clock.now)),
+                ("asked_at", models.DateTimeField(default=core.clock.now)),
                 ("delivered_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "meeting",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership
 from accounts.models.memberships import GUESTS
-from iag_portal.clock import now
+from core.clock import now
 from meetings.models.meetings import AgendaItem, Meeting
 
 

@@ -11,8 +11,8 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from accounts.models import User
-from iag_portal.clock import now
-from iag_portal.files import remove_with_commit
+from core.clock import now
+from core.files import remove_with_commit
 from meetings.models.papers import Paper, PaperVersion
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from iag_portal.clock import now
+from core.clock import now
 from meetings.models.meetings import Meeting
 
 

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, User
 from accounts.models.memberships import GUESTS, OWN_PEOPLE
+from core.marking import Marking
+from core.undo import undo_until
 from deliberation.models import Topic
-from iag_portal.marking import Marking
-from iag_portal.undo import undo_until
 from meetings.video.tokens import new_room_name
 
 if TYPE_CHECKING:

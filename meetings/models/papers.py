@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, Role, User
+from core.clock import now
+from core.states import become_all
 from deliberation.models import Space, Topic
-from iag_portal.clock import now
-from iag_portal.states import become_all
 from meetings.models.attendance import Recusal
 from meetings.models.meetings import AgendaItem, Meeting
 from meetings.slides.languages import direction, language

@@ -7,7 +7,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
-from iag_portal.clock import now
+from core.clock import now
 from meetings.models.meetings import Meeting
 
 

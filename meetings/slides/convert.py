@@ -7,7 +7,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from pypdfium2 import PdfiumError
 
-from iag_portal.fonts import unprintable
+from core.fonts import unprintable
 from meetings.slides import blocks, deck, office, package, pages, sandbox, typefaces
 from meetings.slides.blocks import Block
 from meetings.slides.compare import Sight

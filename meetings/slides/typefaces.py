@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from iag_portal.fonts import families
+from core.fonts import families
 
 SAME_WIDTHS = frozenset(  # fonts for which free ones of the same widths are installed
     {

@@ -9,9 +9,9 @@ from django.shortcuts import redirect, render
 
 from accounts.deeds import INVALID
 from accounts.http import SignedInRequest
-from iag_portal.forms.errors import first_error
-from iag_portal.middleware.refusals import to_a_button
-from iag_portal.numbers import number
+from core.forms.errors import first_error
+from core.middleware.refusals import to_a_button
+from core.numbers import number
 from meetings.models import Meeting
 
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
-from iag_portal.live import streams
-from iag_portal.middleware.headers import policies
-from iag_portal.policy import require
+from core.live import streams
+from core.middleware.headers import policies
+from core.policy import require
 from meetings import actions
 from meetings.live import MeetingPage
 from meetings.models import AgendaItem, Meeting, Slide, SpeakerRequest

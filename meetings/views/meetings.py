@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.deeds import OK, attempt
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models import AdvisoryGroup, LegalHold
+from core.policy import may, require
 from deliberation.models import Topic
 from deliberation.permissions import is_chair_or_secretary
-from iag_portal.policy import may, require
 from meetings import actions, queries
 from meetings.forms import AttendanceForForm, AttendanceForm, InterestForm, MeetingForm
 from meetings.models import AgendaItem, Attendance, Meeting

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.deeds import OK, attempt, tried
 from accounts.http import FORM_PAGE, SignedInRequest, posted
-from iag_portal.clock import now
-from iag_portal.dates import day_and_time
-from iag_portal.marking import Marking
-from iag_portal.policy import may, require
+from core.clock import now
+from core.dates import day_and_time
+from core.marking import Marking
+from core.policy import may, require
 from meetings import actions, queries
 from meetings.copies.faces import name_on_copies
 from meetings.findings import checks, for_readers

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 
 from accounts.http import FORM_PAGE, SignedInRequest
 from accounts.views.holds import hold_page
-from iag_portal.policy import require
+from core.policy import require
 from meetings import actions
 from meetings.views.meetings import find
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.deeds import tried
 from accounts.http import SignedInRequest
-from iag_portal.policy import require
+from core.policy import require
 from meetings import actions
 from meetings.forms import ModeForm
 from meetings.video.modes import Mode

@@ -7,10 +7,10 @@ from datetime import date
 from django.db import transaction
 
 from accounts.models import User
+from core.emit import emit
+from core.policy import Refused
 from deliberation.actions import answer_key_message
 from deliberation.models import KeyMessage, Response
-from iag_portal.emit import emit
-from iag_portal.policy import Refused
 from publications.events import AnswerPublished
 from publications.models import Answer
 from publications.names import in_response, told_of

@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.clock import now, today
+from core.emit import emit
+from core.locks import lock
+from core.policy import Refused, require
 from deliberation.actions import send_key_message
 from deliberation.models import KeyMessage
 from deliberation.queries import head_for_all
-from iag_portal.clock import now, today
-from iag_portal.emit import emit
-from iag_portal.locks import lock
-from iag_portal.policy import Refused, require
 from publications import canonical
 from publications.actions.answers import freeze
 from publications.actions.releases import move, refuse_changes, refuse_letters, refuse_names

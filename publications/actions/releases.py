@@ -9,11 +9,11 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import AdvisoryGroup, User
-from iag_portal.clock import now, today
-from iag_portal.emit import emit
-from iag_portal.locks import lock
-from iag_portal.policy import Refused, require
-from iag_portal.states import become
+from core.clock import now, today
+from core.emit import emit
+from core.locks import lock
+from core.policy import Refused, require
+from core.states import become
 from meetings.models import Meeting
 from publications.events import (
     ReleaseApproved,

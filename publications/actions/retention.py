@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from iag_portal.emit import emit
+from core.emit import emit
 from publications.events import ReleaseExpired
 from publications.models import Release
 

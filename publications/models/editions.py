@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, User
+from core.clock import now
 from deliberation.models import Response
-from iag_portal.clock import now
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.models.memberships import RELEASERS
-from iag_portal.clock import now
+from core.clock import now
 from meetings.models import Meeting
 from publications.models.editions import Publication
 

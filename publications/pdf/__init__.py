@@ -1,6 +1,6 @@
 """Editions as PDF/UA: tagged, byte-identical for the same snapshot, drawn from our files only."""
 
-from iag_portal.pdf import PdfUnavailable, unavailable
+from core.pdf import PdfUnavailable, unavailable
 from publications.pdf.layout import render
 
 __all__ = ["PdfUnavailable", "render", "unavailable"]

@@ -9,7 +9,7 @@ import segno
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from iag_portal.pdf.tools import write
+from core.pdf.tools import write
 from publications.canonical import Seal, context
 from publications.snapshot import Snapshot
 

@@ -16,7 +16,7 @@ from accounts.deeds import OK, attempt
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models import User
-from iag_portal.policy import Rule, Text, may, require
+from core.policy import Rule, Text, may, require
 from meetings.models import Meeting
 from publications import actions, canonical, pdf, queries
 from publications.forms import PrepareForm, PublishForm, VerdictForm

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.deeds import status_of
 from accounts.http import FORM_PAGE, posted
-from iag_portal.text import typed_code
+from core.text import typed_code
 from publications import queries
 from publications.models import Edition
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from types import FrameType
 
-from iag_portal.processes import adopt_orphans, children
+from core.processes import adopt_orphans, children
 
 from .say import Progress, Trouble, line
 

@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from iag_portal import __version__, env_file
+from core import env_file
+from iag_portal import __version__
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PYTHON = ROOT / ".venv" / "bin" / "python"

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from time import monotonic, sleep
 
-from iag_portal.processes import die_with
+from core.processes import die_with
 
 from . import system
 from .say import Trouble, step

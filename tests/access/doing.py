@@ -11,7 +11,7 @@ from types import FunctionType, ModuleType
 
 from django.urls import URLResolver, get_resolver
 
-APPS = ("accounts", "deliberation", "iag_portal", "meetings", "publications")
+APPS = ("accounts", "core", "deliberation", "iag_portal", "meetings", "publications")
 
 
 def views(patterns=None, space=""):

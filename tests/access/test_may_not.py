@@ -8,9 +8,9 @@ import pytest
 from django.db import transaction
 from django.urls import path
 
+from core.audit.models import Record
 from deliberation import actions as deliberation
 from deliberation.models import TopicGuest
-from iag_portal.audit.models import Record
 from meetings import actions as meetings
 from meetings.models import AgendaItem, Paper, PaperCopy, Slide
 from tests.access import table

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from iag_portal.middleware.headers import policies
+from core.middleware.headers import policies
 from tests.access import matrix, table
 from tests.access.asking import GATE, Answer, ask
 from tests.access.cases import Case

@@ -3,8 +3,8 @@
 import pytest
 from django.db import transaction
 
-from iag_portal.audit.models import Record
-from iag_portal.sent_forms.claims import TOKEN
+from core.audit.models import Record
+from core.sent_forms.claims import TOKEN
 from tests.access import table
 from tests.access.asking import read
 from tests.access.people import PEOPLE

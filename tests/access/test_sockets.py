@@ -8,7 +8,7 @@ from channels.layers import InMemoryChannelLayer
 from channels.testing import WebsocketCommunicator
 from django.conf import settings
 
-from iag_portal.live.hub import hub
+from core.live.hub import hub
 from iag_portal.routing import websockets
 from tests.access import table
 from tests.access.people import PEOPLE
@@ -55,7 +55,7 @@ def answers(request, world, monkeypatch):
     monkeypatch.setattr("channels.db.close_old_connections", keep)  # the world stands on it
     # Each socket here has a loop of its own, over which no connection to Redis lives; sockets
     # on Redis are those of tests/live.
-    monkeypatch.setattr("iag_portal.live.hub.get_channel_layer", InMemoryChannelLayer)
+    monkeypatch.setattr("core.live.hub.get_channel_layer", InMemoryChannelLayer)
     found = {}
     for who in PEOPLE:
         key = request.param.given(world, who)["key"]

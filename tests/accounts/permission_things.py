@@ -4,7 +4,7 @@ from allauth.usersessions.models import UserSession
 
 from accounts.models import Departure, Invitation, Organisation
 from accounts.models.invitations import VALID_FOR
-from iag_portal.clock import now
+from core.clock import now
 from tests.factories import (
     AdvisoryGroupFactory,
     MembershipFactory,

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts import actions
 from accounts.models import Invitation, Role
-from iag_portal.policy import Refused
+from core.policy import Refused
 from tests.accounts.places import in_group
 from tests.factories import (
     OrganisationFactory,

@@ -7,8 +7,8 @@ from django.test import Client
 
 from accounts import actions
 from accounts.models import AuthenticatorDevice, CodeCard
+from core.audit.models import Record
 from iag_portal import settings as real
-from iag_portal.audit.models import Record
 from tests.factories import UserFactory
 from tests.signing_in import PASSWORD, SECRET, code_now, give_app, give_password, signed_in
 

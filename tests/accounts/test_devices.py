@@ -7,8 +7,8 @@ from django.test import Client
 
 from accounts import actions
 from accounts.devices import in_words
-from iag_portal.audit.models import Record
-from iag_portal.policy import Refused
+from core.audit.models import Record
+from core.policy import Refused
 from tests.accounts.pages import Page
 from tests.factories import MembershipFactory, UserFactory
 from tests.signing_in import give_password, session_key, sign_in, signed_in

@@ -10,7 +10,7 @@ from django.urls import URLResolver, get_resolver
 from django.urls.converters import get_converters
 
 from accounts import actions
-from iag_portal.clock import now
+from core.clock import now
 from tests.factories import MembershipFactory, UserFactory
 from tests.signing_in import (
     PASSWORD,

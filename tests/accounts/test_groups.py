@@ -6,8 +6,8 @@ from django.test import Client
 from accounts import actions
 from accounts.models import Invitation, Membership, Role, User
 from accounts.queries import people_of
-from iag_portal.audit.models import Record
-from iag_portal.policy import Refused, may
+from core.audit.models import Record
+from core.policy import Refused, may
 from tests.accounts.pages import Page
 from tests.accounts.places import in_group
 from tests.factories import (
@@ -240,7 +240,7 @@ def test_ending_a_place_tells_the_open_pages_of_that_person(
     group, monkeypatch, django_capture_on_commit_callbacks
 ):
     told = []
-    monkeypatch.setattr("iag_portal.emit.publish", lambda keys, people: told.append(people))
+    monkeypatch.setattr("core.emit.publish", lambda keys, people: told.append(people))
     keeper, place = in_group(group, "secretary").user, in_group(group, "member")
     with django_capture_on_commit_callbacks(execute=True):
         actions.end_membership(actor=keeper, membership=place)

@@ -6,8 +6,8 @@ from django.test import Client
 
 from accounts import actions
 from accounts.models import CodeCard, SignInReset
-from iag_portal.audit.models import Record
-from iag_portal.jobs import run_due_jobs
+from core.audit.models import Record
+from core.jobs import run_due_jobs
 from tests.factories import MembershipFactory, UserFactory
 from tests.signing_in import give_password, signed_in
 

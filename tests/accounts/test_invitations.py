@@ -12,8 +12,8 @@ from django.utils import timezone
 from accounts import actions
 from accounts.models import Invitation, Membership, User, resets
 from accounts.models.invitations import SIGNER
-from iag_portal import clock
-from iag_portal.policy import Refused
+from core import clock
+from core.policy import Refused
 from tests.accounts.invited import ADDRESS, JOIN, NAME, link
 from tests.accounts.pages import Page
 from tests.signing_in import PASSWORD

@@ -7,9 +7,9 @@ from django.test import Client
 from accounts import actions
 from accounts.models import Invitation, Membership, Role, User
 from accounts.models.invitations import VALID_FOR
-from iag_portal.clock import now
-from iag_portal.jobs import run_due_jobs
-from iag_portal.policy import Refused
+from core.clock import now
+from core.jobs import run_due_jobs
+from core.policy import Refused
 from tests.accounts.invited import ADDRESS, JOIN, link
 from tests.factories import AdvisoryGroupFactory, MembershipFactory, UserFactory
 from tests.signing_in import signed_in

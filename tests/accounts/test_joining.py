@@ -9,9 +9,9 @@ from django.test import Client
 
 from accounts import actions
 from accounts.models import Acceptance, Agreement, Role, SignInReset, User
-from iag_portal.audit.models import Record
-from iag_portal.jobs import run_due_jobs
-from iag_portal.policy import Refused
+from core.audit.models import Record
+from core.jobs import run_due_jobs
+from core.policy import Refused
 from tests.accounts.invited import ADDRESS, JOIN, NAME, link
 from tests.accounts.pages import Page, passkey_options
 from tests.accounts.software_passkey import SoftwarePasskey

@@ -5,7 +5,7 @@ import pytest
 from accounts import actions
 from accounts.models import Invitation, Role
 from accounts.models.memberships import ADVISERS
-from iag_portal.policy import Refused
+from core.policy import Refused
 from tests.accounts.places import in_group
 from tests.factories import UserFactory
 from tests.signing_in import signed_in

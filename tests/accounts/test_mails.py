@@ -8,9 +8,9 @@ from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core import mail
 from django.test import Client
 
-from iag_portal.jobs import run_due_jobs
-from iag_portal.jobs.models import Job
-from iag_portal.notices.mail import send_mail_to
+from core.jobs import run_due_jobs
+from core.jobs.models import Job
+from core.notices.mail import send_mail_to
 from tests.factories import MembershipFactory, UserFactory
 from tests.signing_in import PASSWORD, give_password, signed_in
 

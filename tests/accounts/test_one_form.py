@@ -15,9 +15,9 @@ from django.test import Client
 
 from accounts import actions, jobs
 from accounts.models import Invitation, User
-from iag_portal.jobs import forget, run_due_jobs
-from iag_portal.jobs.models import Job
-from iag_portal.policy import Refused
+from core.jobs import forget, run_due_jobs
+from core.jobs.models import Job
+from core.policy import Refused
 from tests.accounts.invited import link
 from tests.factories import MembershipFactory, UserFactory
 from tests.signing_in import give_password, signed_in

@@ -9,9 +9,9 @@ from django.core.management import CommandError, call_command
 
 from accounts import actions
 from accounts.models import AdvisoryGroup, CodeCard, Invitation, Organisation, SignInReset
-from iag_portal.audit.models import Record
-from iag_portal.jobs import run_due_jobs
-from iag_portal.policy import Refused
+from core.audit.models import Record
+from core.jobs import run_due_jobs
+from core.policy import Refused
 from tests.accounts.places import in_group
 from tests.factories import (
     MembershipFactory,

@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from accounts.models import AuthenticatorDevice
-from iag_portal.audit.models import Record
+from core.audit.models import Record
 from tests.accounts.pages import passkey_options
 from tests.accounts.software_passkey import SoftwarePasskey
 from tests.signing_in import PASSWORD, give_app, signed_in

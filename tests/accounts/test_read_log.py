@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from iag_portal.audit.chain import append
-from iag_portal.audit.models import Record
-from iag_portal.clock import at, now
-from iag_portal.live.models import Stream
-from iag_portal.marking import Marking
-from iag_portal.rights.export import build
+from core.audit.chain import append
+from core.audit.models import Record
+from core.clock import at, now
+from core.live.models import Stream
+from core.marking import Marking
+from core.rights.export import build
 from meetings.models import Attendance, PaperCopy
 from meetings.personal_data import papers_read
 from tests.meetings.conftest import meeting, more_members, people, topic

@@ -11,11 +11,11 @@ from django.test import Client
 from accounts import actions
 from accounts.models import CodeCard, SignInReset
 from accounts.spoken import WORDS, tidy
-from iag_portal.audit.models import Record
-from iag_portal.clock import at, now
-from iag_portal.jobs import run_due_jobs
-from iag_portal.jobs.models import Job
-from iag_portal.policy import Refused
+from core.audit.models import Record
+from core.clock import at, now
+from core.jobs import run_due_jobs
+from core.jobs.models import Job
+from core.policy import Refused
 from tests.factories import MembershipFactory, UserFactory
 from tests.signing_in import PASSWORD, give_app, sign_in, signed_in
 

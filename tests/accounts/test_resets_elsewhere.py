@@ -5,8 +5,8 @@ from django.core import mail
 
 from accounts import actions
 from accounts.models import Role, SignInReset
-from iag_portal.clock import now
-from iag_portal.jobs import run_due_jobs
+from core.clock import now
+from core.jobs import run_due_jobs
 from tests.factories import AdvisoryGroupFactory, MembershipFactory, UserFactory
 from tests.signing_in import signed_in
 

@@ -14,11 +14,11 @@ from django.db import transaction
 from django.test import Client
 
 from accounts import actions
-from iag_portal.audit.models import Record
-from iag_portal.clock import now
-from iag_portal.jobs import run_due_jobs
-from iag_portal.live.room import GONE, SIGN_IN
-from iag_portal.notices.mail import send_mail_to
+from core.audit.models import Record
+from core.clock import now
+from core.jobs import run_due_jobs
+from core.live.room import GONE, SIGN_IN
+from core.notices.mail import send_mail_to
 from iag_portal.routing import websockets
 from meetings.models import Meeting, VideoGrant, VideoKick
 from meetings.video.tokens import participant_id

@@ -6,8 +6,8 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
+from core.clock import now
 from deliberation.models import Post
-from iag_portal.clock import now
 from tests.accounts.test_joining_in_a_browser import browser_at, origin  # noqa: F401 -- a fixture
 from tests.factories import MembershipFactory, PostFactory, TopicFactory
 from tests.signing_in import session_key, signed_in

@@ -9,9 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.sockets import still_verified, verified_user
-from iag_portal.clock import now
-from iag_portal.live.hub import _unverified
-from iag_portal.live.room import Listener, Room
+from core.clock import now
+from core.live.hub import _unverified
+from core.live.room import Listener, Room
 from meetings.live import MeetingPage
 from meetings.models import Meeting
 from tests.factories import AttendanceFactory, MeetingFactory, MembershipFactory

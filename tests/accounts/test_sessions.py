@@ -11,8 +11,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from iag_portal.audit.models import Record
-from iag_portal.clock import at, now
+from core.audit.models import Record
+from core.clock import at, now
 from tests.accounts.software_passkey import SoftwarePasskey
 from tests.accounts.test_passkeys import enrol
 from tests.factories import UserFactory

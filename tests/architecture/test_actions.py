@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from tests.architecture.tree import APPS, dotted, named, syntax
+from tests.architecture.tree import APPS, PACKAGES, dotted, named, syntax
 
 # What an action may lack, and why. Everything else is a fault.
 EXCEPTIONS = {
@@ -114,7 +114,7 @@ def test_no_exception_outlives_its_action():
 @pytest.mark.parametrize("part", PARTS)
 def test_a_part_of_a_deed_is_used_by_actions_only(part):
     app, name = part.split(".")
-    users = [dotted(p) for p in named(".py", *APPS, "iag_portal") if name in imported(syntax(p))]
+    users = [dotted(p) for p in named(".py", *PACKAGES) if name in imported(syntax(p))]
 
     assert name in exported(app)
     assert [user for user in users if ".actions" not in user] == []

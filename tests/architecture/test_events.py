@@ -9,7 +9,7 @@ from typing import ClassVar, get_args, get_type_hints
 import pytest
 from django.db.models import Choices, TextChoices
 
-from iag_portal.events import Event, every_event
+from core.events import Event, every_event
 from tests.architecture.tree import sources, syntax
 
 EVENTS = sorted(every_event(), key=lambda kind: kind.name)

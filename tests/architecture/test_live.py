@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from iag_portal.events import every_event
-from iag_portal.live.pages import every_page
+from core.events import every_event
+from core.live.pages import every_page
 from tests.architecture.tree import text
 
 PAGES = [pytest.param(page, id=page.prefix) for page in every_page()]

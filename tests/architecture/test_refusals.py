@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from iag_portal import policy
+from core import policy
 from tests.architecture.tree import sources, syntax
 
 BASES = {"Refused", "PermissionDenied", "Exception", "BaseException"}  # each catches a refusal
@@ -47,10 +47,10 @@ def catches(tree: ast.Module) -> list[str]:
 
 
 def is_page(path: Path) -> bool:
-    """Views, and what else of an app or the wiring may stand between a view and the middleware."""
-    return "actions" not in path.parts and (
-        path.parts[0] != "iag_portal" or path.parts[1] == "pages"
-    )
+    """Views, and what else of an app or the project may stand between a view and the middleware."""
+    if path.parts[0] in {"core", "iag_portal"}:
+        return path.parts[1] == "pages"
+    return "actions" not in path.parts
 
 
 def test_no_page_catches_a_refusal_but_the_one_place_that_records_it():

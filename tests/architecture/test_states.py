@@ -1,4 +1,4 @@
-"""A state changes in one way: by ``iag_portal.states``, along the ``NEXT`` of its model."""
+"""A state changes in one way: by ``core.states``, along the ``NEXT`` of its model."""
 
 import ast
 
@@ -8,7 +8,7 @@ from django.apps import apps
 from tests.architecture.tree import APPS, sources, syntax
 
 THEIR_OWN_WAY = {
-    "iag_portal/jobs": "a job is moved by the lease on it, which is in the condition of each write",
+    "core/jobs": "a job is moved by the lease on it, which is in the condition of each write",
 }
 STATED = [
     model
@@ -32,7 +32,7 @@ def test_no_state_is_set_by_hand():
     ours = [path for path in sources() if not str(path).startswith(tuple(THEIR_OWN_WAY))]
     (one_way,) = [str(path) for path in ours if by_hand(syntax(path))]
 
-    assert one_way == "iag_portal/states.py"
+    assert one_way == "core/states.py"
 
 
 @pytest.mark.parametrize(

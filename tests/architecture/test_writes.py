@@ -15,12 +15,12 @@ WRITES = {
 WRITERS = {  # path or folder -> why it may
     "*/actions": "the deeds",
     "*/models": "a model's own managers, called by actions; reading marks and progress are no deeds",
-    "iag_portal/audit": "the record itself, appended by emit and by refusals",
-    "iag_portal/live/streams.py": "the step of a stream, raised by emit",
-    "iag_portal/sent_forms": "which forms have done their action, noted by emit and its middleware",
-    "iag_portal/locks.py": "locks rows by an UPDATE that changes nothing",
-    "iag_portal/states.py": "changes a state, for actions",
-    "iag_portal/jobs": "the table of jobs, which is its own state machine",
+    "core/audit": "the record itself, appended by emit and by refusals",
+    "core/live/streams.py": "the step of a stream, raised by emit",
+    "core/sent_forms": "which forms have done their action, noted by emit and its middleware",
+    "core/locks.py": "locks rows by an UPDATE that changes nothing",
+    "core/states.py": "changes a state, for actions",
+    "core/jobs": "the table of jobs, which is its own state machine",
     "iag_portal/story": "the invented past of the demo, told into an empty database",
     "accounts/sessions.py": "how long a session lasts, in the session's own row",
     "accounts/receivers.py": "mirrors what allauth enrolled, whoever enrols it",
@@ -28,7 +28,7 @@ WRITERS = {  # path or folder -> why it may
 NOT_ROWS = {  # these calls look alike and touch no table
     ("accounts/forms/codes.py", "super().save"): "a form's own save, which emits by receivers",
     ("accounts/jobs.py", "EmailConfirmationHMAC.create"): "a signature, stored nowhere",
-    ("iag_portal/files.py", "default_storage.delete"): "a file",
+    ("core/files.py", "default_storage.delete"): "a file",
     ("meetings/copies/picture.py", "image.save"): "a file",
     ("meetings/slides/example_deck.py", "deck.save"): "a file",
     ("meetings/slides/example_map.py", "picture.save"): "a file",
@@ -93,7 +93,7 @@ def test_the_rule_knows_a_write(line, found):
         ("meetings/actions/floor.py", "*/actions"),
         ("meetings/actions.py", "*/actions"),
         ("meetings/views/floor.py", None),
-        ("iag_portal/live/room.py", None),
+        ("core/live/room.py", None),
     ],
 )
 def test_the_rule_knows_who_may(path, found):
@@ -122,15 +122,13 @@ CLOCKS = {"timezone.now", "datetime.now", "datetime.utcnow", "date.today", "date
 
 
 def other_clocks(tree: ast.Module) -> list[str]:
-    """Calls that ask another clock than ``iag_portal.clock``."""
+    """Calls that ask another clock than ``core.clock``."""
     calls = [ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)]
     return [call for call in calls if call in CLOCKS]
 
 
 def test_there_is_one_clock():
-    assert [str(path) for path in sources() if other_clocks(syntax(path))] == [
-        "iag_portal/clock.py"
-    ]
+    assert [str(path) for path in sources() if other_clocks(syntax(path))] == ["core/clock.py"]
 
 
 def test_the_rule_knows_another_clock():

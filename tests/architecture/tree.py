@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 APPS = ("accounts", "deliberation", "meetings", "publications")
-PACKAGES = ("iag_portal", *APPS)
+PACKAGES = ("core", "iag_portal", *APPS)
 TEXT = {".py", ".md", ".html", ".txt", ".js", ".mjs", ".scss", ".css", ".toml", ".in", ".json", ""}
 KEPT = (*PACKAGES, "tests", "bench", "deploy", "docs", "script", "static", "templates", ".ci")
 MADE = {"__pycache__", "build", "node_modules", "var"}  # folders that set-up makes

@@ -16,6 +16,7 @@ from accounts.models import (
     OrganisationMembership,
     User,
 )
+from core.live.models import Stream
 from deliberation.models import (
     AgreementRound,
     AudienceChange,
@@ -25,7 +26,6 @@ from deliberation.models import (
     Space,
     Topic,
 )
-from iag_portal.live.models import Stream
 from meetings.models import AgendaItem, Meeting, Paper, Slide, SpeakerRequest
 from publications.models import Publication, Release
 

@@ -11,12 +11,12 @@ from django.core import mail
 from django.urls import reverse
 
 from accounts.models import AdvisoryGroup, User
+from core import clock
+from core.audit.models import Record
+from core.jobs.models import Job
+from core.live.models import Stream
+from core.rights import export
 from deliberation.models import BreakGlass, ReadMark
-from iag_portal import clock
-from iag_portal.audit.models import Record
-from iag_portal.jobs.models import Job
-from iag_portal.live.models import Stream
-from iag_portal.rights import export
 from meetings.models import PaperCopy
 from tests.canary.addresses import READING, addresses
 from tests.canary.counts import audience, badges

@@ -5,9 +5,9 @@ from channels.db import database_sync_to_async
 from channels.testing import WebsocketCommunicator
 from django.conf import settings
 
-from iag_portal import clock
-from iag_portal.live.models import Stream
-from iag_portal.live.room import GONE, SIGN_IN
+from core import clock
+from core.live.models import Stream
+from core.live.room import GONE, SIGN_IN
 from iag_portal.routing import websockets
 from tests.canary.beginnings import decide, first_days, gather
 from tests.canary.channels import texts

@@ -5,8 +5,8 @@ import logging
 import pytest
 from django.core.mail import EmailMessage
 
+from core import text
 from deliberation.models import KeyMessage, Post, Topic
-from iag_portal import text
 from meetings.models import Meeting, Paper
 from tests.canary.beginnings import certain
 from tests.canary.channels import look

@@ -10,9 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Role, User
-from iag_portal import clock
-from iag_portal.jobs import run_due_jobs
-from iag_portal.log import LineFormatter
+from core import clock
+from core.jobs import run_due_jobs
+from core.log import LineFormatter
 from tests.canary.history import NOBODY, Group, History, Person, Place, Word
 from tests.factories import (
     AdvisoryGroupFactory,

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 from accounts.models import Role
+from core.audit.models import Record
 from deliberation import actions
 from deliberation.models import AudienceChange, History, NamedReader, Post, Space, Topic
-from iag_portal.audit.models import Record
 from tests.factories import MembershipFactory, PostFactory, TopicFactory, UserFactory
 
 OPENED = datetime(2024, 1, 1, tzinfo=UTC)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from accounts.models import LegalHold
+from core.clock import now
 from deliberation.actions import Asked, open_agreement_round
 from deliberation.models import (
     AgreementRound,
@@ -15,7 +16,6 @@ from deliberation.models import (
     Topic,
 )
 from deliberation.permissions import SpaceOf
-from iag_portal.clock import now
 from tests.factories import (
     KeyMessageFactory,
     PostFactory,

@@ -6,7 +6,7 @@ import pytest
 from channels.db import database_sync_to_async
 from channels.testing import WebsocketCommunicator
 
-from iag_portal.live.hub import hub
+from core.live.hub import hub
 from iag_portal.routing import websockets
 from tests.signing_in import session_key, signed_in
 

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from accounts.models import User
+from core.policy import Refused
 from deliberation import actions
 from deliberation.models import (
     AudienceChange,
     Space,
 )
-from iag_portal.policy import Refused
 from tests.deliberation.audiences import (
     EARLY,
     OPENED,

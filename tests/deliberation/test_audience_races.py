@@ -4,9 +4,9 @@ from functools import partial
 
 import pytest
 
+from core.audit.models import Record
 from deliberation import actions
 from deliberation.models import AudienceChange, Space
-from iag_portal.audit.models import Record
 from tests.deliberation.audiences import propose
 from tests.deliberation.test_races import TIMES, at_once, stale
 from tests.factories import TopicFactory

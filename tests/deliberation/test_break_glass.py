@@ -3,11 +3,11 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from core.audit.models import Record
+from core.policy import Refused
 from deliberation import actions
 from deliberation.models import BreakGlass
-from iag_portal.audit.models import Record
 from iag_portal.pages.records import records_for
-from iag_portal.policy import Refused
 from tests.deliberation.conftest import MEMBERS_WORDS, SHARED_WORDS
 from tests.deliberation.glasses import WHY, ask, look
 from tests.deliberation.pages import NOWHERE, page, url, words

@@ -3,13 +3,13 @@
 import pytest
 from django.core import mail
 
+from core import clock
+from core.jobs import run_due_jobs
+from core.live.hub import hub
+from core.live.room import GONE
+from core.policy import Refused
 from deliberation import actions
 from deliberation.models import BreakGlass, NamedReader, Space, Topic
-from iag_portal import clock
-from iag_portal.jobs import run_due_jobs
-from iag_portal.live.hub import hub
-from iag_portal.live.room import GONE
-from iag_portal.policy import Refused
 from tests.deliberation.audiences import events, named_topic
 from tests.deliberation.conftest import MEMBERS_WORDS
 from tests.deliberation.glasses import WHY, ask, look

@@ -2,9 +2,9 @@
 
 import pytest
 
+from core.policy import Refused
 from deliberation import actions
 from deliberation.models import Post, Space
-from iag_portal.policy import Refused
 from tests.deliberation.conftest import MEMBERS_WORDS
 from tests.deliberation.pages import url, words
 from tests.factories import PostFactory

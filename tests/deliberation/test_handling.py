@@ -2,11 +2,11 @@
 
 import pytest
 
+from core.clock import now
+from core.live.room import GONE
+from core.policy import Refused
 from deliberation import actions
 from deliberation.models import HandlingAcceptance, HandlingText, KeyMessage, Space, Topic
-from iag_portal.clock import now
-from iag_portal.live.room import GONE
-from iag_portal.policy import Refused
 from meetings.models import AgendaItem, Meeting, Paper
 from tests.deliberation.audiences import events
 from tests.deliberation.conftest import MEMBERS_WORDS, SHARED_WORDS

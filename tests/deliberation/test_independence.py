@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import Role, User
+from core.policy import Refused
 from deliberation import actions
 from deliberation.models import (
     AudienceChange,
@@ -18,7 +19,6 @@ from deliberation.models import (
     Topic,
     TopicGuest,
 )
-from iag_portal.policy import Refused
 from tests.deliberation.audiences import (
     EARLY,
     LATE,

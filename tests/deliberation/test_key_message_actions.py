@@ -4,6 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from core import clock
+from core.audit.models import Record
+from core.clock import today
+from core.live import streams
+from core.policy import Refused
 from deliberation import actions
 from deliberation.models import (
     AgreementRound,
@@ -11,11 +16,6 @@ from deliberation.models import (
     MinorityStatement,
     Response,
 )
-from iag_portal import clock
-from iag_portal.audit.models import Record
-from iag_portal.clock import today
-from iag_portal.live import streams
-from iag_portal.policy import Refused
 from tests.deliberation.rounds import decided, open_round, take
 from tests.factories import KeyMessageFactory
 

@@ -7,14 +7,14 @@ from itertools import product
 import pytest
 from django.db.models.signals import post_init
 
+from core.clock import now, today
+from core.policy import Refused
 from deliberation import actions
 from deliberation.models import (
     Choice,
     KeyMessage,
     Response,
 )
-from iag_portal.clock import now, today
-from iag_portal.policy import Refused
 from publications.jobs import freeze_new_answers
 from tests.deliberation.pages import page, questions, url, words
 from tests.factories import KeyMessageFactory

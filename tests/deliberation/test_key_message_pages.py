@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from core.audit.models import Record
+from core.clock import now, today
 from deliberation import actions
 from deliberation.models import (
     Choice,
@@ -13,8 +15,6 @@ from deliberation.models import (
     Response,
     TopicGuest,
 )
-from iag_portal.audit.models import Record
-from iag_portal.clock import now, today
 from tests.deliberation.conftest import DRAFT, MEMBERS_WORDS, NAMES, REASON
 from tests.deliberation.pages import NOWHERE, page, post, same, url, words
 from tests.deliberation.rounds import decided, settled
@@ -45,7 +45,7 @@ def test_the_versions_show_what_was_added_and_removed(people, message):
 
 
 def dated(message):
-    from iag_portal.dates import day_and_time  # noqa: PLC0415
+    from core.dates import day_and_time  # noqa: PLC0415
 
     return day_and_time(message.wordings.get(version=1).written_at)
 

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from channels.db import database_sync_to_async
 
+from core.clock import now
+from core.live import streams
+from core.live.room import GONE
 from deliberation import actions
 from deliberation.live import TopicPage
 from deliberation.models import Choice, Space
-from iag_portal.clock import now
-from iag_portal.live import streams
-from iag_portal.live.room import GONE
 from tests.deliberation.conftest import MEMBERS_WORDS
 from tests.deliberation.pages import url
 from tests.deliberation.sockets import closed_with, do, frame

@@ -4,10 +4,10 @@ import pytest
 
 from accounts import actions as accounts
 from accounts.models import Role
+from core.live.room import GONE
+from core.policy import Refused
 from deliberation import actions
 from deliberation.models import NamedReader, Space
-from iag_portal.live.room import GONE
-from iag_portal.policy import Refused
 from tests.deliberation.audiences import events, propose
 from tests.deliberation.pages import page, url, words
 from tests.deliberation.sockets import closed_with, do

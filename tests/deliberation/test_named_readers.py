@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from core.clock import now
+from core.live import streams
+from core.policy import Refused
 from deliberation import actions
 from deliberation.models import KeyMessage, NamedReader, Space, Topic
-from iag_portal.clock import now
-from iag_portal.live import streams
 from iag_portal.pages.records import records_for
-from iag_portal.policy import Refused
 from meetings.actions import PlannedItem, call_meeting
 from meetings.models import AgendaItem, Meeting, Paper, PaperVersion
 from publications.queries import answerable_by

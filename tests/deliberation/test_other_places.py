@@ -6,10 +6,10 @@ import pytest
 
 from accounts import actions as accounts
 from accounts.models import Role
+from core import clock
+from core.audit.models import Record
 from deliberation.live import TopicPage
 from deliberation.models import History, NamedReader, Post, Space, Topic, TopicGuest
-from iag_portal import clock
-from iag_portal.audit.models import Record
 from tests.deliberation.audiences import EARLY, LATE, OPENED, joined, long_topic
 from tests.deliberation.pages import page
 from tests.factories import PostFactory, TopicFactory, TopicGuestFactory

@@ -7,12 +7,12 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
+from core.audit.chain import broken_link
+from core.audit.models import Record
+from core.live.models import Change
+from core.policy import Refused
 from deliberation import actions
 from deliberation.models import AgreementRound, Choice, KeyMessage, Outcome, Position, Topic
-from iag_portal.audit.chain import broken_link
-from iag_portal.audit.models import Record
-from iag_portal.live.models import Change
-from iag_portal.policy import Refused
 from tests.deliberation.rounds import record
 from tests.factories import KeyMessageFactory
 

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 
 from accounts.personal_data import records as own_records
+from core.audit.chain import append
+from core.audit.models import Record
+from core.clock import today
 from deliberation import actions
 from deliberation.models import Space
-from iag_portal.audit.chain import append
-from iag_portal.audit.models import Record
-from iag_portal.clock import today
 from iag_portal.pages.records import lines, records_for
 from meetings.actions import ask_paper_copy
 from tests.deliberation.audiences import propose

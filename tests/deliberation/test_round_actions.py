@@ -2,6 +2,8 @@
 
 import pytest
 
+from core.audit.models import Record
+from core.policy import Refused
 from deliberation import actions
 from deliberation.models import (
     Choice,
@@ -9,8 +11,6 @@ from deliberation.models import (
     Outcome,
     Position,
 )
-from iag_portal.audit.models import Record
-from iag_portal.policy import Refused
 from tests.deliberation.rounds import close, open_round, record, take
 from tests.factories import KeyMessageFactory
 

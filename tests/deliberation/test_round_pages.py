@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from core.audit.models import Record
+from core.marking import Marking
 from deliberation import actions
 from deliberation.models import (
     AgreementRound,
@@ -11,8 +13,6 @@ from deliberation.models import (
     Position,
     Topic,
 )
-from iag_portal.audit.models import Record
-from iag_portal.marking import Marking
 from tests.deliberation.conftest import REASON
 from tests.deliberation.pages import page, post, url, words
 from tests.deliberation.rounds import close, open_round, settled, take

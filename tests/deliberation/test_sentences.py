@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from core import clock
 from deliberation import sentences
-from iag_portal import clock
 
 
 @pytest.fixture(autouse=True)

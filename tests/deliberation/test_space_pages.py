@@ -4,10 +4,10 @@ import re
 
 import pytest
 
+from core.audit.models import Record
+from core.marking import Marking
 from deliberation import actions
 from deliberation.models import Post, ReadMark, Space, Topic
-from iag_portal.audit.models import Record
-from iag_portal.marking import Marking
 from tests.deliberation.conftest import MEMBERS_WORDS, SHARED_WORDS
 from tests.deliberation.pages import NOWHERE, page, questions, same, url, words
 from tests.factories import (

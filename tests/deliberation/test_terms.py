@@ -2,13 +2,13 @@
 
 import pytest
 
+from core.live.room import GONE
 from deliberation import actions
 from deliberation.models import (
     AudienceChange,
     Space,
     Topic,
 )
-from iag_portal.live.room import GONE
 from tests.deliberation.audiences import (
     events,
     propose,

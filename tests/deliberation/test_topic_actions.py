@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 
 from accounts.models import Membership, Role, User
+from core.audit.models import Record
+from core.clock import now, today
+from core.policy import Refused
 from deliberation import actions
 from deliberation.models import Post, Space, Topic, TopicGuest
-from iag_portal.audit.models import Record
-from iag_portal.clock import now, today
-from iag_portal.policy import Refused
 from tests.factories import MembershipFactory, PostFactory, TopicFactory, UserFactory
 
 
@@ -202,7 +202,7 @@ def test_visible_to_and_readers_say_the_same_of_everybody(people, topic):
             assert sees == (user.pk in inside), (user.name, space)
 
 
-@pytest.mark.parametrize("part", ["iag_portal.emit.append", "iag_portal.emit.advance"])
+@pytest.mark.parametrize("part", ["core.emit.append", "core.emit.advance"])
 def test_a_post_whose_record_or_step_fails_is_not_there(people, topic, monkeypatch, part):
     def fail(*_args, **_kwargs):
         raise RuntimeError("the disk is full")

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from accounts.models import Role
+from core.clock import today
 from deliberation.models import Topic
-from iag_portal.clock import today
 from tests.deliberation.conftest import SHARED_WORDS
 from tests.deliberation.pages import page, questions, url, words
 from tests.factories import (

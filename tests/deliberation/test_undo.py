@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from core import clock
+from core.audit.models import Record
+from core.policy import Refused
 from deliberation import actions
 from deliberation.models import Choice, Position
-from iag_portal import clock
-from iag_portal.audit.models import Record
-from iag_portal.policy import Refused
 from tests.deliberation.pages import page, post, words
 from tests.deliberation.rounds import close, take
 

@@ -10,8 +10,8 @@ from django.urls import resolve
 
 from accounts import passwords, sessions
 from accounts.models import factors, invitations, resets
+from core import env, text
 from deliberation.models import break_glass, key_messages
-from iag_portal import env, text
 from meetings.slides import package, powerpoint
 from tests.accounts.test_gate import every_address
 from tests.evidence.node_ids import exists, named_in, read, rows

@@ -9,12 +9,12 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.jobs import check_record, clear_sessions, keep_schedule
 from accounts.models import Invitation
-from iag_portal.audit.chain import append
-from iag_portal.audit.models import Record
-from iag_portal.clock import at, now
-from iag_portal.env import read
-from iag_portal.jobs import drop, enqueue_periodic, health, last_failure, retry, run_due_jobs
-from iag_portal.jobs.models import Job
+from core.audit.chain import append
+from core.audit.models import Record
+from core.clock import at, now
+from core.env import read
+from core.jobs import drop, enqueue_periodic, health, last_failure, retry, run_due_jobs
+from core.jobs.models import Job
 from tests.factories import UserFactory
 from tests.signing_in import give_password, session_key, signed_in
 

@@ -14,9 +14,9 @@ from daphne.access import AccessLogGenerator
 from django.conf import settings
 from django.test import Client
 
-from iag_portal import access_log
-from iag_portal.log import LineFormatter
-from iag_portal.request_id import within
+from core import access_log
+from core.log import LineFormatter
+from core.request_id import within
 from tests.evidence.node_ids import ROOT
 
 FORMAT = settings.LOGGING["formatters"]["line"]["format"]

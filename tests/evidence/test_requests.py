@@ -12,8 +12,8 @@ from django.db import transaction
 from django.test import Client
 from django.utils.module_loading import import_string
 
-from iag_portal import text
-from iag_portal.clock import at, now
+from core import text
+from core.clock import at, now
 from tests.accounts.pages import Page
 from tests.architecture.tree import dotted, sources
 from tests.factories import UserFactory

@@ -13,11 +13,11 @@ from django.test import Client
 import meetings.actions
 from accounts import actions
 from accounts.models import Agreement, Invitation, Role, SignInReset
+from core.audit.chain import broken_link, scope_of
+from core.audit.models import Record
+from core.clock import now
 from deliberation import actions as talk
 from deliberation.models import Space
-from iag_portal.audit.chain import broken_link, scope_of
-from iag_portal.audit.models import Record
-from iag_portal.clock import now
 from meetings.models import Attendance
 from meetings.video.modes import Mode
 from meetings.video.settings import JitsiSettings

@@ -5,9 +5,9 @@ import re
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from iag_portal.audit.chain import append, broken_link
-from iag_portal.audit.models import Record
-from iag_portal.database import grant_to
+from core.audit.chain import append, broken_link
+from core.audit.models import Record
+from core.database import grant_to
 
 pytestmark = [
     pytest.mark.django_db,

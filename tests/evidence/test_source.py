@@ -103,10 +103,10 @@ def safe_in_a_pattern(node):
 
 # --- Chance, digests, calls out --------------------------------------------------------------------
 
-PAUSES = {"iag_portal/jobs/worker.py"}  # spreads its looks at the table; nothing depends on it
+PAUSES = {"core/jobs/worker.py"}  # spreads its looks at the table; nothing depends on it
 WEAK = re.compile(r"(?:hashlib\.)?(?:md4|md5|sha1|ripemd160)")
 OWN = {  # what opens a connection, and to where
-    "iag_portal/antivirus.py": "the scanner, at the address of the settings",
+    "core/antivirus.py": "the scanner, at the address of the settings",
     "iag_portal/start.py": "the health of the portal that it has started, on this machine",
 }
 OUT = {

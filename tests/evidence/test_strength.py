@@ -11,8 +11,8 @@ from django.test import Client
 from accounts import spoken
 from accounts.field_keys import fernet
 from accounts.models import factors
-from iag_portal import env
-from iag_portal.audit.chain import append
+from core import env
+from core.audit.chain import append
 from meetings.video.settings import LEAST_RSA_BITS, LEAST_SECRET_BYTES
 from meetings.video.tokens import new_room_name
 from tests.factories import UserFactory

@@ -115,7 +115,7 @@ class Portal:
             except OSError:
                 continue
             mine = parent and int(parent[1]) == self.supervisor.pid
-            if mine and word in words and "iag_portal.processes" not in words:
+            if mine and word in words and "core.processes" not in words:
                 return int(folder.name)
         return None
 

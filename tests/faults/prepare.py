@@ -14,8 +14,8 @@ django.setup()
 from django.db import transaction
 
 from accounts.models import Role
+from core.clock import at, now, today
 from deliberation import actions as talk
-from iag_portal.clock import at, now, today
 from meetings import actions as meet
 from meetings.models import Attendance
 from tests.factories import AdvisoryGroupFactory, MembershipFactory

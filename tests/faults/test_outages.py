@@ -84,14 +84,14 @@ async def test_a_mail_waits_while_the_mail_server_is_down_and_goes_out_once_it_i
     assert answer.status_code == 302
     [told] = until(lambda: mails(portal, "error <> ''"))
     assert told == ("due", 1, told[2])
-    assert told[2].startswith("ConnectionRefusedError at iag_portal.notices.mail:")
+    assert told[2].startswith("ConnectionRefusedError at core.notices.mail:")
     postbox.open()
     portal.execute(f"UPDATE jobs_job SET due_at = created_at WHERE {MAIL}")  # the pause is over
     until(lambda: mails(portal, "state = 'done'"))
     assert [mail["To"] for mail in postbox.mails] == ["zed@example.org"]
 
 
-MAIL = "function = 'iag_portal.notices.jobs.deliver'"
+MAIL = "function = 'core.notices.jobs.deliver'"
 
 
 def mails(portal, condition):

@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from iag_portal.jobs import run_due_jobs
+from core.jobs import run_due_jobs
 from meetings import actions
 from meetings.models import PaperVersion, Slide
 from meetings.slides import office, sandbox

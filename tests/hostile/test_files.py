@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts import actions as people_actions
-from iag_portal.jobs import run_due_jobs
+from core.jobs import run_due_jobs
 from meetings import actions
 from meetings.models import PaperVersion
 from tests.architecture.tree import sources, text
@@ -116,8 +116,8 @@ GIVING = {  # modules that send a file; another one belongs into FILES below
     "publications/views/library.py",
 }
 LOOKING = {  # modules that look whether an answer is a file, and send none
-    "iag_portal/middleware/headers.py",
-    "iag_portal/middleware/sent_forms.py",
+    "core/middleware/headers.py",
+    "core/middleware/sent_forms.py",
 }
 SAFE = re.compile(r'(inline|attachment; filename="[\w-]+\.(pdf|zip|csv)")')
 FILES = {

@@ -14,10 +14,10 @@ from django.test import Client
 
 from accounts.actions import invite_person
 from accounts.models import Agreement, User
+from core import text
+from core.rights.export import build
 from deliberation import actions as talk
 from deliberation.models import Post, Space, Topic
-from iag_portal import text
-from iag_portal.rights.export import build
 from publications import canonical
 from publications import pdf as editions
 from publications.models import Edition

@@ -5,8 +5,8 @@ import asyncio
 import pytest
 from channels.db import database_sync_to_async
 
-from iag_portal.live import pages
-from iag_portal.live.hub import hub
+from core.live import pages
+from core.live.hub import hub
 from meetings.live import MeetingPage
 from tests.live.open_page import OpenPage
 from tests.meetings.conftest import ama, leroy, meeting, open_meeting, people, topic

@@ -7,10 +7,10 @@ from channels.db import database_sync_to_async
 from channels.testing import WebsocketCommunicator
 from django.conf import settings
 
-from iag_portal.live import streams
-from iag_portal.live.hub import hub
-from iag_portal.live.pages import page_of
-from iag_portal.live.room import PULSE
+from core.live import streams
+from core.live.hub import hub
+from core.live.pages import page_of
+from core.live.room import PULSE
 from iag_portal.routing import websockets
 from tests.signing_in import session_key, signed_in
 

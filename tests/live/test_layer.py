@@ -11,8 +11,8 @@ from django.db import connection
 
 from accounts import actions as accounts
 from accounts.models import Membership
-from iag_portal.live.hub import hub
-from iag_portal.live.room import GONE
+from core.live.hub import hub
+from core.live.room import GONE
 from meetings import actions
 from tests.live.conftest import do
 from tests.live.open_page import fresh
@@ -125,7 +125,7 @@ async def test_a_deed_of_another_process_is_seen_without_any_message(
     people, open_meeting, window, quick, monkeypatch
 ):
     """A thread that knows nothing of our loop, as a job in another process knows nothing of it."""
-    monkeypatch.setattr("iag_portal.emit.publish", lambda keys, people: None)
+    monkeypatch.setattr("core.emit.publish", lambda keys, people: None)
     page = await window(people.member, open_meeting.stream)
 
     def deed():

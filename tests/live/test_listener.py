@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from iag_portal.live.room import Frame, Listener, Room
+from core.live.room import Frame, Listener, Room
 from iag_portal.settings import LIVE_PULSE, LIVE_TIMES, LIVE_WATCH
 
 

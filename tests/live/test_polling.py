@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from iag_portal.live import streams
+from core.live import streams
 from meetings import actions
 from meetings.models import Attendance
 from tests.live.conftest import do

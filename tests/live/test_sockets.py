@@ -7,9 +7,9 @@ from django.contrib.sessions.models import Session
 
 from accounts import actions as accounts
 from accounts.models import Membership
-from iag_portal.live import streams
-from iag_portal.live.consumers import NOT_HEARD
-from iag_portal.live.room import GONE, SIGN_IN, Frame
+from core.live import streams
+from core.live.consumers import NOT_HEARD
+from core.live.room import GONE, SIGN_IN, Frame
 from meetings import actions
 from meetings.models import Attendance
 from tests.live.conftest import do

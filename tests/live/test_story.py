@@ -9,10 +9,10 @@ from contextlib import suppress
 import pytest
 from channels.layers import get_channel_layer
 
+from core.live import streams
+from core.policy import Refused
 from deliberation import actions as talk
 from deliberation.models import AgreementRound, Choice, KeyMessage
-from iag_portal.live import streams
-from iag_portal.policy import Refused
 from meetings import actions
 from meetings.models import Attendance, Meeting, Recusal, SpeakerRequest
 from tests.factories import PaperFactory, PaperVersionFactory, SlideFactory

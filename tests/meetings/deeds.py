@@ -5,8 +5,8 @@ from contextlib import contextmanager
 import pytest
 from django.apps import apps
 
-from iag_portal.audit.models import Record
-from iag_portal.policy import Refused
+from core.audit.models import Record
+from core.policy import Refused
 
 APPS = ("meetings", "deliberation", "audit", "live", "jobs")
 

@@ -1,6 +1,6 @@
 """What each permission of this app is asked about, in the state in which the deed is possible."""
 
-from iag_portal.clock import now
+from core.clock import now
 from meetings.models import Attendance, Meeting, SpeakerRequest
 from publications.models import Publication, Release
 from tests.deliberation.permission_things import hold_on

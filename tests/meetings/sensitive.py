@@ -5,8 +5,8 @@ import io
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from iag_portal.jobs import run_due_jobs
-from iag_portal.marking import Marking
+from core.jobs import run_due_jobs
+from core.marking import Marking
 from meetings import actions
 from meetings.models import PaperCopy
 from tests.factories import PaperFactory, PaperVersionFactory, SlideFactory

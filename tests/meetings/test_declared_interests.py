@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from core.policy import may
 from deliberation import actions as deliberation
 from deliberation.models import Choice, Entitlement, KeyMessage, Position
-from iag_portal.policy import may
 from meetings import actions
 from tests.deliberation.rounds import close, open_round, take
 from tests.factories import KeyMessageFactory

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from iag_portal.audit.models import Record
-from iag_portal.clock import today
+from core.audit.models import Record
+from core.clock import today
 from meetings.models import Meeting
 from tests.factories import TopicFactory
 from tests.meetings.pages import get, press, url, words

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.actions import begin_membership, change_role, end_membership
 from accounts.models import Role
-from iag_portal.clock import now
+from core.clock import now
 from meetings import actions
 from meetings.models import Attendance, PaperCopy
 from tests.factories import MeetingFactory, PaperFactory, PaperVersionFactory

@@ -2,8 +2,8 @@
 
 import pytest
 
+from core.audit.models import Record
 from deliberation.models import KeyMessage
-from iag_portal.audit.models import Record
 from meetings import actions
 from meetings.models import SpeakerRequest
 from tests.factories import KeyMessageFactory

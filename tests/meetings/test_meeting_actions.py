@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from iag_portal import clock
-from iag_portal.clock import now
+from core import clock
+from core.clock import now
 from meetings import actions
 from meetings.actions import PlannedItem
 from meetings.models import Attendance, Meeting, SpeakerRequest

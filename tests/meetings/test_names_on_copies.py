@@ -3,8 +3,8 @@
 import pypdfium2
 import pytest
 
-from iag_portal.clock import at, now
-from iag_portal.dates import day_and_time
+from core.clock import at, now
+from core.dates import day_and_time
 from meetings.copies.faces import can_draw, runs
 from meetings.copies.picture import marked
 from tests.conftest import DEJAVU

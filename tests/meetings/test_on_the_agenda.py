@@ -2,9 +2,9 @@
 
 import pytest
 
+from core.audit.models import Record
+from core.live.models import Stream
 from deliberation.models import Choice, KeyMessage, Wording
-from iag_portal.audit.models import Record
-from iag_portal.live.models import Stream
 from meetings import actions
 from tests.deliberation.rounds import close, take
 from tests.factories import KeyMessageFactory, TopicFactory

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from iag_portal.audit.models import Record
-from iag_portal.clock import now
+from core.audit.models import Record
+from core.clock import now
 from meetings import actions
 from meetings.models import Attendance, Meeting
 from tests.factories import (

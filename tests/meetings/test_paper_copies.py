@@ -9,11 +9,11 @@ from django.core.files.storage import default_storage
 from PIL import ImageChops, ImageStat
 
 from accounts.models import Membership, User
-from iag_portal.audit.chain import head
-from iag_portal.clock import at, now
-from iag_portal.dates import day_and_time
-from iag_portal.jobs import run_due_jobs
-from iag_portal.marking import Marking
+from core.audit.chain import head
+from core.clock import at, now
+from core.dates import day_and_time
+from core.jobs import run_due_jobs
+from core.marking import Marking
 from meetings import actions, jobs
 from meetings.models import PaperCopy
 from tests.meetings.deeds import recorded, refused
@@ -170,7 +170,7 @@ def test_who_may_not_read_the_paper_gets_no_copy(people, paper, role):
 
 
 def test_where_no_pdf_can_be_made_the_page_says_who_installs_what(people, paper, monkeypatch):
-    monkeypatch.setattr("iag_portal.pdf.tools.missing", lambda: ("pango-1.0",))
+    monkeypatch.setattr("core.pdf.tools.missing", lambda: ("pango-1.0",))
     client = signed_in(people.member)
     page = client.post(url("copy-ask", paper.pk), follow=True)
 

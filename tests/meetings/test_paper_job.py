@@ -5,8 +5,8 @@ import hashlib
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from iag_portal.jobs import run_due_jobs
-from iag_portal.jobs.models import Job, State
+from core.jobs import run_due_jobs
+from core.jobs.models import Job, State
 from meetings import actions, jobs
 from meetings.models import PaperVersion
 from meetings.slides.convert import SlideContent

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from iag_portal.jobs import run_due_jobs
+from core.jobs import run_due_jobs
 from meetings.models import Paper, PaperVersion
 from tests.factories import PaperFactory, PaperVersionFactory, SlideFactory
 from tests.meetings.pages import HTMX, get, press, url, words

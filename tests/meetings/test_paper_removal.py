@@ -5,7 +5,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from accounts.models import LegalHold
-from iag_portal.jobs import run_due_jobs
+from core.jobs import run_due_jobs
 from meetings import actions, jobs
 from meetings.models import PaperCopy, PaperVersion, Slide
 from tests.factories import PaperFactory, PaperVersionFactory, SlideFactory

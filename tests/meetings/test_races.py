@@ -5,9 +5,9 @@ from functools import partial
 import pytest
 from django.db.models import Model
 
+from core.audit.models import Record
 from deliberation.actions import take_position
 from deliberation.models import AgreementRound, Choice
-from iag_portal.audit.models import Record
 from meetings import actions
 from meetings.models import Attendance, Meeting, SpeakerRequest
 from tests.deliberation.test_races import at_once, refusals, stale

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from core import clock
+from core.audit.models import Record
 from deliberation.actions import close_agreement_round, take_position
 from deliberation.models import Choice, KeyMessage, Outcome, Position
-from iag_portal import clock
-from iag_portal.audit.models import Record
 from meetings import actions
 from meetings.models import Attendance
 from tests.factories import (

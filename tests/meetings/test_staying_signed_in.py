@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from iag_portal import clock
+from core import clock
 from meetings.live import MeetingPage
 
 pytestmark = pytest.mark.django_db

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from core import clock
+from core.policy import Refused
 from deliberation.actions import close_agreement_round, take_position
-from iag_portal import clock
-from iag_portal.policy import Refused
 from meetings import actions
 from meetings.models import Meeting, SpeakerRequest
 from tests.factories import KeyMessageFactory

@@ -8,8 +8,8 @@ import pytest
 
 from accounts import actions as accounts
 from accounts.models import Role
-from iag_portal.audit.models import Record
-from iag_portal.clock import now
+from core.audit.models import Record
+from core.clock import now
 from meetings import actions
 from meetings.models import Attendance, VideoGrant, VideoKick
 from meetings.video.modes import Mode

@@ -8,8 +8,8 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
-from iag_portal import antivirus
-from iag_portal.jobs import run_due_jobs
+from core import antivirus
+from core.jobs import run_due_jobs
 from meetings import actions, jobs
 from meetings.models import PaperVersion, Slide
 from tests.meetings.deeds import recorded

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.test import Client
 from PIL import ImageChops
 
-from iag_portal.clock import at, now
-from iag_portal.dates import day_and_time
-from iag_portal.marking import Marking
+from core.clock import at, now
+from core.dates import day_and_time
+from core.marking import Marking
 from meetings import jobs
 from meetings.copies.picture import marked
 from meetings.models import PaperCopy

@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from iag_portal import clock
+from core import clock
 from publications import actions, canonical
 from publications.pdf import render
 from publications.pdf.layout import style

@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 import weasyprint
 
-from iag_portal.pdf.fetcher import OwnAssets
+from core.pdf.fetcher import OwnAssets
 
 pytestmark = pytest.mark.pdf
 

@@ -6,7 +6,7 @@ import weasyprint
 from PIL import ImageChops
 from weasyprint.text.fonts import FontConfiguration
 
-from iag_portal.pdf.fetcher import FACES, OwnAssets, font_file
+from core.pdf.fetcher import FACES, OwnAssets, font_file
 from publications.pdf.layout import style
 
 pytestmark = pytest.mark.pdf

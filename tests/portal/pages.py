@@ -6,8 +6,8 @@ from django.shortcuts import redirect
 from django.urls import path
 
 from accounts.models import AdvisoryGroup
-from iag_portal.audit.chain import append
-from iag_portal.policy import Refused
+from core.audit.chain import append
+from core.policy import Refused
 from iag_portal.urls import handler500  # noqa: F401 -- Django looks for it here
 from iag_portal.urls import urlpatterns as portal
 

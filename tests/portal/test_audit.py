@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection, transaction
 
-from iag_portal.audit.chain import HEAD_LENGTH, append, broken_link, head, scope_of
-from iag_portal.audit.models import Chain, Record
-from iag_portal.clock import at
+from core.audit.chain import HEAD_LENGTH, append, broken_link, head, scope_of
+from core.audit.models import Chain, Record
+from core.clock import at
 from tests.factories import UserFactory
 
 GROUP = 7
@@ -109,7 +109,7 @@ def test_the_head_is_the_beginning_of_the_newest_link():
 @pytest.mark.django_db
 def test_a_time_of_summer_in_britain_is_the_same_time_when_it_is_read_again(monkeypatch):
     summer = datetime(2026, 7, 1, 19, 30, tzinfo=ZoneInfo("Europe/London"))
-    monkeypatch.setattr("iag_portal.audit.chain.now", lambda: summer)
+    monkeypatch.setattr("core.audit.chain.now", lambda: summer)
     write()
 
     assert broken_link(SCOPE) is None

@@ -4,9 +4,9 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
-from iag_portal.audit.chain import append, broken_link
-from iag_portal.audit.guards import GUARDS, missing_guards
-from iag_portal.audit.models import Chain, Record
+from core.audit.chain import append, broken_link
+from core.audit.guards import GUARDS, missing_guards
+from core.audit.models import Chain, Record
 from tests.audit_triggers import TRIGGERS, check_now, lifted
 
 pytestmark = pytest.mark.django_db

@@ -6,11 +6,11 @@ from io import StringIO
 
 import pytest
 
+from core.audit.chain import append, head
+from core.audit.models import Record
+from core.clock import today
 from deliberation import actions as topics
 from deliberation.models import Topic
-from iag_portal.audit.chain import append, head
-from iag_portal.audit.models import Record
-from iag_portal.clock import today
 from iag_portal.pages.records import kinds_in, lines, records_for
 from iag_portal.pages.sentences import SENTENCES
 from tests.factories import MembershipFactory, TopicFactory, UserFactory

@@ -6,8 +6,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from iag_portal.audit.chain import HEAD_LENGTH, append, head, link
-from iag_portal.audit.models import Chain, Record
+from core.audit.chain import HEAD_LENGTH, append, head, link
+from core.audit.models import Chain, Record
 
 pytestmark = pytest.mark.django_db
 

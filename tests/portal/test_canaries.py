@@ -13,10 +13,10 @@ from django.test import Client
 from accounts import actions
 from accounts.jobs import CHANGES, mail_confirmation, mail_sign_in_change
 from accounts.models import Role, SignInReset
-from iag_portal.clock import now
-from iag_portal.jobs import job, run_due_jobs
-from iag_portal.log import LineFormatter
-from iag_portal.notices.jobs import PATIENCE
+from core.clock import now
+from core.jobs import job, run_due_jobs
+from core.log import LineFormatter
+from core.notices.jobs import PATIENCE
 from tests.factories import (
     AdvisoryGroupFactory,
     AttendanceFactory,

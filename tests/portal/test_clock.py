@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from iag_portal.clock import at, now, today
+from core.clock import at, now, today
 
 EVENING = datetime(2026, 11, 17, 18, 30, tzinfo=UTC)
 

@@ -8,8 +8,8 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test.html import parse_html
 
-from iag_portal import clock, dates
-from iag_portal.templatetags import ui
+from core import clock, dates
+from core.templatetags import ui
 
 AT = datetime(2026, 11, 17, 18, 30, tzinfo=UTC)
 

@@ -12,7 +12,7 @@ from django.test.html import parse_html
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from iag_portal.templatetags import ui
+from core.templatetags import ui
 
 PACKAGE = Path(__file__).parents[2] / "node_modules/govuk-frontend/dist/govuk/components"
 

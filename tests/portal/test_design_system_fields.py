@@ -9,8 +9,8 @@ from django.test.html import parse_html
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
-from iag_portal.forms.fields import TextField
-from iag_portal.templatetags import ui
+from core.forms.fields import TextField
+from core.templatetags import ui
 
 PACKAGE = Path(__file__).parents[2] / "node_modules/govuk-frontend/dist/govuk/components"
 ATTRIBUTES = ("autocomplete", "inputmode", "pattern", "autocapitalize", "rows", "multiple")

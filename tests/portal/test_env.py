@@ -5,7 +5,7 @@ import secrets
 import pytest
 from cryptography.fernet import Fernet
 
-from iag_portal import env
+from core import env
 
 SECRET, OTHER, EARLIER = (secrets.token_urlsafe(48) for _ in range(3))
 WHOLE = {

@@ -11,9 +11,9 @@ from cryptography.fernet import Fernet
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iag_portal import env
-from iag_portal.env import secret_values
-from iag_portal.env.problems import NAMES
+from core import env
+from core.env import secret_values
+from core.env.problems import NAMES
 from tests.portal.test_env import SECRET, WHOLE, ids
 
 

@@ -3,8 +3,8 @@
 from dataclasses import fields
 from pathlib import Path
 
-from iag_portal.events import Event, every_event
-from iag_portal.live.pages import every_page
+from core.events import Event, every_event
+from core.live.pages import every_page
 
 DOC = Path(__file__).parents[2] / "docs" / "events.md"
 APPS = {"accounts", "deliberation", "meetings", "publications"}

@@ -5,7 +5,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from iag_portal.files import remove_with_commit
+from core.files import remove_with_commit
 
 
 @pytest.fixture

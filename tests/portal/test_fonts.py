@@ -2,7 +2,7 @@
 
 import pytest
 
-from iag_portal import checks, fonts
+from core import checks, fonts
 
 
 def test_letters_that_no_font_has_are_named_each_once_as_they_come(only_dejavu):

@@ -8,10 +8,10 @@ from allauth.account.forms import LoginForm
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from iag_portal.forms.errors import form_errors
-from iag_portal.forms.fields import DateField, TextField, TimeField
-from iag_portal.forms.widgets import Checkboxes, Radios
-from iag_portal.templatetags import ui
+from core.forms.errors import form_errors
+from core.forms.fields import DateField, TextField, TimeField
+from core.forms.widgets import Checkboxes, Radios
+from core.templatetags import ui
 
 POSITIONS = [("support", "I support it"), ("object", "I do not support it")]
 

@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from iag_portal.middleware.headers import policies
+from core.middleware.headers import policies
 from tests.portal.pages import WORDS
 
 CSP = (
@@ -112,4 +112,4 @@ def test_only_the_page_with_the_video_may_frame_its_host():
 
 
 def test_the_headers_come_first_so_that_nothing_answers_before_them():
-    assert settings.MIDDLEWARE[0] == "iag_portal.middleware.headers.SecurityHeadersMiddleware"
+    assert settings.MIDDLEWARE[0] == "core.middleware.headers.SecurityHeadersMiddleware"

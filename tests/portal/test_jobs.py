@@ -1,12 +1,14 @@
 """The table of jobs: what is written down, what runs, and what is kept when it ends."""
 
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import transaction
 
-from iag_portal import clock
-from iag_portal.jobs import (
+from core import clock
+from core.jobs import (
     JobsHealth,
     enqueue_periodic,
     health,
@@ -15,10 +17,10 @@ from iag_portal.jobs import (
     retry,
     run_due_jobs,
 )
-from iag_portal.jobs.functions import FUNCTIONS
-from iag_portal.jobs.jobs import forget_finished_jobs
-from iag_portal.jobs.lease import MARGIN, claim
-from iag_portal.jobs.models import Job
+from core.jobs.functions import FUNCTIONS
+from core.jobs.jobs import forget_finished_jobs
+from core.jobs.lease import MARGIN, claim
+from core.jobs.models import Job
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -237,6 +239,19 @@ def test_done_jobs_are_forgotten_after_a_month_and_failed_ones_are_not():
         ("failed", []),
         ("done", [2]),
     ]
+
+
+def test_jobs_that_waited_before_their_module_moved_find_their_function():
+    moved = import_module("core.jobs.migrations.0003_names_of_functions")
+    names = ["iag_portal.notices.jobs.send", "iag_portal.jobs.jobs.forget", "accounts.jobs.mail"]
+    for name in names:
+        Job.objects.create(function=name, created_at=NOON, due_at=NOON)
+    found = Job.objects.order_by("pk").values_list("function", flat=True)
+    moved.forwards(apps, None)
+
+    assert list(found) == ["core.notices.jobs.send", "core.jobs.jobs.forget", "accounts.jobs.mail"]
+    moved.backwards(apps, None)
+    assert list(found.all()) == names
 
 
 def _only(monkeypatch, function):

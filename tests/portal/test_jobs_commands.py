@@ -9,9 +9,9 @@ import pytest
 from _setup import servers
 from django.core.management import CommandError, call_command
 
-from iag_portal.clock import now
-from iag_portal.jobs.models import Job, State
-from iag_portal.live import broker
+from core.clock import now
+from core.jobs.models import Job, State
+from core.live import broker
 
 pytestmark = pytest.mark.django_db
 

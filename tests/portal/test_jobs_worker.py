@@ -14,10 +14,10 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from iag_portal.clock import now
-from iag_portal.jobs import job
-from iag_portal.jobs.models import Job, State
-from iag_portal.jobs.worker import Worker
+from core.clock import now
+from core.jobs import job
+from core.jobs.models import Job, State
+from core.jobs.worker import Worker
 
 pytestmark = [
     pytest.mark.faults,

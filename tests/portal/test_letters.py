@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iag_portal.alike import one_address, one_password
-from iag_portal.forms.fields import AddressField, LineField, NameField, PasswordField
-from iag_portal.letters import one_line
+from core.alike import one_address, one_password
+from core.forms.fields import AddressField, LineField, NameField, PasswordField
+from core.letters import one_line
 
 MARKS = "\u200b\u2060\u200e\u200f\u061c\u202a\u202e\u2066\u2069\ufeff\u00ad\u0007\u034f"
 

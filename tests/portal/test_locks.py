@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from accounts.models import AdvisoryGroup
-from iag_portal.locks import lock, lock_all
+from core.locks import lock, lock_all
 from tests.factories import AdvisoryGroupFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -8,7 +8,7 @@ from _setup import manage
 from cryptography.fernet import Fernet
 from django.core.management import CommandError, call_command
 
-from iag_portal import env
+from core import env
 from tests.setup.conftest import ROOT
 
 GIVEN = {

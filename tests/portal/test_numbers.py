@@ -2,7 +2,7 @@
 
 import pytest
 
-from iag_portal.numbers import number
+from core.numbers import number
 
 TOO_LONG = "9" * 5000  # more digits than Python makes a number of
 

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from accounts.models import Role
-from iag_portal import policy
+from core import policy
 from tests.factories import AdvisoryGroupFactory, MembershipFactory, UserFactory
 
 DOC = Path(__file__).parents[2] / "docs" / "permissions.md"

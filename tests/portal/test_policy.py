@@ -2,7 +2,7 @@
 
 import pytest
 
-from iag_portal.policy import ALLOWED, Refused, Rule, Verdict, may, register, require, rule
+from core.policy import ALLOWED, Refused, Rule, Verdict, may, register, require, rule
 from tests.factories import AdvisoryGroupFactory
 
 PERSON = "Doreen"
@@ -76,7 +76,7 @@ def test_a_second_question_is_not_asked_in_vain():
 @pytest.fixture
 def policy(monkeypatch):
     """A policy of its own, so that the portal's is left alone."""
-    monkeypatch.setattr("iag_portal.policy._POLICY", {})
+    monkeypatch.setattr("core.policy._POLICY", {})
     register({"doors.open": is_member & is_open})
 
 

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from accounts.models import AdvisoryGroup
-from iag_portal.audit.chain import broken_link
-from iag_portal.audit.models import Record
+from core.audit.chain import broken_link
+from core.audit.models import Record
 from tests.factories import AdvisoryGroupFactory, UserFactory
 from tests.portal.pages import REASON, WORDS
 from tests.signing_in import signed_in

@@ -7,8 +7,8 @@ from django.test import Client
 
 from accounts import actions
 from accounts.models import Invitation, Membership, SignInReset
-from iag_portal.audit.models import Record
-from iag_portal.clock import now
+from core.audit.models import Record
+from core.clock import now
 from tests.accounts.faster import somebody_is_faster
 from tests.accounts.invited import ADDRESS, JOIN, link
 from tests.accounts.places import in_group

@@ -8,11 +8,11 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 
-from iag_portal.audit.chain import append, broken_link
-from iag_portal.audit.models import Record
-from iag_portal.jobs import job, run_due_jobs
-from iag_portal.log import LineFormatter
-from iag_portal.request_id import within
+from core.audit.chain import append, broken_link
+from core.audit.models import Record
+from core.jobs import job, run_due_jobs
+from core.log import LineFormatter
+from core.request_id import within
 from tests.factories import AdvisoryGroupFactory
 
 pytestmark = pytest.mark.django_db

@@ -9,11 +9,11 @@ from django.db import connection, transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.test import RequestFactory
 
-from iag_portal.clock import now
-from iag_portal.jobs.jobs import forget_sent_forms
-from iag_portal.middleware.sent_forms import SentFormMiddleware
-from iag_portal.sent_forms.claims import KEY, TOKEN, Sending, claim, dealing_with
-from iag_portal.sent_forms.models import SentForm
+from core.clock import now
+from core.jobs.jobs import forget_sent_forms
+from core.middleware.sent_forms import SentFormMiddleware
+from core.sent_forms.claims import KEY, TOKEN, Sending, claim, dealing_with
+from core.sent_forms.models import SentForm
 from tests.factories import UserFactory
 
 

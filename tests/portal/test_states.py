@@ -2,9 +2,9 @@
 
 import pytest
 
+from core.policy import Refused
+from core.states import become, become_all
 from deliberation.models import Topic
-from iag_portal.policy import Refused
-from iag_portal.states import become, become_all
 from tests.factories import TopicFactory
 
 pytestmark = pytest.mark.django_db

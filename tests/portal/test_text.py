@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iag_portal.text import SCHEMES, TAGS, draws_something, quoted, render
+from core.text import SCHEMES, TAGS, draws_something, quoted, render
 
 ATTACKS = [
     "<script>alert(1)</script>",

@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 from django import forms
 
-from iag_portal.forms.fields import DateField, TimeField
+from core.forms.fields import DateField, TimeField
 
 
 @pytest.mark.parametrize(

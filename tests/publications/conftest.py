@@ -1,6 +1,6 @@
 import pytest
 
-from iag_portal import clock
+from core import clock
 from publications import actions
 from publications.models import Release
 from tests.publications import harbour as world

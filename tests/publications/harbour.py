@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 from accounts.models import Role
+from core.marking import Marking
 from deliberation.models import (
     AgreementRound,
     KeyMessage,
@@ -14,7 +15,6 @@ from deliberation.models import (
     Topic,
     Wording,
 )
-from iag_portal.marking import Marking
 from meetings.models import AgendaItem, Attendance, Meeting
 from publications.snapshot import Draft
 from tests.factories import (

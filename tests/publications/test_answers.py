@@ -4,11 +4,11 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from core import clock
+from core.audit.models import Record
+from core.policy import Refused
 from deliberation.actions import answer_key_message
 from deliberation.models import KeyMessage, Response, Topic
-from iag_portal import clock
-from iag_portal.audit.models import Record
-from iag_portal.policy import Refused
 from publications import actions
 from publications.jobs import freeze_new_answers
 from publications.models import Answer

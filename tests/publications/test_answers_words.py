@@ -2,7 +2,7 @@
 
 import pytest
 
-from iag_portal import clock
+from core import clock
 from publications import actions
 from publications.models import Release
 from publications.names import in_response

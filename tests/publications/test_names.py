@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.names import Names, folded, parts
+from core.policy import Refused
+from core.titles import NAMES_TOO, PARTICLES
 from deliberation.models import Space
-from iag_portal.names import Names, folded, parts
-from iag_portal.policy import Refused
-from iag_portal.titles import NAMES_TOO, PARTICLES
 from publications import actions
 from publications.names import Guard, findings, in_response
 from publications.snapshot import draw

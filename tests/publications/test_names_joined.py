@@ -2,7 +2,7 @@
 
 import pytest
 
-from iag_portal.names import Names
+from core.names import Names
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import Organisation
-from iag_portal import clock
+from core import clock
 from publications import actions
 from publications.models import Edition, Publication, Release
 from tests.factories import MembershipFactory, OrganisationMembershipFactory, UserFactory
@@ -226,7 +226,7 @@ def test_the_note_reaches_the_secretary(prepared):
 def test_without_pango_the_publish_page_says_what_is_missing_and_nothing_is_lost(
     approved, monkeypatch
 ):
-    monkeypatch.setattr("iag_portal.pdf.tools.missing", lambda: ("pango-1.0",))
+    monkeypatch.setattr("core.pdf.tools.missing", lambda: ("pango-1.0",))
     client = signed_in(approved.sally, fresh=True)
     page = client.get(step(approved, "publish/")).content.decode()
     assert "a system library (pango) is missing" in page

@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.models import Membership
-from iag_portal.audit.models import Record
+from core.audit.models import Record
 from publications import actions
 from publications.models import Edition, Release
 from tests.publications import harbour as world

@@ -4,10 +4,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.models import Membership, Role, User
+from core import clock
+from core.audit.models import Record
+from core.policy import Refused
 from deliberation.models import KeyMessage, MinorityStatement
-from iag_portal import clock
-from iag_portal.audit.models import Record
-from iag_portal.policy import Refused
 from publications import actions
 from publications.models import Answer, Edition, Publication, Release
 from tests.publications import harbour as world

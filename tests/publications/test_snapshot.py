@@ -1,8 +1,8 @@
 from datetime import date
 
+from core.marking import Marking
 from deliberation.actions import send_key_message
 from deliberation.models import MinorityStatement
-from iag_portal.marking import Marking
 from meetings.models import Attendance
 from publications import canonical
 from publications.snapshot import changed, complete, draw, figure, offered, took_part

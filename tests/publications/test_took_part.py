@@ -2,10 +2,10 @@
 
 import pytest
 
+from core import clock
+from core.policy import Refused, may
 from deliberation.models import AgreementRound, Position
 from deliberation.models.rounds import occasion_of
-from iag_portal import clock
-from iag_portal.policy import Refused, may
 from meetings import actions as meetings
 from meetings.models import Attendance, SpeakerRequest, VideoGrant
 from publications import actions

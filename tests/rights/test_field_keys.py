@@ -8,7 +8,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.core.management import CommandError, call_command
 
 from accounts.actions import rotate_field_keys
-from iag_portal.audit.models import Record
+from core.audit.models import Record
 from tests.factories import UserFactory
 from tests.rights.test_redaction import words_anywhere
 from tests.signing_in import SECRET, code_now, give_app

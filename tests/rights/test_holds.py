@@ -7,12 +7,12 @@ from django.db import IntegrityError, transaction
 
 from accounts.actions import anonymise_person, ask_departure
 from accounts.models import LegalHold
+from core.audit.models import Record
+from core.clock import now
+from core.policy import Refused
 from deliberation import actions
 from deliberation.actions import Asked
 from deliberation.models import AgreementRound, Choice, KeyMessage, Position
-from iag_portal.audit.models import Record
-from iag_portal.clock import now
-from iag_portal.policy import Refused
 from meetings import actions as meetings
 from meetings.models import Meeting
 from tests.deliberation.rounds import settled

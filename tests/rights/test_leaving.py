@@ -12,13 +12,13 @@ from django.test import Client
 
 from accounts.actions import anonymise_person, ask_departure, decide_mentions, end_membership
 from accounts.models import AuthenticatorDevice, CodeCard, Departure
+from core.audit.chain import broken_link
+from core.audit.models import Record
+from core.clock import now
+from core.policy import Refused
+from core.rights.registry import mentions
 from deliberation.actions import write_post
 from deliberation.models import AgreementRound, NamedReader, Position, Post, Space, Topic
-from iag_portal.audit.chain import broken_link
-from iag_portal.audit.models import Record
-from iag_portal.clock import now
-from iag_portal.policy import Refused
-from iag_portal.rights.registry import mentions
 from meetings.models import Attendance
 from tests.factories import MembershipFactory, PostFactory, UserFactory
 from tests.publications.harbour import INSIDE, REASON

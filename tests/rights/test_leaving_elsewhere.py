@@ -7,10 +7,10 @@ import pytest
 
 from accounts.actions import anonymise_person, ask_departure, decide_mentions
 from accounts.models import Departure, LegalHold, Role
+from core.audit.models import Record
+from core.clock import now
+from core.policy import Refused, pointer
 from deliberation.models import BreakGlass, Space
-from iag_portal.audit.models import Record
-from iag_portal.clock import now
-from iag_portal.policy import Refused, pointer
 from publications.models import Publication, Release
 from tests.factories import (
     AdvisoryGroupFactory,

@@ -11,8 +11,8 @@ from accounts.actions import (
 )
 from accounts.jobs import mail_sign_in_change
 from accounts.models import Invitation, Role
-from iag_portal.audit.models import Record
-from iag_portal.jobs.models import Job, State
+from core.audit.models import Record
+from core.jobs.models import Job, State
 from tests.factories import AdvisoryGroupFactory, MembershipFactory, UserFactory
 from tests.rights.test_redaction import words_anywhere
 

@@ -12,13 +12,13 @@ from django.core.files.storage import default_storage
 from accounts.actions import change_role
 from accounts.jobs import remove_own_data
 from accounts.models import DataExport
+from core.audit.chain import head
+from core.audit.models import Record
+from core.clock import at, now
+from core.jobs import run_due_jobs
+from core.rights.export import build
 from deliberation.actions import write_post
 from deliberation.models import Choice, KeyMessage, Position, Space, Wording
-from iag_portal.audit.chain import head
-from iag_portal.audit.models import Record
-from iag_portal.clock import at, now
-from iag_portal.jobs import run_due_jobs
-from iag_portal.rights.export import build
 from meetings.models import Recusal
 from tests.factories import KeyMessageFactory
 from tests.publications.harbour import INSIDE, REASON

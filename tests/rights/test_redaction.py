@@ -4,12 +4,12 @@ import pytest
 from django.db import connection
 
 from accounts.models import Role
+from core.audit.models import Record
+from core.live.models import Stream
+from core.policy import Refused
+from core.text import quoted
 from deliberation import actions
 from deliberation.models import Post, Space
-from iag_portal.audit.models import Record
-from iag_portal.live.models import Stream
-from iag_portal.policy import Refused
-from iag_portal.text import quoted
 from tests.factories import PostFactory, UserFactory
 from tests.publications.harbour import INSIDE
 from tests.signing_in import signed_in

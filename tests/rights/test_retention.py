@@ -16,12 +16,12 @@ from hypothesis import strategies as some
 from hypothesis.extra.django import TestCase
 
 from accounts.models import DataExport, Invitation, LegalHold
+from core.audit.chain import append, broken_link
+from core.audit.models import Record
+from core.clock import at, now
+from core.rights.registry import every_expiry
+from core.rights.retention import run
 from deliberation.models import Post, Topic
-from iag_portal.audit.chain import append, broken_link
-from iag_portal.audit.models import Record
-from iag_portal.clock import at, now
-from iag_portal.rights.registry import every_expiry
-from iag_portal.rights.retention import run
 from meetings.models import AgendaItem, Meeting, Paper, PaperVersion, Slide, VideoKick
 from publications.models import Edition
 from tests.factories import AdvisoryGroupFactory, PostFactory, TopicFactory, UserFactory

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from accounts.models import LegalHold, SignInReset
+from core.audit.models import Record
 from deliberation.models import BreakGlass
-from iag_portal.audit.models import Record
 from tests.factories import TopicFactory
 from tests.publications.harbour import harbour
 from tests.rights.test_retention import TODAY, YEAR, apply

@@ -10,7 +10,8 @@ from _setup import manage
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from iag_portal import __version__, env_file
+from core import env_file
+from iag_portal import __version__
 from tests.setup.conftest import ROOT
 
 PRINT = "from django.conf import settings; print(settings.HELP_PHONE, settings.PORTAL_ORIGIN)"

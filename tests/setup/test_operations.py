@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 import pytest
 from _setup import servers
 
-from iag_portal.env.problems import NAMES
+from core.env.problems import NAMES
 from tests.setup import walk
 
 PAGE = walk.PAGE.read_text()

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from iag_portal.processes import is_running
+from core.processes import is_running
 from iag_portal.start import _Health
 
 pytestmark = pytest.mark.faults

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from iag_portal.processes import is_running
+from core.processes import is_running
 
 pytestmark = pytest.mark.faults
 ROOT = Path(__file__).resolve().parent.parent.parent
 PARENT = """
 import sys
 from pathlib import Path
-from iag_portal.supervisor import NotStartedError, Supervisor
+from core.supervisor import NotStartedError, Supervisor
 
 folder = Path(sys.argv[1])
 parts = {p.stem: [sys.executable, str(p)] for p in sorted(folder.glob("*.py"))}

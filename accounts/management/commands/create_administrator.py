@@ -13,8 +13,8 @@ from django.urls import reverse
 
 from accounts import actions
 from accounts.queries import agreement_in_force
-from iag_portal.dates import day
-from iag_portal.policy import Refused
+from core.dates import day
+from core.policy import Refused
 
 FIRST_AGREEMENT = Path(__file__).resolve().parents[2] / "first_agreement.md"
 

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts import actions
 from accounts.models import AdvisoryGroup, Organisation
-from iag_portal.letters import one_line
+from core.letters import one_line
 
 
 class Command(BaseCommand):

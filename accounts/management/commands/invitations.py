@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts import actions
 from accounts.models import Invitation
-from iag_portal.dates import day
-from iag_portal.policy import Refused
+from core.dates import day
+from core.policy import Refused
 
 
 class Command(BaseCommand):

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from accounts import actions
 from accounts.models import SignInReset
 from accounts.queries import account_for
-from iag_portal.policy import Refused
+from core.policy import Refused
 
 
 class Command(BaseCommand):

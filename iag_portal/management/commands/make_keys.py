@@ -11,10 +11,10 @@ from typing import Any
 from cryptography.fernet import Fernet
 from django.core.management.base import BaseCommand, CommandError
 
-from iag_portal import env
-from iag_portal.env.problems import NAMES
-from iag_portal.env.secret_values import looks_made_up
-from iag_portal.env_file import INSTEAD, as_line, is_clear
+from core import env
+from core.env.problems import NAMES
+from core.env.secret_values import looks_made_up
+from core.env_file import INSTEAD, as_line, is_clear
 
 NOT_KEPT = {"IAG_APP_ROLE", "IAG_ENV_FILE", "IAG_NODE"}
 HEAD = """\

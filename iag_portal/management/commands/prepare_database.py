@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import Error as DatabaseError
 from django.db import connection
 
-from iag_portal.database import grant_to
+from core.database import grant_to
 
 
 class Command(BaseCommand):

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from iag_portal.rights.retention import run
+from core.rights.retention import run
 
 
 class Command(BaseCommand):

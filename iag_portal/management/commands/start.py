@@ -6,9 +6,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-from iag_portal.env import ENV
+from core.env import ENV
+from core.supervisor import NotStartedError
 from iag_portal.start import start
-from iag_portal.supervisor import NotStartedError
 
 
 class Command(BaseCommand):

@@ -14,8 +14,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from iag_portal.clock import now
-from iag_portal.jobs import run_due_jobs
+from core.clock import now
+from core.jobs import run_due_jobs
 from iag_portal.story import past, people, present, release
 
 

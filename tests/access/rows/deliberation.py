@@ -1,6 +1,6 @@
 """Topics and their two spaces, key messages, rounds."""
 
-from iag_portal.clock import now, today
+from core.clock import now, today
 from tests.access.cases import case, plain, the
 
 WORDS = {"body": "Fit to be read", "reply_to": ""}

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from iag_portal.clock import today
+from core.clock import today
 from tests.access.cases import case, own, plain, the
 from tests.meetings.slides import packs
 

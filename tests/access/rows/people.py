@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from accounts.models import DataExport
-from iag_portal.clock import now
+from core.clock import now
 from tests.access.cases import case, own, plain, the
 from tests.access.world.accounts import SPOKEN
 

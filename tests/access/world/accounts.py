@@ -19,8 +19,8 @@ from accounts.models import (
 )
 from accounts.models.invitations import VALID_FOR
 from accounts.models.resets import VALID_FOR as RESET_VALID_FOR
-from iag_portal.clock import now
-from iag_portal.policy import pointer
+from core.clock import now
+from core.policy import pointer
 from tests.access.world.inhabitants import join
 from tests.accounts.software_passkey import SoftwarePasskey
 from tests.factories import UserFactory

@@ -1,7 +1,7 @@
 """Everybody: those of the group by their role, and those who have none in it."""
 
 from accounts.models import Acceptance, Agreement, Membership, Role
-from iag_portal.clock import now
+from core.clock import now
 from tests.factories import (
     AdvisoryGroupFactory,
     MembershipFactory,

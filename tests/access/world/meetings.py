@@ -6,8 +6,8 @@ from pathlib import Path
 
 from django.core.files.base import ContentFile
 
-from iag_portal.clock import now
-from iag_portal.marking import Marking
+from core.clock import now
+from core.marking import Marking
 from meetings.actions import finish_paper
 from meetings.models import Attendance, Meeting, PaperCopy, PaperVersion, SpeakerRequest
 from meetings.slides.convert import convert

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from django.core.files.base import ContentFile
 
-from iag_portal.clock import now
+from core.clock import now
 from meetings.models import Meeting
 from publications import actions
 from publications.models import Edition, Publication, Release

@@ -1,9 +1,9 @@
 """Something has happened on every live page, so that each of its regions is drawn for whoever asks."""
 
+from core.audit.chain import append
+from core.live import streams
 from deliberation.events import KeyMessageProposed, PostWritten
 from deliberation.models import Space
-from iag_portal.audit.chain import append
-from iag_portal.live import streams
 from meetings.events import MeetingOpened
 
 HAPPENED = {"topic": (PostWritten, KeyMessageProposed), "meeting": (MeetingOpened,)}

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from accounts.models import LegalHold
+from core.clock import now
 from deliberation.models import (
     AgreementRound,
     AudienceChange,
@@ -15,7 +16,6 @@ from deliberation.models import (
     Space,
     Topic,
 )
-from iag_portal.clock import now
 from tests.access.world.inhabitants import ENTITLED
 from tests.factories import KeyMessageFactory, PostFactory, TopicFactory, TopicGuestFactory
 

@@ -4,7 +4,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Departure, Invitation, Membership, User
-from iag_portal import clock
+from core import clock
 from tests.canary.history import RANK, Group
 from tests.canary.world import World
 from tests.signing_in import PASSWORD

@@ -10,7 +10,7 @@ from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 from pptx.util import Inches
 
-from iag_portal.fonts import unprintable
+from core.fonts import unprintable
 from meetings.slides.convert import convert
 from meetings.slides.finding import collected
 from meetings.slides.package import Kind

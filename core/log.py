@@ -1,0 +1,63 @@
+"""Logs point, too: an address that lets somebody in does not stand in them."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+import traceback
+from types import TracebackType
+
+from core.request_id import request_id
+
+LETS_IN = re.compile(
+    r"(/(?:invitations|come-back|accounts/confirm-email|accounts/password/reset/key)/)[^/\s?\"']+"
+)
+HIDDEN = r"\1…"
+
+
+class HideTokens(logging.Filter):
+    """Take the secret part out of addresses, in the message and in what is filled into it."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Always true: the line stays, without the secret."""
+        record.msg = LETS_IN.sub(HIDDEN, str(record.msg))
+        if isinstance(record.args, tuple):
+            record.args = tuple(
+                LETS_IN.sub(HIDDEN, one) if isinstance(one, str) else one for one in record.args
+            )
+        return True
+
+
+Told = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")  # what could begin a line of its own
+
+
+class LineFormatter(logging.Formatter):
+    """One line an entry, in UTC: where something broke and of which kind it is.
+
+    Never the message of an error, which quotes words.
+    """
+
+    converter = time.gmtime  # type: ignore[assignment]  # the stubs know its first form only
+    default_time_format = "%Y-%m-%dT%H:%M:%S"
+    default_msec_format = "%s.%03dZ"
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 -- logging's name
+        """The entry in one line: nobody writes a second one into the log by a line break."""
+        record.request_id = request_id() or "-"
+        line = super().formatMessage(record)
+        return CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), line)
+
+    def formatException(self, ei: Told) -> str:  # noqa: N802 -- logging's name
+        """Each place on the way, then the class of the error, and of what caused it."""
+        _kind, error, _where = ei
+        lines: list[str] = []
+        while error is not None:
+            frames = traceback.extract_tb(error.__traceback__)
+            lines += [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+            lines.append(f"{type(error).__module__}.{type(error).__qualname__}")
+            error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        return "\n".join(lines)

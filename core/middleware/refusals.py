@@ -1,0 +1,60 @@
+"""What a person sees when a deed is refused, and the record that it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from core.audit.chain import REFUSED, append
+from core.policy import Refused
+
+
+class RefusalMiddleware:
+    """Answer :class:`Refused` with its reason, 403, and record it in its own transaction.
+
+    The deed's transaction is rolled back by then, so the refusal cannot be lost with it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Record the refusal and show why."""
+        if not isinstance(exception, Refused):
+            return None
+        record(request, exception)
+        return answer(request, str(exception))
+
+
+def answer(request: HttpRequest, reason: str) -> HttpResponse:
+    """The reason as JSON, as plain words for a button of a live page, or as a page."""
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"code": "refused", "reason": reason}, status=403)
+    if request.headers.get("HX-Request"):
+        return to_a_button(reason, 403)
+    return render(request, "403.html", {"reason": reason}, status=403)
+
+
+def to_a_button(sentence: str, status: int) -> HttpResponse:
+    """What a button of a live page is told: plain words, which take nobody's form away."""
+    headers = {"HX-Reswap": "none", "X-Refused": "1"}
+    return HttpResponse(sentence, content_type="text/plain", status=status, headers=headers)
+
+
+def record(request: HttpRequest, refused: Refused) -> None:
+    """Write the refusal record; for a view that shows the refusal on its own page too."""
+    actor = request.user if request.user.is_authenticated else None
+    match = request.resolver_match
+    facts: dict[str, str | int] = {
+        "permission": refused.permission,
+        "thing": refused.thing,
+        "page": match.view_name if match else "",
+    }
+    if refused.topic_id is not None:
+        facts["topic_id"] = refused.topic_id
+    append(event=REFUSED, group_id=refused.group_id, actor=actor, facts=facts)

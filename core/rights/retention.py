@@ -1,0 +1,38 @@
+"""The retention schedule: what is older than it may be, and its removal."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import transaction
+
+from core.clock import now
+from core.rights.registry import Expiry, every_expiry
+
+
+class Due(NamedTuple):
+    """What is due of one kind, as ids."""
+
+    kind: str
+    ids: list[int]
+
+
+def run(*, apply: bool) -> list[Due]:
+    """Remove what is due and answer what it was; unless ``apply``, undo it all again.
+
+    The look without consequences is the same run, rolled back: it cannot tell anything
+    but what would happen. The audit log is in no schedule.
+    """
+    with transaction.atomic():
+        found = [_run(expiry) for expiry in every_expiry()]
+        if not apply:
+            transaction.set_rollback(True)
+    return [due for due in found if due.ids]
+
+
+def _run(expiry: Expiry) -> Due:
+    ids = sorted(expiry.due(now() - settings.RETENTION[expiry.kind]))
+    if ids:
+        expiry.remove(actor=None, ids=ids)
+    return Due(expiry.kind, ids)

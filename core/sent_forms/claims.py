@@ -1,0 +1,82 @@
+"""A form that is sent twice does its action once (decision 0021).
+
+Each drawing of a form has a token of its own: Django's CSRF token for a plain form, and for a
+form that htmx sends the key that ``static/js/once.js`` makes. Token, person, address and what
+was filled in make one fingerprint. ``emit`` writes it down in the transaction of the action, so
+it is there when the action is, and gone when the action is rolled back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+from core.files import digest
+from core.sent_forms.models import SentForm
+
+TOKEN, KEY = "csrfmiddlewaretoken", "form_key"
+
+
+class SentTwiceError(Exception):
+    """The same form did its action in another request meanwhile."""
+
+
+@dataclass
+class Sending:
+    """One form that is being dealt with.
+
+    :ivar claimed: whether the fingerprint was written down with an action of this request.
+    """
+
+    fingerprint: str
+    claimed: bool = False
+
+
+_current: ContextVar[Sending | None] = ContextVar("sending", default=None)
+
+
+@contextmanager
+def dealing_with(sending: Sending) -> Iterator[None]:
+    """What is emitted meanwhile belongs to this form."""
+    token = _current.set(sending)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+def fingerprint(request: HttpRequest) -> str:
+    """64 hexadecimal digits of who sent what to where; empty when the form has no token."""
+    own = request.POST.get(KEY if request.headers.get("HX-Request") else TOKEN)
+    if not own:
+        return ""
+    parts = [str(request.user.pk), request.get_full_path(), own]
+    for name, values in sorted(request.POST.lists()):
+        if name not in (TOKEN, KEY):
+            parts += [name, *values]
+    for name, files in sorted(request.FILES.lists()):
+        parts += [name, *(f"{file.name} {digest(file)}" for file in files)]
+    words = "\0".join(parts).encode("utf-8", "surrogatepass")
+    return salted_hmac("core.sent_forms", words, algorithm="sha256").hexdigest()
+
+
+def claim() -> None:
+    """Write down, in the action's transaction, that the form at hand has done its action.
+
+    :raises SentTwiceError: when another request has done so.
+    """
+    sending = _current.get()
+    if sending is None or sending.claimed:
+        return
+    try:
+        with transaction.atomic():
+            SentForm.objects.note_done(sending.fingerprint)
+    except IntegrityError:
+        raise SentTwiceError from None
+    sending.claimed = True

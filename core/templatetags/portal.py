@@ -1,0 +1,86 @@
+"""Template tags of the portal itself; loaded as built-ins."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+
+from core import dates, policy
+from core.clock import now
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from accounts.models import User
+    from core.policy import Verdict
+
+RELATIVE = (
+    ' <span class="app-moment__bracket">(</span><span class="app-moment__relative">{}</span>'
+    '<span class="app-moment__bracket">)</span>'
+)
+TELEPHONE_NUMBER = re.compile(r"\+?\(?\d[\d ()-]{5,}\d")
+register = template.Library()
+
+
+@register.simple_tag
+def may(person: User, permission: str, thing: Any) -> Verdict:
+    """``{% may user "meetings.open_meeting" meeting as verdict %}``."""
+    return policy.may(person, permission, thing)
+
+
+@register.simple_tag
+def moment(value: datetime | None, *, relative: bool = True, date_only: bool = False) -> SafeString:
+    """Draw a time element that says the moment, and how long ago or how soon it is.
+
+    Without a template of its own: a long thread draws it for every post.
+    """
+    if value is None:
+        return SafeString("")
+    told = format_html(RELATIVE, dates.ago(value)) if relative else ""
+    return format_html(
+        '<time datetime="{}" class="app-moment"{}>{}{}</time>',
+        localtime(value).isoformat(),
+        SafeString(" data-relative" if relative else ""),
+        dates.day(value) if date_only else dates.day_and_time(value),
+        told,
+    )
+
+
+@register.simple_tag
+def moment_now() -> str:
+    """``17 November 2026, 6:30pm``: when the page was drawn."""
+    return dates.day_and_time(now())
+
+
+@register.filter
+def bdi(name: object) -> SafeString:
+    """Set a name apart, so that it does not turn round the words beside it; nothing for nobody."""
+    return format_html("<bdi>{}</bdi>", name) if name else SafeString("")
+
+
+@register.filter
+def telephone_link(words: str) -> SafeString:
+    """Draw ``words`` with the first telephone number in them as a link that rings it."""
+    match = TELEPHONE_NUMBER.search(words)
+    if match is None:
+        return format_html("{}", words)
+    before, after = words[: match.start()], words[match.end() :]
+    return format_html("{}{}{}", before, _rings(match[0], "govuk-link"), after)
+
+
+@register.simple_tag
+def number_to_ring(words: str) -> SafeString:
+    """Draw the first telephone number in ``words`` alone; nothing where there is none."""
+    match = TELEPHONE_NUMBER.search(words)
+    return _rings(match[0], "govuk-link govuk-link--inverse") if match else SafeString("")
+
+
+def _rings(number: str, css: str) -> SafeString:
+    dialled = number.replace("(0)", "") if number.startswith("+") else number
+    dialled = re.sub(r"[^\d+]", "", dialled)
+    return format_html('<a class="{}" href="tel:{}">{}</a>', css, dialled, number)

@@ -1,5 +1,0 @@
-"""What every PDF of the portal is made with: our fonts, our pictures, nothing else."""
-
-from iag_portal.pdf.tools import PdfUnavailable, unavailable
-
-__all__ = ["PdfUnavailable", "unavailable"]
