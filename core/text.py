@@ -7,6 +7,7 @@ typed (decision 0020).
 import re
 import unicodedata
 from collections.abc import Sequence
+from html import unescape
 
 import nh3
 from django.utils.html import strip_tags
@@ -166,9 +167,14 @@ def quoted_lines(body: str) -> set[str]:
     return {line[len(QUOTE) :].strip() for line in marked if line.startswith(QUOTE)} - {""}
 
 
+def drawn_words(source: str) -> str:
+    """What a reader sees of ``source`` once it is drawn, and copies from the page."""
+    return unescape(strip_tags(render(source)))
+
+
 def draws_something(source: str) -> bool:
     """Whether a reader sees anything of ``source`` once it is drawn."""
-    return is_visible(strip_tags(render(source)))
+    return is_visible(drawn_words(source))
 
 
 def typed_code(code: str) -> str:

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from accounts.models import AdvisoryGroup
 from core.names import folded
+from core.text import drawn_words
 from deliberation.models import Post, Topic
 
+LINK = "]("
 RUN = 8  # words in a row that are no chance
 
 
@@ -32,6 +34,8 @@ def repeated_runs(
     found: set[str] = set()
     for body in posts.values_list("body", flat=True).iterator():
         found |= looked_for.intersection(_runs(body))
+        if LINK in body:  # its address stands between the words, and is not drawn
+            found |= looked_for.intersection(_runs(drawn_words(body)))
     return [run for runs in wanted for run in _stretches(runs, found)]
 
 

@@ -6,7 +6,7 @@ from core import clock
 from publications import actions
 from publications.models import Release
 from publications.names import in_response
-from tests.factories import MembershipFactory, UserFactory
+from tests.factories import MembershipFactory, PostFactory, UserFactory
 from tests.publications import harbour as world
 
 CONFIRMED = ["young: young people", "Black: how people are described"]
@@ -119,3 +119,11 @@ def test_the_address_of_a_person_at_the_end_of_a_sentence_is_refused(harbour):
     assert [
         one[2:] for one in in_response("Ask ann@home.example. We will.", harbour.messages[2])
     ] == [("ann@home.example", "email", True)]
+
+
+def test_the_words_of_a_post_are_found_as_they_are_drawn_around_a_link(harbour):
+    body = "As [the *council* says](https://a.example/x) we don't wait, R&D or not, at night"
+    PostFactory(topic=harbour.messages[0].topic, body=body)
+
+    for reason in ("As the council says we don't wait, R&D", body):
+        assert [one.kind for one in in_response(reason, harbour.messages[0])] == ["post"]
