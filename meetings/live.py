@@ -18,7 +18,7 @@ from deliberation import events as deliberation
 from deliberation.models import AgreementRound, Entitlement, KeyMessage, Position, Space, Topic
 from meetings import events, queries
 from meetings.audiences import Answers, MeetingAudience
-from meetings.models import Attendance, Meeting, Recusal
+from meetings.models import AgendaItem, Attendance, Meeting, Recusal
 
 OVERTIME = timedelta(hours=4)  # after the planned end
 ANSWER = ("round", "position", "now")
@@ -132,10 +132,10 @@ class MeetingPage(LivePage):
         shown = meeting.wording.key_message.topic_id if meeting.wording else None
         rounds = AgreementRound.objects.opened_in(meeting.pk)
         asked = Q(pk__in=rounds.values("key_message__topic"))  # the page tells how a round went
-        found = Topic.objects.filter(Q(agenda_items__meeting=meeting) | Q(pk=shown) | asked)
+        found = Topic.objects.filter(Q(pk__in=meeting.agenda.values("topic")) | Q(pk=shown) | asked)
         return {
             topic.pk: set(topic.readers_now(Space.SHARED).values_list("user", flat=True))
-            for topic in found.restricted().select_related("group").distinct()
+            for topic in found.restricted().select_related("group")
         }
 
     def _answers(self, meeting: Meeting) -> Answers:
@@ -183,13 +183,17 @@ class MeetingPage(LivePage):
             "queue": waiting,
             "waiting_count": sum(one.place > 0 for one in waiting),
             "presence": SimpleLazyObject(lambda: queries.presence(meeting)),
-            "agenda": meeting.agenda.for_everybody().select_related("topic"),
+            "agenda": SimpleLazyObject(lambda: self._agenda(meeting)),
             "round": SimpleLazyObject(lambda: self._round(meeting, audience)),
-            "key_messages": self._key_messages(meeting, audience),
+            "key_messages": SimpleLazyObject(lambda: self._key_messages(meeting, audience)),
+            **self._slide(meeting, audience),
         }
         if audience.assists:
-            context["invited"] = queries.invited(meeting)
-        return {**context, **self._slide(meeting, audience)}
+            context["invited"] = SimpleLazyObject(lambda: queries.invited(meeting))
+        return context
+
+    def _agenda(self, meeting: Meeting) -> QuerySet[AgendaItem]:
+        return meeting.agenda.for_everybody().select_related("topic")
 
     def _key_messages(self, meeting: Meeting, audience: MeetingAudience) -> QuerySet[KeyMessage]:
         """Guests see what comes of topics that they are not invited to while they listen."""
@@ -218,9 +222,13 @@ class MeetingPage(LivePage):
             item = slide.version.paper.item
             waits = item is not None and item.topic_id in audience.closed
             return {"slide": None, "slide_waits": waits, "slide_closed": not waits}
-        before, after = queries.neighbours(slide)
-        total = queries.last_number(slide.version)
-        return {"slide": slide, "before": before, "after": after, "slide_total": total}
+        beside = SimpleLazyObject(lambda: queries.neighbours(slide))
+        return {
+            "slide": slide,
+            "before": SimpleLazyObject(lambda: beside[0]),
+            "after": SimpleLazyObject(lambda: beside[1]),
+            "slide_total": SimpleLazyObject(lambda: queries.last_number(slide.version)),
+        }
 
     def find(self, key: str) -> Meeting | None:
         """The meeting that ``key`` (``meeting.7``) names."""

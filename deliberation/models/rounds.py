@@ -152,6 +152,7 @@ class AgreementRound(models.Model):
 
     class Meta:
         ordering = ("pk",)
+        indexes = (models.Index(fields=("occasion",), name="rounds_of_a_meeting"),)
         constraints = (
             models.UniqueConstraint(
                 fields=("key_message",),

@@ -137,7 +137,7 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         agenda; and should an item be on one all the same, whichever way it came there, every
         way to read an agenda leaves it out: to know of such a topic is to be named.
         """
-        return self.exclude(topic__in=Topic.objects.for_named_readers())
+        return self.filter(models.Q(topic=None) | models.Q(topic__readers_named=False))
 
 
 class AgendaItem(models.Model):

@@ -86,7 +86,8 @@ class Paper(models.Model):
             if not topic.is_restricted:
                 opens |= Q(role=Role.INTERPRETER)
             places = places.filter(opens)
-            declared = Recusal.objects.filter(Q(item=self.item) | Q(item__topic=topic))
+            items = AgendaItem.objects.filter(Q(pk=self.item_id) | Q(topic=topic))
+            declared = Recusal.objects.filter(item__in=items)
         return places.exclude(user__in=declared.values("user"))
 
     @property
