@@ -12,7 +12,7 @@ import hmac
 import re
 import secrets
 import unicodedata
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import jwt
@@ -71,7 +71,8 @@ def claims(
         raise ValueError("a person is known in the room by participant_id() only")
     if at.tzinfo is None:
         raise ValueError("a token needs a time with a time zone")
-    not_before = int((at - CLOCK_SKEW).timestamp())
+    moment = at.astimezone(UTC)  # in a zone whose hour comes twice, a sum would lose which it was
+    not_before = int((moment - CLOCK_SKEW).timestamp())
     return {
         "iss": settings.app_id,
         "aud": settings.audience,
@@ -79,7 +80,7 @@ def claims(
         "room": room,
         "iat": not_before,
         "nbf": not_before,
-        "exp": int(expires_at(at).timestamp()),
+        "exp": int(expires_at(moment).timestamp()),
         "context": {
             "user": {
                 "id": person_id,

@@ -1,10 +1,11 @@
 import json
 import re
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import jwt
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
@@ -192,7 +193,11 @@ moments = st.datetimes(
 people = st.tuples(st.integers(1), st.integers(1))
 
 
+HOUR_THAT_COMES_TWICE = datetime(2040, 10, 20, 2, fold=1, tzinfo=ZoneInfo("Asia/Gaza"))
+
+
 @hypothesis_settings(max_examples=80)
+@example(name="Ann", at=HOUR_THAT_COMES_TWICE, moderator=False, ids=(1, 1))
 @given(name=names, at=moments, moderator=st.booleans(), ids=people)
 def test_every_token_is_narrow_short_and_tells_nothing_but_a_name(hs256, name, at, moderator, ids):
     room, person = new_room_name(), participant_id(*ids, b"key")
