@@ -15,7 +15,7 @@ from pptx.exc import PythonPptxError
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.package import Package
 
-from meetings.slides import alts, blocks, shapes, texts
+from meetings.slides import alts, blocks, shapes, texts, unseen
 from meetings.slides.blocks import Block
 from meetings.slides.refusal import ConversionFailed
 from meetings.slides.signs import tidy
@@ -67,7 +67,8 @@ def read(source: Path, *, drawn: bool = True) -> list[DeckSlide]:
     """Return every slide in order, hidden ones too. Raises `ConversionFailed` for damage.
 
     Where nothing is `drawn`, and so nothing can be compared, a shape that another one covers
-    counts as lying off the slide. So do bent letters, which are never drawn as letters.
+    counts as lying off the slide, and so do letters that are transparent, tiny or in the colour of
+    their ground (`unseen`). Bent letters below a shape always do: none is drawn as a letter.
     """
     try:
         # Not pptx.Presentation(): it refuses packs saved as a slide show, which are the same.
@@ -91,6 +92,7 @@ def _read_slide(number: int, slide: Any, size: tuple[int, int], *, drawn: bool) 
     shown = [shape for shape in every if shape not in off]
     furniture = [shape for shape in shown if shapes.placeholder(shape) in shapes.FURNITURE]
     bodies = [shape for shape in shown if shape not in furniture]
+    hidden = [] if drawn else unseen.take_out(bodies, _sheets(slide))
     heading = _heading(bodies, size[1])
     title = "" if heading is None else texts.plain(heading)
     related = _related(slide)
@@ -114,7 +116,7 @@ def _read_slide(number: int, slide: Any, size: tuple[int, int], *, drawn: bool) 
         reviewed=any(relation.reltype.endswith(COMMENTS) for relation in relations),
         drawn=_drawn(bodies, related),
         plain=_plain(bodies),
-        off=" ".join(filter(None, map(texts.plain, off))),
+        off=" ".join(filter(None, [*map(texts.plain, off), *hidden])),
         furniture=_edge(furniture, slide),
         typefaces=_typefaces(tree),
     )
@@ -122,6 +124,13 @@ def _read_slide(number: int, slide: Any, size: tuple[int, int], *, drawn: bool) 
 
 def _has_layout(slide: Any) -> bool:
     return any(one.reltype == RELATIONSHIP_TYPE.SLIDE_LAYOUT for one in slide.part.rels.values())
+
+
+def _sheets(slide: Any) -> list[Any]:
+    """The slide, then the layout and the master that it takes its look from, if it has them."""
+    if not _has_layout(slide):
+        return [slide]
+    return [slide, slide.slide_layout, slide.slide_layout.slide_master]
 
 
 def _related(slide: Any) -> texts.Related:
@@ -167,11 +176,10 @@ def _drawn(bodies: list[Any], related: texts.Related) -> tuple[str, ...]:
 def _edge(furniture: list[Any], slide: Any) -> frozenset[str]:
     """What stands at the edge of the slide, or of its layout and master."""
     found = {texts.plain(shape) for shape in furniture}
-    if _has_layout(slide):
-        for source in (slide.slide_layout, slide.slide_layout.slide_master):
-            tree = source.element.find(f"./{P}cSld/{P}spTree")
-            edge = (one for one in shapes.walk(tree) if shapes.placeholder(one) in shapes.FURNITURE)
-            found |= {texts.plain(shape) for shape in edge}
+    for source in _sheets(slide)[1:]:
+        tree = source.element.find(f"./{P}cSld/{P}spTree")
+        edge = (one for one in shapes.walk(tree) if shapes.placeholder(one) in shapes.FURNITURE)
+        found |= {texts.plain(shape) for shape in edge}
     return frozenset(filter(None, found))
 
 
