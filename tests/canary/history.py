@@ -11,6 +11,7 @@ CHAIRS = {"chair", "vice_chair"}
 KEEPERS = {"chair", "vice_chair", "secretary"}
 GUESTS = {"police_lead", "officer", "observer", "interpreter"}
 RELEASERS = {"chair", "vice_chair", "secretary", "police_lead"}
+LETTERS = str.maketrans("0123456789", "abcdefghij")  # a name with digits would be two words
 NOBODY = "nobody"  # whoever is not signed in
 RANK = {**dict.fromkeys(GUESTS, 0), "secretary": 1, **dict.fromkeys(ADVISERS, 2)}
 
@@ -175,7 +176,7 @@ class History:
 
     def new_word(self, kind: str, by: str, **where: object) -> Word:
         """A word nobody has said yet; a deed that comes off says it."""
-        text = f"Qw{len(self.words):04d}z"
+        text = f"Qw{len(self.words):04d}z".translate(LETTERS)
         self.words[text] = Word(text, kind, by, self.now, **where)
         return self.words[text]
 

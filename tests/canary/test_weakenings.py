@@ -93,17 +93,17 @@ def nothing_for_anybody(monkeypatch):
 
 
 WEAKENINGS = [
-    (everybody_everywhere, "Dele", r"Dele found Qw\d+z, the post of Doreen in the members space"),
+    (everybody_everywhere, "Dele", r"Dele found Qw\w+z, the post of Doreen in the members space"),
     (posts_without_their_space, "Dele", r"Dele is told of new posts .* and may know of {}"),
-    (topics_without_their_readers, "Colin", r"Colin found Qw\d+z, the title of Marjorie of topic"),
-    (drafts_for_guests, "Dele", r"Dele found Qw\d+z, the wording of Doreen"),
-    (papers_before_the_handling, "Rob", r"Rob found Qw\d+z, the paper of Sally"),
+    (topics_without_their_readers, "Colin", r"Colin found Qw\w+z, the title of Marjorie of topic"),
+    (drafts_for_guests, "Dele", r"Dele found Qw\w+z, the wording of Doreen"),
+    (papers_before_the_handling, "Rob", r"Rob found Qw\w+z, the paper of Sally"),
     (a_title_in_a_mail, "Nadia", r"the title of Sally of topic \d+ stands in a mail to nuala"),
     (a_post_in_the_log, "Nadia", r"the post of Doreen in the members space .* stands in the log"),
     (
         nothing_for_anybody,
         "Doreen",
-        r"Doreen may read Qw\d+z, the .*, and found it nowhere|does not say",
+        r"Doreen may read Qw\w+z, the .*, and found it nowhere|does not say",
     ),
 ]
 
