@@ -226,7 +226,6 @@ def pagination(page: Page[Any], *, href: str = "?page=", label: str = "") -> Saf
 
 @register.simple_tag
 def previous_next(
-    *,
     previous_href: str = "",
     previous_label: str = "",
     previous_text: str = "",
