@@ -11,7 +11,7 @@ from tests.canary.history import ADVISERS, GUESTS, Topic
 from tests.canary.oracle import WHO_READS, Reader
 from tests.canary.world import World
 
-NEW = re.compile(r'href="/topics/(\d+)/(members/)?">(\d+) new in')
+NEW = re.compile(r'href="/topics/(\d+)/(members/)?"\s*>\s*(\d+) new in')
 
 
 def badges(world: World, name: str, client: Client) -> None:

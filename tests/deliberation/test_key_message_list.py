@@ -29,12 +29,12 @@ OUTSIDE = ("officer", "interpreter", "stranger", "administrator")
 def sections(response):
     """Heading of each shelf of the list, with the references under it."""
     found = re.findall(
-        r'<section aria-labelledby="[\w-]+"><h2[^>]*>([^<]+)</h2>(.*?)</section>',
+        r'<section aria-labelledby="[\w-]+">\s*<h2[^>]*>([^<]+)</h2>(.*?)</section>',
         response.content.decode(),
         re.DOTALL,
     )
     return {
-        head: re.findall(r'app-message__reference">([A-Z]{3}-2026-\d{3})', text)
+        head: re.findall(r'app-message__reference">\s*([A-Z]{3}-2026-\d{3})', text)
         for head, text in found
     }
 

@@ -32,12 +32,12 @@ def long(topic):
 
 
 def shown(answer):
-    return [int(pk) for pk in re.findall(r'<article id="post-(\d+)"', answer.content.decode())]
+    return [int(pk) for pk in re.findall(r'<article\s+id="post-(\d+)"', answer.content.decode())]
 
 
 def ways(answer):
     """Where "Earlier posts" and "Later posts" lead."""
-    return re.findall(r'href="([^"]*)" rel="(?:prev|next)"', answer.content.decode())
+    return re.findall(r'href="([^"]*)"\s+rel="(?:prev|next)"', answer.content.decode())
 
 
 def test_the_newest_posts_come_first_and_every_page_leads_on(people, topic, long):

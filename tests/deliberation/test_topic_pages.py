@@ -116,7 +116,7 @@ def test_no_topic_is_marked_above_what_may_come_in_or_by_a_word_of_ones_own(peop
 
 def test_nobody_is_ticked_beforehand(people):
     content = page(people.chair, "topic-new").content.decode()
-    boxes = re.findall(r'<input type="checkbox"[^>]*name="guests"[^>]*>', content)
+    boxes = re.findall(r'<input\s+type="checkbox"[^>]*name="guests"[^>]*>', content)
 
     assert len(boxes) == 4
     assert not any("checked" in box for box in boxes)

@@ -57,7 +57,7 @@ def list_in(page):
     """The texts that a page lists, by kind and number."""
     found = re.search(r"former name stands.*?<ul[^>]*>(.*?)</ul>", page, re.DOTALL)
     items = re.findall(r"<li>(.*?)</li>", found[1], re.DOTALL) if found else []
-    return [re.sub(r"<[^>]+>", "", one) for one in items]
+    return [re.sub(r"<[^>]+>", "", one).strip() for one in items]
 
 
 def shown(page):
