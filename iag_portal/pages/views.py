@@ -14,6 +14,7 @@ from accounts.http import SignedInRequest
 from accounts.jobs import NotWholeError, check_record
 from core import jobs
 from core.live.broker import broker
+from iag_portal import __version__
 from iag_portal.pages.queries import what_needs_you
 
 STUCK = timedelta(minutes=5)  # a job due for longer than this means that no worker runs
@@ -33,7 +34,7 @@ def home(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """How to get help, also for people who cannot sign in."""
-    return render(request, "pages/help.html")
+    return render(request, "pages/help.html", {"version": __version__})
 
 
 @login_not_required

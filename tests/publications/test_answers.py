@@ -34,7 +34,7 @@ def beside(number=3):
     """The words beside one message of the page, as anybody reads them."""
     page = Client().get(PAGE).content.decode()
     part = page.partition(f'id="HAR-2026-{number:03}"')[2].partition("</article>")[0]
-    return " ".join(part.partition("data-beside>")[2].split())
+    return " ".join(part.partition("data-beside")[2].partition(">")[2].split())
 
 
 def test_before_an_answer_the_page_says_since_when_it_is_awaited_and_when_it_is_due(published):
