@@ -175,21 +175,32 @@ def in_response(words: str, key_message: KeyMessage) -> list[Finding]:
 
     Their own office's number may be, and where something is to be found: "at police.uk". The
     words of the message, and of its drafts, are no secret. What the secretary confirmed for a
-    published edition with this message, such as "young: young people", names nobody here.
+    published edition with this message in small letters, such as "young: young people", names
+    nobody here while it stands in small letters only: nobody reads an answer before it is public.
     """
     group = key_message.topic.group
     found = [
         one for one in Guard(group).look("", "", words) if one.certain or not _may_be_public(one)
     ]
     if not all(one.certain for one in found):
-        known = _no_names(key_message)
-        found = [one for one in found if one.certain or one.words not in known]
+        ordinary = _ordinary_words(key_message)
+        text = _as_seen(words)
+        found = [
+            one
+            for one in found
+            if one.certain or one.words not in ordinary or not _is_small(one.words, text)
+        ]
     worded = key_message.wordings.values_list("text", flat=True)
     runs = repeated_runs([words], group, known=worded)
     return found + [Finding("", "", run, "post", certain=True) for run in runs]
 
 
-def _no_names(key_message: KeyMessage) -> set[str]:
+def _is_small(word: str, text: str) -> bool:
+    """Whether ``word`` stands in ``text`` in small letters wherever it stands."""
+    return word.islower() and text.count(word) == text.casefold().count(word)
+
+
+def _ordinary_words(key_message: KeyMessage) -> set[str]:
     """Words that were confirmed with a reason for editions that hold ``key_message``, as typed."""
     out = Release.objects.filter(
         publication__group=key_message.topic.group, state=Release.State.PUBLISHED

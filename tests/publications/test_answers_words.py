@@ -39,13 +39,16 @@ def test_a_word_that_a_published_edition_confirmed_is_no_name_in_the_answer_to_i
 
     Release.objects.update(state="published", **people(confirmed))
 
-    assert found(confirmed, REASON) == []
+    assert found(confirmed, "Most young people who are stopped agree.") == []
 
 
 def test_what_was_confirmed_for_an_edition_names_nobody_else_in_an_answer(confirmed):
     Release.objects.update(state="published", **people(confirmed))
 
     assert found(confirmed, "Young asked for it.") == ["Young"]
+    assert found(confirmed, "We asked young people, and Young agreed.") == ["young"]
+    assert found(confirmed, "We asked young people. #ThankYoung") == ["young"]
+    assert found(confirmed, "Black asked for it.") == ["Black"]
     assert found(confirmed, "Mr Black asked for it.") == ["Black"]
     assert found(confirmed, "Whitcombe asked for it.") == ["Whitcombe"]
 
