@@ -164,7 +164,14 @@ def quoted(body: str) -> str:
 def quoted_lines(body: str) -> set[str]:
     """The lines of ``body`` that the button "Quote" marked, without the mark."""
     marked = (line.strip() for line in body.splitlines())
-    return {line[len(QUOTE) :].strip() for line in marked if line.startswith(QUOTE)} - {""}
+    return {bare_line(line) for line in marked if line.startswith(QUOTE)} - {""}
+
+
+def bare_line(line: str) -> str:
+    """``line`` without the marks of the button "Quote": a quotation may be quoted again."""
+    while line.strip().startswith(QUOTE):
+        line = line.strip().removeprefix(QUOTE)
+    return line.strip()
 
 
 def drawn_words(source: str) -> str:

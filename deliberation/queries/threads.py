@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Min
 
 from accounts.models import User
-from core.text import QUOTE, quoted_lines
+from core.text import QUOTE, bare_line, quoted_lines
 from deliberation.models import Post, Topic
 from deliberation.queries.topics import posts
 
@@ -65,7 +65,7 @@ def unseen(
 
 def quoting(post: Post, person: User) -> list[Post]:
     """Posts that quote a line of ``post`` and that ``person`` may read, oldest first."""
-    lines = {line.strip() for line in post.body.splitlines()}
+    lines = {bare_line(line) for line in post.body.splitlines()} - {""}
     others = Post.objects.visible_to(person).filter(
         topic_id=post.topic_id, removed_at=None, body__contains=QUOTE
     )

@@ -116,6 +116,7 @@ def test_the_page_lists_what_quotes_it_and_nothing_that_one_may_not_read(
 ):
     for _ in range(number):
         PostFactory(topic=post.topic, author=world.tariq, body=quoted(WORDS) + "I agree.")
+    PostFactory(topic=post.topic, author=world.ama, body=quoted(quoted(WORDS)))
     for words in (quoted("Something else"), WORDS, f"> {WORDS}"):
         PostFactory(topic=post.topic, author=world.colin, body=words)
     PostFactory(topic=post.topic, author=world.colin, body=quoted(WORDS), space=Space.MEMBERS)
@@ -123,7 +124,8 @@ def test_the_page_lists_what_quotes_it_and_nothing_that_one_may_not_read(
     with django_assert_num_queries(QUERIES):
         page = client.get(f"/posts/{post.pk}/remove/")
 
-    assert [one.body for one in page.context["quoting"]] == [quoted(WORDS) + "I agree."] * number
+    first, second = quoted(WORDS) + "I agree.", quoted(quoted(WORDS))
+    assert [one.body for one in page.context["quoting"]] == [*[first] * number, second]
 
 
 def test_the_page_does_not_exist_for_who_cannot_read_the_post(world):
