@@ -49,3 +49,20 @@ def test_no_view_and_no_template_spells_the_page_of_a_row():
 def test_the_rule_knows_a_second_way():
     assert names(ast.parse('redirect("meetings:paper", pk=pk)')) == {"meetings:paper"}
     assert linked('<a href="{% url "meetings:paper" paper.pk %}">') == {"meetings:paper"}
+
+
+SPELLED = re.compile(r'"/[a-z][^"]*"')  # "/" is home in every installation
+WITHOUT_ADDRESSES = "templates/components/footer.html"  # drawn by tests that have no help page
+
+
+def test_no_template_spells_an_address():
+    spelled = {
+        str(p): found for p in named(".html", "templates") if (found := SPELLED.findall(text(p)))
+    }
+
+    assert spelled == {WITHOUT_ADDRESSES: ['"/help/"', '"/accessibility/"']}
+
+
+def test_this_would_notice_a_spelled_address():
+    assert SPELLED.findall('<a href="/topics/">') == ['"/topics/"']
+    assert SPELLED.findall('<a href="/">{% url "meetings:meetings" %}') == []

@@ -13,7 +13,10 @@ DRAWN = re.compile(r'\s+d="[^"]+"')  # the path of an icon cannot be broken
 BLOCKS = (
     r"(?:div|p|h[1-6]|ul|ol|li|dl|table|thead|tbody|tr|section|form|fieldset|header|footer|nav)"
 )
-JOINED = re.compile(rf"</{BLOCKS}>\s*<{BLOCKS}\b|<{BLOCKS}\b[^>]*>\s*<{BLOCKS}\b")
+JOINED = re.compile(
+    rf"</{BLOCKS}>\s*<{BLOCKS}\b|<{BLOCKS}\b[^>]*>\s*<{BLOCKS}\b"
+    rf"|^\{{% block \w+ %\}}<{BLOCKS}\b|</{BLOCKS}>\{{% endblock"
+)
 
 
 def faults(words):
@@ -40,6 +43,8 @@ def test_a_template_has_one_element_a_line_and_none_is_too_wide(path: Path):
         ("<div>\n  <p>One</p><p>Two</p>\n</div>", [2]),
         ('<div class="a"><p>One</p>\n</div>', [1]),
         ("<p><a>One</a> <a>Two</a></p>", []),
+        ("{% block main %}<p>One</p>", [1]),
+        ("<p>One</p>{% endblock main %}", [1]),
         ("x\n" * 301, [0]),
     ],
 )
