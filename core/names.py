@@ -120,7 +120,8 @@ class Names:
         """Each name that occurs, once, in the order of the text."""
         found: dict[str, Hit] = {}
         rows = _rows(text)
-        for row in dict.fromkeys((*rows, *(_apart(self._rest(row)) for row in rows))):
+        apart = (_apart(self._rest(row)) for row in rows)
+        for row in dict.fromkeys((*rows, *apart, *map(_without_particles, rows))):
             for hit in (*self._names(row), *self._letters(row)):
                 key = hit.word.casefold().replace(" ", "")
                 if key not in found or hit.certain:
@@ -197,6 +198,12 @@ def _apart(row: str) -> str:
     """``row`` with a space wherever words seem joined: MacLeish, ThankYouDoreen, Jones2."""
     spaced = (f" {after}" if _is_seam(before, after) else after for before, after in pairwise(row))
     return row[:1] + "".join(spaced)
+
+
+def _without_particles(row: str) -> str:
+    """``row`` as names are kept: Jo Ní Bhriain is Jo Bhriain, and Mrs de Souza is Mrs Souza."""
+    drop = PARTICLES - {"mac", "mc"}  # these are looked for with what follows: Mac Allister
+    return _row(" ".join(word for word in row.split() if word.casefold() not in drop))
 
 
 def _is_seam(before: str, after: str) -> bool:
