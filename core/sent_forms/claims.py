@@ -63,7 +63,7 @@ def fingerprint(request: HttpRequest) -> str:
     for name, files in sorted(request.FILES.lists()):
         parts += [name, *(f"{file.name} {digest(file)}" for file in files)]
     words = "\0".join(parts).encode("utf-8", "surrogatepass")
-    return salted_hmac("core.sent_forms", words, algorithm="sha256").hexdigest()
+    return salted_hmac("iag_portal.sent_forms", words, algorithm="sha256").hexdigest()
 
 
 def claim() -> None:

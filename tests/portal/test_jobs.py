@@ -245,13 +245,14 @@ def test_jobs_that_waited_before_their_module_moved_find_their_function():
     moved = import_module("core.jobs.migrations.0003_names_of_functions")
     names = ["iag_portal.notices.jobs.send", "iag_portal.jobs.jobs.forget", "accounts.jobs.mail"]
     for name in names:
-        Job.objects.create(function=name, created_at=NOON, due_at=NOON)
-    found = Job.objects.order_by("pk").values_list("function", flat=True)
+        Job.objects.create(function=name, key=f"{name}:1", created_at=NOON, due_at=NOON)
+    found = Job.objects.order_by("pk").values_list("function", "key")
     moved.forwards(apps, None)
 
-    assert list(found) == ["core.notices.jobs.send", "core.jobs.jobs.forget", "accounts.jobs.mail"]
+    now = ["core.notices.jobs.send", "core.jobs.jobs.forget", "accounts.jobs.mail"]
+    assert list(found) == [(name, f"{name}:1") for name in now]
     moved.backwards(apps, None)
-    assert list(found.all()) == names
+    assert list(found.all()) == [(name, f"{name}:1") for name in names]
 
 
 def _only(monkeypatch, function):

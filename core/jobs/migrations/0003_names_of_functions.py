@@ -5,13 +5,15 @@ from django.db.models import F, Value
 from django.db.models.functions import Replace
 
 MOVED = ("jobs.", "notices.")
+FIELDS = ("function", "key")  # the key of a periodic job begins with its function
 
 
 def rename(apps, before, after):
     jobs = apps.get_model("jobs", "Job").objects
     for name in MOVED:
         rows = jobs.filter(function__startswith=f"{before}{name}")
-        rows.update(function=Replace(F("function"), Value(before), Value(after)))
+        said = {field: Replace(F(field), Value(before), Value(after)) for field in FIELDS}
+        rows.update(**said)
 
 
 def forwards(apps, schema_editor):
