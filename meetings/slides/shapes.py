@@ -23,7 +23,7 @@ ON = frozenset({"1", "true"})
 
 def walk(container: Any) -> Iterator[Any]:
     """Yield the shapes that are shown, those in groups and alternate content too."""
-    for element in container:
+    for element in () if container is None else container:
         if element.tag == f"{MC}AlternateContent":
             branch = element.find(f"{MC}Choice")
             yield from walk(element.find(f"{MC}Fallback") if branch is None else branch)
