@@ -1,12 +1,12 @@
 """Open pages and read them as a person does."""
 
 import re
-from html import unescape
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.pages.html import words_of
 from tests.signing_in import signed_in
 
 NOWHERE = 999_999  # id of nothing
@@ -26,15 +26,10 @@ def post(person, name, *args, **data):
     return signed_in(person).post(url(name, *args), data)
 
 
-def _gap(tag):
-    """What stands in place of a tag: a space, but nothing where it only sets a name apart."""
-    return " " if tag[1] else ""
-
-
 def words(response):
     """The words of a page's main part, without tags, spaces as one."""
     main = re.search(r"<main.*</main>", response.content.decode(), re.DOTALL)
-    return " ".join(unescape(re.sub(r"</?bdi>|(<[^>]+>)", _gap, main[0])).split())
+    return words_of(main[0])
 
 
 def same(response):

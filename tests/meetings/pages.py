@@ -1,12 +1,12 @@
 """Open pages of meetings and press their buttons, as a browser does."""
 
 import re
-from html import unescape
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.pages.html import words_of
 from tests.signing_in import signed_in
 
 HTMX = {"hx-request": "true"}
@@ -30,15 +30,10 @@ def press(user, name, *args, said=None, **more):
     return signed_in(user).post(url(name, *args), said or {}, **more)
 
 
-def _gap(tag):
-    """What stands in place of a tag: a space, but nothing where it only sets a name apart."""
-    return " " if tag[1] else ""
-
-
 def words(response):
     """The words of a page's main part, without tags, spaces as one."""
     main = re.search(r"<main.*</main>", response.content.decode(), re.DOTALL)
-    return " ".join(unescape(re.sub(r"</?bdi>|(<[^>]+>)", _gap, main[0])).split())
+    return words_of(main[0])
 
 
 def region(response, name):
@@ -46,7 +41,7 @@ def region(response, name):
     text = response.content.decode()
     start = re.search(rf'<(\w+)[^>]*data-region="{name}"', text)
     end = text.find('data-region="', start.end())
-    return " ".join(unescape(re.sub(r"</?bdi>|(<[^>]+>)", _gap, text[start.start() : end])).split())
+    return words_of(text[start.start() : end])
 
 
 def questions(client, address):

@@ -1,6 +1,8 @@
 """Read a page as a browser builds it, and find what is broken in its marks."""
 
+import re
 from collections import Counter
+from html import unescape
 from itertools import pairwise
 
 import lxml.html
@@ -13,6 +15,15 @@ def tree(response):
     """The page as a tree of elements; of an answer, or of text."""
     text = response if isinstance(response, str) else response.content.decode()
     return lxml.html.document_fromstring(text)
+
+
+def words_of(html):
+    """The words of a piece of a page, spaces as one.
+
+    A space stands in place of each tag, but of one that only sets a name apart.
+    """
+    spaced = re.sub(r"</?bdi>|(<[^>]+>)", lambda tag: " " if tag[1] else "", html)
+    return " ".join(unescape(spaced).split())
 
 
 def problems(response):
