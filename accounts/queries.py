@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
 
 from accounts.devices import in_words
 from accounts.models import (
@@ -37,11 +37,23 @@ def agreement_in_force() -> Agreement | None:
 
 
 def agreement_to_accept(person: User) -> Agreement | None:
-    """The agreement that stands between ``person`` and the portal, or None. One query."""
+    """The agreement that stands between ``person`` and the portal, or None.
+
+    One query, or none where the look at their session has said that they accepted it.
+    """
+    if person.has_accepted_agreement:
+        return None
     accepted = Acceptance.objects.filter(agreement=OuterRef("pk"), user=person)
     versions = Agreement.objects.annotate(accepted=Exists(accepted)).defer("text")
     newest = versions.order_by("-version").first()
     return newest if newest and not newest.accepted else None
+
+
+def newest_agreement_accepted(user: str) -> Subquery:
+    """Whether the person in column ``user`` accepted the agreement in force; null without one."""
+    accepted = Acceptance.objects.filter(agreement=OuterRef("pk"), user=OuterRef(OuterRef(user)))
+    versions = Agreement.objects.order_by("-version").annotate(accepted=Exists(accepted))
+    return Subquery(versions.values("accepted")[:1])
 
 
 class PersonInGroup(NamedTuple):

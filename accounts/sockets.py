@@ -13,8 +13,8 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, load_backend
 from django.http import HttpResponse
 from django.utils.crypto import constant_time_compare
-from django_otp.middleware import OTPMiddleware
 
+from accounts.backends import FactorMiddleware
 from accounts.queries import agreement_to_accept
 from core.live.room import SIGN_IN
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-GATE = OTPMiddleware(HttpResponse)  # we only ask it a question
+GATE = FactorMiddleware(HttpResponse)  # we only ask it a question
 
 
 def verified_user(session_key: str | None, *, stay: bool = False) -> User | None:

@@ -36,6 +36,8 @@ def emit(event: Event, *, actor: User | None) -> None:
         raise RuntimeError(f"{event.name} was emitted outside a transaction")
     claim()
     record = append(event=event.name, group_id=event.group_id, actor=actor, facts=event.facts())
+    if actor is not None:
+        actor.forget()
     keys = sorted(set(event.streams()))  # one order for all, so that two deeds cannot deadlock
     for key in keys:
         advance(key, record)

@@ -23,9 +23,13 @@ class LegalHoldQuerySet(models.QuerySet["LegalHold"]):
         """Holds that nobody has lifted."""
         return self.filter(lifted_at__isnull=True)
 
+    def holding(self, thing: models.Model) -> LegalHoldQuerySet:
+        """The hold in force on ``thing``, if there is one."""
+        return self.in_force().filter(thing=pointer(thing))
+
     def on(self, thing: models.Model) -> LegalHold | None:
         """The hold in force on ``thing``, or None."""
-        return self.in_force().filter(thing=pointer(thing)).first()
+        return self.holding(thing).first()
 
     def ids(self, model: type[models.Model]) -> list[int]:
         """Keys of the rows of ``model`` that are held now."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Collection, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractBaseUser
@@ -17,6 +18,10 @@ from core.clock import now
 
 if TYPE_CHECKING:
     from django_otp.models import Device
+
+    from accounts.models.memberships import Membership
+
+Answer = TypeVar("Answer")
 
 
 class UserManager(BaseUserManager["User"]):
@@ -50,6 +55,8 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
     access_ended_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     otp_device: Device | None = None  # set by django-otp: the factor that verified this session
+    devices: Mapping[str, Device] = MappingProxyType({})  # by persistent id; accounts.backends
+    has_accepted_agreement = False  # whether the look at the session has said so
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -80,12 +87,36 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
         return self.name
 
     @cached_property
-    def roles(self) -> dict[int, str]:
-        """Role in each group this person belongs to today, by group id: one query a request.
+    def places(self) -> dict[int, Membership]:
+        """The place in each group this person belongs to today, by group id: one query a request.
 
         Kept as long as this instance; whatever outlives a request must read it anew.
         """
-        return dict(self.memberships.current().values_list("group_id", "role"))
+        return {one.group_id: one for one in self.memberships.current().select_related("group")}
+
+    @cached_property
+    def roles(self) -> dict[int, str]:
+        """Role in each group this person belongs to today, by group id."""
+        return {group: place.role for group, place in self.places.items()}
+
+    def once(self, question: Callable[[User], Answer]) -> Answer:
+        """What ``question`` says of this person, asked once for as long as this instance is kept.
+
+        For what apps above know about them, and ask in each query of a request.
+        """
+        if question not in self._answers:
+            self._answers[question] = question(self)
+        answer: Answer = self._answers[question]
+        return answer
+
+    def forget(self) -> None:
+        """Ask anew where this person stands: they have just done something that may move it."""
+        for name in ("places", "roles", "organisation_ids", "_answers"):
+            self.__dict__.pop(name, None)
+
+    @cached_property
+    def _answers(self) -> dict[Callable[[User], Any], Any]:
+        return {}
 
     def groups_as(self, roles: Collection[str]) -> list[int]:
         """Ids of the groups in which this person is one of ``roles`` today."""

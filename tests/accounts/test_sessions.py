@@ -103,14 +103,17 @@ def test_looking_at_a_page_writes_nothing(member, django_assert_max_num_queries)
     assert {query["sql"].partition(" ")[0] for query in told} == {"SELECT"}
 
 
-def test_the_gate_takes_four_queries_and_the_menu_one(member):
+def test_the_gate_takes_two_queries_and_the_menu_one(member):
+    """The session; its person with their factors and what they accepted; where they belong."""
     client = signed_in(member)
     with CaptureQueriesContext(connection) as told:
         client.get("/accounts/ask/")
     tables = [re.match(r'SELECT "(\w+)"', query["sql"])[1] for query in told]
     assert tables == [
-        "django_session", "accounts_user", "accounts_authenticatordevice", "accounts_agreement", "accounts_membership",
-    ]  # fmt: skip
+        "django_session",
+        "accounts_authenticatordevice",
+        "accounts_membership",
+    ]
 
 
 def test_each_device_is_on_the_list_and_can_be_signed_out(member, at_second_step, clock):

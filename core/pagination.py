@@ -1,0 +1,36 @@
+"""Lists by pages, without counting what one page holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.utils.functional import cached_property
+
+
+class ShortPaginator(Paginator):  # type: ignore[type-arg]
+    """Django's, but that the first page asks once where it has room for everything.
+
+    Most lists are short: to count their rows first would be to ask the same thing twice.
+    """
+
+    _first: list[Any] | None = None
+
+    def get_page(self, number: str | float | None) -> Page[Any]:
+        """The page ``number``, or the nearest one where there is none."""
+        if str(number or 1) == "1":
+            self._first = list(self.object_list[: self.per_page + 1])
+        return super().get_page(number)
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are in all."""
+        if self._first is not None and len(self._first) <= self.per_page:
+            return len(self._first)
+        return super().count
+
+    def page(self, number: str | int) -> Page[Any]:
+        """The page ``number``; the first one is at hand already."""
+        if self._first is not None and self.validate_number(number) == 1:
+            return Page(self._first[: self.per_page], 1, self)
+        return super().page(number)
