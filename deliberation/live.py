@@ -9,13 +9,16 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 from django.utils.functional import SimpleLazyObject
 
-from accounts.models import LegalHold, Role
+from accounts.models import Role, User
 from accounts.models.memberships import ADVISERS, CHAIRS, GUESTS, OWN_PEOPLE, POLICE
 from core.live.pages import LivePage
 from core.numbers import number
 from deliberation import events
-from deliberation.models import BreakGlass, KeyMessage, Space, Topic
+from deliberation.models import BreakGlass, KeyMessage, Topic
+from deliberation.models.standing import standing_of
 from deliberation.queries import (
+    SpaceOnScreen,
+    on_screen,
     readers,
     running_glasses,
     thread,
@@ -32,6 +35,13 @@ class TopicAudience(NamedTuple):
 
     role: str
     since: datetime | None = None
+
+    @classmethod
+    def of(cls, user: User, topic: Topic) -> TopicAudience:
+        """That of ``user``, who may open ``topic``: ``TopicPage.audiences``, for one at hand."""
+        place, standing = user.places[topic.group_id], standing_of(user)
+        let_in = standing.named if topic.readers_named else standing.invited
+        return cls(place.role, topic.hidden_before(place.joined_at, let_in.get(topic.pk)))
 
     @property
     def advises(self) -> bool:
@@ -114,26 +124,26 @@ class TopicPage(LivePage):
         ),
     }
 
-    def audiences(self, key: str, people: Collection[int]) -> dict[int, TopicAudience]:
-        """One query for the topic and one for everybody's role."""
-        found = self.find(key)
-        if found is None:
-            return {}
-        topic, space = found
-        places: QuerySet[Any] = topic.readers_now(space).filter(user__in=people)
+    def find(self, key: str) -> SpaceOnScreen | None:
+        """The topic and space that ``key`` (``topic.12.shared``) names. One query."""
+        _prefix, pk, space = (*key.split("."), "", "")[:3]
+        return on_screen(Topic.objects.all(), number(pk), space)
+
+    def audiences(self, thing: SpaceOnScreen, people: Collection[int]) -> dict[int, TopicAudience]:
+        """One query for everybody's role."""
+        topic = thing.topic
+        places: QuerySet[Any] = topic.readers_now(thing.space).filter(user__in=people)
         return {
             one.user_id: TopicAudience(one.role, topic.hidden_before(one.joined_at, one.let_in_at))
             for one in places
         }
 
-    def context(self, key: str, audience: Any) -> dict[str, Any]:
+    def context(self, thing: SpaceOnScreen, audience: Any) -> dict[str, Any]:
         """The space as this audience sees it."""
-        found = self.find(key)
-        if found is None:
-            raise LookupError(key)
-        topic, space = found
+        topic, space = thing.topic, thing.space
+        guest = audience.role in GUESTS
         key_messages = KeyMessage.objects.filter(topic=topic)
-        if audience.role in GUESTS:
+        if guest:
             key_messages = key_messages.filter(state__in=KeyMessage.DECIDED)
         return {
             "topic": topic,
@@ -142,19 +152,11 @@ class TopicPage(LivePage):
             "viewer": audience,
             "thread": SimpleLazyObject(lambda: thread(topic, space, since=audience.since)),
             "readers": readers(topic, space),
-            "changes": waiting_changes(topic, space, guest=audience.role in GUESTS),
-            "glasses": running_glasses(topic, space),
-            "is_held": LegalHold.objects.on(topic) is not None,
+            "changes": waiting_changes(topic, space, guest=guest) if thing.has_changes else [],
+            "glasses": running_glasses(topic, space) if thing.has_glasses else [],
+            "is_held": thing.is_held,
             "key_messages": with_everything(key_messages),
         }
-
-    def find(self, key: str) -> tuple[Topic, Space] | None:
-        """The topic and space that ``key`` (``topic.12.shared``) names."""
-        _prefix, pk, space = (*key.split("."), "", "")[:3]
-        if space not in Space.values:
-            return None
-        topic = Topic.objects.select_related("group").filter(pk=number(pk)).first()
-        return (topic, Space(space)) if topic else None
 
 
 class GlassPage(LivePage):
@@ -167,12 +169,15 @@ class GlassPage(LivePage):
     template = "deliberation/break_glass_space.html"
     regions = {events.BreakGlassEnded.name: ()}
 
-    def audiences(self, key: str, people: Collection[int]) -> dict[int, str]:
+    def find(self, key: str) -> int:
+        """The number of the request."""
+        return number(key.partition(".")[2])
+
+    def audiences(self, thing: int, people: Collection[int]) -> dict[int, str]:
         """The person it runs for, as long as it runs."""
-        pk = number(key.partition(".")[2])
-        running = BreakGlass.objects.running().filter(pk=pk, asked_by__in=people)
+        running = BreakGlass.objects.running().filter(pk=thing, asked_by__in=people)
         return dict.fromkeys(running.values_list("asked_by", flat=True), "reader")
 
-    def context(self, key: str, audience: Any) -> dict[str, Any]:
+    def context(self, thing: int, audience: Any) -> dict[str, Any]:
         """Nothing: there is no region to draw."""
         return {}

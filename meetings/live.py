@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import Membership, Role
@@ -15,10 +15,11 @@ from core.live.pages import LivePage
 from core.numbers import number
 from core.undo import can_be_undone
 from deliberation import events as deliberation
-from deliberation.models import AgreementRound, Entitlement, KeyMessage, Position, Space, Topic
+from deliberation.models import AgreementRound, Entitlement, KeyMessage, Position, Space
 from meetings import events, queries
 from meetings.audiences import Answers, MeetingAudience
-from meetings.models import AgendaItem, Attendance, Meeting, Recusal
+from meetings.models import Attendance, Meeting, Recusal
+from meetings.on_screen import MeetingOnScreen, on_screen
 
 OVERTIME = timedelta(hours=4)  # after the planned end
 ANSWER = ("round", "position", "now")
@@ -69,57 +70,49 @@ class MeetingPage(LivePage):
         deliberation.KeyMessageWithdrawn.name: ROUND,
     }
 
-    def audiences(self, key: str, people: Collection[int]) -> dict[int, MeetingAudience]:
-        """At most six queries, and one for each topic that is not open to all who are invited.
+    def find(self, key: str) -> MeetingOnScreen | None:
+        """The meeting that ``key`` (``meeting.7``) names. One query."""
+        return on_screen(Meeting.objects.all(), number(key.partition(".")[2]))
+
+    def audiences(
+        self, thing: MeetingOnScreen, people: Collection[int]
+    ) -> dict[int, MeetingAudience]:
+        """At most five queries, and one for each topic that is not open to all who are invited.
 
         Whoever is not invited costs one query, or the time would tell that there is a meeting.
         """
-        meeting = self.find(key)
-        if meeting is None:
-            return {}
+        meeting = thing.meeting
+        recused = Recusal.objects.filter(item=meeting.item_id, user=OuterRef("user"))
         invited = meeting.attendances.standing().filter(
             Membership.holds("user__memberships__"),
             user__memberships__group=meeting.group_id,
             user__in=people,
             user__is_active=True,
         )
-        rows = list(invited.values_list("user_id", "mode", "user__memberships__role"))
-        if not rows:
+        rows = invited.annotate(recused=Exists(recused) if meeting.item_id else Value(value=False))
+        found = list(rows.values_list("user_id", "mode", "user__memberships__role", "recused"))
+        if not found:
             return {}
-        roles = {user: role for user, _mode, role in rows}
-        modes = {user: mode for user, mode, _role in rows}
-        recused = self._recused(meeting)
-        answers = self._answers(meeting)
+        answers = self._answers(thing.round)
         ended_by = meeting.ended_by_id if can_be_undone(meeting.undo_until) else None
-        closed = self._closed(meeting, modes)
+        opens = self._who_opens(thing)
         reading = self._reading(meeting)
-        return {
-            user: MeetingAudience(
-                role=roles[user],
+        audiences = {}
+        for user, mode, role, is_recused in found:
+            closed = frozenset(pk for pk, readers in opens.items() if user not in readers)
+            audiences[user] = MeetingAudience(
+                role=role,
                 speaks=meeting.is_open
                 and mode != Attendance.Mode.APOLOGIES
-                and roles[user] != Role.OBSERVER
-                and user not in recused,
-                recused=user in recused,
+                and role != Role.OBSERVER
+                and not is_recused,
+                recused=is_recused,
                 undoes_end=user == ended_by,
                 slide_closed=reading is not None and user not in reading,
-                closed=closed[user],
-                **answers.of(user, closed[user]),
+                closed=closed,
+                **answers.of(user, closed),
             )
-            for user, mode in modes.items()
-        }
-
-    def _closed(self, meeting: Meeting, people: Collection[int]) -> dict[int, frozenset[int]]:
-        opens = self._who_opens(meeting)
-        return {
-            user: frozenset(pk for pk, readers in opens.items() if user not in readers)
-            for user in people
-        }
-
-    def _recused(self, meeting: Meeting) -> set[int]:
-        if not meeting.item_id:
-            return set()
-        return set(Recusal.objects.filter(item=meeting.item_id).values_list("user", flat=True))
+        return audiences
 
     def _reading(self, meeting: Meeting) -> set[int] | None:
         """Who reads the paper of the slide on the screen; ``None`` when there is no slide."""
@@ -127,64 +120,52 @@ class MeetingPage(LivePage):
             return None
         return set(meeting.slide.version.paper.readers().values_list("user", flat=True))
 
-    def _who_opens(self, meeting: Meeting) -> dict[int, set[int]]:
+    def _who_opens(self, thing: MeetingOnScreen) -> dict[int, set[int]]:
         """Of the topics shown here, the restricted ones: who opens them."""
-        shown = meeting.wording.key_message.topic_id if meeting.wording else None
-        rounds = AgreementRound.objects.opened_in(meeting.pk)
-        asked = Q(pk__in=rounds.values("key_message__topic"))  # the page tells how a round went
-        found = Topic.objects.filter(Q(pk__in=meeting.agenda.values("topic")) | Q(pk=shown) | asked)
         return {
-            topic.pk: set(topic.readers_now(Space.SHARED).values_list("user", flat=True))
-            for topic in found.restricted().select_related("group")
+            pk: set(topic.readers_now(Space.SHARED).values_list("user", flat=True))
+            for pk, topic in thing.restricted_topics().items()
         }
 
-    def _answers(self, meeting: Meeting) -> Answers:
-        rounds = AgreementRound.objects.opened_in(meeting.pk).order_by("-pk")
-        newest = rounds.values("pk")[:1]  # the one that the page shows
-        rows = Entitlement.objects.filter(round__in=newest, recused=False).select_related(
-            "round__key_message"
-        )
-        taken = Position.objects.filter(round=OuterRef("round"), user=OuterRef("user"))
-        asked = list(rows.annotate(answered=Exists(taken)))
-        if not asked:
+    def _answers(self, last: AgreementRound | None) -> Answers:
+        """How ``last`` stands, the round that the page shows."""
+        if last is None:
             return Answers()
-        last = asked[0].round
+        taken = Position.objects.filter(round=OuterRef("round"), user=OuterRef("user"))
+        rows = Entitlement.objects.filter(round=last, recused=False)
+        asked: Any = rows.annotate(answered=Exists(taken)) if last.is_open else rows.none()
+        given = {one.user_id: one.answered for one in asked}
         fresh = last.state == AgreementRound.State.CLOSED and can_be_undone(last.undo_until)
-        open_to = asked if last.is_open else []
         return Answers(
             topic=last.topic_id,
-            asked=frozenset(one.user_id for one in open_to),
-            given=frozenset(one.user_id for one in open_to if one.answered),
+            asked=frozenset(given),
+            given=frozenset(user for user, answered in given.items() if answered),
             closed_by=last.closed_by_id if fresh else None,
         )
 
-    def keeps_signed_in(self, key: str) -> bool:
+    def keeps_signed_in(self, thing: MeetingOnScreen) -> bool:
         """While the meeting is open: listening is taking part.
 
         One that nobody ended keeps nobody signed in for ever: not the session of a browser
         that was left behind, nor one that was stolen.
         """
-        meeting = self.find(key)
-        return meeting is not None and meeting.is_open and now() < meeting.ends_at + OVERTIME
+        meeting: Meeting = thing.meeting
+        return meeting.is_open and now() < meeting.ends_at + OVERTIME
 
-    def context(self, key: str, audience: Any) -> dict[str, Any]:
+    def context(self, thing: MeetingOnScreen, audience: Any) -> dict[str, Any]:
         """Everything the regions show to this audience; asked for when a region is drawn."""
-        meeting = self.find(key)
-        if meeting is None:
-            raise LookupError(key)
-        waiting = queries.queue(meeting)
-        wording = meeting.wording
+        meeting, wording = thing.meeting, thing.meeting.wording
         hidden = wording is not None and wording.key_message.topic_id in audience.closed
         context: dict[str, Any] = {
             "meeting": meeting,
             "viewer": audience,
             "wording": None if hidden else wording,
             "wording_waits": hidden,
-            "queue": waiting,
-            "waiting_count": sum(one.place > 0 for one in waiting),
-            "presence": SimpleLazyObject(lambda: queries.presence(meeting)),
-            "agenda": SimpleLazyObject(lambda: self._agenda(meeting)),
-            "round": SimpleLazyObject(lambda: self._round(meeting, audience)),
+            "queue": thing.queue,
+            "waiting_count": sum(one.place > 0 for one in thing.queue),
+            "presence": SimpleLazyObject(lambda: thing.presence),
+            "agenda": SimpleLazyObject(lambda: thing.agenda),
+            "round": self._round(thing, audience),
             "key_messages": SimpleLazyObject(lambda: self._key_messages(meeting, audience)),
             **self._slide(meeting, audience),
         }
@@ -192,19 +173,15 @@ class MeetingPage(LivePage):
             context["invited"] = SimpleLazyObject(lambda: queries.invited(meeting))
         return context
 
-    def _agenda(self, meeting: Meeting) -> QuerySet[AgendaItem]:
-        return meeting.agenda.for_everybody().select_related("topic")
-
     def _key_messages(self, meeting: Meeting, audience: MeetingAudience) -> QuerySet[KeyMessage]:
         """Guests see what comes of topics that they are not invited to while they listen."""
         found = queries.key_messages(meeting, guest=audience.is_guest)
         shown = found.exclude(topic__in=audience.closed)
         return found.none() if self._is_late(meeting, audience) else shown
 
-    def _round(self, meeting: Meeting, audience: MeetingAudience) -> AgreementRound | None:
-        found = queries.last_round(meeting)
-        hidden = found is None or found.key_message.topic_id in audience.closed
-        return None if hidden or self._is_late(meeting, audience) else found
+    def _round(self, thing: MeetingOnScreen, audience: MeetingAudience) -> AgreementRound | None:
+        hidden = thing.round is None or thing.round.key_message.topic_id in audience.closed
+        return None if hidden or self._is_late(thing.meeting, audience) else thing.round
 
     def _is_late(self, meeting: Meeting, audience: MeetingAudience) -> bool:
         """Whether a guest asks when all is over.
@@ -229,14 +206,3 @@ class MeetingPage(LivePage):
             "after": SimpleLazyObject(lambda: beside[1]),
             "slide_total": SimpleLazyObject(lambda: queries.last_number(slide.version)),
         }
-
-    def find(self, key: str) -> Meeting | None:
-        """The meeting that ``key`` (``meeting.7``) names."""
-        found = Meeting.objects.select_related(
-            "group",
-            "item__topic",
-            "wording__key_message",
-            "slide__version__paper__item__topic__group",
-            "slide__version__paper__meeting",
-        )
-        return found.filter(pk=number(key.partition(".")[2])).first()

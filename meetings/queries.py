@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Max, Prefetch, QuerySet
+from django.db.models import Max, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, User
@@ -103,21 +103,20 @@ def invited(meeting: Meeting) -> list[dict[str, Any]]:
     Of a meeting that is over it is how they took part; ``said`` is what they had said before,
     where nothing else is recorded.
     """
-    roles = dict(
-        Membership.objects.current().filter(group=meeting.group_id).values_list("user_id", "role")
-    )
-    rows = meeting.attendances.select_related("user", "recorded_by").order_by("user__name")
+    places = Membership.objects.current().filter(group=meeting.group_id, user=OuterRef("user"))
+    people = meeting.attendances.annotate(role=Subquery(places.values("role")[:1]))
+    rows: QuerySet[Any] = people.select_related("user", "recorded_by").order_by("user__name")
     over = meeting.state == Meeting.State.ENDED
     ways = turnout(meeting).people if over else {}
     return [
         {
             "attendance": row,
-            "role": roles[row.user_id],
+            "role": row.role,
             "way": ways.get(row.user_id, row.get_mode_display()),
             "said": row.get_mode_display() if ways.get(row.user_id) == str(UNRECORDED) else "",
         }
         for row in rows
-        if row.user_id in roles
+        if row.role is not None
     ]
 
 

@@ -180,7 +180,8 @@ class Hub:
 
 
 def _unverified(listeners: set[Listener], room: Room, *, beat: bool) -> set[Listener]:
-    if beat and room.page.keeps_signed_in(room.key):
+    thing = room.page.find(room.key) if beat else None
+    if thing is not None and room.page.keeps_signed_in(thing):
         return {one for one in listeners if not one.verified(stay=True)}
     return {one for one in listeners if not one.verified()}
 

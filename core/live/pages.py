@@ -30,15 +30,19 @@ class LivePage(ABC):
     regions: ClassVar[Mapping[str, tuple[str, ...]]]
 
     @abstractmethod
-    def audiences(self, key: str, people: Collection[int]) -> Mapping[int, Audience]:
+    def find(self, key: str) -> Any | None:
+        """The thing that ``key`` names; None where there is none. Asked once for each drawing."""
+
+    @abstractmethod
+    def audiences(self, thing: Any, people: Collection[int]) -> Mapping[int, Audience]:
         """The audience of each of ``people``, by id; those who may not look are absent."""
 
     @abstractmethod
-    def context(self, key: str, audience: Audience) -> dict[str, Any]:
-        """What the template needs to draw the regions of ``key`` for ``audience``."""
+    def context(self, thing: Any, audience: Audience) -> dict[str, Any]:
+        """What the template needs to draw the regions of ``thing`` for ``audience``."""
 
-    def keeps_signed_in(self, key: str) -> bool:
-        """Whether to have ``key`` open is to be there: people listen for long and press nothing."""
+    def keeps_signed_in(self, thing: Any) -> bool:
+        """Whether to have it open is to be there: people listen for long and press nothing."""
         return False
 
     def every_region(self) -> frozenset[str]:
@@ -49,11 +53,11 @@ class LivePage(ABC):
         """Names of the regions that ``events`` change."""
         return frozenset(name for event in events for name in self.regions.get(event, ()))
 
-    def draw(self, key: str, audience: Audience, regions: Collection[str]) -> Regions:
+    def draw(self, thing: Any, audience: Audience, regions: Collection[str]) -> Regions:
         """HTML of each of ``regions``, drawn for ``audience``."""
         if not regions:
             return {}
-        context = self.context(key, audience)
+        context = self.context(thing, audience)
         return {
             name: render_to_string(f"{self.template}#{name}", context).strip()
             for name in sorted(regions)

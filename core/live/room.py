@@ -171,15 +171,16 @@ class Room:
     def _draw(self, after: int, known: dict[int, set[Audience | None]]) -> Drawing:
         """One set query for the rights, then each region once for each audience."""
         seq, events = streams.news(self.key, after)  # first: what comes later is sent again
-        audiences = dict(self.page.audiences(self.key, known.keys()))
+        thing = self.page.find(self.key)
+        audiences = {} if thing is None else dict(self.page.audiences(thing, known.keys()))
         names = self.page.changed_by(events)
         moved = {
             audience for person, audience in audiences.items() if known[person] - {None, audience}
         }
         present = set(audiences.values())
-        whole = {a: self.page.draw(self.key, a, self.page.every_region()) for a in moved}
+        whole = {a: self.page.draw(thing, a, self.page.every_region()) for a in moved}
         changed = {
-            a: {n: whole[a][n] for n in names} if a in whole else self.page.draw(self.key, a, names)
+            a: {n: whole[a][n] for n in names} if a in whole else self.page.draw(thing, a, names)
             for a in present
         }
         return Drawing(seq, audiences, changed, whole)

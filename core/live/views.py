@@ -22,12 +22,13 @@ def stream(request: HttpRequest, key: str) -> HttpResponse:
     person = cast("User", request.user)
     after = number(request.GET.get("after", ""))
     seq, events = streams.news(key, after)  # before the rights: what comes later is sent again
-    audience = page.audiences(key, [person.pk]).get(person.pk)
+    thing = page.find(key)
+    audience = None if thing is None else page.audiences(thing, [person.pk]).get(person.pk)
     if audience is None:
         raise Http404
-    if page.keeps_signed_in(key):
+    if page.keeps_signed_in(thing):
         request.session.stay(in_meeting=True)  # type: ignore[attr-defined]  # accounts.sessions
     if seq == after:
         return HttpResponse(status=204)
-    regions = page.draw(key, audience, page.changed_by(events))
+    regions = page.draw(thing, audience, page.changed_by(events))
     return JsonResponse({"after": after, "seq": seq, "regions": regions})

@@ -4,17 +4,15 @@ from deliberation.models.audiences import AudienceChange, Consent, TermsChange
 from deliberation.models.break_glass import BreakGlass
 from deliberation.models.key_messages import KeyMessage, MinorityStatement, Wording
 from deliberation.models.posts import Post, ReadMark
-from deliberation.models.responses import Response
-from deliberation.models.rounds import AgreementRound, Choice, Entitlement, Outcome, Position
-from deliberation.models.topics import (
+from deliberation.models.readers import (
     HandlingAcceptance,
     HandlingText,
-    History,
     NamedReader,
-    Space,
-    Topic,
     TopicGuest,
 )
+from deliberation.models.responses import Response
+from deliberation.models.rounds import AgreementRound, Choice, Entitlement, Outcome, Position
+from deliberation.models.topics import History, Space, Topic
 
 __all__ = [
     "AgreementRound",

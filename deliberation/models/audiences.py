@@ -14,7 +14,7 @@ from accounts.models import AdvisoryGroup, User
 from accounts.models.memberships import GUESTS, Membership
 from core.clock import now
 from deliberation.models.posts import Post
-from deliberation.models.topics import Space, Topic
+from deliberation.models.topics import Space, Topic, readable
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -26,7 +26,7 @@ class AudienceChangeQuerySet(models.QuerySet["AudienceChange"]):
         if not isinstance(user, User):
             return self.none()
         guest = user.groups_as(GUESTS)
-        found = self.filter(topic__in=Topic.objects.readable_by(user))
+        found = self.filter(readable(user, "topic__"))
         return found.exclude(topic__group__in=guest, kind=AudienceChange.Kind.SECRETARY)
 
     def waiting(self) -> AudienceChangeQuerySet:

@@ -16,7 +16,7 @@ from accounts.models import Role, User
 from accounts.models.memberships import GUESTS
 from core.clock import now, today
 from deliberation.models.responses import Response
-from deliberation.models.topics import Topic
+from deliberation.models.topics import Topic, readable
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -26,21 +26,28 @@ if TYPE_CHECKING:
 WORDING_MAX_LENGTH = 1000  # characters
 
 
+def visible(user: User, prefix: str = "") -> Q:
+    """Condition for key messages of topics ``user`` sees; guests see them once decided.
+
+    The police lead sees what was sent to the police, invited to its topic or not; of a
+    topic for named readers only those who are named see anything.
+    """
+    guest = Q(**{f"{prefix}topic__group__in": user.groups_as(GUESTS)})
+    decided = Q(**{f"{prefix}state__in": KeyMessage.DECIDED})
+    sent = Q(
+        **{
+            f"{prefix}topic__group__in": user.groups_as({Role.POLICE_LEAD}),
+            f"{prefix}topic__readers_named": False,
+            f"{prefix}state": KeyMessage.State.SENT,
+        }
+    )
+    return readable(user, f"{prefix}topic__") & (~guest | decided) | sent
+
+
 class KeyMessageQuerySet(models.QuerySet["KeyMessage"]):
     def visible_to(self, user: User | AnonymousUser) -> KeyMessageQuerySet:
-        """Key messages of topics ``user`` sees; guests see them once their outcome stands.
-
-        The police lead sees what was sent to the police, invited to its topic or not; of a
-        topic for named readers only those who are named see anything.
-        """
-        if not isinstance(user, User):
-            return self.none()
-        guest = user.groups_as(GUESTS)
-        leads = user.groups_as({Role.POLICE_LEAD})
-        in_topics = Q(topic__in=Topic.objects.readable_by(user))
-        decided = ~Q(topic__group__in=guest) | Q(state__in=KeyMessage.DECIDED)
-        sent = Q(topic__group__in=leads, topic__readers_named=False, state=KeyMessage.State.SENT)
-        return self.filter(in_topics & decided | sent)
+        """Key messages that ``user`` sees."""
+        return self.filter(visible(user)) if isinstance(user, User) else self.none()
 
     def awaiting_answer(self) -> KeyMessageQuerySet:
         """Those of which ``KeyMessage.awaits_answer`` is true; a test holds the two together."""

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 
-from accounts.models import Membership, User
+from accounts.models import User
 from core.clock import now
-from deliberation.models.topics import History, NamedReader, Space, Topic, TopicGuest
+from deliberation.models.standing import standing_of
+from deliberation.models.topics import History, Space, Topic, members_space, readable
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -22,21 +22,20 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Posts in the spaces that ``user`` may read, from when they may read them."""
         if not isinstance(user, User):
             return self.none()
-        members = Q(topic__in=Topic.objects.with_members_space_for(user))
-        found = self.filter(topic__in=Topic.objects.readable_by(user))
-        return found.filter(Q(space=Space.SHARED) | members).filter(_since_joining(user))
+        spaces = Q(space=Space.SHARED) | members_space(user, "topic__")
+        return self.filter(readable(user, "topic__") & spaces & since_joining(user))
 
 
-def _since_joining(user: User) -> Q:
+def since_joining(user: User) -> Q:
     """Posts that are not hidden from ``user`` because they joined later."""
-    places = Membership.objects.current().filter(user=user, group=OuterRef("topic__group"))
-    joined = places.annotate(joined=Coalesce("reads_since", "starts_at")).values("joined")[:1]
-    later = {"user": user, "topic": OuterRef("topic"), "invited_at__gt": OuterRef("written_at")}
-    return Q(topic__history=History.FROM_START) | (
-        Q(written_at__gte=Subquery(joined))
-        & ~Exists(TopicGuest.objects.filter(**later))
-        & ~Exists(NamedReader.objects.filter(**later))
-    )
+    shown = Q(topic__history=History.FROM_START)
+    standing = standing_of(user)
+    for group, place in user.places.items():
+        let_in = Q()
+        for topic, moment in [*standing.invited.items(), *standing.named.items()]:
+            let_in &= ~Q(topic=topic, written_at__lt=moment)
+        shown |= Q(topic__group=group, written_at__gte=place.joined_at) & let_in
+    return shown
 
 
 class Post(models.Model):

@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.models.memberships import GUESTS
 from core.clock import now
 from core.undo import undo_until
-from deliberation.models.key_messages import KeyMessage, MinorityStatement, Wording
+from deliberation.models.key_messages import KeyMessage, MinorityStatement, Wording, visible
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -66,8 +66,10 @@ class RoundQuerySet(models.QuerySet["AgreementRound"]):
         """
         if not isinstance(user, User):
             return self.none()
-        found = self.filter(key_message__in=KeyMessage.objects.visible_to(user))
+        found = self.filter(visible(user, "key_message__"))
         guest = user.groups_as(GUESTS)
+        if not guest:
+            return found
         later = AgreementRound.objects.filter(key_message=models.OuterRef("key_message"))
         later = later.filter(pk__gt=models.OuterRef("pk"))
         return found.exclude(models.Exists(later), key_message__topic__group__in=guest)

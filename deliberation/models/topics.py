@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,8 @@ from accounts.models import AdvisoryGroup, Role, User
 from accounts.models.memberships import ADVISERS, GUESTS, OWN_PEOPLE, Membership
 from core.clock import now
 from core.marking import Marking
+from deliberation.models.readers import HandlingAcceptance, NamedReader, TopicGuest
+from deliberation.models.standing import standing_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -34,34 +36,56 @@ class History(models.TextChoices):
     FROM_JOINING = "from_joining", _("Only what is written after they joined")
 
 
+def visible(user: User, prefix: str = "") -> Q:
+    """Condition for topics that ``user`` may know of; ``prefix`` is the path to them, with ``__``.
+
+    Those of the groups they belong to; guests see those they are invited to; a topic
+    for named readers only those who are named, whatever their role.
+    """
+    standing = standing_of(user)
+    own, guest = user.groups_as(OWN_PEOPLE), user.groups_as(GUESTS)
+    to_group = _topic(prefix, group__in=own)
+    to_group |= _topic(prefix, group__in=guest, pk__in=standing.invited)
+    to_named = _topic(prefix, group__in=user.roles, pk__in=standing.named)
+    for_named = _topic(prefix, readers_named=True)
+    return ~for_named & to_group | for_named & to_named
+
+
+def readable(user: User, prefix: str = "") -> Q:
+    """Condition for topics that ``user`` may open now.
+
+    Where the handling is accepted first, that is after they accepted its newest text.
+    """
+    accepted = _topic(prefix, pk__in=standing_of(user).accepted)
+    return visible(user, prefix) & (_topic(prefix, handling_first=False) | accepted)
+
+
+def members_space(user: User, prefix: str = "") -> Q:
+    """Condition for topics of which ``user`` reads the members' space, if they may open them.
+
+    ``Topic.spaces_for`` in SQL; a property test holds the two together.
+    """
+    let_in = _topic(prefix, group__secretary_in_members_space=True, secretary_kept_out=False)
+    assists = _topic(prefix, group__in=user.groups_as({Role.SECRETARY}))
+    return _topic(prefix, group__in=user.groups_as(ADVISERS)) | assists & let_in
+
+
+def _topic(prefix: str, **conditions: Any) -> Q:
+    return Q(**{f"{prefix}{name}": value for name, value in conditions.items()})
+
+
 class TopicQuerySet(models.QuerySet["Topic"]):
     def visible_to(self, user: User | AnonymousUser) -> TopicQuerySet:
-        """Topics that ``user`` may know of.
-
-        Those of the groups they belong to; guests see those they are invited to; a topic
-        for named readers only those who are named, whatever their role.
-        """
-        if not isinstance(user, User):
-            return self.none()
-        own = user.groups_as(OWN_PEOPLE)
-        guest = user.groups_as(GUESTS)
-        invited = TopicGuest.objects.filter(user=user).values("topic")
-        named = NamedReader.objects.filter(user=user).values("topic")
-        to_group = Q(group__in=own) | Q(group__in=guest, pk__in=invited)
-        to_named = Q(group__in=[*own, *guest], pk__in=named)
-        return self.filter(Q(readers_named=False) & to_group | Q(readers_named=True) & to_named)
+        """Topics that ``user`` may know of."""
+        return self.filter(visible(user)) if isinstance(user, User) else self.none()
 
     def readable_by(self, user: User | AnonymousUser) -> TopicQuerySet:
-        """Of the topics that ``user`` may know of, those that they may open now.
+        """Of the topics that ``user`` may know of, those that they may open now."""
+        return self.filter(readable(user)) if isinstance(user, User) else self.none()
 
-        Where the handling is accepted first, that is after they accepted its newest text.
-        """
-        if not isinstance(user, User):
-            return self.none()
-        accepted = HandlingAcceptance.objects.filter(
-            topic=OuterRef("pk"), version=OuterRef("handling_version"), user=user
-        )
-        return self.visible_to(user).filter(Q(handling_first=False) | Exists(accepted))
+    def with_members_space_for(self, user: User) -> TopicQuerySet:
+        """Those of which ``user`` reads the members' space, given that they may open them."""
+        return self.filter(members_space(user))
 
     def for_named_readers(self) -> TopicQuerySet:
         """Those of which only named readers know."""
@@ -73,16 +97,6 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         They are for named readers, or their handling is accepted first.
         """
         return self.filter(Q(handling_first=True) | Q(readers_named=True))
-
-    def with_members_space_for(self, user: User) -> TopicQuerySet:
-        """Those of which ``user`` reads the members' space, given that they may open them.
-
-        ``Topic.spaces_for`` in SQL; a property test holds the two together.
-        """
-        advises = user.groups_as(ADVISERS)
-        assists = user.groups_as({Role.SECRETARY})
-        secretary = Q(group__secretary_in_members_space=True, secretary_kept_out=False)
-        return self.filter(Q(group__in=advises) | Q(group__in=assists) & secretary)
 
 
 class Topic(models.Model):
@@ -177,11 +191,15 @@ class Topic(models.Model):
             return True
         return self.acceptances.filter(user=user, version=self.handling_version).exists()
 
+    def opens_to(self, user: User) -> bool:
+        """Whether ``user``, who knows of it, may open it: ``readable_by``, for one at hand."""
+        return not self.handling_first or self.pk in standing_of(user).accepted
+
     def spaces_for(self, role: str | None) -> list[Space]:
         """The spaces that go with a role, given that its holder may see the topic at all.
 
-        The one rule of who reads which space; ``TopicQuerySet.with_members_space_for`` is the
-        same in SQL. Without a role it is the shared one.
+        The one rule of who reads which space; ``members_space`` is the same in SQL. Without a
+        role it is the shared one.
         """
         secretary = role == Role.SECRETARY and self.secretary_reads_members
         members = role in ADVISERS or secretary
@@ -231,61 +249,3 @@ class Topic(models.Model):
             found = found.filter(user__in=accepted.values("user"))
         let_in = self._let_in().filter(user=OuterRef("user"))
         return found.annotate(let_in_at=Subquery(let_in.values("invited_at")[:1]))
-
-
-class TopicGuest(models.Model):
-    """Somebody of the police, an observer or an interpreter who may read the shared space."""
-
-    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="guests")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    invited_at = models.DateTimeField(default=now)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("topic", "user"), name="invited_to_a_topic_once"),
-        )
-
-
-class NamedReader(models.Model):
-    """Somebody who knows of a topic for named readers; nobody else does."""
-
-    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="named_readers")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    invited_at = models.DateTimeField(default=now)
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("topic", "user"), name="named_once"),)
-
-
-class HandlingText(models.Model):
-    """One version of what readers must do or not do with a topic. Never changed."""
-
-    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="handling_texts")
-    version = models.PositiveSmallIntegerField()
-    text = models.CharField(max_length=500, blank=True)
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    written_at = models.DateTimeField(default=now)
-
-    class Meta:
-        ordering = ("version",)
-        constraints = (
-            models.UniqueConstraint(fields=("topic", "version"), name="one_handling_a_version"),
-        )
-
-
-class HandlingAcceptance(models.Model):
-    """Somebody accepted one version of the handling of a topic, before they opened it."""
-
-    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="acceptances")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    version = models.PositiveSmallIntegerField()
-    accepted_at = models.DateTimeField(default=now)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=("topic", "user", "version"), name="accepted_once_a_version"
-            ),
-        )

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from accounts.models import User
 from core.policy import may
 from deliberation.models import AudienceChange, BreakGlass, Topic
+from deliberation.models.standing import standing_of
 
 
 class Asking(NamedTuple):
@@ -52,21 +53,32 @@ def answers_to(change: AudienceChange, person: User) -> tuple[int, int] | None:
     return change.authors().count() - change.unasked().count(), change.authors().count()
 
 
+def waiting_for(person: User) -> QuerySet[AudienceChange]:
+    """Wider audiences that are not settled, of topics that ``person`` reads."""
+    return AudienceChange.objects.visible_to(person).waiting()
+
+
 def asked_of(person: User) -> list[AudienceChange]:
     """Wider audiences on which ``person`` has still to answer."""
-    found = AudienceChange.objects.visible_to(person).waiting().select_related("topic__group")
+    found = waiting_for(person).select_related("topic__group")
     return [one for one in found if may(person, "deliberation.answer_audience_change", one)]
 
 
 def to_accept(person: User) -> QuerySet[Topic]:
     """Topics whose handling ``person`` accepts before they open."""
-    known = Topic.objects.visible_to(person).filter(state=Topic.State.OPEN)
-    return known.exclude(pk__in=Topic.objects.readable_by(person).values("pk"))
+    known = Topic.objects.visible_to(person).filter(state=Topic.State.OPEN, handling_first=True)
+    return known.exclude(pk__in=standing_of(person).accepted)
 
 
 def running_glasses(topic: Topic, space: str) -> QuerySet[BreakGlass]:
     """Readings from outside of this space that run now."""
     return BreakGlass.objects.running().filter(topic_number=topic.pk, space=space)
+
+
+def glasses_in_force(person: User) -> QuerySet[BreakGlass]:
+    """Readings from outside that run or wait for a second person, as far as ``person`` knows."""
+    glasses = BreakGlass.objects.visible_to(person)
+    return glasses.running() | glasses.unanswered()
 
 
 def glasses_to_end(person: User) -> list[BreakGlass]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from django.core.paginator import Paginator
 from django.db.models import Count, Min
 
 from accounts.models import User
+from core.pagination import ShortPaginator
 from core.text import QUOTE, bare_line, quoted_lines
 from deliberation.models import Post, Topic
 from deliberation.queries.topics import posts
@@ -36,11 +36,11 @@ class Thread(NamedTuple):
 def thread(topic: Topic, space: str, *, since: datetime | None, number: str | int = 1) -> Thread:
     """Page ``number``, counted from the newest posts; the nearest one where there is none.
 
-    Two queries.
+    One query where all posts are on it, else three at the most.
 
     :param since: leave out what was written before; ``None`` for all.
     """
-    pages = Paginator(posts(topic, space, since=since).order_by("-pk"), LENGTH)
+    pages = ShortPaginator(posts(topic, space, since=since).order_by("-pk"), LENGTH)
     page = pages.get_page(number)
     shown = list(page.object_list)[::-1]
     earlier = f"?page={page.next_page_number()}" if page.has_next() else ""
@@ -54,9 +54,15 @@ def page_of(topic: Topic, space: str, post: int, *, since: datetime | None) -> i
 
 
 def unseen(
-    topic: Topic, space: str, person: User, *, since: datetime | None, seen: int
+    topic: Topic, space: str, person: User, *, shown: Thread, since: datetime | None, seen: int
 ) -> tuple[int, int]:
-    """How many posts of others came after post ``seen``, and the first of them (0). One query."""
+    """How many posts of others came after post ``seen``, and the first of them (0).
+
+    One query, or none where they all are among the posts ``shown``.
+    """
+    if not shown.later and (not shown.earlier or shown.posts[0].pk <= seen):
+        new = [one.pk for one in shown.posts if one.pk > seen and one.author_id != person.pk]
+        return len(new), new[0] if new else 0
     others = Post.objects.filter(pk__in=posts(topic, space, since=since).values("pk"))
     found = others.filter(pk__gt=seen).exclude(author=person)
     told = found.aggregate(number=Count("pk"), first=Min("pk"))

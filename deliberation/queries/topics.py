@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Count, F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import AdvisoryGroup, Membership, Role, User
@@ -24,6 +24,8 @@ from deliberation.models import (
     Topic,
 )
 from deliberation.models.key_messages import KeyMessageQuerySet
+from deliberation.models.posts import since_joining
+from deliberation.models.topics import members_space
 
 if TYPE_CHECKING:
     from deliberation.models import Entitlement
@@ -87,12 +89,6 @@ def topics_of(person: User) -> QuerySet[Topic]:
     return found.order_by("group__name", "-state", "decision_due", "pk")  # "open" > "closed"
 
 
-def read_to(person: User, topic: Topic, space: str) -> int:
-    """Id of the newest post of a space that ``person`` has had on their screen; 0 for none."""
-    mark = ReadMark.objects.filter(user=person, topic=topic, space=space)
-    return mark.values_list("post_id", flat=True).first() or 0
-
-
 def unread(person: User, topics: Iterable[Topic]) -> dict[int, dict[str, int]]:
     """Posts of others that ``person`` has not seen: topic id -> space -> number. One query."""
     mark = ReadMark.objects.filter(
@@ -102,27 +98,55 @@ def unread(person: User, topics: Iterable[Topic]) -> dict[int, dict[str, int]]:
         Post.objects.visible_to(person)
         .filter(topic__in=[topic.pk for topic in topics])
         .exclude(author=person)
-        .annotate(seen=Coalesce(Subquery(mark), 0))
+        .alias(seen=Coalesce(Subquery(mark), 0))
         .filter(pk__gt=F("seen"))
         .order_by()
         .values_list("topic", "space")
         .annotate(number=Count("pk"))
     )
-    found: dict[int, dict[str, int]] = {}
+    counts: dict[int, dict[str, int]] = {}
     for topic, space, number in rows:
-        found.setdefault(topic, {})[space] = number
-    return found
+        counts.setdefault(topic, {})[space] = number
+    return counts
 
 
-def spaces_with_unread(topic: Topic, person: User) -> list[tuple[Space, int]]:
-    """The spaces that ``person`` reads, each with the number of new posts."""
-    new = unread(person, [topic]).get(topic.pk, {})
-    return [(space, new.get(space, 0)) for space in reversed(topic.spaces_of(person))]
+class News(NamedTuple):
+    """A space of a topic in which others have written since somebody last looked."""
+
+    topic: Topic
+    space: Space
+    url: str
+
+
+def news_for(person: User, most: int) -> list[News]:
+    """Up to ``most`` open topics with posts that ``person`` has not seen; nearest decision first.
+
+    One query. It looks at the newest post of each space alone, so that a long topic costs no
+    more than a short one.
+    """
+    posts = Post.objects.filter(since_joining(person), topic=OuterRef("pk")).exclude(author=person)
+    marks = ReadMark.objects.filter(user=person, topic=OuterRef("pk"))
+    asked = {}
+    for space in Space:
+        newest = posts.filter(space=space).order_by("-pk").values("pk")[:1]
+        seen = marks.filter(space=space).values("post_id")
+        asked[f"new_{space}"] = Coalesce(Subquery(newest), 0)
+        asked[f"seen_{space}"] = Coalesce(Subquery(seen), 0)
+    in_shared = Q(new_shared__gt=F("seen_shared"))
+    in_members = Q(new_members__gt=F("seen_members")) & members_space(person)
+    topics = Topic.objects.readable_by(person).filter(state=Topic.State.OPEN).annotate(**asked)
+    found: QuerySet[Any] = topics.filter(in_shared | in_members).order_by("decision_due", "pk")
+    return [_news(topic) for topic in found[:most]]
+
+
+def _news(topic: Any) -> News:
+    space = Space.SHARED if topic.new_shared > topic.seen_shared else Space.MEMBERS
+    return News(topic, space, topic.url_of(space))
 
 
 def groups_to_open_topics_in(person: User) -> list[AdvisoryGroup]:
     """Groups in which ``person`` may open a topic."""
-    groups = AdvisoryGroup.objects.filter(pk__in=person.roles).order_by("name")
+    groups = sorted((place.group for place in person.places.values()), key=str)
     return [group for group in groups if may(person, "deliberation.open_topic", group)]
 
 

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import template
-from django.utils.html import strip_tags
+from django.urls import reverse
+from django.utils.html import escape, format_html, format_html_join, strip_tags
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accounts.models import Role
 from core import text
+from core.templatetags.portal import bdi
 from deliberation import outcomes, sentences
 from deliberation.differences import Piece, differences
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
+    from accounts.models import User
+    from deliberation.live import TopicAudience
     from deliberation.models import (
         AgreementRound,
         AudienceChange,
@@ -27,6 +33,7 @@ if TYPE_CHECKING:
         Wording,
     )
     from deliberation.outcomes import Share
+    from deliberation.queries import Thread
 
 register = template.Library()
 register.filter("decision_in", sentences.decision_in)
@@ -98,3 +105,57 @@ def first_line(markdown: str) -> str:
     """The first paragraph of ``markdown`` as plain text, 200 characters at the most."""
     plain = unescape(strip_tags(text.render(markdown.strip().split("\n\n")[0])))
     return Truncator(plain.strip()).chars(200)
+
+
+# --- A post: without templates of their own, because a long thread draws them for every one ------
+
+
+@register.simple_tag
+def post_attributes(post: Post, new_ids: Collection[int] | str) -> SafeString:
+    """Draw what marks the article of ``post`` for styles and scripts."""
+    css = ["app-post"]
+    css += ["app-post--reply"] if post.reply_to_id else []
+    css += ["app-post--new"] if new_ids and post.pk in new_ids else []
+    return format_html(
+        'id="post-{0}" data-post="{0}" data-author="{1}" class="{2}" tabindex="-1"',
+        post.pk,
+        post.author_id,
+        " ".join(css),
+    )
+
+
+@register.simple_tag
+def whom_it_answers(post: Any, here: str, thread: Thread | str) -> SafeString:
+    """Draw the link to the post that ``post`` answers, on whichever page of the space it is."""
+    pk = post.reply_to_id
+    page = f"{here}?post={pk}" if thread and pk not in thread.ids else ""  # type: ignore[union-attr]
+    return format_html(
+        '<p class="govuk-body-s"><a class="govuk-link" href="{}#post-{}">{}</a></p>',
+        page,
+        pk,
+        _with_name(_("Answers %(author)s"), post.reply_to.author),
+    )
+
+
+@register.simple_tag
+def post_links(post: Post, topic: Topic, viewer: TopicAudience, here: str) -> SafeString:
+    """Draw what ``viewer`` can do with ``post``; nothing where that is nothing."""
+    links = []
+    if post.removed_at is None and viewer.writes and topic.state == topic.State.OPEN:
+        reply = f"{here}?reply={post.pk}"
+        links.append((f"{reply}#write", _("Reply"), _("to %(author)s")))
+        links.append((f"{reply}&quote=1#write", _("Quote"), _("what %(author)s wrote")))
+    if post.removed_at is None and (viewer.chairs or viewer.assists):
+        remove = reverse("deliberation:post-remove", args=[post.pk])
+        links.append((remove, _("Remove"), _("the words of %(author)s")))
+    drawn = format_html_join(
+        "\n",
+        '<a class="govuk-link" href="{}">{}<span class="govuk-visually-hidden"> {}</span></a>',
+        ((href, word, _with_name(rest, post.author)) for href, word, rest in links),
+    )
+    return format_html('<footer class="app-post__foot">{}</footer>', drawn) if drawn else drawn
+
+
+def _with_name(sentence: str, author: User) -> SafeString:
+    """``sentence`` with the name of ``author`` set apart."""
+    return SafeString(escape(sentence) % {"author": bdi(author)})

@@ -13,13 +13,11 @@ from django.views.decorators.http import require_safe
 from accounts.deeds import OK, attempt, status_of
 from accounts.http import FORM_PAGE, SignedInRequest
 from core import text
-from core.live import streams
 from core.numbers import number
 from deliberation import actions, queries
 from deliberation.forms import PostForm
 from deliberation.live import TopicAudience, TopicPage
 from deliberation.models import Post, ReadMark, Space, Topic
-from deliberation.views.audience import find
 from deliberation.views.handling import handling_page
 from deliberation.views.marking import marked
 
@@ -39,7 +37,7 @@ def topic_members(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def post_new(request: SignedInRequest, pk: int, space: str) -> HttpResponse:
     """Write a post; on any error the page is drawn again with what was typed."""
-    found, wanted = _find(request, pk, space)
+    found, wanted = _find(request, pk, space)[:2]
     if request.method != "POST":
         return redirect(found.url_of(wanted))
     form = PostForm(request.POST)
@@ -64,12 +62,13 @@ def _write(request: SignedInRequest, found: Topic, space: Space, form: PostForm)
     )
 
 
-def _find(request: SignedInRequest, pk: int, space: str) -> tuple[Topic, Space]:
-    """The topic and space, or 404 alike for what is not there and what is not theirs."""
-    found = find(request, pk)
-    if space not in found.spaces_of(request.user):
+def _find(request: SignedInRequest, pk: int, space: str) -> queries.SpaceOnScreen:
+    """The space, or 404 alike for what is not there and what is not theirs."""
+    visible = Topic.objects.visible_to(request.user)
+    found = queries.on_screen(visible, pk, space, reader=request.user)
+    if found is None or space not in found.topic.spaces_of(request.user):
         raise Http404
-    return found, Space(space)
+    return found
 
 
 def _space(
@@ -80,24 +79,24 @@ def _space(
     form: PostForm | None = None,
     status: int = OK,
 ) -> HttpResponse:
-    found, space = _find(request, pk, space)
-    if not found.handling_accepted_by(request.user):
+    on_screen = _find(request, pk, space)
+    found = on_screen.topic
+    if not found.opens_to(request.user):
         return handling_page(request, found, status)
-    page, key = TopicPage(), found.stream(space)
-    seq = streams.current(key)  # before the drawing: what comes in between is drawn twice, not lost
-    audience = page.audiences(key, [request.user.pk]).get(request.user.pk)
-    if audience is None:
-        raise Http404
-    context = page.context(key, audience)
+    audience = TopicAudience.of(request.user, found)
+    context = TopicPage().context(on_screen, audience)
     context["thread"] = thread = _thread(request, found, space, audience)
-    seen = queries.read_to(request.user, found, space)
-    more, first = queries.unseen(found, space, request.user, since=audience.since, seen=seen)
-    spaces = queries.spaces_with_unread(found, request.user)
+    seen = found.read_to
+    more, first = queries.unseen(
+        found, space, request.user, shown=thread, since=audience.since, seen=seen
+    )
+    spaces = queries.spaces_with_unread(on_screen, request.user)
     if thread.posts and thread.posts[-1].pk > seen:
         ReadMark.objects.note_seen(request.user, found, space, thread.posts[-1].pk)
     context |= _personal(request, found, space, audience, form)
-    context |= {"stream": key, "seq": seq, "read_to": seen, "spaces": spaces}
-    context |= {"new_number": more, "new_first": first}
+    # The step was read with the topic: what came while we drew is drawn twice, not lost.
+    context |= {"stream": found.stream(space), "seq": found.seq}
+    context |= {"read_to": seen, "spaces": spaces, "new_number": more, "new_first": first}
     others = (post.pk for post in thread.posts if post.author_id != request.user.pk)
     context["new_ids"] = {pk for pk in others if pk > seen}
     return render(request, "deliberation/topic.html", context, status=status)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from accounts.deeds import OK, attempt, confirm
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models import AdvisoryGroup
 from core.numbers import number
+from core.pagination import ShortPaginator
 from core.policy import require
 from deliberation import actions, queries
 from deliberation.forms import TopicForm
@@ -30,11 +30,9 @@ TAKEN_OVER = ("title", "ask", "asker", "decision_due", "marking", "handling")  #
 @require_safe
 def topics(request: SignedInRequest) -> HttpResponse:
     """Every topic I see, by group."""
-    page = Paginator(queries.topics_of(request.user), PAGE).get_page(request.GET.get("page"))
+    page = ShortPaginator(queries.topics_of(request.user), PAGE).get_page(request.GET.get("page"))
     new = queries.unread(request.user, page.object_list)
-    opens = Topic.objects.readable_by(request.user).filter(pk__in=[one.pk for one in page])
-    briefed = set(opens.values_list("pk", flat=True))
-    rows = [(one, new.get(one.pk, {}), one.pk in briefed) for one in page]
+    rows = [(one, new.get(one.pk, {}), one.opens_to(request.user)) for one in page]
     groups = queries.groups_to_open_topics_in(request.user)
     context = {"page": page, "rows": rows, "groups": groups}
     return render(request, "deliberation/topics.html", context)

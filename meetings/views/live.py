@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
-from core.live import streams
 from core.middleware.headers import policies
 from core.policy import require
 from meetings import actions
 from meetings.live import MeetingPage
 from meetings.models import AgendaItem, Meeting, Slide, SpeakerRequest
+from meetings.on_screen import on_screen
 from meetings.video.words import words_json
 from meetings.views.answers import chosen, done, wrong
 from meetings.views.meetings import find
@@ -27,23 +27,23 @@ PAGE = MeetingPage()
 @require_safe
 def live(request: SignedInRequest, pk: int) -> HttpResponse:
     """The meeting while it is open: the now bar, video, slide, queue, wording, position."""
-    meeting = find(request, pk)
-    seq = streams.current(meeting.stream)  # before drawing: what comes later is sent again
-    audience = PAGE.audiences(meeting.stream, [request.user.pk]).get(request.user.pk)
+    thing = on_screen(Meeting.objects.visible_to(request.user), pk)
+    if thing is None:
+        raise Http404
+    meeting = thing.meeting
+    audience = PAGE.audiences(thing, [request.user.pk]).get(request.user.pk)
     if meeting.state != Meeting.State.OPEN:
         return redirect(meeting)
     if audience is None:  # of the group, so they may know of it
         messages.error(request, _("You are not invited to this meeting. Ask the secretary."))
         return redirect(meeting)
     context = (
-        PAGE.context(meeting.stream, audience)
-        | personal(request, meeting)
+        PAGE.context(thing, audience)
+        | personal(request, thing)
         | {
-            "seq": seq,
+            "seq": meeting.seq,  # read with the meeting: what comes later is sent again
             "me": request.user.pk,
-            "my_hand": SpeakerRequest.objects.filter(
-                meeting=meeting, user=request.user, state__in=SpeakerRequest.ACTIVE
-            ).first(),
+            "my_hand": next((one for one in thing.queue if one.user_id == request.user.pk), None),
             "live_path": request.path,
             "video": settings.JITSI.enabled,
             "captions": settings.JITSI.captions,

@@ -14,13 +14,14 @@ from deliberation.models import KeyMessage, Topic, Wording
 from meetings import actions, queries
 from meetings.forms import WordingForm
 from meetings.models import Meeting
+from meetings.on_screen import MeetingOnScreen
 from meetings.views.answers import chosen, done, words_again
 from meetings.views.meetings import find
 
 
-def personal(request: SignedInRequest, meeting: Meeting) -> dict[str, Any]:
+def personal(request: SignedInRequest, thing: MeetingOnScreen) -> dict[str, Any]:
     """What the live page shows to this person alone: their own position form."""
-    asked = queries.open_round(meeting, request.user)
+    asked = queries.open_round(thing.meeting, request.user) if thing.round else None
     if asked is None:
         return {"position": None}
     return {"position": position_of(request.user, asked)}

@@ -152,7 +152,11 @@ def test_the_first_answer_and_the_region_are_the_same_lines(people, topic):
     client.get(url("topic-members", topic.pk))  # nothing is new the second time
     content = client.get(url("topic-members", topic.pk)).content.decode()
     page = TopicPage()
-    regions = page.draw(key, page.audiences(key, [people.chair.pk])[people.chair.pk], {"posts"})
+    regions = page.draw(
+        page.find(key),
+        page.audiences(page.find(key), [people.chair.pk])[people.chair.pk],
+        {"posts"},
+    )
 
     assert regions["posts"].strip() in content
     assert MEMBERS_WORDS in regions["posts"]
@@ -161,13 +165,13 @@ def test_the_first_answer_and_the_region_are_the_same_lines(people, topic):
 def test_nobody_looks_at_a_space_that_does_not_exist(people, topic):
     page = TopicPage()
     for key in ("topic.999999.shared", f"topic.{topic.pk}.attic", "topic.x.shared", "topic"):
-        assert page.audiences(key, [people.chair.pk]) == {}
+        assert page.find(key) is None
 
 
 def test_whose_membership_ended_is_no_audience(people, topic):
     people.chair.memberships.update(ends_at=now() - timedelta(seconds=1))
 
-    assert TopicPage().audiences(topic.stream("members"), [people.chair.pk]) == {}
+    assert TopicPage().audiences(TopicPage().find(topic.stream("members")), [people.chair.pk]) == {}
 
 
 def test_reading_raises_no_stream(people, topic):

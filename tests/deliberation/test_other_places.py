@@ -24,8 +24,11 @@ def reads(user, topic):
     drawn = set()
     for space in Space:
         live, key = TopicPage(), topic.stream(space)
-        if audience := live.audiences(key, [user.pk]).get(user.pk):
-            drawn |= {(one.space, one.body) for one in live.context(key, audience)["thread"].posts}
+        if audience := live.audiences(live.find(key), [user.pk]).get(user.pk):
+            drawn |= {
+                (one.space, one.body)
+                for one in live.context(live.find(key), audience)["thread"].posts
+            }
     assert found == drawn
     return {(str(space), words) for space, words in found}
 

@@ -76,9 +76,9 @@ def test_only_the_newest_page_is_drawn_again(people, topic, long):
 
 def test_the_live_page_draws_the_newest_and_counts_them_all(people, topic, long):
     live, key = TopicPage(), topic.stream(Space.SHARED)
-    audience = live.audiences(key, [people.chair.pk])[people.chair.pk]
+    audience = live.audiences(live.find(key), [people.chair.pk])[people.chair.pk]
 
-    drawn = live.context(key, audience)["thread"]
+    drawn = live.context(live.find(key), audience)["thread"]
 
     assert ([post.pk for post in drawn.posts], drawn.total) == (long[7:], 12)
 
@@ -128,7 +128,9 @@ def test_pages_and_numbers_tell_nothing_of_what_came_before_somebody_joined(peop
     answers = [page(late, "topic", topic.pk, **asked) for asked in ({}, {"page": 2}, {"page": 3})]
 
     live, key = TopicPage(), topic.stream(Space.SHARED)
-    drawn = live.context(key, live.audiences(key, [late.pk])[late.pk])["thread"]
+    drawn = live.context(live.find(key), live.audiences(live.find(key), [late.pk])[late.pk])[
+        "thread"
+    ]
     assert [shown(one) for one in answers] == [own] * 3
     assert (drawn.ids, drawn.total, drawn.earlier) == (set(own), 2, "")
     assert [ways(one) for one in answers] == [[]] * 3
@@ -146,27 +148,29 @@ def test_the_members_space_makes_no_page_of_the_shared_one(people, topic):
     assert 'data-say="1 post, ' in answer.content.decode()
 
 
-def test_a_page_asks_as_many_questions_for_three_posts_as_for_one_and_for_more_pages(people, topic):
+def test_a_page_asks_as_many_questions_for_three_posts_as_for_one_and_counts_more_pages(
+    people, topic
+):
     client = signed_in(people.chair)
     asked = [questions(client, url("topic", topic.pk))]
     for more in (2, 3 * LENGTH):
         PostFactory.create_batch(more, topic=topic)
         asked.append(questions(client, url("topic", topic.pk)))
 
-    assert asked == asked[:1] * 3
+    assert asked == [9, 9, 10]
 
 
-def test_drawing_again_costs_the_same_for_one_page_as_for_many(people, topic):
+def test_drawing_again_costs_the_same_for_one_page_as_for_many_but_to_count_them(people, topic):
     live, key = TopicPage(), topic.stream(Space.SHARED)
-    audience = live.audiences(key, [people.chair.pk])[people.chair.pk]
+    audience = live.audiences(live.find(key), [people.chair.pk])[people.chair.pk]
     asked = []
     for more in (0, 3 * LENGTH):
         PostFactory.create_batch(more, topic=topic)
         with CaptureQueriesContext(connection) as captured:
-            assert live.context(key, audience)["thread"].posts
+            assert live.context(live.find(key), audience)["thread"].posts
         asked.append(len(captured))
 
-    assert asked[0] == asked[1]
+    assert asked[0] + 1 == asked[1]
 
 
 def test_a_post_that_was_removed_keeps_its_place(people, topic, long):

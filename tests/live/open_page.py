@@ -21,8 +21,9 @@ PATIENCE = 20  # seconds until a test gives up waiting
 def fresh(key, user):
     """The regions of ``key`` as ``user`` gets them now; ``None`` when they may not look."""
     page = page_of(key)
-    audience = page.audiences(key, [user.pk]).get(user.pk)
-    return audience and page.draw(key, audience, page.every_region())
+    thing = page.find(key)
+    audience = thing and page.audiences(thing, [user.pk]).get(user.pk)
+    return audience and page.draw(thing, audience, page.every_region())
 
 
 class OpenPage:

@@ -169,8 +169,8 @@ async def test_a_change_of_rights_just_after_the_news_was_read_is_not_lost(
     page = await window(ama, open_meeting.stream)
     real, once = counted.audiences, iter([True])
 
-    def audiences(key, asked):
-        found = real(key, asked)
+    def audiences(thing, asked):
+        found = real(thing, asked)
         if next(once, False):
             actions.start_item(actor=people.chair, meeting=open_meeting, item=item)
         return found

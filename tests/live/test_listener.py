@@ -103,7 +103,10 @@ async def test_a_page_that_is_still_being_welcomed_is_not_told_that_nothing_is_n
     looks = []
 
     class Page:
-        def audiences(self, _key, people):
+        def find(self, key):
+            return key
+
+        def audiences(self, _thing, people):
             looks.append(room.pulse(4) or listener._ready.is_set())
             return dict.fromkeys(people, ("member",))
 

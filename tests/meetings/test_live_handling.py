@@ -55,8 +55,8 @@ def shown(people, open_meeting, topic):
 def words_seen(person, meeting):
     """Which of the words stand on the person's page, and in what the socket would bring."""
     page = MeetingPage()
-    audience = page.audiences(meeting.stream, [person.pk])[person.pk]
-    drawn = "".join(page.draw(meeting.stream, audience, page.every_region()).values())
+    audience = page.audiences(page.find(meeting.stream), [person.pk])[person.pk]
+    drawn = "".join(page.draw(page.find(meeting.stream), audience, page.every_region()).values())
     first = get(person, "live", meeting.pk).content.decode()
     found = [
         {one for one in (SLIDE, WORDING, SHOWN, "Three days", WAITS) if one in text}
@@ -91,7 +91,9 @@ def test_a_new_handling_closes_them_again(people, shown, topic):
 def test_nobody_is_asked_for_a_position_on_words_that_are_closed_to_them(people, shown, topic):
     meeting, message = shown
     actions.open_round(actor=people.chair, meeting=meeting, key_message=message)
-    audiences = MeetingPage().audiences(meeting.stream, [people.chair.pk, people.member.pk])
+    audiences = MeetingPage().audiences(
+        MeetingPage().find(meeting.stream), [people.chair.pk, people.member.pk]
+    )
 
     assert {person: one.asked for person, one in audiences.items()} == {
         people.chair.pk: True,
@@ -151,8 +153,8 @@ def test_how_a_round_on_a_topic_for_named_readers_came_out_is_told_to_nobody_els
     page, key = MeetingPage(), open_meeting.stream
 
     def says(user):
-        audience = page.audiences(key, [user.pk])[user.pk]
-        return "support: unanimous." in page.draw(key, audience, ["round"])["round"]
+        audience = page.audiences(page.find(key), [user.pk])[user.pk]
+        return "support: unanimous." in page.draw(page.find(key), audience, ["round"])["round"]
 
     told = {role: says(getattr(people, role)) for role in ("member", "police_lead", "secretary")}
     assert told == {"member": True, "police_lead": False, "secretary": False}

@@ -121,8 +121,8 @@ def test_the_marks_of_the_live_page_hold(people, full, role):
 def test_every_region_is_on_the_page_once_and_can_be_drawn_alone(people, full):
     page = tree(get(people.chair, "live", full.pk))
     drawn = MeetingPage()
-    audience = drawn.audiences(full.stream, [people.chair.pk])[people.chair.pk]
-    alone = drawn.draw(full.stream, audience, drawn.every_region())
+    audience = drawn.audiences(drawn.find(full.stream), [people.chair.pk])[people.chair.pk]
+    alone = drawn.draw(drawn.find(full.stream), audience, drawn.every_region())
 
     assert sorted(page.xpath("//@data-region")) == sorted(alone) == sorted(drawn.every_region())
     for name, html in alone.items():
@@ -163,8 +163,8 @@ def test_a_redraw_of_everything_asks_little_and_no_more_for_fifty_people(people,
     for number in (12, 38):
         crowd(people, full, number)
         with CaptureQueriesContext(connection) as asked:
-            audience = page.audiences(full.stream, [person.pk])[person.pk]
-            page.draw(full.stream, audience, page.every_region())
+            audience = page.audiences(page.find(full.stream), [person.pk])[person.pk]
+            page.draw(page.find(full.stream), audience, page.every_region())
         counts.append(len(asked))
 
     assert counts[0] == counts[1] <= MOST_QUESTIONS_OF_A_REDRAW
@@ -172,10 +172,10 @@ def test_a_redraw_of_everything_asks_little_and_no_more_for_fifty_people(people,
 
 def test_a_hand_costs_eight_queries_to_draw(people, full):
     page = MeetingPage()
-    audience = page.audiences(full.stream, [people.member.pk])[people.member.pk]
+    audience = page.audiences(page.find(full.stream), [people.member.pk])[people.member.pk]
 
     with CaptureQueriesContext(connection) as asked:
-        page.draw(full.stream, audience, page.changed_by(["hand.raised"]))
+        page.draw(page.find(full.stream), audience, page.changed_by(["hand.raised"]))
 
     assert len(asked) <= 4
 
@@ -185,8 +185,8 @@ def test_a_hand_costs_eight_queries_to_draw(people, full):
 def test_a_redraw_of_everything_scans_no_table(people, full, role):
     page, person = MeetingPage(), getattr(people, role)
     with CaptureQueriesContext(connection) as asked:
-        audience = page.audiences(full.stream, [person.pk])[person.pk]
-        page.draw(full.stream, audience, page.every_region())
+        audience = page.audiences(page.find(full.stream), [person.pk])[person.pk]
+        page.draw(page.find(full.stream), audience, page.every_region())
     steps = []
     for query in asked.captured_queries:
         with connection.cursor() as cursor:

@@ -125,9 +125,12 @@ def test_a_paper_on_nothing_of_the_agenda_is_shown_to_everybody(people, open_mee
 def test_the_page_is_still_drawn_once_for_everybody_who_sees_alike(people, shown, topic):
     topic.guests.filter(user=people.observer).delete()
     page, ids = MeetingPage(), [getattr(people, role).pk for role in ("officer", "member")]
-    audiences = page.audiences(shown.stream, [*ids, people.vice_chair.pk, people.observer.pk])
+    audiences = page.audiences(
+        page.find(shown.stream), [*ids, people.vice_chair.pk, people.observer.pk]
+    )
     drawn = {
-        one: page.draw(shown.stream, one, ["slide"])["slide"] for one in set(audiences.values())
+        one: page.draw(page.find(shown.stream), one, ["slide"])["slide"]
+        for one in set(audiences.values())
     }
 
     assert sum(TEXT in text for text in drawn.values()) == 2  # the member, and the vice-chair

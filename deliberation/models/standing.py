@@ -1,0 +1,57 @@
+"""Where a person stands towards topics, asked once for all the questions of a request.
+
+``Topic.objects.visible_to`` and all that begins with it compare with these few numbers. Asked
+anew inside of each question, they cost more than everything else of a page (decision 0029).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db.models import F, QuerySet, Value
+
+from deliberation.models.readers import HandlingAcceptance, NamedReader, TopicGuest
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class Standing(NamedTuple):
+    """What opens topics to one person besides their roles. Each key is the id of a topic.
+
+    :ivar invited: as a guest, and when.
+    :ivar named: as a named reader, and when.
+    :ivar accepted: whose newest handling they have accepted, and when.
+    """
+
+    invited: dict[int, datetime]
+    named: dict[int, datetime]
+    accepted: dict[int, datetime]
+
+
+def standing_of(person: User) -> Standing:
+    """Where ``person`` stands. One query for as long as this instance of them is kept."""
+    return person.once(_standing)
+
+
+def _standing(person: User) -> Standing:
+    accepted = HandlingAcceptance.objects.filter(version=F("topic__handling_version"))
+    rows = _rows("invited", TopicGuest.objects.all(), "invited_at", person).union(
+        _rows("named", NamedReader.objects.all(), "invited_at", person),
+        _rows("accepted", accepted, "accepted_at", person),
+        all=True,
+    )
+    standing = Standing({}, {}, {})
+    for kind, topic, moment in rows:
+        getattr(standing, kind)[topic] = moment
+    return standing
+
+
+def _rows(kind: str, found: QuerySet[Any], moment: str, person: User) -> QuerySet[Any]:
+    rows: QuerySet[Any] = (
+        found.filter(user=person)
+        .annotate(kind=Value(kind), moment=F(moment))
+        .values_list("kind", "topic", "moment")
+    )
+    return rows

@@ -1,0 +1,76 @@
+"""One space of a topic, as its page and its redraws begin: the topic and what goes with it."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Exists, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from accounts.models import LegalHold, User
+from core.live.models import Stream
+from deliberation.models import AudienceChange, BreakGlass, History, Post, ReadMark, Space, Topic
+from deliberation.queries.topics import unread
+
+
+class SpaceOnScreen(NamedTuple):
+    """A space of a topic.
+
+    :ivar topic: with its group, and with ``seq``: the step at which its stream stood then; with
+        ``read_to`` and ``new_elsewhere`` where it was asked for one reader.
+    :ivar has_changes: whether somebody is still to agree that more people read the topic.
+    :ivar has_glasses: whether somebody from outside reads this space now.
+    """
+
+    topic: Any
+    space: Space
+    is_held: bool
+    has_changes: bool
+    has_glasses: bool
+
+
+def on_screen(
+    topics: QuerySet[Topic], pk: int, space: str, *, reader: User | None = None
+) -> SpaceOnScreen | None:
+    """The space of the topic ``pk``, if it is one of ``topics``. One query."""
+    if space not in Space.values:
+        return None
+    named = Topic(pk=pk)
+    running = BreakGlass.objects.running().filter(topic_number=pk, space=space)
+    asked: dict[str, Any] = {
+        "seq": Coalesce(_one(Stream.objects.filter(key=named.stream(space)), "seq"), 0),
+        "is_held": Exists(LegalHold.objects.holding(named)),
+        "has_changes": Exists(AudienceChange.objects.waiting().filter(topic=pk)),
+        "has_glasses": Exists(running),
+    }
+    if reader:
+        asked |= _personal(pk, space, reader)
+    found: Any = topics.filter(pk=pk).select_related("group").annotate(**asked).first()
+    if found is None:
+        return None
+    return SpaceOnScreen(found, Space(space), found.is_held, found.has_changes, found.has_glasses)
+
+
+def _personal(pk: int, space: str, reader: User) -> dict[str, Any]:
+    """How far ``reader`` has read here, and how many posts are new in the other space."""
+    marks = ReadMark.objects.filter(user=reader, topic=pk)
+    seen_there = Coalesce(_one(marks.exclude(space=space), "post_id"), 0)
+    there = Post.objects.filter(topic=pk, pk__gt=seen_there).exclude(space=space)
+    number = there.exclude(author=reader).order_by().values("topic").annotate(number=Count("pk"))
+    return {
+        "read_to": Coalesce(_one(marks.filter(space=space), "post_id"), 0),
+        "new_elsewhere": Coalesce(_one(number, "number"), 0),
+    }
+
+
+def _one(rows: QuerySet[Any], column: str) -> Subquery:
+    return Subquery(rows.values(column)[:1])
+
+
+def spaces_with_unread(found: SpaceOnScreen, person: User) -> list[tuple[Space, int]]:
+    """The spaces that ``person`` reads, each but this one with the number of its new posts."""
+    topic, spaces = found.topic, found.topic.spaces_of(person)
+    new = dict.fromkeys(spaces, topic.new_elsewhere)
+    if topic.history == History.FROM_JOINING:  # part of it may be hidden from them
+        new = unread(person, [topic]).get(topic.pk, {})
+    return [(space, new.get(space, 0)) for space in reversed(spaces)]

@@ -1,0 +1,97 @@
+"""How many questions a page asks the database: pinned, and the same for one row and for three."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.models import User
+from deliberation.models import Space
+from meetings.live import MeetingPage
+from meetings.models import Attendance, SpeakerRequest
+from tests.factories import (
+    AgendaItemFactory,
+    AttendanceFactory,
+    MeetingFactory,
+    PostFactory,
+    TopicFactory,
+)
+from tests.signing_in import signed_in
+
+ROLES = ("chair", "member", "secretary", "police_lead", "observer")
+HOME, LIST, TOPIC, LIVE, HAND = 7, 6, 9, 10, 6
+
+
+def queries(user, *addresses):
+    """How many each page asks when it is looked at again."""
+    client, counts = signed_in(user), []
+    for address in addresses:
+        client.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.get(address)
+        counts.append((answer.status_code, len(asked)))
+    return counts
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize("role", ROLES)
+def test_home_the_list_and_a_topic(people, role, number):
+    topics = TopicFactory.create_batch(number, group=people.group)
+    for topic in topics:
+        topic.guests.create(user=people.police_lead)
+        topic.guests.create(user=people.observer)
+        PostFactory.create_batch(number, topic=topic, author=people.vice_chair)
+    addresses = [reverse("home"), reverse("deliberation:topics"), topics[0].get_absolute_url()]
+
+    counts = queries(getattr(people, role), *addresses)
+
+    assert [status for status, _number in counts] == [200, 200, 200]
+    assert all(
+        asked <= most for (_, asked), most in zip(counts, (HOME, LIST, TOPIC), strict=True)
+    ), counts
+
+
+@pytest.fixture(params=[1, 3])
+def meeting(request, people):
+    """An open meeting with as many items, and as many people with a hand up."""
+    meeting = MeetingFactory(group=people.group, state="open")
+    for _ in range(request.param):
+        AgendaItemFactory(meeting=meeting, topic=TopicFactory(group=people.group))
+    for role in ROLES:
+        AttendanceFactory(meeting=meeting, user=getattr(people, role), mode=Attendance.Mode.VIDEO)
+    for role in ROLES[: request.param]:
+        SpeakerRequest.objects.create(meeting=meeting, user=getattr(people, role), mode="video")
+    return meeting
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_live_meeting(people, meeting, role):
+    [(status, asked)] = queries(getattr(people, role), reverse("meetings:live", args=[meeting.pk]))
+
+    assert status == 200
+    assert asked <= LIVE + (role == "secretary")  # who also sees everybody who is invited
+
+
+def test_a_hand_costs_no_more_for_five_kinds_of_people_than_for_one(people, meeting):
+    page, counts = MeetingPage(), []
+    for crowd in (ROLES[1:2], ROLES):
+        ids = User.objects.filter(pk__in=[getattr(people, role).pk for role in crowd])
+        ids = list(ids.values_list("pk", flat=True))
+        with CaptureQueriesContext(connection) as asked:
+            thing = page.find(meeting.stream)
+            for audience in set(page.audiences(thing, ids).values()):
+                page.draw(thing, audience, page.changed_by(["hand.raised"]))
+        counts.append(len(asked))
+
+    assert counts[0] == counts[1] <= HAND
+
+
+def test_a_members_space_costs_no_more_than_the_shared_one(people):
+    topic = TopicFactory(group=people.group)
+    PostFactory.create_batch(3, topic=topic, space=Space.MEMBERS)
+
+    [shared, members] = queries(
+        people.member, topic.get_absolute_url(), topic.url_of(Space.MEMBERS)
+    )
+
+    assert shared == members
