@@ -10,11 +10,12 @@ from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions
-from accounts.deeds import OK, attempt, status_of
+from accounts.deeds import form_page, status_of
 from accounts.forms import InviteKeeperForm, InviteReaderForm
 from accounts.forms.resets import ResetForm
 from accounts.fresh import fresh_factor_required
@@ -79,14 +80,16 @@ def invite_reader(request: SignedInRequest) -> HttpResponse:
 def _invite(
     request: SignedInRequest, form: Form, send: Callable[[], Invitation], title: str
 ) -> HttpResponse:
-    status = OK
-    if request.method == "POST":
-        sent, status = attempt(request, form, send, field="email")
-        if sent:
-            messages.success(request, _("The invitation is on its way."))
-            return redirect("accounts:administration")
-    told = {"form": form, "title": title}
-    return render(request, "accounts/invite_first.html", told, status=status)
+    return form_page(
+        request,
+        form,
+        send,
+        "accounts/invite_first.html",
+        done=_("The invitation is on its way."),
+        to=reverse("accounts:administration"),
+        field="email",
+        title=title,
+    )
 
 
 @administrators_only
