@@ -150,3 +150,11 @@ def test_a_page_says_its_title_again_as_its_heading():
     html = page.render(Context({"parent": parent, "who": "A & B"}))
 
     assert html == "<title>\nA &amp; B & guests\n</title><h1>A &amp; B & guests</h1>"
+
+
+def test_a_form_of_a_live_page_goes_to_one_address_with_script_and_without():
+    live = drawn('{% live_post "meetings:meeting-end" 7 %}')
+    plain = drawn('{% live_post "meetings:meeting-end" 7 live=on_live_page %}')
+
+    assert live == 'action="/meetings/7/end/" hx-post="/meetings/7/end/" hx-swap="none"'
+    assert plain == 'action="/meetings/7/end/"'
