@@ -107,7 +107,7 @@ def confirm(
     :param cancel: where to go without doing it, if that is not ``to``.
     :param variant: of the button: ``warning`` for what cannot be undone.
     :param context: what ``accounts/confirm.html`` shows: ``title``, ``text``, ``button``,
-        ``marking``, perhaps ``key_message``.
+        ``marking``, perhaps ``key_message`` and ``cancel_words``.
     """
     to = back(request, to)
     if request.method == "POST":

@@ -36,6 +36,7 @@ class StateDeed(NamedTuple):
     title: Text
     text: Text
     button: Text
+    cancel: Text
     done: Text
 
 
@@ -46,6 +47,7 @@ STATE_DEEDS = {
         gettext_lazy("Open the meeting?"),
         gettext_lazy("Everybody invited can then come in."),
         gettext_lazy("Open the meeting"),
+        gettext_lazy("Go back"),
         gettext_lazy("The meeting is open."),
     ),
     "end": StateDeed(
@@ -56,6 +58,7 @@ STATE_DEEDS = {
             "The live page closes for everybody and hands go down. You can undo this for a minute."
         ),
         gettext_lazy("End the meeting"),
+        gettext_lazy("Go back to the meeting"),
         gettext_lazy("The meeting has ended."),
     ),
     "cancel": StateDeed(
@@ -67,6 +70,7 @@ STATE_DEEDS = {
             " call another."
         ),
         gettext_lazy("Cancel the meeting"),
+        gettext_lazy("Keep the meeting"),
         gettext_lazy("The meeting is cancelled."),
     ),
 }
@@ -230,6 +234,7 @@ def meeting_state(request: SignedInRequest, pk: int, deed: str) -> HttpResponse:
         title=asked.title,
         text=asked.text,
         button=asked.button,
+        cancel_words=asked.cancel,
         variant="" if deed == "open" else "warning",
         meeting=meeting,
         round=queries.open_round(meeting, request.user) if deed == "end" else None,

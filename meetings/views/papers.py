@@ -97,6 +97,7 @@ def paper_remove(request: SignedInRequest, pk: int) -> HttpResponse:
         to=paper.get_absolute_url(),
         title=_("Remove this paper?"),
         button=_("Remove this paper"),
+        cancel_words=_("Keep this paper"),
         variant="warning",
         paper=paper,
         meeting=paper.meeting,
