@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from core.middleware.refusals import record
-from core.policy import Refused
+from core.policy import Refused, Text
 
 if TYPE_CHECKING:
     from django.forms import BaseForm
@@ -56,6 +56,33 @@ def attempt(
     return None, REFUSED
 
 
+def form_page(
+    request: HttpRequest,
+    form: BaseForm,
+    deed: Callable[[], Done],
+    template: str,
+    *,
+    done: str | Callable[[Done], str],
+    to: str | None = None,
+    field: str | None = None,
+    **context: Any,
+) -> HttpResponse:
+    """A page with a form (GET), whose deed is done once it is valid (POST), then goes to ``to``.
+
+    :param done: the sentence shown afterwards, or how to say it of the deed's result.
+    :param to: an address; without it, the page of the deed's result.
+    :param field: what a refusal is about, if it is one field.
+    """
+    status = OK
+    if request.method == "POST":
+        result: Any
+        result, status = attempt(request, form, deed, field=field)
+        if status == OK:
+            messages.success(request, done(result) if callable(done) else done)
+            return redirect(to or result)
+    return render(request, template, {**context, "form": form}, status=status)
+
+
 def back(request: HttpRequest, default: str) -> str:
     """The path of ours that the form names as ``next``, or ``default``."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
@@ -64,13 +91,23 @@ def back(request: HttpRequest, default: str) -> str:
 
 
 def confirm(
-    request: SignedInRequest, deed: Callable[[], object], *, done: str, to: str, **context: Any
+    request: SignedInRequest,
+    deed: Callable[[], object],
+    template: str = "accounts/confirm.html",
+    *,
+    done: Text,
+    to: str,
+    cancel: str = "",
+    variant: str = "",
+    **context: Any,
 ) -> HttpResponse:
     """A page that asks once more (GET), and does it (POST), then goes to ``to``.
 
     :param done: the sentence shown afterwards.
+    :param cancel: where to go without doing it, if that is not ``to``.
+    :param variant: of the button: ``warning`` for what cannot be undone.
     :param context: what ``accounts/confirm.html`` shows: ``title``, ``text``, ``button``,
-        ``marking``, perhaps ``key_message``, and ``warning=True`` for what cannot be undone.
+        ``marking``, perhaps ``key_message`` and ``cancel_words``.
     """
     to = back(request, to)
     if request.method == "POST":
@@ -79,4 +116,5 @@ def confirm(
             return HttpResponse(status=204)
         messages.success(request, done)
         return redirect(to)
-    return render(request, "accounts/confirm.html", {**context, "to": to, "next": to})
+    asked = {**context, "next": to, "cancel": cancel or to, "variant": variant}
+    return render(request, template, asked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -10,16 +11,16 @@ from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions
-from accounts.deeds import OK, attempt, status_of
+from accounts.deeds import form_page
 from accounts.forms import InviteKeeperForm, InviteReaderForm
-from accounts.forms.resets import ResetForm
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, administrators_only, posted
-from accounts.models import Invitation, Role, SignInReset, User
+from accounts.models import Invitation, Role, User
 from accounts.queries import (
     departures_waiting,
     groups_without_keeper,
@@ -27,6 +28,7 @@ from accounts.queries import (
     people_who_sign_in,
     readers,
 )
+from accounts.views.helping import reset_page
 from core.policy import require
 
 if TYPE_CHECKING:
@@ -79,14 +81,16 @@ def invite_reader(request: SignedInRequest) -> HttpResponse:
 def _invite(
     request: SignedInRequest, form: Form, send: Callable[[], Invitation], title: str
 ) -> HttpResponse:
-    status = OK
-    if request.method == "POST":
-        sent, status = attempt(request, form, send, field="email")
-        if sent:
-            messages.success(request, _("The invitation is on its way."))
-            return redirect("accounts:administration")
-    told = {"form": form, "title": title}
-    return render(request, "accounts/invite_first.html", told, status=status)
+    return form_page(
+        request,
+        form,
+        send,
+        "accounts/invite_first.html",
+        done=_("The invitation is on its way."),
+        to=reverse("accounts:administration"),
+        field="email",
+        title=title,
+    )
 
 
 @administrators_only
@@ -96,14 +100,8 @@ def reader_reset(request: SignedInRequest, pk: int) -> HttpResponse:
     """Reset the sign-in of somebody who only reads; the six words are shown this once."""
     place = get_object_or_404(readers(), pk=pk)
     require(request.user, "accounts.begin_reset_of_reader", place)
-    form = ResetForm(posted(request))
-    told = {"person": place.user, "form": form}
-    if request.method == "POST" and form.is_valid():
-        checked = SignInReset.Checked(form.cleaned_data["checked"])
-        words = actions.begin_reset_of_reader(actor=request.user, place=place, checked=checked)
-        told["spoken"] = words.split()
-        return render(request, "accounts/reset_words.html", told)
-    return render(request, "accounts/reset.html", told, status=status_of(form))
+    begin = partial(actions.begin_reset_of_reader, actor=request.user, place=place)
+    return reset_page(request, place.user, begin)
 
 
 @administrators_only

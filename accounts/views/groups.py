@@ -8,11 +8,13 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions
-from accounts.deeds import OK, attempt, status_of
+from accounts.deeds import confirm, form_page
 from accounts.forms import InviteForm, RoleForm
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, posted
@@ -27,6 +29,7 @@ from accounts.queries import (
 )
 from core.numbers import number
 from core.policy import require
+from core.templatetags.portal import bdi
 
 if TYPE_CHECKING:
     from accounts.http import SignedInRequest
@@ -57,13 +60,20 @@ def invite(request: SignedInRequest, pk: int) -> HttpResponse:
         founding=founds(request.user, group),
         initial=_as_before(request, group),
     )
-    status = OK
-    if request.method == "POST":
-        sent, status = attempt(request, form, lambda: _invite(request, group, form), field="email")
-        if sent:
-            messages.success(request, _("The invitation is on its way."))
-            return redirect("accounts:group_people", pk=group.pk)
-    return render(request, "accounts/invite.html", {"group": group, "form": form}, status=status)
+    return form_page(
+        request,
+        form,
+        lambda: _invite(request, group, form),
+        "accounts/invite.html",
+        done=_("The invitation is on its way."),
+        to=_people_url(group),
+        field="email",
+        group=group,
+    )
+
+
+def _people_url(group: AdvisoryGroup) -> str:
+    return reverse("accounts:group_people", args=[group.pk])
 
 
 def _as_before(request: SignedInRequest, group: AdvisoryGroup) -> dict[str, str]:
@@ -100,13 +110,18 @@ def membership_role(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, "accounts.change_role", membership)
     roles = roles_to_give(request.user, membership.group, membership.role)
     form = RoleForm(posted(request), initial={"role": membership.role}, roles=roles)
-    if request.method == "POST" and form.is_valid():
-        role = Role(form.cleaned_data["role"])
-        actions.change_role(actor=request.user, membership=membership, role=role)
-        messages.success(request, _("The role is changed."))
-        return redirect("accounts:group_people", pk=membership.group_id)
-    told = {"membership": membership, "group": membership.group, "form": form}
-    return render(request, "accounts/membership_role.html", told, status=status_of(form))
+    return form_page(
+        request,
+        form,
+        lambda: actions.change_role(
+            actor=request.user, membership=membership, role=Role(form.cleaned_data["role"])
+        ),
+        "accounts/membership_role.html",
+        done=_("The role is changed."),
+        to=_people_url(membership.group),
+        membership=membership,
+        group=membership.group,
+    )
 
 
 @fresh_factor_required
@@ -115,9 +130,20 @@ def membership_end(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then end somebody's place in the group."""
     membership = get_object_or_404(places_kept_by(request.user), pk=pk)
     require(request.user, "accounts.end_membership", membership)
-    if request.method == "POST":
-        actions.end_membership(actor=request.user, membership=membership)
-        messages.success(request, _("The membership has ended."))
-        return redirect("accounts:group_people", pk=membership.group_id)
-    told = {"membership": membership, "group": membership.group}
-    return render(request, "accounts/membership_end.html", told)
+    return confirm(
+        request,
+        lambda: actions.end_membership(actor=request.user, membership=membership),
+        done=_("The membership has ended."),
+        to=_people_url(membership.group),
+        title=_("End a membership"),
+        text=format_html(
+            _(
+                "{who} will lose access to {group} at once."
+                " What they wrote and agreed stays on record."
+            ),
+            who=bdi(membership.user.name),
+            group=bdi(membership.group.name),
+        ),
+        button=_("End the membership"),
+        variant="warning",
+    )

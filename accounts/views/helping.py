@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -22,6 +24,7 @@ from core.policy import may, require
 
 if TYPE_CHECKING:
     from accounts.http import SignedInRequest
+    from accounts.models import User
 
 
 @require_safe
@@ -63,11 +66,21 @@ def reset(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give somebody who has lost everything a sign-in reset; the six words are shown this once."""
     membership = get_object_or_404(places_kept_by(request.user), pk=pk)
     require(request.user, "accounts.begin_reset", membership)
+    begin = partial(actions.begin_reset, actor=request.user, membership=membership)
+    return reset_page(request, membership.user, begin, membership=membership)
+
+
+def reset_page(
+    request: SignedInRequest, person: User, begin: Callable[..., str], **context: Any
+) -> HttpResponse:
+    """Ask how it was checked who is asking, begin the reset, and show its words.
+
+    :param begin: the action; it takes ``checked`` and answers the words.
+    """
     form = ResetForm(posted(request))
-    told = {"membership": membership, "person": membership.user, "form": form}
+    told = {"person": person, "form": form, **context}
     if request.method == "POST" and form.is_valid():
-        checked = SignInReset.Checked(form.cleaned_data["checked"])
-        words = actions.begin_reset(actor=request.user, membership=membership, checked=checked)
+        words = begin(checked=SignInReset.Checked(form.cleaned_data["checked"]))
         told["spoken"] = words.split()
         return render(request, "accounts/reset_words.html", told)
     return render(request, "accounts/reset.html", told, status=status_of(form))

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.db.models import Model
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from accounts.deeds import OK, attempt
+from accounts.deeds import form_page
 from accounts.forms import HoldForm
 from accounts.http import posted
 from accounts.models import LegalHold
@@ -43,21 +43,18 @@ def hold_page(
         said = {"ask": _("Another person has to agree now."), "lift": _("The hold is lifted.")}
         messages.success(request, said[wanted])
         return redirect(request.path)
-    form, status = HoldForm(posted(request)), OK
-    if request.method == "POST":
-        held, status = attempt(
-            request, form, lambda: deeds["hold"](reason=form.cleaned_data["reason"])
-        )
-        if held:
-            messages.success(request, _("The legal hold is on."))
-            return redirect(request.path)
-    told = {
-        "thing": thing,
-        "to": to,
-        "form": form,
-        "hold": LegalHold.objects.on(thing),
-        "asks": may(request.user, f"{app}.ask_to_lift_hold", thing),
-        "lifts": may(request.user, f"{app}.lift_hold", thing),
-        "marking": marking,
-    }
-    return render(request, "rights/hold.html", told, status=status)
+    form = HoldForm(posted(request))
+    return form_page(
+        request,
+        form,
+        lambda: deeds["hold"](reason=form.cleaned_data["reason"]),
+        "rights/hold.html",
+        done=_("The legal hold is on."),
+        to=request.path,
+        thing=thing,
+        back=to,
+        hold=LegalHold.objects.on(thing),
+        asks=may(request.user, f"{app}.ask_to_lift_hold", thing),
+        lifts=may(request.user, f"{app}.lift_hold", thing),
+        marking=marking,
+    )

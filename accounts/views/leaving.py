@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions
+from accounts.deeds import confirm
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, administrators_only
 from accounts.models import AdvisoryGroup, Departure, Membership
 from accounts.queries import groups_kept_by, people_who_left, places_kept_by
 from core.policy import may, require
 from core.rights.registry import Mention, show_mention
+from core.templatetags.portal import bdi
 
 if TYPE_CHECKING:
     from accounts.http import SignedInRequest
@@ -53,12 +57,23 @@ def departure_ask(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then ask the administrators to forget a name."""
     membership = get_object_or_404(places_kept_by(request.user), pk=pk)
     require(request.user, "accounts.ask_departure", membership)
-    if request.method == "POST":
-        actions.ask_departure(actor=request.user, membership=membership)
-        messages.success(request, _("An administrator will do it."))
-        return redirect("accounts:departures", pk=membership.group_id)
-    told = {"membership": membership, "group": membership.group}
-    return render(request, "rights/departure_ask.html", told)
+    return confirm(
+        request,
+        lambda: actions.ask_departure(actor=request.user, membership=membership),
+        done=_("An administrator will do it."),
+        to=reverse("accounts:departures", args=[membership.group_id]),
+        title=_("Ask to forget a name"),
+        text=format_html(
+            _(
+                "An administrator will replace the name of {who} by “Former member” and a number,"
+                " everywhere, and remove the address and every way to sign in. It cannot be"
+                " undone. What they wrote, and what was agreed, stays."
+            ),
+            who=bdi(membership.user.name),
+        ),
+        button=_("Ask for it"),
+        variant="warning",
+    )
 
 
 @require_POST

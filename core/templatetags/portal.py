@@ -6,6 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.forms.utils import flatatt
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
@@ -15,6 +18,8 @@ from core.clock import now
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from django.template import Context
 
     from accounts.models import User
     from core.policy import Verdict
@@ -31,6 +36,26 @@ register = template.Library()
 def may(person: User, permission: str, thing: Any) -> Verdict:
     """``{% may user "meetings.open_meeting" meeting as verdict %}``."""
     return policy.may(person, permission, thing)
+
+
+@register.simple_tag(takes_context=True)
+def page_title(context: Context) -> SafeString:
+    """Draw the words of the block ``title`` once more, as a heading has them."""
+    title = context.render_context[BLOCK_CONTEXT_KEY].get_block("title")
+    return SafeString(title.render(context).strip())
+
+
+@register.simple_tag
+def live_post(name: str, *args: Any, live: bool = True, swap: str = "none") -> SafeString:
+    """Write where a form of a live page is sent, with script and without.
+
+    :param name: of the address, with its ``args``.
+    :param live: False where the form stands on a page that is not live.
+    :param swap: what htmx does with the answer; ``none``, where the stream brings it.
+    """
+    address = reverse(name, args=args)
+    scripted = {"hx-post": address, "hx-swap": swap} if live else {}
+    return SafeString(flatatt({"action": address, **scripted}).strip())
 
 
 @register.simple_tag

@@ -225,6 +225,12 @@ def pagination(page: Page[Any], *, href: str = "?page=", label: str = "") -> Saf
 
 
 @register.simple_tag
+def table_head(*titles: str) -> SafeString:
+    """Draw the head of a table: the title of each column."""
+    return draw("table_head", titles=titles)
+
+
+@register.simple_tag
 def previous_next(
     previous_href: str = "",
     previous_label: str = "",

@@ -125,7 +125,7 @@ def reader_remove(request: SignedInRequest, pk: int, person: int) -> HttpRespons
         title=_("Remove %s from this topic?") % user,
         text=_("For them it is as if it had never been. Their open page closes at once."),
         button=_("Remove"),
-        warning=True,
+        variant="warning",
         **marked([topic]),
     )
 
@@ -143,7 +143,7 @@ def guests_close(request: SignedInRequest, pk: int) -> HttpResponse:
         title=_("Close the shared space to all guests?"),
         text=_("Their open pages close at once. What they wrote stays."),
         button=_("Remove all guests"),
-        warning=True,
+        variant="warning",
         **marked([topic]),
     )
 
@@ -161,7 +161,7 @@ def history_narrow(request: SignedInRequest, pk: int) -> HttpResponse:
         title=_("Hide what was written before somebody joined?"),
         text=_("To show it again, everybody who wrote here has to agree."),
         button=_("Hide it"),
-        warning=True,
+        variant="warning",
         **marked([topic]),
     )
 

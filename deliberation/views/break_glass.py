@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.deeds import OK, attempt, confirm
+from accounts.deeds import confirm, form_page
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, SignedInRequest, administrators_only, posted
 from core import text
@@ -41,13 +40,13 @@ def glasses(request: SignedInRequest) -> HttpResponse:
 def glass_new(request: SignedInRequest) -> HttpResponse:
     """Ask to read one space."""
     form = BreakGlassForm(posted(request))
-    status = OK
-    if request.method == "POST":
-        made, status = attempt(request, form, lambda: _ask(request, form))
-        if made:
-            messages.success(request, _("A second person has to confirm it now."))
-            return redirect(made)
-    return render(request, "deliberation/break_glass_new.html", {"form": form}, status=status)
+    return form_page(
+        request,
+        form,
+        lambda: _ask(request, form),
+        "deliberation/break_glass_new.html",
+        done=_("A second person has to confirm it now."),
+    )
 
 
 def _ask(request: SignedInRequest, form: BreakGlassForm) -> BreakGlass:
@@ -98,7 +97,7 @@ def glass_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
             "reason": found.reason,
         },
         button=_("Confirm"),
-        warning=True,
+        variant="warning",
         marking=MARKED,
     )
 
@@ -132,7 +131,7 @@ def glass_end(request: SignedInRequest, pk: int) -> HttpResponse:
         title=_("End this reading now?"),
         text=_("The page that is open closes at once."),
         button=_("End it"),
-        warning=True,
+        variant="warning",
     )
 
 

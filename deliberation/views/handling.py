@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.deeds import OK, attempt
+from accounts.deeds import OK, form_page
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from core.numbers import number
 from core.policy import require
@@ -41,15 +41,17 @@ def handling_change(request: SignedInRequest, pk: int) -> HttpResponse:
     initial = {"handling": topic.handling, "handling_first": topic.handling_first}
     require(request.user, "deliberation.change_handling", topic)
     form = HandlingForm(posted(request), initial=initial)
-    status = OK
-    if request.method == "POST":
-        made, status = attempt(request, form, lambda: _change(request, topic, form))
-        if made:
-            messages.success(request, _("The handling is changed."))
-            return redirect("deliberation:topic-audience", pk)
-    texts = topic.handling_texts.order_by("-version")
-    context = {"form": form, "topic": topic, "texts": texts, **marked([topic])}
-    return render(request, "deliberation/handling_change.html", context, status=status)
+    return form_page(
+        request,
+        form,
+        lambda: _change(request, topic, form),
+        "deliberation/handling_change.html",
+        done=_("The handling is changed."),
+        to=reverse("deliberation:topic-audience", args=[pk]),
+        topic=topic,
+        texts=topic.handling_texts.order_by("-version"),
+        **marked([topic]),
+    )
 
 
 def _change(request: SignedInRequest, topic: Topic, form: HandlingForm) -> HandlingText:

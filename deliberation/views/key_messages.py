@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from accounts.deeds import CONFLICT, OK, attempt, confirm
+from accounts.deeds import CONFLICT, OK, attempt, confirm, form_page
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models.memberships import ADVISERS, GUESTS
 from accounts.permissions import role_in
@@ -25,7 +25,7 @@ from deliberation.forms import (
     WordingForm,
     position_of,
 )
-from deliberation.models import AgreementRound, KeyMessage, MinorityStatement
+from deliberation.models import AgreementRound, KeyMessage
 from deliberation.views.audience import find
 from deliberation.views.marking import marked
 
@@ -94,20 +94,17 @@ def key_message_new(request: SignedInRequest, pk: int) -> HttpResponse:
     topic = find(request, pk)
     require(request.user, "deliberation.propose_key_message", topic)
     form = ProposalForm(posted(request))
-    status = OK
-    if request.method == "POST":
-        made, status = attempt(
-            request,
-            form,
-            lambda: actions.propose_key_message(
-                actor=request.user, topic=topic, text=form.cleaned_data["text"]
-            ),
-        )
-        if made:
-            messages.success(request, _("%s is proposed.") % made)
-            return redirect(made)
-    context = {"form": form, "topic": topic, **marked([topic])}
-    return render(request, "deliberation/key_message_new.html", context, status=status)
+    return form_page(
+        request,
+        form,
+        lambda: actions.propose_key_message(
+            actor=request.user, topic=topic, text=form.cleaned_data["text"]
+        ),
+        "deliberation/key_message_new.html",
+        done=lambda made: _("%s is proposed.") % made,
+        topic=topic,
+        **marked([topic]),
+    )
 
 
 @FORM_PAGE
@@ -167,7 +164,7 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         title=_("Withdraw %s?") % found,
         text=_("It is not put to the group any more. An open round on it ends without an outcome."),
         button=_("Withdraw the message"),
-        warning=True,
+        variant="warning",
         **marked([found.topic]),
     )
 
@@ -178,19 +175,16 @@ def statement_new(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _find(request, pk)
     require(request.user, "deliberation.write_statement", found)
     form = StatementForm(posted(request))
-    status = OK
-    if request.method == "POST":
-        made, status = attempt(request, form, lambda: _state(request, found, form))
-        if made:
-            messages.success(request, _("The statement is on record."))
-            return redirect(found)
-    context = {"form": form, "key_message": found, "topic": found.topic, **marked([found.topic])}
-    return render(request, "deliberation/statement_new.html", context, status=status)
-
-
-def _state(request: SignedInRequest, found: KeyMessage, form: StatementForm) -> MinorityStatement:
-    return actions.write_minority_statement(
-        actor=request.user,
+    return form_page(
+        request,
+        form,
+        lambda: actions.write_minority_statement(
+            actor=request.user, key_message=found, text=form.cleaned_data["text"]
+        ),
+        "deliberation/statement_new.html",
+        done=_("The statement is on record."),
+        to=found.get_absolute_url(),
         key_message=found,
-        text=form.cleaned_data["text"],
+        topic=found.topic,
+        **marked([found.topic]),
     )

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from accounts.deeds import OK, attempt
+from accounts.deeds import form_page
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.views.holds import hold_page
 from core.policy import require
@@ -26,27 +25,18 @@ def post_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     post = get_object_or_404(visible, pk=pk)
     require(request.user, "deliberation.remove_post", post)
     form = RemovePostForm(posted(request))
-    to = post.get_absolute_url()
-    status = OK
-    if request.method == "POST":
-        removed, status = attempt(
-            request,
-            form,
-            lambda: actions.remove_post(
-                actor=request.user, post=post, reason=form.cleaned_data["reason"]
-            ),
-        )
-        if removed:
-            messages.success(request, _("The words are gone."))
-            return redirect(to)
-    told = {
-        "post": post,
-        "quoting": queries.quoting(post, request.user),
-        "form": form,
-        "to": to,
-        "marking": post.topic.get_marking_display(),
-    }
-    return render(request, "rights/remove_post.html", told, status=status)
+    return form_page(
+        request,
+        form,
+        lambda: actions.remove_post(
+            actor=request.user, post=post, reason=form.cleaned_data["reason"]
+        ),
+        "rights/remove_post.html",
+        done=_("The words are gone."),
+        post=post,
+        quoting=queries.quoting(post, request.user),
+        marking=post.topic.get_marking_display(),
+    )
 
 
 @FORM_PAGE

@@ -161,7 +161,7 @@ def round_close(request: SignedInRequest, pk: int) -> HttpResponse:
         )
         % numbers,
         button=_("Stop collecting answers"),
-        warning=True,
+        variant="warning",
         **marked([agreement_round.key_message.topic]),
     )
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from accounts.deeds import OK, attempt
+from accounts.deeds import form_page
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models import AdvisoryGroup
 from core.policy import may, require
@@ -24,16 +23,18 @@ def terms(request: SignedInRequest, group: int) -> HttpResponse:
         raise Http404
     says = "yes" if found.secretary_in_members_space else "no"
     form = TermsForm(posted(request), initial={"secretary": says})
-    status = OK
     if request.method == "POST":
         require(request.user, "deliberation.change_terms", found)
-        made, status = attempt(request, form, lambda: _change(request, found, form))
-        if made:
-            messages.success(request, _("The change is recorded. Every member sees it."))
-            return redirect("deliberation:terms", group)
-    changes = found.terms_changes.select_related("changed_by")
-    context = {"form": form, "group": found, "changes": changes}
-    return render(request, "deliberation/terms.html", context, status=status)
+    return form_page(
+        request,
+        form,
+        lambda: _change(request, found, form),
+        "deliberation/terms.html",
+        done=_("The change is recorded. Every member sees it."),
+        to=request.path,
+        group=found,
+        changes=found.terms_changes.select_related("changed_by"),
+    )
 
 
 def _change(request: SignedInRequest, group: AdvisoryGroup, form: TermsForm) -> TermsChange:

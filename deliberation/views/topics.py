@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.deeds import OK, attempt, confirm
+from accounts.deeds import confirm, form_page
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models import AdvisoryGroup
 from core.numbers import number
@@ -52,14 +51,14 @@ def topic_new(request: SignedInRequest) -> HttpResponse:
     require(request.user, "deliberation.open_topic", group)
     initial = {name: getattr(source, name) for name in TAKEN_OVER} if source else {}
     form = TopicForm(posted(request), group=group, person=request.user, initial=initial)
-    status = OK
-    if request.method == "POST":
-        made, status = attempt(request, form, lambda: _open(request, group, form))
-        if made:
-            messages.success(request, _("The topic is open."))
-            return redirect(made)
-    context = {"form": form, "group": group}
-    return render(request, "deliberation/topic_new.html", context, status=status)
+    return form_page(
+        request,
+        form,
+        lambda: _open(request, group, form),
+        "deliberation/topic_new.html",
+        done=_("The topic is open."),
+        group=group,
+    )
 
 
 def _source_of(request: SignedInRequest) -> Topic | None:
@@ -140,7 +139,7 @@ def guest_remove(request: SignedInRequest, pk: int, person: int) -> HttpResponse
         title=_("Remove %s from this topic?") % user,
         text=_("Their open page closes at once. What they wrote stays."),
         button=_("Remove"),
-        warning=True,
+        variant="warning",
         **marked([found]),
     )
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.deeds import OK, attempt
+from accounts.deeds import confirm, form_page
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models import AdvisoryGroup, LegalHold
-from core.policy import may, require
+from core.policy import Text, may, require
 from deliberation.models import Topic
 from deliberation.permissions import is_chair_or_secretary
 from meetings import actions, queries
@@ -21,6 +26,54 @@ from meetings.models import AgendaItem, Attendance, Meeting
 from meetings.views.answers import done
 
 PAGE = 20  # past meetings
+
+
+class StateDeed(NamedTuple):
+    """A deed that changes the state of a meeting, and how its page asks."""
+
+    permission: str
+    action: Callable[..., Meeting]
+    title: Text
+    text: Text
+    button: Text
+    cancel: Text
+    done: Text
+
+
+STATE_DEEDS = {
+    "open": StateDeed(
+        "meetings.open_meeting",
+        actions.open_meeting,
+        gettext_lazy("Open the meeting?"),
+        gettext_lazy("Everybody invited can then come in."),
+        gettext_lazy("Open the meeting"),
+        gettext_lazy("Go back"),
+        gettext_lazy("The meeting is open."),
+    ),
+    "end": StateDeed(
+        "meetings.end_meeting",
+        actions.end_meeting,
+        gettext_lazy("End the meeting?"),
+        gettext_lazy(
+            "The live page closes for everybody and hands go down. You can undo this for a minute."
+        ),
+        gettext_lazy("End the meeting"),
+        gettext_lazy("Go back to the meeting"),
+        gettext_lazy("The meeting has ended."),
+    ),
+    "cancel": StateDeed(
+        "meetings.cancel_meeting",
+        actions.cancel_meeting,
+        gettext_lazy("Cancel the meeting?"),
+        gettext_lazy(
+            "Everybody invited sees that it will not take place. It cannot be called back; you can"
+            " call another."
+        ),
+        gettext_lazy("Cancel the meeting"),
+        gettext_lazy("Keep the meeting"),
+        gettext_lazy("The meeting is cancelled."),
+    ),
+}
 
 
 @require_safe
@@ -46,13 +99,14 @@ def meeting_new(request: SignedInRequest, group: int) -> HttpResponse:
     found = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=group)
     require(request.user, "meetings.call_meeting", found)
     form = MeetingForm(posted(request), group=found)
-    status = OK
-    if request.method == "POST":
-        meeting, status = attempt(request, form, lambda: _call(request, found, form))
-        if meeting:
-            messages.success(request, _("The meeting is called. Now add the papers."))
-            return redirect(meeting)
-    return render(request, "meetings/new.html", {"form": form, "group": found}, status=status)
+    return form_page(
+        request,
+        form,
+        lambda: _call(request, found, form),
+        "meetings/new.html",
+        done=_("The meeting is called. Now add the papers."),
+        group=found,
+    )
 
 
 def _call(request: SignedInRequest, group: AdvisoryGroup, form: MeetingForm) -> Meeting:
@@ -149,42 +203,42 @@ def interest_declare(request: SignedInRequest, pk: int) -> HttpResponse:
     item = get_object_or_404(visible.select_related("meeting__group"), pk=pk)
     require(request.user, "meetings.declare_interest", item)
     form = InterestForm(posted(request))
-    status = OK
-    if request.method == "POST":
-        declared, status = attempt(
-            request,
-            form,
-            lambda: actions.declare_interest(
-                actor=request.user, item=item, reason=form.cleaned_data["reason"]
-            ),
-        )
-        if declared:
-            said = _("Your interest is declared. You take no part in this item.")
-            messages.success(request, said)
-            return redirect(item.meeting)
-    context = {"form": form, "item": item, "meeting": item.meeting}
-    return render(request, "meetings/interest.html", context, status=status)
+    return form_page(
+        request,
+        form,
+        lambda: actions.declare_interest(
+            actor=request.user, item=item, reason=form.cleaned_data["reason"]
+        ),
+        "meetings/interest.html",
+        done=_("Your interest is declared. You take no part in this item."),
+        to=item.meeting.get_absolute_url(),
+        item=item,
+        meeting=item.meeting,
+    )
 
 
 @FORM_PAGE
 def meeting_state(request: SignedInRequest, pk: int, deed: str) -> HttpResponse:
     """Open, end or cancel a meeting; ending and cancelling ask first."""
     meeting = find(request, pk)
-    permission, action, done = {
-        "open": ("open_meeting", actions.open_meeting, _("The meeting is open.")),
-        "end": ("end_meeting", actions.end_meeting, _("The meeting has ended.")),
-        "cancel": ("cancel_meeting", actions.cancel_meeting, _("The meeting is cancelled.")),
-    }[deed]
-    require(request.user, f"meetings.{permission}", meeting)
-    if request.method != "POST":
-        asked = queries.open_round(meeting, request.user)
-        context = {"meeting": meeting, "deed": deed, "round": asked}
-        return render(request, "meetings/confirm.html", context)
-    action(actor=request.user, meeting=meeting)
-    if request.htmx:  # a button of the live page: the stream brings it
-        return HttpResponse(status=204)
-    messages.success(request, done)
-    return redirect("meetings:live", pk=pk) if deed == "open" else redirect(meeting)
+    asked = STATE_DEEDS[deed]
+    require(request.user, asked.permission, meeting)
+    page, live_page = meeting.get_absolute_url(), reverse("meetings:live", args=[pk])
+    return confirm(
+        request,
+        lambda: asked.action(actor=request.user, meeting=meeting),
+        "meetings/confirm.html",
+        done=asked.done,
+        to=live_page if deed == "open" else page,
+        cancel=live_page if deed == "end" else page,
+        title=asked.title,
+        text=asked.text,
+        button=asked.button,
+        cancel_words=asked.cancel,
+        variant="" if deed == "open" else "warning",
+        meeting=meeting,
+        round=queries.open_round(meeting, request.user) if deed == "end" else None,
+    )
 
 
 @require_POST

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.deeds import OK, attempt, tried
+from accounts.deeds import confirm, form_page, tried
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from core.clock import now
 from core.dates import day_and_time
@@ -32,14 +32,15 @@ def paper_new(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = find(request, pk)
     require(request.user, "meetings.upload_paper", meeting)
     form = PaperForm(posted(request), request.FILES or None, meeting=meeting)
-    status = OK
-    if request.method == "POST":
-        version, status = attempt(request, form, lambda: _upload(request, meeting, form))
-        if version:
-            messages.success(request, _("The file has arrived. Its slides are being prepared."))
-            return redirect(version.paper)
-    context = {"form": form, "meeting": meeting, "tools": available()}
-    return render(request, "meetings/paper_new.html", context, status=status)
+    return form_page(
+        request,
+        form,
+        lambda: _upload(request, meeting, form).paper,
+        "meetings/paper_new.html",
+        done=_("The file has arrived. Its slides are being prepared."),
+        meeting=meeting,
+        tools=available(),
+    )
 
 
 def _upload(request: SignedInRequest, meeting: Meeting, form: PaperForm) -> PaperVersion:
@@ -88,12 +89,19 @@ def paper_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     """Remove a paper that should not be there; asks first."""
     paper = find_paper(request, pk)
     require(request.user, "meetings.remove_paper", paper)
-    if request.method == "POST":
-        actions.remove_paper(actor=request.user, paper=paper)
-        messages.success(request, _("The paper is removed, with its slides and all copies."))
-        return redirect(paper)
-    context = {"paper": paper, "version": paper.version, "meeting": paper.meeting}
-    return render(request, "meetings/paper_remove.html", context)
+    return confirm(
+        request,
+        lambda: actions.remove_paper(actor=request.user, paper=paper),
+        "meetings/paper_remove.html",
+        done=_("The paper is removed, with its slides and all copies."),
+        to=paper.get_absolute_url(),
+        title=_("Remove this paper?"),
+        button=_("Remove this paper"),
+        cancel_words=_("Keep this paper"),
+        variant="warning",
+        paper=paper,
+        meeting=paper.meeting,
+    )
 
 
 @require_safe

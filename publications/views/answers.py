@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
-from accounts.deeds import OK, attempt
+from accounts.deeds import form_page
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from publications import queries
@@ -23,21 +23,18 @@ def answer(request: SignedInRequest, reference: str) -> HttpResponse:
     """Answer one sent message."""
     key_message = get_object_or_404(queries.answerable_by(request.user), reference=reference)
     form = AnswerForm(posted(request))
-    status = OK
-    if request.method == "POST":
-        answered, status = attempt(
-            request,
-            form,
-            lambda: answer_and_publish(
-                actor=request.user, key_message=key_message, **form.cleaned_data
-            ),
-            field="reason",
-        )
-        if answered:
-            messages.success(request, _("The answer stands beside the message."))
-            return redirect(_back(request, reference))
-    context = {"form": form, "key_message": key_message}
-    return render(request, "publications/answer.html", context, status=status)
+    return form_page(
+        request,
+        form,
+        lambda: answer_and_publish(
+            actor=request.user, key_message=key_message, **form.cleaned_data
+        ),
+        "publications/answer.html",
+        done=_("The answer stands beside the message."),
+        to=lazy(_back, str)(request, reference),
+        field="reason",
+        key_message=key_message,
+    )
 
 
 def _back(request: SignedInRequest, reference: str) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from accounts.deeds import OK, attempt
+from accounts.deeds import OK, attempt, form_page
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models import User
@@ -84,20 +84,14 @@ def prepare(request: SignedInRequest, meeting_id: int) -> HttpResponse:
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=meeting_id)
     require(request.user, "publications.prepare_release", meeting)
     form = PrepareForm(posted(request), meeting=meeting, person=request.user)
-    status = OK
-    if request.method == "POST":
-        made, status = attempt(
-            request,
-            form,
-            lambda: actions.prepare_release(
-                actor=request.user, meeting=meeting, draft=form.draft()
-            ),
-        )
-        if made:
-            messages.success(request, _("It is with the police lead for the facts."))
-            return redirect(made)
-    context = {"form": form, "meeting": meeting}
-    return render(request, "publications/prepare.html", context, status=status)
+    return form_page(
+        request,
+        form,
+        lambda: actions.prepare_release(actor=request.user, meeting=meeting, draft=form.draft()),
+        "publications/prepare.html",
+        done=_("It is with the police lead for the facts."),
+        meeting=meeting,
+    )
 
 
 @FORM_PAGE
@@ -106,23 +100,20 @@ def prepare_again(request: SignedInRequest, release_id: int) -> HttpResponse:
     found = _found(request, release_id)
     require(request.user, "publications.prepare_again", found)
     form = PrepareForm(posted(request), meeting=found.meeting, person=request.user, release=found)
-    status = OK
-    if request.method == "POST":
-        made, status = attempt(
-            request,
-            form,
-            lambda: actions.prepare_again(
-                actor=request.user,
-                release=found,
-                draft=form.draft(),
-                version=form.cleaned_data["version"] or 0,
-            ),
-        )
-        if made:
-            messages.success(request, _("It is with the police lead for the facts."))
-            return redirect(made)
-    context = {"form": form, "meeting": found.meeting, "release": found}
-    return render(request, "publications/prepare.html", context, status=status)
+    return form_page(
+        request,
+        form,
+        lambda: actions.prepare_again(
+            actor=request.user,
+            release=found,
+            draft=form.draft(),
+            version=form.cleaned_data["version"] or 0,
+        ),
+        "publications/prepare.html",
+        done=_("It is with the police lead for the facts."),
+        meeting=found.meeting,
+        release=found,
+    )
 
 
 def _context(release: Release, user: User) -> dict[str, Any]:
@@ -163,14 +154,16 @@ def approve(request: SignedInRequest, release_id: int) -> HttpResponse:
 
 def _verdict(request: SignedInRequest, found: Release, *, yes: str, page: str) -> HttpResponse:
     _require_turn(request, found, STEPS[page])
-    form, status = VerdictForm(posted(request), yes=yes, initial={"version": found.version}), OK
-    if request.method == "POST":
-        said, status = attempt(request, form, lambda: _decide(request, found, form, page))
-        if said:
-            messages.success(request, said)
-            return redirect(found)
-    context = {**_context(found, request.user), "form": form}
-    return render(request, f"publications/{page}.html", context, status=status)
+    form = VerdictForm(posted(request), yes=yes, initial={"version": found.version})
+    return form_page(
+        request,
+        form,
+        lambda: _decide(request, found, form, page),
+        f"publications/{page}.html",
+        done=str,
+        to=found.get_absolute_url(),
+        **_context(found, request.user),
+    )
 
 
 def _decide(request: SignedInRequest, found: Release, form: VerdictForm, page: str) -> str:

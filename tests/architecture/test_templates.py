@@ -101,7 +101,7 @@ NAMES = frozenset(addresses(get_resolver()))
 
 
 def unknown_addresses(template: str) -> list[str]:
-    named_ = re.findall(r"{%\s*url [\"']([^\"']+)[\"']", template)
+    named_ = re.findall(r"{%\s*(?:url|live_post) [\"']([^\"']+)[\"']", template)
     return sorted(set(named_) - NAMES)
 
 
@@ -110,9 +110,9 @@ def test_every_address_in_a_template_exists():
 
 
 def test_the_rule_knows_an_address():
-    assert unknown_addresses('{% url "home" %}{% url "meetings:nowhere" 7 %}') == [
-        "meetings:nowhere"
-    ]
+    page = '{% url "home" %}{% url "meetings:nowhere" 7 %}{% live_post "meetings:never" 7 %}'
+
+    assert unknown_addresses(page) == ["meetings:never", "meetings:nowhere"]
 
 
 def missing_templates(template: str) -> list[str]:

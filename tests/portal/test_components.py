@@ -139,3 +139,22 @@ def test_an_error_page_stands_without_a_request(name):
     assert html.count("<h1") == 1
     assert 'id="announce-polite"' in html
     assert "X-CSRFToken" not in html
+
+
+def test_a_page_says_its_title_again_as_its_heading():
+    parent = Template("<title>{% block title %}{% endblock %}</title><h1>{% page_title %}</h1>")
+    page = Template(
+        "{% extends parent %}{% block title %}\n{{ who }} & {% translate 'guests' %}\n{% endblock %}"
+    )
+
+    html = page.render(Context({"parent": parent, "who": "A & B"}))
+
+    assert html == "<title>\nA &amp; B & guests\n</title><h1>A &amp; B & guests</h1>"
+
+
+def test_a_form_of_a_live_page_goes_to_one_address_with_script_and_without():
+    live = drawn('{% live_post "meetings:meeting-end" 7 %}')
+    plain = drawn('{% live_post "meetings:meeting-end" 7 live=on_live_page %}')
+
+    assert live == 'action="/meetings/7/end/" hx-post="/meetings/7/end/" hx-swap="none"'
+    assert plain == 'action="/meetings/7/end/"'
