@@ -17,7 +17,7 @@ SECTIONS = {
     "": {
         "home": "home",
         "group": "people",
-        "installation-record": "administration",
+        **dict.fromkeys(("components", "installation-record"), "administration"),
         **dict.fromkeys(("account_", "mfa_", "reading"), "my-account"),
     },
     "accounts": {

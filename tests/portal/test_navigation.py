@@ -59,7 +59,7 @@ MARKED = {  # item of the menu: names of pages that it is marked on
     "Administration": """
         accounts:administration accounts:invite_keeper accounts:invite_reader
         accounts:reader_reset accounts:sign_out_person accounts:suspend accounts:anonymise
-        installation-record deliberation:break-glasses deliberation:break-glass-new
+        installation-record components deliberation:break-glasses deliberation:break-glass-new
         deliberation:break-glass deliberation:break-glass-confirm deliberation:break-glass-end
     """,
     "My account": """
