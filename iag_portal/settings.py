@@ -19,6 +19,7 @@ PORTAL_PROFILE = ENV.profile
 HELP_PHONE = ENV.help_phone
 DATA_DIR = ENV.data
 DEBUG = False
+SHOWS_COMPONENTS = not ENV.production  # the page of all components, to administrators
 ALLOWED_HOSTS = [ENV.host] if ENV.host else []
 CSRF_TRUSTED_ORIGINS = [ENV.origin] if ENV.origin else []
 
@@ -232,10 +233,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "iag_portal.pages.errors.csrf_failure"
-SECURE_SSL_REDIRECT = _secure
+SECURE_SSL_REDIRECT = SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _secure
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.trusted_proxies else None
 SECURE_HSTS_SECONDS = 63_072_000 if _secure else 0  # two years
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _secure
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

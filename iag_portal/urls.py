@@ -3,13 +3,14 @@
 from django.urls import include, path
 
 from core.live.views import stream
-from iag_portal.pages import groups, reading, record, views
+from iag_portal.pages import gallery, groups, reading, record, views
 
 handler400 = "iag_portal.pages.errors.bad_request"
 handler500 = "core.middleware.outages.server_error"
 urlpatterns = [
     path("", views.home, name="home"),
     path("help/", views.help_page, name="help"),
+    path("help/components/", gallery.components, name="components"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("health/live", views.health_live, name="health-live"),
     path("health/ready", views.health_ready, name="health-ready"),

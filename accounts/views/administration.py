@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import Form
@@ -47,6 +48,7 @@ def administration(request: SignedInRequest) -> HttpResponse:
         "invitations": invitations_for_administrator(request.user),
         "people": Paginator(people_who_sign_in(), PAGE).get_page(request.GET.get("page")),
         "departures": departures_waiting(),
+        "shows_components": settings.SHOWS_COMPONENTS,
     }
     return render(request, "accounts/administration.html", told)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from django.conf import settings
@@ -13,15 +12,33 @@ from django.utils.translation import gettext as _
 
 from accounts.models.memberships import KEEPERS
 
-# Which pages belong to an item of the menu.
-HOME = re.compile("/$")
-TOPICS = re.compile(r"/(topics|posts|audience-changes|groups/\d+/terms)/")
-MEETINGS = re.compile(r"/(meetings|papers|agenda-items|groups/\d+/meetings)/")
-KEY_MESSAGES = re.compile("/(key-messages|rounds)/")
-PUBLICATIONS = re.compile("/publications/")
-PEOPLE = re.compile(r"/(people/|groups/$|groups/\d+/(people|record)/)")
-ADMINISTRATION = re.compile("/(administration|break-glass)/")
-MY_ACCOUNT = re.compile("/(accounts|agreement|groups)/")
+# Namespace -> how a page's name begins -> the item of the menu; the longest beginning counts.
+SECTIONS = {
+    "": {
+        "home": "home",
+        "group": "people",
+        **dict.fromkeys(("components", "installation-record"), "administration"),
+        **dict.fromkeys(("account_", "mfa_", "reading"), "my-account"),
+    },
+    "accounts": {
+        "": "people",
+        **dict.fromkeys(("code_card", "device", "my_data"), "my-account"),
+        **dict.fromkeys(
+            ("administration", "anonymise", "invite_", "reader_", "sign_out_person", "suspend"),
+            "administration",
+        ),
+    },
+    "deliberation": {
+        "": "topics",
+        "break-glass": "administration",
+        **dict.fromkeys(
+            ("key-message", "position", "round", "statement", "wording"), "key-messages"
+        ),
+        "key-message-new": "topics",
+    },
+    "meetings": {"": "meetings"},
+    "publications": {"": "publications"},
+}
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -42,19 +59,29 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
     items = []
     if user.roles:
         items += [
-            (_("Home"), reverse("home"), HOME),
-            (_("Topics"), reverse("deliberation:topics"), TOPICS),
-            (_("Meetings"), reverse("meetings:meetings"), MEETINGS),
-            (_("Key messages"), reverse("deliberation:key-messages"), KEY_MESSAGES),
+            ("home", _("Home"), reverse("home")),
+            ("topics", _("Topics"), reverse("deliberation:topics")),
+            ("meetings", _("Meetings"), reverse("meetings:meetings")),
+            ("key-messages", _("Key messages"), reverse("deliberation:key-messages")),
         ]
-    items += [(_("Publications"), reverse("publications:list"), PUBLICATIONS)]
+    items += [("publications", _("Publications"), reverse("publications:list"))]
+    here = _section(request)
     if kept := user.groups_as(KEEPERS):
         one = reverse("accounts:group_people", args=kept[:1])
-        people = one if len(kept) == 1 else reverse("groups")
-        items += [(_("People"), people, PEOPLE)]
+        items += [("people", _("People"), one if len(kept) == 1 else reverse("groups"))]
+    elif here == "people":  # the pages of groups that everybody has
+        here = "my-account"
     if user.is_staff:
-        begin = reverse("accounts:administration")
-        items += [(_("Administration"), begin, ADMINISTRATION)]
-    items += [(_("My account"), reverse("mfa_index"), MY_ACCOUNT)]
-    here = next((text for text, _href, pages in items if pages.match(request.path)), "")
-    return [{"text": text, "href": href, "active": text == here} for text, href, _pages in items]
+        items += [("administration", _("Administration"), reverse("accounts:administration"))]
+    items += [("my-account", _("My account"), reverse("mfa_index"))]
+    return [{"text": text, "href": href, "active": name == here} for name, text, href in items]
+
+
+def _section(request: HttpRequest) -> str:
+    """The item of the menu that the page belongs to; empty where there is none."""
+    match = request.resolver_match
+    if match is None:
+        return ""
+    sections, name = SECTIONS.get(match.namespace, {}), match.url_name or ""
+    fits = [begin for begin in sections if name.startswith(begin)]
+    return sections[max(fits, key=len)] if fits else ""

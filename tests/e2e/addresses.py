@@ -13,6 +13,7 @@ PAGES = {
     "home": ("marjorie", "/"),
     "help": ("", "/help/"),
     "accessibility": ("", "/accessibility/"),
+    "components": ("tom", "/help/components/"),
     # --- accounts
     "accounts:agreement": ("doreen", "/agreement/"),
     "accounts:code_card": ("doreen", "/accounts/code-card/"),

@@ -4,10 +4,13 @@ import re
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 
+from iag_portal.pages import context
 from tests.accounts.pages import Page
+from tests.accounts.test_gate import every_address
 from tests.factories import (
     AdvisoryGroupFactory,
     MembershipFactory,
@@ -18,6 +21,55 @@ from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 PEOPLE = "People"
+ADDRESSES = dict(every_address())
+MARKED = {  # item of the menu: names of pages that it is marked on
+    "Home": "home",
+    "Topics": """
+        deliberation:topics deliberation:topic-new deliberation:topic deliberation:topic-members
+        deliberation:post-new deliberation:topic-close deliberation:topic-hold
+        deliberation:topic-guests deliberation:guests-close deliberation:topic-audience
+        deliberation:reader-name deliberation:history-narrow deliberation:secretary-admit
+        deliberation:handling-change deliberation:handling-accept deliberation:audience-change
+        deliberation:audience-change-answer deliberation:terms deliberation:post-remove
+        deliberation:key-message-new
+    """,
+    "Meetings": """
+        meetings:meetings meetings:meeting-new meetings:meeting meetings:meeting-end
+        meetings:meeting-hold meetings:interest-declare meetings:paper-new meetings:paper
+        meetings:paper-text meetings:paper-remove meetings:slide meetings:live
+        meetings:round-open meetings:video-join
+    """,
+    "Key messages": """
+        deliberation:key-messages deliberation:key-message deliberation:wording-new
+        deliberation:key-message-withdraw deliberation:statement-new deliberation:round-open
+        deliberation:position-take deliberation:position-record deliberation:round-close
+        deliberation:round-reopen deliberation:round-positions
+    """,
+    "Publications": """
+        publications:list publications:desk publications:prepare publications:release
+        publications:check publications:approve publications:publish publications:answer
+        publications:edition publications:past_edition
+    """,
+    "People": """
+        groups group-record accounts:group_people accounts:invite accounts:departures
+        accounts:helping accounts:hand_over_card accounts:reset accounts:departure_ask
+        accounts:mentions_decide accounts:invitation_withdraw accounts:membership_role
+        accounts:membership_end accounts:sign_out_member
+    """,
+    "Administration": """
+        accounts:administration accounts:invite_keeper accounts:invite_reader
+        accounts:reader_reset accounts:sign_out_person accounts:suspend accounts:anonymise
+        installation-record components deliberation:break-glasses deliberation:break-glass-new
+        deliberation:break-glass deliberation:break-glass-confirm deliberation:break-glass-end
+    """,
+    "My account": """
+        mfa_index mfa_deactivate_totp mfa_list_webauthn mfa_edit_webauthn mfa_remove_webauthn
+        account_email account_change_password account_set_password reading
+        accounts:code_card accounts:devices accounts:my_data
+    """,
+    "": "help accessibility health-live stream",
+}
+WHERE = [(name, item) for item, names in MARKED.items() for name in names.split()]
 
 
 @pytest.fixture
@@ -90,6 +142,44 @@ def test_the_menu_marks_where_a_page_belongs(person, page, item):
     items = signed_in(person).get(page.format(group=group.pk)).context["navigation"]
 
     assert [one["text"] for one in items if one["active"]] == [item]
+
+
+def marked(person, name):
+    """Items of the menu that are marked on the page of this name."""
+    request = RequestFactory().get(ADDRESSES[name])
+    request.resolver_match = resolve(request.path)
+    request.user = person
+    person.is_verified = lambda: True
+    return [one["text"] for one in context.page(request)["navigation"] if one["active"]]
+
+
+@pytest.mark.parametrize(("name", "item"), WHERE)
+def test_each_page_belongs_to_one_item_of_the_menu(person, name, item):
+    person.is_staff = True
+    in_groups(person, "chair")
+
+    assert marked(person, name) == [item] * bool(item)
+
+
+@pytest.mark.parametrize("name", ["groups", "group-record"])
+def test_who_keeps_no_group_finds_the_pages_of_groups_at_their_account(person, name):
+    in_groups(person, "member")
+
+    assert marked(person, name) == ["My account"]
+
+
+def test_a_page_of_an_item_that_somebody_has_not_is_marked_nowhere(person):
+    in_groups(person, "member")
+
+    assert marked(person, "deliberation:break-glass") == []
+
+
+def test_without_an_address_nothing_is_marked(person):
+    in_groups(person, "member")
+    request = RequestFactory().get("/topics/nowhere/")
+    request.user, person.is_verified = person, lambda: True
+
+    assert [one for one in context.page(request)["navigation"] if one["active"]] == []
 
 
 def test_the_page_of_groups_leads_to_what_one_may_open_in_each(person):

@@ -5,6 +5,7 @@ from tests.access.cases import case
 CASES = [
     case("home"),
     case("help"),
+    case("components"),
     case("accessibility"),
     case("reading"),
     case("groups"),

@@ -1,0 +1,79 @@
+"""script/screenshots: the pictures of the README, drawn anew from the story of the demo."""
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import frontend, python_env, system
+from .commands import ROOT, end_children, run, stop_on_sigterm
+from .say import Trouble, line, step
+
+FOLDER = ROOT / "docs" / "images"
+PARTS = [system.BROWSER, system.PDF, system.LETTERS, system.OFFICE]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What somebody of the story sees at an address, from the top or from an element on."""
+
+    name: str
+    who: str
+    address: str
+    begins: str = "body"  # a CSS selector
+
+
+PICTURES = [
+    Picture("home.png", "doreen", "/"),
+    Picture("members-space.png", "ama", "/topics/1/members/", ".app-tabs"),
+    Picture("live-meeting.png", "marjorie", "/meetings/2/live/"),
+    Picture("summary.png", "imran", "/publications/HAR-2026-S01/"),
+]
+
+
+def main(words: list[str]) -> int:
+    options = _options(words)
+    stop_on_sigterm()
+    try:
+        if options.list:
+            line("\n".join(picture.name for picture in PICTURES))
+        elif options.draw:
+            _draw(options.folder)
+        else:
+            _provide()
+            with step("Telling the story and drawing it, which takes a minute"):
+                here = ROOT / "script" / "screenshots"
+                run([python_env.PYTHON, here, "--draw", "--folder", options.folder.resolve()])
+    except Trouble as trouble:
+        line(f"\nThis did not work. {trouble}")
+        return 1
+    except KeyboardInterrupt:
+        line("\nStopped.")
+        return 130
+    finally:
+        end_children()
+    return 0
+
+
+def _provide() -> None:
+    """Install what the portal, its browser and all parts that are to be seen need."""
+    if system.provide(PARTS, ask=True):
+        raise Trouble("A picture would lack what is off. Type the lines above and start again.")
+    python_env.provide(python_env.RUNTIME, python_env.TESTS, ask=True)
+    frontend.provide(ask=True)
+
+
+def _draw(folder: Path) -> None:
+    from .drawing import draw  # noqa: PLC0415 - it needs what has just been installed
+
+    draw(PICTURES, folder)
+
+
+def _options(words: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="script/screenshots",
+        description="Draw the pictures of the README from a story of its own.",
+    )
+    parser.add_argument("--folder", type=Path, default=FOLDER, help="where to (docs/images)")
+    parser.add_argument("--list", action="store_true", help="name the pictures, and draw nothing")
+    parser.add_argument("--draw", action="store_true", help="install nothing: all is there")
+    return parser.parse_args(words)
