@@ -4,6 +4,7 @@ import logging
 import pytest
 
 from tests.access.world import standing_world
+from tests.conftest import keep_what_is_there
 
 
 @pytest.fixture(scope="package")
@@ -15,6 +16,7 @@ def world(django_db_setup, django_db_blocker):
         gc.freeze()  # thousands of questions: do not look through the world after each few
         yield made
         gc.unfreeze()
+    keep_what_is_there()
     noise.disabled = before
 
 

@@ -3,10 +3,11 @@
 import ast
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 
-from tests.architecture.tree import APPS, PACKAGES, dotted, named, syntax
+from tests.architecture.tree import APPS, PACKAGES, dotted, named, nodes, syntax
 
 # What an action may lack, and why. Everything else is a fault.
 EXCEPTIONS = {
@@ -114,24 +115,25 @@ def test_no_exception_outlives_its_action():
 @pytest.mark.parametrize("part", PARTS)
 def test_a_part_of_a_deed_is_used_by_actions_only(part):
     app, name = part.split(".")
-    users = [dotted(p) for p in named(".py", *PACKAGES) if name in imported(syntax(p))]
+    users = [dotted(p) for p in named(".py", *PACKAGES) if name in imported(p)]
 
     assert name in exported(app)
     assert [user for user in users if ".actions" not in user] == []
 
 
-def imported(tree: ast.Module) -> set[str]:
+@cache
+def imported(path: Path) -> set[str]:
     """Names that a file takes from others."""
-    nodes = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
-    names = {alias.name for node in nodes for alias in node.names}
-    return names | {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    whole = [node for node in nodes(path) if isinstance(node, ast.ImportFrom)]
+    names = {alias.name for node in whole for alias in node.names}
+    return names | {node.attr for node in nodes(path) if isinstance(node, ast.Attribute)}
 
 
 def inside_imports() -> list[str]:
     """Imports of one file of an actions package from outside that package."""
     found = []
     for path in named(".py"):
-        for node in ast.walk(syntax(path)):
+        for node in nodes(path):
             module = node.module if isinstance(node, ast.ImportFrom) and node.module else ""
             app, _, rest = module.partition(".actions.")
             if rest and app in APPS and not dotted(path).startswith(f"{app}.actions"):

@@ -1,12 +1,13 @@
 """A refusal is caught in one place, which records it, or by the middleware, which does too."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from core import policy
-from tests.architecture.tree import sources, syntax
+from tests.architecture.tree import nodes, sources, syntax
 
 BASES = {"Refused", "PermissionDenied", "Exception", "BaseException"}  # each catches a refusal
 CATCHERS = {  # (path, what is caught) -> why it may
@@ -20,14 +21,10 @@ CATCHERS = {  # (path, what is caught) -> why it may
 }
 
 
+@cache
 def special() -> set[str]:
     """Names of our own kinds of refusal."""
-    classes = [
-        node
-        for path in sources()
-        for node in ast.walk(syntax(path))
-        if isinstance(node, ast.ClassDef)
-    ]
+    classes = [node for path in sources() for node in nodes(path) if isinstance(node, ast.ClassDef)]
     return {one.name for one in classes if "Refused" in map(ast.unparse, one.bases)}
 
 

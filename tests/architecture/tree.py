@@ -39,6 +39,12 @@ def syntax(path: Path) -> ast.Module:
     return ast.parse(text(path), filename=str(path))
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Every node of one Python file, in the order of :func:`ast.walk`."""
+    return tuple(ast.walk(syntax(path)))
+
+
 def sources() -> list[Path]:
     """Our own Python, without tests and migrations."""
     return [path for path in named(".py", *PACKAGES) if "migrations" not in path.parts]

@@ -8,6 +8,7 @@ from tests.canary.months import LongMonths, Months
 pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
 
 
+@pytest.mark.long("months are played, and looked at after each step")
 def test_whatever_happens_nobody_finds_a_word_that_is_not_for_them(limits, looks_long):
     machine = LongMonths if looks_long else Months
     run_state_machine_as_test(machine, settings=limits)

@@ -22,6 +22,7 @@ OF_EVERY_KIND = (
 )
 
 
+@pytest.mark.long("eleven people look everywhere after everything has happened")
 def test_nobody_finds_a_word_that_is_not_for_them_and_everybody_finds_what_is(world, looks_long):
     whole_story(world)
 

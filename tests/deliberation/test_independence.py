@@ -51,6 +51,7 @@ Kind, State = AudienceChange.Kind, AudienceChange.State
     terms=st.booleans(),
     kept_out=st.booleans(),
 )
+@pytest.mark.long("every person, at every kind of topic")
 def test_readers_are_the_inverse_of_what_is_visible(
     db, people, named, let_in, first, accepted, terms, kept_out
 ):

@@ -8,31 +8,13 @@ from playwright.sync_api import sync_playwright
 from tests.e2e.addresses import ON_THE_WAY
 from tests.e2e.axe import problems
 from tests.e2e.fake_jitsi.server import FakeJitsi
-from tests.e2e.people import DESKTOP, FLAGS, PHONE, People, enter_once
+from tests.e2e.people import DESKTOP, FLAGS, PHONE, People
 from tests.e2e.portal import Portal, copy, only_one, tell
 
 CHROMIUM = "/usr/bin/chromium"
 SIGNED_IN = [
     "marjorie", "doreen", "sally", "ansty", "imran", "hannah", "tom", "gwen", "colin", "ama",
 ]  # fmt: skip
-# Between signing in and the meeting an hour passes: what matters asks for the factor again, and
-# apps show codes that nobody has used.
-TIME_PASSES = """
-from django.core.cache import cache
-from django.db.models import F
-from accounts.models import AuthenticatorDevice
-cache.clear()
-AuthenticatorDevice.objects.update(last_counter=F("last_counter") - 120)
-from django.contrib.sessions.models import Session
-from importlib import import_module
-from django.conf import settings
-Store = import_module(settings.SESSION_ENGINE).SessionStore
-for row in Session.objects.all():
-    session = Store(row.session_key)
-    for way in session.get("account_authentication_methods", []):
-        way["at"] -= 3600
-    session.save()
-"""
 
 
 def chromium_of(playwright):
@@ -43,7 +25,7 @@ def chromium_of(playwright):
 def told(tmp_path_factory, request):
     """The story, told once for all test processes, with ten people signed in.
 
-    While writing tests, IAG_TOLD names the folder of an earlier run, and saves half a minute.
+    While writing tests, IAG_TOLD names the folder of an earlier run, and saves a quarter minute.
     """
     if earlier := os.environ.get("IAG_TOLD"):
         return Path(earlier)
@@ -56,32 +38,41 @@ def told(tmp_path_factory, request):
         if first:
             shutil.rmtree(folder / "data", ignore_errors=True)  # of one that failed
             shutil.rmtree(folder / "states", ignore_errors=True)
-            tell(folder / "data")
-            with Portal(folder / "data") as portal, sync_playwright() as playwright:
-                browser = chromium_of(playwright)
-                enter_once(browser, portal, folder / "states", SIGNED_IN)
-                browser.close()
-                portal.manage("shell", "--verbosity", "0", "-c", TIME_PASSES)
+            tell(folder / "data", folder / "states", SIGNED_IN)
     return folder
 
 
-@pytest.fixture(scope="module")
-def video():
-    """A page of ours that speaks as a video host does."""
+@pytest.fixture(scope="package")
+def video_host():
     with FakeJitsi() as server:
         yield server
 
 
 @pytest.fixture(scope="module")
-def portal(told, video, tmp_path_factory):
-    """A portal of this module's own, with the story so far."""
+def video(video_host):
+    """A page of ours that speaks as a video host does."""
+    video_host.plan = "join"
+    video_host.requests.clear()
+    return video_host
+
+
+@pytest.fixture(scope="package")
+def house(told, video_host, tmp_path_factory):
+    """One portal for all modules, one after the other: starting one costs three seconds."""
     data = copy(told / "data", tmp_path_factory.mktemp("portal") / "data")
-    with Portal(data, video=video.origin) as one:
+    with Portal(data, video=video_host.origin) as one:
         yield one
     shutil.rmtree(data)
 
 
 @pytest.fixture(scope="module")
+def portal(told, house):
+    """A portal with the story so far, and nothing of what other modules did."""
+    house.begin_again(told / "data")
+    return house
+
+
+@pytest.fixture(scope="package")
 def chromium():
     with sync_playwright() as playwright:
         browser = chromium_of(playwright)
@@ -96,9 +87,9 @@ def apps():
 
 
 @pytest.fixture(scope="module")
-def states(portal, told):
+def states(portal, told, tmp_path_factory):
     """The cookies of those who have signed in at this module's portal."""
-    return Path(shutil.copytree(told / "states", portal.data / "states"))
+    return Path(shutil.copytree(told / "states", tmp_path_factory.mktemp("states") / "states"))
 
 
 @pytest.fixture

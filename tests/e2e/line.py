@@ -46,12 +46,14 @@ class Line:
             await asyncio.gather(*both)
 
     async def _forward(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(OSError):
-            while data := await reader.read(65536):
-                await self._flowing.wait()
-                writer.write(data)
-                await writer.drain()
-        writer.close()
+        try:
+            with suppress(OSError):
+                while data := await reader.read(65536):
+                    await self._flowing.wait()
+                    writer.write(data)
+                    await writer.drain()
+        finally:  # also when the line ends before the browser does
+            writer.close()
 
     def __enter__(self) -> Self:
         self._thread.start()

@@ -7,9 +7,10 @@ import json
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http import HTTPStatus
 from http.client import HTTPConnection
 from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+KEPT = ("files", "mail")  # of the data folder, besides the database, what a portal writes to
 JITSI = {
     "JITSI_ALG": "HS256",
     "JITSI_ALLOW_HS256": "1",
@@ -92,6 +94,20 @@ class Portal:
             self._web.wait()
             self._web = None
 
+    def begin_again(self, told: Path) -> None:
+        """Everything as it was in ``told``; the web process goes on, or comes back if it was ended."""
+        source, target = (
+            sqlite3.connect(at / "portal.sqlite3", timeout=20) for at in (told, self.data)
+        )
+        with closing(source), closing(target):
+            source.backup(target)
+        for name in KEPT:
+            shutil.rmtree(self.data / name, ignore_errors=True)
+            if (told / name).exists():
+                shutil.copytree(told / name, self.data / name)
+        if self._web is None:
+            self.start()
+
     def __enter__(self) -> Self:
         return self.start()
 
@@ -109,13 +125,11 @@ class Portal:
         return next(one for one in accounts if one["email"] == f"{short}@example.org")
 
 
-def tell(data: Path) -> None:
-    """Make a data folder with the whole story in it: half a minute, once for all tests."""
-    portal = Portal(data)
-    portal.manage("migrate", "--verbosity", "0")
-    portal.manage("createcachetable")
-    portal.manage("collectstatic", "--no-input", "--verbosity", "0")
-    portal.manage("tell_story")
+def tell(data: Path, states: Path, shorts: list[str]) -> None:
+    """Make a data folder with the whole story in it and these people signed in, once for all tests."""
+    states.mkdir()
+    told = f"from tests.e2e.telling import tell; tell({str(states)!r}, {shorts!r})"
+    Portal(data).manage("shell", "--no-imports", "--verbosity", "0", "-c", told)
 
 
 def copy(told: Path, data: Path) -> Path:

@@ -21,6 +21,7 @@ ANSWER = "The line is answered from eight to eight. The notice is on the door."
 MEMBERS_ONLY = "I would rather have the officer out on the street."
 
 
+@pytest.mark.long("often the first of a worker, which tells the story for all")
 def test_a_t1_leroys_position_is_counted_once_and_says_who_wrote_it_down(people):
     page = people.page("marjorie")
     page.goto("/rounds/3/positions/")

@@ -21,6 +21,7 @@ def help_gwen(people, sally):
     heading(sally, "Help Gwen Pritchard to sign in")
 
 
+@pytest.mark.long("a whole way in, page by page, by two people")
 def test_a_card_from_the_secretarys_hand_opens_the_door(people, look):
     sally, gwen = people.page("sally"), people.stranger()
     help_gwen(people, sally)
@@ -46,6 +47,7 @@ def test_a_card_from_the_secretarys_hand_opens_the_door(people, look):
     heading(gwen, "What needs you")
 
 
+@pytest.mark.long("a whole way in, page by page, by two people")
 def test_the_link_and_the_words_together_make_a_sign_in_reset(people, portal, look):
     sally, gwen = people.page("sally"), people.stranger()
     help_gwen(people, sally)

@@ -24,6 +24,7 @@ def agree_again(people, page, who):
         people.show_again(page, who)
 
 
+@pytest.mark.long("four people at their browsers, one after the other")
 def test_a_topic_of_named_readers_grows_only_when_its_author_agrees(people, look):
     marjorie, doreen, colin = people.page("marjorie"), people.page("doreen"), people.page("colin")
     people.answers_expected.add(404)
@@ -117,6 +118,7 @@ def test_words_are_removed_with_a_reason_and_handling_is_accepted_first(people, 
     expect(doreen.locator("article.app-post").last).to_contain_text("no part in this")
 
 
+@pytest.mark.long("three people at their browsers, one after the other")
 def test_the_glass_breaks_for_two_people_and_the_chair_sees_it_and_ends_it(people, look):
     tom, sally, marjorie = people.page("tom"), people.page("sally"), people.page("marjorie")
     tom.goto("/break-glass/new/")

@@ -44,6 +44,7 @@ def join(page, link, look):
     look(page, "accounts:enrol")
 
 
+@pytest.mark.long("the whole way in, page by page, by two people")
 def test_an_invited_member_enters_with_an_authenticator_app(people, portal, look):
     link = invite(people, portal, "Bridget Oduya", "bridget@example.org")
     page = people.stranger()
@@ -72,6 +73,7 @@ def test_an_invited_member_enters_with_an_authenticator_app(people, portal, look
     assert again.goto(link).status == 410
 
 
+@pytest.mark.long("the whole way in, page by page, by two people")
 def test_an_invited_member_enters_with_a_passkey(people, portal, look):
     link = invite(people, portal, "Kofi Mensah", "kofi@example.org")
     page = people.stranger()

@@ -14,6 +14,7 @@ LIVE = "/meetings/2/live/"
 UP_TO_DATE = "This page is up to date"
 LOST = "Connection lost, this page is not being updated. What you type stays here"
 SIGNED_OUT = "You are signed out. What you type stays here. Sign in again (opens in a new tab)"
+POLL = 3_000  # milliseconds without a socket before each question, as in the settings
 WAIT = 30_000  # milliseconds: the page waits up to 15 seconds between two tries
 # What Chromium says while nobody listens.
 AWAY = re.compile(r"ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|WebSocket|htmx:")
@@ -41,11 +42,19 @@ def mark(page):
 
 
 def without_socket(page, answer):
-    """Let no socket live, and ``answer`` what the page asks instead."""
+    """Let no socket live, and ``answer`` what the page asks instead, by a clock to move on."""
+    page.clock.install()
     page.route_web_socket(re.compile("/stream/"), lambda socket: socket.close())
     page.route(re.compile(r"/stream/.*after="), answer)
 
 
+def until_it_asks(page):
+    """The time passes after which the page asks."""
+    with page.expect_request(lambda one: "after=" in one.url):
+        page.clock.fast_forward(POLL)
+
+
+@pytest.mark.long("the server ends and is started again")
 def test_the_page_catches_up_by_itself_after_the_server_was_gone(people, portal):
     doreen, marjorie = people.page("doreen"), people.page("marjorie")
     for page in (doreen, marjorie):
@@ -153,6 +162,7 @@ def test_the_sign_of_the_connection_changes_with_its_words(
 
     without_socket(page, answer)
     page.reload()
+    until_it_asks(page)
 
     expect(state(page)).to_have_text(words, timeout=WAIT)
     assert mark(page) == looks
@@ -168,11 +178,13 @@ def test_a_page_without_connection_does_not_waver_between_two_answers(people):
     page = people.page("doreen")
     without_socket(page, lambda route: route.abort())
     page.goto(LIVE)
+    until_it_asks(page)
     expect(state(page)).to_have_text(LOST, timeout=WAIT)
     page.locator("[data-connection]").evaluate(NOTE_STATES)
 
     for _question in range(2):
-        page.wait_for_event("requestfailed", lambda one: "after=" in one.url, timeout=WAIT)
+        with page.expect_event("requestfailed", lambda one: "after=" in one.url):
+            until_it_asks(page)
 
     assert set(page.evaluate("window.states")) <= {"offline"}
     people.said[:] = [said for said in people.said if "ERR_FAILED" not in said]
@@ -190,6 +202,8 @@ def test_an_answer_that_comes_after_the_end_is_not_looked_at(people):
     page = people.page("doreen")
     without_socket(page, answer)
     page.goto(LIVE)
+    until_it_asks(page)
+    until_it_asks(page)
     expect(state(page)).to_contain_text("You are signed out.", timeout=WAIT)
     page.locator("[data-connection]").evaluate(NOTE_STATES)
 

@@ -155,6 +155,7 @@ def test_what_is_grave_asks_once_more_and_is_undone_in_the_page(people, shots):
     expect(doreen.get_by_role("button", name="Raise my hand")).to_be_visible()
 
 
+@pytest.mark.long("presses every button of the page, each in a page that is whole again")
 def test_no_press_of_enter_moves_the_focus_to_another_button_or_away(people):
     people.answers_expected = {403, 409, 422}
     pressed, wrong = set(), {}

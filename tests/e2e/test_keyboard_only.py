@@ -10,6 +10,7 @@ from tests.e2e.keyboard import here, tab_to
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.long("a whole meeting by the tab key")
 def test_doreen_does_her_part_of_the_meeting_with_the_keyboard(people):
     page = people.page("doreen")
     page.goto("/")

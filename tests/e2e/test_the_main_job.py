@@ -32,6 +32,7 @@ def said(page, words, *, urgent=False):
     expect(page.locator(f"#announce-{'assertive' if urgent else 'polite'}")).to_contain_text(words)
 
 
+@pytest.mark.long("the whole evening, with eight browsers and a pack that is converted")
 def test_the_main_job(people, portal, tmp_path):
     seats = {who: people.page(who) for who in ("marjorie", "doreen", "sally", "ansty")}
     talk(seats["doreen"], seats["sally"])

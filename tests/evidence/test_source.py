@@ -3,17 +3,18 @@
 import ast
 import re
 import tomllib
+from functools import cache
 
 import pytest
 
 from tests.architecture.tree import ROOT, named, sources, syntax, text
 
 
+@cache
 def called(tree):
     """Each call as ``(dotted name, node)``: ``re.compile``, ``cursor.execute``, ``eval``."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            yield ast.unparse(node.func), node
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return [(ast.unparse(node.func), node) for node in calls]
 
 
 def breaches(rule, trees=None):

@@ -153,8 +153,6 @@ class Portal:
 def prepare(folder, database_url=""):
     """Migrate and tell the little story; answers what ``tests.faults.prepare`` printed."""
     env = environment(folder, IAG_ORIGIN="http://localhost", IAG_DATABASE_URL=database_url)
-    for words in (["migrate", "-v0", "--skip-checks"], ["createcachetable"]):
-        subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=env, check=True)
     (folder / "static").mkdir()
     told = subprocess.run(
         [sys.executable, "-m", "tests.faults.prepare"],

@@ -1,4 +1,4 @@
-"""Fill an empty portal with one open meeting and one topic, by the portal's own actions.
+"""Make a portal with one open meeting and one topic, by the portal's own actions.
 
 Run as a program: it prints where they are and a verified session of everybody, as JSON.
 """
@@ -11,6 +11,7 @@ import django
 
 django.setup()
 
+from django.core.management import call_command
 from django.db import transaction
 
 from accounts.models import Role
@@ -57,6 +58,8 @@ def prepare():
 
 
 def main():
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
     with transaction.atomic():
         people, meeting, topic = prepare()
         told = {

@@ -40,6 +40,7 @@ async def flood(person):
         return socket.close_code
 
 
+@pytest.mark.long("starts a portal, and measures its memory under a flood")
 async def test_two_hundred_frames_at_once_close_the_socket_and_take_no_memory(portal_of, visit):
     portal = portal_of().start()
     person = await visit(portal, "member0", f"/meetings/{portal.meeting}/live/")

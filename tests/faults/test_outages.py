@@ -50,6 +50,7 @@ async def test_while_the_database_is_locked_a_deed_is_answered_503_and_can_be_se
     assert raised == ["hand.raised"]
 
 
+@pytest.mark.long("two processes, and eight people who write")
 async def test_eight_people_who_write_at_once_through_two_processes_meet_no_lock(portal_of, visit):
     portal = portal_of()
     portal.start_web(portal.port)
@@ -73,6 +74,7 @@ async def test_eight_people_who_write_at_once_through_two_processes_meet_no_lock
     assert "locked" not in portal.said()
 
 
+@pytest.mark.long("the job waits until it is tried again")
 async def test_a_mail_waits_while_the_mail_server_is_down_and_goes_out_once_it_is_back(
     portal_of, visit, postbox
 ):

@@ -60,6 +60,7 @@ async def everybody_sees(people, step):
     return time.monotonic() - begun
 
 
+@pytest.mark.long("kills Redis and waits until the portal has noticed")
 async def test_a_meeting_goes_on_without_redis_and_listens_to_it_again(portal_of, visit, redis):
     portal = portal_of(IAG_REDIS_URL=redis.url)
     ports = [portal.start_web(portal.port), portal.start_web()]

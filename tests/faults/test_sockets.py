@@ -21,6 +21,7 @@ def listen(person):
     return websockets.connect(address, origin=person.portal.origin, additional_headers=headers)
 
 
+@pytest.mark.long("starts a portal of its own")
 async def test_a_region_longer_than_what_a_page_may_say_arrives_and_a_page_may_say_nothing(person):
     async with listen(person) as socket:
         text = await socket.recv()

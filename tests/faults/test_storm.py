@@ -69,6 +69,7 @@ class Storm:
             await self.do(person, f"/speaker-requests/{request}/call/")
 
 
+@pytest.mark.long("thirty pages while processes are killed")
 async def test_thirty_pages_are_whole_after_kills_losses_and_double_presses(portal_of, visit):
     portal = portal_of().start()
     other = portal.start_web()

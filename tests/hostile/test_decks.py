@@ -166,6 +166,7 @@ def test_without_a_sandbox_conversion_is_off_and_the_page_says_what_to_do(
 
 @pytest.mark.office
 @pytest.mark.django_db
+@pytest.mark.long("LibreOffice converts a pack, and each way to it is read")
 def test_notes_comments_author_and_hidden_slides_reach_no_reader(people, uploaded):
     version = uploaded(hostile.deck_that_says_too_much(), "pack.pptx")
     pk = version.paper_id

@@ -82,6 +82,7 @@ def test_a_name_decides_nothing(meeting, secretary, pdf, name):
     ] == []
 
 
+@pytest.mark.long("forty files are taken in")
 def test_forty_made_up_names_decide_nothing_either(meeting, secretary, pdf):
     for name in made_up(40):
         file = SimpleUploadedFile("x.pdf", pdf)

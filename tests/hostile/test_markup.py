@@ -123,6 +123,7 @@ def looked_at(world):
     return found
 
 
+@pytest.mark.long("two people walk every page twice, and each is read as a browser reads it")
 def test_words_in_every_column_are_words_on_every_page(world):
     before = {key: markup.shape(told) for key, told in looked_at(world).items()}
     assert poison(1) > 50
@@ -141,6 +142,7 @@ def test_words_in_every_column_are_words_on_every_page(world):
     assert sum("7319" in told for told in after.values()) > len(after) / 2, "it is shown, as words"
 
 
+@pytest.mark.long("every form of every page is sent")
 def test_words_in_every_field_of_every_form_are_words_in_the_answer(world):
     wrong, fields = {}, set()
     turn = 0
@@ -213,6 +215,7 @@ def words_of(content):
         return "".join(told.split()), document.get_metadata_dict()["Title"]
 
 
+@pytest.mark.long("a document that is full of vectors is laid out")
 def test_in_the_pdf_of_an_edition_they_are_words(world):
     poison(4)
     snapshot = Edition.objects.get().snapshot

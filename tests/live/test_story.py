@@ -156,6 +156,7 @@ def lose_some(monkeypatch, dice):
 
 
 @pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.long("after each deed each window is compared with a fresh page")
 async def test_every_window_shows_what_a_fresh_page_would(
     people, open_meeting, ama, leroy, window, settings, monkeypatch, seed
 ):

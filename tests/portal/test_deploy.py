@@ -75,6 +75,7 @@ def run(data, environment, *words):
     return done.stdout + done.stderr
 
 
+@pytest.mark.long("three programs, and every migration of an empty database")
 def test_a_real_portal_has_no_finding(tmp_path):
     before, without_tables = check(tmp_path, WHOLE)
     assert sorted(set(without_tables) - OPTIONAL) == ["iag.E019", "iag.E020"], before

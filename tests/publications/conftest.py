@@ -1,9 +1,12 @@
 import pytest
 
 from core import clock
-from publications import actions
+from publications import actions, canonical
 from publications.models import Release
+from publications.pdf import render
 from tests.publications import harbour as world
+
+LAID_OUT: dict[str, bytes] = {}  # the text of an edition -> its document, in this run
 
 
 @pytest.fixture(autouse=True)
@@ -48,10 +51,22 @@ def approved(checked):
     return checked
 
 
+def laid_out(snapshot, seal):
+    """Lay a document out once for all tests; of a later one only the code and the head differ.
+
+    Tests that publish by themselves, and those of tests/pdf, lay out each document anew.
+    """
+    text = canonical.text(snapshot)
+    if text not in LAID_OUT:
+        LAID_OUT[text] = render(snapshot, seal)
+    return LAID_OUT[text]
+
+
 @pytest.fixture
-def published(approved):
+def published(approved, monkeypatch):
     """An edition that is out, as ``published.edition``."""
-    with clock.at(world.PUBLISHED):
+    with clock.at(world.PUBLISHED), monkeypatch.context() as patch:
+        patch.setattr("publications.actions.publish.render", laid_out)
         approved.edition = actions.publish_edition(
             actor=approved.sally, release=approved.release, version=1
         )

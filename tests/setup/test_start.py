@@ -96,6 +96,7 @@ def until(truth):
     return answer
 
 
+@pytest.mark.long("starts the whole portal, and kills its parts")
 def test_web_and_jobs_are_healed_when_killed_and_gone_when_it_ends(portal, port):
     first = parts(portal)
     assert set(first) == {"web", "jobs"}

@@ -124,6 +124,7 @@ def test_the_end_is_clean_and_leaves_no_process(parent, starts, number):
     assert [is_running(pid) for pid in starts("web") + starts("jobs")] == [False, False]
 
 
+@pytest.mark.long("the patience of the supervisor passes")
 def test_a_part_that_will_not_end_is_ended_within_ten_seconds(parent, starts):
     process = parent(web=STUBBORN)
     process.stdout.readline()

@@ -112,6 +112,7 @@ def test_a_pdf_needs_neither_libreoffice_nor_a_sandbox(tmp_path, work, monkeypat
 
 @pytest.mark.office
 @pytest.mark.parametrize("kind", [Kind.PPT, Kind.ODP])
+@pytest.mark.long("LibreOffice writes an older pack and converts it again")
 def test_older_packs_and_opendocument_become_slides_with_their_hidden_ones(tmp_path, work, kind):
     made = packs.deck("One", "Two", "Three", change=coloured)
     source = tmp_path / f"pack.{kind}"

@@ -1,0 +1,76 @@
+"""Tell the story, and sign people in, in one process of the portal's own: by ``manage.py shell``."""
+
+import json
+from importlib import import_module
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db.models import F
+from django.test import Client
+
+from accounts.models import AuthenticatorDevice
+from tests.e2e.people import App
+
+BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
+HOUR = 3600  # seconds
+
+
+def tell(states: str, shorts: list[str]) -> None:
+    """The whole story, and the cookies of these people in the folder ``states``."""
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("tell_story", verbosity=0)
+    accounts = json.loads((settings.DATA_DIR / "accounts.json").read_text())
+    by_short = {one["email"].partition("@")[0]: one for one in accounts}
+    for short in shorts:
+        client = entered(by_short[short])
+        (Path(states) / f"{short}.json").write_text(json.dumps(kept(client)))
+    pass_an_hour()
+
+
+def entered(account: dict[str, str]) -> Client:
+    """Signed in through the pages: password, then the code of the app."""
+    client = Client(SERVER_NAME="localhost", headers={"user-agent": BROWSER})
+    client.get("/accounts/login/")
+    said = {"login": account["email"], "password": account["password"]}
+    assert client.post("/accounts/login/", said).url == "/accounts/2fa/authenticate/"
+    code = App(account["totp_secret"]).code()
+    assert client.post("/accounts/2fa/authenticate/", {"code": code}).url == "/"
+    return client
+
+
+def kept(client: Client) -> dict[str, object]:
+    """The cookies, as Playwright keeps them."""
+    cookies = [
+        {
+            "name": one.key,
+            "value": one.value,
+            "domain": "localhost",
+            "path": one["path"],
+            "expires": -1,
+            "httpOnly": bool(one["httponly"]),
+            "secure": bool(one["secure"]),
+            "sameSite": one["samesite"] or "Lax",
+        }
+        for one in client.cookies.values()
+    ]
+    return {"cookies": cookies, "origins": []}
+
+
+def pass_an_hour() -> None:
+    """Between signing in and the meeting an hour passes.
+
+    What matters asks for the factor again, and apps show codes that nobody has used.
+    """
+    cache.clear()
+    AuthenticatorDevice.objects.update(last_counter=F("last_counter") - 120)
+    store = import_module(settings.SESSION_ENGINE).SessionStore
+    for row in Session.objects.all():
+        session = store(row.session_key)
+        for way in session.get("account_authentication_methods", []):
+            way["at"] -= HOUR
+        session.save()
