@@ -34,11 +34,13 @@ GROUPS = (
     )),
     ("words", _("Words"), ("inset_text", "warning_text", "details", "empty_state")),
     ("news", _("What has happened"), ("messages", "notification_banner", "error_summary")),
-    ("facts", _("Facts"), ("card", "summary_list", "summary_row", "tag", "support_bar")),
+    ("facts", _("Facts"), (
+        "card", "summary_list", "summary_row", "table_head", "tag", "support_bar",
+    )),
     ("ways", _("Ways on"), (
         "button", "start_icon", "pagination", "previous_icon", "next_icon",
     )),
-    ("forms", _("Forms"), ("form", "formset", "field", "date_input")),
+    ("forms", _("Forms"), ("form", "post_form", "formset", "field", "date_input")),
 )  # fmt: skip
 NOTES = {
     "skip_link": _("It shows when it has the focus: press the Tab key."),

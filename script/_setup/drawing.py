@@ -25,7 +25,7 @@ def draw(pictures: "list[Picture]", folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="iag-screenshots-") as name:
         data = Path(name) / "data"
-        tell(data)
+        tell(data, Path(name) / "states", [])
         with Portal(data) as portal, sync_playwright() as playwright:
             portal.work()  # slides and editions
             browser = playwright.chromium.launch(executable_path=system.chromium(), args=FLAGS)
