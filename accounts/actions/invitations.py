@@ -28,7 +28,7 @@ from core.clock import now
 from core.emit import emit
 from core.letters import cleaned_name
 from core.policy import Refused, require
-from core.states import become, become_all
+from core.states import transition, transition_all
 
 BELONGS = _("Somebody with this email address belongs here already.")
 WAITING = _("Somebody with this email address has an invitation that is still waiting.")
@@ -107,7 +107,7 @@ def withdraw_invitation(*, actor: User | None, invitation: Invitation) -> Invita
     """
     if actor is not None:
         require(actor, "accounts.withdraw_invitation", invitation)
-    become(invitation, Invitation.State.WITHDRAWN, late=USED)
+    transition(invitation, Invitation.State.WITHDRAWN, if_changed=USED)
     event = InvitationWithdrawn(group_id=invitation.group_id, invitation_id=invitation.pk)
     emit(event, actor=actor)
     return invitation
@@ -122,7 +122,7 @@ def withdraw_from(person: User, group_id: int, *, actor: User) -> None:
 def withdraw_all(rows: QuerySet[Invitation], actor: User) -> None:
     """Take back those of ``rows`` that are still open; part of another deed."""
     for one in rows.order_by("pk"):
-        if become_all(rows.filter(pk=one.pk), Invitation.State.WITHDRAWN):
+        if transition_all(rows.filter(pk=one.pk), Invitation.State.WITHDRAWN):
             emit(InvitationWithdrawn(group_id=one.group_id, invitation_id=one.pk), actor=actor)
 
 
@@ -137,7 +137,9 @@ def accept_invitation(
     :raises Refused: when it was used, withdrawn or is too old; for another address; when
         ``actor`` is ``None`` and there is an account.
     """
-    become(invitation, Invitation.State.ACCEPTED, late=USED, among=Invitation.objects.waiting())
+    transition(
+        invitation, Invitation.State.ACCEPTED, if_changed=USED, among=Invitation.objects.waiting()
+    )
     if actor is not None and one_address(actor.email or "") != invitation.email:
         raise Refused(NOT_FOR_YOU, thing=invitation)
     person = actor or _make_account(invitation, name=name, password=password)

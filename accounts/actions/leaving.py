@@ -32,7 +32,7 @@ from core.emit import emit
 from core.locks import lock
 from core.policy import Refused, require
 from core.rights import registry
-from core.states import become_all
+from core.states import transition_all
 
 
 @transaction.atomic
@@ -144,4 +144,4 @@ def _end_sign_in(person: User) -> None:
     if person.email:
         jobs.forget(person.email)  # mails to it that were sent, or wait
     DataExport.objects.filter(user=person).remove()
-    become_all(SignInReset.objects.filter(person=person), SignInReset.State.CLOSED)
+    transition_all(SignInReset.objects.filter(person=person), SignInReset.State.CLOSED)

@@ -29,7 +29,7 @@ from accounts.spoken import new_code
 from core.clock import now
 from core.emit import emit
 from core.policy import Refused, require
-from core.states import become, become_all
+from core.states import transition, transition_all
 
 if TYPE_CHECKING:
     from accounts.models import AdvisoryGroup, Membership, OrganisationMembership
@@ -93,7 +93,7 @@ def _begin(
     told: list[User],
 ) -> str:
     person = User.objects.select_for_update().get(pk=person_id)
-    become_all(SignInReset.objects.filter(person=person), State.CLOSED)
+    transition_all(SignInReset.objects.filter(person=person), State.CLOSED)
     words, moment = new_code(), now()
     reset = SignInReset.objects.create(
         person=person,
@@ -137,7 +137,7 @@ def use_reset(*, actor: None, reset: SignInReset, password: str) -> User:
     :raises Refused: when it was used or closed, or is too old; whoever comes second.
     """
     in_time = SignInReset.objects.filter(expires_at__gt=now(), person__is_active=True)
-    become(reset, State.USED, late=OVER, among=in_time)
+    transition(reset, State.USED, if_changed=OVER, among=in_time)
     person = User.objects.get(pk=reset.person_id)
     person.set_password(password)
     person.save(update_fields=["password"])
@@ -157,7 +157,7 @@ def record_wrong_words(*, actor: None, reset: SignInReset) -> int:
     SignInReset.objects.filter(pk=reset.pk).update(tries=F("tries") + 1)
     left = TRIES - SignInReset.objects.get(pk=reset.pk).tries
     emit(_told(ResetFailed, reset), actor=actor)
-    if left <= 0 and become_all(SignInReset.objects.filter(pk=reset.pk), State.CLOSED):
+    if left <= 0 and transition_all(SignInReset.objects.filter(pk=reset.pk), State.CLOSED):
         emit(_told(ResetClosed, reset), actor=actor)
     return max(left, 0)
 

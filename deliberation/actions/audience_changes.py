@@ -10,7 +10,7 @@ from core.clock import now
 from core.emit import emit
 from core.locks import lock, lock_all
 from core.policy import Refused, require
-from core.states import become
+from core.states import transition
 from deliberation.actions.readers import add_guest, add_reader
 from deliberation.events import (
     AudienceChangeAgreed,
@@ -77,7 +77,7 @@ def answer_audience_change(*, actor: User, change: AudienceChange, agrees: bool)
     require(actor, "deliberation.answer_audience_change", change)
     lock(change.topic)
     if not agrees:
-        become(change, State.REFUSED, late=LATE, settled_at=now())
+        transition(change, State.REFUSED, if_changed=LATE, settled_at=now())
         _tell(AudienceChangeRefused, change, actor)
         return change
     if not lock_all(AudienceChange.objects.waiting().filter(pk=change.pk)):
@@ -92,7 +92,7 @@ def answer_audience_change(*, actor: User, change: AudienceChange, agrees: bool)
 def withdraw_audience_change(*, actor: User, change: AudienceChange) -> None:
     """Take the proposal back; the audience stays as it is."""
     require(actor, "deliberation.withdraw_audience_change", change)
-    become(change, State.WITHDRAWN, late=LATE, settled_at=now())
+    transition(change, State.WITHDRAWN, if_changed=LATE, settled_at=now())
     _tell(AudienceChangeWithdrawn, change, actor)
 
 
@@ -132,10 +132,10 @@ def _make_if_agreed(actor: User, change: AudienceChange) -> None:
         return
     if change.user and not _is_in_the_group(change.topic, change.user):
         # they have left meanwhile
-        become(change, State.WITHDRAWN, late=LATE, settled_at=now())
+        transition(change, State.WITHDRAWN, if_changed=LATE, settled_at=now())
         _tell(AudienceChangeWithdrawn, change, actor)
         return
-    become(change, State.MADE, late=LATE, settled_at=now())
+    transition(change, State.MADE, if_changed=LATE, settled_at=now())
     _make(actor, change)
 
 

@@ -13,7 +13,7 @@ from core.clock import now
 from core.emit import emit
 from core.notices.mail import send_mail_to
 from core.policy import Refused, require
-from core.states import become
+from core.states import transition
 from deliberation.events import (
     BreakGlassAsked,
     BreakGlassConfirmed,
@@ -62,10 +62,10 @@ def confirm_break_glass(*, actor: User, glass: BreakGlass) -> None:
     :raises Refused: for the person who asked; after the end; when it was settled meanwhile.
     """
     require(actor, "deliberation.confirm_break_glass", glass)
-    become(
+    transition(
         glass,
         State.RUNNING,
-        late=LATE,
+        if_changed=LATE,
         among=BreakGlass.objects.unanswered().exclude(asked_by=actor),
         confirmed_by=actor,
         confirmed_at=now(),
@@ -79,7 +79,7 @@ def confirm_break_glass(*, actor: User, glass: BreakGlass) -> None:
 def withdraw_break_glass(*, actor: User, glass: BreakGlass) -> None:
     """Take a request back, or turn it down, before it opened anything."""
     require(actor, "deliberation.withdraw_break_glass", glass)
-    become(glass, State.WITHDRAWN, late=LATE)
+    transition(glass, State.WITHDRAWN, if_changed=LATE)
     _tell(BreakGlassWithdrawn, glass, actor)
 
 
@@ -100,7 +100,7 @@ def use_break_glass(*, actor: User, glass: BreakGlass) -> None:
 def end_break_glass(*, actor: User, glass: BreakGlass) -> None:
     """End the reading from outside before its time; the open page closes at once."""
     require(actor, "deliberation.end_break_glass", glass)
-    become(glass, State.ENDED, late=LATE, ended_by=actor, ended_at=now())
+    transition(glass, State.ENDED, if_changed=LATE, ended_by=actor, ended_at=now())
     _tell(BreakGlassEnded, glass, actor)
 
 

@@ -12,7 +12,7 @@ from core.clock import now, today
 from core.emit import emit
 from core.locks import lock, lock_all
 from core.policy import Refused, require
-from core.states import become, become_all
+from core.states import transition, transition_all
 from deliberation.events import (
     KeyMessageProposed,
     KeyMessageSent,
@@ -119,7 +119,7 @@ def change_wording(
 def _lapse_round(key_message: KeyMessage) -> int:
     """An open round on it lapses; answers the meeting it was opened in, or 0."""
     found = key_message.rounds.filter(state=AgreementRound.State.OPEN).first()
-    become_all(key_message.rounds.all(), AgreementRound.State.LAPSED)
+    transition_all(key_message.rounds.all(), AgreementRound.State.LAPSED)
     return found.meeting_id if found else 0
 
 
@@ -140,7 +140,7 @@ def lock_undecided(key_message: KeyMessage) -> None:
 def withdraw_key_message(*, actor: User, key_message: KeyMessage) -> None:
     """Take back a key message that was not agreed; an open round on it lapses."""
     require(actor, "deliberation.withdraw_key_message", key_message)
-    become(key_message, State.WITHDRAWN, late=LATE)
+    transition(key_message, State.WITHDRAWN, if_changed=LATE)
     held_in = _lapse_round(key_message)
     emit(KeyMessageWithdrawn(**pointers(key_message), meeting_id=held_in), actor=actor)
 
@@ -174,5 +174,5 @@ def send_key_message(*, actor: User, key_message: KeyMessage) -> None:
     """Send an agreed key message to the police; from today they have the group's days to answer."""
     require(actor, "deliberation.send_key_message", key_message)
     due = timezone.localdate(now()) + timedelta(days=key_message.topic.group.response_days)
-    become(key_message, State.SENT, late=LATE, sent_at=now(), response_due=due)
+    transition(key_message, State.SENT, if_changed=LATE, sent_at=now(), response_due=due)
     emit(KeyMessageSent(**pointers(key_message)), actor=actor)

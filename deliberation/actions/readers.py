@@ -11,7 +11,7 @@ from core.clock import now
 from core.emit import emit
 from core.locks import lock
 from core.policy import Refused, require
-from core.states import become_all
+from core.states import transition_all
 from deliberation.events import (
     AudienceChangeWithdrawn,
     HistoryNarrowed,
@@ -103,7 +103,7 @@ def _withdraw_guests(actor: User, topic: Topic) -> int:
     )
     ids = list(waiting.order_by("pk").values_list("pk", flat=True))
     proposed = topic.audience_changes.filter(pk__in=ids)
-    become_all(proposed, AudienceChange.State.WITHDRAWN, settled_at=now())
+    transition_all(proposed, AudienceChange.State.WITHDRAWN, settled_at=now())
     for pk in ids:
         event = AudienceChangeWithdrawn(
             group_id=topic.group_id, topic_id=topic.pk, audience_change_id=pk

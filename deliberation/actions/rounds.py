@@ -13,7 +13,7 @@ from core.clock import now
 from core.emit import emit
 from core.locks import lock_all
 from core.policy import Refused, may, require
-from core.states import become
+from core.states import transition
 from deliberation.actions.key_messages import lock_undecided, pointers
 from deliberation.events import PositionRecorded, PositionTaken, RoundClosed, RoundOpened
 from deliberation.interests import declared_in
@@ -238,10 +238,10 @@ def close_agreement_round(*, actor: User, agreement_round: AgreementRound) -> Ag
     counts = count(positions.values_list("choice", flat=True))
     result = outcome(counts, quorum=agreement_round.quorum)
     numbers: dict[str, Any] = {name: counts[choice] for choice, name in COUNTS.items()}
-    become(
+    transition(
         agreement_round,
         State.CLOSED,
-        late=LATE,
+        if_changed=LATE,
         closed_by=actor,
         closed_at=now(),
         outcome=result,
@@ -257,4 +257,4 @@ def _decide(key_message: KeyMessage, result: Outcome) -> None:
     if result == Outcome.NOT_QUORATE:
         return
     state = KeyMessage.State.AGREED if result in AGREED else KeyMessage.State.NOT_AGREED
-    become(key_message, state, late=LATE)
+    transition(key_message, state, if_changed=LATE)

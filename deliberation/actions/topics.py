@@ -11,7 +11,7 @@ from core.clock import now, today
 from core.emit import emit
 from core.marking import Marking
 from core.policy import Refused, require
-from core.states import become
+from core.states import transition
 from deliberation.actions.readers import add_reader, invite_guest
 from deliberation.events import TopicClosed, TopicOpened, TopicReopened
 from deliberation.models import HandlingText, History, Topic
@@ -90,7 +90,7 @@ def _keep_handling(topic: Topic) -> None:
 def close_topic(*, actor: User, topic: Topic) -> None:
     """End writing in both spaces; what was written stays readable."""
     require(actor, "deliberation.close_topic", topic)
-    become(topic, Topic.State.CLOSED, late=LATE)
+    transition(topic, Topic.State.CLOSED, if_changed=LATE)
     emit(TopicClosed(group_id=topic.group_id, topic_id=topic.pk), actor=actor)
 
 
@@ -98,5 +98,5 @@ def close_topic(*, actor: User, topic: Topic) -> None:
 def reopen_topic(*, actor: User, topic: Topic) -> None:
     """Let people write in a closed topic again."""
     require(actor, "deliberation.reopen_topic", topic)
-    become(topic, Topic.State.OPEN, late=LATE)
+    transition(topic, Topic.State.OPEN, if_changed=LATE)
     emit(TopicReopened(group_id=topic.group_id, topic_id=topic.pk), actor=actor)

@@ -12,7 +12,7 @@ from accounts.models import User
 from core.clock import now
 from core.emit import emit
 from core.policy import Refused, require
-from core.states import become
+from core.states import transition
 from deliberation.actions.key_messages import lock_undecided, pointers
 from deliberation.actions.rounds import recuse_from_open_rounds
 from deliberation.events import RoundReopened
@@ -37,13 +37,13 @@ def reopen_agreement_round(*, actor: User, agreement_round: AgreementRound) -> A
     if agreement_round.outcome == Outcome.NOT_QUORATE:
         lock_undecided(key_message)  # before the round: one order for all
     else:
-        become(key_message, KeyMessage.State.PROPOSED, late=MOVED_ON)
+        transition(key_message, KeyMessage.State.PROPOSED, if_changed=MOVED_ON)
     _require_last_word(agreement_round)
     nothing: dict[str, Any] = dict.fromkeys(COUNTS.values(), 0)
-    become(
+    transition(
         agreement_round,
         AgreementRound.State.OPEN,
-        late=MOVED_ON,
+        if_changed=MOVED_ON,
         closed_by=None,
         closed_at=None,
         outcome="",

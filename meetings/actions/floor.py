@@ -12,7 +12,7 @@ from accounts.models import User
 from core.clock import now
 from core.emit import emit
 from core.policy import Refused, may, require
-from core.states import become, become_all
+from core.states import transition, transition_all
 from meetings.actions.lock import lock_meeting
 from meetings.events import HandLowered, HandRaised, SpeakerCalled, SpeakerFinished
 from meetings.models import Attendance, Meeting, SpeakerRequest
@@ -78,7 +78,7 @@ def lower_hand(*, actor: User, request: SpeakerRequest) -> None:
     :raises Refused: when the person has the floor by now, or has left already.
     """
     require(actor, "meetings.lower_hand", request)
-    become(request, State.LOWERED, late=_("This hand is down already."), ended_at=now())
+    transition(request, State.LOWERED, if_changed=_("This hand is down already."), ended_at=now())
     emit(HandLowered(**_pointers(request)), actor=actor)
 
 
@@ -90,8 +90,8 @@ def call_speaker(*, actor: User, request: SpeakerRequest) -> None:
     """
     lock_meeting(request.meeting)
     require(actor, "meetings.run_meeting", request)
-    become_all(request.meeting.requests.all(), State.DONE, ended_at=now())
-    become(request, State.SPEAKING, late=_("This hand waits no longer."), called_at=now())
+    transition_all(request.meeting.requests.all(), State.DONE, ended_at=now())
+    transition(request, State.SPEAKING, if_changed=_("This hand waits no longer."), called_at=now())
     emit(SpeakerCalled(**_pointers(request)), actor=actor)
 
 
@@ -99,7 +99,7 @@ def call_speaker(*, actor: User, request: SpeakerRequest) -> None:
 def finish_speaker(*, actor: User, request: SpeakerRequest) -> None:
     """Note that the person who has the floor has spoken."""
     require(actor, "meetings.run_meeting", request)
-    become(request, State.DONE, late=_("They have finished already."), ended_at=now())
+    transition(request, State.DONE, if_changed=_("They have finished already."), ended_at=now())
     emit(SpeakerFinished(**_pointers(request)), actor=actor)
 
 
@@ -111,5 +111,5 @@ def put_hands_down(requests: QuerySet[SpeakerRequest], at: datetime | None = Non
     :param at: the moment of that deed, by which the hands can be found again.
     """
     ended_at = at or now()
-    become_all(requests, State.LOWERED, ended_at=ended_at)
-    become_all(requests, State.DONE, ended_at=ended_at)
+    transition_all(requests, State.LOWERED, ended_at=ended_at)
+    transition_all(requests, State.DONE, ended_at=ended_at)

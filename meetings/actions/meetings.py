@@ -15,7 +15,7 @@ from core.clock import now
 from core.emit import emit
 from core.marking import Marking
 from core.policy import Refused, require
-from core.states import become
+from core.states import transition
 from deliberation.models import Topic
 from meetings.actions.attendance import invite_person
 from meetings.actions.floor import put_hands_down
@@ -96,7 +96,7 @@ def open_meeting(*, actor: User, meeting: Meeting) -> Meeting:
     """Open the meeting: the live page, the queue and the video can be used from now on."""
     require(actor, "meetings.open_meeting", meeting)
     first = meeting.agenda.for_everybody().order_by("number").first()
-    become(meeting, Meeting.State.OPEN, late=LATE, opened_at=now(), item=first)
+    transition(meeting, Meeting.State.OPEN, if_changed=LATE, opened_at=now(), item=first)
     emit(MeetingOpened(group_id=meeting.group_id, meeting_id=meeting.pk), actor=actor)
     return meeting
 
@@ -106,7 +106,9 @@ def end_meeting(*, actor: User, meeting: Meeting) -> Meeting:
     """End the meeting. Hands go down; a round that is open stays open for those at home."""
     require(actor, "meetings.end_meeting", meeting)
     at = now()
-    become(meeting, Meeting.State.ENDED, late=LATE, ended_at=at, ended_by=actor, wording=None)
+    transition(
+        meeting, Meeting.State.ENDED, if_changed=LATE, ended_at=at, ended_by=actor, wording=None
+    )
     put_hands_down(meeting.requests.all(), at)
     emit(MeetingEnded(group_id=meeting.group_id, meeting_id=meeting.pk), actor=actor)
     return meeting
@@ -116,6 +118,6 @@ def end_meeting(*, actor: User, meeting: Meeting) -> Meeting:
 def cancel_meeting(*, actor: User, meeting: Meeting) -> Meeting:
     """Say that a meeting that was called will not take place."""
     require(actor, "meetings.cancel_meeting", meeting)
-    become(meeting, Meeting.State.CANCELLED, late=LATE)
+    transition(meeting, Meeting.State.CANCELLED, if_changed=LATE)
     emit(MeetingCancelled(group_id=meeting.group_id, meeting_id=meeting.pk), actor=actor)
     return meeting

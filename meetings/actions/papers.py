@@ -18,7 +18,7 @@ from core.files import digest, remove_with_commit
 from core.jobs import named
 from core.notices.mail import send_mail_to
 from core.policy import Refused, require
-from core.states import become_all
+from core.states import transition_all
 from meetings.events import (
     PaperEvent,
     PaperFailed,
@@ -86,7 +86,7 @@ def finish_paper(*, actor: None, version: PaperVersion, slides: Iterable[SlideCo
     problem = " ".join(sorted(reasons))[:500]
     rows = PaperVersion.objects.filter(pk=version.pk)
     found = collected(contents)
-    if not become_all(rows, state, problem=problem, done=count, total=count, findings=found):
+    if not transition_all(rows, state, problem=problem, done=count, total=count, findings=found):
         return
     for content in contents:
         _keep(version, content)
@@ -97,7 +97,7 @@ def finish_paper(*, actor: None, version: PaperVersion, slides: Iterable[SlideCo
 def fail_paper(*, actor: None, version: PaperVersion, problem: str) -> None:
     """Say why a paper could not be prepared; ``problem`` is a sentence of ours."""
     rows = PaperVersion.objects.filter(pk=version.pk)
-    if become_all(rows, State.FAILED, problem=problem[:500]):
+    if transition_all(rows, State.FAILED, problem=problem[:500]):
         _tell(PaperFailed, version, actor)
 
 
@@ -105,7 +105,7 @@ def fail_paper(*, actor: None, version: PaperVersion, problem: str) -> None:
 def reject_paper(*, actor: None, version: PaperVersion) -> None:
     """Remove a file in which the virus scanner found something, and tell who uploaded it."""
     rows = PaperVersion.objects.filter(pk=version.pk)
-    if become_all(rows, State.REJECTED, file="", problem=str(HARMFUL)):
+    if transition_all(rows, State.REJECTED, file="", problem=str(HARMFUL)):
         remove_with_commit([str(version.file.name)])
         path = version.paper.get_absolute_url()
         send_mail_to(version.uploaded_by, "look_now", {"path": path}, about=version.paper)

@@ -11,7 +11,7 @@ from core.clock import now
 from core.emit import emit
 from core.files import remove_with_commit
 from core.policy import require
-from core.states import become_all
+from core.states import transition_all
 from meetings.actions.retention import lock_for_holds
 from meetings.events import PaperRemoved
 from meetings.models import Meeting, Paper, PaperCopy, PaperVersion, Slide
@@ -33,7 +33,7 @@ def remove_paper(*, actor: User, paper: Paper) -> None:
         rows = PaperVersion.objects.filter(pk=version.pk)
         gone = {"file": "", "file_name": "", "problem": "", "findings": {}}
         by = {"removed_by": actor, "removed_at": now()}
-        if become_all(rows, PaperVersion.State.REMOVED, **by, **gone):
+        if transition_all(rows, PaperVersion.State.REMOVED, **by, **gone):
             emit(_event(paper, version), actor=actor)
     # Only now: a job that finished in between has left slides, and no later one leaves any.
     remove_with_commit([*originals, *_files(paper)])

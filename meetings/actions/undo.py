@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.emit import emit
 from core.policy import require
-from core.states import become
+from core.states import transition
 from deliberation.models import AgreementRound
 from meetings.actions.lock import lock_meeting
 from meetings.events import MeetingReopened
@@ -32,10 +32,10 @@ def reopen_meeting(*, actor: User, meeting: Meeting) -> Meeting:
     ended_at = meeting.ended_at
     rounds = AgreementRound.objects.opened_in(meeting.pk).filter(state=AgreementRound.State.OPEN)
     asked = rounds.order_by("-pk").first()
-    become(
+    transition(
         meeting,
         Meeting.State.OPEN,
-        late=LATE,
+        if_changed=LATE,
         among=Meeting.objects.filter(state=Meeting.State.ENDED, ended_at=ended_at),
         ended_at=None,
         ended_by=None,

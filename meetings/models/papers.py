@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, Role, User
 from core.clock import now
-from core.states import become_all
+from core.states import transition_all
 from deliberation.models import Space, Topic
 from meetings.models.attendance import Recusal
 from meetings.models.meetings import AgendaItem, Meeting
@@ -103,11 +103,11 @@ class PaperVersionQuerySet(models.QuerySet["PaperVersion"]):
     def note_progress(self, version: PaperVersion, done: int, total: int) -> None:
         """Note how many slides of ``total`` are done. Progress is no deed and is not recorded."""
         rows = self.filter(pk=version.pk)
-        become_all(rows, PaperVersion.State.CONVERTING, done=done, total=total, problem="")
+        transition_all(rows, PaperVersion.State.CONVERTING, done=done, total=total, problem="")
 
     def note_unscanned(self, version: PaperVersion) -> None:
         """Note that the virus scanner did not answer: the file waits. That is no deed."""
-        become_all(self.filter(pk=version.pk), PaperVersion.State.UNSCANNED)
+        transition_all(self.filter(pk=version.pk), PaperVersion.State.UNSCANNED)
 
     def unscanned(self) -> PaperVersionQuerySet:
         """Versions whose file waits for the virus scanner."""

@@ -13,7 +13,7 @@ from core.clock import now, today
 from core.emit import emit
 from core.locks import lock
 from core.policy import Refused, require
-from core.states import become
+from core.states import transition
 from meetings.models import Meeting
 from publications.events import (
     ReleaseApproved,
@@ -33,7 +33,9 @@ State = Release.State
 def move(release: Release, state: str, *, seen: int, **changes: Any) -> None:
     """Bring ``release`` to ``state``, given that it still is the preparation that was seen."""
     late = _("This has moved on meanwhile. Look at it again.")
-    become(release, state, late=late, among=Release.objects.filter(version=seen), **changes)
+    transition(
+        release, state, if_changed=late, among=Release.objects.filter(version=seen), **changes
+    )
 
 
 def say(kind: type[ReleaseEvent], release: Release, *, actor: User, **more: Any) -> None:

@@ -42,7 +42,7 @@ def test_no_state_is_set_by_hand():
         ("rows.update(state=State.OPEN)", ["rows.update(state=State.OPEN)"]),
         ("state = State.OPEN", []),
         ("rows.filter(state=State.OPEN)", []),
-        ("become(topic, State.OPEN, late=LATE)", []),
+        ("transition(topic, State.OPEN, if_changed=LATE)", []),
     ],
 )
 def test_the_rule_knows_a_state_set_by_hand(line, found):

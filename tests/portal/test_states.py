@@ -3,7 +3,7 @@
 import pytest
 
 from core.policy import Refused
-from core.states import become, become_all
+from core.states import transition, transition_all
 from deliberation.models import Topic
 from tests.factories import TopicFactory
 
@@ -15,7 +15,7 @@ LATE = "Somebody was faster."
 def test_the_row_at_hand_and_the_database_say_what_it_became():
     topic = TopicFactory(title="Before")
 
-    become(topic, State.CLOSED, late=LATE, title="After")
+    transition(topic, State.CLOSED, late=LATE, title="After")
 
     assert (topic.state, topic.title) == ("closed", "After")
     assert Topic.objects.values_list("state", "title").get() == ("closed", "After")
@@ -23,10 +23,10 @@ def test_the_row_at_hand_and_the_database_say_what_it_became():
 
 def test_whoever_comes_second_is_refused_and_changes_nothing():
     topic, old_page = TopicFactory(title="Before"), Topic.objects.get()
-    become(topic, State.CLOSED, late=LATE)
+    transition(topic, State.CLOSED, late=LATE)
 
     with pytest.raises(Refused, match=LATE) as refused:
-        become(old_page, State.CLOSED, late=LATE, title="After")
+        transition(old_page, State.CLOSED, late=LATE, title="After")
 
     assert (refused.value.thing, old_page.state, old_page.title) == (
         f"topic.{topic.pk}",
@@ -40,7 +40,7 @@ def test_a_row_that_is_no_longer_among_those_stays_as_it_is():
     topic = TopicFactory()
 
     with pytest.raises(Refused, match=LATE):
-        become(topic, State.CLOSED, late=LATE, among=Topic.objects.exclude(pk=topic.pk))
+        transition(topic, State.CLOSED, late=LATE, among=Topic.objects.exclude(pk=topic.pk))
 
     assert Topic.objects.values_list("state", flat=True).get() == "open"
 
@@ -48,7 +48,7 @@ def test_a_row_that_is_no_longer_among_those_stays_as_it_is():
 def test_only_those_of_many_change_that_may():
     was_open, was_closed = TopicFactory(title="A"), TopicFactory(title="B", state=State.CLOSED)
 
-    assert become_all(Topic.objects.all(), State.CLOSED, title="C") == 1
+    assert transition_all(Topic.objects.all(), State.CLOSED, title="C") == 1
 
     found = Topic.objects.order_by("pk").values_list("pk", "title")
     assert list(found) == [(was_open.pk, "C"), (was_closed.pk, "B")]
