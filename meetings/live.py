@@ -84,7 +84,7 @@ class MeetingPage(LivePage):
         meeting = thing.meeting
         recused = Recusal.objects.filter(item=meeting.item_id, user=OuterRef("user"))
         invited = meeting.attendances.standing().filter(
-            Membership.holds("user__memberships__"),
+            Membership.in_force("user__memberships__"),
             user__memberships__group=meeting.group_id,
             user__in=people,
             user__is_active=True,

@@ -36,9 +36,9 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         list: from then on nobody comes in past them.
         """
         group = Membership.objects.filter(group=models.OuterRef("group"))
-        keepers = group.filter(Membership.holds(), role__in=KEEPERS)
+        keepers = group.filter(Membership.in_force(), role__in=KEEPERS)
         mine = keepers.filter(user=models.OuterRef("invited_by"))
-        advisers = group.filter(Membership.holds(), role__in=ADVISERS)
+        advisers = group.filter(Membership.in_force(), role__in=ADVISERS)
         may_send = ~models.Q(role__in=ADVISERS) | models.Q(~models.Exists(advisers))
         by_keeper = models.Exists(mine) & may_send | models.Exists(mine.filter(role__in=CHAIRS))
         sent = models.Q(invited_by__is_active=True)

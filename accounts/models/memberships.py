@@ -45,7 +45,7 @@ def reads_more(role: str, before: str) -> bool:
     return step[Role(role)] > step[Role(before)]
 
 
-class Spell(models.Model):
+class DateRanged(models.Model):
     """Something that holds from a moment until a moment, or for good."""
 
     starts_at = models.DateTimeField(default=now)
@@ -55,7 +55,7 @@ class Spell(models.Model):
         abstract = True
 
     @classmethod
-    def holds(cls, prefix: str = "") -> Q:
+    def in_force(cls, prefix: str = "") -> Q:
         """Condition for rows that hold now; ``prefix`` is the path to them, with ``__``."""
         moment = now()
         return Q(**{f"{prefix}starts_at__lte": moment}) & (
@@ -63,13 +63,13 @@ class Spell(models.Model):
         )
 
 
-class SpellQuerySet(models.QuerySet[Any]):
-    def current(self) -> SpellQuerySet:
+class DateRangedQuerySet(models.QuerySet[Any]):
+    def current(self) -> DateRangedQuerySet:
         """Rows that hold now."""
-        return self.filter(self.model.holds())
+        return self.filter(self.model.in_force())
 
 
-class Membership(Spell):
+class Membership(DateRanged):
     """A person's place in a group.
 
     :ivar reads_since: when they became more than they were, such as a member who had been
@@ -83,7 +83,7 @@ class Membership(Spell):
     role = models.CharField(max_length=12, choices=Role, default=Role.MEMBER)
     reads_since = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects = SpellQuerySet.as_manager()
+    objects = DateRangedQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -103,7 +103,7 @@ class Membership(Spell):
         return self.reads_since or self.starts_at
 
 
-class OrganisationMembership(Spell):
+class OrganisationMembership(DateRanged):
     """A person who reads publications for an organisation: a national reader."""
 
     user = models.ForeignKey(
@@ -113,7 +113,7 @@ class OrganisationMembership(Spell):
         Organisation, on_delete=models.PROTECT, related_name="memberships"
     )
 
-    objects = SpellQuerySet.as_manager()
+    objects = DateRangedQuerySet.as_manager()
 
     class Meta:
         constraints = (
