@@ -1,4 +1,4 @@
-"""Deeds that matter ask for the second factor again, unless it was shown minutes ago."""
+"""Actions that matter ask for the second factor again, unless it was shown minutes ago."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import DataExport, Invitation, Membership, SignInReset, User
-from accounts.models.memberships import KEEPERS
+from accounts.models.memberships import ORGANISERS
 from accounts.sessions import SessionStore
 from core.audit.guards import missing_guards
 from core.audit.verify import every_chain
@@ -72,23 +72,23 @@ def mail_reset(reset_id: int) -> None:
 
 
 @job(timeout=PATIENCE, attempts=ATTEMPTS)
-def mail_help_given(person_id: int, coordinator_id: int) -> None:
-    """Tell another coordinator that somebody got a sign-in reset or a card; not who, nor where.
+def mail_help_given(person_id: int, organiser_id: int) -> None:
+    """Tell another organiser that somebody got a sign-in reset or a card; not who, nor where.
 
-    Whoever is no coordinator of theirs any more by now is told nothing.
+    Whoever is no organiser of theirs any more by now is told nothing.
     """
-    coordinator = User.objects.filter(pk=coordinator_id).first()
-    if coordinator is None:
+    organiser = User.objects.filter(pk=organiser_id).first()
+    if organiser is None:
         return
-    kept = Membership.objects.current().filter(group__in=coordinator.groups_as(KEEPERS))
+    kept = Membership.objects.current().filter(group__in=organiser.groups_as(ORGANISERS))
     place = kept.filter(user=person_id).order_by("group").first()
     if place is not None:
         path = reverse("accounts:group_people", args=[place.group_id])
-    elif coordinator.is_staff:
+    elif organiser.is_staff:
         path = reverse("accounts:administration")
     else:
         return
-    send_now(coordinator, "help_given", {"path": path})
+    send_now(organiser, "help_given", {"path": path})
 
 
 def asked_before_the_end(person: User, asked_at: float) -> bool:

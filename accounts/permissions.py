@@ -16,7 +16,7 @@ from accounts.models import (
     Organisation,
     OrganisationMembership,
 )
-from accounts.models.memberships import ADVISERS, CHAIRS, KEEPERS, OWN_PEOPLE
+from accounts.models.memberships import ADVISERS, CHAIRS, ORGANISERS, OWN_PEOPLE
 from core.clock import now
 from core.policy import group_of, rule
 from core.rights import registry
@@ -41,8 +41,8 @@ def role_in(person: User, thing: object) -> str | None:
 
 
 @rule(_("Only the chair, the vice-chair or the secretary of the group can do this."))
-def keeps_the_list(person: User, thing: Thing) -> bool:
-    return role_in(person, thing) in KEEPERS
+def is_organiser(person: User, thing: Thing) -> bool:
+    return role_in(person, thing) in ORGANISERS
 
 
 @rule(_("Only an administrator can do this."))
@@ -51,8 +51,8 @@ def is_administrator(person: User, thing: object) -> bool:
 
 
 @rule(_("This group has a chair or a secretary already: they invite its people."))
-def has_no_keeper(person: User, group: AdvisoryGroup) -> bool:
-    return not group.memberships.current().filter(role__in=KEEPERS).exists()
+def has_no_organiser(person: User, group: AdvisoryGroup) -> bool:
+    return not group.memberships.current().filter(role__in=ORGANISERS).exists()
 
 
 @rule(_("Only the chair or the vice-chair makes somebody a member. Ask them to do it."))
@@ -174,30 +174,30 @@ def another_asked(person: User, thing: Model) -> bool:
 
 
 POLICY = {
-    "accounts.view_people": keeps_the_list,
-    "accounts.invite_person": keeps_the_list,
-    "accounts.invite_first_keeper": is_administrator & has_no_keeper,
+    "accounts.view_people": is_organiser,
+    "accounts.invite_person": is_organiser,
+    "accounts.invite_first_organiser": is_administrator & has_no_organiser,
     "accounts.invite_reader": is_administrator & takes_readers,
     "accounts.let_in_adviser": lets_in_advisers,
-    "accounts.withdraw_invitation": (keeps_the_list | sent_it | is_administrator & is_of_no_group)
+    "accounts.withdraw_invitation": (is_organiser | sent_it | is_administrator & is_of_no_group)
     & is_open,
-    "accounts.begin_membership": keeps_the_list,
-    "accounts.change_role": keeps_the_list & is_someone_else & still_holds,
-    "accounts.end_membership": keeps_the_list & is_someone_else & still_holds,
+    "accounts.begin_membership": is_organiser,
+    "accounts.change_role": is_organiser & is_someone_else & still_holds,
+    "accounts.end_membership": is_organiser & is_someone_else & still_holds,
     "accounts.end_organisation_membership": is_administrator & still_holds,
     "accounts.suspend_person": is_administrator & is_another_person,
     "accounts.restore_person": is_administrator,
-    "accounts.hand_over_code_card": keeps_the_list & is_someone_else & still_holds & signs_in,
-    "accounts.begin_reset": keeps_the_list & is_someone_else & still_holds & signs_in,
+    "accounts.hand_over_code_card": is_organiser & is_someone_else & still_holds & signs_in,
+    "accounts.begin_reset": is_organiser & is_someone_else & still_holds & signs_in,
     "accounts.begin_reset_of_reader": is_administrator & reads_only & still_holds & signs_in,
-    "accounts.end_sessions_of_member": keeps_the_list & is_someone_else & still_holds,
+    "accounts.end_sessions_of_member": is_organiser & is_someone_else & still_holds,
     "accounts.end_sessions_of_person": is_administrator,
     "accounts.end_session": is_own_session,
     "accounts.adopt_agreement": is_administrator,
     "accounts.read_record": sees_the_record,
-    "accounts.download_record": keeps_the_list,
+    "accounts.download_record": is_organiser,
     "accounts.read_installation_record": is_administrator,
-    "accounts.ask_departure": keeps_the_list & has_ended,
+    "accounts.ask_departure": is_organiser & has_ended,
     "accounts.anonymise_person": is_administrator & is_not_done & has_no_place & nothing_is_held,
-    "accounts.decide_mentions": keeps_the_list & is_done,
+    "accounts.decide_mentions": is_organiser & is_done,
 }

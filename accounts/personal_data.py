@@ -77,7 +77,7 @@ def sessions(person: User) -> Iterator[Row]:
 
 
 def records(person: User) -> Iterator[Row]:
-    """What the audit log says of this person's deeds, and of deeds about them.
+    """What the audit log says of this person's actions, and of actions about them.
 
     Without the number in its chain: what lies between two numbers is not for everybody to count.
     """

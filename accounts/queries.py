@@ -23,7 +23,7 @@ from accounts.models import (
     SignInReset,
     User,
 )
-from accounts.models.memberships import ADVISERS, CHAIRS, KEEPERS
+from accounts.models.memberships import ADVISERS, CHAIRS, ORGANISERS
 from core.clock import now
 from core.policy import may
 
@@ -98,7 +98,7 @@ def founds(person: User, group: AdvisoryGroup) -> bool:
 
 def groups_kept_by(person: User) -> QuerySet[AdvisoryGroup]:
     """Groups whose list of people ``person`` keeps: what is on it by number is for them alone."""
-    kept = person.groups_as(KEEPERS)
+    kept = person.groups_as(ORGANISERS)
     return AdvisoryGroup.objects.visible_to(person).filter(pk__in=kept)
 
 
@@ -127,9 +127,9 @@ def account_for(address: str) -> User | None:
     return User.objects.filter(email=address).first()
 
 
-def groups_without_keeper() -> QuerySet[AdvisoryGroup]:
+def groups_without_organiser() -> QuerySet[AdvisoryGroup]:
     """Groups whose list of people nobody keeps today."""
-    kept = Membership.objects.current().filter(role__in=KEEPERS).values("group_id")
+    kept = Membership.objects.current().filter(role__in=ORGANISERS).values("group_id")
     return AdvisoryGroup.objects.exclude(pk__in=kept).order_by("name")
 
 
@@ -155,16 +155,16 @@ def people_who_sign_in() -> QuerySet[User]:
 def told_of_help(place: Membership, *, actor: User) -> list[User]:
     """Who else must know that ``actor`` gave somebody a sign-in reset, or a card.
 
-    The other coordinators of ``place``, or the administrators where it has no other; and the
-    coordinators of every other group where the person is, because they are cut off there too.
+    The other organisers of ``place``, or the administrators where it has no other; and the
+    organisers of every other group where the person is, because they are cut off there too.
     """
-    keepers = Membership.objects.current().filter(role__in=KEEPERS)
+    organisers = Membership.objects.current().filter(role__in=ORGANISERS)
     theirs = Membership.objects.current().filter(user=place.user_id).exclude(group=place.group_id)
-    elsewhere = keepers.filter(group__in=theirs.values("group"))
+    elsewhere = organisers.filter(group__in=theirs.values("group"))
     others = User.objects.filter(is_active=True, email__isnull=False).exclude(
         pk__in=[actor.pk, place.user_id]
     )
-    here = others.filter(pk__in=keepers.filter(group=place.group_id).values("user"))
+    here = others.filter(pk__in=organisers.filter(group=place.group_id).values("user"))
     seeing = here if here.exists() else others.filter(is_staff=True)
     return list((seeing | others.filter(pk__in=elsewhere.values("user"))).order_by("pk"))
 

@@ -47,7 +47,7 @@ urlpatterns = [
     path("people/memberships/<int:pk>/role/", groups.membership_role, name="membership_role"),
     path("people/memberships/<int:pk>/end/", groups.membership_end, name="membership_end"),
     path("administration/", administration.administration, name="administration"),
-    path("administration/invite/", administration.invite_keeper, name="invite_keeper"),
+    path("administration/invite/", administration.invite_organiser, name="invite_organiser"),
     path("administration/readers/invite/", administration.invite_reader, name="invite_reader"),
     path(
         "administration/readers/<int:pk>/reset/", administration.reader_reset, name="reader_reset"

@@ -106,7 +106,7 @@ def hands(folder, options):
     page = f"/meetings/{meeting}/live/"
     channels = {
         OURS: Channel(f"/stream/meeting.{meeting}/", (f"{page}hand/", f"{page}hand/lower/")),
-        "room floor": Channel("/room", ("/deed/",)),
+        "room floor": Channel("/room", ("/action/",)),
         "raw bytes": Channel("/raw", ("/raw",)),
     }
     readings = {name: [] for name in channels}

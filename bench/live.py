@@ -1,4 +1,4 @@
-"""Live pages: from a deed to the last of all sockets, and a storm of connections."""
+"""Live pages: from an action to the last of all sockets, and a storm of connections."""
 
 import asyncio
 import random
@@ -17,10 +17,10 @@ STORM_WITHIN = 60  # seconds
 
 
 class Channel(NamedTuple):
-    """Where a program's sockets are, and its deeds, which each person does in turn."""
+    """Where a program's sockets are, and its actions, which each person does in turn."""
 
     socket: str
-    deeds: tuple[str, ...]
+    actions: tuple[str, ...]
 
 
 class Crowd:
@@ -67,7 +67,7 @@ class Crowd:
 
 
 async def events(server, channel, step, number, people=50):
-    """``number`` deeds, paced at random; the reading is of one event until the last socket."""
+    """``number`` actions, paced at random; the reading is of one event until the last socket."""
     connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
     chance = random.Random()
     async with AsyncExitStack() as stack:
@@ -77,9 +77,9 @@ async def events(server, channel, step, number, people=50):
         times, cpu = [], 0.0
         for count in range(number + 2):  # two to warm up
             await asyncio.sleep(chance.uniform(0.1, 0.25))
-            person = 1 + (count // len(channel.deeds)) % 40
+            person = 1 + (count // len(channel.actions)) % 40
             head = {**headers(server, person), "HX-Request": "true"}
-            path = channel.deeds[count % len(channel.deeds)]
+            path = channel.actions[count % len(channel.actions)]
             before, begun = server.cpu(), time.perf_counter()
             await asyncio.to_thread(ask, connection, path, head, "POST")
             step += 1

@@ -1,6 +1,6 @@
 """Say what happened: the record and the live pages read it here.
 
-Mails do not: the deed writes them down itself, in the same transaction (``core.notices``).
+Mails do not: the action writes them down itself, in the same transaction (``core.notices``).
 
 Only actions may import this module (see the import contracts in ``pyproject.toml``)::
 
@@ -38,7 +38,7 @@ def emit(event: Event, *, actor: User | None) -> None:
     record = append(event=event.name, group_id=event.group_id, actor=actor, facts=event.facts())
     if actor is not None:
         actor.forget()
-    keys = sorted(set(event.streams()))  # one order for all, so that two deeds cannot deadlock
+    keys = sorted(set(event.streams()))  # one order for all, so that two actions cannot deadlock
     for key in keys:
         advance(key, record)
 

@@ -1,4 +1,4 @@
-"""Stored files go with the commit: a deed that fails, or is only tried, takes none."""
+"""Stored files go with the commit: an action that fails, or is only tried, takes none."""
 
 from __future__ import annotations
 

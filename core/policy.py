@@ -40,7 +40,7 @@ ALLOWED = Verdict(allowed=True)
 
 
 class Refused(PermissionDenied):
-    """A deed was refused; ``str(refused)`` is a sentence fit to show the person.
+    """An action was refused; ``str(refused)`` is a sentence fit to show the person.
 
     :ivar permission: name of the rule that refused; empty when the state did.
     :ivar thing: ``model.pk`` of what it was about, for the audit record; never words.

@@ -26,8 +26,8 @@ def differences(before: str, after: str) -> list[Piece]:
     old, new = WORDS.findall(before), WORDS.findall(after)
     pieces: list[Piece] = []
     matcher = SequenceMatcher(a=old, b=new, autojunk=False)
-    for deed, a, b, c, d in matcher.get_opcodes():
-        if deed == "equal":
+    for action, a, b, c, d in matcher.get_opcodes():
+        if action == "equal":
             pieces.append(Piece("same", "".join(old[a:b])))
             continue
         if a < b:

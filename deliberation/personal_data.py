@@ -95,7 +95,7 @@ def is_held(person: User) -> bool:
     held = LegalHold.objects.ids(Topic)
     if not held:
         return False
-    deeds = (
+    actions = (
         Post.objects.filter(topic__in=held, author=person),
         Topic.objects.filter(pk__in=held, opened_by=person),
         Wording.objects.filter(key_message__topic__in=held, written_by=person),
@@ -103,7 +103,7 @@ def is_held(person: User) -> bool:
         Response.objects.filter(key_message__topic__in=held, answered_by=person),
         Entitlement.objects.filter(round__key_message__topic__in=held, user=person),
     )
-    return any(rows.exists() for rows in deeds)
+    return any(rows.exists() for rows in actions)
 
 
 def topics_with_old_posts(before: datetime) -> list[int]:
@@ -121,8 +121,8 @@ def old_topics(before: datetime) -> list[int]:
     """
     since = Q(opened_at__gte=before) | Q(decision_due__gte=before.date())
     since |= Q(posts__written_at__gte=before) | Q(agenda_items__isnull=False)
-    for deed in ("wordings__written_at", "responses__answered_at", "rounds__opened_at"):
-        since |= Q(**{f"key_messages__{deed}__gte": before})
+    for action in ("wordings__written_at", "responses__answered_at", "rounds__opened_at"):
+        since |= Q(**{f"key_messages__{action}__gte": before})
     alive = Topic.objects.filter(since)
     closed = Topic.objects.filter(state=Topic.State.CLOSED).exclude(pk__in=alive.values("pk"))
     found = closed.exclude(pk__in=LegalHold.objects.ids(Topic))

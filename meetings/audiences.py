@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from accounts.models import Role
-from accounts.models.memberships import CHAIRS, GUESTS, KEEPERS, OWN_PEOPLE, POLICE
+from accounts.models.memberships import CHAIRS, GUESTS, ORGANISERS, OWN_PEOPLE, POLICE
 
 
 class MeetingAudience(NamedTuple):
@@ -53,14 +53,14 @@ class MeetingAudience(NamedTuple):
         return self.role == Role.SECRETARY
 
     @property
-    def leads(self) -> bool:
+    def organises(self) -> bool:
         """May put wordings on the screen."""
-        return self.role in KEEPERS
+        return self.role in ORGANISERS
 
     @property
     def presents(self) -> bool:
         """May show slides to everybody."""
-        return self.role in KEEPERS | POLICE
+        return self.role in ORGANISERS | POLICE
 
     @property
     def words(self) -> bool:

@@ -23,7 +23,7 @@ from meetings.on_screen import MeetingOnScreen, on_screen
 
 OVERTIME = timedelta(hours=4)  # after the planned end
 ANSWER = ("round", "position", "now")
-ROUND = ("round", "position", "messages", "now", "steward")
+ROUND = ("round", "position", "messages", "now", "organiser")
 FLOOR = ("queue", "now")
 EVERYTHING = (
     "now",
@@ -35,7 +35,7 @@ EVERYTHING = (
     "messages",
     "people",
     "agenda",
-    "steward",
+    "organiser",
 )
 
 
@@ -48,8 +48,8 @@ class MeetingPage(LivePage):
         events.MeetingOpened.name: EVERYTHING,
         events.MeetingEnded.name: EVERYTHING,
         events.MeetingReopened.name: EVERYTHING,
-        events.PersonInvited.name: ("people", "steward"),
-        events.AttendanceSaid.name: ("people", "steward", "hand", *FLOOR),
+        events.PersonInvited.name: ("people", "organiser"),
+        events.AttendanceSaid.name: ("people", "organiser", "hand", *FLOOR),
         events.InterestDeclared.name: ("slide", "hand", "position", "round", "messages", *FLOOR),
         events.ItemStarted.name: ("agenda", "slide", "messages", "round", "hand", *FLOOR),
         events.SlideShown.name: ("slide",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import LegalHold, Role, User
-from accounts.models.memberships import KEEPERS, POLICE
+from accounts.models.memberships import ORGANISERS, POLICE
 from accounts.permissions import another_asked, is_held, is_not_held, no_lift_is_asked, role_in
 from core.clock import now
 from core.policy import rule
@@ -89,13 +89,13 @@ def summary_is_unpublished(person: User, meeting: Meeting) -> bool:
 
 @rule(_("Only the chair, the secretary and the police who present show slides."))
 def presents(person: User, thing: Meeting) -> bool:
-    return role_in(person, thing) in KEEPERS | POLICE
+    return role_in(person, thing) in ORGANISERS | POLICE
 
 
 @rule(_("Only you, the chair and the secretary can lower this hand."))
 def may_lower(person: User, request: SpeakerRequest) -> bool:
-    steward = role_in(person, request) in KEEPERS
-    return steward or request.user_id == person.pk
+    organiser = role_in(person, request) in ORGANISERS
+    return organiser or request.user_id == person.pk
 
 
 @rule(_("You do not have access to this paper."))
@@ -107,7 +107,7 @@ def reads(person: User, paper: Paper) -> bool:
 def looks_after(person: User, paper: Paper) -> bool:
     role = role_in(person, paper)
     is_own = paper.versions.filter(uploaded_by=person).exists()
-    return role in KEEPERS or (role is not None and is_own)
+    return role in ORGANISERS or (role is not None and is_own)
 
 
 @rule(_("This paper is removed already."))

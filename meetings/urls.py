@@ -7,13 +7,15 @@ urlpatterns = [
     path("meetings/", meetings.meeting_list, name="meetings"),
     path("groups/<int:group>/meetings/new/", meetings.meeting_new, name="meeting-new"),
     path("meetings/<int:pk>/", meetings.meeting_detail, name="meeting"),
-    path("meetings/<int:pk>/open/", meetings.meeting_state, {"deed": "open"}, name="meeting-open"),
+    path(
+        "meetings/<int:pk>/open/", meetings.meeting_state, {"action": "open"}, name="meeting-open"
+    ),
     path("meetings/<int:pk>/reopen/", meetings.meeting_reopen, name="meeting-reopen"),
-    path("meetings/<int:pk>/end/", meetings.meeting_state, {"deed": "end"}, name="meeting-end"),
+    path("meetings/<int:pk>/end/", meetings.meeting_state, {"action": "end"}, name="meeting-end"),
     path(
         "meetings/<int:pk>/cancel/",
         meetings.meeting_state,
-        {"deed": "cancel"},
+        {"action": "cancel"},
         name="meeting-cancel",
     ),
     path("meetings/<int:pk>/hold/", rights.meeting_hold, name="meeting-hold"),

@@ -14,14 +14,14 @@ from meetings.models import Meeting
 from publications import actions
 from publications.models import Release
 
-DEEDS = ("prepared", "checked", "sent_back", "approved", "published")
+ACTIONS = ("prepared", "checked", "sent_back", "approved", "published")
 
 
 def releases(person: User) -> Iterator[Row]:
     """Releases that this person prepared, checked, sent back, approved or published."""
-    for deed in DEEDS:
-        for one in Release.objects.filter(**{f"{deed}_by": person}).order_by("pk"):
-            yield {"release": one.pk, "deed": deed, "at": getattr(one, f"{deed}_at")}
+    for action in ACTIONS:
+        for one in Release.objects.filter(**{f"{action}_by": person}).order_by("pk"):
+            yield {"release": one.pk, "action": action, "at": getattr(one, f"{action}_at")}
 
 
 def old_releases(before: datetime) -> list[int]:

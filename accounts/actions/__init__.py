@@ -1,4 +1,4 @@
-"""What people do with people: every deed is a function here, and nothing else writes."""
+"""What people do with people: every action is a function here, and nothing else writes."""
 
 from accounts.actions.agreements import accept_agreement, adopt_agreement
 from accounts.actions.factors import (

@@ -48,7 +48,7 @@ def hand_over_code_card(*, actor: User, membership: Membership) -> list[str]:
 
     A card that they had no longer works, nor does a session that it verified. They are
     told by mail, so that a card which they never got does not stay a secret, and so is every
-    other coordinator of theirs, because a card and a mailbox together open an account.
+    other organiser of theirs, because a card and a mailbox together open an account.
 
     :returns: its codes in order, this once.
     :raises Refused: unless ``actor`` keeps the list; for oneself; after the end; for
@@ -63,8 +63,8 @@ def hand_over_code_card(*, actor: User, membership: Membership) -> list[str]:
         revoke_access(person.pk, gone, actor=actor)
     emit(FactorAdded(group_id=None, person_id=person.pk, kind=CARD), actor=actor)
     mail_sign_in_change.enqueue(person.email, "code_card_handed_over")
-    for coordinator in told_of_help(membership, actor=actor):
-        mail_help_given.enqueue(person.pk, coordinator.pk)
+    for organiser in told_of_help(membership, actor=actor):
+        mail_help_given.enqueue(person.pk, organiser.pk)
     return codes
 
 

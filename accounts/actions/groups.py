@@ -32,7 +32,7 @@ def create_group(
     code: str,
     kind: AdvisoryGroup.Kind,
 ) -> AdvisoryGroup:
-    """Make an advisory group, from the command line; an administrator invites its first keeper.
+    """Make an advisory group, from the command line; an administrator invites its first organiser.
 
     :raises django.core.exceptions.ValidationError: for a name or a code that there is, or a
         code that is not two to six capitals.

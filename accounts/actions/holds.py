@@ -1,4 +1,4 @@
-"""What the deeds about a legal hold share, on a topic as on a meeting: nobody is overtaken."""
+"""What the actions about a legal hold share, on a topic as on a meeting: nobody is overtaken."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def ask_to_lift(actor: User, thing: Model) -> LegalHold:
-    """Note that ``actor`` wants the hold on ``thing`` lifted; inside a deed that has asked.
+    """Note that ``actor`` wants the hold on ``thing`` lifted; inside an action that has asked.
 
     :raises Refused: when somebody else was faster.
     """
@@ -27,7 +27,7 @@ def ask_to_lift(actor: User, thing: Model) -> LegalHold:
 
 
 def lift(actor: User, thing: Model) -> LegalHold:
-    """Lift the hold on ``thing``, with ``actor`` as the second person; inside a deed that asked.
+    """Lift the hold on ``thing``, with ``actor`` as the second person; inside an action that asked.
 
     :raises Refused: when somebody else was faster.
     """

@@ -22,7 +22,7 @@ from accounts.models import (
     User,
 )
 from accounts.models.invitations import VALID_FOR
-from accounts.models.memberships import ADVISERS, KEEPERS
+from accounts.models.memberships import ADVISERS, ORGANISERS
 from core.alike import one_address
 from core.clock import now
 from core.emit import emit
@@ -47,8 +47,8 @@ def invite_person(
         administrator, for the first chair or secretary of a group that has none.
     :raises Refused: for anybody else; when the person is in the group, or is invited.
     """
-    first = actor.is_staff and group.pk not in actor.roles and role in KEEPERS
-    require(actor, "accounts.invite_first_keeper" if first else "accounts.invite_person", group)
+    first = actor.is_staff and group.pk not in actor.roles and role in ORGANISERS
+    require(actor, "accounts.invite_first_organiser" if first else "accounts.invite_person", group)
     if role in ADVISERS:
         require(actor, "accounts.let_in_adviser", group)
     members = Membership.objects.current().filter(group=group)
@@ -114,13 +114,13 @@ def withdraw_invitation(*, actor: User | None, invitation: Invitation) -> Invita
 
 
 def withdraw_from(person: User, group_id: int, *, actor: User) -> None:
-    """Take back what would bring ``person`` into the group again; part of another deed."""
+    """Take back what would bring ``person`` into the group again; part of another action."""
     rows = Invitation.objects.filter(group=group_id, email=person.email or "")
     withdraw_all(rows, actor)
 
 
 def withdraw_all(rows: QuerySet[Invitation], actor: User) -> None:
-    """Take back those of ``rows`` that are still open; part of another deed."""
+    """Take back those of ``rows`` that are still open; part of another action."""
     for one in rows.order_by("pk"):
         if transition_all(rows.filter(pk=one.pk), Invitation.State.WITHDRAWN):
             emit(InvitationWithdrawn(group_id=one.group_id, invitation_id=one.pk), actor=actor)

@@ -99,7 +99,7 @@ class _OfAReset(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ResetOpened(_OfAReset):
-    """A coordinator reset the sign-in of someone who could not sign in at all.
+    """An organiser reset the sign-in of someone who could not sign in at all.
 
     :ivar kind: how they made sure who it is: in_person, known_number.
     """

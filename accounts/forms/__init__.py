@@ -19,7 +19,7 @@ from accounts.forms.passwords import (
 from accounts.forms.people import (
     AgreementForm,
     InviteForm,
-    InviteKeeperForm,
+    InviteOrganiserForm,
     InviteReaderForm,
     JoinForm,
     RoleForm,
@@ -36,7 +36,7 @@ __all__ = [
     "ForgottenPasswordForm",
     "HoldForm",
     "InviteForm",
-    "InviteKeeperForm",
+    "InviteOrganiserForm",
     "InviteReaderForm",
     "JoinForm",
     "NewPasswordForm",

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.passwords import password_field
 from accounts.models import AdvisoryGroup, Organisation, Role, User
-from accounts.models.memberships import ADVISERS, KEEPERS
-from accounts.queries import groups_without_keeper
+from accounts.models.memberships import ADVISERS, ORGANISERS
+from accounts.queries import groups_without_organiser
 from core.forms.fields import AddressField, NameField
 from core.forms.widgets import Radios
 
@@ -84,7 +84,7 @@ class InviteForm(forms.Form):
             self.fields["role"].help_text = str(CHAIR_FIRST)
 
 
-class InviteKeeperForm(InviteForm):
+class InviteOrganiserForm(InviteForm):
     """The first chair or secretary of a group that has none."""
 
     group = forms.ModelChoiceField(
@@ -96,9 +96,9 @@ class InviteKeeperForm(InviteForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self.fields["role"], [role for role in Role if role in KEEPERS])
+        offer(self.fields["role"], [role for role in Role if role in ORGANISERS])
         self.fields["role"].initial = Role.SECRETARY
-        groups = groups_without_keeper()
+        groups = groups_without_organiser()
         self.fields["group"].queryset = groups  # type: ignore[attr-defined]
 
 

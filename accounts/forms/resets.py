@@ -27,7 +27,7 @@ class HandOverForm(forms.Form):
 
 
 class ResetForm(forms.Form):
-    """How a coordinator made sure who somebody is."""
+    """How an organiser made sure who somebody is."""
 
     checked = forms.ChoiceField(
         label=_("How did you make sure who this is?"),

@@ -22,7 +22,7 @@ class DataExportQuerySet(models.QuerySet["DataExport"]):
         return self.filter(user=person, expires_at__gt=now()).order_by("-pk")
 
     def note_ready(self, export: DataExport, content: bytes) -> None:
-        """Keep the file that the worker built. That it is ready is no deed."""
+        """Keep the file that the worker built. That it is ready is no action."""
         name = default_storage.save(f"own-data/{export.pk}.zip", ContentFile(content))
         waiting = self.filter(pk=export.pk, ready_at__isnull=True)
         if not waiting.update(file=name, ready_at=now()):  # it was built twice
@@ -32,7 +32,8 @@ class DataExportQuerySet(models.QuerySet["DataExport"]):
     def remove(self) -> int:
         """Remove these copies with their files; answers how many.
 
-        The files go with the commit: a look without consequences, or a deed that fails, takes none.
+        The files go with the commit: a look without consequences takes none, nor an action that
+        fails.
         """
         remove_with_commit(self.exclude(file="").values_list("file", flat=True))
         return self.delete()[0]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.addresses import AddressField
 from accounts.models.groups import AdvisoryGroup, Organisation
-from accounts.models.memberships import ADVISERS, CHAIRS, KEEPERS, Membership, Role
+from accounts.models.memberships import ADVISERS, CHAIRS, ORGANISERS, Membership, Role
 from core.clock import now
 
 VALID_FOR = timedelta(days=14)
@@ -36,17 +36,17 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         list: from then on nobody comes in past them.
         """
         group = Membership.objects.filter(group=models.OuterRef("group"))
-        keepers = group.filter(Membership.in_force(), role__in=KEEPERS)
-        mine = keepers.filter(user=models.OuterRef("invited_by"))
+        organisers = group.filter(Membership.in_force(), role__in=ORGANISERS)
+        mine = organisers.filter(user=models.OuterRef("invited_by"))
         advisers = group.filter(Membership.in_force(), role__in=ADVISERS)
         may_send = ~models.Q(role__in=ADVISERS) | models.Q(~models.Exists(advisers))
-        by_keeper = models.Exists(mine) & may_send | models.Exists(mine.filter(role__in=CHAIRS))
+        by_organiser = models.Exists(mine) & may_send | models.Exists(mine.filter(role__in=CHAIRS))
         sent = models.Q(invited_by__is_active=True)
-        first = NO_GROUP | models.Q(~models.Exists(keepers)) & may_send
+        first = NO_GROUP | models.Q(~models.Exists(organisers)) & may_send
         by_administrator = sent & models.Q(invited_by__is_staff=True) & first
         return self.filter(
             models.Q(invited_by__isnull=True)  # from the command line
-            | sent & models.Q(by_keeper)
+            | sent & models.Q(by_organiser)
             | by_administrator
         )
 

@@ -30,10 +30,10 @@ class Role(models.TextChoices):
 CHAIRS = frozenset({Role.CHAIR, Role.VICE_CHAIR})
 ADVISERS = CHAIRS | {Role.MEMBER}  # the members proper: they advise and take positions
 POLICE = frozenset({Role.POLICE_LEAD, Role.OFFICER})
-KEEPERS = CHAIRS | {Role.SECRETARY}  # who keep the list of a group's people
+ORGANISERS = CHAIRS | {Role.SECRETARY}  # who keep the list of a group's people
 OWN_PEOPLE = ADVISERS | {Role.SECRETARY}  # everybody but the guests
 GUESTS = POLICE | {Role.OBSERVER, Role.INTERPRETER}  # see only what they are invited to
-RELEASERS = KEEPERS | {Role.POLICE_LEAD}  # have a part in what is published
+RELEASERS = ORGANISERS | {Role.POLICE_LEAD}  # have a part in what is published
 ANSWERERS = frozenset({Role.POLICE_LEAD, Role.SECRETARY})  # answer key messages, or write it down
 
 STEPS = (GUESTS, {Role.SECRETARY}, ADVISERS)  # each reads what those before it do, and more

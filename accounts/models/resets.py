@@ -24,7 +24,7 @@ class SignInReset(models.Model):
 
     The link is signed and nowhere stored; of the words only a salted hash is.
 
-    :ivar group: whose coordinator began it; ``None`` for a reader and an administrator.
+    :ivar group: whose organiser began it; ``None`` for a reader and an administrator.
     :ivar begun_by: who checked who the person is; ``None`` on the command line.
     :ivar tries: wrong words so far; at ``TRIES`` the reset is closed.
     """

@@ -17,14 +17,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions
-from accounts.deeds import form_page
-from accounts.forms import InviteKeeperForm, InviteReaderForm
+from accounts.form_pages import form_page
+from accounts.forms import InviteOrganiserForm, InviteReaderForm
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, administrators_only, posted
 from accounts.models import Invitation, Role, User
 from accounts.queries import (
     departures_waiting,
-    groups_without_keeper,
+    groups_without_organiser,
     invitations_for_administrator,
     people_who_sign_in,
     readers,
@@ -43,7 +43,7 @@ PAGE = 100  # accounts
 def administration(request: SignedInRequest) -> HttpResponse:
     """Groups that wait for their first chair or secretary, readers, and accounts."""
     told = {
-        "groups": groups_without_keeper(),
+        "groups": groups_without_organiser(),
         "readers": readers(),
         "invitations": invitations_for_administrator(request.user),
         "people": Paginator(people_who_sign_in(), PAGE).get_page(request.GET.get("page")),
@@ -56,9 +56,9 @@ def administration(request: SignedInRequest) -> HttpResponse:
 @administrators_only
 @fresh_factor_required
 @FORM_PAGE
-def invite_keeper(request: SignedInRequest) -> HttpResponse:
+def invite_organiser(request: SignedInRequest) -> HttpResponse:
     """Invite the first chair or secretary of a group."""
-    form = InviteKeeperForm(posted(request))
+    form = InviteOrganiserForm(posted(request))
 
     def send() -> Invitation:
         told = {**form.cleaned_data, "role": Role(form.cleaned_data["role"])}

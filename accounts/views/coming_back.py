@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts import actions
-from accounts.deeds import status_of, tried
+from accounts.form_pages import run_action, status_of
 from accounts.forms.resets import ComeBackForm
 from accounts.http import FORM_PAGE, posted
 from accounts.models import SignInReset
@@ -29,7 +29,7 @@ def come_back(request: HttpRequest, token: str) -> HttpResponse:
             form.wrong_words(left)
         else:
             password = form.cleaned_data["password"]
-            person, _reason = tried(
+            person, _reason = run_action(
                 request, lambda: actions.use_reset(actor=None, reset=reset, password=password)
             )
             if person is None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions
-from accounts.deeds import confirm, form_page
+from accounts.form_pages import confirm, form_page
 from accounts.forms import InviteForm, RoleForm
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, posted

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions
-from accounts.deeds import status_of
+from accounts.form_pages import status_of
 from accounts.forms.resets import HandOverForm, ResetForm
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, posted

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from accounts.deeds import form_page
+from accounts.form_pages import form_page
 from accounts.forms import HoldForm
 from accounts.http import posted
 from accounts.models import LegalHold
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def hold_page(
     request: SignedInRequest,
     thing: Model,
-    deeds: Mapping[str, Callable[..., object]],
+    actions: Mapping[str, Callable[..., object]],
     *,
     app: str,
     to: str,
@@ -32,14 +32,14 @@ def hold_page(
 ) -> HttpResponse:
     """Say what holds, or set it; the view has asked whether this person may look.
 
-    :param deeds: the actions ``hold`` (with a reason), ``ask`` and ``lift``.
+    :param actions: the actions ``hold`` (with a reason), ``ask`` and ``lift``.
     :param app: whose permissions they are.
     :param to: address of the thing's own page.
     :param marking: of the thing, as the page shows it.
     """
-    wanted = request.POST.get("deed", "hold")
+    wanted = request.POST.get("action", "hold")
     if request.method == "POST" and wanted in {"ask", "lift"}:
-        deeds[wanted]()
+        actions[wanted]()
         said = {"ask": _("Another person has to agree now."), "lift": _("The hold is lifted.")}
         messages.success(request, said[wanted])
         return redirect(request.path)
@@ -47,7 +47,7 @@ def hold_page(
     return form_page(
         request,
         form,
-        lambda: deeds["hold"](reason=form.cleaned_data["reason"]),
+        lambda: actions["hold"](reason=form.cleaned_data["reason"]),
         "rights/hold.html",
         done=_("The legal hold is on."),
         to=request.path,

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from django_otp import user_has_device
 
 from accounts import actions
-from accounts.deeds import OK, REFUSED, attempt, back, status_of, tried
+from accounts.form_pages import OK, REFUSED, next_url, run_action, status_of, submit
 from accounts.forms import AgreementForm, JoinForm, PasswordAgainForm
 from accounts.http import FORM_PAGE, posted
 from accounts.models import Invitation
@@ -77,7 +77,7 @@ def _join(request: HttpRequest, found: Invitation) -> HttpResponse:
     form = JoinForm(posted(request), address=found.email, initial={"name": found.name})
     status = OK
     if request.method == "POST":
-        person, status = attempt(
+        person, status = submit(
             request,
             form,
             lambda: actions.accept_invitation(actor=None, invitation=found, **form.cleaned_data),
@@ -94,11 +94,11 @@ def _join_with_password(request: HttpRequest, found: Invitation, account: User) 
     """Somebody with a password, no second factor and no place: the link lets them enrol one.
 
     Whoever has a place has something to lose. They come back by a sign-in reset, with the words
-    that a coordinator says to them: this mail and a password by mail are one mailbox.
+    that an organiser says to them: this mail and a password by mail are one mailbox.
     """
     form = PasswordAgainForm(posted(request), user=account)
     if request.method == "POST" and _is_right(form):
-        joined, _reason = tried(
+        joined, _reason = run_action(
             request, lambda: actions.accept_invitation(actor=account, invitation=found)
         )
         return enter(request, account) if joined else redirect(request.path)
@@ -119,7 +119,7 @@ def _accept_signed_in(request: HttpRequest, found: Invitation) -> HttpResponse:
     person: Any = request.user
     signed_in = person.is_authenticated and person.is_verified()
     if request.method == "POST" and signed_in:
-        _joined, reason = tried(
+        _joined, reason = run_action(
             request, lambda: actions.accept_invitation(actor=person, invitation=found)
         )
         if reason:
@@ -147,11 +147,11 @@ def agreement(request: SignedInRequest) -> HttpResponse:
     form = AgreementForm(posted(request)) if to_accept else None
     if to_accept and form and request.method == "POST" and form.is_valid():
         actions.accept_agreement(actor=request.user, agreement=to_accept)
-        return redirect(back(request, settings.LOGIN_REDIRECT_URL))
+        return redirect(next_url(request, settings.LOGIN_REDIRECT_URL))
     told = {
         "agreement": to_accept or agreement_in_force(),
         "form": form,
-        "next": back(request, ""),
+        "next": next_url(request, ""),
     }
     return render(request, "accounts/agreement.html", told, status=status_of(form))
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions
-from accounts.deeds import confirm
+from accounts.form_pages import confirm
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, administrators_only
 from accounts.models import AdvisoryGroup, Departure, Membership

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts import actions
-from accounts.deeds import tried
+from accounts.form_pages import run_action
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE
 from accounts.models import DataExport
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def my_data(request: SignedInRequest) -> HttpResponse:
     """What a copy holds and which there are; a press asks for one."""
     if request.method == "POST":
-        _asked, reason = tried(request, lambda: actions.ask_own_data(actor=request.user))
+        _asked, reason = run_action(request, lambda: actions.ask_own_data(actor=request.user))
         if reason:
             messages.error(request, reason)
         else:

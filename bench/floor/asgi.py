@@ -1,6 +1,6 @@
 """The floor's pages, and two floors of a live page: bytes alone, and a room with a row and a layer.
 
-``/raw``: a post sends the text to every socket. ``/room``: a post to ``/deed/`` writes a row,
+``/raw``: a post sends the text to every socket. ``/room``: a post to ``/action/`` writes a row,
 commits, publishes; one subscription for the process hands the same text to every socket.
 """
 
@@ -32,7 +32,7 @@ async def tell(path, seq):
 async def pump():
     layer = get_channel_layer()
     channel = await layer.new_channel()
-    await layer.group_add("deeds", channel)
+    await layer.group_add("actions", channel)
     while True:
         await tell("/room", (await layer.receive(channel))["seq"])
 

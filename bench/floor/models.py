@@ -13,5 +13,5 @@ class Post(models.Model):
     written_at = models.DateTimeField()
 
 
-class Deed(models.Model):
+class Action(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
-from bench.floor.models import Deed, Topic
+from bench.floor.models import Action, Topic
 
 
 @login_required
@@ -19,13 +19,13 @@ def topic(request, pk):
 
 @csrf_exempt
 @login_required
-def deed(request):
+def action(request):
     """Write one row, and tell everybody after the commit."""
     with transaction.atomic():
-        made = Deed.objects.create(person=request.user)
+        made = Action.objects.create(person=request.user)
     send = async_to_sync(get_channel_layer().group_send)
-    send("deeds", {"type": "deed", "seq": made.pk})
+    send("actions", {"type": "action", "seq": made.pk})
     return HttpResponse(status=204)
 
 
-urlpatterns = [path("topics/<int:pk>/", topic), path("deed/", deed)]
+urlpatterns = [path("topics/<int:pk>/", topic), path("action/", action)]

@@ -20,7 +20,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Answer whatever a page or a middleware raised: 503 for an outage, else 500.
 
     Django calls it (``handler500``) while the exception is being handled. What was typed
-    stays in the browser; a deed is one transaction, so nothing is half done.
+    stays in the browser; an action is one transaction, so nothing is half done.
     """
     if not isinstance(sys.exc_info()[1], OUTAGES):
         page = loader.get_template("500.html").render({"number": request_id()})

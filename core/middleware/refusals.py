@@ -1,4 +1,4 @@
-"""What a person sees when a deed is refused, and the record that it was."""
+"""What a person sees when an action is refused, and the record that it was."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from core.policy import Refused
 class RefusalMiddleware:
     """Answer :class:`Refused` with its reason, 403, and record it in its own transaction.
 
-    The deed's transaction is rolled back by then, so the refusal cannot be lost with it.
+    The action's transaction is rolled back by then, so the refusal cannot be lost with it.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

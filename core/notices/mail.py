@@ -1,7 +1,7 @@
 """Mails. They say that something is waiting, and where; never what.
 
-A mail is written down as a job in the transaction of the deed that caused it, so a mail
-server that is down loses nothing, and a deed that fails sends nothing.
+A mail is written down as a job in the transaction of the action that caused it, so a mail
+server that is down loses nothing, and an action that fails sends nothing.
 """
 
 from __future__ import annotations

@@ -141,7 +141,7 @@ def notification_banner(
     classes: str = "",
     **attributes: Any,
 ) -> SafeString:
-    """Draw a banner. ``type="success"`` follows a deed; the banner then takes the focus.
+    """Draw a banner. ``type="success"`` follows an action; the banner then takes the focus.
 
     ``success`` and ``error`` are said to a screen reader at once.
     """

@@ -45,7 +45,7 @@ def invite_guest(*, actor: User, topic: Topic, user: User) -> TopicGuest:
 
 
 def add_guest(actor: User, topic: Topic, user: User) -> TopicGuest:
-    """The change itself, for deeds that have asked the policy and the authors."""
+    """The change itself, for actions that have asked the policy and the authors."""
     place = Membership.objects.current().filter(group=topic.group_id, user=user, role__in=GUESTS)
     if not place.exists():
         raise Refused(
@@ -126,7 +126,7 @@ def name_reader(*, actor: User, topic: Topic, user: User) -> NamedReader:
 
 
 def add_reader(actor: User, topic: Topic, user: User) -> NamedReader:
-    """The change itself, for deeds that have asked the policy and the authors."""
+    """The change itself, for actions that have asked the policy and the authors."""
     place = Membership.objects.current().filter(group=topic.group_id, user=user)
     if not place.exists():
         raise Refused(_("Only people of this group are named."), thing=topic)
@@ -170,7 +170,7 @@ def take_back_readings(
     with the consent of those who wrote; who keeps the list of the group cannot open a topic
     by it.
 
-    :param actor: who ended the place; that deed has asked the policy.
+    :param actor: who ended the place; that action has asked the policy.
     :param group_id: the group; ``None`` when no place ended, such as by a suspension.
     :param why: name of the event that ended it.
     """

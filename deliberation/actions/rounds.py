@@ -213,7 +213,7 @@ def recuse_from_open_rounds(*, user: User, topic: Topic, reason: str) -> None:
     """Take ``user`` out of the rounds on ``topic`` that are open anywhere; a position goes.
 
     Under a legal hold the row of the position stays, as evidence; it counts no more and is
-    shown to nobody. Part of a deed of a meeting, in its transaction: the deed emits its
+    shown to nobody. Part of an action of a meeting, in its transaction: the action emits its
     own event.
     """
     rounds = AgreementRound.objects.filter(key_message__topic=topic)

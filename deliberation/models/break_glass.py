@@ -130,7 +130,7 @@ class BreakGlass(models.Model):
     def group_id(self) -> int | None:
         """The group whose record tells of it; before a second person, the installation's does.
 
-        Which record holds a deed or a refusal would else tell the one who asked whether there
+        Which record holds an action or a refusal would else tell the one who asked whether there
         is such a topic. So would the name of somebody of the group in the installation's:
         what was found by who knows the topic (``visible_to``) is told to that group alone.
         """

@@ -80,7 +80,7 @@ class ReadMarkQuerySet(models.QuerySet["ReadMark"]):
     def note_seen(self, user: User, topic: Topic, space: str, post_id: int) -> None:
         """Note that ``user`` has had the posts up to ``post_id`` on their screen.
 
-        Written by GET and told to nobody: reading is no deed.
+        Written by GET and told to nobody: reading is no action.
         """
         self.bulk_create(
             [ReadMark(user=user, topic=topic, space=space, post_id=post_id)],

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
-from accounts.models.memberships import ADVISERS, ANSWERERS, CHAIRS, KEEPERS, OWN_PEOPLE, POLICE
+from accounts.models.memberships import ADVISERS, ANSWERERS, CHAIRS, ORGANISERS, OWN_PEOPLE, POLICE
 from accounts.permissions import is_not_held, role_in
 from core.policy import rule
 from core.undo import can_be_undone
@@ -71,7 +71,7 @@ def is_chair(person: User, thing: object) -> bool:
 
 @rule(_("Only the chair and the secretary can do this."))
 def is_chair_or_secretary(person: User, thing: object) -> bool:
-    return role_in(person, thing) in KEEPERS
+    return role_in(person, thing) in ORGANISERS
 
 
 @rule(_("Only the secretary can do this."))

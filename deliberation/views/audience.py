@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.deeds import CONFLICT, OK, confirm
+from accounts.form_pages import CONFLICT, OK, confirm
 from accounts.http import FORM_PAGE, SignedInRequest
 from accounts.models import User
 from core.policy import require

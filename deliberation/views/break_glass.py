@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.deeds import confirm, form_page
+from accounts.form_pages import confirm, form_page
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, SignedInRequest, administrators_only, posted
 from core import text
@@ -137,9 +137,9 @@ def glass_end(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def glass_read(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The space as it is now. A post, because each look is a deed and is recorded."""
+    """The space as it is now. A post, because each look is an action and is recorded."""
     found = _find(request, pk)
-    seq = streams.current(found.stream)  # before the deed: what comes in between is not missed
+    seq = streams.current(found.stream)  # before the action: what comes in between is not missed
     actions.use_break_glass(actor=request.user, glass=found)
     if found.topic is None:  # there never was one: the look at nothing is on record
         raise Http404

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.deeds import OK, form_page
+from accounts.form_pages import OK, form_page
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from core.numbers import number
 from core.policy import require

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from accounts.deeds import CONFLICT, OK, attempt, confirm, form_page
+from accounts.form_pages import CONFLICT, OK, confirm, form_page, submit
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models.memberships import ADVISERS, GUESTS
 from accounts.permissions import role_in
@@ -122,7 +122,7 @@ def wording_new(request: SignedInRequest, pk: int) -> HttpResponse:
     }
     status = OK
     if request.method == "POST":
-        made, status = attempt(request, form, lambda: _reword(request, found, form))
+        made, status = submit(request, form, lambda: _reword(request, found, form))
         if isinstance(made, actions.WordingMoved):
             status = CONFLICT
             context |= _both(request, made)

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from accounts.deeds import form_page
+from accounts.form_pages import form_page
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.views.holds import hold_page
 from core.policy import require
@@ -45,7 +45,7 @@ def topic_hold(request: SignedInRequest, pk: int) -> HttpResponse:
     topic = get_object_or_404(Topic.objects.visible_to(request.user), pk=pk)
     require(request.user, "deliberation.view_hold", topic)
     who = request.user
-    deeds: dict[str, Callable[..., object]] = {
+    steps: dict[str, Callable[..., object]] = {
         "hold": partial(actions.hold_topic, actor=who, topic=topic),
         "ask": partial(actions.ask_to_lift_hold, actor=who, topic=topic),
         "lift": partial(actions.lift_hold, actor=who, topic=topic),
@@ -53,7 +53,7 @@ def topic_hold(request: SignedInRequest, pk: int) -> HttpResponse:
     return hold_page(
         request,
         topic,
-        deeds,
+        steps,
         app="deliberation",
         to=topic.get_absolute_url(),
         marking=topic.get_marking_display(),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.deeds import OK, attempt, back, confirm
+from accounts.form_pages import OK, confirm, next_url, submit
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from core.policy import require
 from deliberation import actions, queries
@@ -61,14 +61,14 @@ def _find(request: SignedInRequest, pk: int) -> AgreementRound:
 def position_take(request: SignedInRequest, pk: int) -> HttpResponse:
     """My position: a page of its own, or the form alone for htmx."""
     agreement_round = _find(request, pk)
-    context: dict[str, Any] = {"next": back(request, "")}
+    context: dict[str, Any] = {"next": next_url(request, "")}
     status = OK
     if request.method == "POST":
         form = PositionForm(request.POST)
-        done, status = attempt(request, form, lambda: _take(request, agreement_round, form))
+        done, status = submit(request, form, lambda: _take(request, agreement_round, form))
         if done and not request.htmx:
             messages.success(request, _("Your position is recorded."))
-            return redirect(back(request, agreement_round.get_absolute_url()))
+            return redirect(next_url(request, agreement_round.get_absolute_url()))
         context |= {"saved": True} if done else {"form": form}
     return _personal_page(request, agreement_round, "position", context, status)
 
@@ -114,15 +114,15 @@ def position_record(request: SignedInRequest, pk: int) -> HttpResponse:
         pk__in=agreement_round.entitlements.filter(recused=False).values("user")
     )
     form = RecordForm(posted(request), asked=asked)
-    context: dict[str, Any] = {"form": form, "next": back(request, "")}
+    context: dict[str, Any] = {"form": form, "next": next_url(request, "")}
     status = OK
     if request.method == "POST":
-        done, status = attempt(request, form, lambda: _record(request, agreement_round, form))
+        done, status = submit(request, form, lambda: _record(request, agreement_round, form))
         if done:
             said = _("The position of %s is recorded.") % done.user
             if not request.htmx:
                 messages.success(request, said)
-                return redirect(back(request, agreement_round.get_absolute_url()))
+                return redirect(next_url(request, agreement_round.get_absolute_url()))
             context |= {"form": RecordForm(asked=asked), "saved": said}
     return _personal_page(request, agreement_round, "record", context, status)
 
@@ -174,7 +174,7 @@ def round_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.htmx:  # a button of a live page: the stream brings it
         return HttpResponse(status=204)
     messages.success(request, _("Answers are collected again."))
-    return redirect(back(request, agreement_round.get_absolute_url()))
+    return redirect(next_url(request, agreement_round.get_absolute_url()))
 
 
 @require_safe

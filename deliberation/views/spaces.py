@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.deeds import OK, attempt, status_of
+from accounts.form_pages import OK, status_of, submit
 from accounts.http import FORM_PAGE, SignedInRequest
 from core import text
 from core.numbers import number
@@ -43,7 +43,7 @@ def post_new(request: SignedInRequest, pk: int, space: str) -> HttpResponse:
     form = PostForm(request.POST)
     if "preview" in request.POST:
         return _space(request, pk, wanted, form=form, status=status_of(form))
-    made, status = attempt(request, form, lambda: _write(request, found, wanted, form))
+    made, status = submit(request, form, lambda: _write(request, found, wanted, form))
     if made is None:
         return _space(request, pk, wanted, form=form, status=status)
     messages.success(request, _("Your post is in the %s.") % wanted.label.lower())

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models.memberships import KEEPERS
+from accounts.models.memberships import ORGANISERS
 
 # Namespace -> how a page's name begins -> the item of the menu; the longest beginning counts.
 SECTIONS = {
@@ -66,7 +66,7 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
         ]
     items += [("publications", _("Publications"), reverse("publications:list"))]
     here = _section(request)
-    if kept := user.groups_as(KEEPERS):
+    if kept := user.groups_as(ORGANISERS):
         one = reverse("accounts:group_people", args=kept[:1])
         items += [("people", _("People"), one if len(kept) == 1 else reverse("groups"))]
     elif here == "people":  # the pages of groups that everybody has

@@ -38,7 +38,7 @@ def records_for(person: User, group: AdvisoryGroup | None) -> QuerySet[Record]:
     Nobody sees anything of a topic for named readers unless they are named. The chair sees
     the whole chain of the group but for that. The secretary sees what happened in it
     without the members' space, unless the group lets them in, and without refusals; a
-    member sees their own deeds. An administrator sees the chain of the installation
+    member sees their own actions. An administrator sees the chain of the installation
     (``group`` is ``None``) and no other.
     """
     chain = Record.objects.filter(scope=scope_of(group.pk if group else None))

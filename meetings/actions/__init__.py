@@ -1,4 +1,4 @@
-"""What people do with meetings, one deed a function."""
+"""What people do with meetings, one action a function."""
 
 from meetings.actions.attendance import declare_interest, invite_person, say_attendance
 from meetings.actions.floor import (

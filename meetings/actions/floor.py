@@ -106,9 +106,9 @@ def finish_speaker(*, actor: User, request: SpeakerRequest) -> None:
 def put_hands_down(requests: QuerySet[SpeakerRequest], at: datetime | None = None) -> None:
     """Those of ``requests`` that wait go down; whoever has the floor has spoken.
 
-    Part of another deed, whose event tells the pages.
+    Part of another action, whose event tells the pages.
 
-    :param at: the moment of that deed, by which the hands can be found again.
+    :param at: the moment of that action, by which the hands can be found again.
     """
     ended_at = at or now()
     transition_all(requests, State.LOWERED, ended_at=ended_at)

@@ -78,7 +78,7 @@ def revoke_video(*, actor: User | None, person_id: int, group_id: int | None, wh
 
     Their next press of Join asks the policy again.
 
-    :param actor: who ended their access; that deed has asked the policy.
+    :param actor: who ended their access; that action has asked the policy.
     :param group_id: the group that they have left; ``None`` for all.
     :param why: name of the event that ended it.
     """

@@ -29,7 +29,7 @@ class PaperCopyQuerySet(models.QuerySet["PaperCopy"]):
         return own.filter(version__paper__in=papers).order_by("-pk")
 
     def note_ready(self, copy: PaperCopy, content: bytes) -> None:
-        """Keep the file that the worker laid out. That it is ready is no deed."""
+        """Keep the file that the worker laid out. That it is ready is no action."""
         name = default_storage.save(f"copies/{copy.pk}.pdf", ContentFile(content))
         waiting = self.filter(pk=copy.pk, file="", expires_at__gt=now())
         if not waiting.update(file=name):  # it was laid out twice, or the paper is gone

@@ -101,12 +101,12 @@ class Paper(models.Model):
 
 class PaperVersionQuerySet(models.QuerySet["PaperVersion"]):
     def note_progress(self, version: PaperVersion, done: int, total: int) -> None:
-        """Note how many slides of ``total`` are done. Progress is no deed and is not recorded."""
+        """Note how many slides of ``total`` are done. Progress is no action and is not recorded."""
         rows = self.filter(pk=version.pk)
         transition_all(rows, PaperVersion.State.CONVERTING, done=done, total=total, problem="")
 
     def note_unscanned(self, version: PaperVersion) -> None:
-        """Note that the virus scanner did not answer: the file waits. That is no deed."""
+        """Note that the virus scanner did not answer: the file waits. That is no action."""
         transition_all(self.filter(pk=version.pk), PaperVersion.State.UNSCANNED)
 
     def unscanned(self) -> PaperVersionQuerySet:

@@ -7,7 +7,7 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from accounts.deeds import INVALID
+from accounts.form_pages import INVALID
 from accounts.http import SignedInRequest
 from core.forms.errors import first_error
 from core.middleware.refusals import to_a_button

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.deeds import confirm, form_page
+from accounts.form_pages import confirm, form_page
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models import AdvisoryGroup, LegalHold
 from core.policy import Text, may, require
@@ -29,7 +29,7 @@ PAGE = 20  # past meetings
 
 
 class StateDeed(NamedTuple):
-    """A deed that changes the state of a meeting, and how its page asks."""
+    """An action that changes the state of a meeting, and how its page asks."""
 
     permission: str
     action: Callable[..., Meeting]
@@ -218,10 +218,10 @@ def interest_declare(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @FORM_PAGE
-def meeting_state(request: SignedInRequest, pk: int, deed: str) -> HttpResponse:
+def meeting_state(request: SignedInRequest, pk: int, action: str) -> HttpResponse:
     """Open, end or cancel a meeting; ending and cancelling ask first."""
     meeting = find(request, pk)
-    asked = STATE_DEEDS[deed]
+    asked = STATE_DEEDS[action]
     require(request.user, asked.permission, meeting)
     page, live_page = meeting.get_absolute_url(), reverse("meetings:live", args=[pk])
     return confirm(
@@ -229,15 +229,15 @@ def meeting_state(request: SignedInRequest, pk: int, deed: str) -> HttpResponse:
         lambda: asked.action(actor=request.user, meeting=meeting),
         "meetings/confirm.html",
         done=asked.done,
-        to=live_page if deed == "open" else page,
-        cancel=live_page if deed == "end" else page,
+        to=live_page if action == "open" else page,
+        cancel=live_page if action == "end" else page,
         title=asked.title,
         text=asked.text,
         button=asked.button,
         cancel_words=asked.cancel,
-        variant="" if deed == "open" else "warning",
+        variant="" if action == "open" else "warning",
         meeting=meeting,
-        round=queries.open_round(meeting, request.user) if deed == "end" else None,
+        round=queries.open_round(meeting, request.user) if action == "end" else None,
     )
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.deeds import confirm, form_page, tried
+from accounts.form_pages import confirm, form_page, run_action
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from core.clock import now
 from core.dates import day_and_time
@@ -193,7 +193,9 @@ def _alone(response: HttpResponseBase, disposition: str = "inline") -> HttpRespo
 def copy_ask(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask for a copy of the paper with one's own name on every page."""
     paper = find_paper(request, pk)
-    _copy, reason = tried(request, lambda: actions.ask_paper_copy(actor=request.user, paper=paper))
+    _copy, reason = run_action(
+        request, lambda: actions.ask_paper_copy(actor=request.user, paper=paper)
+    )
     if reason:
         messages.error(request, reason)
     return redirect(paper)

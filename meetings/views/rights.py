@@ -20,7 +20,7 @@ def meeting_hold(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = find(request, pk)
     require(request.user, "meetings.view_hold", meeting)
     who = request.user
-    deeds: dict[str, Callable[..., object]] = {
+    steps: dict[str, Callable[..., object]] = {
         "hold": partial(actions.hold_meeting, actor=who, meeting=meeting),
         "ask": partial(actions.ask_to_lift_hold, actor=who, meeting=meeting),
         "lift": partial(actions.lift_hold, actor=who, meeting=meeting),
@@ -28,7 +28,7 @@ def meeting_hold(request: SignedInRequest, pk: int) -> HttpResponse:
     return hold_page(
         request,
         meeting,
-        deeds,
+        steps,
         app="meetings",
         to=meeting.get_absolute_url(),
         marking=meeting.get_marking_display(),

@@ -6,7 +6,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from accounts.deeds import tried
+from accounts.form_pages import run_action
 from accounts.http import SignedInRequest
 from core.policy import require
 from meetings import actions
@@ -20,7 +20,9 @@ def video_join(request: SignedInRequest, pk: int) -> HttpResponse:
     """Mint a token on the press of Join: JSON for the page's script, a page without one."""
     meeting = find(request, pk)
     wants_json = request.headers.get("Accept") == "application/json"
-    _none, reason = tried(request, lambda: require(request.user, "meetings.join_video", meeting))
+    _none, reason = run_action(
+        request, lambda: require(request.user, "meetings.join_video", meeting)
+    )
     if not wants_json:
         context = {"meeting": meeting, "reason": reason}
         return render(request, "meetings/video_help.html", context, status=403 if reason else 200)

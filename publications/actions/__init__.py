@@ -1,6 +1,6 @@
 """What people do to get an edition out, and what then stands beside it.
 
-Every function is one deed, named by its verb: it finds and locks, asks the policy,
+Every function is one action, named by its verb: it finds and locks, asks the policy,
 changes the rows and emits one event, all in one transaction. Nothing else writes here.
 """
 

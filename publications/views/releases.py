@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from accounts.deeds import OK, attempt, form_page
+from accounts.form_pages import OK, form_page, submit
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models import User
@@ -52,7 +52,7 @@ STEPS = {
 
 
 def _require_turn(request: SignedInRequest, found: Release, step: Step) -> None:
-    """Refuse who never takes this step. A press too late says so on its own page, by the deed."""
+    """Refuse who never takes this step. A press too late says so on its own page, by the action."""
     if request.method != "POST" or not step.taker(request.user, found):
         require(request.user, step.permission, found)
 
@@ -190,7 +190,7 @@ def publish(request: SignedInRequest, release_id: int) -> HttpResponse:
     if request.method == "POST" and problem:
         status = UNAVAILABLE
     elif request.method == "POST":
-        edition, status = attempt(
+        edition, status = submit(
             request,
             form,
             lambda: actions.publish_edition(

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from accounts.deeds import status_of
+from accounts.form_pages import status_of
 from accounts.http import FORM_PAGE, posted
 from core.text import typed_code
 from publications import queries

@@ -33,7 +33,7 @@ GRAVE = {  # the words of the requirement -> the forms that do it
     "export": {"group-record-file", "installation-record-file"},
     "role change": {
         "accounts:invite",
-        "accounts:invite_keeper",
+        "accounts:invite_organiser",
         "accounts:invite_reader",
         "accounts:membership_role",
         "accounts:membership_end",
@@ -68,7 +68,7 @@ def test_a_factor_is_fresh_for_five_minutes(world, monkeypatch, case, method, se
 
 
 @pytest.mark.parametrize("kind", GRAVE)
-def test_every_grave_deed_asks_for_it(kind):
+def test_every_grave_action_asks_for_it(kind):
     assert {GOLDEN[title, "POST"]["factor"] for title in GRAVE[kind]} == {"fresh"}
 
 

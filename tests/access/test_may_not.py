@@ -160,9 +160,9 @@ def through_a_helper(request, pk):
     return _under_another_name(lambda: meetings.ask_paper_copy)
 
 
-def _under_another_name(deed):
+def _under_another_name(action):
     say = deliberation.take_position
-    return say(deed)
+    return say(action)
 
 
 def does_neither(request, pk):

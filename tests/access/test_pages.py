@@ -155,7 +155,7 @@ def reason(answer):
     return str(answer.response.context["reason"])
 
 
-def test_only_a_deed_that_is_allowed_changes_anything(cells):
+def test_only_an_action_that_is_allowed_changes_anything(cells):
     written = {cell.place: set(cell.answer.writes - may_write(cell)) for cell in cells}
 
     assert {place: tables for place, tables in written.items() if tables} == {}

@@ -1,4 +1,4 @@
-"""What each permission of this app is asked about, in the state in which the deed is possible."""
+"""What each permission of this app is asked about, in the state in which the action is possible."""
 
 from allauth.usersessions.models import UserSession
 
@@ -32,15 +32,15 @@ OF_A_PERSON = {"suspend_person", "restore_person", "end_sessions_of_person"}
 
 
 def thing(permission, condition, world):
-    deed = permission.partition(".")[2]
-    if deed in OF_A_GROUP:
+    action = permission.partition(".")[2]
+    if action in OF_A_GROUP:
         return world.group
-    if deed in OF_A_PLACE:
+    if action in OF_A_PLACE:
         return MembershipFactory(group=world.group)
-    if deed in OF_A_PERSON:
+    if action in OF_A_PERSON:
         return UserFactory()
     return {
-        "invite_first_keeper": AdvisoryGroupFactory,
+        "invite_first_organiser": AdvisoryGroupFactory,
         "invite_reader": lambda: OrganisationFactory(kind=Organisation.Kind.NATIONAL),
         "withdraw_invitation": lambda: invitation_to(world.group, condition),
         "begin_reset_of_reader": OrganisationMembershipFactory,
@@ -51,7 +51,7 @@ def thing(permission, condition, world):
         "anonymise_person": lambda: departure_from(world.group),
         "decide_mentions": lambda: departure_from(world.group, done_at=now()),
         "end_session": lambda: UserSession(user=UserFactory()),  # one's own only, whoever one is
-    }[deed]()
+    }[action]()
 
 
 def departure_from(group, **more):

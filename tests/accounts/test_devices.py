@@ -111,7 +111,7 @@ def test_nobody_ends_the_device_of_somebody_else(member, holder):
         actions.end_session(actor=member, session=row)
 
 
-def test_a_coordinator_signs_somebody_of_the_group_out_everywhere(member, group, secretary):
+def test_an_organiser_signs_somebody_of_the_group_out_everywhere(member, group, secretary):
     place = MembershipFactory(user=member, group=group)
     theirs = open_as(member, FIREFOX)
     answer = signed_in(secretary).post(f"/people/memberships/{place.pk}/sign-out/")

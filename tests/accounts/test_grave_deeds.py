@@ -29,7 +29,7 @@ def aged(client, seconds):
 
 @pytest.mark.parametrize("address", GRAVE)
 @pytest.mark.parametrize(("seconds", "asks"), [(290, False), (310, True)])
-def test_a_grave_deed_asks_again_after_five_minutes(member, address, seconds, asks):
+def test_a_grave_action_asks_again_after_five_minutes(member, address, seconds, asks):
     member.is_staff = True
     member.save()
     Agreement.objects.create(version=1, text="Keep it.")

@@ -31,9 +31,9 @@ def elsewhere():
 
 @pytest.mark.parametrize("role", ["chair", "vice_chair", "secretary"])
 def test_those_who_keep_the_list_see_it(group, elsewhere, role):
-    keeper = in_group(group, role).user
+    organiser = in_group(group, role).user
     in_group(group, "member", name="Leroy Grant", email=None)
-    shown = Page(signed_in(keeper).get(f"/groups/{group.pk}/people/")).text_of("main")
+    shown = Page(signed_in(organiser).get(f"/groups/{group.pk}/people/")).text_of("main")
     assert (
         "Leroy Grant" in shown,
         "No email: does not sign in" in shown,
@@ -125,9 +125,9 @@ def test_the_list_takes_the_same_number_of_queries_for_many(group, django_assert
 
 
 def test_the_list_leaves_out_those_who_have_left(group):
-    keeper = in_group(group, "secretary").user
+    organiser = in_group(group, "secretary").user
     places = [in_group(group, "member") for _ in range(3)]
-    actions.end_membership(actor=keeper, membership=places[0])
+    actions.end_membership(actor=organiser, membership=places[0])
     roles = sorted(line.membership.role for line in people_of(group))
     assert roles == ["member", "member", "secretary"]
 
@@ -175,16 +175,16 @@ def test_a_name_is_one_line_whatever_was_pasted(group):
     ],
 )
 def test_nobody_is_invited_twice_and_what_was_typed_is_kept(group, prepare, words):
-    keeper = in_group(group, "secretary").user
+    organiser = in_group(group, "secretary").user
     if prepare == "member":
         in_group(group, "member", email="priya@example.org")
     else:
         actions.invite_person(
-            actor=keeper, group=group, email="priya@example.org", name="P", role=Role.MEMBER
+            actor=organiser, group=group, email="priya@example.org", name="P", role=Role.MEMBER
         )
     before = Invitation.objects.count()
     told = {"name": "Priya Raman", "email": "PRIYA@example.org", "role": "officer"}
-    answer = signed_in(keeper, fresh=True).post(f"/groups/{group.pk}/people/invite/", told)
+    answer = signed_in(organiser, fresh=True).post(f"/groups/{group.pk}/people/invite/", told)
     shown = answer.content.decode()
     assert (
         answer.status_code,
@@ -208,23 +208,23 @@ def test_others_invite_nobody(group, role):
 
 
 def test_a_withdrawn_invitation_leaves_the_list(group):
-    keeper = in_group(group, "chair").user
+    organiser = in_group(group, "chair").user
     invitation = actions.invite_person(
-        actor=keeper, group=group, email="p@example.org", name="Priya", role=Role.MEMBER
+        actor=organiser, group=group, email="p@example.org", name="Priya", role=Role.MEMBER
     )
-    client = signed_in(keeper)
+    client = signed_in(organiser)
     client.post(f"/people/invitations/{invitation.pk}/withdraw/")
     shown = Page(client.get(f"/groups/{group.pk}/people/")).text_of("main")
     with pytest.raises(Refused):
-        actions.withdraw_invitation(actor=keeper, invitation=invitation)
+        actions.withdraw_invitation(actor=organiser, invitation=invitation)
     assert "Priya" not in shown
 
 
 def test_ending_a_place_asks_first_and_acts_at_the_next_request(group):
-    keeper, place = in_group(group, "secretary").user, in_group(group, "chair", name="Old Chair")
+    organiser, place = in_group(group, "secretary").user, in_group(group, "chair", name="Old Chair")
     leaver = signed_in(place.user, fresh=True)
     before = leaver.get(f"/groups/{group.pk}/people/").status_code
-    client = signed_in(keeper, fresh=True)
+    client = signed_in(organiser, fresh=True)
     question = client.get(f"/people/memberships/{place.pk}/end/")
     still = Membership.objects.current().filter(pk=place.pk).exists()
     client.post(f"/people/memberships/{place.pk}/end/")
@@ -241,24 +241,24 @@ def test_ending_a_place_tells_the_open_pages_of_that_person(
 ):
     told = []
     monkeypatch.setattr("core.emit.publish", lambda keys, people: told.append(people))
-    keeper, place = in_group(group, "secretary").user, in_group(group, "member")
+    organiser, place = in_group(group, "secretary").user, in_group(group, "member")
     with django_capture_on_commit_callbacks(execute=True):
-        actions.end_membership(actor=keeper, membership=place)
+        actions.end_membership(actor=organiser, membership=place)
     assert told == [[place.user_id]]
 
 
 def test_a_place_ends_once(group):
-    keeper, place = in_group(group, "secretary").user, in_group(group, "member")
-    actions.end_membership(actor=keeper, membership=place)
+    organiser, place = in_group(group, "secretary").user, in_group(group, "member")
+    actions.end_membership(actor=organiser, membership=place)
     with pytest.raises(Refused) as refused:
-        actions.end_membership(actor=keeper, membership=place)
+        actions.end_membership(actor=organiser, membership=place)
     assert str(refused.value) == "This membership has ended already."
 
 
-@pytest.mark.parametrize("deed", ["change_role", "end_membership"])
-def test_nobody_does_it_to_themselves(group, deed):
+@pytest.mark.parametrize("action", ["change_role", "end_membership"])
+def test_nobody_does_it_to_themselves(group, action):
     mine = in_group(group, "secretary")
-    verdict = may(mine.user, f"accounts.{deed}", mine)
+    verdict = may(mine.user, f"accounts.{action}", mine)
     assert (bool(verdict), str(verdict.reason)) == (
         False,
         "You cannot do this to yourself. Ask another chair or secretary.",
@@ -266,10 +266,10 @@ def test_nobody_does_it_to_themselves(group, deed):
 
 
 def test_a_changed_role_counts_at_the_next_request_and_is_on_record(group):
-    keeper, place = in_group(group, "chair").user, in_group(group, "secretary")
+    organiser, place = in_group(group, "chair").user, in_group(group, "secretary")
     client = signed_in(place.user)
     before = client.get(f"/groups/{group.pk}/people/").status_code
-    signed_in(keeper, fresh=True).post(
+    signed_in(organiser, fresh=True).post(
         f"/people/memberships/{place.pk}/role/", {"role": "observer"}
     )
     facts = Record.objects.get(event="membership.role_changed").facts

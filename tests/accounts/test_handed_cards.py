@@ -1,4 +1,4 @@
-"""A printed card, made by a coordinator and given by hand."""
+"""A printed card, made by an organiser and given by hand."""
 
 import pytest
 from django.core import mail

@@ -39,7 +39,7 @@ def outcome(invitation):
     return page.status_code, True
 
 
-def test_it_works_while_its_sender_keeps_the_list(invitation, chair):
+def test_it_works_while_its_sender_is_an_organiser(invitation, chair):
     assert outcome(invitation) == (200, True)
 
 

@@ -273,7 +273,7 @@ def test_an_invitation_from_elsewhere_is_no_way_round_a_sign_in_reset(group):
     """Link and password both come by one mailbox; a sign-in reset asks for spoken words too."""
     member = give_password(UserFactory(email="doreen@example.org"))
     place = MembershipFactory(user=member, group=group)
-    keeper, boss = (
+    organiser, boss = (
         MembershipFactory(role="secretary", group=g).user for g in (group, AdvisoryGroupFactory())
     )
     sent = actions.invite_person(
@@ -283,7 +283,7 @@ def test_an_invitation_from_elsewhere_is_no_way_round_a_sign_in_reset(group):
         name="D",
         role=Role.OBSERVER,
     )
-    actions.begin_reset(actor=keeper, membership=place, checked=SignInReset.Checked.IN_PERSON)
+    actions.begin_reset(actor=organiser, membership=place, checked=SignInReset.Checked.IN_PERSON)
     client = Client()
     answer = client.post(link(sent), {"password": PASSWORD})
     sent.refresh_from_db()

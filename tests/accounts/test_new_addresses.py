@@ -36,8 +36,8 @@ def test_a_new_address_is_on_record_once_it_is_confirmed_and_not_what_it_is(memb
 def test_a_sign_in_reset_takes_back_an_address_that_was_asked_for_and_not_confirmed(member):
     link = link_for_a_new_address(member)
     place = MembershipFactory(user=member)
-    keeper = MembershipFactory(group=place.group, role="secretary").user
-    actions.begin_reset(actor=keeper, membership=place, checked=SignInReset.Checked.IN_PERSON)
+    organiser = MembershipFactory(group=place.group, role="secretary").user
+    actions.begin_reset(actor=organiser, membership=place, checked=SignInReset.Checked.IN_PERSON)
     Client().post(link)
     member.refresh_from_db()
 

@@ -1,4 +1,4 @@
-"""Somebody has lost everything: a coordinator, a link, six words, and a second coordinator told."""
+"""Somebody has lost everything: an organiser, a link, six words, and a second organiser told."""
 
 import re
 from datetime import timedelta
@@ -150,7 +150,7 @@ def test_a_weak_password_uses_up_no_try(secretary, place):
     ) == (422, 0, 302)
 
 
-def test_every_other_coordinator_is_told_and_nobody_else_and_by_no_name(
+def test_every_other_organiser_is_told_and_nobody_else_and_by_no_name(
     secretary, place, member, group, chair
 ):
     MembershipFactory(group=group, role="vice_chair", user=UserFactory(email="vice@example.org"))
@@ -166,7 +166,7 @@ def test_every_other_coordinator_is_told_and_nobody_else_and_by_no_name(
     assert "<bdi>Sian Bevan</bdi> reset this person’s sign-in" in page
 
 
-def test_where_there_is_no_other_coordinator_the_administrators_are_told(secretary, place):
+def test_where_there_is_no_other_organiser_the_administrators_are_told(secretary, place):
     UserFactory(is_staff=True, email="admin@example.org")
     begin(secretary, place)
     run_due_jobs()

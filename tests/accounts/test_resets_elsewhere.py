@@ -1,4 +1,4 @@
-"""A sign-in reset for somebody with two places, and for coordinators who are none any more."""
+"""A sign-in reset for somebody with two places, and for organisers who are none any more."""
 
 import pytest
 from django.core import mail
@@ -18,7 +18,7 @@ def help_page(who, place):
     return signed_in(who).get(f"/people/memberships/{place.pk}/help/").text
 
 
-def test_who_gave_it_is_told_to_the_coordinators_of_that_group_alone(group, secretary, member):
+def test_who_gave_it_is_told_to_the_organisers_of_that_group_alone(group, secretary, member):
     """The other group learns that one is open: not by whom, so not in which group."""
     place = MembershipFactory(user=member, group=group)
     other = MembershipFactory(user=member, group=AdvisoryGroupFactory(name="Family advisers"))
@@ -33,7 +33,7 @@ def test_who_gave_it_is_told_to_the_coordinators_of_that_group_alone(group, secr
 
 
 @pytest.mark.parametrize("help_", ["sign-in reset", "card"])
-def test_the_coordinators_of_every_group_where_somebody_is_are_told_by_one_mail_without_names(
+def test_the_organisers_of_every_group_where_somebody_is_are_told_by_one_mail_without_names(
     group, secretary, member, help_
 ):
     """Who is cut off by one group, or taken over, is cut off in the others too."""
@@ -82,7 +82,7 @@ def test_whose_sign_in_reset_is_open_stands_in_the_list_of_each_of_their_groups(
     assert (before, tags()) == ([0, 0], [1, 1])
 
 
-def test_a_coordinator_who_is_none_any_more_is_told_nothing(group, secretary, member):
+def test_an_organiser_who_is_none_any_more_is_told_nothing(group, secretary, member):
     """The mail waits in the queue meanwhile."""
     place = MembershipFactory(user=member, group=group)
     chair = MembershipFactory(

@@ -56,7 +56,7 @@ def end_session(world):
     assert world.client.post("/accounts/logout/").status_code == 302
 
 
-# what ends access: (deed, address of the next request, close code, event, notices that still go)
+# what ends access: (action, address of the next request, close code, event, notices that still go)
 BOTH = ["about the meeting", "about nothing"]
 ENDINGS = [
     pytest.param(
@@ -130,8 +130,8 @@ def next_request(client, meeting):
     return answer.url.partition("?")[0] if answer.status_code == 302 else str(answer.status_code)
 
 
-@pytest.mark.parametrize(("deed", "lands", "code", "event", "notices"), ENDINGS)
-async def test_whatever_ends_access_ends_all_of_it(deed, lands, code, event, notices):
+@pytest.mark.parametrize(("action", "lands", "code", "event", "notices"), ENDINGS)
+async def test_whatever_ends_access_ends_all_of_it(action, lands, code, event, notices):
     in_database = database_sync_to_async
     world = await in_database(prepare)()
     await in_database(write_mails)(world)
@@ -139,10 +139,10 @@ async def test_whatever_ends_access_ends_all_of_it(deed, lands, code, event, not
     for one in (mine, theirs):
         assert (await one.connect(timeout=5))[0]
 
-    await in_database(deed)(world)
+    await in_database(action)(world)
 
     closed = await mine.receive_output(timeout=BEAT)
-    while closed["type"] == "websocket.send":  # regions that the deed itself changed
+    while closed["type"] == "websocket.send":  # regions that the action itself changed
         closed = await mine.receive_output(timeout=BEAT)
     assert (closed["type"], closed["code"]) == ("websocket.close", code)
     assert await theirs.receive_nothing(timeout=0.2)
@@ -228,7 +228,7 @@ def test_in_a_meeting_that_is_over_nobody_is_sent_away():
     )
 
 
-def test_a_deed_that_fails_takes_nothing_back():
+def test_an_action_that_fails_takes_nothing_back():
     world = prepare()
     VideoKick.objects.all().delete()
     with pytest.raises(RuntimeError, match="after"):

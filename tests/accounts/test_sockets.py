@@ -142,9 +142,9 @@ class TestSockets:
         await talk.connect()
         await talk.receive_from()
         told = []
-        for deed in (None, ending):
-            if deed:
-                await database_sync_to_async(deed)(member, key)
+        for action in (None, ending):
+            if action:
+                await database_sync_to_async(action)(member, key)
             await talk.send_to("still there?")
             told.append(json.loads(await talk.receive_from()))
         await talk.disconnect()

@@ -1,4 +1,4 @@
-"""Rule 2: a deed is an action. It names its actor, is one transaction, asks the policy, emits."""
+"""Rule 2: only actions write. Each names its actor, is one transaction, asks the policy, emits."""
 
 import ast
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ EXCEPTIONS = {
     ("publications.publish_edition", "is not one transaction"): "lays the PDF out before it",
 }
 
-PARTS = {  # offered to another app's action, inside whose deed they happen
+PARTS = {  # offered to another app's action, inside whose action they happen
     "deliberation.recuse_from_open_rounds": "of meetings.declare_interest, which asks and emits",
 }
 
@@ -54,13 +54,13 @@ def exported(app: str) -> list[str]:
     raise AssertionError(f"{app}.actions has no __all__")
 
 
-def deeds() -> Iterator[tuple[str, str, str]]:
+def actions() -> Iterator[tuple[str, str, str]]:
     """App, module and name of each action."""
     for app in APPS:
         for name in exported(app):
             for module, found in house().items():
-                is_deed = f"{app}.{name}" not in PARTS
-                if is_deed and module.startswith(f"{app}.") and name in found:
+                is_action = f"{app}.{name}" not in PARTS
+                if is_action and module.startswith(f"{app}.") and name in found:
                     yield app, module, name
 
 
@@ -99,7 +99,7 @@ def faults(modules: dict[str, Module], module: str, name: str) -> list[str]:
 def test_an_action_is_whole():
     found = {
         (f"{app}.{name}", fault)
-        for app, module, name in deeds()
+        for app, module, name in actions()
         for fault in faults(house(), module, name)
     }
 
@@ -107,13 +107,13 @@ def test_an_action_is_whole():
 
 
 def test_no_exception_outlives_its_action():
-    known = {f"{app}.{name}" for app, _module, name in deeds()}
+    known = {f"{app}.{name}" for app, _module, name in actions()}
 
-    assert sorted({deed for deed, _fault in EXCEPTIONS} - known) == []
+    assert sorted({action for action, _fault in EXCEPTIONS} - known) == []
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_a_part_of_a_deed_is_used_by_actions_only(part):
+def test_a_part_of_an_action_is_used_by_actions_only(part):
     app, name = part.split(".")
     users = [dotted(p) for p in named(".py", *PACKAGES) if name in imported(p)]
 

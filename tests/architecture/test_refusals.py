@@ -11,7 +11,7 @@ from tests.architecture.tree import nodes, sources, syntax
 
 BASES = {"Refused", "PermissionDenied", "Exception", "BaseException"}  # each catches a refusal
 CATCHERS = {  # (path, what is caught) -> why it may
-    ("accounts/deeds.py", "Refused"): "records it, and gives its reason to the page",
+    ("accounts/form_pages.py", "Refused"): "records it, and gives its reason to the page",
     ("accounts/management/commands/create_administrator.py", "Refused"): "no page: the terminal",
     ("accounts/management/commands/invitations.py", "Refused"): "no page: the terminal",
     ("accounts/management/commands/reset_administrator.py", "Refused"): "no page: the terminal",
@@ -60,16 +60,16 @@ def test_no_page_catches_a_refusal_but_the_one_place_that_records_it():
 @pytest.mark.parametrize(
     ("lines", "found"),
     [
-        ("try: deed()\nexcept Refused: pass", ["Refused"]),
-        ("try: deed()\nexcept Refused as refused: say(refused)", ["Refused"]),
-        ("try: deed()\nexcept (ValueError, policy.Refused): pass", ["Refused"]),
-        ("try: deed()\nexcept PermissionDenied: pass", ["PermissionDenied"]),
-        ("try: deed()\nexcept: pass", ["BaseException"]),
-        ("with suppress(Refused): deed()", ["Refused"]),
-        ("with contextlib.suppress(Refused): deed()", ["Refused"]),
-        ("try: deed()\nexcept actions.WordingMoved as moved: show(moved)", ["WordingMoved"]),
-        ("try: deed()\nexcept ValueError: pass", []),
-        ("made, reason = tried(request, deed)", []),
+        ("try: action()\nexcept Refused: pass", ["Refused"]),
+        ("try: action()\nexcept Refused as refused: say(refused)", ["Refused"]),
+        ("try: action()\nexcept (ValueError, policy.Refused): pass", ["Refused"]),
+        ("try: action()\nexcept PermissionDenied: pass", ["PermissionDenied"]),
+        ("try: action()\nexcept: pass", ["BaseException"]),
+        ("with suppress(Refused): action()", ["Refused"]),
+        ("with contextlib.suppress(Refused): action()", ["Refused"]),
+        ("try: action()\nexcept actions.WordingMoved as moved: show(moved)", ["WordingMoved"]),
+        ("try: action()\nexcept ValueError: pass", []),
+        ("made, reason = run_action(request, action)", []),
     ],
 )
 def test_the_rule_knows_a_catch(lines, found):

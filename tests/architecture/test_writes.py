@@ -13,8 +13,8 @@ WRITES = {
     "update_or_create",
 }  # fmt: skip
 WRITERS = {  # path or folder -> why it may
-    "*/actions": "the deeds",
-    "*/models": "a model's own managers, called by actions; reading marks and progress are no deeds",
+    "*/actions": "the actions",
+    "*/models": "a model's own managers, called by actions; reading marks and progress are no actions",
     "core/audit": "the record itself, appended by emit and by refusals",
     "core/live/streams.py": "the step of a stream, raised by emit",
     "core/sent_forms": "which forms have done their action, noted by emit and its middleware",

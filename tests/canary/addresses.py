@@ -29,7 +29,7 @@ from deliberation.models import (
 from meetings.models import AgendaItem, Meeting, Paper, Slide, SpeakerRequest
 from publications.models import Publication, Release
 
-# What people read; the rest is forms, questions before a deed, and pages about oneself.
+# What people read; the rest is forms, questions before an action, and pages about oneself.
 READING = {
     "home", "reading", "groups", "stream", "group-record", "installation-record",
     "accounts:group_people", "accounts:departures", "accounts:administration",

@@ -1,6 +1,6 @@
 """What every story begins with: two groups that have talked, met and decided something."""
 
-from tests.canary.deeds import agree, audience, belong, meet, release, talk
+from tests.canary.actions import agree, audience, belong, meet, release, talk
 from tests.canary.history import Meeting, Topic
 from tests.canary.world import World
 

@@ -1,6 +1,6 @@
 """What has happened, in plain values: no row, no query, nothing of the product.
 
-The deeds write it down when the portal said yes; the oracle reads nothing else.
+The actions write it down when the portal said yes; the oracle reads nothing else.
 """
 
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 ADVISERS = {"chair", "vice_chair", "member"}
 CHAIRS = {"chair", "vice_chair"}
-KEEPERS = {"chair", "vice_chair", "secretary"}
+ORGANISERS = {"chair", "vice_chair", "secretary"}
 GUESTS = {"police_lead", "officer", "observer", "interpreter"}
 RELEASERS = {"chair", "vice_chair", "secretary", "police_lead"}
 LETTERS = str.maketrans("0123456789", "abcdefghij")  # a name with digits would be two words
@@ -158,7 +158,7 @@ class Word:
 
 
 class History:
-    """Everything so far. ``story`` tells it, a sentence a deed."""
+    """Everything so far. ``story`` tells it, a sentence an action."""
 
     def __init__(self) -> None:
         self.now = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -175,7 +175,7 @@ class History:
         self.now += timedelta(minutes=minutes)
 
     def new_word(self, kind: str, by: str, **where: object) -> Word:
-        """A word nobody has said yet; a deed that comes off says it."""
+        """A word nobody has said yet; an action that comes off says it."""
         text = f"Qw{len(self.words):04d}z".translate(LETTERS)
         self.words[text] = Word(text, kind, by, self.now, **where)
         return self.words[text]

@@ -6,10 +6,10 @@ from django.db import transaction
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize
 
+from tests.canary.actions import audience, meet, talk
 from tests.canary.beginnings import decide, first_days, gather, publish
 from tests.canary.channels import look
-from tests.canary.deeds import audience, meet, talk
-from tests.canary.history import CHAIRS, GUESTS, KEEPERS, Topic
+from tests.canary.history import CHAIRS, GUESTS, ORGANISERS, Topic
 from tests.canary.oracle import Reader
 from tests.canary.world import World
 
@@ -28,21 +28,21 @@ def happens(**told: st.SearchStrategy):
 
 
 def steps_of(machine: type) -> st.SearchStrategy:
-    """One deed of the machine, each as likely as any other.
+    """One action of the machine, each as likely as any other.
 
     Hypothesis first tries what is simplest, which is the first: one that seldom finds
     anything to do, so that the first month costs little.
     """
     found = {name: getattr(machine, name) for name in dir(machine)}
-    deeds = {name: method.told for name, method in found.items() if hasattr(method, "told")}
-    names = sorted(deeds, key=lambda name: (name != "an_author_answers", name))
-    return st.one_of([st.tuples(st.just(name), deeds[name]) for name in names])
+    actions = {name: method.told for name, method in found.items() if hasattr(method, "told")}
+    names = sorted(actions, key=lambda name: (name != "an_author_answers", name))
+    return st.one_of([st.tuples(st.just(name), actions[name]) for name in names])
 
 
 class Talking(RuleBasedStateMachine):
-    """``AT_ONCE``: people who look after each batch of ``BATCH`` deeds; at the end everybody may.
+    """``AT_ONCE``: people who look after each batch of ``BATCH`` actions; at the end everybody may.
 
-    Whoever may do a deed is chosen by history; where nobody fits, nothing happens.
+    Whoever may do an action is chosen by history; where nobody fits, nothing happens.
     """
 
     BATCH, AT_ONCE, THOROUGH = 6, 3, False
@@ -70,7 +70,7 @@ class Talking(RuleBasedStateMachine):
         look(self.world, people=sorted(set(chosen)), thorough=self.THOROUGH)
 
     def did(self, done: object) -> None:
-        """Count a deed; look after a batch."""
+        """Count an action; look after a batch."""
         self.done += bool(done)
         if done and self.done % self.BATCH == 0:
             self.look()
@@ -118,7 +118,7 @@ class Talking(RuleBasedStateMachine):
     )
     def a_topic_is_opened(self, group, who, first, late, kind) -> None:
         place = self.one(self.world.history.groups, group)
-        by = self.one(self.world.who(place, *KEEPERS), who)
+        by = self.one(self.world.who(place, *ORGANISERS), who)
         others = [name for name in self.world.who(place) if name != by]
         guests = tuple(n for n in others if place.places[n].role in GUESTS)[
             : 2 if kind == "guests" else 0
@@ -146,20 +146,20 @@ class Talking(RuleBasedStateMachine):
     @happens(topic=pick, who=pick)
     def a_hold_is_set_or_lifted(self, topic, who) -> None:
         found = self.topic(topic)
-        keepers = [
+        organisers = [
             n
-            for n in self.world.who(found.group, *KEEPERS)
+            for n in self.world.who(found.group, *ORGANISERS)
             if Reader(self.world.history, n).knows(found)
         ]
-        if found.held and len(keepers) > 1:
-            self.did(talk.lift_hold(self.world, *keepers[:2], found))
-        elif keepers and not found.held:
-            self.did(talk.set_hold(self.world, self.one(keepers, who), found))
+        if found.held and len(organisers) > 1:
+            self.did(talk.lift_hold(self.world, *organisers[:2], found))
+        elif organisers and not found.held:
+            self.did(talk.set_hold(self.world, self.one(organisers, who), found))
 
     @happens(topic=pick, who=pick, first=yes)
     def the_handling_is_written_anew(self, topic, who, first) -> None:
         found = self.topic(topic)
-        by = self.one(self.readers(found, *KEEPERS), who)
+        by = self.one(self.readers(found, *ORGANISERS), who)
         self.did(by and talk.change_handling(self.world, by, found, first=first))
 
     @happens(topic=pick, who=pick)
@@ -181,7 +181,7 @@ class Talking(RuleBasedStateMachine):
     )
     def a_wider_audience_is_proposed(self, topic, who, person, kind) -> None:
         found = self.topic(topic)
-        by = self.one(self.readers(found, *(CHAIRS if kind != "person" else KEEPERS)), who)
+        by = self.one(self.readers(found, *(CHAIRS if kind != "person" else ORGANISERS)), who)
         if by and kind == "person":
             roles = () if found.named else GUESTS
             others = [n for n in self.world.who(found.group, *roles) if n not in found.let_in]
@@ -201,14 +201,17 @@ class Talking(RuleBasedStateMachine):
             self.did(by and audience.answer(self.world, by, found, agrees=agrees))
 
     @happens(
-        topic=pick, who=pick, person=pick, deed=st.sampled_from(["one", "one", "guests", "history"])
+        topic=pick,
+        who=pick,
+        person=pick,
+        action=st.sampled_from(["one", "one", "guests", "history"]),
     )
-    def an_audience_gets_smaller(self, topic, who, person, deed) -> None:
+    def an_audience_gets_smaller(self, topic, who, person, action) -> None:
         found = self.topic(topic)
-        by = self.one(self.readers(found, *KEEPERS), who)
-        if by and deed == "guests":
+        by = self.one(self.readers(found, *ORGANISERS), who)
+        if by and action == "guests":
             self.did(audience.close_to_guests(self.world, by, found))
-        elif by and deed == "history":
+        elif by and action == "history":
             self.did(audience.narrow_history(self.world, by, found))
         elif by and (gone := self.one(sorted(found.let_in), person)):
             self.did(audience.remove(self.world, by, found, gone))
@@ -221,20 +224,20 @@ class Talking(RuleBasedStateMachine):
             by and audience.change_terms(self.world, by, place, reads=not place.secretary_reads)
         )
 
-    @happens(topic=pick, members=yes, deed=st.sampled_from(["break", "break", "end", "wait"]))
-    def glass_is_broken(self, topic, members, deed) -> None:
+    @happens(topic=pick, members=yes, action=st.sampled_from(["break", "break", "end", "wait"]))
+    def glass_is_broken(self, topic, members, action) -> None:
         found = self.topic(topic)
         runs = [
             one
             for one in found.glasses
             if one.state == "running" and one.until > self.world.history.now
         ]
-        if deed == "break":
+        if action == "break":
             glass = audience.ask_glass(
                 self.world, "Adam", found, "members" if members else "shared"
             )
             self.did(glass and audience.confirm_glass(self.world, "Eve", glass))
-        elif runs and deed == "end":
+        elif runs and action == "end":
             self.did(audience.end_glass(self.world, "Adam", runs[0]))
         elif runs:
             self.world.history.pass_time(150)

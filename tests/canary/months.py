@@ -3,8 +3,8 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from tests.canary.deeds import agree, belong, meet, release
-from tests.canary.history import ADVISERS, CHAIRS, GUESTS, KEEPERS
+from tests.canary.actions import agree, belong, meet, release
+from tests.canary.history import ADVISERS, CHAIRS, GUESTS, ORGANISERS
 from tests.canary.machine import Talking, happens, pick, steps_of, yes
 
 ROLES = ("member", "officer", "observer", "secretary", "vice_chair", "police_lead")
@@ -12,7 +12,7 @@ LATER = ("Nuala", "Leroy", "Zainab", "Harpreet", "Kerry", "Gary")  # who may com
 INSIDE = (*ADVISERS, "secretary")
 
 
-class Deeds(Talking):
+class Actions(Talking):
     """Everything that people do with the portal."""
 
     # --- Agreeing ----------------------------------------------------------------------------
@@ -71,7 +71,7 @@ class Deeds(Talking):
     )
     def a_meeting_is_called(self, group, who, topics, guests) -> None:
         place = self.one(self.world.history.groups, group)
-        by = self.one(self.world.who(place, *KEEPERS), who)
+        by = self.one(self.world.who(place, *ORGANISERS), who)
         about = [t for t in self.world.history.topics if t.group is place and not t.named]
         about = list({self.one(about, number): None for number in sorted(topics)} if about else ())
         roll = self.world.who(place, *GUESTS)
@@ -91,20 +91,20 @@ class Deeds(Talking):
         number=pick,
         topic=pick,
         who=pick,
-        deed=st.sampled_from(["item", "propose", "interest", "end"]),
+        action=st.sampled_from(["item", "propose", "interest", "end"]),
     )
-    def a_meeting_goes_on(self, number, topic, who, deed) -> None:
+    def a_meeting_goes_on(self, number, topic, who, action) -> None:
         if not (found := self.one(self.meetings("open"), number)):
             return
         about, chair = (
             self.one(found.topics, topic),
             self.one(self.world.who(found.group, *CHAIRS), who),
         )
-        if deed == "end":
+        if action == "end":
             self.did(chair and meet.end(self.world, chair, found))
-        elif about and deed == "item":
+        elif about and action == "item":
             self.did(chair and meet.start_item(self.world, chair, found, about))
-        elif about and deed == "propose":
+        elif about and action == "propose":
             by = self.one(self.readers(about, *INSIDE), who)
             self.did(by and meet.propose(self.world, by, found, about))
         elif about:
@@ -112,13 +112,13 @@ class Deeds(Talking):
             by = self.one(here, who)
             self.did(by and meet.declare_interest(self.world, by, found, about))
 
-    @happens(number=pick, message=pick, who=pick, deed=st.sampled_from(["show", "reword", "ask"]))
-    def a_message_is_on_the_screen(self, number, message, who, deed) -> None:
+    @happens(number=pick, message=pick, who=pick, action=st.sampled_from(["show", "reword", "ask"]))
+    def a_message_is_on_the_screen(self, number, message, who, action) -> None:
         found, words = self.one(self.meetings("open"), number), self.message(message, "proposed")
         if not (found and words and words.topic.group is found.group):
             return
         by = self.one(self.readers(words.topic, *CHAIRS), who)
-        self.did(by and getattr(meet, deed)(self.world, by, found, words))
+        self.did(by and getattr(meet, action)(self.world, by, found, words))
 
     # --- Out of it ---------------------------------------------------------------------------
 
@@ -154,14 +154,14 @@ class Deeds(Talking):
     def somebody_joins(self, group, who, name, role) -> None:
         place = self.one(self.world.history.groups, group)
         known = self.world.history.people.get(name)
-        by = self.one(self.world.who(place, *KEEPERS), who)
+        by = self.one(self.world.who(place, *ORGANISERS), who)
         if by and name not in place.places and not (known and known.out):
             self.did(belong.join(self.world, by, name, place, role))
 
     @happens(group=pick, who=pick, name=pick, role=st.sampled_from(ROLES), leaves=yes)
     def somebody_leaves_or_changes(self, group, who, name, role, leaves) -> None:
         place = self.one(self.world.history.groups, group)
-        by = self.one(self.world.who(place, *KEEPERS), who)
+        by = self.one(self.world.who(place, *ORGANISERS), who)
         whom = self.one([n for n in place.places if n != by], name)
         if by and whom and leaves:
             self.did(belong.leave(self.world, by, whom, place))
@@ -178,7 +178,7 @@ class Deeds(Talking):
     @happens(group=pick, who=pick, name=pick)
     def a_name_is_forgotten(self, group, who, name) -> None:
         place = self.one(self.world.history.groups, group)
-        by = self.one(self.world.who(place, *KEEPERS), who)
+        by = self.one(self.world.who(place, *ORGANISERS), who)
         people = self.world.history.people
         gone = [n for n in sorted(place.ever) if n not in place.places and not people[n].forgotten]
         whom = self.one(gone, name)
@@ -191,10 +191,10 @@ class Deeds(Talking):
         self.did(whom and belong.ask_own_data(self.world, whom))
 
 
-class Months(Deeds):
-    """Those deeds, in any order."""
+class Months(Actions):
+    """Those actions, in any order."""
 
-    @rule(step=steps_of(Deeds))
+    @rule(step=steps_of(Actions))
     def then(self, step) -> None:
         name, told = step
         getattr(self, name)(**told)

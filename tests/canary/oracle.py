@@ -6,7 +6,7 @@ from tests.canary.history import (
     ADVISERS,
     CHAIRS,
     GUESTS,
-    KEEPERS,
+    ORGANISERS,
     RELEASERS,
     Group,
     History,
@@ -133,7 +133,7 @@ class Reader:
 WHO_READS = {
     "title": lambda me, w: me.knows(w.topic) or any(map(me.comes, w.topic.meetings)) or me.looks_in(w.topic),
     "handling": lambda me, w: me.knows(w.topic) or me.looks_in(w.topic),
-    "old handling": lambda me, w: me.knows(w.topic) and me.role(w.topic.group) in KEEPERS,
+    "old handling": lambda me, w: me.knows(w.topic) and me.role(w.topic.group) in ORGANISERS,
     "ask": lambda me, w: me.opens(w.topic) or me.looks_in(w.topic),
     "asker": lambda me, w: me.opens(w.topic),
     "post": lambda me, w: (me.inside(w.topic, w.space) and me.was_there(w)) or me.looks_in(w.topic, w.space),
@@ -141,13 +141,13 @@ WHO_READS = {
     "statement": lambda me, w: me.sees(w.message) or me.reads_in_a_release(w),
     "reason": lambda me, w: me.sees_reason(w),
     "answer": lambda me, w: me.reads_an_answer(w),
-    "interest": lambda me, w: me.comes(w.meeting) and me.role(w.meeting.group) in KEEPERS,
+    "interest": lambda me, w: me.comes(w.meeting) and me.role(w.meeting.group) in ORGANISERS,
     "meeting": lambda me, w: me.comes(w.meeting),
     "paper": lambda me, w: me.reads_paper(w),
     "release": lambda me, w: me.reads_release(w.release),
     "note": lambda me, w: me.prepares(w.release) and w.release.state == "sent_back",
     "glass": lambda me, w: (me.person.staff and not me.person.out) or (me.knows(w.topic) and me.role(w.topic.group) not in GUESTS),
-    "hold": lambda me, w: me.knows(w.topic) and me.role(w.topic.group) in KEEPERS,
+    "hold": lambda me, w: me.knows(w.topic) and me.role(w.topic.group) in ORGANISERS,
     "name": lambda me, w: False,
     "file": lambda me, w: False,
 }  # fmt: skip
@@ -155,7 +155,7 @@ WHO_READS = {
 MAY_MEET = {
     "wording": lambda me, w: me.is_on_the_screen_of(w),
     "name": lambda me, w: me.person.staff or me.shares_a_group_with(w.by) or me.meets_staff(w.by),
-    "file": lambda me, w: me.role(w.meeting.group) in KEEPERS and me.reads_paper(w),
+    "file": lambda me, w: me.role(w.meeting.group) in ORGANISERS and me.reads_paper(w),
 }
 OWN = {
     "title",

@@ -9,9 +9,9 @@ from core import clock
 from core.live.models import Stream
 from core.live.room import GONE, SIGN_IN
 from iag_portal.routing import websockets
+from tests.canary.actions import belong, meet
 from tests.canary.beginnings import decide, first_days, gather
 from tests.canary.channels import texts
-from tests.canary.deeds import belong, meet
 from tests.canary.oracle import Reader, may_find
 from tests.canary.world import World
 from tests.signing_in import session_key

@@ -8,9 +8,9 @@ from django.core.mail import EmailMessage
 from core import text
 from deliberation.models import KeyMessage, Post, Topic
 from meetings.models import Meeting, Paper
+from tests.canary.actions import agree, belong, meet, talk
 from tests.canary.beginnings import certain
 from tests.canary.channels import look
-from tests.canary.deeds import agree, belong, meet, talk
 
 
 def days(world):

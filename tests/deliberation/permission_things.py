@@ -1,4 +1,4 @@
-"""What each permission of this app is asked about, in the state in which the deed is possible."""
+"""What each permission of this app is asked about, in the state in which the action is possible."""
 
 from datetime import timedelta
 
@@ -58,53 +58,53 @@ CLOSED = {"reopen_round", "see_positions"}
 
 
 def thing(permission, condition, world):
-    deed = permission.partition(".")[2]
-    if deed == "ask_break_glass":
+    action = permission.partition(".")[2]
+    if action == "ask_break_glass":
         return None
-    if deed in OF_A_GROUP:
+    if action in OF_A_GROUP:
         return world.group
-    topic = topic_of(world, condition, closed=deed == "reopen_topic")
-    prepare(topic, deed, condition, world)
-    if deed in OF_A_TOPIC:
-        hold_on(topic, deed)
+    topic = topic_of(world, condition, closed=action == "reopen_topic")
+    prepare(topic, action, condition, world)
+    if action in OF_A_TOPIC:
+        hold_on(topic, action)
         return topic
-    return in_the_topic(topic, deed, condition, world)
+    return in_the_topic(topic, action, condition, world)
 
 
-def in_the_topic(topic, deed, condition, world):
-    if deed in ("read_space", "write_post"):
+def in_the_topic(topic, action, condition, world):
+    if action in ("read_space", "write_post"):
         return SpaceOf(topic, Space(condition.partition(",")[0]))
-    if deed == "remove_post":
+    if action == "remove_post":
         return PostFactory(topic=topic, space=Space(condition))
-    if deed in OF_A_CHANGE:
+    if action in OF_A_CHANGE:
         return change_of(topic, world)
-    if deed in OF_A_GLASS:
-        return glass_on(topic, world, condition, running=deed in OF_A_RUNNING_GLASS)
-    message = KeyMessageFactory(topic=topic, state=STATES.get(deed, KeyMessage.State.PROPOSED))
-    if deed in OF_A_ROUND:
-        made = round_on(message, world, closed=deed in CLOSED and condition != "round open")
-        if deed == "see_positions" and made.closed_at and condition != "just closed":
+    if action in OF_A_GLASS:
+        return glass_on(topic, world, condition, running=action in OF_A_RUNNING_GLASS)
+    message = KeyMessageFactory(topic=topic, state=STATES.get(action, KeyMessage.State.PROPOSED))
+    if action in OF_A_ROUND:
+        made = round_on(message, world, closed=action in CLOSED and condition != "round open")
+        if action == "see_positions" and made.closed_at and condition != "just closed":
             made.closed_at -= timedelta(minutes=2)
         return made
     choice = Choice.SUPPORT if condition else Choice.OBJECT
-    return decided(message, world, choice) if deed == "write_statement" else message
+    return decided(message, world, choice) if action == "write_statement" else message
 
 
-def prepare(topic, deed, condition, world):
-    """The topic as the row says it is, and as the deed needs it."""
-    if deed in ("name_reader", "remove_reader") or "named" in condition:
+def prepare(topic, action, condition, world):
+    """The topic as the row says it is, and as the action needs it."""
+    if action in ("name_reader", "remove_reader") or "named" in condition:
         for_named_readers(topic, world, condition)
-    if deed == "accept_handling" or "not accepted" in condition:
+    if action == "accept_handling" or "not accepted" in condition:
         topic.handling_first = True
-    if deed == "admit_secretary":
+    if action == "admit_secretary":
         topic.group.secretary_in_members_space = True
 
 
-def hold_on(thing, deed):
-    """The legal hold that a deed about it needs; somebody else has asked to lift it."""
-    if deed in ("ask_to_lift_hold", "lift_hold"):
+def hold_on(thing, action):
+    """The legal hold that an action about it needs; somebody else has asked to lift it."""
+    if action in ("ask_to_lift_hold", "lift_hold"):
         hold = LegalHold.objects.begin(thing, thing.group_id, UserFactory(), "An inquest")
-    if deed == "lift_hold":
+    if action == "lift_hold":
         LegalHold.objects.ask_to_lift(hold, UserFactory())
 
 

@@ -37,8 +37,8 @@ def open_socket(settings):
     assert hub.rooms == {}, "a test left its sockets open"
 
 
-def do(deed, **said):
-    return database_sync_to_async(deed)(**said)
+def do(action, **said):
+    return database_sync_to_async(action)(**said)
 
 
 async def frame(socket):

@@ -49,15 +49,15 @@ def test_being_refused_does_not_tell_whether_there_is_such_a_topic(people, topic
 
 
 @pytest.mark.parametrize(
-    ("role", "deed"), [("chair", "confirm"), ("chair", "end"), ("member", "withdraw"), ("secretary", "end")]
+    ("role", "action"), [("chair", "confirm"), ("chair", "end"), ("member", "withdraw"), ("secretary", "end")]
 )  # fmt: skip
 def test_whoever_of_the_group_is_refused_or_turns_it_down_is_not_named_to_who_asked(
-    people, topic, role, deed
+    people, topic, role, action
 ):
     """A name from the group in the installation's record would tell that there is the topic."""
     glass = ask(people, topic)
     who = getattr(people, role)
-    refused = signed_in(who, fresh=True).post(url(f"break-glass-{deed}", glass.pk))
+    refused = signed_in(who, fresh=True).post(url(f"break-glass-{action}", glass.pk))
     signed_in(people.secretary, fresh=True).post(url("break-glass-withdraw", glass.pk))
     told = records_for(people.administrator, None).exclude(event__startswith="session.")
     inside = records_for(people.chair, topic.group).filter(facts__topic_id=topic.pk)

@@ -104,10 +104,10 @@ def test_a_withdrawn_message_has_no_open_round_and_no_way_back(people, message, 
     assert KeyMessage.NEXT[State.WITHDRAWN] == set()
 
 
-@pytest.mark.parametrize("deed", ["reword", "withdraw"])
-def test_the_meeting_that_a_round_was_opened_in_hears_that_it_lapsed(people, message, deed):
+@pytest.mark.parametrize("action", ["reword", "withdraw"])
+def test_the_meeting_that_a_round_was_opened_in_hears_that_it_lapsed(people, message, action):
     open_round(people, message, [actions.Asked(people.member)], meeting_id=7)
-    if deed == "reword":
+    if action == "reword":
         actions.change_wording(actor=people.chair, key_message=message, text="A bell", after=1)
     else:
         actions.withdraw_key_message(actor=people.chair, key_message=message)

@@ -20,21 +20,21 @@ pytestmark = pytest.mark.django_db(transaction=True)
 TIMES = 5  # each race is run so often, because one run may be lucky
 
 
-def at_once(*deeds):
-    """Do each deed in its own thread and connection, all from one start; answers or refusals."""
-    start = Barrier(len(deeds), timeout=20)
+def at_once(*actions):
+    """Do each action in its own thread and connection, all from one start; answers or refusals."""
+    start = Barrier(len(actions), timeout=20)
 
-    def run(deed):
+    def run(action):
         try:
             start.wait()
-            return deed()
+            return action()
         except Refused as refused:
             return refused
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(len(deeds)) as threads:
-        return list(threads.map(run, deeds))
+    with ThreadPoolExecutor(len(actions)) as threads:
+        return list(threads.map(run, actions))
 
 
 def refusals(results):

@@ -177,9 +177,9 @@ def test_under_a_hold_what_was_written_down_is_not_corrected_either(people, topi
     record(people, people.member, agreement_round)
     actions.hold_topic(actor=people.chair, topic=topic, reason="An inquest")
 
-    for deed in (record, lambda _people, user, one, *more: take(user, one, *more)):
+    for action in (record, lambda _people, user, one, *more: take(user, one, *more)):
         with pytest.raises(Refused, match="A legal hold covers this topic"):
-            deed(people, people.member, agreement_round, Choice.LIVE_WITH)
+            action(people, people.member, agreement_round, Choice.LIVE_WITH)
 
     assert held_by(Position.objects.get()) == ("support", "", people.secretary)
 

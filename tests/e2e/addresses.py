@@ -28,7 +28,7 @@ PAGES = {
     "accounts:membership_role": ("sally", "/people/memberships/4/role/"),
     "accounts:membership_end": ("sally", "/people/memberships/4/end/"),
     "accounts:administration": ("tom", "/administration/"),
-    "accounts:invite_keeper": ("tom", "/administration/invite/"),
+    "accounts:invite_organiser": ("tom", "/administration/invite/"),
     "accounts:invite_reader": ("tom", "/administration/readers/invite/"),
     "accounts:reader_reset": ("tom", "/administration/readers/1/reset/"),
     "accounts:suspend": ("tom", "/administration/people/4/suspend/"),

@@ -14,5 +14,5 @@ def heading(page, words):
 
 
 def said(page, words):
-    """The page said this at its top after a deed."""
+    """The page said this at its top after an action."""
     expect(page.locator("#messages")).to_contain_text(words)

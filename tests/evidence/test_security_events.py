@@ -1,4 +1,4 @@
-"""Each deed that matters to security leaves one entry: what, when in UTC, who, about whom or what."""
+"""Each action that matters to security leaves one entry: what, when in UTC, who, about whom or what."""
 
 from datetime import timedelta
 from types import SimpleNamespace
@@ -150,7 +150,7 @@ def take_back(w):
 
 
 # event, what is done, who is on record, whose or what's id stands in it, whether of the group's chain
-DEEDS = [
+ACTIONS = [
     ("sign_in.failed", lambda w: sign_in(w, "a wrong password"), "nobody", "member", False),
     ("sign_in.failed", lambda w: sign_in(w, code="000000"), "nobody", "member", False),
     ("session.began", lambda w: sign_in(w, code=code_now()), "member", "member", False),
@@ -186,12 +186,14 @@ DEEDS = [
 
 
 @pytest.mark.parametrize(
-    ("event", "deed", "who", "about", "of_group"), DEEDS, ids=[deed[0] for deed in DEEDS]
+    ("event", "action", "who", "about", "of_group"), ACTIONS, ids=[action[0] for action in ACTIONS]
 )
-def test_a_security_event_is_on_record_once_with_who_and_whom(w, event, deed, who, about, of_group):
+def test_a_security_event_is_on_record_once_with_who_and_whom(
+    w, event, action, who, about, of_group
+):
     EmailAddress.objects.update(verified=True)
     before = now()
-    deed(w)
+    action(w)
     (record,) = Record.objects.filter(event=event)
 
     assert (record.actor, record.group_id) == (getattr(w, who), w.group.pk if of_group else None)

@@ -15,7 +15,7 @@ ROUNDS = 5
 
 @contextmanager
 def locked(portal):
-    """Hold what every deed needs for as long as the block runs."""
+    """Hold what every action needs for as long as the block runs."""
     if portal.database_url:
         with psycopg.connect(portal.database_url) as other:
             other.execute("LOCK TABLE live_stream IN ACCESS EXCLUSIVE MODE")
@@ -28,7 +28,7 @@ def locked(portal):
     other.close()
 
 
-async def test_while_the_database_is_locked_a_deed_is_answered_503_and_can_be_sent_again(
+async def test_while_the_database_is_locked_an_action_is_answered_503_and_can_be_sent_again(
     portal_of, visit
 ):
     portal = portal_of(IAG_TEST_LOCK_PATIENCE="0.2")

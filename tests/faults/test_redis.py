@@ -71,7 +71,7 @@ async def test_a_meeting_goes_on_without_redis_and_listens_to_it_again(portal_of
         one.follow()
     key, step = people[0].key, people[0].seq
 
-    async def deeds(paths):
+    async def actions(paths):
         """Each person presses once, at their own process; everybody sees all of it."""
         nonlocal step
         answers = await asyncio.gather(*(one.post(page + paths) for one in people))
@@ -80,16 +80,16 @@ async def test_a_meeting_goes_on_without_redis_and_listens_to_it_again(portal_of
         await everybody_sees(people, step)
 
     await asyncio.to_thread(until, lambda: redis.listeners(key) == len(ports))
-    await deeds("hand/")
+    await actions("hand/")
     redis.kill()
-    await deeds("hand/lower/")
+    await actions("hand/lower/")
     late = await visit(portal, "member20", page, ports[0])
     late.follow()
     people.append(late)
-    await deeds("hand/")
+    await actions("hand/")
     redis.start()
     await asyncio.to_thread(until, lambda: redis.listeners(key) == len(ports))
-    await deeds("hand/lower/")
+    await actions("hand/lower/")
 
     for one in people:
         shown = one.shown()

@@ -16,14 +16,14 @@ import pytest
 from tests.faults.portal import until
 
 pytestmark = pytest.mark.faults
-ELSEWHERE = 0.3  # of the deeds are done by the other process
-TWICE = 0.2  # of the deeds are pressed twice at once
+ELSEWHERE = 0.3  # of the actions are done by the other process
+TWICE = 0.2  # of the actions are pressed twice at once
 CALLED = 10  # people who are given the floor
 PATIENCE = 40  # seconds
 
 
 class Storm:
-    """The deeds, and what happens at which of them."""
+    """The actions, and what happens at which of them."""
 
     def __init__(self, portal, other):
         self.portal, self.other = portal, other
@@ -95,7 +95,7 @@ async def test_thirty_pages_are_whole_after_kills_losses_and_double_presses(port
     }
     assert_nothing_is_lost_or_doubled(steps, people, chair)
     await assert_pages_are_as_fresh_ones([*people, chair], page)
-    await assert_sockets_carry_the_next_deed(storm, chair, people)
+    await assert_sockets_carry_the_next_action(storm, chair, people)
     assert "Traceback" not in portal.said()
 
 
@@ -129,7 +129,7 @@ async def assert_pages_are_as_fresh_ones(people, page):
         assert kept == (one.seq, one.shown()), one.name
 
 
-async def assert_sockets_carry_the_next_deed(storm, chair, people):
+async def assert_sockets_carry_the_next_action(storm, chair, people):
     """Polling helped in between: afterwards each page has its socket back."""
     await nobody_is_left(people, lambda one: not one.live)
     before = {one.name: one.frames for one in people}

@@ -121,21 +121,21 @@ async def test_when_the_layer_comes_back_the_hub_joins_its_groups_again(
     assert page.code == GONE
 
 
-async def test_a_deed_of_another_process_is_seen_without_any_message(
+async def test_an_action_of_another_process_is_seen_without_any_message(
     people, open_meeting, window, quick, monkeypatch
 ):
     """A thread that knows nothing of our loop, as a job in another process knows nothing of it."""
     monkeypatch.setattr("core.emit.publish", lambda keys, people: None)
     page = await window(people.member, open_meeting.stream)
 
-    def deed():
+    def action():
         try:
             actions.raise_hand(actor=people.officer, meeting=open_meeting)
         finally:
             connection.close()
 
     with ThreadPoolExecutor(1) as elsewhere:
-        await asyncio.wrap_future(elsewhere.submit(deed))
+        await asyncio.wrap_future(elsewhere.submit(action))
     await page.until(lambda it: it.frames)
 
     assert page.regions == await do(fresh, open_meeting.stream, people.member)

@@ -19,7 +19,7 @@ from tests.signing_in import give_app, session_key
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-async def test_a_deed_arrives_with_the_regions_it_changed(people, open_meeting, window, slow):
+async def test_an_action_arrives_with_the_regions_it_changed(people, open_meeting, window, slow):
     page = await window(people.observer, open_meeting.stream)
     before = page.seq
 
@@ -260,7 +260,7 @@ async def test_another_role_brings_the_whole_page_anew(people, open_meeting, win
     await do(accounts.change_role, actor=people.chair, membership=membership, role="secretary")
     await page.until(lambda it: it.frames)
 
-    assert "For somebody without a screen" in page.regions["steward"]
+    assert "For somebody without a screen" in page.regions["organiser"]
     assert page.regions == await do(fresh, open_meeting.stream, people.member)
 
 

@@ -21,18 +21,18 @@ from tests.live.open_page import fresh
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-DEEDS = 200
+ACTIONS = 200
 WINDOWS = ("chair", "member", "member", "secretary", "police_lead", "observer")
 
 
 class Dice:
-    """One deed at a time by somebody; what the rules refuse is not done."""
+    """One action at a time by somebody; what the rules refuse is not done."""
 
     def __init__(self, seed, people, meeting, ama, leroy):
         self.random = random.Random(seed)
         self.people, self.meeting, self.ama, self.leroy = people, meeting, ama, leroy
         self.members = [people.chair, people.vice_chair, people.member, ama]
-        self.deeds = [
+        self.actions = [
             *[self.raise_hand] * 4,
             *[self.call, self.lower, self.finish, self.raise_for] * 2,
             *[self.answer] * 4,
@@ -43,11 +43,11 @@ class Dice:
 
     def throw(self):
         """Do something. Answers its name, with a question mark when it was refused."""
-        deed = self.random.choice(self.deeds)
+        action = self.random.choice(self.actions)
         with suppress(Refused, IndexError):
-            deed()
-            return deed.__name__
-        return f"{deed.__name__}?"
+            action()
+            return action.__name__
+        return f"{action.__name__}?"
 
     def some(self, rows):
         return self.random.choice(list(rows.order_by("pk")))
@@ -156,7 +156,7 @@ def lose_some(monkeypatch, dice):
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-@pytest.mark.long("after each deed each window is compared with a fresh page")
+@pytest.mark.long("after each action each window is compared with a fresh page")
 async def test_every_window_shows_what_a_fresh_page_would(
     people, open_meeting, ama, leroy, window, settings, monkeypatch, seed
 ):
@@ -171,7 +171,7 @@ async def test_every_window_shows_what_a_fresh_page_would(
     windows = []
 
     done = []
-    for _ in range(DEEDS):
+    for _ in range(ACTIONS):
         done.append(await do(dice.throw))
         if dice.random.random() < 0.1:
             user = dice.random.choice(watching)
@@ -182,7 +182,7 @@ async def test_every_window_shows_what_a_fresh_page_would(
             await windows.pop(dice.random.randrange(len(windows))).close()
 
     now = await do(streams.current, open_meeting.stream)
-    assert now > DEEDS / 3, "the dice were refused too often"
+    assert now > ACTIONS / 3, "the dice were refused too often"
     for page in windows:
         expected = await do(fresh, open_meeting.stream, page.user)
         await page.until(lambda it, expected=expected: it.regions == expected)

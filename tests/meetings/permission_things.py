@@ -1,4 +1,4 @@
-"""What each permission of this app is asked about, in the state in which the deed is possible."""
+"""What each permission of this app is asked about, in the state in which the action is possible."""
 
 from core.clock import now
 from meetings.models import Attendance, Meeting, SpeakerRequest
@@ -36,10 +36,10 @@ def publish(meeting, world):
 
 def thing(permission, condition, world):
     """The meeting, open or called; its group before there is one; somebody else's hand."""
-    deed = permission.partition(".")[2]
-    if deed == "call_meeting":
+    action = permission.partition(".")[2]
+    if action == "call_meeting":
         return world.group
-    is_open = deed in OPEN
+    is_open = action in OPEN
     meeting = Meeting.objects.create(
         group=world.group,
         title="Harbour District IAG",
@@ -57,12 +57,12 @@ def thing(permission, condition, world):
         meeting.save()
     if condition == "its summary is published":
         publish(meeting, world)
-    if deed == "reopen_meeting":
+    if action == "reopen_meeting":
         meeting.state, meeting.ended_at, meeting.ended_by = "ended", now(), world.chair
         meeting.save()
-    if deed == "lower_hand":
+    if action == "lower_hand":
         return SpeakerRequest.objects.create(meeting=meeting, user=world.stranger, mode="video")
-    if deed in {"read_paper", "take_copy", "check_paper", "remove_paper"}:
+    if action in {"read_paper", "take_copy", "check_paper", "remove_paper"}:
         return PaperVersionFactory(paper=PaperFactory(meeting=meeting)).paper
-    hold_on(meeting, deed)
+    hold_on(meeting, action)
     return meeting

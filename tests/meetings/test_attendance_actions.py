@@ -6,7 +6,7 @@ from deliberation.models import Choice, Position
 from meetings import actions
 from meetings.models import Attendance, Meeting, Recusal, SpeakerRequest
 from tests.factories import KeyMessageFactory, UserFactory
-from tests.meetings.deeds import recorded, refused
+from tests.meetings.outcomes import recorded, refused
 
 Mode = Attendance.Mode
 CHAIR_OR_SECRETARY = "Only the chair and the secretary can do this."

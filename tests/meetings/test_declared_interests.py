@@ -9,7 +9,7 @@ from deliberation.models import Choice, Entitlement, KeyMessage, Position
 from meetings import actions
 from tests.deliberation.rounds import close, open_round, take
 from tests.factories import KeyMessageFactory
-from tests.meetings.deeds import refused
+from tests.meetings.outcomes import refused
 from tests.signing_in import signed_in
 
 REASON = "I work there."

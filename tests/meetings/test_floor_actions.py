@@ -4,7 +4,7 @@ import pytest
 
 from meetings import actions, queries
 from meetings.models import Attendance, Meeting, SpeakerRequest
-from tests.meetings.deeds import recorded, refused
+from tests.meetings.outcomes import recorded, refused
 
 NOT_OPEN = "This meeting is not open."
 CHAIR_ONLY = "Only the chair can do this."
@@ -160,7 +160,7 @@ def test_only_the_secretary_raises_a_hand_for_somebody(people, open_meeting, ler
         actions.raise_hand_for(actor=getattr(people, role), meeting=open_meeting, user=leroy)
 
 
-def test_a_hand_raised_for_leroy_is_on_the_record_as_the_secretarys_deed(
+def test_a_hand_raised_for_leroy_is_on_the_record_as_the_secretarys_action(
     people, open_meeting, leroy
 ):
     with recorded() as records:

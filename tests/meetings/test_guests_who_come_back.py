@@ -10,7 +10,7 @@ from core.clock import now
 from meetings import actions
 from meetings.models import Attendance, PaperCopy
 from tests.factories import MeetingFactory, PaperFactory, PaperVersionFactory
-from tests.meetings.deeds import refused
+from tests.meetings.outcomes import refused
 from tests.meetings.pages import get, press, url, words
 from tests.signing_in import signed_in
 

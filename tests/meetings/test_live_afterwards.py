@@ -72,7 +72,7 @@ def test_what_a_round_comes_to_that_outlived_the_meeting_is_not_told_to_its_gues
 
 
 def test_who_ends_a_meeting_is_told_of_no_round_that_they_may_not_know_of(people, open_meeting):
-    """Only the chair and one member are named. No deed asks about it here: a second wall."""
+    """Only the chair and one member are named. No action asks about it here: a second wall."""
     topic = TopicFactory(group=people.group, readers_named=True)
     for user in (people.chair, people.member):
         topic.named_readers.create(user=user)

@@ -105,7 +105,7 @@ def test_a_wording_of_a_topic_for_named_readers_shows_to_nobody_else(people, ope
     topic = TopicFactory(group=people.group, readers_named=True)
     topic.named_readers.create(user=people.chair)
     wording = KeyMessageFactory(topic=topic, text=SHOWN).wordings.get()
-    Meeting.objects.filter(pk=open_meeting.pk).update(wording=wording)  # no deed puts it there
+    Meeting.objects.filter(pk=open_meeting.pk).update(wording=wording)  # no action puts it there
 
     assert (words_seen(people.chair, open_meeting), words_seen(people.member, open_meeting)) == (
         {SHOWN},
@@ -116,7 +116,7 @@ def test_a_wording_of_a_topic_for_named_readers_shows_to_nobody_else(people, ope
 def test_an_item_on_a_topic_for_named_readers_is_on_no_agenda_however_it_came_there(
     people, open_meeting
 ):
-    """No deed puts it there; each way to read an agenda is a second wall."""
+    """No action puts it there; each way to read an agenda is a second wall."""
     topic = TopicFactory(group=people.group, readers_named=True)
     topic.named_readers.create(user=people.chair)
     KeyMessageFactory(topic=topic, text=SHOWN)
@@ -135,7 +135,7 @@ def test_an_item_on_a_topic_for_named_readers_is_on_no_agenda_however_it_came_th
 def test_how_a_round_on_a_topic_for_named_readers_came_out_is_told_to_nobody_else(
     people, open_meeting
 ):
-    """No deed opens one in a meeting: a second wall, also once its wording is off the screen."""
+    """No action opens one in a meeting: a second wall, also once its wording is off the screen."""
     topic = TopicFactory(group=people.group, readers_named=True)
     members = (people.chair, people.vice_chair, people.member)
     for user in members:

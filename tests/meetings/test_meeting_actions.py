@@ -10,7 +10,7 @@ from meetings import actions
 from meetings.actions import PlannedItem
 from meetings.models import Attendance, Meeting, SpeakerRequest
 from tests.factories import KeyMessageFactory, MeetingFactory, TopicFactory
-from tests.meetings.deeds import recorded, refused
+from tests.meetings.outcomes import recorded, refused
 
 Mode = Attendance.Mode
 CHAIR_OR_SECRETARY = "Only the chair and the secretary can do this."
@@ -136,13 +136,13 @@ def test_it_opens_twenty_minutes_before_its_start_and_not_a_minute_sooner(people
 
 
 def test_an_open_or_ended_meeting_cannot_be_opened_or_cancelled(people, open_meeting):
-    for deed in (actions.open_meeting, actions.cancel_meeting):
+    for action in (actions.open_meeting, actions.cancel_meeting):
         with refused("This meeting is open or over."):
-            deed(actor=people.chair, meeting=open_meeting)
+            action(actor=people.chair, meeting=open_meeting)
     actions.end_meeting(actor=people.chair, meeting=open_meeting)
-    for deed in (actions.open_meeting, actions.cancel_meeting):
+    for action in (actions.open_meeting, actions.cancel_meeting):
         with refused("This meeting is open or over."):
-            deed(actor=people.chair, meeting=open_meeting)
+            action(actor=people.chair, meeting=open_meeting)
 
 
 def test_ending_lowers_the_hands_and_takes_the_wording_off(people, open_meeting, leroy):

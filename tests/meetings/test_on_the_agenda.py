@@ -8,7 +8,7 @@ from deliberation.models import Choice, KeyMessage, Wording
 from meetings import actions
 from tests.deliberation.rounds import close, take
 from tests.factories import KeyMessageFactory, TopicFactory
-from tests.meetings.deeds import refused
+from tests.meetings.outcomes import refused
 from tests.meetings.pages import get, press, url
 from tests.signing_in import signed_in
 

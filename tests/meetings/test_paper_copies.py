@@ -16,7 +16,7 @@ from core.jobs import run_due_jobs
 from core.marking import Marking
 from meetings import actions, jobs
 from meetings.models import PaperCopy
-from tests.meetings.deeds import recorded, refused
+from tests.meetings.outcomes import recorded, refused
 from tests.meetings.pages import get, press, url, words
 from tests.meetings.sensitive import COLOURS, copy_for, pixels, sensitive_paper, stored, taken
 from tests.pages.html import problems

@@ -11,7 +11,7 @@ from meetings import actions, jobs
 from meetings.models import PaperVersion
 from meetings.slides.convert import SlideContent
 from tests.factories import PaperVersionFactory
-from tests.meetings.deeds import recorded, refused
+from tests.meetings.outcomes import recorded, refused
 from tests.meetings.slides import packs
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from core.jobs import run_due_jobs
 from meetings import actions, jobs
 from meetings.models import PaperCopy, PaperVersion, Slide
 from tests.factories import PaperFactory, PaperVersionFactory, SlideFactory
-from tests.meetings.deeds import recorded, refused
+from tests.meetings.outcomes import recorded, refused
 from tests.meetings.pages import get, press, url, words
 from tests.meetings.slides import packs
 from tests.meetings.test_paper_job import upload

@@ -21,10 +21,10 @@ def _again(request, transactional_db):
     return request.param
 
 
-def press(deed, **said):
-    """A deed as one more web process does it: on rows that it has read before."""
+def press(action, **said):
+    """An action as one more web process does it: on rows that it has read before."""
     read = {k: stale(v) if isinstance(v, Model) else v for k, v in said.items()}
-    return partial(deed, **read)
+    return partial(action, **read)
 
 
 def records(event):
@@ -36,19 +36,19 @@ def hands(state):
 
 
 @pytest.mark.parametrize(
-    ("deed", "event"),
+    ("action", "event"),
     [
         (actions.open_meeting, "meeting.opened"),
         (actions.cancel_meeting, "meeting.cancelled"),
         (actions.end_meeting, "meeting.ended"),
     ],
 )
-def test_of_two_chairs_who_open_cancel_or_end_one_does(people, meeting, deed, event):
-    if deed is actions.end_meeting:
+def test_of_two_chairs_who_open_cancel_or_end_one_does(people, meeting, action, event):
+    if action is actions.end_meeting:
         actions.open_meeting(actor=people.chair, meeting=meeting)
 
     results = at_once(
-        *(press(deed, actor=who, meeting=meeting) for who in (people.chair, people.vice_chair))
+        *(press(action, actor=who, meeting=meeting) for who in (people.chair, people.vice_chair))
     )
 
     assert refusals(results) == ["Somebody else has just done this. Look at the meeting again."]

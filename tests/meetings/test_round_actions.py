@@ -8,7 +8,7 @@ from deliberation.models import Choice
 from meetings import actions
 from meetings.models import Attendance, Meeting
 from tests.factories import KeyMessageFactory
-from tests.meetings.deeds import recorded, refused
+from tests.meetings.outcomes import recorded, refused
 
 CHAIR_ONLY = "Only the chair can do this."
 

@@ -11,7 +11,7 @@ from tests.factories import (
     PaperVersionFactory,
     SlideFactory,
 )
-from tests.meetings.deeds import recorded, refused
+from tests.meetings.outcomes import recorded, refused
 
 NOT_OPEN = "This meeting is not open."
 CHAIR_ONLY = "Only the chair can do this."

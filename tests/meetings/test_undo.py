@@ -11,7 +11,7 @@ from deliberation.actions import close_agreement_round, take_position
 from meetings import actions
 from meetings.models import Meeting, SpeakerRequest
 from tests.factories import KeyMessageFactory
-from tests.meetings.deeds import recorded
+from tests.meetings.outcomes import recorded
 from tests.meetings.pages import HTMX, get, press, region, words
 from tests.signing_in import signed_in
 

@@ -12,7 +12,7 @@ from core import antivirus
 from core.jobs import run_due_jobs
 from meetings import actions, jobs
 from meetings.models import PaperVersion, Slide
-from tests.meetings.deeds import recorded
+from tests.meetings.outcomes import recorded
 from tests.meetings.pages import get, words
 from tests.meetings.scanners import HARMFUL, real_clamd, scanner
 from tests.meetings.slides import packs

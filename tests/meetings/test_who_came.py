@@ -8,7 +8,7 @@ from meetings import actions
 from meetings.models import Attendance, Meeting
 from meetings.turnout import ABSENT
 from tests.factories import KeyMessageFactory
-from tests.meetings.deeds import recorded, refused
+from tests.meetings.outcomes import recorded, refused
 from tests.meetings.pages import get, press, words
 from tests.pages.html import problems
 

@@ -17,7 +17,7 @@ WORDS = "Keep a telephone line, answered by a person"
 
 @login_not_required
 def refuse(request):
-    """A deed that begins, writes a record, and is refused."""
+    """An action that begins, writes a record, and is refused."""
     group = AdvisoryGroup.objects.get()
     group.name = WORDS
     append(event="topic.opened", group_id=group.pk, actor=None, facts={})

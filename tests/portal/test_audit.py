@@ -125,7 +125,7 @@ def test_the_record_keeps_the_time_of_the_portals_clock():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_deed_that_fails_leaves_no_record_and_no_gap():
+def test_an_action_that_fails_leaves_no_record_and_no_gap():
     write(1)
     with transaction.atomic():
         write(2)

@@ -30,7 +30,7 @@ def test_they_go_once_what_was_written_stands(names):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_deed_that_fails_takes_none(names):
+def test_an_action_that_fails_takes_none(names):
     with transaction.atomic():
         remove_with_commit(names)
         transaction.set_rollback(True)

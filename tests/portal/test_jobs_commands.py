@@ -55,12 +55,12 @@ def test_a_failed_job_is_dropped_and_its_alarm_with_it(client):
     assert client.get("/health/ready").json()["jobs_failed"] == 1
 
 
-@pytest.mark.parametrize("deed", ["retry", "drop"])
-def test_a_job_that_has_not_failed_is_left_alone(deed):
+@pytest.mark.parametrize("action", ["retry", "drop"])
+def test_a_job_that_has_not_failed_is_left_alone(action):
     due = failed(state=State.DUE)
 
     with pytest.raises(CommandError, match=f"Left as they are: {due.pk}"):
-        jobs(deed, due.pk)
+        jobs(action, due.pk)
     assert Job.objects.get().state == State.DUE
 
 

@@ -57,7 +57,7 @@ MARKED = {  # item of the menu: names of pages that it is marked on
         accounts:membership_end accounts:sign_out_member
     """,
     "Administration": """
-        accounts:administration accounts:invite_keeper accounts:invite_reader
+        accounts:administration accounts:invite_organiser accounts:invite_reader
         accounts:reader_reset accounts:sign_out_person accounts:suspend accounts:anonymise
         installation-record components deliberation:break-glasses deliberation:break-glass-new
         deliberation:break-glass deliberation:break-glass-confirm deliberation:break-glass-end

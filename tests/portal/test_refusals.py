@@ -77,7 +77,7 @@ def test_somebody_who_is_not_signed_in_is_nobody():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_deed_is_gone_and_the_refusal_stays(settings):
+def test_the_action_is_gone_and_the_refusal_stays(settings):
     settings.ROOT_URLCONF = "tests.portal.pages"
     settings.DATABASES["default"]["ATOMIC_REQUESTS"] = False
     AdvisoryGroupFactory(name="Harbour District IAG")

@@ -57,7 +57,7 @@ def somebody_who_is_in_the_group(group):
     return signed_in(secretary, fresh=True).post(path, told), secretary, group
 
 
-@refused_by("accounts:invite_keeper")
+@refused_by("accounts:invite_organiser")
 def somebody_who_is_in_it(group):
     known = in_group(group, "member").user
     who = UserFactory(is_staff=True)

@@ -1,4 +1,4 @@
-"""What each permission of this app is asked about, in the state in which the deed is possible."""
+"""What each permission of this app is asked about, in the state in which the action is possible."""
 
 from core.clock import now
 from meetings.models import Meeting
@@ -15,7 +15,7 @@ STATES = {
 
 def thing(permission, condition, world):
     """The meeting that has ended, or a release of it that somebody else prepared."""
-    deed = permission.partition(".")[2]
+    action = permission.partition(".")[2]
     meeting = Meeting.objects.create(
         group=world.group,
         title="Harbour District IAG",
@@ -25,9 +25,11 @@ def thing(permission, condition, world):
         ended_at=now(),
         called_by=world.secretary,
     )
-    if deed == "prepare_release":
+    if action == "prepare_release":
         return meeting
-    state = State.FACT_CHECKED if condition == "fact checked" else STATES.get(deed, State.PREPARED)
+    state = (
+        State.FACT_CHECKED if condition == "fact checked" else STATES.get(action, State.PREPARED)
+    )
     return Release(
         publication=Publication(group=world.group, reference="HAR-2026-S1"),
         meeting=meeting,

@@ -1,4 +1,4 @@
-"""What the secretary typed is kept when the deed is refused, and the refusal is on record."""
+"""What the secretary typed is kept when the action is refused, and the refusal is on record."""
 
 import pytest
 

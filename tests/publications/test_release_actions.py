@@ -200,12 +200,12 @@ def test_a_record_that_changed_meanwhile_stops_every_step(request, step):
     MinorityStatement.objects.create(
         key_message=world_now.messages[0], text="We were few.", written_by=world_now.colin
     )
-    deed = {
+    action = {
         "check": (actions.check_release, world_now.rob),
         "approve": (actions.approve_release, world_now.marjorie),
         "publish": (actions.publish_edition, world_now.sally),
     }
-    act, person = deed[step]
+    act, person = action[step]
     with pytest.raises(Refused, match="The record of HAR-2026-001 has changed"):
         act(actor=person, release=world_now.release, version=1)
     assert Edition.objects.count() == 0

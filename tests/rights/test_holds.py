@@ -170,7 +170,7 @@ def test_the_name_of_who_wrote_under_it_stays(world, held):
     assert world.colin.name == "Colin Fairbrass"
 
 
-def test_the_topic_says_that_it_is_held_and_only_stewards_learn_why(world, held):
+def test_the_topic_says_that_it_is_held_and_only_organisers_learn_why(world, held):
     pages = {
         who: signed_in(getattr(world, who)).get(f"/topics/{held.pk}/").content.decode()
         for who in ("doreen", "sally")
@@ -186,11 +186,11 @@ def test_the_page_of_the_hold(world, topic):
     address = f"/topics/{topic.pk}/hold/"
     sally, marjorie = signed_in(world.sally), signed_in(world.marjorie)
 
-    assert sally.post(address, {"deed": "hold", "reason": ""}).status_code == 422
-    sally.post(address, {"deed": "hold", "reason": WHY})
-    sally.post(address, {"deed": "ask"})
-    assert sally.post(address, {"deed": "lift"}).status_code == 403
-    marjorie.post(address, {"deed": "lift"})
+    assert sally.post(address, {"action": "hold", "reason": ""}).status_code == 422
+    sally.post(address, {"action": "hold", "reason": WHY})
+    sally.post(address, {"action": "ask"})
+    assert sally.post(address, {"action": "lift"}).status_code == 403
+    marjorie.post(address, {"action": "lift"})
 
     assert LegalHold.objects.get().lifted_by == world.marjorie
 
@@ -209,7 +209,7 @@ def test_the_page_does_not_exist_for_strangers(held):
 def test_a_meeting_is_held_and_lifted_in_the_same_way(world):
     meeting = Meeting.objects.get()
     address = f"/meetings/{meeting.pk}/hold/"
-    signed_in(world.marjorie).post(address, {"deed": "hold", "reason": WHY})
+    signed_in(world.marjorie).post(address, {"action": "hold", "reason": WHY})
     page = signed_in(world.doreen).get(f"/meetings/{meeting.pk}/").content.decode()
 
     assert "A legal hold is on" in page

@@ -18,14 +18,14 @@ class Command(BaseCommand):
     help = "List the invitations that have not been used; withdraw one by its number."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        deeds = parser.add_subparsers(dest="deed", required=True)
-        deeds.add_parser("list", help="those that are neither used nor withdrawn")
-        withdraw = deeds.add_parser("withdraw", help="its link then works no more")
+        actions = parser.add_subparsers(dest="action", required=True)
+        actions.add_parser("list", help="those that are neither used nor withdrawn")
+        withdraw = actions.add_parser("withdraw", help="its link then works no more")
         withdraw.add_argument("id", type=int, metavar="ID")
 
-    def handle(self, *args: Any, deed: str, **options: Any) -> None:
+    def handle(self, *args: Any, action: str, **options: Any) -> None:
         waiting = Invitation.objects.filter(state=Invitation.State.SENT)
-        if deed == "list":
+        if action == "list":
             for one in waiting.select_related("group", "organisation").order_by("pk"):
                 until = f"ended {day(one.expires_at)}" if one.expired else day(one.expires_at)
                 self.stdout.write(f"{one.pk}  {one.email}  {one.place}  {until}")

@@ -26,7 +26,7 @@ CALLED = {
 }
 COMES = {"mode": "room"}
 CAME = {"for-mode": "room", "for-user": the("doreen")}
-HOLD = {"deed": "hold", "reason": "An inquest"}
+HOLD = {"action": "hold", "reason": "An inquest"}
 
 
 def file(world, who):

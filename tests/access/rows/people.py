@@ -52,7 +52,7 @@ CASES = [
     case("accounts:anonymise", pk="departure", post={}),
     case("accounts:administration"),
     case(
-        "accounts:invite_keeper",
+        "accounts:invite_organiser",
         post={**INVITED, "role": "secretary", "group": the("empty_group")},
     ),
     case("accounts:invite_reader", post={**INVITED, "organisation": the("national")}),

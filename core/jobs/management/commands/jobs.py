@@ -19,20 +19,20 @@ class Command(BaseCommand):
     help = "List the jobs that have failed; try one again, or drop it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        deeds = parser.add_subparsers(dest="deed", required=True)
-        deeds.add_parser("list", help="what has failed, the newest first")
+        actions = parser.add_subparsers(dest="action", required=True)
+        actions.add_parser("list", help="what has failed, the newest first")
         for name, words in (("retry", "try again"), ("drop", "forget, because it cannot be done")):
-            one = deeds.add_parser(name, help=words)
+            one = actions.add_parser(name, help=words)
             one.add_argument("ids", nargs="+", type=int, metavar="ID")
 
-    def handle(self, *args: Any, deed: str, **options: Any) -> None:
-        if deed == "list":
+    def handle(self, *args: Any, action: str, **options: Any) -> None:
+        if action == "list":
             self._list()
             return
-        do = {"retry": retry, "drop": drop}[deed]
+        do = {"retry": retry, "drop": drop}[action]
         left = [number for number in options["ids"] if not do(number)]
         done = len(options["ids"]) - len(left)
-        self.stdout.write(f"{done} {'tried again' if deed == 'retry' else 'dropped'}.")
+        self.stdout.write(f"{done} {'tried again' if action == 'retry' else 'dropped'}.")
         if left:
             raise CommandError(
                 f"Left as they are: {', '.join(map(str, left))}. They have not failed, or they"

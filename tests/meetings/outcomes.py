@@ -1,4 +1,4 @@
-"""See what a deed did: to every row that it could touch, and to the record."""
+"""See what an action did: to every row that it could touch, and to the record."""
 
 from contextlib import contextmanager
 
@@ -19,7 +19,7 @@ def every_row():
 
 @contextmanager
 def refused(sentence):
-    """The deed inside is refused with exactly this sentence, and changes no row at all."""
+    """The action inside is refused with exactly this sentence, and changes no row at all."""
     before = every_row()
     with pytest.raises(Refused) as caught:
         yield

@@ -8,7 +8,7 @@ from django.utils import timezone
 from deliberation.models import KeyMessage
 from meetings.models import AgendaItem, Paper, PaperCopy
 from meetings.models import Meeting as MeetingRow
-from tests.canary.deeds.agree import begun, drop_reason, keep, lapse
+from tests.canary.actions.agree import begun, drop_reason, keep, lapse
 from tests.canary.history import ADVISERS, GUESTS, Group, Meeting, Message, Round, Topic
 from tests.canary.world import World
 

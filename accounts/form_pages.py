@@ -1,4 +1,4 @@
-"""Do the deed of a page. A refusal that the page shows itself is recorded here, and only here."""
+"""Do the action of a page. A refusal that the page shows itself is recorded here, and only here."""
 
 from __future__ import annotations
 
@@ -23,24 +23,24 @@ Done = TypeVar("Done")
 OK, REFUSED, CONFLICT, INVALID = 200, 403, 409, 422
 
 
-def tried(request: HttpRequest, deed: Callable[[], Done]) -> tuple[Done | None, str]:
-    """Do the deed; answers its result, or the reason of the refusal, which is on record."""
+def run_action(request: HttpRequest, action: Callable[[], Done]) -> tuple[Done | None, str]:
+    """Do the action; answers its result, or the reason of the refusal, which is on record."""
     try:
-        return deed(), ""
+        return action(), ""
     except Refused as refused:
         record(request, refused)
         return None, str(refused)
 
 
 def status_of(form: BaseForm | None) -> int:
-    """The status of a page that shows ``form``, whose view does the deed itself."""
+    """The status of a page that shows ``form``, whose view does the action itself."""
     return INVALID if form and form.errors else OK
 
 
-def attempt(
-    request: HttpRequest, form: BaseForm, deed: Callable[[], Done], *, field: str | None = None
+def submit(
+    request: HttpRequest, form: BaseForm, action: Callable[[], Done], *, field: str | None = None
 ) -> tuple[Done | None, int]:
-    """Do the deed of a valid form; answers its result and the status of the page.
+    """Do the action of a valid form; answers its result and the status of the page.
 
     A refusal becomes an error of the form, so that the page is drawn again with everything
     that was typed.
@@ -49,7 +49,7 @@ def attempt(
     """
     if not form.is_valid():
         return None, INVALID
-    done, reason = tried(request, deed)
+    done, reason = run_action(request, action)
     if not reason:
         return done, OK
     form.add_error(field, reason)
@@ -59,7 +59,7 @@ def attempt(
 def form_page(
     request: HttpRequest,
     form: BaseForm,
-    deed: Callable[[], Done],
+    action: Callable[[], Done],
     template: str,
     *,
     done: str | Callable[[Done], str],
@@ -67,23 +67,23 @@ def form_page(
     field: str | None = None,
     **context: Any,
 ) -> HttpResponse:
-    """A page with a form (GET), whose deed is done once it is valid (POST), then goes to ``to``.
+    """A page with a form (GET), whose action is done once it is valid (POST), then goes to ``to``.
 
-    :param done: the sentence shown afterwards, or how to say it of the deed's result.
-    :param to: an address; without it, the page of the deed's result.
+    :param done: the sentence shown afterwards, or how to say it of the action's result.
+    :param to: an address; without it, the page of the action's result.
     :param field: what a refusal is about, if it is one field.
     """
     status = OK
     if request.method == "POST":
         result: Any
-        result, status = attempt(request, form, deed, field=field)
+        result, status = submit(request, form, action, field=field)
         if status == OK:
             messages.success(request, done(result) if callable(done) else done)
             return redirect(to or result)
     return render(request, template, {**context, "form": form}, status=status)
 
 
-def back(request: HttpRequest, default: str) -> str:
+def next_url(request: HttpRequest, default: str) -> str:
     """The path of ours that the form names as ``next``, or ``default``."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
@@ -92,7 +92,7 @@ def back(request: HttpRequest, default: str) -> str:
 
 def confirm(
     request: SignedInRequest,
-    deed: Callable[[], object],
+    action: Callable[[], object],
     template: str = "accounts/confirm.html",
     *,
     done: Text,
@@ -109,9 +109,9 @@ def confirm(
     :param context: what ``accounts/confirm.html`` shows: ``title``, ``text``, ``button``,
         ``marking``, perhaps ``key_message`` and ``cancel_words``.
     """
-    to = back(request, to)
+    to = next_url(request, to)
     if request.method == "POST":
-        deed()
+        action()
         if request.htmx:  # a button of a live page: the stream brings it
             return HttpResponse(status=204)
         messages.success(request, done)

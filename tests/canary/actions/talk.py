@@ -90,7 +90,7 @@ def set_hold(world: World, by: str, topic: Topic) -> bool:
     """A legal hold on a topic."""
     word = world.history.new_word("hold", by, topic=topic)
     done = world.does(
-        by, "deliberation:topic-hold", topic.pk, said={"deed": "hold", "reason": word.text}
+        by, "deliberation:topic-hold", topic.pk, said={"action": "hold", "reason": word.text}
     )
     if done:
         topic.held = True
@@ -101,8 +101,8 @@ def set_hold(world: World, by: str, topic: Topic) -> bool:
 
 def lift_hold(world: World, asks: str, agrees: str, topic: Topic) -> bool:
     """Two people lift it."""
-    done = world.does(asks, "deliberation:topic-hold", topic.pk, said={"deed": "ask"})
-    done = done and world.does(agrees, "deliberation:topic-hold", topic.pk, said={"deed": "lift"})
+    done = world.does(asks, "deliberation:topic-hold", topic.pk, said={"action": "ask"})
+    done = done and world.does(agrees, "deliberation:topic-hold", topic.pk, said={"action": "lift"})
     if done:
         topic.held = False
         for word in world.history.words.values():
