@@ -34,6 +34,11 @@ class Job(models.Model):
         indexes = [
             models.Index(fields=["due_at", "id"], condition=Q(state="due"), name="jobs_next_due"),
             models.Index(fields=["finished_at"], condition=Q(state="failed"), name="jobs_failed"),
+            models.Index(
+                fields=["function", "finished_at"],
+                condition=Q(finished_at__isnull=False),
+                name="jobs_last_run",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -87,17 +87,6 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """Those of which ``user`` reads the members' space, given that they may open them."""
         return self.filter(members_space(user))
 
-    def for_named_readers(self) -> TopicQuerySet:
-        """Those of which only named readers know."""
-        return self.filter(readers_named=True)
-
-    def restricted(self) -> TopicQuerySet:
-        """Those that do not open at once to everybody of the group and its guests.
-
-        They are for named readers, or their handling is accepted first.
-        """
-        return self.filter(Q(handling_first=True) | Q(readers_named=True))
-
 
 class Topic(models.Model):
     """A confidential conversation about one question that a group was asked.
@@ -169,7 +158,7 @@ class Topic(models.Model):
 
     @property
     def is_restricted(self) -> bool:
-        """Whether it is one of ``restricted``: it does not open at once to all of the group."""
+        """Whether it does not open at once to everybody of the group and its guests."""
         return self.handling_first or self.readers_named
 
     @property

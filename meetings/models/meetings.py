@@ -16,6 +16,7 @@ from accounts.models.memberships import GUESTS, OWN_PEOPLE
 from core.marking import Marking
 from core.undo import undo_until
 from deliberation.models import Topic
+from deliberation.models.topics import visible
 from meetings.video.tokens import new_room_name
 
 if TYPE_CHECKING:
@@ -126,9 +127,12 @@ class Meeting(models.Model):
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def visible_to(self, user: User | AnonymousUser) -> AgendaItemQuerySet:
         """Items of the meetings ``user`` sees, but none on a topic they may not know of."""
+        if not isinstance(user, User):
+            return self.none()
         found = self.filter(meeting__in=Meeting.objects.visible_to(user))
-        known = Topic.objects.visible_to(user).values("pk")
-        return found.exclude(topic__in=Topic.objects.for_named_readers().exclude(pk__in=known))
+        return found.filter(
+            Q(topic=None) | Q(topic__readers_named=False) | visible(user, "topic__")
+        )
 
     def for_everybody(self) -> AgendaItemQuerySet:
         """Items of which everybody in the meeting may know.

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Membership, Role, User
 from core.clock import now
 from core.states import transition_all
-from deliberation.models import Space, Topic
+from deliberation.models import Space
+from deliberation.models.topics import readable, visible
 from meetings.models.attendance import Recusal
 from meetings.models.meetings import AgendaItem, Meeting
 from meetings.slides.languages import direction, language
@@ -33,16 +34,14 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         if not isinstance(user, User):
             return self.none()
         found = self.filter(meeting__in=Meeting.objects.visible_to(user))
-        readable = Topic.objects.readable_by(user).values("pk")
-        closed = Topic.objects.restricted().exclude(pk__in=readable)
-        elsewhere = Topic.objects.exclude(pk__in=Topic.objects.visible_to(user)).exclude(
-            group__in=user.groups_as({Role.INTERPRETER})
-        )
+        path = "item__topic__"
+        opens = Q(item__topic__handling_first=False, item__topic__readers_named=False)
+        interprets = Q(item__topic__group__in=user.groups_as({Role.INTERPRETER}))
+        let_in = (opens | readable(user, path)) & (visible(user, path) | interprets)
         declared = Recusal.objects.filter(user=user)
         of_interest = declared.filter(item__topic__isnull=False).values("item__topic")
         return (
-            found.exclude(item__topic__in=closed)
-            .exclude(item__topic__in=elsewhere)
+            found.filter(Q(item__topic=None) | let_in)
             .exclude(item__in=declared.values("item"))
             .exclude(item__topic__in=of_interest)
         )
