@@ -88,13 +88,13 @@ def answered(number: int, of: int) -> str:
 
 
 def response_due(due: date) -> str:
-    """``Answer due in 5 days``, ``Answer due today``, ``Answer overdue since 30 April 2026``.
+    """``Response due in 5 days``, ``Response due today``, ``Response overdue since 30 April 2026``.
 
     The day itself still counts: it is overdue since the day after ``due``.
     """
     days = (due - today()).days
     if days < 0:
-        return _("Answer overdue since %s") % day(date.fromordinal(due.toordinal() + 1))
+        return _("Response overdue since %s") % day(date.fromordinal(due.toordinal() + 1))
     if days == 0:
-        return _("Answer due today")
-    return ngettext("Answer due in %d day", "Answer due in %d days", days) % days
+        return _("Response due today")
+    return ngettext("Response due in %d day", "Response due in %d days", days) % days

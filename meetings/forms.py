@@ -41,7 +41,7 @@ def set_choices(form: forms.Form, name: str, choices: Sequence[tuple[Any, Any]])
 
 
 class MeetingForm(forms.Form):
-    """Call a meeting. The agenda is one item a line; a topic is tied to an item by its line."""
+    """Arrange a meeting. The agenda is one item a line; a topic is tied to an item by its line."""
 
     title = LineField(
         label=_("What is the meeting called?"),

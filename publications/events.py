@@ -70,7 +70,7 @@ class EditionPublished(ReleaseEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerPublished(Event):
-    """An answer of the police stands beside the editions that hold its message."""
+    """A police response stands beside the editions that hold its message."""
 
     name: ClassVar[str] = "answer.published"
     said = _("An answer was published")

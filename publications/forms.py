@@ -199,19 +199,21 @@ class PublishForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """The answer of the police to one message. That it names nobody is for the action to say."""
+    """The police response to one message. That it names nobody is for the action to say."""
 
     decision = forms.ChoiceField(
-        label=_("The answer"),
+        label=_("Response"),
         choices=Response.Decision,
         widget=Radios(
             hints={
                 Response.Decision.ACCEPTED_IN_PART: _("Say below which part is not, and why."),
                 Response.Decision.NOT_ACCEPTED: _("Say below why."),
-                Response.Decision.UNDER_CONSIDERATION: _("Give the day of the next answer below."),
+                Response.Decision.UNDER_CONSIDERATION: _(
+                    "Give the day of the next response below."
+                ),
             }
         ),
-        error_messages={"required": _("Choose an answer")},
+        error_messages={"required": _("Select a response")},
     )
     reason = TextField(
         label=_("What will be done, or why not"),
@@ -220,7 +222,7 @@ class AnswerForm(forms.Form):
         help_text=_("This is read by everybody who reads the summary. Offices, not names."),
     )
     review_on = DateField(
-        label=_("Day of the next answer"),
+        label=_("Day of the next response"),
         required=False,
         help_text=_("Only while it is under consideration."),
     )
@@ -233,5 +235,5 @@ class AnswerForm(forms.Form):
             self.add_error("reason", _("Say why it is not, or not wholly, accepted"))
         day = cleaned.get("review_on")
         if decision == Response.Decision.UNDER_CONSIDERATION and not (day and day > today()):
-            self.add_error("review_on", _("Give the day, after today, by which you will answer"))
+            self.add_error("review_on", _("Give the day, after today, by which you will respond"))
         return cleaned

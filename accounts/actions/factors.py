@@ -47,7 +47,7 @@ def hand_over_code_card(*, actor: User, membership: Membership) -> list[str]:
     """Make a code card for somebody of the group, to be given to them by hand.
 
     A card that they had no longer works, nor does a session that it verified. They are
-    told by mail, so that a card which they never got does not stay a secret, and so is every
+    told by email, so that a card which they never got does not stay a secret, and so is every
     other organiser of theirs, because a card and a mailbox together open an account.
 
     :returns: its codes in order, this once.

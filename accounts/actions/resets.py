@@ -43,7 +43,7 @@ State = SignInReset.State
 def begin_reset(*, actor: User, membership: Membership, checked: SignInReset.Checked) -> str:
     """Take every factor and session from somebody, and open two ways back: both are needed.
 
-    A link goes to them by mail; every other organiser of theirs is told. The password
+    A link goes to them by email; every other organiser of theirs is told. The password
     stays what it is until they choose a new one: alone it opens nothing.
 
     :param checked: how ``actor`` made sure who the person is.

@@ -20,7 +20,7 @@ SIGNER = Signer(sep=".", salt="accounts.reset")
 
 
 class SignInReset(models.Model):
-    """A sign-in reset for one person: a link by mail and six words by telephone, both needed.
+    """A sign-in reset for one person: a link by email and six words by telephone, both needed.
 
     The link is signed and nowhere stored; of the words only a salted hash is.
 

@@ -43,7 +43,7 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
     Roles hang on ``Membership`` and ``OrganisationMembership``. ``is_staff`` is the
     technical administrator and gives no way into any group.
 
-    :ivar access_ended_at: when something last ended what they had open; links by mail
+    :ivar access_ended_at: when something last ended what they had open; links by email
         that were asked for before are not sent any more.
     """
 

@@ -94,7 +94,7 @@ def _join_with_password(request: HttpRequest, found: Invitation, account: User) 
     """Somebody with a password, no second factor and no place: the link lets them enrol one.
 
     Whoever has a place has something to lose. They come back by a sign-in reset, with the words
-    that an organiser says to them: this mail and a password by mail are one mailbox.
+    that an organiser says to them: this mail and a password by email are one mailbox.
     """
     form = PasswordAgainForm(posted(request), user=account)
     if request.method == "POST" and _is_right(form):

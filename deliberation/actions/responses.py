@@ -24,7 +24,7 @@ def answer_key_message(
     reason: str = "",
     review_on: date | None = None,
 ) -> Response:
-    """Add the answer of the police to a key message that was sent.
+    """Add the police response to a key message that was sent.
 
     :param reason: needed when it is accepted in part or not.
     :param review_on: day of the next answer, needed while it is under consideration.
@@ -35,7 +35,7 @@ def answer_key_message(
         raise Refused(_("Say why it is not, or not wholly, accepted."), thing=key_message)
     waits = decision == Response.Decision.UNDER_CONSIDERATION
     if waits and (review_on is None or review_on <= today()):
-        raise Refused(_("Give the day, after today, by which you will answer."), thing=key_message)
+        raise Refused(_("Give the day, after today, by which you will respond."), thing=key_message)
     response = Response.objects.create(
         key_message=key_message,
         decision=decision,

@@ -1,4 +1,4 @@
-"""What the police answered."""
+"""Police response."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from core.clock import now
 
 
 class Response(models.Model):
-    """An answer of the police to one key message. Answers are added, never changed.
+    """A police response to one key message. Answers are added, never changed.
 
     :ivar review_on: day of the next answer; needed while it is under consideration.
     """

@@ -94,7 +94,7 @@ def writes_posts(person: User, thing: object) -> bool:
     return role_in(person, thing) in OWN_PEOPLE | POLICE
 
 
-@rule(_("The police lead answers key messages; the secretary can do it on their behalf."))
+@rule(_("The police lead responds to key messages; the secretary can do it on their behalf."))
 def answers(person: User, thing: object) -> bool:
     return role_in(person, thing) in ANSWERERS
 
@@ -194,7 +194,7 @@ def is_agreed(person: User, key_message: KeyMessage) -> bool:
     return key_message.state == KeyMessage.State.AGREED
 
 
-@rule(_("Only key messages that were sent are answered."))
+@rule(_("Only key messages that were sent get a response."))
 def is_sent(person: User, key_message: KeyMessage) -> bool:
     return key_message.state == KeyMessage.State.SENT
 

@@ -47,7 +47,7 @@ def call_meeting(
     agenda: Sequence[PlannedItem] = (),
     guests: Collection[User] = (),
 ) -> Meeting:
-    """Call a meeting and invite the members, the secretary, and ``guests``.
+    """Arrange a meeting and invite the members, the secretary, and ``guests``.
 
     :param starts_at: aware datetime, in the future.
     :param length: above 0 and up to 8 hours.

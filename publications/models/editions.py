@@ -132,7 +132,7 @@ class Edition(models.Model):
 
 
 class Answer(models.Model):
-    """What the police answered to one message, copied word for word and then frozen.
+    """Police response to one message, copied word for word and then frozen.
 
     It is shown beside each edition that holds the message of this reference.
     """

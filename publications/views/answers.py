@@ -30,7 +30,7 @@ def answer(request: SignedInRequest, reference: str) -> HttpResponse:
             actor=request.user, key_message=key_message, **form.cleaned_data
         ),
         "publications/answer.html",
-        done=_("The answer stands beside the message."),
+        done=_("The response stands beside the message."),
         to=lazy(_back, str)(request, reference),
         field="reason",
         key_message=key_message,

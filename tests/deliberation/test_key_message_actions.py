@@ -199,7 +199,7 @@ def test_the_secretary_answers_on_behalf_of_the_police_and_it_is_marked(people, 
 def test_others_do_not_answer(people, topic, role):
     message = KeyMessageFactory(topic=topic, state=State.SENT)
 
-    with pytest.raises(Refused, match="The police lead answers"):
+    with pytest.raises(Refused, match="The police lead responds"):
         actions.answer_key_message(
             actor=getattr(people, role), key_message=message, decision=Response.Decision.ACCEPTED
         )

@@ -204,7 +204,7 @@ def test_the_police_answer_is_shown_with_its_history(people, topic):
     said = words(page(people.member, "key-message", message.pk))
     assert "Under consideration" in said
     assert "(written down by the secretary on their behalf)" in said
-    assert re.search(r"Not accepted Answer of the police, \d+ \w+ \d{4} Cost", said)
+    assert re.search(r"Not accepted Police response, \d+ \w+ \d{4} Cost", said)
 
 
 @pytest.mark.parametrize("role", ["secretary", *GUESTS])

@@ -49,9 +49,9 @@ def test_when_the_decision_falls(due, sentence):
 @pytest.mark.parametrize(
     ("due", "sentence"),
     [
-        (date(2026, 3, 7), "Answer due in 5 days"),
-        (date(2026, 3, 2), "Answer due today"),
-        (date(2026, 3, 1), "Answer overdue since 2 March 2026"),
+        (date(2026, 3, 7), "Response due in 5 days"),
+        (date(2026, 3, 2), "Response due today"),
+        (date(2026, 3, 1), "Response overdue since 2 March 2026"),
     ],
 )
 def test_when_an_answer_is_due_the_day_itself_still_counts(due, sentence):

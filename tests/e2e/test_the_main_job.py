@@ -1,4 +1,4 @@
-"""One evening of the Harbour District IAG, from the first word to the answer of the police.
+"""One evening of the Harbour District IAG, from the first word to the police response.
 
 Each person sits at a browser of their own; nothing is done but what their pages offer.
 """
@@ -252,11 +252,11 @@ def answer(ansty, edition, people):
     """What the police answer stands beside the message, for the reader too."""
     reason = "The printer has the new notice; it hangs from Monday."
     ansty.goto(edition)
-    ansty.get_by_role("link", name=re.compile("^Answer HAR-2026-007")).click()
+    ansty.get_by_role("link", name=re.compile("^Respond to HAR-2026-007")).click()
     people.show_again(ansty, "ansty")
     ansty.get_by_label("Accepted", exact=True).check()
     ansty.get_by_label("What will be done, or why not").fill(reason)
-    press(ansty, "Answer")
+    press(ansty, "Respond")
     imran = people.page("imran")
     imran.goto(edition)
     expect(imran.locator(".app-document")).to_contain_text(reason)

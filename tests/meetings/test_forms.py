@@ -1,4 +1,4 @@
-"""Call a meeting, say how one comes, declare an interest, open and end: over the pages."""
+"""Arrange a meeting, say how one comes, declare an interest, open and end: over the pages."""
 
 from datetime import timedelta
 

@@ -148,7 +148,7 @@ def test_an_answer_with_a_surname_given_elsewhere_is_held_back_and_the_desk_says
     assert Answer.objects.count() == 0
     assert "Whitcombe" not in Client().get(PAGE).content.decode()
     desk = signed_in(published.sally).get("/publications/release/").content.decode()
-    assert "Answers not shown" in desk
+    assert "Responses not shown" in desk
 
 
 @pytest.mark.parametrize("name", ["marjorie", "doreen", "dele", "hannah"])
@@ -185,7 +185,7 @@ def test_the_link_to_answer_is_for_those_who_may(published):
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ({}, "Choose an answer"),
+        ({}, "Select a response"),
         ({"decision": "not_accepted", "reason": ""}, "Say why it is not, or not wholly, accepted"),
         ({"decision": "under_consideration"}, "Give the day, after today"),
     ],

@@ -13,7 +13,7 @@ from core.policy import Refused
 
 
 class Command(BaseCommand):
-    """On the record of the installation; every other administrator is told by mail."""
+    """On the record of the installation; every other administrator is told by email."""
 
     help = "Take an administrator's factors, mail them a link, and print six words to say."
 
@@ -38,6 +38,6 @@ class Command(BaseCommand):
             raise CommandError(str(refused)) from refused
         self.stdout.write(words)
         self.stderr.write(
-            "Say these words to them; a link is on its way by mail. They need both,"
+            "Say these words to them; a link is on its way by email. They need both,"
             " within 24 hours and five tries."
         )

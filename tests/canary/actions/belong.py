@@ -11,7 +11,7 @@ from tests.signing_in import PASSWORD
 
 
 def join(world: World, by: str, name: str, group: Group, role: str) -> bool:
-    """Somebody is invited by mail, and uses the link: new here, or back again."""
+    """Somebody is invited by email, and uses the link: new here, or back again."""
     new = name not in world.users
     word = world.history.new_word("name", name) if new else None
     address = f"{name.lower()}@example.org" if new else world.users[name].email
@@ -97,7 +97,7 @@ def forget(world: World, asks: str, does: str, name: str, group: Group) -> bool:
 
 
 def ask_own_data(world: World, name: str) -> bool:
-    """Somebody asks for the copy of their data, and is told by mail that it is there."""
+    """Somebody asks for the copy of their data, and is told by email that it is there."""
     done = world.does(name, "accounts:my_data")
     if done:
         world.tell(f"{name} asks for a copy of their own data")

@@ -16,7 +16,7 @@ from tests.canary.world import World
 def call(
     world: World, by: str, group: Group, topics: list[Topic], guests: tuple[str, ...]
 ) -> Meeting | None:
-    """Call a meeting for a quarter of an hour from now, on these topics."""
+    """Arrange a meeting for a quarter of an hour from now, on these topics."""
     words = [world.history.new_word("meeting", by) for _part in range(4)]
     title, venue, telephone, item = (word.text for word in words)
     starts = timezone.localtime(world.history.now + timedelta(minutes=16))
