@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
+from copy import copy
 from functools import partial
-from importlib import import_module
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from channels.db import database_sync_to_async
 from channels.sessions import CookieMiddleware
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, load_backend
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.http import HttpResponse
 from django.utils.crypto import constant_time_compare
 
-from accounts.backends import FactorMiddleware
+from accounts.backends import Backend, FactorMiddleware
 from accounts.queries import agreement_to_accept
+from accounts.sessions import SessionStore
 from core.live.room import SIGN_IN
+from core.numbers import number
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Collection
 
     from accounts.models import User
 
@@ -27,29 +31,42 @@ if TYPE_CHECKING:
 GATE = FactorMiddleware(HttpResponse)  # we only ask it a question
 
 
-def verified_user(session_key: str | None, *, stay: bool = False) -> User | None:
-    """The active person of this session, second factor shown and agreement accepted, or None.
+def verified_users(session_keys: Collection[str]) -> dict[str, User]:
+    """The active person of each of these sessions, by its key; whoever is not verified is absent.
 
-    It only reads: a socket cannot set cookies, so it must neither flush nor cycle the
+    Verified is: second factor shown and agreement accepted. Two queries for most, however many
+    sessions. It only reads: a socket cannot set cookies, so it must neither flush nor cycle the
     session (Channels' own ``get_user`` flushes it after a rotation of the secret key).
+    """
+    sessions = {
+        key: session
+        for key, session in SessionStore.load_all(session_keys).items()
+        if session.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS
+    }
+    people = Backend().get_users({number(one.get(SESSION_KEY)) for one in sessions.values()})
+    verified = {}
+    for key, session in sessions.items():
+        person = people.get(number(session.get(SESSION_KEY)))
+        if person is None or not _same_password(person, session.get(HASH_SESSION_KEY, "")):
+            continue
+        # Its own copy: the same person may have another session that is not verified.
+        user = GATE._verify_user_sync(SimpleNamespace(session=session), copy(person))  # noqa: SLF001 -- pinned by tests
+        if user.is_verified() and not agreement_to_accept(user):
+            verified[key] = user
+    return verified
+
+
+def verified_user(session_key: str | None, *, stay: bool = False) -> User | None:
+    """The verified person of one session, or None.
 
     :param stay: a live meeting is open there: the session does not run out meanwhile.
     """
-    if not session_key:
-        return None
-    store = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
-    session = dict(store.load())
-    if session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
-        return None
-    user: Any = load_backend(session[BACKEND_SESSION_KEY]).get_user(session.get(SESSION_KEY))
-    if user is None or not _same_password(user, session.get(HASH_SESSION_KEY, "")):
-        return None
-    user = GATE._verify_user_sync(SimpleNamespace(session=session), user)  # noqa: SLF001 -- pinned by tests
-    if not user.is_verified() or agreement_to_accept(user):
-        return None
-    if stay:
+    user = verified_users([session_key]).get(session_key) if session_key else None
+    if user and session_key and stay:
+        store = SessionStore(session_key)
+        store.load()
         store.stay(in_meeting=True)
-    return user  # type: ignore[no-any-return]
+    return user
 
 
 def _same_password(user: User, told: str) -> bool:
@@ -61,6 +78,44 @@ def still_verified(session_key: str, person_id: int, *, stay: bool = False) -> b
     """Whether this session still belongs to that person, checked in full."""
     user = verified_user(session_key, stay=stay)
     return user is not None and user.pk == person_id
+
+
+class SharedLook:
+    """Sessions of sockets that come at the same moment are looked at together.
+
+    After a server was lost, everybody comes back at once.
+    """
+
+    def __init__(self) -> None:
+        self._keys: set[str] = set()  # for the next look
+        self._next: asyncio.Task[dict[str, User]] | None = None
+        self._now: asyncio.Task[dict[str, User]] | None = None
+
+    async def at(self, session_key: str) -> User | None:
+        """The verified person of this session, or None."""
+        self._keys.add(session_key)
+        if self._next is None:
+            self._next = asyncio.create_task(self._look(after=self._now))
+        people = await asyncio.shield(self._next)  # whoever leaves takes it from nobody else
+        return people.get(session_key)
+
+    async def _look(self, after: asyncio.Task[dict[str, User]] | None) -> dict[str, User]:
+        if after is not None:
+            await asyncio.wait([after])  # those who come meanwhile are looked at together
+        keys, self._keys = self._keys, set()
+        self._now, self._next = self._next, None
+        try:
+            return await database_sync_to_async(verified_users)(keys)
+        finally:
+            self._now = None  # a task that is kept keeps its loop
+
+
+_LOOKS: WeakKeyDictionary[asyncio.AbstractEventLoop, SharedLook] = WeakKeyDictionary()
+
+
+def shared_look() -> SharedLook:
+    """That of this event loop."""
+    return _LOOKS.setdefault(asyncio.get_running_loop(), SharedLook())
 
 
 class VerifiedUserMiddleware:
@@ -90,7 +145,7 @@ class VerifiedUserMiddleware:
         send: Callable[[Any], Awaitable[None]],
     ) -> None:
         key = scope["cookies"].get(settings.SESSION_COOKIE_NAME)
-        user = await database_sync_to_async(verified_user)(key)
+        user = await shared_look().at(key) if key else None
         if user is None:
             await receive()  # websocket.connect
             await send({"type": "websocket.accept"})

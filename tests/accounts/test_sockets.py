@@ -1,5 +1,6 @@
 """Who may open a socket, and when it must close again."""
 
+import asyncio
 import json
 
 import pytest
@@ -7,10 +8,17 @@ from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 from channels.testing import WebsocketCommunicator
 from django.contrib.sessions.models import Session
+from django.db import OperationalError
 from django.test import Client
 
 from accounts import actions
-from accounts.sockets import VerifiedUserMiddleware, still_verified, verified_user
+from accounts.sockets import (
+    VerifiedUserMiddleware,
+    shared_look,
+    still_verified,
+    verified_user,
+    verified_users,
+)
 from tests.factories import UserFactory
 from tests.signing_in import give_app, give_password, session_key, signed_in
 
@@ -96,6 +104,96 @@ def test_a_new_secret_key_ends_no_socket(member, settings):
     settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
     settings.SECRET_KEY = "another secret key for tests, of fifty characters or so"
     assert verified_user(key) == member
+
+
+# --- Many at once ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_sessions_are_looked_at_together_and_each_for_itself(
+    member, number, django_assert_num_queries
+):
+    """One person may have a session that is verified and another that is not."""
+    password_only = Client()
+    password_only.force_login(member)
+    others = [give_password(UserFactory()) for _ in range(number)]
+    people = {session_key(signed_in(person)): person for person in [member, *others]}
+
+    with django_assert_num_queries(2):
+        verified = verified_users([*people, session_key(password_only), "no-such-session"])
+
+    assert verified == people
+
+
+@pytest.fixture
+def looks(monkeypatch):
+    """The keys of each look."""
+    made = []
+
+    def look(keys):
+        made.append(set(keys))
+        return verified_users(keys)
+
+    monkeypatch.setattr("accounts.sockets.verified_users", look)
+    return made
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_sockets_that_come_at_the_same_moment_share_a_look(member, looks):
+    keys = await database_sync_to_async(
+        lambda: [session_key(signed_in(give_password(UserFactory()))) for _ in range(5)]
+    )()
+    asked = [shared_look().at(key) for key in [*keys, *keys, "no-such-session"]]
+
+    people = await asyncio.gather(*asked)
+
+    assert looks == [{*keys, "no-such-session"}]
+    assert people[:5] == people[5:10]
+    assert (None in people[:10], people[10]) == (False, None)
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_those_who_come_during_a_look_share_the_next_one(member, looks):
+    others = await database_sync_to_async(
+        lambda: [session_key(signed_in(give_password(UserFactory()))) for _ in range(3)]
+    )()
+    key = await database_sync_to_async(lambda: session_key(signed_in(member)))()
+    first = asyncio.create_task(shared_look().at(key))
+    while not looks:  # noqa: ASYNC110 - the look has begun, in a thread
+        await asyncio.sleep(0)
+
+    late = await asyncio.gather(*(shared_look().at(other) for other in others))
+
+    assert (await first, looks) == (member, [{key}, set(others)])
+    assert None not in late
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_whoever_leaves_meanwhile_takes_the_look_from_nobody(member, looks):
+    key = await database_sync_to_async(lambda: session_key(signed_in(member)))()
+    leaves, stays = (asyncio.create_task(shared_look().at(key)) for _ in range(2))
+    await asyncio.sleep(0)
+    leaves.cancel()
+
+    assert (await stays, leaves.cancelled(), looks) == (member, True, [{key}])
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_a_look_that_fails_is_told_to_each_and_the_next_one_is_made(member, monkeypatch):
+    key = await database_sync_to_async(lambda: session_key(signed_in(member)))()
+
+    def fail(_keys):
+        raise OperationalError("gone")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("accounts.sockets.verified_users", fail)
+        with pytest.raises(OperationalError):
+            await shared_look().at(key)
+
+    assert await shared_look().at(key) == member
+
+
+# --- The socket --------------------------------------------------------------------------
 
 
 class Echo(AsyncWebsocketConsumer):
