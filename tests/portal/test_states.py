@@ -15,7 +15,7 @@ LATE = "Somebody was faster."
 def test_the_row_at_hand_and_the_database_say_what_it_became():
     topic = TopicFactory(title="Before")
 
-    transition(topic, State.CLOSED, late=LATE, title="After")
+    transition(topic, State.CLOSED, if_changed=LATE, title="After")
 
     assert (topic.state, topic.title) == ("closed", "After")
     assert Topic.objects.values_list("state", "title").get() == ("closed", "After")
@@ -23,10 +23,10 @@ def test_the_row_at_hand_and_the_database_say_what_it_became():
 
 def test_whoever_comes_second_is_refused_and_changes_nothing():
     topic, old_page = TopicFactory(title="Before"), Topic.objects.get()
-    transition(topic, State.CLOSED, late=LATE)
+    transition(topic, State.CLOSED, if_changed=LATE)
 
     with pytest.raises(Refused, match=LATE) as refused:
-        transition(old_page, State.CLOSED, late=LATE, title="After")
+        transition(old_page, State.CLOSED, if_changed=LATE, title="After")
 
     assert (refused.value.thing, old_page.state, old_page.title) == (
         f"topic.{topic.pk}",
@@ -40,7 +40,7 @@ def test_a_row_that_is_no_longer_among_those_stays_as_it_is():
     topic = TopicFactory()
 
     with pytest.raises(Refused, match=LATE):
-        transition(topic, State.CLOSED, late=LATE, among=Topic.objects.exclude(pk=topic.pk))
+        transition(topic, State.CLOSED, if_changed=LATE, among=Topic.objects.exclude(pk=topic.pk))
 
     assert Topic.objects.values_list("state", flat=True).get() == "open"
 
