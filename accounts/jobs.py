@@ -66,7 +66,7 @@ def mail_reset(reset_id: int) -> None:
     reset = SignInReset.objects.select_related("person").filter(pk=reset_id).first()
     if reset is None or not reset.works:
         return
-    path = reverse("accounts:come_back", args=[reset.token()])
+    path = reverse("accounts:come-back", args=[reset.token()])
     until = day_and_time(reset.expires_at)
     send_now(reset.person, "reset", {"path": path, "until": until})
 
@@ -83,7 +83,7 @@ def mail_help_given(person_id: int, organiser_id: int) -> None:
     kept = Membership.objects.current().filter(group__in=organiser.groups_as(ORGANISERS))
     place = kept.filter(user=person_id).order_by("group").first()
     if place is not None:
-        path = reverse("accounts:group_people", args=[place.group_id])
+        path = reverse("accounts:group-people", args=[place.group_id])
     elif organiser.is_staff:
         path = reverse("accounts:administration")
     else:
@@ -141,7 +141,7 @@ def build_own_data(export_id: int) -> None:
     if (wanted := waiting.select_related("user").first()) is None:
         return
     DataExport.objects.note_ready(wanted, export.build(wanted.user, wanted.pk))
-    send_now(wanted.user, "own_data_ready", {"path": reverse("accounts:my_data")})
+    send_now(wanted.user, "own_data_ready", {"path": reverse("accounts:my-data")})
 
 
 @job(timeout=PATIENCE, attempts=ATTEMPTS, every=timedelta(days=1))

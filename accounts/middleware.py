@@ -29,7 +29,7 @@ STEP_UP = frozenset({"mfa_reauthenticate", "mfa_reauthenticate_webauthn"})
 AGREE = frozenset({"accounts:agreement"})
 ENROL = frozenset({"accounts:enrol", "mfa_activate_totp", "mfa_add_webauthn"})
 CONFIRM = frozenset({"account_reauthenticate"})  # allauth asks for the password before enrolment
-ASK = frozenset({"accounts:no_factor"})
+ASK = frozenset({"accounts:no-factor"})
 PASSIVE = frozenset({"stream"})  # a script asks these by itself: nobody need be there
 LOOKS = frozenset({"accounts:stay"})  # asks how long is left; only its post stays
 
@@ -115,7 +115,7 @@ def missing(request: HttpRequest) -> tuple[str | None, frozenset[str]]:
         if user_has_device(user):
             return "mfa_reauthenticate", STEP_UP
         if request.session.get(TICKET) != user.pk:
-            return "accounts:no_factor", ASK
+            return "accounts:no-factor", ASK
         if agreement_to_accept(user):
             return "accounts:agreement", AGREE
         return "accounts:enrol", ENROL | CONFIRM

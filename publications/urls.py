@@ -32,26 +32,26 @@ app_name = "publications"
 urlpatterns = [
     path("publications/", library.publications, name="list"),
     path("publications/release/", releases.desk, name="desk"),
-    path("publications/release/meeting/<int:meeting_id>/", releases.prepare, name="prepare"),
-    path("publications/release/<int:release_id>/", releases.release, name="release"),
+    path("publications/release/meeting/<int:pk>/", releases.prepare, name="prepare"),
+    path("publications/release/<int:pk>/", releases.release, name="release"),
     path(
-        "publications/release/<int:release_id>/prepare/",
+        "publications/release/<int:pk>/prepare/",
         releases.prepare_again,
-        name="prepare_again",
+        name="prepare-again",
     ),
-    path("publications/release/<int:release_id>/check/", releases.check, name="check"),
-    path("publications/release/<int:release_id>/approve/", releases.approve, name="approve"),
-    path("publications/release/<int:release_id>/publish/", releases.publish, name="publish"),
+    path("publications/release/<int:pk>/check/", releases.check, name="check"),
+    path("publications/release/<int:pk>/approve/", releases.approve, name="approve"),
+    path("publications/release/<int:pk>/publish/", releases.publish, name="publish"),
     path("publications/answer/<message:reference>/", answers.answer, name="answer"),
     path("publications/<publication:reference>/", library.edition, name="edition"),
     path("publications/<publication:reference>.pdf", library.edition_pdf, name="pdf"),
     path(
-        "publications/<publication:reference>/<int:number>/", library.edition, name="past_edition"
+        "publications/<publication:reference>/<int:number>/", library.edition, name="past-edition"
     ),
     path(
         "publications/<publication:reference>/<int:number>.pdf",
         library.edition_pdf,
-        name="past_pdf",
+        name="past-pdf",
     ),
     path("verify/", verify.ask, name="ask"),
     path("verify/<str:code>/", verify.verify, name="verify"),

@@ -73,7 +73,7 @@ def invite(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _people_url(group: AdvisoryGroup) -> str:
-    return reverse("accounts:group_people", args=[group.pk])
+    return reverse("accounts:group-people", args=[group.pk])
 
 
 def _as_before(request: SignedInRequest, group: AdvisoryGroup) -> dict[str, str]:
@@ -99,7 +99,7 @@ def invitation_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     messages.success(request, _("The invitation is withdrawn. Its link no longer works."))
     if invitation.group_id not in who.roles:
         return redirect("accounts:administration")
-    return redirect("accounts:group_people", pk=invitation.group_id)
+    return redirect("accounts:group-people", pk=invitation.group_id)
 
 
 @fresh_factor_required

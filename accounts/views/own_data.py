@@ -31,7 +31,7 @@ def my_data(request: SignedInRequest) -> HttpResponse:
             messages.error(request, reason)
         else:
             messages.success(request, _("The copy is being made. It takes a few minutes."))
-        return redirect("accounts:my_data")
+        return redirect("accounts:my-data")
     exports = DataExport.objects.of(request.user)
     return render(request, "rights/my_data.html", {"exports": exports})
 

@@ -22,9 +22,9 @@ SECTIONS = {
     },
     "accounts": {
         "": "people",
-        **dict.fromkeys(("code_card", "device", "my_data"), "my-account"),
+        **dict.fromkeys(("code-card", "device", "my-data"), "my-account"),
         **dict.fromkeys(
-            ("administration", "anonymise", "invite_", "reader_", "sign_out_person", "suspend"),
+            ("administration", "anonymise", "invite-", "reader-", "sign-out-person", "suspend"),
             "administration",
         ),
     },
@@ -67,7 +67,7 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
     items += [("publications", _("Publications"), reverse("publications:list"))]
     here = _section(request)
     if kept := user.groups_as(ORGANISERS):
-        one = reverse("accounts:group_people", args=kept[:1])
+        one = reverse("accounts:group-people", args=kept[:1])
         items += [("people", _("People"), one if len(kept) == 1 else reverse("groups"))]
     elif here == "people":  # the pages of groups that everybody has
         here = "my-account"

@@ -37,7 +37,7 @@ def groups(request: SignedInRequest) -> HttpResponse:
 
 def _belonging(person: User, group: AdvisoryGroup) -> Belonging:
     pages = (
-        ("accounts.view_people", _("People"), "accounts:group_people"),
+        ("accounts.view_people", _("People"), "accounts:group-people"),
         ("accounts.read_record", _("Record"), "group-record"),
         ("deliberation.view_terms", _("Terms of reference"), "deliberation:terms"),
     )

@@ -40,7 +40,7 @@ class Step(NamedTuple):
 
 
 STEPS = {
-    "prepare_again": Step(
+    "prepare-again": Step(
         "publications.prepare_again", gettext_lazy("Prepare it again"), is_secretary
     ),
     "check": Step(
@@ -57,11 +57,11 @@ def _require_turn(request: SignedInRequest, found: Release, step: Step) -> None:
         require(request.user, step.permission, found)
 
 
-def _found(request: SignedInRequest, release_id: int) -> Release:
+def _found(request: SignedInRequest, pk: int) -> Release:
     visible = Release.objects.visible_to(request.user)
     people = ("prepared_by", "checked_by", "sent_back_by", "approved_by", "published_by")
     rows = visible.select_related("publication__group", "meeting__group", *people)
-    return get_object_or_404(rows, pk=release_id)
+    return get_object_or_404(rows, pk=pk)
 
 
 @require_safe
@@ -79,9 +79,9 @@ def desk(request: SignedInRequest) -> HttpResponse:
 
 
 @FORM_PAGE
-def prepare(request: SignedInRequest, meeting_id: int) -> HttpResponse:
+def prepare(request: SignedInRequest, pk: int) -> HttpResponse:
     """Choose the messages of a meeting and write the words around them."""
-    meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=meeting_id)
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
     require(request.user, "publications.prepare_release", meeting)
     form = PrepareForm(posted(request), meeting=meeting, person=request.user)
     return form_page(
@@ -95,9 +95,9 @@ def prepare(request: SignedInRequest, meeting_id: int) -> HttpResponse:
 
 
 @FORM_PAGE
-def prepare_again(request: SignedInRequest, release_id: int) -> HttpResponse:
+def prepare_again(request: SignedInRequest, pk: int) -> HttpResponse:
     """Prepare it anew; checks and approvals begin anew too."""
-    found = _found(request, release_id)
+    found = _found(request, pk)
     require(request.user, "publications.prepare_again", found)
     form = PrepareForm(posted(request), meeting=found.meeting, person=request.user, release=found)
     return form_page(
@@ -126,30 +126,30 @@ def _context(release: Release, user: User) -> dict[str, Any]:
 
 
 @require_safe
-def release(request: SignedInRequest, release_id: int) -> HttpResponse:
+def release(request: SignedInRequest, pk: int) -> HttpResponse:
     """Where a release stands, who did what, and what comes next."""
-    found = _found(request, release_id)
+    found = _found(request, pk)
     verdicts = {name: may(request.user, step.permission, found) for name, step in STEPS.items()}
     open_steps = [(name, STEPS[name].button) for name, verdict in verdicts.items() if verdict]
-    waits = found.state == Release.State.APPROVED and verdicts["prepare_again"]
+    waits = found.state == Release.State.APPROVED and verdicts["prepare-again"]
     stuck = verdicts["publish"].reason if waits else ""
     context = {**_context(found, request.user), "steps": open_steps, "stuck": stuck}
     return render(request, "publications/release.html", context)
 
 
 @FORM_PAGE
-def check(request: SignedInRequest, release_id: int) -> HttpResponse:
+def check(request: SignedInRequest, pk: int) -> HttpResponse:
     """The police lead confirms facts and handling, or sends it back with a note."""
     yes = _("The facts are right and it may be handled as it is marked")
-    return _verdict(request, _found(request, release_id), yes=yes, page="check")
+    return _verdict(request, _found(request, pk), yes=yes, page="check")
 
 
 @fresh_factor_required
 @FORM_PAGE
-def approve(request: SignedInRequest, release_id: int) -> HttpResponse:
+def approve(request: SignedInRequest, pk: int) -> HttpResponse:
     """The chair approves what will be public, with a factor shown minutes ago."""
     yes = _("I approve this for the group")
-    return _verdict(request, _found(request, release_id), yes=yes, page="approve")
+    return _verdict(request, _found(request, pk), yes=yes, page="approve")
 
 
 def _verdict(request: SignedInRequest, found: Release, *, yes: str, page: str) -> HttpResponse:
@@ -181,9 +181,9 @@ def _decide(request: SignedInRequest, found: Release, form: VerdictForm, page: s
 
 @fresh_factor_required
 @FORM_PAGE
-def publish(request: SignedInRequest, release_id: int) -> HttpResponse:
+def publish(request: SignedInRequest, pk: int) -> HttpResponse:
     """The confirmation page of Publish, and the press, with a factor shown minutes ago."""
-    found = _found(request, release_id)
+    found = _found(request, pk)
     _require_turn(request, found, STEPS["publish"])
     form, status = PublishForm(posted(request), initial={"version": found.version}), OK
     problem = pdf.unavailable()

@@ -34,20 +34,20 @@ KEPT_FROM = {  # which words are for somebody else
 GIVEN = {
     ("publications:verify [for readers]", "group"): set(PEOPLE),
     ("publications:edition [for readers]", "group"): {"reader"},
-    ("publications:past_edition [for readers]", "group"): {"reader"},
+    ("publications:past-edition [for readers]", "group"): {"reader"},
     ("publications:list", "group"): {"reader"},
     ("deliberation:break-glass-read [of the administrator]", "group"): {"administrator"},
     ("deliberation:break-glass-read [of the administrator]", "members"): {"administrator"},
 }
 SANDBOX = {"Content-Security-Policy": "default-src 'none'; sandbox"}  # of a file, not a page
 FILES = (
-    "accounts:my_data_file",
+    "accounts:my-data-file",
     "group-record-file",
     "installation-record-file",
     "meetings:copy-file",
     "meetings:slide-large",
     "meetings:slide-small",
-    "publications:past_pdf",
+    "publications:past-pdf",
     "publications:pdf",
 )
 OWN_POLICY = dict.fromkeys(FILES, SANDBOX)

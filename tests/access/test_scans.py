@@ -22,11 +22,11 @@ SMALL = {  # tables that do not grow with groups, people, topics or posts
 }
 ALL_OF_IT = {  # pages for which there is no way round, and why
     "accounts:administration": "counts and lists everybody, a page at a time",
-    "accounts:invite_organiser": "looks through all groups for those without chair and secretary",
+    "accounts:invite-organiser": "looks through all groups for those without chair and secretary",
     "publications:publish": "looks for the name of anybody in what goes out",
     "publications:list": "counts the published documents it lists a page at a time",
-    "publications:past_edition": "the library of anybody holds few documents",
-    "publications:past_pdf": "the same",
+    "publications:past-edition": "the library of anybody holds few documents",
+    "publications:past-pdf": "the same",
 }
 
 

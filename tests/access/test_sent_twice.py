@@ -13,7 +13,7 @@ from tests.access.rows import CASES
 pytestmark = pytest.mark.django_db
 GOLDEN = table.read_all()
 FILES = {  # fetched as often as somebody presses
-    "accounts:my_data_file",
+    "accounts:my-data-file",
     "group-record-file",
     "installation-record-file",
     "meetings:copy-file",

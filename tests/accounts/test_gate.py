@@ -30,7 +30,7 @@ OPEN = {
     "account_email_verification_sent", "account_confirm_email", "account_confirm_login_code",
     "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
     "account_reset_password_from_key_done", "mfa_authenticate", "mfa_login_webauthn",
-    "accounts:invitation", "accounts:come_back", "help", "accessibility", "health-live", "health-ready",
+    "accounts:invitation", "accounts:come-back", "help", "accessibility", "health-live", "health-ready",
 }  # fmt: skip
 PUBLIC_PARTS = ("publications:",)  # that app's own matrix says which of its pages are public
 
@@ -62,7 +62,7 @@ CLOSED = [
 
 
 def test_the_walk_finds_the_addresses_that_matter():
-    assert {"home", "accounts:group_people", "mfa_index", "account_change_password"} <= dict(
+    assert {"home", "accounts:group-people", "mfa_index", "account_change_password"} <= dict(
         CLOSED
     ).keys()
 
@@ -95,7 +95,7 @@ def test_a_password_alone_opens_nothing_but_the_second_step(member):
 def test_without_any_second_factor_only_the_advice_whom_to_ask_opens(half_way):
     client = Client()
     client.force_login(half_way)
-    assert answers(client) == all_but("/accounts/ask/", **{"accounts:no_factor": 200})
+    assert answers(client) == all_but("/accounts/ask/", **{"accounts:no-factor": 200})
 
 
 def test_an_agreement_that_is_not_accepted_closes_everything(member):

@@ -66,3 +66,25 @@ def test_no_template_spells_an_address():
 def test_this_would_notice_a_spelled_address():
     assert SPELLED.findall('<a href="/topics/">') == ['"/topics/"']
     assert SPELLED.findall('<a href="/">{% url "meetings:meetings" %}') == []
+
+
+def test_names_of_addresses_are_written_with_hyphens_and_rows_are_found_by_pk():
+    """Those of our own pages; the names of allauth's are its own."""
+    paths = [
+        (str(path), node)
+        for path in sources()
+        if path.name == "urls.py"
+        for node in ast.walk(syntax(path))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "path"
+    ]
+    names = [
+        keyword.value.value
+        for _path, node in paths
+        for keyword in node.keywords
+        if keyword.arg == "name" and isinstance(keyword.value, ast.Constant)
+    ]
+    routes = [node.args[0].value for _path, node in paths if isinstance(node.args[0], ast.Constant)]
+
+    assert len(names) > 100
+    assert [name for name in names if "_" in name] == []
+    assert [route for route in routes if re.search(r"<int:\w+_id>", route)] == []

@@ -28,7 +28,7 @@ def test_a_card_from_the_secretarys_hand_opens_the_door(people, look):
     press(sally, "Make a code card")
     if "reauthenticate" in sally.url:
         people.show_again(sally, "sally")
-    look(sally, "accounts:hand_over_card")
+    look(sally, "accounts:hand-over-card")
     sally.get_by_label("The person is with me now").check()
     press(sally, re.compile("card"), within="main")
     first = sally.locator("main li").first.inner_text()
@@ -63,7 +63,7 @@ def test_the_link_and_the_words_together_make_a_sign_in_reset(people, portal, lo
     assert not [word for word in words.split() if word in mail.lower()]
 
     gwen.goto(LINK.search(mail).group(1))
-    look(gwen, "accounts:come_back")
+    look(gwen, "accounts:come-back")
     gwen.get_by_label(re.compile("words that you were told")).fill(words)
     gwen.locator("input[type=password]").fill(PASSWORD)
     press(gwen, "Continue")

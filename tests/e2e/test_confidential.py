@@ -165,7 +165,7 @@ def test_somebody_leaves_and_her_name_goes_and_what_she_said_stays(people, look)
 
     marjorie.goto("/groups/1/people/left/")
     marjorie.get_by_role("link", name="Ask to forget the name").click()
-    look(marjorie, "accounts:departure_ask")
+    look(marjorie, "accounts:departure-ask")
     press(marjorie, "Ask for it")
     tom.goto("/administration/")
     tom.get_by_role("link", name=re.compile("Ama Boateng")).first.click()

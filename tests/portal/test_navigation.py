@@ -48,24 +48,24 @@ MARKED = {  # item of the menu: names of pages that it is marked on
     "Publications": """
         publications:list publications:desk publications:prepare publications:release
         publications:check publications:approve publications:publish publications:answer
-        publications:edition publications:past_edition
+        publications:edition publications:past-edition
     """,
     "People": """
-        groups group-record accounts:group_people accounts:invite accounts:departures
-        accounts:helping accounts:hand_over_card accounts:reset accounts:departure_ask
-        accounts:mentions_decide accounts:invitation_withdraw accounts:membership_role
-        accounts:membership_end accounts:sign_out_member
+        groups group-record accounts:group-people accounts:invite accounts:departures
+        accounts:helping accounts:hand-over-card accounts:reset accounts:departure-ask
+        accounts:mentions-decide accounts:invitation-withdraw accounts:membership-role
+        accounts:membership-end accounts:sign-out-member
     """,
     "Administration": """
-        accounts:administration accounts:invite_organiser accounts:invite_reader
-        accounts:reader_reset accounts:sign_out_person accounts:suspend accounts:anonymise
+        accounts:administration accounts:invite-organiser accounts:invite-reader
+        accounts:reader-reset accounts:sign-out-person accounts:suspend accounts:anonymise
         installation-record components deliberation:break-glasses deliberation:break-glass-new
         deliberation:break-glass deliberation:break-glass-confirm deliberation:break-glass-end
     """,
     "My account": """
         mfa_index mfa_deactivate_totp mfa_list_webauthn mfa_edit_webauthn mfa_remove_webauthn
         account_email account_change_password account_set_password reading
-        accounts:code_card accounts:devices accounts:my_data
+        accounts:code-card accounts:devices accounts:my-data
     """,
     "": "help accessibility health-live stream",
 }

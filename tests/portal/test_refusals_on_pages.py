@@ -57,7 +57,7 @@ def somebody_who_is_in_the_group(group):
     return signed_in(secretary, fresh=True).post(path, told), secretary, group
 
 
-@refused_by("accounts:invite_organiser")
+@refused_by("accounts:invite-organiser")
 def somebody_who_is_in_it(group):
     known = in_group(group, "member").user
     who = UserFactory(is_staff=True)
@@ -65,7 +65,7 @@ def somebody_who_is_in_it(group):
     return signed_in(who, fresh=True).post("/administration/invite/", told), who, group
 
 
-@refused_by("accounts:invite_reader")
+@refused_by("accounts:invite-reader")
 def somebody_who_reads_there(group):
     organisation = OrganisationFactory(kind="national")
     known = OrganisationMembershipFactory(organisation=organisation).user
@@ -75,7 +75,7 @@ def somebody_who_reads_there(group):
     return signed_in(who, fresh=True).post(path, told), who, organisation
 
 
-@refused_by("accounts:my_data")
+@refused_by("accounts:my-data")
 def a_second_copy_within_the_hour(group):
     who = in_group(group, "member").user
     actions.ask_own_data(actor=who)
@@ -106,7 +106,7 @@ def somebody_who_has_a_place_by_now(group):
     return signed_in(who).post(link(invitation)), who, invitation
 
 
-@refused_by("accounts:come_back")
+@refused_by("accounts:come-back")
 def somebody_was_faster_with_the_words(group):
     place = in_group(group, "member", email=ADDRESS)
     give_password(place.user)

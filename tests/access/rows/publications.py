@@ -40,24 +40,24 @@ def step(name, body, why_not="another state"):
     at = {"check": "prepared", "approve": "checked", "publish": "approved"}
     other = {"check": "checked", "approve": "prepared", "publish": "checked"}
     return [
-        case(f"publications:{name}", release_id=at[name], post=body),
-        case(f"publications:{name}", why_not, release_id=other[name], post=body),
+        case(f"publications:{name}", pk=at[name], post=body),
+        case(f"publications:{name}", why_not, pk=other[name], post=body),
     ]
 
 
 CASES = [
     case("publications:list"),
     case("publications:desk"),
-    case("publications:prepare", meeting_id="unpublished", post=FORM),
-    case("publications:prepare", "not ended", meeting_id="called", post=FORM),
-    case("publications:prepare", "no guest invited", meeting_id="inner", post=FORM),
-    case("publications:release", release_id="prepared"),
-    case("publications:release", "published", release_id="published"),
-    case("publications:prepare_again", release_id="sent_back", post={**FORM, "version": 1}),
+    case("publications:prepare", pk="unpublished", post=FORM),
+    case("publications:prepare", "not ended", pk="called", post=FORM),
+    case("publications:prepare", "no guest invited", pk="inner", post=FORM),
+    case("publications:release", pk="prepared"),
+    case("publications:release", "published", pk="published"),
+    case("publications:prepare-again", pk="sent_back", post={**FORM, "version": 1}),
     case(
-        "publications:prepare_again",
+        "publications:prepare-again",
         "published",
-        release_id="published",
+        pk="published",
         post={**FORM, "version": 1},
     ),
     *step("check", YES),
@@ -80,8 +80,8 @@ CASES = [
     ),
     *edition("edition"),
     *edition("pdf"),
-    *edition("past_edition", number=plain(1)),
-    *edition("past_pdf", number=plain(1)),
+    *edition("past-edition", number=plain(1)),
+    *edition("past-pdf", number=plain(1)),
     case("publications:ask", post={"code": the("edition.code")}),
     case("publications:verify", code="edition.code"),
     case("publications:verify", "for readers", code="readers_edition.code"),

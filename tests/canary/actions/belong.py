@@ -40,7 +40,7 @@ def place_of(world: World, name: str, group: Group) -> int:
 
 def leave(world: World, by: str, name: str, group: Group) -> bool:
     """Somebody's place in a group ends, and with it what they were let into there."""
-    done = world.does(by, "accounts:membership_end", place_of(world, name, group))
+    done = world.does(by, "accounts:membership-end", place_of(world, name, group))
     if done:
         del group.places[name]
         for topic in world.history.topics:
@@ -57,7 +57,7 @@ def change_role(world: World, by: str, name: str, group: Group, role: str) -> bo
     """
     place = group.places[name]
     done = world.does(
-        by, "accounts:membership_role", place_of(world, name, group), said={"role": role}
+        by, "accounts:membership-role", place_of(world, name, group), said={"role": role}
     )
     if done and role != place.role:
         if RANK[role] > RANK[place.role]:
@@ -84,7 +84,7 @@ def forget(world: World, asks: str, does: str, name: str, group: Group) -> bool:
     """Somebody who left becomes a number: the name goes everywhere."""
     ended = Membership.objects.filter(user=world.users[name].pk, group=group.pk).latest("pk")
     if not Departure.objects.filter(person=world.users[name].pk).exists():
-        world.does(asks, "accounts:departure_ask", ended.pk)
+        world.does(asks, "accounts:departure-ask", ended.pk)
     asked = Departure.objects.filter(person=world.users[name].pk).first()
     done = asked is not None and world.does(does, "accounts:anonymise", asked.pk)
     if done:
@@ -98,7 +98,7 @@ def forget(world: World, asks: str, does: str, name: str, group: Group) -> bool:
 
 def ask_own_data(world: World, name: str) -> bool:
     """Somebody asks for the copy of their data, and is told by email that it is there."""
-    done = world.does(name, "accounts:my_data")
+    done = world.does(name, "accounts:my-data")
     if done:
         world.tell(f"{name} asks for a copy of their own data")
     return done
