@@ -62,6 +62,8 @@ PATTERNS: dict[str, type] = {  # what the ``pk`` of an address is, by how the ad
     "administration/people/left/": Departure,
     "administration/people/": User,
     "administration/readers/": OrganisationMembership,
+    "publications/release/meeting/": Meeting,
+    "publications/release/": Release,
 }
 
 
@@ -86,13 +88,10 @@ def ids(model) -> list:
 
 def values() -> dict[str, list]:
     """What stands for a part of an address, by the name of the part."""
-    prepared = ids(Meeting)
     return {
         "group": ids(AdvisoryGroup),
         "person": ids(User)[:4],  # what is asked about whom makes no difference to the words
         "space": list(Space.values),
-        "meeting_id": prepared,
-        "release_id": ids(Release),
         "topic": ids(Topic),
         "key_message": ids(KeyMessage),
         "slide": ids(Slide),
