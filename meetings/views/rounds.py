@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
@@ -68,11 +68,15 @@ def wording_change(request: SignedInRequest, pk: int, key_message: int) -> HttpR
 @require_POST
 def wording_show(request: SignedInRequest, pk: int) -> HttpResponse:
     """Put the newest wording of a key message on everybody's screen, or take it off."""
-    meeting = find(request, pk)
     wording: Wording | None = None
+    # Before the meeting, or the time would tell whether there is one.
     if request.POST.get("key_message"):
-        found = _key_message(request, meeting, chosen(request, "key_message"))
+        visible = KeyMessage.objects.visible_to(request.user)
+        found = get_object_or_404(visible, pk=chosen(request, "key_message"))
         wording = found.wordings.select_related("key_message__topic").order_by("-version").first()
+    meeting = find(request, pk)
+    if wording and wording.key_message.topic.group_id != meeting.group_id:
+        raise Http404
     actions.show_wording(actor=request.user, meeting=meeting, wording=wording)
     return done(request, meeting)
 
