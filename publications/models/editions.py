@@ -34,16 +34,24 @@ def edition_path(edition: Edition, filename: str) -> str:
     return f"editions/{edition.publication.reference}/{edition.number}-{filename}"
 
 
+def readable(visitor: User | AnonymousUser, prefix: str = "") -> Q:
+    """Condition for publications that this visitor reads; ``prefix`` is the path to them.
+
+    They have an edition: public ones for all, the rest for readers and the group.
+    """
+    published = Q(**{f"{prefix}title__gt": ""})
+    anyone = Q(**{f"{prefix}audience": Publication.Audience.PUBLIC})
+    if not isinstance(visitor, User):
+        return published & anyone
+    if visitor.organisation_ids:
+        return published
+    return published & (anyone | Q(**{f"{prefix}group__in": visitor.roles}))
+
+
 class PublicationQuerySet(models.QuerySet["Publication"]):
     def visible_to(self, visitor: User | AnonymousUser) -> PublicationQuerySet:
-        """Publications with an edition: public ones for all, the rest for readers and the group."""
-        published = self.filter(title__gt="")
-        anyone = Q(audience=Publication.Audience.PUBLIC)
-        if not isinstance(visitor, User):
-            return published.filter(anyone)
-        if visitor.organisation_ids:
-            return published
-        return published.filter(anyone | Q(group__in=visitor.roles))
+        """Publications that this visitor reads."""
+        return self.filter(readable(visitor))
 
 
 class Publication(models.Model):
@@ -80,7 +88,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
         A later edition for anyone does not open an earlier one that was for readers.
         """
-        found = self.filter(publication__in=Publication.objects.visible_to(visitor))
+        found = self.filter(readable(visitor, "publication__"))
         anyone = Q(snapshot__audience=Publication.Audience.PUBLIC)
         if not isinstance(visitor, User):
             return found.filter(anyone)
