@@ -5,7 +5,7 @@ import select
 import signal
 import subprocess
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from time import monotonic, sleep
@@ -34,6 +34,25 @@ REASONS = {
     "THESE PACKAGES DO NOT MATCH THE HASHES": "A downloaded package is not the one that was"
     " locked. Nothing was installed.",
 }
+
+
+def exit_code(work: Callable[[], object], failed: str = "This did not work.") -> int:
+    """Do the work of a command; say in words why it failed, and leave no child behind."""
+    stop_on_sigterm()
+    try:
+        work()
+    except Trouble as trouble:
+        line(f"\n{failed} {trouble}")
+        return 1
+    except OSError as error:
+        line(f"\n{failed} {error.strerror}: {error.filename or ''}")
+        return 1
+    except KeyboardInterrupt:
+        line("\nStopped.")
+        return 130
+    finally:
+        end_children()
+    return 0
 
 
 def run(command: list[str | Path], *, env: Mapping[str, str] | None = None) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from . import data, frontend, python_env, system
 from .codes import code
-from .commands import ROOT, end_children, stop_on_sigterm
+from .commands import ROOT, exit_code
 from .say import Trouble, line
 
 EPILOG = "The first start downloads about 250 MB. The next take seconds."
@@ -17,24 +17,9 @@ EPILOG = "The first start downloads about 250 MB. The next take seconds."
 
 def main(words: list[str]) -> int:
     options = _options(words)
-    stop_on_sigterm()
-    try:
-        if options.code:
-            _print_code(options.data, options.code)
-        else:
-            _start(options)
-    except Trouble as trouble:
-        line(f"\nThis did not work. {trouble}")
-        return 1
-    except OSError as error:
-        line(f"\nThis did not work. {error.strerror}: {error.filename or ''}")
-        return 1
-    except KeyboardInterrupt:
-        line("\nStopped.")
-        return 130
-    finally:
-        end_children()
-    return 0
+    if options.code:
+        return exit_code(lambda: _print_code(options.data, options.code))
+    return exit_code(lambda: _start(options))
 
 
 def _start(options: argparse.Namespace) -> None:

@@ -3,8 +3,8 @@
 import argparse
 import sys
 
-from .commands import ROOT, end_children, run, stop_on_sigterm
-from .say import Trouble, line, step
+from .commands import ROOT, exit_code, run
+from .say import step
 
 UV = "uv==0.13.9"
 TOOL = ROOT / "var" / "setup" / "lock"
@@ -19,18 +19,7 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="script/lock", description=__doc__)
     parser.add_argument("--upgrade", action="store_true", help="take newer versions where allowed")
     options = parser.parse_args(words)
-    stop_on_sigterm()
-    try:
-        _lock(upgrade=options.upgrade)
-    except Trouble as trouble:
-        line(f"\nNot locked. {trouble}")
-        return 1
-    except KeyboardInterrupt:
-        line("\nStopped.")
-        return 130
-    finally:
-        end_children()
-    return 0
+    return exit_code(lambda: _lock(upgrade=options.upgrade), "Not locked.")
 
 
 def _lock(*, upgrade: bool) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import frontend, python_env, system
-from .commands import ROOT, end_children, run, stop_on_sigterm
+from .commands import ROOT, exit_code, run
 from .say import Trouble, line, step
 
 FOLDER = ROOT / "docs" / "images"
@@ -32,26 +32,19 @@ PICTURES = [
 
 def main(words: list[str]) -> int:
     options = _options(words)
-    stop_on_sigterm()
-    try:
-        if options.list:
-            line("\n".join(picture.name for picture in PICTURES))
-        elif options.draw:
-            _draw(options.folder)
-        else:
-            _provide()
-            with step("Telling the story and drawing it, which takes a minute"):
-                here = ROOT / "script" / "screenshots"
-                run([python_env.PYTHON, here, "--draw", "--folder", options.folder.resolve()])
-    except Trouble as trouble:
-        line(f"\nThis did not work. {trouble}")
-        return 1
-    except KeyboardInterrupt:
-        line("\nStopped.")
-        return 130
-    finally:
-        end_children()
-    return 0
+    return exit_code(lambda: _do(options))
+
+
+def _do(options: argparse.Namespace) -> None:
+    if options.list:
+        line("\n".join(picture.name for picture in PICTURES))
+    elif options.draw:
+        _draw(options.folder)
+    else:
+        _provide()
+        with step("Telling the story and drawing it, which takes a minute"):
+            here = ROOT / "script" / "screenshots"
+            run([python_env.PYTHON, here, "--draw", "--folder", options.folder.resolve()])
 
 
 def _provide() -> None:
