@@ -152,9 +152,9 @@ class TopicPage(LivePage):
             "viewer": audience,
             "thread": SimpleLazyObject(lambda: thread(topic, space, since=audience.since)),
             "readers": readers(topic, space),
-            "changes": waiting_changes(topic, space, guest=guest) if thing.has_changes else [],
-            "glasses": running_glasses(topic, space) if thing.has_glasses else [],
-            "is_held": thing.is_held,
+            "changes": waiting_changes(topic, space, guest=guest) if topic.has_changes else [],
+            "glasses": running_glasses(topic, space) if topic.has_glasses else [],
+            "is_held": topic.is_held,
             "key_messages": with_everything(key_messages),
         }
 

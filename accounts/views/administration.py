@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -30,6 +29,7 @@ from accounts.queries import (
     readers,
 )
 from accounts.views.helping import reset_page
+from core.pagination import ShortPaginator
 from core.policy import require
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def administration(request: SignedInRequest) -> HttpResponse:
         "groups": groups_without_organiser(),
         "readers": readers(),
         "invitations": invitations_for_administrator(request.user),
-        "people": Paginator(people_who_sign_in(), PAGE).get_page(request.GET.get("page")),
+        "people": ShortPaginator(people_who_sign_in(), PAGE).get_page(request.GET.get("page")),
         "departures": departures_waiting(),
         "shows_components": settings.SHOWS_COMPONENTS,
     }

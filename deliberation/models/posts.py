@@ -28,12 +28,12 @@ class PostQuerySet(models.QuerySet["Post"]):
 
 def since_joining(user: User) -> Q:
     """Posts that are not hidden from ``user`` because they joined later."""
-    shown = Q(topic__history=History.FROM_START)
     standing = standing_of(user)
+    let_in = Q()
+    for topic, moment in [*standing.invited.items(), *standing.named.items()]:
+        let_in &= ~Q(topic=topic, written_at__lt=moment)
+    shown = Q(topic__history=History.FROM_START)
     for group, place in user.places.items():
-        let_in = Q()
-        for topic, moment in [*standing.invited.items(), *standing.named.items()]:
-            let_in &= ~Q(topic=topic, written_at__lt=moment)
         shown |= Q(topic__group=group, written_at__gte=place.joined_at) & let_in
     return shown
 

@@ -16,17 +16,14 @@ from deliberation.queries.topics import unread
 class SpaceOnScreen(NamedTuple):
     """A space of a topic.
 
-    :ivar topic: with its group, and with ``seq``: the step at which its stream stood then; with
-        ``read_to`` and ``new_elsewhere`` where it was asked for one reader.
-    :ivar has_changes: whether somebody is still to agree that more people read the topic.
-    :ivar has_glasses: whether somebody from outside reads this space now.
+    :ivar topic: with its group, and with ``seq``, the step at which its stream stood then;
+        ``is_held``; ``has_changes``, whether somebody is still to agree that more people read it;
+        ``has_glasses``, whether somebody from outside reads this space now. With ``read_to`` and
+        ``new_elsewhere`` where it was asked for one reader.
     """
 
     topic: Any
     space: Space
-    is_held: bool
-    has_changes: bool
-    has_glasses: bool
 
 
 def on_screen(
@@ -46,9 +43,7 @@ def on_screen(
     if reader:
         asked |= _personal(pk, space, reader)
     found: Any = topics.filter(pk=pk).select_related("group").annotate(**asked).first()
-    if found is None:
-        return None
-    return SpaceOnScreen(found, Space(space), found.is_held, found.has_changes, found.has_glasses)
+    return SpaceOnScreen(found, Space(space)) if found else None
 
 
 def _personal(pk: int, space: str, reader: User) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from itertools import pairwise
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from accounts.form_pages import CONFLICT, OK, confirm, form_page, submit
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models.memberships import ADVISERS, GUESTS
 from accounts.permissions import role_in
+from core.pagination import ShortPaginator
 from core.policy import may, require
 from deliberation import actions, queries
 from deliberation.forms import (
@@ -47,7 +47,7 @@ def key_messages(request: SignedInRequest) -> HttpResponse:
     show = request.GET.get("show", "")
     show = show if show in SHOW else ""
     found = queries.with_everything(queries.key_messages_of(request.user, show=show))
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page = ShortPaginator(found, PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "shelf": queries.shelve(page), "show": show, "filters": SHOW.items()}
     return render(request, "deliberation/key_messages.html", context)
 

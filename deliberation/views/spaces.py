@@ -37,7 +37,7 @@ def topic_members(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def post_new(request: SignedInRequest, pk: int, space: str) -> HttpResponse:
     """Write a post; on any error the page is drawn again with what was typed."""
-    found, wanted = _find(request, pk, space)[:2]
+    found, wanted = _find(request, pk, space)
     if request.method != "POST":
         return redirect(found.url_of(wanted))
     form = PostForm(request.POST)

@@ -30,20 +30,19 @@ def what_needs_you(user: User) -> dict[str, Any]:
 
     Most of it waits for nobody on most days: one query says which of it there is.
     """
-    rounds, owed = waiting_rounds(user), owed_responses(user)
+    rounds, owed, accept = waiting_rounds(user), owed_responses(user), to_accept(user)
     waits = _which(
         rounds=rounds,
         owed=owed,
-        to_accept=to_accept(user),
+        to_accept=accept,
         consents=waiting_for(user),
         glasses=glasses_in_force(user),
     )
-    accept = to_accept(user).select_related("group")
     return {
         **meetings_of(user),
-        "rounds": list(_with_words(rounds)) if "rounds" in waits else [],
+        "rounds": list(_with_wordings(rounds)) if "rounds" in waits else [],
         "owed": list(with_everything(owed)) if "owed" in waits else [],
-        "to_accept": list(accept) if "to_accept" in waits else [],
+        "to_accept": list(accept.select_related("group")) if "to_accept" in waits else [],
         "consents": asked_of(user) if "consents" in waits else [],
         "glasses": glasses_to_end(user) if "glasses" in waits else [],
         "glasses_asked": glasses_to_confirm(user) if "glasses" in waits else [],
@@ -85,7 +84,7 @@ def waiting_rounds(user: User) -> QuerySet[AgreementRound]:
     return asked.exclude(positions__user=user)
 
 
-def _with_words(rounds: QuerySet[AgreementRound]) -> QuerySet[AgreementRound]:
+def _with_wordings(rounds: QuerySet[AgreementRound]) -> QuerySet[AgreementRound]:
     return rounds.select_related("wording", "key_message__topic__group")
 
 

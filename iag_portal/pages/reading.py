@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from core.pagination import ShortPaginator
 from meetings.models import Paper
 from meetings.queries import READING
 from meetings.queries import reading as records_of
@@ -41,7 +41,7 @@ class Line(NamedTuple):
 @require_safe
 def reading(request: SignedInRequest) -> HttpResponse:
     """The sensitive papers that I opened and the copies that I took, the newest first."""
-    page = Paginator(records_of(request.user), PAGE).get_page(request.GET.get("page"))
+    page = ShortPaginator(records_of(request.user), PAGE).get_page(request.GET.get("page"))
     told = {"page": page, "lines": _lines(request.user, page.object_list)}
     return render(request, "pages/reading.html", told)
 

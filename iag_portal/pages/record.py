@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from core.audit.chain import head
 from core.clock import now
 from core.dates import day_and_time
 from core.marking import Marking
+from core.pagination import ShortPaginator
 from core.policy import may, require
 from deliberation.queries import head_for_all
 from iag_portal.pages.records import copies_of, kinds_in, lines, records_for
@@ -78,7 +78,7 @@ def _page(
     wanted = request.GET.get("kind", "")
     wanted = wanted if wanted in dict(kinds) else ""
     found = records.filter(event=wanted) if wanted else records
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page = ShortPaginator(found, PAGE).get_page(request.GET.get("page"))
     shown = lines(page.object_list, request.user, group)
     told |= {"page": page, "lines": shown, "kinds": kinds, "wanted": wanted}
     told |= {"head": _head(group), "page_href": f"?kind={wanted}&page="}

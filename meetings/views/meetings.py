@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.form_pages import confirm, form_page
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models import AdvisoryGroup, LegalHold
+from core.pagination import ShortPaginator
 from core.policy import Text, may, require
 from deliberation.models import Topic
 from deliberation.permissions import is_chair_or_secretary
@@ -87,7 +87,7 @@ def meeting_list(request: SignedInRequest) -> HttpResponse:
     context = {
         "open": [m for m in ahead if m.state == state.OPEN],
         "coming": [m for m in reversed(ahead) if m.state == state.CALLED],
-        "past": Paginator(past, PAGE).get_page(request.GET.get("page")),
+        "past": ShortPaginator(past, PAGE).get_page(request.GET.get("page")),
         "may_call": [g for g in groups if may(request.user, "meetings.call_meeting", g)],
     }
     return render(request, "meetings/list.html", context)

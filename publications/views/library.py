@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.middleware import missing
 from accounts.models import User
 from accounts.models.memberships import ANSWERERS
+from core.pagination import ShortPaginator
 from publications import canonical, queries
 from publications.models import Edition, Publication
 from publications.pdf.layout import qr_code
@@ -42,7 +42,7 @@ def seal_of(edition: Edition) -> canonical.Seal:
 def publications(request: HttpRequest) -> HttpResponse:
     """What this visitor may read, newest first."""
     reader = visitor(request)
-    page = Paginator(queries.library(reader), PAGE).get_page(request.GET.get("page"))
+    page = ShortPaginator(queries.library(reader), PAGE).get_page(request.GET.get("page"))
     has_desk = isinstance(reader, User) and queries.takes_part(reader)
     return render(request, "publications/list.html", {"page": page, "has_desk": has_desk})
 

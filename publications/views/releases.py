@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from accounts.form_pages import OK, form_page, submit
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models import User
+from core.pagination import ShortPaginator
 from core.policy import Rule, Text, may, require
 from meetings.models import Meeting
 from publications import actions, canonical, pdf, queries
@@ -70,7 +70,9 @@ def desk(request: SignedInRequest) -> HttpResponse:
     user = request.user
     context = {
         "releases": queries.under_way(user),
-        "meetings": Paginator(queries.to_publish(user), PAGE).get_page(request.GET.get("page")),
+        "meetings": ShortPaginator(queries.to_publish(user), PAGE).get_page(
+            request.GET.get("page")
+        ),
         "owed": queries.answerable_by(user).awaiting_answer(),
         "held_back": queries.held_back(user),
         "takes_part": queries.takes_part(user),
