@@ -9,7 +9,7 @@ from tests.architecture.tree import named, text
 
 WIDEST, LONGEST = 120, 300
 TEMPLATES = named(".html", "templates")
-DRAWN = re.compile(r'\s+d="[^"]+"')  # the path of an icon cannot be broken
+DRAWN = re.compile(r'\s+d="[^"]+"')  # an icon's path is compared with GOV.UK's, letter by letter
 BLOCKS = (
     r"(?:div|p|h[1-6]|ul|ol|li|dl|table|thead|tbody|tr|section|form|fieldset|header|footer|nav)"
 )
