@@ -1,6 +1,7 @@
 """What every test stands on."""
 
 import gc
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tests import budget, second_database, socket_guard
 from tests.audit_triggers import lift, lifted
 
 socket_guard.guard()
+OBJECT = re.compile(r"<[\w.]+ object\b")  # the default repr, which holds an address
 MANY = 1000  # parts of tests
 SELDOM = (50_000, 20, 50)  # new things, and looks at the young, before Python looks for garbage
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -27,6 +29,7 @@ def pytest_addoption(parser):
 
 def pytest_collection_modifyitems(config, items):
     """Leave out what tests/second_database.py names, and say how much that is."""
+    refuse_addresses(items)
     if not config.getoption("--differs"):
         return
     kept, left_out = [], []
@@ -36,6 +39,13 @@ def pytest_collection_modifyitems(config, items):
         (kept if second_database.can_differ(path, markers) else left_out).append(item)
     items[:] = kept
     config.hook.pytest_deselected(items=left_out)
+
+
+def refuse_addresses(items):
+    """Two workers must collect the same names: an object's address is another in each."""
+    named = [item.nodeid for item in items if OBJECT.search(item.nodeid)]
+    if named:
+        raise pytest.UsageError(f"These tests are named by an address in memory: {named}")
 
 
 def pytest_collection_finish():
