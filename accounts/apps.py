@@ -8,10 +8,13 @@ class AccountsConfig(AppConfig):
         """Make this app's events known, add its rules, bridge its second factors."""
         import accounts.events  # noqa: PLC0415 -- app ready
         import accounts.receivers  # noqa: F401, PLC0415 -- app ready
+        from accounts.notices import NOTICES  # noqa: PLC0415 -- app ready
         from accounts.permissions import POLICY  # noqa: PLC0415 -- app ready
         from accounts.personal_data import PERSONAL_DATA  # noqa: PLC0415 -- app ready
+        from core.notices import kinds  # noqa: PLC0415 -- app ready
         from core.policy import register  # noqa: PLC0415 -- app ready
         from core.rights import registry  # noqa: PLC0415 -- app ready
 
         register(POLICY)
+        kinds.register(NOTICES)
         registry.register("accounts", PERSONAL_DATA)

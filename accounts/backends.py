@@ -10,6 +10,7 @@ from django_otp.middleware import OTPMiddleware
 
 from accounts.models import AuthenticatorDevice, User
 from accounts.queries import newest_agreement_accepted
+from core.notices.models import unseen_count
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -27,12 +28,16 @@ class Backend(AuthenticationBackend):
         accepted = newest_agreement_accepted("user")
         found = AuthenticatorDevice.objects.filter(user__in=ids).select_related("user")
         people: dict[int, User] = {}
-        for device in found.annotate(accepted=accepted):
+        for device in found.annotate(accepted=accepted, unseen=unseen_count("user")):
             person = people.setdefault(device.user_id, device.user)
             person.devices = {**person.devices, device.persistent_id: device}
             person.has_accepted_agreement = device.accepted is not False  # or there is none
+            person.unseen_notices = device.unseen or 0
         if without := set(ids) - people.keys():
-            people |= User.objects.in_bulk(without)
+            counted = User.objects.filter(pk__in=without).annotate(unseen=unseen_count("pk"))
+            for person in counted:
+                person.unseen_notices = person.unseen or 0
+                people[person.pk] = person
         return {pk: one for pk, one in people.items() if self.user_can_authenticate(one)}
 
 

@@ -174,6 +174,7 @@ def another_asked(person: User, thing: Model) -> bool:
 
 
 POLICY = {
+    "accounts.record_delivery": is_organiser,
     "accounts.view_people": is_organiser,
     "accounts.invite_person": is_organiser,
     "accounts.invite_first_organiser": is_administrator & has_no_organiser,

@@ -25,6 +25,7 @@ from accounts.models import (
 from accounts.models.memberships import Role
 from core.audit.chain import scope_of
 from core.audit.models import Record
+from core.notices.models import Notice, NoticeSettings
 from core.rights.registry import Expiry, PersonalData, Row
 
 
@@ -76,6 +77,17 @@ def sessions(person: User) -> Iterator[Row]:
         yield {**told, "from": one.created_at, "last seen": one.last_seen_at}
 
 
+def notices(person: User) -> Iterator[Row]:
+    """What this person was told, how they wish to be told, and what they follow."""
+    settings = NoticeSettings.of(person)
+    yield {"email": settings.email, "days": settings.days, "topics": settings.topics}
+    for one in person.followings.order_by("pk"):
+        yield {"follows": one.place, "level": one.level}
+    for notice in person.notices.order_by("pk"):
+        told = {"kind": notice.kind, "at": notice.created_at, "seen": notice.seen_at}
+        yield {**told, "emailed": notice.emailed_at, "delivered": notice.delivered_at}
+
+
 def records(person: User) -> Iterator[Row]:
     """What the audit log says of this person's actions, and of actions about them.
 
@@ -111,6 +123,11 @@ def old_data_exports(before: datetime) -> list[int]:
     return list(DataExport.objects.filter(asked_at__lt=before).values_list("pk", flat=True))
 
 
+def old_notices(before: datetime) -> list[int]:
+    """Notices that were written before this moment."""
+    return list(Notice.objects.filter(created_at__lt=before).values_list("pk", flat=True))
+
+
 def where(person: User, row: Model) -> str | None:
     """No address; ``None`` for holds of other groups and on topics, which may be for few."""
     if not isinstance(row, LegalHold) or row.group_id not in person.roles:
@@ -126,6 +143,7 @@ PERSONAL_DATA = PersonalData(
         "acceptances": acceptances,
         "factors": factors,
         "sessions": sessions,
+        "notices": notices,
         "record": records,
     },
     texts={LegalHold: ("reason",)},
@@ -134,6 +152,7 @@ PERSONAL_DATA = PersonalData(
         Expiry("invitations", old_invitations, actions.remove_expired_invitations),
         Expiry("resets", old_resets, actions.remove_expired_resets),
         Expiry("holds", old_holds, actions.remove_expired_holds),
+        Expiry("notices", old_notices, actions.remove_expired_notices),
         Expiry("data_exports", old_data_exports, actions.remove_expired_data_exports),
     ),
 )

@@ -13,6 +13,7 @@ from accounts.views import (
     helping,
     joining,
     leaving,
+    notices,
     own_data,
 )
 
@@ -46,6 +47,11 @@ urlpatterns = [
     ),
     path("people/memberships/<int:pk>/role/", groups.membership_role, name="membership-role"),
     path("people/memberships/<int:pk>/end/", groups.membership_end, name="membership-end"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/settings/", notices.notice_settings, name="notice-settings"),
+    path("notices/stop/<str:token>/", notices.notices_stop, name="notices-stop"),
+    path("notices/<int:pk>/done/", notices.notice_deliver, name="notice-deliver"),
+    path("groups/<int:pk>/people/call/", notices.call_list, name="call-list"),
     path("administration/", administration.administration, name="administration"),
     path("administration/invite/", administration.invite_organiser, name="invite-organiser"),
     path("administration/readers/invite/", administration.invite_reader, name="invite-reader"),

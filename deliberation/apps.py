@@ -9,14 +9,17 @@ class DeliberationConfig(AppConfig):
         import deliberation.events  # noqa: F401, PLC0415 -- app ready
         from core import revocation  # noqa: PLC0415 -- app ready
         from core.live import pages  # noqa: PLC0415 -- app ready
+        from core.notices import kinds  # noqa: PLC0415 -- app ready
         from core.policy import register  # noqa: PLC0415 -- app ready
         from core.rights import registry  # noqa: PLC0415 -- app ready
         from deliberation.actions import take_back_readings  # noqa: PLC0415 -- app ready
         from deliberation.live import GlassPage, TopicPage  # noqa: PLC0415 -- app ready
+        from deliberation.notices import NOTICES  # noqa: PLC0415 -- app ready
         from deliberation.permissions import POLICY  # noqa: PLC0415 -- app ready
         from deliberation.personal_data import PERSONAL_DATA  # noqa: PLC0415 -- app ready
 
         register(POLICY)
+        kinds.register(NOTICES)
         registry.register("deliberation", PERSONAL_DATA)
         pages.register(TopicPage())
         pages.register(GlassPage())

@@ -7,6 +7,7 @@ from django.urls import path
 from deliberation.views import (
     audience,
     break_glass,
+    following,
     handling,
     key_messages,
     rights,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("topics/<int:pk>/<slug:space>/posts/", spaces.post_new, name="post-new"),
     path("topics/<int:pk>/close/", topics.topic_close, name="topic-close"),
     path("topics/<int:pk>/reopen/", topics.topic_reopen, name="topic-reopen"),
+    path("topics/<int:pk>/follow/", following.topic_follow, name="topic-follow"),
     path("topics/<int:pk>/hold/", rights.topic_hold, name="topic-hold"),
     path("posts/<int:pk>/remove/", rights.post_remove, name="post-remove"),
     path("topics/<int:pk>/guests/", topics.topic_guests, name="topic-guests"),

@@ -123,6 +123,7 @@ RETENTION_NIGHTLY = ENV.retention_nightly  # else only when an operator runs it
 YEAR = timedelta(days=365)
 RETENTION = {  # counted from the last thing that happened to it; the audit log is kept
     "data_exports": timedelta(days=7),
+    "notices": timedelta(days=90),
     "invitations": YEAR,
     "resets": YEAR,
     "posts": 2 * YEAR,
@@ -211,9 +212,7 @@ MFA_FORMS = {
     "authenticate_webauthn": "accounts.forms.SecondStepPasskeyForm",
     "reauthenticate_webauthn": "accounts.forms.PasskeyAgainForm",
 }
-MFA_ALLOW_UNVERIFIED_EMAIL = (
-    True  # while a change of address waits; the first one is always verified
-)
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # a change of address may wait; the first is always verified
 MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1  # codes before and after the current one; each is spent in the database

@@ -10,16 +10,19 @@ class MeetingsConfig(AppConfig):
         import meetings.events  # noqa: F401, PLC0415 -- app ready
         from core import revocation  # noqa: PLC0415 -- app ready
         from core.live import pages  # noqa: PLC0415 -- app ready
+        from core.notices import kinds  # noqa: PLC0415 -- app ready
         from core.policy import register  # noqa: PLC0415 -- app ready
         from core.rights import registry  # noqa: PLC0415 -- app ready
         from deliberation import interests  # noqa: PLC0415 -- app ready
         from meetings.actions import revoke_video  # noqa: PLC0415 -- app ready
         from meetings.live import MeetingPage  # noqa: PLC0415 -- app ready
+        from meetings.notices import NOTICES  # noqa: PLC0415 -- app ready
         from meetings.permissions import POLICY  # noqa: PLC0415 -- app ready
         from meetings.personal_data import PERSONAL_DATA  # noqa: PLC0415 -- app ready
         from meetings.queries import declared_interests  # noqa: PLC0415 -- app ready
 
         register(POLICY)
+        kinds.register(NOTICES)
         registry.register("meetings", PERSONAL_DATA)
         pages.register(MeetingPage())
         revocation.register(revoke_video)

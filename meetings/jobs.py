@@ -9,12 +9,14 @@ from typing import BinaryIO, cast
 from django.utils.translation import gettext_lazy as _
 
 from core import antivirus
-from core.clock import now
+from core.clock import now, today
 from core.jobs import job, progress
 from core.jobs.models import Job, State
+from core.notices.kinds import named
+from core.notices.tell import tell_of_day
 from meetings import queries
 from meetings.actions import fail_paper, finish_paper, reject_paper
-from meetings.models import PaperCopy, PaperVersion
+from meetings.models import Meeting, PaperCopy, PaperVersion
 from meetings.slides.memory import at_most
 from meetings.slides.package import Kind
 from meetings.slides.refusal import ConversionFailed, RefusedPack
@@ -96,3 +98,13 @@ def lay_out_copy(copy_id: int) -> None:
 def remove_copies() -> None:
     """Remove the files of copies that were there for a day."""
     PaperCopy.objects.remove_old_files()
+
+
+@job(timeout=timedelta(minutes=10), attempts=3, every=timedelta(days=1))
+def remind_of_meetings() -> None:
+    """Tell the people who are invited that their meeting is tomorrow; once for each day."""
+    day = today() + timedelta(days=1)
+    coming = Meeting.objects.filter(state=Meeting.State.CALLED, starts_at__date=day)
+    for meeting in coming.order_by("pk"):
+        key = f"{meeting.pk}.{day:%Y%m%d}"
+        tell_of_day(named("meeting.tomorrow"), meeting, key=key, group_id=meeting.group_id)

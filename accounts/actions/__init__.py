@@ -25,6 +25,11 @@ from accounts.actions.memberships import (
     end_membership,
     end_organisation_membership,
 )
+from accounts.actions.notices import (
+    change_notice_settings,
+    record_delivery,
+    stop_notice_emails,
+)
 from accounts.actions.people import restore_person, suspend_person
 from accounts.actions.record import ask_own_data, download_own_data, download_record
 from accounts.actions.resets import (
@@ -38,6 +43,7 @@ from accounts.actions.retention import (
     remove_expired_data_exports,
     remove_expired_holds,
     remove_expired_invitations,
+    remove_expired_notices,
     remove_expired_resets,
 )
 from accounts.actions.sessions import (
@@ -61,6 +67,7 @@ __all__ = [
     "begin_reset",
     "begin_reset_of_administrator",
     "begin_reset_of_reader",
+    "change_notice_settings",
     "change_role",
     "create_group",
     "create_organisation",
@@ -79,6 +86,7 @@ __all__ = [
     "invite_reader",
     "issue_code_card",
     "record_address_change",
+    "record_delivery",
     "record_factor_added",
     "record_factor_removed",
     "record_failed_sign_in",
@@ -89,9 +97,11 @@ __all__ = [
     "remove_expired_data_exports",
     "remove_expired_holds",
     "remove_expired_invitations",
+    "remove_expired_notices",
     "remove_expired_resets",
     "restore_person",
     "rotate_field_keys",
+    "stop_notice_emails",
     "suspend_person",
     "use_reset",
     "withdraw_invitation",

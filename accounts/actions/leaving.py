@@ -30,6 +30,7 @@ from core import jobs
 from core.clock import now
 from core.emit import emit
 from core.locks import lock
+from core.notices.models import NoticeSettings
 from core.policy import Refused, require
 from core.rights import registry
 from core.states import transition_all
@@ -144,4 +145,7 @@ def _end_sign_in(person: User) -> None:
     if person.email:
         jobs.forget(person.email)  # mails to it that were sent, or wait
     DataExport.objects.filter(user=person).remove()
+    for rows in (person.notices, person.followings):
+        rows.all().delete()
+    NoticeSettings.objects.filter(user=person).delete()
     transition_all(SignInReset.objects.filter(person=person), SignInReset.State.CLOSED)

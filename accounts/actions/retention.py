@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from accounts.events import RowsExpired
 from accounts.models import DataExport, Invitation, LegalHold, SignInReset
 from core.emit import emit
+from core.notices.models import Notice
 
 
 @transaction.atomic
@@ -38,6 +39,15 @@ def remove_expired_holds(*, actor: None, ids: list[int]) -> None:
     :param actor: nobody: the schedule does it.
     """
     _remove(actor, "holds", LegalHold.objects.filter(pk__in=ids))
+
+
+@transaction.atomic
+def remove_expired_notices(*, actor: None, ids: list[int]) -> None:
+    """Remove what people were told long ago.
+
+    :param actor: nobody: the schedule does it.
+    """
+    _remove(actor, "notices", Notice.objects.filter(pk__in=ids))
 
 
 def _remove(actor: None, kind: str, rows: QuerySet[Any]) -> None:

@@ -1,5 +1,6 @@
 """Everything that can happen to people, their places, their sign-in and their data."""
 
+from accounts.events.notices import NoticeDelivered, NoticeSettingsChanged
 from accounts.events.people import (
     AddressChanged,
     AgreementAccepted,
@@ -54,6 +55,8 @@ __all__ = [
     "MembershipBegan",
     "MembershipEnded",
     "MentionsDecided",
+    "NoticeDelivered",
+    "NoticeSettingsChanged",
     "OrganisationCreated",
     "OrganisationMembershipEnded",
     "OwnDataAsked",

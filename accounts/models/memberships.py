@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.groups import AdvisoryGroup, Organisation
@@ -35,6 +36,7 @@ OWN_PEOPLE = ADVISERS | {Role.SECRETARY}  # everybody but the guests
 GUESTS = POLICE | {Role.OBSERVER, Role.INTERPRETER}  # see only what they are invited to
 RELEASERS = ORGANISERS | {Role.POLICE_LEAD}  # have a part in what is published
 ANSWERERS = frozenset({Role.POLICE_LEAD, Role.SECRETARY})  # answer key messages, or write it down
+RESPONSE_CHASERS = CHAIRS | {Role.OBSERVER}  # are told when the police are late with a response
 
 STEPS = (GUESTS, {Role.SECRETARY}, ADVISERS)  # each reads what those before it do, and more
 
@@ -69,6 +71,12 @@ class DateRangedQuerySet(models.QuerySet[Any]):
         return self.filter(self.model.in_force())
 
 
+class MembershipQuerySet(DateRangedQuerySet):
+    def visible_to(self, user: Any) -> MembershipQuerySet:
+        """The places that ``user`` has today."""
+        return self.filter(self.model.in_force(), user=user)
+
+
 class Membership(DateRanged):
     """A person's place in a group.
 
@@ -83,7 +91,7 @@ class Membership(DateRanged):
     role = models.CharField(max_length=12, choices=Role, default=Role.MEMBER)
     reads_since = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects = DateRangedQuerySet.as_manager()
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -96,6 +104,9 @@ class Membership(DateRanged):
 
     def __str__(self) -> str:
         return f"{self.user} in {self.group} as {self.role}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("groups")
 
     @property
     def joined_at(self) -> datetime:

@@ -57,6 +57,7 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
     otp_device: Device | None = None  # set by django-otp: the factor that verified this session
     devices: Mapping[str, Device] = MappingProxyType({})  # by persistent id; accounts.backends
     has_accepted_agreement = False  # whether the look at the session has said so
+    unseen_notices = 0  # as the look at the session has counted them
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]

@@ -52,10 +52,14 @@ def named_row(row: Model | None) -> str:
     return f"{row._meta.label_lower}:{row.pk}" if row is not None else ""  # noqa: SLF001 -- its name
 
 
-def send_now(to: User | str, kind: str, context: Mapping[str, object]) -> None:
+def send_now(
+    to: User | str, kind: str, context: Mapping[str, object], *, unsubscribe: str = ""
+) -> None:
     """Lay out one mail and hand it to the mail server; for jobs only.
 
     People who are suspended or have no address are passed over in silence.
+
+    :param unsubscribe: path of the page that ends mails of this kind; for RFC 2369's header.
     """
     address = to if isinstance(to, str) else to.email if to.is_active else None
     if not address:
@@ -63,4 +67,7 @@ def send_now(to: User | str, kind: str, context: Mapping[str, object]) -> None:
     told = {**context, "portal": settings.PORTAL_NAME, "origin": settings.PORTAL_ORIGIN}
     subject = render_to_string(f"email/{kind}/subject.txt", told).strip()
     body = render_to_string(f"email/{kind}/message.txt", told).strip() + "\n"
-    EmailMessage(" ".join(subject.split()), body, to=[address]).send()
+    headers = {"Auto-Submitted": "auto-generated"}
+    if unsubscribe:
+        headers["List-Unsubscribe"] = f"<{settings.PORTAL_ORIGIN}{unsubscribe}>"
+    EmailMessage(" ".join(subject.split()), body, to=[address], headers=headers).send()

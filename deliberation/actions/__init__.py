@@ -17,6 +17,7 @@ from deliberation.actions.break_glass import (
     use_break_glass,
     withdraw_break_glass,
 )
+from deliberation.actions.following import follow_topic
 from deliberation.actions.handling import accept_handling, change_handling
 from deliberation.actions.holds import ask_to_lift_hold, hold_topic, lift_hold
 from deliberation.actions.key_messages import (
@@ -72,6 +73,7 @@ __all__ = [
     "close_topic",
     "confirm_break_glass",
     "end_break_glass",
+    "follow_topic",
     "hold_topic",
     "invite_guest",
     "lift_hold",

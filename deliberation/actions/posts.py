@@ -9,6 +9,7 @@ from core.clock import now
 from core.dates import day
 from core.emit import emit
 from core.locks import lock_all
+from core.notices.models import Following, Level
 from core.policy import Refused, require
 from deliberation.events import PostRemoved, PostWritten
 from deliberation.models import Post, Space, Topic
@@ -40,6 +41,8 @@ def write_post(
         html=text.render(body),
         written_at=now(),
     )
+    follows = {"level": Level.ALL}  # whoever writes follows, unless they have chosen otherwise
+    Following.objects.get_or_create(user=actor, place=topic.place, defaults=follows)
     emit(
         PostWritten(group_id=topic.group_id, topic_id=topic.pk, post_id=post.pk, space=space),
         actor=actor,

@@ -144,6 +144,11 @@ class Topic(models.Model):
         return members if space == Space.MEMBERS else self.get_absolute_url()
 
     @property
+    def place(self) -> str:
+        """What people follow or mute: this topic with all that comes of it."""
+        return f"topic.{self.pk}"
+
+    @property
     def topic_id(self) -> int:
         """Its own key: a refusal about a topic is hidden with that topic."""
         return self.pk

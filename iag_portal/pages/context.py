@@ -23,6 +23,7 @@ SECTIONS = {
     "accounts": {
         "": "people",
         **dict.fromkeys(("code-card", "device", "my-data"), "my-account"),
+        **dict.fromkeys(("notices", "notice-settings"), "notices"),
         **dict.fromkeys(
             ("administration", "anonymise", "invite-", "reader-", "sign-out-person", "suspend"),
             "administration",
@@ -65,6 +66,7 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
             ("key-messages", _("Key messages"), reverse("deliberation:key-messages")),
         ]
     items += [("publications", _("Publications"), reverse("publications:list"))]
+    items += [("notices", _("Notices"), reverse("accounts:notices"))]
     here = _section(request)
     if kept := user.groups_as(ORGANISERS):
         one = reverse("accounts:group-people", args=kept[:1])
@@ -74,7 +76,11 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
     if user.is_staff:
         items += [("administration", _("Administration"), reverse("accounts:administration"))]
     items += [("my-account", _("My account"), reverse("mfa_index"))]
-    return [{"text": text, "href": href, "active": name == here} for name, text, href in items]
+    numbers = {"notices": user.unseen_notices}
+    return [
+        {"text": text, "href": href, "active": name == here, "number": numbers.get(name)}
+        for name, text, href in items
+    ]
 
 
 def _section(request: HttpRequest) -> str:

@@ -138,6 +138,9 @@ class Edition(models.Model):
             raise TypeError("An edition cannot be changed; publish the next one.")
         super().save(*args, **kwargs)
 
+    def get_absolute_url(self) -> str:
+        return self.publication.get_absolute_url()
+
 
 class Answer(models.Model):
     """Police response to one message, copied word for word and then frozen.

@@ -19,6 +19,7 @@ OF_A_GROUP = {
     "begin_membership",
     "let_in_adviser",
     "read_record",
+    "record_delivery",
     "download_record",
 }
 OF_A_PLACE = {

@@ -146,7 +146,7 @@ def test_the_fields_have_the_names_that_password_managers_know(invitation):
     ]
 
 
-def test_a_passed_on_link_does_not_work_for_somebody_who_is_signed_in(invitation, member):
+def test_a_delivered_link_does_not_work_for_somebody_who_is_signed_in(invitation, member):
     client = signed_in(member)
     page, posted = client.get(link(invitation)), client.post(link(invitation), JOIN)
     invitation.refresh_from_db()

@@ -17,6 +17,7 @@ from accounts.models import (
     User,
 )
 from core.live.models import Stream
+from core.notices.models import Notice
 from deliberation.models import (
     AgreementRound,
     AudienceChange,
@@ -32,7 +33,7 @@ from publications.models import Publication, Release
 # What people read; the rest is forms, questions before an action, and pages about oneself.
 READING = {
     "home", "reading", "groups", "stream", "group-record", "installation-record",
-    "accounts:group-people", "accounts:departures", "accounts:administration",
+    "accounts:group-people", "accounts:notices", "accounts:call-list", "accounts:departures", "accounts:administration",
     "deliberation:topics", "deliberation:topic", "deliberation:topic-members",
     "deliberation:topic-audience", "deliberation:topic-hold", "deliberation:handling-change",
     "deliberation:audience-change", "deliberation:break-glasses", "deliberation:break-glass",
@@ -59,6 +60,7 @@ PATTERNS: dict[str, type] = {  # what the ``pk`` of an address is, by how the ad
     "people/memberships/": Membership,
     "people/invitations/": Invitation,
     "people/left/": Departure,
+    "notices/": Notice,
     "administration/people/left/": Departure,
     "administration/people/": User,
     "administration/readers/": OrganisationMembership,

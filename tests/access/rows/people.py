@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from accounts.models import DataExport
 from core.clock import now
+from core.notices.stop import SIGNER
 from tests.access.cases import case, own, plain, the
 from tests.access.world.accounts import SPOKEN
 
@@ -14,6 +15,11 @@ INVITED = {"name": "Nat Newton", "email": "nat@example.org"}
 def link(name):
     """The secret part of the link in a mail."""
     return lambda world, who: getattr(world, name).token()
+
+
+def stop_token(world):
+    """The secret part of the link in an email of notices."""
+    return SIGNER.sign(str(world.nuala.pk))
 
 
 def grow_old(world):
@@ -47,6 +53,16 @@ CASES = [
     case("accounts:reset", pk="place", post={"checked": "in_person"}),
     case("accounts:sign-out-member", pk="place", get=False, post={}),
     case("accounts:departures", pk="group"),
+    case("accounts:call-list", pk="group"),
+    case("accounts:notice-deliver", pk="notice", get=False, post={}),
+    case("accounts:notices"),
+    case(
+        "accounts:notice-settings",
+        post={"email": "digest", "days": ["0"], "topics": "none", "quiet_from": "9pm"}
+        | {"quiet_until": "7am"},
+    ),
+    case("accounts:notices-stop", token=lambda world, who: stop_token(world), post={}),
+    case("accounts:notices-stop", "never made", token=plain("1.forged"), post={}),
     case("accounts:departure-ask", pk="left", post={}),
     case("accounts:mentions-decide", pk="gone", get=False, post={}),
     case("accounts:anonymise", pk="departure", post={}),

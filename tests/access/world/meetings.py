@@ -8,12 +8,13 @@ from django.core.files.base import ContentFile
 
 from core.clock import now
 from core.marking import Marking
+from core.notices.models import Notice
 from meetings.actions import finish_paper
 from meetings.models import Attendance, Meeting, PaperCopy, PaperVersion, SpeakerRequest
 from meetings.slides.convert import convert
 from meetings.slides.package import Kind
 from tests.access.world.inhabitants import ENTITLED
-from tests.factories import MeetingFactory, PaperFactory, PaperVersionFactory
+from tests.factories import MeetingFactory, PaperFactory, PaperVersionFactory, UserFactory
 from tests.meetings.slides import packs
 
 INVITED = ("member", "secretary", "chair", "police lead", "observer", "ex-member", *ENTITLED)
@@ -28,6 +29,13 @@ def add_to(world):
     world.named_item = item(world.live, 3, topic=world.named)
     world.briefing_item = item(world.live, 4, topic=world.briefing)
     world.held_meeting = meeting(world, "held", INVITED)
+    world.notice = Notice.objects.create(
+        recipient=UserFactory(name="Leroy Lowe", email=None),
+        kind="meeting.cancelled",
+        about=f"meetings.meeting:{world.called.pk}",
+        key="record.0",
+        group_id=world.group.pk,
+    )
     world.paper = paper(world, world.topic_item, "group")
     world.named_paper = paper(world, world.named_item, "named")
     world.briefing_paper = paper(world, world.briefing_item, "briefing")

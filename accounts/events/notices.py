@@ -1,0 +1,27 @@
+"""What can happen to what people are told."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from core.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeSettingsChanged(Event):
+    """A person changed what they are told, or when; which is theirs alone."""
+
+    name: ClassVar[str] = "notice_settings.changed"
+    said = _("Changed what they are told")
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeDelivered(Event):
+    """An organiser told a person without email, by telephone or by post."""
+
+    name: ClassVar[str] = "notice.delivered"
+    said = _("Told somebody without email")
+    notice_id: int
+    person_id: int

@@ -1,0 +1,105 @@
+"""What one has been told, how one is told, and who is told by telephone or by post."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts import actions
+from accounts.form_pages import form_page, run_action
+from accounts.forms.notices import NoticeSettingsForm
+from accounts.http import FORM_PAGE, posted
+from accounts.models import AdvisoryGroup, User
+from accounts.models.memberships import ORGANISERS
+from core.notices.models import Notice, NoticeSettings
+from core.notices.queries import lines, notices_of, to_deliver
+from core.notices.stop import person_of
+from core.pagination import ShortPaginator
+from core.policy import require
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest, HttpResponse
+
+    from accounts.http import SignedInRequest
+
+PAGE = 25  # notices
+
+
+@require_safe
+def notices(request: SignedInRequest) -> HttpResponse:
+    """What I have been told, the newest first. Looking at it marks all of it as seen."""
+    mine = notices_of(request.user)
+    page = ShortPaginator(mine, PAGE).get_page(request.GET.get("page"))
+    shown = lines(page.object_list, request.user)
+    if request.user.unseen_notices and request.method == "GET":
+        mine.mark_seen()
+    return render(request, "accounts/notices.html", {"page": page, "lines": shown})
+
+
+@FORM_PAGE
+def notice_settings(request: SignedInRequest) -> HttpResponse:
+    """How I am told, and when."""
+    form = NoticeSettingsForm.showing(posted(request), NoticeSettings.of(request.user))
+    return form_page(
+        request,
+        form,
+        lambda: actions.change_notice_settings(actor=request.user, **form.cleaned_data),
+        "accounts/notice_settings.html",
+        done=_("Your choices are saved."),
+        to=reverse("accounts:notices"),
+    )
+
+
+@login_not_required
+@FORM_PAGE
+def notices_stop(request: HttpRequest, token: str) -> HttpResponse:
+    """Where the link of each email leads: one press, without signing in, and no more come."""
+    if (number := person_of(token)) is None:
+        raise Http404
+    person = get_object_or_404(User, pk=number)
+    if request.method == "POST":
+        actions.stop_notice_emails(actor=None, person=person)
+        return render(request, "accounts/notices_stopped.html")
+    return render(request, "accounts/notices_stop.html")
+
+
+@require_safe
+def call_list(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What people of a group who have no email are still to be told, person by person."""
+    group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=pk)
+    require(request.user, "accounts.record_delivery", group)
+    waiting = to_deliver(group.pk, _people(group))
+    shown = lines(waiting, request.user)
+    people = [
+        (person, list(rows)) for person, rows in groupby(shown, lambda line: line.notice.recipient)
+    ]
+    return render(request, "accounts/call_list.html", {"group": group, "people": people})
+
+
+@require_POST
+def notice_deliver(request: SignedInRequest, pk: int) -> HttpResponse:
+    """I have told them; the line leaves the list."""
+    organised = request.user.groups_as(ORGANISERS)
+    notice = get_object_or_404(Notice.objects.filter(group_id__in=organised), pk=pk)
+    group = AdvisoryGroup.objects.get(pk=notice.group_id or 0)
+    _done, reason = run_action(
+        request, lambda: actions.record_delivery(actor=request.user, group=group, notice=notice)
+    )
+    if reason:
+        messages.error(request, reason)
+    else:
+        messages.success(request, _("Noted."))
+    return redirect("accounts:call-list", group.pk)
+
+
+def _people(group: AdvisoryGroup) -> QuerySet[User]:
+    return User.objects.filter(pk__in=group.memberships.current().values("user"))

@@ -1,0 +1,78 @@
+"""What people have been told, as pages show it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+
+from core.notices import kinds
+from core.notices.models import Notice
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from core.policy import Text
+
+
+@dataclass(frozen=True)
+class Line:
+    """One notice, as its reader sees it.
+
+    :ivar shown: the row whose name stands beside it; ``None`` when this reader may not see it.
+    """
+
+    notice: Notice
+    says: Text
+    href: str
+    shown: Any
+
+
+def lines(notices: Iterable[Notice], reader: User) -> list[Line]:
+    """The notices with what ``reader`` may see of their rows: one query for each model."""
+    rows = list(notices)
+    things = _things({notice.about for notice in rows}, reader)
+    found = []
+    for notice in rows:
+        if (kind := kinds.known(notice.kind)) is not None:
+            thing = things.get(notice.about)
+            href = thing.get_absolute_url() if thing is not None else ""
+            shown = kind.shows(thing) if thing is not None else None
+            found.append(Line(notice, kind.says, href, shown))
+    return found
+
+
+def _things(abouts: Collection[str], reader: User) -> dict[str, Any]:
+    """Those of the rows that ``reader`` may see, by what names them."""
+    keys: dict[str, list[str]] = defaultdict(list)
+    for about in abouts:
+        label, _, key = about.partition(":")
+        keys[label].append(key)
+    return {
+        f"{label}:{row.pk}": row
+        for label, wanted in keys.items()
+        for row in _visible(label, reader).filter(pk__in=wanted)
+    }
+
+
+def _visible(label: str, reader: User) -> Any:
+    rows: Any = apps.get_model(label)._default_manager  # noqa: SLF001 -- Django's public name for it
+    joins = {kind.joins for kind in kinds.every_kind() if kind.about is rows.model}
+    return rows.visible_to(reader).select_related(*sorted(set().union(*joins)))
+
+
+def notices_of(person: User) -> Any:
+    """What ``person`` has been told, the newest first."""
+    return Notice.objects.filter(recipient=person)
+
+
+def to_deliver(group_id: int, people: Any) -> Any:
+    """What people without email have still to be told by telephone or post, the oldest first.
+
+    :param people: those who belong to the group today.
+    """
+    waiting = Notice.objects.filter(group_id=group_id, delivered_at__isnull=True)
+    without = waiting.filter(recipient__in=people, recipient__email__isnull=True)
+    return without.select_related("recipient").order_by("recipient__name", "pk")

@@ -1,0 +1,34 @@
+"""Work that no page waits for."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from core.clock import today
+from core.jobs import job
+from core.notices.kinds import named
+from core.notices.tell import tell_of_day
+from deliberation.models import KeyMessage
+
+WARNING = timedelta(days=7)  # before a response is due
+
+
+@job(timeout=timedelta(minutes=10), attempts=3, every=timedelta(days=1))
+def remind_of_responses() -> None:
+    """Tell who owes a response that its day is near or here, and who waits that it is past."""
+    waiting = KeyMessage.objects.awaiting_answer().select_related("topic")
+    for key_message in waiting.prefetch_related("responses").order_by("pk"):
+        if (due := key_message.answer_due) is None:
+            continue
+        if due < today():
+            _tell("response.overdue", key_message)
+        elif due == today():
+            _tell("response.due", key_message)
+        elif due - WARNING <= today():
+            _tell("response.due_soon", key_message)
+
+
+def _tell(name: str, key_message: KeyMessage) -> None:
+    """Once for each day on which a response is due, however often the job is run."""
+    key = f"{key_message.pk}.{key_message.answer_due:%Y%m%d}"
+    tell_of_day(named(name), key_message, key=key, group_id=key_message.group_id)

@@ -1,0 +1,68 @@
+"""What people are told of meetings and papers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core.notices.kinds import Kind
+from meetings.events import MeetingCalled, MeetingCancelled, PaperPrepared, PersonInvited
+from meetings.models import Meeting, Paper
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from core.notices.kinds import Facts
+
+
+def _invited(meeting: Meeting, _facts: Facts) -> QuerySet[User]:
+    return User.objects.filter(pk__in=meeting.attendances.standing().values("user"))
+
+
+def _named(_meeting: Meeting, facts: Facts) -> QuerySet[User]:
+    """The one person whom the event names."""
+    return User.objects.filter(pk=facts["user_id"])
+
+
+def _readers(paper: Paper, facts: Facts) -> QuerySet[User]:
+    return _invited(paper.meeting, facts)
+
+
+NOTICES = (
+    Kind(
+        event=MeetingCalled,
+        says=_("A meeting has been arranged"),
+        about=Meeting,
+        fact="meeting_id",
+        people=_invited,
+    ),
+    Kind(
+        event=PersonInvited,
+        says=_("You are invited to a meeting"),
+        about=Meeting,
+        fact="meeting_id",
+        people=_named,
+    ),
+    Kind(
+        event=MeetingCancelled,
+        says=_("A meeting has been cancelled"),
+        about=Meeting,
+        fact="meeting_id",
+        people=_invited,
+    ),
+    Kind(
+        own_name="meeting.tomorrow",
+        says=_("You have a meeting tomorrow"),
+        about=Meeting,
+        people=_invited,
+    ),
+    Kind(
+        event=PaperPrepared,
+        says=_("A paper for a meeting is ready to read"),
+        about=Paper,
+        fact="paper_id",
+        people=_readers,
+    ),
+)

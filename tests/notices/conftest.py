@@ -1,0 +1,99 @@
+"""One group with somebody in every role, and one thing of each kind that people are told of."""
+
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+
+from accounts.models import Role
+from core import clock
+from core.jobs import run_due_jobs
+from core.notices.models import Notice
+from deliberation.models import AgreementRound, AudienceChange, Entitlement, Space
+from publications.models import Edition, Publication, Release
+from tests.factories import (
+    AdvisoryGroupFactory,
+    AttendanceFactory,
+    KeyMessageFactory,
+    MeetingFactory,
+    MembershipFactory,
+    PaperFactory,
+    PostFactory,
+    TopicFactory,
+    TopicGuestFactory,
+    UserFactory,
+)
+
+WORD = "lobelia"  # in whatever people write; it is in no notice and in no email
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)  # a Monday
+LONG_AGO = NOON - timedelta(days=400)
+
+
+@pytest.fixture(autouse=True)
+def _at_noon():
+    with clock.at(NOON):
+        yield
+
+
+@pytest.fixture
+def world(db):
+    """Everybody is invited to the meeting; the police lead and the observer to the topic."""
+    group = AdvisoryGroupFactory(name=f"{WORD} IAG", code="LOB")
+    world = SimpleNamespace(group=group, places={})
+    for role in Role:
+        person = UserFactory(name=f"{role} {WORD}")
+        world.places[role] = MembershipFactory(
+            user=person, group=group, role=role, starts_at=LONG_AGO
+        )
+        setattr(world, role, person)
+    MembershipFactory(role=Role.CHAIR, starts_at=LONG_AGO)  # next door
+    world.topic = TopicFactory(group=group, title=f"{WORD} topic", opened_by=world.chair)
+    for guest in (world.police_lead, world.observer):
+        TopicGuestFactory(topic=world.topic, user=guest)
+    world.post = PostFactory(topic=world.topic, author=world.chair, body=WORD, space=Space.MEMBERS)
+    world.meeting = MeetingFactory(group=group, title=f"{WORD} meeting", called_by=world.secretary)
+    for role in Role:
+        AttendanceFactory(meeting=world.meeting, user=getattr(world, role))
+    return world
+
+
+@pytest.fixture
+def whole(world):
+    """The same with a round, a paper, an edition and a wider audience."""
+    world.reply = PostFactory(
+        topic=world.topic, author=world.chair, space=Space.SHARED, reply_to=PostFactory(
+            topic=world.topic, author=world.member, space=Space.SHARED
+        )
+    )  # fmt: skip
+    world.key_message = KeyMessageFactory(topic=world.topic, text=WORD, state="sent")
+    world.round = AgreementRound.objects.create(
+        key_message=world.key_message,
+        wording=world.key_message.wordings.get(),
+        quorum=1,
+        opened_by=world.chair,
+    )
+    for role in (Role.CHAIR, Role.VICE_CHAIR, Role.MEMBER):
+        Entitlement.objects.create(round=world.round, user=getattr(world, role))
+    world.paper = PaperFactory(meeting=world.meeting, title=f"{WORD} paper")
+    world.audience_change = AudienceChange.objects.create(
+        topic=world.topic, kind=AudienceChange.Kind.FROM_START, proposed_by=world.chair
+    )
+    world.publication = Publication.objects.create(
+        group=world.group, reference="LOB-2026-S01", title=f"{WORD} summary"
+    )
+    world.release = Release.objects.create(
+        publication=world.publication,
+        meeting=world.meeting,
+        prepared_by=world.secretary,
+        snapshot={},
+    )
+    world.edition = Edition.objects.create(
+        publication=world.publication, number=1, snapshot={"audience": "readers"}
+    )
+    return world
+
+
+def told(kind):
+    """Ids of the people who have a notice of this kind, after the worker has run."""
+    run_due_jobs()
+    return set(Notice.objects.filter(kind=kind).values_list("recipient", flat=True))

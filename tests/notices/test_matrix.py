@@ -1,0 +1,94 @@
+"""The table in ``docs/notices.md`` is true: who is told of what, and at which level of a topic."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+
+from accounts.models import Role
+from core.emit import emit
+from core.notices import kinds
+from core.notices.models import Following, Level
+from core.notices.tell import tell_of_day
+from tests.notices.conftest import told
+
+DOC = Path(__file__).parents[2] / "docs" / "notices.md"
+ROLES = ["chair", "vice_chair", "member", "secretary", "police_lead", "officer", "observer",
+         "interpreter"]  # fmt: skip
+KINDS = {kind.name: kind for kind in kinds.every_kind()}
+MUTED = {Level.ALL: "every post", Level.DECISIONS: "decisions"}
+
+
+def row(kind, roles):
+    level = MUTED[kind.level] if kind.place else "always"
+    answers = ["yes" if role in roles else "no" for role in ROLES]
+    return "| " + " | ".join([kind.name, str(kind.says), level, *answers]) + " |"
+
+
+def rows():
+    lines = [line for line in DOC.read_text().splitlines() if line.startswith("| ")][1:]
+    return {line.split("|")[1].strip(): line for line in lines}
+
+
+def event_of(kind, world):
+    """The event that causes this kind, about the things of ``world``."""
+    things = {
+        "user_id": world.observer.pk,
+        "person_id": world.member.pk,
+        "post_id": world.reply.pk,
+        "membership_id": world.places[Role.MEMBER].pk,
+        "space": "shared",
+        "role": "member",
+        "role_before": "officer",
+        "version": 1,
+        "version_id": 1,
+        "answers": 1,
+    }
+    for field in fields(kind.event):
+        thing = getattr(world, field.name.removesuffix("_id"), None)
+        things.setdefault(field.name, getattr(thing, "pk", None) or 1)
+    return kind.event(**{field.name: things[field.name] for field in fields(kind.event)})
+
+
+def cause(kind, world):
+    if kind.event is None:
+        thing = world.meeting if kind.name.startswith("meeting") else world.key_message
+        tell_of_day(kind, thing, key="today", group_id=world.group.pk)
+        return
+    with transaction.atomic():
+        emit(event_of(kind, world), actor=None)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_the_table_is_true(whole, name):
+    kind = KINDS[name]
+    for role in ROLES:
+        follows = {"place": whole.topic.place, "level": kind.level}
+        Following.objects.create(user=getattr(whole, role), **follows)
+    cause(kind, whole)
+    people = told(name)
+    roles = [role for role in ROLES if getattr(whole, role).pk in people]
+
+    assert rows().get(name) == row(kind, roles), f"the row should read:\n{row(kind, roles)}"
+    assert len(people) == len(roles), "nobody of another group"
+
+
+@pytest.mark.parametrize("name", [name for name, kind in KINDS.items() if kind.place])
+def test_muted_means_silent(whole, name):
+    for role in ROLES:
+        muted = {"place": whole.topic.place, "level": Level.NONE}
+        Following.objects.create(user=getattr(whole, role), **muted)
+    cause(KINDS[name], whole)
+
+    assert told(name) == set()
+
+
+def test_the_table_is_complete():
+    assert list(rows()) == list(KINDS)
+
+
+def test_every_sentence_is_said_once():
+    sentences = [str(kind.says) for kind in KINDS.values()]
+
+    assert sorted(sentences) == sorted(set(sentences))

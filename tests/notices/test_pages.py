@@ -1,0 +1,166 @@
+"""The pages: what I have been told, how I wish to be told, and whom an organiser calls."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+from core.jobs import run_due_jobs
+from core.notices.models import Following, Notice, NoticeSettings
+from deliberation.models import Space
+from meetings.actions import cancel_meeting
+from tests.factories import MeetingFactory, PostFactory, TopicFactory
+from tests.notices.conftest import NOON, WORD
+from tests.signing_in import signed_in
+
+
+def notice(person, thing, kind="meeting.cancelled", key="k", **more):
+    about = f"{thing._meta.label_lower}:{thing.pk}"
+    return Notice.objects.create(recipient=person, kind=kind, about=about, key=key, **more)
+
+
+def lines(page):
+    return [(str(line.says), str(line.shown), line.href) for line in page.context["lines"]]
+
+
+def number(page):
+    item = next(item for item in page.context["navigation"] if item["href"] == "/notices/")
+    return item["number"]
+
+
+def test_the_menu_counts_what_is_new_until_the_page_was_looked_at(world):
+    notice(world.member, world.meeting)
+    client = signed_in(world.member)
+
+    assert number(client.get("/help/")) == 1
+    first = client.get("/notices/")
+    assert lines(first) == [
+        ("A meeting has been cancelled", f"{WORD} meeting", world.meeting.get_absolute_url())
+    ]
+    assert first.content.count(b">New<") == 1
+    again = client.get("/notices/")
+    assert (number(again), again.content.count(b">New<")) == (0, 0)
+
+
+def test_a_notice_of_what_is_no_longer_there_for_me_says_so_and_names_nothing(world):
+    notice(world.officer, world.topic, kind="topic.opened")
+    page = signed_in(world.officer).get("/notices/")
+
+    assert lines(page) == [("A new topic has been opened", "None", "")]
+    assert b"You can no longer open it" in page.content
+    assert WORD not in page.content.decode().replace(str(world.officer), "").lower()
+
+
+def test_nobody_sees_the_notices_of_another(world):
+    notice(world.member, world.meeting)
+
+    assert lines(signed_in(world.chair).get("/notices/")) == []
+
+
+def test_a_page_of_three_asks_no_more_than_a_page_of_one(world):
+    topics = TopicFactory.create_batch(3, group=world.group)
+    posts = [PostFactory(topic=topic, space=Space.MEMBERS) for topic in topics]
+    client, asked = signed_in(world.member), []
+    for number_of, post in enumerate(posts, start=1):
+        meeting = MeetingFactory(group=world.group)
+        seen = {"key": str(number_of), "seen_at": NOON}
+        notice(world.member, post, kind="post.written", **seen)
+        notice(world.member, meeting, **seen)
+        with CaptureQueriesContext(connection) as queries:
+            assert len(lines(client.get("/notices/"))) == 2 * number_of
+        asked.append(len(queries))
+
+    assert asked[0] == asked[2]
+
+
+def test_what_i_choose_is_kept_and_shown_again(world):
+    client = signed_in(world.member)
+    wishes = {"email": "digest", "days": ["4", "0"], "topics": "all"}
+    answer = client.post(
+        "/notices/settings/", {**wishes, "quiet_from": "8:30pm", "quiet_until": "8am"}
+    )
+    kept = NoticeSettings.objects.get(user=world.member)
+    page = client.get("/notices/settings/").content.decode()
+
+    assert (answer.status_code, answer["Location"]) == (302, "/notices/")
+    assert (kept.email, kept.days, kept.topics) == ("digest", "04", "all")
+    assert (f"{kept.quiet_from:%H:%M}", f"{kept.quiet_until:%H:%M}") == ("20:30", "08:00")
+    assert page.count(" checked") == 4
+    assert 'value="8:30pm"' in page
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"email": "digest", "days": []}, "Choose at least one day for the summary"),
+        ({"quiet_until": ""}, "Enter both times, or neither"),
+        ({"quiet_from": "nine"}, "Enter a time, like 6:30pm or 18:30"),
+        ({"topics": ""}, "Choose what you want to be told of a topic"),
+    ],
+)
+def test_a_choice_that_cannot_be_is_refused_and_comes_back(world, changed, words):
+    wishes = {"email": "at_once", "days": ["1"], "topics": "none"} | {
+        "quiet_from": "9pm",
+        "quiet_until": "7am",
+    }
+    answer = signed_in(world.member).post("/notices/settings/", wishes | changed)
+
+    assert (answer.status_code, NoticeSettings.objects.count()) == (422, 0)
+    assert words in answer.content.decode()
+
+
+def test_a_topic_is_muted_on_its_own_page(world):
+    client = signed_in(world.member)
+    path = f"/topics/{world.topic.pk}/follow/"
+    before = client.get(path).context["form"]["level"].value()
+    client.post(path, {"level": "none"})
+
+    assert before == "decisions"
+    assert list(Following.objects.values_list("user", "place", "level")) == [
+        (world.member.pk, f"topic.{world.topic.pk}", "none")
+    ]
+
+
+# --- people without email -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def leroy(world):
+    """A member on the telephone."""
+    User.objects.filter(pk=world.member.pk).update(email=None)
+    return world.member
+
+
+def test_an_organiser_sees_who_is_to_be_called_and_presses_done(world, leroy):
+    cancel_meeting(actor=world.secretary, meeting=world.meeting)
+    run_due_jobs()
+    client = signed_in(world.secretary)
+    path = f"/groups/{world.group.pk}/people/call/"
+    people = client.get(path).context["people"]
+    [(person, [line])] = people
+    client.post(f"/notices/{line.notice.pk}/done/")
+
+    assert (person, str(line.says)) == (leroy, "A meeting has been cancelled")
+    assert client.get(path).context["people"] == []
+
+
+def test_the_call_list_names_nothing_that_the_organiser_may_not_see(world, leroy):
+    notice(leroy, world.post, kind="post.written", group_id=world.group.pk)
+    [(_person, [line])] = (
+        signed_in(world.secretary).get(f"/groups/{world.group.pk}/people/call/").context["people"]
+    )
+
+    assert (str(line.says), line.shown, line.href) == (
+        "There is a new post in a topic that you follow",
+        None,
+        "",
+    )
+
+
+def test_nobody_is_on_the_list_of_a_group_that_they_left(world, leroy):
+    notice(leroy, world.meeting, group_id=world.group.pk)
+    world.places["member"].ends_at = NOON
+    world.places["member"].save()
+
+    page = signed_in(world.secretary).get(f"/groups/{world.group.pk}/people/call/")
+    assert page.context["people"] == []
