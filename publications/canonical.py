@@ -60,6 +60,7 @@ def facts(snapshot: Snapshot) -> list[tuple[str, str]]:
     published = snapshot["published_on"]
     number = _("%(reference)s, edition %(edition)d") % snapshot
     readers = Publication.Audience(snapshot["audience"]).label
+    unchecked = (_("Facts"), _("Not checked by the police within the time they had for it"))
     return [
         (_("Reference"), number),
         (_("Group"), snapshot["group"]),
@@ -67,6 +68,7 @@ def facts(snapshot: Snapshot) -> list[tuple[str, str]]:
         (_("Meeting"), weekday(date.fromisoformat(snapshot["meeting_on"]))),
         (_("Handling"), f"{snapshot['marking']}. {_('For')}: {readers}."),
         (_("Published"), _day(published) if published else _("when the secretary publishes it")),
+        *([unchecked] if snapshot.get("unchecked") else []),
     ]
 
 

@@ -60,6 +60,22 @@ class ReleaseApproved(ReleaseEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReleaseApprovedUnchecked(ReleaseEvent):
+    """The chair approved it although its facts were not checked in time; the edition says so."""
+
+    name: ClassVar[str] = "release.approved_unchecked"
+    said = _("Approved a summary whose facts the police had not checked in time")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseDiscarded(ReleaseEvent):
+    """The secretary threw away what was prepared; nothing of it is published."""
+
+    name: ClassVar[str] = "release.discarded"
+    said = _("Threw away a summary that had been prepared")
+
+
+@dataclass(frozen=True, kw_only=True)
 class EditionPublished(ReleaseEvent):
     """An edition is out."""
 

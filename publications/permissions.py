@@ -44,14 +44,25 @@ def is_unpublished(person: User, release: Release) -> bool:
     return release.state != State.PUBLISHED
 
 
+@rule(_("This has been thrown away. Prepare a new one from the meeting."))
+def is_kept(person: User, release: Release) -> bool:
+    return release.state != State.DISCARDED
+
+
 @rule(_("This is not waiting for a check of its facts."))
 def awaits_check(person: User, release: Release) -> bool:
     return release.state == State.PREPARED
 
 
-@rule(_("This is not waiting for the chair’s approval. The police lead checks the facts first."))
+@rule(
+    _(
+        "This is not waiting for the chair’s approval. The police lead checks the facts first, and"
+        " has 5 days for it."
+    )
+)
 def awaits_approval(person: User, release: Release) -> bool:
-    return release.state == State.FACT_CHECKED
+    """Its facts are checked, or the police lead has let the time for it pass."""
+    return release.state == State.FACT_CHECKED or release.is_check_late
 
 
 @rule(_("This has not been approved by the chair."))
@@ -79,7 +90,8 @@ def had_no_part(person: User, release: Release) -> bool:
 POLICY = {
     "publications.view_release": has_a_part,
     "publications.prepare_release": is_secretary & has_ended,
-    "publications.prepare_again": is_secretary & is_unpublished,
+    "publications.prepare_again": is_secretary & is_unpublished & is_kept,
+    "publications.discard_release": is_secretary & is_unpublished & is_kept,
     "publications.check_release": is_police_lead & awaits_check & had_no_part,
     "publications.approve_release": is_chair & awaits_approval & had_no_part,
     "publications.send_back": (is_police_lead & awaits_check) | (is_chair & awaits_approval),

@@ -25,10 +25,11 @@ def releases(person: User) -> Iterator[Row]:
 
 
 def old_releases(before: datetime) -> list[int]:
-    """Releases that were published before, of meetings that no legal hold covers."""
+    """Releases that were published or thrown away before, of meetings that no hold covers."""
     held = Q(meeting__in=LegalHold.objects.ids(Meeting))
     held |= Q(meeting__agenda__topic__in=LegalHold.objects.ids(Topic))
-    old = Release.objects.filter(published_at__lt=before)
+    discarded = Q(state=Release.State.DISCARDED, prepared_at__lt=before)
+    old = Release.objects.filter(Q(published_at__lt=before) | discarded)
     found = old.exclude(pk__in=Release.objects.filter(held).values("pk"))
     return list(found.order_by("pk").values_list("pk", flat=True))
 

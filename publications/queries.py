@@ -90,7 +90,7 @@ def is_published(meeting_id: int) -> bool:
 
 def under_way(user: User) -> QuerySet[Release]:
     """Releases that ``user`` sees and that are not out yet."""
-    found = Release.objects.visible_to(user).exclude(state=Release.State.PUBLISHED)
+    found = Release.objects.visible_to(user).under_way()
     return found.select_related("publication__group", "meeting")
 
 
@@ -98,11 +98,11 @@ def to_publish(user: User) -> QuerySet[Meeting]:
     """Ended meetings of groups that ``user`` is the secretary of, with nothing under way."""
     groups = user.groups_as({Role.SECRETARY})
     released = Release.objects.filter(meeting=OuterRef("pk"))
-    open_release = released.exclude(state=Release.State.PUBLISHED)
+    open_release = released.under_way()
     return (
         Meeting.objects.visible_to(user)
         .filter(~Exists(open_release), group__in=groups, state=Meeting.State.ENDED)
-        .annotate(published=Exists(released))
+        .annotate(published=Exists(released.filter(state=Release.State.PUBLISHED)))
         .select_related("group")
     )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple, NotRequired, TypedDict
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -92,6 +92,8 @@ class Message(TypedDict):
 class Snapshot(TypedDict):
     """Everything that an edition's text, page and PDF are drawn from.
 
+    :ivar unchecked: whether the police had not checked its facts in time; absent before there was
+        a time for it.
     :ivar meeting_on, approved_on, published_on: ISO days; the last two empty until then.
     :ivar took_part: way of taking part, and how many members, in words.
     :ivar messages: advice given. ``not_agreed``: discussed, with no agreed view.
@@ -116,6 +118,7 @@ class Snapshot(TypedDict):
     next_steps: list[str]
     approved_on: str
     published_on: str
+    unchecked: NotRequired[bool]
 
 
 def paragraphs(text: str) -> list[str]:
@@ -236,6 +239,7 @@ def complete(
     *,
     approved_on: date,
     published_on: date,
+    unchecked: bool,
     already_sent: Mapping[str, KeyMessage],
 ) -> Snapshot:
     """``snapshot`` with its days.
@@ -258,4 +262,5 @@ def complete(
         "messages": dated,
         "approved_on": approved_on.isoformat(),
         "published_on": published_on.isoformat(),
+        "unchecked": unchecked,
     }

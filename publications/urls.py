@@ -41,6 +41,7 @@ urlpatterns = [
     ),
     path("publications/release/<int:pk>/check/", releases.check, name="check"),
     path("publications/release/<int:pk>/approve/", releases.approve, name="approve"),
+    path("publications/release/<int:pk>/discard/", releases.discard, name="discard"),
     path("publications/release/<int:pk>/publish/", releases.publish, name="publish"),
     path("publications/answer/<message:reference>/", answers.answer, name="answer"),
     path("publications/<publication:reference>/", library.edition, name="edition"),

@@ -9,6 +9,7 @@ from publications.actions.publish import publish_edition
 from publications.actions.releases import (
     approve_release,
     check_release,
+    discard_release,
     prepare_again,
     prepare_release,
     send_back,
@@ -19,6 +20,7 @@ __all__ = [
     "answer_and_publish",
     "approve_release",
     "check_release",
+    "discard_release",
     "freeze_answers",
     "prepare_again",
     "prepare_release",

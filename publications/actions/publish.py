@@ -74,6 +74,7 @@ def _laid_out(release: Release) -> tuple[Edition, bytes]:
         release.snapshot,
         approved_on=timezone.localdate(release.approved_at),
         published_on=today(),
+        unchecked=release.unchecked,
         already_sent=_sent(release.snapshot),
     )
     refuse_letters(snapshot, release)

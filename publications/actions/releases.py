@@ -17,6 +17,8 @@ from core.states import transition
 from meetings.models import Meeting
 from publications.events import (
     ReleaseApproved,
+    ReleaseApprovedUnchecked,
+    ReleaseDiscarded,
     ReleaseEvent,
     ReleaseFactChecked,
     ReleasePrepared,
@@ -90,7 +92,7 @@ def _publication_of(meeting: Meeting) -> Publication:
         return Publication.objects.create(
             group=meeting.group, reference=_next_reference(meeting.group)
         )
-    if before.releases.exclude(state=State.PUBLISHED).exists():
+    if before.releases.under_way().exists():
         raise Refused(_("A summary of this meeting is being prepared already."), thing=meeting)
     return before
 
@@ -141,6 +143,7 @@ def prepare_again(*, actor: User, release: Release, draft: Draft, version: int) 
         prepared_at=now(),
         checked_by=None,
         checked_at=None,
+        unchecked=False,
         approved_by=None,
         approved_at=None,
     )
@@ -176,9 +179,28 @@ def send_back(*, actor: User, release: Release, version: int, note: str) -> None
 
 @transaction.atomic
 def approve_release(*, actor: User, release: Release, version: int) -> None:
-    """Approve what will be public, for the group. The view asks for a fresh second factor."""
+    """Approve what will be public, for the group. The view asks for a fresh second factor.
+
+    Where the police lead has let the time for a check pass, the edition says so.
+    """
     require(actor, "publications.approve_release", release)
     refuse_changes(release)
     refuse_names(release.snapshot, release.meeting, release.not_names)
-    move(release, State.APPROVED, seen=version, approved_by=actor, approved_at=now())
-    say(ReleaseApproved, release, actor=actor)
+    unchecked = release.is_check_late
+    move(
+        release,
+        State.APPROVED,
+        seen=version,
+        approved_by=actor,
+        approved_at=now(),
+        unchecked=unchecked,
+    )
+    say(ReleaseApprovedUnchecked if unchecked else ReleaseApproved, release, actor=actor)
+
+
+@transaction.atomic
+def discard_release(*, actor: User, release: Release, version: int) -> None:
+    """Throw away what was prepared. Its reference is not used again; the meeting can start anew."""
+    require(actor, "publications.discard_release", release)
+    move(release, State.DISCARDED, seen=version)
+    say(ReleaseDiscarded, release, actor=actor)

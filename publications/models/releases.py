@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -19,6 +20,8 @@ from publications.models.editions import Publication
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
+CHECK_WITHIN = timedelta(days=5)  # for the police lead, from the preparation
+
 
 class ReleaseQuerySet(models.QuerySet["Release"]):
     def visible_to(self, user: User | AnonymousUser) -> ReleaseQuerySet:
@@ -27,6 +30,10 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
             return self.none()
         groups = user.groups_as(RELEASERS)
         return self.filter(publication__group__in=groups)
+
+    def under_way(self) -> ReleaseQuerySet:
+        """Those that are neither published nor thrown away."""
+        return self.exclude(state__in=Release.OVER)
 
 
 def _person() -> models.ForeignKey[User | None, User | None]:
@@ -46,9 +53,13 @@ class Release(models.Model):
             ^                        |
             +------------------------+         (the secretary prepares it again)
 
+    A preparation that the police lead leaves unchecked for ``CHECK_WITHIN`` goes on to be approved.
+    Before it is published, the secretary can throw any of them away: ``discarded``.
+
     :ivar snapshot: what will be public, as of the last preparation.
     :ivar not_names: words that name nobody here, each with its reason: ``Moss: a street``.
     :ivar note: why it was sent back.
+    :ivar unchecked: approved although the police lead had not checked its facts in time.
     """
 
     class State(models.TextChoices):
@@ -57,14 +68,21 @@ class Release(models.Model):
         APPROVED = "approved", _("Approved, ready to publish")
         PUBLISHED = "published", _("Published")
         SENT_BACK = "sent_back", _("Sent back to the secretary")
+        DISCARDED = "discarded", _("Thrown away")
 
     NEXT = {
-        State.PREPARED: {State.FACT_CHECKED, State.SENT_BACK, State.PREPARED},
-        State.FACT_CHECKED: {State.APPROVED, State.SENT_BACK, State.PREPARED},
-        State.APPROVED: {State.PUBLISHED, State.PREPARED},
-        State.SENT_BACK: {State.PREPARED},
+        State.PREPARED: {
+            State.FACT_CHECKED, State.APPROVED, State.SENT_BACK, State.PREPARED, State.DISCARDED,
+        },
+        State.FACT_CHECKED: {
+            State.APPROVED, State.SENT_BACK, State.PREPARED, State.DISCARDED,
+        },
+        State.APPROVED: {State.PUBLISHED, State.PREPARED, State.DISCARDED},
+        State.SENT_BACK: {State.PREPARED, State.DISCARDED},
         State.PUBLISHED: set(),
-    }
+        State.DISCARDED: set(),
+    }  # fmt: skip
+    OVER = (State.PUBLISHED, State.DISCARDED)
 
     publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="releases")
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="releases")
@@ -81,6 +99,7 @@ class Release(models.Model):
     checked_at = models.DateTimeField(null=True, blank=True)
     sent_back_by = _person()
     sent_back_at = models.DateTimeField(null=True, blank=True)
+    unchecked = models.BooleanField(default=False)
     approved_by = _person()
     approved_at = models.DateTimeField(null=True, blank=True)
     published_by = _person()
@@ -93,7 +112,7 @@ class Release(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=("publication",),
-                condition=~Q(state="published"),
+                condition=~Q(state__in=("published", "discarded")),
                 name="one_release_under_way_a_publication",
             ),
             models.CheckConstraint(
@@ -105,9 +124,8 @@ class Release(models.Model):
             models.CheckConstraint(
                 name="published_was_checked_and_approved",
                 condition=~Q(state="published")
-                | Q(
-                    checked_by__isnull=False, approved_by__isnull=False, published_by__isnull=False
-                ),
+                | Q(approved_by__isnull=False, published_by__isnull=False)
+                & (Q(checked_by__isnull=False) | Q(unchecked=True)),
             ),
         )
 
@@ -120,6 +138,16 @@ class Release(models.Model):
     @property
     def group_id(self) -> int:
         return self.publication.group_id
+
+    @property
+    def check_due(self) -> datetime:
+        """Until when the police lead checks the facts; after it the chair may go on."""
+        return self.prepared_at + CHECK_WITHIN
+
+    @property
+    def is_check_late(self) -> bool:
+        """Whether the police lead has let that time pass."""
+        return self.state == self.State.PREPARED and self.check_due <= now()
 
     def people(self) -> set[int | None]:
         """Ids of those who prepared, checked and approved it so far."""

@@ -7,14 +7,16 @@ from typing import Any, NamedTuple
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from accounts.form_pages import OK, form_page, submit
+from accounts.form_pages import OK, confirm, form_page, submit
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models import User
+from core.numbers import number
 from core.pagination import ShortPaginator
 from core.policy import Rule, Text, may, require
 from meetings.models import Meeting
@@ -47,6 +49,7 @@ STEPS = {
         "publications.check_release", gettext_lazy("Check facts and handling"), is_police_lead
     ),
     "approve": Step("publications.approve_release", gettext_lazy("Read and approve"), is_chair),
+    "discard": Step("publications.discard_release", gettext_lazy("Throw it away"), is_secretary),
     "publish": Step("publications.publish_release", gettext_lazy("Go on to publish"), is_secretary),
 }
 
@@ -179,6 +182,25 @@ def _decide(request: SignedInRequest, found: Release, form: VerdictForm, page: s
         return _("You approved it. The secretary publishes it next.")
     actions.check_release(**told)
     return _("You confirmed the facts. The chair approves it next.")
+
+
+@FORM_PAGE
+def discard(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Throw away what was prepared, after asking once more."""
+    found = _found(request, pk)
+    require(request.user, "publications.discard_release", found)
+    return confirm(
+        request,
+        lambda: actions.discard_release(
+            actor=request.user, release=found, version=number(request.POST.get("version"))
+        ),
+        "publications/discard.html",
+        done=_("It is thrown away. You can prepare a new summary from the meeting."),
+        to=reverse("publications:desk"),
+        cancel=found.get_absolute_url(),
+        variant="warning",
+        release=found,
+    )
 
 
 @fresh_factor_required

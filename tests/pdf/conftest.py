@@ -17,7 +17,11 @@ def snapshot(harbour):
     """The finished snapshot of the Harbour meeting."""
     drawn = draw(harbour.meeting, world.draft(), reference="HAR-2026-S01", edition=1)
     return complete(
-        drawn, approved_on=date(2026, 4, 1), published_on=date(2026, 4, 2), already_sent={}
+        drawn,
+        approved_on=date(2026, 4, 1),
+        published_on=date(2026, 4, 2),
+        unchecked=False,
+        already_sent={},
     )
 
 

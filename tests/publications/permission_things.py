@@ -3,6 +3,7 @@
 from core.clock import now
 from meetings.models import Meeting
 from publications.models import Publication, Release
+from publications.models.releases import CHECK_WITHIN
 from tests.factories import UserFactory
 
 State = Release.State
@@ -30,10 +31,12 @@ def thing(permission, condition, world):
     state = (
         State.FACT_CHECKED if condition == "fact checked" else STATES.get(action, State.PREPARED)
     )
+    late = condition == "late"  # the police lead let the time pass
     return Release(
         publication=Publication(group=world.group, reference="HAR-2026-S1"),
         meeting=meeting,
-        state=state,
+        state=State.PREPARED if late else state,
+        prepared_at=now() - CHECK_WITHIN if late else now(),
         prepared_by=UserFactory(),
         approved_by=world.chair if state == State.APPROVED else None,
     )

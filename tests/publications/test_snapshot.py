@@ -94,6 +94,7 @@ def test_the_text_is_these_lines(harbour):
         snapshot_of(harbour, references=["HAR-2026-003", "HAR-2026-004"]),
         approved_on=date(2026, 4, 1),
         published_on=date(2026, 4, 2),
+        unchecked=False,
         already_sent={},
     )
     expected = f"""\

@@ -52,6 +52,8 @@ CASES = [
     case("publications:prepare", "not ended", pk="called", post=FORM),
     case("publications:prepare", "no guest invited", pk="inner", post=FORM),
     case("publications:release", pk="prepared"),
+    case("publications:discard", pk="prepared", post={"version": 1}),
+    case("publications:discard", "published", pk="published", post={"version": 1}),
     case("publications:release", "published", pk="published"),
     case("publications:prepare-again", pk="sent_back", post={**FORM, "version": 1}),
     case(
