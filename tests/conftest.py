@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from _pytest import runner
+from django.core.management.commands import flush
 from django.db import connection
 from django.test import TransactionTestCase
 
@@ -98,16 +99,24 @@ def no_request_leaves():
 @pytest.fixture(scope="session", autouse=True)
 def audit_may_be_flushed():
     """Let the audit log be emptied between tests that commit; in no other moment."""
-    flush = TransactionTestCase._fixture_teardown
+    empty = TransactionTestCase._fixture_teardown
 
     def emptied(case):
         with lifted():
-            flush(case)
+            empty(case)
 
     patch = pytest.MonkeyPatch()
     patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
     yield
     patch.undo()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_follows_a_flush():
+    """Leave out the permissions and content types that Django writes anew: nobody here has any."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flush, "emit_post_migrate_signal", lambda *args, **options: None)
+        yield
 
 
 @pytest.fixture
