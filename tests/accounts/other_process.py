@@ -1,4 +1,8 @@
-"""Post a form several times in a process of its own: the portal as a second worker sees it."""
+"""Post forms in a process of its own: the portal as a second worker sees it.
+
+Each line that comes in is ``[address, form, times, first]``; the line that goes out is the list of
+the statuses.
+"""
 
 import json
 import os
@@ -11,14 +15,20 @@ from django.test import Client
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 
 
-def main(database, address, told, times, first):
+def main(database):
     settings.DATABASES["default"]["NAME"] = database
     django.setup()
+    for line in sys.stdin:
+        sys.stdout.write(json.dumps(answers(*json.loads(line))) + "\n")
+        sys.stdout.flush()
+
+
+def answers(address, told, times, first):
+    """The statuses of a new client's posts of the same form, after those in ``first``."""
     client = Client()
-    for path, form in json.loads(first):
+    for path, form in first:
         client.post(path, form)
-    answers = [client.post(address, json.loads(told)).status_code for _ in range(int(times))]
-    sys.stdout.write(json.dumps(answers))
+    return [client.post(address, told).status_code for _ in range(times)]
 
 
 if __name__ == "__main__":

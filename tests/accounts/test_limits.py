@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import select
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,7 @@ from tests.factories import MembershipFactory, UserFactory
 from tests.signing_in import PASSWORD, code_now, give_app, give_password, signed_in
 
 ROOT = Path(__file__).parents[2]
+PATIENCE = 60  # seconds
 PASSING = {"Content-Length", "X-Request-ID"}
 LOGIN, SECOND_STEP, FORGOTTEN = (
     "/accounts/login/",
@@ -29,26 +31,36 @@ LOGIN, SECOND_STEP, FORGOTTEN = (
 SHARED = pytest.mark.django_db(transaction=True)
 
 
-def elsewhere(address, told, times, first=()):
-    """What a second process of the portal answers to the same form, so many times."""
-    words = [
-        str(connection.settings_dict["NAME"]),
-        address,
-        json.dumps(told),
-        str(times),
-        json.dumps(first),
-    ]
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.accounts.other_process", *words],
+@pytest.fixture(scope="module")
+def other_process(django_db_setup):
+    """A second process of the portal, which works for all tests here."""
+    words = [sys.executable, "-m", "tests.accounts.other_process"]
+    with subprocess.Popen(
+        [*words, str(connection.settings_dict["NAME"])],
         cwd=ROOT,
         env={**os.environ, "IAG_TEST_DATA": str(settings.DATA_DIR)},
-        capture_output=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
         text=True,
-        check=False,
-        timeout=60,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    ) as process:
+        yield process
+        process.stdin.close()
+
+
+@pytest.fixture
+def elsewhere(transactional_db, other_process):
+    """``elsewhere(address, form, times, first)``: what the other process answers to each."""
+
+    def post(address, told, times, first=()):
+        process = other_process
+        process.stdin.write(json.dumps([address, told, times, first]) + "\n")
+        process.stdin.flush()
+        assert select.select([process.stdout], [], [], PATIENCE)[0], "it does not answer"
+        answers = process.stdout.readline()
+        assert answers, f"it ended with {process.wait()}"
+        return json.loads(answers)
+
+    return post
 
 
 @pytest.fixture(autouse=True)
@@ -73,7 +85,7 @@ def passed_first_step(user, client=None):
 
 
 @SHARED
-def test_wrong_passwords_are_counted_over_two_processes(person):
+def test_wrong_passwords_are_counted_over_two_processes(person, elsewhere):
     wrong = {"login": person.email, "password": "not this one either"}
     here = [Client().post(LOGIN, wrong).status_code for _ in range(2)]
     there = elsewhere(LOGIN, wrong, 3)
@@ -84,7 +96,7 @@ def test_wrong_passwords_are_counted_over_two_processes(person):
 
 
 @SHARED
-def test_fewer_wrong_passwords_lock_nobody_out(person):
+def test_fewer_wrong_passwords_lock_nobody_out(person, elsewhere):
     wrong = {"login": person.email, "password": "not this one either"}
     Client().post(LOGIN, wrong)
     elsewhere(LOGIN, wrong, 3)
@@ -103,7 +115,7 @@ def test_the_limit_ends_by_itself_and_what_is_open_stays_open(person, clock):
 
 
 @SHARED
-def test_wrong_codes_are_counted_over_two_processes(person):
+def test_wrong_codes_are_counted_over_two_processes(person, elsewhere):
     client = Client()
     assert passed_first_step(person, client)
     for _ in range(2):
@@ -115,7 +127,7 @@ def test_wrong_codes_are_counted_over_two_processes(person):
 
 
 @SHARED
-def test_a_code_that_was_used_in_one_process_is_spent_in_all(person):
+def test_a_code_that_was_used_in_one_process_is_spent_in_all(person, elsewhere):
     first, second = Client(), Client()
     assert passed_first_step(person, second)
     code = code_now()
@@ -127,7 +139,7 @@ def test_a_code_that_was_used_in_one_process_is_spent_in_all(person):
 
 
 @SHARED
-def test_asking_for_new_passwords_is_counted_over_two_processes(person):
+def test_asking_for_new_passwords_is_counted_over_two_processes(person, elsewhere):
     told = {"email": person.email}
     there = elsewhere(FORGOTTEN, told, 4)
     here = [Client().post(FORGOTTEN, told).status_code for _ in range(2)]
@@ -135,7 +147,7 @@ def test_asking_for_new_passwords_is_counted_over_two_processes(person):
 
 
 @SHARED
-def test_the_words_of_a_sign_in_reset_are_counted_over_two_processes(person):
+def test_the_words_of_a_sign_in_reset_are_counted_over_two_processes(person, elsewhere):
     place = MembershipFactory(user=person)
     secretary = MembershipFactory(group=place.group, role="secretary").user
     words = actions.begin_reset(
@@ -150,7 +162,7 @@ def test_the_words_of_a_sign_in_reset_are_counted_over_two_processes(person):
 
 
 @SHARED
-def test_guessing_the_password_of_an_invitation_is_counted_over_two_processes():
+def test_guessing_the_password_of_an_invitation_is_counted_over_two_processes(elsewhere):
     half_way = give_password(UserFactory(email="half@example.org"))
     place = MembershipFactory(role="secretary")
     told = {"email": half_way.email, "name": "Half Way", "role": "member"}
