@@ -10,8 +10,11 @@ class AccountsConfig(AppConfig):
         import accounts.receivers  # noqa: F401, PLC0415 -- app ready
         from accounts.permissions import POLICY  # noqa: PLC0415 -- app ready
         from accounts.personal_data import PERSONAL_DATA  # noqa: PLC0415 -- app ready
+        from accounts.search import SOURCES  # noqa: PLC0415 -- app ready
         from core.policy import register  # noqa: PLC0415 -- app ready
         from core.rights import registry  # noqa: PLC0415 -- app ready
+        from core.search.registry import register as offer  # noqa: PLC0415 -- app ready
 
         register(POLICY)
         registry.register("accounts", PERSONAL_DATA)
+        offer(*SOURCES)

@@ -1,10 +1,11 @@
-"""Say what happened: the record and the live pages read it here.
+"""Say what happened: the record, the live pages and the search read it here.
 
 Mails do not: the action writes them down itself, in the same transaction (``core.notices``).
 
 Only actions may import this module (see the import contracts in ``pyproject.toml``)::
 
     an action changes rows -> emit(event) -> audit record, stream.seq + 1: same transaction
+                                          -> what changed is read anew for search: same
                                           -> after commit: open pages are told to look
 """
 
@@ -17,6 +18,7 @@ from django.db import transaction
 from core.audit.chain import append
 from core.live.publish import publish
 from core.live.streams import advance
+from core.search.index import follow
 from core.sent_forms.claims import claim
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ def emit(event: Event, *, actor: User | None) -> None:
     keys = sorted(set(event.streams()))  # one order for all, so that two actions cannot deadlock
     for key in keys:
         advance(key, record)
+    follow(event)
 
     def tell() -> None:  # no partial: Django names what failed, and a partial has no name
         publish(keys, event.people())

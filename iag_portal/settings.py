@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "core.jobs",
     "core.notices",
     "core.sent_forms",
+    "core.search",
     "accounts",
     "deliberation",
     "meetings",
@@ -211,9 +212,8 @@ MFA_FORMS = {
     "authenticate_webauthn": "accounts.forms.SecondStepPasskeyForm",
     "reauthenticate_webauthn": "accounts.forms.PasskeyAgainForm",
 }
-MFA_ALLOW_UNVERIFIED_EMAIL = (
-    True  # while a change of address waits; the first one is always verified
-)
+# While a change of address waits; the first one is always verified.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1  # codes before and after the current one; each is spent in the database

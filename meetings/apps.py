@@ -12,15 +12,18 @@ class MeetingsConfig(AppConfig):
         from core.live import pages  # noqa: PLC0415 -- app ready
         from core.policy import register  # noqa: PLC0415 -- app ready
         from core.rights import registry  # noqa: PLC0415 -- app ready
+        from core.search.registry import register as offer  # noqa: PLC0415 -- app ready
         from deliberation import interests  # noqa: PLC0415 -- app ready
         from meetings.actions import revoke_video  # noqa: PLC0415 -- app ready
         from meetings.live import MeetingPage  # noqa: PLC0415 -- app ready
         from meetings.permissions import POLICY  # noqa: PLC0415 -- app ready
         from meetings.personal_data import PERSONAL_DATA  # noqa: PLC0415 -- app ready
         from meetings.queries import declared_interests  # noqa: PLC0415 -- app ready
+        from meetings.search import SOURCES  # noqa: PLC0415 -- app ready
 
         register(POLICY)
         registry.register("meetings", PERSONAL_DATA)
+        offer(*SOURCES)
         pages.register(MeetingPage())
         revocation.register(revoke_video)
         interests.register(declared_interests)
