@@ -11,10 +11,13 @@ class AccountsConfig(AppConfig):
         from accounts.notices import NOTICES  # noqa: PLC0415 -- app ready
         from accounts.permissions import POLICY  # noqa: PLC0415 -- app ready
         from accounts.personal_data import PERSONAL_DATA  # noqa: PLC0415 -- app ready
+        from accounts.search import SOURCES  # noqa: PLC0415 -- app ready
         from core.notices import kinds  # noqa: PLC0415 -- app ready
         from core.policy import register  # noqa: PLC0415 -- app ready
         from core.rights import registry  # noqa: PLC0415 -- app ready
+        from core.search.registry import register as offer  # noqa: PLC0415 -- app ready
 
         register(POLICY)
         kinds.register(NOTICES)
         registry.register("accounts", PERSONAL_DATA)
+        offer(*SOURCES)

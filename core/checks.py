@@ -65,6 +65,10 @@ def _database_problems() -> list[CheckMessage]:
         words = f"The portal's role lacks rights in the database: {', '.join(missing[:5])}"
         more = f" and {len(missing) - 5} more." if len(missing) > 5 else "."  # noqa: PLR2004
         found.append(Error(words + more, hint=PREPARE, id="iag.E021"))
+    if not database.has_full_text():
+        words = "This SQLite has no full-text search (FTS5)."
+        hint = "Take Debian's Python, which has it, or PostgreSQL."
+        found.append(Error(words, hint=hint, id="iag.E026"))
     if not database.has_cache_table():
         found.append(Error("The cache table is missing.", hint=PREPARE, id="iag.E020"))
     if any("django_migrations" in right for right in missing):

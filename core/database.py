@@ -54,6 +54,16 @@ def has_cache_table() -> bool:
     return settings.CACHES["default"]["LOCATION"] in connection.introspection.table_names()
 
 
+def has_full_text() -> bool:
+    """Whether the database can search: SQLite may have been built without FTS5."""
+    if connection.vendor != "sqlite":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sqlite_compileoption_used('ENABLE_FTS5')")
+        there: bool = cursor.fetchone() == (1,)
+        return there
+
+
 def missing_grants() -> list[str]:
     """Rights that the role of this connection needs and has not, such as ``INSERT on cache``."""
     if connection.vendor != "postgresql":

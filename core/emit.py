@@ -1,4 +1,4 @@
-"""Say what happened: the record, the live pages and the notices read it here.
+"""Say what happened: the record, the live pages, the notices and the search read it here.
 
 Emails with a secret link are no notices: the action writes them down itself, with
 ``core.notices.mail``.
@@ -7,6 +7,7 @@ Only actions may import this module (see the import contracts in ``pyproject.tom
 
     an action changes rows -> emit(event) -> audit record, stream.seq + 1, a job that tells
                                              the people concerned: same transaction
+                                          -> what changed is read anew for search: same
                                           -> after commit: open pages are told to look
 """
 
@@ -20,6 +21,7 @@ from core.audit.chain import append
 from core.live.publish import publish
 from core.live.streams import advance
 from core.notices.tell import hear
+from core.search.index import follow
 from core.sent_forms.claims import claim
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ def emit(event: Event, *, actor: User | None) -> None:
     for key in keys:
         advance(key, record)
     hear(record)
+    follow(event)
 
     def tell() -> None:  # no partial: Django names what failed, and a partial has no name
         publish(keys, event.people())

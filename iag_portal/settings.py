@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "core.jobs",
     "core.notices",
     "core.sent_forms",
+    "core.search",
     "accounts",
     "deliberation",
     "meetings",

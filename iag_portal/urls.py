@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from core.live.views import stream
-from iag_portal.pages import gallery, groups, reading, record, views
+from iag_portal.pages import gallery, groups, reading, record, search, views
 
 handler400 = "iag_portal.pages.errors.bad_request"
 handler500 = "core.middleware.outages.server_error"
@@ -14,6 +14,7 @@ urlpatterns = [
     path("accessibility/", views.accessibility, name="accessibility"),
     path("health/live", views.health_live, name="health-live"),
     path("health/ready", views.health_ready, name="health-ready"),
+    path("search/", search.search, name="search"),
     path("groups/", groups.groups, name="groups"),
     path("accounts/reading/", reading.reading, name="reading"),
     path("groups/<int:pk>/record/", record.group_record, name="group-record"),

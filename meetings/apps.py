@@ -13,6 +13,7 @@ class MeetingsConfig(AppConfig):
         from core.notices import kinds  # noqa: PLC0415 -- app ready
         from core.policy import register  # noqa: PLC0415 -- app ready
         from core.rights import registry  # noqa: PLC0415 -- app ready
+        from core.search.registry import register as offer  # noqa: PLC0415 -- app ready
         from deliberation import interests  # noqa: PLC0415 -- app ready
         from meetings.actions import revoke_video  # noqa: PLC0415 -- app ready
         from meetings.live import MeetingPage  # noqa: PLC0415 -- app ready
@@ -20,10 +21,12 @@ class MeetingsConfig(AppConfig):
         from meetings.permissions import POLICY  # noqa: PLC0415 -- app ready
         from meetings.personal_data import PERSONAL_DATA  # noqa: PLC0415 -- app ready
         from meetings.queries import declared_interests  # noqa: PLC0415 -- app ready
+        from meetings.search import SOURCES  # noqa: PLC0415 -- app ready
 
         register(POLICY)
         kinds.register(NOTICES)
         registry.register("meetings", PERSONAL_DATA)
+        offer(*SOURCES)
         pages.register(MeetingPage())
         revocation.register(revoke_video)
         interests.register(declared_interests)

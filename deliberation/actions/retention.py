@@ -61,8 +61,9 @@ def remove_expired_topics(*, actor: None, ids: list[int]) -> None:
         _remove_posts(topic)
         for rows in _inside(topic):
             rows.delete()
-        emit(TopicExpired(group_id=topic.group_id, topic_id=topic.pk), actor=actor)
+        event = TopicExpired(group_id=topic.group_id, topic_id=topic.pk)
         topic.delete()
+        emit(event, actor=actor)
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ SECTIONS = {
     "": {
         "home": "home",
         "group": "people",
+        "search": "search",
         **dict.fromkeys(("components", "installation-record"), "administration"),
         **dict.fromkeys(("account_", "mfa_", "reading"), "my-account"),
     },
@@ -65,8 +66,11 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
             ("meetings", _("Meetings"), reverse("meetings:meetings")),
             ("key-messages", _("Key messages"), reverse("deliberation:key-messages")),
         ]
-    items += [("publications", _("Publications"), reverse("publications:list"))]
-    items += [("notices", _("Notices"), reverse("accounts:notices"))]
+    items += [
+        ("publications", _("Publications"), reverse("publications:list")),
+        ("search", _("Search"), reverse("search")),
+        ("notices", _("Notices"), reverse("accounts:notices")),
+    ]
     here = _section(request)
     if kept := user.groups_as(ORGANISERS):
         one = reverse("accounts:group-people", args=kept[:1])

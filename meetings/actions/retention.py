@@ -41,8 +41,9 @@ def remove_expired_meetings(*, actor: None, ids: list[int]) -> None:
         Meeting.objects.filter(pk=meeting.pk).update(item=None, slide=None, wording=None)
         for rows in _inside(meeting):
             rows.delete()
-        emit(MeetingExpired(group_id=meeting.group_id, meeting_id=meeting.pk), actor=actor)
+        event = MeetingExpired(group_id=meeting.group_id, meeting_id=meeting.pk)
         meeting.delete()
+        emit(event, actor=actor)
 
 
 def lock_for_holds(ids: list[int]) -> list[Meeting]:

@@ -18,6 +18,7 @@ WRITERS = {  # path or folder -> why it may
     "core/audit": "the record itself, appended by emit and by refusals",
     "core/live/streams.py": "the step of a stream, raised by emit",
     "core/sent_forms": "which forms have done their action, noted by emit and its middleware",
+    "core/search/index.py": "the copy of words that search reads, kept by emit",
     "core/locks.py": "locks rows by an UPDATE that changes nothing",
     "core/states.py": "changes a state, for actions",
     "core/notices": "the notices of an event, written down, sent and seen; seeing is no action",

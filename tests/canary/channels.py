@@ -24,6 +24,7 @@ from tests.canary.oracle import Reader, may_find, must_find
 from tests.canary.world import CANARY, World
 
 MARK = b"OFFICIAL-SENSITIVE"
+SEARCHED = ("think", "keep", "on")  # stand beside the words of posts, key messages, topics
 _pdfs: dict[str, bytes] = {}  # words of a file by its digest: each is read once
 
 
@@ -71,6 +72,10 @@ def everything(
         yield address, found_here
     if inside:
         yield "the copy of one's own data", own_data(world, name)
+        for word in SEARCHED:
+            answer = client.post(reverse("search"), {"words": word})
+            marked(world, name, f"a search for {word}", answer, words_of(answer))
+            yield f"a search for {word}", words_of(answer)
     for address in looks_that_are_posts():
         yield address, words_of(client.post(address))
 

@@ -32,6 +32,12 @@ def test_a_cache_table_that_is_missing_is_named():
     assert ids() == ["iag.E020"]
 
 
+def test_a_database_that_cannot_search_is_named(monkeypatch):
+    monkeypatch.setattr(database, "has_full_text", lambda: False)
+
+    assert ids() == ["iag.E026"]
+
+
 @pytest.fixture
 def roles():
     """Two roles, of which one is granted what the portal needs; then it is the one that asks."""

@@ -50,6 +50,7 @@ MARKED = {  # item of the menu: names of pages that it is marked on
         publications:check publications:approve publications:publish publications:answer
         publications:edition publications:past-edition
     """,
+    "Search": "search",
     "People": """
         groups group-record accounts:group-people accounts:invite accounts:departures
         accounts:helping accounts:hand-over-card accounts:reset accounts:departure-ask

@@ -12,12 +12,15 @@ from django.db import Error as DatabaseError
 from django.db import connection
 
 from core.database import grant_to
+from core.search.models import Document
 
 
 class Command(BaseCommand):
     """Tables first and grants last: a table that is made after them would be nobody's to use."""
 
-    help = "Migrate, make the cache table, and let the portal's role use every table."
+    help = (
+        "Migrate, make the cache table, fill the search, and let the portal's role use every table."
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -33,6 +36,8 @@ class Command(BaseCommand):
         verbosity = options["verbosity"]
         call_command("migrate", interactive=False, skip_checks=True, verbosity=verbosity)
         call_command("createcachetable", verbosity=verbosity)
+        if not Document.objects.exists():  # an upgrade from before there was search
+            call_command("rebuild_search", verbosity=0)
         if grant_to and connection.vendor == "postgresql":
             _grant(grant_to)
         self.stdout.write("The database is ready.")

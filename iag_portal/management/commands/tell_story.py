@@ -16,6 +16,7 @@ from django.utils import timezone
 from accounts.models import User
 from core.clock import now
 from core.jobs import run_due_jobs
+from core.search.index import rebuild
 from iag_portal.story import past, people, present, release
 
 
@@ -38,6 +39,7 @@ class Command(BaseCommand):
         )
         with transaction.atomic():
             cast = self._tell(moment, evening)
+            rebuild()  # some of the past was never done by an action
         run_due_jobs()  # mails of the story wait in the folder of mails, not for the first worker
         accounts = [account._asdict() for account in cast.accounts]
         target = data / "accounts.json"

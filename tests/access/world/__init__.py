@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django.db import transaction
 from django.test import override_settings
 
+from core.search.index import rebuild
 from iag_portal.settings import STORAGES
 from meetings.video.settings import JitsiSettings
 from tests.access.people import PEOPLE, Browser, client_of
@@ -30,6 +31,7 @@ def build():
     world.client = {who: client_of(world, who) for who in PEOPLE}
     world.browser = {who: Browser(client) for who, client in world.client.items()}
     inhabitants.close_doors(world)
+    rebuild()
     return world
 
 

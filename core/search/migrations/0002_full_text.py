@@ -1,0 +1,52 @@
+"""The index of the words, which the database keeps by itself: FTS5 with triggers, or a column.
+
+SQLite drops triggers when it remakes a table: a migration that changes ``search_document`` puts
+them back, and ends with ``manage.py rebuild_search``.
+"""
+
+from django.db import migrations
+
+from core.search.letters import PLAIN, TYPED
+
+SQLITE = (
+    "CREATE VIRTUAL TABLE search_fulltext USING fts5(title, text,"
+    " content='search_document', content_rowid='id',"
+    " tokenize='porter unicode61 remove_diacritics 2')",
+    "CREATE TRIGGER search_document_added AFTER INSERT ON search_document BEGIN"
+    " INSERT INTO search_fulltext(rowid, title, text) VALUES (NEW.id, NEW.title, NEW.text); END",
+    "CREATE TRIGGER search_document_removed AFTER DELETE ON search_document BEGIN"
+    " INSERT INTO search_fulltext(search_fulltext, rowid, title, text)"
+    " VALUES ('delete', OLD.id, OLD.title, OLD.text); END",
+    "CREATE TRIGGER search_document_changed AFTER UPDATE OF title, text ON search_document BEGIN"
+    " INSERT INTO search_fulltext(search_fulltext, rowid, title, text)"
+    " VALUES ('delete', OLD.id, OLD.title, OLD.text);"
+    " INSERT INTO search_fulltext(rowid, title, text) VALUES (NEW.id, NEW.title, NEW.text); END",
+)
+POSTGRESQL = (  # each word as English has it, and as it stands: Welsh, and names
+    "ALTER TABLE search_document ADD COLUMN vector tsvector GENERATED ALWAYS AS ("
+    " setweight(to_tsvector('english', translate(title, {typed}, {plain})), 'A')"
+    " || setweight(to_tsvector('simple', translate(title, {typed}, {plain})), 'A')"
+    " || to_tsvector('english', translate(text, {typed}, {plain}))"
+    " || to_tsvector('simple', translate(text, {typed}, {plain}))) STORED",
+    "CREATE INDEX search_document_vector ON search_document USING gin (vector)",
+)
+
+
+def put(apps, schema_editor):
+    """Make the index of this database."""
+    if schema_editor.connection.vendor == "sqlite":
+        for statement in SQLITE:
+            schema_editor.execute(statement)
+        return
+    letters = {
+        "typed": schema_editor.quote_value(TYPED),
+        "plain": schema_editor.quote_value(PLAIN),
+    }
+    for statement in POSTGRESQL:
+        schema_editor.execute(statement.format(**letters))
+
+
+class Migration(migrations.Migration):
+    dependencies = [("search", "0001_initial")]
+
+    operations = [migrations.RunPython(put)]  # one way: there is no way back by migrate

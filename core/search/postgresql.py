@@ -1,0 +1,68 @@
+"""Full text on PostgreSQL: a column ``vector`` that the database makes itself (migration 0002)."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.search import (
+    SearchHeadline,
+    SearchQuery,
+    SearchRank,
+    SearchVectorField,
+)
+from django.db import connection
+from django.db.models import F, Func, QuerySet, TextField, Value
+from django.db.models.expressions import RawSQL
+
+from core.search.letters import PLAIN, TO_PLAIN, TYPED
+from core.search.marks import END, START
+from core.search.models import Document
+
+LENGTH = 1  # of SearchRank: divide by 1 + the logarithm of the length
+
+
+def matching(documents: QuerySet[Document], phrases: list[str]) -> QuerySet[Document]:
+    """``documents`` with all of these phrases, each with its ``relevance``.
+
+    That is how often they stand in it, for its length; it asks about no other document.
+    """
+    vector = RawSQL("search_document.vector", (), output_field=SearchVectorField())
+    query = _query(phrases)
+    found = documents.alias(vector=vector).filter(vector=query)
+    return found.annotate(relevance=SearchRank(F("vector"), query, normalization=LENGTH))
+
+
+def marked(documents: QuerySet[Document], phrases: list[str]) -> QuerySet[Document]:
+    """The same, each with ``marked_title`` and ``marked_text``, in plain letters."""
+    query = _query(phrases)
+    return documents.annotate(
+        marked_title=_marked("title", query), marked_text=_marked("text", query)
+    )
+
+
+def hold() -> None:
+    """Keep others from writing until commit, so that what they remove is not copied anew."""
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE search_document IN SHARE ROW EXCLUSIVE MODE")
+
+
+def forget() -> None:
+    """Nothing is left to do: the index goes with its row, and both with the next vacuum."""
+
+
+def make_anew() -> None:
+    """Nothing is left to do: the column is made with its row."""
+
+
+def _query(phrases: list[str]) -> SearchQuery:
+    """Words as English has them, or as they stand: Welsh, and names."""
+    words = " ".join(f'"{phrase.translate(TO_PLAIN)}"' for phrase in phrases)
+    english = SearchQuery(words, config="english", search_type="websearch")
+    return english | SearchQuery(words, config="simple", search_type="websearch")
+
+
+def _marked(name: str, query: SearchQuery) -> SearchHeadline:
+    plain = Func(
+        F(name), Value(TYPED), Value(PLAIN), function="translate", output_field=TextField()
+    )
+    return SearchHeadline(
+        plain, query, config="english", start_sel=START, stop_sel=END, highlight_all=True
+    )

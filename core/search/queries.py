@@ -1,0 +1,108 @@
+"""Ask the documents: what one person may open, by the words in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.utils.safestring import SafeString
+
+from core.policy import Text
+from core.search import marks
+from core.search.engine import engine
+from core.search.models import Document, DocumentQuerySet
+from core.search.registry import Hit, source_of
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class Narrowed(NamedTuple):
+    """What besides the words was asked for; empty for everything.
+
+    :ivar place: such as ``topic.12`` or ``group.3``.
+    :ivar person: a part of the name of whoever wrote it.
+    :ivar since, until: the first and the last day on which it was written.
+    """
+
+    kind: str = ""
+    place: str = ""
+    person: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+class Result(NamedTuple):
+    """One line of the results.
+
+    :ivar title, text: safe HTML, in which the words that were found are marked.
+    """
+
+    hit: Hit
+    kind: Text
+    at: datetime
+    title: SafeString | str
+    text: SafeString | str
+
+
+def find(user: User, phrases: list[str], narrowed: Narrowed = Narrowed()) -> DocumentQuerySet:  # noqa: B008 -- frozen
+    """Documents that ``user`` may open, with all of ``phrases``: the most relevant first."""
+    found: Any = _narrow(Document.objects.visible_to(user), narrowed)
+    found = engine().matching(found, phrases).only("pk", "kind", "row")
+    ordered: DocumentQuerySet = found.order_by("-relevance", "-at", "-pk")
+    return ordered
+
+
+def _narrow(found: DocumentQuerySet, narrowed: Narrowed) -> DocumentQuerySet:
+    name, _dot, pk = narrowed.place.partition(".")
+    if name == "group":
+        found = found.filter(group_id=pk)
+    elif name:
+        found = found.filter(place=narrowed.place)
+    if narrowed.kind:
+        found = found.filter(kind=narrowed.kind)
+    if narrowed.person:
+        found = found.filter(person__name__icontains=narrowed.person)
+    if narrowed.since:
+        found = found.filter(at__date__gte=narrowed.since)
+    if narrowed.until:
+        found = found.filter(at__date__lte=narrowed.until)
+    return found
+
+
+def results(user: User, found: Iterable[Document], phrases: list[str]) -> list[Result]:
+    """``found`` as people see them. One query, and one for each kind among them.
+
+    Their rows are asked for anew: what is closed in between is left out.
+    """
+    wanted = list(found)
+    of_kind: dict[str, list[int]] = defaultdict(list)
+    for one in wanted:
+        of_kind[one.kind].append(one.row)
+    rows = {(kind, row.pk): row for kind, ids in of_kind.items() for row in _rows(user, kind, ids)}
+    marked = engine().marked(Document.objects.filter(pk__in=[one.pk for one in wanted]), phrases)
+    documents = {one.pk: one for one in marked}
+    return [
+        _result(documents[one.pk], rows[one.kind, one.row])
+        for one in wanted
+        if one.pk in documents and (one.kind, one.row) in rows
+    ]
+
+
+def _rows(user: User, kind: str, ids: list[int]) -> Iterable[Any]:
+    source = source_of(kind)
+    return source.joins(source.rows_for(user)).filter(pk__in=ids)
+
+
+def _result(document: Any, row: Any) -> Result:
+    source = source_of(document.kind)
+    hit = source.show(row)
+    title: SafeString | str = hit.title
+    text: SafeString | str = ""
+    if hit.quotes:
+        text = marks.snippet(marks.restored(document.text, document.marked_text))
+        if document.title:
+            title = marks.highlighted(marks.restored(document.title, document.marked_title))
+    return Result(hit, source.label, document.at, title, text)

@@ -1,0 +1,66 @@
+"""Full text on SQLite: FTS5 over the table of documents, kept by triggers (migration 0002)."""
+
+from __future__ import annotations
+
+from django.db import connection
+from django.db.models import F, FloatField, Func, QuerySet, TextField, Value
+from django.db.models.functions import Length, Ln
+
+from core.search.marks import END, START
+from core.search.models import Document
+
+TITLE, TEXT = 0, 1  # numbers of the columns
+OF_TITLE = 8.0  # what a word in the title weighs, against one in the text
+
+
+def matching(documents: QuerySet[Document], phrases: list[str]) -> QuerySet[Document]:
+    """``documents`` with all of these phrases, each with its ``relevance``.
+
+    That is how often they stand in it, for its length. Not bm25: it weighs a word by the number of
+    documents that have it, and so tells of those that are hidden.
+    """
+    found = documents.filter(full_text__whole__matches=_query(phrases))
+    often = Value(OF_TITLE) * _times(TITLE, "title") + _times(TEXT, "text")
+    length = Ln(Length("title") + Length("text") + Value(2.0), output_field=FloatField())
+    return found.annotate(relevance=often / (Value(1.0) + length))
+
+
+def marked(documents: QuerySet[Document], phrases: list[str]) -> QuerySet[Document]:
+    """The same, each with ``marked_title`` and ``marked_text``."""
+    found = documents.filter(full_text__whole__matches=_query(phrases))
+    return found.annotate(marked_title=_marked(TITLE), marked_text=_marked(TEXT))
+
+
+def hold() -> None:
+    """Keep others from writing until commit: on SQLite the first that writes does."""
+
+
+def forget() -> None:
+    """Take words that are gone out of the index too: FTS5 only strikes them out."""
+    _tell("optimize")
+
+
+def make_anew() -> None:
+    """Build the index from the documents, whatever was in it."""
+    _tell("rebuild")
+
+
+def _tell(command: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO search_fulltext(search_fulltext) VALUES (%s)", [command])
+
+
+def _query(phrases: list[str]) -> str:
+    """Strings of FTS5, in which nothing is a command; all of them have to be there."""
+    return " ".join('"{}"'.format(phrase.replace('"', '""')) for phrase in phrases)
+
+
+def _marked(column: int) -> Func:
+    parts = (F("full_text__whole"), Value(column), Value(START), Value(END))
+    return Func(*parts, function="highlight", output_field=TextField())
+
+
+def _times(column: int, name: str) -> Func:
+    """How often they stand in one column: each is marked by two letters."""
+    number = Length(_marked(column)) - Length(name)
+    return Func(number, template="(%(expressions)s) / 2.0", output_field=FloatField())

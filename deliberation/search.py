@@ -1,0 +1,141 @@
+"""What this app offers to search: topics, posts and key messages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from core.policy import pointer
+from core.search.models import Document
+from core.search.registry import Follow, Hit, Source
+from core.text import drawn_words
+from deliberation.events import (
+    KeyMessageEvent,
+    PostsExpired,
+    RoundEvent,
+    TopicEvent,
+    TopicExpired,
+)
+from deliberation.models import KeyMessage, Post, Space, Topic
+
+GONE = Follow("topic_id", "topic", events=(TopicExpired,))  # with the topic
+
+
+def read_topic(topic: Topic) -> Document:
+    """Title, what is asked and by whom, and how it is handled."""
+    words = (drawn_words(topic.ask), topic.asker, topic.handling)
+    return Document(
+        group_id=topic.group_id,
+        place=pointer(topic),
+        at=topic.opened_at,
+        title=topic.title,
+        text="\n".join(words),
+    )
+
+
+def show_topic(topic: Topic) -> Hit:
+    """The topic, in its group."""
+    href = topic.get_absolute_url()
+    return Hit(topic.title, href, where=str(topic.group), marking=topic.marking)
+
+
+def read_post(post: Post) -> Document:
+    """What was written, as it is drawn; the title of a topic is its own document."""
+    return Document(
+        group_id=post.group_id,
+        place=pointer(post.topic),
+        person_id=post.author_id,
+        at=post.written_at,
+        text=drawn_words(post.body),
+    )
+
+
+def show_post(post: Post) -> Hit:
+    """The post, in its space, with who wrote it."""
+    where = f"{post.topic.group}, {Space(post.space).label}"
+    return Hit(
+        title=post.topic.title,
+        href=post.get_absolute_url(),
+        where=where,
+        author=str(post.author),
+        marking=post.topic.marking,
+    )
+
+
+def kept_posts(posts: QuerySet[Any]) -> QuerySet[Any]:
+    """Those whose words were not removed."""
+    return posts.filter(removed_at=None)
+
+
+def read_key_message(message: KeyMessage) -> Document:
+    """What everybody reads who sees it: the newest wording, statements, the newest answer."""
+    statements = [statement.text for statement in message.statements.all()]
+    answers = [message.response.reason] if message.response else []
+    return Document(
+        group_id=message.group_id,
+        place=pointer(message.topic),
+        at=message.proposed_at,
+        title=message.reference,
+        text="\n".join([message.wording.text, *statements, *answers]),
+    )
+
+
+def show_key_message(message: KeyMessage) -> Hit:
+    """The message, in its group: not everybody who sees it knows of its topic."""
+    state = message.get_state_display()
+    where = _("%(group)s, %(state)s") % {"group": message.topic.group, "state": state}
+    href = message.get_absolute_url()
+    return Hit(message.reference, href, where=where, marking=message.topic.marking)
+
+
+def standing_messages(messages: QuerySet[Any]) -> QuerySet[Any]:
+    """Those that were not withdrawn."""
+    return messages.exclude(state=KeyMessage.State.WITHDRAWN)
+
+
+SOURCES = (
+    Source(
+        kind="topic",
+        label=_lazy("Topics"),
+        model=Topic,
+        opens=Topic.objects.readable_by,
+        read=read_topic,
+        show=show_topic,
+        joins=lambda rows: rows.select_related("group"),
+        follows=(Follow("topic_id", events=(TopicEvent,), but=(KeyMessageEvent,)),),
+    ),
+    Source(
+        kind="post",
+        label=_lazy("Posts"),
+        model=Post,
+        opens=Post.objects.visible_to,
+        findable=kept_posts,
+        read=read_post,
+        show=show_post,
+        joins=lambda rows: rows.select_related("topic__group", "author"),
+        follows=(
+            Follow("post_id"),  # written, removed, and whatever else happens to one
+            Follow("topic_id", "topic", events=(PostsExpired,)),
+            GONE,
+        ),
+    ),
+    Source(
+        kind="key_message",
+        label=_lazy("Key messages"),
+        model=KeyMessage,
+        opens=KeyMessage.objects.visible_to,
+        findable=standing_messages,
+        read=read_key_message,
+        show=show_key_message,
+        joins=lambda rows: rows.select_related("topic__group").prefetch_related(
+            "wordings", "statements", "responses"
+        ),
+        follows=(
+            Follow("key_message_id", but=(RoundEvent,)),
+            GONE,
+        ),
+    ),
+)

@@ -1,0 +1,146 @@
+"""Search in what one may read. Words are posted: they stay out of addresses and logs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from accounts.form_pages import status_of
+from accounts.http import FORM_PAGE, posted
+from core.dates import day
+from core.forms.fields import DateField, LineField
+from core.marking import Marking
+from core.pagination import ShortPaginator
+from core.policy import pointer
+from core.search.phrases import phrases
+from core.search.queries import Narrowed, Result, find, results
+from core.search.registry import every_source
+from deliberation.models import Topic
+from meetings.models import Meeting
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from accounts.http import SignedInRequest
+    from accounts.models import User
+
+PAGE = 20  # results
+PLACES = 100  # topics, and meetings, that one can choose from: the newest
+WORDS_LENGTH, NAME_LENGTH = 200, 150  # characters
+
+CHOOSE = {"invalid_choice": _lazy("Choose one of the list")}  # whether there is such a one or not
+
+
+class SearchForm(forms.Form):
+    """What to look for, and where. All places that it offers are open to this person."""
+
+    words = LineField(
+        label=_lazy("What to look for"),
+        help_text=_lazy(
+            "One or more words. Put words that belong together in quotation marks, like"
+            " “front counter”."
+        ),
+        max_length=WORDS_LENGTH,
+        error_messages={
+            "required": _lazy("Enter what to look for"),
+            "max_length": _lazy("What to look for must be %(limit_value)d characters or fewer"),
+        },
+    )
+    kind = forms.ChoiceField(label=_lazy("What kind"), required=False, error_messages=CHOOSE)
+    place = forms.ChoiceField(label=_lazy("Where"), required=False, error_messages=CHOOSE)
+    person = LineField(
+        label=_lazy("Written by"),
+        help_text=_lazy("All or part of a name. Finds posts only."),
+        required=False,
+        max_length=NAME_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    since = DateField(label=_lazy("From"), required=False)
+    until = DateField(label=_lazy("Until"), required=False)
+
+    mark_optional = False
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [(source.kind, source.label) for source in every_source()]
+        self._offer("kind", ("", _("Everything")), *kinds)
+        self._offer("place", ("", _("Everywhere")), *_places(person))
+
+    def _offer(self, name: str, *choices: Any) -> None:
+        field: Any = self.fields[name]
+        field.choices = choices
+
+    def clean_words(self) -> str:
+        """The words, with a letter or a digit among them.
+
+        :raises ValidationError: where there is none.
+        """
+        words: str = self.cleaned_data["words"]
+        if not phrases(words):
+            raise ValidationError(_("Enter at least one word or number to look for"))
+        return words
+
+    def clean(self) -> dict[str, Any]:
+        """What was asked; the last day is not before the first."""
+        asked: dict[str, Any] = super().clean() or self.cleaned_data
+        since, until = asked.get("since"), asked.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("The last day must be the same as or after the first day"))
+        return asked
+
+
+def _places(person: User) -> Iterable[tuple[str, list[tuple[str, str]]]]:
+    """Groups, where there are several; topics; meetings: the newest first."""
+    groups = [place.group for place in person.places.values()]
+    if not groups:
+        return
+    topics = Topic.objects.readable_by(person).order_by("-opened_at")[:PLACES]
+    meetings = Meeting.objects.visible_to(person).order_by("-starts_at")[:PLACES]
+    if len(groups) > 1:
+        yield _("Groups"), [(f"group.{one.pk}", str(one)) for one in groups]
+    yield _("Topics"), [(pointer(one), _marked(one, one.title)) for one in topics]
+    titles = [(one, f"{one.title}, {day(one.starts_at)}") for one in meetings]
+    yield _("Meetings"), [(pointer(one), _marked(one, title)) for one, title in titles]
+
+
+def _marked(thing: Topic | Meeting, title: str) -> str:
+    """The title, with the marking behind it where it is the careful one."""
+    if thing.marking != Marking.OFFICIAL_SENSITIVE:
+        return title
+    return f"{title} ({thing.get_marking_display()})"
+
+
+@FORM_PAGE
+def search(request: SignedInRequest) -> HttpResponse:
+    """What to look for (GET), and what was found (POST), a page at a time."""
+    form = SearchForm(posted(request), person=request.user)
+    context: dict[str, Any] = {"form": form}
+    if form.is_valid():
+        context |= _found(request, form.cleaned_data)
+    context["is_open"] = bool(form.errors) or context.get("narrowed", False)
+    return render(request, "pages/search.html", context, status=status_of(form))
+
+
+def _found(request: SignedInRequest, asked: dict[str, Any]) -> dict[str, Any]:
+    wanted = phrases(asked["words"])
+    narrowed = Narrowed(**{name: asked[name] for name in Narrowed._fields})
+    pages = ShortPaginator(find(request.user, wanted, narrowed), PAGE)
+    page = pages.get_page(request.POST.get("page"))
+    found = results(request.user, page.object_list, wanted)
+    return {
+        "page": page,
+        "results": found,
+        "marking": _marking_of(found),
+        "narrowed": any(narrowed),
+    }
+
+
+def _marking_of(found: list[Result]) -> str:
+    """The page is handled as the most careful of what stands on it."""
+    return str(Marking.highest(one.hit.marking for one in found).label)

@@ -1,0 +1,154 @@
+"""What this app offers to search: meetings, papers and their slides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from core.dates import day
+from core.marking import Marking
+from core.policy import pointer
+from core.search.models import Document
+from core.search.registry import Follow, Hit, Source
+from meetings.events import (
+    AttendanceSaid,
+    FloorEvent,
+    ItemStarted,
+    MeetingEvent,
+    MeetingExpired,
+    PaperCopyAsked,
+    PaperCopyTaken,
+    PaperEvent,
+    PaperOpened,
+    SlideShown,
+    VideoJoined,
+    WordingShown,
+)
+from meetings.models import Meeting, Paper, PaperVersion, Slide
+
+READ = (PaperOpened, PaperCopyAsked, PaperCopyTaken)
+OF_THE_EVENING = (FloorEvent, AttendanceSaid, ItemStarted, SlideShown, WordingShown, VideoJoined)
+
+
+def read_meeting(meeting: Meeting) -> Document:
+    """Its title and where it is; how to dial in is nobody's to search for."""
+    return Document(
+        group_id=meeting.group_id,
+        place=pointer(meeting),
+        at=meeting.starts_at,
+        title=meeting.title,
+        text=meeting.venue,
+    )
+
+
+def show_meeting(meeting: Meeting) -> Hit:
+    """The meeting, in its group."""
+    href = meeting.get_absolute_url()
+    return Hit(meeting.title, href, where=str(meeting.group), marking=meeting.marking)
+
+
+def read_paper(paper: Paper) -> Document:
+    """Its title: its words are those of its slides."""
+    return Document(
+        group_id=paper.group_id,
+        place=pointer(paper.meeting),
+        at=max(version.uploaded_at for version in paper.versions.all()),
+        title=paper.title,
+    )
+
+
+def show_paper(paper: Paper) -> Hit:
+    """The paper, in its meeting."""
+    meeting = paper.meeting
+    href = paper.get_absolute_url()
+    return Hit(paper.title, href, where=_meeting(meeting), marking=meeting.marking)
+
+
+def standing_papers(papers: QuerySet[Any]) -> QuerySet[Any]:
+    """Those with a version that was neither removed nor refused by the virus scanner."""
+    gone = (PaperVersion.State.REMOVED, PaperVersion.State.REJECTED)
+    versions = PaperVersion.objects.filter(paper=OuterRef("pk")).exclude(state__in=gone)
+    return papers.filter(Exists(versions))
+
+
+def read_slide(slide: Slide) -> Document:
+    """What its reader reads: title, text, descriptions, and notes that are shared."""
+    paper = slide.version.paper
+    return Document(
+        group_id=paper.group_id,
+        place=pointer(paper.meeting),
+        at=slide.version.uploaded_at,
+        title=slide.title,
+        text="\n".join([slide.text, *slide.descriptions, slide.notes]),
+    )
+
+
+def show_slide(slide: Slide) -> Hit:
+    """The slide, in its paper.
+
+    Who reads an OFFICIAL-SENSITIVE paper is written down: its words are read there, not here.
+    """
+    paper = slide.version.paper
+    where = f"{paper.title}, {_meeting(paper.meeting)}"
+    return Hit(
+        title=_("Slide %d") % slide.number,
+        href=reverse("meetings:slide", args=[paper.pk, slide.number]),
+        where=where,
+        marking=paper.meeting.marking,
+        quotes=paper.meeting.marking != Marking.OFFICIAL_SENSITIVE,
+    )
+
+
+def readable_slides(slides: QuerySet[Any]) -> QuerySet[Any]:
+    """Those that are shown, of versions that are ready."""
+    return slides.filter(hidden=False, version__state__in=PaperVersion.READABLE)
+
+
+def _meeting(meeting: Meeting) -> str:
+    return f"{meeting.title}, {day(meeting.starts_at)}"
+
+
+SOURCES = (
+    Source(
+        kind="meeting",
+        label=_lazy("Meetings"),
+        model=Meeting,
+        opens=Meeting.objects.visible_to,
+        read=read_meeting,
+        show=show_meeting,
+        joins=lambda rows: rows.select_related("group"),
+        follows=(Follow("meeting_id", events=(MeetingEvent,), but=(PaperEvent, *OF_THE_EVENING)),),
+    ),
+    Source(
+        kind="paper",
+        label=_lazy("Papers"),
+        model=Paper,
+        opens=Paper.objects.visible_to,
+        findable=standing_papers,
+        read=read_paper,
+        show=show_paper,
+        joins=lambda rows: rows.select_related("meeting").prefetch_related("versions"),
+        follows=(
+            Follow("paper_id", but=READ),
+            Follow("meeting_id", "meeting", events=(MeetingExpired,)),
+        ),
+    ),
+    Source(
+        kind="slide",
+        label=_lazy("Slides"),
+        model=Slide,
+        opens=Slide.objects.visible_to,
+        findable=readable_slides,
+        read=read_slide,
+        show=show_slide,
+        joins=lambda rows: rows.select_related("version__paper__meeting"),
+        follows=(
+            Follow("paper_id", "version__paper", but=READ),
+            Follow("meeting_id", "version__paper__meeting", events=(MeetingExpired,)),
+        ),
+    ),
+)

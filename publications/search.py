@@ -1,0 +1,52 @@
+"""What this app offers to search: the newest edition of each publication."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core.policy import pointer
+from core.search.models import Document
+from core.search.registry import Follow, Hit, Source
+from publications.models import Edition
+
+
+def read_edition(edition: Edition) -> Document:
+    """Its title and its canonical text."""
+    return Document(
+        group_id=edition.publication.group_id,
+        place=pointer(edition.publication),
+        at=edition.published_at,
+        title=edition.snapshot["title"],
+        text=edition.text,
+    )
+
+
+def show_edition(edition: Edition) -> Hit:
+    """The edition, under the reference of its publication."""
+    publication = edition.publication
+    where = f"{publication.group}, {publication.reference}"
+    return Hit(edition.snapshot["title"], publication.get_absolute_url(), where=where)
+
+
+def newest(editions: QuerySet[Any]) -> QuerySet[Any]:
+    """Those that no later one follows: the address of a publication leads to them."""
+    same = Edition.objects.filter(publication=OuterRef("publication"))
+    return editions.exclude(Exists(same.filter(number__gt=OuterRef("number"))))
+
+
+SOURCES = (
+    Source(
+        kind="edition",
+        label=_("Publications"),
+        model=Edition,
+        opens=Edition.objects.visible_to,
+        findable=newest,
+        read=read_edition,
+        show=show_edition,
+        joins=lambda rows: rows.select_related("publication__group"),
+        follows=(Follow("edition_id", "publication__editions"),),
+    ),
+)
