@@ -99,7 +99,7 @@ WEAKENINGS = [
     (drafts_for_guests, "Dele", r"Dele found Qw\w+z, the wording of Doreen"),
     (papers_before_the_handling, "Rob", r"Rob found Qw\w+z, the paper of Sally"),
     (a_title_in_a_mail, "Nadia", r"the title of Sally of topic \d+ stands in a mail to marjorie"),
-    (a_post_in_the_log, "Nadia", r"the post of Doreen in the members space .* stands in the log"),
+    (a_post_in_the_log, "Nadia", r"the ask of Sally of topic \d+ stands in the log"),
     (
         nothing_for_anybody,
         "Doreen",

@@ -88,7 +88,7 @@ def whole(world):
         snapshot={},
     )
     world.edition = Edition.objects.create(
-        publication=world.publication, number=1, snapshot={"audience": "readers"}
+        publication=world.publication, number=1, snapshot={"audience": "readers", "title": WORD}
     )
     return world
 
