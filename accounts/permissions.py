@@ -16,6 +16,7 @@ from accounts.models import (
     Organisation,
     OrganisationMembership,
 )
+from accounts.models.groups import READERS
 from accounts.models.memberships import ADVISERS, CHAIRS, ORGANISERS, OWN_PEOPLE
 from core.clock import now
 from core.policy import group_of, rule
@@ -48,6 +49,16 @@ def is_organiser(person: User, thing: Thing) -> bool:
 @rule(_("Only an administrator can do this."))
 def is_administrator(person: User, thing: object) -> bool:
     return person.is_staff
+
+
+@rule(_("This group is closed. Nobody new joins it, and nothing new begins in it."))
+def group_works(person: User, group: AdvisoryGroup) -> bool:
+    return group.closed_at is None
+
+
+@rule(_("This group is not closed."))
+def group_is_closed(person: User, group: AdvisoryGroup) -> bool:
+    return group.closed_at is not None
 
 
 @rule(_("This group has a chair or a secretary already: they invite its people."))
@@ -115,7 +126,7 @@ def is_own_session(person: User, session: UserSession) -> bool:
 
 @rule(_("Only people who read for an organisation are invited to one."))
 def takes_readers(person: User, organisation: Organisation) -> bool:
-    return organisation.kind in {Organisation.Kind.NATIONAL, Organisation.Kind.HOST}
+    return organisation.kind in READERS
 
 
 # --- The record, leaving, holds ------------------------------------------------------------
@@ -174,14 +185,20 @@ def another_asked(person: User, thing: Model) -> bool:
 
 
 POLICY = {
+    "accounts.create_organisation": is_administrator,
+    "accounts.change_organisation": is_administrator,
+    "accounts.create_group": is_administrator,
+    "accounts.change_group": is_administrator,
+    "accounts.close_group": is_administrator & group_works,
+    "accounts.reopen_group": is_administrator & group_is_closed,
     "accounts.view_people": is_organiser,
-    "accounts.invite_person": is_organiser,
-    "accounts.invite_first_organiser": is_administrator & has_no_organiser,
+    "accounts.invite_person": is_organiser & group_works,
+    "accounts.invite_first_organiser": is_administrator & group_works & has_no_organiser,
     "accounts.invite_reader": is_administrator & takes_readers,
     "accounts.let_in_adviser": lets_in_advisers,
     "accounts.withdraw_invitation": (is_organiser | sent_it | is_administrator & is_of_no_group)
     & is_open,
-    "accounts.begin_membership": is_organiser,
+    "accounts.begin_membership": is_organiser & group_works,
     "accounts.change_role": is_organiser & is_someone_else & still_holds,
     "accounts.end_membership": is_organiser & is_someone_else & still_holds,
     "accounts.end_organisation_membership": is_administrator & still_holds,

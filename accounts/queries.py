@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+)
 
 from accounts.devices import in_words
 from accounts.models import (
@@ -18,6 +26,7 @@ from accounts.models import (
     Departure,
     Invitation,
     Membership,
+    Organisation,
     OrganisationMembership,
     Role,
     SignInReset,
@@ -127,10 +136,16 @@ def account_for(address: str) -> User | None:
     return User.objects.filter(email=address).first()
 
 
+def organisations() -> QuerySet[Organisation]:
+    """Every organisation with its groups, by name. Two queries."""
+    groups = AdvisoryGroup.objects.order_by("name")
+    return Organisation.objects.prefetch_related(Prefetch("groups", groups)).order_by("name")
+
+
 def groups_without_organiser() -> QuerySet[AdvisoryGroup]:
-    """Groups whose list of people nobody keeps today."""
+    """Groups at work whose list of people nobody keeps today."""
     kept = Membership.objects.current().filter(role__in=ORGANISERS).values("group_id")
-    return AdvisoryGroup.objects.exclude(pk__in=kept).order_by("name")
+    return AdvisoryGroup.objects.working().exclude(pk__in=kept).order_by("name")
 
 
 def readers() -> QuerySet[OrganisationMembership]:

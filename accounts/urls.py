@@ -14,6 +14,7 @@ from accounts.views import (
     joining,
     leaving,
     own_data,
+    places,
 )
 
 app_name = "accounts"
@@ -47,6 +48,16 @@ urlpatterns = [
     path("people/memberships/<int:pk>/role/", groups.membership_role, name="membership-role"),
     path("people/memberships/<int:pk>/end/", groups.membership_end, name="membership-end"),
     path("administration/", administration.administration, name="administration"),
+    path("administration/organisations/new/", places.organisation_new, name="organisation-new"),
+    path(
+        "administration/organisations/<int:pk>/",
+        places.organisation_change,
+        name="organisation-change",
+    ),
+    path("administration/groups/new/", places.group_new, name="group-new"),
+    path("administration/groups/<int:pk>/", places.group_change, name="group-change"),
+    path("administration/groups/<int:pk>/close/", places.group_close, name="group-close"),
+    path("administration/groups/<int:pk>/reopen/", places.group_reopen, name="group-reopen"),
     path("administration/invite/", administration.invite_organiser, name="invite-organiser"),
     path("administration/readers/invite/", administration.invite_reader, name="invite-reader"),
     path(

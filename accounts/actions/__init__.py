@@ -10,7 +10,14 @@ from accounts.actions.factors import (
     record_password_change,
     rotate_field_keys,
 )
-from accounts.actions.groups import create_group, create_organisation
+from accounts.actions.groups import (
+    change_group,
+    change_organisation,
+    close_group,
+    create_group,
+    create_organisation,
+    reopen_group,
+)
 from accounts.actions.invitations import (
     accept_invitation,
     invite_administrator,
@@ -61,7 +68,10 @@ __all__ = [
     "begin_reset",
     "begin_reset_of_administrator",
     "begin_reset_of_reader",
+    "change_group",
+    "change_organisation",
     "change_role",
+    "close_group",
     "create_group",
     "create_organisation",
     "decide_mentions",
@@ -90,6 +100,7 @@ __all__ = [
     "remove_expired_holds",
     "remove_expired_invitations",
     "remove_expired_resets",
+    "reopen_group",
     "restore_person",
     "rotate_field_keys",
     "suspend_person",

@@ -21,7 +21,14 @@ from accounts.events.people import (
     SignedOut,
     SignInFailed,
 )
-from accounts.events.places import GroupCreated, OrganisationCreated
+from accounts.events.places import (
+    GroupChanged,
+    GroupClosed,
+    GroupCreated,
+    GroupReopened,
+    OrganisationChanged,
+    OrganisationCreated,
+)
 from accounts.events.rights import (
     DepartureAsked,
     DepartureEvent,
@@ -48,12 +55,16 @@ __all__ = [
     "FactorAdded",
     "FactorRemoved",
     "FieldKeysRotated",
+    "GroupChanged",
+    "GroupClosed",
     "GroupCreated",
+    "GroupReopened",
     "InvitationAccepted",
     "InvitationWithdrawn",
     "MembershipBegan",
     "MembershipEnded",
     "MentionsDecided",
+    "OrganisationChanged",
     "OrganisationCreated",
     "OrganisationMembershipEnded",
     "OwnDataAsked",

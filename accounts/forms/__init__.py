@@ -24,6 +24,7 @@ from accounts.forms.people import (
     JoinForm,
     RoleForm,
 )
+from accounts.forms.places import GroupForm, OrganisationForm
 from accounts.forms.rights import HoldForm
 
 __all__ = [
@@ -34,12 +35,14 @@ __all__ = [
     "ChangeAddressForm",
     "ChangePasswordForm",
     "ForgottenPasswordForm",
+    "GroupForm",
     "HoldForm",
     "InviteForm",
     "InviteOrganiserForm",
     "InviteReaderForm",
     "JoinForm",
     "NewPasswordForm",
+    "OrganisationForm",
     "PasskeyAgainForm",
     "PasswordAgainForm",
     "ReauthenticateForm",

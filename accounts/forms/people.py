@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.passwords import password_field
 from accounts.models import AdvisoryGroup, Organisation, Role, User
+from accounts.models.groups import READERS
 from accounts.models.memberships import ADVISERS, ORGANISERS
 from accounts.queries import groups_without_organiser
 from core.forms.fields import AddressField, NameField
@@ -23,7 +24,6 @@ CHAIR_FIRST = _(
     "Invite the chair first. Once a chair, vice-chair or member has joined, only a chair lets in"
     " more of them, and what you have sent to others of them ends."
 )
-READS = (Organisation.Kind.NATIONAL, Organisation.Kind.HOST)
 ROLE_HINTS = {
     Role.CHAIR: _("Leads the group, runs its meetings, approves what is published."),
     Role.VICE_CHAIR: _("Does what the chair does, when the chair cannot."),
@@ -108,7 +108,7 @@ class InviteReaderForm(InviteForm):
     role: Any = None  # Django's way to leave an inherited field out
     organisation = forms.ModelChoiceField(
         label=_("Organisation"),
-        queryset=Organisation.objects.filter(kind__in=READS).order_by("name"),
+        queryset=Organisation.objects.filter(kind__in=READERS).order_by("name"),
         error_messages={"required": _("Select the organisation")},
     )
     field_order = ("organisation", "name", "email")

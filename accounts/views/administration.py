@@ -25,10 +25,12 @@ from accounts.queries import (
     departures_waiting,
     groups_without_organiser,
     invitations_for_administrator,
+    organisations,
     people_who_sign_in,
     readers,
 )
 from accounts.views.helping import reset_page
+from core.numbers import number
 from core.pagination import ShortPaginator
 from core.policy import require
 
@@ -43,6 +45,7 @@ PAGE = 100  # accounts
 def administration(request: SignedInRequest) -> HttpResponse:
     """Groups that wait for their first chair or secretary, readers, and accounts."""
     told = {
+        "organisations": organisations(),
         "groups": groups_without_organiser(),
         "readers": readers(),
         "invitations": invitations_for_administrator(request.user),
@@ -58,7 +61,7 @@ def administration(request: SignedInRequest) -> HttpResponse:
 @FORM_PAGE
 def invite_organiser(request: SignedInRequest) -> HttpResponse:
     """Invite the first chair or secretary of a group."""
-    form = InviteOrganiserForm(posted(request))
+    form = InviteOrganiserForm(posted(request), initial=chosen(request, "group"))
 
     def send() -> Invitation:
         told = {**form.cleaned_data, "role": Role(form.cleaned_data["role"])}
@@ -72,12 +75,17 @@ def invite_organiser(request: SignedInRequest) -> HttpResponse:
 @FORM_PAGE
 def invite_reader(request: SignedInRequest) -> HttpResponse:
     """Invite somebody to read for an organisation."""
-    form = InviteReaderForm(posted(request))
+    form = InviteReaderForm(posted(request), initial=chosen(request, "organisation"))
 
     def send() -> Invitation:
         return actions.invite_reader(actor=request.user, **form.cleaned_data)
 
     return _invite(request, form, send, _("Invite a reader"))
+
+
+def chosen(request: SignedInRequest, field: str) -> dict[str, int]:
+    """The choice with which a form begins: the row that the address names."""
+    return {field: number(request.GET.get(field))} if field in request.GET else {}
 
 
 def _invite(

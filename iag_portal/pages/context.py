@@ -24,7 +24,11 @@ SECTIONS = {
         "": "people",
         **dict.fromkeys(("code-card", "device", "my-data"), "my-account"),
         **dict.fromkeys(
-            ("administration", "anonymise", "invite-", "reader-", "sign-out-person", "suspend"),
+            (
+                *("administration", "anonymise", "invite-", "organisation-", "reader-"),
+                *("group-change", "group-close", "group-new", "group-reopen"),
+                *("sign-out-person", "suspend"),
+            ),
             "administration",
         ),
     },

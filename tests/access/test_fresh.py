@@ -41,6 +41,7 @@ GRAVE = {  # the words of the requirement -> the forms that do it
         "accounts:anonymise",
         "accounts:departure-ask",
     },
+    "what closes a door for many": {"accounts:group-close"},
     "publication": {"publications:approve", "publications:publish", "publications:answer"},
     "subject access": {"accounts:my-data", "accounts:my-data-file [one's own]"},
     "a look from outside": {

@@ -33,6 +33,8 @@ OF_A_PERSON = {"suspend_person", "restore_person", "end_sessions_of_person"}
 
 def thing(permission, condition, world):
     action = permission.partition(".")[2]
+    if condition == "group closed":
+        close(world.group)
     if action in OF_A_GROUP:
         return world.group
     if action in OF_A_PLACE:
@@ -40,7 +42,15 @@ def thing(permission, condition, world):
     if action in OF_A_PERSON:
         return UserFactory()
     return {
-        "invite_first_organiser": AdvisoryGroupFactory,
+        "create_organisation": lambda: None,
+        "change_organisation": OrganisationFactory,
+        "create_group": lambda: None,
+        "change_group": AdvisoryGroupFactory,
+        "close_group": lambda: world.group,
+        "reopen_group": lambda: close(world.group),
+        "invite_first_organiser": lambda: (
+            close(AdvisoryGroupFactory()) if condition else AdvisoryGroupFactory()
+        ),
         "invite_reader": lambda: OrganisationFactory(kind=Organisation.Kind.NATIONAL),
         "withdraw_invitation": lambda: invitation_to(world.group, condition),
         "begin_reset_of_reader": OrganisationMembershipFactory,
@@ -52,6 +62,12 @@ def thing(permission, condition, world):
         "decide_mentions": lambda: departure_from(world.group, done_at=now()),
         "end_session": lambda: UserSession(user=UserFactory()),  # one's own only, whoever one is
     }[action]()
+
+
+def close(group):
+    group.closed_at = now()
+    group.save()
+    return group
 
 
 def departure_from(group, **more):

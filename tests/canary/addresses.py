@@ -13,6 +13,7 @@ from accounts.models import (
     Departure,
     Invitation,
     Membership,
+    Organisation,
     OrganisationMembership,
     User,
 )
@@ -59,6 +60,8 @@ PATTERNS: dict[str, type] = {  # what the ``pk`` of an address is, by how the ad
     "people/memberships/": Membership,
     "people/invitations/": Invitation,
     "people/left/": Departure,
+    "administration/organisations/": Organisation,
+    "administration/groups/": AdvisoryGroup,
     "administration/people/left/": Departure,
     "administration/people/": User,
     "administration/readers/": OrganisationMembership,

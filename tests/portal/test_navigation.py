@@ -58,6 +58,8 @@ MARKED = {  # item of the menu: names of pages that it is marked on
     """,
     "Administration": """
         accounts:administration accounts:invite-organiser accounts:invite-reader
+        accounts:organisation-new accounts:organisation-change accounts:group-new
+        accounts:group-change accounts:group-close accounts:group-reopen
         accounts:reader-reset accounts:sign-out-person accounts:suspend accounts:anonymise
         installation-record components deliberation:break-glasses deliberation:break-glass-new
         deliberation:break-glass deliberation:break-glass-confirm deliberation:break-glass-end

@@ -8,6 +8,7 @@ from tests.access.cases import case, own, plain, the
 from tests.access.world.accounts import SPOKEN
 
 PASSWORD = "marmalade tram lighthouse"
+DETAILS = {"name": "Marsh IAG", "code": "MAR", "kind": "local", "response_days": "28"}
 INVITED = {"name": "Nat Newton", "email": "nat@example.org"}
 
 
@@ -51,6 +52,18 @@ CASES = [
     case("accounts:mentions-decide", pk="gone", get=False, post={}),
     case("accounts:anonymise", pk="departure", post={}),
     case("accounts:administration"),
+    case("accounts:organisation-new", post={"name": "Fenland Police", "kind": "force"}),
+    case(
+        "accounts:organisation-change",
+        pk="national",
+        post={"name": "College of Policing", "kind": "national"},
+    ),
+    case("accounts:group-new", post={**DETAILS, "organisation": the("national")}),
+    case(
+        "accounts:group-change", pk="empty_group", post={**DETAILS, "organisation": the("national")}
+    ),
+    case("accounts:group-close", pk="empty_group", post={}),
+    case("accounts:group-reopen", pk="closed_group", get=False, post={}),
     case(
         "accounts:invite-organiser",
         post={**INVITED, "role": "secretary", "group": the("empty_group")},
