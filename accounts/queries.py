@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
@@ -63,6 +63,27 @@ def newest_agreement_accepted(user: str) -> Subquery:
     accepted = Acceptance.objects.filter(agreement=OuterRef("pk"), user=OuterRef(OuterRef(user)))
     versions = Agreement.objects.order_by("-version").annotate(accepted=Exists(accepted))
     return Subquery(versions.values("accepted")[:1])
+
+
+def without_acceptance() -> QuerySet[Membership]:
+    """Places of people who sign in and have not accepted the agreement in force."""
+    places: QuerySet[Any] = Membership.objects.current().annotate(
+        accepted=newest_agreement_accepted("user")
+    )
+    return places.filter(user__email__isnull=False, accepted=False)
+
+
+class Step(NamedTuple):
+    """One thing to do on the way to a first meeting.
+
+    :ivar href: where it is done; empty while something else has to be done first.
+    :ivar is_waiting: whether it is under way, and waits for somebody else.
+    """
+
+    words: str
+    href: str
+    is_done: bool
+    is_waiting: bool = False
 
 
 class PersonInGroup(NamedTuple):
@@ -143,9 +164,14 @@ def organisations() -> QuerySet[Organisation]:
 
 
 def groups_without_organiser() -> QuerySet[AdvisoryGroup]:
-    """Groups at work whose list of people nobody keeps today."""
+    """Groups at work whose list of people nobody keeps today.
+
+    Each has ``is_invited``: whether somebody is invited who would keep it.
+    """
     kept = Membership.objects.current().filter(role__in=ORGANISERS).values("group_id")
-    return AdvisoryGroup.objects.working().exclude(pk__in=kept).order_by("name")
+    groups = AdvisoryGroup.objects.working().exclude(pk__in=kept).order_by("name")
+    invited = Invitation.objects.waiting().filter(group=OuterRef("pk"), role__in=ORGANISERS)
+    return groups.annotate(is_invited=Exists(invited))
 
 
 def readers() -> QuerySet[OrganisationMembership]:

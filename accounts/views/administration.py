@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -22,6 +22,7 @@ from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, administrators_only, posted
 from accounts.models import Invitation, Role, User
 from accounts.queries import (
+    Step,
     departures_waiting,
     groups_without_organiser,
     invitations_for_administrator,
@@ -46,7 +47,7 @@ def administration(request: SignedInRequest) -> HttpResponse:
     """Groups that wait for their first chair or secretary, readers, and accounts."""
     told = {
         "organisations": organisations(),
-        "groups": groups_without_organiser(),
+        "groups": [(group, _first_steps(group)) for group in groups_without_organiser()],
         "readers": readers(),
         "invitations": invitations_for_administrator(request.user),
         "people": ShortPaginator(people_who_sign_in(), PAGE).get_page(request.GET.get("page")),
@@ -54,6 +55,22 @@ def administration(request: SignedInRequest) -> HttpResponse:
         "shows_components": settings.SHOWS_COMPONENTS,
     }
     return render(request, "accounts/administration.html", told)
+
+
+def _first_steps(group: Any) -> list[Step]:
+    """What is done and what is to do until the group has somebody who goes on by themselves."""
+    invite = f"{reverse('accounts:invite-organiser')}?group={group.pk}"
+    return [
+        Step(_("Add the organisation"), "", is_done=True),
+        Step(_("Add the group"), "", is_done=True),
+        Step(
+            _("Invite the first chair or secretary"),
+            invite,
+            is_done=False,
+            is_waiting=group.is_invited,
+        ),
+        Step(_("They join, and invite the others"), "", is_done=False),
+    ]
 
 
 @administrators_only

@@ -8,6 +8,7 @@ from accounts.models import AdvisoryGroup, Invitation, Organisation, Role, User
 from core.audit.models import Record
 from core.policy import Refused, may
 from tests.accounts.invited import ADDRESS, JOIN, link
+from tests.accounts.pages import Page
 from tests.accounts.places import in_group
 from tests.factories import AdvisoryGroupFactory, OrganisationFactory, UserFactory
 from tests.signing_in import signed_in
@@ -131,6 +132,21 @@ def test_these_pages_do_not_exist_for_a_chair(group, address):
     assert [chair.get(path).status_code, chair.post(path).status_code] == [404, 404]
 
 
+def test_the_administrator_sees_which_step_of_a_new_group_comes_next(client, administrator, group):
+    address = f"/administration/invite/?group={group.pk}"
+    before = Page(client.get("/administration/")).text_of("ol")
+    told = {"group": group, "email": ADDRESS, "name": "Priya", "role": Role.CHAIR}
+    actions.invite_person(actor=administrator, **told)
+    page = client.get("/administration/")
+
+    assert before.count("To do") == 2
+    assert Page(page).text_of("ol").removeprefix("Home Administration ") == (
+        "Add the organisation Done Add the group Done Invite the first chair or secretary Invited"
+        " They join, and invite the others To do"
+    )
+    assert address in page.text
+
+
 # --- A closed group -------------------------------------------------------------------------------
 
 
@@ -187,6 +203,6 @@ def test_a_closed_group_is_reopened_once(client, administrator, group, secretary
 
 def test_a_closed_group_waits_for_no_chair(client, group, administrator):
     actions.close_group(actor=administrator, group=group)
-    waiting = client.get("/administration/").context["groups"]
+    page = client.get("/administration/")
 
-    assert list(waiting) == []
+    assert page.context["groups"] == []
