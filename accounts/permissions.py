@@ -87,6 +87,11 @@ def is_of_no_group(person: User, invitation: Invitation) -> bool:
     return invitation.group_id is None
 
 
+@rule(_("The command line of the server invites administrators."))
+def is_for_no_administrator(person: User, invitation: Invitation) -> bool:
+    return not invitation.as_administrator
+
+
 @rule(_("This invitation has been used or withdrawn already."))
 def is_open(person: User, invitation: Invitation) -> bool:
     return invitation.state == Invitation.State.SENT
@@ -198,6 +203,10 @@ POLICY = {
     "accounts.let_in_adviser": lets_in_advisers,
     "accounts.withdraw_invitation": (is_organiser | sent_it | is_administrator & is_of_no_group)
     & is_open,
+    "accounts.renew_invitation": (is_organiser | sent_it | is_administrator & is_of_no_group)
+    & is_open
+    & is_for_no_administrator,
+    "accounts.renew_invitations": is_organiser & group_works & lets_in_advisers,
     "accounts.begin_membership": is_organiser & group_works,
     "accounts.change_role": is_organiser & is_someone_else & still_holds,
     "accounts.end_membership": is_organiser & is_someone_else & still_holds,

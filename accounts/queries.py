@@ -73,6 +73,15 @@ def without_acceptance() -> QuerySet[Membership]:
     return places.filter(user__email__isnull=False, accepted=False)
 
 
+def acceptances_in(group: AdvisoryGroup) -> QuerySet[Membership]:
+    """Places in ``group`` today, by name, each person with what they accepted, newest first."""
+    accepted = Acceptance.objects.select_related("agreement").order_by("-agreement__version")
+    places = Membership.objects.current().filter(group=group).select_related("user")
+    return places.prefetch_related(Prefetch("user__acceptances", accepted)).order_by(
+        "user__name", "pk"
+    )
+
+
 class Step(NamedTuple):
     """One thing to do on the way to a first meeting.
 
@@ -150,6 +159,15 @@ def invitations_waiting(group: AdvisoryGroup) -> QuerySet[Invitation]:
         .select_related("invited_by")
         .order_by("name", "pk")
     )
+
+
+def invitations_that_ended(group: AdvisoryGroup) -> QuerySet[Invitation]:
+    """Invitations into ``group`` that let nobody in any more, of people who have not joined."""
+    joined = Membership.objects.current().filter(group=group, user__email__isnull=False)
+    good = Invitation.objects.waiting().filter(group=group)
+    waiting = Invitation.objects.filter(group=group, state=Invitation.State.SENT)
+    ended = waiting.exclude(pk__in=good.values("pk"))
+    return ended.exclude(email__in=joined.values("user__email")).order_by("name", "pk")
 
 
 def account_for(address: str) -> User | None:

@@ -6,11 +6,13 @@ from django.urls import path
 
 from accounts.views import (
     administration,
+    agreements,
     cards,
     coming_back,
     devices,
     groups,
     helping,
+    invitations,
     joining,
     leaving,
     own_data,
@@ -39,11 +41,25 @@ urlpatterns = [
     path("people/left/<int:pk>/decide/", leaving.mentions_decide, name="mentions-decide"),
     path("administration/people/left/<int:pk>/", leaving.anonymise, name="anonymise"),
     path("groups/<int:pk>/people/", groups.group_people, name="group-people"),
+    path("groups/<int:pk>/people/agreement/", agreements.acceptances, name="acceptances"),
     path("groups/<int:pk>/people/invite/", groups.invite, name="invite"),
     path(
+        "groups/<int:pk>/people/invite/list/", invitations.invitations_new, name="invitations-new"
+    ),
+    path(
+        "groups/<int:pk>/people/invite/again/",
+        invitations.invitations_renew,
+        name="invitations-renew",
+    ),
+    path(
         "people/invitations/<int:pk>/withdraw/",
-        groups.invitation_withdraw,
+        invitations.invitation_withdraw,
         name="invitation-withdraw",
+    ),
+    path(
+        "people/invitations/<int:pk>/again/",
+        invitations.invitation_renew,
+        name="invitation-renew",
     ),
     path("people/memberships/<int:pk>/role/", groups.membership_role, name="membership-role"),
     path("people/memberships/<int:pk>/end/", groups.membership_end, name="membership-end"),
@@ -58,6 +74,7 @@ urlpatterns = [
     path("administration/groups/<int:pk>/", places.group_change, name="group-change"),
     path("administration/groups/<int:pk>/close/", places.group_close, name="group-close"),
     path("administration/groups/<int:pk>/reopen/", places.group_reopen, name="group-reopen"),
+    path("administration/agreement/", agreements.agreement_new, name="agreement-new"),
     path("administration/invite/", administration.invite_organiser, name="invite-organiser"),
     path("administration/readers/invite/", administration.invite_reader, name="invite-reader"),
     path(

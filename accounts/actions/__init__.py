@@ -19,10 +19,14 @@ from accounts.actions.groups import (
     reopen_group,
 )
 from accounts.actions.invitations import (
+    Invited,
     accept_invitation,
     invite_administrator,
+    invite_people,
     invite_person,
     invite_reader,
+    renew_invitation,
+    renew_invitations,
     withdraw_invitation,
 )
 from accounts.actions.leaving import anonymise_person, ask_departure, decide_mentions
@@ -58,6 +62,7 @@ from accounts.actions.sessions import (
 )
 
 __all__ = [
+    "Invited",
     "accept_agreement",
     "accept_invitation",
     "adopt_agreement",
@@ -85,6 +90,7 @@ __all__ = [
     "end_sessions_of_person",
     "hand_over_code_card",
     "invite_administrator",
+    "invite_people",
     "invite_person",
     "invite_reader",
     "issue_code_card",
@@ -100,6 +106,8 @@ __all__ = [
     "remove_expired_holds",
     "remove_expired_invitations",
     "remove_expired_resets",
+    "renew_invitation",
+    "renew_invitations",
     "reopen_group",
     "restore_person",
     "rotate_field_keys",

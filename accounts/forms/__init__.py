@@ -1,6 +1,7 @@
 """Forms about people and how they sign in. allauth finds its own by these names, in settings."""
 
 from accounts.forms.codes import ActivateAppForm, AuthenticateForm, ReauthenticateForm
+from accounts.forms.invitation_lists import InviteListForm
 from accounts.forms.passkeys import (
     AddPasskeyForm,
     PasskeyAgainForm,
@@ -18,6 +19,8 @@ from accounts.forms.passwords import (
 )
 from accounts.forms.people import (
     AgreementForm,
+    AgreementTextForm,
+    InviteAgainForm,
     InviteForm,
     InviteOrganiserForm,
     InviteReaderForm,
@@ -31,13 +34,16 @@ __all__ = [
     "ActivateAppForm",
     "AddPasskeyForm",
     "AgreementForm",
+    "AgreementTextForm",
     "AuthenticateForm",
     "ChangeAddressForm",
     "ChangePasswordForm",
     "ForgottenPasswordForm",
     "GroupForm",
     "HoldForm",
+    "InviteAgainForm",
     "InviteForm",
+    "InviteListForm",
     "InviteOrganiserForm",
     "InviteReaderForm",
     "JoinForm",

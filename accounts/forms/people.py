@@ -15,8 +15,9 @@ from accounts.models import AdvisoryGroup, Organisation, Role, User
 from accounts.models.groups import READERS
 from accounts.models.memberships import ADVISERS, ORGANISERS
 from accounts.queries import groups_without_organiser
-from core.forms.fields import AddressField, NameField
+from core.forms.fields import AddressField, NameField, TextField
 from core.forms.widgets import Radios
+from core.text import BODY_MAX_LENGTH
 
 NAME_MAX_LENGTH = 150  # characters
 MADE_BY_CHAIRS = _("Only the chair or the vice-chair makes somebody a member.")
@@ -82,6 +83,12 @@ class InviteForm(forms.Form):
             offer(self.fields["role"], roles)
         if founding:
             self.fields["role"].help_text = str(CHAIR_FIRST)
+
+
+class InviteAgainForm(InviteForm):
+    """The name and the address of somebody whose invitation is sent again."""
+
+    role: Any = None  # Django's way to leave an inherited field out
 
 
 class InviteOrganiserForm(InviteForm):
@@ -161,6 +168,21 @@ class JoinForm(forms.Form):
             except ValidationError as error:
                 self.add_error("password", error)
         return told
+
+
+class AgreementTextForm(forms.Form):
+    """What everybody is asked to promise, as the new version says it."""
+
+    text = TextField(
+        label=_("Text of the agreement"),
+        max_length=BODY_MAX_LENGTH,
+        rows=20,
+        help_text=_(
+            "**Two stars** make words bold. A line that begins with 1. or with a hyphen is an item"
+            " of a list."
+        ),
+        error_messages={"required": _("Enter the text of the agreement")},
+    )
 
 
 class AgreementForm(forms.Form):

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts import actions
 from accounts.form_pages import confirm, form_page
@@ -21,13 +19,12 @@ from accounts.http import FORM_PAGE, posted
 from accounts.models import AdvisoryGroup, Invitation, Role
 from accounts.queries import (
     founds,
-    groups_kept_by,
+    invitations_that_ended,
     invitations_waiting,
     people_of,
     places_kept_by,
     roles_to_give,
 )
-from core.numbers import number
 from core.policy import require
 from core.templatetags.portal import bdi
 
@@ -44,6 +41,7 @@ def group_people(request: SignedInRequest, pk: int) -> HttpResponse:
         "group": group,
         "people": people_of(group),
         "invitations": invitations_waiting(group),
+        "some_ended": invitations_that_ended(group).exists(),
     }
     return render(request, "accounts/group_people.html", told)
 
@@ -58,7 +56,6 @@ def invite(request: SignedInRequest, pk: int) -> HttpResponse:
         posted(request),
         roles=roles_to_give(request.user, group),
         founding=founds(request.user, group),
-        initial=_as_before(request, group),
     )
     return form_page(
         request,
@@ -76,30 +73,9 @@ def _people_url(group: AdvisoryGroup) -> str:
     return reverse("accounts:group-people", args=[group.pk])
 
 
-def _as_before(request: SignedInRequest, group: AdvisoryGroup) -> dict[str, str]:
-    """What an invitation said that is to be sent anew: the one that ``again`` names."""
-    waiting = invitations_waiting(group).filter(pk=number(request.GET.get("again")))
-    return {name: getattr(one, name) for one in waiting for name in ("name", "email", "role")}
-
-
 def _invite(request: SignedInRequest, group: AdvisoryGroup, form: InviteForm) -> Invitation:
     told = {**form.cleaned_data, "role": Role(form.cleaned_data["role"])}
     return actions.invite_person(actor=request.user, group=group, **told)
-
-
-@require_POST
-def invitation_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Take an invitation back, then show the list again."""
-    who, groups = request.user, AdvisoryGroup.objects.visible_to(request.user)
-    visible = Q(group__in=groups_kept_by(who)) | Q(group__in=groups, invited_by=who)
-    if who.is_staff:  # readers, other administrators, and whom this one invited to a group
-        visible |= Q(group__isnull=True) | Q(invited_by=who)
-    invitation = get_object_or_404(Invitation.objects.filter(visible), pk=pk)
-    actions.withdraw_invitation(actor=request.user, invitation=invitation)
-    messages.success(request, _("The invitation is withdrawn. Its link no longer works."))
-    if invitation.group_id not in who.roles:
-        return redirect("accounts:administration")
-    return redirect("accounts:group-people", pk=invitation.group_id)
 
 
 @fresh_factor_required

@@ -25,7 +25,8 @@ SECTIONS = {
         **dict.fromkeys(("code-card", "device", "my-data"), "my-account"),
         **dict.fromkeys(
             (
-                *("administration", "anonymise", "invite-", "organisation-", "reader-"),
+                *("administration", "agreement-new", "anonymise", "invite-"),
+                *("organisation-", "reader-"),
                 *("group-change", "group-close", "group-new", "group-reopen"),
                 *("sign-out-person", "suspend"),
             ),

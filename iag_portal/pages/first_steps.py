@@ -65,7 +65,7 @@ def _here(name: str, roles: Collection[str]) -> dict[str, Exists]:
 
 def _steps(group: Any) -> list[Step]:
     invite = reverse("accounts:invite", args=[group.pk])
-    people = reverse("accounts:group-people", args=[group.pk])
+    accepted = reverse("accounts:acceptances", args=[group.pk])
     topic = f"{reverse('deliberation:topic-new')}?group={group.pk}"
     meeting = reverse("meetings:meeting-new", args=[group.pk])
     paper = reverse("meetings:paper-new", args=[group.meeting_id]) if group.meeting_id else ""
@@ -75,7 +75,7 @@ def _steps(group: Any) -> list[Step]:
         Step(
             _("Invite the police lead"), invite, group.police_lead_joined, group.police_lead_invited
         ),
-        Step(_("Everybody accepts the confidentiality agreement"), people, not group.unaccepted),
+        Step(_("Everybody accepts the confidentiality agreement"), accepted, not group.unaccepted),
         Step(_("Open the first topic"), topic, group.has_topic),
         Step(_("Arrange the first meeting"), meeting, bool(group.meeting_id)),
         Step(_("Add a paper for the meeting"), paper, group.has_paper),

@@ -16,6 +16,7 @@ from tests.factories import (
 OF_A_GROUP = {
     "view_people",
     "invite_person",
+    "renew_invitations",
     "begin_membership",
     "let_in_adviser",
     "read_record",
@@ -53,6 +54,7 @@ def thing(permission, condition, world):
         ),
         "invite_reader": lambda: OrganisationFactory(kind=Organisation.Kind.NATIONAL),
         "withdraw_invitation": lambda: invitation_to(world.group, condition),
+        "renew_invitation": lambda: invitation_to(world.group, condition),
         "begin_reset_of_reader": OrganisationMembershipFactory,
         "end_organisation_membership": OrganisationMembershipFactory,
         "adopt_agreement": lambda: None,
@@ -76,10 +78,11 @@ def departure_from(group, **more):
 
 
 def invitation_to(group, condition=""):
-    reader = condition == "a reader's or an administrator's"
+    outside = condition in {"a reader's", "a reader's or an administrator's", "an administrator's"}
     return Invitation.objects.create(
-        group=None if reader else group,
-        as_administrator=reader,
+        group=None if outside else group,
+        as_administrator=outside and condition != "a reader's",
+        organisation=OrganisationFactory() if condition == "a reader's" else None,
         email="new@example.org",
         name="New Person",
         invited_by=UserFactory(),

@@ -24,7 +24,11 @@ PAGES = {
     "accounts:helping": ("sally", "/people/memberships/6/help/"),
     "accounts:departures": ("marjorie", "/groups/1/people/left/"),
     "accounts:group-people": ("sally", "/groups/1/people/"),
+    "accounts:acceptances": ("sally", "/groups/1/people/agreement/"),
+    "accounts:agreement-new": ("tom", "/administration/agreement/"),
     "accounts:invite": ("sally", "/groups/1/people/invite/"),
+    "accounts:invitations-new": ("sally", "/groups/1/people/invite/list/"),
+    "accounts:invitations-renew": ("marjorie", "/groups/1/people/invite/again/"),
     "accounts:membership-role": ("sally", "/people/memberships/4/role/"),
     "accounts:membership-end": ("sally", "/people/memberships/4/end/"),
     "accounts:administration": ("tom", "/administration/"),
@@ -206,6 +210,7 @@ ONLY_POSTS = {
 }
 # Refused to everybody in the state that the story is in; drawn by the same templates as others.
 NOT_NOW = {
+    "accounts:invitation-renew",  # nobody in the story waits
     "accounts:no-factor",
     "usersessions_list",  # ours stands before it
     "account_reauthenticate",
