@@ -17,7 +17,7 @@ from accounts.models import (
     OrganisationMembership,
 )
 from accounts.models.groups import READERS
-from accounts.models.memberships import ADVISERS, CHAIRS, ORGANISERS, OWN_PEOPLE
+from accounts.models.memberships import ADVISERS, CHAIRS, ELECTABLE, ORGANISERS, OWN_PEOPLE
 from core.clock import now
 from core.policy import group_of, rule
 from core.rights import registry
@@ -105,6 +105,11 @@ def still_holds(person: User, membership: Membership | OrganisationMembership) -
 @rule(_("You cannot do this to yourself. Ask another chair or secretary."))
 def is_someone_else(person: User, membership: Membership) -> bool:
     return membership.user_id != person.pk
+
+
+@rule(_("Only a member or the vice-chair becomes chair. Make this person a member first."))
+def is_electable(person: User, membership: Membership) -> bool:
+    return membership.role in ELECTABLE
 
 
 @rule(_("You cannot suspend yourself."))
@@ -209,6 +214,7 @@ POLICY = {
     "accounts.renew_invitations": is_organiser & group_works & lets_in_advisers,
     "accounts.begin_membership": is_organiser & group_works,
     "accounts.change_role": is_organiser & is_someone_else & still_holds,
+    "accounts.hand_over_chair": is_organiser & is_someone_else & still_holds & is_electable,
     "accounts.end_membership": is_organiser & is_someone_else & still_holds,
     "accounts.end_organisation_membership": is_administrator & still_holds,
     "accounts.suspend_person": is_administrator & is_another_person,

@@ -32,7 +32,7 @@ from accounts.models import (
     SignInReset,
     User,
 )
-from accounts.models.memberships import ADVISERS, CHAIRS, ORGANISERS
+from accounts.models.memberships import ADVISERS, CHAIRS, ELECTABLE, ORGANISERS
 from core.clock import now
 from core.policy import may
 
@@ -82,19 +82,6 @@ def acceptances_in(group: AdvisoryGroup) -> QuerySet[Membership]:
     )
 
 
-class Step(NamedTuple):
-    """One thing to do on the way to a first meeting.
-
-    :ivar href: where it is done; empty while something else has to be done first.
-    :ivar is_waiting: whether it is under way, and waits for somebody else.
-    """
-
-    words: str
-    href: str
-    is_done: bool
-    is_waiting: bool = False
-
-
 class PersonInGroup(NamedTuple):
     """One line of a group's list of people."""
 
@@ -120,6 +107,20 @@ def people_of(group: AdvisoryGroup) -> list[PersonInGroup]:
         .order_by("user__name", "pk")
     )
     return [PersonInGroup(row, row.has_factor, row.has_open_reset) for row in rows]
+
+
+def electable_in(group: AdvisoryGroup, *, by: User) -> QuerySet[Membership]:
+    """Places in ``group`` of those who can become chair, by name, without that of ``by``."""
+    places: QuerySet[Membership] = Membership.objects.current().filter(
+        group=group, role__in=ELECTABLE, user__is_active=True
+    )
+    return places.exclude(user=by).select_related("user").order_by("user__name", "pk")
+
+
+def chairs_of(group: AdvisoryGroup) -> QuerySet[Membership]:
+    """Places of the chair of ``group``: one, unless it has chosen two."""
+    places: QuerySet[Membership] = Membership.objects.current().filter(group=group, role=Role.CHAIR)
+    return places.select_related("user").order_by("user__name", "pk")
 
 
 def roles_to_give(person: User, group: AdvisoryGroup, before: str = "") -> list[Role]:

@@ -61,6 +61,7 @@ urlpatterns = [
         invitations.invitation_renew,
         name="invitation-renew",
     ),
+    path("groups/<int:pk>/people/chair/", groups.chair_change, name="chair-change"),
     path("people/memberships/<int:pk>/role/", groups.membership_role, name="membership-role"),
     path("people/memberships/<int:pk>/end/", groups.membership_end, name="membership-end"),
     path("administration/", administration.administration, name="administration"),
@@ -77,6 +78,7 @@ urlpatterns = [
     path("administration/agreement/", agreements.agreement_new, name="agreement-new"),
     path("administration/invite/", administration.invite_organiser, name="invite-organiser"),
     path("administration/readers/invite/", administration.invite_reader, name="invite-reader"),
+    path("administration/readers/<int:pk>/end/", administration.reader_end, name="reader-end"),
     path(
         "administration/readers/<int:pk>/reset/", administration.reader_reset, name="reader-reset"
     ),

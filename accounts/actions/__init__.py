@@ -35,6 +35,7 @@ from accounts.actions.memberships import (
     change_role,
     end_membership,
     end_organisation_membership,
+    hand_over_chair,
 )
 from accounts.actions.people import restore_person, suspend_person
 from accounts.actions.record import ask_own_data, download_own_data, download_record
@@ -88,6 +89,7 @@ __all__ = [
     "end_session",
     "end_sessions_of_member",
     "end_sessions_of_person",
+    "hand_over_chair",
     "hand_over_code_card",
     "invite_administrator",
     "invite_people",

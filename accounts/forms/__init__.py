@@ -20,6 +20,7 @@ from accounts.forms.passwords import (
 from accounts.forms.people import (
     AgreementForm,
     AgreementTextForm,
+    ChairForm,
     InviteAgainForm,
     InviteForm,
     InviteOrganiserForm,
@@ -36,6 +37,7 @@ __all__ = [
     "AgreementForm",
     "AgreementTextForm",
     "AuthenticateForm",
+    "ChairForm",
     "ChangeAddressForm",
     "ChangePasswordForm",
     "ForgottenPasswordForm",

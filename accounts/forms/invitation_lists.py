@@ -50,6 +50,8 @@ class InviteListForm(forms.Form):
     :ivar lines: what was read, once the form is checked.
     """
 
+    mark_optional = False
+
     people = TextField(
         label=gettext_lazy("Names, email addresses and roles"),
         required=False,
@@ -87,7 +89,11 @@ class InviteListForm(forms.Form):
             limit = _("Invite %(most)d people or fewer at once. There are %(count)d now.")
             raise ValidationError({"people": limit % {"most": MOST, "count": len(self.lines)}})
         if faulty := sum(bool(line.faults) for line in self.lines):
-            words = ngettext("Correct %d line: see below", "Correct %d lines: see below", faulty)
+            words = ngettext(
+                "Correct the %d line that cannot be sent",
+                "Correct the %d lines that cannot be sent",
+                faulty,
+            )
             raise ValidationError({"people": words % faulty})
         return told
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.passwords import password_field
-from accounts.models import AdvisoryGroup, Organisation, Role, User
+from accounts.models import AdvisoryGroup, Membership, Organisation, Role, User
 from accounts.models.groups import READERS
-from accounts.models.memberships import ADVISERS, ORGANISERS
+from accounts.models.memberships import ADVISERS, ELECTABLE, ORGANISERS
 from accounts.queries import groups_without_organiser
-from core.forms.fields import AddressField, NameField, TextField
+from core.clock import today
+from core.forms.fields import AddressField, DateField, NameField, TextField
 from core.forms.widgets import Radios
 from core.text import BODY_MAX_LENGTH
 
@@ -137,6 +140,48 @@ class RoleForm(forms.Form):
     def __init__(self, *args: Any, roles: Collection[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self.fields["role"], roles)
+
+
+class ChairForm(forms.Form):
+    """Who was elected chair, when, and what the present chair becomes.
+
+    :param places: those among whom the chair is chosen.
+    :param replaces: whether there is a chair, who becomes something else.
+    """
+
+    membership = forms.ModelChoiceField(
+        label=_("Who was elected chair?"),
+        queryset=Membership.objects.none(),
+        error_messages={"required": _("Select who was elected chair")},
+    )
+    elected_on = DateField(
+        label=_("When were they elected?"),
+        help_text=_("For example, 17 November 2026."),
+        error_messages={"required": _("Enter the date of the election")},
+    )
+    becomes = forms.ChoiceField(
+        label=_("What does the present chair become?"),
+        choices=[(role.value, role.label) for role in Role if role in ELECTABLE],
+        widget=Radios(hints=ROLE_HINTS),
+        initial=Role.MEMBER,
+        error_messages={"required": _("Select what the present chair becomes")},
+    )
+
+    def __init__(
+        self, *args: Any, places: QuerySet[Membership], replaces: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        if not replaces:
+            del self.fields["becomes"]
+        chosen: Any = self.fields["membership"]
+        chosen.queryset = places
+        chosen.label_from_instance = lambda place: f"{place.user.name}, {place.get_role_display()}"
+
+    def clean_elected_on(self) -> date:
+        day: date = self.cleaned_data["elected_on"]
+        if day > today():
+            raise ValidationError(_("The date of the election must be today or in the past"))
+        return day
 
 
 class JoinForm(forms.Form):

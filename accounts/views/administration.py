@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib import messages
@@ -12,17 +12,17 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions
-from accounts.form_pages import form_page
+from accounts.form_pages import confirm, form_page
 from accounts.forms import InviteOrganiserForm, InviteReaderForm
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, administrators_only, posted
 from accounts.models import Invitation, Role, User
 from accounts.queries import (
-    Step,
     departures_waiting,
     groups_without_organiser,
     invitations_for_administrator,
@@ -30,10 +30,12 @@ from accounts.queries import (
     people_who_sign_in,
     readers,
 )
+from accounts.steps import first_steps
 from accounts.views.helping import reset_page
 from core.numbers import number
 from core.pagination import ShortPaginator
 from core.policy import require
+from core.templatetags.portal import bdi
 
 if TYPE_CHECKING:
     from accounts.http import SignedInRequest
@@ -47,7 +49,7 @@ def administration(request: SignedInRequest) -> HttpResponse:
     """Groups that wait for their first chair or secretary, readers, and accounts."""
     told = {
         "organisations": organisations(),
-        "groups": [(group, _first_steps(group)) for group in groups_without_organiser()],
+        "groups": [(group, first_steps(group)) for group in groups_without_organiser()],
         "readers": readers(),
         "invitations": invitations_for_administrator(request.user),
         "people": ShortPaginator(people_who_sign_in(), PAGE).get_page(request.GET.get("page")),
@@ -55,22 +57,6 @@ def administration(request: SignedInRequest) -> HttpResponse:
         "shows_components": settings.SHOWS_COMPONENTS,
     }
     return render(request, "accounts/administration.html", told)
-
-
-def _first_steps(group: Any) -> list[Step]:
-    """What is done and what is to do until the group has somebody who goes on by themselves."""
-    invite = f"{reverse('accounts:invite-organiser')}?group={group.pk}"
-    return [
-        Step(_("Add the organisation"), "", is_done=True),
-        Step(_("Add the group"), "", is_done=True),
-        Step(
-            _("Invite the first chair or secretary"),
-            invite,
-            is_done=False,
-            is_waiting=group.is_invited,
-        ),
-        Step(_("They join, and invite the others"), "", is_done=False),
-    ]
 
 
 @administrators_only
@@ -129,6 +115,29 @@ def reader_reset(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, "accounts.begin_reset_of_reader", place)
     begin = partial(actions.begin_reset_of_reader, actor=request.user, place=place)
     return reset_page(request, place.user, begin)
+
+
+@administrators_only
+@fresh_factor_required
+@FORM_PAGE
+def reader_end(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask once more, then end somebody's reading for an organisation."""
+    place = get_object_or_404(readers(), pk=pk)
+    require(request.user, "accounts.end_organisation_membership", place)
+    return confirm(
+        request,
+        lambda: actions.end_organisation_membership(actor=request.user, membership=place),
+        done=_("They no longer read for the organisation."),
+        to=reverse("accounts:administration"),
+        title=_("End a reader’s place"),
+        text=format_html(
+            _("{who} stops reading publications for {organisation} at once."),
+            who=bdi(place.user.name),
+            organisation=bdi(place.organisation.name),
+        ),
+        button=_("End their place"),
+        variant="warning",
+    )
 
 
 @administrators_only

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,11 +13,14 @@ from django.views.decorators.http import require_safe
 
 from accounts import actions
 from accounts.form_pages import confirm, form_page
-from accounts.forms import InviteForm, RoleForm
+from accounts.forms import ChairForm, InviteForm, RoleForm
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, posted
 from accounts.models import AdvisoryGroup, Invitation, Role
+from accounts.models.memberships import ORGANISERS
 from accounts.queries import (
+    chairs_of,
+    electable_in,
     founds,
     invitations_that_ended,
     invitations_waiting,
@@ -30,6 +33,12 @@ from core.templatetags.portal import bdi
 
 if TYPE_CHECKING:
     from accounts.http import SignedInRequest
+    from accounts.models import Membership
+
+
+CHAIR_FIELDS = (
+    "membership", "elected_on_day", "elected_on_month", "elected_on_year", "becomes",
+)  # fmt: skip
 
 
 @require_safe
@@ -98,6 +107,47 @@ def membership_role(request: SignedInRequest, pk: int) -> HttpResponse:
         membership=membership,
         group=membership.group,
     )
+
+
+@fresh_factor_required
+@FORM_PAGE
+def chair_change(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Record who was elected chair; what changes by it is shown before it is done."""
+    group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=pk)
+    require(request.user, "accounts.view_people", group)
+    places = electable_in(group, by=request.user)
+    chairs = list(chairs_of(group))
+    form = ChairForm(posted(request), places=places, replaces=bool(chairs))
+    told: dict[str, Any] = {"group": group, "chairs": chairs}
+    if form.is_bound and "confirmed" not in request.POST and form.is_valid():
+        sent = {name: request.POST[name] for name in request.POST if name in CHAIR_FIELDS}
+        shown = {**told, "form": form, "sent": sent, "becomes": _becomes(form).label}
+        return render(request, "accounts/chair.html", shown)
+    return form_page(
+        request,
+        form,
+        lambda: _hand_over(request, form),
+        "accounts/chair.html",
+        done=_("The chair has changed."),
+        to=lambda _place: _after_election(request, group),
+        **told,
+    )
+
+
+def _hand_over(request: SignedInRequest, form: ChairForm) -> Membership:
+    told = {**form.cleaned_data, "becomes": _becomes(form)}
+    return actions.hand_over_chair(actor=request.user, **told)
+
+
+def _becomes(form: ChairForm) -> Role:
+    """What the present chair becomes; where there is none, it changes nobody."""
+    return Role(form.cleaned_data.get("becomes", Role.MEMBER))
+
+
+def _after_election(request: SignedInRequest, group: AdvisoryGroup) -> str:
+    """The list of people, unless the chair who handed over no longer keeps it."""
+    keeps = group.pk in request.user.groups_as(ORGANISERS)
+    return _people_url(group) if keeps else reverse("home")
 
 
 @fresh_factor_required

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import AdvisoryGroup, Invitation, Membership, Role
 from accounts.models.memberships import CHAIRS, ORGANISERS
-from accounts.queries import Step, without_acceptance
+from accounts.queries import without_acceptance
+from accounts.steps import Step
 from deliberation.models import Topic
 from meetings.models import Meeting, Paper
 
@@ -64,19 +65,23 @@ def _here(name: str, roles: Collection[str]) -> dict[str, Exists]:
 
 
 def _steps(group: Any) -> list[Step]:
-    invite = reverse("accounts:invite", args=[group.pk])
     accepted = reverse("accounts:acceptances", args=[group.pk])
     topic = f"{reverse('deliberation:topic-new')}?group={group.pk}"
     meeting = reverse("meetings:meeting-new", args=[group.pk])
     paper = reverse("meetings:paper-new", args=[group.meeting_id]) if group.meeting_id else ""
     return [
-        Step(_("Invite the chair"), invite, group.chair_joined, group.chair_invited),
-        Step(_("Invite the members"), invite, group.member_joined, group.member_invited),
-        Step(
-            _("Invite the police lead"), invite, group.police_lead_joined, group.police_lead_invited
-        ),
+        _invitation(group, "chair", _("Invite the chair")),
+        _invitation(group, "member", _("Invite the members")),
+        _invitation(group, "police_lead", _("Invite the police lead")),
         Step(_("Everybody accepts the confidentiality agreement"), accepted, not group.unaccepted),
         Step(_("Open the first topic"), topic, group.has_topic),
         Step(_("Arrange the first meeting"), meeting, bool(group.meeting_id)),
         Step(_("Add a paper for the meeting"), paper, group.has_paper),
     ]
+
+
+def _invitation(group: Any, name: str, words: str) -> Step:
+    """To invite somebody leads to the form; to look after who is invited, to the list."""
+    joined, invited = (getattr(group, f"{name}_{state}") for state in ("joined", "invited"))
+    page = "accounts:group-people" if invited else "accounts:invite"
+    return Step(words, reverse(page, args=[group.pk]), joined, invited)

@@ -32,6 +32,7 @@ GRAVE = {  # the words of the requirement -> the forms that do it
     },
     "export": {"group-record-file", "installation-record-file"},
     "role change": {
+        "accounts:chair-change",
         "accounts:invite",
         "accounts:invite-organiser",
         "accounts:invite-reader",
@@ -40,6 +41,7 @@ GRAVE = {  # the words of the requirement -> the forms that do it
         "accounts:invitations-renew",
         "accounts:membership-role",
         "accounts:membership-end",
+        "accounts:reader-end",
         "accounts:suspend",
         "accounts:anonymise",
         "accounts:departure-ask",

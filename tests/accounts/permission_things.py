@@ -25,6 +25,7 @@ OF_A_GROUP = {
 OF_A_PLACE = {
     "change_role",
     "end_membership",
+    "hand_over_chair",
     "hand_over_code_card",
     "begin_reset",
     "end_sessions_of_member",

@@ -92,7 +92,7 @@ def test_a_faulty_line_says_why_and_nothing_is_sent_or_lost(client, address, gro
 
     assert (answer.status_code, fault in Page(answer).text_of("tr")) == (422, True)
     assert Page(answer).text_of("textarea") == " ".join(typed.split())
-    assert "Correct 1 line: see below" in answer.text
+    assert "Correct the 1 line that cannot be sent" in answer.text
     assert [email for _name, email, _role in sent()] == ["invited@example.org"]
 
 

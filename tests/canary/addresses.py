@@ -33,7 +33,7 @@ from publications.models import Publication, Release
 # What people read; the rest is forms, questions before an action, and pages about oneself.
 READING = {
     "home", "reading", "groups", "stream", "group-record", "installation-record",
-    "accounts:group-people", "accounts:acceptances", "accounts:departures", "accounts:administration",
+    "accounts:group-people", "accounts:acceptances", "accounts:chair-change", "accounts:departures", "accounts:administration",
     "deliberation:topics", "deliberation:topic", "deliberation:topic-members",
     "deliberation:topic-audience", "deliberation:topic-hold", "deliberation:handling-change",
     "deliberation:audience-change", "deliberation:break-glasses", "deliberation:break-glass",

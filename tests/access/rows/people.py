@@ -9,6 +9,13 @@ from tests.access.world.accounts import SPOKEN
 
 PASSWORD = "marmalade tram lighthouse"
 DETAILS = {"name": "Marsh IAG", "code": "MAR", "kind": "local", "response_days": "28"}
+ELECTION = {
+    "elected_on_day": "1",
+    "elected_on_month": "2",
+    "elected_on_year": "2024",
+    "becomes": "member",
+    "confirmed": "yes",
+}
 INVITED = {"name": "Nat Newton", "email": "nat@example.org"}
 
 
@@ -53,6 +60,7 @@ CASES = [
     case("accounts:membership-role", pk="place", post={"role": "officer"}),
     case("accounts:membership-role", "the chair's own", pk="own_place", post={"role": "officer"}),
     case("accounts:membership-end", pk="place", post={}),
+    case("accounts:chair-change", pk="group", post={**ELECTION, "membership": the("elected")}),
     case("accounts:helping", pk="place"),
     case("accounts:hand-over-card", pk="place", post={"with_me": "on"}),
     case("accounts:reset", pk="place", post={"checked": "in_person"}),
@@ -80,6 +88,7 @@ CASES = [
     ),
     case("accounts:invite-reader", post={**INVITED, "organisation": the("national")}),
     case("accounts:reader-reset", pk="reading_place", post={"checked": "in_person"}),
+    case("accounts:reader-end", pk="reading_place", post={}),
     case("accounts:invitation-withdraw", "of a reader", pk="reader_invitation", get=False, post={}),
     case("accounts:sign-out-person", pk="ama", get=False, post={}),
     case("accounts:suspend", pk="ama", post={}),

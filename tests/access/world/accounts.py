@@ -31,6 +31,7 @@ SPOKEN = "acorn barge candle dairy eagle fable"
 def add_to(world):
     world.place = Membership.objects.get(user=world.nuala, group=world.group)
     world.own_place = Membership.objects.get(user=world.marjorie, group=world.group)
+    world.elected = Membership.objects.get(user=world.doreen, group=world.group)
     world.invitation = invitation(world, "new@example.org")
     world.reader_invitation = invitation(
         world, "nr@example.org", group=None, organisation=world.national
