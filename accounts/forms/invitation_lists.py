@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ from core.forms.fields import TextField
 
 MOST = 100  # people
 LONGEST = 20_000  # characters, and bytes of a file
+AS_IN_MAIL = re.compile(r"([^<>]*)<([^<>\s]+@[^<>\s]+)>")
 HEADS = {"email", "e-mail", "email address", "e-mail address"}
 
 
@@ -148,7 +150,13 @@ def _rows(words: str) -> Iterator[tuple[int, list[str]]]:
         cells = [cell.strip() for cell in next(csv.reader([line], delimiter=mark), [])]
         is_heading = "@" not in line and HEADS & {cell.casefold() for cell in cells}
         if any(cells) and not is_heading:
-            yield number, cells
+            yield number, [part for cell in cells for part in _parts(cell)]
+
+
+def _parts(cell: str) -> list[str]:
+    """``Priya Raman <priya@example.org>``, as mail programs write it, in two; else the cell."""
+    written = AS_IN_MAIL.fullmatch(cell)
+    return [part.strip() for part in written.groups()] if written else [cell]
 
 
 def _role_called(words: str) -> str:

@@ -65,6 +65,7 @@ def invite(request: SignedInRequest, pk: int) -> HttpResponse:
         posted(request),
         roles=roles_to_give(request.user, group),
         founding=founds(request.user, group),
+        initial={"role": role} if (role := request.GET.get("role")) in Role.values else None,
     )
     return form_page(
         request,

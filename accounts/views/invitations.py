@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_list_or_404, get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -85,9 +85,8 @@ def invitations_renew(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then send again what no longer lets anybody in."""
     group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=pk)
     require(request.user, "accounts.renew_invitations", group)
-    names = format_html_join(
-        ", ", "{}", ((bdi(one.name),) for one in invitations_that_ended(group))
-    )
+    ended = get_list_or_404(invitations_that_ended(group))
+    names = format_html_join(", ", "{}", ((bdi(one.name),) for one in ended))
     return confirm(
         request,
         lambda: actions.renew_invitations(actor=request.user, group=group),

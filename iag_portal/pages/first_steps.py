@@ -81,7 +81,11 @@ def _steps(group: Any) -> list[Step]:
 
 
 def _invitation(group: Any, name: str, words: str) -> Step:
-    """To invite somebody leads to the form; to look after who is invited, to the list."""
+    """To invite somebody leads to the form; to look after who is invited, to the list.
+
+    :param name: the role that the form begins with.
+    """
     joined, invited = (getattr(group, f"{name}_{state}") for state in ("joined", "invited"))
     page = "accounts:group-people" if invited else "accounts:invite"
-    return Step(words, reverse(page, args=[group.pk]), joined, invited)
+    role = "" if invited else f"?role={name}"
+    return Step(words, f"{reverse(page, args=[group.pk])}{role}", joined, invited)

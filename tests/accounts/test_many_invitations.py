@@ -16,7 +16,7 @@ Priya Raman, Priya@Example.org
 Rob Ansty\trob@example.org\tPolice lead
 "Samuels, Leroy"; leroy@example.org; vice-chair
 
-Hannah Orr, hannah@example.org, observer
+Hannah Orr <hannah@example.org>, observer
 """
 SENT = [
     ("Priya Raman", "priya@example.org", "member"),

@@ -184,6 +184,9 @@ def test_the_people_of_a_closed_group_still_look_at_it_and_read_why_nobody_is_in
     actions.close_group(actor=administrator, group=group)
     page = signed_in(secretary).get(f"/groups/{group.pk}/people/").text
 
+    groups = signed_in(secretary).get("/groups/").text
+
+    assert "nobody new joins, and no topic or meeting begins" in groups
     assert ("Leroy Grant" in page, CLOSED in page) == (True, True)
     assert f"/groups/{group.pk}/people/invite/" not in page
 
@@ -206,3 +209,13 @@ def test_a_closed_group_waits_for_no_chair(client, group, administrator):
     page = client.get("/administration/")
 
     assert page.context["groups"] == []
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_page_costs_the_same_for_one_group_that_waits_as_for_three(
+    client, number, django_assert_max_num_queries
+):
+    AdvisoryGroupFactory.create_batch(number)
+    client.get("/administration/")
+    with django_assert_max_num_queries(15):
+        client.get("/administration/")

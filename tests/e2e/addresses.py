@@ -29,7 +29,6 @@ PAGES = {
     "accounts:agreement-new": ("tom", "/administration/agreement/"),
     "accounts:invite": ("sally", "/groups/1/people/invite/"),
     "accounts:invitations-new": ("sally", "/groups/1/people/invite/list/"),
-    "accounts:invitations-renew": ("marjorie", "/groups/1/people/invite/again/"),
     "accounts:membership-role": ("sally", "/people/memberships/4/role/"),
     "accounts:membership-end": ("sally", "/people/memberships/4/end/"),
     "accounts:administration": ("tom", "/administration/"),
@@ -213,6 +212,7 @@ ONLY_POSTS = {
 # Refused to everybody in the state that the story is in; drawn by the same templates as others.
 NOT_NOW = {
     "accounts:invitation-renew",  # nobody in the story waits
+    "accounts:invitations-renew",
     "accounts:no-factor",
     "usersessions_list",  # ours stands before it
     "account_reauthenticate",

@@ -55,11 +55,19 @@ def test_a_new_secretary_sees_each_step_with_its_link(group, secretary):
     assert "Nothing needs you today" not in shown
     assert list(states(secretary)) == list(STEPS)
     for address in (
-        f"/groups/{group.pk}/people/invite/",
+        f"/groups/{group.pk}/people/invite/?role=police_lead",
         f"/topics/new/?group={group.pk}",
         f"/groups/{group.pk}/meetings/new/",
     ):
         assert f'href="{address}"' in page.text
+
+
+def test_the_form_of_a_step_begins_with_its_role(group, secretary):
+    client = signed_in(secretary, fresh=True)
+    address = f"/groups/{group.pk}/people/invite/?role="
+    begins = [client.get(address + role).context["form"]["role"].value() for role in ("chair", "x")]
+
+    assert begins == ["chair", "member"]
 
 
 def test_each_step_is_done_by_what_people_do(group, secretary):
