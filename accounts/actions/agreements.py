@@ -30,7 +30,7 @@ def adopt_agreement(*, actor: User | None, text: str) -> Agreement:
     if actor is not None:
         require(actor, "accounts.adopt_agreement", None)
     newest = agreement_in_force()
-    if newest and newest.text == text:
+    if newest and newest.text.strip() == text.strip():
         raise Refused(SAME)
     version = newest.version + 1 if newest else 1
     agreement = Agreement.objects.create(version=version, text=text)

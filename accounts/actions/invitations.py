@@ -77,8 +77,10 @@ def invite_people(
     """
     require(actor, "accounts.invite_person", group)
     return [
-        invite_person(actor=actor, group=group, email=one.email, name=one.name, role=one.role)
-        for one in people
+        invite_person(
+            actor=actor, group=group, email=person.email, name=person.name, role=person.role
+        )
+        for person in people
     ]
 
 
@@ -158,8 +160,8 @@ def renew_invitations(*, actor: User, group: AdvisoryGroup) -> list[Invitation]:
     if not ended:
         raise Refused(_("No invitation has ended."), thing=group)
     return [
-        renew_invitation(actor=actor, invitation=one, email=one.email, name=one.name)
-        for one in ended
+        renew_invitation(actor=actor, invitation=old, email=old.email, name=old.name)
+        for old in ended
     ]
 
 

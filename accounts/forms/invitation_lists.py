@@ -78,11 +78,11 @@ class InviteListForm(forms.Form):
         self.lines: list[Line] = []
 
     def clean(self) -> dict[str, Any]:
-        told = super().clean() or {}
+        given = super().clean() or {}
         if self.errors:
-            return told
-        words = _words_of(told["file"]) if told.get("file") else told["people"]
-        if told.get("file"):  # what was read comes back in the text area
+            return given
+        words = _words_of(given["file"]) if given.get("file") else given["people"]
+        if given.get("file"):  # what was read comes back in the text area
             self.data = {**self.data.dict(), "people": words}  # type: ignore[attr-defined]
         self.lines = list(self._read(words))
         if not self.lines:
@@ -97,7 +97,7 @@ class InviteListForm(forms.Form):
                 faulty,
             )
             raise ValidationError({"people": words % faulty})
-        return told
+        return given
 
     def _read(self, words: str) -> Iterator[Line]:
         members = Membership.objects.current().filter(group=self.group)
@@ -120,7 +120,7 @@ class InviteListForm(forms.Form):
         form = InviteForm({"name": name, "email": email, "role": role})
         faults = [str(error) for errors in form.errors.values() for error in errors]
         if role not in Role.values:
-            faults = [one for one in faults if one not in form.errors.get("role", [])]
+            faults = [fault for fault in faults if fault not in form.errors.get("role", [])]
             faults.append(_("There is no role “%s”") % role)
         elif role not in self.roles:
             faults.append(str(MADE_BY_CHAIRS))

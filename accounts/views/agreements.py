@@ -31,10 +31,14 @@ TEMPLATE = "accounts/agreement_new.html"
 def agreement_new(request: SignedInRequest) -> HttpResponse:
     """Write a new version, see it as people will read it, and then put it in force."""
     newest = agreement_in_force()
-    form = AgreementTextForm(posted(request), initial={"text": newest.text if newest else ""})
-    told = {"newest": newest, "version": newest.version + 1 if newest else 1}
-    if form.is_bound and "confirmed" not in request.POST and form.is_valid():
-        return render(request, TEMPLATE, {**told, "form": form, "shown": form.cleaned_data["text"]})
+    text = newest.text.strip() if newest else ""
+    form = AgreementTextForm(posted(request), initial={"text": text})
+    context = {"newest": newest, "version": newest.version + 1 if newest else 1}
+    is_new = form.is_bound and form.is_valid() and form.has_changed()
+    if is_new and "confirmed" not in request.POST:
+        return render(
+            request, TEMPLATE, {**context, "form": form, "shown": form.cleaned_data["text"]}
+        )
     return form_page(
         request,
         form,
@@ -43,7 +47,7 @@ def agreement_new(request: SignedInRequest) -> HttpResponse:
         done=_("The new agreement is in force. Everybody is asked to accept it, you too."),
         to=reverse("accounts:administration"),
         field="text",
-        **told,
+        **context,
     )
 
 
@@ -52,9 +56,9 @@ def acceptances(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who in a group has accepted which version, and when."""
     group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=pk)
     require(request.user, "accounts.view_people", group)
-    told = {
+    context = {
         "group": group,
         "newest": agreement_in_force(),
         "places": acceptances_in(group),
     }
-    return render(request, "accounts/acceptances.html", told)
+    return render(request, "accounts/acceptances.html", context)

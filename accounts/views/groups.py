@@ -119,10 +119,10 @@ def chair_change(request: SignedInRequest, pk: int) -> HttpResponse:
     places = electable_in(group, by=request.user)
     chairs = list(chairs_of(group))
     form = ChairForm(posted(request), places=places, replaces=bool(chairs))
-    told: dict[str, Any] = {"group": group, "chairs": chairs}
+    context: dict[str, Any] = {"group": group, "chairs": chairs}
     if form.is_bound and "confirmed" not in request.POST and form.is_valid():
         sent = {name: request.POST[name] for name in request.POST if name in CHAIR_FIELDS}
-        shown = {**told, "form": form, "sent": sent, "becomes": _becomes(form).label}
+        shown = {**context, "form": form, "sent": sent, "becomes": _becomes(form).label}
         return render(request, "accounts/chair.html", shown)
     return form_page(
         request,
@@ -131,13 +131,13 @@ def chair_change(request: SignedInRequest, pk: int) -> HttpResponse:
         "accounts/chair.html",
         done=_("The chair has changed."),
         to=lambda _place: _after_election(request, group),
-        **told,
+        **context,
     )
 
 
 def _hand_over(request: SignedInRequest, form: ChairForm) -> Membership:
-    told = {**form.cleaned_data, "becomes": _becomes(form)}
-    return actions.hand_over_chair(actor=request.user, **told)
+    election = {**form.cleaned_data, "becomes": _becomes(form)}
+    return actions.hand_over_chair(actor=request.user, **election)
 
 
 def _becomes(form: ChairForm) -> Role:

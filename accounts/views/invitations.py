@@ -86,7 +86,7 @@ def invitations_renew(request: SignedInRequest, pk: int) -> HttpResponse:
     group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=pk)
     require(request.user, "accounts.renew_invitations", group)
     ended = get_list_or_404(invitations_that_ended(group))
-    names = format_html_join(", ", "{}", ((bdi(one.name),) for one in ended))
+    names = format_html_join(", ", "{}", ((bdi(invitation.name),) for invitation in ended))
     return confirm(
         request,
         lambda: actions.renew_invitations(actor=request.user, group=group),
@@ -109,10 +109,10 @@ def invitations_new(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, "accounts.invite_person", group)
     roles = roles_to_give(request.user, group)
     form = InviteListForm(posted(request), request.FILES or None, group=group, roles=roles)
-    told = {"group": group, "founding": founds(request.user, group)}
+    context = {"group": group, "founding": founds(request.user, group)}
     is_whole = form.is_bound and form.is_valid()
     if is_whole and "confirmed" not in request.POST:
-        return render(request, LIST, {**told, "form": form, "is_whole": True})
+        return render(request, LIST, {**context, "form": form, "is_whole": True})
     return form_page(
         request,
         form,
@@ -121,7 +121,7 @@ def invitations_new(request: SignedInRequest, pk: int) -> HttpResponse:
         done=lambda sent: _sent(len(sent)),
         to=reverse("accounts:group-people", args=[group.pk]),
         field="people",
-        **told,
+        **context,
     )
 
 

@@ -51,7 +51,7 @@ def test_a_new_version_is_shown_and_not_in_force_before_it_is_confirmed(client, 
 
 def test_once_confirmed_everybody_is_asked_again(client, first):
     hidden = Page(client.post(ADDRESS, {"text": NEW})).attributes("input")
-    sent = {one["name"]: one["value"] for one in hidden if one.get("name") in ("text", "confirmed")}
+    sent = {box["name"]: box["value"] for box in hidden if box.get("name") in ("text", "confirmed")}
     client.post(ADDRESS, sent)
     newest = Agreement.objects.get(version=2)
 
@@ -59,15 +59,16 @@ def test_once_confirmed_everybody_is_asked_again(client, first):
     assert client.get("/administration/").url.startswith("/agreement/")
 
 
+@pytest.mark.parametrize("more", [{}, {"confirmed": "yes"}])
 @pytest.mark.parametrize(
     ("text", "status", "words"),
     [
         ("  ", 422, "Enter the text of the agreement"),
-        ("Keep it.", 403, "This is the text that is in force. Change it first."),
+        ("Keep it. ", 403, "This is the text that is in force. Change it first."),
     ],
 )
-def test_what_cannot_be_put_in_force_comes_back(client, first, text, status, words):
-    answer = client.post(ADDRESS, {"text": text, "confirmed": "yes"})
+def test_what_cannot_be_put_in_force_comes_back(client, first, more, text, status, words):
+    answer = client.post(ADDRESS, {"text": text, **more})
 
     assert (answer.status_code, words in answer.text) == (status, True)
     assert Agreement.objects.get() == first

@@ -101,8 +101,8 @@ def test_the_page_shows_what_changes_and_does_it_once_confirmed(group, secretary
     client = signed_in(secretary, fresh=True)
     shown = client.post(address, form(member))
     before = roles(group)
-    hidden = [one for one in Page(shown).attributes("input") if one["type"] == "hidden"]
-    sent = {one["name"]: one["value"] for one in hidden if "value" in one}
+    hidden = [box for box in Page(shown).attributes("input") if box["type"] == "hidden"]
+    sent = {box["name"]: box["value"] for box in hidden if "value" in box}
     answer = client.post(address, sent)
     summary = Page(shown).text_of("dl")
 
@@ -160,9 +160,9 @@ def test_a_group_without_a_chair_is_asked_for_no_other_role(group, secretary, ad
     vice = in_group(group, Role.VICE_CHAIR, name="Vera Vice")
     client = signed_in(secretary, fresh=True)
     asked = client.get(address)
-    told = form(vice, confirmed="yes")
-    del told["becomes"]
-    client.post(address, told)
+    typed = form(vice, confirmed="yes")
+    del typed["becomes"]
+    client.post(address, typed)
 
     assert "becomes" not in asked.context["form"].fields
     assert roles(group)["Vera Vice"] == "chair"

@@ -41,8 +41,8 @@ def test_the_page_begins_with_what_was_sent_and_sends_it_with_another_link(group
 
     assert f'href="{again(sent)}"' in people
     assert form.initial == {"name": "Priya Raman", "email": "typo@example.org"}
-    assert [one.to for one in mail.outbox] == [["typo@example.org"], [ADDRESS]]
-    assert [Client().get(link(one)).status_code for one in (sent, new)] == [410, 200]
+    assert [message.to for message in mail.outbox] == [["typo@example.org"], [ADDRESS]]
+    assert [Client().get(link(invitation)).status_code for invitation in (sent, new)] == [410, 200]
     assert (new.role, new.invited_by, new.expires_at > sent.expires_at) == (
         Role.OBSERVER,
         secretary,
@@ -77,7 +77,7 @@ def test_a_secretary_does_not_send_a_member_s_again_once_there_is_a_member(group
     )
 
     assert answer.status_code == 403
-    assert [one.email for one in Invitation.objects.filter(state="sent")] == [ADDRESS]
+    assert [invitation.email for invitation in Invitation.objects.filter(state="sent")] == [ADDRESS]
 
 
 def test_an_invitation_of_another_group_is_not_there(group, secretary):
@@ -100,11 +100,11 @@ def test_an_administrator_sends_a_reader_s_again_and_no_administrator_s():
     client = signed_in(administrator, fresh=True)
     page = client.get("/administration/").text
     answers = [
-        client.post(again(one), {"name": "Rita", "email": "right@example.org"}).status_code
-        for one in (reader, other)
+        client.post(again(invitation), {"name": "Rita", "email": "right@example.org"}).status_code
+        for invitation in (reader, other)
     ]
 
-    assert [again(one) in page for one in (reader, other)] == [True, False]
+    assert [again(invitation) in page for invitation in (reader, other)] == [True, False]
     assert answers == [302, 403]
     assert list(Invitation.objects.filter(state="sent").values_list("email", flat=True)) == [
         "second@example.org",
@@ -129,7 +129,7 @@ def test_the_chair_who_joins_sends_again_all_that_her_coming_ended(group, secret
 
     assert address in people
     assert ("<bdi>Ann</bdi>, <bdi>Ben</bdi>" in asked, "Priya" in asked) == (True, False)
-    assert {(one.email, one.role, one.invited_by) for one in sent} == {
+    assert {(invitation.email, invitation.role, invitation.invited_by) for invitation in sent} == {
         ("ann@example.org", Role.MEMBER, chair),
         ("ben@example.org", Role.MEMBER, chair),
         (good.email, Role.OBSERVER, secretary),

@@ -54,7 +54,7 @@ def test_every_line_is_shown_and_nothing_is_sent_before_it_is_confirmed(client, 
 def test_what_was_confirmed_is_sent(client, address, group):
     hidden = Page(client.post(address, {"people": GOOD})).attributes("input")
     form = {
-        one["name"]: one["value"] for one in hidden if one.get("name") in ("people", "confirmed")
+        box["name"]: box["value"] for box in hidden if box.get("name") in ("people", "confirmed")
     }
     answer = client.post(address, form)
 
@@ -85,8 +85,8 @@ def test_a_file_is_read_and_comes_back_in_the_text_area(client, address, coding)
 )
 def test_a_faulty_line_says_why_and_nothing_is_sent_or_lost(client, address, group, line, fault):
     here = in_group(group, Role.SECRETARY, email="here@example.org").user
-    told = {"actor": here, "group": group, "name": "Ina", "role": Role.OBSERVER}
-    actions.invite_person(email="invited@example.org", **told)
+    invited = {"actor": here, "group": group, "name": "Ina", "role": Role.OBSERVER}
+    actions.invite_person(email="invited@example.org", **invited)
     typed = f"Priya, priya@example.org, member\n{line}"
     answer = client.post(address, {"people": typed, "confirmed": "yes"})
 
@@ -100,7 +100,7 @@ def test_an_empty_list_and_one_that_is_too_long_are_refused(client, address):
     many = "\n".join(f"A Person, a{n}@example.org" for n in range(101))
     answers = [client.post(address, {"people": words}) for words in (" \n", many)]
 
-    assert [one.status_code for one in answers] == [422, 422]
+    assert [answer.status_code for answer in answers] == [422, 422]
     assert "Enter at least one person, or choose a file" in answers[0].text
     assert "Invite 100 people or fewer at once. There are 101 now." in answers[1].text
 

@@ -105,9 +105,11 @@ def test_a_group_is_corrected_and_keeps_its_code_once_somebody_has_joined(client
 
 def test_the_action_keeps_the_code_too(administrator, group):
     in_group(group, "member")
-    told = {"name": group.name, "organisation": group.organisation, "kind": "local"}
+    details = {"name": group.name, "organisation": group.organisation, "kind": "local"}
     with pytest.raises(Refused):
-        actions.change_group(actor=administrator, group=group, code="NEW", response_days=28, **told)
+        actions.change_group(
+            actor=administrator, group=group, code="NEW", response_days=28, **details
+        )
 
 
 def test_an_organisation_is_corrected(client):
@@ -135,8 +137,8 @@ def test_these_pages_do_not_exist_for_a_chair(group, address):
 def test_the_administrator_sees_which_step_of_a_new_group_comes_next(client, administrator, group):
     address = f"/administration/invite/?group={group.pk}"
     before = Page(client.get("/administration/")).text_of("ol")
-    told = {"group": group, "email": ADDRESS, "name": "Priya", "role": Role.CHAIR}
-    actions.invite_person(actor=administrator, **told)
+    invited = {"group": group, "email": ADDRESS, "name": "Priya", "role": Role.CHAIR}
+    actions.invite_person(actor=administrator, **invited)
     page = client.get("/administration/")
 
     assert before.count("To do") == 2
@@ -151,8 +153,8 @@ def test_the_administrator_sees_which_step_of_a_new_group_comes_next(client, adm
 
 
 def test_closing_a_group_ends_its_invitations_and_lets_nothing_begin(client, group, secretary):
-    told = {"group": group, "name": "Priya", "role": Role.OBSERVER}
-    sent = actions.invite_person(actor=secretary, email=ADDRESS, **told)
+    invited = {"group": group, "name": "Priya", "role": Role.OBSERVER}
+    sent = actions.invite_person(actor=secretary, email=ADDRESS, **invited)
     asked = client.get(f"/administration/groups/{group.pk}/close/").text
     client.post(f"/administration/groups/{group.pk}/close/")
     group.refresh_from_db()
@@ -167,8 +169,8 @@ def test_closing_a_group_ends_its_invitations_and_lets_nothing_begin(client, gro
 
 
 def test_an_invitation_that_was_sent_beside_the_close_lets_nobody_in(group, secretary):
-    told = {"group": group, "name": "Priya", "role": Role.OBSERVER}
-    sent = actions.invite_person(actor=secretary, email=ADDRESS, **told)
+    invited = {"group": group, "name": "Priya", "role": Role.OBSERVER}
+    sent = actions.invite_person(actor=secretary, email=ADDRESS, **invited)
     AdvisoryGroup.objects.filter(pk=group.pk).update(closed_at=sent.sent_at)
     page = Client().get(link(sent))
     with pytest.raises(Refused):

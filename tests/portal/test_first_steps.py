@@ -73,8 +73,8 @@ def test_the_form_of_a_step_begins_with_its_role(group, secretary):
 def test_each_step_is_done_by_what_people_do(group, secretary):
     agreement = Agreement.objects.create(version=1, text="Keep it.")
     Acceptance.objects.create(user=secretary, agreement=agreement)
-    told = {"actor": secretary, "group": group, "name": "Priya"}
-    actions.invite_person(email="p@example.org", role=Role.MEMBER, **told)
+    invited = {"actor": secretary, "group": group, "name": "Priya"}
+    actions.invite_person(email="p@example.org", role=Role.MEMBER, **invited)
     chair = in_group(group, Role.CHAIR).user
     before = states(secretary)
     Acceptance.objects.create(user=chair, agreement=agreement)
@@ -90,8 +90,8 @@ def test_each_step_is_done_by_what_people_do(group, secretary):
 
 
 def test_a_person_who_is_invited_is_waited_for(group, secretary):
-    told = {"actor": secretary, "group": group, "name": "Priya", "email": "p@example.org"}
-    actions.invite_person(role=Role.CHAIR, **told)
+    invited = {"actor": secretary, "group": group, "name": "Priya", "email": "p@example.org"}
+    actions.invite_person(role=Role.CHAIR, **invited)
 
     assert states(secretary)["Invite the chair"] == "invited"
 
