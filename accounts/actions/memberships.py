@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
@@ -26,6 +27,7 @@ from core.policy import Refused, require
 
 TO_COME = _("The day of the election must be today or in the past.")
 NO_SUCH_ROLE = _("The present chair becomes a vice-chair or a member.")
+CHANGED_SINCE = _("The chair has changed since you opened this page. Look again who it is now.")
 TWICE = _("This person has a place in this group already.")
 
 
@@ -101,7 +103,12 @@ def give_role(membership: Membership, role: Role, *, actor: User) -> None:
 
 @transaction.atomic
 def hand_over_chair(
-    *, actor: User, membership: Membership, elected_on: date, becomes: Role
+    *,
+    actor: User,
+    membership: Membership,
+    elected_on: date,
+    becomes: Role,
+    instead_of: Collection[int],
 ) -> Membership:
     """Record that a member was elected chair: they are from now on, and the chair before is not.
 
@@ -109,17 +116,21 @@ def hand_over_chair(
 
     :param elected_on: the day of the election.
     :param becomes: what the chair before is from now on.
+    :param instead_of: ids of the places of the chairs whom ``actor`` had in front of them.
     :raises Refused: unless ``actor`` keeps the list; for oneself; for somebody who does not
-        advise; for a day that is still to come.
+        advise; for a day that is still to come; when somebody else is chair by now.
     """
-    lock(membership.group)  # of two elections at once, the second meets the chair of the first
+    lock(membership.group)  # of two elections at once, the second is refused
     membership = Membership.objects.get(pk=membership.pk)
     require(actor, "accounts.hand_over_chair", membership)
     if elected_on > today():
         raise Refused(TO_COME, thing=membership)
     if becomes not in ELECTABLE:
         raise Refused(NO_SUCH_ROLE, thing=membership)
-    for chair in chairs_of(membership.group):
+    chairs = list(chairs_of(membership.group))
+    if {chair.pk for chair in chairs} != set(instead_of):
+        raise Refused(CHANGED_SINCE, thing=membership)
+    for chair in chairs:
         give_role(chair, becomes, actor=actor)
     give_role(membership, Role.CHAIR, actor=actor)
     membership.elected_on = elected_on

@@ -109,7 +109,8 @@ class InviteListForm(forms.Form):
         )
         for number, cells in _rows(words):
             line = self._line(number, cells, taken)
-            taken.setdefault(line.email, _("Stands in the list twice"))
+            if line.email:
+                taken.setdefault(line.email, _("Stands in the list twice"))
             yield line
 
     def _line(self, number: int, cells: list[str], taken: dict[str, str]) -> Line:

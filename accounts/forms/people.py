@@ -20,6 +20,7 @@ from accounts.queries import groups_without_organiser
 from core.clock import today
 from core.forms.fields import AddressField, DateField, NameField, TextField
 from core.forms.widgets import Radios
+from core.numbers import number
 from core.text import BODY_MAX_LENGTH
 
 NAME_MAX_LENGTH = 150  # characters
@@ -146,7 +147,7 @@ class ChairForm(forms.Form):
     """Who was elected chair, when, and what the present chair becomes.
 
     :param places: those among whom the chair is chosen.
-    :param replaces: whether there is a chair, who becomes something else.
+    :param chairs: places of the present chair, who becomes something else.
     """
 
     membership = forms.ModelChoiceField(
@@ -167,15 +168,25 @@ class ChairForm(forms.Form):
         error_messages={"required": _("Select what the present chair becomes")},
     )
 
+    instead_of = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+
     def __init__(
-        self, *args: Any, places: QuerySet[Membership], replaces: bool, **kwargs: Any
+        self,
+        *args: Any,
+        places: QuerySet[Membership],
+        chairs: Collection[Membership],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        if not replaces:
+        self.fields["instead_of"].initial = " ".join(str(chair.pk) for chair in chairs)
+        if not chairs:
             del self.fields["becomes"]
         chosen: Any = self.fields["membership"]
         chosen.queryset = places
         chosen.label_from_instance = lambda place: f"{place.user.name}, {place.get_role_display()}"
+
+    def clean_instead_of(self) -> list[int]:
+        return [number(given) for given in self.cleaned_data["instead_of"].split()]
 
     def clean_elected_on(self) -> date:
         day: date = self.cleaned_data["elected_on"]

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 CHAIR_FIELDS = (
-    "membership", "elected_on_day", "elected_on_month", "elected_on_year", "becomes",
+    "membership", "elected_on_day", "elected_on_month", "elected_on_year", "becomes", "instead_of",
 )  # fmt: skip
 
 
@@ -118,7 +118,7 @@ def chair_change(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, "accounts.view_people", group)
     places = electable_in(group, by=request.user)
     chairs = list(chairs_of(group))
-    form = ChairForm(posted(request), places=places, replaces=bool(chairs))
+    form = ChairForm(posted(request), places=places, chairs=chairs)
     context: dict[str, Any] = {"group": group, "chairs": chairs}
     if form.is_bound and "confirmed" not in request.POST and form.is_valid():
         sent = {name: request.POST[name] for name in request.POST if name in CHAIR_FIELDS}

@@ -6,6 +6,7 @@ import pytest
 
 from accounts import actions
 from accounts.models import Membership, Role
+from accounts.queries import chairs_of
 from core.audit.models import Record
 from core.clock import now, today
 from core.policy import Refused
@@ -35,13 +36,19 @@ def address(group):
 
 def hand_over(actor, membership, day=DAY, becomes=Role.MEMBER):
     return actions.hand_over_chair(
-        actor=actor, membership=membership, elected_on=day, becomes=becomes
+        actor=actor,
+        membership=membership,
+        elected_on=day,
+        becomes=becomes,
+        instead_of=[place.pk for place in chairs_of(membership.group)],
     )
 
 
 def form(membership, **more):
     day = {"elected_on_day": "4", "elected_on_month": "November", "elected_on_year": "2024"}
-    return {"membership": membership.pk, **day, "becomes": "vice_chair", **more}
+    present = " ".join(str(place.pk) for place in chairs_of(membership.group))
+    known = {"membership": membership.pk, "instead_of": present, "becomes": "vice_chair"}
+    return {**known, **day, **more}
 
 
 def roles(group):
@@ -116,6 +123,18 @@ def test_the_page_shows_what_changes_and_does_it_once_confirmed(group, secretary
         "chair",
     )
     assert "Elected on 4 November 2024" in client.get(answer.url).text
+
+
+def test_of_two_elections_the_second_does_not_unseat_the_chair_of_the_first(
+    group, secretary, chair, member, address
+):
+    other = in_group(group, Role.MEMBER, name="Colin Second")
+    late = form(other, confirmed="yes")
+    hand_over(chair.user, member)
+    answer = signed_in(secretary, fresh=True).post(address, late)
+
+    assert (answer.status_code, "The chair has changed since" in answer.text) == (403, True)
+    assert roles(group)["Doreen Whitcombe"] == "chair"
 
 
 def test_a_chair_who_becomes_a_member_goes_home(group, chair, member, address):

@@ -60,7 +60,11 @@ CASES = [
     case("accounts:membership-role", pk="place", post={"role": "officer"}),
     case("accounts:membership-role", "the chair's own", pk="own_place", post={"role": "officer"}),
     case("accounts:membership-end", pk="place", post={}),
-    case("accounts:chair-change", pk="group", post={**ELECTION, "membership": the("elected")}),
+    case(
+        "accounts:chair-change",
+        pk="group",
+        post={**ELECTION, "membership": the("elected"), "instead_of": the("own_place")},
+    ),
     case("accounts:helping", pk="place"),
     case("accounts:hand-over-card", pk="place", post={"with_me": "on"}),
     case("accounts:reset", pk="place", post={"checked": "in_person"}),
