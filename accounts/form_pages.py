@@ -63,14 +63,15 @@ def form_page(
     template: str,
     *,
     done: str | Callable[[Done], str],
-    to: str | None = None,
+    to: str | Callable[[Done], str] | None = None,
     field: str | None = None,
     **context: Any,
 ) -> HttpResponse:
     """A page with a form (GET), whose action is done once it is valid (POST), then goes to ``to``.
 
     :param done: the sentence shown afterwards, or how to say it of the action's result.
-    :param to: an address; without it, the page of the action's result.
+    :param to: an address, or how to find it from the action's result; without it, the page of
+        that result.
     :param field: what a refusal is about, if it is one field.
     """
     status = OK
@@ -79,7 +80,7 @@ def form_page(
         result, status = submit(request, form, action, field=field)
         if status == OK:
             messages.success(request, done(result) if callable(done) else done)
-            return redirect(to or result)
+            return redirect(to(result) if callable(to) else to or result)
     return render(request, template, {**context, "form": form}, status=status)
 
 

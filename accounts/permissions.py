@@ -16,7 +16,8 @@ from accounts.models import (
     Organisation,
     OrganisationMembership,
 )
-from accounts.models.memberships import ADVISERS, CHAIRS, ORGANISERS, OWN_PEOPLE
+from accounts.models.groups import READERS
+from accounts.models.memberships import ADVISERS, CHAIRS, ELECTABLE, ORGANISERS, OWN_PEOPLE
 from core.clock import now
 from core.policy import group_of, rule
 from core.rights import registry
@@ -50,6 +51,16 @@ def is_administrator(person: User, thing: object) -> bool:
     return person.is_staff
 
 
+@rule(_("This group is closed. Nobody new joins it, and nothing new begins in it."))
+def group_works(person: User, group: AdvisoryGroup) -> bool:
+    return group.closed_at is None
+
+
+@rule(_("This group is not closed."))
+def group_is_closed(person: User, group: AdvisoryGroup) -> bool:
+    return group.closed_at is not None
+
+
 @rule(_("This group has a chair or a secretary already: they invite its people."))
 def has_no_organiser(person: User, group: AdvisoryGroup) -> bool:
     return not group.memberships.current().filter(role__in=ORGANISERS).exists()
@@ -76,6 +87,11 @@ def is_of_no_group(person: User, invitation: Invitation) -> bool:
     return invitation.group_id is None
 
 
+@rule(_("The command line of the server invites administrators."))
+def is_for_no_administrator(person: User, invitation: Invitation) -> bool:
+    return not invitation.as_administrator
+
+
 @rule(_("This invitation has been used or withdrawn already."))
 def is_open(person: User, invitation: Invitation) -> bool:
     return invitation.state == Invitation.State.SENT
@@ -89,6 +105,11 @@ def still_holds(person: User, membership: Membership | OrganisationMembership) -
 @rule(_("You cannot do this to yourself. Ask another chair or secretary."))
 def is_someone_else(person: User, membership: Membership) -> bool:
     return membership.user_id != person.pk
+
+
+@rule(_("Only a member or the vice-chair becomes chair. Make this person a member first."))
+def is_electable(person: User, membership: Membership) -> bool:
+    return membership.role in ELECTABLE
 
 
 @rule(_("You cannot suspend yourself."))
@@ -115,7 +136,7 @@ def is_own_session(person: User, session: UserSession) -> bool:
 
 @rule(_("Only people who read for an organisation are invited to one."))
 def takes_readers(person: User, organisation: Organisation) -> bool:
-    return organisation.kind in {Organisation.Kind.NATIONAL, Organisation.Kind.HOST}
+    return organisation.kind in READERS
 
 
 # --- The record, leaving, holds ------------------------------------------------------------
@@ -175,15 +196,26 @@ def another_asked(person: User, thing: Model) -> bool:
 
 POLICY = {
     "accounts.record_delivery": is_organiser,
+    "accounts.create_organisation": is_administrator,
+    "accounts.change_organisation": is_administrator,
+    "accounts.create_group": is_administrator,
+    "accounts.change_group": is_administrator,
+    "accounts.close_group": is_administrator & group_works,
+    "accounts.reopen_group": is_administrator & group_is_closed,
     "accounts.view_people": is_organiser,
-    "accounts.invite_person": is_organiser,
-    "accounts.invite_first_organiser": is_administrator & has_no_organiser,
+    "accounts.invite_person": is_organiser & group_works,
+    "accounts.invite_first_organiser": is_administrator & group_works & has_no_organiser,
     "accounts.invite_reader": is_administrator & takes_readers,
     "accounts.let_in_adviser": lets_in_advisers,
     "accounts.withdraw_invitation": (is_organiser | sent_it | is_administrator & is_of_no_group)
     & is_open,
-    "accounts.begin_membership": is_organiser,
+    "accounts.renew_invitation": (is_organiser | sent_it | is_administrator & is_of_no_group)
+    & is_open
+    & is_for_no_administrator,
+    "accounts.renew_invitations": is_organiser & group_works & lets_in_advisers,
+    "accounts.begin_membership": is_organiser & group_works,
     "accounts.change_role": is_organiser & is_someone_else & still_holds,
+    "accounts.hand_over_chair": is_organiser & is_someone_else & still_holds & is_electable,
     "accounts.end_membership": is_organiser & is_someone_else & still_holds,
     "accounts.end_organisation_membership": is_administrator & still_holds,
     "accounts.suspend_person": is_administrator & is_another_person,

@@ -38,7 +38,8 @@ def places(person: User) -> Iterator[Row]:
     """Places in groups and organisations."""
     for place in Membership.objects.filter(user=person).select_related("group").order_by("pk"):
         role = Role(place.role).label
-        yield _spell(str(place.group), str(role), place.starts_at, place.ends_at)
+        spell = _spell(str(place.group), str(role), place.starts_at, place.ends_at)
+        yield {**spell, "elected": place.elected_on} if place.elected_on else spell
     reading = OrganisationMembership.objects.filter(user=person).select_related("organisation")
     for one in reading.order_by("pk"):
         yield _spell(str(one.organisation), str(_("Reader")), one.starts_at, one.ends_at)

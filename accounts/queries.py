@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+)
 
 from accounts.devices import in_words
 from accounts.models import (
@@ -18,12 +26,13 @@ from accounts.models import (
     Departure,
     Invitation,
     Membership,
+    Organisation,
     OrganisationMembership,
     Role,
     SignInReset,
     User,
 )
-from accounts.models.memberships import ADVISERS, CHAIRS, ORGANISERS
+from accounts.models.memberships import ADVISERS, CHAIRS, ELECTABLE, ORGANISERS
 from core.clock import now
 from core.policy import may
 
@@ -56,6 +65,23 @@ def newest_agreement_accepted(user: str) -> Subquery:
     return Subquery(versions.values("accepted")[:1])
 
 
+def without_acceptance() -> QuerySet[Membership]:
+    """Places of people who sign in and have not accepted the agreement in force."""
+    places: QuerySet[Any] = Membership.objects.current().annotate(
+        accepted=newest_agreement_accepted("user")
+    )
+    return places.filter(user__email__isnull=False, accepted=False)
+
+
+def acceptances_in(group: AdvisoryGroup) -> QuerySet[Membership]:
+    """Places in ``group`` today, by name, each person with what they accepted, newest first."""
+    accepted = Acceptance.objects.select_related("agreement").order_by("-agreement__version")
+    places = Membership.objects.current().filter(group=group).select_related("user")
+    return places.prefetch_related(Prefetch("user__acceptances", accepted)).order_by(
+        "user__name", "pk"
+    )
+
+
 class PersonInGroup(NamedTuple):
     """One line of a group's list of people."""
 
@@ -81,6 +107,20 @@ def people_of(group: AdvisoryGroup) -> list[PersonInGroup]:
         .order_by("user__name", "pk")
     )
     return [PersonInGroup(row, row.has_factor, row.has_open_reset) for row in rows]
+
+
+def electable_in(group: AdvisoryGroup, *, by: User) -> QuerySet[Membership]:
+    """Places in ``group`` of those who can become chair, by name, without that of ``by``."""
+    places: QuerySet[Membership] = Membership.objects.current().filter(
+        group=group, role__in=ELECTABLE, user__is_active=True
+    )
+    return places.exclude(user=by).select_related("user").order_by("user__name", "pk")
+
+
+def chairs_of(group: AdvisoryGroup) -> QuerySet[Membership]:
+    """Places of the chair of ``group``: one, unless it has chosen two."""
+    places: QuerySet[Membership] = Membership.objects.current().filter(group=group, role=Role.CHAIR)
+    return places.select_related("user").order_by("user__name", "pk")
 
 
 def roles_to_give(person: User, group: AdvisoryGroup, before: str = "") -> list[Role]:
@@ -122,15 +162,35 @@ def invitations_waiting(group: AdvisoryGroup) -> QuerySet[Invitation]:
     )
 
 
+def invitations_that_ended(group: AdvisoryGroup) -> QuerySet[Invitation]:
+    """Invitations into ``group`` that let nobody in any more, of people who have not joined."""
+    joined = Membership.objects.current().filter(group=group, user__email__isnull=False)
+    good = Invitation.objects.waiting().filter(group=group)
+    waiting = Invitation.objects.filter(group=group, state=Invitation.State.SENT)
+    ended = waiting.exclude(pk__in=good.values("pk"))
+    return ended.exclude(email__in=joined.values("user__email")).order_by("name", "pk")
+
+
 def account_for(address: str) -> User | None:
     """The person who signs in, or could, with ``address``."""
     return User.objects.filter(email=address).first()
 
 
+def organisations() -> QuerySet[Organisation]:
+    """Every organisation with its groups, by name. Two queries."""
+    groups = AdvisoryGroup.objects.order_by("name")
+    return Organisation.objects.prefetch_related(Prefetch("groups", groups)).order_by("name")
+
+
 def groups_without_organiser() -> QuerySet[AdvisoryGroup]:
-    """Groups whose list of people nobody keeps today."""
+    """Groups at work whose list of people nobody keeps today.
+
+    Each has ``is_invited``: whether somebody is invited who would keep it.
+    """
     kept = Membership.objects.current().filter(role__in=ORGANISERS).values("group_id")
-    return AdvisoryGroup.objects.exclude(pk__in=kept).order_by("name")
+    groups = AdvisoryGroup.objects.working().exclude(pk__in=kept).order_by("name")
+    invited = Invitation.objects.waiting().filter(group=OuterRef("pk"), role__in=ORGANISERS)
+    return groups.annotate(is_invited=Exists(invited))
 
 
 def readers() -> QuerySet[OrganisationMembership]:

@@ -6,15 +6,18 @@ from django.urls import path
 
 from accounts.views import (
     administration,
+    agreements,
     cards,
     coming_back,
     devices,
     groups,
     helping,
+    invitations,
     joining,
     leaving,
     notices,
     own_data,
+    places,
 )
 
 app_name = "accounts"
@@ -39,12 +42,27 @@ urlpatterns = [
     path("people/left/<int:pk>/decide/", leaving.mentions_decide, name="mentions-decide"),
     path("administration/people/left/<int:pk>/", leaving.anonymise, name="anonymise"),
     path("groups/<int:pk>/people/", groups.group_people, name="group-people"),
+    path("groups/<int:pk>/people/agreement/", agreements.acceptances, name="acceptances"),
     path("groups/<int:pk>/people/invite/", groups.invite, name="invite"),
     path(
+        "groups/<int:pk>/people/invite/list/", invitations.invitations_new, name="invitations-new"
+    ),
+    path(
+        "groups/<int:pk>/people/invite/again/",
+        invitations.invitations_renew,
+        name="invitations-renew",
+    ),
+    path(
         "people/invitations/<int:pk>/withdraw/",
-        groups.invitation_withdraw,
+        invitations.invitation_withdraw,
         name="invitation-withdraw",
     ),
+    path(
+        "people/invitations/<int:pk>/again/",
+        invitations.invitation_renew,
+        name="invitation-renew",
+    ),
+    path("groups/<int:pk>/people/chair/", groups.chair_change, name="chair-change"),
     path("people/memberships/<int:pk>/role/", groups.membership_role, name="membership-role"),
     path("people/memberships/<int:pk>/end/", groups.membership_end, name="membership-end"),
     path("notices/", notices.notices, name="notices"),
@@ -53,8 +71,20 @@ urlpatterns = [
     path("notices/<int:pk>/done/", notices.notice_deliver, name="notice-deliver"),
     path("groups/<int:pk>/people/call/", notices.call_list, name="call-list"),
     path("administration/", administration.administration, name="administration"),
+    path("administration/organisations/new/", places.organisation_new, name="organisation-new"),
+    path(
+        "administration/organisations/<int:pk>/",
+        places.organisation_change,
+        name="organisation-change",
+    ),
+    path("administration/groups/new/", places.group_new, name="group-new"),
+    path("administration/groups/<int:pk>/", places.group_change, name="group-change"),
+    path("administration/groups/<int:pk>/close/", places.group_close, name="group-close"),
+    path("administration/groups/<int:pk>/reopen/", places.group_reopen, name="group-reopen"),
+    path("administration/agreement/", agreements.agreement_new, name="agreement-new"),
     path("administration/invite/", administration.invite_organiser, name="invite-organiser"),
     path("administration/readers/invite/", administration.invite_reader, name="invite-reader"),
+    path("administration/readers/<int:pk>/end/", administration.reader_end, name="reader-end"),
     path(
         "administration/readers/<int:pk>/reset/", administration.reader_reset, name="reader-reset"
     ),

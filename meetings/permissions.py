@@ -6,7 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import LegalHold, Role, User
 from accounts.models.memberships import ORGANISERS, POLICE
-from accounts.permissions import another_asked, is_held, is_not_held, no_lift_is_asked, role_in
+from accounts.permissions import (
+    another_asked,
+    group_works,
+    is_held,
+    is_not_held,
+    no_lift_is_asked,
+    role_in,
+)
 from core.clock import now
 from core.policy import rule
 from core.undo import can_be_undone
@@ -130,7 +137,7 @@ def is_prepared(person: User, paper: Paper) -> bool:
 can_put_right_who_came = is_secretary & took_place & summary_is_unpublished & is_not_held
 
 POLICY = {
-    "meetings.call_meeting": is_chair_or_secretary,
+    "meetings.call_meeting": is_chair_or_secretary & group_works,
     "meetings.invite_person": is_chair_or_secretary & is_not_over,
     "meetings.cancel_meeting": is_chair_or_secretary & is_called,
     "meetings.say_attendance": is_invited & (can_put_right_who_came | is_not_over),

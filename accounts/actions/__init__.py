@@ -10,12 +10,23 @@ from accounts.actions.factors import (
     record_password_change,
     rotate_field_keys,
 )
-from accounts.actions.groups import create_group, create_organisation
+from accounts.actions.groups import (
+    change_group,
+    change_organisation,
+    close_group,
+    create_group,
+    create_organisation,
+    reopen_group,
+)
 from accounts.actions.invitations import (
+    Invited,
     accept_invitation,
     invite_administrator,
+    invite_people,
     invite_person,
     invite_reader,
+    renew_invitation,
+    renew_invitations,
     withdraw_invitation,
 )
 from accounts.actions.leaving import anonymise_person, ask_departure, decide_mentions
@@ -24,6 +35,7 @@ from accounts.actions.memberships import (
     change_role,
     end_membership,
     end_organisation_membership,
+    hand_over_chair,
 )
 from accounts.actions.notices import (
     change_notice_settings,
@@ -57,6 +69,7 @@ from accounts.actions.sessions import (
 )
 
 __all__ = [
+    "Invited",
     "accept_agreement",
     "accept_invitation",
     "adopt_agreement",
@@ -68,7 +81,10 @@ __all__ = [
     "begin_reset_of_administrator",
     "begin_reset_of_reader",
     "change_notice_settings",
+    "change_group",
+    "change_organisation",
     "change_role",
+    "close_group",
     "create_group",
     "create_organisation",
     "decide_mentions",
@@ -80,8 +96,10 @@ __all__ = [
     "end_session",
     "end_sessions_of_member",
     "end_sessions_of_person",
+    "hand_over_chair",
     "hand_over_code_card",
     "invite_administrator",
+    "invite_people",
     "invite_person",
     "invite_reader",
     "issue_code_card",
@@ -99,6 +117,9 @@ __all__ = [
     "remove_expired_invitations",
     "remove_expired_notices",
     "remove_expired_resets",
+    "renew_invitation",
+    "renew_invitations",
+    "reopen_group",
     "restore_person",
     "rotate_field_keys",
     "stop_notice_emails",

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from accounts.events import AgreementAccepted, AgreementAdopted
 from accounts.models import Acceptance, Agreement
 from accounts.queries import agreement_in_force
 from core.emit import emit
-from core.policy import require
+from core.policy import Refused, require
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+SAME = _("This is the text that is in force. Change it first.")
 
 
 @transaction.atomic
@@ -22,11 +25,13 @@ def adopt_agreement(*, actor: User | None, text: str) -> Agreement:
 
     :param actor: an administrator; ``None`` for the command line, which sets the portal up.
     :param text: Markdown.
-    :raises Refused: when ``actor`` is not an administrator.
+    :raises Refused: when ``actor`` is not an administrator; for the text that is in force.
     """
     if actor is not None:
         require(actor, "accounts.adopt_agreement", None)
     newest = agreement_in_force()
+    if newest and newest.text.strip() == text.strip():
+        raise Refused(SAME)
     version = newest.version + 1 if newest else 1
     agreement = Agreement.objects.create(version=version, text=text)
     emit(AgreementAdopted(group_id=None, agreement_id=agreement.pk), actor=actor)

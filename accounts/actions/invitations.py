@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
@@ -23,6 +24,7 @@ from accounts.models import (
 )
 from accounts.models.invitations import VALID_FOR
 from accounts.models.memberships import ADVISERS, ORGANISERS
+from accounts.queries import invitations_that_ended
 from core.alike import one_address
 from core.clock import now
 from core.emit import emit
@@ -55,6 +57,31 @@ def invite_person(
     if members.filter(user__email=email).exists():
         raise Refused(BELONGS, thing=group)
     return _invite(actor, email=email, name=name, group=group, role=role)
+
+
+class Invited(NamedTuple):
+    """One person of a list, as :func:`invite_people` takes them."""
+
+    name: str
+    email: str
+    role: Role
+
+
+@transaction.atomic
+def invite_people(
+    *, actor: User, group: AdvisoryGroup, people: Sequence[Invited]
+) -> list[Invitation]:
+    """Invite all of ``people`` into ``group``, or none of them.
+
+    :raises Refused: as :func:`invite_person`, for the first who cannot be invited.
+    """
+    require(actor, "accounts.invite_person", group)
+    return [
+        invite_person(
+            actor=actor, group=group, email=person.email, name=person.name, role=person.role
+        )
+        for person in people
+    ]
 
 
 @transaction.atomic
@@ -96,6 +123,46 @@ def _invite(actor: User | None, *, email: str, name: str, **place: Any) -> Invit
     emit(event, actor=actor)
     mail_invitation.enqueue(invitation.pk)
     return invitation
+
+
+@transaction.atomic
+def renew_invitation(*, actor: User, invitation: Invitation, email: str, name: str) -> Invitation:
+    """Send an invitation anew, in the name of ``actor``: another link, for another fourteen days.
+
+    The link that was sent before works no more, so an address that was wrong is harmless. It
+    may be one that a founder sent and that ended when the first member joined.
+
+    :raises Refused: unless ``actor`` could send it themselves; when it was used or withdrawn; for
+        an administrator's, which the command line sends.
+    """
+    require(actor, "accounts.renew_invitation", invitation)
+    transition(invitation, Invitation.State.WITHDRAWN, if_changed=USED)
+    emit(
+        InvitationWithdrawn(group_id=invitation.group_id, invitation_id=invitation.pk), actor=actor
+    )
+    if invitation.organisation is not None:
+        return invite_reader(
+            actor=actor, organisation=invitation.organisation, email=email, name=name
+        )
+    group = AdvisoryGroup.objects.get(invitations=invitation)
+    role = Role(invitation.role)
+    return invite_person(actor=actor, group=group, email=email, name=name, role=role)
+
+
+@transaction.atomic
+def renew_invitations(*, actor: User, group: AdvisoryGroup) -> list[Invitation]:
+    """Send anew every invitation into ``group`` that let nobody in any more.
+
+    :raises Refused: unless ``actor`` may invite everybody there; when there is none.
+    """
+    require(actor, "accounts.renew_invitations", group)
+    ended = list(invitations_that_ended(group).select_related("group", "organisation"))
+    if not ended:
+        raise Refused(_("No invitation has ended."), thing=group)
+    return [
+        renew_invitation(actor=actor, invitation=old, email=old.email, name=old.name)
+        for old in ended
+    ]
 
 
 @transaction.atomic

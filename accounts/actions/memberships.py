@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection
+from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -10,20 +11,23 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actions.invitations import withdraw_from
 from accounts.actions.revocations import revoke_access
 from accounts.events import (
+    ChairElected,
     MembershipBegan,
     MembershipEnded,
     OrganisationMembershipEnded,
     RoleChanged,
 )
-from accounts.models import AdvisoryGroup, Membership, OrganisationMembership, User
-from accounts.models.memberships import ADVISERS, CHAIRS, reads_more
-from core.clock import now
+from accounts.models import AdvisoryGroup, Membership, OrganisationMembership, Role, User
+from accounts.models.memberships import ADVISERS, CHAIRS, ELECTABLE, reads_more
+from accounts.queries import chairs_of
+from core.clock import now, today
 from core.emit import emit
+from core.locks import lock
 from core.policy import Refused, require
 
-if TYPE_CHECKING:
-    from accounts.models import Role
-
+TO_COME = _("The day of the election must be today or in the past.")
+NO_SUCH_ROLE = _("The present chair becomes a vice-chair or a member.")
+CHANGED_SINCE = _("The chair has changed since you opened this page. Look again who it is now.")
 TWICE = _("This person has a place in this group already.")
 
 
@@ -73,6 +77,13 @@ def change_role(*, actor: User, membership: Membership, role: Role) -> Membershi
         return membership
     if role in ADVISERS and before not in ADVISERS:
         require(actor, "accounts.let_in_adviser", membership)
+    give_role(membership, role, actor=actor)
+    return membership
+
+
+def give_role(membership: Membership, role: Role, *, actor: User) -> None:
+    """Write another role down and take back what the one before was given; part of an action."""
+    before = membership.role
     membership.role = role
     if reads_more(role, before):
         membership.reads_since = now()
@@ -88,6 +99,46 @@ def change_role(*, actor: User, membership: Membership, role: Role) -> Membershi
         revoke_access(membership.user_id, event, actor=actor)
     else:
         emit(event, actor=actor)
+
+
+@transaction.atomic
+def hand_over_chair(
+    *,
+    actor: User,
+    membership: Membership,
+    elected_on: date,
+    becomes: Role,
+    instead_of: Collection[int],
+) -> Membership:
+    """Record that a member was elected chair: they are from now on, and the chair before is not.
+
+    The chair may hand over themself, because somebody else becomes what they were.
+
+    :param elected_on: the day of the election.
+    :param becomes: what the chair before is from now on.
+    :param instead_of: ids of the places of the chairs whom ``actor`` had in front of them.
+    :raises Refused: unless ``actor`` keeps the list; for oneself; for somebody who does not
+        advise; for a day that is still to come; when somebody else is chair by now.
+    """
+    lock(membership.group)  # of two elections at once, the second is refused
+    membership = Membership.objects.get(pk=membership.pk)
+    require(actor, "accounts.hand_over_chair", membership)
+    if elected_on > today():
+        raise Refused(TO_COME, thing=membership)
+    if becomes not in ELECTABLE:
+        raise Refused(NO_SUCH_ROLE, thing=membership)
+    chairs = list(chairs_of(membership.group))
+    if {chair.pk for chair in chairs} != set(instead_of):
+        raise Refused(CHANGED_SINCE, thing=membership)
+    for chair in chairs:
+        give_role(chair, becomes, actor=actor)
+    give_role(membership, Role.CHAIR, actor=actor)
+    membership.elected_on = elected_on
+    membership.save(update_fields=["elected_on"])
+    event = ChairElected(
+        group_id=membership.group_id, membership_id=membership.pk, person_id=membership.user_id
+    )
+    emit(event, actor=actor)
     return membership
 
 

@@ -5,6 +5,7 @@ from accounts.events.people import (
     AddressChanged,
     AgreementAccepted,
     AgreementAdopted,
+    ChairElected,
     FactorAdded,
     FactorRemoved,
     FieldKeysRotated,
@@ -22,7 +23,14 @@ from accounts.events.people import (
     SignedOut,
     SignInFailed,
 )
-from accounts.events.places import GroupCreated, OrganisationCreated
+from accounts.events.places import (
+    GroupChanged,
+    GroupClosed,
+    GroupCreated,
+    GroupReopened,
+    OrganisationChanged,
+    OrganisationCreated,
+)
 from accounts.events.rights import (
     DepartureAsked,
     DepartureEvent,
@@ -44,12 +52,16 @@ __all__ = [
     "AddressChanged",
     "AgreementAccepted",
     "AgreementAdopted",
+    "ChairElected",
     "DepartureAsked",
     "DepartureEvent",
     "FactorAdded",
     "FactorRemoved",
     "FieldKeysRotated",
+    "GroupChanged",
+    "GroupClosed",
     "GroupCreated",
+    "GroupReopened",
     "InvitationAccepted",
     "InvitationWithdrawn",
     "MembershipBegan",
@@ -57,6 +69,7 @@ __all__ = [
     "MentionsDecided",
     "NoticeDelivered",
     "NoticeSettingsChanged",
+    "OrganisationChanged",
     "OrganisationCreated",
     "OrganisationMembershipEnded",
     "OwnDataAsked",

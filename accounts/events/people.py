@@ -73,6 +73,16 @@ class RoleChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChairElected(Event):
+    """The group elected a chair; the roles that changed by it are said for each person."""
+
+    name: ClassVar[str] = "membership.chair_elected"
+    said = _("Recorded the election of a chair")
+    membership_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class MembershipEnded(Event):
     """A person's place in a group ended."""
 

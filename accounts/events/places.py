@@ -1,4 +1,4 @@
-"""Organisations and groups that were made."""
+"""Organisations and groups that were made, changed, closed."""
 
 from __future__ import annotations
 
@@ -26,3 +26,37 @@ class GroupCreated(Event):
     name: ClassVar[str] = "group.created"
     said = _("Added an advisory group")
     organisation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationChanged(Event):
+    """The name or the kind of an organisation was corrected."""
+
+    name: ClassVar[str] = "organisation.changed"
+    said = _("Changed an organisation")
+    organisation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupChanged(Event):
+    """What an advisory group is called, or whom it advises, was corrected."""
+
+    name: ClassVar[str] = "group.changed"
+    said = _("Changed the details of the group")
+    organisation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupClosed(Event):
+    """Nobody new joins the group from now on, and nothing new begins there."""
+
+    name: ClassVar[str] = "group.closed"
+    said = _("Closed the group")
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupReopened(Event):
+    """A group that was closed lets people in again."""
+
+    name: ClassVar[str] = "group.reopened"
+    said = _("Reopened the group")

@@ -1,6 +1,7 @@
 """Forms about people and how they sign in. allauth finds its own by these names, in settings."""
 
 from accounts.forms.codes import ActivateAppForm, AuthenticateForm, ReauthenticateForm
+from accounts.forms.invitation_lists import InviteListForm
 from accounts.forms.passkeys import (
     AddPasskeyForm,
     PasskeyAgainForm,
@@ -18,28 +19,38 @@ from accounts.forms.passwords import (
 )
 from accounts.forms.people import (
     AgreementForm,
+    AgreementTextForm,
+    ChairForm,
+    InviteAgainForm,
     InviteForm,
     InviteOrganiserForm,
     InviteReaderForm,
     JoinForm,
     RoleForm,
 )
+from accounts.forms.places import GroupForm, OrganisationForm
 from accounts.forms.rights import HoldForm
 
 __all__ = [
     "ActivateAppForm",
     "AddPasskeyForm",
     "AgreementForm",
+    "AgreementTextForm",
     "AuthenticateForm",
+    "ChairForm",
     "ChangeAddressForm",
     "ChangePasswordForm",
     "ForgottenPasswordForm",
+    "GroupForm",
     "HoldForm",
+    "InviteAgainForm",
     "InviteForm",
+    "InviteListForm",
     "InviteOrganiserForm",
     "InviteReaderForm",
     "JoinForm",
     "NewPasswordForm",
+    "OrganisationForm",
     "PasskeyAgainForm",
     "PasswordAgainForm",
     "ReauthenticateForm",

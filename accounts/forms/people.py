@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.passwords import password_field
-from accounts.models import AdvisoryGroup, Organisation, Role, User
-from accounts.models.memberships import ADVISERS, ORGANISERS
+from accounts.models import AdvisoryGroup, Membership, Organisation, Role, User
+from accounts.models.groups import READERS
+from accounts.models.memberships import ADVISERS, ELECTABLE, ORGANISERS
 from accounts.queries import groups_without_organiser
-from core.forms.fields import AddressField, NameField
+from core.clock import today
+from core.forms.fields import AddressField, DateField, NameField, TextField
 from core.forms.widgets import Radios
+from core.numbers import number
+from core.text import BODY_MAX_LENGTH
 
 NAME_MAX_LENGTH = 150  # characters
 MADE_BY_CHAIRS = _("Only the chair or the vice-chair makes somebody a member.")
@@ -23,7 +29,6 @@ CHAIR_FIRST = _(
     "Invite the chair first. Once a chair, vice-chair or member has joined, only a chair lets in"
     " more of them, and what you have sent to others of them ends."
 )
-READS = (Organisation.Kind.NATIONAL, Organisation.Kind.HOST)
 ROLE_HINTS = {
     Role.CHAIR: _("Leads the group, runs its meetings, approves what is published."),
     Role.VICE_CHAIR: _("Does what the chair does, when the chair cannot."),
@@ -84,6 +89,12 @@ class InviteForm(forms.Form):
             self.fields["role"].help_text = str(CHAIR_FIRST)
 
 
+class InviteAgainForm(InviteForm):
+    """The name and the address of somebody whose invitation is sent again."""
+
+    role: Any = None  # Django's way to leave an inherited field out
+
+
 class InviteOrganiserForm(InviteForm):
     """The first chair or secretary of a group that has none."""
 
@@ -108,7 +119,7 @@ class InviteReaderForm(InviteForm):
     role: Any = None  # Django's way to leave an inherited field out
     organisation = forms.ModelChoiceField(
         label=_("Organisation"),
-        queryset=Organisation.objects.filter(kind__in=READS).order_by("name"),
+        queryset=Organisation.objects.filter(kind__in=READERS).order_by("name"),
         error_messages={"required": _("Select the organisation")},
     )
     field_order = ("organisation", "name", "email")
@@ -130,6 +141,58 @@ class RoleForm(forms.Form):
     def __init__(self, *args: Any, roles: Collection[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self.fields["role"], roles)
+
+
+class ChairForm(forms.Form):
+    """Who was elected chair, when, and what the present chair becomes.
+
+    :param places: those among whom the chair is chosen.
+    :param chairs: places of the present chair, who becomes something else.
+    """
+
+    membership = forms.ModelChoiceField(
+        label=_("Who was elected chair?"),
+        queryset=Membership.objects.none(),
+        error_messages={"required": _("Select who was elected chair")},
+    )
+    elected_on = DateField(
+        label=_("When were they elected?"),
+        help_text=_("For example, 17 November 2026."),
+        error_messages={"required": _("Enter the date of the election")},
+    )
+    becomes = forms.ChoiceField(
+        label=_("What does the present chair become?"),
+        choices=[(role.value, role.label) for role in Role if role in ELECTABLE],
+        widget=Radios(hints=ROLE_HINTS),
+        initial=Role.MEMBER,
+        error_messages={"required": _("Select what the present chair becomes")},
+    )
+
+    instead_of = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *args: Any,
+        places: QuerySet[Membership],
+        chairs: Collection[Membership],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["instead_of"].initial = " ".join(str(chair.pk) for chair in chairs)
+        if not chairs:
+            del self.fields["becomes"]
+        chosen: Any = self.fields["membership"]
+        chosen.queryset = places
+        chosen.label_from_instance = lambda place: f"{place.user.name}, {place.get_role_display()}"
+
+    def clean_instead_of(self) -> list[int]:
+        return [number(given) for given in self.cleaned_data["instead_of"].split()]
+
+    def clean_elected_on(self) -> date:
+        day: date = self.cleaned_data["elected_on"]
+        if day > today():
+            raise ValidationError(_("The date of the election must be today or in the past"))
+        return day
 
 
 class JoinForm(forms.Form):
@@ -161,6 +224,21 @@ class JoinForm(forms.Form):
             except ValidationError as error:
                 self.add_error("password", error)
         return told
+
+
+class AgreementTextForm(forms.Form):
+    """What everybody is asked to promise, as the new version says it."""
+
+    text = TextField(
+        label=_("Text of the agreement"),
+        max_length=BODY_MAX_LENGTH,
+        rows=20,
+        help_text=_(
+            "**Two stars** make words bold. A line that begins with 1. or with a hyphen is an item"
+            " of a list."
+        ),
+        error_messages={"required": _("Enter the text of the agreement")},
+    )
 
 
 class AgreementForm(forms.Form):

@@ -28,10 +28,17 @@ class Organisation(models.Model):
         return self.name
 
 
+READERS = frozenset({Organisation.Kind.NATIONAL, Organisation.Kind.HOST})  # they have readers
+
+
 class AdvisoryGroupQuerySet(models.QuerySet["AdvisoryGroup"]):
     def visible_to(self, person: User) -> AdvisoryGroupQuerySet:
         """Groups in which ``person`` has a place today."""
         return self.filter(pk__in=person.roles)
+
+    def working(self) -> AdvisoryGroupQuerySet:
+        """Groups that are not closed."""
+        return self.filter(closed_at__isnull=True)
 
 
 class AdvisoryGroup(models.Model):
@@ -41,6 +48,8 @@ class AdvisoryGroup(models.Model):
     :ivar secretary_in_members_space: whether its terms of reference let the secretary
         read the members' space; shown wherever that space is.
     :ivar response_days: days the police have to answer a key message.
+    :ivar closed_at: since when nobody new joins it and nothing new begins in it; ``None`` while
+        it works.
     """
 
     class Kind(models.TextChoices):
@@ -60,6 +69,7 @@ class AdvisoryGroup(models.Model):
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.LOCAL)
     secretary_in_members_space = models.BooleanField(default=False)
     response_days = models.PositiveSmallIntegerField(default=28)
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = AdvisoryGroupQuerySet.as_manager()
 

@@ -33,8 +33,9 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         account is shut, lets anybody in. What anybody but a chair sent to those who are to
         advise ends when the group has the first of them: from then on chairs alone let them in.
         What an administrator sent to a group ends when the group has somebody who keeps its
-        list: from then on nobody comes in past them.
+        list: from then on nobody comes in past them. A closed group lets in nobody.
         """
+        closed = AdvisoryGroup.objects.filter(closed_at__isnull=False)
         group = Membership.objects.filter(group=models.OuterRef("group"))
         organisers = group.filter(Membership.in_force(), role__in=ORGANISERS)
         mine = organisers.filter(user=models.OuterRef("invited_by"))
@@ -45,9 +46,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         first = NO_GROUP | models.Q(~models.Exists(organisers)) & may_send
         by_administrator = sent & models.Q(invited_by__is_staff=True) & first
         return self.filter(
+            ~models.Exists(closed.filter(pk=models.OuterRef("group"))),
             models.Q(invited_by__isnull=True)  # from the command line
             | sent & models.Q(by_organiser)
-            | by_administrator
+            | by_administrator,
         )
 
 

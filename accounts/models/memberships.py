@@ -31,6 +31,7 @@ class Role(models.TextChoices):
 CHAIRS = frozenset({Role.CHAIR, Role.VICE_CHAIR})
 ADVISERS = CHAIRS | {Role.MEMBER}  # the members proper: they advise and take positions
 POLICE = frozenset({Role.POLICE_LEAD, Role.OFFICER})
+ELECTABLE = ADVISERS - {Role.CHAIR}  # who can become chair, and what a chair becomes afterwards
 ORGANISERS = CHAIRS | {Role.SECRETARY}  # who keep the list of a group's people
 OWN_PEOPLE = ADVISERS | {Role.SECRETARY}  # everybody but the guests
 GUESTS = POLICE | {Role.OBSERVER, Role.INTERPRETER}  # see only what they are invited to
@@ -82,6 +83,7 @@ class Membership(DateRanged):
 
     :ivar reads_since: when they became more than they were, such as a member who had been
         an officer; ``None`` when they have read alike from the start.
+    :ivar elected_on: when the group last elected them chair, as was recorded.
     """
 
     user = models.ForeignKey(
@@ -90,6 +92,7 @@ class Membership(DateRanged):
     group = models.ForeignKey(AdvisoryGroup, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=12, choices=Role, default=Role.MEMBER)
     reads_since = models.DateTimeField(null=True, blank=True, editable=False)
+    elected_on = models.DateField(null=True, blank=True, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 

@@ -2,37 +2,43 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts import actions
 from accounts.form_pages import confirm, form_page
-from accounts.forms import InviteForm, RoleForm
+from accounts.forms import ChairForm, InviteForm, RoleForm
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, posted
 from accounts.models import AdvisoryGroup, Invitation, Role
+from accounts.models.memberships import ORGANISERS
 from accounts.queries import (
+    chairs_of,
+    electable_in,
     founds,
-    groups_kept_by,
+    invitations_that_ended,
     invitations_waiting,
     people_of,
     places_kept_by,
     roles_to_give,
 )
-from core.numbers import number
 from core.policy import require
 from core.templatetags.portal import bdi
 
 if TYPE_CHECKING:
     from accounts.http import SignedInRequest
+    from accounts.models import Membership
+
+
+CHAIR_FIELDS = (
+    "membership", "elected_on_day", "elected_on_month", "elected_on_year", "becomes", "instead_of",
+)  # fmt: skip
 
 
 @require_safe
@@ -44,6 +50,7 @@ def group_people(request: SignedInRequest, pk: int) -> HttpResponse:
         "group": group,
         "people": people_of(group),
         "invitations": invitations_waiting(group),
+        "some_ended": invitations_that_ended(group).exists(),
     }
     return render(request, "accounts/group_people.html", told)
 
@@ -58,7 +65,7 @@ def invite(request: SignedInRequest, pk: int) -> HttpResponse:
         posted(request),
         roles=roles_to_give(request.user, group),
         founding=founds(request.user, group),
-        initial=_as_before(request, group),
+        initial={"role": role} if (role := request.GET.get("role")) in Role.values else None,
     )
     return form_page(
         request,
@@ -76,30 +83,9 @@ def _people_url(group: AdvisoryGroup) -> str:
     return reverse("accounts:group-people", args=[group.pk])
 
 
-def _as_before(request: SignedInRequest, group: AdvisoryGroup) -> dict[str, str]:
-    """What an invitation said that is to be sent anew: the one that ``again`` names."""
-    waiting = invitations_waiting(group).filter(pk=number(request.GET.get("again")))
-    return {name: getattr(one, name) for one in waiting for name in ("name", "email", "role")}
-
-
 def _invite(request: SignedInRequest, group: AdvisoryGroup, form: InviteForm) -> Invitation:
     told = {**form.cleaned_data, "role": Role(form.cleaned_data["role"])}
     return actions.invite_person(actor=request.user, group=group, **told)
-
-
-@require_POST
-def invitation_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Take an invitation back, then show the list again."""
-    who, groups = request.user, AdvisoryGroup.objects.visible_to(request.user)
-    visible = Q(group__in=groups_kept_by(who)) | Q(group__in=groups, invited_by=who)
-    if who.is_staff:  # readers, other administrators, and whom this one invited to a group
-        visible |= Q(group__isnull=True) | Q(invited_by=who)
-    invitation = get_object_or_404(Invitation.objects.filter(visible), pk=pk)
-    actions.withdraw_invitation(actor=request.user, invitation=invitation)
-    messages.success(request, _("The invitation is withdrawn. Its link no longer works."))
-    if invitation.group_id not in who.roles:
-        return redirect("accounts:administration")
-    return redirect("accounts:group-people", pk=invitation.group_id)
 
 
 @fresh_factor_required
@@ -122,6 +108,47 @@ def membership_role(request: SignedInRequest, pk: int) -> HttpResponse:
         membership=membership,
         group=membership.group,
     )
+
+
+@fresh_factor_required
+@FORM_PAGE
+def chair_change(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Record who was elected chair; what changes by it is shown before it is done."""
+    group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=pk)
+    require(request.user, "accounts.view_people", group)
+    places = electable_in(group, by=request.user)
+    chairs = list(chairs_of(group))
+    form = ChairForm(posted(request), places=places, chairs=chairs)
+    context: dict[str, Any] = {"group": group, "chairs": chairs}
+    if form.is_bound and "confirmed" not in request.POST and form.is_valid():
+        sent = {name: request.POST[name] for name in request.POST if name in CHAIR_FIELDS}
+        shown = {**context, "form": form, "sent": sent, "becomes": _becomes(form).label}
+        return render(request, "accounts/chair.html", shown)
+    return form_page(
+        request,
+        form,
+        lambda: _hand_over(request, form),
+        "accounts/chair.html",
+        done=_("The chair has changed."),
+        to=lambda _place: _after_election(request, group),
+        **context,
+    )
+
+
+def _hand_over(request: SignedInRequest, form: ChairForm) -> Membership:
+    election = {**form.cleaned_data, "becomes": _becomes(form)}
+    return actions.hand_over_chair(actor=request.user, **election)
+
+
+def _becomes(form: ChairForm) -> Role:
+    """What the present chair becomes; where there is none, it changes nobody."""
+    return Role(form.cleaned_data.get("becomes", Role.MEMBER))
+
+
+def _after_election(request: SignedInRequest, group: AdvisoryGroup) -> str:
+    """The list of people, unless the chair who handed over no longer keeps it."""
+    keeps = group.pk in request.user.groups_as(ORGANISERS)
+    return _people_url(group) if keeps else reverse("home")
 
 
 @fresh_factor_required

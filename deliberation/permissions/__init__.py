@@ -2,6 +2,7 @@
 
 from accounts.permissions import (
     another_asked,
+    group_works,
     is_administrator,
     is_held,
     is_not_held,
@@ -69,7 +70,7 @@ __all__ = [
 ]
 
 POLICY = {
-    "deliberation.open_topic": is_chair_or_secretary,
+    "deliberation.open_topic": is_chair_or_secretary & group_works,
     "deliberation.view_topic": sees_topic,
     "deliberation.close_topic": is_chair & topic_is_open,
     "deliberation.reopen_topic": is_chair & topic_is_closed,

@@ -26,7 +26,12 @@ SECTIONS = {
         **dict.fromkeys(("code-card", "device", "my-data"), "my-account"),
         **dict.fromkeys(("notices", "notice-settings"), "notices"),
         **dict.fromkeys(
-            ("administration", "anonymise", "invite-", "reader-", "sign-out-person", "suspend"),
+            (
+                *("administration", "agreement-new", "anonymise", "invite-"),
+                *("organisation-", "reader-"),
+                *("group-change", "group-close", "group-new", "group-reopen"),
+                *("sign-out-person", "suspend"),
+            ),
             "administration",
         ),
     },

@@ -19,6 +19,7 @@ from deliberation.queries import (
     waiting_for,
     with_everything,
 )
+from iag_portal.pages.first_steps import beginnings_of, groups_that_begin
 from meetings.models import Attendance, Meeting
 
 COMING = 3  # meetings
@@ -37,6 +38,7 @@ def what_needs_you(user: User) -> dict[str, Any]:
         to_accept=accept,
         consents=waiting_for(user),
         glasses=glasses_in_force(user),
+        beginnings=groups_that_begin(user),
     )
     return {
         **meetings_of(user),
@@ -46,6 +48,7 @@ def what_needs_you(user: User) -> dict[str, Any]:
         "consents": asked_of(user) if "consents" in waits else [],
         "glasses": glasses_to_end(user) if "glasses" in waits else [],
         "glasses_asked": glasses_to_confirm(user) if "glasses" in waits else [],
+        "beginnings": beginnings_of(user) if "beginnings" in waits else [],
         "news": news_for(user, NEWS),
         "advises": bool(user.groups_as(ADVISERS)),
     }

@@ -154,7 +154,7 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "is_held": LegalHold.objects.on(meeting) is not None,
         "may_hold": is_chair_or_secretary(request.user, meeting),
     }
-    if may(request.user, "meetings.call_meeting", meeting.group):  # afterwards too
+    if context["may_hold"]:  # afterwards too
         context["invited"] = queries.invited(meeting)
         context["interests"] = queries.interests(meeting)
     if may(request.user, "meetings.record_attendance", meeting):

@@ -16,6 +16,7 @@ from tests.factories import (
 OF_A_GROUP = {
     "view_people",
     "invite_person",
+    "renew_invitations",
     "begin_membership",
     "let_in_adviser",
     "read_record",
@@ -25,6 +26,7 @@ OF_A_GROUP = {
 OF_A_PLACE = {
     "change_role",
     "end_membership",
+    "hand_over_chair",
     "hand_over_code_card",
     "begin_reset",
     "end_sessions_of_member",
@@ -34,6 +36,8 @@ OF_A_PERSON = {"suspend_person", "restore_person", "end_sessions_of_person"}
 
 def thing(permission, condition, world):
     action = permission.partition(".")[2]
+    if condition == "group closed":
+        close(world.group)
     if action in OF_A_GROUP:
         return world.group
     if action in OF_A_PLACE:
@@ -41,9 +45,18 @@ def thing(permission, condition, world):
     if action in OF_A_PERSON:
         return UserFactory()
     return {
-        "invite_first_organiser": AdvisoryGroupFactory,
+        "create_organisation": lambda: None,
+        "change_organisation": OrganisationFactory,
+        "create_group": lambda: None,
+        "change_group": AdvisoryGroupFactory,
+        "close_group": lambda: world.group,
+        "reopen_group": lambda: close(world.group),
+        "invite_first_organiser": lambda: (
+            close(AdvisoryGroupFactory()) if condition else AdvisoryGroupFactory()
+        ),
         "invite_reader": lambda: OrganisationFactory(kind=Organisation.Kind.NATIONAL),
         "withdraw_invitation": lambda: invitation_to(world.group, condition),
+        "renew_invitation": lambda: invitation_to(world.group, condition),
         "begin_reset_of_reader": OrganisationMembershipFactory,
         "end_organisation_membership": OrganisationMembershipFactory,
         "adopt_agreement": lambda: None,
@@ -55,16 +68,23 @@ def thing(permission, condition, world):
     }[action]()
 
 
+def close(group):
+    group.closed_at = now()
+    group.save()
+    return group
+
+
 def departure_from(group, **more):
     asked_by = UserFactory()
     return Departure.objects.create(group=group, person=UserFactory(), asked_by=asked_by, **more)
 
 
 def invitation_to(group, condition=""):
-    reader = condition == "a reader's or an administrator's"
+    outside = condition in {"a reader's", "a reader's or an administrator's", "an administrator's"}
     return Invitation.objects.create(
-        group=None if reader else group,
-        as_administrator=reader,
+        group=None if outside else group,
+        as_administrator=outside and condition != "a reader's",
+        organisation=OrganisationFactory() if condition == "a reader's" else None,
         email="new@example.org",
         name="New Person",
         invited_by=UserFactory(),

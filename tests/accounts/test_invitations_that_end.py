@@ -109,26 +109,6 @@ def test_the_founding_secretary_is_told_to_invite_the_chair_first(group, secreta
     assert [hint in page for page in (before, *after)] == [True, False, False]
 
 
-def test_the_chair_sends_anew_what_ended_with_one_press_more(group, secretary):
-    told = {"email": ADDRESS, "name": "Priya Raman", "role": Role.MEMBER}
-    ended = actions.invite_person(actor=secretary, group=group, **told)
-    other = MembershipFactory(role=Role.SECRETARY)
-    of_others = actions.invite_person(
-        actor=other.user, group=other.group, email="x@example.org", name="Ola Other", role="member"
-    )
-    client = signed_in(MembershipFactory(group=group, role=Role.CHAIR).user, fresh=True)
-    page = client.get(f"/groups/{group.pk}/people/").text
-    address = f"/groups/{group.pk}/people/invite/?again="
-    form = client.get(f"{address}{ended.pk}").context["form"]
-    client.post(f"{address}{ended.pk}", {**form.initial})
-    ended.refresh_from_db()
-
-    assert f"/people/invite/?again={ended.pk}" in page
-    assert {**form.initial} == told
-    assert client.get(f"{address}{of_others.pk}").context["form"].initial == {}
-    assert (ended.state, outcome(Invitation.objects.latest("pk"))) == ("withdrawn", (200, True))
-
-
 def test_it_is_not_sent_any_more_either(invitation, chair, secretary):
     actions.end_membership(actor=chair, membership=secretary.memberships.get())
     run_due_jobs()

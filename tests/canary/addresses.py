@@ -13,6 +13,7 @@ from accounts.models import (
     Departure,
     Invitation,
     Membership,
+    Organisation,
     OrganisationMembership,
     User,
 )
@@ -34,6 +35,7 @@ from publications.models import Publication, Release
 READING = {
     "home", "reading", "groups", "stream", "group-record", "installation-record",
     "accounts:group-people", "accounts:notices", "accounts:call-list", "accounts:departures", "accounts:administration",
+    "accounts:group-people", "accounts:acceptances", "accounts:chair-change", "accounts:departures", "accounts:administration",
     "deliberation:topics", "deliberation:topic", "deliberation:topic-members",
     "deliberation:topic-audience", "deliberation:topic-hold", "deliberation:handling-change",
     "deliberation:audience-change", "deliberation:break-glasses", "deliberation:break-glass",
@@ -61,6 +63,8 @@ PATTERNS: dict[str, type] = {  # what the ``pk`` of an address is, by how the ad
     "people/invitations/": Invitation,
     "people/left/": Departure,
     "notices/": Notice,
+    "administration/organisations/": Organisation,
+    "administration/groups/": AdvisoryGroup,
     "administration/people/left/": Departure,
     "administration/people/": User,
     "administration/readers/": OrganisationMembership,

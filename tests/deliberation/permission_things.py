@@ -16,6 +16,7 @@ from deliberation.models import (
     Topic,
 )
 from deliberation.permissions import SpaceOf
+from tests.accounts.permission_things import close
 from tests.factories import (
     KeyMessageFactory,
     PostFactory,
@@ -59,6 +60,8 @@ CLOSED = {"reopen_round", "see_positions"}
 
 def thing(permission, condition, world):
     action = permission.partition(".")[2]
+    if condition == "group closed":
+        close(world.group)
     if action == "ask_break_glass":
         return None
     if action in OF_A_GROUP:

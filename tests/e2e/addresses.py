@@ -24,12 +24,22 @@ PAGES = {
     "accounts:helping": ("sally", "/people/memberships/6/help/"),
     "accounts:departures": ("marjorie", "/groups/1/people/left/"),
     "accounts:group-people": ("sally", "/groups/1/people/"),
+    "accounts:chair-change": ("sally", "/groups/1/people/chair/"),
+    "accounts:acceptances": ("sally", "/groups/1/people/agreement/"),
+    "accounts:agreement-new": ("tom", "/administration/agreement/"),
     "accounts:invite": ("sally", "/groups/1/people/invite/"),
+    "accounts:invitations-new": ("sally", "/groups/1/people/invite/list/"),
     "accounts:membership-role": ("sally", "/people/memberships/4/role/"),
     "accounts:membership-end": ("sally", "/people/memberships/4/end/"),
     "accounts:administration": ("tom", "/administration/"),
     "accounts:invite-organiser": ("tom", "/administration/invite/"),
     "accounts:invite-reader": ("tom", "/administration/readers/invite/"),
+    "accounts:organisation-new": ("tom", "/administration/organisations/new/"),
+    "accounts:organisation-change": ("tom", "/administration/organisations/1/"),
+    "accounts:group-new": ("tom", "/administration/groups/new/"),
+    "accounts:group-change": ("tom", "/administration/groups/1/"),
+    "accounts:group-close": ("tom", "/administration/groups/1/close/"),
+    "accounts:reader-end": ("tom", "/administration/readers/1/end/"),
     "accounts:reader-reset": ("tom", "/administration/readers/1/reset/"),
     "accounts:suspend": ("tom", "/administration/people/4/suspend/"),
     "account_login": ("", "/accounts/login/"),
@@ -177,6 +187,7 @@ ONLY_POSTS = {
     "accounts:device-end": "/accounts/sessions/1/end/",
     "accounts:sign-out-member": "/people/memberships/6/sign-out/",
     "accounts:sign-out-person": "/administration/people/6/sign-out/",
+    "accounts:group-reopen": "/administration/groups/1/reopen/",
     "accounts:mentions-decide": "/people/left/1/decide/",
     "deliberation:audience-change-answer": "/audience-changes/1/answer/",
     "accounts:invitation-withdraw": "/people/invitations/1/withdraw/",
@@ -200,6 +211,8 @@ ONLY_POSTS = {
 }
 # Refused to everybody in the state that the story is in; drawn by the same templates as others.
 NOT_NOW = {
+    "accounts:invitation-renew",  # nobody in the story waits
+    "accounts:invitations-renew",
     "accounts:no-factor",
     "usersessions_list",  # ours stands before it
     "account_reauthenticate",

@@ -3,6 +3,7 @@
 from core.clock import now
 from meetings.models import Attendance, Meeting, SpeakerRequest
 from publications.models import Publication, Release
+from tests.accounts.permission_things import close
 from tests.deliberation.permission_things import hold_on
 from tests.factories import PaperFactory, PaperVersionFactory
 
@@ -38,7 +39,7 @@ def thing(permission, condition, world):
     """The meeting, open or called; its group before there is one; somebody else's hand."""
     action = permission.partition(".")[2]
     if action == "call_meeting":
-        return world.group
+        return close(world.group) if condition == "group closed" else world.group
     is_open = action in OPEN
     meeting = Meeting.objects.create(
         group=world.group,

@@ -13,6 +13,7 @@ from tests.factories import (
     AgendaItemFactory,
     AttendanceFactory,
     MeetingFactory,
+    MembershipFactory,
     PostFactory,
     TopicFactory,
 )
@@ -36,6 +37,7 @@ def queries(user, *addresses):
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize("role", ROLES)
 def test_home_the_list_and_a_topic(people, role, number):
+    MeetingFactory(group=people.group, state="ended")  # it has met before
     topics = TopicFactory.create_batch(number, group=people.group)
     for topic in topics:
         topic.guests.create(user=people.police_lead)
@@ -49,6 +51,15 @@ def test_home_the_list_and_a_topic(people, role, number):
     assert all(
         asked <= most for (_, asked), most in zip(counts, (HOME, LIST, TOPIC), strict=True)
     ), counts
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_home_asks_once_more_for_those_whose_groups_have_not_met(people, number):
+    for _ in range(number):
+        MembershipFactory(user=people.chair, role="chair")
+    [(status, asked)] = queries(people.chair, reverse("home"))
+
+    assert (status, asked <= HOME + 1) == (200, True)
 
 
 @pytest.fixture(params=[1, 3])

@@ -52,14 +52,17 @@ MARKED = {  # item of the menu: names of pages that it is marked on
     """,
     "Search": "search",
     "People": """
-        groups group-record accounts:group-people accounts:invite accounts:departures
+        groups group-record accounts:group-people accounts:acceptances accounts:chair-change accounts:invite accounts:departures
         accounts:helping accounts:hand-over-card accounts:reset accounts:departure-ask
-        accounts:mentions-decide accounts:invitation-withdraw accounts:membership-role
+        accounts:mentions-decide accounts:invitation-renew
+        accounts:invitations-new accounts:invitations-renew accounts:invitation-withdraw accounts:membership-role
         accounts:membership-end accounts:sign-out-member
     """,
     "Administration": """
         accounts:administration accounts:invite-organiser accounts:invite-reader
-        accounts:reader-reset accounts:sign-out-person accounts:suspend accounts:anonymise
+        accounts:agreement-new accounts:organisation-new accounts:organisation-change accounts:group-new
+        accounts:group-change accounts:group-close accounts:group-reopen
+        accounts:reader-end accounts:reader-reset accounts:sign-out-person accounts:suspend accounts:anonymise
         installation-record components deliberation:break-glasses deliberation:break-glass-new
         deliberation:break-glass deliberation:break-glass-confirm deliberation:break-glass-end
     """,

@@ -9,6 +9,14 @@ from tests.access.cases import case, own, plain, the
 from tests.access.world.accounts import SPOKEN
 
 PASSWORD = "marmalade tram lighthouse"
+DETAILS = {"name": "Marsh IAG", "code": "MAR", "kind": "local", "response_days": "28"}
+ELECTION = {
+    "elected_on_day": "1",
+    "elected_on_month": "2",
+    "elected_on_year": "2024",
+    "becomes": "member",
+    "confirmed": "yes",
+}
 INVITED = {"name": "Nat Newton", "email": "nat@example.org"}
 
 
@@ -41,13 +49,28 @@ CASES = [
     case("accounts:come-back", token=link("reset"), post={"words": SPOKEN, "password": PASSWORD}),
     case("accounts:come-back", "never made", token=plain("1.forged"), post={}),
     case("accounts:agreement", post={"accept": "on", "next": ""}),
+    case("accounts:agreement-new", post={"text": "Keep it to yourself.", "confirmed": "yes"}),
+    case("accounts:acceptances", pk="group"),
     case("accounts:group-people", pk="group"),
     case("accounts:invite", pk="group", post={**INVITED, "role": "officer"}),
     case("accounts:invite", "as a member", pk="group", post={**INVITED, "role": "member"}),
     case("accounts:invitation-withdraw", pk="invitation", get=False, post={}),
+    case("accounts:invitation-renew", pk="invitation", post=INVITED),
+    case("accounts:invitation-renew", "of a reader", pk="reader_invitation", post=INVITED),
+    case("accounts:invitations-renew", pk="group", post={}, before=grow_old),
+    case(
+        "accounts:invitations-new",
+        pk="group",
+        post={"people": "Nat Newton, nat@example.org, observer", "confirmed": "yes"},
+    ),
     case("accounts:membership-role", pk="place", post={"role": "officer"}),
     case("accounts:membership-role", "the chair's own", pk="own_place", post={"role": "officer"}),
     case("accounts:membership-end", pk="place", post={}),
+    case(
+        "accounts:chair-change",
+        pk="group",
+        post={**ELECTION, "membership": the("elected"), "instead_of": the("own_place")},
+    ),
     case("accounts:helping", pk="place"),
     case("accounts:hand-over-card", pk="place", post={"with_me": "on"}),
     case("accounts:reset", pk="place", post={"checked": "in_person"}),
@@ -67,12 +90,25 @@ CASES = [
     case("accounts:mentions-decide", pk="gone", get=False, post={}),
     case("accounts:anonymise", pk="departure", post={}),
     case("accounts:administration"),
+    case("accounts:organisation-new", post={"name": "Fenland Police", "kind": "force"}),
+    case(
+        "accounts:organisation-change",
+        pk="national",
+        post={"name": "College of Policing", "kind": "national"},
+    ),
+    case("accounts:group-new", post={**DETAILS, "organisation": the("national")}),
+    case(
+        "accounts:group-change", pk="empty_group", post={**DETAILS, "organisation": the("national")}
+    ),
+    case("accounts:group-close", pk="empty_group", post={}),
+    case("accounts:group-reopen", pk="closed_group", get=False, post={}),
     case(
         "accounts:invite-organiser",
         post={**INVITED, "role": "secretary", "group": the("empty_group")},
     ),
     case("accounts:invite-reader", post={**INVITED, "organisation": the("national")}),
     case("accounts:reader-reset", pk="reading_place", post={"checked": "in_person"}),
+    case("accounts:reader-end", pk="reading_place", post={}),
     case("accounts:invitation-withdraw", "of a reader", pk="reader_invitation", get=False, post={}),
     case("accounts:sign-out-person", pk="ama", get=False, post={}),
     case("accounts:suspend", pk="ama", post={}),

@@ -23,7 +23,7 @@ from core.clock import now
 from core.policy import pointer
 from tests.access.world.inhabitants import join
 from tests.accounts.software_passkey import SoftwarePasskey
-from tests.factories import UserFactory
+from tests.factories import AdvisoryGroupFactory, UserFactory
 
 SPOKEN = "acorn barge candle dairy eagle fable"
 
@@ -31,6 +31,7 @@ SPOKEN = "acorn barge candle dairy eagle fable"
 def add_to(world):
     world.place = Membership.objects.get(user=world.nuala, group=world.group)
     world.own_place = Membership.objects.get(user=world.marjorie, group=world.group)
+    world.elected = Membership.objects.get(user=world.doreen, group=world.group)
     world.invitation = invitation(world, "new@example.org")
     world.reader_invitation = invitation(
         world, "nr@example.org", group=None, organisation=world.national
@@ -38,6 +39,7 @@ def add_to(world):
     world.reading_place = OrganisationMembership.objects.create(
         user=UserFactory(name="Rita Readymoney"), organisation=world.national, starts_at=now()
     )
+    world.closed_group = AdvisoryGroupFactory(name="Old Town IAG", code="OLD", closed_at=now())
     world.claimed = invitation(world, world.person["stranger"].email)
     world.used = invitation(world, "used@example.org", state=Invitation.State.ACCEPTED)
     lost = UserFactory(name="Lil Tregenza")

@@ -1,0 +1,108 @@
+"""Forms about organisations and their advisory groups."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import AdvisoryGroup, Organisation
+from core.forms.fields import LineField, NameField
+from core.forms.widgets import Radios
+
+LONGEST = 365  # days to respond
+KIND_HINTS = {
+    Organisation.Kind.FORCE: _("Has advisory groups, which it asks for advice."),
+    Organisation.Kind.OPCC: _("May have advisory groups of its own."),
+    Organisation.Kind.NATIONAL: _("Reads what groups publish, such as the College of Policing."),
+    Organisation.Kind.HOST: _("Looks after several groups and reads what they publish."),
+}
+CODE_STAYS = _("References begin with it. It stays, because somebody has joined the group.")
+
+
+class CapitalsField(LineField):
+    """Capitals, however they are typed."""
+
+    def one_form(self, words: str) -> str:
+        """The line in capitals."""
+        return super().one_form(words).upper()
+
+
+class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What an organisation is called, and what it does here."""
+
+    class Meta:
+        model = Organisation
+        fields = ("name", "kind")
+        field_classes = {"name": NameField}
+        labels = {"name": _("Name of the organisation"), "kind": _("What is it?")}
+        widgets = {"kind": Radios(hints=KIND_HINTS)}
+        error_messages = {
+            "name": {
+                "required": _("Enter the name of the organisation"),
+                "unique": _("There is an organisation with this name already"),
+            },
+            "kind": {"required": _("Select what the organisation is")},
+        }
+
+
+class GroupForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What an advisory group is called, whom it advises, and how long the police have to answer.
+
+    :param joined: whether somebody has joined, after which its code stays.
+    """
+
+    response_days = forms.IntegerField(
+        label=_("Days to respond"),
+        min_value=1,
+        max_value=LONGEST,
+        help_text=_(
+            "How long the police have to respond to a key message, from the day it is sent."
+        ),
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
+        error_messages={
+            "required": _("Enter the number of days, for example 28"),
+            "invalid": _("Enter the number of days as a number, for example 28"),
+            "min_value": _("The police need at least 1 day to respond"),
+            "max_value": _("Enter 365 days or fewer"),
+        },
+    )
+
+    class Meta:
+        model = AdvisoryGroup
+        fields = ("organisation", "name", "code", "kind", "response_days")
+        field_classes = {"name": NameField, "code": CapitalsField}
+        labels = {
+            "organisation": _("Which organisation does it advise?"),
+            "name": _("Name of the group"),
+            "code": _("Code"),
+            "kind": _("What kind of group is it?"),
+        }
+        help_texts = {
+            "code": _("2 to 6 letters that begin its references: HAR makes HAR-2026-001."),
+        }
+        widgets = {
+            "kind": Radios(),
+            "code": forms.TextInput(attrs={"class": "govuk-input--width-5"}),
+        }
+        error_messages = {
+            "organisation": {"required": _("Select the organisation")},
+            "name": {
+                "required": _("Enter the name of the group"),
+                "unique": _("There is a group with this name already"),
+            },
+            "code": {
+                "required": _("Enter a code, for example HAR"),
+                "invalid": _("The code must be 2 to 6 letters from A to Z"),
+                "unique": _("Another group has this code"),
+            },
+            "kind": {"required": _("Select what kind of group it is")},
+        }
+
+    def __init__(self, *args: Any, joined: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = Organisation.objects.order_by("name")  # type: ignore[attr-defined]
+        self.fields["code"].disabled = joined
+        if joined:
+            self.fields["code"].help_text = str(CODE_STAYS)

@@ -1,0 +1,64 @@
+"""The confidentiality agreement for those who look after it: a new version, who accepted which."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts import actions
+from accounts.form_pages import form_page
+from accounts.forms import AgreementTextForm
+from accounts.fresh import fresh_factor_required
+from accounts.http import FORM_PAGE, administrators_only, posted
+from accounts.models import AdvisoryGroup
+from accounts.queries import acceptances_in, agreement_in_force
+from core.policy import require
+
+if TYPE_CHECKING:
+    from accounts.http import SignedInRequest
+
+TEMPLATE = "accounts/agreement_new.html"
+
+
+@administrators_only
+@fresh_factor_required
+@FORM_PAGE
+def agreement_new(request: SignedInRequest) -> HttpResponse:
+    """Write a new version, see it as people will read it, and then put it in force."""
+    newest = agreement_in_force()
+    text = newest.text.strip() if newest else ""
+    form = AgreementTextForm(posted(request), initial={"text": text})
+    context = {"newest": newest, "version": newest.version + 1 if newest else 1}
+    is_new = form.is_bound and form.is_valid() and form.has_changed()
+    if is_new and "confirmed" not in request.POST:
+        return render(
+            request, TEMPLATE, {**context, "form": form, "shown": form.cleaned_data["text"]}
+        )
+    return form_page(
+        request,
+        form,
+        lambda: actions.adopt_agreement(actor=request.user, text=form.cleaned_data["text"]),
+        TEMPLATE,
+        done=_("The new agreement is in force. Everybody is asked to accept it, you too."),
+        to=reverse("accounts:administration"),
+        field="text",
+        **context,
+    )
+
+
+@require_safe
+def acceptances(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Who in a group has accepted which version, and when."""
+    group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=pk)
+    require(request.user, "accounts.view_people", group)
+    context = {
+        "group": group,
+        "newest": agreement_in_force(),
+        "places": acceptances_in(group),
+    }
+    return render(request, "accounts/acceptances.html", context)
