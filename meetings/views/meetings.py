@@ -21,7 +21,8 @@ from core.policy import Text, may, require
 from deliberation.models import Topic
 from deliberation.permissions import is_chair_or_secretary
 from meetings import actions, queries
-from meetings.forms import AttendanceForForm, AttendanceForm, InterestForm, MeetingForm
+from meetings.forms import AttendanceForForm, AttendanceForm, InterestForm
+from meetings.forms.arranging import MeetingForm
 from meetings.models import AgendaItem, Attendance, Meeting
 from meetings.views.answers import done
 

@@ -1,0 +1,91 @@
+"""What happens to a meeting before it opens, and to all that is kept of it."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from meetings.events.base import MeetingEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingCalled(MeetingEvent):
+    """A meeting was called and people were invited."""
+
+    name: ClassVar[str] = "meeting.called"
+    said = _("Called a meeting")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonInvited(MeetingEvent):
+    """Somebody was invited to a meeting."""
+
+    name: ClassVar[str] = "meeting.person_invited"
+    said = _("Invited somebody to a meeting")
+    user_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttendanceSaid(MeetingEvent):
+    """Somebody said how they take part, or it was written down for them."""
+
+    name: ClassVar[str] = "attendance.said"
+    said = _("Said how somebody takes part")
+    user_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterestDeclared(MeetingEvent):
+    """Somebody declared an interest in one item."""
+
+    name: ClassVar[str] = "interest.declared"
+    said = _("Declared an interest")
+    item_id: int
+    user_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingCancelled(MeetingEvent):
+    """The meeting will not take place."""
+
+    name: ClassVar[str] = "meeting.cancelled"
+    said = _("Cancelled a meeting")
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldEvent(MeetingEvent):
+    """Something about a legal hold on a meeting."""
+
+    hold_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldSet(HoldEvent):
+    """A legal hold covers a meeting: nothing of it is removed or changed."""
+
+    name: ClassVar[str] = "meeting.hold_placed"
+    said = _("Set a legal hold on a meeting")
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldLiftAsked(HoldEvent):
+    """Somebody asked that a legal hold on a meeting be lifted; another person has to agree."""
+
+    name: ClassVar[str] = "meeting.hold_lift_asked"
+    said = _("Asked to lift the legal hold on a meeting")
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldLifted(HoldEvent):
+    """A second person agreed: the legal hold on a meeting is lifted."""
+
+    name: ClassVar[str] = "meeting.hold_lifted"
+    said = _("Lifted the legal hold on a meeting, as the second person")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingExpired(MeetingEvent):
+    """The retention schedule removed a meeting with its papers."""
+
+    name: ClassVar[str] = "meeting.expired"
+    said = _("A meeting that had been kept long enough was removed")
