@@ -29,6 +29,13 @@ def meeting_of(thing: Meeting | AgendaItem | Paper | SpeakerRequest) -> Meeting:
     return thing if isinstance(thing, Meeting) else thing.meeting
 
 
+def is_covered(meeting: Meeting) -> bool:
+    """Whether a legal hold covers the meeting, or a topic of its agenda."""
+    held = AgendaItem.objects.filter(topic__in=LegalHold.objects.ids(Topic))
+    on_topic = held.filter(meeting=meeting).exists()
+    return on_topic or LegalHold.objects.on(meeting) is not None
+
+
 @rule(_("Only people who are invited to this meeting can do this."))
 def is_invited(person: User, thing: Meeting | AgendaItem | Paper | SpeakerRequest) -> bool:
     has_role = role_in(person, thing) is not None
@@ -60,6 +67,11 @@ def meeting_is_open(person: User, thing: Meeting | AgendaItem | SpeakerRequest) 
 @rule(_("This meeting is open or over."))
 def is_called(person: User, meeting: Meeting) -> bool:
     return meeting.state == Meeting.State.CALLED
+
+
+@rule(_("A legal hold covers this meeting: nothing of it is changed."))
+def is_not_held_in_any_way(person: User, meeting: Meeting) -> bool:
+    return not is_covered(meeting)
 
 
 @rule(_("A meeting can be opened twenty minutes before its start."))
@@ -117,9 +129,7 @@ def is_there(person: User, paper: Paper) -> bool:
 
 @rule(_("A legal hold covers this meeting: nothing of it can be removed."))
 def is_in_no_held_meeting(person: User, paper: Paper) -> bool:
-    held = AgendaItem.objects.filter(topic__in=LegalHold.objects.ids(Topic))
-    in_meeting = held.filter(meeting=paper.meeting_id).exists()
-    return not in_meeting and LegalHold.objects.on(paper.meeting) is None
+    return not is_covered(paper.meeting)
 
 
 @rule(_("The slides of this paper are not ready."))
@@ -131,6 +141,7 @@ can_put_right_who_came = is_secretary & took_place & summary_is_unpublished & is
 
 POLICY = {
     "meetings.call_meeting": is_chair_or_secretary,
+    "meetings.change_meeting": is_chair_or_secretary & is_called & is_not_held_in_any_way,
     "meetings.invite_person": is_chair_or_secretary & is_not_over,
     "meetings.cancel_meeting": is_chair_or_secretary & is_called,
     "meetings.say_attendance": is_invited & (can_put_right_who_came | is_not_over),

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from meetings.views import live, meetings, papers, rights, rounds, video
+from meetings.views import changes, live, meetings, papers, rights, rounds, video
 
 app_name = "meetings"
 urlpatterns = [
     path("meetings/", meetings.meeting_list, name="meetings"),
     path("groups/<int:group>/meetings/new/", meetings.meeting_new, name="meeting-new"),
     path("meetings/<int:pk>/", meetings.meeting_detail, name="meeting"),
+    path("meetings/<int:pk>/change/", changes.meeting_change, name="meeting-change"),
     path(
         "meetings/<int:pk>/open/", meetings.meeting_state, {"action": "open"}, name="meeting-open"
     ),

@@ -1,6 +1,7 @@
 """What people do with meetings, one action a function."""
 
 from meetings.actions.attendance import declare_interest, invite_person, say_attendance
+from meetings.actions.changes import MeetingMoved, Plan, change_meeting
 from meetings.actions.floor import (
     call_speaker,
     finish_speaker,
@@ -37,6 +38,8 @@ from meetings.actions.undo import reopen_meeting
 from meetings.actions.video import VideoPass, join_video, revoke_video
 
 __all__ = [
+    "MeetingMoved",
+    "Plan",
     "PlannedItem",
     "VideoPass",
     "ask_paper_copy",
@@ -44,6 +47,7 @@ __all__ = [
     "call_meeting",
     "call_speaker",
     "cancel_meeting",
+    "change_meeting",
     "declare_interest",
     "end_meeting",
     "fail_paper",

@@ -18,6 +18,7 @@ from core.policy import Refused, require
 from core.states import transition
 from deliberation.models import Topic
 from meetings.actions.attendance import invite_person
+from meetings.actions.changes import require_sane_length, require_starts_ahead
 from meetings.actions.floor import put_hands_down
 from meetings.events import MeetingCalled, MeetingCancelled, MeetingEnded, MeetingOpened
 from meetings.models import AgendaItem, Attendance, Meeting
@@ -55,10 +56,8 @@ def call_meeting(
     :raises Refused: when a time makes no sense, or a topic is of another group.
     """
     require(actor, "meetings.call_meeting", group)
-    if starts_at <= now():
-        raise Refused(_("A meeting starts in the future."), thing=group)
-    if not timedelta() < length <= timedelta(hours=8):
-        raise Refused(_("A meeting lasts more than 0 and at most 8 hours."), thing=group)
+    require_starts_ahead(starts_at, group)
+    require_sane_length(length, group)
     if any(item.topic and item.topic.group_id != group.pk for item in agenda):
         raise Refused(_("A topic on the agenda belongs to another group."), thing=group)
     if any(item.topic and item.topic.readers_named for item in agenda):

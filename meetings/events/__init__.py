@@ -9,6 +9,7 @@ from meetings.events.arranging import (
     InterestDeclared,
     MeetingCalled,
     MeetingCancelled,
+    MeetingChanged,
     MeetingExpired,
     PersonInvited,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "ItemStarted",
     "MeetingCalled",
     "MeetingCancelled",
+    "MeetingChanged",
     "MeetingEnded",
     "MeetingEvent",
     "MeetingExpired",

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from meetings.events.base import MeetingEvent
+from meetings.models import MeetingChange
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,6 +15,18 @@ class MeetingCalled(MeetingEvent):
 
     name: ClassVar[str] = "meeting.called"
     said = _("Called a meeting")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingChanged(MeetingEvent):
+    """Somebody changed when, where or how a meeting will be, or what it is called.
+
+    :ivar changed: which of its fields.
+    """
+
+    name: ClassVar[str] = "meeting.changed"
+    said = _("Changed a meeting")
+    changed: tuple[MeetingChange.What, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,20 +12,30 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import AdvisoryGroup, User
 from accounts.models.memberships import GUESTS
 from core.clock import now
-from core.forms.fields import DateField, LineField, TextField, TimeField
+from core.dates import clock_time
+from core.forms.fields import DateField, HiddenVersionField, LineField, TextField, TimeField
 from core.forms.widgets import Checkboxes, Radios
 from core.letters import is_visible, one_line
 from core.marking import Marking
 from deliberation.models import Topic
-from meetings.actions import PlannedItem
+from meetings.actions import Plan, PlannedItem
 from meetings.forms.choices import people, set_choices
+from meetings.models import Meeting
 
-LENGTHS = [(minutes, _("%(n)d minutes") % {"n": minutes}) for minutes in (60, 90, 120, 150, 180)]
+SAME = ("title", "venue", "telephone", "marking", "version")  # on the form as in the meeting
+
+
+def length_choice(minutes: int) -> tuple[int, Any]:
+    """A length to choose."""
+    return minutes, _("%(n)d minutes") % {"n": minutes}
+
+
+LENGTHS = [length_choice(minutes) for minutes in (60, 90, 120, 150, 180)]
 LONGEST_ITEM = 200  # characters
 
 
-class MeetingForm(forms.Form):
-    """Arrange a meeting. The agenda is one item a line; a topic is tied to an item by its line."""
+class PlanForm(forms.Form):
+    """What a meeting is called, and when, where and how it will be."""
 
     title = LineField(
         label=_("What is the meeting called?"),
@@ -68,6 +78,30 @@ class MeetingForm(forms.Form):
         widget=Radios(inline=True),
         error_messages={"required": _("Select a marking")},
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Say here, beside the day, what the action would refuse."""
+        cleaned = super().clean() or self.cleaned_data
+        if {"day", "time"} <= cleaned.keys() and self.has_gone_by():
+            self.add_error("day", _("Choose a day and a start in the future"))
+        return cleaned
+
+    def has_gone_by(self) -> bool:
+        """Whether a meeting can no longer be planned for then."""
+        return self.starts_at() <= now()
+
+    def starts_at(self) -> datetime:
+        """The start, in the portal's time zone."""
+        moment = datetime.combine(self.cleaned_data["day"], self.cleaned_data["time"])
+        return timezone.make_aware(moment)
+
+    def length(self) -> timedelta:
+        return timedelta(minutes=self.cleaned_data["minutes"])
+
+
+class MeetingForm(PlanForm):
+    """Arrange a meeting. The agenda is one item a line; the topics come after those."""
+
     agenda = TextField(
         label=_("Agenda"),
         help_text=_(
@@ -108,18 +142,6 @@ class MeetingForm(forms.Form):
             raise forms.ValidationError(_("Write at most 200 characters for each item"))
         return agenda
 
-    def clean(self) -> dict[str, Any]:
-        """Say here, beside the day, what the action would refuse."""
-        cleaned = super().clean() or self.cleaned_data
-        if {"day", "time"} <= cleaned.keys() and self.starts_at() <= now():
-            self.add_error("day", _("Choose a day and a start in the future"))
-        return cleaned
-
-    def starts_at(self) -> datetime:
-        """The start, in the portal's time zone."""
-        moment = datetime.combine(self.cleaned_data["day"], self.cleaned_data["time"])
-        return timezone.make_aware(moment)
-
     def planned(self) -> list[PlannedItem]:
         """The lines of the agenda, then the topics."""
         lines = [one_line(line) for line in self.cleaned_data["agenda"].splitlines()]
@@ -135,5 +157,41 @@ class MeetingForm(forms.Form):
         chosen = set(self.cleaned_data["guests"])
         return [guest for guest in self._guests if guest.pk in chosen]
 
-    def length(self) -> timedelta:
-        return timedelta(minutes=self.cleaned_data["minutes"])
+
+class MeetingChangeForm(PlanForm):
+    """Change a meeting: the same, filled with what it is now.
+
+    :ivar version: of the meeting, as it is on the screen.
+    """
+
+    version = HiddenVersionField(min_value=1)
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        self.meeting = meeting
+        self._start = timezone.localtime(meeting.starts_at)
+        now_is = {name: getattr(meeting, name) for name in SAME}
+        now_is |= {"day": self._start.date(), "time": clock_time(self._start)}
+        minutes = meeting.length // timedelta(minutes=1)
+        kwargs["initial"] = now_is | {"minutes": minutes}
+        super().__init__(*args, **kwargs)
+        lengths = LENGTHS if minutes in dict(LENGTHS) else [*LENGTHS, length_choice(minutes)]
+        set_choices(self, "minutes", sorted(lengths))
+
+    def has_gone_by(self) -> bool:
+        """Only another start than it has must lie ahead: a meeting may be late to open."""
+        return self.starts_at() != self.meeting.starts_at and super().has_gone_by()
+
+    def starts_at(self) -> datetime:
+        """The start; to the second what it was, where the day and the minute are the same."""
+        chosen = super().starts_at()
+        same = chosen == self._start.replace(second=0, microsecond=0)
+        return self.meeting.starts_at if same else chosen
+
+    def plan(self) -> Plan:
+        """What was filled in."""
+        given = self.cleaned_data
+        return Plan(
+            starts_at=self.starts_at(),
+            length=self.length(),
+            **{name: given[name] for name in SAME if name != "version"},
+        )

@@ -47,6 +47,8 @@ class Meeting(models.Model):
     :ivar length: planned length.
     :ivar venue: where the room is; empty when there is none.
     :ivar telephone: how to dial in, in words; empty when nobody can.
+    :ivar version: raised with each change of when, where and how it is: who saves what they
+        read before is told.
     :ivar room_name: name of the video room; random, never from the title.
     :ivar item: the agenda item under way.
     :ivar slide: the slide that the presenter shows.
@@ -77,6 +79,7 @@ class Meeting(models.Model):
     called_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+    version = models.PositiveIntegerField(default=1)
     opened_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(

@@ -23,6 +23,7 @@ from deliberation.permissions import is_chair_or_secretary
 from meetings import actions, queries
 from meetings.forms import AttendanceForForm, AttendanceForm, InterestForm
 from meetings.forms.arranging import MeetingForm
+from meetings.history import history
 from meetings.models import AgendaItem, Attendance, Meeting
 from meetings.views.answers import done
 
@@ -150,6 +151,7 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
                 "pk", flat=True
             )
         ),
+        "history": history(meeting, request.user),
         "decided": queries.decided(meeting, request.user),
         "marking": meeting.get_marking_display(),
         "is_held": LegalHold.objects.on(meeting) is not None,

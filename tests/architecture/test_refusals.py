@@ -18,6 +18,9 @@ CATCHERS = {  # (path, what is caught) -> why it may
     ("deliberation/views/key_messages.py", "WordingMoved"): (
         "a lost race, which the page settles with both texts side by side"
     ),
+    ("meetings/views/changes.py", "MeetingMoved"): (
+        "a lost race, which the page settles with both plans one above the other"
+    ),
 }
 
 

@@ -24,6 +24,7 @@ CALLED = {
     "marking": "official",
     "agenda": "Welcome",
 }
+CHANGED = {name: CALLED[name] for name in CALLED if name != "agenda"} | {"version": 1}
 COMES = {"mode": "room"}
 CAME = {"for-mode": "room", "for-user": the("doreen")}
 HOLD = {"action": "hold", "reason": "An inquest"}
@@ -64,6 +65,8 @@ CASES = [
     case("meetings:meeting", "open", pk="live"),
     case("meetings:meeting", "ended", pk="ended"),
     case("meetings:meeting", "no guest invited", pk="inner"),
+    case("meetings:meeting-change", pk="called", post=CHANGED),
+    case("meetings:meeting-change", "no guest invited", pk="inner", post=CHANGED),
     case("meetings:meeting-open", pk="called", post={}),
     case("meetings:meeting-open", "no guest invited", pk="inner", post={}),
     case("meetings:meeting-end", pk="live", post={}),
