@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from accounts.models.memberships import OWN_PEOPLE
+from accounts.models.memberships import ORGANISERS, OWN_PEOPLE
 from accounts.permissions import role_in
 from core.dates import day_and_time
 from core.marking import Marking
@@ -23,11 +23,15 @@ WORDS = frozenset({What.TITLE, What.VENUE, What.TELEPHONE})
 
 
 class Line(NamedTuple):
-    """One line of the history. ``before`` and ``after`` are empty where only that is told."""
+    """One line of the history. ``before`` and ``after`` are empty where only that is told.
+
+    :ivar person: who was invited, or no longer is.
+    """
 
     what: Text
     before: str
     after: str
+    person: User | None
     by: User | None
     at: datetime
 
@@ -36,17 +40,21 @@ def history(meeting: Meeting, user: User) -> list[Line]:
     """What was changed, the newest first. One query.
 
     Police, observers and interpreters read that words were changed, and not what they were.
+    Who is invited is for the chair and the secretary.
     """
-    own = role_in(user, meeting) in OWN_PEOPLE
-    changes = meeting.changes.select_related("by").order_by("-pk")[:NEWEST]
-    return [_line(one, with_words=own or one.what not in WORDS) for one in changes]
+    role = role_in(user, meeting)
+    own = role in OWN_PEOPLE
+    changes = meeting.changes.select_related("by", "person").order_by("-pk")
+    if role not in ORGANISERS:
+        changes = changes.filter(person=None)
+    return [_line(one, with_words=own or one.what not in WORDS) for one in changes[:NEWEST]]
 
 
 def _line(change: MeetingChange, *, with_words: bool) -> Line:
     before, after = "", ""
     if with_words and (change.before or change.after):
         before, after = (_read(change.what, value) for value in (change.before, change.after))
-    return Line(change.get_what_display(), before, after, change.by, change.at)
+    return Line(change.get_what_display(), before, after, change.person, change.by, change.at)
 
 
 def _read(what: str, written: str) -> str:

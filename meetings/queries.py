@@ -10,6 +10,7 @@ from django.db.models import Max, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, User
+from accounts.models.memberships import ORGANISERS
 from core.audit.models import Record
 from core.dates import day_and_time
 from deliberation.models import AgreementRound, KeyMessage, Outcome
@@ -118,6 +119,20 @@ def invited(meeting: Meeting) -> list[dict[str, Any]]:
         for row in rows
         if row.role is not None
     ]
+
+
+def uninvited(meeting: Meeting) -> QuerySet[Membership]:
+    """Current places of the people of the group who are not invited, by name."""
+    places = Membership.objects.current().filter(group=meeting.group_id, user__is_active=True)
+    asked = meeting.attendances.standing().values("user")
+    rows: QuerySet[Membership] = places.exclude(user__in=asked).select_related("user")
+    return rows.order_by("user__name")
+
+
+def organisers(meeting: Meeting) -> list[str]:
+    """Names of the chair, the vice-chair and the secretary, who invite people."""
+    places = Membership.objects.current().filter(group=meeting.group_id, role__in=ORGANISERS)
+    return list(places.order_by("user__name").values_list("user__name", flat=True))
 
 
 def declared_interests(topic_id: int) -> dict[int, str]:

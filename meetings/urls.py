@@ -1,6 +1,6 @@
 from django.urls import path
 
-from meetings.views import changes, live, meetings, papers, rights, rounds, video
+from meetings.views import changes, live, meetings, papers, people, rights, rounds, video
 
 app_name = "meetings"
 urlpatterns = [
@@ -20,6 +20,12 @@ urlpatterns = [
         name="meeting-cancel",
     ),
     path("meetings/<int:pk>/hold/", rights.meeting_hold, name="meeting-hold"),
+    path("meetings/<int:pk>/invite/", people.people_invite, name="people-invite"),
+    path(
+        "meetings/<int:pk>/invited/<int:person>/withdraw/",
+        people.invitation_withdraw,
+        name="invitation-withdraw",
+    ),
     path("meetings/<int:pk>/attendance/", meetings.attendance_say, name="attendance-say"),
     path(
         "meetings/<int:pk>/attendance/record/", meetings.attendance_record, name="attendance-record"

@@ -1,6 +1,13 @@
 """What people do with meetings, one action a function."""
 
-from meetings.actions.attendance import declare_interest, invite_person, say_attendance
+from meetings.actions.attendance import (
+    declare_interest,
+    invite_newcomer,
+    invite_people,
+    invite_person,
+    say_attendance,
+    withdraw_invitation,
+)
 from meetings.actions.changes import MeetingMoved, Plan, change_meeting
 from meetings.actions.floor import (
     call_speaker,
@@ -54,6 +61,8 @@ __all__ = [
     "finish_paper",
     "finish_speaker",
     "hold_meeting",
+    "invite_newcomer",
+    "invite_people",
     "invite_person",
     "join_video",
     "lift_hold",
@@ -75,5 +84,6 @@ __all__ = [
     "start_item",
     "take_paper_copy",
     "upload_paper",
+    "withdraw_invitation",
     "word_key_message",
 ]

@@ -18,10 +18,17 @@ def note(
     *,
     before: object = "",
     after: object = "",
+    person: User | None = None,
 ) -> None:
     """Add a line to the history of ``meeting``."""
     MeetingChange.objects.create(
-        meeting=meeting, what=what, by=by, at=now(), before=_written(before), after=_written(after)
+        meeting=meeting,
+        what=what,
+        person=person,
+        by=by,
+        at=now(),
+        before=_written(before),
+        after=_written(after),
     )
 
 

@@ -17,7 +17,7 @@ from core.marking import Marking
 from core.policy import Refused, require
 from core.states import transition
 from deliberation.models import Topic
-from meetings.actions.attendance import invite_person
+from meetings.actions.attendance import invite
 from meetings.actions.changes import require_sane_length, require_starts_ahead
 from meetings.actions.floor import put_hands_down
 from meetings.events import MeetingCalled, MeetingCancelled, MeetingEnded, MeetingOpened
@@ -86,7 +86,7 @@ def call_meeting(
     )
     emit(MeetingCalled(group_id=group.pk, meeting_id=meeting.pk), actor=actor)
     for guest in guests:
-        invite_person(actor=actor, meeting=meeting, user=guest)
+        invite(actor, meeting, guest)
     return meeting
 
 

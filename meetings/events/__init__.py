@@ -12,6 +12,7 @@ from meetings.events.arranging import (
     MeetingChanged,
     MeetingExpired,
     PersonInvited,
+    PersonUninvited,
 )
 from meetings.events.base import (
     MeetingEvent,
@@ -72,6 +73,7 @@ __all__ = [
     "PaperRemoved",
     "PaperUploaded",
     "PersonInvited",
+    "PersonUninvited",
     "SlideShown",
     "SpeakerCalled",
     "SpeakerFinished",

@@ -39,6 +39,19 @@ class PersonInvited(MeetingEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonUninvited(MeetingEvent):
+    """An invitation to a meeting was taken back."""
+
+    name: ClassVar[str] = "meeting.person_uninvited"
+    said = _("Took an invitation to a meeting back")
+    user_id: int
+
+    def people(self) -> list[int]:
+        """Who is no longer invited."""
+        return [self.user_id]
+
+
+@dataclass(frozen=True, kw_only=True)
 class AttendanceSaid(MeetingEvent):
     """Somebody said how they take part, or it was written down for them."""
 

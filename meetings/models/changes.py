@@ -18,6 +18,7 @@ class MeetingChange(models.Model):
 
     :ivar before, after: as ``meetings.history`` reads them: words, a number of minutes, a
         moment in ISO 8601; empty where there was nothing.
+    :ivar person: who was invited, or no longer is: for the chair and the secretary.
     :ivar by: ``None`` for the portal itself.
     """
 
@@ -28,11 +29,16 @@ class MeetingChange(models.Model):
         VENUE = "venue", _("Changed where it is")
         TELEPHONE = "telephone", _("Changed how to dial in")
         MARKING = "marking", _("Changed the marking")
+        INVITED = "invited", _("Invited somebody")
+        WITHDRAWN = "withdrawn", _("Took an invitation back")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="changes")
     what = models.CharField(max_length=12, choices=What)
     before = models.CharField(max_length=300, blank=True)
     after = models.CharField(max_length=300, blank=True)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )

@@ -61,6 +61,7 @@ class Meeting(models.Model):
         ENDED = "ended", _("Ended")
         CANCELLED = "cancelled", _("Cancelled")
 
+    AHEAD = (State.OPEN, State.CALLED)
     NEXT = {
         State.CALLED: {State.OPEN, State.CANCELLED},
         State.OPEN: {State.ENDED},
@@ -125,6 +126,11 @@ class Meeting(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it goes on, or is still to come."""
+        return self.state in self.AHEAD
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):

@@ -25,6 +25,7 @@ CALLED = {
     "agenda": "Welcome",
 }
 CHANGED = {name: CALLED[name] for name in CALLED if name != "agenda"} | {"version": 1}
+ONE_MORE = {"people": the("ama")}
 COMES = {"mode": "room"}
 CAME = {"for-mode": "room", "for-user": the("doreen")}
 HOLD = {"action": "hold", "reason": "An inquest"}
@@ -74,6 +75,10 @@ CASES = [
     case("meetings:meeting-cancel", pk="called", post={}),
     case("meetings:meeting-hold", pk="called", post=HOLD),
     case("meetings:meeting-hold", "no guest invited", pk="inner", post=HOLD),
+    case("meetings:people-invite", pk="called", post=ONE_MORE),
+    case("meetings:people-invite", "no guest invited", pk="inner", post=ONE_MORE),
+    case("meetings:invitation-withdraw", "a guest's", pk="called", person="hannah", post={}),
+    case("meetings:invitation-withdraw", "a member's", pk="called", person="doreen", post={}),
     case("meetings:attendance-say", pk="called", get=False, post=COMES),
     case("meetings:attendance-say", "no guest invited", pk="inner", get=False, post=COMES),
     case("meetings:attendance-record", pk="called", get=False, post=CAME),
