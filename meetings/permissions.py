@@ -65,12 +65,12 @@ def meeting_is_open(person: User, thing: Meeting | AgendaItem | SpeakerRequest) 
 
 
 @rule(_("This meeting is open or over."))
-def is_called(person: User, meeting: Meeting) -> bool:
-    return meeting.state == Meeting.State.CALLED
+def is_called(person: User, thing: Meeting | AgendaItem) -> bool:
+    return meeting_of(thing).state == Meeting.State.CALLED
 
 
 @rule(_("A legal hold covers this meeting: nothing of it is changed."))
-def is_not_held_in_any_way(person: User, thing: Meeting | Attendance) -> bool:
+def is_not_held_in_any_way(person: User, thing: Meeting | AgendaItem | Attendance) -> bool:
     return not is_covered(meeting_of(thing))
 
 
@@ -158,6 +158,7 @@ can_put_right_who_came = is_secretary & took_place & summary_is_unpublished & is
 POLICY = {
     "meetings.call_meeting": is_chair_or_secretary,
     "meetings.change_meeting": is_chair_or_secretary & is_called & is_not_held_in_any_way,
+    "meetings.change_agenda": is_chair_or_secretary & is_called & is_not_held_in_any_way,
     "meetings.invite_person": is_chair_or_secretary & is_not_over,
     "meetings.withdraw_invitation": is_chair_or_secretary
     & withdraws_theirs

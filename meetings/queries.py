@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Max, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Prefetch, QuerySet, Subquery, Sum
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, User
@@ -221,18 +221,23 @@ def decided(meeting: Meeting, user: User) -> QuerySet[KeyMessage]:
     return with_everything(visible.filter(topic__in=topics, state__in=KeyMessage.DECIDED))
 
 
+def agenda(meeting: Meeting, user: User) -> QuerySet[AgendaItem]:
+    """The items of a meeting that ``user`` may know of, in order, with their topics."""
+    return AgendaItem.objects.visible_to(user).filter(meeting=meeting).select_related("topic")
+
+
+def too_long(meeting: Meeting) -> int:
+    """How many minutes the items take together, where the meeting has fewer; 0 where it has not."""
+    planned = meeting.agenda.aggregate(planned=Sum("length"))["planned"]
+    return planned // timedelta(minutes=1) if planned and planned > meeting.length else 0
+
+
 def page(meeting: Meeting, user: User) -> dict[str, Any]:
     """What the page of a meeting shows, as far as ``user`` may see it."""
     shown = papers(meeting).filter(pk__in=Paper.objects.visible_to(user).values("pk"))
-    agenda = (
-        AgendaItem.objects.visible_to(user)
-        .filter(meeting=meeting)
-        .select_related("topic")
-        .prefetch_related(Prefetch("papers", queryset=shown))
-    )
     return {
         "meeting": meeting,
-        "agenda": agenda,
+        "agenda": agenda(meeting, user).prefetch_related(Prefetch("papers", queryset=shown)),
         "papers": shown,
         "presence": presence(meeting),
         "turnout": turnout(meeting).counts if meeting.state == Meeting.State.ENDED else [],

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from meetings.views import changes, live, meetings, papers, people, rights, rounds, video
+from meetings.views import agenda, changes, live, meetings, papers, people, rights, rounds, video
 
 app_name = "meetings"
 urlpatterns = [
@@ -30,6 +30,11 @@ urlpatterns = [
     path(
         "meetings/<int:pk>/attendance/record/", meetings.attendance_record, name="attendance-record"
     ),
+    path("meetings/<int:pk>/agenda/", agenda.agenda_change, name="agenda-change"),
+    path("meetings/<int:pk>/agenda/new/", agenda.item_add, name="item-add"),
+    path("agenda-items/<int:pk>/change/", agenda.item_change, name="item-change"),
+    path("agenda-items/<int:pk>/move/", agenda.item_move, name="item-move"),
+    path("agenda-items/<int:pk>/remove/", agenda.item_remove, name="item-remove"),
     path("agenda-items/<int:pk>/interest/", meetings.interest_declare, name="interest-declare"),
     path("meetings/<int:pk>/papers/new/", papers.paper_new, name="paper-new"),
     path("papers/<int:pk>/", papers.paper_detail, name="paper"),

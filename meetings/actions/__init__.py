@@ -1,5 +1,12 @@
 """What people do with meetings, one action a function."""
 
+from meetings.actions.agenda import (
+    PlannedItem,
+    add_item,
+    change_item,
+    move_item,
+    remove_item,
+)
 from meetings.actions.attendance import (
     declare_interest,
     invite_newcomer,
@@ -8,7 +15,7 @@ from meetings.actions.attendance import (
     say_attendance,
     withdraw_invitation,
 )
-from meetings.actions.changes import MeetingMoved, Plan, change_meeting
+from meetings.actions.changes import Plan, change_meeting
 from meetings.actions.floor import (
     call_speaker,
     finish_speaker,
@@ -17,8 +24,8 @@ from meetings.actions.floor import (
     raise_hand_for,
 )
 from meetings.actions.holds import ask_to_lift_hold, hold_meeting, lift_hold
+from meetings.actions.lock import ChangedMeanwhile
 from meetings.actions.meetings import (
-    PlannedItem,
     call_meeting,
     cancel_meeting,
     end_meeting,
@@ -45,15 +52,17 @@ from meetings.actions.undo import reopen_meeting
 from meetings.actions.video import VideoPass, join_video, revoke_video
 
 __all__ = [
-    "MeetingMoved",
+    "ChangedMeanwhile",
     "Plan",
     "PlannedItem",
     "VideoPass",
+    "add_item",
     "ask_paper_copy",
     "ask_to_lift_hold",
     "call_meeting",
     "call_speaker",
     "cancel_meeting",
+    "change_item",
     "change_meeting",
     "declare_interest",
     "end_meeting",
@@ -67,6 +76,7 @@ __all__ = [
     "join_video",
     "lift_hold",
     "lower_hand",
+    "move_item",
     "open_meeting",
     "open_round",
     "open_sensitive_paper",
@@ -75,6 +85,7 @@ __all__ = [
     "raise_hand_for",
     "reject_paper",
     "remove_expired_meetings",
+    "remove_item",
     "remove_paper",
     "reopen_meeting",
     "revoke_video",

@@ -17,6 +17,7 @@ from core.marking import Marking
 from core.policy import Refused, require
 from deliberation.models import Topic
 from meetings.actions.history import note
+from meetings.actions.lock import ChangedMeanwhile
 from meetings.events import MeetingChanged
 from meetings.models import Attendance, Meeting, MeetingChange
 
@@ -40,16 +41,6 @@ class Plan(NamedTuple):
     marking: str = Marking.OFFICIAL
 
 
-class MeetingMoved(Refused):
-    """Somebody else changed the meeting meanwhile."""
-
-    def __init__(self, meeting: Meeting) -> None:
-        super().__init__(
-            _("Somebody changed this meeting meanwhile. Compare both before you save."),
-            thing=meeting,
-        )
-
-
 def require_starts_ahead(starts_at: datetime, thing: AdvisoryGroup | Meeting) -> None:
     """Refuse a start that has gone by."""
     if starts_at <= now():
@@ -67,13 +58,13 @@ def change_meeting(*, actor: User, meeting: Meeting, plan: Plan, version: int) -
     """Change a meeting before it opens. On another day everybody says anew how they take part.
 
     :param version: of the meeting, as the writer had it in front of them.
-    :raises MeetingMoved: when somebody else changed it meanwhile.
+    :raises ChangedMeanwhile: when somebody else changed it meanwhile.
     :raises Refused: when nothing is changed, or a time makes no sense.
     """
     lock(meeting, "state", "version", *Plan._fields)
     require(actor, "meetings.change_meeting", meeting)
     if meeting.version != version:
-        raise MeetingMoved(meeting)
+        raise ChangedMeanwhile(meeting)
     plan = plan._replace(marking=_marking(meeting, plan.marking))
     before = Plan(*(getattr(meeting, name) for name in Plan._fields))
     changed = [What(name) for name in Plan._fields if getattr(plan, name) != getattr(before, name)]

@@ -32,6 +32,15 @@ def note(
     )
 
 
+def note_agenda(meeting: Meeting, by: User) -> None:
+    """Add that the agenda was changed; what somebody changes in one go is one line."""
+    newest = meeting.changes.order_by("-pk").first()
+    if newest and (newest.what, newest.by_id) == (MeetingChange.What.AGENDA, by.pk):
+        meeting.changes.filter(pk=newest.pk).update(at=now())
+    else:
+        note(meeting, MeetingChange.What.AGENDA, by)
+
+
 def _written(value: object) -> str:
     """``value`` as its column holds it, to be read by ``meetings.history``."""
     if isinstance(value, datetime):

@@ -30,6 +30,45 @@ class MeetingChanged(MeetingEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ItemEvent(MeetingEvent):
+    """Something that happened to an item of an agenda before the meeting."""
+
+    item_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemAdded(ItemEvent):
+    """An item was added to the agenda."""
+
+    name: ClassVar[str] = "item.added"
+    said = _("Added an item to an agenda")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemChanged(ItemEvent):
+    """An item of the agenda was changed: its words, its minutes or its topic."""
+
+    name: ClassVar[str] = "item.changed"
+    said = _("Changed an item of an agenda")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemMoved(ItemEvent):
+    """An item of the agenda changed places with its neighbour."""
+
+    name: ClassVar[str] = "item.moved"
+    said = _("Moved an item of an agenda")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemRemoved(ItemEvent):
+    """An item was removed from the agenda."""
+
+    name: ClassVar[str] = "item.removed"
+    said = _("Removed an item from an agenda")
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonInvited(MeetingEvent):
     """Somebody was invited to a meeting."""
 

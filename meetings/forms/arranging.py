@@ -171,7 +171,7 @@ class MeetingChangeForm(PlanForm):
         self._start = timezone.localtime(meeting.starts_at)
         now_is = {name: getattr(meeting, name) for name in SAME}
         now_is |= {"day": self._start.date(), "time": clock_time(self._start)}
-        minutes = meeting.length // timedelta(minutes=1)
+        minutes = meeting.minutes
         kwargs["initial"] = now_is | {"minutes": minutes}
         super().__init__(*args, **kwargs)
         lengths = LENGTHS if minutes in dict(LENGTHS) else [*LENGTHS, length_choice(minutes)]

@@ -29,6 +29,7 @@ class MeetingChange(models.Model):
         VENUE = "venue", _("Changed where it is")
         TELEPHONE = "telephone", _("Changed how to dial in")
         MARKING = "marking", _("Changed the marking")
+        AGENDA = "agenda", _("Changed the agenda")
         INVITED = "invited", _("Invited somebody")
         WITHDRAWN = "withdrawn", _("Took an invitation back")
 

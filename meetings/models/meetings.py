@@ -22,6 +22,7 @@ from meetings.video.tokens import new_room_name
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
+MINUTE = timedelta(minutes=1)
 EARLY = timedelta(minutes=20)  # a meeting may be opened this long before its start
 
 
@@ -114,6 +115,11 @@ class Meeting(models.Model):
         return f"meeting.{self.pk}"
 
     @property
+    def minutes(self) -> int:
+        """Planned length."""
+        return self.length // MINUTE
+
+    @property
     def ends_at(self) -> datetime:
         """Planned end."""
         return self.starts_at + self.length
@@ -154,7 +160,11 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
 
 
 class AgendaItem(models.Model):
-    """One item of an agenda."""
+    """One item of an agenda.
+
+    :ivar is_break: nothing is discussed in it.
+    :ivar version: raised with each change of its words: who saves what they read before is told.
+    """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="agenda")
     number = models.PositiveSmallIntegerField()
@@ -163,6 +173,8 @@ class AgendaItem(models.Model):
     topic = models.ForeignKey(
         Topic, on_delete=models.PROTECT, null=True, blank=True, related_name="agenda_items"
     )
+    is_break = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
 
     objects = AgendaItemQuerySet.as_manager()
 
@@ -174,6 +186,11 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
+
+    @property
+    def minutes(self) -> int | None:
+        """Its length; ``None`` when nobody has planned one."""
+        return None if self.length is None else self.length // MINUTE
 
     @property
     def group_id(self) -> int:

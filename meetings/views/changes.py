@@ -25,7 +25,7 @@ def meeting_change(request: SignedInRequest, pk: int) -> HttpResponse:
     status, moved = OK, False
     if request.method == "POST":
         answer, status = submit(request, form, lambda: _change(request, meeting, form))
-        moved = isinstance(answer, actions.MeetingMoved)
+        moved = isinstance(answer, actions.ChangedMeanwhile)
         if moved:
             status, form = CONFLICT, _mine_after_theirs(request, meeting)
         elif status == OK:
@@ -44,7 +44,7 @@ def _change(request: SignedInRequest, meeting: Meeting, form: MeetingChangeForm)
             plan=form.plan(),
             version=form.cleaned_data["version"],
         )
-    except actions.MeetingMoved as moved:
+    except actions.ChangedMeanwhile as moved:
         return moved
 
 
@@ -53,5 +53,5 @@ def _mine_after_theirs(request: SignedInRequest, meeting: Meeting) -> MeetingCha
     data = request.POST.copy()
     data["version"] = str(meeting.version)
     form = MeetingChangeForm(data, meeting=meeting)
-    form.add_error(None, str(actions.MeetingMoved(meeting)))
+    form.add_error(None, str(actions.ChangedMeanwhile(meeting)))
     return form

@@ -106,7 +106,7 @@ def test_of_a_meeting_that_is_late_to_open_the_venue_is_changed(people, meeting)
 def test_who_saves_what_they_read_before_another_changed_it_is_told_so(people, meeting):
     change(people.secretary, meeting, venue="Library")
 
-    with refused("Somebody changed this meeting meanwhile. Compare both before you save."):
+    with refused("Somebody changed this meanwhile. Compare both before you save."):
         change(people.chair, meeting, version=1, telephone="01632 960 999")
 
 
@@ -250,7 +250,7 @@ def test_the_second_of_two_reads_both_and_decides(people, meeting):
 
     assert (answer.status_code, meeting.venue) == (409, "Library")
     text = words(answer)
-    assert "Somebody changed this meeting meanwhile." in text
+    assert "Somebody changed this meanwhile." in text
     assert "Where Library" in text
     assert b'value="The lighthouse"' in answer.content
     assert b'name="version" value="2"' in answer.content

@@ -75,6 +75,15 @@ CASES = [
     case("meetings:meeting-cancel", pk="called", post={}),
     case("meetings:meeting-hold", pk="called", post=HOLD),
     case("meetings:meeting-hold", "no guest invited", pk="inner", post=HOLD),
+    case("meetings:agenda-change", pk="called"),
+    case("meetings:agenda-change", "no guest invited", pk="inner"),
+    case("meetings:item-add", pk="called", post={"title": "Parking"}),
+    case("meetings:item-change", pk="loose_item", post={"title": "Parking", "version": 1}),
+    case("meetings:item-move", pk="loose_item", get=False, post={"to": "up"}),
+    case("meetings:item-remove", pk="loose_item", post={}),
+    case(
+        "meetings:item-change", "named readers", pk="named_item", post={"title": "P", "version": 1}
+    ),
     case("meetings:people-invite", pk="called", post=ONE_MORE),
     case("meetings:people-invite", "no guest invited", pk="inner", post=ONE_MORE),
     case("meetings:invitation-withdraw", "a guest's", pk="called", person="hannah", post={}),
