@@ -29,15 +29,16 @@ class Event:
     group_id: int | None
 
     def __post_init__(self) -> None:
-        """Refuse words: text in an event is a code, such as a role or a kind of factor.
+        """Refuse words: text in an event is a code, such as a role, or several of them.
 
         :raises ValueError: for anything else, before it can reach a record or a log.
         """
         for key, value in asdict(self).items():
-            if isinstance(value, str) and not CODE.fullmatch(value):
+            codes = value if isinstance(value, tuple) else (value,)
+            if any(isinstance(code, str) and not CODE.fullmatch(code) for code in codes):
                 raise ValueError(f"{type(self).__name__}.{key} carries words.")
 
-    def facts(self) -> dict[str, int | str | None]:
+    def facts(self) -> dict[str, int | str | tuple[str, ...] | None]:
         """Identities and states to store in the audit record."""
         return {key: value for key, value in asdict(self).items() if key != "group_id"}
 

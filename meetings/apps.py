@@ -8,14 +8,14 @@ class MeetingsConfig(AppConfig):
         """Make this app's events and live pages known, and add its rules to the policy."""
         import meetings.checks  # noqa: PLC0415 -- app ready
         import meetings.events  # noqa: F401, PLC0415 -- app ready
-        from core import revocation  # noqa: PLC0415 -- app ready
+        from core import joining, revocation  # noqa: PLC0415 -- app ready
         from core.live import pages  # noqa: PLC0415 -- app ready
         from core.notices import kinds  # noqa: PLC0415 -- app ready
         from core.policy import register  # noqa: PLC0415 -- app ready
         from core.rights import registry  # noqa: PLC0415 -- app ready
         from core.search.registry import register as offer  # noqa: PLC0415 -- app ready
         from deliberation import interests  # noqa: PLC0415 -- app ready
-        from meetings.actions import revoke_video  # noqa: PLC0415 -- app ready
+        from meetings.actions import invite_newcomer, revoke_video  # noqa: PLC0415 -- app ready
         from meetings.live import MeetingPage  # noqa: PLC0415 -- app ready
         from meetings.notices import NOTICES  # noqa: PLC0415 -- app ready
         from meetings.permissions import POLICY  # noqa: PLC0415 -- app ready
@@ -29,4 +29,5 @@ class MeetingsConfig(AppConfig):
         offer(*SOURCES)
         pages.register(MeetingPage())
         revocation.register(revoke_video)
+        joining.register(invite_newcomer)
         interests.register(declared_interests)

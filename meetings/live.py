@@ -49,6 +49,7 @@ class MeetingPage(LivePage):
         events.MeetingEnded.name: EVERYTHING,
         events.MeetingReopened.name: EVERYTHING,
         events.PersonInvited.name: ("people", "organiser"),
+        events.PersonUninvited.name: ("people", "organiser", *FLOOR),
         events.AttendanceSaid.name: ("people", "organiser", "hand", *FLOOR),
         events.InterestDeclared.name: ("slide", "hand", "position", "round", "messages", *FLOOR),
         events.ItemStarted.name: ("agenda", "slide", "messages", "round", "hand", *FLOOR),

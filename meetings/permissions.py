@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import LegalHold, Role, User
-from accounts.models.memberships import ORGANISERS, POLICE
+from accounts.models.memberships import CHAIRS, ORGANISERS, OWN_PEOPLE, POLICE
 from accounts.permissions import (
     another_asked,
     group_works,
@@ -31,9 +31,16 @@ from meetings.models import (
 from meetings.models.meetings import EARLY
 
 
-def meeting_of(thing: Meeting | AgendaItem | Paper | SpeakerRequest) -> Meeting:
+def meeting_of(thing: Meeting | AgendaItem | Attendance | Paper | SpeakerRequest) -> Meeting:
     """The meeting that ``thing`` is or belongs to."""
     return thing if isinstance(thing, Meeting) else thing.meeting
+
+
+def is_covered(meeting: Meeting) -> bool:
+    """Whether a legal hold covers the meeting, or a topic of its agenda."""
+    held = AgendaItem.objects.filter(topic__in=LegalHold.objects.ids(Topic))
+    on_topic = held.filter(meeting=meeting).exists()
+    return on_topic or LegalHold.objects.on(meeting) is not None
 
 
 @rule(_("Only people who are invited to this meeting can do this."))
@@ -65,8 +72,29 @@ def meeting_is_open(person: User, thing: Meeting | AgendaItem | SpeakerRequest) 
 
 
 @rule(_("This meeting is open or over."))
-def is_called(person: User, meeting: Meeting) -> bool:
-    return meeting.state == Meeting.State.CALLED
+def is_called(person: User, thing: Meeting | AgendaItem) -> bool:
+    return meeting_of(thing).state == Meeting.State.CALLED
+
+
+@rule(_("A legal hold covers this meeting: nothing of it is changed."))
+def is_not_held_in_any_way(person: User, thing: Meeting | AgendaItem | Attendance) -> bool:
+    return not is_covered(meeting_of(thing))
+
+
+def may_withdraw(role: str | None, invited: str | None) -> bool:
+    """Whether who is ``role`` takes the invitation of somebody who is ``invited`` back."""
+    return role in CHAIRS or (role in ORGANISERS and invited not in OWN_PEOPLE)
+
+
+@rule(_("Only the chair or the vice-chair takes back the invitation of somebody of the group."))
+def withdraws_theirs(person: User, attendance: Attendance) -> bool:
+    """The secretary works for the police: no member is kept from a meeting by them."""
+    return may_withdraw(role_in(person, attendance), role_in(attendance.user, attendance))
+
+
+@rule(_("This invitation is your own. Say that you send apologies."))
+def is_anothers(person: User, attendance: Attendance) -> bool:
+    return attendance.user_id != person.pk
 
 
 @rule(_("A meeting can be opened twenty minutes before its start."))
@@ -80,8 +108,8 @@ def ended_it_just_now(person: User, meeting: Meeting) -> bool:
 
 
 @rule(_("This meeting is over."))
-def is_not_over(person: User, thing: Meeting | AgendaItem) -> bool:
-    return meeting_of(thing).state in {Meeting.State.CALLED, Meeting.State.OPEN}
+def is_not_over(person: User, thing: Meeting | AgendaItem | Attendance) -> bool:
+    return meeting_of(thing).is_ahead
 
 
 @rule(_("This meeting did not take place."))
@@ -124,9 +152,7 @@ def is_there(person: User, paper: Paper) -> bool:
 
 @rule(_("A legal hold covers this meeting: nothing of it can be removed."))
 def is_in_no_held_meeting(person: User, paper: Paper) -> bool:
-    held = AgendaItem.objects.filter(topic__in=LegalHold.objects.ids(Topic))
-    in_meeting = held.filter(meeting=paper.meeting_id).exists()
-    return not in_meeting and LegalHold.objects.on(paper.meeting) is None
+    return not is_covered(paper.meeting)
 
 
 @rule(_("The slides of this paper are not ready."))
@@ -138,7 +164,14 @@ can_put_right_who_came = is_secretary & took_place & summary_is_unpublished & is
 
 POLICY = {
     "meetings.call_meeting": is_chair_or_secretary & group_works,
+    "meetings.change_meeting": is_chair_or_secretary & is_called & is_not_held_in_any_way,
+    "meetings.change_agenda": is_chair_or_secretary & is_called & is_not_held_in_any_way,
     "meetings.invite_person": is_chair_or_secretary & is_not_over,
+    "meetings.withdraw_invitation": is_chair_or_secretary
+    & withdraws_theirs
+    & is_anothers
+    & is_not_over
+    & is_not_held_in_any_way,
     "meetings.cancel_meeting": is_chair_or_secretary & is_called,
     "meetings.say_attendance": is_invited & (can_put_right_who_came | is_not_over),
     "meetings.record_attendance": is_chair_or_secretary & (is_not_over | can_put_right_who_came),

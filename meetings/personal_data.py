@@ -16,6 +16,7 @@ from meetings.models import (
     AgendaItem,
     Attendance,
     Meeting,
+    MeetingChange,
     Paper,
     PaperVersion,
     Recusal,
@@ -126,6 +127,7 @@ PERSONAL_DATA = PersonalData(
     },
     texts={
         Meeting: ("title", "venue", "telephone"),
+        MeetingChange: ("before", "after"),
         AgendaItem: ("title",),
         Recusal: ("reason",),
         Paper: ("title",),

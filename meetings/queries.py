@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Max, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Prefetch, QuerySet, Subquery, Sum
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, User
+from accounts.models.memberships import ORGANISERS
 from core.audit.models import Record
 from core.dates import day_and_time
 from deliberation.models import AgreementRound, KeyMessage, Outcome
@@ -120,6 +121,20 @@ def invited(meeting: Meeting) -> list[dict[str, Any]]:
     ]
 
 
+def uninvited(meeting: Meeting) -> QuerySet[Membership]:
+    """Current places of the people of the group who are not invited, by name."""
+    places = Membership.objects.current().filter(group=meeting.group_id, user__is_active=True)
+    asked = meeting.attendances.standing().values("user")
+    rows: QuerySet[Membership] = places.exclude(user__in=asked).select_related("user")
+    return rows.order_by("user__name")
+
+
+def organisers(meeting: Meeting) -> list[str]:
+    """Names of the chair, the vice-chair and the secretary, who invite people."""
+    places = Membership.objects.current().filter(group=meeting.group_id, role__in=ORGANISERS)
+    return list(places.order_by("user__name").values_list("user__name", flat=True))
+
+
 def declared_interests(topic_id: int) -> dict[int, str]:
     """The reason of each person who declared an interest in an item on the topic, ever."""
     declared = Recusal.objects.filter(item__topic=topic_id).order_by("pk")
@@ -206,18 +221,23 @@ def decided(meeting: Meeting, user: User) -> QuerySet[KeyMessage]:
     return with_everything(visible.filter(topic__in=topics, state__in=KeyMessage.DECIDED))
 
 
+def agenda(meeting: Meeting, user: User) -> QuerySet[AgendaItem]:
+    """The items of a meeting that ``user`` may know of, in order, with their topics."""
+    return AgendaItem.objects.visible_to(user).filter(meeting=meeting).select_related("topic")
+
+
+def too_long(meeting: Meeting) -> int:
+    """How many minutes the items take together, where the meeting has fewer; 0 where it has not."""
+    planned = meeting.agenda.aggregate(planned=Sum("length"))["planned"]
+    return planned // timedelta(minutes=1) if planned and planned > meeting.length else 0
+
+
 def page(meeting: Meeting, user: User) -> dict[str, Any]:
     """What the page of a meeting shows, as far as ``user`` may see it."""
     shown = papers(meeting).filter(pk__in=Paper.objects.visible_to(user).values("pk"))
-    agenda = (
-        AgendaItem.objects.visible_to(user)
-        .filter(meeting=meeting)
-        .select_related("topic")
-        .prefetch_related(Prefetch("papers", queryset=shown))
-    )
     return {
         "meeting": meeting,
-        "agenda": agenda,
+        "agenda": agenda(meeting, user).prefetch_related(Prefetch("papers", queryset=shown)),
         "papers": shown,
         "presence": presence(meeting),
         "turnout": turnout(meeting).counts if meeting.state == Meeting.State.ENDED else [],

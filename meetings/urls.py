@@ -1,12 +1,13 @@
 from django.urls import path
 
-from meetings.views import live, meetings, papers, rights, rounds, video
+from meetings.views import agenda, changes, live, meetings, papers, people, rights, rounds, video
 
 app_name = "meetings"
 urlpatterns = [
     path("meetings/", meetings.meeting_list, name="meetings"),
     path("groups/<int:group>/meetings/new/", meetings.meeting_new, name="meeting-new"),
     path("meetings/<int:pk>/", meetings.meeting_detail, name="meeting"),
+    path("meetings/<int:pk>/change/", changes.meeting_change, name="meeting-change"),
     path(
         "meetings/<int:pk>/open/", meetings.meeting_state, {"action": "open"}, name="meeting-open"
     ),
@@ -19,10 +20,21 @@ urlpatterns = [
         name="meeting-cancel",
     ),
     path("meetings/<int:pk>/hold/", rights.meeting_hold, name="meeting-hold"),
+    path("meetings/<int:pk>/invite/", people.people_invite, name="people-invite"),
+    path(
+        "meetings/<int:pk>/invited/<int:person>/withdraw/",
+        people.invitation_withdraw,
+        name="invitation-withdraw",
+    ),
     path("meetings/<int:pk>/attendance/", meetings.attendance_say, name="attendance-say"),
     path(
         "meetings/<int:pk>/attendance/record/", meetings.attendance_record, name="attendance-record"
     ),
+    path("meetings/<int:pk>/agenda/", agenda.agenda_change, name="agenda-change"),
+    path("meetings/<int:pk>/agenda/new/", agenda.item_add, name="item-add"),
+    path("agenda-items/<int:pk>/change/", agenda.item_change, name="item-change"),
+    path("agenda-items/<int:pk>/move/", agenda.item_move, name="item-move"),
+    path("agenda-items/<int:pk>/remove/", agenda.item_remove, name="item-remove"),
     path("agenda-items/<int:pk>/interest/", meetings.interest_declare, name="interest-declare"),
     path("meetings/<int:pk>/papers/new/", papers.paper_new, name="paper-new"),
     path("papers/<int:pk>/", papers.paper_detail, name="paper"),

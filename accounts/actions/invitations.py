@@ -25,6 +25,7 @@ from accounts.models import (
 from accounts.models.invitations import VALID_FOR
 from accounts.models.memberships import ADVISERS, ORGANISERS
 from accounts.queries import invitations_that_ended
+from core import joining
 from core.alike import one_address
 from core.clock import now
 from core.emit import emit
@@ -219,6 +220,8 @@ def accept_invitation(
         membership_id=membership.pk if membership else None,
     )
     emit(event, actor=person)
+    if isinstance(membership, Membership):
+        joining.joined(person_id=person.pk, group_id=membership.group_id, role=membership.role)
     return person
 
 

@@ -18,8 +18,9 @@ from accounts.events import (
     RoleChanged,
 )
 from accounts.models import AdvisoryGroup, Membership, OrganisationMembership, Role, User
-from accounts.models.memberships import ADVISERS, CHAIRS, ELECTABLE, reads_more
+from accounts.models.memberships import ADVISERS, CHAIRS, ELECTABLE, GUESTS, reads_more
 from accounts.queries import chairs_of
+from core import joining
 from core.clock import now, today
 from core.emit import emit
 from core.locks import lock
@@ -50,6 +51,7 @@ def begin_membership(*, actor: User, group: AdvisoryGroup, person: User, role: R
         group_id=group.pk, membership_id=membership.pk, person_id=person.pk, role=role
     )
     emit(event, actor=actor)
+    joining.joined(person_id=person.pk, group_id=group.pk, role=role)
     return membership
 
 
@@ -65,7 +67,8 @@ def change_role(*, actor: User, membership: Membership, role: Role) -> Membershi
 
     What was handed out to the role before is taken back: a topic for named readers, where
     those who wrote agreed to an officer and not to a member; the powers of the chair in the
-    video, where they join again as who they are now.
+    video, where they join again as who they are now. An officer who is made a member is given
+    what a newcomer is.
 
     :raises Refused: unless ``actor`` keeps the list, and is a chair for one who will advise
         and did not; for one's own role; after the end.
@@ -95,10 +98,18 @@ def give_role(membership: Membership, role: Role, *, actor: User) -> None:
         role_before=before,
         role=role,
     )
+    _follow(event, actor)
+
+
+def _follow(event: RoleChanged, actor: User) -> None:
+    """Say it; take back what the role before was given, and give what a newcomer is given."""
+    before, role = event.role_before, event.role
     if reads_more(role, before) or (before in CHAIRS and role not in CHAIRS):
-        revoke_access(membership.user_id, event, actor=actor)
+        revoke_access(event.person_id, event, actor=actor)
     else:
         emit(event, actor=actor)
+    if before in GUESTS and role not in GUESTS and event.group_id is not None:
+        joining.joined(person_id=event.person_id, group_id=event.group_id, role=role)
 
 
 @transaction.atomic

@@ -126,9 +126,13 @@ def _line(record: Record, names: dict[int, str]) -> Line:
     people = [names[facts[key]] for key in PEOPLE if facts.get(key) in names]
     others = [name for name in people if record.actor is None or name != record.actor.name]
     things = [f"{label} {facts[key]}" for key, label in THINGS.items() if facts.get(key)]
-    states = [_state(facts[key]) for key in STATES if facts.get(key)]
+    states = [_state(code) for key in STATES for code in _codes(facts.get(key))]
     who = record.actor.name if record.actor else _("The portal")
     return Line(record, who, sentence(record.event), ", ".join([*others, *things, *states]))
+
+
+def _codes(fact: str | list[str] | None) -> list[str]:
+    return [fact] if isinstance(fact, str) else fact or []
 
 
 def _state(code: str) -> str:

@@ -29,7 +29,7 @@ THINGS = {
     "release_id": _("release"),
     "number": _("number"),
 }
-STATES = ("role", "kind", "factor", "space", "step", "permission", "thing", "page")
+STATES = ("role", "kind", "factor", "space", "step", "changed", "permission", "thing", "page")
 FACTORS = {  # codes of second factors, as people call them
     "totp": _("authenticator app"),
     "webauthn": _("passkey"),

@@ -1,6 +1,21 @@
 """What people do with meetings, one action a function."""
 
-from meetings.actions.attendance import declare_interest, invite_person, say_attendance
+from meetings.actions.agenda import (
+    PlannedItem,
+    add_item,
+    change_item,
+    move_item,
+    remove_item,
+)
+from meetings.actions.attendance import (
+    declare_interest,
+    invite_newcomer,
+    invite_people,
+    invite_person,
+    say_attendance,
+    withdraw_invitation,
+)
+from meetings.actions.changes import Plan, change_meeting
 from meetings.actions.floor import (
     call_speaker,
     finish_speaker,
@@ -9,8 +24,8 @@ from meetings.actions.floor import (
     raise_hand_for,
 )
 from meetings.actions.holds import ask_to_lift_hold, hold_meeting, lift_hold
+from meetings.actions.lock import ChangedMeanwhile
 from meetings.actions.meetings import (
-    PlannedItem,
     call_meeting,
     cancel_meeting,
     end_meeting,
@@ -37,23 +52,31 @@ from meetings.actions.undo import reopen_meeting
 from meetings.actions.video import VideoPass, join_video, revoke_video
 
 __all__ = [
+    "ChangedMeanwhile",
+    "Plan",
     "PlannedItem",
     "VideoPass",
+    "add_item",
     "ask_paper_copy",
     "ask_to_lift_hold",
     "call_meeting",
     "call_speaker",
     "cancel_meeting",
+    "change_item",
+    "change_meeting",
     "declare_interest",
     "end_meeting",
     "fail_paper",
     "finish_paper",
     "finish_speaker",
     "hold_meeting",
+    "invite_newcomer",
+    "invite_people",
     "invite_person",
     "join_video",
     "lift_hold",
     "lower_hand",
+    "move_item",
     "open_meeting",
     "open_round",
     "open_sensitive_paper",
@@ -62,6 +85,7 @@ __all__ = [
     "raise_hand_for",
     "reject_paper",
     "remove_expired_meetings",
+    "remove_item",
     "remove_paper",
     "reopen_meeting",
     "revoke_video",
@@ -71,5 +95,6 @@ __all__ = [
     "start_item",
     "take_paper_copy",
     "upload_paper",
+    "withdraw_invitation",
     "word_key_message",
 ]

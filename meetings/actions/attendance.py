@@ -1,42 +1,105 @@
 """Invite people, say how they come, declare interests."""
 
+from collections.abc import Collection
+
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, User
+from accounts.models.memberships import GUESTS
 from core.clock import now
 from core.emit import emit
 from core.policy import Refused, require
 from deliberation.actions import recuse_from_open_rounds
 from meetings.actions.floor import put_hands_down
+from meetings.actions.history import note
 from meetings.actions.lock import lock_meeting
-from meetings.events import AttendanceSaid, InterestDeclared, PersonInvited
-from meetings.models import AgendaItem, Attendance, Meeting, Recusal
+from meetings.actions.video import close_video
+from meetings.events import (
+    AttendanceSaid,
+    InterestDeclared,
+    PersonInvited,
+    PersonUninvited,
+)
+from meetings.models import AgendaItem, Attendance, Meeting, MeetingChange, Recusal
+
+What = MeetingChange.What
+NOT_INVITED = _("They are not invited to this meeting.")
+
+
+@transaction.atomic
+def invite_people(*, actor: User, meeting: Meeting, users: Collection[User]) -> None:
+    """Invite people who belong to the group: somebody who joined later, an officer, an observer.
+
+    Who was invited in an earlier place in the group, which has ended, is invited anew.
+
+    :raises Refused: when one does not belong to the group, or is invited already.
+    """
+    lock_meeting(meeting)  # of two who invite at once the second is refused
+    require(actor, "meetings.invite_person", meeting)
+    for user in users:
+        invite(actor, meeting, user)
+        note(meeting, What.INVITED, actor, person=user)
 
 
 @transaction.atomic
 def invite_person(*, actor: User, meeting: Meeting, user: User) -> Attendance:
-    """Invite somebody who belongs to the group: an officer, an observer, an interpreter.
+    """Invite one person, as ``invite_people`` does."""
+    invite_people(actor=actor, meeting=meeting, users=[user])
+    return meeting.attendances.get(user=user)
 
-    Who was invited in an earlier place in the group, which has ended, is invited anew.
 
-    :raises Refused: when they do not belong to the group, or are invited already.
-    """
-    lock_meeting(meeting)  # of two who invite at once the second is refused
-    require(actor, "meetings.invite_person", meeting)
+def invite(actor: User, meeting: Meeting, user: User) -> None:
+    """The invitation itself, for actions that have asked the policy."""
     if not Membership.objects.current().filter(group=meeting.group_id, user=user).exists():
         raise Refused(_("Only people of this group are invited to its meetings."), thing=meeting)
     if meeting.attendances.standing().filter(user=user).exists():
         raise Refused(_("They are invited already."), thing=meeting)
     anew = {"said_at": now(), "mode": Attendance.Mode.UNKNOWN, "recorded_by": None}
-    attendance, _made = Attendance.objects.update_or_create(
-        meeting=meeting, user=user, defaults=anew
-    )
+    Attendance.objects.update_or_create(meeting=meeting, user=user, defaults=anew)
     emit(
         PersonInvited(group_id=meeting.group_id, meeting_id=meeting.pk, user_id=user.pk),
         actor=actor,
     )
-    return attendance
+
+
+@transaction.atomic
+def invite_newcomer(*, actor: None, person_id: int, group_id: int, role: str) -> None:
+    """Invite somebody who has joined the group to the meetings that are called; guests not.
+
+    What they said of a meeting, and that they were invited before, stays.
+
+    :param actor: nobody: it follows from their place in the group.
+    """
+    if role in GUESTS:
+        return
+    coming = Meeting.objects.filter(group=group_id, state=Meeting.State.CALLED)
+    person = User.objects.get(pk=person_id)
+    for meeting in coming.exclude(attendances__user=person_id).order_by("pk"):
+        Attendance.objects.create(meeting=meeting, user=person, said_at=now())
+        note(meeting, What.INVITED, actor, person=person)
+        event = PersonInvited(group_id=group_id, meeting_id=meeting.pk, user_id=person_id)
+        emit(event, actor=actor)
+
+
+@transaction.atomic
+def withdraw_invitation(*, actor: User, attendance: Attendance) -> None:
+    """Take an invitation back: their hand goes down, and they leave the page and the video.
+
+    :raises Refused: for one's own; for that of a member unless ``actor`` is a chair; when it
+        was taken back already.
+    """
+    meeting = lock_meeting(attendance.meeting)
+    require(actor, "meetings.withdraw_invitation", attendance)
+    person = attendance.user
+    gone, _each = meeting.attendances.filter(user=person).delete()
+    if not gone:
+        raise Refused(NOT_INVITED, thing=meeting)
+    put_hands_down(meeting.requests.filter(user=person))
+    note(meeting, What.WITHDRAWN, actor, person=person)
+    event = PersonUninvited(group_id=meeting.group_id, meeting_id=meeting.pk, user_id=person.pk)
+    emit(event, actor=actor)
+    close_video(meeting, person.pk, actor=actor, why=event.name)
 
 
 @transaction.atomic
@@ -57,7 +120,7 @@ def say_attendance(
     require(actor, "meetings.say_attendance" if own else "meetings.record_attendance", meeting)
     rows = Attendance.objects.filter(meeting=meeting, user=person)
     if not rows.update(mode=mode, said_at=now(), recorded_by=None if own else actor):
-        raise Refused(_("They are not invited to this meeting."), thing=meeting)
+        raise Refused(NOT_INVITED, thing=meeting)
     if mode == Attendance.Mode.APOLOGIES:
         put_hands_down(meeting.requests.filter(user=person))
     emit(
@@ -84,7 +147,7 @@ def declare_interest(
     meeting = lock_meeting(item.meeting)
     require(actor, "meetings.declare_interest" if own else "meetings.record_interest", item)
     if not meeting.attendances.filter(user=person).exists():
-        raise Refused(_("They are not invited to this meeting."), thing=item)
+        raise Refused(NOT_INVITED, thing=item)
     recusal, made = Recusal.objects.get_or_create(
         item=item,
         user=person,

@@ -1,7 +1,20 @@
 """Lock a meeting while something happens in it."""
 
+from django.utils.translation import gettext_lazy as _
+
 from core.locks import lock
-from meetings.models import Meeting
+from core.policy import Refused
+from meetings.models import AgendaItem, Meeting
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody else has changed it since the writer read it; ``newest`` is what it is now."""
+
+    def __init__(self, newest: Meeting | AgendaItem) -> None:
+        super().__init__(
+            _("Somebody changed this meanwhile. Compare both before you save."), thing=newest
+        )
+        self.newest = newest
 
 
 def lock_meeting(meeting: Meeting) -> Meeting:
@@ -9,5 +22,5 @@ def lock_meeting(meeting: Meeting) -> Meeting:
 
     The rules that follow decide on the meeting as it is, not as the page had it.
     """
-    lock(meeting, "state", "item", "slide", "wording")
+    lock(meeting, "state", "item", "slide", "wording", "marking", "version")
     return meeting

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -14,23 +13,16 @@ from accounts.models.memberships import GUESTS
 from core.clock import now
 from core.emit import emit
 from core.marking import Marking
-from core.policy import Refused, require
+from core.policy import require
 from core.states import transition
-from deliberation.models import Topic
-from meetings.actions.attendance import invite_person
+from meetings.actions.agenda import PlannedItem, require_fits
+from meetings.actions.attendance import invite
+from meetings.actions.changes import require_sane_length, require_starts_ahead
 from meetings.actions.floor import put_hands_down
 from meetings.events import MeetingCalled, MeetingCancelled, MeetingEnded, MeetingOpened
 from meetings.models import AgendaItem, Attendance, Meeting
 
 LATE = _("Somebody else has just done this. Look at the meeting again.")
-
-
-class PlannedItem(NamedTuple):
-    """One item of the agenda of a meeting that is being called."""
-
-    title: str
-    length: timedelta | None = None
-    topic: Topic | None = None
 
 
 @transaction.atomic
@@ -55,17 +47,10 @@ def call_meeting(
     :raises Refused: when a time makes no sense, or a topic is of another group.
     """
     require(actor, "meetings.call_meeting", group)
-    if starts_at <= now():
-        raise Refused(_("A meeting starts in the future."), thing=group)
-    if not timedelta() < length <= timedelta(hours=8):
-        raise Refused(_("A meeting lasts more than 0 and at most 8 hours."), thing=group)
-    if any(item.topic and item.topic.group_id != group.pk for item in agenda):
-        raise Refused(_("A topic on the agenda belongs to another group."), thing=group)
-    if any(item.topic and item.topic.readers_named for item in agenda):
-        raise Refused(  # everybody of the group is invited, and would learn of it
-            _("A topic for named readers is not put on an agenda: others would learn of it."),
-            thing=group,
-        )
+    require_starts_ahead(starts_at, group)
+    require_sane_length(length, group)
+    for planned in agenda:
+        require_fits(planned, group.pk, group)
     meeting = Meeting.objects.create(
         group=group,
         title=title,
@@ -77,8 +62,7 @@ def call_meeting(
         called_by=actor,
     )
     AgendaItem.objects.bulk_create(
-        AgendaItem(meeting=meeting, number=n, title=i.title, length=i.length, topic=i.topic)
-        for n, i in enumerate(agenda, start=1)
+        AgendaItem(meeting=meeting, number=n, **i._asdict()) for n, i in enumerate(agenda, start=1)
     )
     roll = Membership.objects.current().filter(group=group).exclude(role__in=GUESTS)
     Attendance.objects.bulk_create(
@@ -87,7 +71,7 @@ def call_meeting(
     )
     emit(MeetingCalled(group_id=group.pk, meeting_id=meeting.pk), actor=actor)
     for guest in guests:
-        invite_person(actor=actor, meeting=meeting, user=guest)
+        invite(actor, meeting, guest)
     return meeting
 
 

@@ -17,6 +17,7 @@ from meetings.models import (
     AgendaItem,
     Attendance,
     Meeting,
+    MeetingChange,
     Paper,
     PaperCopy,
     PaperVersion,
@@ -70,6 +71,7 @@ def _inside(meeting: Meeting) -> Iterator[QuerySet[Any]]:
     yield Recusal.objects.filter(item__meeting=meeting)
     yield AgendaItem.objects.filter(meeting=meeting)
     yield Attendance.objects.filter(meeting=meeting)
+    yield MeetingChange.objects.filter(meeting=meeting)
     yield SpeakerRequest.objects.filter(meeting=meeting)
     yield VideoGrant.objects.filter(meeting=meeting)
     yield VideoKick.objects.filter(meeting=meeting)

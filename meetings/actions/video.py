@@ -85,15 +85,20 @@ def revoke_video(*, actor: User | None, person_id: int, group_id: int | None, wh
     grants = VideoGrant.objects.filter(user=person_id, revoked_at=None)
     if group_id is not None:
         grants = grants.filter(meeting__group=group_id)
-    meetings = list(Meeting.objects.filter(pk__in=grants.values("meeting")).order_by("pk"))
-    grants.update(revoked_at=now())
-    for meeting in meetings:
-        if meeting.is_open:  # in another there is nobody left to send away
-            VideoKick.objects.create(
-                meeting=meeting,
-                user_id=person_id,
-                participant_id=participant_id(person_id, meeting.pk, settings.SECRET_KEY.encode()),
-                why=why,
-            )
-        event = VideoRevoked(group_id=meeting.group_id, meeting_id=meeting.pk, user_id=person_id)
-        emit(event, actor=actor)
+    for meeting in Meeting.objects.filter(pk__in=grants.values("meeting")).order_by("pk"):
+        close_video(meeting, person_id, actor=actor, why=why)
+
+
+def close_video(meeting: Meeting, person_id: int, *, actor: User | None, why: str) -> None:
+    """The same in one meeting; part of the action that ends their access. Most never joined."""
+    if not meeting.video_grants.filter(user=person_id, revoked_at=None).update(revoked_at=now()):
+        return
+    if meeting.is_open:  # in another there is nobody left to send away
+        VideoKick.objects.create(
+            meeting=meeting,
+            user_id=person_id,
+            participant_id=participant_id(person_id, meeting.pk, settings.SECRET_KEY.encode()),
+            why=why,
+        )
+    event = VideoRevoked(group_id=meeting.group_id, meeting_id=meeting.pk, user_id=person_id)
+    emit(event, actor=actor)

@@ -22,6 +22,7 @@ from meetings.video.tokens import new_room_name
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
+MINUTE = timedelta(minutes=1)
 EARLY = timedelta(minutes=20)  # a meeting may be opened this long before its start
 
 
@@ -47,6 +48,8 @@ class Meeting(models.Model):
     :ivar length: planned length.
     :ivar venue: where the room is; empty when there is none.
     :ivar telephone: how to dial in, in words; empty when nobody can.
+    :ivar version: raised with each change of when, where and how it is: who saves what they
+        read before is told.
     :ivar room_name: name of the video room; random, never from the title.
     :ivar item: the agenda item under way.
     :ivar slide: the slide that the presenter shows.
@@ -59,6 +62,7 @@ class Meeting(models.Model):
         ENDED = "ended", _("Ended")
         CANCELLED = "cancelled", _("Cancelled")
 
+    AHEAD = (State.OPEN, State.CALLED)
     NEXT = {
         State.CALLED: {State.OPEN, State.CANCELLED},
         State.OPEN: {State.ENDED},
@@ -77,6 +81,7 @@ class Meeting(models.Model):
     called_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+    version = models.PositiveIntegerField(default=1)
     opened_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(
@@ -110,6 +115,11 @@ class Meeting(models.Model):
         return f"meeting.{self.pk}"
 
     @property
+    def minutes(self) -> int:
+        """Planned length."""
+        return self.length // MINUTE
+
+    @property
     def ends_at(self) -> datetime:
         """Planned end."""
         return self.starts_at + self.length
@@ -122,6 +132,11 @@ class Meeting(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it goes on, or is still to come."""
+        return self.state in self.AHEAD
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
@@ -145,7 +160,11 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
 
 
 class AgendaItem(models.Model):
-    """One item of an agenda."""
+    """One item of an agenda.
+
+    :ivar is_break: nothing is discussed in it.
+    :ivar version: raised with each change of its words: who saves what they read before is told.
+    """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="agenda")
     number = models.PositiveSmallIntegerField()
@@ -154,6 +173,8 @@ class AgendaItem(models.Model):
     topic = models.ForeignKey(
         Topic, on_delete=models.PROTECT, null=True, blank=True, related_name="agenda_items"
     )
+    is_break = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
 
     objects = AgendaItemQuerySet.as_manager()
 
@@ -165,6 +186,11 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
+
+    @property
+    def minutes(self) -> int | None:
+        """Its length; ``None`` when nobody has planned one."""
+        return None if self.length is None else self.length // MINUTE
 
     @property
     def group_id(self) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -32,11 +31,8 @@ def live(request: SignedInRequest, pk: int) -> HttpResponse:
         raise Http404
     meeting = thing.meeting
     audience = PAGE.audiences(thing, [request.user.pk]).get(request.user.pk)
-    if meeting.state != Meeting.State.OPEN:
-        return redirect(meeting)
-    if audience is None:  # of the group, so they may know of it
-        messages.error(request, _("You are not invited to this meeting. Ask the secretary."))
-        return redirect(meeting)
+    if meeting.state != Meeting.State.OPEN or audience is None:
+        return redirect(meeting)  # whose page says who can invite them
     context = (
         PAGE.context(thing, audience)
         | personal(request, thing)

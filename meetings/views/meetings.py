@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,14 +15,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.form_pages import confirm, form_page
 from accounts.http import FORM_PAGE, SignedInRequest, posted
-from accounts.models import AdvisoryGroup, LegalHold
+from accounts.models import AdvisoryGroup, LegalHold, User
+from accounts.permissions import role_in
 from core.pagination import ShortPaginator
 from core.policy import Text, may, require
 from deliberation.models import Topic
 from deliberation.permissions import is_chair_or_secretary
 from meetings import actions, queries
-from meetings.forms import AttendanceForForm, AttendanceForm, InterestForm, MeetingForm
+from meetings.forms import AttendanceForForm, AttendanceForm, InterestForm
+from meetings.forms.arranging import MeetingForm
+from meetings.history import history
 from meetings.models import AgendaItem, Attendance, Meeting
+from meetings.permissions import is_covered, may_withdraw
 from meetings.views.answers import done
 
 PAGE = 20  # past meetings
@@ -149,17 +153,35 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
                 "pk", flat=True
             )
         ),
+        "history": history(meeting, request.user),
         "decided": queries.decided(meeting, request.user),
         "marking": meeting.get_marking_display(),
         "is_held": LegalHold.objects.on(meeting) is not None,
         "may_hold": is_chair_or_secretary(request.user, meeting),
     }
+    if mine is None and meeting.is_ahead:
+        context["organisers"] = queries.organisers(meeting)
     if context["may_hold"]:  # afterwards too
-        context["invited"] = queries.invited(meeting)
-        context["interests"] = queries.interests(meeting)
-    if may(request.user, "meetings.record_attendance", meeting):
-        context["attendance_for_form"] = AttendanceForForm(meeting=meeting, prefix="for")
+        context |= _for_organisers(request.user, meeting)
     return render(request, "meetings/meeting.html", context)
+
+
+def _for_organisers(user: User, meeting: Meeting) -> dict[str, Any]:
+    """Who is invited, by name, and what can be done about it."""
+    invited = queries.invited(meeting)
+    context: dict[str, Any] = {
+        "organises": True,
+        "invited": invited,
+        "interests": queries.interests(meeting),
+    }
+    if may(user, "meetings.invite_person", meeting):
+        role = role_in(user, meeting)
+        others = [one for one in invited if one["attendance"].user_id != user.pk]
+        theirs = {one["attendance"].pk for one in others if may_withdraw(role, one["role"])}
+        context |= {"invites": True, "withdraws": set() if is_covered(meeting) else theirs}
+    if may(user, "meetings.record_attendance", meeting):
+        context["attendance_for_form"] = AttendanceForForm(meeting=meeting, prefix="for")
+    return context
 
 
 @require_POST

@@ -4,7 +4,7 @@ import ast
 import re
 from dataclasses import FrozenInstanceError, dataclass, fields
 from types import NoneType, UnionType
-from typing import ClassVar, get_args, get_type_hints
+from typing import ClassVar, get_args, get_origin, get_type_hints
 
 import pytest
 from django.db.models import Choices, TextChoices
@@ -29,7 +29,8 @@ PAST = {
 
 def is_pointer(hint: type) -> bool:
     """Whether a field can hold identities and states only; ``str`` is held to codes, see below."""
-    kinds = set(get_args(hint) if isinstance(hint, UnionType) else [hint]) - {NoneType}
+    several = isinstance(hint, UnionType) or get_origin(hint) is tuple
+    kinds = set(get_args(hint) if several else [hint]) - {NoneType, Ellipsis}
     return all(kind in (int, str) or is_state(kind) for kind in kinds)
 
 
@@ -102,6 +103,7 @@ class Painted(Event):
     door_id: int
     colour: Colour | None = None
     code: str = ""
+    coats: tuple[Colour, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,13 +121,15 @@ def test_the_rule_knows_words():
 def test_words_in_a_code_are_refused_when_the_event_is_made(words):
     with pytest.raises(ValueError, match=r"Painted\.code carries words"):
         Painted(group_id=1, door_id=7, code=words)
+    with pytest.raises(ValueError, match=r"Painted\.coats carries words"):
+        Painted(group_id=1, door_id=7, coats=(Colour.RED, words))
 
 
 @pytest.mark.parametrize("code", ["", "police_lead", "totp", Colour.RED])
 def test_codes_are_taken(code):
     painted = Painted(group_id=1, door_id=7, code=code)
 
-    assert painted.facts() == {"door_id": 7, "colour": None, "code": code}
+    assert painted.facts() == {"door_id": 7, "colour": None, "code": code, "coats": ()}
 
 
 def test_an_event_cannot_be_changed():

@@ -35,7 +35,7 @@ from publications.models import Publication, Release
 READING = {
     "home", "reading", "groups", "stream", "group-record", "installation-record",
     "accounts:group-people", "accounts:notices", "accounts:call-list", "accounts:departures", "accounts:administration",
-    "accounts:group-people", "accounts:acceptances", "accounts:chair-change", "accounts:departures", "accounts:administration",
+    "accounts:acceptances", "accounts:chair-change",
     "deliberation:topics", "deliberation:topic", "deliberation:topic-members",
     "deliberation:topic-audience", "deliberation:topic-hold", "deliberation:handling-change",
     "deliberation:audience-change", "deliberation:break-glasses", "deliberation:break-glass",

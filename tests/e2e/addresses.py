@@ -91,6 +91,8 @@ PAGES = {
     "meetings:meetings": ("sally", "/meetings/"),
     "meetings:meeting-new": ("sally", "/groups/1/meetings/new/"),
     "meetings:meeting": ("sally", "/meetings/2/"),
+    "meetings:people-invite": ("sally", "/meetings/2/invite/"),
+    "meetings:invitation-withdraw": ("sally", "/meetings/2/invited/14/withdraw/"),
     "meetings:meeting-end": ("marjorie", "/meetings/2/end/"),
     "meetings:meeting-hold": ("marjorie", "/meetings/2/hold/"),
     "meetings:interest-declare": ("doreen", "/agenda-items/12/interest/"),
@@ -191,6 +193,7 @@ ONLY_POSTS = {
     "accounts:mentions-decide": "/people/left/1/decide/",
     "deliberation:audience-change-answer": "/audience-changes/1/answer/",
     "accounts:invitation-withdraw": "/people/invitations/1/withdraw/",
+    "meetings:item-move": "/agenda-items/10/move/",
     "meetings:attendance-say": "/meetings/2/attendance/",
     "meetings:attendance-record": "/meetings/2/attendance/record/",
     "meetings:hand-raise": "/meetings/2/live/hand/",
@@ -224,6 +227,11 @@ NOT_NOW = {
     "deliberation:break-glass-withdraw",
     "meetings:meeting-open",
     "meetings:meeting-cancel",
+    "meetings:meeting-change",
+    "meetings:agenda-change",
+    "meetings:item-add",
+    "meetings:item-change",
+    "meetings:item-remove",
 }
 
 

@@ -53,6 +53,9 @@ def thing(permission, condition, world):
         Attendance.objects.create(
             meeting=meeting, user=getattr(world, role), mode=Attendance.Mode.VIDEO
         )
+    if action == "withdraw_invitation":
+        invited = world.member if condition else world.observer
+        return meeting.attendances.get(user=invited)
     if condition:
         meeting.state, meeting.opened_at, meeting.ended_at = "ended", now(), now()
         meeting.save()

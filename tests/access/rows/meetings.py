@@ -24,6 +24,8 @@ CALLED = {
     "marking": "official",
     "agenda": "Welcome",
 }
+CHANGED = {name: CALLED[name] for name in CALLED if name != "agenda"} | {"version": 1}
+ONE_MORE = {"people": the("ama")}
 COMES = {"mode": "room"}
 CAME = {"for-mode": "room", "for-user": the("doreen")}
 HOLD = {"action": "hold", "reason": "An inquest"}
@@ -64,6 +66,8 @@ CASES = [
     case("meetings:meeting", "open", pk="live"),
     case("meetings:meeting", "ended", pk="ended"),
     case("meetings:meeting", "no guest invited", pk="inner"),
+    case("meetings:meeting-change", pk="called", post=CHANGED),
+    case("meetings:meeting-change", "no guest invited", pk="inner", post=CHANGED),
     case("meetings:meeting-open", pk="called", post={}),
     case("meetings:meeting-open", "no guest invited", pk="inner", post={}),
     case("meetings:meeting-end", pk="live", post={}),
@@ -71,6 +75,19 @@ CASES = [
     case("meetings:meeting-cancel", pk="called", post={}),
     case("meetings:meeting-hold", pk="called", post=HOLD),
     case("meetings:meeting-hold", "no guest invited", pk="inner", post=HOLD),
+    case("meetings:agenda-change", pk="called"),
+    case("meetings:agenda-change", "no guest invited", pk="inner"),
+    case("meetings:item-add", pk="called", post={"title": "Parking"}),
+    case("meetings:item-change", pk="loose_item", post={"title": "Parking", "version": 1}),
+    case("meetings:item-move", pk="loose_item", get=False, post={"to": "up"}),
+    case("meetings:item-remove", pk="loose_item", post={}),
+    case(
+        "meetings:item-change", "named readers", pk="named_item", post={"title": "P", "version": 1}
+    ),
+    case("meetings:people-invite", pk="called", post=ONE_MORE),
+    case("meetings:people-invite", "no guest invited", pk="inner", post=ONE_MORE),
+    case("meetings:invitation-withdraw", "a guest's", pk="called", person="hannah", post={}),
+    case("meetings:invitation-withdraw", "a member's", pk="called", person="doreen", post={}),
     case("meetings:attendance-say", pk="called", get=False, post=COMES),
     case("meetings:attendance-say", "no guest invited", pk="inner", get=False, post=COMES),
     case("meetings:attendance-record", pk="called", get=False, post=CAME),

@@ -25,6 +25,7 @@ def add_to(world):
     world.live = meeting(world, "live", INVITED, state="open")
     world.inner = meeting(world, "inner", INVITED[:3])  # neither police nor observer is invited
     world.item, world.live_item = item(world.called, 1), item(world.live, 1)
+    world.loose_item = item(world.called, 2)
     world.topic_item = item(world.live, 2, topic=world.topic)
     world.named_item = item(world.live, 3, topic=world.named)
     world.briefing_item = item(world.live, 4, topic=world.briefing)

@@ -1,0 +1,162 @@
+"""The agenda of a meeting that is arranged: items are added, changed, moved and removed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core.emit import emit
+from core.marking import Marking
+from core.policy import Refused, require
+from deliberation.models import Topic
+from meetings.actions.history import note, note_agenda
+from meetings.actions.lock import ChangedMeanwhile, lock_meeting
+from meetings.events import ItemAdded, ItemChanged, ItemEvent, ItemMoved, ItemRemoved
+from meetings.models import AgendaItem, Meeting, MeetingChange
+
+ASIDE = 0  # number of an item while it changes places: no item stands there
+
+
+class PlannedItem(NamedTuple):
+    """What an item of an agenda is to be.
+
+    :ivar is_break: nothing is discussed in it, so it has no topic.
+    """
+
+    title: str
+    length: timedelta | None = None
+    topic: Topic | None = None
+    is_break: bool = False
+
+
+def require_fits(planned: PlannedItem, group_id: int, thing: object) -> None:
+    """Refuse a topic that may not stand on an agenda of the group."""
+    topic = planned.topic
+    if topic is None:
+        return
+    if planned.is_break:
+        raise Refused(_("A break has no topic."), thing=thing)
+    if topic.group_id != group_id:
+        raise Refused(_("A topic on the agenda belongs to another group."), thing=thing)
+    if topic.readers_named:  # everybody of the group is invited, and would learn of it
+        raise Refused(
+            _("A topic for named readers is not put on an agenda: others would learn of it."),
+            thing=thing,
+        )
+
+
+@transaction.atomic
+def add_item(*, actor: User, meeting: Meeting, planned: PlannedItem) -> AgendaItem:
+    """Add an item at the end of the agenda.
+
+    :raises Refused: when its topic may not stand there.
+    """
+    require(actor, "meetings.change_agenda", lock_meeting(meeting))
+    require_fits(planned, meeting.group_id, meeting)
+    last = meeting.agenda.aggregate(last=Max("number"))["last"] or 0
+    item = AgendaItem.objects.create(meeting=meeting, number=last + 1, **planned._asdict())
+    _mark(actor, meeting, planned.topic)
+    _tell(ItemAdded, actor, item)
+    return item
+
+
+@transaction.atomic
+def change_item(*, actor: User, item: AgendaItem, planned: PlannedItem, version: int) -> AgendaItem:
+    """Change the words, the minutes or the topic of an item.
+
+    :param version: of the item, as the writer had it in front of them.
+    :raises ChangedMeanwhile: when somebody else changed it meanwhile.
+    :raises Refused: when its topic may not stand there, or others build on the one it has.
+    """
+    meeting = _lock(item)
+    require(actor, "meetings.change_agenda", item)
+    if item.version != version:
+        raise ChangedMeanwhile(item)
+    require_fits(planned, meeting.group_id, item)
+    if planned.topic != item.topic:
+        _require_free(item)
+    for name, value in planned._asdict().items():
+        setattr(item, name, value)
+    item.version += 1
+    item.save(update_fields=["version", *PlannedItem._fields])
+    _mark(actor, meeting, planned.topic)
+    _tell(ItemChanged, actor, item)
+    return item
+
+
+@transaction.atomic
+def move_item(*, actor: User, item: AgendaItem, up: bool) -> None:
+    """Let an item change places with the one before it, or after it; the end is the end."""
+    meeting = _lock(item)
+    require(actor, "meetings.change_agenda", item)
+    beside = meeting.agenda.filter(number__lt=item.number).order_by("-number")
+    if not up:
+        beside = meeting.agenda.filter(number__gt=item.number).order_by("number")
+    if (other := beside.first()) is None:
+        return
+    here, there = item.number, other.number
+    for one, number in ((item, ASIDE), (other, here), (item, there)):
+        AgendaItem.objects.filter(pk=one.pk).update(number=number)
+    item.number = there
+    _tell(ItemMoved, actor, item)
+
+
+@transaction.atomic
+def remove_item(*, actor: User, item: AgendaItem) -> None:
+    """Remove an item; those after it move up.
+
+    :raises Refused: when it has papers, or somebody has declared an interest in it.
+    """
+    meeting = _lock(item)
+    require(actor, "meetings.change_agenda", item)
+    _require_free(item)
+    AgendaItem.objects.filter(pk=item.pk).delete()
+    for one in meeting.agenda.filter(number__gt=item.number).order_by("number"):
+        AgendaItem.objects.filter(pk=one.pk).update(number=one.number - 1)
+    _tell(ItemRemoved, actor, item)
+
+
+def _lock(item: AgendaItem) -> Meeting:
+    """Lock the meeting until commit, and read the item anew.
+
+    :raises Refused: when it is removed already.
+    """
+    meeting = lock_meeting(item.meeting)
+    if not meeting.agenda.filter(pk=item.pk).exists():
+        raise Refused(_("This item was removed meanwhile."), thing=meeting)
+    item.refresh_from_db(fields=["number", "version", *PlannedItem._fields])
+    return meeting
+
+
+def _require_free(item: AgendaItem) -> None:
+    """Refuse what would open papers, or a topic, to somebody to whom the item closes them."""
+    if item.papers.exists():
+        raise Refused(
+            _("Papers were added to this item, so it stays and keeps its topic."), thing=item
+        )
+    if item.recusals.exists():
+        raise Refused(
+            _("Somebody declared an interest in this item, so it stays and keeps its topic."),
+            thing=item,
+        )
+
+
+def _mark(actor: User, meeting: Meeting, topic: Topic | None) -> None:
+    """A meeting is never marked lower than a topic of its agenda."""
+    before = meeting.marking
+    meeting.marking = Marking.highest([before, topic.marking if topic else before])
+    if meeting.marking != before:
+        meeting.version += 1
+        meeting.save(update_fields=["marking", "version"])
+        note(meeting, MeetingChange.What.MARKING, actor, before=before, after=meeting.marking)
+
+
+def _tell(kind: type[ItemEvent], actor: User, item: AgendaItem) -> None:
+    note_agenda(item.meeting, actor)
+    event = kind(group_id=item.group_id, meeting_id=item.meeting_id, item_id=item.pk)
+    emit(event, actor=actor)

@@ -1,0 +1,156 @@
+"""What happens to a meeting before it opens, and to all that is kept of it."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from meetings.events.base import MeetingEvent
+from meetings.models import MeetingChange
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingCalled(MeetingEvent):
+    """A meeting was called and people were invited."""
+
+    name: ClassVar[str] = "meeting.called"
+    said = _("Called a meeting")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingChanged(MeetingEvent):
+    """Somebody changed when, where or how a meeting will be, or what it is called.
+
+    :ivar changed: which of its fields.
+    """
+
+    name: ClassVar[str] = "meeting.changed"
+    said = _("Changed a meeting")
+    changed: tuple[MeetingChange.What, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemEvent(MeetingEvent):
+    """Something that happened to an item of an agenda before the meeting."""
+
+    item_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemAdded(ItemEvent):
+    """An item was added to the agenda."""
+
+    name: ClassVar[str] = "item.added"
+    said = _("Added an item to an agenda")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemChanged(ItemEvent):
+    """An item of the agenda was changed: its words, its minutes or its topic."""
+
+    name: ClassVar[str] = "item.changed"
+    said = _("Changed an item of an agenda")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemMoved(ItemEvent):
+    """An item of the agenda changed places with its neighbour."""
+
+    name: ClassVar[str] = "item.moved"
+    said = _("Moved an item of an agenda")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemRemoved(ItemEvent):
+    """An item was removed from the agenda."""
+
+    name: ClassVar[str] = "item.removed"
+    said = _("Removed an item from an agenda")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonInvited(MeetingEvent):
+    """Somebody was invited to a meeting."""
+
+    name: ClassVar[str] = "meeting.person_invited"
+    said = _("Invited somebody to a meeting")
+    user_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonUninvited(MeetingEvent):
+    """An invitation to a meeting was taken back."""
+
+    name: ClassVar[str] = "meeting.person_uninvited"
+    said = _("Took an invitation to a meeting back")
+    user_id: int
+
+    def people(self) -> list[int]:
+        """Who is no longer invited."""
+        return [self.user_id]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttendanceSaid(MeetingEvent):
+    """Somebody said how they take part, or it was written down for them."""
+
+    name: ClassVar[str] = "attendance.said"
+    said = _("Said how somebody takes part")
+    user_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterestDeclared(MeetingEvent):
+    """Somebody declared an interest in one item."""
+
+    name: ClassVar[str] = "interest.declared"
+    said = _("Declared an interest")
+    item_id: int
+    user_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingCancelled(MeetingEvent):
+    """The meeting will not take place."""
+
+    name: ClassVar[str] = "meeting.cancelled"
+    said = _("Cancelled a meeting")
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldEvent(MeetingEvent):
+    """Something about a legal hold on a meeting."""
+
+    hold_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldSet(HoldEvent):
+    """A legal hold covers a meeting: nothing of it is removed or changed."""
+
+    name: ClassVar[str] = "meeting.hold_placed"
+    said = _("Set a legal hold on a meeting")
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldLiftAsked(HoldEvent):
+    """Somebody asked that a legal hold on a meeting be lifted; another person has to agree."""
+
+    name: ClassVar[str] = "meeting.hold_lift_asked"
+    said = _("Asked to lift the legal hold on a meeting")
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldLifted(HoldEvent):
+    """A second person agreed: the legal hold on a meeting is lifted."""
+
+    name: ClassVar[str] = "meeting.hold_lifted"
+    said = _("Lifted the legal hold on a meeting, as the second person")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingExpired(MeetingEvent):
+    """The retention schedule removed a meeting with its papers."""
+
+    name: ClassVar[str] = "meeting.expired"
+    said = _("A meeting that had been kept long enough was removed")

@@ -1,0 +1,24 @@
+"""What every event of a meeting has."""
+
+from dataclasses import dataclass
+
+from core.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingEvent(Event):
+    """Something that happened in a meeting; its live pages are redrawn."""
+
+    meeting_id: int
+
+    def streams(self) -> list[str]:
+        """The live page of the meeting."""
+        return [f"meeting.{self.meeting_id}"]
+
+
+class Unshown:
+    """Something that no page shows."""
+
+    def streams(self) -> list[str]:
+        """Of no page."""
+        return []

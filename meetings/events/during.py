@@ -1,0 +1,117 @@
+"""What happens while a meeting is open."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from meetings.events.base import MeetingEvent, Unshown
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingOpened(MeetingEvent):
+    """The chair opened the meeting."""
+
+    name: ClassVar[str] = "meeting.opened"
+    said = _("Opened a meeting")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingEnded(MeetingEvent):
+    """The chair ended the meeting."""
+
+    name: ClassVar[str] = "meeting.ended"
+    said = _("Ended a meeting")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingReopened(MeetingEvent):
+    """The chair took the end of the meeting back within a minute."""
+
+    name: ClassVar[str] = "meeting.reopened"
+    said = _("Took the end of a meeting back")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemStarted(MeetingEvent):
+    """The chair moved to an item of the agenda."""
+
+    name: ClassVar[str] = "item.started"
+    said = _("Moved to an item of the agenda")
+    item_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlideShown(MeetingEvent):
+    """The presenter shows a slide."""
+
+    name: ClassVar[str] = "slide.shown"
+    said = _("Showed a slide")
+    slide_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordingShown(MeetingEvent):
+    """A wording was put on everybody's screen, or taken off it (0)."""
+
+    name: ClassVar[str] = "wording.shown"
+    said = _("Showed a wording, or took it away")
+    wording_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FloorEvent(MeetingEvent):
+    """Something that happened in the queue."""
+
+    request_id: int
+    user_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandRaised(FloorEvent):
+    """Somebody asked to speak, or the secretary asked for them."""
+
+    name: ClassVar[str] = "hand.raised"
+    said = _("Raised a hand")
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandLowered(FloorEvent):
+    """Somebody no longer asks to speak."""
+
+    name: ClassVar[str] = "hand.lowered"
+    said = _("Lowered a hand")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpeakerCalled(FloorEvent):
+    """The chair gave somebody the floor."""
+
+    name: ClassVar[str] = "speaker.called"
+    said = _("Gave somebody the floor")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpeakerFinished(FloorEvent):
+    """Somebody has spoken."""
+
+    name: ClassVar[str] = "speaker.finished"
+    said = _("Somebody had spoken")
+
+
+@dataclass(frozen=True, kw_only=True)
+class VideoJoined(Unshown, MeetingEvent):
+    """A token for the video was minted."""
+
+    name: ClassVar[str] = "video.joined"
+    said = _("Joined the video")
+    user_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VideoRevoked(Unshown, MeetingEvent):
+    """Somebody's access ended: their tokens are void and they are to leave the video."""
+
+    name: ClassVar[str] = "video.revoked"
+    said = _("Somebody’s way into the video was closed")
+    user_id: int

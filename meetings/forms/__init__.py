@@ -1,0 +1,142 @@
+"""What people fill in about meetings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core.forms.fields import LineField, TextField
+from core.forms.widgets import Radios
+from deliberation.models.key_messages import WORDING_MAX_LENGTH
+from meetings.forms.choices import people, set_choices
+from meetings.models import AgendaItem, Attendance, Meeting
+from meetings.slides.package import MAX_BYTES, RefusedPack, check_upload
+from meetings.turnout import ABSENT
+from meetings.video.modes import Mode
+
+
+def ways_to_take_part() -> list[Attendance.Mode]:
+    """The ways that there are here: on video only with a video host."""
+    missing = {Attendance.Mode.UNKNOWN} | (
+        set() if settings.JITSI.enabled else {Attendance.Mode.VIDEO}
+    )
+    return [mode for mode in Attendance.Mode if mode not in missing]
+
+
+class AttendanceForm(forms.Form):
+    """How somebody takes part, said by themselves."""
+
+    mode = forms.ChoiceField(
+        label=_("How will you take part?"),
+        choices=[(mode.value, mode.label) for mode in Attendance.Mode if mode != "unknown"],
+        widget=Radios(small=False),
+        error_messages={"required": _("Select how you will take part")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [(m.value, m.label) for m in ways_to_take_part()]
+        set_choices(self, "mode", offered)
+
+
+class AttendanceForForm(AttendanceForm):
+    """How somebody else takes part, written down for them."""
+
+    user = forms.TypedChoiceField(
+        label=_("Person"),
+        coerce=int,
+        widget=forms.Select,
+        error_messages={"required": _("Select a person")},
+    )
+    field_order = ("user", "mode")
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        over = meeting.state == Meeting.State.ENDED
+        self.fields["mode"].label = _("How they took part") if over else _("How they take part")
+        if over:
+            offered = [(m.value, m.label) for m in ways_to_take_part()]
+            set_choices(self, "mode", [*offered, (Attendance.Mode.UNKNOWN.value, ABSENT)])
+        invited = User.objects.filter(attendances__meeting=meeting).order_by("name")
+        set_choices(self, "user", [("", _("Choose a person")), *people(invited)])
+
+
+class InterestForm(forms.Form):
+    """Declare an interest in an item."""
+
+    reason = LineField(
+        label=_("What is your interest?"),
+        help_text=_("A few words. The chair and the secretary read them; they are in the record."),
+        max_length=300,
+        error_messages={"required": _("Enter what your interest is")},
+    )
+
+
+class PaperForm(forms.Form):
+    """Upload a slide pack."""
+
+    title = LineField(
+        label=_("What is it called?"),
+        max_length=200,
+        error_messages={"required": _("Enter a name for the slides")},
+    )
+    item = forms.TypedChoiceField(
+        label=_("For which item?"), coerce=int, required=False, empty_value=None
+    )
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_(
+            "PowerPoint (.pptx or .ppt), OpenDocument (.odp) or PDF, up to %(size)d MB."
+            " Readers get pictures and text, not the file."
+        )
+        % {"size": MAX_BYTES // (1024 * 1024)},
+        error_messages={"required": _("Choose a file")},
+    )
+    notes_shared = forms.BooleanField(
+        label=_("Share the presenter’s notes with everybody who reads it"), required=False
+    )
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._items = {item.pk: item for item in meeting.agenda.all()}
+        items = [(pk, str(item)) for pk, item in self._items.items()]
+        set_choices(self, "item", [("", _("The meeting as a whole")), *items])
+
+    def clean_file(self) -> Any:
+        """Refuse what is not a slide pack, with the reason in words."""
+        file = self.cleaned_data["file"]
+        try:
+            self.kind = check_upload(file, file.name)
+        except RefusedPack as refused:
+            raise forms.ValidationError(str(refused)) from None
+        return file
+
+    def chosen_item(self) -> AgendaItem | None:
+        """The item it is for, if any."""
+        return self._items.get(self.cleaned_data["item"])
+
+
+class WordingForm(forms.Form):
+    """Propose a key message, or give one a new wording."""
+
+    text = TextField(
+        label=_("Wording"),
+        max_length=WORDING_MAX_LENGTH,
+        rows=3,
+        error_messages={"required": _("Enter the wording")},
+    )
+    after = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class ModeForm(forms.Form):
+    """How to join the video."""
+
+    mode = forms.ChoiceField(choices=[(m.value, m.value) for m in Mode], required=False)
+
+    def chosen(self) -> Mode:
+        """The mode asked for; with camera and microphone when none was."""
+        return Mode(self.cleaned_data["mode"] or Mode.REMOTE)

@@ -1,0 +1,130 @@
+"""The agenda of a meeting before it opens."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.form_pages import CONFLICT, OK, confirm, form_page, submit
+from accounts.http import FORM_PAGE, SignedInRequest, posted
+from core.policy import require
+from meetings import actions, queries
+from meetings.forms.agenda import ItemForm
+from meetings.models import AgendaItem, Meeting
+from meetings.views.meetings import find
+
+
+def _address(meeting: Meeting) -> str:
+    return reverse("meetings:agenda-change", args=[meeting.pk])
+
+
+def _find(request: SignedInRequest, pk: int) -> AgendaItem:
+    """An item of an agenda that this person may change."""
+    visible = AgendaItem.objects.visible_to(request.user)
+    item = get_object_or_404(visible.select_related("meeting__group", "topic"), pk=pk)
+    require(request.user, "meetings.change_agenda", item)
+    return item
+
+
+@require_safe
+def agenda_change(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The items, each with what can be done with it."""
+    meeting = find(request, pk)
+    require(request.user, "meetings.change_agenda", meeting)
+    context = {
+        "meeting": meeting,
+        "agenda": queries.agenda(meeting, request.user),
+        "too_long": queries.too_long(meeting),
+    }
+    return render(request, "meetings/agenda.html", context)
+
+
+@FORM_PAGE
+def item_add(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Add an item at the end of the agenda."""
+    meeting = find(request, pk)
+    require(request.user, "meetings.change_agenda", meeting)
+    form = ItemForm(posted(request), meeting=meeting, item=None)
+    return form_page(
+        request,
+        form,
+        lambda: actions.add_item(actor=request.user, meeting=meeting, planned=form.planned()),
+        "meetings/item.html",
+        done=_("The item is added at the end of the agenda."),
+        to=_address(meeting),
+        meeting=meeting,
+        agenda_url=_address(meeting),
+    )
+
+
+@FORM_PAGE
+def item_change(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Change an item; when somebody was faster, theirs is shown and mine is kept."""
+    item = _find(request, pk)
+    meeting = item.meeting
+    form = ItemForm(posted(request), meeting=meeting, item=item)
+    status, moved = OK, False
+    if request.method == "POST":
+        answer, status = submit(request, form, lambda: _change(request, item, form))
+        moved = isinstance(answer, actions.ChangedMeanwhile)
+        if moved:
+            status, form = CONFLICT, _mine_after_theirs(request, item)
+        elif status == OK:
+            messages.success(request, _("The item is changed."))
+            return redirect(_address(meeting))
+    context = {"form": form, "meeting": meeting, "item": item, "moved": moved}
+    context["agenda_url"] = _address(meeting)
+    return render(request, "meetings/item.html", context, status=status)
+
+
+def _change(request: SignedInRequest, item: AgendaItem, form: ItemForm) -> object:
+    """The item, or the conflict: it is no refusal of rights and is not recorded as one."""
+    try:
+        return actions.change_item(
+            actor=request.user,
+            item=item,
+            planned=form.planned(),
+            version=form.cleaned_data["version"],
+        )
+    except actions.ChangedMeanwhile as moved:
+        return moved
+
+
+def _mine_after_theirs(request: SignedInRequest, item: AgendaItem) -> ItemForm:
+    """What I typed, in a form that now follows what the item has become."""
+    data = request.POST.copy()
+    data["version"] = str(item.version)
+    form = ItemForm(data, meeting=item.meeting, item=item)
+    form.add_error(None, str(actions.ChangedMeanwhile(item)))
+    return form
+
+
+@require_POST
+def item_move(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Let an item change places with its neighbour; the page comes back at that item."""
+    item = _find(request, pk)
+    actions.move_item(actor=request.user, item=item, up=request.POST.get("to") == "up")
+    return redirect(f"{_address(item.meeting)}#item-{item.pk}")
+
+
+@FORM_PAGE
+def item_remove(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Remove an item; asks first."""
+    item = _find(request, pk)
+    return confirm(
+        request,
+        lambda: actions.remove_item(actor=request.user, item=item),
+        "meetings/confirm.html",
+        done=_("The item is removed."),
+        to=_address(item.meeting),
+        title=_("Remove “%s” from the agenda?") % item.title,
+        text=_("It cannot be called back; you can add it again."),
+        button=_("Remove the item"),
+        cancel_words=_("Keep the item"),
+        variant="warning",
+        meeting=item.meeting,
+    )
