@@ -8,17 +8,31 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.notices.kinds import Kind
-from meetings.events import MeetingCalled, MeetingCancelled, PaperPrepared, PersonInvited
-from meetings.models import Meeting, Paper
+from meetings.events import (
+    MeetingCalled,
+    MeetingCancelled,
+    MeetingChanged,
+    PaperPrepared,
+    PersonInvited,
+)
+from meetings.models import Meeting, MeetingChange, Paper
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from core.notices.kinds import Facts
 
+What = MeetingChange.What
+MATTERS = {What.STARTS_AT, What.LENGTH, What.VENUE, What.TELEPHONE}
+
 
 def _invited(meeting: Meeting, _facts: Facts) -> QuerySet[User]:
     return User.objects.filter(pk__in=meeting.attendances.standing().values("user"))
+
+
+def _invited_if_it_matters(meeting: Meeting, facts: Facts) -> QuerySet[User]:
+    """Nobody is told of another name or marking: they see it when they look."""
+    return _invited(meeting, facts) if MATTERS & set(facts["changed"]) else User.objects.none()
 
 
 def _named(_meeting: Meeting, facts: Facts) -> QuerySet[User]:
@@ -44,6 +58,13 @@ NOTICES = (
         about=Meeting,
         fact="meeting_id",
         people=_named,
+    ),
+    Kind(
+        event=MeetingChanged,
+        says=_("A meeting has a new date, time, place or way to dial in"),
+        about=Meeting,
+        fact="meeting_id",
+        people=_invited_if_it_matters,
     ),
     Kind(
         event=MeetingCancelled,

@@ -290,12 +290,8 @@ def test_removing_asks_first(people, meeting):
 )
 def test_who_gets_the_pages(people, meeting, role, status):
     first = item(meeting, 1)
-    pages = [
-        ("agenda-change", meeting.pk),
-        ("item-add", meeting.pk),
-        ("item-change", first.pk),
-        ("item-remove", first.pk),
-    ]
+    pages = [("agenda-change", meeting.pk), ("item-add", meeting.pk)]
+    pages += [(name, first.pk) for name in ("item-change", "item-remove")]
 
     asked = {page: get(getattr(people, role), *page).status_code for page in pages}
     assert asked == dict.fromkeys(pages, status)

@@ -43,7 +43,7 @@ def event_of(kind, world):
         "role_before": "officer",
         "version": 1,
         "version_id": 1,
-        "answers": 1,
+        "changed": ("venue",),
     }
     for field in fields(kind.event):
         thing = getattr(world, field.name.removesuffix("_id"), None)

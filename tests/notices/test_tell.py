@@ -19,7 +19,8 @@ from deliberation import actions
 from deliberation.actions import follow_topic, write_post
 from deliberation.jobs import remind_of_responses
 from deliberation.models import Space
-from meetings.actions import cancel_meeting
+from meetings.actions import cancel_meeting, change_meeting
+from meetings.actions.changes import Plan
 from meetings.jobs import remind_of_meetings
 from tests.notices.conftest import NOON, WORD, told
 
@@ -158,6 +159,18 @@ def test_nobody_follows_a_topic_that_they_may_not_know_of(world):
     with pytest.raises(Refused):
         follow_topic(actor=world.officer, topic=world.topic, level=Level.ALL)
     assert Following.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("changed", "people"), [({"venue": "The library"}, 7), ({"title": "Another name"}, 0)]
+)
+def test_another_place_is_told_and_another_name_is_not(world, changed, people):
+    meeting = world.meeting
+    plan = Plan(*(getattr(meeting, name) for name in Plan._fields))._replace(**changed)
+    change_meeting(actor=world.secretary, meeting=meeting, plan=plan, version=meeting.version)
+    run_due_jobs()
+
+    assert Notice.objects.filter(kind="meeting.changed").count() == people
 
 
 # --- what the calendar causes ---------------------------------------------------------------------
