@@ -109,7 +109,7 @@ class Membership(DateRanged):
         return f"{self.user} in {self.group} as {self.role}"
 
     def get_absolute_url(self) -> str:
-        return reverse("groups")
+        return reverse("group", args=[self.group_id])
 
     @property
     def joined_at(self) -> datetime:

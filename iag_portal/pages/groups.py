@@ -36,14 +36,18 @@ def groups(request: SignedInRequest) -> HttpResponse:
 
 
 def _belonging(person: User, group: AdvisoryGroup) -> Belonging:
+    return Belonging(group, str(Role(person.roles[group.pk]).label), pages_of(person, group))
+
+
+def pages_of(person: User, group: AdvisoryGroup) -> list[tuple[str, str]]:
+    """Words and addresses of the pages of this group that ``person`` may open."""
     pages = (
-        ("accounts.view_people", _("People"), "accounts:group-people"),
+        ("accounts.view_people", _("Look after its people"), "accounts:group-people"),
         ("accounts.read_record", _("Record"), "group-record"),
         ("deliberation.view_terms", _("Terms of reference"), "deliberation:terms"),
     )
-    opens = [
+    return [
         (words, reverse(name, args=[group.pk]))
         for permission, words, name in pages
         if may(person, permission, group)
     ]
-    return Belonging(group, str(Role(person.roles[group.pk]).label), opens)

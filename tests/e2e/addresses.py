@@ -21,6 +21,10 @@ PAGES = {
     "accounts:my-data": ("doreen", "/accounts/my-data/"),
     "reading": ("doreen", "/accounts/reading/"),
     "groups": ("marjorie", "/groups/"),
+    "group": ("doreen", "/groups/1/"),
+    "accounts:notices": ("doreen", "/notices/"),
+    "accounts:notice-settings": ("doreen", "/notices/settings/"),
+    "accounts:call-list": ("sally", "/groups/1/people/call/"),
     "accounts:helping": ("sally", "/people/memberships/6/help/"),
     "accounts:departures": ("marjorie", "/groups/1/people/left/"),
     "accounts:group-people": ("sally", "/groups/1/people/"),
@@ -66,6 +70,7 @@ PAGES = {
     "deliberation:topic-new": ("sally", "/topics/new/?group=1"),
     "deliberation:topic": ("doreen", "/topics/1/"),
     "deliberation:topic-members": ("doreen", "/topics/1/members/"),
+    "deliberation:topic-follow": ("doreen", "/topics/1/follow/"),
     "deliberation:topic-close": ("marjorie", "/topics/2/close/"),
     "deliberation:topic-guests": ("sally", "/topics/3/guests/"),
     "deliberation:guest-invite": ("sally", "/topics/3/guests/17/invite/"),
@@ -190,6 +195,7 @@ ONLY_POSTS = {
     "accounts:sign-out-member": "/people/memberships/6/sign-out/",
     "accounts:sign-out-person": "/administration/people/6/sign-out/",
     "accounts:group-reopen": "/administration/groups/1/reopen/",
+    "accounts:notice-deliver": "/notices/1/done/",
     "accounts:mentions-decide": "/people/left/1/decide/",
     "deliberation:audience-change-answer": "/audience-changes/1/answer/",
     "accounts:invitation-withdraw": "/people/invitations/1/withdraw/",
@@ -217,6 +223,8 @@ NOT_NOW = {
     "accounts:invitation-renew",  # nobody in the story waits
     "accounts:invitations-renew",
     "accounts:no-factor",
+    "accounts:notices-stop",  # its link is in an email
+    "publications:discard",
     "usersessions_list",  # ours stands before it
     "account_reauthenticate",
     "account_set_password",

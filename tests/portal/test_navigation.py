@@ -195,11 +195,14 @@ def test_the_page_of_groups_leads_to_what_one_may_open_in_each(person):
 
     assert found == [
         f"/groups/{kept}/people/",  # the menu
+        f"/groups/{member}/",
         f"/groups/{member}/record/",
         f"/groups/{member}/terms/",
+        f"/groups/{kept}/",
         f"/groups/{kept}/people/",
         f"/groups/{kept}/record/",
         f"/groups/{kept}/terms/",
+        f"/groups/{guest}/",
     ]
     assert [client.get(href).status_code for href in found] == [200] * len(found)
     assert client.get(f"/groups/{guest}/record/").status_code == 403
