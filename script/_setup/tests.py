@@ -68,13 +68,18 @@ def _test(options: argparse.Namespace, for_pytest: list[str]) -> int:
 
 
 def _pytest(left_out: list[str], for_pytest: list[str], urls: dict[str, str]) -> int:
-    command = [str(python_env.PYTHON), "-m", "pytest", "-n", str(os.cpu_count() or 1)]
+    command = [str(python_env.PYTHON), "-m", "pytest", "-n", str(_workers(os.cpu_count() or 1))]
     command += ["--dist", "worksteal"]
     if left_out:
         command += ["-m", " and ".join(f"not {marker}" for marker in left_out)]
     env = {**os.environ, **urls}
     sys.stdout.flush()
     return subprocess.run([*command, *for_pytest], cwd=ROOT, env=env, check=False).returncode
+
+
+def _workers(cores: int) -> int:
+    """Half as many again as there are cores: a third of the time tests wait for another program."""
+    return cores + cores // 2
 
 
 def _left_out(missing: list[system.Part]) -> list[str]:
