@@ -35,6 +35,7 @@ def keep_frames_together():
 
 
 keep_frames_together()
+gc.set_threshold(*SELDOM)  # from here on, as what is loaded now is no garbage
 
 
 def pytest_addoption(parser):
@@ -67,7 +68,6 @@ def refuse_addresses(items):
 def pytest_collection_finish():
     """What is loaded by now stays: looking through it for garbage took a tenth of the time."""
     keep_what_is_there()
-    gc.set_threshold(*SELDOM)
 
 
 def keep_what_is_there():
