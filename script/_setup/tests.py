@@ -28,6 +28,7 @@ NEEDS = [
     Need("redis", system.REDIS),
     Need("scanner", system.SCANNER),
 ]
+KEEP = {"PYTHONDONTWRITEBYTECODE": ""}  # what is compiled once serves all that tests start
 QUICK = [*(need.marker for need in NEEDS), "faults"]  # not asked by --quick
 
 
@@ -72,7 +73,7 @@ def _pytest(left_out: list[str], for_pytest: list[str], urls: dict[str, str]) ->
     command += ["--dist", "worksteal"]
     if left_out:
         command += ["-m", " and ".join(f"not {marker}" for marker in left_out)]
-    env = {**os.environ, **urls}
+    env = {**os.environ, **KEEP, **urls}
     sys.stdout.flush()
     return subprocess.run([*command, *for_pytest], cwd=ROOT, env=env, check=False).returncode
 
