@@ -7,6 +7,7 @@ how it was imported. Functions of view modules that a view names are read like t
 import ast
 import inspect
 import textwrap
+from functools import cache
 from types import FunctionType, ModuleType
 
 from django.urls import URLResolver, get_resolver
@@ -63,15 +64,13 @@ def functions_of(view):
     return [inspect.unwrap(view)]
 
 
+@cache
 def named_in(function):
     """What the names in the function's code lead to: ``actions.write_post``, ``Paper``, ``_save``."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     known = {**function.__globals__, **inspect.getclosurevars(function).nonlocals}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name | ast.Attribute):
-            thing = looked_up(node, known)
-            if thing is not None:
-                yield thing
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name | ast.Attribute)]
+    return [thing for node in names if (thing := looked_up(node, known)) is not None]
 
 
 def looked_up(node, known):

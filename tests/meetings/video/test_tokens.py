@@ -100,8 +100,9 @@ def test_the_public_half_in_place_of_a_secret_signs_nothing(rs256):
 
 
 def test_a_key_that_is_not_published_signs_nothing(rs256):
-    stranger = JitsiSettings(domain="meet.example.org", login_keys={"march-2026": new_key()})
-    unknown = JitsiSettings(domain="meet.example.org", login_keys={"april-2026": new_key()})
+    key = new_key()
+    stranger = JitsiSettings(domain="meet.example.org", login_keys={"march-2026": key})
+    unknown = JitsiSettings(domain="meet.example.org", login_keys={"april-2026": key})
     host = Prosody(public_keys=rs256.public_keys())
 
     for other, reason in [
