@@ -106,6 +106,18 @@ def _place_of_round(agreement_round: AgreementRound) -> str:
     return agreement_round.key_message.topic.place
 
 
+def _is_open(agreement_round: AgreementRound) -> bool:
+    return agreement_round.is_open
+
+
+def _is_waiting(change: AudienceChange) -> bool:
+    return change.state == AudienceChange.State.WAITING
+
+
+def _is_owed(key_message: KeyMessage) -> bool:
+    return key_message.awaits_answer
+
+
 NOTICES = (
     Kind(
         event=TopicOpened,
@@ -145,6 +157,7 @@ NOTICES = (
         people=_authors_asked,
         shows=_its_topic,
         joins=("topic",),
+        still=_is_waiting,
     ),
     Kind(
         event=PostWritten,
@@ -177,6 +190,7 @@ NOTICES = (
         place=_place_of_round,
         shows=_topic_behind,
         joins=("key_message__topic",),
+        still=_is_open,
     ),
     Kind(
         event=RoundClosed,
@@ -196,6 +210,8 @@ NOTICES = (
         people=_police_leads,
         shows=_its_topic,
         joins=("topic",),
+        still=_is_owed,
+        prefetches=("responses",),
     ),
     Kind(
         event=ResponseGiven,
@@ -214,6 +230,8 @@ NOTICES = (
         people=_police_leads,
         shows=_its_topic,
         joins=("topic",),
+        still=_is_owed,
+        prefetches=("responses",),
     ),
     Kind(
         own_name="response.due",
@@ -222,6 +240,8 @@ NOTICES = (
         people=_police_leads,
         shows=_its_topic,
         joins=("topic",),
+        still=_is_owed,
+        prefetches=("responses",),
     ),
     Kind(
         own_name="response.overdue",
@@ -230,5 +250,7 @@ NOTICES = (
         people=_chasers,
         shows=_its_topic,
         joins=("topic",),
+        still=_is_owed,
+        prefetches=("responses",),
     ),
 )

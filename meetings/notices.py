@@ -44,6 +44,10 @@ def _readers(paper: Paper, facts: Facts) -> QuerySet[User]:
     return _invited(paper.meeting, facts)
 
 
+def _is_ahead(meeting: Meeting) -> bool:
+    return meeting.state in (Meeting.State.CALLED, Meeting.State.OPEN)
+
+
 NOTICES = (
     Kind(
         event=MeetingCalled,
@@ -51,6 +55,7 @@ NOTICES = (
         about=Meeting,
         fact="meeting_id",
         people=_invited,
+        still=_is_ahead,
     ),
     Kind(
         event=PersonInvited,
@@ -58,6 +63,7 @@ NOTICES = (
         about=Meeting,
         fact="meeting_id",
         people=_named,
+        still=_is_ahead,
     ),
     Kind(
         event=MeetingChanged,
@@ -65,6 +71,7 @@ NOTICES = (
         about=Meeting,
         fact="meeting_id",
         people=_invited_if_it_matters,
+        still=_is_ahead,
     ),
     Kind(
         event=MeetingCancelled,
@@ -78,6 +85,7 @@ NOTICES = (
         says=_("You have a meeting tomorrow"),
         about=Meeting,
         people=_invited,
+        still=_is_ahead,
     ),
     Kind(
         event=PaperPrepared,

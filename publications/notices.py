@@ -45,6 +45,10 @@ def _its_publication(row: Release | Edition) -> Publication:
     return row.publication
 
 
+def _in_state(state: str) -> Callable[[Release], bool]:
+    return lambda release: release.state == state
+
+
 NOTICES = (
     Kind(
         event=ReleasePrepared,
@@ -54,6 +58,7 @@ NOTICES = (
         joins=("publication",),
         fact="release_id",
         people=_in_roles({Role.POLICE_LEAD}),
+        still=_in_state(Release.State.PREPARED),
     ),
     Kind(
         event=ReleaseFactChecked,
@@ -63,6 +68,7 @@ NOTICES = (
         joins=("publication",),
         fact="release_id",
         people=_in_roles(CHAIRS),
+        still=_in_state(Release.State.FACT_CHECKED),
     ),
     Kind(
         event=ReleaseApproved,
@@ -72,6 +78,7 @@ NOTICES = (
         joins=("publication",),
         fact="release_id",
         people=_in_roles({Role.SECRETARY}),
+        still=_in_state(Release.State.APPROVED),
     ),
     Kind(
         event=ReleaseSentBack,
@@ -81,6 +88,7 @@ NOTICES = (
         joins=("publication",),
         fact="release_id",
         people=_in_roles({Role.SECRETARY}),
+        still=_in_state(Release.State.SENT_BACK),
     ),
     Kind(
         event=EditionPublished,

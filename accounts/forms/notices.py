@@ -37,7 +37,9 @@ class NoticeSettingsForm(forms.Form):
         required=False,
         help_text=_("For example, 9pm. Leave both times empty to get emails at any time."),
     )
-    quiet_until = TimeField(label=_("until"), required=False, help_text=_("For example, 7am"))
+    quiet_until = TimeField(
+        label=_("Send emails again from"), required=False, help_text=_("For example, 7am")
+    )
     topics = forms.ChoiceField(
         label=_("What do you want to be told of a topic?"),
         choices=Level,

@@ -49,8 +49,8 @@ def tell_of(record_id: int) -> None:
 def send_due(person_id: int, due: str) -> None:
     """Send one person the notices that are due at this moment, in one email.
 
-    Those that they have seen meanwhile, or may no longer look at, are left out. What a failed
-    attempt did not send, the next one does.
+    Those that they have seen meanwhile, may no longer look at, or that are over, are left out.
+    What a failed attempt did not send, the next one does.
     """
     person = get_user_model().objects.get(pk=person_id)
     waiting = Notice.objects.filter(
@@ -68,8 +68,10 @@ def _lines(notices: Iterable[Notice]) -> Iterator[tuple[str, str]]:
     told = set()
     for notice in sorted(notices, key=lambda one: one.pk):
         kind, row = kinds.known(notice.kind), find_row(notice.about)
-        line = (str(kind.says), row.get_absolute_url()) if kind and row else None
-        if line and line not in told:
+        if kind is None or row is None or not kind.still(row):
+            continue
+        line = (str(kind.says), row.get_absolute_url())
+        if line not in told:
             told.add(line)
             yield line
 

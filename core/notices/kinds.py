@@ -32,6 +32,10 @@ def _itself(row: Any) -> Any:
     return row
 
 
+def _always(_row: Any) -> bool:
+    return True
+
+
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """One kind of notice.
@@ -45,7 +49,9 @@ class Kind:
         people who are suspended are left out afterwards.
     :ivar place: what can be muted, of the row, such as ``topic.12``; ``None`` for what cannot.
     :ivar shows: of the row, the one whose name stands beside the sentence on pages.
-    :ivar joins: what ``select_related`` fetches with the row for that and for its address.
+    :ivar still: of the row, whether it is still worth saying: nobody is asked for what is over.
+    :ivar joins: what ``select_related`` fetches with the row for that and for its address;
+        ``prefetches``: what ``prefetch_related`` does.
     :ivar level: the least that somebody chose for that place to be told.
     """
 
@@ -58,7 +64,9 @@ class Kind:
     place: Callable[[Any], str] | None = None
     level: Level = Level.DECISIONS
     shows: Callable[[Any], Any] = _itself
+    still: Callable[[Any], bool] = _always
     joins: tuple[str, ...] = ()
+    prefetches: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

@@ -31,13 +31,17 @@ class Line:
 
 
 def lines(notices: Iterable[Notice], reader: User) -> list[Line]:
-    """The notices with what ``reader`` may see of their rows: one query for each model."""
+    """The notices with what ``reader`` may see of their rows: one query for each model.
+
+    What is over, such as a round that was closed since, is left out.
+    """
     rows = list(notices)
     things = _things({notice.about for notice in rows}, reader)
     found = []
     for notice in rows:
-        if (kind := kinds.known(notice.kind)) is not None:
-            thing = things.get(notice.about)
+        thing = things.get(notice.about)
+        kind = kinds.known(notice.kind)
+        if kind is not None and (thing is None or kind.still(thing)):
             href = thing.get_absolute_url() if thing is not None else ""
             shown = kind.shows(thing) if thing is not None else None
             found.append(Line(notice, kind.says, href, shown))
@@ -59,8 +63,11 @@ def _things(abouts: Collection[str], reader: User) -> dict[str, Any]:
 
 def _visible(label: str, reader: User) -> Any:
     rows: Any = apps.get_model(label)._default_manager  # noqa: SLF001 -- Django's public name for it
-    joins = {kind.joins for kind in kinds.every_kind() if kind.about is rows.model}
-    return rows.visible_to(reader).select_related(*sorted(set().union(*joins)))
+    these = [kind for kind in kinds.every_kind() if kind.about is rows.model]
+    joins = {path for kind in these for path in kind.joins}
+    prefetches = {path for kind in these for path in kind.prefetches}
+    found = rows.visible_to(reader).select_related(*sorted(joins))
+    return found.prefetch_related(*sorted(prefetches))
 
 
 def notices_of(person: User) -> Any:

@@ -9,7 +9,7 @@ from core.jobs import run_due_jobs
 from core.notices.models import Following, Notice, NoticeSettings
 from deliberation.models import Space
 from meetings.actions import cancel_meeting
-from tests.factories import MeetingFactory, PostFactory, TopicFactory
+from tests.factories import KeyMessageFactory, MeetingFactory, PostFactory, TopicFactory
 from tests.notices.conftest import NOON, WORD
 from tests.signing_in import signed_in
 
@@ -66,8 +66,10 @@ def test_a_page_of_three_asks_no_more_than_a_page_of_one(world):
         seen = {"key": str(number_of), "seen_at": NOON}
         notice(world.member, post, kind="post.written", **seen)
         notice(world.member, meeting, **seen)
+        key_message = KeyMessageFactory(topic=post.topic, state="sent")
+        notice(world.member, key_message, kind="response.overdue", **seen)
         with CaptureQueriesContext(connection) as queries:
-            assert len(lines(client.get("/notices/"))) == 2 * number_of
+            assert len(lines(client.get("/notices/"))) == 3 * number_of
         asked.append(len(queries))
 
     assert asked[0] == asked[2]

@@ -10,6 +10,7 @@ from accounts import actions as people_actions
 from accounts.models import User
 from core import clock
 from core.audit.models import Record
+from core.emit import emit
 from core.jobs import run_due_jobs
 from core.jobs.models import Job
 from core.notices import tell
@@ -18,11 +19,12 @@ from core.policy import Refused
 from deliberation import actions
 from deliberation.actions import follow_topic, write_post
 from deliberation.jobs import remind_of_responses
-from deliberation.models import Space
+from deliberation.models import AgreementRound, Space
 from meetings.actions import cancel_meeting, change_meeting
 from meetings.actions.changes import Plan
 from meetings.jobs import remind_of_meetings
 from tests.notices.conftest import NOON, WORD, told
+from tests.notices.test_matrix import KINDS, event_of
 
 LATER = NOON + timedelta(minutes=3)
 
@@ -171,6 +173,16 @@ def test_another_place_is_told_and_another_name_is_not(world, changed, people):
     run_due_jobs()
 
     assert Notice.objects.filter(kind="meeting.changed").count() == people
+
+
+def test_nobody_is_asked_by_email_for_what_is_over(whole):
+    with transaction.atomic():
+        emit(event_of(KINDS["agreement_round.opened"], whole), actor=whole.chair)
+    run_due_jobs()
+    AgreementRound.objects.update(state="closed", closed_at=NOON, outcome="agreed")
+    asked = Notice.objects.filter(kind="agreement_round.opened").count()
+
+    assert (asked, send()) == (2, [])
 
 
 # --- what the calendar causes ---------------------------------------------------------------------
