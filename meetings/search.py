@@ -93,11 +93,11 @@ def show_slide(slide: Slide) -> Hit:
     Who reads an OFFICIAL-SENSITIVE paper is written down: its words are read there, not here.
     """
     paper = slide.version.paper
-    where = f"{paper.title}, {_meeting(paper.meeting)}"
+    number = _("Slide %d") % slide.number
     return Hit(
-        title=_("Slide %d") % slide.number,
+        title=number,
         href=reverse("meetings:slide", args=[paper.pk, slide.number]),
-        where=where,
+        where=f"{paper.title}, {number}, {_meeting(paper.meeting)}",
         marking=paper.meeting.marking,
         quotes=paper.meeting.marking != Marking.OFFICIAL_SENSITIVE,
     )
@@ -116,6 +116,7 @@ SOURCES = (
     Source(
         kind="meeting",
         label=_lazy("Meetings"),
+        noun=_lazy("Meeting"),
         model=Meeting,
         opens=Meeting.objects.visible_to,
         read=read_meeting,
@@ -126,6 +127,7 @@ SOURCES = (
     Source(
         kind="paper",
         label=_lazy("Papers"),
+        noun=_lazy("Paper"),
         model=Paper,
         opens=Paper.objects.visible_to,
         findable=standing_papers,
@@ -140,6 +142,7 @@ SOURCES = (
     Source(
         kind="slide",
         label=_lazy("Slides"),
+        noun=_lazy("Slide"),
         model=Slide,
         opens=Slide.objects.visible_to,
         findable=readable_slides,
