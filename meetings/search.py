@@ -24,6 +24,7 @@ from meetings.events import (
     PaperCopyTaken,
     PaperEvent,
     PaperOpened,
+    PersonInvited,
     SlideShown,
     VideoJoined,
     WordingShown,
@@ -31,7 +32,16 @@ from meetings.events import (
 from meetings.models import Meeting, Paper, PaperVersion, Slide
 
 READ = (PaperOpened, PaperCopyAsked, PaperCopyTaken)
-OF_THE_EVENING = (FloorEvent, AttendanceSaid, ItemStarted, SlideShown, WordingShown, VideoJoined)
+OFTEN = (  # and never about the words of a meeting
+    AttendanceSaid,
+    FloorEvent,
+    ItemStarted,
+    PaperEvent,
+    PersonInvited,
+    SlideShown,
+    VideoJoined,
+    WordingShown,
+)
 
 
 def read_meeting(meeting: Meeting) -> Document:
@@ -122,7 +132,7 @@ SOURCES = (
         read=read_meeting,
         show=show_meeting,
         joins=lambda rows: rows.select_related("group"),
-        follows=(Follow("meeting_id", events=(MeetingEvent,), but=(PaperEvent, *OF_THE_EVENING)),),
+        follows=(Follow("meeting_id", events=(MeetingEvent,), but=OFTEN),),
     ),
     Source(
         kind="paper",

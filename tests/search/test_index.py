@@ -126,6 +126,17 @@ def test_slides_are_found_when_they_are_ready_and_leave_with_their_paper(world):
     assert held(paper=version.paper) == []
 
 
+def test_a_meeting_is_found_by_its_new_name_and_no_longer_by_the_old_one(world):
+    meeting = Meeting.objects.get(pk=world.meeting.pk)
+    plan = meetings.Plan(*(getattr(meeting, name) for name in meetings.Plan._fields))
+    meetings.change_meeting(
+        actor=world.sally, meeting=meeting, plan=plan._replace(title="Cowslip"), version=1
+    )
+
+    assert world.find(world.doreen, "cowslip") == names(meeting=meeting)
+    assert f"meeting {meeting.pk}" not in world.find(world.doreen, "spring", kind="meeting")
+
+
 def test_the_newest_edition_alone_is_found(world):
     publication = Publication.objects.create(
         group=world.group, reference="HAR-2026-S01", title="Cowslip", audience="readers"
