@@ -46,6 +46,7 @@ SOURCES = (
     Source(
         kind="person",
         label=_("People"),
+        noun=_("Person"),
         model=Membership,
         opens=places_for,
         findable=current,

@@ -174,9 +174,14 @@ def bare_line(line: str) -> str:
     return line.strip()
 
 
+def words_in(html: str) -> str:
+    """What a reader sees of ``html``, and copies from the page."""
+    return unescape(strip_tags(html))
+
+
 def drawn_words(source: str) -> str:
-    """What a reader sees of ``source`` once it is drawn, and copies from the page."""
-    return unescape(strip_tags(render(source)))
+    """What a reader sees of ``source`` once it is drawn."""
+    return words_in(render(source))
 
 
 def draws_something(source: str) -> bool:

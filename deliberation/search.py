@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from core.policy import pointer
 from core.search.models import Document
 from core.search.registry import Follow, Hit, Source
-from core.text import drawn_words
+from core.text import drawn_words, words_in
 from deliberation.events import (
     KeyMessageEvent,
     PostsExpired,
@@ -49,7 +49,7 @@ def read_post(post: Post) -> Document:
         place=pointer(post.topic),
         person_id=post.author_id,
         at=post.written_at,
-        text=drawn_words(post.body),
+        text=words_in(post.html),
     )
 
 
@@ -100,6 +100,7 @@ SOURCES = (
     Source(
         kind="topic",
         label=_lazy("Topics"),
+        noun=_lazy("Topic"),
         model=Topic,
         opens=Topic.objects.readable_by,
         read=read_topic,
@@ -110,6 +111,7 @@ SOURCES = (
     Source(
         kind="post",
         label=_lazy("Posts"),
+        noun=_lazy("Post"),
         model=Post,
         opens=Post.objects.visible_to,
         findable=kept_posts,
@@ -125,6 +127,7 @@ SOURCES = (
     Source(
         kind="key_message",
         label=_lazy("Key messages"),
+        noun=_lazy("Key message"),
         model=KeyMessage,
         opens=KeyMessage.objects.visible_to,
         findable=standing_messages,

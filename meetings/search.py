@@ -24,6 +24,7 @@ from meetings.events import (
     PaperCopyTaken,
     PaperEvent,
     PaperOpened,
+    PersonInvited,
     SlideShown,
     VideoJoined,
     WordingShown,
@@ -31,7 +32,16 @@ from meetings.events import (
 from meetings.models import Meeting, Paper, PaperVersion, Slide
 
 READ = (PaperOpened, PaperCopyAsked, PaperCopyTaken)
-OF_THE_EVENING = (FloorEvent, AttendanceSaid, ItemStarted, SlideShown, WordingShown, VideoJoined)
+OFTEN = (  # and never about the words of a meeting
+    AttendanceSaid,
+    FloorEvent,
+    ItemStarted,
+    PaperEvent,
+    PersonInvited,
+    SlideShown,
+    VideoJoined,
+    WordingShown,
+)
 
 
 def read_meeting(meeting: Meeting) -> Document:
@@ -93,11 +103,11 @@ def show_slide(slide: Slide) -> Hit:
     Who reads an OFFICIAL-SENSITIVE paper is written down: its words are read there, not here.
     """
     paper = slide.version.paper
-    where = f"{paper.title}, {_meeting(paper.meeting)}"
+    number = _("Slide %d") % slide.number
     return Hit(
-        title=_("Slide %d") % slide.number,
+        title=number,
         href=reverse("meetings:slide", args=[paper.pk, slide.number]),
-        where=where,
+        where=f"{paper.title}, {number}, {_meeting(paper.meeting)}",
         marking=paper.meeting.marking,
         quotes=paper.meeting.marking != Marking.OFFICIAL_SENSITIVE,
     )
@@ -116,16 +126,18 @@ SOURCES = (
     Source(
         kind="meeting",
         label=_lazy("Meetings"),
+        noun=_lazy("Meeting"),
         model=Meeting,
         opens=Meeting.objects.visible_to,
         read=read_meeting,
         show=show_meeting,
         joins=lambda rows: rows.select_related("group"),
-        follows=(Follow("meeting_id", events=(MeetingEvent,), but=(PaperEvent, *OF_THE_EVENING)),),
+        follows=(Follow("meeting_id", events=(MeetingEvent,), but=OFTEN),),
     ),
     Source(
         kind="paper",
         label=_lazy("Papers"),
+        noun=_lazy("Paper"),
         model=Paper,
         opens=Paper.objects.visible_to,
         findable=standing_papers,
@@ -140,6 +152,7 @@ SOURCES = (
     Source(
         kind="slide",
         label=_lazy("Slides"),
+        noun=_lazy("Slide"),
         model=Slide,
         opens=Slide.objects.visible_to,
         findable=readable_slides,

@@ -41,6 +41,7 @@ SOURCES = (
     Source(
         kind="edition",
         label=_("Publications"),
+        noun=_("Publication"),
         model=Edition,
         opens=Edition.objects.visible_to,
         findable=newest,

@@ -24,7 +24,7 @@ def matching(documents: QuerySet[Document], phrases: list[str]) -> QuerySet[Docu
 
     That is how often they stand in it, for its length; it asks about no other document.
     """
-    vector = RawSQL("search_document.vector", (), output_field=SearchVectorField())
+    vector = RawSQL("search_document.vector", [], output_field=SearchVectorField())
     query = _query(phrases)
     found = documents.alias(vector=vector).filter(vector=query)
     return found.annotate(relevance=SearchRank(F("vector"), query, normalization=LENGTH))

@@ -41,7 +41,7 @@ class Result(NamedTuple):
     """
 
     hit: Hit
-    kind: Text
+    noun: Text
     at: datetime
     title: SafeString | str
     text: SafeString | str
@@ -105,4 +105,4 @@ def _result(document: Any, row: Any) -> Result:
         text = marks.snippet(marks.restored(document.text, document.marked_text))
         if document.title:
             title = marks.highlighted(marks.restored(document.title, document.marked_title))
-    return Result(hit, source.label, document.at, title, text)
+    return Result(hit, source.noun, document.at, title, text)

@@ -73,7 +73,7 @@ class Source:
     """One kind of thing that can be found.
 
     :ivar kind: its short name, which stands in each document.
-    :ivar label: what a filter calls many of them.
+    :ivar label, noun: what many of them are called, and one.
     :ivar opens: of its rows, those that this person may open now.
     :ivar findable: of given rows, those that can be found at all: nothing removed or withdrawn.
     :ivar read: the words of a row, and where and when they were written.
@@ -84,6 +84,7 @@ class Source:
 
     kind: str
     label: Text
+    noun: Text
     model: type[Model]
     opens: Callable[[User], QuerySet[Any]]
     read: Callable[[Any], Document]

@@ -34,6 +34,7 @@ PAGE = 20  # results
 PLACES = 100  # topics, and meetings, that one can choose from: the newest
 WORDS_LENGTH, NAME_LENGTH = 200, 150  # characters
 
+DAY_HINT = _lazy("For example, 27 3 2026")
 CHOOSE = {"invalid_choice": _lazy("Choose one of the list")}  # whether there is such a one or not
 
 
@@ -61,8 +62,8 @@ class SearchForm(forms.Form):
         max_length=NAME_LENGTH,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    since = DateField(label=_lazy("From"), required=False)
-    until = DateField(label=_lazy("Until"), required=False)
+    since = DateField(label=_lazy("First day"), help_text=DAY_HINT, required=False)
+    until = DateField(label=_lazy("Last day"), help_text=DAY_HINT, required=False)
 
     mark_optional = False
 
@@ -123,7 +124,7 @@ def search(request: SignedInRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form}
     if form.is_valid():
         context |= _found(request, form.cleaned_data)
-    context["is_open"] = bool(form.errors) or context.get("narrowed", False)
+    context["is_open"] = bool(form.errors.keys() - {"words"}) or context.get("narrowed", False)
     return render(request, "pages/search.html", context, status=status_of(form))
 
 

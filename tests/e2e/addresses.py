@@ -25,6 +25,7 @@ PAGES = {
     "accounts:notices": ("doreen", "/notices/"),
     "accounts:notice-settings": ("doreen", "/notices/settings/"),
     "accounts:call-list": ("sally", "/groups/1/people/call/"),
+    "search": ("doreen", "/search/"),
     "accounts:helping": ("sally", "/people/memberships/6/help/"),
     "accounts:departures": ("marjorie", "/groups/1/people/left/"),
     "accounts:group-people": ("sally", "/groups/1/people/"),

@@ -1,7 +1,6 @@
 """The documents follow the rows: in the transaction of the change, and never behind it."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -9,11 +8,11 @@ from django.db import connection, transaction
 from accounts.actions import anonymise_person, ask_departure, end_membership
 from accounts.models import LegalHold, User
 from core.emit import emit
-from core.events import Event
 from core.search.index import rebuild
 from core.search.models import Document
 from deliberation import actions
 from deliberation.actions import retention as deliberation_retention
+from deliberation.events import PostWritten
 from deliberation.models import KeyMessage, MinorityStatement, Post, Space, Topic
 from meetings import actions as meetings
 from meetings.actions import retention as meetings_retention
@@ -72,20 +71,15 @@ def test_removed_words_leave_at_once_also_the_index_inside_the_database(world):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PostChanged(Event):
-    """As one that is still to be thought of."""
-
-    name: ClassVar[str] = "post.changed"
-    said = "Changed a post"
-    topic_id: int
-    post_id: int
+class PostChanged(PostWritten):
+    """As one that is still to be thought of. It is in nobody's list: it has no name of its own."""
 
 
 def test_any_event_about_a_post_has_it_read_anew(world):
-    Post.objects.filter(pk=world.shared.pk).update(body="A tulip instead")
+    Post.objects.filter(pk=world.shared.pk).update(html="<p>A tulip instead</p>\n")
     with transaction.atomic():
-        event = PostChanged(group_id=None, topic_id=world.topic.pk, post_id=world.shared.pk)
-        emit(event, actor=None)
+        pointers = {"topic_id": world.topic.pk, "post_id": world.shared.pk, "space": Space.SHARED}
+        emit(PostChanged(group_id=None, **pointers), actor=None)
 
     assert words_of(world.shared, "post") == ["A tulip instead\n"]
     assert f"post {world.shared.pk}" not in world.find(world.doreen)
@@ -130,6 +124,17 @@ def test_slides_are_found_when_they_are_ready_and_leave_with_their_paper(world):
     assert world.find(world.doreen, "cowslip") == []
     assert not Document.objects.filter(text__contains="owslip").exists()
     assert held(paper=version.paper) == []
+
+
+def test_a_meeting_is_found_by_its_new_name_and_no_longer_by_the_old_one(world):
+    meeting = Meeting.objects.get(pk=world.meeting.pk)
+    plan = meetings.Plan(*(getattr(meeting, name) for name in meetings.Plan._fields))
+    meetings.change_meeting(
+        actor=world.sally, meeting=meeting, plan=plan._replace(title="Cowslip"), version=1
+    )
+
+    assert world.find(world.doreen, "cowslip") == names(meeting=meeting)
+    assert f"meeting {meeting.pk}" not in world.find(world.doreen, "spring", kind="meeting")
 
 
 def test_the_newest_edition_alone_is_found(world):

@@ -36,14 +36,14 @@ def put(apps, schema_editor):
     """Make the index of this database."""
     if schema_editor.connection.vendor == "sqlite":
         for statement in SQLITE:
-            schema_editor.execute(statement)
+            schema_editor.execute(statement, None)
         return
     letters = {
         "typed": schema_editor.quote_value(TYPED),
         "plain": schema_editor.quote_value(PLAIN),
     }
     for statement in POSTGRESQL:
-        schema_editor.execute(statement.format(**letters))
+        schema_editor.execute(statement.format(**letters), None)  # no place for parameters
 
 
 class Migration(migrations.Migration):
