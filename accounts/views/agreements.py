@@ -20,7 +20,10 @@ from accounts.queries import acceptances_in, agreement_in_force
 from core.policy import require
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from accounts.http import SignedInRequest
+    from accounts.models import Membership
 
 TEMPLATE = "accounts/agreement_new.html"
 
@@ -59,6 +62,19 @@ def acceptances(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "group": group,
         "newest": agreement_in_force(),
-        "places": acceptances_in(group),
+        "people": [(place, _accepted(place)) for place in acceptances_in(group)],
     }
     return render(request, "accounts/acceptances.html", context)
+
+
+def _accepted(place: Membership) -> list[tuple[int, datetime]]:
+    """The versions that somebody accepted, newest first, and when.
+
+    What they accepted before they joined counts from that day: a group does not learn that
+    somebody belonged to another one.
+    """
+    accepted = [(row.agreement.version, row.accepted_at) for row in place.user.acceptances.all()]
+    newest = [(version, max(moment, place.starts_at)) for version, moment in accepted[:1]]
+    return newest + [
+        (version, moment) for version, moment in accepted[1:] if moment >= place.starts_at
+    ]

@@ -93,6 +93,7 @@ def test_an_organiser_sees_who_accepted_which_version_and_when(group, secretary,
         in_group(group, "member", name=name, email=email).user
         for name, email in (("Ann Old", "a@example.org"), ("Ben New", "b@example.org"), ("Leroy", None))
     )  # fmt: skip
+    group.memberships.update(starts_at=before - timedelta(days=1))
     elsewhere = UserFactory(name="Olivia Unlisted")
     for who, which in ((old, first), (new, second), (secretary, second), (elsewhere, second)):
         Acceptance.objects.create(user=who, agreement=which, accepted_at=before)
@@ -102,6 +103,21 @@ def test_an_organiser_sees_who_accepted_which_version_and_when(group, secretary,
     assert f"Ben New Member Version 2, {day(before)}" in shown
     assert f"{telephone} Member Does not sign in. Ask them to sign it on paper." in shown
     assert "Olivia Unlisted" not in shown
+
+
+def test_a_group_does_not_learn_that_somebody_had_accepted_it_elsewhere_before(
+    group, secretary, first
+):
+    before = now() - timedelta(days=400)
+    second = actions.adopt_agreement(actor=None, text=NEW)
+    newcomer = in_group(group, "member", name="Nuala New").user
+    for which in (first, second):
+        Acceptance.objects.create(user=newcomer, agreement=which, accepted_at=before)
+    actions.accept_agreement(actor=secretary, agreement=second)
+    shown = Page(signed_in(secretary).get(f"/groups/{group.pk}/people/agreement/")).text_of("tr")
+
+    assert f"Nuala New Member Version 2, {day(now())}" in shown
+    assert (day(before) in shown, "Version 1" in shown) == (False, False)
 
 
 def test_it_costs_the_same_for_many(group, secretary, django_assert_num_queries, first):

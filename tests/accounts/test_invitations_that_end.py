@@ -122,7 +122,7 @@ def test_the_others_read_why_and_can_send_a_new_one(invitation, chair, secretary
     told = {"email": ADDRESS, "name": "Priya Raman", "role": Role.MEMBER}
     anew = actions.invite_person(actor=chair, group=group, **told)
 
-    assert "Whoever sent it may not any more" in page
+    assert "No longer works: its sender cannot invite now" in page
     assert outcome(anew) == (200, True)
 
 
