@@ -25,6 +25,7 @@ CALLED = {
     "agenda": "Welcome",
 }
 CHANGED = {name: CALLED[name] for name in CALLED if name != "agenda"} | {"version": 1}
+LATER = {"until": "later", "day": "", "time": "", "reason": "Snow", "version": 1}
 ONE_MORE = {"people": the("ama")}
 COMES = {"mode": "room"}
 CAME = {"for-mode": "room", "for-user": the("doreen")}
@@ -72,7 +73,9 @@ CASES = [
     case("meetings:meeting-open", "no guest invited", pk="inner", post={}),
     case("meetings:meeting-end", pk="live", post={}),
     case("meetings:meeting-reopen", pk="ended", get=False, post={}),
-    case("meetings:meeting-cancel", pk="called", post={}),
+    case("meetings:meeting-postpone", pk="called", post=LATER),
+    case("meetings:meeting-postpone", "no guest invited", pk="inner", post=LATER),
+    case("meetings:meeting-cancel", pk="called", post={"reason": "Too few can come"}),
     case("meetings:meeting-hold", pk="called", post=HOLD),
     case("meetings:meeting-hold", "no guest invited", pk="inner", post=HOLD),
     case("meetings:agenda-change", pk="called"),
