@@ -38,6 +38,7 @@ def file(world, who):
 
 PACK = {"title": "Options", "item": "", "file": file}
 TEXT = {"text": "Keep a line that a person answers"}
+PROPOSAL = {**TEXT, "after": ""}  # the form of a wording, which here follows none
 
 
 def invite_doreen(world):
@@ -151,7 +152,12 @@ CASES = [
         post={"key_message": the("named_message")},
     ),
     case(
-        "meetings:message-propose", pk="live", topic="topic", hidden="topic", get=False, post=TEXT
+        "meetings:message-propose",
+        pk="live",
+        topic="topic",
+        hidden="topic",
+        get=False,
+        post=PROPOSAL,
     ),
     case(
         "meetings:message-propose",
@@ -160,7 +166,7 @@ CASES = [
         topic="named",
         hidden="topic",
         get=False,
-        post=TEXT,
+        post=PROPOSAL,
     ),
     case(
         "meetings:wording-change",
