@@ -4,7 +4,7 @@
 STATE_COLOURS = {
     "green": "accepted agreed published",
     "turquoise": "accepted_in_part open",
-    "yellow": "due proposed waiting",
+    "yellow": "due postponed proposed waiting",
     "orange": "overdue under_consideration",
     "red": "not_accepted not_agreed",
     "grey": "cancelled closed ended superseded withdrawn",

@@ -60,8 +60,8 @@ def _line(change: MeetingChange, *, with_words: bool) -> Line:
 def _read(what: str, written: str) -> str:
     """What a column holds, for people."""
     if not written:
-        return _("nothing")
-    if what == What.STARTS_AT:
+        return _("a date to be announced") if what == What.POSTPONED else _("nothing")
+    if what in {What.STARTS_AT, What.POSTPONED}:
         return day_and_time(datetime.fromisoformat(written))
     if what == What.LENGTH:
         return ngettext("%(n)d minute", "%(n)d minutes", int(written)) % {"n": int(written)}

@@ -72,8 +72,13 @@ def meeting_is_open(person: User, thing: Meeting | AgendaItem | SpeakerRequest) 
 
 
 @rule(_("This meeting is open or over."))
-def is_called(person: User, thing: Meeting | AgendaItem) -> bool:
-    return meeting_of(thing).state == Meeting.State.CALLED
+def is_coming(person: User, thing: Meeting | AgendaItem) -> bool:
+    return meeting_of(thing).state in Meeting.COMING
+
+
+@rule(_("This meeting is postponed and has no date yet."))
+def has_a_date(person: User, meeting: Meeting) -> bool:
+    return meeting.has_date
 
 
 @rule(_("A legal hold covers this meeting: nothing of it is changed."))
@@ -164,20 +169,23 @@ can_put_right_who_came = is_secretary & took_place & summary_is_unpublished & is
 
 POLICY = {
     "meetings.call_meeting": is_chair_or_secretary & group_works,
-    "meetings.change_meeting": is_chair_or_secretary & is_called & is_not_held_in_any_way,
-    "meetings.change_agenda": is_chair_or_secretary & is_called & is_not_held_in_any_way,
+    "meetings.change_meeting": is_chair_or_secretary & is_coming & is_not_held_in_any_way,
+    "meetings.change_agenda": is_chair_or_secretary & is_coming & is_not_held_in_any_way,
+    "meetings.postpone_meeting": is_chair_or_secretary & is_coming & is_not_held_in_any_way,
     "meetings.invite_person": is_chair_or_secretary & is_not_over,
     "meetings.withdraw_invitation": is_chair_or_secretary
     & withdraws_theirs
     & is_anothers
     & is_not_over
     & is_not_held_in_any_way,
-    "meetings.cancel_meeting": is_chair_or_secretary & is_called,
-    "meetings.say_attendance": is_invited & (can_put_right_who_came | is_not_over),
-    "meetings.record_attendance": is_chair_or_secretary & (is_not_over | can_put_right_who_came),
+    "meetings.cancel_meeting": is_chair_or_secretary & is_coming,
+    "meetings.say_attendance": is_invited & has_a_date & (can_put_right_who_came | is_not_over),
+    "meetings.record_attendance": is_chair_or_secretary
+    & has_a_date
+    & (is_not_over | can_put_right_who_came),
     "meetings.declare_interest": is_invited & is_not_over,
     "meetings.record_interest": is_chair_or_secretary & is_not_over,
-    "meetings.open_meeting": is_chair & is_called & is_time,
+    "meetings.open_meeting": is_chair & is_coming & has_a_date & is_time,
     "meetings.run_meeting": is_chair & meeting_is_open,
     "meetings.end_meeting": is_chair & meeting_is_open,
     "meetings.reopen_meeting": is_chair & ended_it_just_now,

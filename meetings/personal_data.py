@@ -86,8 +86,11 @@ def is_held(person: User) -> bool:
 
 
 def old_meetings(before: datetime) -> list[int]:
-    """Meetings that began before, with no legal hold, and no release that still names them."""
-    over = (Meeting.State.ENDED, Meeting.State.CANCELLED)
+    """Meetings that began before, with no legal hold, and no release that still names them.
+
+    One that was put off, and never got a date, goes by the date that it had.
+    """
+    over = (Meeting.State.ENDED, Meeting.State.CANCELLED, Meeting.State.POSTPONED)
     found = Meeting.objects.filter(state__in=over, starts_at__lt=before, releases__isnull=True)
     held = Meeting.objects.filter(held_meetings())
     return list(found.exclude(pk__in=held.values("pk")).order_by("pk").values_list("pk", flat=True))
@@ -126,7 +129,7 @@ PERSONAL_DATA = PersonalData(
         "papers_read": papers_read,
     },
     texts={
-        Meeting: ("title", "venue", "telephone"),
+        Meeting: ("title", "venue", "telephone", "reason"),
         MeetingChange: ("before", "after"),
         AgendaItem: ("title",),
         Recusal: ("reason",),

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Max, OuterRef, Prefetch, QuerySet, Subquery, Sum
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, User
@@ -250,7 +251,7 @@ def copy_to_print(copy: PaperCopy) -> tuple[Copy, list[Page]]:
     paper = copy.version.paper
     told = Copy(
         title=paper.title,
-        meeting=f"{paper.meeting.title}, {day_and_time(paper.meeting.starts_at)}",
+        meeting=_title_and_date(paper.meeting),
         marking=str(paper.meeting.get_marking_display()),
         reader=name_on_copies(copy.user),
         number=copy.pk,
@@ -258,6 +259,11 @@ def copy_to_print(copy: PaperCopy) -> tuple[Copy, list[Page]]:
         head=copy.head,
     )
     return told, [_page(slide) for slide in slides(copy.version)]
+
+
+def _title_and_date(meeting: Meeting) -> str:
+    when = day_and_time(meeting.starts_at) if meeting.has_date else gettext("postponed")
+    return f"{meeting.title}, {when}"
 
 
 def _page(slide: Slide) -> Page:

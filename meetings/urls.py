@@ -13,12 +13,8 @@ urlpatterns = [
     ),
     path("meetings/<int:pk>/reopen/", meetings.meeting_reopen, name="meeting-reopen"),
     path("meetings/<int:pk>/end/", meetings.meeting_state, {"action": "end"}, name="meeting-end"),
-    path(
-        "meetings/<int:pk>/cancel/",
-        meetings.meeting_state,
-        {"action": "cancel"},
-        name="meeting-cancel",
-    ),
+    path("meetings/<int:pk>/postpone/", changes.meeting_postpone, name="meeting-postpone"),
+    path("meetings/<int:pk>/cancel/", changes.meeting_cancel, name="meeting-cancel"),
     path("meetings/<int:pk>/hold/", rights.meeting_hold, name="meeting-hold"),
     path("meetings/<int:pk>/invite/", people.people_invite, name="people-invite"),
     path(

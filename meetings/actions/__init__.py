@@ -15,7 +15,7 @@ from meetings.actions.attendance import (
     say_attendance,
     withdraw_invitation,
 )
-from meetings.actions.changes import Plan, change_meeting
+from meetings.actions.changes import Plan, change_meeting, postpone_meeting
 from meetings.actions.floor import (
     call_speaker,
     finish_speaker,
@@ -80,6 +80,7 @@ __all__ = [
     "open_meeting",
     "open_round",
     "open_sensitive_paper",
+    "postpone_meeting",
     "propose_in_meeting",
     "raise_hand",
     "raise_hand_for",

@@ -65,7 +65,7 @@ def invite(actor: User, meeting: Meeting, user: User) -> None:
 
 @transaction.atomic
 def invite_newcomer(*, actor: None, person_id: int, group_id: int, role: str) -> None:
-    """Invite somebody who has joined the group to the meetings that are called; guests not.
+    """Invite somebody who has joined the group to the meetings to come; guests not.
 
     What they said of a meeting, and that they were invited before, stays.
 
@@ -73,7 +73,7 @@ def invite_newcomer(*, actor: None, person_id: int, group_id: int, role: str) ->
     """
     if role in GUESTS:
         return
-    coming = Meeting.objects.filter(group=group_id, state=Meeting.State.CALLED)
+    coming = Meeting.objects.filter(group=group_id, state__in=Meeting.COMING)
     person = User.objects.get(pk=person_id)
     for meeting in coming.exclude(attendances__user=person_id).order_by("pk"):
         Attendance.objects.create(meeting=meeting, user=person, said_at=now())

@@ -1,4 +1,4 @@
-"""Change a meeting that is arranged: what it is called, when, where and how it will be."""
+"""Change a meeting that is arranged, and put one off."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from core.emit import emit
 from core.locks import lock
 from core.marking import Marking
 from core.policy import Refused, require
+from core.states import transition
 from deliberation.models import Topic
 from meetings.actions.history import note
 from meetings.actions.lock import ChangedMeanwhile
-from meetings.events import MeetingChanged
+from meetings.events import MeetingChanged, MeetingPostponed
 from meetings.models import Attendance, Meeting, MeetingChange
 
 LONGEST = timedelta(hours=8)
@@ -89,14 +90,66 @@ def _marking(meeting: Meeting, given: str) -> Marking:
 
 
 def move(meeting: Meeting, **changes: object) -> None:
-    """Write ``changes`` to a meeting that is locked; on another day nobody has said how they come.
-
-    When they were invited stays: the invitation of a guest ends with their place.
-    """
+    """Write ``changes`` to a meeting that is locked; on another day everybody is asked again."""
     day = timezone.localdate(meeting.starts_at)
     meeting.version += 1
     for name, value in changes.items():
         setattr(meeting, name, value)
     meeting.save(update_fields=["version", *changes])
     if timezone.localdate(meeting.starts_at) != day:
-        meeting.attendances.update(mode=Attendance.Mode.UNKNOWN, recorded_by=None)
+        _ask_again(meeting)
+
+
+def _ask_again(meeting: Meeting) -> None:
+    """Nobody has said how they take part. When they were invited stays: with it ends a guest's."""
+    meeting.attendances.update(mode=Attendance.Mode.UNKNOWN, recorded_by=None)
+
+
+@transaction.atomic
+def postpone_meeting(
+    *,
+    actor: User,
+    meeting: Meeting,
+    version: int,
+    starts_at: datetime | None = None,
+    reason: str = "",
+) -> Meeting:
+    """Put a meeting off: to another date, or to one to be announced. Everybody is asked again.
+
+    A meeting that is postponed gets its new date in the same way.
+
+    :param starts_at: aware datetime, in the future; ``None`` where the date is announced later.
+    :param reason: read by everybody who sees the meeting.
+    :param version: of the meeting, as the writer had it in front of them.
+    :raises ChangedMeanwhile: when somebody else changed it meanwhile.
+    :raises Refused: when it is put off to when it is, or has gone by.
+    """
+    lock(meeting, "state", "version", "starts_at", "reason")
+    require(actor, "meetings.postpone_meeting", meeting)
+    if meeting.version != version:
+        raise ChangedMeanwhile(meeting)
+    _require_another_date(meeting, starts_at)
+    before = meeting.starts_at if meeting.has_date else ""
+    transition(
+        meeting,
+        Meeting.State.CALLED if starts_at else Meeting.State.POSTPONED,
+        if_changed=ChangedMeanwhile.SENTENCE,
+        starts_at=starts_at or meeting.starts_at,
+        reason=reason,
+        version=version + 1,
+    )
+    _ask_again(meeting)
+    note(meeting, What.POSTPONED, actor, before=before, after=starts_at or "")
+    emit(MeetingPostponed(group_id=meeting.group_id, meeting_id=meeting.pk), actor=actor)
+    return meeting
+
+
+def _require_another_date(meeting: Meeting, starts_at: datetime | None) -> None:
+    """Refuse to put a meeting off to when it is, or to a time that has gone by."""
+    if starts_at is None:
+        if not meeting.has_date:
+            raise Refused(_("This meeting is postponed already. Choose a new date."), thing=meeting)
+        return
+    require_starts_ahead(starts_at, meeting)
+    if meeting.has_date and starts_at == meeting.starts_at:
+        raise Refused(_("This is when the meeting is already."), thing=meeting)

@@ -10,10 +10,10 @@ from meetings.models import AgendaItem, Meeting
 class ChangedMeanwhile(Refused):
     """Somebody else has changed it since the writer read it; ``newest`` is what it is now."""
 
+    SENTENCE = _("Somebody changed this meanwhile. Compare both before you save.")
+
     def __init__(self, newest: Meeting | AgendaItem) -> None:
-        super().__init__(
-            _("Somebody changed this meanwhile. Compare both before you save."), thing=newest
-        )
+        super().__init__(self.SENTENCE, thing=newest)
         self.newest = newest
 
 

@@ -19,8 +19,9 @@ from meetings.actions.agenda import PlannedItem, require_fits
 from meetings.actions.attendance import invite
 from meetings.actions.changes import require_sane_length, require_starts_ahead
 from meetings.actions.floor import put_hands_down
+from meetings.actions.history import note
 from meetings.events import MeetingCalled, MeetingCancelled, MeetingEnded, MeetingOpened
-from meetings.models import AgendaItem, Attendance, Meeting
+from meetings.models import AgendaItem, Attendance, Meeting, MeetingChange
 
 LATE = _("Somebody else has just done this. Look at the meeting again.")
 
@@ -99,9 +100,13 @@ def end_meeting(*, actor: User, meeting: Meeting) -> Meeting:
 
 
 @transaction.atomic
-def cancel_meeting(*, actor: User, meeting: Meeting) -> Meeting:
-    """Say that a meeting that was called will not take place."""
+def cancel_meeting(*, actor: User, meeting: Meeting, reason: str = "") -> Meeting:
+    """Say that a meeting that was called will not take place.
+
+    :param reason: read by everybody who sees the meeting.
+    """
     require(actor, "meetings.cancel_meeting", meeting)
-    transition(meeting, Meeting.State.CANCELLED, if_changed=LATE)
+    transition(meeting, Meeting.State.CANCELLED, if_changed=LATE, reason=reason)
+    note(meeting, MeetingChange.What.CANCELLED, actor)
     emit(MeetingCancelled(group_id=meeting.group_id, meeting_id=meeting.pk), actor=actor)
     return meeting

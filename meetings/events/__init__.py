@@ -16,6 +16,7 @@ from meetings.events.arranging import (
     MeetingCancelled,
     MeetingChanged,
     MeetingExpired,
+    MeetingPostponed,
     PersonInvited,
     PersonUninvited,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "MeetingEvent",
     "MeetingExpired",
     "MeetingOpened",
+    "MeetingPostponed",
     "MeetingReopened",
     "PaperCopyAsked",
     "PaperCopyTaken",

@@ -110,6 +110,14 @@ class InterestDeclared(MeetingEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MeetingPostponed(MeetingEvent):
+    """A meeting was put off to another date, or to one to be announced."""
+
+    name: ClassVar[str] = "meeting.postponed"
+    said = _("Postponed a meeting, or gave one that was postponed its new date")
+
+
+@dataclass(frozen=True, kw_only=True)
 class MeetingCancelled(MeetingEvent):
     """The meeting will not take place."""
 

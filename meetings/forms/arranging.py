@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -32,6 +33,11 @@ def length_choice(minutes: int) -> tuple[int, Any]:
 
 LENGTHS = [length_choice(minutes) for minutes in (60, 90, 120, 150, 180)]
 LONGEST_ITEM = 200  # characters
+
+
+def moment(given: Mapping[str, Any]) -> datetime:
+    """The day and the time that a form was given, in the portal's time zone."""
+    return timezone.make_aware(datetime.combine(given["day"], given["time"]))
 
 
 class PlanForm(forms.Form):
@@ -92,8 +98,7 @@ class PlanForm(forms.Form):
 
     def starts_at(self) -> datetime:
         """The start, in the portal's time zone."""
-        moment = datetime.combine(self.cleaned_data["day"], self.cleaned_data["time"])
-        return timezone.make_aware(moment)
+        return moment(self.cleaned_data)
 
     def length(self) -> timedelta:
         return timedelta(minutes=self.cleaned_data["minutes"])
@@ -174,6 +179,8 @@ class MeetingChangeForm(PlanForm):
         minutes = meeting.minutes
         kwargs["initial"] = now_is | {"minutes": minutes}
         super().__init__(*args, **kwargs)
+        if not meeting.has_date:  # it gets one where it was postponed
+            del self.fields["day"], self.fields["time"]
         lengths = LENGTHS if minutes in dict(LENGTHS) else [*LENGTHS, length_choice(minutes)]
         set_choices(self, "minutes", sorted(lengths))
 
@@ -183,6 +190,8 @@ class MeetingChangeForm(PlanForm):
 
     def starts_at(self) -> datetime:
         """The start; to the second what it was, where the day and the minute are the same."""
+        if "day" not in self.fields:
+            return self.meeting.starts_at
         chosen = super().starts_at()
         same = chosen == self._start.replace(second=0, microsecond=0)
         return self.meeting.starts_at if same else chosen
@@ -195,3 +204,65 @@ class MeetingChangeForm(PlanForm):
             length=self.length(),
             **{name: given[name] for name in SAME if name != "version"},
         )
+
+
+class PostponeForm(forms.Form):
+    """Put a meeting off, or give one that is postponed its new date."""
+
+    DATED, LATER = "dated", "later"
+
+    until = forms.ChoiceField(
+        label=_("When will it be?"),
+        choices=[(DATED, _("On another date")), (LATER, _("The new date will be announced later"))],
+        widget=Radios(),
+        error_messages={"required": _("Select when it will be")},
+    )
+    day = DateField(label=_("New date, if there is one"), required=False)
+    time = TimeField(
+        label=_("Start, if there is a new date"),
+        help_text=_("For example, 6:30pm"),
+        required=False,
+    )
+    reason = LineField(
+        label=_("Why is it postponed?"),
+        help_text=_("Everybody invited reads it. You can leave this empty."),
+        max_length=300,
+        required=False,
+    )
+    version = HiddenVersionField(min_value=1)
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        start = clock_time(timezone.localtime(meeting.starts_at))
+        kwargs["initial"] = {"time": start, "version": meeting.version}
+        super().__init__(*args, **kwargs)
+        if not meeting.has_date:
+            kwargs["initial"] |= {"until": self.DATED, "reason": meeting.reason}
+            set_choices(self, "until", [(self.DATED, _("On another date"))])
+
+    def clean(self) -> dict[str, Any]:
+        """A new date has a day and a start, and lies ahead."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("until") == self.DATED:
+            if "day" in cleaned and not cleaned["day"]:
+                self.add_error("day", _("Enter the new date"))
+            if "time" in cleaned and not cleaned["time"]:
+                self.add_error("time", _("Enter the start time, for example 6:30pm"))
+            if cleaned.get("day") and cleaned.get("time") and moment(cleaned) <= now():
+                self.add_error("day", _("Choose a day and a start in the future"))
+        return cleaned
+
+    def starts_at(self) -> datetime | None:
+        """The new start; ``None`` where it is announced later."""
+        given = self.cleaned_data
+        return moment(given) if given["until"] == self.DATED else None
+
+
+class CancelForm(forms.Form):
+    """Say why a meeting will not take place."""
+
+    reason = LineField(
+        label=_("Why is it cancelled?"),
+        help_text=_("Everybody invited reads it."),
+        max_length=300,
+        error_messages={"required": _("Enter why the meeting is cancelled")},
+    )

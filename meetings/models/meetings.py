@@ -43,11 +43,15 @@ class Meeting(models.Model):
     ::
 
         called -> open -> ended
-           +----> cancelled
+         |  ^
+         |  +-> postponed -> cancelled
+         +-----------------> cancelled
 
+    :ivar starts_at: of a meeting that is postponed, when it was to be.
     :ivar length: planned length.
     :ivar venue: where the room is; empty when there is none.
     :ivar telephone: how to dial in, in words; empty when nobody can.
+    :ivar reason: why it was postponed or cancelled, in words of who did it.
     :ivar version: raised with each change of when, where and how it is: who saves what they
         read before is told.
     :ivar room_name: name of the video room; random, never from the title.
@@ -61,10 +65,13 @@ class Meeting(models.Model):
         OPEN = "open", _("Open now")
         ENDED = "ended", _("Ended")
         CANCELLED = "cancelled", _("Cancelled")
+        POSTPONED = "postponed", _("Postponed")
 
-    AHEAD = (State.OPEN, State.CALLED)
+    COMING = (State.CALLED, State.POSTPONED)
+    AHEAD = (State.OPEN, *COMING)
     NEXT = {
-        State.CALLED: {State.OPEN, State.CANCELLED},
+        State.CALLED: {State.CALLED, State.OPEN, State.CANCELLED, State.POSTPONED},
+        State.POSTPONED: {State.CALLED, State.CANCELLED},
         State.OPEN: {State.ENDED},
         State.ENDED: {State.OPEN},  # for a minute, by whoever ended it
         State.CANCELLED: set(),
@@ -81,6 +88,7 @@ class Meeting(models.Model):
     called_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+    reason = models.CharField(max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
     opened_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -132,6 +140,11 @@ class Meeting(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
+
+    @property
+    def has_date(self) -> bool:
+        """Whether it is known when it is; of one that is postponed it is not."""
+        return self.state != self.State.POSTPONED
 
     @property
     def is_ahead(self) -> bool:

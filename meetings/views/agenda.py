@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,12 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.form_pages import CONFLICT, OK, confirm, form_page, submit
+from accounts.form_pages import confirm, form_page
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from core.policy import require
 from meetings import actions, queries
 from meetings.forms.agenda import ItemForm
 from meetings.models import AgendaItem, Meeting
+from meetings.views.comparing import save
 from meetings.views.meetings import find
 
 
@@ -39,6 +42,7 @@ def agenda_change(request: SignedInRequest, pk: int) -> HttpResponse:
         "meeting": meeting,
         "agenda": queries.agenda(meeting, request.user),
         "too_long": queries.too_long(meeting),
+        "marking": meeting.get_marking_display(),
     }
     return render(request, "meetings/agenda.html", context)
 
@@ -66,41 +70,25 @@ def item_change(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change an item; when somebody was faster, theirs is shown and mine is kept."""
     item = _find(request, pk)
     meeting = item.meeting
-    form = ItemForm(posted(request), meeting=meeting, item=item)
-    status, moved = OK, False
-    if request.method == "POST":
-        answer, status = submit(request, form, lambda: _change(request, item, form))
-        moved = isinstance(answer, actions.ChangedMeanwhile)
-        if moved:
-            status, form = CONFLICT, _mine_after_theirs(request, item)
-        elif status == OK:
-            messages.success(request, _("The item is changed."))
-            return redirect(_address(meeting))
-    context = {"form": form, "meeting": meeting, "item": item, "moved": moved}
-    context["agenda_url"] = _address(meeting)
-    return render(request, "meetings/item.html", context, status=status)
-
-
-def _change(request: SignedInRequest, item: AgendaItem, form: ItemForm) -> object:
-    """The item, or the conflict: it is no refusal of rights and is not recorded as one."""
-    try:
-        return actions.change_item(
+    again = partial(ItemForm, meeting=meeting, item=item)
+    form = again(posted(request))
+    saved = save(
+        request,
+        form,
+        lambda: actions.change_item(
             actor=request.user,
             item=item,
             planned=form.planned(),
             version=form.cleaned_data["version"],
-        )
-    except actions.ChangedMeanwhile as moved:
-        return moved
-
-
-def _mine_after_theirs(request: SignedInRequest, item: AgendaItem) -> ItemForm:
-    """What I typed, in a form that now follows what the item has become."""
-    data = request.POST.copy()
-    data["version"] = str(item.version)
-    form = ItemForm(data, meeting=item.meeting, item=item)
-    form.add_error(None, str(actions.ChangedMeanwhile(item)))
-    return form
+        ),
+        again,
+    )
+    if saved.done:
+        messages.success(request, _("The item is changed."))
+        return redirect(_address(meeting))
+    context = {"form": saved.form, "meeting": meeting, "item": item, "moved": saved.moved}
+    context["agenda_url"] = _address(meeting)
+    return render(request, "meetings/item.html", context, status=saved.status)
 
 
 @require_POST

@@ -65,18 +65,6 @@ STATE_DEEDS = {
         gettext_lazy("Go back to the meeting"),
         gettext_lazy("The meeting has ended."),
     ),
-    "cancel": StateDeed(
-        "meetings.cancel_meeting",
-        actions.cancel_meeting,
-        gettext_lazy("Cancel the meeting?"),
-        gettext_lazy(
-            "Everybody invited sees that it will not take place. It cannot be called back; you can"
-            " call another."
-        ),
-        gettext_lazy("Cancel the meeting"),
-        gettext_lazy("Keep the meeting"),
-        gettext_lazy("The meeting is cancelled."),
-    ),
 }
 
 
@@ -85,12 +73,15 @@ def meeting_list(request: SignedInRequest) -> HttpResponse:
     """Meetings that are open, to come, and past."""
     found = Meeting.objects.visible_to(request.user).select_related("group")
     state = Meeting.State
-    ahead = found.filter(state__in=[state.OPEN, state.CALLED])
+    ahead = found.filter(state__in=Meeting.AHEAD)
     past = found.filter(state__in=[state.ENDED, state.CANCELLED])
     groups = AdvisoryGroup.objects.visible_to(request.user)
     context = {
         "open": [m for m in ahead if m.state == state.OPEN],
-        "coming": [m for m in reversed(ahead) if m.state == state.CALLED],
+        "coming": sorted(
+            (m for m in ahead if m.state in Meeting.COMING),
+            key=lambda m: (not m.has_date, m.starts_at),
+        ),
         "past": ShortPaginator(past, PAGE).get_page(request.GET.get("page")),
         "may_call": [g for g in groups if may(request.user, "meetings.call_meeting", g)],
     }
@@ -241,7 +232,7 @@ def interest_declare(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @FORM_PAGE
 def meeting_state(request: SignedInRequest, pk: int, action: str) -> HttpResponse:
-    """Open, end or cancel a meeting; ending and cancelling ask first."""
+    """Open or end a meeting; ending asks first."""
     meeting = find(request, pk)
     asked = STATE_DEEDS[action]
     require(request.user, asked.permission, meeting)

@@ -18,9 +18,8 @@ CATCHERS = {  # (path, what is caught) -> why it may
     ("deliberation/views/key_messages.py", "WordingMoved"): (
         "a lost race, which the page settles with both texts side by side"
     ),
-    ("meetings/views/agenda.py", "ChangedMeanwhile"): "the same race, over one item",
-    ("meetings/views/changes.py", "ChangedMeanwhile"): (
-        "a lost race, which the page settles with both plans one above the other"
+    ("meetings/views/comparing.py", "ChangedMeanwhile"): (
+        "a lost race, which the page settles with both one above the other"
     ),
 }
 

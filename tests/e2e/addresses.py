@@ -237,6 +237,7 @@ NOT_NOW = {
     "meetings:meeting-open",
     "meetings:meeting-cancel",
     "meetings:meeting-change",
+    "meetings:meeting-postpone",
     "meetings:agenda-change",
     "meetings:item-add",
     "meetings:item-change",

@@ -25,6 +25,7 @@ CALLED = {
     "agenda": "Welcome",
 }
 CHANGED = {name: CALLED[name] for name in CALLED if name != "agenda"} | {"version": 1}
+LATER = {"until": "later", "day": "", "time": "", "reason": "Snow", "version": 1}
 ONE_MORE = {"people": the("ama")}
 COMES = {"mode": "room"}
 CAME = {"for-mode": "room", "for-user": the("doreen")}
@@ -37,6 +38,7 @@ def file(world, who):
 
 PACK = {"title": "Options", "item": "", "file": file}
 TEXT = {"text": "Keep a line that a person answers"}
+PROPOSAL = {**TEXT, "after": ""}  # the form of a wording, which here follows none
 
 
 def invite_doreen(world):
@@ -72,7 +74,9 @@ CASES = [
     case("meetings:meeting-open", "no guest invited", pk="inner", post={}),
     case("meetings:meeting-end", pk="live", post={}),
     case("meetings:meeting-reopen", pk="ended", get=False, post={}),
-    case("meetings:meeting-cancel", pk="called", post={}),
+    case("meetings:meeting-postpone", pk="called", post=LATER),
+    case("meetings:meeting-postpone", "no guest invited", pk="inner", post=LATER),
+    case("meetings:meeting-cancel", pk="called", post={"reason": "Too few can come"}),
     case("meetings:meeting-hold", pk="called", post=HOLD),
     case("meetings:meeting-hold", "no guest invited", pk="inner", post=HOLD),
     case("meetings:agenda-change", pk="called"),
@@ -148,7 +152,12 @@ CASES = [
         post={"key_message": the("named_message")},
     ),
     case(
-        "meetings:message-propose", pk="live", topic="topic", hidden="topic", get=False, post=TEXT
+        "meetings:message-propose",
+        pk="live",
+        topic="topic",
+        hidden="topic",
+        get=False,
+        post=PROPOSAL,
     ),
     case(
         "meetings:message-propose",
@@ -157,7 +166,7 @@ CASES = [
         topic="named",
         hidden="topic",
         get=False,
-        post=TEXT,
+        post=PROPOSAL,
     ),
     case(
         "meetings:wording-change",
