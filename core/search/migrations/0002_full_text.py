@@ -22,12 +22,16 @@ SQLITE = (
     " VALUES ('delete', OLD.id, OLD.title, OLD.text);"
     " INSERT INTO search_fulltext(rowid, title, text) VALUES (NEW.id, NEW.title, NEW.text); END",
 )
+GAP = " || to_tsvector('simple', 'x0gap0x') ||"  # else a phrase goes on from one into the next
 POSTGRESQL = (  # each word as English has it, and as it stands: Welsh, and names
     "ALTER TABLE search_document ADD COLUMN vector tsvector GENERATED ALWAYS AS ("
     " setweight(to_tsvector('english', translate(title, {typed}, {plain})), 'A')"
-    " || setweight(to_tsvector('simple', translate(title, {typed}, {plain})), 'A')"
-    " || to_tsvector('english', translate(text, {typed}, {plain}))"
-    " || to_tsvector('simple', translate(text, {typed}, {plain}))) STORED",
+    + GAP
+    + " setweight(to_tsvector('simple', translate(title, {typed}, {plain})), 'A')"
+    + GAP
+    + " to_tsvector('english', translate(text, {typed}, {plain}))"
+    + GAP
+    + " to_tsvector('simple', translate(text, {typed}, {plain}))) STORED",
     "CREATE INDEX search_document_vector ON search_document USING gin (vector)",
 )
 
