@@ -21,6 +21,7 @@ from deliberation.models import (
     MinorityStatement,
     Position,
     Post,
+    PostVersion,
     Response,
     Space,
     Topic,
@@ -35,6 +36,13 @@ def posts(person: User) -> Iterator[Row]:
         where = {"group": str(post.topic.group), "topic": post.topic_id}
         space = str(Space(post.space).label)
         yield {**where, "space": space, "written": post.written_at, "words": post.body}
+
+
+def earlier_words(person: User) -> Iterator[Row]:
+    """What their posts said before they changed them."""
+    found = PostVersion.objects.filter(post__author=person).select_related("post")
+    for one in found.order_by("pk"):
+        yield {"topic": one.post.topic_id, "written": one.written_at, "words": one.body}
 
 
 def positions(person: User) -> Iterator[Row]:
@@ -152,9 +160,10 @@ def where(person: User, row: Model) -> str | None:
     topic = _topic_of(row)
     if topic is None or not topic.is_visible_to(person):
         return None
-    if isinstance(row, Post):
-        seen = Post.objects.visible_to(person).filter(pk=row.pk).exists()
-        return row.get_absolute_url() if seen else ""
+    if isinstance(row, Post | PostVersion):
+        post = row.post if isinstance(row, PostVersion) else row
+        seen = Post.objects.visible_to(person).filter(pk=post.pk).exists()
+        return post.get_absolute_url() if seen else ""
     if isinstance(row, Wording | MinorityStatement | Response):
         messages = KeyMessage.objects.visible_to(person).filter(pk=row.key_message_id)
         return row.key_message.get_absolute_url() if messages else ""
@@ -172,6 +181,7 @@ def group(row: Model) -> int | None:
 PERSONAL_DATA = PersonalData(
     sections={
         "posts": posts,
+        "earlier_words": earlier_words,
         "positions": positions,
         "rounds": rounds,
         "wordings": wordings,
@@ -183,6 +193,7 @@ PERSONAL_DATA = PersonalData(
         HandlingText: ("text",),
         BreakGlass: ("reason",),
         Post: ("body",),
+        PostVersion: ("body",),
         Wording: ("text",),
         MinorityStatement: ("text",),
         Position: ("reason",),

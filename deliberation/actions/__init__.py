@@ -27,7 +27,7 @@ from deliberation.actions.key_messages import (
     withdraw_key_message,
     write_minority_statement,
 )
-from deliberation.actions.posts import remove_post, write_post
+from deliberation.actions.posts import edit_post, remove_post, withdraw_post, write_post
 from deliberation.actions.readers import (
     close_to_guests,
     invite_guest,
@@ -71,6 +71,7 @@ __all__ = [
     "close_to_guests",
     "close_topic",
     "confirm_break_glass",
+    "edit_post",
     "end_break_glass",
     "hold_topic",
     "invite_guest",
@@ -98,6 +99,7 @@ __all__ = [
     "withdraw_audience_change",
     "withdraw_break_glass",
     "withdraw_key_message",
+    "withdraw_post",
     "write_minority_statement",
     "write_post",
 ]

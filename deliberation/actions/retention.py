@@ -25,6 +25,7 @@ from deliberation.models import (
     NamedReader,
     Position,
     Post,
+    PostVersion,
     ReadMark,
     Response,
     Topic,
@@ -86,6 +87,7 @@ def _still_over(ids: list[int]) -> list[Topic]:
 def _remove_posts(topic: Topic) -> int:
     posts = Post.objects.filter(topic=topic)
     posts.update(reply_to=None)  # they go together
+    PostVersion.objects.filter(post__topic=topic).delete()
     ReadMark.objects.filter(topic=topic).delete()
     return posts.delete()[0]
 

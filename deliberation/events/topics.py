@@ -71,26 +71,9 @@ class TopicGuestRemoved(TopicEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PostWritten(Event):
-    """A post was written to one space of a topic."""
+class PostEvent(Event):
+    """Something that happened to a post; pages of its space are redrawn."""
 
-    name: ClassVar[str] = "post.written"
-    said = _("Wrote a post")
-    topic_id: int
-    post_id: int
-    space: Space
-
-    def streams(self) -> list[str]:
-        """The space it was written to, and no other."""
-        return [f"topic.{self.topic_id}.{self.space}"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class PostRemoved(Event):
-    """The words of a post were removed; a reason stands in their place."""
-
-    name: ClassVar[str] = "post.removed"
-    said = _("Removed the words of a post")
     topic_id: int
     post_id: int
     space: Space
@@ -98,6 +81,38 @@ class PostRemoved(Event):
     def streams(self) -> list[str]:
         """The space where it stands, and no other."""
         return [f"topic.{self.topic_id}.{self.space}"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostWritten(PostEvent):
+    """A post was written to one space of a topic."""
+
+    name: ClassVar[str] = "post.written"
+    said = _("Wrote a post")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostEdited(PostEvent):
+    """The author changed the words of a post; the earlier ones stay readable."""
+
+    name: ClassVar[str] = "post.edited"
+    said = _("Changed the words of a post")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostWithdrawn(PostEvent):
+    """The author withdrew a post; that they did stands in place of its words."""
+
+    name: ClassVar[str] = "post.withdrawn"
+    said = _("Withdrew a post")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostRemoved(PostEvent):
+    """The words of a post were removed; a reason stands in their place."""
+
+    name: ClassVar[str] = "post.removed"
+    said = _("Removed the words of a post")
 
 
 @dataclass(frozen=True, kw_only=True)

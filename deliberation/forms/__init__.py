@@ -13,7 +13,7 @@ from core.forms.fields import DateField, HiddenVersionField, LineField, TextFiel
 from core.forms.widgets import Checkboxes, Radios
 from core.marking import Marking
 from core.policy import may
-from core.text import BODY_MAX_LENGTH, draws_something
+from core.text import BODY_MAX_LENGTH
 from deliberation.models import (
     AgreementRound,
     Choice,
@@ -151,36 +151,6 @@ class TopicForm(HandlingForm):
         if due < today():
             raise forms.ValidationError(_("The decision day must be today or later"))
         return due
-
-
-class PostForm(forms.Form):
-    """A post, perhaps a reply."""
-
-    body = TextField(
-        label=_("Your post"),
-        max_length=BODY_MAX_LENGTH,
-        help_text=MARKDOWN,
-        error_messages={"required": _("Write something first")},
-    )
-    reply_to = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def clean_body(self) -> str:
-        """Refuse marks of a list or of emphasis with nothing between them."""
-        body: str = self.cleaned_data["body"]
-        if not draws_something(body):
-            raise forms.ValidationError(self.fields["body"].error_messages["required"])
-        return body
-
-
-class RemovePostForm(forms.Form):
-    """Why the words of a post go."""
-
-    reason = LineField(
-        label=_("Why?"),
-        max_length=200,
-        help_text=_("This stands where the words were. Do not repeat them, and name nobody."),
-        error_messages={"required": _("Say why, in a few words")},
-    )
 
 
 class ProposalForm(forms.Form):

@@ -3,7 +3,7 @@
 from deliberation.models.audiences import AudienceChange, Consent, TermsChange
 from deliberation.models.break_glass import BreakGlass
 from deliberation.models.key_messages import KeyMessage, MinorityStatement, Wording
-from deliberation.models.posts import Post, ReadMark
+from deliberation.models.posts import Post, PostVersion, ReadMark
 from deliberation.models.readers import (
     HandlingAcceptance,
     HandlingText,
@@ -30,6 +30,7 @@ __all__ = [
     "Outcome",
     "Position",
     "Post",
+    "PostVersion",
     "ReadMark",
     "Response",
     "Space",

@@ -40,6 +40,7 @@ from deliberation.permissions.talk import (
     is_asked,
     is_chair,
     is_chair_or_secretary,
+    is_editable,
     is_not_recused,
     is_secretary,
     is_sent,
@@ -58,6 +59,7 @@ from deliberation.permissions.talk import (
     topic_is_open,
     words_messages,
     writes_posts,
+    wrote_the_post,
 )
 
 __all__ = [
@@ -124,6 +126,18 @@ POLICY = {
     "deliberation.withdraw_break_glass": is_second_person & glass_waits,
     "deliberation.use_break_glass": asked_for_it & glass_runs,
     "deliberation.end_break_glass": (is_told | asked_for_it) & glass_runs,
+    "deliberation.edit_post": wrote_the_post
+    & reads_the_post
+    & writes_posts
+    & topic_is_open
+    & topic_is_not_held
+    & has_its_words
+    & is_editable,
+    "deliberation.withdraw_post": wrote_the_post
+    & reads_the_post
+    & topic_is_open
+    & topic_is_not_held
+    & has_its_words,
     "deliberation.remove_post": is_chair_or_secretary
     & reads_the_post
     & topic_is_not_held

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 
 from accounts.models import User
 from core.pagination import ShortPaginator
 from core.text import QUOTE, bare_line, quoted_lines
-from deliberation.models import Post, Topic
+from deliberation.models import Post, PostVersion, Topic
 from deliberation.queries.topics import posts
 
 LENGTH = 100  # posts on one page
@@ -70,10 +71,22 @@ def unseen(
 
 
 def quoting(post: Post, person: User) -> list[Post]:
-    """Posts that quote a line of ``post`` and that ``person`` may read, oldest first."""
-    lines = {bare_line(line) for line in post.body.splitlines()} - {""}
-    others = Post.objects.visible_to(person).filter(
-        topic_id=post.topic_id, removed_at=None, body__contains=QUOTE
-    )
+    """Posts that quote a line of ``post`` and that ``person`` may read, oldest first.
+
+    What either of them said before counts too: earlier words can be read.
+    """
+    earlier = _earlier_words(post.topic_id)
+    lines = {bare_line(line) for line in f"{post.body}\n{earlier[post.pk]}".splitlines()} - {""}
+    others = Post.objects.visible_to(person).filter(topic_id=post.topic_id, removed_at=None)
+    others = others.filter(Q(body__contains=QUOTE) | Q(pk__in=list(earlier)))
     others = others.exclude(pk=post.pk).select_related("author", "topic").order_by("written_at")
-    return [one for one in others if quoted_lines(one.body) & lines]
+    return [one for one in others if quoted_lines(f"{one.body}\n{earlier[one.pk]}") & lines]
+
+
+def _earlier_words(topic_id: int) -> defaultdict[int, str]:
+    """What posts of a topic said before they were changed, by the id of the post."""
+    words: defaultdict[int, str] = defaultdict(str)
+    versions = PostVersion.objects.filter(post__topic=topic_id)
+    for post, body in versions.values_list("post", "body"):
+        words[post] += f"{body}\n"
+    return words

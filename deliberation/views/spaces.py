@@ -15,7 +15,7 @@ from accounts.http import FORM_PAGE, SignedInRequest
 from core import text
 from core.numbers import number
 from deliberation import actions, queries
-from deliberation.forms import PostForm
+from deliberation.forms.posts import PostForm
 from deliberation.live import TopicAudience, TopicPage
 from deliberation.models import Post, ReadMark, Space, Topic
 from deliberation.views.handling import handling_page

@@ -49,6 +49,7 @@ OF_A_TOPIC = {
     "lift_hold",
 }
 OF_A_GROUP = {"open_topic", "view_terms", "change_terms"}
+OF_A_POST = {"edit_post", "withdraw_post", "remove_post"}
 OF_A_CHANGE = {"answer_audience_change", "withdraw_audience_change"}
 OF_A_RUNNING_GLASS = {"use_break_glass", "end_break_glass"}
 OF_A_GLASS = {"confirm_break_glass", "withdraw_break_glass", *OF_A_RUNNING_GLASS}
@@ -74,8 +75,8 @@ def thing(permission, condition, world):
 def in_the_topic(topic, action, condition, world):
     if action in ("read_space", "write_post"):
         return SpaceOf(topic, Space(condition.partition(",")[0]))
-    if action == "remove_post":
-        return PostFactory(topic=topic, space=Space(condition))
+    if action in OF_A_POST:
+        return post_of_member(topic, world, condition)
     if action in OF_A_CHANGE:
         return change_of(topic, world)
     if action in OF_A_GLASS:
@@ -127,6 +128,14 @@ def for_named_readers(topic, world, condition):
     if "others are named" not in condition:
         for one in ("observer", "police_lead", "secretary", "member", "chair"):
             NamedReader.objects.create(topic=topic, user=getattr(world, one))
+
+
+def post_of_member(topic, world, condition):
+    """By the member of the table, just now where the row says nothing else."""
+    space, _comma, before = condition.partition(", ")
+    made = PostFactory(topic=topic, space=Space(space), author=world.member)
+    made.written_at -= timedelta(minutes=30) if before else timedelta()
+    return made
 
 
 def change_of(topic, world):

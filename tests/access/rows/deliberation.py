@@ -4,6 +4,7 @@ from core.clock import now, today
 from tests.access.cases import case, plain, the
 
 WORDS = {"body": "Fit to be read", "reply_to": ""}
+CHANGED = {"body": "Fit to be read, and better", "after": 1}
 TEXT = {"text": "Keep a line that a person answers"}
 POSITION = {"choice": "support", "reason": "", "next": ""}
 SHARED, MEMBERS = plain("shared"), plain("members")
@@ -27,6 +28,13 @@ def close_just_now(world):
     """Which is not when the world was made."""
     world.just_closed_round.closed_at = now()
     world.just_closed_round.save()
+
+
+def written_just_now(world):
+    """Which is not when the world was made."""
+    for post in (world.post, world.members_post, world.named_post):
+        post.written_at = now()
+        post.save()
 
 
 CASES = [
@@ -78,6 +86,28 @@ CASES = [
     case("deliberation:post-remove", pk="post", post={"reason": "Said twice"}),
     case("deliberation:post-remove", "members’ space", pk="members_post", post={"reason": "Twice"}),
     case("deliberation:post-remove", "named readers", pk="named_post", post={"reason": "Twice"}),
+    case("deliberation:post-edit", pk="post", post=CHANGED, before=written_just_now),
+    case("deliberation:post-edit", "half an hour ago", pk="old_post", post=CHANGED),
+    case(
+        "deliberation:post-edit",
+        "members’ space",
+        pk="members_post",
+        post=CHANGED,
+        before=written_just_now,
+    ),
+    case(
+        "deliberation:post-edit",
+        "named readers",
+        pk="named_post",
+        post=CHANGED,
+        before=written_just_now,
+    ),
+    case("deliberation:post-withdraw", pk="post", post={}),
+    case("deliberation:post-withdraw", "members’ space", pk="members_post", post={}),
+    case("deliberation:post-withdraw", "named readers", pk="named_post", post={}),
+    case("deliberation:post-versions", pk="post"),
+    case("deliberation:post-versions", "members’ space", pk="members_post"),
+    case("deliberation:post-versions", "named readers", pk="named_post"),
     case("deliberation:key-messages"),
     case("deliberation:key-message-new", pk="topic", post=TEXT),
     case("deliberation:key-message-new", "named readers", pk="named", post=TEXT),

@@ -25,6 +25,12 @@ State = KeyMessage.State
 def add_to(world):
     world.topic = topic(world, "counter", guests=("police lead", "observer", "ex-member"))
     world.post = PostFactory(topic=world.topic, author=world.doreen, body=said(world))
+    world.old_post = PostFactory(
+        topic=world.topic,
+        author=world.doreen,
+        body=said(world),
+        written_at=now() - timedelta(hours=1),
+    )
     words = f"{said(world)} {world.words['members']} among ourselves"
     world.members_post = PostFactory(
         topic=world.topic, author=world.doreen, body=words, space=Space.MEMBERS

@@ -1,0 +1,51 @@
+"""Writing a post, changing one's own, and why the words of one go."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.forms.fields import HiddenVersionField, LineField, TextField
+from core.text import BODY_MAX_LENGTH, draws_something
+from deliberation.forms import MARKDOWN
+
+
+class WordsForm(forms.Form):
+    """The words of a post."""
+
+    body = TextField(
+        label=_("Your post"),
+        max_length=BODY_MAX_LENGTH,
+        help_text=MARKDOWN,
+        error_messages={"required": _("Write something first")},
+    )
+
+    def clean_body(self) -> str:
+        """Refuse marks of a list or of emphasis with nothing between them."""
+        body: str = self.cleaned_data["body"]
+        if not draws_something(body):
+            raise forms.ValidationError(self.fields["body"].error_messages["required"])
+        return body
+
+
+class PostForm(WordsForm):
+    """A post, perhaps a reply."""
+
+    reply_to = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class EditPostForm(WordsForm):
+    """New words, and which ones the writer had in front of them."""
+
+    after = HiddenVersionField(min_value=1)
+
+
+class RemovePostForm(forms.Form):
+    """Why the words of a post go."""
+
+    reason = LineField(
+        label=_("Why?"),
+        max_length=200,
+        help_text=_("This stands where the words were. Do not repeat them, and name nobody."),
+        error_messages={"required": _("Say why, in a few words")},
+    )
