@@ -51,8 +51,8 @@ from deliberation.actions.rounds import (
     recuse_from_open_rounds,
     take_position,
 )
-from deliberation.actions.terms import change_terms
-from deliberation.actions.topics import close_topic, open_topic, reopen_topic
+from deliberation.actions.terms import change_openers, change_terms
+from deliberation.actions.topics import close_topic, open_topic, promote_topic, reopen_topic
 from deliberation.actions.undo import reopen_agreement_round
 
 __all__ = [
@@ -65,6 +65,7 @@ __all__ = [
     "ask_break_glass",
     "ask_to_lift_hold",
     "change_handling",
+    "change_openers",
     "change_terms",
     "change_wording",
     "close_agreement_round",
@@ -80,6 +81,7 @@ __all__ = [
     "narrow_history",
     "open_agreement_round",
     "open_topic",
+    "promote_topic",
     "propose_audience_change",
     "propose_key_message",
     "record_position",

@@ -11,6 +11,7 @@ from deliberation.events.audiences import (
     HistoryNarrowed,
     HistoryWidened,
     NamedReaderRemoved,
+    OpenersChanged,
     ReaderNamed,
     SecretaryAdmitted,
     TermsApplied,
@@ -57,6 +58,7 @@ from deliberation.events.topics import (
     TopicGuestInvited,
     TopicGuestRemoved,
     TopicOpened,
+    TopicPromoted,
     TopicReopened,
 )
 
@@ -86,6 +88,7 @@ __all__ = [
     "KeyMessageWithdrawn",
     "MinorityStatementWritten",
     "NamedReaderRemoved",
+    "OpenersChanged",
     "PositionRecorded",
     "PositionTaken",
     "PostEdited",
@@ -110,6 +113,7 @@ __all__ = [
     "TopicGuestRemoved",
     "TopicGuestsRemoved",
     "TopicOpened",
+    "TopicPromoted",
     "TopicReopened",
     "WordingChanged",
 ]

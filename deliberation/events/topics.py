@@ -33,6 +33,14 @@ class TopicOpened(TopicEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TopicPromoted(TopicEvent):
+    """A topic of the members' own became a consultation: it has an asker and a decision day."""
+
+    name: ClassVar[str] = "topic.promoted"
+    said = _("Made a topic a consultation")
+
+
+@dataclass(frozen=True, kw_only=True)
 class TopicClosed(TopicEvent):
     """Nobody writes there any more; it stays readable."""
 

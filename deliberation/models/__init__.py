@@ -12,6 +12,7 @@ from deliberation.models.readers import (
 )
 from deliberation.models.responses import Response
 from deliberation.models.rounds import AgreementRound, Choice, Entitlement, Outcome, Position
+from deliberation.models.terms import TopicTerms
 from deliberation.models.topics import History, Space, Topic
 
 __all__ = [
@@ -37,5 +38,6 @@ __all__ = [
     "TermsChange",
     "Topic",
     "TopicGuest",
+    "TopicTerms",
     "Wording",
 ]

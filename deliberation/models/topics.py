@@ -92,8 +92,9 @@ class Topic(models.Model):
     """A confidential conversation about one question that a group was asked.
 
     :ivar ask: what the group is asked, in Markdown.
-    :ivar asker: who asks, as they are known to the group.
-    :ivar decision_due: day on which the police decide; advice after it comes too late.
+    :ivar asker: who asks, as they are known to the group; empty in a topic of the members' own.
+    :ivar decision_due: day on which the police decide; advice after it comes too late. ``None``
+        in a topic of the members' own, until a chair makes it a consultation.
     :ivar handling: what readers must do or not do with it, in plain words; its newest text.
     :ivar handling_version: number of that text; each is kept as a ``HandlingText``.
     :ivar handling_first: whether readers accept it before they can open the topic.
@@ -112,8 +113,8 @@ class Topic(models.Model):
     group = models.ForeignKey(AdvisoryGroup, on_delete=models.PROTECT, related_name="topics")
     title = models.CharField(max_length=200)
     ask = models.TextField()
-    asker = models.CharField(max_length=200)
-    decision_due = models.DateField()
+    asker = models.CharField(max_length=200, blank=True)
+    decision_due = models.DateField(null=True, blank=True)
     marking = models.CharField(max_length=20, choices=Marking, default=Marking.OFFICIAL)
     handling = models.CharField(max_length=500, blank=True)
     handling_version = models.PositiveSmallIntegerField(default=1)
@@ -131,6 +132,13 @@ class Topic(models.Model):
 
     class Meta:
         ordering = ("-opened_at",)
+        constraints = (
+            models.CheckConstraint(
+                name="asked_until_a_day_or_not_at_all",
+                condition=Q(asker="", decision_due=None)
+                | ~Q(asker="") & Q(decision_due__isnull=False),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title
@@ -155,6 +163,11 @@ class Topic(models.Model):
     def streams(self) -> list[str]:
         """Keys of the streams of both spaces."""
         return [self.stream(space) for space in Space]
+
+    @property
+    def is_consultation(self) -> bool:
+        """Whether somebody asks the group, and decides on a day; else it is the members' own."""
+        return self.decision_due is not None
 
     @property
     def is_restricted(self) -> bool:

@@ -14,6 +14,9 @@ from deliberation.permissions.audiences import (
     is_for_named_readers,
     is_for_the_group,
     is_inside,
+    is_of_the_group,
+    is_the_members_own,
+    opens_topics,
     proposed_it,
     terms_let_secretary,
 )
@@ -71,7 +74,9 @@ __all__ = [
 ]
 
 POLICY = {
-    "deliberation.open_topic": is_chair_or_secretary,
+    "deliberation.open_topic": is_of_the_group & opens_topics,
+    "deliberation.open_consultation": is_chair_or_secretary,
+    "deliberation.promote_topic": sees_topic & is_chair & topic_is_open & is_the_members_own,
     "deliberation.view_topic": sees_topic,
     "deliberation.close_topic": is_chair & topic_is_open,
     "deliberation.reopen_topic": is_chair & topic_is_closed,

@@ -42,7 +42,7 @@ def on_screen(
     }
     if reader:
         asked |= _personal(pk, space, reader)
-    found: Any = topics.filter(pk=pk).select_related("group").annotate(**asked).first()
+    found: Any = topics.filter(pk=pk).select_related("group", "opened_by").annotate(**asked).first()
     return SpaceOnScreen(found, Space(space)) if found else None
 
 

@@ -17,7 +17,7 @@ from core.numbers import number
 from core.pagination import ShortPaginator
 from core.policy import require
 from deliberation import actions, queries
-from deliberation.forms import TopicForm
+from deliberation.forms.topics import AskedForm, TopicForm
 from deliberation.models import AudienceChange, Topic
 from deliberation.views.audience import find, widen
 from deliberation.views.marking import marked
@@ -140,6 +140,23 @@ def guest_remove(request: SignedInRequest, pk: int, person: int) -> HttpResponse
         text=_("Their open page closes at once. What they wrote stays."),
         button=_("Remove"),
         variant="warning",
+        **marked([found]),
+    )
+
+
+@FORM_PAGE
+def topic_promote(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say who asks and when they decide, which makes a topic a consultation."""
+    found = find(request, pk)
+    require(request.user, "deliberation.promote_topic", found)
+    form = AskedForm(posted(request))
+    return form_page(
+        request,
+        form,
+        lambda: actions.promote_topic(actor=request.user, topic=found, **form.cleaned_data),
+        "deliberation/topic_promote.html",
+        done=_("The topic is a consultation."),
+        topic=found,
         **marked([found]),
     )
 

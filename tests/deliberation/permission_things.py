@@ -14,6 +14,7 @@ from deliberation.models import (
     NamedReader,
     Space,
     Topic,
+    TopicTerms,
 )
 from deliberation.permissions import SpaceOf
 from tests.factories import (
@@ -30,6 +31,7 @@ STATES = {
 }
 OF_A_TOPIC = {
     "view_topic",
+    "promote_topic",
     "close_topic",
     "reopen_topic",
     "invite_guest",
@@ -48,7 +50,7 @@ OF_A_TOPIC = {
     "ask_to_lift_hold",
     "lift_hold",
 }
-OF_A_GROUP = {"open_topic", "view_terms", "change_terms"}
+OF_A_GROUP = {"open_topic", "open_consultation", "view_terms", "change_terms"}
 OF_A_POST = {"edit_post", "withdraw_post", "remove_post"}
 OF_A_CHANGE = {"answer_audience_change", "withdraw_audience_change"}
 OF_A_RUNNING_GLASS = {"use_break_glass", "end_break_glass"}
@@ -63,6 +65,9 @@ def thing(permission, condition, world):
     if action == "ask_break_glass":
         return None
     if action in OF_A_GROUP:
+        if condition == "left to the organisers":
+            told = {"members_open_topics": False, "changed_by": world.chair}
+            TopicTerms.objects.create(group=world.group, **told)
         return world.group
     topic = topic_of(world, condition, closed=action == "reopen_topic")
     prepare(topic, action, condition, world)
@@ -95,6 +100,8 @@ def prepare(topic, action, condition, world):
     """The topic as the row says it is, and as the action needs it."""
     if action in ("name_reader", "remove_reader") or "named" in condition:
         for_named_readers(topic, world, condition)
+    if action == "promote_topic":
+        topic.asker, topic.decision_due = "", None
     if action == "accept_handling" or "not accepted" in condition:
         topic.handling_first = True
     if action == "admit_secretary":

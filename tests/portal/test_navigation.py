@@ -32,6 +32,7 @@ MARKED = {  # item of the menu: names of pages that it is marked on
         deliberation:handling-change deliberation:handling-accept deliberation:audience-change
         deliberation:audience-change-answer deliberation:terms deliberation:post-remove
         deliberation:post-edit deliberation:post-withdraw deliberation:post-versions
+        deliberation:topic-promote deliberation:openers
         deliberation:key-message-new
     """,
     "Meetings": """

@@ -24,6 +24,16 @@ QUESTION = {
 }
 
 
+OWN = {
+    "title": "A question of our own",
+    "ask": "What do we think?",
+    "marking": "official",
+    "history": "from_start",
+    "handling": "",
+}
+ASKED = {"asker": "The command team", **DUE}
+
+
 def close_just_now(world):
     """Which is not when the world was made."""
     world.just_closed_round.closed_at = now()
@@ -40,6 +50,7 @@ def written_just_now(world):
 CASES = [
     case("deliberation:topics"),
     case("deliberation:topic-new", query={"group": the("group")}, post=QUESTION),
+    case("deliberation:topic-new", "the members’ own", query={"group": the("group")}, post=OWN),
     case("deliberation:topic-new", "of no group"),
     case("deliberation:topic-new", "after one for named readers", query={"from": the("named")}),
     case("deliberation:topic", pk="topic"),
@@ -72,6 +83,9 @@ CASES = [
         space=SHARED,
         post={"body": "Fit to be read", "reply_to": the("members_post")},
     ),
+    case("deliberation:topic-promote", pk="own", post=ASKED),
+    case("deliberation:topic-promote", "a consultation", pk="topic", post=ASKED),
+    case("deliberation:topic-promote", "named readers", pk="named", post=ASKED),
     case("deliberation:topic-close", pk="topic", post={}),
     case("deliberation:topic-close", "named readers", pk="named", post={}),
     case("deliberation:topic-reopen", pk="closed", post={}),
