@@ -25,6 +25,7 @@ from deliberation.models import (
     Response,
     Space,
     Topic,
+    TopicVersion,
     Wording,
 )
 
@@ -85,6 +86,12 @@ def topics(person: User) -> Iterator[Row]:
         yield {"topic": topic.pk, "title": topic.title, "asked": topic.ask, "at": topic.opened_at}
 
 
+def topic_versions(person: User) -> Iterator[Row]:
+    """Titles and questions of topics that this person wrote, by version."""
+    for one in TopicVersion.objects.filter(written_by=person).order_by("pk"):
+        yield {"topic": one.topic_id, "title": one.title, "asked": one.ask, "at": one.written_at}
+
+
 def readings(person: User) -> Iterator[Row]:
     """Handling accepted, wider audiences agreed to, break-glass asked for."""
     for one in HandlingAcceptance.objects.filter(user=person).order_by("pk"):
@@ -106,6 +113,7 @@ def is_held(person: User) -> bool:
     actions = (
         Post.objects.filter(topic__in=held, author=person),
         Topic.objects.filter(pk__in=held, opened_by=person),
+        TopicVersion.objects.filter(topic__in=held, written_by=person),
         Wording.objects.filter(key_message__topic__in=held, written_by=person),
         MinorityStatement.objects.filter(key_message__topic__in=held, written_by=person),
         Response.objects.filter(key_message__topic__in=held, answered_by=person),
@@ -167,8 +175,9 @@ def where(person: User, row: Model) -> str | None:
     if isinstance(row, Wording | MinorityStatement | Response):
         messages = KeyMessage.objects.visible_to(person).filter(pk=row.key_message_id)
         return row.key_message.get_absolute_url() if messages else ""
-    if isinstance(row, Topic) and Topic.objects.visible_to(person).filter(pk=row.pk).exists():
-        return row.get_absolute_url()
+    known = Topic.objects.visible_to(person).filter(pk=topic.pk)
+    if isinstance(row, Topic | TopicVersion) and known.exists():
+        return topic.get_absolute_url()
     return ""
 
 
@@ -186,10 +195,12 @@ PERSONAL_DATA = PersonalData(
         "rounds": rounds,
         "wordings": wordings,
         "topics": topics,
+        "topic_versions": topic_versions,
         "readings": readings,
     },
     texts={
         Topic: ("title", "ask", "asker", "handling"),
+        TopicVersion: ("title", "ask"),
         HandlingText: ("text",),
         BreakGlass: ("reason",),
         Post: ("body",),

@@ -14,6 +14,7 @@ from deliberation.views import (
     rounds,
     spaces,
     terms,
+    topic_changes,
     topics,
 )
 
@@ -24,6 +25,8 @@ urlpatterns = [
     path("topics/<int:pk>/", spaces.topic, name="topic"),
     path("topics/<int:pk>/members/", spaces.topic_members, name="topic-members"),
     path("topics/<int:pk>/<slug:space>/posts/", spaces.post_new, name="post-new"),
+    path("topics/<int:pk>/change/", topic_changes.topic_change, name="topic-change"),
+    path("topics/<int:pk>/versions/", topic_changes.topic_versions, name="topic-versions"),
     path("topics/<int:pk>/promote/", topics.topic_promote, name="topic-promote"),
     path("topics/<int:pk>/close/", topics.topic_close, name="topic-close"),
     path("topics/<int:pk>/reopen/", topics.topic_reopen, name="topic-reopen"),

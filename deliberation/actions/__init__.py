@@ -52,12 +52,14 @@ from deliberation.actions.rounds import (
     take_position,
 )
 from deliberation.actions.terms import change_openers, change_terms
+from deliberation.actions.topic_changes import TopicMoved, change_topic
 from deliberation.actions.topics import close_topic, open_topic, promote_topic, reopen_topic
 from deliberation.actions.undo import reopen_agreement_round
 
 __all__ = [
     "Asked",
     "CannotBeAsked",
+    "TopicMoved",
     "WordingMoved",
     "accept_handling",
     "answer_audience_change",
@@ -67,6 +69,7 @@ __all__ = [
     "change_handling",
     "change_openers",
     "change_terms",
+    "change_topic",
     "change_wording",
     "close_agreement_round",
     "close_to_guests",

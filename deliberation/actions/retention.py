@@ -30,6 +30,7 @@ from deliberation.models import (
     Response,
     Topic,
     TopicGuest,
+    TopicVersion,
     Wording,
 )
 
@@ -104,5 +105,6 @@ def _inside(topic: Topic) -> Iterator[QuerySet[Any]]:
     yield Wording.objects.filter(key_message__topic=topic)
     yield messages
     yield Consent.objects.filter(change__topic=topic)
-    for model in (AudienceChange, HandlingAcceptance, HandlingText, NamedReader, TopicGuest):
+    own = (AudienceChange, HandlingAcceptance, HandlingText, NamedReader, TopicGuest, TopicVersion)
+    for model in own:
         yield model._default_manager.filter(topic=topic)  # noqa: SLF001 -- managers differ

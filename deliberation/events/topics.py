@@ -33,6 +33,15 @@ class TopicOpened(TopicEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TopicChanged(TopicEvent):
+    """Title, question, decision day or marking of a topic changed; the earlier ones are kept."""
+
+    name: ClassVar[str] = "topic.changed"
+    said = _("Changed what a topic asks, or until when")
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class TopicPromoted(TopicEvent):
     """A topic of the members' own became a consultation: it has an asker and a decision day."""
 

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import AdvisoryGroup, Membership, User
 from accounts.models.memberships import GUESTS
 from core.clock import today
-from core.forms.fields import DateField, LineField, TextField
+from core.forms.fields import DateField, HiddenVersionField, LineField, TextField
 from core.forms.widgets import Checkboxes, Radios
 from core.marking import Marking
 from core.policy import may
 from core.text import BODY_MAX_LENGTH
 from deliberation.forms import MARKDOWN
-from deliberation.models import History
+from deliberation.models import History, Topic
 from deliberation.queries import guests_of, people_of
 
 
@@ -47,15 +47,9 @@ class HandlingForm(forms.Form):
         return cleaned
 
 
-class AskedForm(forms.Form):
-    """Who asks, and when they decide: what makes a topic a consultation."""
+class DecisionForm(forms.Form):
+    """When it is decided."""
 
-    asker = LineField(
-        label=_("Who asks?"),
-        max_length=200,
-        help_text=_("A person or a team, with their role."),
-        error_messages={"required": _("Enter who asks")},
-    )
     decision_due = DateField(
         label=_("When will the police decide?"),
         help_text=_("Advice that comes after this day comes too late."),
@@ -69,8 +63,20 @@ class AskedForm(forms.Form):
         return due
 
 
-class TopicForm(HandlingForm, AskedForm):
-    """A question to the group."""
+class AskedForm(DecisionForm):
+    """Who asks, and when they decide: what makes a topic a consultation."""
+
+    asker = LineField(
+        label=_("Who asks?"),
+        max_length=200,
+        help_text=_("A person or a team, with their role."),
+        error_messages={"required": _("Enter who asks")},
+    )
+    field_order: tuple[str, ...] = ("asker", "decision_due")
+
+
+class QuestionForm(forms.Form):
+    """What a topic asks, and how it is marked."""
 
     title = LineField(
         label=_("Title"),
@@ -98,6 +104,11 @@ class TopicForm(HandlingForm, AskedForm):
         ),
         error_messages={"required": _("Select a marking")},
     )
+
+
+class TopicForm(HandlingForm, AskedForm, QuestionForm):
+    """A question to the group."""
+
     history = forms.ChoiceField(
         label=_("What will people who join later see?"),
         choices=History,
@@ -168,3 +179,24 @@ class TopicForm(HandlingForm, AskedForm):
             missing = "decision_due" if "asker" in asked else "asker"
             self.add_error(missing, self.fields[missing].error_messages["required"])
         return cleaned
+
+
+class ChangeTopicForm(DecisionForm, QuestionForm):
+    """A new title, question, decision day or marking, and the version that was on the screen."""
+
+    after = HiddenVersionField(min_value=1)
+    field_order = ("title", "ask", "decision_due", "marking")
+
+    def __init__(self, *args: Any, topic: Topic, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.topic = topic
+        decides = may(person, "deliberation.change_decision", topic)
+        if not decides:
+            del self.fields["marking"]
+        if not decides or not topic.is_consultation:
+            del self.fields["decision_due"]
+
+    def clean_decision_due(self) -> Any:
+        """A day that has passed may stay; none is put in its place."""
+        same = self.cleaned_data["decision_due"] == self.topic.decision_due
+        return self.topic.decision_due if same else super().clean_decision_due()

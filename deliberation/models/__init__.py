@@ -13,6 +13,7 @@ from deliberation.models.readers import (
 from deliberation.models.responses import Response
 from deliberation.models.rounds import AgreementRound, Choice, Entitlement, Outcome, Position
 from deliberation.models.terms import TopicTerms
+from deliberation.models.topic_versions import TopicVersion
 from deliberation.models.topics import History, Space, Topic
 
 __all__ = [
@@ -39,5 +40,6 @@ __all__ = [
     "Topic",
     "TopicGuest",
     "TopicTerms",
+    "TopicVersion",
     "Wording",
 ]

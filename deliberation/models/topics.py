@@ -99,6 +99,8 @@ class Topic(models.Model):
     :ivar handling_version: number of that text; each is kept as a ``HandlingText``.
     :ivar handling_first: whether readers accept it before they can open the topic.
     :ivar history: what somebody sees who joins later.
+    :ivar version: of title, question, decision day and marking; once they were changed, each is
+        kept as a ``TopicVersion``.
     :ivar readers_named: whether only named readers know of it; fixed when it is opened.
     :ivar secretary_kept_out: its members wrote before the terms of reference let the
         secretary in, and have not all agreed that the secretary reads it.
@@ -120,6 +122,7 @@ class Topic(models.Model):
     handling_version = models.PositiveSmallIntegerField(default=1)
     handling_first = models.BooleanField(default=False)
     history = models.CharField(max_length=12, choices=History, default=History.FROM_START)
+    version = models.PositiveSmallIntegerField(default=1)
     readers_named = models.BooleanField(default=False)
     secretary_kept_out = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)

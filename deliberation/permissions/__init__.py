@@ -16,6 +16,7 @@ from deliberation.permissions.audiences import (
     is_inside,
     is_of_the_group,
     is_the_members_own,
+    opened_it,
     opens_topics,
     proposed_it,
     terms_let_secretary,
@@ -77,6 +78,15 @@ POLICY = {
     "deliberation.open_topic": is_of_the_group & opens_topics,
     "deliberation.open_consultation": is_chair_or_secretary,
     "deliberation.promote_topic": sees_topic & is_chair & topic_is_open & is_the_members_own,
+    "deliberation.change_topic": reads_topic
+    & topic_is_open
+    & is_not_held
+    & (is_chair_or_secretary | opened_it),
+    "deliberation.change_decision": reads_topic
+    & topic_is_open
+    & is_not_held
+    & is_chair_or_secretary,
+    "deliberation.view_topic_versions": reads_topic & is_inside,
     "deliberation.view_topic": sees_topic,
     "deliberation.close_topic": is_chair & topic_is_open,
     "deliberation.reopen_topic": is_chair & topic_is_closed,

@@ -48,6 +48,12 @@ def is_the_members_own(person: User, topic: Topic) -> bool:
     return not topic.is_consultation
 
 
+@rule(_("Only the chair, the secretary and whoever opened the group’s own topic can do this."))
+def opened_it(person: User, topic: Topic) -> bool:
+    mine = topic.opened_by_id == person.pk and not topic.is_consultation
+    return mine and role_in(person, topic) in OWN_PEOPLE
+
+
 @rule(_("This has been settled already."))
 def change_waits(person: User, change: AudienceChange) -> bool:
     return change.is_waiting

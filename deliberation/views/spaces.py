@@ -97,9 +97,17 @@ def _space(
     # The step was read with the topic: what came while we drew is drawn twice, not lost.
     context |= {"stream": found.stream(space), "seq": found.seq}
     context |= {"read_to": seen, "spaces": spaces, "new_number": more, "new_first": first}
+    context["changes_topic"] = _changes_topic(request, found, audience)
     others = (post.pk for post in thread.posts if post.author_id != request.user.pk)
     context["new_ids"] = {pk for pk in others if pk > seen}
     return render(request, "deliberation/topic.html", context, status=status)
+
+
+def _changes_topic(request: SignedInRequest, found: Any, audience: TopicAudience) -> bool:
+    """What the policy says of ``change_topic``, from what is at hand."""
+    opened_it = found.opened_by_id == request.user.pk and not found.is_consultation
+    who = audience.chairs or audience.assists or (opened_it and audience.words)
+    return who and found.state == Topic.State.OPEN and not found.is_held
 
 
 def _thread(

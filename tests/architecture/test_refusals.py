@@ -18,6 +18,7 @@ CATCHERS = {  # (path, what is caught) -> why it may
     ("deliberation/views/key_messages.py", "WordingMoved"): (
         "a lost race, which the page settles with both texts side by side"
     ),
+    ("deliberation/views/topic_changes.py", "TopicMoved"): "the same of a topic",
 }
 
 

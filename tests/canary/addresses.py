@@ -34,7 +34,7 @@ READING = {
     "home", "reading", "groups", "stream", "group-record", "installation-record",
     "accounts:group-people", "accounts:departures", "accounts:administration",
     "deliberation:topics", "deliberation:topic", "deliberation:topic-members",
-    "deliberation:post-versions",
+    "deliberation:post-versions", "deliberation:topic-versions",
     "deliberation:topic-audience", "deliberation:topic-hold", "deliberation:handling-change",
     "deliberation:audience-change", "deliberation:break-glasses", "deliberation:break-glass",
     "deliberation:key-messages", "deliberation:key-message", "deliberation:round-positions",

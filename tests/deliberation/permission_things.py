@@ -32,6 +32,9 @@ STATES = {
 OF_A_TOPIC = {
     "view_topic",
     "promote_topic",
+    "change_topic",
+    "change_decision",
+    "view_topic_versions",
     "close_topic",
     "reopen_topic",
     "invite_guest",
@@ -100,7 +103,9 @@ def prepare(topic, action, condition, world):
     """The topic as the row says it is, and as the action needs it."""
     if action in ("name_reader", "remove_reader") or "named" in condition:
         for_named_readers(topic, world, condition)
-    if action == "promote_topic":
+    if condition == "the member's own":
+        topic.opened_by = world.member
+    if action == "promote_topic" or condition == "the member's own":
         topic.asker, topic.decision_due = "", None
     if action == "accept_handling" or "not accepted" in condition:
         topic.handling_first = True

@@ -65,6 +65,8 @@ PAGES = {
     "deliberation:guest-remove": ("sally", "/topics/3/guests/15/remove/"),
     "deliberation:topic-hold": ("marjorie", "/topics/3/hold/"),
     "deliberation:handling-change": ("marjorie", "/topics/3/handling/"),
+    "deliberation:topic-change": ("sally", "/topics/1/change/"),
+    "deliberation:topic-versions": ("doreen", "/topics/1/versions/"),
     "deliberation:openers": ("marjorie", "/groups/1/terms/topics/"),
     "deliberation:terms": ("marjorie", "/groups/1/terms/"),
     "deliberation:break-glasses": ("tom", "/break-glass/"),

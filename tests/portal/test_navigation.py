@@ -33,6 +33,7 @@ MARKED = {  # item of the menu: names of pages that it is marked on
         deliberation:audience-change-answer deliberation:terms deliberation:post-remove
         deliberation:post-edit deliberation:post-withdraw deliberation:post-versions
         deliberation:topic-promote deliberation:openers
+        deliberation:topic-change deliberation:topic-versions
         deliberation:key-message-new
     """,
     "Meetings": """
