@@ -162,14 +162,15 @@ def edited_mark(post: Post, viewer: TopicAudience | str) -> SafeString:
 def post_links(
     post: Post, topic: Any, viewer: TopicAudience, here: str, person: User | str
 ) -> SafeString:
-    """Draw what ``viewer`` can do with ``post``; nothing where that is nothing.
+    """Draw the address of ``post`` and what ``viewer`` can do with it.
 
     :param person: who looks; empty where all of ``viewer`` do, of whom a script shows its
         author what is theirs.
     """
+    itself = f"{here}?post={post.pk}#post-{post.pk}"
+    links, own = [(itself, _("Link"), _("to what %(author)s wrote"))], SafeString("")
     if post.removed_at is not None:
-        return SafeString("")
-    links, own = [], SafeString("")
+        return _foot(post, links)
     if viewer.writes and topic.state == topic.State.OPEN:
         reply = f"{here}?reply={post.pk}"
         links.append((f"{reply}#write", _("Reply"), _("to %(author)s")))
@@ -179,13 +180,16 @@ def post_links(
     if viewer.chairs or viewer.assists:
         remove = reverse("deliberation:post-remove", args=[post.pk])
         links.append((remove, _("Remove"), _("the words of %(author)s")))
+    return _foot(post, links, own)
+
+
+def _foot(post: Post, links: list[tuple[str, str, str]], own: str = "") -> SafeString:
     drawn = format_html_join(
         "\n",
         '<a class="govuk-link" href="{}">{}<span class="govuk-visually-hidden"> {}</span></a>',
         ((href, word, _with_name(rest, post.author)) for href, word, rest in links),
     )
-    foot = format_html('<footer class="app-post__foot">{}{}</footer>', drawn, own)
-    return foot if links else SafeString("")
+    return format_html('<footer class="app-post__foot">{}{}</footer>', drawn, own)
 
 
 def _own_links(post: Post, *, hidden: bool) -> SafeString:

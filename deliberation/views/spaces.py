@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.form_pages import OK, status_of, submit
 from accounts.http import FORM_PAGE, SignedInRequest
 from core import text
+from core.dates import day_and_time
 from core.numbers import number
 from deliberation import actions, queries
 from deliberation.forms.posts import PostForm
@@ -132,8 +133,8 @@ def _personal(
     shown = queries.posts(found, space, since=audience.since)
     reply_to = shown.filter(pk=wanted).first() if wanted else None
     initial: dict[str, Any] = {"reply_to": reply_to.pk} if reply_to else {}
-    if reply_to and "quote" in request.GET:
-        initial["body"] = text.quoted(reply_to.body)
+    if reply_to and "quote" in request.GET and reply_to.removed_at is None:
+        initial["body"] = _quotation(reply_to)
     asks_preview = form is not None and "preview" in request.POST and form.is_valid()
     return {
         "form": form or PostForm(initial=initial),
@@ -142,3 +143,9 @@ def _personal(
         "preview": text.render(form.cleaned_data["body"]) if form and asks_preview else "",
         **marked([found]),
     }
+
+
+def _quotation(post: Post) -> str:
+    """Who wrote ``post``, when, and its words, as the composer begins with them."""
+    said = {"author": post.author, "moment": day_and_time(post.written_at)}
+    return _("%(author)s, %(moment)s:") % said + "\n" + text.quoted(post.body)
