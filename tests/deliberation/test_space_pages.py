@@ -269,3 +269,14 @@ def test_a_mark_stands_before_what_came_since_ones_last_visit(people, topic):
     assert after.index("<article") < after.index(f'id="post-{new.pk}"')
     again = client.get(url("topic", topic.pk)).content.decode().partition("</template>")[2]
     assert ("<article" in again, "New since" in again) == (True, False)
+
+
+def test_a_key_message_takes_one_line_with_its_sentence_and_where_it_stands(
+    people, topic, agreement_round
+):
+    drawn = words(page(people.member, "topic", topic.pk))
+
+    line = drawn.partition("Propose a key message")[2]
+    assert line.strip().startswith("Keep a telephone line HAR-2026-001 ")
+    assert "0 of 3 have answered." in line
+    assert "At least" not in line  # that is on its own page
