@@ -78,6 +78,8 @@ class TopicPage(LivePage):
             (
                 events.PostEdited.name,
                 events.PostWithdrawn.name,
+                events.ReactionAdded.name,
+                events.ReactionWithdrawn.name,
                 events.PostRemoved.name,
                 events.PostsExpired.name,
                 events.HistoryNarrowed.name,

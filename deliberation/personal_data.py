@@ -22,6 +22,7 @@ from deliberation.models import (
     Position,
     Post,
     PostVersion,
+    Reaction,
     Response,
     Space,
     Topic,
@@ -44,6 +45,14 @@ def earlier_words(person: User) -> Iterator[Row]:
     found = PostVersion.objects.filter(post__author=person).select_related("post")
     for one in found.order_by("pk"):
         yield {"topic": one.post.topic_id, "written": one.written_at, "words": one.body}
+
+
+def reactions(person: User) -> Iterator[Row]:
+    """With which posts this person agreed, and which they found helpful; not whose they are."""
+    found = Reaction.objects.filter(user=person).select_related("post")
+    for one in found.order_by("pk"):
+        said = str(one.get_kind_display())
+        yield {"topic": one.post.topic_id, "post": one.post_id, "said": said, "at": one.made_at}
 
 
 def positions(person: User) -> Iterator[Row]:
@@ -112,6 +121,7 @@ def is_held(person: User) -> bool:
         return False
     actions = (
         Post.objects.filter(topic__in=held, author=person),
+        Reaction.objects.filter(post__topic__in=held, user=person),
         Topic.objects.filter(pk__in=held, opened_by=person),
         TopicVersion.objects.filter(topic__in=held, written_by=person),
         Wording.objects.filter(key_message__topic__in=held, written_by=person),
@@ -191,6 +201,7 @@ PERSONAL_DATA = PersonalData(
     sections={
         "posts": posts,
         "earlier_words": earlier_words,
+        "reactions": reactions,
         "positions": positions,
         "rounds": rounds,
         "wordings": wordings,

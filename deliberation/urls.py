@@ -33,6 +33,7 @@ urlpatterns = [
     path("topics/<int:pk>/hold/", rights.topic_hold, name="topic-hold"),
     path("posts/<int:pk>/edit/", posts.post_edit, name="post-edit"),
     path("posts/<int:pk>/withdraw/", posts.post_withdraw, name="post-withdraw"),
+    path("posts/<int:pk>/react/", posts.post_react, name="post-react"),
     path("posts/<int:pk>/versions/", posts.post_versions, name="post-versions"),
     path("posts/<int:pk>/remove/", posts.post_remove, name="post-remove"),
     path("topics/<int:pk>/guests/", topics.topic_guests, name="topic-guests"),

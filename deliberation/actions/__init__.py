@@ -28,6 +28,7 @@ from deliberation.actions.key_messages import (
     write_minority_statement,
 )
 from deliberation.actions.posts import edit_post, remove_post, withdraw_post, write_post
+from deliberation.actions.reactions import react_to_post
 from deliberation.actions.readers import (
     close_to_guests,
     invite_guest,
@@ -87,6 +88,7 @@ __all__ = [
     "promote_topic",
     "propose_audience_change",
     "propose_key_message",
+    "react_to_post",
     "record_position",
     "recuse_from_open_rounds",
     "remove_expired_break_glass",

@@ -42,7 +42,7 @@ def write_post(
         html=text.render(body),
         written_at=now(),
     )
-    emit(PostWritten(**_pointers(post)), actor=actor)
+    emit(PostWritten(**pointers(post)), actor=actor)
     return post
 
 
@@ -54,7 +54,7 @@ def edit_post(*, actor: User, post: Post, body: str, after: int) -> Post:
     :raises Refused: for somebody else; after half an hour; in a closed topic or under a legal
         hold; when the words went or were changed meanwhile, or are the same.
     """
-    post = _lock_post(post)
+    post = lock_post(post)
     require(actor, "deliberation.edit_post", post)
     if not text.draws_something(body):
         raise Refused(_("Write something that people can see."), thing=post)
@@ -69,7 +69,8 @@ def edit_post(*, actor: User, post: Post, body: str, after: int) -> Post:
     post.body, post.html = body, text.render(body)
     post.version, post.edited_at = after + 1, now()
     post.save(update_fields=["body", "html", "version", "edited_at"])
-    emit(PostEdited(**_pointers(post)), actor=actor)
+    post.reactions.all().delete()  # they were to other words
+    emit(PostEdited(**pointers(post)), actor=actor)
     return post
 
 
@@ -80,11 +81,11 @@ def withdraw_post(*, actor: User, post: Post) -> Post:
     :raises Refused: for somebody else; in a closed topic or under a legal hold; when the words
         went meanwhile.
     """
-    post = _lock_post(post)
+    post = lock_post(post)
     require(actor, "deliberation.withdraw_post", post)
     post.withdrawn = True
     _take_words_out(post, _("Withdrawn on %(day)s.") % {"day": day(now())})
-    emit(PostWithdrawn(**_pointers(post)), actor=actor)
+    emit(PostWithdrawn(**pointers(post)), actor=actor)
     return post
 
 
@@ -95,29 +96,30 @@ def remove_post(*, actor: User, post: Post, reason: str) -> Post:
     :raises Refused: unless ``actor`` is the chair or the secretary and reads it; under a
         legal hold; when it was removed.
     """
-    post = _lock_post(post)
+    post = lock_post(post)
     require(actor, "deliberation.remove_post", post)
     _take_words_out(
         post, _("Removed on %(day)s: %(reason)s") % {"day": day(now()), "reason": reason}
     )
-    emit(PostRemoved(**_pointers(post)), actor=actor)
+    emit(PostRemoved(**pointers(post)), actor=actor)
     return post
 
 
-def _lock_post(post: Post) -> Post:
+def lock_post(post: Post) -> Post:
     """The post as it is now, held until commit with its topic."""
     Topic.objects.select_for_update().get(pk=post.topic_id)  # a hold waits, or came first
     return Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
 
 
 def _take_words_out(post: Post, instead: str) -> None:
-    """Put ``instead`` in place of the words, and let go of every earlier version of them."""
+    """Put ``instead`` in place of the words, and let go of all that they were and drew."""
     post.versions.all().delete()
+    post.reactions.all().delete()
     post.body, post.html, post.removed_at = instead, text.render(instead), now()
     post.save(update_fields=["body", "html", "removed_at", "withdrawn"])
 
 
-def _pointers(post: Post) -> dict[str, Any]:
+def pointers(post: Post) -> dict[str, Any]:
     """What every event about a post carries."""
     return {
         "group_id": post.group_id,

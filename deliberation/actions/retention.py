@@ -26,6 +26,7 @@ from deliberation.models import (
     Position,
     Post,
     PostVersion,
+    Reaction,
     ReadMark,
     Response,
     Topic,
@@ -89,6 +90,7 @@ def _remove_posts(topic: Topic) -> int:
     posts = Post.objects.filter(topic=topic)
     posts.update(reply_to=None)  # they go together
     PostVersion.objects.filter(post__topic=topic).delete()
+    Reaction.objects.filter(post__topic=topic).delete()
     ReadMark.objects.filter(topic=topic).delete()
     return posts.delete()[0]
 

@@ -133,6 +133,24 @@ class PostRemoved(PostEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReactionAdded(PostEvent):
+    """Somebody agrees with a post, or finds it helpful."""
+
+    name: ClassVar[str] = "reaction.added"
+    said = _("Agreed with a post, or found it helpful")
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReactionWithdrawn(PostEvent):
+    """Somebody no longer agrees with a post, or finds it helpful."""
+
+    name: ClassVar[str] = "reaction.withdrawn"
+    said = _("Took back that they agreed with a post, or found it helpful")
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class HoldEvent(TopicEvent):
     """Something about a legal hold on a topic."""
 

@@ -148,6 +148,8 @@ POLICY = {
     & topic_is_not_held
     & has_its_words
     & is_editable,
+    "deliberation.react_to_post": reads_the_post & writes_posts & topic_is_open & has_its_words,
+    "deliberation.withdraw_reaction": reads_the_post & topic_is_open & topic_is_not_held,
     "deliberation.withdraw_post": wrote_the_post
     & reads_the_post
     & topic_is_open

@@ -9,7 +9,16 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import LegalHold, User
 from core.live.models import Stream
-from deliberation.models import AudienceChange, BreakGlass, History, Post, ReadMark, Space, Topic
+from deliberation.models import (
+    AudienceChange,
+    BreakGlass,
+    History,
+    Post,
+    Reaction,
+    ReadMark,
+    Space,
+    Topic,
+)
 from deliberation.queries.topics import unread
 
 
@@ -18,7 +27,8 @@ class SpaceOnScreen(NamedTuple):
 
     :ivar topic: with its group, and with ``seq``, the step at which its stream stood then;
         ``is_held``; ``has_changes``, whether somebody is still to agree that more people read it;
-        ``has_glasses``, whether somebody from outside reads this space now. With ``read_to`` and
+        ``has_glasses``, whether somebody from outside reads this space now; ``has_reactions``,
+        whether somebody agreed with a post here or found it helpful. With ``read_to`` and
         ``new_elsewhere`` where it was asked for one reader.
     """
 
@@ -39,6 +49,7 @@ def on_screen(
         "is_held": Exists(LegalHold.objects.holding(named)),
         "has_changes": Exists(AudienceChange.objects.waiting().filter(topic=pk)),
         "has_glasses": Exists(running),
+        "has_reactions": Exists(Reaction.objects.filter(post__topic=pk, post__space=space)),
     }
     if reader:
         asked |= _personal(pk, space, reader)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Min, Q
 
 from accounts.models import User
 from core.pagination import ShortPaginator
 from core.text import QUOTE, bare_line, quoted_lines
-from deliberation.models import Post, PostVersion, Topic
+from deliberation.models import Post, PostVersion, Reaction, Topic
 from deliberation.queries.topics import posts
 
 LENGTH = 100  # posts on one page
@@ -25,6 +25,7 @@ class Thread(NamedTuple):
     :ivar total: how many posts of the space this reader may see.
     :ivar earlier: query of the page before these posts; empty when they are the first.
     :ivar later: query of the page after them; empty when they are the newest.
+    :ivar reactions: who said what of each of them, by the id of the post and the kind.
     """
 
     posts: list[Post]
@@ -32,13 +33,15 @@ class Thread(NamedTuple):
     total: int
     earlier: str
     later: str
+    reactions: dict[int, dict[str, list[User]]]
 
 
-def thread(topic: Topic, space: str, *, since: datetime | None, number: str | int = 1) -> Thread:
+def thread(topic: Any, space: str, *, since: datetime | None, number: str | int = 1) -> Thread:
     """Page ``number``, counted from the newest posts; the nearest one where there is none.
 
-    One query where all posts are on it, else three at the most.
+    One query where all posts are on it, else three at the most; one more where somebody reacted.
 
+    :param topic: of a ``SpaceOnScreen``.
     :param since: leave out what was written before; ``None`` for all.
     """
     pages = ShortPaginator(posts(topic, space, since=since).order_by("-pk"), LENGTH)
@@ -46,7 +49,16 @@ def thread(topic: Topic, space: str, *, since: datetime | None, number: str | in
     shown = list(page.object_list)[::-1]
     earlier = f"?page={page.next_page_number()}" if page.has_next() else ""
     later = f"?page={page.previous_page_number()}" if page.has_previous() else ""
-    return Thread(shown, {post.pk for post in shown}, pages.count, earlier, later)
+    ids = {post.pk for post in shown}
+    reactions = _reactions(ids) if topic.has_reactions else {}
+    return Thread(shown, ids, pages.count, earlier, later, reactions)
+
+
+def _reactions(ids: set[int]) -> dict[int, dict[str, list[User]]]:
+    said: defaultdict[int, dict[str, list[User]]] = defaultdict(dict)
+    for one in Reaction.objects.filter(post__in=ids).select_related("user"):
+        said[one.post_id].setdefault(one.kind, []).append(one.user)
+    return said
 
 
 def page_of(topic: Topic, space: str, post: int, *, since: datetime | None) -> int:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.form_pages import confirm, form_page
 from accounts.http import FORM_PAGE, SignedInRequest, posted
@@ -13,7 +14,7 @@ from core import text
 from core.policy import require
 from deliberation import actions, queries
 from deliberation.forms.posts import EditPostForm, RemovePostForm
-from deliberation.models import Post
+from deliberation.models import Post, Reaction
 from deliberation.views.marking import marked
 
 
@@ -79,6 +80,20 @@ def post_remove(request: SignedInRequest, pk: int) -> HttpResponse:
         quoting=queries.quoting(post, request.user),
         marking=post.topic.get_marking_display(),
     )
+
+
+@require_POST
+def post_react(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Agree with a post or find it helpful, or no longer; its page shows who does."""
+    post = find(request, pk)
+    kind = request.POST.get("kind")
+    if kind not in Reaction.Kind.values:
+        messages.error(request, _("Press one of the buttons under the post."))
+        return redirect(post)
+    actions.react_to_post(actor=request.user, post=post, kind=Reaction.Kind(kind))
+    if request.htmx:  # the stream brings it
+        return HttpResponse(status=204)
+    return redirect(post)
 
 
 @require_safe

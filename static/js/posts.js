@@ -3,7 +3,7 @@ import { announce } from './announce.js'
 const COPIED = 4000 // milliseconds for which the link says so
 
 // Posts that are new to this person keep their mark when the live page draws them again, and their
-// own posts the links of an author: a region holds nothing personal.
+// own posts the links of an author, and what they pressed is pressed: a region holds nothing personal.
 // <div data-stream data-read-to="38" data-me="12">
 document.addEventListener('stream:drawn', ({ target }) => {
   const { readTo, me } = target.dataset
@@ -15,6 +15,9 @@ document.addEventListener('stream:drawn', ({ target }) => {
     if (isNew) first ??= post
     const own = post.querySelector('[data-own]')
     if (own) own.hidden = post.dataset.author !== me
+    for (const button of post.querySelectorAll('[data-by]')) {
+      button.setAttribute('aria-pressed', String(button.dataset.by.split(' ').includes(me)))
+    }
   }
   const mark = document.getElementById('new-mark')
   if (first && mark && !target.querySelector('.app-thread__mark')) first.before(mark.content.cloneNode(true))

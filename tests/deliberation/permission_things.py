@@ -54,7 +54,13 @@ OF_A_TOPIC = {
     "lift_hold",
 }
 OF_A_GROUP = {"open_topic", "open_consultation", "view_terms", "change_terms"}
-OF_A_POST = {"edit_post", "withdraw_post", "remove_post"}
+OF_A_POST = {
+    "edit_post",
+    "withdraw_post",
+    "remove_post",
+    "react_to_post",
+    "withdraw_reaction",
+}
 OF_A_CHANGE = {"answer_audience_change", "withdraw_audience_change"}
 OF_A_RUNNING_GLASS = {"use_break_glass", "end_break_glass"}
 OF_A_GLASS = {"confirm_break_glass", "withdraw_break_glass", *OF_A_RUNNING_GLASS}

@@ -183,6 +183,7 @@ ONLY_POSTS = {
     "accounts:sign-out-member": "/people/memberships/6/sign-out/",
     "accounts:sign-out-person": "/administration/people/6/sign-out/",
     "accounts:mentions-decide": "/people/left/1/decide/",
+    "deliberation:post-react": "/posts/1/react/",
     "deliberation:audience-change-answer": "/audience-changes/1/answer/",
     "accounts:invitation-withdraw": "/people/invitations/1/withdraw/",
     "meetings:attendance-say": "/meetings/2/attendance/",

@@ -104,6 +104,7 @@ def test_it_tells_each_part(two):
         "account", "places", "invitations", "acceptances", "factors", "sessions", "record", "posts",
         "positions", "rounds", "wordings", "topics", "attendance", "interests", "speaking", "video",
         "papers", "papers_read", "releases", "readings", "earlier_words", "topic_versions",
+        "reactions",
     }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from tests.access.cases import case, plain, the
 
 WORDS = {"body": "Fit to be read", "reply_to": ""}
 CHANGED = {"body": "Fit to be read, and better", "after": 1}
+AGREE = {"kind": "agree"}
 TEXT = {"text": "Keep a line that a person answers"}
 POSITION = {"choice": "support", "reason": "", "next": ""}
 SHARED, MEMBERS = plain("shared"), plain("members")
@@ -127,6 +128,9 @@ CASES = [
     case("deliberation:post-withdraw", pk="post", post={}),
     case("deliberation:post-withdraw", "members’ space", pk="members_post", post={}),
     case("deliberation:post-withdraw", "named readers", pk="named_post", post={}),
+    case("deliberation:post-react", pk="post", get=False, post=AGREE),
+    case("deliberation:post-react", "members’ space", pk="members_post", get=False, post=AGREE),
+    case("deliberation:post-react", "named readers", pk="named_post", get=False, post=AGREE),
     case("deliberation:post-versions", pk="post"),
     case("deliberation:post-versions", "members’ space", pk="members_post"),
     case("deliberation:post-versions", "named readers", pk="named_post"),
