@@ -54,7 +54,14 @@ from deliberation.actions.rounds import (
 )
 from deliberation.actions.terms import change_openers, change_terms
 from deliberation.actions.topic_changes import TopicMoved, change_topic
-from deliberation.actions.topics import close_topic, open_topic, promote_topic, reopen_topic
+from deliberation.actions.topics import (
+    close_topic,
+    open_topic,
+    pin_topic,
+    promote_topic,
+    reopen_topic,
+    unpin_topic,
+)
 from deliberation.actions.undo import reopen_agreement_round
 
 __all__ = [
@@ -85,6 +92,7 @@ __all__ = [
     "narrow_history",
     "open_agreement_round",
     "open_topic",
+    "pin_topic",
     "promote_topic",
     "propose_audience_change",
     "propose_key_message",
@@ -102,6 +110,7 @@ __all__ = [
     "send_key_message",
     "take_back_readings",
     "take_position",
+    "unpin_topic",
     "use_break_glass",
     "withdraw_audience_change",
     "withdraw_break_glass",

@@ -1,4 +1,4 @@
-"""Open topics, make one a consultation, close them, open them again."""
+"""Open topics, make one a consultation, pin them, close them, open them again."""
 
 from collections.abc import Collection
 from datetime import date
@@ -14,7 +14,14 @@ from core.marking import Marking
 from core.policy import Refused, may, require
 from core.states import transition
 from deliberation.actions.readers import add_reader, invite_guest
-from deliberation.events import TopicClosed, TopicOpened, TopicPromoted, TopicReopened
+from deliberation.events import (
+    TopicClosed,
+    TopicOpened,
+    TopicPinned,
+    TopicPromoted,
+    TopicReopened,
+    TopicUnpinned,
+)
 from deliberation.models import HandlingText, History, Topic
 
 LATE = _("Somebody else did this meanwhile.")
@@ -126,6 +133,24 @@ def promote_topic(*, actor: User, topic: Topic, asker: str, decision_due: date) 
     topic.asker, topic.decision_due = asker, decision_due
     emit(TopicPromoted(group_id=topic.group_id, topic_id=topic.pk), actor=actor)
     return topic
+
+
+@transaction.atomic
+def pin_topic(*, actor: User, topic: Topic) -> None:
+    """Put a topic before the others of its group, for everybody who sees it."""
+    require(actor, "deliberation.pin_topic", topic)
+    if not Topic.objects.filter(pk=topic.pk, pinned=False).update(pinned=True):
+        raise Refused(LATE, thing=topic)
+    emit(TopicPinned(group_id=topic.group_id, topic_id=topic.pk), actor=actor)
+
+
+@transaction.atomic
+def unpin_topic(*, actor: User, topic: Topic) -> None:
+    """Put a topic back in its place among the others."""
+    require(actor, "deliberation.pin_topic", topic)
+    if not Topic.objects.filter(pk=topic.pk, pinned=True).update(pinned=False):
+        raise Refused(LATE, thing=topic)
+    emit(TopicUnpinned(group_id=topic.group_id, topic_id=topic.pk), actor=actor)
 
 
 @transaction.atomic

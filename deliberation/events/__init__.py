@@ -61,8 +61,10 @@ from deliberation.events.topics import (
     TopicGuestInvited,
     TopicGuestRemoved,
     TopicOpened,
+    TopicPinned,
     TopicPromoted,
     TopicReopened,
+    TopicUnpinned,
 )
 
 __all__ = [
@@ -119,7 +121,9 @@ __all__ = [
     "TopicGuestRemoved",
     "TopicGuestsRemoved",
     "TopicOpened",
+    "TopicPinned",
     "TopicPromoted",
     "TopicReopened",
+    "TopicUnpinned",
     "WordingChanged",
 ]

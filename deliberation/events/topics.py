@@ -50,6 +50,22 @@ class TopicPromoted(TopicEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TopicPinned(TopicEvent):
+    """A topic stands before the others of its group."""
+
+    name: ClassVar[str] = "topic.pinned"
+    said = _("Pinned a topic")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicUnpinned(TopicEvent):
+    """A topic no longer stands before the others of its group."""
+
+    name: ClassVar[str] = "topic.unpinned"
+    said = _("Unpinned a topic")
+
+
+@dataclass(frozen=True, kw_only=True)
 class TopicClosed(TopicEvent):
     """Nobody writes there any more; it stays readable."""
 

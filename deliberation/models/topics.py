@@ -102,6 +102,7 @@ class Topic(models.Model):
     :ivar version: of title, question, decision day and marking; once they were changed, each is
         kept as a ``TopicVersion``.
     :ivar readers_named: whether only named readers know of it; fixed when it is opened.
+    :ivar pinned: whether it stands before the other topics of its group.
     :ivar secretary_kept_out: its members wrote before the terms of reference let the
         secretary in, and have not all agreed that the secretary reads it.
     """
@@ -124,6 +125,7 @@ class Topic(models.Model):
     history = models.CharField(max_length=12, choices=History, default=History.FROM_START)
     version = models.PositiveSmallIntegerField(default=1)
     readers_named = models.BooleanField(default=False)
+    pinned = models.BooleanField(default=False)
     secretary_kept_out = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     opened_by = models.ForeignKey(

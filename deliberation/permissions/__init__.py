@@ -88,6 +88,7 @@ POLICY = {
     & is_chair_or_secretary,
     "deliberation.view_topic_versions": reads_topic & is_inside,
     "deliberation.view_topic": sees_topic,
+    "deliberation.pin_topic": sees_topic & is_chair_or_secretary,
     "deliberation.close_topic": is_chair & topic_is_open,
     "deliberation.reopen_topic": is_chair & topic_is_closed,
     "deliberation.invite_guest": sees_topic

@@ -87,12 +87,12 @@ def with_everything(key_messages: QuerySet[KeyMessage]) -> QuerySet[KeyMessage]:
 
 
 def topics_of(person: User) -> QuerySet[Topic]:
-    """Topics that ``person`` sees: by group, open ones first, the nearest decision first.
+    """Topics that ``person`` sees: by group, open ones first, then pinned ones, the nearest first.
 
     Those of the members' own come after them, the newest first.
     """
     found = Topic.objects.visible_to(person).select_related("group")
-    return found.order_by("group__name", "-state", *BY_DECISION)  # "open" > "closed"
+    return found.order_by("group__name", "-state", "-pinned", *BY_DECISION)  # "open" > "closed"
 
 
 def unread(person: User, topics: Iterable[Topic]) -> dict[int, dict[str, int]]:

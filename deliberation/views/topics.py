@@ -162,6 +162,42 @@ def topic_promote(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @FORM_PAGE
+def topic_pin(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask once more, then put the topic before the others."""
+    found = find(request, pk)
+    require(request.user, "deliberation.pin_topic", found)
+    return confirm(
+        request,
+        lambda: actions.pin_topic(actor=request.user, topic=found),
+        done=_("The topic is pinned."),
+        to=reverse("deliberation:topics"),
+        cancel=found.get_absolute_url(),
+        title=_("Pin this topic?"),
+        text=_("It stands before the other topics of the group, for everyone who sees it."),
+        button=_("Pin the topic"),
+        **marked([found]),
+    )
+
+
+@FORM_PAGE
+def topic_unpin(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask once more, then put the topic back among the others."""
+    found = find(request, pk)
+    require(request.user, "deliberation.pin_topic", found)
+    return confirm(
+        request,
+        lambda: actions.unpin_topic(actor=request.user, topic=found),
+        done=_("The topic is no longer pinned."),
+        to=reverse("deliberation:topics"),
+        cancel=found.get_absolute_url(),
+        title=_("Unpin this topic?"),
+        text=_("It goes back to its place among the other topics of the group."),
+        button=_("Unpin the topic"),
+        **marked([found]),
+    )
+
+
+@FORM_PAGE
 def topic_close(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then close the topic."""
     found = find(request, pk)

@@ -32,6 +32,7 @@ STATES = {
 OF_A_TOPIC = {
     "view_topic",
     "promote_topic",
+    "pin_topic",
     "change_topic",
     "change_decision",
     "view_topic_versions",

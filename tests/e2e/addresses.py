@@ -65,6 +65,8 @@ PAGES = {
     "deliberation:guest-remove": ("sally", "/topics/3/guests/15/remove/"),
     "deliberation:topic-hold": ("marjorie", "/topics/3/hold/"),
     "deliberation:handling-change": ("marjorie", "/topics/3/handling/"),
+    "deliberation:topic-pin": ("sally", "/topics/1/pin/"),
+    "deliberation:topic-unpin": ("sally", "/topics/1/unpin/"),
     "deliberation:topic-change": ("sally", "/topics/1/change/"),
     "deliberation:topic-versions": ("doreen", "/topics/1/versions/"),
     "deliberation:openers": ("marjorie", "/groups/1/terms/topics/"),

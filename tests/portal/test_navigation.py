@@ -34,6 +34,7 @@ MARKED = {  # item of the menu: names of pages that it is marked on
         deliberation:post-edit deliberation:post-withdraw deliberation:post-versions
         deliberation:topic-promote deliberation:openers
         deliberation:topic-change deliberation:topic-versions
+        deliberation:topic-pin deliberation:topic-unpin
         deliberation:key-message-new
     """,
     "Meetings": """

@@ -38,6 +38,7 @@ def add_to(world):
     world.quiet = topic(world, "quiet")  # no guest is invited
     world.closed = topic(world, "closed", guests=("police lead",), state=Topic.State.CLOSED)
     world.own = topic(world, "own", asker="", decision_due=None)
+    world.pinned = topic(world, "pinned", pinned=True)
     world.late = topic(world, "late", history="from_joining", secretary_kept_out=True)
     world.group.terms_changes.create(secretary_in_members_space=False, changed_by=world.marjorie)
     world.held = topic(world, "held")
