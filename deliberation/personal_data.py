@@ -37,7 +37,8 @@ def posts(person: User) -> Iterator[Row]:
     for post in found:
         where = {"group": str(post.topic.group), "topic": post.topic_id}
         space = str(Space(post.space).label)
-        yield {**where, "space": space, "written": post.written_at, "words": post.body}
+        said = {"label": str(post.get_label_display()), "words": post.body}
+        yield {**where, "space": space, "written": post.written_at, **said}
 
 
 def earlier_words(person: User) -> Iterator[Row]:

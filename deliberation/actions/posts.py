@@ -19,10 +19,17 @@ from deliberation.permissions import SpaceOf
 
 @transaction.atomic
 def write_post(
-    *, actor: User, topic: Topic, space: Space, body: str, reply_to: Post | None = None
+    *,
+    actor: User,
+    topic: Topic,
+    space: Space,
+    body: str,
+    label: str = "",
+    reply_to: Post | None = None,
 ) -> Post:
     """Write ``body`` (Markdown) to one space of ``topic``.
 
+    :param label: one of ``Post.Label``; empty for none.
     :raises Refused: when ``actor`` may not write there, ``reply_to`` is elsewhere, or a reader
         would see nothing of ``body``.
     """
@@ -38,6 +45,7 @@ def write_post(
         space=space,
         author=actor,
         reply_to=reply_to,
+        label=label,
         body=body,
         html=text.render(body),
         written_at=now(),
@@ -47,9 +55,10 @@ def write_post(
 
 
 @transaction.atomic
-def edit_post(*, actor: User, post: Post, body: str, after: int) -> Post:
+def edit_post(*, actor: User, post: Post, body: str, after: int, label: str | None = None) -> Post:
     """Change the words of one's own post; what they were stays readable beside them.
 
+    :param label: ``None`` where it stays.
     :param after: the version that the writer had in front of them.
     :raises Refused: for somebody else; after half an hour; in a closed topic or under a legal
         hold; when the words went or were changed meanwhile, or are the same.
@@ -60,15 +69,16 @@ def edit_post(*, actor: User, post: Post, body: str, after: int) -> Post:
         raise Refused(_("Write something that people can see."), thing=post)
     if post.version != after:
         raise Refused(_("You changed this post meanwhile, in another window."), thing=post)
-    if post.body == body:
+    label = post.label if label is None else label
+    if (post.body, post.label) == (body, label):
         raise Refused(_("The words are the same as before."), thing=post)
     written_at = post.edited_at or post.written_at
     PostVersion.objects.create(
         post=post, version=post.version, body=post.body, written_at=written_at
     )
-    post.body, post.html = body, text.render(body)
+    post.body, post.html, post.label = body, text.render(body), label
     post.version, post.edited_at = after + 1, now()
-    post.save(update_fields=["body", "html", "version", "edited_at"])
+    post.save(update_fields=["body", "html", "label", "version", "edited_at"])
     post.reactions.all().delete()  # they were to other words
     emit(PostEdited(**pointers(post)), actor=actor)
     return post
@@ -116,7 +126,8 @@ def _take_words_out(post: Post, instead: str) -> None:
     post.versions.all().delete()
     post.reactions.all().delete()
     post.body, post.html, post.removed_at = instead, text.render(instead), now()
-    post.save(update_fields=["body", "html", "removed_at", "withdrawn"])
+    post.label = ""
+    post.save(update_fields=["body", "html", "label", "removed_at", "withdrawn"])
 
 
 def pointers(post: Post) -> dict[str, Any]:

@@ -6,8 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms.fields import HiddenVersionField, LineField, TextField
+from core.forms.widgets import Radios
 from core.text import BODY_MAX_LENGTH, draws_something
 from deliberation.forms import MARKDOWN
+from deliberation.models import Post
 
 
 class WordsForm(forms.Form):
@@ -18,6 +20,13 @@ class WordsForm(forms.Form):
         max_length=BODY_MAX_LENGTH,
         help_text=MARKDOWN,
         error_messages={"required": _("Write something first")},
+    )
+
+    label = forms.ChoiceField(
+        label=_("Is it one of these?"),
+        choices=[("", _("None of them")), *Post.Label.choices],
+        required=False,
+        widget=Radios(inline=True),
     )
 
     def clean_body(self) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.clock import now
@@ -46,11 +47,18 @@ class Post(models.Model):
 
     :ivar body: Markdown, as written.
     :ivar html: the same, rendered and cleaned once, when it was written.
+    :ivar label: what kind of contribution its author says it is; perhaps none.
     :ivar version: of the words; each earlier one is kept as a ``PostVersion``.
     :ivar edited_at: when the words were last changed; ``None`` for never.
     :ivar removed_at: when the words were removed; body and html say so in their place.
     :ivar withdrawn: whether the author did that.
     """
+
+    class Label(models.TextChoices):
+        QUESTION = "question", _("Question")
+        CONCERN = "concern", _("Concern")
+        SUPPORT = "support", _("Support")
+        SUGGESTION = "suggestion", _("Suggestion")
 
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="posts")
     space = models.CharField(max_length=10, choices=Space)
@@ -63,6 +71,7 @@ class Post(models.Model):
     body = models.TextField()
     html = models.TextField(editable=False)
     written_at = models.DateTimeField(default=now)
+    label = models.CharField(max_length=10, choices=Label, blank=True)
     version = models.PositiveSmallIntegerField(default=1)
     edited_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)

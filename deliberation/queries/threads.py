@@ -36,19 +36,24 @@ class Thread(NamedTuple):
     reactions: dict[int, dict[str, list[User]]]
 
 
-def thread(topic: Any, space: str, *, since: datetime | None, number: str | int = 1) -> Thread:
+def thread(
+    topic: Any, space: str, *, since: datetime | None, number: str | int = 1, label: str = ""
+) -> Thread:
     """Page ``number``, counted from the newest posts; the nearest one where there is none.
 
     One query where all posts are on it, else three at the most; one more where somebody reacted.
 
     :param topic: of a ``SpaceOnScreen``.
     :param since: leave out what was written before; ``None`` for all.
+    :param label: leave out what has another one; empty for all.
     """
-    pages = ShortPaginator(posts(topic, space, since=since).order_by("-pk"), LENGTH)
+    asked = posts(topic, space, since=since).order_by("-pk")
+    pages = ShortPaginator(asked.filter(label=label) if label else asked, LENGTH)
     page = pages.get_page(number)
     shown = list(page.object_list)[::-1]
-    earlier = f"?page={page.next_page_number()}" if page.has_next() else ""
-    later = f"?page={page.previous_page_number()}" if page.has_previous() else ""
+    more = f"&label={label}" if label else ""
+    earlier = f"?page={page.next_page_number()}{more}" if page.has_next() else ""
+    later = f"?page={page.previous_page_number()}{more}" if page.has_previous() else ""
     ids = {post.pk for post in shown}
     reactions = _reactions(ids) if topic.has_reactions else {}
     return Thread(shown, ids, pages.count, earlier, later, reactions)

@@ -31,7 +31,7 @@ def post_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         require(request.user, "deliberation.edit_post", post)
     own = post.author_id == request.user.pk
-    initial = {"body": post.body, "after": post.version} if own else {}
+    initial = {"body": post.body, "label": post.label, "after": post.version} if own else {}
     form = EditPostForm(posted(request), initial=initial)
     return form_page(
         request,
