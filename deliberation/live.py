@@ -76,6 +76,10 @@ class TopicPage(LivePage):
         events.PostWritten.name: ("posts", "readers"),
         **dict.fromkeys(
             (
+                events.PostEdited.name,
+                events.PostWithdrawn.name,
+                events.ReactionAdded.name,
+                events.ReactionWithdrawn.name,
                 events.PostRemoved.name,
                 events.PostsExpired.name,
                 events.HistoryNarrowed.name,

@@ -21,9 +21,12 @@ from deliberation.models import (
     MinorityStatement,
     Position,
     Post,
+    PostVersion,
+    Reaction,
     Response,
     Space,
     Topic,
+    TopicVersion,
     Wording,
 )
 
@@ -34,7 +37,23 @@ def posts(person: User) -> Iterator[Row]:
     for post in found:
         where = {"group": str(post.topic.group), "topic": post.topic_id}
         space = str(Space(post.space).label)
-        yield {**where, "space": space, "written": post.written_at, "words": post.body}
+        said = {"label": str(post.get_label_display()), "words": post.body}
+        yield {**where, "space": space, "written": post.written_at, **said}
+
+
+def earlier_words(person: User) -> Iterator[Row]:
+    """What their posts said before they changed them."""
+    found = PostVersion.objects.filter(post__author=person).select_related("post")
+    for one in found.order_by("pk"):
+        yield {"topic": one.post.topic_id, "written": one.written_at, "words": one.body}
+
+
+def reactions(person: User) -> Iterator[Row]:
+    """With which posts this person agreed, and which they found helpful; not whose they are."""
+    found = Reaction.objects.filter(user=person).select_related("post")
+    for one in found.order_by("pk"):
+        said = str(one.get_kind_display())
+        yield {"topic": one.post.topic_id, "post": one.post_id, "said": said, "at": one.made_at}
 
 
 def positions(person: User) -> Iterator[Row]:
@@ -77,6 +96,12 @@ def topics(person: User) -> Iterator[Row]:
         yield {"topic": topic.pk, "title": topic.title, "asked": topic.ask, "at": topic.opened_at}
 
 
+def topic_versions(person: User) -> Iterator[Row]:
+    """Titles and questions of topics that this person wrote, by version."""
+    for one in TopicVersion.objects.filter(written_by=person).order_by("pk"):
+        yield {"topic": one.topic_id, "title": one.title, "asked": one.ask, "at": one.written_at}
+
+
 def readings(person: User) -> Iterator[Row]:
     """Handling accepted, wider audiences agreed to, break-glass asked for."""
     for one in HandlingAcceptance.objects.filter(user=person).order_by("pk"):
@@ -97,7 +122,9 @@ def is_held(person: User) -> bool:
         return False
     actions = (
         Post.objects.filter(topic__in=held, author=person),
+        Reaction.objects.filter(post__topic__in=held, user=person),
         Topic.objects.filter(pk__in=held, opened_by=person),
+        TopicVersion.objects.filter(topic__in=held, written_by=person),
         Wording.objects.filter(key_message__topic__in=held, written_by=person),
         MinorityStatement.objects.filter(key_message__topic__in=held, written_by=person),
         Response.objects.filter(key_message__topic__in=held, answered_by=person),
@@ -152,14 +179,16 @@ def where(person: User, row: Model) -> str | None:
     topic = _topic_of(row)
     if topic is None or not topic.is_visible_to(person):
         return None
-    if isinstance(row, Post):
-        seen = Post.objects.visible_to(person).filter(pk=row.pk).exists()
-        return row.get_absolute_url() if seen else ""
+    if isinstance(row, Post | PostVersion):
+        post = row.post if isinstance(row, PostVersion) else row
+        seen = Post.objects.visible_to(person).filter(pk=post.pk).exists()
+        return post.get_absolute_url() if seen else ""
     if isinstance(row, Wording | MinorityStatement | Response):
         messages = KeyMessage.objects.visible_to(person).filter(pk=row.key_message_id)
         return row.key_message.get_absolute_url() if messages else ""
-    if isinstance(row, Topic) and Topic.objects.visible_to(person).filter(pk=row.pk).exists():
-        return row.get_absolute_url()
+    known = Topic.objects.visible_to(person).filter(pk=topic.pk)
+    if isinstance(row, Topic | TopicVersion) and known.exists():
+        return topic.get_absolute_url()
     return ""
 
 
@@ -172,17 +201,22 @@ def group(row: Model) -> int | None:
 PERSONAL_DATA = PersonalData(
     sections={
         "posts": posts,
+        "earlier_words": earlier_words,
+        "reactions": reactions,
         "positions": positions,
         "rounds": rounds,
         "wordings": wordings,
         "topics": topics,
+        "topic_versions": topic_versions,
         "readings": readings,
     },
     texts={
         Topic: ("title", "ask", "asker", "handling"),
+        TopicVersion: ("title", "ask"),
         HandlingText: ("text",),
         BreakGlass: ("reason",),
         Post: ("body",),
+        PostVersion: ("body",),
         Wording: ("text",),
         MinorityStatement: ("text",),
         Position: ("reason",),

@@ -28,7 +28,8 @@ from deliberation.actions.key_messages import (
     withdraw_key_message,
     write_minority_statement,
 )
-from deliberation.actions.posts import remove_post, write_post
+from deliberation.actions.posts import edit_post, remove_post, withdraw_post, write_post
+from deliberation.actions.reactions import react_to_post
 from deliberation.actions.readers import (
     close_to_guests,
     invite_guest,
@@ -52,13 +53,22 @@ from deliberation.actions.rounds import (
     recuse_from_open_rounds,
     take_position,
 )
-from deliberation.actions.terms import change_terms
-from deliberation.actions.topics import close_topic, open_topic, reopen_topic
+from deliberation.actions.terms import change_openers, change_terms
+from deliberation.actions.topic_changes import TopicMoved, change_topic
+from deliberation.actions.topics import (
+    close_topic,
+    open_topic,
+    pin_topic,
+    promote_topic,
+    reopen_topic,
+    unpin_topic,
+)
 from deliberation.actions.undo import reopen_agreement_round
 
 __all__ = [
     "Asked",
     "CannotBeAsked",
+    "TopicMoved",
     "WordingMoved",
     "accept_handling",
     "answer_audience_change",
@@ -66,12 +76,15 @@ __all__ = [
     "ask_break_glass",
     "ask_to_lift_hold",
     "change_handling",
+    "change_openers",
     "change_terms",
+    "change_topic",
     "change_wording",
     "close_agreement_round",
     "close_to_guests",
     "close_topic",
     "confirm_break_glass",
+    "edit_post",
     "end_break_glass",
     "follow_topic",
     "hold_topic",
@@ -81,8 +94,11 @@ __all__ = [
     "narrow_history",
     "open_agreement_round",
     "open_topic",
+    "pin_topic",
+    "promote_topic",
     "propose_audience_change",
     "propose_key_message",
+    "react_to_post",
     "record_position",
     "recuse_from_open_rounds",
     "remove_expired_break_glass",
@@ -96,10 +112,12 @@ __all__ = [
     "send_key_message",
     "take_back_readings",
     "take_position",
+    "unpin_topic",
     "use_break_glass",
     "withdraw_audience_change",
     "withdraw_break_glass",
     "withdraw_key_message",
+    "withdraw_post",
     "write_minority_statement",
     "write_post",
 ]

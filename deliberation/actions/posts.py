@@ -1,4 +1,6 @@
-"""Write posts, and take the words out of one."""
+"""Write posts, change one's own, and take the words out of one."""
+
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,17 +13,24 @@ from core.emit import emit
 from core.locks import lock_all
 from core.notices.models import Following, Level
 from core.policy import Refused, require
-from deliberation.events import PostRemoved, PostWritten
-from deliberation.models import Post, Space, Topic
+from deliberation.events import PostEdited, PostRemoved, PostWithdrawn, PostWritten
+from deliberation.models import Post, PostVersion, Space, Topic
 from deliberation.permissions import SpaceOf
 
 
 @transaction.atomic
 def write_post(
-    *, actor: User, topic: Topic, space: Space, body: str, reply_to: Post | None = None
+    *,
+    actor: User,
+    topic: Topic,
+    space: Space,
+    body: str,
+    label: str = "",
+    reply_to: Post | None = None,
 ) -> Post:
     """Write ``body`` (Markdown) to one space of ``topic``.
 
+    :param label: one of ``Post.Label``; empty for none.
     :raises Refused: when ``actor`` may not write there, ``reply_to`` is elsewhere, or a reader
         would see nothing of ``body``.
     """
@@ -37,16 +46,59 @@ def write_post(
         space=space,
         author=actor,
         reply_to=reply_to,
+        label=label,
         body=body,
         html=text.render(body),
         written_at=now(),
     )
     follows = {"level": Level.ALL}  # whoever writes follows, unless they have chosen otherwise
     Following.objects.get_or_create(user=actor, place=topic.place, defaults=follows)
-    emit(
-        PostWritten(group_id=topic.group_id, topic_id=topic.pk, post_id=post.pk, space=space),
-        actor=actor,
+    emit(PostWritten(**pointers(post)), actor=actor)
+    return post
+
+
+@transaction.atomic
+def edit_post(*, actor: User, post: Post, body: str, after: int, label: str | None = None) -> Post:
+    """Change the words of one's own post; what they were stays readable beside them.
+
+    :param label: ``None`` where it stays.
+    :param after: the version that the writer had in front of them.
+    :raises Refused: for somebody else; after half an hour; in a closed topic or under a legal
+        hold; when the words went or were changed meanwhile, or are the same.
+    """
+    post = lock_post(post)
+    require(actor, "deliberation.edit_post", post)
+    if not text.draws_something(body):
+        raise Refused(_("Write something that people can see."), thing=post)
+    if post.version != after:
+        raise Refused(_("You changed this post meanwhile, in another window."), thing=post)
+    label = post.label if label is None else label
+    if (post.body, post.label) == (body, label):
+        raise Refused(_("The words are the same as before."), thing=post)
+    written_at = post.edited_at or post.written_at
+    PostVersion.objects.create(
+        post=post, version=post.version, body=post.body, written_at=written_at
     )
+    post.body, post.html, post.label = body, text.render(body), label
+    post.version, post.edited_at = after + 1, now()
+    post.save(update_fields=["body", "html", "label", "version", "edited_at"])
+    post.reactions.all().delete()  # they were to other words
+    emit(PostEdited(**pointers(post)), actor=actor)
+    return post
+
+
+@transaction.atomic
+def withdraw_post(*, actor: User, post: Post) -> Post:
+    """Take the words out of one's own post for good; that one did stands in their place.
+
+    :raises Refused: for somebody else; in a closed topic or under a legal hold; when the words
+        went meanwhile.
+    """
+    post = lock_post(post)
+    require(actor, "deliberation.withdraw_post", post)
+    post.withdrawn = True
+    _take_words_out(post, _("Withdrawn on %(day)s.") % {"day": day(now())})
+    emit(PostWithdrawn(**pointers(post)), actor=actor)
     return post
 
 
@@ -57,16 +109,35 @@ def remove_post(*, actor: User, post: Post, reason: str) -> Post:
     :raises Refused: unless ``actor`` is the chair or the secretary and reads it; under a
         legal hold; when it was removed.
     """
-    Topic.objects.select_for_update().get(pk=post.topic_id)  # a hold waits, or came first
-    post = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
+    post = lock_post(post)
     require(actor, "deliberation.remove_post", post)
-    moment = now()
-    post.body = _("Removed on %(day)s: %(reason)s") % {"day": day(moment), "reason": reason}
-    post.html, post.removed_at = text.render(post.body), moment
-    post.save(update_fields=["body", "html", "removed_at"])
-    space = Space(post.space)
-    event = PostRemoved(
-        group_id=post.group_id, topic_id=post.topic_id, post_id=post.pk, space=space
+    _take_words_out(
+        post, _("Removed on %(day)s: %(reason)s") % {"day": day(now()), "reason": reason}
     )
-    emit(event, actor=actor)
+    emit(PostRemoved(**pointers(post)), actor=actor)
     return post
+
+
+def lock_post(post: Post) -> Post:
+    """The post as it is now, held until commit with its topic."""
+    Topic.objects.select_for_update().get(pk=post.topic_id)  # a hold waits, or came first
+    return Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
+
+
+def _take_words_out(post: Post, instead: str) -> None:
+    """Put ``instead`` in place of the words, and let go of all that they were and drew."""
+    post.versions.all().delete()
+    post.reactions.all().delete()
+    post.body, post.html, post.removed_at = instead, text.render(instead), now()
+    post.label = ""
+    post.save(update_fields=["body", "html", "label", "removed_at", "withdrawn"])
+
+
+def pointers(post: Post) -> dict[str, Any]:
+    """What every event about a post carries."""
+    return {
+        "group_id": post.group_id,
+        "topic_id": post.topic_id,
+        "post_id": post.pk,
+        "space": Space(post.space),
+    }

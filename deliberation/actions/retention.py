@@ -25,10 +25,13 @@ from deliberation.models import (
     NamedReader,
     Position,
     Post,
+    PostVersion,
+    Reaction,
     ReadMark,
     Response,
     Topic,
     TopicGuest,
+    TopicVersion,
     Wording,
 )
 
@@ -87,6 +90,8 @@ def _still_over(ids: list[int]) -> list[Topic]:
 def _remove_posts(topic: Topic) -> int:
     posts = Post.objects.filter(topic=topic)
     posts.update(reply_to=None)  # they go together
+    PostVersion.objects.filter(post__topic=topic).delete()
+    Reaction.objects.filter(post__topic=topic).delete()
     ReadMark.objects.filter(topic=topic).delete()
     return posts.delete()[0]
 
@@ -103,5 +108,6 @@ def _inside(topic: Topic) -> Iterator[QuerySet[Any]]:
     yield Wording.objects.filter(key_message__topic=topic)
     yield messages
     yield Consent.objects.filter(change__topic=topic)
-    for model in (AudienceChange, HandlingAcceptance, HandlingText, NamedReader, TopicGuest):
+    own = (AudienceChange, HandlingAcceptance, HandlingText, NamedReader, TopicGuest, TopicVersion)
+    for model in own:
         yield model._default_manager.filter(topic=topic)  # noqa: SLF001 -- managers differ

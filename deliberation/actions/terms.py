@@ -1,4 +1,4 @@
-"""Change what a group's terms of reference say about the members' space."""
+"""Change what a group's terms say: about the members' space, and about who opens topics."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from accounts.models import AdvisoryGroup, User
 from core.clock import now
 from core.emit import emit
-from core.locks import lock_all
+from core.locks import lock, lock_all
 from core.policy import Refused, require
-from deliberation.events import TermsApplied, TermsChanged
-from deliberation.models import Post, Space, TermsChange, Topic
+from deliberation.events import OpenersChanged, TermsApplied, TermsChanged
+from deliberation.models import Post, Space, TermsChange, Topic, TopicTerms
 
 
 @transaction.atomic
@@ -45,3 +45,22 @@ def change_terms(*, actor: User, group: AdvisoryGroup, secretary_reads: bool) ->
     for pk in topics.order_by("pk").values_list("pk", flat=True):  # open pages of each look again
         emit(TermsApplied(group_id=group.pk, topic_id=pk), actor=actor)
     return change
+
+
+@transaction.atomic
+def change_openers(*, actor: User, group: AdvisoryGroup, members: bool) -> TopicTerms:
+    """Record whether every member opens topics, or the chair and the secretary alone.
+
+    Topics that members have opened stay.
+
+    :raises Refused: unless ``actor`` is the chair; when it is so already.
+    """
+    require(actor, "deliberation.change_terms", group)
+    lock(group)  # two chairs come one after the other
+    before = TopicTerms.objects.filter(group=group).first()
+    if members == (before is None or before.members_open_topics):
+        raise Refused(_("It is so already."), thing=group)
+    told = {"members_open_topics": members, "changed_by": actor, "changed_at": now()}
+    terms, _made = TopicTerms.objects.update_or_create(group=group, defaults=told)
+    emit(OpenersChanged(group_id=group.pk, members=int(members)), actor=actor)
+    return terms

@@ -73,6 +73,18 @@ class TermsChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OpenersChanged(Event):
+    """The chair said whether members open topics.
+
+    :ivar members: 1 when they do.
+    """
+
+    name: ClassVar[str] = "terms.openers_changed"
+    said = _("Changed who opens topics")
+    members: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class TermsApplied(TopicEvent):
     """The terms of the group changed: who reads this topic is looked at again."""
 

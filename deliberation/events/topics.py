@@ -33,6 +33,39 @@ class TopicOpened(TopicEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TopicChanged(TopicEvent):
+    """Title, question, decision day or marking of a topic changed; the earlier ones are kept."""
+
+    name: ClassVar[str] = "topic.changed"
+    said = _("Changed what a topic asks, or until when")
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicPromoted(TopicEvent):
+    """A topic of the members' own became a consultation: it has an asker and a decision day."""
+
+    name: ClassVar[str] = "topic.promoted"
+    said = _("Made a topic a consultation")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicPinned(TopicEvent):
+    """A topic stands before the others of its group."""
+
+    name: ClassVar[str] = "topic.pinned"
+    said = _("Pinned a topic")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicUnpinned(TopicEvent):
+    """A topic no longer stands before the others of its group."""
+
+    name: ClassVar[str] = "topic.unpinned"
+    said = _("Unpinned a topic")
+
+
+@dataclass(frozen=True, kw_only=True)
 class TopicClosed(TopicEvent):
     """Nobody writes there any more; it stays readable."""
 
@@ -71,26 +104,9 @@ class TopicGuestRemoved(TopicEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PostWritten(Event):
-    """A post was written to one space of a topic."""
+class PostEvent(Event):
+    """Something that happened to a post; pages of its space are redrawn."""
 
-    name: ClassVar[str] = "post.written"
-    said = _("Wrote a post")
-    topic_id: int
-    post_id: int
-    space: Space
-
-    def streams(self) -> list[str]:
-        """The space it was written to, and no other."""
-        return [f"topic.{self.topic_id}.{self.space}"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class PostRemoved(Event):
-    """The words of a post were removed; a reason stands in their place."""
-
-    name: ClassVar[str] = "post.removed"
-    said = _("Removed the words of a post")
     topic_id: int
     post_id: int
     space: Space
@@ -98,6 +114,56 @@ class PostRemoved(Event):
     def streams(self) -> list[str]:
         """The space where it stands, and no other."""
         return [f"topic.{self.topic_id}.{self.space}"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostWritten(PostEvent):
+    """A post was written to one space of a topic."""
+
+    name: ClassVar[str] = "post.written"
+    said = _("Wrote a post")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostEdited(PostEvent):
+    """The author changed the words of a post; the earlier ones stay readable."""
+
+    name: ClassVar[str] = "post.edited"
+    said = _("Changed the words of a post")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostWithdrawn(PostEvent):
+    """The author withdrew a post; that they did stands in place of its words."""
+
+    name: ClassVar[str] = "post.withdrawn"
+    said = _("Withdrew a post")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostRemoved(PostEvent):
+    """The words of a post were removed; a reason stands in their place."""
+
+    name: ClassVar[str] = "post.removed"
+    said = _("Removed the words of a post")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReactionAdded(PostEvent):
+    """Somebody agrees with a post, or finds it helpful."""
+
+    name: ClassVar[str] = "reaction.added"
+    said = _("Agreed with a post, or found it helpful")
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReactionWithdrawn(PostEvent):
+    """Somebody no longer agrees with a post, or finds it helpful."""
+
+    name: ClassVar[str] = "reaction.withdrawn"
+    said = _("Took back that they agreed with a post, or found it helpful")
+    kind: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What the terms of reference say."""
+"""What the terms of reference say, and who opens topics."""
 
 from __future__ import annotations
 
@@ -17,4 +17,19 @@ class TermsForm(forms.Form):
         coerce=lambda said: said == "yes",
         widget=Radios(inline=True),
         error_messages={"required": _("Select yes if the secretary can read the members’ space")},
+    )
+
+
+class OpenersForm(forms.Form):
+    """Who opens topics in a group."""
+
+    members = forms.TypedChoiceField(
+        label=_("Who can open a topic?"),
+        choices=[
+            ("yes", _("Every member, the chair and the secretary")),
+            ("no", _("Only the chair and the secretary")),
+        ],
+        coerce=lambda said: said == "yes",
+        widget=Radios,
+        error_messages={"required": _("Select who can open a topic")},
     )

@@ -3,7 +3,8 @@
 from deliberation.models.audiences import AudienceChange, Consent, TermsChange
 from deliberation.models.break_glass import BreakGlass
 from deliberation.models.key_messages import KeyMessage, MinorityStatement, Wording
-from deliberation.models.posts import Post, ReadMark
+from deliberation.models.posts import Post, PostVersion, ReadMark
+from deliberation.models.reactions import Reaction
 from deliberation.models.readers import (
     HandlingAcceptance,
     HandlingText,
@@ -12,6 +13,8 @@ from deliberation.models.readers import (
 )
 from deliberation.models.responses import Response
 from deliberation.models.rounds import AgreementRound, Choice, Entitlement, Outcome, Position
+from deliberation.models.terms import TopicTerms
+from deliberation.models.topic_versions import TopicVersion
 from deliberation.models.topics import History, Space, Topic
 
 __all__ = [
@@ -30,11 +33,15 @@ __all__ = [
     "Outcome",
     "Position",
     "Post",
+    "PostVersion",
+    "Reaction",
     "ReadMark",
     "Response",
     "Space",
     "TermsChange",
     "Topic",
     "TopicGuest",
+    "TopicTerms",
+    "TopicVersion",
     "Wording",
 ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.clock import now
@@ -15,6 +17,8 @@ from deliberation.models.topics import History, Space, Topic, members_space, rea
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
+
+EDITED_WITHIN = timedelta(minutes=30)
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -43,8 +47,18 @@ class Post(models.Model):
 
     :ivar body: Markdown, as written.
     :ivar html: the same, rendered and cleaned once, when it was written.
+    :ivar label: what kind of contribution its author says it is; perhaps none.
+    :ivar version: of the words; each earlier one is kept as a ``PostVersion``.
+    :ivar edited_at: when the words were last changed; ``None`` for never.
     :ivar removed_at: when the words were removed; body and html say so in their place.
+    :ivar withdrawn: whether the author did that.
     """
+
+    class Label(models.TextChoices):
+        QUESTION = "question", _("Question")
+        CONCERN = "concern", _("Concern")
+        SUPPORT = "support", _("Support")
+        SUGGESTION = "suggestion", _("Suggestion")
 
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="posts")
     space = models.CharField(max_length=10, choices=Space)
@@ -57,7 +71,11 @@ class Post(models.Model):
     body = models.TextField()
     html = models.TextField(editable=False)
     written_at = models.DateTimeField(default=now)
+    label = models.CharField(max_length=10, choices=Label, blank=True)
+    version = models.PositiveSmallIntegerField(default=1)
+    edited_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
+    withdrawn = models.BooleanField(default=False)
 
     objects = PostQuerySet.as_manager()
 
@@ -74,6 +92,36 @@ class Post(models.Model):
     @property
     def group_id(self) -> int:
         return self.topic.group_id
+
+    @property
+    def editable_until(self) -> datetime:
+        """Until when its author can change the words."""
+        return self.written_at + EDITED_WITHIN
+
+
+class PostVersion(models.Model):
+    """Words of a post as they stood before its author changed them. Never changed itself.
+
+    Who may read the post may read it; when the words of the post go, it goes too.
+    """
+
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="versions")
+    version = models.PositiveSmallIntegerField()
+    body = models.TextField()
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("version",)
+        constraints = (
+            models.UniqueConstraint(fields=("post", "version"), name="one_post_a_version"),
+        )
+
+    def __str__(self) -> str:
+        return f"version {self.version} of post {self.post_id}"
+
+    @property
+    def topic(self) -> Topic:
+        return self.post.topic
 
 
 class ReadMarkQuerySet(models.QuerySet["ReadMark"]):

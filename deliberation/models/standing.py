@@ -12,22 +12,27 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db.models import F, QuerySet, Value
 
 from deliberation.models.readers import HandlingAcceptance, NamedReader, TopicGuest
+from deliberation.models.terms import TopicTerms
 
 if TYPE_CHECKING:
-    from accounts.models import User
+    from accounts.models import AdvisoryGroup, User
 
 
 class Standing(NamedTuple):
-    """What opens topics to one person besides their roles. Each key is the id of a topic.
+    """What opens topics to one person besides their roles, and where they open none themselves.
+
+    Each key is the id of a topic; in ``reserved`` that of a group.
 
     :ivar invited: as a guest, and when.
     :ivar named: as a named reader, and when.
     :ivar accepted: whose newest handling they have accepted, and when.
+    :ivar reserved: their groups in which the organisers alone open topics, and since when.
     """
 
     invited: dict[int, datetime]
     named: dict[int, datetime]
     accepted: dict[int, datetime]
+    reserved: dict[int, datetime]
 
 
 def standing_of(person: User) -> Standing:
@@ -40,12 +45,27 @@ def _standing(person: User) -> Standing:
     rows = _rows("invited", TopicGuest.objects.all(), "invited_at", person).union(
         _rows("named", NamedReader.objects.all(), "invited_at", person),
         _rows("accepted", accepted, "accepted_at", person),
+        _reserved(person),
         all=True,
     )
-    standing = Standing({}, {}, {})
-    for kind, topic, moment in rows:
-        getattr(standing, kind)[topic] = moment
+    standing = Standing({}, {}, {}, {})
+    for kind, key, moment in rows:
+        getattr(standing, kind)[key] = moment
     return standing
+
+
+def members_open_topics(person: User, group: AdvisoryGroup) -> bool:
+    """Whether members open topics in ``group``, as ``person`` of it asks."""
+    return group.pk not in standing_of(person).reserved
+
+
+def _reserved(person: User) -> QuerySet[Any]:
+    rows: QuerySet[Any] = (
+        TopicTerms.objects.filter(group__in=person.roles, members_open_topics=False)
+        .annotate(kind=Value("reserved"), moment=F("changed_at"))
+        .values_list("kind", "group", "moment")
+    )
+    return rows
 
 
 def _rows(kind: str, found: QuerySet[Any], moment: str, person: User) -> QuerySet[Any]:

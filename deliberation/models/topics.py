@@ -92,13 +92,17 @@ class Topic(models.Model):
     """A confidential conversation about one question that a group was asked.
 
     :ivar ask: what the group is asked, in Markdown.
-    :ivar asker: who asks, as they are known to the group.
-    :ivar decision_due: day on which the police decide; advice after it comes too late.
+    :ivar asker: who asks, as they are known to the group; empty in a topic of the members' own.
+    :ivar decision_due: day on which the police decide; advice after it comes too late. ``None``
+        in a topic of the members' own, until a chair makes it a consultation.
     :ivar handling: what readers must do or not do with it, in plain words; its newest text.
     :ivar handling_version: number of that text; each is kept as a ``HandlingText``.
     :ivar handling_first: whether readers accept it before they can open the topic.
     :ivar history: what somebody sees who joins later.
+    :ivar version: of title, question, decision day and marking; once they were changed, each is
+        kept as a ``TopicVersion``.
     :ivar readers_named: whether only named readers know of it; fixed when it is opened.
+    :ivar pinned: whether it stands before the other topics of its group.
     :ivar secretary_kept_out: its members wrote before the terms of reference let the
         secretary in, and have not all agreed that the secretary reads it.
     """
@@ -112,14 +116,16 @@ class Topic(models.Model):
     group = models.ForeignKey(AdvisoryGroup, on_delete=models.PROTECT, related_name="topics")
     title = models.CharField(max_length=200)
     ask = models.TextField()
-    asker = models.CharField(max_length=200)
-    decision_due = models.DateField()
+    asker = models.CharField(max_length=200, blank=True)
+    decision_due = models.DateField(null=True, blank=True)
     marking = models.CharField(max_length=20, choices=Marking, default=Marking.OFFICIAL)
     handling = models.CharField(max_length=500, blank=True)
     handling_version = models.PositiveSmallIntegerField(default=1)
     handling_first = models.BooleanField(default=False)
     history = models.CharField(max_length=12, choices=History, default=History.FROM_START)
+    version = models.PositiveSmallIntegerField(default=1)
     readers_named = models.BooleanField(default=False)
+    pinned = models.BooleanField(default=False)
     secretary_kept_out = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     opened_by = models.ForeignKey(
@@ -131,6 +137,13 @@ class Topic(models.Model):
 
     class Meta:
         ordering = ("-opened_at",)
+        constraints = (
+            models.CheckConstraint(
+                name="asked_until_a_day_or_not_at_all",
+                condition=Q(asker="", decision_due=None)
+                | ~Q(asker="") & Q(decision_due__isnull=False),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title
@@ -160,6 +173,11 @@ class Topic(models.Model):
     def streams(self) -> list[str]:
         """Keys of the streams of both spaces."""
         return [self.stream(space) for space in Space]
+
+    @property
+    def is_consultation(self) -> bool:
+        """Whether somebody asks the group, and decides on a day; else it is the members' own."""
+        return self.decision_due is not None
 
     @property
     def is_restricted(self) -> bool:

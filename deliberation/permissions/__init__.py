@@ -15,6 +15,10 @@ from deliberation.permissions.audiences import (
     is_for_named_readers,
     is_for_the_group,
     is_inside,
+    is_of_the_group,
+    is_the_members_own,
+    opened_it,
+    opens_topics,
     proposed_it,
     terms_let_secretary,
 )
@@ -41,6 +45,7 @@ from deliberation.permissions.talk import (
     is_asked,
     is_chair,
     is_chair_or_secretary,
+    is_editable,
     is_not_recused,
     is_secretary,
     is_sent,
@@ -59,6 +64,7 @@ from deliberation.permissions.talk import (
     topic_is_open,
     words_messages,
     writes_posts,
+    wrote_the_post,
 )
 
 __all__ = [
@@ -70,8 +76,20 @@ __all__ = [
 ]
 
 POLICY = {
-    "deliberation.open_topic": is_chair_or_secretary & group_works,
+    "deliberation.open_topic": is_of_the_group & opens_topics & group_works,
+    "deliberation.open_consultation": is_chair_or_secretary & group_works,
+    "deliberation.promote_topic": sees_topic & is_chair & topic_is_open & is_the_members_own,
+    "deliberation.change_topic": reads_topic
+    & topic_is_open
+    & is_not_held
+    & (is_chair_or_secretary | opened_it),
+    "deliberation.change_decision": reads_topic
+    & topic_is_open
+    & is_not_held
+    & is_chair_or_secretary,
+    "deliberation.view_topic_versions": reads_topic & is_inside,
     "deliberation.view_topic": sees_topic,
+    "deliberation.pin_topic": sees_topic & is_chair_or_secretary,
     "deliberation.close_topic": is_chair & topic_is_open,
     "deliberation.reopen_topic": is_chair & topic_is_closed,
     "deliberation.invite_guest": sees_topic
@@ -125,6 +143,20 @@ POLICY = {
     "deliberation.withdraw_break_glass": is_second_person & glass_waits,
     "deliberation.use_break_glass": asked_for_it & glass_runs,
     "deliberation.end_break_glass": (is_told | asked_for_it) & glass_runs,
+    "deliberation.edit_post": wrote_the_post
+    & reads_the_post
+    & writes_posts
+    & topic_is_open
+    & topic_is_not_held
+    & has_its_words
+    & is_editable,
+    "deliberation.react_to_post": reads_the_post & writes_posts & topic_is_open & has_its_words,
+    "deliberation.withdraw_reaction": reads_the_post & topic_is_open & topic_is_not_held,
+    "deliberation.withdraw_post": wrote_the_post
+    & reads_the_post
+    & topic_is_open
+    & topic_is_not_held
+    & has_its_words,
     "deliberation.remove_post": is_chair_or_secretary
     & reads_the_post
     & topic_is_not_held

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
-from accounts.models.memberships import OWN_PEOPLE
+from accounts.models import AdvisoryGroup, User
+from accounts.models.memberships import ORGANISERS, OWN_PEOPLE
 from accounts.permissions import role_in
 from core.policy import rule
 from deliberation.models import AudienceChange, Topic
+from deliberation.models.standing import members_open_topics
 from deliberation.permissions.talk import OfTopic, topic_of
 
 
@@ -30,6 +31,27 @@ def terms_let_secretary(person: User, topic: Topic) -> bool:
 @rule(_("Only the members and the secretary of the group see this."))
 def is_inside(person: User, thing: object) -> bool:
     return role_in(person, thing) in OWN_PEOPLE
+
+
+@rule(_("Only members of the group and its secretary open topics."))
+def is_of_the_group(person: User, group: AdvisoryGroup) -> bool:
+    return role_in(person, group) in OWN_PEOPLE
+
+
+@rule(_("In this group the chair and the secretary open the topics. Ask them to open one."))
+def opens_topics(person: User, group: AdvisoryGroup) -> bool:
+    return role_in(person, group) in ORGANISERS or members_open_topics(person, group)
+
+
+@rule(_("This topic is a consultation already."))
+def is_the_members_own(person: User, topic: Topic) -> bool:
+    return not topic.is_consultation
+
+
+@rule(_("Only the chair, the secretary and whoever opened the group’s own topic can do this."))
+def opened_it(person: User, topic: Topic) -> bool:
+    mine = topic.opened_by_id == person.pk and not topic.is_consultation
+    return mine and role_in(person, topic) in OWN_PEOPLE
 
 
 @rule(_("This has been settled already."))

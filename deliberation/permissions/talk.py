@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Role, User
 from accounts.models.memberships import ADVISERS, ANSWERERS, CHAIRS, ORGANISERS, OWN_PEOPLE, POLICE
 from accounts.permissions import is_not_held, role_in
+from core.clock import now
 from core.policy import rule
 from core.undo import can_be_undone
 from deliberation.interests import declared_in
@@ -40,7 +41,7 @@ class SpaceOf(NamedTuple):
         return self.topic.pk
 
 
-OfTopic: TypeAlias = Topic | SpaceOf | KeyMessage | AgreementRound | AudienceChange
+OfTopic: TypeAlias = Topic | SpaceOf | Post | KeyMessage | AgreementRound | AudienceChange
 
 
 def topic_of(thing: OfTopic) -> Topic:
@@ -106,7 +107,7 @@ def sees_message(person: User, key_message: KeyMessage) -> bool:
 
 
 @rule(_("This topic is closed."))
-def topic_is_open(person: User, thing: Topic | SpaceOf | KeyMessage) -> bool:
+def topic_is_open(person: User, thing: Topic | SpaceOf | Post | KeyMessage) -> bool:
     return topic_of(thing).state == Topic.State.OPEN
 
 
@@ -199,7 +200,7 @@ def is_sent(person: User, key_message: KeyMessage) -> bool:
     return key_message.state == KeyMessage.State.SENT
 
 
-@rule(_("Only who can read this post can remove its words."))
+@rule(_("Only people who can read this post can do this."))
 def reads_the_post(person: User, post: Post) -> bool:
     return Post.objects.visible_to(person).filter(pk=post.pk).exists()
 
@@ -207,6 +208,16 @@ def reads_the_post(person: User, post: Post) -> bool:
 @rule(_("These words have been removed already."))
 def has_its_words(person: User, post: Post) -> bool:
     return post.removed_at is None
+
+
+@rule(_("Only the person who wrote this post can do this."))
+def wrote_the_post(person: User, post: Post) -> bool:
+    return post.author_id == person.pk
+
+
+@rule(_("You can change a post for 30 minutes after you wrote it. Write a new post instead."))
+def is_editable(person: User, post: Post) -> bool:
+    return now() < post.editable_until
 
 
 @rule(_("A legal hold covers this topic: nothing in it is removed or changed."))

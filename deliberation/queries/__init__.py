@@ -14,7 +14,7 @@ from deliberation.queries.audiences import (
     whom_to_ask,
 )
 from deliberation.queries.record import about, head_for_all, named_topics
-from deliberation.queries.spaces import SpaceOnScreen, on_screen, spaces_with_unread
+from deliberation.queries.spaces import SpaceOnScreen, labels, on_screen, spaces_with_unread
 from deliberation.queries.threads import Thread, page_of, quoting, thread, unseen
 from deliberation.queries.topics import (
     ADVICE,
@@ -59,6 +59,7 @@ __all__ = [
     "guests_of",
     "head_for_all",
     "key_messages_of",
+    "labels",
     "named_topics",
     "news_for",
     "on_screen",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 from accounts.models import AdvisoryGroup
 from core.names import folded
 from core.text import drawn_words
-from deliberation.models import Post, Topic
+from deliberation.models import Post, PostVersion, Topic
 
 LINK = "]("
 RUN = 8  # words in a row that are no chance
@@ -18,9 +19,9 @@ def repeated_runs(
 ) -> list[str]:
     """Runs of eight words of ``texts`` that stand in a post of ``group`` too, each once.
 
-    Every post is looked at, also those that who asks may not read: the answer holds nothing but
-    words of ``texts``. What stands in ``known``, such as agreed wordings and the questions of
-    topics, is no secret of a post.
+    Every post is looked at, with its earlier words, also those that who asks may not read: the
+    answer holds nothing but words of ``texts``. What stands in ``known``, such as agreed wordings
+    and the questions of topics, is no secret of a post.
 
     :returns: the first eight words of each stretch, plain and in lower case.
     """
@@ -30,9 +31,11 @@ def repeated_runs(
     if not any(wanted):
         return []
     posts = Post.objects.filter(topic__group=group, removed_at=None).order_by()
+    earlier = PostVersion.objects.filter(post__topic__group=group).order_by()
     looked_for = {run for runs in wanted for run in runs}
     found: set[str] = set()
-    for body in posts.values_list("body", flat=True).iterator():
+    bodies = (rows.values_list("body", flat=True).iterator() for rows in (posts, earlier))
+    for body in chain.from_iterable(bodies):
         found |= looked_for.intersection(_runs(body))
         if LINK in body:  # its address stands between the words, and is not drawn
             found |= looked_for.intersection(_runs(drawn_words(body)))

@@ -9,7 +9,17 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import LegalHold, User
 from core.live.models import Stream
-from deliberation.models import AudienceChange, BreakGlass, History, Post, ReadMark, Space, Topic
+from deliberation.models import (
+    AudienceChange,
+    BreakGlass,
+    History,
+    Post,
+    Reaction,
+    ReadMark,
+    Space,
+    Topic,
+)
+from deliberation.models.posts import since_joining
 from deliberation.queries.topics import unread
 
 
@@ -18,8 +28,9 @@ class SpaceOnScreen(NamedTuple):
 
     :ivar topic: with its group, and with ``seq``, the step at which its stream stood then;
         ``is_held``; ``has_changes``, whether somebody is still to agree that more people read it;
-        ``has_glasses``, whether somebody from outside reads this space now. With ``read_to`` and
-        ``new_elsewhere`` where it was asked for one reader.
+        ``has_glasses``, whether somebody from outside reads this space now; ``has_reactions``,
+        whether somebody agreed with a post here or found it helpful. With ``read_to``,
+        ``new_elsewhere`` and the number of each label where it was asked for one reader.
     """
 
     topic: Any
@@ -39,10 +50,11 @@ def on_screen(
         "is_held": Exists(LegalHold.objects.holding(named)),
         "has_changes": Exists(AudienceChange.objects.waiting().filter(topic=pk)),
         "has_glasses": Exists(running),
+        "has_reactions": Exists(Reaction.objects.filter(post__topic=pk, post__space=space)),
     }
     if reader:
         asked |= _personal(pk, space, reader)
-    found: Any = topics.filter(pk=pk).select_related("group").annotate(**asked).first()
+    found: Any = topics.filter(pk=pk).select_related("group", "opened_by").annotate(**asked).first()
     return SpaceOnScreen(found, Space(space)) if found else None
 
 
@@ -51,11 +63,26 @@ def _personal(pk: int, space: str, reader: User) -> dict[str, Any]:
     marks = ReadMark.objects.filter(user=reader, topic=pk)
     seen_there = Coalesce(_one(marks.exclude(space=space), "post_id"), 0)
     there = Post.objects.filter(topic=pk, pk__gt=seen_there).exclude(space=space)
-    number = there.exclude(author=reader).order_by().values("topic").annotate(number=Count("pk"))
+    here = Post.objects.filter(since_joining(reader), topic=pk, space=space)
     return {
         "read_to": Coalesce(_one(marks.filter(space=space), "post_id"), 0),
-        "new_elsewhere": Coalesce(_one(number, "number"), 0),
+        "new_elsewhere": _number(there.exclude(author=reader)),
+        **{f"labelled_{label}": _number(here.filter(label=label)) for label in Post.Label.values},
     }
+
+
+def labels(topic: Any) -> list[tuple[str, str, int]]:
+    """The labels of posts here, each with its name and how many have it.
+
+    :param topic: of a ``SpaceOnScreen`` that was asked for one reader.
+    """
+    numbers = {one: getattr(topic, f"labelled_{one.value}") for one in Post.Label}
+    return [(one.value, str(one.label), number) for one, number in numbers.items() if number]
+
+
+def _number(posts: QuerySet[Post]) -> Coalesce:
+    counted = posts.order_by().values("topic").annotate(number=Count("pk"))
+    return Coalesce(_one(counted, "number"), 0)
 
 
 def _one(rows: QuerySet[Any], column: str) -> Subquery:

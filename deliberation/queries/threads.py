@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 
 from accounts.models import User
 from core.pagination import ShortPaginator
 from core.text import QUOTE, bare_line, quoted_lines
-from deliberation.models import Post, Topic
+from deliberation.models import Post, PostVersion, Reaction, Topic
 from deliberation.queries.topics import posts
 
 LENGTH = 100  # posts on one page
@@ -24,6 +25,7 @@ class Thread(NamedTuple):
     :ivar total: how many posts of the space this reader may see.
     :ivar earlier: query of the page before these posts; empty when they are the first.
     :ivar later: query of the page after them; empty when they are the newest.
+    :ivar reactions: who said what of each of them, by the id of the post and the kind.
     """
 
     posts: list[Post]
@@ -31,21 +33,37 @@ class Thread(NamedTuple):
     total: int
     earlier: str
     later: str
+    reactions: dict[int, dict[str, list[User]]]
 
 
-def thread(topic: Topic, space: str, *, since: datetime | None, number: str | int = 1) -> Thread:
+def thread(
+    topic: Any, space: str, *, since: datetime | None, number: str | int = 1, label: str = ""
+) -> Thread:
     """Page ``number``, counted from the newest posts; the nearest one where there is none.
 
-    One query where all posts are on it, else three at the most.
+    One query where all posts are on it, else three at the most; one more where somebody reacted.
 
+    :param topic: of a ``SpaceOnScreen``.
     :param since: leave out what was written before; ``None`` for all.
+    :param label: leave out what has another one; empty for all.
     """
-    pages = ShortPaginator(posts(topic, space, since=since).order_by("-pk"), LENGTH)
+    asked = posts(topic, space, since=since).order_by("-pk")
+    pages = ShortPaginator(asked.filter(label=label) if label else asked, LENGTH)
     page = pages.get_page(number)
     shown = list(page.object_list)[::-1]
-    earlier = f"?page={page.next_page_number()}" if page.has_next() else ""
-    later = f"?page={page.previous_page_number()}" if page.has_previous() else ""
-    return Thread(shown, {post.pk for post in shown}, pages.count, earlier, later)
+    more = f"&label={label}" if label else ""
+    earlier = f"?page={page.next_page_number()}{more}" if page.has_next() else ""
+    later = f"?page={page.previous_page_number()}{more}" if page.has_previous() else ""
+    ids = {post.pk for post in shown}
+    reactions = _reactions(ids) if topic.has_reactions else {}
+    return Thread(shown, ids, pages.count, earlier, later, reactions)
+
+
+def _reactions(ids: set[int]) -> dict[int, dict[str, list[User]]]:
+    said: defaultdict[int, dict[str, list[User]]] = defaultdict(dict)
+    for one in Reaction.objects.filter(post__in=ids).select_related("user"):
+        said[one.post_id].setdefault(one.kind, []).append(one.user)
+    return said
 
 
 def page_of(topic: Topic, space: str, post: int, *, since: datetime | None) -> int:
@@ -70,10 +88,22 @@ def unseen(
 
 
 def quoting(post: Post, person: User) -> list[Post]:
-    """Posts that quote a line of ``post`` and that ``person`` may read, oldest first."""
-    lines = {bare_line(line) for line in post.body.splitlines()} - {""}
-    others = Post.objects.visible_to(person).filter(
-        topic_id=post.topic_id, removed_at=None, body__contains=QUOTE
-    )
+    """Posts that quote a line of ``post`` and that ``person`` may read, oldest first.
+
+    What either of them said before counts too: earlier words can be read.
+    """
+    earlier = _earlier_words(post.topic_id)
+    lines = {bare_line(line) for line in f"{post.body}\n{earlier[post.pk]}".splitlines()} - {""}
+    others = Post.objects.visible_to(person).filter(topic_id=post.topic_id, removed_at=None)
+    others = others.filter(Q(body__contains=QUOTE) | Q(pk__in=list(earlier)))
     others = others.exclude(pk=post.pk).select_related("author", "topic").order_by("written_at")
-    return [one for one in others if quoted_lines(one.body) & lines]
+    return [one for one in others if quoted_lines(f"{one.body}\n{earlier[one.pk]}") & lines]
+
+
+def _earlier_words(topic_id: int) -> defaultdict[int, str]:
+    """What posts of a topic said before they were changed, by the id of the post."""
+    words: defaultdict[int, str] = defaultdict(str)
+    versions = PostVersion.objects.filter(post__topic=topic_id)
+    for post, body in versions.values_list("post", "body"):
+        words[post] += f"{body}\n"
+    return words

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from deliberation.models import Entitlement
 
 
+BY_DECISION = (F("decision_due").asc(nulls_last=True), "-pk")
+
+
 class Readers(NamedTuple):
     """How many can read a space: numbers, never names."""
 
@@ -84,9 +87,12 @@ def with_everything(key_messages: QuerySet[KeyMessage]) -> QuerySet[KeyMessage]:
 
 
 def topics_of(person: User) -> QuerySet[Topic]:
-    """Topics that ``person`` sees: by group, open ones first, the nearest decision first."""
+    """Topics that ``person`` sees: by group, open ones first, then pinned ones, the nearest first.
+
+    Those of the members' own come after them, the newest first.
+    """
     found = Topic.objects.visible_to(person).select_related("group")
-    return found.order_by("group__name", "-state", "decision_due", "pk")  # "open" > "closed"
+    return found.order_by("group__name", "-state", "-pinned", *BY_DECISION)  # "open" > "closed"
 
 
 def unread(person: User, topics: Iterable[Topic]) -> dict[int, dict[str, int]]:
@@ -135,7 +141,7 @@ def news_for(person: User, most: int) -> list[News]:
     in_shared = Q(new_shared__gt=F("seen_shared"))
     in_members = Q(new_members__gt=F("seen_members")) & members_space(person)
     topics = Topic.objects.readable_by(person).filter(state=Topic.State.OPEN).annotate(**asked)
-    found: QuerySet[Any] = topics.filter(in_shared | in_members).order_by("decision_due", "pk")
+    found: QuerySet[Any] = topics.filter(in_shared | in_members).order_by(*BY_DECISION)
     return [_news(topic) for topic in found[:most]]
 
 

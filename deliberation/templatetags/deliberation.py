@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Role
 from core import text
-from core.templatetags.portal import bdi
+from core.clock import now
+from core.dates import day, day_and_time
+from core.templatetags.portal import bdi, moment
 from deliberation import outcomes, sentences
 from deliberation.differences import Piece, differences
 
@@ -138,22 +140,72 @@ def whom_it_answers(post: Any, here: str, thread: Thread | str) -> SafeString:
 
 
 @register.simple_tag
-def post_links(post: Post, topic: Topic, viewer: TopicAudience, here: str) -> SafeString:
-    """Draw what ``viewer`` can do with ``post``; nothing where that is nothing."""
-    links = []
-    if post.removed_at is None and viewer.writes and topic.state == topic.State.OPEN:
+def who_withdrew(post: Post) -> SafeString:
+    """Draw what stands in place of the words of a post that its author withdrew."""
+    told = _("%(author)s withdrew this post on %(day)s.")
+    gone = day(post.removed_at) if post.removed_at else ""
+    words = SafeString(escape(told) % {"author": bdi(post.author), "day": gone})
+    return format_html('<p class="govuk-body app-quiet">{}</p>', words)
+
+
+@register.simple_tag
+def edited_mark(post: Post, viewer: TopicAudience | str) -> SafeString:
+    """Draw when the words of ``post`` were changed; for ``viewer`` with the way to earlier ones."""
+    told = format_html("{} {}", _("Edited"), moment(post.edited_at, relative=False))
+    if not viewer or post.removed_at:
+        return format_html('<span class="app-post__time">{}</span>', told)
+    href = reverse("deliberation:post-versions", args=[post.pk])
+    return format_html('<a class="govuk-link app-post__time" href="{}">{}</a>', href, told)
+
+
+@register.simple_tag
+def post_links(
+    post: Post, topic: Any, viewer: TopicAudience, here: str, person: User | str
+) -> SafeString:
+    """Draw the address of ``post`` and what ``viewer`` can do with it.
+
+    :param person: who looks; empty where all of ``viewer`` do, of whom a script shows its
+        author what is theirs.
+    """
+    itself = f"{here}?post={post.pk}#post-{post.pk}"
+    links, own = [(itself, _("Link"), _("to what %(author)s wrote"))], SafeString("")
+    if post.removed_at is not None:
+        return _foot(post, links)
+    if viewer.writes and topic.state == topic.State.OPEN:
         reply = f"{here}?reply={post.pk}"
         links.append((f"{reply}#write", _("Reply"), _("to %(author)s")))
         links.append((f"{reply}&quote=1#write", _("Quote"), _("what %(author)s wrote")))
-    if post.removed_at is None and (viewer.chairs or viewer.assists):
+        if not topic.is_held:
+            own = _own_links(post, hidden=post.author_id != getattr(person, "pk", None))
+    if viewer.chairs or viewer.assists:
         remove = reverse("deliberation:post-remove", args=[post.pk])
         links.append((remove, _("Remove"), _("the words of %(author)s")))
+    return _foot(post, links, own)
+
+
+def _foot(post: Post, links: list[tuple[str, str, str]], own: str = "") -> SafeString:
     drawn = format_html_join(
         "\n",
         '<a class="govuk-link" href="{}">{}<span class="govuk-visually-hidden"> {}</span></a>',
         ((href, word, _with_name(rest, post.author)) for href, word, rest in links),
     )
-    return format_html('<footer class="app-post__foot">{}</footer>', drawn) if drawn else drawn
+    return format_html('<footer class="app-post__foot">{}{}</footer>', drawn, own)
+
+
+def _own_links(post: Post, *, hidden: bool) -> SafeString:
+    """What its author can do with ``post``: change it for a while, withdraw it."""
+    which = _("your post of %(moment)s") % {"moment": day_and_time(post.written_at)}
+    until = format_html(' data-until="{}"', post.editable_until.isoformat())
+    links = [("deliberation:post-withdraw", "", _("Withdraw"))]
+    if now() < post.editable_until:
+        links.insert(0, ("deliberation:post-edit", until, _("Change")))
+    drawn = format_html_join(
+        "\n",
+        '<a class="govuk-link" href="{}"{}>{}<span class="govuk-visually-hidden"> {}</span></a>',
+        ((reverse(name, args=[post.pk]), attrs, word, which) for name, attrs, word in links),
+    )
+    attributes = SafeString(" hidden" if hidden else "")
+    return format_html('\n<span class="app-post__own" data-own{}>{}</span>', attributes, drawn)
 
 
 def _with_name(sentence: str, author: User) -> SafeString:

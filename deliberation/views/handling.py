@@ -13,7 +13,7 @@ from accounts.http import FORM_PAGE, SignedInRequest, posted
 from core.numbers import number
 from core.policy import require
 from deliberation import actions
-from deliberation.forms import HandlingForm
+from deliberation.forms.topics import HandlingForm
 from deliberation.models import HandlingText, Topic
 from deliberation.views.audience import find
 from deliberation.views.marking import marked

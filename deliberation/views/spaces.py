@@ -13,9 +13,10 @@ from django.views.decorators.http import require_safe
 from accounts.form_pages import OK, status_of, submit
 from accounts.http import FORM_PAGE, SignedInRequest
 from core import text
+from core.dates import day_and_time
 from core.numbers import number
 from deliberation import actions, queries
-from deliberation.forms import PostForm
+from deliberation.forms.posts import PostForm
 from deliberation.live import TopicAudience, TopicPage
 from deliberation.models import Post, ReadMark, Space, Topic
 from deliberation.views.handling import handling_page
@@ -58,6 +59,7 @@ def _write(request: SignedInRequest, found: Topic, space: Space, form: PostForm)
         topic=found,
         space=space,
         body=form.cleaned_data["body"],
+        label=form.cleaned_data["label"],
         reply_to=get_object_or_404(visible, pk=reply_to) if reply_to else None,
     )
 
@@ -85,31 +87,49 @@ def _space(
         return handling_page(request, found, status)
     audience = TopicAudience.of(request.user, found)
     context = TopicPage().context(on_screen, audience)
-    context["thread"] = thread = _thread(request, found, space, audience)
+    label = _label(request)
+    context["thread"] = thread = _thread(request, found, space, audience, label)
     seen = found.read_to
-    more, first = queries.unseen(
-        found, space, request.user, shown=thread, since=audience.since, seen=seen
-    )
+    more, first = 0, 0
+    if not label:
+        more, first = queries.unseen(
+            found, space, request.user, shown=thread, since=audience.since, seen=seen
+        )
     spaces = queries.spaces_with_unread(on_screen, request.user)
-    if thread.posts and thread.posts[-1].pk > seen:
+    if thread.posts and thread.posts[-1].pk > seen and not label:
         ReadMark.objects.note_seen(request.user, found, space, thread.posts[-1].pk)
     context |= _personal(request, found, space, audience, form)
     # The step was read with the topic: what came while we drew is drawn twice, not lost.
     context |= {"stream": found.stream(space), "seq": found.seq}
     context |= {"read_to": seen, "spaces": spaces, "new_number": more, "new_first": first}
+    context |= {"label": label, "labels": queries.labels(found)}
+    context["changes_topic"] = _changes_topic(request, found, audience)
     others = (post.pk for post in thread.posts if post.author_id != request.user.pk)
     context["new_ids"] = {pk for pk in others if pk > seen}
     return render(request, "deliberation/topic.html", context, status=status)
 
 
+def _changes_topic(request: SignedInRequest, found: Any, audience: TopicAudience) -> bool:
+    """What the policy says of ``change_topic``, from what is at hand."""
+    opened_it = found.opened_by_id == request.user.pk and not found.is_consultation
+    who = audience.chairs or audience.assists or (opened_it and audience.words)
+    return who and found.state == Topic.State.OPEN and not found.is_held
+
+
+def _label(request: SignedInRequest) -> str:
+    """The label of ``?label=``, of which alone posts are shown; empty for all."""
+    label = request.GET.get("label", "")
+    return label if label in Post.Label.values else ""
+
+
 def _thread(
-    request: SignedInRequest, found: Topic, space: Space, audience: TopicAudience
+    request: SignedInRequest, found: Topic, space: Space, audience: TopicAudience, label: str
 ) -> queries.Thread:
     """The page of ``?page=``, or the one on which ``?post=`` stands; else the newest posts."""
     page: str | int = request.GET.get("page", 1)
     if wanted := number(request.GET.get("post")):
         page = queries.page_of(found, space, wanted, since=audience.since)
-    return queries.thread(found, space, since=audience.since, number=page)
+    return queries.thread(found, space, since=audience.since, number=page, label=label)
 
 
 def _personal(
@@ -124,8 +144,8 @@ def _personal(
     shown = queries.posts(found, space, since=audience.since)
     reply_to = shown.filter(pk=wanted).first() if wanted else None
     initial: dict[str, Any] = {"reply_to": reply_to.pk} if reply_to else {}
-    if reply_to and "quote" in request.GET:
-        initial["body"] = text.quoted(reply_to.body)
+    if reply_to and "quote" in request.GET and reply_to.removed_at is None:
+        initial["body"] = _quotation(reply_to)
     asks_preview = form is not None and "preview" in request.POST and form.is_valid()
     return {
         "form": form or PostForm(initial=initial),
@@ -134,3 +154,9 @@ def _personal(
         "preview": text.render(form.cleaned_data["body"]) if form and asks_preview else "",
         **marked([found]),
     }
+
+
+def _quotation(post: Post) -> str:
+    """Who wrote ``post``, when, and its words, as the composer begins with them."""
+    said = {"author": post.author, "moment": day_and_time(post.written_at)}
+    return _("%(author)s, %(moment)s:") % said + "\n" + text.quoted(post.body)

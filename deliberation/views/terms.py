@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.form_pages import form_page
@@ -11,16 +12,22 @@ from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models import AdvisoryGroup
 from core.policy import may, require
 from deliberation import actions
-from deliberation.forms.terms import TermsForm
+from deliberation.forms.terms import OpenersForm, TermsForm
 from deliberation.models import TermsChange
+from deliberation.models.standing import members_open_topics
+
+
+def _find(request: SignedInRequest, group: int) -> AdvisoryGroup:
+    found = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=group)
+    if not may(request.user, "deliberation.view_terms", found):
+        raise Http404
+    return found
 
 
 @FORM_PAGE
 def terms(request: SignedInRequest, group: int) -> HttpResponse:
     """What they say, since when, by whom; the chair changes it. Guests do not know this page."""
-    found = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=group)
-    if not may(request.user, "deliberation.view_terms", found):
-        raise Http404
+    found = _find(request, group)
     says = "yes" if found.secretary_in_members_space else "no"
     form = TermsForm(posted(request), initial={"secretary": says})
     if request.method == "POST":
@@ -33,6 +40,7 @@ def terms(request: SignedInRequest, group: int) -> HttpResponse:
         done=_("The change is recorded. Every member sees it."),
         to=request.path,
         group=found,
+        members_open=members_open_topics(request.user, found),
         changes=found.terms_changes.select_related("changed_by"),
     )
 
@@ -40,4 +48,22 @@ def terms(request: SignedInRequest, group: int) -> HttpResponse:
 def _change(request: SignedInRequest, group: AdvisoryGroup, form: TermsForm) -> TermsChange:
     return actions.change_terms(
         actor=request.user, group=group, secretary_reads=form.cleaned_data["secretary"]
+    )
+
+
+@FORM_PAGE
+def openers(request: SignedInRequest, group: int) -> HttpResponse:
+    """Say who opens topics in a group."""
+    found = _find(request, group)
+    require(request.user, "deliberation.change_terms", found)
+    says = "yes" if members_open_topics(request.user, found) else "no"
+    form = OpenersForm(posted(request), initial={"members": says})
+    return form_page(
+        request,
+        form,
+        lambda: actions.change_openers(actor=request.user, group=found, **form.cleaned_data),
+        "deliberation/openers.html",
+        done=_("The change is recorded. Every member sees it."),
+        to=reverse("deliberation:terms", args=[found.pk]),
+        group=found,
     )

@@ -17,7 +17,7 @@ from core.numbers import number
 from core.pagination import ShortPaginator
 from core.policy import require
 from deliberation import actions, queries
-from deliberation.forms import TopicForm
+from deliberation.forms.topics import AskedForm, TopicForm
 from deliberation.models import AudienceChange, Topic
 from deliberation.views.audience import find, widen
 from deliberation.views.marking import marked
@@ -140,6 +140,59 @@ def guest_remove(request: SignedInRequest, pk: int, person: int) -> HttpResponse
         text=_("Their open page closes at once. What they wrote stays."),
         button=_("Remove"),
         variant="warning",
+        **marked([found]),
+    )
+
+
+@FORM_PAGE
+def topic_promote(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say who asks and when they decide, which makes a topic a consultation."""
+    found = find(request, pk)
+    require(request.user, "deliberation.promote_topic", found)
+    form = AskedForm(posted(request))
+    return form_page(
+        request,
+        form,
+        lambda: actions.promote_topic(actor=request.user, topic=found, **form.cleaned_data),
+        "deliberation/topic_promote.html",
+        done=_("The topic is a consultation."),
+        topic=found,
+        **marked([found]),
+    )
+
+
+@FORM_PAGE
+def topic_pin(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask once more, then put the topic before the others."""
+    found = find(request, pk)
+    require(request.user, "deliberation.pin_topic", found)
+    return confirm(
+        request,
+        lambda: actions.pin_topic(actor=request.user, topic=found),
+        done=_("The topic is pinned."),
+        to=reverse("deliberation:topics"),
+        cancel=found.get_absolute_url(),
+        title=_("Pin this topic?"),
+        text=_("It stands before the other topics of the group, for everyone who sees it."),
+        button=_("Pin the topic"),
+        **marked([found]),
+    )
+
+
+@FORM_PAGE
+def topic_unpin(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask once more, then put the topic back among the others."""
+    found = find(request, pk)
+    require(request.user, "deliberation.pin_topic", found)
+    return confirm(
+        request,
+        lambda: actions.unpin_topic(actor=request.user, topic=found),
+        done=_("The topic is no longer pinned."),
+        to=reverse("deliberation:topics"),
+        cancel=found.get_absolute_url(),
+        title=_("Unpin this topic?"),
+        text=_("It goes back to its place among the other topics of the group."),
+        button=_("Unpin the topic"),
         **marked([found]),
     )
 

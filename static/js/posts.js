@@ -1,10 +1,37 @@
-// Posts that are new to this person keep their mark when the live page draws them again: a
-// region holds nothing personal. <div data-stream data-read-to="38" data-me="12">
+import { announce } from './announce.js'
+
+const COPIED = 4000 // milliseconds for which the link says so
+
+// Posts that are new to this person keep their mark when the live page draws them again, and their
+// own posts the links of an author, and what they pressed is pressed: a region holds nothing personal.
+// <div data-stream data-read-to="38" data-me="12">
 document.addEventListener('stream:drawn', ({ target }) => {
   const { readTo, me } = target.dataset
   if (readTo === undefined) return
+  let first
   for (const post of target.querySelectorAll('[data-post]')) {
     const isNew = Number(post.dataset.post) > Number(readTo) && post.dataset.author !== me
     post.classList.toggle('app-post--new', isNew)
+    if (isNew) first ??= post
+    const own = post.querySelector('[data-own]')
+    if (own) own.hidden = post.dataset.author !== me
+    for (const button of post.querySelectorAll('[data-by]')) {
+      button.setAttribute('aria-pressed', String(button.dataset.by.split(' ').includes(me)))
+    }
   }
+  const mark = document.getElementById('new-mark')
+  if (first && mark && !target.querySelector('.app-thread__mark')) first.before(mark.content.cloneNode(true))
+})
+
+// The link of a post is copied, with a script; without one it leads to the post, and stands in the bar.
+document.addEventListener('click', async (event) => {
+  const link = event.target.closest('[data-copied] a[href*="?post="][href*="#post-"]')
+  if (!link?.closest('.app-post__foot') || !navigator.clipboard) return
+  event.preventDefault()
+  await navigator.clipboard.writeText(link.href)
+  const { copied } = link.closest('[data-copied]').dataset
+  const word = link.firstChild
+  if (word.data !== copied) setTimeout((before) => { word.data = before }, COPIED, word.data)
+  word.data = copied
+  announce(copied)
 })

@@ -21,6 +21,7 @@ CATCHERS = {  # (path, what is caught) -> why it may
     ("meetings/views/comparing.py", "ChangedMeanwhile"): (
         "a lost race, which the page settles with both one above the other"
     ),
+    ("deliberation/views/topic_changes.py", "TopicMoved"): "the same of a topic",
 }
 
 

@@ -155,6 +155,7 @@ class Word:
     release: Release | None = None
     pk: int = 0
     gone: bool = True
+    later: "list[Word]" = field(default_factory=list)  # what a post says since it was changed
 
 
 class History:

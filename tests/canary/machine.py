@@ -143,6 +143,14 @@ class Talking(RuleBasedStateMachine):
         by = self.one(self.readers(found, *CHAIRS), who)
         self.did(by and words and talk.redact(self.world, by, words))
 
+    @happens(topic=pick, post=pick, back=yes)
+    def an_author_has_second_thoughts(self, topic, post, back) -> None:
+        found = self.topic(topic)
+        words = self.one([w for w in self.world.history.posts(found) if not w.gone], post)
+        if words and words.by in self.readers(found):
+            does = talk.withdraw if back else talk.change
+            self.did(does(self.world, words.by, words))
+
     @happens(topic=pick, who=pick)
     def a_hold_is_set_or_lifted(self, topic, who) -> None:
         found = self.topic(topic)

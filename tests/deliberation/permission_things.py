@@ -14,6 +14,7 @@ from deliberation.models import (
     NamedReader,
     Space,
     Topic,
+    TopicTerms,
 )
 from deliberation.permissions import SpaceOf
 from tests.accounts.permission_things import close
@@ -31,6 +32,11 @@ STATES = {
 }
 OF_A_TOPIC = {
     "view_topic",
+    "promote_topic",
+    "pin_topic",
+    "change_topic",
+    "change_decision",
+    "view_topic_versions",
     "close_topic",
     "reopen_topic",
     "invite_guest",
@@ -49,7 +55,14 @@ OF_A_TOPIC = {
     "ask_to_lift_hold",
     "lift_hold",
 }
-OF_A_GROUP = {"open_topic", "view_terms", "change_terms"}
+OF_A_GROUP = {"open_topic", "open_consultation", "view_terms", "change_terms"}
+OF_A_POST = {
+    "edit_post",
+    "withdraw_post",
+    "remove_post",
+    "react_to_post",
+    "withdraw_reaction",
+}
 OF_A_CHANGE = {"answer_audience_change", "withdraw_audience_change"}
 OF_A_RUNNING_GLASS = {"use_break_glass", "end_break_glass"}
 OF_A_GLASS = {"confirm_break_glass", "withdraw_break_glass", *OF_A_RUNNING_GLASS}
@@ -65,6 +78,9 @@ def thing(permission, condition, world):
     if action == "ask_break_glass":
         return None
     if action in OF_A_GROUP:
+        if condition == "left to the organisers":
+            told = {"members_open_topics": False, "changed_by": world.chair}
+            TopicTerms.objects.create(group=world.group, **told)
         return world.group
     topic = topic_of(world, condition, closed=action == "reopen_topic")
     prepare(topic, action, condition, world)
@@ -77,8 +93,8 @@ def thing(permission, condition, world):
 def in_the_topic(topic, action, condition, world):
     if action in ("read_space", "write_post"):
         return SpaceOf(topic, Space(condition.partition(",")[0]))
-    if action == "remove_post":
-        return PostFactory(topic=topic, space=Space(condition))
+    if action in OF_A_POST:
+        return post_of_member(topic, world, condition)
     if action in OF_A_CHANGE:
         return change_of(topic, world)
     if action in OF_A_GLASS:
@@ -97,6 +113,10 @@ def prepare(topic, action, condition, world):
     """The topic as the row says it is, and as the action needs it."""
     if action in ("name_reader", "remove_reader") or "named" in condition:
         for_named_readers(topic, world, condition)
+    if condition == "the member's own":
+        topic.opened_by = world.member
+    if action == "promote_topic" or condition == "the member's own":
+        topic.asker, topic.decision_due = "", None
     if action == "accept_handling" or "not accepted" in condition:
         topic.handling_first = True
     if action == "admit_secretary":
@@ -130,6 +150,14 @@ def for_named_readers(topic, world, condition):
     if "others are named" not in condition:
         for one in ("observer", "police_lead", "secretary", "member", "chair"):
             NamedReader.objects.create(topic=topic, user=getattr(world, one))
+
+
+def post_of_member(topic, world, condition):
+    """By the member of the table, just now where the row says nothing else."""
+    space, _comma, before = condition.partition(", ")
+    made = PostFactory(topic=topic, space=Space(space), author=world.member)
+    made.written_at -= timedelta(minutes=30) if before else timedelta()
+    return made
 
 
 def change_of(topic, world):

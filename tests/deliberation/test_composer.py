@@ -1,5 +1,7 @@
 """Write a post: looked at first, quoting, empty, far too long."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from core.policy import Refused
@@ -42,11 +44,28 @@ def test_a_post_of_which_nobody_would_see_anything_is_refused(people, topic, bod
 
 
 def test_quote_puts_the_words_of_a_post_into_the_composer(people, topic):
-    post = PostFactory(topic=topic, space=Space.SHARED, body="One\n\n- two")
+    post = PostFactory(
+        topic=topic,
+        author=people.chair,
+        body="One\n\n- two",
+        written_at=datetime(2026, 5, 3, 17, 30, tzinfo=UTC),
+    )
     client = signed_in(people.member)
     content = client.get(url("topic", topic.pk), {"reply": post.pk, "quote": 1}).content.decode()
 
-    assert ">\n&gt;&gt;&gt; One\n&gt;&gt;&gt;\n&gt;&gt;&gt; - two\n\n</textarea>" in content
+    head = "Marjorie Penhale, 3 May 2026, 6:30pm:"
+    assert (
+        f">\n{head}\n&gt;&gt;&gt; One\n&gt;&gt;&gt;\n&gt;&gt;&gt; - two\n\n</textarea>" in content
+    )
+
+
+def test_what_stands_in_place_of_words_that_are_gone_is_not_quoted(people, topic):
+    post = PostFactory(topic=topic, author=people.chair)
+    actions.withdraw_post(actor=people.chair, post=post)
+    client = signed_in(people.member)
+    content = client.get(url("topic", topic.pk), {"reply": post.pk, "quote": 1}).content.decode()
+
+    assert "&gt;&gt;&gt;" not in content
 
 
 def test_the_words_of_a_post_that_one_may_not_read_are_not_quoted(people, topic):

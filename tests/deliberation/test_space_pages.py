@@ -244,3 +244,39 @@ def test_signing_in_again_leads_from_the_post_to_the_page(people, topic):
     assert page(people.member, "post-new", topic.pk, "members").url == url(
         "topic-members", topic.pk
     )
+
+
+def test_each_post_has_its_address_also_for_who_only_reads_and_when_its_words_are_gone(
+    people, topic
+):
+    gone = PostFactory(topic=topic, author=people.chair)
+    actions.withdraw_post(actor=people.chair, post=gone)
+    drawn = page(people.observer, "topic", topic.pk).content.decode()
+
+    posts = topic.posts.filter(space=Space.SHARED)
+    assert [f'href="{post.get_absolute_url()}"' in drawn for post in posts] == [True, True]
+
+
+def test_a_mark_stands_before_what_came_since_ones_last_visit(people, topic):
+    client = signed_in(people.chair)
+    client.get(url("topic", topic.pk))
+    new = PostFactory(topic=topic, author=people.member)
+    drawn = client.get(url("topic", topic.pk)).content.decode()
+
+    inside = drawn.partition("</template>")[2]
+    before, mark, after = inside.partition("New since your last visit")
+    assert (before.count("<article"), bool(mark)) == (1, True)
+    assert after.index("<article") < after.index(f'id="post-{new.pk}"')
+    again = client.get(url("topic", topic.pk)).content.decode().partition("</template>")[2]
+    assert ("<article" in again, "New since" in again) == (True, False)
+
+
+def test_a_key_message_takes_one_line_with_its_sentence_and_where_it_stands(
+    people, topic, agreement_round
+):
+    drawn = words(page(people.member, "topic", topic.pk))
+
+    line = drawn.partition("Propose a key message")[2]
+    assert line.strip().startswith("Keep a telephone line HAR-2026-001 ")
+    assert "0 of 3 have answered." in line
+    assert "At least" not in line  # that is on its own page

@@ -6,7 +6,10 @@ from datetime import timedelta
 import pytest
 
 from accounts.models import Role
+from core.audit.models import Record
 from core.clock import today
+from core.policy import Refused
+from deliberation import actions
 from deliberation.models import Topic
 from tests.deliberation.conftest import SHARED_WORDS
 from tests.deliberation.pages import page, questions, url, words
@@ -57,7 +60,8 @@ def test_the_list_of_two_groups_has_a_heading_for_each(people, topic):
 
 
 @pytest.mark.parametrize(
-    ("role", "offered"), [("chair", True), ("secretary", True), ("member", False)]
+    ("role", "offered"),
+    [("chair", True), ("secretary", True), ("member", True), ("police_lead", False)],
 )
 def test_opening_a_topic_is_offered_to_those_who_may(people, role, offered):
     assert ("topics/new" in page(getattr(people, role), "topics").content.decode()) is offered
@@ -69,6 +73,38 @@ def test_the_list_has_pages_of_twenty(people):
     first, second = (page(people.member, "topics", page=n).context["page"] for n in (1, 2))
 
     assert (len(first), len(second)) == (20, 1)
+
+
+def test_a_pinned_topic_stands_first_of_its_group_until_it_is_unpinned(people, topic):
+    later = TopicFactory(
+        group=people.group, title="Later", decision_due=today() + timedelta(days=99)
+    )
+    client = signed_in(people.secretary)
+    pinned = client.post(url("topic-pin", later.pk)).url
+    first = words(page(people.member, "topics"))
+    client.post(url("topic-unpin", later.pk))
+    then = words(page(people.member, "topics"))
+
+    assert pinned == url("topics")
+    assert first.index("Later") < first.index("Pinned") < first.index("Harbour front counter")
+    assert then.index("Harbour front counter") < then.index("Later")
+    assert "Pinned" not in then
+
+
+@pytest.mark.parametrize("role", ["member", "police_lead", "observer"])
+def test_others_pin_nothing(people, topic, role):
+    client = signed_in(getattr(people, role))
+
+    assert client.post(url("topic-pin", topic.pk)).status_code == 403
+    assert not Topic.objects.get(pk=topic.pk).pinned
+
+
+def test_of_two_who_pin_the_second_is_told(people, topic):
+    actions.pin_topic(actor=people.chair, topic=topic)
+
+    with pytest.raises(Refused, match="Somebody else did this meanwhile"):
+        actions.pin_topic(actor=people.secretary, topic=topic)
+    assert Record.objects.get().facts == {"topic_id": topic.pk}
 
 
 def test_the_list_asks_as_many_questions_for_three_topics_as_for_one(people, topic):
@@ -128,13 +164,6 @@ def test_a_wrong_form_keeps_what_was_typed(people):
     assert response.status_code == 422
     assert "Should they go on?" in response.content.decode()
     assert Topic.objects.count() == 0
-
-
-def test_a_member_is_told_who_opens_topics(people):
-    response = page(people.member, "topic-new", group=people.group.pk)
-
-    assert response.status_code == 403
-    assert "Only the chair and the secretary can do this." in response.content.decode()
 
 
 def test_a_group_of_others_is_not_there(people):

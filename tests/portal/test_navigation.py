@@ -31,6 +31,10 @@ MARKED = {  # item of the menu: names of pages that it is marked on
         deliberation:reader-name deliberation:history-narrow deliberation:secretary-admit
         deliberation:handling-change deliberation:handling-accept deliberation:audience-change
         deliberation:audience-change-answer deliberation:terms deliberation:post-remove
+        deliberation:post-edit deliberation:post-withdraw deliberation:post-versions
+        deliberation:topic-promote deliberation:openers
+        deliberation:topic-change deliberation:topic-versions
+        deliberation:topic-pin deliberation:topic-unpin
         deliberation:key-message-new
     """,
     "Meetings": """

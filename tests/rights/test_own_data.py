@@ -104,7 +104,8 @@ def test_it_tells_each_part(two):
         "account", "places", "invitations", "acceptances", "factors", "sessions", "notices", "record",
         "posts",
         "positions", "rounds", "wordings", "topics", "attendance", "interests", "speaking", "video",
-        "papers", "papers_read", "releases", "readings",
+        "papers", "papers_read", "releases", "readings", "earlier_words", "topic_versions",
+        "reactions",
     }  # fmt: skip
 
 

@@ -4,6 +4,8 @@ from core.clock import now, today
 from tests.access.cases import case, plain, the
 
 WORDS = {"body": "Fit to be read", "reply_to": ""}
+CHANGED = {"body": "Fit to be read, and better", "after": 1}
+AGREE = {"kind": "agree"}
 TEXT = {"text": "Keep a line that a person answers"}
 POSITION = {"choice": "support", "reason": "", "next": ""}
 SHARED, MEMBERS = plain("shared"), plain("members")
@@ -23,15 +25,33 @@ QUESTION = {
 }
 
 
+OWN = {
+    "title": "A question of our own",
+    "ask": "What do we think?",
+    "marking": "official",
+    "history": "from_start",
+    "handling": "",
+}
+ASKED = {"asker": "The command team", **DUE}
+
+
 def close_just_now(world):
     """Which is not when the world was made."""
     world.just_closed_round.closed_at = now()
     world.just_closed_round.save()
 
 
+def written_just_now(world):
+    """Which is not when the world was made."""
+    for post in (world.post, world.members_post, world.named_post):
+        post.written_at = now()
+        post.save()
+
+
 CASES = [
     case("deliberation:topics"),
     case("deliberation:topic-new", query={"group": the("group")}, post=QUESTION),
+    case("deliberation:topic-new", "the members’ own", query={"group": the("group")}, post=OWN),
     case("deliberation:topic-new", "of no group"),
     case("deliberation:topic-new", "after one for named readers", query={"from": the("named")}),
     case("deliberation:topic-follow", pk="topic", post={"level": "none"}),
@@ -67,6 +87,21 @@ CASES = [
         space=SHARED,
         post={"body": "Fit to be read", "reply_to": the("members_post")},
     ),
+    case("deliberation:topic-pin", pk="topic", post={}),
+    case("deliberation:topic-pin", "named readers", pk="named", post={}),
+    case("deliberation:topic-unpin", pk="pinned", post={}),
+    case("deliberation:topic-unpin", "named readers", pk="named", post={}),
+    case("deliberation:topic-change", pk="topic", post={**QUESTION, "after": 1}),
+    case("deliberation:topic-change", "the members’ own", pk="own", post={**OWN, "after": 1}),
+    case("deliberation:topic-change", "named readers", pk="named", post={**QUESTION, "after": 1}),
+    case("deliberation:topic-change", "handling first", pk="briefing"),
+    case("deliberation:topic-change", "a legal hold", pk="held"),
+    case("deliberation:topic-versions", pk="topic"),
+    case("deliberation:topic-versions", "named readers", pk="named"),
+    case("deliberation:topic-versions", "handling first", pk="briefing"),
+    case("deliberation:topic-promote", pk="own", post=ASKED),
+    case("deliberation:topic-promote", "a consultation", pk="topic", post=ASKED),
+    case("deliberation:topic-promote", "named readers", pk="named", post=ASKED),
     case("deliberation:topic-close", pk="topic", post={}),
     case("deliberation:topic-close", "named readers", pk="named", post={}),
     case("deliberation:topic-reopen", pk="closed", post={}),
@@ -81,6 +116,31 @@ CASES = [
     case("deliberation:post-remove", pk="post", post={"reason": "Said twice"}),
     case("deliberation:post-remove", "members’ space", pk="members_post", post={"reason": "Twice"}),
     case("deliberation:post-remove", "named readers", pk="named_post", post={"reason": "Twice"}),
+    case("deliberation:post-edit", pk="post", post=CHANGED, before=written_just_now),
+    case("deliberation:post-edit", "half an hour ago", pk="old_post", post=CHANGED),
+    case(
+        "deliberation:post-edit",
+        "members’ space",
+        pk="members_post",
+        post=CHANGED,
+        before=written_just_now,
+    ),
+    case(
+        "deliberation:post-edit",
+        "named readers",
+        pk="named_post",
+        post=CHANGED,
+        before=written_just_now,
+    ),
+    case("deliberation:post-withdraw", pk="post", post={}),
+    case("deliberation:post-withdraw", "members’ space", pk="members_post", post={}),
+    case("deliberation:post-withdraw", "named readers", pk="named_post", post={}),
+    case("deliberation:post-react", pk="post", get=False, post=AGREE),
+    case("deliberation:post-react", "members’ space", pk="members_post", get=False, post=AGREE),
+    case("deliberation:post-react", "named readers", pk="named_post", get=False, post=AGREE),
+    case("deliberation:post-versions", pk="post"),
+    case("deliberation:post-versions", "members’ space", pk="members_post"),
+    case("deliberation:post-versions", "named readers", pk="named_post"),
     case("deliberation:key-messages"),
     case("deliberation:key-message-new", pk="topic", post=TEXT),
     case("deliberation:key-message-new", "named readers", pk="named", post=TEXT),

@@ -25,12 +25,20 @@ State = KeyMessage.State
 def add_to(world):
     world.topic = topic(world, "counter", guests=("police lead", "observer", "ex-member"))
     world.post = PostFactory(topic=world.topic, author=world.doreen, body=said(world))
+    world.old_post = PostFactory(
+        topic=world.topic,
+        author=world.doreen,
+        body=said(world),
+        written_at=now() - timedelta(hours=1),
+    )
     words = f"{said(world)} {world.words['members']} among ourselves"
     world.members_post = PostFactory(
         topic=world.topic, author=world.doreen, body=words, space=Space.MEMBERS
     )
     world.quiet = topic(world, "quiet")  # no guest is invited
     world.closed = topic(world, "closed", guests=("police lead",), state=Topic.State.CLOSED)
+    world.own = topic(world, "own", asker="", decision_due=None)
+    world.pinned = topic(world, "pinned", pinned=True)
     world.late = topic(world, "late", history="from_joining", secretary_kept_out=True)
     world.group.terms_changes.create(secretary_in_members_space=False, changed_by=world.marjorie)
     world.held = topic(world, "held")

@@ -75,12 +75,40 @@ def write(
     return word
 
 
+def change(world: World, by: str, post: Word) -> bool:
+    """The author changes a post; what it said before stays for who reads it."""
+    word = world.history.new_word("post", by, topic=post.topic, space=post.space)
+    said = {"body": f"I mean {word.text}.", "after": 1 + len(post.later)}
+    done = world.does(by, "deliberation:post-edit", post.pk, said=said)
+    if done:
+        word.at = post.at
+        post.later.append(word)
+        world.history.say(word)
+        world.tell(f"{by} changes the words {post.text} to {word.text}")
+    return done
+
+
+def withdraw(world: World, by: str, post: Word) -> bool:
+    """The author takes a post back, with all that it said."""
+    done = world.does(by, "deliberation:post-withdraw", post.pk)
+    if done:
+        forget(post)
+        world.tell(f"{by} withdraws the words {post.text}")
+    return done
+
+
+def forget(post: Word) -> None:
+    for word in (post, *post.later):
+        word.gone = True
+
+
 def redact(world: World, by: str, post: Word) -> bool:
     """Take the words out of a post; the reason stands in their place."""
     reason = world.history.new_word("post", post.by, topic=post.topic, space=post.space)
     done = world.does(by, "deliberation:post-remove", post.pk, said={"reason": f"No {reason.text}"})
     if done:
-        post.gone, reason.at = True, post.at
+        forget(post)
+        reason.at = post.at
         world.history.say(reason)
         world.tell(f"{by} removes the words {post.text}, because {reason.text}")
     return done

@@ -1,0 +1,95 @@
+"""Change what a topic asks, under which title, until when; what it was stays on record."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core.clock import now, today
+from core.emit import emit
+from core.locks import lock
+from core.marking import Marking
+from core.policy import Refused, require
+from deliberation.events import TopicChanged
+from deliberation.models import Topic, TopicVersion
+
+FIELDS = TopicVersion.FIELDS
+
+
+class TopicMoved(Refused):
+    """Somebody else changed the topic meanwhile; ``newest`` is how it stands now."""
+
+    def __init__(self, newest: Topic) -> None:
+        super().__init__(
+            _("Somebody changed this meanwhile. Compare both before you save."), thing=newest
+        )
+        self.newest = newest
+
+
+@transaction.atomic
+def change_topic(
+    *,
+    actor: User,
+    topic: Topic,
+    title: str,
+    ask: str,
+    after: int,
+    decision_due: date | None = None,
+    marking: Marking | None = None,
+) -> Topic:
+    """Give a topic a new title or question; organisers also another decision day or marking.
+
+    :param after: the version that the writer had in front of them.
+    :param decision_due: of a consultation, today or later; ``None`` where it stays.
+    :param marking: ``None`` where it stays.
+    :raises TopicMoved: when somebody else changed it meanwhile.
+    :raises Refused: when ``actor`` may not; when nothing is changed.
+    """
+    lock(topic, *FIELDS, "version", "state", "asker")
+    require(actor, "deliberation.change_topic", topic)
+    if topic.version != after:
+        raise TopicMoved(topic)
+    wanted: dict[str, Any] = {"title": title, "ask": ask}
+    wanted |= {"decision_due": decision_due} if decision_due else {}
+    wanted |= {"marking": marking} if marking else {}
+    _require_change(actor, topic, wanted)
+    if after == 1:
+        _keep(topic, topic.opened_by, topic.opened_at)
+    for name, value in wanted.items():
+        setattr(topic, name, value)
+    topic.version = after + 1
+    topic.save(update_fields=[*FIELDS, "version"])
+    _keep(topic, actor, now())
+    event = TopicChanged(group_id=topic.group_id, topic_id=topic.pk, version=topic.version)
+    emit(event, actor=actor)
+    return topic
+
+
+def _require_change(actor: User, topic: Topic, wanted: dict[str, Any]) -> None:
+    """Refuse what changes nothing, and what ``actor`` or nobody may change."""
+    changed = {name for name, value in wanted.items() if value != getattr(topic, name)}
+    if not changed:
+        raise Refused(_("Nothing is changed."), thing=topic)
+    if changed & {"decision_due", "marking"}:
+        require(actor, "deliberation.change_decision", topic)
+    if "decision_due" in changed:
+        _require_later(topic, wanted["decision_due"])
+
+
+def _require_later(topic: Topic, decision_due: date) -> None:
+    if not topic.is_consultation:
+        raise Refused(_("Nobody decides on the group’s own topic."), thing=topic)
+    if decision_due < today():
+        raise Refused(_("The decision day must not have passed."), thing=topic)
+
+
+def _keep(topic: Topic, by: User, at: datetime) -> None:
+    """Write down how the topic stands."""
+    words: dict[str, Any] = {name: getattr(topic, name) for name in FIELDS}
+    TopicVersion.objects.create(
+        topic=topic, version=topic.version, **words, written_by=by, written_at=at
+    )

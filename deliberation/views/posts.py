@@ -1,0 +1,105 @@
+"""One post: changed or withdrawn by its author, its earlier words, its words taken out."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.form_pages import confirm, form_page
+from accounts.http import FORM_PAGE, SignedInRequest, posted
+from core import text
+from core.policy import require
+from deliberation import actions, queries
+from deliberation.forms.posts import EditPostForm, RemovePostForm
+from deliberation.models import Post, Reaction
+from deliberation.views.marking import marked
+
+
+def find(request: SignedInRequest, pk: int) -> Post:
+    """The post, or 404 alike for what is not there and what is not theirs to read."""
+    visible = Post.objects.visible_to(request.user).select_related("topic__group", "author")
+    return get_object_or_404(visible, pk=pk)
+
+
+@FORM_PAGE
+def post_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Change my words. A refusal of what I typed, such as after half an hour, gives it back."""
+    post = find(request, pk)
+    if request.method != "POST":
+        require(request.user, "deliberation.edit_post", post)
+    own = post.author_id == request.user.pk
+    initial = {"body": post.body, "label": post.label, "after": post.version} if own else {}
+    form = EditPostForm(posted(request), initial=initial)
+    return form_page(
+        request,
+        form,
+        lambda: actions.edit_post(actor=request.user, post=post, **form.cleaned_data),
+        "deliberation/post_edit.html",
+        done=_("Your post is changed."),
+        post=post,
+        **marked([post.topic]),
+    )
+
+
+@FORM_PAGE
+def post_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show what goes and who quotes it, then take my words out for good."""
+    post = find(request, pk)
+    require(request.user, "deliberation.withdraw_post", post)
+    return confirm(
+        request,
+        lambda: actions.withdraw_post(actor=request.user, post=post),
+        "deliberation/post_withdraw.html",
+        done=_("You withdrew your post."),
+        to=post.get_absolute_url(),
+        variant="warning",
+        post=post,
+        quoting=queries.quoting(post, request.user),
+        **marked([post.topic]),
+    )
+
+
+@FORM_PAGE
+def post_remove(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show what goes, ask why, then take the words out for good."""
+    post = find(request, pk)
+    require(request.user, "deliberation.remove_post", post)
+    form = RemovePostForm(posted(request))
+    return form_page(
+        request,
+        form,
+        lambda: actions.remove_post(
+            actor=request.user, post=post, reason=form.cleaned_data["reason"]
+        ),
+        "rights/remove_post.html",
+        done=_("The words are gone."),
+        post=post,
+        quoting=queries.quoting(post, request.user),
+        marking=post.topic.get_marking_display(),
+    )
+
+
+@require_POST
+def post_react(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Agree with a post or find it helpful, or no longer; its page shows who does."""
+    post = find(request, pk)
+    kind = request.POST.get("kind")
+    if kind not in Reaction.Kind.values:
+        messages.error(request, _("Press one of the buttons under the post."))
+        return redirect(post)
+    actions.react_to_post(actor=request.user, post=post, kind=Reaction.Kind(kind))
+    if request.htmx:  # the stream brings it
+        return HttpResponse(status=204)
+    return redirect(post)
+
+
+@require_safe
+def post_versions(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What a post says and said, newest first."""
+    post = find(request, pk)
+    versions = [(one, text.render(one.body)) for one in post.versions.order_by("-version")]
+    context = {"post": post, "versions": versions, **marked([post.topic])}
+    return render(request, "deliberation/post_versions.html", context)

@@ -1,0 +1,77 @@
+"""Changing what a topic asks, and what it asked before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.form_pages import CONFLICT, OK, submit
+from accounts.http import FORM_PAGE, SignedInRequest, posted
+from core import text
+from core.policy import require
+from deliberation import actions
+from deliberation.forms.topics import ChangeTopicForm
+from deliberation.live import TopicAudience
+from deliberation.models import Topic, TopicVersion
+from deliberation.views.audience import find
+from deliberation.views.marking import marked
+
+
+@FORM_PAGE
+def topic_change(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Change what is asked; when somebody was faster, both are shown and mine is kept."""
+    found = find(request, pk)
+    require(request.user, "deliberation.change_topic", found)
+    stands = {name: getattr(found, name) for name in TopicVersion.FIELDS}
+    stands["after"] = found.version
+    form = ChangeTopicForm(posted(request), topic=found, person=request.user, initial=stands)
+    context: dict[str, Any] = {"form": form, "topic": found, **marked([found])}
+    status = OK
+    if request.method == "POST":
+        made, status = submit(request, form, lambda: _change(request, found, form))
+        if isinstance(made, actions.TopicMoved):
+            status = CONFLICT
+            context |= _both(request, made.newest, str(made))
+        elif made:
+            messages.success(request, _("The topic is changed."))
+            return redirect(found)
+    return render(request, "deliberation/topic_change.html", context, status=status)
+
+
+def _change(request: SignedInRequest, found: Topic, form: ChangeTopicForm) -> object:
+    """The topic, or the conflict: it is no refusal of rights and is not recorded as one."""
+    try:
+        return actions.change_topic(actor=request.user, topic=found, **form.cleaned_data)
+    except actions.TopicMoved as moved:
+        return moved
+
+
+def _both(request: SignedInRequest, newest: Topic, reason: str) -> dict[str, Any]:
+    """What I typed in a form that now follows theirs, with theirs beside it."""
+    typed = request.POST.copy()
+    typed["after"] = str(newest.version)
+    form = ChangeTopicForm(typed, topic=newest, person=request.user)
+    form.add_error(None, reason)
+    return {"form": form, "theirs": newest, "their_ask": text.render(newest.ask)}
+
+
+@require_safe
+def topic_versions(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What the topic asked before, newest first, as far back as this person reads it."""
+    found = find(request, pk)
+    require(request.user, "deliberation.view_topic_versions", found)
+    since = TopicAudience.of(request.user, found).since
+    rows = list(found.versions.select_related("written_by"))
+    ends = [*(after.written_at for after in rows[1:]), None]  # when another took its place
+    shown = [
+        (one, text.render(one.ask))
+        for one, ended in zip(rows, ends, strict=False)
+        if since is None or ended is None or ended > since
+    ]
+    context = {"topic": found, "versions": shown[::-1], **marked([found])}
+    return render(request, "deliberation/topic_versions.html", context)
