@@ -20,8 +20,7 @@ from deliberation import actions
 from deliberation.actions import follow_topic, write_post
 from deliberation.jobs import remind_of_responses
 from deliberation.models import AgreementRound, Space
-from meetings.actions import cancel_meeting, change_meeting
-from meetings.actions.changes import Plan
+from meetings.actions import Plan, cancel_meeting, change_meeting
 from meetings.jobs import remind_of_meetings
 from tests.notices.conftest import NOON, WORD, told
 from tests.notices.test_matrix import KINDS, event_of
