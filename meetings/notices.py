@@ -48,6 +48,10 @@ def _is_ahead(meeting: Meeting) -> bool:
     return meeting.state in (Meeting.State.CALLED, Meeting.State.OPEN)
 
 
+def _its_meeting(paper: Paper) -> Meeting:
+    return paper.meeting
+
+
 NOTICES = (
     Kind(
         event=MeetingCalled,
@@ -93,5 +97,7 @@ NOTICES = (
         about=Paper,
         fact="paper_id",
         people=_readers,
+        marked=_its_meeting,
+        joins=("meeting",),
     ),
 )

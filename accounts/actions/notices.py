@@ -45,6 +45,8 @@ def stop_notice_emails(*, actor: None, person: User) -> None:
 
     The link is theirs alone and needs no sign-in, so nobody is known to be the actor.
     """
+    if NoticeSettings.of(person).email == NoticeSettings.Email.NEVER:
+        return  # the link was followed before
     never = {"email": NoticeSettings.Email.NEVER}
     NoticeSettings.objects.update_or_create(user=person, defaults=never)
     Notice.objects.filter(recipient=person, emailed_at__isnull=True).update(email_due_at=None)

@@ -49,6 +49,7 @@ class Kind:
         people who are suspended are left out afterwards.
     :ivar place: what can be muted, of the row, such as ``topic.12``; ``None`` for what cannot.
     :ivar shows: of the row, the one whose name stands beside the sentence on pages.
+    :ivar marked: of the row, the one whose marking it carries.
     :ivar still: of the row, whether it is still worth saying: nobody is asked for what is over.
     :ivar joins: what ``select_related`` fetches with the row for that and for its address;
         ``prefetches``: what ``prefetch_related`` does.
@@ -64,6 +65,7 @@ class Kind:
     place: Callable[[Any], str] | None = None
     level: Level = Level.DECISIONS
     shows: Callable[[Any], Any] = _itself
+    marked: Callable[[Any], Any] | None = None
     still: Callable[[Any], bool] = _always
     joins: tuple[str, ...] = ()
     prefetches: tuple[str, ...] = ()

@@ -22,12 +22,14 @@ class Line:
     """One notice, as its reader sees it.
 
     :ivar shown: the row whose name stands beside it; ``None`` when this reader may not see it.
+    :ivar marked: the row whose marking it carries; ``None`` for one that has none.
     """
 
     notice: Notice
     says: Text
     href: str
     shown: Any
+    marked: Any
 
 
 def lines(notices: Iterable[Notice], reader: User) -> list[Line]:
@@ -42,10 +44,22 @@ def lines(notices: Iterable[Notice], reader: User) -> list[Line]:
         thing = things.get(notice.about)
         kind = kinds.known(notice.kind)
         if kind is not None and (thing is None or kind.still(thing)):
-            href = thing.get_absolute_url() if thing is not None else ""
-            shown = kind.shows(thing) if thing is not None else None
-            found.append(Line(notice, kind.says, href, shown))
+            found.append(_line(notice, kind, thing))
     return found
+
+
+def _line(notice: Notice, kind: kinds.Kind, thing: Any) -> Line:
+    if thing is None:
+        return Line(notice, kind.says, href="", shown=None, marked=None)
+    shown = kind.shows(thing)
+    marked = kind.marked(thing) if kind.marked else shown
+    return Line(
+        notice,
+        kind.says,
+        href=thing.get_absolute_url(),
+        shown=shown,
+        marked=marked if hasattr(marked, "marking") else None,
+    )
 
 
 def _things(abouts: Collection[str], reader: User) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from core.clock import now, today
 from tests.access.cases import case, plain, the
 
-WORDS = {"body": "Fit to be read", "reply_to": ""}
+WORDS = {"body": "Fit to be read", "reply_to": "", "label": ""}
 CHANGED = {"body": "Fit to be read, and better", "after": 1}
 AGREE = {"kind": "agree"}
 TEXT = {"text": "Keep a line that a person answers"}
