@@ -1,6 +1,7 @@
 """Meetings before, while they are open, and after; papers, slides, the floor, the video."""
 
 from datetime import timedelta
+from functools import cache
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -33,7 +34,13 @@ HOLD = {"action": "hold", "reason": "An inquest"}
 
 
 def file(world, who):
-    return SimpleUploadedFile("pack.pdf", packs.pdf_bytes(1), "application/pdf")
+    return SimpleUploadedFile("pack.pdf", one_page(), "application/pdf")
+
+
+@cache
+def one_page():
+    """Written once: the second in which a PDF is written stands in it."""
+    return packs.pdf_bytes(1)
 
 
 PACK = {"title": "Options", "item": "", "file": file}
