@@ -25,6 +25,7 @@ from accounts.models import (
 )
 from accounts.models.memberships import ADVISERS, CHAIRS, ORGANISERS
 from core.clock import now
+from core.names import folded
 from core.policy import may
 
 if TYPE_CHECKING:
@@ -81,6 +82,13 @@ def people_of(group: AdvisoryGroup) -> list[PersonInGroup]:
         .order_by("user__name", "pk")
     )
     return [PersonInGroup(row, row.has_factor, row.has_open_reset) for row in rows]
+
+
+def names_in(group: AdvisoryGroup) -> set[str]:
+    """Names in ``group`` today, and of those who are invited, in the form that compares them."""
+    people = Membership.objects.current().filter(group=group).values_list("user__name", flat=True)
+    invited = invitations_waiting(group).values_list("name", flat=True)
+    return {folded(name) for name in (*people, *invited)}
 
 
 def roles_to_give(person: User, group: AdvisoryGroup, before: str = "") -> list[Role]:

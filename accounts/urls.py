@@ -15,6 +15,7 @@ from accounts.views import (
     leaving,
     notices,
     own_data,
+    reach,
 )
 
 app_name = "accounts"
@@ -40,6 +41,7 @@ urlpatterns = [
     path("administration/people/left/<int:pk>/", leaving.anonymise, name="anonymise"),
     path("groups/<int:pk>/people/", groups.group_people, name="group-people"),
     path("groups/<int:pk>/people/invite/", groups.invite, name="invite"),
+    path("groups/<int:pk>/people/add/", reach.person_add, name="person-add"),
     path(
         "people/invitations/<int:pk>/withdraw/",
         groups.invitation_withdraw,

@@ -23,6 +23,7 @@ from accounts.events.people import (
     SignInFailed,
 )
 from accounts.events.places import GroupCreated, OrganisationCreated
+from accounts.events.reach import AgreementRecorded
 from accounts.events.rights import (
     DepartureAsked,
     DepartureEvent,
@@ -44,6 +45,7 @@ __all__ = [
     "AddressChanged",
     "AgreementAccepted",
     "AgreementAdopted",
+    "AgreementRecorded",
     "DepartureAsked",
     "DepartureEvent",
     "FactorAdded",

@@ -24,6 +24,7 @@ from accounts.forms.people import (
     JoinForm,
     RoleForm,
 )
+from accounts.forms.reach import PersonForm
 from accounts.forms.rights import HoldForm
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "NewPasswordForm",
     "PasskeyAgainForm",
     "PasswordAgainForm",
+    "PersonForm",
     "ReauthenticateForm",
     "RenamePasskeyForm",
     "RoleForm",

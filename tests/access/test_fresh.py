@@ -36,6 +36,7 @@ GRAVE = {  # the words of the requirement -> the forms that do it
         "accounts:invite-organiser",
         "accounts:invite-reader",
         "accounts:membership-role",
+        "accounts:person-add",
         "accounts:membership-end",
         "accounts:suspend",
         "accounts:anonymise",

@@ -25,6 +25,7 @@ PAGES = {
     "accounts:departures": ("marjorie", "/groups/1/people/left/"),
     "accounts:group-people": ("sally", "/groups/1/people/"),
     "accounts:invite": ("sally", "/groups/1/people/invite/"),
+    "accounts:person-add": ("sally", "/groups/1/people/add/"),
     "accounts:membership-role": ("sally", "/people/memberships/4/role/"),
     "accounts:membership-end": ("sally", "/people/memberships/4/end/"),
     "accounts:administration": ("tom", "/administration/"),

@@ -54,7 +54,7 @@ MARKED = {  # item of the menu: names of pages that it is marked on
         groups group-record accounts:group-people accounts:invite accounts:departures
         accounts:helping accounts:hand-over-card accounts:reset accounts:departure-ask
         accounts:mentions-decide accounts:invitation-withdraw accounts:membership-role
-        accounts:membership-end accounts:sign-out-member
+        accounts:membership-end accounts:sign-out-member accounts:person-add
     """,
     "Administration": """
         accounts:administration accounts:invite-organiser accounts:invite-reader

@@ -9,6 +9,12 @@ from tests.access.cases import case, own, plain, the
 from tests.access.world.accounts import SPOKEN
 
 PASSWORD = "marmalade tram lighthouse"
+ADDED = {
+    "name": "Len Lamorna",
+    "way": "telephone",
+    "telephone": "01632 960 001",
+    "accepted": "paper",
+}
 INVITED = {"name": "Nat Newton", "email": "nat@example.org"}
 
 
@@ -44,6 +50,8 @@ CASES = [
     case("accounts:group-people", pk="group"),
     case("accounts:invite", pk="group", post={**INVITED, "role": "officer"}),
     case("accounts:invite", "as a member", pk="group", post={**INVITED, "role": "member"}),
+    case("accounts:person-add", pk="group", post={**ADDED, "role": "officer"}),
+    case("accounts:person-add", "as a member", pk="group", post={**ADDED, "role": "member"}),
     case("accounts:invitation-withdraw", pk="invitation", get=False, post={}),
     case("accounts:membership-role", pk="place", post={"role": "officer"}),
     case("accounts:membership-role", "the chair's own", pk="own_place", post={"role": "officer"}),
