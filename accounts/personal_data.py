@@ -19,6 +19,7 @@ from accounts.models import (
     LegalHold,
     Membership,
     OrganisationMembership,
+    Reach,
     SignInReset,
     User,
 )
@@ -58,7 +59,15 @@ def invitations(person: User) -> Iterator[Row]:
 def acceptances(person: User) -> Iterator[Row]:
     """Versions of the agreement that this person accepted."""
     for one in Acceptance.objects.filter(user=person).select_related("agreement").order_by("pk"):
-        yield {"version": one.agreement.version, "accepted": one.accepted_at}
+        told = {"version": one.agreement.version, "accepted": one.accepted_at}
+        yield {**told, "written down": str(one.get_how_display()) or None}
+
+
+def reach(person: User) -> Iterator[Row]:
+    """Where this person is called or written to, and how they wish it."""
+    for one in Reach.objects.filter(user=person):
+        told = {"way": str(one.get_way_display()), "telephone": one.telephone}
+        yield {**told, "address": one.address, "since": one.changed_at}
 
 
 def factors(person: User) -> Iterator[Row]:
@@ -129,6 +138,15 @@ def old_notices(before: datetime) -> list[int]:
     return list(Notice.objects.filter(created_at__lt=before).values_list("pk", flat=True))
 
 
+def old_reaches(before: datetime) -> list[int]:
+    """Telephone numbers and addresses of people who have had no place since this moment."""
+    later = Q(ends_at__isnull=True) | Q(ends_at__gte=before)
+    places = (model.objects.filter(later) for model in (Membership, OrganisationMembership))
+    here = [Q(user__in=rows.values("user")) for rows in places]
+    gone = Reach.objects.exclude(here[0] | here[1]).filter(changed_at__lt=before)
+    return list(gone.exclude(user__is_staff=True).values_list("pk", flat=True))
+
+
 def where(person: User, row: Model) -> str | None:
     """No address; ``None`` for holds of other groups and on topics, which may be for few."""
     if not isinstance(row, LegalHold) or row.group_id not in person.roles:
@@ -141,19 +159,21 @@ PERSONAL_DATA = PersonalData(
         "account": account,
         "places": places,
         "invitations": invitations,
+        "reach": reach,
         "acceptances": acceptances,
         "factors": factors,
         "sessions": sessions,
         "notices": notices,
         "record": records,
     },
-    texts={LegalHold: ("reason",)},
+    texts={LegalHold: ("reason",), Reach: ("address",)},
     where=where,
     expiries=(
         Expiry("invitations", old_invitations, actions.remove_expired_invitations),
         Expiry("resets", old_resets, actions.remove_expired_resets),
         Expiry("holds", old_holds, actions.remove_expired_holds),
         Expiry("notices", old_notices, actions.remove_expired_notices),
+        Expiry("reaches", old_reaches, actions.remove_expired_reaches),
         Expiry("data_exports", old_data_exports, actions.remove_expired_data_exports),
     ),
 )

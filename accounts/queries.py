@@ -34,6 +34,7 @@ from accounts.models import (
 )
 from accounts.models.memberships import ADVISERS, CHAIRS, ELECTABLE, ORGANISERS
 from core.clock import now
+from core.names import folded
 from core.policy import may
 
 if TYPE_CHECKING:
@@ -121,6 +122,13 @@ def chairs_of(group: AdvisoryGroup) -> QuerySet[Membership]:
     """Places of the chair of ``group``: one, unless it has chosen two."""
     places: QuerySet[Membership] = Membership.objects.current().filter(group=group, role=Role.CHAIR)
     return places.select_related("user").order_by("user__name", "pk")
+
+
+def names_in(group: AdvisoryGroup) -> set[str]:
+    """Names in ``group`` today, and of those who are invited, in the form that compares them."""
+    people = Membership.objects.current().filter(group=group).values_list("user__name", flat=True)
+    invited = invitations_waiting(group).values_list("name", flat=True)
+    return {folded(name) for name in (*people, *invited)}
 
 
 def roles_to_give(person: User, group: AdvisoryGroup, before: str = "") -> list[Role]:

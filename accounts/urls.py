@@ -18,6 +18,7 @@ from accounts.views import (
     notices,
     own_data,
     places,
+    reach,
 )
 
 app_name = "accounts"
@@ -44,6 +45,7 @@ urlpatterns = [
     path("groups/<int:pk>/people/", groups.group_people, name="group-people"),
     path("groups/<int:pk>/people/agreement/", agreements.acceptances, name="acceptances"),
     path("groups/<int:pk>/people/invite/", groups.invite, name="invite"),
+    path("groups/<int:pk>/people/add/", reach.person_add, name="person-add"),
     path(
         "groups/<int:pk>/people/invite/list/", invitations.invitations_new, name="invitations-new"
     ),

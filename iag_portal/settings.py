@@ -125,6 +125,7 @@ YEAR = timedelta(days=365)
 RETENTION = {  # counted from the last thing that happened to it; the audit log is kept
     "data_exports": timedelta(days=7),
     "notices": timedelta(days=90),
+    "reaches": timedelta(days=90),  # since their person left
     "invitations": YEAR,
     "resets": YEAR,
     "posts": 2 * YEAR,

@@ -43,6 +43,7 @@ from accounts.actions.notices import (
     stop_notice_emails,
 )
 from accounts.actions.people import restore_person, suspend_person
+from accounts.actions.reach import add_person
 from accounts.actions.record import ask_own_data, download_own_data, download_record
 from accounts.actions.resets import (
     begin_reset,
@@ -56,6 +57,7 @@ from accounts.actions.retention import (
     remove_expired_holds,
     remove_expired_invitations,
     remove_expired_notices,
+    remove_expired_reaches,
     remove_expired_resets,
 )
 from accounts.actions.sessions import (
@@ -72,6 +74,7 @@ __all__ = [
     "Invited",
     "accept_agreement",
     "accept_invitation",
+    "add_person",
     "adopt_agreement",
     "anonymise_person",
     "ask_departure",
@@ -116,6 +119,7 @@ __all__ = [
     "remove_expired_holds",
     "remove_expired_invitations",
     "remove_expired_notices",
+    "remove_expired_reaches",
     "remove_expired_resets",
     "renew_invitation",
     "renew_invitations",

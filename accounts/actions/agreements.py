@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts.events import AgreementAccepted, AgreementAdopted
+from accounts.events import AgreementAccepted, AgreementAdopted, AgreementRecorded
 from accounts.models import Acceptance, Agreement
 from accounts.queries import agreement_in_force
 from core.emit import emit
 from core.policy import Refused, require
 
 if TYPE_CHECKING:
-    from accounts.models import User
+    from accounts.models import Membership, User
 
 SAME = _("This is the text that is in force. Change it first.")
 
@@ -46,3 +46,19 @@ def accept_agreement(*, actor: User, agreement: Agreement) -> Acceptance:
         event = AgreementAccepted(group_id=None, agreement_id=agreement.pk, person_id=actor.pk)
         emit(event, actor=actor)
     return acceptance
+
+
+def write_down_acceptance(actor: User, place: Membership, how: Acceptance.How) -> None:
+    """Write down that somebody who does not sign in accepted the newest; part of an action."""
+    agreement = agreement_in_force()
+    if agreement is None:
+        return
+    told = {"recorded_by": actor, "how": how}
+    _row, is_new = Acceptance.objects.get_or_create(
+        user_id=place.user_id, agreement=agreement, defaults=told
+    )
+    if is_new:
+        event = AgreementRecorded(
+            group_id=place.group_id, agreement_id=agreement.pk, person_id=place.user_id
+        )
+        emit(event, actor=actor)

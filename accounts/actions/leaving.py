@@ -23,6 +23,7 @@ from accounts.models import (
     Departure,
     Invitation,
     Membership,
+    Reach,
     SignInReset,
     User,
 )
@@ -79,6 +80,7 @@ def anonymise_person(*, actor: User, departure: Departure) -> Departure:
         Departure.objects.update_or_create(person=person, group_id=group_id, defaults=told)
     departure.refresh_from_db()
     _end_sign_in(person)
+    Reach.objects.filter(user=person).delete()
     _forget_invitations(person, departure, actor)
     person.name, person.email, person.is_active = departure.pseudonym, None, False
     person.set_unusable_password()

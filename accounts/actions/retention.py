@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from accounts.events import RowsExpired
-from accounts.models import DataExport, Invitation, LegalHold, SignInReset
+from accounts.models import DataExport, Invitation, LegalHold, Reach, SignInReset
 from core.emit import emit
 from core.notices.models import Notice
 
@@ -66,3 +66,13 @@ def remove_expired_data_exports(*, actor: None, ids: list[int]) -> None:
     """
     number = DataExport.objects.filter(pk__in=ids).remove()
     emit(RowsExpired(group_id=None, kind="data_exports", number=number), actor=actor)
+
+
+@transaction.atomic
+def remove_expired_reaches(*, actor: None, ids: list[int]) -> None:
+    """Remove telephone numbers and addresses of people who left long ago.
+
+    :param actor: nobody: the schedule does it.
+    """
+    number, _rows = Reach.objects.filter(pk__in=ids).delete()
+    emit(RowsExpired(group_id=None, kind="reaches", number=number), actor=actor)

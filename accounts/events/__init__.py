@@ -31,6 +31,7 @@ from accounts.events.places import (
     OrganisationChanged,
     OrganisationCreated,
 )
+from accounts.events.reach import AgreementRecorded
 from accounts.events.rights import (
     DepartureAsked,
     DepartureEvent,
@@ -52,6 +53,7 @@ __all__ = [
     "AddressChanged",
     "AgreementAccepted",
     "AgreementAdopted",
+    "AgreementRecorded",
     "ChairElected",
     "DepartureAsked",
     "DepartureEvent",

@@ -29,6 +29,7 @@ from accounts.forms.people import (
     RoleForm,
 )
 from accounts.forms.places import GroupForm, OrganisationForm
+from accounts.forms.reach import PersonForm
 from accounts.forms.rights import HoldForm
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "OrganisationForm",
     "PasskeyAgainForm",
     "PasswordAgainForm",
+    "PersonForm",
     "ReauthenticateForm",
     "RenamePasskeyForm",
     "RoleForm",

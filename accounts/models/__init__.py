@@ -8,6 +8,7 @@ from accounts.models.groups import AdvisoryGroup, Organisation
 from accounts.models.holds import LegalHold
 from accounts.models.invitations import Invitation
 from accounts.models.memberships import Membership, OrganisationMembership, Role
+from accounts.models.reach import Reach
 from accounts.models.resets import SignInReset
 from accounts.models.users import User
 
@@ -24,6 +25,7 @@ __all__ = [
     "Membership",
     "Organisation",
     "OrganisationMembership",
+    "Reach",
     "Role",
     "SignInReset",
     "User",

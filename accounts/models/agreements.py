@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from core.clock import now
 
@@ -26,7 +27,16 @@ class Agreement(models.Model):
 
 
 class Acceptance(models.Model):
-    """A person accepted one version of the agreement."""
+    """A person accepted one version of the agreement.
+
+    :ivar accepted_at: when they did, or when it was written down for them.
+    :ivar recorded_by: who wrote it down; ``None`` when they accepted it here themselves.
+    :ivar how: how somebody accepted it who does not sign in.
+    """
+
+    class How(models.TextChoices):
+        PAPER = "paper", _("On paper, signed")
+        TELEPHONE = "telephone", _("On the telephone, after it was read out")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="acceptances"
@@ -34,5 +44,17 @@ class Acceptance(models.Model):
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="acceptances")
     accepted_at = models.DateTimeField(default=now)
 
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    how = models.CharField(max_length=10, choices=How, blank=True)
+
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("user", "agreement"), name="accepted_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("user", "agreement"), name="accepted_once"),
+            models.CheckConstraint(
+                name="written_down_how_and_by_whom",
+                condition=models.Q(recorded_by__isnull=True, how="")
+                | models.Q(recorded_by__isnull=False) & ~models.Q(how=""),
+            ),
+        )

@@ -77,7 +77,7 @@ def call_list(request: SignedInRequest, pk: int) -> HttpResponse:
     """What people of a group who have no email are still to be told, person by person."""
     group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=pk)
     require(request.user, "accounts.record_delivery", group)
-    waiting = to_deliver(group.pk, _people(group))
+    waiting = to_deliver(group.pk, _people(group)).select_related("recipient__reach")
     shown = lines(waiting, request.user)
     people = [
         (person, list(rows)) for person, rows in groupby(shown, lambda line: line.notice.recipient)

@@ -40,6 +40,7 @@ GRAVE = {  # the words of the requirement -> the forms that do it
         "accounts:invitations-new",
         "accounts:invitations-renew",
         "accounts:membership-role",
+        "accounts:person-add",
         "accounts:membership-end",
         "accounts:reader-end",
         "accounts:suspend",

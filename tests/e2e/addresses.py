@@ -34,6 +34,7 @@ PAGES = {
     "accounts:agreement-new": ("tom", "/administration/agreement/"),
     "accounts:invite": ("sally", "/groups/1/people/invite/"),
     "accounts:invitations-new": ("sally", "/groups/1/people/invite/list/"),
+    "accounts:person-add": ("sally", "/groups/1/people/add/"),
     "accounts:membership-role": ("sally", "/people/memberships/4/role/"),
     "accounts:membership-end": ("sally", "/people/memberships/4/end/"),
     "accounts:administration": ("tom", "/administration/"),

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import User
+from accounts.models import Reach, User
 from core.jobs import run_due_jobs
 from core.notices.models import Following, Notice, NoticeSettings
 from deliberation.models import Space
@@ -166,3 +166,13 @@ def test_nobody_is_on_the_list_of_a_group_that_they_left(world, leroy):
 
     page = signed_in(world.secretary).get(f"/groups/{world.group.pk}/people/call/")
     assert page.context["people"] == []
+
+
+def test_the_call_list_says_where_and_how_to_reach_them(world, leroy):
+    where = {"telephone": "+44 (0)1632 960 417", "address": "7 Lobelia Steps\nFlat 2"}
+    Reach.objects.create(user=leroy, way=Reach.Way.LARGE_PRINT, **where)
+    notice(leroy, world.meeting, group_id=world.group.pk)
+    page = signed_in(world.secretary).get(f"/groups/{world.group.pk}/people/call/")
+
+    for shown in ("By letter in large print", "tel:+441632960417", "7 Lobelia Steps<br>Flat 2"):
+        assert shown in page.content.decode()

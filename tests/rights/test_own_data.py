@@ -101,7 +101,7 @@ def test_it_tells_each_part(two):
     assert [row["reason"] for row in sections["interests"]] == [f"{CANARY}interest"]
     assert [(row["what"], row["by"]) for row in sections["record"]] == [("post.written", "you")]
     assert set(sections) == {
-        "account", "places", "invitations", "acceptances", "factors", "sessions", "notices", "record",
+        "account", "places", "invitations", "reach", "acceptances", "factors", "sessions", "notices", "record",
         "posts",
         "positions", "rounds", "wordings", "topics", "attendance", "interests", "speaking", "video",
         "papers", "papers_read", "releases", "readings", "earlier_words", "topic_versions",

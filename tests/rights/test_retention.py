@@ -195,6 +195,7 @@ def test_the_audit_log_has_no_line_in_the_schedule():
         "resets",
         "holds",
         "notices",
+        "reaches",
         "data_exports",
     ]
     assert {expiry.kind for expiry in every_expiry()} == set(settings.RETENTION)

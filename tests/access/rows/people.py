@@ -17,6 +17,12 @@ ELECTION = {
     "becomes": "member",
     "confirmed": "yes",
 }
+ADDED = {
+    "name": "Len Lamorna",
+    "way": "telephone",
+    "telephone": "01632 960 001",
+    "accepted": "paper",
+}
 INVITED = {"name": "Nat Newton", "email": "nat@example.org"}
 
 
@@ -54,6 +60,8 @@ CASES = [
     case("accounts:group-people", pk="group"),
     case("accounts:invite", pk="group", post={**INVITED, "role": "officer"}),
     case("accounts:invite", "as a member", pk="group", post={**INVITED, "role": "member"}),
+    case("accounts:person-add", pk="group", post={**ADDED, "role": "officer"}),
+    case("accounts:person-add", "as a member", pk="group", post={**ADDED, "role": "member"}),
     case("accounts:invitation-withdraw", pk="invitation", get=False, post={}),
     case("accounts:invitation-renew", pk="invitation", post=INVITED),
     case("accounts:invitation-renew", "of a reader", pk="reader_invitation", post=INVITED),

@@ -1,0 +1,61 @@
+"""People without email: who is added, and where they are called or written to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts import actions
+from accounts.form_pages import form_page
+from accounts.forms import PersonForm
+from accounts.fresh import fresh_factor_required
+from accounts.http import FORM_PAGE, posted
+from accounts.models import Acceptance, AdvisoryGroup, Membership, Reach, Role
+from accounts.queries import agreement_in_force, founds, names_in, roles_to_give
+from core.policy import require
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from accounts.http import SignedInRequest
+
+
+@fresh_factor_required
+@FORM_PAGE
+def person_add(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Give somebody who has no email a place in a group."""
+    group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=pk)
+    require(request.user, "accounts.begin_membership", group)
+    form = PersonForm(
+        posted(request),
+        roles=roles_to_give(request.user, group),
+        founding=founds(request.user, group),
+        names=names_in(group),
+        agreement=agreement_in_force() is not None,
+    )
+    return form_page(
+        request,
+        form,
+        lambda: _add(request, group, form),
+        "accounts/person_add.html",
+        done=_("They are in the group."),
+        to=reverse("accounts:group-people", args=[group.pk]),
+        group=group,
+    )
+
+
+def _add(request: SignedInRequest, group: AdvisoryGroup, form: PersonForm) -> Membership:
+    told = form.cleaned_data
+    return actions.add_person(
+        actor=request.user,
+        group=group,
+        name=told["name"],
+        role=Role(told["role"]),
+        way=Reach.Way(told["way"]),
+        telephone=told["telephone"],
+        address=told["address"],
+        accepted=Acceptance.How(told["accepted"]) if "accepted" in told else None,
+    )

@@ -1,0 +1,206 @@
+"""Leroy has a telephone and no internet: who enters him, who sees his number, and when it goes."""
+
+import logging
+from datetime import timedelta
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from django.core import mail
+
+from accounts import actions
+from accounts.models import Acceptance, Membership, Reach, Role, User
+from core.audit.models import Record
+from core.clock import at, now
+from core.jobs.models import Job
+from core.policy import Refused
+from core.rights.export import build
+from core.rights.retention import run
+from tests.accounts.places import in_group
+from tests.factories import MembershipFactory, UserFactory
+from tests.signing_in import signed_in
+
+pytestmark = pytest.mark.django_db
+TELEPHONE = "01632 960 417"
+ADDRESS = "7 Lobelia Steps\nFlat 2"
+CANARIES = (TELEPHONE, "Lobelia Steps")
+MINUTE = timedelta(minutes=1)
+LEROY = {
+    "name": "Leroy Bright",
+    "role": "member",
+    "way": "telephone",
+    "telephone": TELEPHONE,
+    "address": ADDRESS,
+    "accepted": "telephone",
+}
+
+
+@pytest.fixture
+def agreement():
+    return actions.adopt_agreement(actor=None, text="Keep it here.")
+
+
+@pytest.fixture
+def chair(group):
+    return in_group(group, "chair").user
+
+
+@pytest.fixture
+def leroy(group, chair):
+    """His place, entered by the chair."""
+    told = {"way": Reach.Way.TELEPHONE, "telephone": TELEPHONE, "address": ADDRESS}
+    return actions.add_person(
+        actor=chair, group=group, name=LEROY["name"], role=Role.MEMBER, **told
+    )
+
+
+def add(group, by, **changed):
+    path = f"/groups/{group.pk}/people/add/"
+    return signed_in(by, fresh=True).post(path, {**LEROY, **changed})
+
+
+def errors(page):
+    return {name: list(said) for name, said in page.context["form"].errors.items()}
+
+
+def test_the_chair_enters_somebody_who_never_signs_in(group, chair, agreement):
+    assert add(group, chair).status_code == 302
+
+    place = Membership.objects.get(user__name="Leroy Bright")
+    assert (place.group, place.role) == (group, "member")
+    assert (place.user.email, place.user.has_usable_password()) == (None, False)
+    assert (place.user.reach.telephone, place.user.reach.address) == (TELEPHONE, ADDRESS)
+    accepted = Acceptance.objects.get(user=place.user)
+    assert (accepted.agreement, accepted.how) == (agreement, "telephone")
+    assert accepted.recorded_by == chair
+    assert now() - MINUTE < accepted.accepted_at <= now()
+    facts = {one.event: one.facts["person_id"] for one in Record.objects.filter(group_id=group.pk)}
+    assert facts == {"membership.began": place.user.pk, "agreement.recorded": place.user.pk}
+
+
+@pytest.mark.parametrize(
+    ("changed", "wrong"),
+    [
+        ({"name": ""}, {"name": ["Enter their full name"]}),
+        ({"telephone": ""}, {"telephone": ["Enter a telephone number to call them on"]}),
+        ({"way": "large_print", "address": " "}, {"address": ["Enter an address to write to"]}),
+        (
+            {"telephone": "ask at the desk"},
+            {"telephone": ["Enter a telephone number, like 01632 960 001 or +44 808 157 0192"]},
+        ),
+        (
+            {"accepted": ""},
+            {"accepted": ["Select how they accepted the agreement. Add them once they have"]},
+        ),
+    ],
+)
+@pytest.mark.usefixtures("agreement")
+def test_what_is_wrong_is_named_and_what_was_typed_comes_back(group, chair, changed, wrong):
+    page = add(group, chair, **changed)
+
+    assert (page.status_code, errors(page)) == (422, wrong)
+    assert "7 Lobelia Steps" in page.content.decode() or "address" in changed
+    assert not User.objects.filter(name="Leroy Bright").exists()
+
+
+def test_the_action_enters_nobody_who_has_not_accepted_or_cannot_be_reached(
+    group, chair, agreement
+):
+    told = {"actor": chair, "group": group, "name": "Leroy", "role": Role.MEMBER}
+    reached = {"way": Reach.Way.TELEPHONE, "telephone": TELEPHONE}
+    with pytest.raises(Refused, match="accept the confidentiality agreement"):
+        actions.add_person(**told, **reached)
+    with pytest.raises(Refused, match="address to write to"):
+        actions.add_person(**told, way=Reach.Way.LETTER, accepted=Acceptance.How.PAPER)
+
+    assert not User.objects.filter(name="Leroy").exists()
+
+
+def test_who_bears_a_name_of_the_group_is_asked_about_and_then_added(group, chair, leroy):
+    first = add(group, chair, name="  leroy BRIGHT ")
+    (asked,) = errors(first)["another"]
+    assert asked.startswith("Somebody with this name is in the group already, or is invited.")
+    assert b'name="another"' in first.content
+
+    assert add(group, chair, name="Leroy Bright", another="on").status_code == 302
+    assert group.memberships.filter(user__name="Leroy Bright").count() == 2
+
+
+def test_a_name_of_another_group_is_not_asked_about(group, chair):
+    MembershipFactory(user__name="Leroy Bright")
+
+    assert add(group, chair).status_code == 302
+
+
+def test_a_secretary_lets_in_an_observer_and_no_member(group, leroy):
+    secretary = in_group(group, "secretary").user
+    refused = add(group, secretary, name="Bo")
+    assert "Select a valid choice" in errors(refused)["role"][0]
+    told = {"way": Reach.Way.TELEPHONE, "telephone": TELEPHONE}
+    with pytest.raises(Refused, match="Only the chair or the vice-chair makes somebody a member"):
+        actions.add_person(actor=secretary, group=group, name="Bo", role=Role.MEMBER, **told)
+
+    assert add(group, secretary, name="Bo", role="observer").status_code == 302
+    assert list(group.memberships.filter(user__name="Bo").values_list("role", flat=True)) == [
+        "observer"
+    ]
+
+
+@pytest.mark.parametrize("role", ["member", "police_lead", "observer"])
+def test_nobody_else_enters_anybody(group, chair, role):
+    assert add(group, in_group(group, role).user).status_code == 403
+    assert add(group, UserFactory(is_staff=True)).status_code == 404
+    assert add(group, MembershipFactory(role="chair").user).status_code == 404
+
+
+def test_only_who_organises_a_group_of_theirs_knows_number_and_address(group, chair, leroy):
+    sees = {role: in_group(group, role).user for role in Role}
+    sees |= {"next door": MembershipFactory(role="chair").user, "self": leroy.user}
+    sees["administrator"] = UserFactory(is_staff=True)
+    knowing = {name for name, who in sees.items() if Reach.objects.visible_to(who).exists()}
+    assert knowing == {"chair", "vice_chair", "secretary", "self"}
+
+    actions.end_membership(actor=chair, membership=leroy)
+    assert not Reach.objects.visible_to(User.objects.get(pk=chair.pk)).exists()
+
+
+@pytest.mark.usefixtures("agreement")
+def test_number_and_address_stand_in_no_record_job_mail_or_log(group, chair, caplog):
+    caplog.set_level(logging.DEBUG)
+    assert add(group, chair).status_code == 302
+
+    assert Reach.objects.get().telephone == TELEPHONE
+    written = [str(one.facts) for one in Record.objects.all()]
+    written += [str(one.args) for one in Job.objects.all()]
+    written += [message.body for message in mail.outbox]
+    told = "\n".join([*written, caplog.text])
+    assert "agreement_id" in told
+    assert [canary for canary in CANARIES if canary in told] == []
+
+
+def test_it_is_in_the_copy_of_their_own_data_and_in_no_other(leroy, chair):
+    copies = [
+        ZipFile(BytesIO(build(who))).read("data.json").decode() for who in (leroy.user, chair)
+    ]
+
+    assert [TELEPHONE in copy for copy in copies] == [True, False]
+
+
+def test_it_goes_with_the_name(group, chair, leroy):
+    actions.end_membership(actor=chair, membership=leroy)
+    departure = actions.ask_departure(actor=chair, membership=Membership.objects.get(pk=leroy.pk))
+    actions.anonymise_person(actor=UserFactory(is_staff=True), departure=departure)
+
+    assert not Reach.objects.exists()
+
+
+def test_it_goes_90_days_after_the_last_place(group, chair, leroy):
+    def due(days):
+        with at(now() + timedelta(days=days)):
+            return [one.ids for one in run(apply=True) if one.kind == "reaches"]
+
+    assert due(400) == []
+    actions.end_membership(actor=chair, membership=leroy)
+    assert due(89) == []
+    assert due(91) == [[leroy.user.reach.pk]]
+    assert not Reach.objects.exists()
