@@ -250,7 +250,6 @@ LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]
 FORMAT_MODULE_PATH = ["core.formats"]
 TIME_ZONE = "Europe/London"
-USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = ENV.data / "static"
 STATICFILES_DIRS = [BASE_DIR / "static" / "build"]

@@ -64,10 +64,12 @@ def open_for_doreen_alone(marjorie):
     marjorie.goto("/topics/new/?group=1")
     marjorie.get_by_label("Title").fill(QUESTION)
     marjorie.get_by_label("What is the group asked?").fill("Please look at the plan.")
+    marjorie.get_by_text("More options").click()
     marjorie.get_by_label("Who asks?").fill("Chief Inspector Rob Ansty")
     due = marjorie.get_by_role("group", name="When will the police decide?")
     for part, number in (("Day", "4"), ("Month", "12"), ("Year", "2030")):
         due.get_by_label(part).fill(number)
+    marjorie.get_by_text("Only some people?").click()
     readers = marjorie.get_by_role("group", name="Is this for named readers only?")
     readers.get_by_label("Doreen Whitcombe").check()
     press(marjorie, "Open the topic")
