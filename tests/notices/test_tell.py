@@ -229,6 +229,16 @@ def test_a_t6_a_response_is_called_for_before_on_and_after_its_day(whole, days, 
     assert sorted((k, names[pk]) for k, pk in found) == [(kind, role) for role in roles]
 
 
+def test_an_observer_who_was_not_let_in_is_not_told_of_a_response(whole):
+    whole.key_message.response_due = (NOON - timedelta(days=1)).date()
+    whole.key_message.save()
+    whole.topic.guests.filter(user=whole.observer).delete()
+    remind_of_responses()
+    people = Notice.objects.values_list("recipient", flat=True)
+
+    assert set(people) == {whole.chair.pk, whole.vice_chair.pk}
+
+
 def test_a_response_that_came_is_not_called_for(whole):
     whole.key_message.response_due = NOON.date()
     whole.key_message.save()
