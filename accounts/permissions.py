@@ -122,6 +122,11 @@ def signs_in(person: User, membership: Membership | OrganisationMembership) -> b
     return bool(membership.user.email) and membership.user.is_active
 
 
+@rule(_("This person has an email address here, and is told by email."))
+def has_no_email(person: User, membership: Membership) -> bool:
+    return not membership.user.email and membership.user.is_active
+
+
 @rule(_("Somebody who has a place in a group is helped by its chair or secretary."))
 def reads_only(person: User, place: OrganisationMembership) -> bool:
     """An administrator who could take over the account of a member would be in the group."""
@@ -214,6 +219,7 @@ POLICY = {
     & is_for_no_administrator,
     "accounts.renew_invitations": is_organiser & group_works & lets_in_advisers,
     "accounts.begin_membership": is_organiser & group_works,
+    "accounts.change_reach": is_organiser & has_no_email & still_holds,
     "accounts.change_role": is_organiser & is_someone_else & still_holds,
     "accounts.hand_over_chair": is_organiser & is_someone_else & still_holds & is_electable,
     "accounts.end_membership": is_organiser & is_someone_else & still_holds,

@@ -65,6 +65,7 @@ urlpatterns = [
         name="invitation-renew",
     ),
     path("groups/<int:pk>/people/chair/", groups.chair_change, name="chair-change"),
+    path("people/memberships/<int:pk>/reach/", reach.person_reach, name="person-reach"),
     path("people/memberships/<int:pk>/role/", groups.membership_role, name="membership-role"),
     path("people/memberships/<int:pk>/end/", groups.membership_end, name="membership-end"),
     path("notices/", notices.notices, name="notices"),

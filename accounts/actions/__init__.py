@@ -43,7 +43,7 @@ from accounts.actions.notices import (
     stop_notice_emails,
 )
 from accounts.actions.people import restore_person, suspend_person
-from accounts.actions.reach import add_person
+from accounts.actions.reach import add_person, change_reach
 from accounts.actions.record import ask_own_data, download_own_data, download_record
 from accounts.actions.resets import (
     begin_reset,
@@ -86,6 +86,7 @@ __all__ = [
     "change_group",
     "change_notice_settings",
     "change_organisation",
+    "change_reach",
     "change_role",
     "close_group",
     "create_group",

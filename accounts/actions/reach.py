@@ -9,9 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.agreements import write_down_acceptance
 from accounts.actions.memberships import begin_membership
+from accounts.events import ReachChanged
 from accounts.models import Acceptance, AdvisoryGroup, Membership, Reach, User
 from accounts.models.reach import NEEDED
 from accounts.queries import agreement_in_force
+from core.clock import now
+from core.emit import emit
 from core.letters import cleaned_name
 from core.policy import Refused, require
 
@@ -49,6 +52,26 @@ def add_person(
     if accepted is not None:
         write_down_acceptance(actor, place, accepted)
     return place
+
+
+@transaction.atomic
+def change_reach(
+    *, actor: User, membership: Membership, way: Reach.Way, telephone: str, address: str
+) -> Reach:
+    """Write down how somebody without email is reached from now on.
+
+    :raises Refused: unless ``actor`` organises the group; for somebody who signs in; when nothing
+        says where to call or write to.
+    """
+    require(actor, "accounts.change_reach", membership)
+    _require_a_way(way, telephone, address)
+    reached = {"way": way, "telephone": telephone, "address": address, "changed_at": now()}
+    reach, _made = Reach.objects.update_or_create(user=membership.user, defaults=reached)
+    event = ReachChanged(
+        group_id=membership.group_id, membership_id=membership.pk, person_id=membership.user_id
+    )
+    emit(event, actor=actor)
+    return reach
 
 
 def _require_a_way(way: Reach.Way, telephone: str, address: str) -> None:

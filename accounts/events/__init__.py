@@ -31,7 +31,7 @@ from accounts.events.places import (
     OrganisationChanged,
     OrganisationCreated,
 )
-from accounts.events.reach import AgreementRecorded
+from accounts.events.reach import AgreementRecorded, ReachChanged
 from accounts.events.rights import (
     DepartureAsked,
     DepartureEvent,
@@ -82,6 +82,7 @@ __all__ = [
     "PersonInvited",
     "PersonRestored",
     "PersonSuspended",
+    "ReachChanged",
     "RecordDownloaded",
     "ResetClosed",
     "ResetFailed",

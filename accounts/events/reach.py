@@ -11,6 +11,16 @@ from core.events import Event
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReachChanged(Event):
+    """An organiser changed how somebody without email is reached."""
+
+    name: ClassVar[str] = "reach.changed"
+    said = _("Changed how somebody without email is reached")
+    membership_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class AgreementRecorded(Event):
     """An organiser wrote down that somebody without sign-in accepted the agreement."""
 

@@ -29,7 +29,7 @@ from accounts.forms.people import (
     RoleForm,
 )
 from accounts.forms.places import GroupForm, OrganisationForm
-from accounts.forms.reach import PersonForm
+from accounts.forms.reach import PersonForm, ReachForm
 from accounts.forms.rights import HoldForm
 
 __all__ = [
@@ -55,6 +55,7 @@ __all__ = [
     "PasskeyAgainForm",
     "PasswordAgainForm",
     "PersonForm",
+    "ReachForm",
     "ReauthenticateForm",
     "RenamePasskeyForm",
     "RoleForm",

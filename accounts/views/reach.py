@@ -10,17 +10,19 @@ from django.utils.translation import gettext as _
 
 from accounts import actions
 from accounts.form_pages import form_page
-from accounts.forms import PersonForm
+from accounts.forms import PersonForm, ReachForm
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, posted
 from accounts.models import Acceptance, AdvisoryGroup, Membership, Reach, Role
-from accounts.queries import agreement_in_force, founds, names_in, roles_to_give
+from accounts.queries import agreement_in_force, founds, names_in, places_kept_by, roles_to_give
 from core.policy import require
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from accounts.http import SignedInRequest
+
+FIELDS = ("way", "telephone", "address")
 
 
 @fresh_factor_required
@@ -44,6 +46,34 @@ def person_add(request: SignedInRequest, pk: int) -> HttpResponse:
         done=_("They are in the group."),
         to=reverse("accounts:group-people", args=[group.pk]),
         group=group,
+    )
+
+
+@fresh_factor_required
+@FORM_PAGE
+def person_reach(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Change how somebody without email is reached; what stands there is filled in."""
+    places = places_kept_by(request.user).select_related("user__reach", "group")
+    membership = get_object_or_404(places, pk=pk)
+    require(request.user, "accounts.change_reach", membership)
+    reach = getattr(membership.user, "reach", None)
+    initial = {name: getattr(reach, name) for name in FIELDS} if reach else {}
+    form = ReachForm(posted(request), initial=initial)
+    return form_page(
+        request,
+        form,
+        lambda: actions.change_reach(
+            actor=request.user,
+            membership=membership,
+            way=Reach.Way(form.cleaned_data["way"]),
+            telephone=form.cleaned_data["telephone"],
+            address=form.cleaned_data["address"],
+        ),
+        "accounts/person_reach.html",
+        done=_("It is changed."),
+        to=reverse("accounts:group-people", args=[membership.group_id]),
+        group=membership.group,
+        person=membership.user,
     )
 
 

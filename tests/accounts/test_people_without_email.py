@@ -204,3 +204,49 @@ def test_it_goes_90_days_after_the_last_place(group, chair, leroy):
     assert due(89) == []
     assert due(91) == [[leroy.user.reach.pk]]
     assert not Reach.objects.exists()
+
+
+# --- what was entered is put right ----------------------------------------------------------------
+
+
+def change(place, by, **changed):
+    reached = {"way": "letter", "telephone": "", "address": "9 New Row", **changed}
+    return signed_in(by, fresh=True).post(f"/people/memberships/{place.pk}/reach/", reached)
+
+
+def test_an_organiser_puts_a_number_or_an_address_right(leroy, chair):
+    page = signed_in(chair, fresh=True).get(f"/people/memberships/{leroy.pk}/reach/")
+    answer = change(leroy, chair)
+    reach = Reach.objects.get()
+
+    assert TELEPHONE in page.text
+    assert (answer.status_code, reach.way, reach.telephone, reach.address) == (
+        302,
+        "letter",
+        "",
+        "9 New Row",
+    )
+    record = Record.objects.get(event="reach.changed")
+    assert record.facts == {"membership_id": leroy.pk, "person_id": leroy.user_id}
+
+
+def test_somebody_who_was_there_before_gets_a_number(group, chair):
+    place = MembershipFactory(group=group, user=UserFactory(email=None))
+    change(place, chair, way="telephone", telephone=TELEPHONE)
+
+    assert Reach.objects.get().telephone == TELEPHONE
+
+
+def test_a_letter_needs_an_address_and_what_was_typed_comes_back(leroy, chair):
+    answer = change(leroy, chair, address="", telephone="01632 960 999")
+
+    assert (answer.status_code, Reach.objects.get().address) == (422, ADDRESS)
+    assert "Enter an address to write to" in answer.text
+    assert "01632 960 999" in answer.text
+
+
+def test_nobody_is_reached_by_letter_who_has_an_email(group, chair):
+    place = MembershipFactory(group=group)
+
+    assert change(place, chair).status_code == 403
+    assert Reach.objects.count() == 0

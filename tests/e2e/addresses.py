@@ -35,6 +35,7 @@ PAGES = {
     "accounts:invite": ("sally", "/groups/1/people/invite/"),
     "accounts:invitations-new": ("sally", "/groups/1/people/invite/list/"),
     "accounts:person-add": ("sally", "/groups/1/people/add/"),
+    "accounts:person-reach": ("sally", "/people/memberships/7/reach/"),
     "accounts:membership-role": ("sally", "/people/memberships/4/role/"),
     "accounts:membership-end": ("sally", "/people/memberships/4/end/"),
     "accounts:administration": ("tom", "/administration/"),

@@ -60,7 +60,7 @@ MARKED = {  # item of the menu: names of pages that it is marked on
         accounts:helping accounts:hand-over-card accounts:reset accounts:departure-ask
         accounts:mentions-decide accounts:invitation-renew
         accounts:invitations-new accounts:invitations-renew accounts:invitation-withdraw accounts:membership-role
-        accounts:membership-end accounts:sign-out-member accounts:person-add
+        accounts:membership-end accounts:sign-out-member accounts:person-add accounts:person-reach
     """,
     "Administration": """
         accounts:administration accounts:invite-organiser accounts:invite-reader

@@ -71,6 +71,8 @@ CASES = [
         pk="group",
         post={"people": "Nat Newton, nat@example.org, observer", "confirmed": "yes"},
     ),
+    case("accounts:person-reach", pk="unreached", post={"way": "letter", "address": "1 Quay"}),
+    case("accounts:person-reach", "who has an email", pk="place", post={"way": "letter"}),
     case("accounts:membership-role", pk="place", post={"role": "officer"}),
     case("accounts:membership-role", "the chair's own", pk="own_place", post={"role": "officer"}),
     case("accounts:membership-end", pk="place", post={}),

@@ -23,13 +23,16 @@ from core.clock import now
 from core.policy import pointer
 from tests.access.world.inhabitants import join
 from tests.accounts.software_passkey import SoftwarePasskey
-from tests.factories import AdvisoryGroupFactory, UserFactory
+from tests.factories import AdvisoryGroupFactory, MembershipFactory, UserFactory
 
 SPOKEN = "acorn barge candle dairy eagle fable"
 
 
 def add_to(world):
     world.place = Membership.objects.get(user=world.nuala, group=world.group)
+    world.unreached = MembershipFactory(
+        group=world.group, role="officer", user=UserFactory(name="Mo Merlin", email=None)
+    )
     world.own_place = Membership.objects.get(user=world.marjorie, group=world.group)
     world.elected = Membership.objects.get(user=world.doreen, group=world.group)
     world.invitation = invitation(world, "new@example.org")
