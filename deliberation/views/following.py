@@ -12,6 +12,7 @@ from core.notices.models import Level, NoticeSettings, levels_of
 from deliberation import actions
 from deliberation.forms.following import FollowForm
 from deliberation.views.audience import find
+from deliberation.views.marking import marked
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -35,4 +36,5 @@ def topic_follow(request: SignedInRequest, pk: int) -> HttpResponse:
         done=_("Your choice is saved."),
         to=topic.get_absolute_url(),
         topic=topic,
+        **marked([topic]),
     )
