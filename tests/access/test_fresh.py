@@ -41,6 +41,7 @@ GRAVE = {  # the words of the requirement -> the forms that do it
         "accounts:invitations-renew",
         "accounts:membership-role",
         "accounts:person-add",
+        "accounts:person-reach",  # where somebody is called decides whose voice is believed
         "accounts:membership-end",
         "accounts:reader-end",
         "accounts:suspend",
