@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
 from accounts.events import RoleChanged
-from accounts.models import AdvisoryGroup, Membership, User
+from accounts.models import Membership, User
 from core.notices.kinds import Kind
 
 if TYPE_CHECKING:
@@ -20,10 +21,6 @@ def _holder(membership: Membership, _facts: Facts) -> QuerySet[User]:
     return User.objects.filter(pk=membership.user_id)
 
 
-def _its_group(membership: Membership) -> AdvisoryGroup:
-    return membership.group
-
-
 NOTICES = (
     Kind(
         event=RoleChanged,
@@ -31,7 +28,7 @@ NOTICES = (
         about=Membership,
         fact="membership_id",
         people=_holder,
-        shows=_its_group,
+        shows=attrgetter("group"),
         joins=("group",),
     ),
 )

@@ -31,4 +31,4 @@ def remind_of_responses() -> None:
 def _tell(name: str, key_message: KeyMessage) -> None:
     """Once for each day on which a response is due, however often the job is run."""
     key = f"{key_message.pk}.{key_message.answer_due:%Y%m%d}"
-    tell_of_day(named(name), key_message, key=key, group_id=key_message.group_id)
+    tell_of_day(named(name), key_message, key=key)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Membership, Role, User
+from accounts.models import Role, User
 from accounts.models.memberships import OWN_PEOPLE, RESPONSE_CHASERS
 from core.notices.kinds import Kind
 from core.notices.models import Level
@@ -25,10 +27,9 @@ from deliberation.events import (
 from deliberation.models import AgreementRound, AudienceChange, KeyMessage, Post, Space, Topic
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from django.db.models import QuerySet
 
+    from accounts.models import Membership
     from core.notices.kinds import Facts
 
 
@@ -65,89 +66,69 @@ def _readers_of_round(agreement_round: AgreementRound, _facts: Facts) -> QuerySe
 
 
 def _own_people(key_message: KeyMessage, _facts: Facts) -> QuerySet[User]:
-    return _in_roles(key_message, OWN_PEOPLE)
+    return User.objects.in_roles(key_message.group_id, OWN_PEOPLE)
 
 
 def _police_leads(key_message: KeyMessage, _facts: Facts) -> QuerySet[User]:
-    return _in_roles(key_message, {Role.POLICE_LEAD})
+    return User.objects.in_roles(key_message.group_id, {Role.POLICE_LEAD})
 
 
 def _chasers(key_message: KeyMessage, _facts: Facts) -> QuerySet[User]:
     """The chairs, and the observers, who watch for the commissioner."""
-    return _in_roles(key_message, RESPONSE_CHASERS)
-
-
-def _in_roles(key_message: KeyMessage, roles: Collection[str]) -> QuerySet[User]:
-    places = Membership.objects.current().filter(group=key_message.topic.group_id, role__in=roles)
-    return _users(places)
+    return User.objects.in_roles(key_message.group_id, RESPONSE_CHASERS)
 
 
 def _authors_asked(change: AudienceChange, _facts: Facts) -> QuerySet[User]:
     return change.unasked()
 
 
-def _its_topic(row: Post | AudienceChange | KeyMessage) -> Topic:
-    return row.topic
-
-
-def _topic_behind(agreement_round: AgreementRound) -> Topic:
-    return agreement_round.key_message.topic
-
-
-def _place(topic: Topic) -> str:
-    return topic.place
-
-
-def _place_of_topic(row: Post | AudienceChange | KeyMessage) -> str:
-    return row.topic.place
-
-
-def _place_of_round(agreement_round: AgreementRound) -> str:
-    return agreement_round.key_message.topic.place
-
-
-def _is_open(agreement_round: AgreementRound) -> bool:
-    return agreement_round.is_open
-
-
 def _is_waiting(change: AudienceChange) -> bool:
     return change.state == AudienceChange.State.WAITING
 
 
-def _is_owed(key_message: KeyMessage) -> bool:
-    return key_message.awaits_answer
-
+# What each kind about the same thing has in common: where it leads, what is muted with it.
+of_topic = partial(Kind, about=Topic, fact="topic_id")
+of_post = partial(
+    Kind,
+    event=PostWritten,
+    about=Post,
+    fact="post_id",
+    place=attrgetter("topic.place"),
+    shows=attrgetter("topic"),
+    joins=("topic",),
+)
+of_round = partial(
+    Kind,
+    about=AgreementRound,
+    fact="round_id",
+    place=attrgetter("key_message.topic.place"),
+    shows=attrgetter("key_message.topic"),
+    joins=("key_message__topic",),
+)
+of_key_message = partial(
+    Kind,
+    about=KeyMessage,
+    fact="key_message_id",
+    shows=attrgetter("topic"),
+    joins=("topic",),
+    prefetches=("responses",),
+)
+owed = partial(of_key_message, still=attrgetter("awaits_answer"))
 
 NOTICES = (
-    Kind(
+    of_topic(
         event=TopicOpened,
         says=_("A new topic has been opened"),
-        about=Topic,
-        fact="topic_id",
         people=_readers,
-        place=_place,
+        place=attrgetter("place"),
     ),
-    Kind(
-        event=TopicGuestInvited,
-        says=_("You can read a topic"),
-        about=Topic,
-        fact="topic_id",
-        people=_named,
-    ),
-    Kind(
-        event=ReaderNamed,
-        says=_("You are a named reader of a topic"),
-        about=Topic,
-        fact="topic_id",
-        people=_named,
-    ),
-    Kind(
+    of_topic(event=TopicGuestInvited, says=_("You can read a topic"), people=_named),
+    of_topic(event=ReaderNamed, says=_("You are a named reader of a topic"), people=_named),
+    of_topic(
         event=HandlingChanged,
         says=_("The handling of a topic has changed"),
-        about=Topic,
-        fact="topic_id",
         people=_readers,
-        place=_place,
+        place=attrgetter("place"),
     ),
     Kind(
         event=AudienceChangeProposed,
@@ -155,102 +136,51 @@ NOTICES = (
         about=AudienceChange,
         fact="audience_change_id",
         people=_authors_asked,
-        shows=_its_topic,
-        joins=("topic",),
+        shows=attrgetter("topic"),
         still=_is_waiting,
+        joins=("topic",),
     ),
-    Kind(
-        event=PostWritten,
+    of_post(
         says=_("There is a new post in a topic that you follow"),
-        about=Post,
-        fact="post_id",
         people=_readers_of_post,
-        place=_place_of_topic,
         level=Level.ALL,
-        shows=_its_topic,
-        joins=("topic",),
     ),
-    Kind(
-        event=PostWritten,
-        own_name="post.replied",
-        says=_("Someone replied to you"),
-        about=Post,
-        fact="post_id",
-        people=_author_replied_to,
-        place=_place_of_topic,
-        shows=_its_topic,
-        joins=("topic",),
-    ),
-    Kind(
+    of_post(own_name="post.replied", says=_("Someone replied to you"), people=_author_replied_to),
+    of_round(
         event=RoundOpened,
         says=_("We need your answer to a key message"),
-        about=AgreementRound,
-        fact="round_id",
         people=_asked,
-        place=_place_of_round,
-        shows=_topic_behind,
-        joins=("key_message__topic",),
-        still=_is_open,
+        still=attrgetter("is_open"),
     ),
-    Kind(
+    of_round(
         event=RoundClosed,
         says=_("The group has decided on a key message"),
-        about=AgreementRound,
-        fact="round_id",
         people=_readers_of_round,
-        place=_place_of_round,
-        shows=_topic_behind,
-        joins=("key_message__topic",),
     ),
-    Kind(
+    owed(
         event=KeyMessageSent,
         says=_("A key message needs a police response"),
-        about=KeyMessage,
-        fact="key_message_id",
         people=_police_leads,
-        shows=_its_topic,
-        joins=("topic",),
-        still=_is_owed,
-        prefetches=("responses",),
     ),
-    Kind(
+    of_key_message(
         event=ResponseGiven,
         says=_("The police have responded to a key message"),
-        about=KeyMessage,
-        fact="key_message_id",
         people=_own_people,
-        place=_place_of_topic,
-        shows=_its_topic,
-        joins=("topic",),
+        place=attrgetter("topic.place"),
     ),
-    Kind(
+    owed(
         own_name="response.due_soon",
         says=_("A police response is due in 7 days"),
-        about=KeyMessage,
         people=_police_leads,
-        shows=_its_topic,
-        joins=("topic",),
-        still=_is_owed,
-        prefetches=("responses",),
     ),
-    Kind(
+    owed(
         own_name="response.due",
         says=_("A police response is due today"),
-        about=KeyMessage,
         people=_police_leads,
-        shows=_its_topic,
-        joins=("topic",),
-        still=_is_owed,
-        prefetches=("responses",),
     ),
-    Kind(
+    owed(
         own_name="response.overdue",
         says=_("A police response is overdue"),
-        about=KeyMessage,
         people=_chasers,
-        shows=_its_topic,
-        joins=("topic",),
-        still=_is_owed,
-        prefetches=("responses",),
     ),
 )

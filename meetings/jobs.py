@@ -106,5 +106,4 @@ def remind_of_meetings() -> None:
     day = today() + timedelta(days=1)
     coming = Meeting.objects.filter(state=Meeting.State.CALLED, starts_at__date=day)
     for meeting in coming.order_by("pk"):
-        key = f"{meeting.pk}.{day:%Y%m%d}"
-        tell_of_day(named("meeting.tomorrow"), meeting, key=key, group_id=meeting.group_id)
+        tell_of_day(named("meeting.tomorrow"), meeting, key=f"{meeting.pk}.{day:%Y%m%d}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,7 @@ from meetings.events import (
     MeetingCalled,
     MeetingCancelled,
     MeetingChanged,
+    MeetingPostponed,
     PaperPrepared,
     PersonInvited,
 )
@@ -44,60 +47,30 @@ def _readers(paper: Paper, facts: Facts) -> QuerySet[User]:
     return _invited(paper.meeting, facts)
 
 
-def _is_ahead(meeting: Meeting) -> bool:
-    return meeting.state in (Meeting.State.CALLED, Meeting.State.OPEN)
-
-
-def _its_meeting(paper: Paper) -> Meeting:
-    return paper.meeting
-
+# What each kind about a meeting has in common.
+of_meeting = partial(Kind, about=Meeting, fact="meeting_id", people=_invited)
+of_meeting_ahead = partial(of_meeting, still=attrgetter("is_ahead"))
 
 NOTICES = (
-    Kind(
-        event=MeetingCalled,
-        says=_("A meeting has been arranged"),
-        about=Meeting,
-        fact="meeting_id",
-        people=_invited,
-        still=_is_ahead,
-    ),
-    Kind(
-        event=PersonInvited,
-        says=_("You are invited to a meeting"),
-        about=Meeting,
-        fact="meeting_id",
-        people=_named,
-        still=_is_ahead,
-    ),
-    Kind(
+    of_meeting_ahead(event=MeetingCalled, says=_("A meeting has been arranged")),
+    of_meeting_ahead(event=PersonInvited, says=_("You are invited to a meeting"), people=_named),
+    of_meeting_ahead(
         event=MeetingChanged,
         says=_("A meeting has a new date, time, place or way to dial in"),
-        about=Meeting,
-        fact="meeting_id",
         people=_invited_if_it_matters,
-        still=_is_ahead,
     ),
-    Kind(
-        event=MeetingCancelled,
-        says=_("A meeting has been cancelled"),
-        about=Meeting,
-        fact="meeting_id",
-        people=_invited,
+    of_meeting_ahead(
+        event=MeetingPostponed, says=_("A meeting has been postponed, or has its new date")
     ),
-    Kind(
-        own_name="meeting.tomorrow",
-        says=_("You have a meeting tomorrow"),
-        about=Meeting,
-        people=_invited,
-        still=_is_ahead,
-    ),
+    of_meeting(event=MeetingCancelled, says=_("A meeting has been cancelled")),
+    of_meeting_ahead(own_name="meeting.tomorrow", says=_("You have a meeting tomorrow")),
     Kind(
         event=PaperPrepared,
         says=_("A paper for a meeting is ready to read"),
         about=Paper,
         fact="paper_id",
         people=_readers,
-        marked=_its_meeting,
+        marked=attrgetter("meeting"),
         joins=("meeting",),
     ),
 )

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from core.clock import now
 from core.jobs import job
+from core.notices.kinds import named
+from core.notices.tell import tell_of_day
 from publications.actions import freeze_answers
+from publications.models import Release
+from publications.models.releases import CHECK_WITHIN
 from publications.queries import unfrozen
 
 
@@ -14,3 +19,14 @@ def freeze_new_answers() -> None:
     """Set answers that were not given on our own page beside their editions."""
     for key_message in unfrozen():
         freeze_answers(actor=None, key_message=key_message)
+
+
+@job(timeout=timedelta(minutes=10), attempts=3, every=timedelta(hours=1))
+def tell_of_late_checks() -> None:
+    """Tell the chair, once a preparation, that the time for a check of its facts is over."""
+    late = Release.objects.filter(
+        state=Release.State.PREPARED, prepared_at__lte=now() - CHECK_WITHIN
+    )
+    for release in late.select_related("publication").order_by("pk"):
+        key = f"{release.pk}.{release.version}"
+        tell_of_day(named("release.check_late"), release, key=key)

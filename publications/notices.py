@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Membership, Role, User
+from accounts.models import Role, User
 from accounts.models.memberships import CHAIRS, OWN_PEOPLE
 from core.notices.kinds import Kind
 from publications.events import (
     EditionPublished,
     ReleaseApproved,
+    ReleaseApprovedUnchecked,
     ReleaseFactChecked,
     ReleasePrepared,
     ReleaseSentBack,
 )
-from publications.models import Edition, Publication, Release
+from publications.models import Edition, Release
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -26,77 +29,60 @@ if TYPE_CHECKING:
     from core.notices.kinds import Facts
 
 
-def _in_roles(roles: Collection[str]) -> Callable[[Release, Facts], QuerySet[User]]:
-    def people(release: Release, _facts: Facts) -> QuerySet[User]:
-        places = Membership.objects.current().filter(group=release.group_id, role__in=roles)
-        return User.objects.filter(pk__in=places.values("user"))
-
-    return people
+def _in_roles(roles: Collection[str]) -> Callable[[Release | Edition, Facts], QuerySet[User]]:
+    """The people in these roles of the group that it is of."""
+    return lambda row, _facts: User.objects.in_roles(row.publication.group_id, roles)
 
 
-def _own_people(edition: Edition, _facts: Facts) -> QuerySet[User]:
-    places = Membership.objects.current().filter(
-        group=edition.publication.group_id, role__in=OWN_PEOPLE
-    )
-    return User.objects.filter(pk__in=places.values("user"))
-
-
-def _its_publication(row: Release | Edition) -> Publication:
-    return row.publication
-
-
-def _in_state(state: str) -> Callable[[Release], bool]:
+def _in_state(state: Release.State) -> Callable[[Release], bool]:
     return lambda release: release.state == state
 
 
+of_publication = partial(Kind, shows=attrgetter("publication"), joins=("publication",))
+of_release = partial(of_publication, about=Release, fact="release_id")
+
 NOTICES = (
-    Kind(
+    of_release(
         event=ReleasePrepared,
         says=_("Check the facts of a summary"),
-        about=Release,
-        shows=_its_publication,
-        joins=("publication",),
-        fact="release_id",
         people=_in_roles({Role.POLICE_LEAD}),
         still=_in_state(Release.State.PREPARED),
     ),
-    Kind(
+    of_release(
         event=ReleaseFactChecked,
         says=_("Approve a summary"),
-        about=Release,
-        shows=_its_publication,
-        joins=("publication",),
-        fact="release_id",
         people=_in_roles(CHAIRS),
         still=_in_state(Release.State.FACT_CHECKED),
     ),
-    Kind(
+    of_release(
         event=ReleaseApproved,
         says=_("Publish a summary that the chair has approved"),
-        about=Release,
-        shows=_its_publication,
-        joins=("publication",),
-        fact="release_id",
         people=_in_roles({Role.SECRETARY}),
         still=_in_state(Release.State.APPROVED),
     ),
-    Kind(
+    of_release(
+        event=ReleaseApprovedUnchecked,
+        says=_("Publish a summary that the chair has approved without a check of its facts"),
+        people=_in_roles({Role.SECRETARY}),
+        still=_in_state(Release.State.APPROVED),
+    ),
+    of_release(
+        own_name="release.check_late",
+        says=_("The facts of a summary were not checked in time: you can approve it"),
+        people=_in_roles(CHAIRS),
+        still=attrgetter("is_check_late"),
+    ),
+    of_release(
         event=ReleaseSentBack,
         says=_("A summary has been sent back to you"),
-        about=Release,
-        shows=_its_publication,
-        joins=("publication",),
-        fact="release_id",
         people=_in_roles({Role.SECRETARY}),
         still=_in_state(Release.State.SENT_BACK),
     ),
-    Kind(
+    of_publication(
         event=EditionPublished,
         says=_("A summary of your group has been published"),
         about=Edition,
-        shows=_its_publication,
-        joins=("publication",),
         fact="edition_id",
-        people=_own_people,
+        people=_in_roles(OWN_PEOPLE),
     ),
 )

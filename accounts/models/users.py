@@ -13,13 +13,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.addresses import AddressField
+from accounts.models.memberships import Membership
 from core.alike import one_password
 from core.clock import now
 
 if TYPE_CHECKING:
     from django_otp.models import Device
-
-    from accounts.models.memberships import Membership
 
 Answer = TypeVar("Answer")
 
@@ -35,6 +34,11 @@ class UserManager(BaseUserManager["User"]):
         user.set_password(password)
         user.save()
         return user
+
+    def in_roles(self, group_id: int, roles: Collection[str]) -> models.QuerySet[User]:
+        """The people who are one of ``roles`` in the group today."""
+        places = Membership.objects.current().filter(group=group_id, role__in=roles)
+        return self.filter(pk__in=places.values("user"))
 
 
 class User(AbstractBaseUser):  # type: ignore[django-manager-missing]

@@ -72,7 +72,7 @@ class NoticeSettings(models.Model):
     @classmethod
     def of(cls, user: Any) -> NoticeSettings:
         """The settings of ``user``; the defaults, unsaved, for who has none."""
-        return cls.objects.filter(user=user).first() or cls(user=user)
+        return settings_of([user.pk])[user.pk]
 
 
 class Following(models.Model):

@@ -12,6 +12,7 @@ from core.notices import kinds
 from core.notices.mail import named_row
 from core.notices.models import Level, Notice, levels_of, settings_of
 from core.notices.timing import email_due
+from core.policy import group_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,12 +39,12 @@ def tell_of(record: Record) -> None:
             _tell(kind, row, people, key=key, group_id=record.group_id)
 
 
-def tell_of_day(kind: Kind, row: Model, *, key: str, group_id: int | None) -> None:
+def tell_of_day(kind: Kind, row: Model, *, key: str) -> None:
     """Write down the notices of a day that has come.
 
     :param key: what they tell of, such as a meeting and its day: the same again tells nobody twice.
     """
-    _tell(kind, row, kind.people(row, {}), key=key, group_id=group_id)
+    _tell(kind, row, kind.people(row, {}), key=key, group_id=group_of(row))
 
 
 @transaction.atomic

@@ -11,6 +11,8 @@ from core.emit import emit
 from core.notices import kinds
 from core.notices.models import Following, Level
 from core.notices.tell import tell_of_day
+from meetings.models import Meeting
+from publications.models import Release
 from tests.notices.conftest import told
 
 DOC = Path(__file__).parents[2] / "docs" / "notices.md"
@@ -53,8 +55,8 @@ def event_of(kind, world):
 
 def cause(kind, world):
     if kind.event is None:
-        thing = world.meeting if kind.name.startswith("meeting") else world.key_message
-        tell_of_day(kind, thing, key="today", group_id=world.group.pk)
+        thing = {Meeting: world.meeting, Release: world.release}.get(kind.about, world.key_message)
+        tell_of_day(kind, thing, key="today")
         return
     with transaction.atomic():
         emit(event_of(kind, world), actor=None)

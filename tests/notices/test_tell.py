@@ -22,6 +22,7 @@ from deliberation.jobs import remind_of_responses
 from deliberation.models import AgreementRound, Space
 from meetings.actions import Plan, cancel_meeting, change_meeting
 from meetings.jobs import remind_of_meetings
+from publications.jobs import tell_of_late_checks
 from tests.notices.conftest import NOON, WORD, told
 from tests.notices.test_matrix import KINDS, event_of
 
@@ -250,6 +251,16 @@ def test_a_response_that_came_is_not_called_for(whole):
     remind_of_responses()
 
     assert Notice.objects.filter(kind="response.due").count() == 0
+
+
+@pytest.mark.parametrize(("days", "chairs"), [(4, 0), (5, 2), (9, 2)])
+def test_the_chair_is_told_once_that_the_time_for_a_check_is_over(whole, days, chairs):
+    whole.release.prepared_at = NOON - timedelta(days=days)
+    whole.release.save()
+    for _ in range(2):
+        tell_of_late_checks()
+
+    assert Notice.objects.filter(kind="release.check_late").count() == chairs
 
 
 # --- people without email -------------------------------------------------------------------------
