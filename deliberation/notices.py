@@ -102,14 +102,15 @@ of_round = partial(
     about=AgreementRound,
     fact="round_id",
     place=attrgetter("key_message.topic.place"),
-    shows=attrgetter("key_message.topic"),
+    shows=attrgetter("key_message"),  # its topic may be nothing that the reader knows of
+    marked=attrgetter("key_message.topic"),
     joins=("key_message__topic",),
 )
 of_key_message = partial(
     Kind,
     about=KeyMessage,
     fact="key_message_id",
-    shows=attrgetter("topic"),
+    marked=attrgetter("topic"),
     joins=("topic",),
     prefetches=("responses",),
 )
@@ -170,7 +171,7 @@ NOTICES = (
     ),
     owed(
         own_name="response.due_soon",
-        says=_("A police response is due in 7 days"),
+        says=_("A police response is due within 7 days"),
         people=_police_leads,
     ),
     owed(

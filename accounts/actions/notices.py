@@ -35,6 +35,8 @@ def change_notice_settings(
     wishes = {"email": email, "days": days, "topics": topics}
     hours = {"quiet_from": quiet_from, "quiet_until": quiet_until}
     row, _made = NoticeSettings.objects.update_or_create(user=actor, defaults={**wishes, **hours})
+    if email == NoticeSettings.Email.NEVER:
+        _keep_back(actor)
     emit(NoticeSettingsChanged(group_id=None, person_id=actor.pk), actor=actor)
     return row
 
@@ -45,12 +47,17 @@ def stop_notice_emails(*, actor: None, person: User) -> None:
 
     The link is theirs alone and needs no sign-in, so nobody is known to be the actor.
     """
+    _keep_back(person)
     if NoticeSettings.of(person).email == NoticeSettings.Email.NEVER:
         return  # the link was followed before
     never = {"email": NoticeSettings.Email.NEVER}
     NoticeSettings.objects.update_or_create(user=person, defaults=never)
-    Notice.objects.filter(recipient=person, emailed_at__isnull=True).update(email_due_at=None)
     emit(NoticeSettingsChanged(group_id=None, person_id=person.pk), actor=actor)
+
+
+def _keep_back(person: User) -> None:
+    """Send nothing of what still waits to go out to ``person``."""
+    Notice.objects.filter(recipient=person).waiting().update(email_due_at=None)
 
 
 @transaction.atomic

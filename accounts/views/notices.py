@@ -40,8 +40,9 @@ def notices(request: SignedInRequest) -> HttpResponse:
     mine = notices_of(request.user)
     page = ShortPaginator(mine, PAGE).get_page(request.GET.get("page"))
     shown = lines(page.object_list, request.user)
-    if request.user.unseen_notices and request.method == "GET":
-        mine.mark_seen()
+    if request.user.unseen_notices and request.method == "GET" and shown:
+        newest = shown[0].notice.pk  # what came since is still new, and still goes out by email
+        mine.filter(pk__lte=newest).mark_seen()
     return render(request, "accounts/notices.html", {"page": page, "lines": shown})
 
 
@@ -74,11 +75,15 @@ def notices_stop(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_safe
 def call_list(request: SignedInRequest, pk: int) -> HttpResponse:
-    """What people of a group who have no email are still to be told, person by person."""
+    """What people of a group who have no email are still to be told, person by person.
+
+    Of what the organiser may see and no more: that somebody was told of a topic for named readers
+    says that there is one, and that they are named.
+    """
     group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=pk)
     require(request.user, "accounts.record_delivery", group)
     waiting = to_deliver(group.pk, _people(group)).select_related("recipient__reach")
-    shown = lines(waiting, request.user)
+    shown = [line for line in lines(waiting, request.user) if line.is_open]
     people = [
         (person, list(rows)) for person, rows in groupby(shown, lambda line: line.notice.recipient)
     ]
@@ -88,9 +93,11 @@ def call_list(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def notice_deliver(request: SignedInRequest, pk: int) -> HttpResponse:
     """I have told them; the line leaves the list."""
-    organised = request.user.groups_as(ORGANISERS)
-    notice = get_object_or_404(Notice.objects.filter(group_id__in=organised), pk=pk)
-    group = AdvisoryGroup.objects.get(pk=notice.group_id or 0)
+    organised = AdvisoryGroup.objects.filter(pk__in=request.user.groups_as(ORGANISERS))
+    notice = get_object_or_404(Notice.objects.filter(recipient__email__isnull=True), pk=pk)
+    group = get_object_or_404(organised, pk=notice.group_id or 0)
+    if not any(line.href for line in lines([notice], request.user)):
+        raise Http404
     _done, reason = run_action(
         request, lambda: actions.record_delivery(actor=request.user, group=group, notice=notice)
     )

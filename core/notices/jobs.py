@@ -11,14 +11,13 @@ from django.contrib.auth import get_user_model
 from core.audit.models import Record
 from core.clock import now
 from core.jobs import job
-from core.notices import kinds, tell
+from core.notices import tell
 from core.notices.mail import send_now
 from core.notices.models import Notice
+from core.notices.queries import lines
 from core.notices.stop import stop_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from core.jobs.functions import Pointer
 
 PATIENCE = timedelta(minutes=1)  # for one talk with the mail server
@@ -53,43 +52,19 @@ def send_due(person_id: int, due: str) -> None:
     What a failed attempt did not send, the next one does.
     """
     person = get_user_model().objects.get(pk=person_id)
-    waiting = Notice.objects.filter(
-        recipient=person_id, email_due_at=datetime.fromisoformat(due), emailed_at__isnull=True
-    )
-    notices = [notice for notice in waiting.unseen() if may_still_see(person, notice.about)]
-    if lines := list(_lines(notices)):
-        context = {"lines": lines, "stop": stop_path(person_id)}
-        send_now(person, "notices", context, unsubscribe=stop_path(person_id))
+    moment = datetime.fromisoformat(due)
+    waiting = Notice.objects.filter(recipient=person_id, email_due_at=moment).waiting()
+    shown = lines(waiting.unseen().order_by("pk"), person)
+    if told := dict.fromkeys((str(line.says), line.href) for line in shown if line.is_open):
+        stop = stop_path(person_id)
+        send_now(person, "notices", {"lines": list(told), "stop": stop}, unsubscribe=stop)
     waiting.update(emailed_at=now())
-
-
-def _lines(notices: Iterable[Notice]) -> Iterator[tuple[str, str]]:
-    """What happened and where, once each; the oldest first."""
-    told = set()
-    for notice in sorted(notices, key=lambda one: one.pk):
-        kind, row = kinds.known(notice.kind), find_row(notice.about)
-        if kind is None or row is None or not kind.still(row):
-            continue
-        line = (str(kind.says), row.get_absolute_url())
-        if line not in told:
-            told.add(line)
-            yield line
 
 
 def may_still_see(recipient: Any, about: str) -> bool:
     """Whether ``recipient`` may look at the row now; true for a mail about none."""
     if not about:
         return True
-    rows, key = _rows(about)
-    return bool(rows.visible_to(recipient).filter(pk=key).exists())
-
-
-def find_row(about: str) -> Any:
-    """The row that ``about`` names; ``None`` when it is gone."""
-    rows, key = _rows(about)
-    return rows.filter(pk=key).first()
-
-
-def _rows(about: str) -> tuple[Any, str]:
     label, _, key = about.partition(":")
-    return apps.get_model(label)._default_manager, key  # noqa: SLF001 -- Django's public name
+    rows: Any = apps.get_model(label)._default_manager  # noqa: SLF001 -- Django's public name for it
+    return bool(rows.visible_to(recipient).filter(pk=key).exists())

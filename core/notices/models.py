@@ -97,6 +97,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Those of which the person has not looked at the list."""
         return self.filter(seen_at__isnull=True)
 
+    def waiting(self) -> NoticeQuerySet:
+        """Those that have not gone out by email."""
+        return self.filter(emailed_at__isnull=True)
+
     def mark_seen(self) -> int:
         """Note that the person has seen these; a reading mark, no action."""
         return self.unseen().update(seen_at=now())

@@ -23,6 +23,7 @@ class Line:
 
     :ivar shown: the row whose name stands beside it; ``None`` when this reader may not see it.
     :ivar marked: the row whose marking it carries; ``None`` for one that has none.
+    :ivar over: whether nobody is asked for it any more, such as a round that was closed since.
     """
 
     notice: Notice
@@ -30,27 +31,28 @@ class Line:
     href: str
     shown: Any
     marked: Any
+    over: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether this reader can go there, and it is still worth going."""
+        return bool(self.href) and not self.over
 
 
 def lines(notices: Iterable[Notice], reader: User) -> list[Line]:
-    """The notices with what ``reader`` may see of their rows: one query for each model.
-
-    What is over, such as a round that was closed since, is left out.
-    """
+    """The notices with what ``reader`` may see of their rows: one query for each model."""
     rows = list(notices)
     things = _things({notice.about for notice in rows}, reader)
-    found = []
-    for notice in rows:
-        thing = things.get(notice.about)
-        kind = kinds.known(notice.kind)
-        if kind is not None and (thing is None or kind.still(thing)):
-            found.append(_line(notice, kind, thing))
-    return found
+    return [
+        _line(notice, kind, things.get(notice.about))
+        for notice in rows
+        if (kind := kinds.known(notice.kind)) is not None
+    ]
 
 
 def _line(notice: Notice, kind: kinds.Kind, thing: Any) -> Line:
     if thing is None:
-        return Line(notice, kind.says, href="", shown=None, marked=None)
+        return Line(notice, kind.says, href="", shown=None, marked=None, over=False)
     shown = kind.shows(thing)
     marked = kind.marked(thing) if kind.marked else shown
     return Line(
@@ -59,6 +61,7 @@ def _line(notice: Notice, kind: kinds.Kind, thing: Any) -> Line:
         href=thing.get_absolute_url(),
         shown=shown,
         marked=marked if hasattr(marked, "marking") else None,
+        over=not kind.still(thing),
     )
 
 
@@ -90,10 +93,10 @@ def notices_of(person: User) -> Any:
 
 
 def to_deliver(group_id: int, people: Any) -> Any:
-    """What people without email have still to be told by telephone or post, the oldest first.
+    """What people without email have still to be told by telephone or post, person by person.
 
     :param people: those who belong to the group today.
     """
     waiting = Notice.objects.filter(group_id=group_id, delivered_at__isnull=True)
     without = waiting.filter(recipient__in=people, recipient__email__isnull=True)
-    return without.select_related("recipient").order_by("recipient__name", "pk")
+    return without.select_related("recipient").order_by("recipient__name", "recipient", "pk")

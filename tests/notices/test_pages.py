@@ -5,9 +5,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Reach, User
+from accounts.views import notices as views
+from core.clock import now
 from core.jobs import run_due_jobs
 from core.notices.models import Following, Notice, NoticeSettings
-from deliberation.models import Space
+from deliberation.models import NamedReader, Space
 from meetings.actions import cancel_meeting
 from tests.factories import KeyMessageFactory, MeetingFactory, PostFactory, TopicFactory
 from tests.notices.conftest import NOON, WORD
@@ -49,6 +51,45 @@ def test_a_notice_of_what_is_no_longer_there_for_me_says_so_and_names_nothing(wo
     assert lines(page) == [("A new topic has been opened", "None", "")]
     assert b"You can no longer open it" in page.content
     assert WORD not in page.content.decode().replace(str(world.officer), "").lower()
+
+
+def test_the_police_lead_reads_no_title_of_a_topic_that_they_were_not_let_into(world):
+    world.topic.guests.all().delete()
+    due = now().date()
+    sent = KeyMessageFactory(topic=world.topic, state="sent", sent_at=NOON, response_due=due)
+    notice(world.police_lead, sent, kind="response.due")
+    page = signed_in(world.police_lead).get("/notices/")
+
+    assert lines(page) == [
+        ("A police response is due today", sent.reference, sent.get_absolute_url())
+    ]
+    assert f"{WORD} topic" not in page.text
+
+
+def test_what_is_over_stays_on_the_page_and_says_so(world):
+    for key in range(26):
+        notice(world.member, world.meeting, kind="meeting.called", key=str(key))
+    world.meeting.state = "cancelled"
+    world.meeting.save()
+    page = signed_in(world.member).get("/notices/")
+
+    assert (page.text.count(">Over<"), page.text.count(">New<")) == (25, 0)
+    assert "?page=2" in page.text
+
+
+def test_what_comes_while_the_page_is_drawn_is_still_new(world, monkeypatch):
+    notice(world.member, world.meeting)
+    drawn = views.lines
+
+    def late(notices, reader):
+        shown = drawn(notices, reader)
+        notice(world.member, world.topic, kind="topic.opened")
+        return shown
+
+    monkeypatch.setattr(views, "lines", late)
+    signed_in(world.member).get("/notices/")
+
+    assert list(Notice.objects.unseen().values_list("kind", flat=True)) == ["topic.opened"]
 
 
 def test_nobody_sees_the_notices_of_another(world):
@@ -146,17 +187,32 @@ def test_an_organiser_sees_who_is_to_be_called_and_presses_done(world, leroy):
     assert client.get(path).context["people"] == []
 
 
-def test_the_call_list_names_nothing_that_the_organiser_may_not_see(world, leroy):
-    notice(leroy, world.post, kind="post.written", group_id=world.group.pk)
-    [(_person, [line])] = (
-        signed_in(world.secretary).get(f"/groups/{world.group.pk}/people/call/").context["people"]
-    )
+def called(world, who):
+    """What the page of this organiser tells of, by the kind of notice."""
+    page = signed_in(getattr(world, who)).get(f"/groups/{world.group.pk}/people/call/")
+    return [line.notice.kind for _person, lines in page.context["people"] for line in lines]
 
-    assert (str(line.says), line.shown, line.href) == (
-        "There is a new post in a topic that you follow",
-        None,
-        "",
-    )
+
+def test_the_call_list_tells_an_organiser_of_nothing_that_they_may_not_know_of(world, leroy):
+    named = TopicFactory(group=world.group, readers_named=True, title=f"{WORD} about the chair")
+    for reader in (leroy, world.secretary):
+        NamedReader.objects.create(topic=named, user=reader)
+    secret = notice(leroy, named, kind="topic.reader_named", group_id=world.group.pk)
+    notice(leroy, world.post, kind="post.written", group_id=world.group.pk)
+
+    assert called(world, "chair") == ["post.written"]
+    assert called(world, "secretary") == ["topic.reader_named"]
+    pressed = signed_in(world.chair).post(f"/notices/{secret.pk}/done/")
+    assert (pressed.status_code, Notice.objects.get(pk=secret.pk).delivered_at) == (404, None)
+
+
+def test_nobody_is_called_for_what_is_over(world, leroy):
+    notice(leroy, world.meeting, kind="meeting.called", group_id=world.group.pk)
+    before = called(world, "chair")
+    world.meeting.state = "cancelled"
+    world.meeting.save()
+
+    assert (before, called(world, "chair")) == (["meeting.called"], [])
 
 
 def test_nobody_is_on_the_list_of_a_group_that_they_left(world, leroy):

@@ -1,6 +1,6 @@
 """Telling people: once, not the one who did it, in time, by email or by somebody's call."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -23,9 +23,11 @@ from deliberation.models import AgreementRound, Space
 from meetings.actions import Plan, cancel_meeting, change_meeting
 from meetings.jobs import remind_of_meetings
 from publications.jobs import tell_of_late_checks
+from tests.factories import AttendanceFactory, MeetingFactory
 from tests.notices.conftest import NOON, WORD, told
 from tests.notices.test_matrix import KINDS, event_of
 
+SUMMER = datetime(2026, 7, 1, tzinfo=UTC)  # an hour behind the clocks of the portal
 LATER = NOON + timedelta(minutes=3)
 
 
@@ -33,9 +35,9 @@ def cancel(world):
     return cancel_meeting(actor=world.secretary, meeting=world.meeting)
 
 
-def send():
+def send(at=LATER):
     """Let the worker run a few minutes later."""
-    with clock.at(LATER):
+    with clock.at(at):
         run_due_jobs()
     return sorted(message.to[0] for message in mail.outbox)
 
@@ -129,23 +131,49 @@ def test_a_mail_server_that_is_down_loses_no_email_and_sends_none_twice(world, m
 
 
 def test_one_press_from_the_email_stops_all_that_still_wait(world, client):
+    another = MeetingFactory(group=world.group)
+    for person in (world.member, world.chair):
+        AttendanceFactory(meeting=another, user=person)
     cancel(world)
     run_due_jobs()
     send()
     mine = next(message for message in mail.outbox if message.to == [world.member.email])
     link = mine.extra_headers["List-Unsubscribe"].strip("<>").partition("localhost")[2]
     mail.outbox.clear()
+    with clock.at(LATER):
+        cancel_meeting(actor=world.secretary, meeting=another)
+        run_due_jobs()
     page = client.get(link)
     client.post(link)
-    write_post(actor=world.chair, topic=world.topic, space=Space.MEMBERS, body=WORD)
-    run_due_jobs()
 
     assert page.status_code == 200
     assert NoticeSettings.of(world.member).email == "never"
-    assert (world.member.email in send(), client.get("/notices/stop/1.forged/").status_code) == (
-        False,
-        404,
+    assert send(LATER + timedelta(minutes=3)) == [world.chair.email]
+    assert client.get("/notices/stop/1.forged/").status_code == 404
+
+
+def test_in_summer_what_comes_in_the_night_and_what_comes_at_seven_are_two_emails(world):
+    night, early = SUMMER.replace(hour=1), SUMMER.replace(hour=6, minute=58, second=30)
+    others = [MeetingFactory(group=world.group) for _ in range(2)]
+    for moment, meeting in zip((night, early), others, strict=True):
+        AttendanceFactory(meeting=meeting, user=world.member)
+        with clock.at(moment):
+            cancel_meeting(actor=world.secretary, meeting=meeting)
+            run_due_jobs()
+    for minutes in (1, 61):
+        send(SUMMER.replace(hour=6) + timedelta(minutes=minutes))
+
+    assert [message.to for message in mail.outbox] == [[world.member.email]] * 2
+
+
+def test_who_wants_no_email_gets_nothing_of_what_waits_either(world):
+    cancel(world)
+    run_due_jobs()
+    people_actions.change_notice_settings(
+        actor=world.member, email="never", days="", quiet_from=None, quiet_until=None, topics="all"
     )
+
+    assert world.member.email not in send()
 
 
 def test_writing_in_a_topic_follows_it_unless_it_was_muted(world):

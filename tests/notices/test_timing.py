@@ -39,8 +39,8 @@ def test_an_email_at_once_waits_for_the_morning(happened, due):
 @pytest.mark.parametrize(
     ("days", "happened", "due"),
     [
-        ("04", "2026-03-02 07:59", "2026-03-02 08:00"),  # a Monday
-        ("04", "2026-03-02 08:00", "2026-03-06 08:00"),
+        ("04", "2026-03-02 07:58:59", "2026-03-02 08:00"),  # a Monday
+        ("04", "2026-03-02 07:59", "2026-03-06 08:00"),
         ("0", "2026-03-02 08:00", "2026-03-09 08:00"),
         ("0123456", "2026-03-28 12:00", "2026-03-29 08:00"),
     ],
@@ -49,6 +49,14 @@ def test_a_summary_comes_at_eight_on_the_days_that_were_chosen(days, happened, d
     wishes = NoticeSettings(email="digest", days=days)
 
     assert email_due(wishes, at(happened)) == at(due)
+
+
+@pytest.mark.parametrize("wishes", [{}, {"email": "digest", "days": "0123456"}])
+def test_a_moment_is_written_in_one_way_all_year_round(wishes):
+    """A job is known by it: two ways to write it would be two moments with one name."""
+    night = datetime(2026, 7, 1, 1, tzinfo=UTC)
+
+    assert email_due(NoticeSettings(**wishes), night).tzinfo is UTC
 
 
 def test_never_is_never():
