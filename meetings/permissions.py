@@ -178,7 +178,7 @@ POLICY = {
     & is_anothers
     & is_not_over
     & is_not_held_in_any_way,
-    "meetings.cancel_meeting": is_chair_or_secretary & is_coming,
+    "meetings.cancel_meeting": is_chair_or_secretary & is_coming & is_not_held_in_any_way,
     "meetings.say_attendance": is_invited & has_a_date & (can_put_right_who_came | is_not_over),
     "meetings.record_attendance": is_chair_or_secretary
     & has_a_date

@@ -227,9 +227,9 @@ def agenda(meeting: Meeting, user: User) -> QuerySet[AgendaItem]:
     return AgendaItem.objects.visible_to(user).filter(meeting=meeting).select_related("topic")
 
 
-def too_long(meeting: Meeting) -> int:
-    """How many minutes the items take together, where the meeting has fewer; 0 where it has not."""
-    planned = meeting.agenda.aggregate(planned=Sum("length"))["planned"]
+def too_long(meeting: Meeting, user: User) -> int:
+    """How many minutes the items take that ``user`` may know of; 0 where the meeting has time."""
+    planned = agenda(meeting, user).aggregate(planned=Sum("length"))["planned"]
     return planned // timedelta(minutes=1) if planned and planned > meeting.length else 0
 
 

@@ -54,12 +54,7 @@ def awaits_check(person: User, release: Release) -> bool:
     return release.state == State.PREPARED
 
 
-@rule(
-    _(
-        "This is not waiting for the chair’s approval. The police lead checks the facts first, and"
-        " has 5 days for it."
-    )
-)
+@rule(_("This is not waiting for the chair’s approval. The police lead checks the facts first."))
 def awaits_approval(person: User, release: Release) -> bool:
     """Its facts are checked, or the police lead has let the time for it pass."""
     return release.state == State.FACT_CHECKED or release.is_check_late

@@ -11,7 +11,6 @@ from meetings.actions.attendance import (
     declare_interest,
     invite_newcomer,
     invite_people,
-    invite_person,
     say_attendance,
     withdraw_invitation,
 )
@@ -72,7 +71,6 @@ __all__ = [
     "hold_meeting",
     "invite_newcomer",
     "invite_people",
-    "invite_person",
     "join_video",
     "lift_hold",
     "lower_hand",

@@ -42,13 +42,6 @@ def invite_people(*, actor: User, meeting: Meeting, users: Collection[User]) -> 
         note(meeting, What.INVITED, actor, person=user)
 
 
-@transaction.atomic
-def invite_person(*, actor: User, meeting: Meeting, user: User) -> Attendance:
-    """Invite one person, as ``invite_people`` does."""
-    invite_people(actor=actor, meeting=meeting, users=[user])
-    return meeting.attendances.get(user=user)
-
-
 def invite(actor: User, meeting: Meeting, user: User) -> None:
     """The invitation itself, for actions that have asked the policy."""
     if not Membership.objects.current().filter(group=meeting.group_id, user=user).exists():

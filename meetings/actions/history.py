@@ -8,6 +8,7 @@ from accounts.models import User
 from core.clock import now
 from meetings.models import Meeting, MeetingChange
 
+ONE_SITTING = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
 
 
@@ -33,9 +34,10 @@ def note(
 
 
 def note_agenda(meeting: Meeting, by: User) -> None:
-    """Add that the agenda was changed; what somebody changes in one go is one line."""
+    """Add that the agenda was changed; what somebody changes within an hour is one line."""
     newest = meeting.changes.order_by("-pk").first()
-    if newest and (newest.what, newest.by_id) == (MeetingChange.What.AGENDA, by.pk):
+    same = newest and (newest.what, newest.by_id) == (MeetingChange.What.AGENDA, by.pk)
+    if newest and same and now() - newest.at < ONE_SITTING:
         meeting.changes.filter(pk=newest.pk).update(at=now())
     else:
         note(meeting, MeetingChange.What.AGENDA, by)

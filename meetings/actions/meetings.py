@@ -12,6 +12,7 @@ from accounts.models import AdvisoryGroup, Membership, User
 from accounts.models.memberships import GUESTS
 from core.clock import now
 from core.emit import emit
+from core.locks import lock
 from core.marking import Marking
 from core.policy import require
 from core.states import transition
@@ -79,6 +80,7 @@ def call_meeting(
 @transaction.atomic
 def open_meeting(*, actor: User, meeting: Meeting) -> Meeting:
     """Open the meeting: the live page, the queue and the video can be used from now on."""
+    lock(meeting, "starts_at")  # date and agenda can change until now
     require(actor, "meetings.open_meeting", meeting)
     first = meeting.agenda.for_everybody().order_by("number").first()
     transition(meeting, Meeting.State.OPEN, if_changed=LATE, opened_at=now(), item=first)

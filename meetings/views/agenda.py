@@ -41,7 +41,7 @@ def agenda_change(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "meeting": meeting,
         "agenda": queries.agenda(meeting, request.user),
-        "too_long": queries.too_long(meeting),
+        "too_long": queries.too_long(meeting, request.user),
         "marking": meeting.get_marking_display(),
     }
     return render(request, "meetings/agenda.html", context)

@@ -143,7 +143,6 @@ def prepare_again(*, actor: User, release: Release, draft: Draft, version: int) 
         prepared_at=now(),
         checked_by=None,
         checked_at=None,
-        unchecked=False,
         approved_by=None,
         approved_at=None,
     )
@@ -183,24 +182,18 @@ def approve_release(*, actor: User, release: Release, version: int) -> None:
 
     Where the police lead has let the time for a check pass, the edition says so.
     """
+    lock(release, "state", "checked_by", "prepared_at")  # the check may come this very moment
     require(actor, "publications.approve_release", release)
     refuse_changes(release)
     refuse_names(release.snapshot, release.meeting, release.not_names)
-    unchecked = release.is_check_late
-    move(
-        release,
-        State.APPROVED,
-        seen=version,
-        approved_by=actor,
-        approved_at=now(),
-        unchecked=unchecked,
-    )
-    say(ReleaseApprovedUnchecked if unchecked else ReleaseApproved, release, actor=actor)
+    move(release, State.APPROVED, seen=version, approved_by=actor, approved_at=now())
+    kind = ReleaseApprovedUnchecked if release.unchecked else ReleaseApproved
+    say(kind, release, actor=actor)
 
 
 @transaction.atomic
 def discard_release(*, actor: User, release: Release, version: int) -> None:
-    """Throw away what was prepared. Its reference is not used again; the meeting can start anew."""
+    """Throw away what was prepared; a new summary of the meeting has the same reference."""
     require(actor, "publications.discard_release", release)
     move(release, State.DISCARDED, seen=version)
     say(ReleaseDiscarded, release, actor=actor)

@@ -61,7 +61,8 @@ def test_a_guest_who_comes_back_finds_no_meeting_of_before_until_they_are_invite
     after = answers(user, open_meeting, paper, copy)
     with refused("Only people who are invited to this meeting can do this."):
         actions.raise_hand(actor=user, meeting=open_meeting)
-    invited = actions.invite_person(actor=people.chair, meeting=open_meeting, user=user)
+    actions.invite_people(actor=people.chair, meeting=open_meeting, users=[user])
+    invited = open_meeting.attendances.get(user=user)
 
     assert before[0][:4] == [200] * 4
     assert before[1]
@@ -69,7 +70,7 @@ def test_a_guest_who_comes_back_finds_no_meeting_of_before_until_they_are_invite
     assert (invited.mode, invited.recorded_by) == (Attendance.Mode.UNKNOWN, None)
     assert answers(user, open_meeting, paper, copy) == before
     with refused("They are invited already."):
-        actions.invite_person(actor=people.chair, meeting=open_meeting, user=user)
+        actions.invite_people(actor=people.chair, meeting=open_meeting, users=[user])
 
 
 def test_what_the_secretary_writes_down_for_them_invites_them_anew(people, open_meeting):

@@ -169,7 +169,7 @@ def test_the_page_offers_it_for_those_of_whom_it_can_be_done(people, meeting):
 def test_the_history_names_who_was_invited_to_the_chair_and_the_secretary_alone(
     people, meeting, late
 ):
-    actions.invite_person(actor=people.chair, meeting=meeting, user=late)
+    actions.invite_people(actor=people.chair, meeting=meeting, users=[late])
     actions.withdraw_invitation(
         actor=people.chair, attendance=invitation(meeting, people.interpreter)
     )

@@ -187,7 +187,7 @@ def test_the_chair_and_the_secretary_cancel_a_called_meeting(people, meeting):
 
 def test_somebody_of_the_group_is_invited_once(people, meeting, late):
     with recorded() as records:
-        actions.invite_person(actor=people.secretary, meeting=meeting, user=late)
+        actions.invite_people(actor=people.secretary, meeting=meeting, users=[late])
 
     assert records == [
         (
@@ -197,14 +197,14 @@ def test_somebody_of_the_group_is_invited_once(people, meeting, late):
         )
     ]
     with refused("They are invited already."):
-        actions.invite_person(actor=people.chair, meeting=meeting, user=late)
+        actions.invite_people(actor=people.chair, meeting=meeting, users=[late])
 
 
 def test_a_stranger_is_not_invited_nor_does_a_member_invite(people, meeting, late):
     with refused("Only people of this group are invited to its meetings."):
-        actions.invite_person(actor=people.chair, meeting=meeting, user=people.stranger)
+        actions.invite_people(actor=people.chair, meeting=meeting, users=[people.stranger])
     with refused(CHAIR_OR_SECRETARY):
-        actions.invite_person(actor=people.member, meeting=meeting, user=late)
+        actions.invite_people(actor=people.member, meeting=meeting, users=[late])
 
 
 # --- Its marking -------------------------------------------------------------------------

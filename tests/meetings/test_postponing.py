@@ -123,7 +123,7 @@ def test_without_a_date_its_place_and_its_agenda_are_changed_and_people_are_invi
     form = get(people.chair, "meeting-change", meeting.pk)
     press(people.chair, "meeting-change", meeting.pk, said={**said, "version": 2})
     actions.add_item(actor=people.chair, meeting=meeting, planned=actions.PlannedItem("Parking"))
-    actions.invite_person(actor=people.secretary, meeting=meeting, user=late)
+    actions.invite_people(actor=people.secretary, meeting=meeting, users=[late])
     meeting.refresh_from_db()
 
     assert "Day" not in words(form)
@@ -255,3 +255,36 @@ def test_cancelling_asks_why(people, meeting):
 )
 def test_who_gets_the_forms(people, meeting, name, role, status):
     assert get(getattr(people, role), name, meeting.pk).status_code == status
+
+
+# --- At the same moment, and under a hold -------------------------------------------------
+
+
+def test_a_meeting_that_was_put_off_meanwhile_is_not_opened(people, meeting):
+    """The chair has the button in front of them; the secretary gives it another day."""
+    in_front_of_the_chair = Meeting.objects.get(pk=meeting.pk)
+    postpone(people.secretary, meeting, starts_at=now() + timedelta(days=7))
+    with refused("A meeting can be opened twenty minutes before its start."):
+        actions.open_meeting(actor=people.chair, meeting=in_front_of_the_chair)
+
+    assert Meeting.objects.get().state == Meeting.State.CALLED
+
+
+def test_under_a_legal_hold_the_reason_is_kept_and_nothing_is_cancelled(people, meeting):
+    postpone(people.chair, meeting, reason=WHY)
+    LegalHold.objects.begin(meeting, people.group.pk, people.chair, "An inquest")
+    with refused("A legal hold covers this meeting: nothing of it is changed."):
+        actions.cancel_meeting(actor=people.chair, meeting=meeting, reason="Snow")
+
+    assert Meeting.objects.get().reason == WHY
+
+
+@pytest.mark.parametrize(("minutes", "lines"), [(59, 1), (61, 2)])
+def test_the_agenda_changed_on_another_day_is_another_line(people, meeting, minutes, lines):
+    moment = now()
+    for later in (0, minutes):
+        with clock.at(moment + timedelta(minutes=later)):
+            planned = actions.PlannedItem(f"After {later}")
+            actions.add_item(actor=people.chair, meeting=meeting, planned=planned)
+
+    assert meeting.changes.count() == lines

@@ -189,7 +189,7 @@ def test_two_interests_in_one_item_are_one(people, open_meeting, ama):
 def test_two_invitations_of_one_person_are_one(people, meeting, late):
     results = at_once(
         *(
-            press(actions.invite_person, actor=who, meeting=meeting, user=late)
+            press(actions.invite_people, actor=who, meeting=meeting, users=[late])
             for who in (people.chair, people.secretary)
         )
     )

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
 
 from core import clock
 from core.policy import Refused
@@ -52,10 +51,20 @@ def test_an_edition_that_was_checked_says_nothing_of_it(published):
     assert SENTENCE not in published.edition.text
 
 
-def test_the_database_refuses_to_publish_what_nobody_checked_and_nobody_said_so(prepared):
-    done = {"approved_by": prepared.marjorie, "published_by": prepared.sally}
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Release.objects.update(state="published", **done)
+def test_a_check_that_comes_at_the_last_moment_counts(prepared):
+    """The chair’s page was drawn before it: what the edition says is what is so by then."""
+    chairs = Release.objects.get()
+    with clock.at(LATE):
+        actions.check_release(actor=prepared.rob, release=prepared.release, version=1)
+        actions.approve_release(actor=prepared.marjorie, release=chairs, version=1)
+
+    release = Release.objects.get()
+    assert (release.state, release.unchecked, release.checked_by) == (
+        "approved",
+        False,
+        prepared.rob,
+    )
+    assert events(prepared)[-1] == ("release.approved", "Marjorie Penhale")
 
 
 def test_the_police_can_still_check_late_while_nobody_has_gone_on(prepared):

@@ -1,0 +1,87 @@
+"""What the calendar causes: a meeting tomorrow, a response due, a check that did not come."""
+
+from datetime import timedelta
+
+import pytest
+
+from core.notices.models import Notice
+from deliberation import actions
+from deliberation.jobs import remind_of_responses
+from meetings.jobs import remind_of_meetings
+from publications.jobs import tell_of_late_checks
+from tests.notices.conftest import NOON
+
+
+def test_a_meeting_tomorrow_is_told_once_however_often_the_job_runs(world):
+    world.meeting.starts_at = NOON + timedelta(days=1)
+    world.meeting.save()
+    for _ in range(2):
+        remind_of_meetings()
+
+    assert Notice.objects.filter(kind="meeting.tomorrow").count() == 8
+
+
+@pytest.mark.parametrize("days", [0, 2])
+def test_a_meeting_on_another_day_is_not_told(world, days):
+    world.meeting.starts_at = NOON + timedelta(days=days)
+    world.meeting.save()
+    remind_of_meetings()
+
+    assert Notice.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("days", "kind", "roles"),
+    [
+        (8, None, []),
+        (7, "response.due_soon", ["police_lead"]),
+        (1, "response.due_soon", ["police_lead"]),
+        (0, "response.due", ["police_lead"]),
+        (-1, "response.overdue", ["chair", "observer", "vice_chair"]),
+        (-9, "response.overdue", ["chair", "observer", "vice_chair"]),
+    ],
+)
+def test_a_t6_a_response_is_called_for_before_on_and_after_its_day(whole, days, kind, roles):
+    """The police lead 7 days before and on the day; the chair and the commissioner's the day after."""
+    whole.key_message.response_due = (NOON + timedelta(days=days)).date()
+    whole.key_message.save()
+    for _ in range(2):
+        remind_of_responses()
+    names = {getattr(whole, role).pk: role for role in ("chair", "vice_chair", "observer",
+             "police_lead", "member", "secretary")}  # fmt: skip
+    found = Notice.objects.order_by("pk").values_list("kind", "recipient")
+
+    assert sorted((k, names[pk]) for k, pk in found) == [(kind, role) for role in roles]
+
+
+def test_an_observer_who_was_not_let_in_is_not_told_of_a_response(whole):
+    whole.key_message.response_due = (NOON - timedelta(days=1)).date()
+    whole.key_message.save()
+    whole.topic.guests.filter(user=whole.observer).delete()
+    remind_of_responses()
+    people = Notice.objects.values_list("recipient", flat=True)
+
+    assert set(people) == {whole.chair.pk, whole.vice_chair.pk}
+
+
+def test_a_response_that_came_is_not_called_for(whole):
+    whole.key_message.response_due = NOON.date()
+    whole.key_message.save()
+    actions.answer_key_message(
+        actor=whole.police_lead,
+        key_message=whole.key_message,
+        decision="accepted",
+    )
+    remind_of_responses()
+
+    assert Notice.objects.filter(kind="response.due").count() == 0
+
+
+@pytest.mark.parametrize(("days", "chairs"), [(4, 0), (5, 2), (9, 2)])
+def test_the_chair_is_told_once_that_the_time_for_a_check_is_over(whole, days, chairs):
+    whole.release.prepared_at = NOON - timedelta(days=days)
+    whole.release.save()
+    for _ in range(2):
+        tell_of_late_checks()
+
+    assert Notice.objects.filter(kind="release.check_late").count() == chairs
