@@ -135,20 +135,21 @@ def growth(folder, options):
     small = Server(FLOOR, APPLICATIONS[OURS], *filled(folder, "small", options.scale / GROWTH))
     big = Server(OURS, APPLICATIONS[OURS], *filled(folder, "portal", options.scale))
     servers = {OURS: big, FLOOR: small}
-    wanted = {
-        page: {name: asked(server.facts) for name, server in servers.items()}
-        for page, asked in {
-            "home": lambda facts: pages.Asked("/", 40),
-            "list of topics": lambda facts: pages.Asked("/topics/", 40),
-            "topic of 20 posts": lambda facts: pages.Asked(
-                f"/topics/{facts['short']}/members/", 40
-            ),
-            "live meeting": lambda facts: pages.Asked(f"/meetings/{facts['meeting']}/live/", 40),
-            "search": lambda facts: looked_for(facts["rare"], 30),
-        }.items()
-    }
+    asked = {name: grown(server.facts) for name, server in servers.items()}
+    wanted = {page: {name: each[page] for name, each in asked.items()} for page in asked[OURS]}
     lines, readings = compare(f"Growth, {GROWTH} times as much", servers, wanted, options)
     return Result(lines, [beside(f"Growth: {page}", "cpu", readings[page]) for page in wanted])
+
+
+def grown(facts):
+    """What somebody asks for every day, by its name."""
+    return {
+        "home": pages.Asked("/", 40),
+        "list of topics": pages.Asked("/topics/", 40),
+        "topic of 20 posts": pages.Asked(f"/topics/{facts['short']}/members/", 40),
+        "live meeting": pages.Asked(f"/meetings/{facts['meeting']}/live/", 40),
+        "search": looked_for(facts["rare"], 30),
+    }
 
 
 def hops(folder, options):

@@ -9,7 +9,7 @@ from django import template
 from django.forms.utils import flatatt
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
@@ -66,13 +66,12 @@ def moment(value: datetime | None, *, relative: bool = True, date_only: bool = F
     """
     if value is None:
         return SafeString("")
-    told = format_html(RELATIVE, dates.ago(value)) if relative else ""
-    return format_html(
-        '<time datetime="{}" class="app-moment"{}>{}{}</time>',
-        localtime(value).isoformat(),
-        SafeString(" data-relative" if relative else ""),
-        dates.day(value) if date_only else dates.day_and_time(value),
-        told,
+    passed = RELATIVE.format(escape(dates.ago(value))) if relative else ""
+    words = dates.day(value) if date_only else dates.day_and_time(value)
+    attributes = " data-relative" if relative else ""
+    return SafeString(
+        f'<time datetime="{localtime(value).isoformat()}" class="app-moment"{attributes}>'
+        f"{escape(words)}{passed}</time>"
     )
 
 
@@ -83,9 +82,9 @@ def moment_now() -> str:
 
 
 @register.filter
-def bdi(name: object) -> SafeString:
+def bdi(name: Any) -> SafeString:
     """Set a name apart, so that it does not turn round the words beside it; nothing for nobody."""
-    return format_html("<bdi>{}</bdi>", name) if name else SafeString("")
+    return SafeString(f"<bdi>{conditional_escape(name)}</bdi>") if name else SafeString("")
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Count, Exists, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -19,8 +19,10 @@ from deliberation.models import (
     Space,
     Topic,
 )
-from deliberation.models.posts import since_joining
 from deliberation.queries.topics import unread
+
+if TYPE_CHECKING:
+    from deliberation.queries.threads import Thread
 
 
 class SpaceOnScreen(NamedTuple):
@@ -63,21 +65,19 @@ def _personal(pk: int, space: str, reader: User) -> dict[str, Any]:
     marks = ReadMark.objects.filter(user=reader, topic=pk)
     seen_there = Coalesce(_one(marks.exclude(space=space), "post_id"), 0)
     there = Post.objects.filter(topic=pk, pk__gt=seen_there).exclude(space=space)
-    here = Post.objects.filter(since_joining(reader), topic=pk, space=space)
     return {
         "read_to": Coalesce(_one(marks.filter(space=space), "post_id"), 0),
         "new_elsewhere": _number(there.exclude(author=reader)),
-        **{f"labelled_{label}": _number(here.filter(label=label)) for label in Post.Label.values},
     }
 
 
-def labels(topic: Any) -> list[tuple[str, str, int]]:
-    """The labels of posts here, each with its name and how many have it.
-
-    :param topic: of a ``SpaceOnScreen`` that was asked for one reader.
-    """
-    numbers = {one: getattr(topic, f"labelled_{one.value}") for one in Post.Label}
-    return [(one.value, str(one.label), number) for one, number in numbers.items() if number]
+def labels(thread: Thread) -> list[tuple[str, str, int]]:
+    """The labels of posts here, each with its name and how many have it."""
+    return [
+        (label.value, str(label.label), thread.labelled[label])
+        for label in Post.Label
+        if thread.labelled[label]
+    ]
 
 
 def _number(posts: QuerySet[Post]) -> Coalesce:
