@@ -18,6 +18,7 @@ from deliberation.models import (
     HandlingAcceptance,
     HandlingText,
     KeyMessage,
+    Mention,
     MinorityStatement,
     Position,
     Post,
@@ -54,6 +55,13 @@ def reactions(person: User) -> Iterator[Row]:
     for one in found.order_by("pk"):
         said = str(one.get_kind_display())
         yield {"topic": one.post.topic_id, "post": one.post_id, "said": said, "at": one.made_at}
+
+
+def mentions(person: User) -> Iterator[Row]:
+    """Which posts name this person behind an ``@``; not whose they are, nor their words."""
+    found = Mention.objects.filter(user=person).select_related("post")
+    for one in found.order_by("pk"):
+        yield {"topic": one.post.topic_id, "post": one.post_id, "written": one.post.written_at}
 
 
 def positions(person: User) -> Iterator[Row]:
@@ -203,6 +211,7 @@ PERSONAL_DATA = PersonalData(
         "posts": posts,
         "earlier_words": earlier_words,
         "reactions": reactions,
+        "mentions": mentions,
         "positions": positions,
         "rounds": rounds,
         "wordings": wordings,

@@ -13,12 +13,14 @@ from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
-from core import dates, policy
+from core import dates, drafts, policy
 from core.clock import now
+from core.marking import Marking
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.forms import BaseForm
     from django.template import Context
 
     from accounts.models import User
@@ -56,6 +58,12 @@ def live_post(name: str, *args: Any, live: bool = True, swap: str = "none") -> S
     address = reverse(name, args=args)
     scripted = {"hx-post": address, "hx-swap": swap} if live else {}
     return SafeString(flatatt({"action": address, **scripted}).strip())
+
+
+@register.simple_tag
+def keeps_draft(person: User, form: BaseForm, marking: str = Marking.OFFICIAL) -> SafeString:
+    """Write what makes a form keep what is typed on the device; ``layouts/_draft.html`` goes in."""
+    return flatatt(drafts.attributes(person.pk, form, marking))
 
 
 @register.simple_tag

@@ -21,6 +21,7 @@ from deliberation.models import (
     HandlingAcceptance,
     HandlingText,
     KeyMessage,
+    Mention,
     MinorityStatement,
     NamedReader,
     Position,
@@ -92,6 +93,7 @@ def _remove_posts(topic: Topic) -> int:
     posts.update(reply_to=None)  # they go together
     PostVersion.objects.filter(post__topic=topic).delete()
     Reaction.objects.filter(post__topic=topic).delete()
+    Mention.objects.filter(post__topic=topic).delete()
     ReadMark.objects.filter(topic=topic).delete()
     return posts.delete()[0]
 

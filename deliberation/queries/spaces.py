@@ -13,6 +13,7 @@ from deliberation.models import (
     AudienceChange,
     BreakGlass,
     History,
+    Mention,
     Post,
     Reaction,
     ReadMark,
@@ -31,7 +32,8 @@ class SpaceOnScreen(NamedTuple):
     :ivar topic: with its group, and with ``seq``, the step at which its stream stood then;
         ``is_held``; ``has_changes``, whether somebody is still to agree that more people read it;
         ``has_glasses``, whether somebody from outside reads this space now; ``has_reactions``,
-        whether somebody agreed with a post here or found it helpful. With ``read_to``,
+        whether somebody agreed with a post here or found it helpful; ``has_mentions``, whether
+        a post here mentions anybody. With ``read_to``,
         ``new_elsewhere`` and the number of each label where it was asked for one reader.
     """
 
@@ -53,6 +55,7 @@ def on_screen(
         "has_changes": Exists(AudienceChange.objects.waiting().filter(topic=pk)),
         "has_glasses": Exists(running),
         "has_reactions": Exists(Reaction.objects.filter(post__topic=pk, post__space=space)),
+        "has_mentions": Exists(Mention.objects.filter(post__topic=pk, post__space=space)),
     }
     if reader:
         asked |= _personal(pk, space, reader)

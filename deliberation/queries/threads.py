@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from accounts.models import User
 from core.pagination import ShortPaginator
 from core.text import QUOTE, bare_line, quoted_lines
+from deliberation.mentions import names_in
 from deliberation.models import Post, PostVersion, Reaction, Topic
 from deliberation.queries.topics import bare_posts, posts
 
@@ -28,6 +29,7 @@ class Thread(NamedTuple):
     :ivar earlier: query of the page before these posts; empty when they are the first.
     :ivar later: query of the page after them; empty when they are the newest.
     :ivar reactions: who said what of each of them, by the id of the post and the kind.
+    :ivar names: of everybody whom they mention, by id.
     """
 
     posts: list[Post]
@@ -37,6 +39,7 @@ class Thread(NamedTuple):
     earlier: str
     later: str
     reactions: dict[int, dict[str, list[User]]]
+    names: dict[int, str]
 
 
 def thread(
@@ -44,7 +47,8 @@ def thread(
 ) -> Thread:
     """Page ``number``, counted from the newest posts; the nearest one where there is none.
 
-    One query where all posts are on it, else three at the most; one more where somebody reacted.
+    One query where all posts are on it, else three at the most; one more where somebody reacted,
+    and one where somebody is mentioned.
 
     :param topic: of a ``SpaceOnScreen``.
     :param since: leave out what was written before; ``None`` for all.
@@ -58,7 +62,9 @@ def thread(
     later = f"?page={page.previous_page_number()}{more}" if page.has_previous() else ""
     ids = {post.pk for post in shown}
     reactions = _reactions(ids) if topic.has_reactions else {}
-    return Thread(shown, ids, pages.count, pages.labelled, earlier, later, reactions)
+    names = names_in(ids) if topic.has_mentions else {}
+    counts = (pages.count, pages.labelled)
+    return Thread(shown, ids, *counts, earlier, later, reactions, names)
 
 
 class PostPages(ShortPaginator):

@@ -19,12 +19,13 @@ from core import text
 from core.addresses import address_of_rows
 from core.clock import now
 from core.dates import day, day_and_time
+from core.mentions import drawn_for
 from core.templatetags.portal import bdi, moment
 from deliberation import outcomes, sentences
 from deliberation.differences import Piece, differences
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from accounts.models import User
@@ -141,6 +142,18 @@ def whom_it_answers(post: Any, here: str, thread: Thread | str) -> SafeString:
         pk,
         _with_name(_("Answers %(author)s"), post.reply_to.author),
     )
+
+
+@register.simple_tag
+def words_of(post: Post, person: User | str, names: Mapping[int, str] | None) -> SafeString:
+    """Draw what ``post`` says.
+
+    :param person: who looks, whose mentions are set out; empty where all of an audience do, for
+        whom a script does it.
+    :param names: of people who are mentioned, by id; ``None`` where they are not at hand.
+    """
+    html = drawn_for(post.html, getattr(person, "pk", None), names or {})
+    return format_html('<div class="app-prose">{}</div>', SafeString(html))
 
 
 @register.simple_tag

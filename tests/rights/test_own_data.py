@@ -106,6 +106,7 @@ def test_it_tells_each_part(two):
         "positions", "rounds", "wordings", "topics", "attendance", "interests", "speaking", "video",
         "papers", "papers_read", "releases", "readings", "earlier_words", "topic_versions",
         "reactions",
+        "mentions",
     }  # fmt: skip
 
 
