@@ -47,8 +47,8 @@ def _readers(topic: Topic, _facts: Facts) -> QuerySet[User]:
 
 
 def _readers_of_post(post: Post, _facts: Facts) -> QuerySet[User]:
-    """Everybody who reads the space, but for the author of the post that it replies to."""
-    readers = _users(post.topic.readers_now(post.space))
+    """Everybody who reads the space, but for its author and that of the post that it replies to."""
+    readers = _users(post.topic.readers_now(post.space)).exclude(pk=post.author_id)
     return readers.exclude(pk=post.reply_to.author_id) if post.reply_to else readers
 
 

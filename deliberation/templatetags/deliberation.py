@@ -149,6 +149,24 @@ def who_withdrew(post: Post) -> SafeString:
 
 
 @register.simple_tag
+def how_it_came(post: Post) -> SafeString:
+    """Draw who entered ``post`` for its author, how they told it, and whether they confirmed it."""
+    dictation = post.dictation
+    told = _("Entered by %(by)s for %(author)s, told %(via)s on %(day)s.")
+    confirmed = _("Not yet confirmed by %(author)s.")
+    facts: dict[str, str] = {"by": bdi(dictation.entered_by), "author": bdi(post.author)}
+    facts |= {"via": dictation.get_via_display(), "day": day(dictation.told_on)}
+    if post.removed_at and not dictation.confirmed_on:
+        confirmed = ""
+    elif dictation.confirmed_on:
+        confirmed = _("Confirmed by %(author)s on %(confirmed)s %(how)s.")
+        how = dictation.get_confirmed_via_display()
+        facts |= {"confirmed": day(dictation.confirmed_on), "how": how}
+    words = SafeString(escape(f"{told} {confirmed}") % facts)
+    return format_html('<p class="govuk-body-s app-quiet">{}</p>', words)
+
+
+@register.simple_tag
 def edited_mark(post: Post, viewer: TopicAudience | str) -> SafeString:
     """Draw when the words of ``post`` were changed; for ``viewer`` with the way to earlier ones."""
     told = format_html("{} {}", _("Edited"), moment(post.edited_at, relative=False))
@@ -178,9 +196,25 @@ def post_links(
         if not topic.is_held:
             own = _own_links(post, hidden=post.author_id != getattr(person, "pk", None))
     if viewer.chairs or viewer.assists:
+        links += _links_for_its_author(post, topic)
         remove = reverse("deliberation:post-remove", args=[post.pk])
         links.append((remove, _("Remove"), _("the words of %(author)s")))
     return _foot(post, links, own)
+
+
+def _links_for_its_author(post: Post, topic: Any) -> list[tuple[str, str, str]]:
+    """What an organiser writes down about ``post`` for an author who does not sign in."""
+    dictation = getattr(post, "dictation", None)
+    if dictation is None or post.author.email:
+        return []
+    links = []
+    if not dictation.is_confirmed:
+        confirm = reverse("deliberation:post-confirm", args=[post.pk])
+        links.append((confirm, _("Confirm for them"), _("what %(author)s told")))
+    if topic.state == topic.State.OPEN and not topic.is_held:
+        withdraw = reverse("deliberation:post-withdraw", args=[post.pk])
+        links.append((withdraw, _("Withdraw for them"), _("what %(author)s told")))
+    return links
 
 
 def _foot(post: Post, links: list[tuple[str, str, str]], own: str = "") -> SafeString:
