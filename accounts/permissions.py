@@ -220,6 +220,7 @@ POLICY = {
     "accounts.renew_invitations": is_organiser & group_works & lets_in_advisers,
     "accounts.begin_membership": is_organiser & group_works,
     "accounts.change_reach": is_organiser & has_no_email & still_holds,
+    "accounts.view_recorded": is_organiser & has_no_email & still_holds,
     "accounts.change_role": is_organiser & is_someone_else & still_holds,
     "accounts.hand_over_chair": is_organiser & is_someone_else & still_holds & is_electable,
     "accounts.end_membership": is_organiser & is_someone_else & still_holds,

@@ -46,6 +46,7 @@ def thing(permission, condition, world):
         return UserFactory()
     return {
         "change_reach": lambda: MembershipFactory(group=world.group, user__email=None),
+        "view_recorded": lambda: MembershipFactory(group=world.group, user__email=None),
         "create_organisation": lambda: None,
         "change_organisation": OrganisationFactory,
         "create_group": lambda: None,

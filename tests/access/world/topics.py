@@ -62,7 +62,7 @@ def add_to(world):
 def add_dictation(world):
     """Somebody without email, and what they told on the telephone."""
     world.caller = UserFactory(name="Cyril Pascoe", email=None)
-    join(world, world.caller, Role.MEMBER)
+    world.caller_place = join(world, world.caller, Role.MEMBER)
     told = PostFactory(topic=world.topic, author=world.caller, body=said(world))
     world.told_post = DictationFactory(post=told, entered_by=world.sally).post
 
