@@ -127,6 +127,21 @@ def has_no_email(person: User, membership: Membership) -> bool:
     return not membership.user.email and membership.user.is_active
 
 
+@rule(
+    _(
+        "Only the chair or the vice-chair lets a member sign in, and only where they lead each"
+        " group that this person belongs to."
+    )
+)
+def lets_in_everywhere(person: User, membership: Membership) -> bool:
+    """Whoever has the account reads what its person may read, in all of their groups."""
+    places = Membership.objects.current().filter(user=membership.user_id)
+    return all(
+        person.roles.get(place.group_id) in (CHAIRS if place.role in ADVISERS else ORGANISERS)
+        for place in places
+    )
+
+
 @rule(_("Somebody who has a place in a group is helped by its chair or secretary."))
 def reads_only(person: User, place: OrganisationMembership) -> bool:
     """An administrator who could take over the account of a member would be in the group."""
@@ -220,6 +235,8 @@ POLICY = {
     "accounts.renew_invitations": is_organiser & group_works & lets_in_advisers,
     "accounts.begin_membership": is_organiser & group_works,
     "accounts.change_reach": is_organiser & has_no_email & still_holds,
+    "accounts.invite_to_sign_in": is_organiser & has_no_email & still_holds & lets_in_everywhere,
+    "accounts.view_recorded": is_organiser & has_no_email & still_holds,
     "accounts.change_role": is_organiser & is_someone_else & still_holds,
     "accounts.hand_over_chair": is_organiser & is_someone_else & still_holds & is_electable,
     "accounts.end_membership": is_organiser & is_someone_else & still_holds,

@@ -51,8 +51,8 @@ def _spell(where: str, role: str, starts_at: datetime, ends_at: datetime | None)
 
 
 def invitations(person: User) -> Iterator[Row]:
-    """The invitations that this person used."""
-    for one in Invitation.objects.filter(accepted_by=person).order_by("pk"):
+    """The invitations that this person used, or may use to take over their account."""
+    for one in Invitation.objects.filter(Q(accepted_by=person) | Q(person=person)).order_by("pk"):
         yield {"name": one.name, "email": one.email, "to": one.place, "sent": one.sent_at}
 
 

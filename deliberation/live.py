@@ -76,6 +76,7 @@ class TopicPage(LivePage):
         events.PostWritten.name: ("posts", "readers"),
         **dict.fromkeys(
             (
+                events.PostConfirmed.name,
                 events.PostEdited.name,
                 events.PostWithdrawn.name,
                 events.ReactionAdded.name,

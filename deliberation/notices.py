@@ -48,8 +48,8 @@ def _readers(topic: Topic, _facts: Facts) -> QuerySet[User]:
 
 
 def _readers_of_post(post: Post, facts: Facts) -> QuerySet[User]:
-    """Everybody who reads the space, but for those whom it replies to or mentions."""
-    readers = _users(post.topic.readers_now(post.space))
+    """Everybody who reads the space but its author and those whom it replies to or mentions."""
+    readers = _users(post.topic.readers_now(post.space)).exclude(pk=post.author_id)
     told_more = (_author_replied_to(post, facts), _mentioned(post, facts))
     return readers.exclude(pk__in=[one.pk for people in told_more for one in people])
 

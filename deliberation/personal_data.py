@@ -34,12 +34,20 @@ from deliberation.models import (
 
 def posts(person: User) -> Iterator[Row]:
     """Posts, as written. Of the topic only its number: its title is somebody else's words."""
-    found = Post.objects.filter(author=person).select_related("topic__group").order_by("pk")
-    for post in found:
+    found = Post.objects.filter(author=person).select_related("topic__group", "dictation")
+    for post in found.order_by("pk"):
         where = {"group": str(post.topic.group), "topic": post.topic_id}
         space = str(Space(post.space).label)
         said = {"label": str(post.get_label_display()), "words": post.body}
-        yield {**where, "space": space, "written": post.written_at, **said}
+        yield {**where, "space": space, "written": post.written_at, **said, **_entered(post)}
+
+
+def _entered(post: Post) -> Row:
+    """How this person told a post that was entered for them, and whether they confirmed it."""
+    if (dictation := getattr(post, "dictation", None)) is None:
+        return {}
+    told = {"told": str(dictation.get_via_display()), "told on": dictation.told_on}
+    return {**told, "confirmed on": dictation.confirmed_on}
 
 
 def earlier_words(person: User) -> Iterator[Row]:

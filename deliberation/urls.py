@@ -7,6 +7,7 @@ from django.urls import path
 from deliberation.views import (
     audience,
     break_glass,
+    dictations,
     following,
     handling,
     key_messages,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("topics/<int:pk>/", spaces.topic, name="topic"),
     path("topics/<int:pk>/members/", spaces.topic_members, name="topic-members"),
     path("topics/<int:pk>/<slug:space>/posts/", spaces.post_new, name="post-new"),
+    path("topics/<int:pk>/<slug:space>/posts/for/", dictations.post_new_for, name="post-new-for"),
     path("topics/<int:pk>/change/", topic_changes.topic_change, name="topic-change"),
     path("topics/<int:pk>/versions/", topic_changes.topic_versions, name="topic-versions"),
     path("topics/<int:pk>/pin/", topics.topic_pin, name="topic-pin"),
@@ -37,6 +39,7 @@ urlpatterns = [
     path("topics/<int:pk>/hold/", rights.topic_hold, name="topic-hold"),
     path("posts/<int:pk>/edit/", posts.post_edit, name="post-edit"),
     path("posts/<int:pk>/withdraw/", posts.post_withdraw, name="post-withdraw"),
+    path("posts/<int:pk>/confirm/", dictations.post_confirm, name="post-confirm"),
     path("posts/<int:pk>/react/", posts.post_react, name="post-react"),
     path("posts/<int:pk>/versions/", posts.post_versions, name="post-versions"),
     path("posts/<int:pk>/remove/", posts.post_remove, name="post-remove"),

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from core.live.views import stream
-from iag_portal.pages import gallery, group, groups, reading, record, search, views
+from iag_portal.pages import gallery, group, groups, reading, record, recorded, search, views
 
 handler400 = "iag_portal.pages.errors.bad_request"
 handler500 = "core.middleware.outages.server_error"
@@ -20,6 +20,7 @@ urlpatterns = [
     path("groups/<int:pk>/", group.group, name="group"),
     path("groups/<int:pk>/record/", record.group_record, name="group-record"),
     path("groups/<int:pk>/record/file/", record.group_record_file, name="group-record-file"),
+    path("people/memberships/<int:pk>/recorded/", recorded.recorded, name="recorded"),
     path("administration/record/", record.installation_record, name="installation-record"),
     path(
         "administration/record/file/",

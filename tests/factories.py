@@ -15,7 +15,7 @@ from accounts.models import (
 )
 from core import text
 from core.clock import now, today
-from deliberation.models import KeyMessage, Post, Space, Topic, TopicGuest, Wording
+from deliberation.models import Dictation, KeyMessage, Post, Space, Topic, TopicGuest, Wording
 from meetings.models import (
     AgendaItem,
     Attendance,
@@ -104,6 +104,18 @@ class PostFactory(DjangoModelFactory):
     author = factory.SubFactory(UserFactory)
     body = factory.Sequence(lambda n: f"Words of post {n}")
     html = factory.LazyAttribute(lambda post: text.render(post.body))
+
+
+class DictationFactory(DjangoModelFactory):
+    """A post told by telephone today, by somebody without email."""
+
+    class Meta:
+        model = Dictation
+
+    post = factory.SubFactory(PostFactory, author__email=None)
+    entered_by = factory.SubFactory(UserFactory)
+    via = Dictation.Via.TELEPHONE
+    told_on = factory.LazyFunction(today)
 
 
 class KeyMessageFactory(DjangoModelFactory):

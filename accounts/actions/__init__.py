@@ -1,5 +1,6 @@
 """What people do with people: every action is a function here, and nothing else writes."""
 
+from accounts.actions.accepting import accept_invitation
 from accounts.actions.agreements import accept_agreement, adopt_agreement
 from accounts.actions.factors import (
     hand_over_code_card,
@@ -20,11 +21,11 @@ from accounts.actions.groups import (
 )
 from accounts.actions.invitations import (
     Invited,
-    accept_invitation,
     invite_administrator,
     invite_people,
     invite_person,
     invite_reader,
+    invite_to_sign_in,
     renew_invitation,
     renew_invitations,
     withdraw_invitation,
@@ -106,6 +107,7 @@ __all__ = [
     "invite_people",
     "invite_person",
     "invite_reader",
+    "invite_to_sign_in",
     "issue_code_card",
     "record_address_change",
     "record_delivery",

@@ -1,17 +1,15 @@
-"""Invitations: sent, withdrawn, accepted."""
+"""Invitations: sent, sent again, withdrawn."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from allauth.account.models import EmailAddress
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-from django_otp import user_has_device
 
-from accounts.events import InvitationAccepted, InvitationWithdrawn, PersonInvited
+from accounts.events import InvitationWithdrawn, PersonInvited
 from accounts.jobs import mail_invitation
 from accounts.models import (
     AdvisoryGroup,
@@ -25,7 +23,6 @@ from accounts.models import (
 from accounts.models.invitations import VALID_FOR
 from accounts.models.memberships import ADVISERS, ORGANISERS
 from accounts.queries import invitations_that_ended
-from core import joining
 from core.alike import one_address
 from core.clock import now
 from core.emit import emit
@@ -35,9 +32,9 @@ from core.states import transition, transition_all
 
 BELONGS = _("Somebody with this email address belongs here already.")
 WAITING = _("Somebody with this email address has an invitation that is still waiting.")
-NOT_FOR_YOU = _("This invitation is for another email address.")
+LEFT = _("This person is no longer in the group.")
 USED = _("This invitation has been used, withdrawn, or is too old.")
-HAS_ACCOUNT = _("There is an account for this email address. Sign in first.")
+TAKEN = _("This address cannot be theirs here: another person signs in with it, or has it.")
 
 
 @transaction.atomic
@@ -99,6 +96,27 @@ def invite_reader(*, actor: User, organisation: Organisation, email: str, name: 
 
 
 @transaction.atomic
+def invite_to_sign_in(*, actor: User, membership: Membership, email: str) -> Invitation:
+    """Invite somebody who had no email to take over their own account, which is there already.
+
+    Until they use the link they are reached as before. An earlier one works no more.
+
+    :raises Refused: unless ``actor`` could let them in, wherever they have a place; for somebody
+        who signs in; in a closed group; when somebody else has the address.
+    """
+    require(actor, "accounts.invite_person", membership.group)
+    require(actor, "accounts.invite_to_sign_in", membership)
+    if User.objects.filter(email=one_address(email)).exists():
+        raise Refused(TAKEN, thing=membership)
+    person = membership.user
+    withdraw_all(Invitation.objects.filter(person=person), actor)
+    role = Role(membership.role)
+    return _invite(
+        actor, email=email, name=person.name, group=membership.group, role=role, person=person
+    )
+
+
+@transaction.atomic
 def invite_administrator(*, actor: None, email: str, name: str) -> Invitation:
     """Invite an administrator, from the command line of the server only."""
     return _invite(actor, email=email, name=name, as_administrator=True)
@@ -106,7 +124,7 @@ def invite_administrator(*, actor: None, email: str, name: str) -> Invitation:
 
 def _invite(actor: User | None, *, email: str, name: str, **place: Any) -> Invitation:
     told = {"email": one_address(email), "name": cleaned_name(name)}
-    same_place = {key: value for key, value in place.items() if key != "role"}
+    same_place = {key: value for key, value in place.items() if key not in ("role", "person")}
     if Invitation.objects.waiting().filter(email=told["email"], **same_place).exists():
         raise Refused(WAITING, thing=place.get("group"))
     if actor is not None:  # what is too old, or does not stand any more, is replaced
@@ -146,6 +164,11 @@ def renew_invitation(*, actor: User, invitation: Invitation, email: str, name: s
             actor=actor, organisation=invitation.organisation, email=email, name=name
         )
     group = AdvisoryGroup.objects.get(invitations=invitation)
+    if invitation.person is not None:
+        place = Membership.objects.current().filter(user=invitation.person, group=group).first()
+        if place is None:
+            raise Refused(LEFT, thing=group)
+        return invite_to_sign_in(actor=actor, membership=place, email=email)
     role = Role(invitation.role)
     return invite_person(actor=actor, group=group, email=email, name=name, role=role)
 
@@ -183,8 +206,8 @@ def withdraw_invitation(*, actor: User | None, invitation: Invitation) -> Invita
 
 def withdraw_from(person: User, group_id: int, *, actor: User) -> None:
     """Take back what would bring ``person`` into the group again; part of another action."""
-    rows = Invitation.objects.filter(group=group_id, email=person.email or "")
-    withdraw_all(rows, actor)
+    theirs = Q(person=person) | Q(email=person.email or "")
+    withdraw_all(Invitation.objects.filter(theirs, group=group_id), actor)
 
 
 def withdraw_all(rows: QuerySet[Invitation], actor: User) -> None:
@@ -192,70 +215,3 @@ def withdraw_all(rows: QuerySet[Invitation], actor: User) -> None:
     for one in rows.order_by("pk"):
         if transition_all(rows.filter(pk=one.pk), Invitation.State.WITHDRAWN):
             emit(InvitationWithdrawn(group_id=one.group_id, invitation_id=one.pk), actor=actor)
-
-
-@transaction.atomic
-def accept_invitation(
-    *, actor: User | None, invitation: Invitation, name: str = "", password: str = ""
-) -> User:
-    """Use an invitation, once: whoever comes second is refused.
-
-    :param actor: the invited person, where they have an account; ``None`` makes one, with
-        ``name`` and ``password``.
-    :raises Refused: when it was used, withdrawn or is too old; for another address; when
-        ``actor`` is ``None`` and there is an account.
-    """
-    transition(
-        invitation, Invitation.State.ACCEPTED, if_changed=USED, among=Invitation.objects.waiting()
-    )
-    if actor is not None and one_address(actor.email or "") != invitation.email:
-        raise Refused(NOT_FOR_YOU, thing=invitation)
-    person = actor or _make_account(invitation, name=name, password=password)
-    membership = _take_place(invitation, person)
-    Invitation.objects.filter(pk=invitation.pk).update(accepted_by=person)
-    event = InvitationAccepted(
-        group_id=invitation.group_id,
-        invitation_id=invitation.pk,
-        person_id=person.pk,
-        membership_id=membership.pk if membership else None,
-    )
-    emit(event, actor=person)
-    if isinstance(membership, Membership):
-        joining.joined(person_id=person.pk, group_id=membership.group_id, role=membership.role)
-    return person
-
-
-def _make_account(invitation: Invitation, *, name: str, password: str) -> User:
-    """An account with a verified address: the link went there and came back."""
-    person = User.objects.filter(email=invitation.email).first()
-    if person is None:
-        person = User(email=invitation.email)
-    elif person.has_usable_password() or user_has_device(person) or not person.is_active:
-        raise Refused(HAS_ACCOUNT, thing=invitation)
-    person.name = cleaned_name(name)
-    person.set_password(password)
-    person.save()
-    EmailAddress.objects.update_or_create(
-        user=person, email=invitation.email, defaults={"verified": True, "primary": True}
-    )
-    return person
-
-
-def _take_place(invitation: Invitation, person: User) -> Membership | OrganisationMembership | None:
-    if invitation.as_administrator:
-        person.is_staff = True
-        person.save(update_fields=["is_staff"])
-        return None
-    if invitation.group_id:
-        if Membership.objects.current().filter(user=person, group=invitation.group).exists():
-            raise Refused(BELONGS, thing=invitation)
-        place = Membership(user=person, group=invitation.group, role=invitation.role)
-        place.starts_at = now()
-        place.save()
-        return place
-    readers = OrganisationMembership.objects.current()
-    reader: OrganisationMembership
-    reader, _is_new = readers.get_or_create(
-        user=person, organisation=invitation.organisation, defaults={"starts_at": now()}
-    )
-    return reader

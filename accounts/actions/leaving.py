@@ -129,7 +129,7 @@ def _next_number(person: User) -> int:
 
 def _forget_invitations(person: User, departure: Departure, actor: User) -> None:
     """Also those that were never used, from whichever group: a name stands in each."""
-    theirs = Q(accepted_by=person)
+    theirs = Q(accepted_by=person) | Q(person=person)
     if person.email:
         theirs |= Q(email=person.email)
     rows = Invitation.objects.filter(theirs)

@@ -29,7 +29,7 @@ from accounts.forms.people import (
     RoleForm,
 )
 from accounts.forms.places import GroupForm, OrganisationForm
-from accounts.forms.reach import PersonForm, ReachForm
+from accounts.forms.reach import EmailForm, PersonForm, ReachForm
 from accounts.forms.rights import HoldForm
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "ChairForm",
     "ChangeAddressForm",
     "ChangePasswordForm",
+    "EmailForm",
     "ForgottenPasswordForm",
     "GroupForm",
     "HoldForm",

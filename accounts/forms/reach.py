@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.people import CHAIR_FIRST, NAME_MAX_LENGTH, ROLE_HINTS, offer
 from accounts.models import Acceptance, Reach, Role
 from accounts.models.reach import NEEDED
-from core.forms.fields import LineField, NameField, TextField
+from core.forms.fields import AddressField, LineField, NameField, TextField
 from core.forms.widgets import Radios
 from core.names import folded
 
@@ -60,6 +60,17 @@ class ReachForm(forms.Form):
         if needed and told.get(needed) == "":
             self.add_error(needed, NEEDED[needed])
         return told
+
+
+class EmailForm(forms.Form):
+    """The address that somebody has now who had none."""
+
+    email = AddressField(
+        label=_("Their email address"),
+        help_text=_("The invitation works for this address only. Check it with the person."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Enter their email address")},
+    )
 
 
 class PersonForm(ReachForm):

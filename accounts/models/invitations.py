@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.addresses import AddressField
 from accounts.models.groups import AdvisoryGroup, Organisation
 from accounts.models.memberships import ADVISERS, CHAIRS, ORGANISERS, Membership, Role
+from accounts.models.users import User
 from core.clock import now
 
 VALID_FOR = timedelta(days=14)
@@ -33,7 +35,9 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         account is shut, lets anybody in. What anybody but a chair sent to those who are to
         advise ends when the group has the first of them: from then on chairs alone let them in.
         What an administrator sent to a group ends when the group has somebody who keeps its
-        list: from then on nobody comes in past them. A closed group lets in nobody.
+        list: from then on nobody comes in past them. A closed group lets in nobody. What was
+        sent to somebody without email stands as long as they are what they were then, and
+        nobody else has the address.
         """
         closed = AdvisoryGroup.objects.filter(closed_at__isnull=False)
         group = Membership.objects.filter(group=models.OuterRef("group"))
@@ -50,7 +54,19 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
             models.Q(invited_by__isnull=True)  # from the command line
             | sent & models.Q(by_organiser)
             | by_administrator,
+            models.Q(person=None) | models.Q(models.Exists(_place_taken_over())) & ~_is_taken(),
         )
+
+
+def _place_taken_over() -> models.QuerySet[Any]:
+    """The place in which somebody still has no email, as it was when they were invited."""
+    same = {name: models.OuterRef(name) for name in ("group", "role")}
+    without_email = Membership.objects.filter(user__email=None, user__is_active=True)
+    return without_email.filter(Membership.in_force(), user=models.OuterRef("person"), **same)
+
+
+def _is_taken() -> models.Q:
+    return models.Q(models.Exists(User.objects.filter(email=models.OuterRef("email"))))
 
 
 class Invitation(models.Model):
@@ -60,6 +76,7 @@ class Invitation(models.Model):
     after the portal as its administrator. The token in the link is signed and nowhere
     stored; the state makes it good for one use.
 
+    :ivar person: who takes over their own account, of people who had no email; else ``None``.
     :ivar invited_by: ``None`` when the command line invited an administrator.
     :ivar accepted_by: who has the account now.
     """
@@ -85,6 +102,9 @@ class Invitation(models.Model):
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="invitations"
     )
     as_administrator = models.BooleanField(default=False)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     state = models.CharField(max_length=10, choices=State, default=State.SENT)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -104,6 +124,9 @@ class Invitation(models.Model):
                 condition=models.Q(group__isnull=False) & NO_ORGANISATION & NO_TECHNICAL
                 | models.Q(organisation__isnull=False) & NO_GROUP & NO_TECHNICAL
                 | models.Q(as_administrator=True) & NO_GROUP & NO_ORGANISATION,
+            ),
+            models.CheckConstraint(
+                name="taken_over_in_a_group", condition=models.Q(person=None) | ~NO_GROUP
             ),
         )
 

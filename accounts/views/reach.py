@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts import actions
 from accounts.form_pages import form_page
-from accounts.forms import PersonForm, ReachForm
+from accounts.forms import EmailForm, PersonForm, ReachForm
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, posted
 from accounts.models import Acceptance, AdvisoryGroup, Membership, Reach, Role
@@ -72,6 +72,31 @@ def person_reach(request: SignedInRequest, pk: int) -> HttpResponse:
         "accounts/person_reach.html",
         done=_("It is changed."),
         to=reverse("accounts:group-people", args=[membership.group_id]),
+        group=membership.group,
+        person=membership.user,
+        membership=membership,
+    )
+
+
+@fresh_factor_required
+@FORM_PAGE
+def person_email(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Invite somebody to take over their account, who has an email address now."""
+    places = places_kept_by(request.user).select_related("user", "group")
+    membership = get_object_or_404(places, pk=pk)
+    require(request.user, "accounts.invite_person", membership.group)
+    require(request.user, "accounts.invite_to_sign_in", membership)
+    form = EmailForm(posted(request))
+    return form_page(
+        request,
+        form,
+        lambda: actions.invite_to_sign_in(
+            actor=request.user, membership=membership, email=form.cleaned_data["email"]
+        ),
+        "accounts/person_email.html",
+        done=_("The invitation is on its way. Until they use it, reach them as before."),
+        to=reverse("accounts:group-people", args=[membership.group_id]),
+        field="email",
         group=membership.group,
         person=membership.user,
     )

@@ -17,6 +17,7 @@ from deliberation.actions.break_glass import (
     use_break_glass,
     withdraw_break_glass,
 )
+from deliberation.actions.dictations import confirm_post, write_post_for
 from deliberation.actions.following import follow_topic
 from deliberation.actions.handling import accept_handling, change_handling
 from deliberation.actions.holds import ask_to_lift_hold, hold_topic, lift_hold
@@ -84,6 +85,7 @@ __all__ = [
     "close_to_guests",
     "close_topic",
     "confirm_break_glass",
+    "confirm_post",
     "edit_post",
     "end_break_glass",
     "follow_topic",
@@ -120,4 +122,5 @@ __all__ = [
     "withdraw_post",
     "write_minority_statement",
     "write_post",
+    "write_post_for",
 ]

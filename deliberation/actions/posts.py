@@ -37,26 +37,38 @@ def write_post(
         would see nothing of ``body``.
     """
     require(actor, "deliberation.write_post", SpaceOf(topic, space))
-    if not text.draws_something(body):
-        raise Refused(_("Write something that people can see."), thing=topic)
     if reply_to and (reply_to.topic_id, reply_to.space) != (topic.pk, space):
         raise Refused(_("A reply belongs where the post is that it answers."), thing=topic)
+    post = add_post(actor, actor, SpaceOf(topic, space), body, label, reply_to)
+    follows = {"level": Level.ALL}  # whoever writes follows, unless they have chosen otherwise
+    Following.objects.get_or_create(user=actor, place=topic.place, defaults=follows)
+    return post
+
+
+def add_post(
+    actor: User, author: User, where: SpaceOf, body: str, label: str, reply_to: Post | None = None
+) -> Post:
+    """The post of ``author``, written by ``actor``; part of an action, which has asked the rules.
+
+    :raises Refused: when a reader would see nothing of ``body``; when the topic was closed.
+    """
+    topic = where.topic
+    if not text.draws_something(body):
+        raise Refused(_("Write something that people can see."), thing=topic)
     if not lock_all(Topic.objects.filter(pk=topic.pk, state=Topic.State.OPEN)):  # closing waits
         raise Refused(_("This topic was closed meanwhile."), thing=topic)
     post = Post.objects.create(
         topic=topic,
-        space=space,
-        author=actor,
+        space=where.space,
+        author=author,
         reply_to=reply_to,
         label=label,
         body=body,
-        html=draw_words(actor, topic, space, body),
+        html=draw_words(author, topic, where.space, body),
         written_at=now(),
     )
     _keep_mentions(post)
-    follows = {"level": Level.ALL}  # whoever writes follows, unless they have chosen otherwise
-    Following.objects.get_or_create(user=actor, place=topic.place, defaults=follows)
-    emit(PostWritten(**pointers(post)), actor=actor)
+    emit(PostWritten(**pointers(post), user_id=author.pk), actor=actor)
     return post
 
 
@@ -96,6 +108,8 @@ def edit_post(*, actor: User, post: Post, body: str, after: int, label: str | No
 def withdraw_post(*, actor: User, post: Post) -> Post:
     """Take the words out of one's own post for good; that one did stands in their place.
 
+    An organiser does it for an author who does not sign in, of a post that was entered for them.
+
     :raises Refused: for somebody else; in a closed topic or under a legal hold; when the words
         went meanwhile.
     """
@@ -103,7 +117,7 @@ def withdraw_post(*, actor: User, post: Post) -> Post:
     require(actor, "deliberation.withdraw_post", post)
     post.withdrawn = True
     _take_words_out(post, _("Withdrawn on %(day)s.") % {"day": day(now())})
-    emit(PostWithdrawn(**pointers(post)), actor=actor)
+    emit(PostWithdrawn(**pointers(post), user_id=post.author_id), actor=actor)
     return post
 
 

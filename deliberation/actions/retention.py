@@ -17,6 +17,7 @@ from deliberation.models import (
     AudienceChange,
     BreakGlass,
     Consent,
+    Dictation,
     Entitlement,
     HandlingAcceptance,
     HandlingText,
@@ -92,6 +93,7 @@ def _remove_posts(topic: Topic) -> int:
     posts = Post.objects.filter(topic=topic)
     posts.update(reply_to=None)  # they go together
     PostVersion.objects.filter(post__topic=topic).delete()
+    Dictation.objects.filter(post__topic=topic).delete()
     Reaction.objects.filter(post__topic=topic).delete()
     Mention.objects.filter(post__topic=topic).delete()
     ReadMark.objects.filter(topic=topic).delete()

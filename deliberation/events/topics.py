@@ -118,10 +118,23 @@ class PostEvent(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PostWritten(PostEvent):
-    """A post was written to one space of a topic."""
+    """A post was written to one space of a topic, by its author or for them.
+
+    :ivar user_id: the author. Where an organiser entered it for them, the record names both.
+    """
 
     name: ClassVar[str] = "post.written"
     said = _("Wrote a post")
+    user_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostConfirmed(PostEvent):
+    """The author confirmed a post that an organiser had entered for them."""
+
+    name: ClassVar[str] = "post.confirmed"
+    said = _("Wrote down that somebody confirmed a post")
+    user_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,10 +148,14 @@ class PostEdited(PostEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class PostWithdrawn(PostEvent):
-    """The author withdrew a post; that they did stands in place of its words."""
+    """The author withdrew a post; that they did stands in place of its words.
+
+    :ivar user_id: the author, for whom an organiser wrote it down where they do not sign in.
+    """
 
     name: ClassVar[str] = "post.withdrawn"
     said = _("Withdrew a post")
+    user_id: int
 
 
 @dataclass(frozen=True, kw_only=True)

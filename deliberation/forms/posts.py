@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django import forms
+from django.db.models import QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.forms.fields import HiddenVersionField, LineField, TextField
+from accounts.models import User
+from core.clock import today
+from core.dates import day
+from core.forms.fields import DateField, HiddenVersionField, LineField, TextField
 from core.forms.widgets import Radios
 from core.text import BODY_MAX_LENGTH, draws_something
-from deliberation.forms import MARKDOWN
-from deliberation.models import Post
+from deliberation.forms import MARKDOWN, Person
+from deliberation.models import Dictation, Post
 
 MENTIONS = _("To mention somebody who can read this, write @ and their name.")
 
@@ -50,6 +57,83 @@ class EditPostForm(WordsForm):
     """New words, and which ones the writer had in front of them."""
 
     after = HiddenVersionField(min_value=1)
+
+
+class DictatedPostForm(WordsForm):
+    """What somebody wants said who does not sign in, and how they told it.
+
+    :param authors: those for whom it may be entered.
+    """
+
+    author = Person(
+        label=_("For whom?"),
+        queryset=User.objects.none(),
+        help_text=_("People without email who may write here."),
+        error_messages={
+            "required": _("Select for whom you write"),
+            "invalid_choice": _("Select somebody on the list. Everybody else signs in themselves"),
+        },
+    )
+    via = forms.ChoiceField(
+        label=_("How did they tell you?"),
+        choices=Dictation.Via,
+        widget=Radios,
+        error_messages={"required": _("Select how they told you")},
+    )
+    told_on = DateField(
+        label=_("When did they tell you?"),
+        help_text=_("For a letter, the date on it. For example, 3 March 2027."),
+        error_messages={"required": _("Enter the date on which they told you")},
+    )
+    field_order = ("author", "via", "told_on", "body", "label")
+
+    def __init__(self, *args: Any, authors: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["author"].queryset = authors  # type: ignore[attr-defined]
+        self.fields["body"].label = _("What do they want to say?")
+
+    def clean_told_on(self) -> date:
+        """Refuse a day to come."""
+        return _not_to_come(self.cleaned_data["told_on"])
+
+
+class ConfirmPostForm(forms.Form):
+    """How and when the author of an entered post confirmed it.
+
+    :param told_on: the day on which they told it.
+    """
+
+    via = forms.ChoiceField(
+        label=_("How did they confirm it?"),
+        choices=Dictation.Via,
+        widget=Radios,
+        error_messages={"required": _("Select how they confirmed it")},
+    )
+    confirmed_on = DateField(
+        label=_("When did they confirm it?"),
+        help_text=_("For example, 5 March 2027."),
+        error_messages={"required": _("Enter the date on which they confirmed it")},
+    )
+
+    def __init__(self, *args: Any, told_on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._told_on = told_on
+
+    def clean_confirmed_on(self) -> date:
+        """Refuse a day to come, and one before the post was told."""
+        confirmed_on = _not_to_come(self.cleaned_data["confirmed_on"])
+        if confirmed_on < self._told_on:
+            raise forms.ValidationError(
+                _("The date must be %(day)s, when they told it, or later"),
+                params={"day": day(self._told_on)},
+            )
+        return confirmed_on
+
+
+def _not_to_come(value: date) -> date:
+    if value > today():
+        raise forms.ValidationError(_("The date must be today or in the past"))
+    return value
 
 
 class RemovePostForm(forms.Form):

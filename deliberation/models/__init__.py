@@ -2,6 +2,7 @@
 
 from deliberation.models.audiences import AudienceChange, Consent, TermsChange
 from deliberation.models.break_glass import BreakGlass
+from deliberation.models.dictations import Dictation
 from deliberation.models.key_messages import KeyMessage, MinorityStatement, Wording
 from deliberation.models.mentions import Mention
 from deliberation.models.posts import Post, PostVersion, ReadMark
@@ -24,6 +25,7 @@ __all__ = [
     "BreakGlass",
     "Choice",
     "Consent",
+    "Dictation",
     "Entitlement",
     "HandlingAcceptance",
     "HandlingText",

@@ -49,6 +49,7 @@ from deliberation.permissions.talk import (
     is_not_recused,
     is_secretary,
     is_sent,
+    is_unconfirmed,
     is_undecided,
     reads_space,
     reads_the_post,
@@ -57,6 +58,7 @@ from deliberation.permissions.talk import (
     round_is_open,
     sees_message,
     sees_topic,
+    speaks_for_the_author,
     takes_statements,
     took_a_position,
     topic_is_closed,
@@ -114,6 +116,10 @@ POLICY = {
     "deliberation.accept_handling": sees_topic & asks_acceptance,
     "deliberation.read_space": reads_topic & reads_space,
     "deliberation.write_post": reads_topic & reads_space & writes_posts & topic_is_open,
+    "deliberation.write_post_for": reads_topic
+    & reads_space
+    & is_chair_or_secretary
+    & topic_is_open,
     "deliberation.propose_key_message": reads_topic
     & words_messages
     & topic_is_open
@@ -152,7 +158,11 @@ POLICY = {
     & is_editable,
     "deliberation.react_to_post": reads_the_post & writes_posts & topic_is_open & has_its_words,
     "deliberation.withdraw_reaction": reads_the_post & topic_is_open & topic_is_not_held,
-    "deliberation.withdraw_post": wrote_the_post
+    "deliberation.confirm_post": reads_the_post
+    & speaks_for_the_author
+    & has_its_words
+    & is_unconfirmed,
+    "deliberation.withdraw_post": (speaks_for_the_author | wrote_the_post)
     & reads_the_post
     & topic_is_open
     & topic_is_not_held

@@ -37,6 +37,7 @@ from deliberation.queries.topics import (
     topics_of,
     unread,
     with_everything,
+    written_for,
 )
 
 __all__ = [
@@ -83,4 +84,5 @@ __all__ = [
     "waiting_for",
     "whom_to_ask",
     "with_everything",
+    "written_for",
 ]

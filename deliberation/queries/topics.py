@@ -11,7 +11,7 @@ from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import AdvisoryGroup, Membership, Role, User
-from accounts.models.memberships import ADVISERS, GUESTS, POLICE
+from accounts.models.memberships import ADVISERS, GUESTS, OWN_PEOPLE, POLICE
 from core.policy import may
 from deliberation import sentences
 from deliberation.models import (
@@ -73,7 +73,7 @@ def posts(topic: Topic, space: str, *, since: datetime | None = None) -> QuerySe
     places = Membership.objects.current().filter(group=topic.group_id, user=OuterRef("author"))
     return (
         bare_posts(topic, space, since=since)
-        .select_related("author", "reply_to__author")
+        .select_related("author", "reply_to__author", "dictation__entered_by")
         .defer("body", "reply_to__body", "reply_to__html")
         .annotate(author_role=Subquery(places.values("role")[:1]))
     )
@@ -178,6 +178,12 @@ def people_of(group: AdvisoryGroup | int) -> QuerySet[Membership]:
 def guests_of(group: AdvisoryGroup | int) -> QuerySet[Membership]:
     """Places of the police, observers and interpreters of a group today, by name."""
     return people_of(group).filter(role__in=GUESTS)
+
+
+def written_for(topic: Topic, space: str) -> QuerySet[User]:
+    """People by name who may write in this space of ``topic``, and do not sign in to do it."""
+    places = topic.readers_now(space).filter(role__in=OWN_PEOPLE | POLICE)
+    return User.objects.filter(pk__in=places.values("user"), email=None).order_by("name", "pk")
 
 
 # --- Rounds ------------------------------------------------------------------------------

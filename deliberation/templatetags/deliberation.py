@@ -166,6 +166,24 @@ def who_withdrew(post: Post) -> SafeString:
 
 
 @register.simple_tag
+def how_it_came(post: Post) -> SafeString:
+    """Draw who entered ``post`` for its author, how they told it, and whether they confirmed it."""
+    dictation = post.dictation
+    told = _("Entered by %(by)s for %(author)s, told %(via)s on %(day)s.")
+    confirmed = _("Not yet confirmed by %(author)s.")
+    facts: dict[str, str] = {"by": bdi(dictation.entered_by), "author": bdi(post.author)}
+    facts |= {"via": dictation.get_via_display(), "day": day(dictation.told_on)}
+    if post.removed_at and not dictation.confirmed_on:
+        confirmed = ""
+    elif dictation.confirmed_on:
+        confirmed = _("Confirmed by %(author)s on %(confirmed)s %(how)s.")
+        how = dictation.get_confirmed_via_display()
+        facts |= {"confirmed": day(dictation.confirmed_on), "how": how}
+    words = SafeString(escape(f"{told} {confirmed}") % facts)
+    return format_html('<p class="govuk-body-s app-quiet">{}</p>', words)
+
+
+@register.simple_tag
 def edited_mark(post: Post, viewer: TopicAudience | str) -> SafeString:
     """Draw when the words of ``post`` were changed; for ``viewer`` with the way to earlier ones."""
     told = format_html("{} {}", _("Edited"), moment(post.edited_at, relative=False))
@@ -188,6 +206,8 @@ def post_links(
     removes = (viewer.chairs or viewer.assists) and post.removed_at is None
     links = _links(get_language(), replies=writes, removes=removes)
     drawn = links % {"here": escape(here), "pk": post.pk, "author": bdi(post.author)}
+    if removes:
+        drawn += _links_for_its_author(post, topic)
     theirs = not person or post.author_id == getattr(person, "pk", None)
     own = _own_links(post, hidden=not person) if writes and theirs and not topic.is_held else ""
     return SafeString(f'<footer class="app-post__foot">{drawn}{own}</footer>')
@@ -205,6 +225,21 @@ def _links(_language: str, *, replies: bool, removes: bool) -> str:
         remove = address_of_rows("deliberation:post-remove")
         links.append((remove, _("Remove"), _("the words of %(author)s")))
     return "\n".join(LINK.format(href, "", word, escape(rest)) for href, word, rest in links)
+
+
+def _links_for_its_author(post: Post, topic: Any) -> str:
+    """What an organiser writes down about ``post`` for an author who does not sign in."""
+    dictation = getattr(post, "dictation", None)
+    if dictation is None or post.author.email:
+        return ""
+    links = []
+    if not dictation.is_confirmed:
+        links.append(("deliberation:post-confirm", _("Confirm for them")))
+    if topic.state == topic.State.OPEN and not topic.is_held:
+        links.append(("deliberation:post-withdraw", _("Withdraw for them")))
+    rest = _with_name(_("what %(author)s told"), post.author)
+    drawn = (LINK.format(reverse(name, args=[post.pk]), "", word, rest) for name, word in links)
+    return "\n" + "\n".join(drawn)
 
 
 def _own_links(post: Post, *, hidden: bool) -> SafeString:

@@ -23,7 +23,9 @@ from deliberation.views.marking import marked
 
 def find(request: SignedInRequest, pk: int) -> Post:
     """The post, or 404 alike for what is not there and what is not theirs to read."""
-    visible = Post.objects.visible_to(request.user).select_related("topic__group", "author")
+    visible = Post.objects.visible_to(request.user).select_related(
+        "topic__group", "author", "dictation__entered_by"
+    )
     return get_object_or_404(visible, pk=pk)
 
 
@@ -55,17 +57,19 @@ def post_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @FORM_PAGE
 def post_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Show what goes and who quotes it, then take my words out for good."""
+    """Show what goes and who quotes it, then take my words out for good, or theirs for them."""
     post = find(request, pk)
     require(request.user, "deliberation.withdraw_post", post)
+    is_own = post.author_id == request.user.pk
     return confirm(
         request,
         lambda: actions.withdraw_post(actor=request.user, post=post),
         "deliberation/post_withdraw.html",
-        done=_("You withdrew your post."),
+        done=_("You withdrew your post.") if is_own else _("The post is withdrawn."),
         to=post.get_absolute_url(),
         variant="warning",
         post=post,
+        is_own=is_own,
         quoting=queries.quoting(post, request.user),
         **marked([post.topic]),
     )

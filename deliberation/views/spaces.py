@@ -41,7 +41,7 @@ def topic_members(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def post_new(request: SignedInRequest, pk: int, space: str) -> HttpResponse:
     """Write a post; on any error the page is drawn again with what was typed."""
-    found, wanted = _find(request, pk, space)
+    found, wanted = find_space(request, pk, space)
     if request.method != "POST":
         return redirect(found.url_of(wanted))
     form = PostForm(request.POST)
@@ -67,7 +67,7 @@ def _write(request: SignedInRequest, found: Topic, space: Space, form: PostForm)
     )
 
 
-def _find(request: SignedInRequest, pk: int, space: str) -> queries.SpaceOnScreen:
+def find_space(request: SignedInRequest, pk: int, space: str) -> queries.SpaceOnScreen:
     """The space, or 404 alike for what is not there and what is not theirs."""
     visible = Topic.objects.visible_to(request.user)
     found = queries.on_screen(visible, pk, space, reader=request.user)
@@ -84,7 +84,7 @@ def _space(
     form: PostForm | None = None,
     status: int = OK,
 ) -> HttpResponse:
-    on_screen = _find(request, pk, space)
+    on_screen = find_space(request, pk, space)
     found = on_screen.topic
     if not found.opens_to(request.user):
         return handling_page(request, found, status)

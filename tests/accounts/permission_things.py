@@ -46,6 +46,8 @@ def thing(permission, condition, world):
         return UserFactory()
     return {
         "change_reach": lambda: MembershipFactory(group=world.group, user__email=None),
+        "invite_to_sign_in": lambda: unreached(world, condition),
+        "view_recorded": lambda: MembershipFactory(group=world.group, user__email=None),
         "create_organisation": lambda: None,
         "change_organisation": OrganisationFactory,
         "create_group": lambda: None,
@@ -73,6 +75,15 @@ def close(group):
     group.closed_at = now()
     group.save()
     return group
+
+
+def unreached(world, condition):
+    """A place of somebody without email."""
+    role = "observer" if condition == "an observer" else "member"
+    place = MembershipFactory(group=world.group, role=role, user__email=None)
+    if condition == "a member elsewhere too":
+        MembershipFactory(user=place.user)
+    return place
 
 
 def departure_from(group, **more):

@@ -19,7 +19,9 @@ from deliberation.models import (
 from deliberation.permissions import SpaceOf
 from tests.accounts.permission_things import close
 from tests.factories import (
+    DictationFactory,
     KeyMessageFactory,
+    MembershipFactory,
     PostFactory,
     TopicFactory,
     TopicGuestFactory,
@@ -57,6 +59,7 @@ OF_A_TOPIC = {
 }
 OF_A_GROUP = {"open_topic", "open_consultation", "view_terms", "change_terms"}
 OF_A_POST = {
+    "confirm_post",
     "edit_post",
     "withdraw_post",
     "remove_post",
@@ -91,7 +94,7 @@ def thing(permission, condition, world):
 
 
 def in_the_topic(topic, action, condition, world):
-    if action in ("read_space", "write_post"):
+    if action in ("read_space", "write_post", "write_post_for"):
         return SpaceOf(topic, Space(condition.partition(",")[0]))
     if action in OF_A_POST:
         return post_of_member(topic, world, condition)
@@ -154,9 +157,13 @@ def for_named_readers(topic, world, condition):
 
 def post_of_member(topic, world, condition):
     """By the member of the table, just now where the row says nothing else."""
-    space, _comma, before = condition.partition(", ")
-    made = PostFactory(topic=topic, space=Space(space), author=world.member)
-    made.written_at -= timedelta(minutes=30) if before else timedelta()
+    space, _comma, more = condition.partition(", ")
+    where = {"topic": topic, "space": Space(space)}
+    if more == "entered for somebody":
+        author = MembershipFactory(group=world.group, user__email=None).user
+        return DictationFactory(post=PostFactory(author=author, **where)).post
+    made = PostFactory(author=world.member, **where)
+    made.written_at -= timedelta(minutes=30) if more else timedelta()
     return made
 
 

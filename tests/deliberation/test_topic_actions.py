@@ -143,6 +143,7 @@ def test_these_write(people, topic, role, space):
         "topic_id": topic.pk,
         "post_id": post.pk,
         "space": space.value,
+        "user_id": getattr(people, role).pk,
     }
 
 

@@ -61,7 +61,7 @@ def world(db):
 def whole(world):
     """The same with a round, a paper, an edition and a wider audience."""
     world.reply = PostFactory(
-        topic=world.topic, author=world.chair, space=Space.SHARED, reply_to=PostFactory(
+        topic=world.topic, author=world.officer, space=Space.SHARED, reply_to=PostFactory(
             topic=world.topic, author=world.member, space=Space.SHARED
         )
     )  # fmt: skip

@@ -79,6 +79,7 @@ def test_any_event_about_a_post_has_it_read_anew(world):
     Post.objects.filter(pk=world.shared.pk).update(html="<p>A tulip instead</p>\n")
     with transaction.atomic():
         pointers = {"topic_id": world.topic.pk, "post_id": world.shared.pk, "space": Space.SHARED}
+        pointers |= {"user_id": world.shared.author_id}
         emit(PostChanged(group_id=None, **pointers), actor=None)
 
     assert words_of(world.shared, "post") == ["A tulip instead\n"]

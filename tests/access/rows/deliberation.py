@@ -32,6 +32,21 @@ OWN = {
     "history": "from_start",
     "handling": "",
 }
+TOLD = {
+    "author": the("caller"),
+    "via": "telephone",
+    "told_on_day": lambda world, who: today().day,
+    "told_on_month": lambda world, who: today().month,
+    "told_on_year": lambda world, who: today().year,
+    "body": "Fit to be read",
+    "label": "",
+}
+CONFIRMED = {
+    "via": "telephone",
+    "confirmed_on_day": lambda world, who: today().day,
+    "confirmed_on_month": lambda world, who: today().month,
+    "confirmed_on_year": lambda world, who: today().year,
+}
 ASKED = {"asker": "The command team", **DUE}
 
 
@@ -87,6 +102,11 @@ CASES = [
         space=SHARED,
         post={"body": "Fit to be read", "reply_to": the("members_post")},
     ),
+    case("deliberation:post-new-for", pk="topic", space=SHARED, post=TOLD),
+    case("deliberation:post-new-for", "members’ space", pk="topic", space=MEMBERS, post=TOLD),
+    case("deliberation:post-new-for", "named readers", pk="named", space=SHARED),
+    case("deliberation:post-new-for", "handling first", pk="briefing", space=SHARED),
+    case("deliberation:post-new-for", "closed", pk="closed", space=SHARED),
     case("deliberation:topic-pin", pk="topic", post={}),
     case("deliberation:topic-pin", "named readers", pk="named", post={}),
     case("deliberation:topic-unpin", pk="pinned", post={}),
@@ -135,6 +155,11 @@ CASES = [
     case("deliberation:post-withdraw", pk="post", post={}),
     case("deliberation:post-withdraw", "members’ space", pk="members_post", post={}),
     case("deliberation:post-withdraw", "named readers", pk="named_post", post={}),
+    case("deliberation:post-withdraw", "entered for somebody", pk="told_post", post={}),
+    case("deliberation:post-confirm", pk="told_post", post=CONFIRMED),
+    case("deliberation:post-confirm", "of a person who signs in", pk="post", post=CONFIRMED),
+    case("deliberation:post-confirm", "members’ space", pk="members_post", post=CONFIRMED),
+    case("deliberation:post-confirm", "named readers", pk="named_post", post=CONFIRMED),
     case("deliberation:post-react", pk="post", get=False, post=AGREE),
     case("deliberation:post-react", "members’ space", pk="members_post", get=False, post=AGREE),
     case("deliberation:post-react", "named readers", pk="named_post", get=False, post=AGREE),

@@ -13,6 +13,8 @@ CASES = [
     case("search", post={"words": "said"}),
     case("health-live"),
     case("health-ready"),
+    case("recorded", pk="caller_place"),
+    case("recorded", "who has an email", pk="place"),
     case("group-record", pk="group"),
     case("group-record-file", pk="group", get=False, post={}),
     case("installation-record"),

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from accounts.models import LegalHold
+from accounts.models import LegalHold, Role
 from core.clock import now
 from deliberation.models import (
     AgreementRound,
@@ -16,8 +16,15 @@ from deliberation.models import (
     Space,
     Topic,
 )
-from tests.access.world.inhabitants import ENTITLED
-from tests.factories import KeyMessageFactory, PostFactory, TopicFactory, TopicGuestFactory
+from tests.access.world.inhabitants import ENTITLED, join
+from tests.factories import (
+    DictationFactory,
+    KeyMessageFactory,
+    PostFactory,
+    TopicFactory,
+    TopicGuestFactory,
+    UserFactory,
+)
 
 State = KeyMessage.State
 
@@ -35,6 +42,7 @@ def add_to(world):
     world.members_post = PostFactory(
         topic=world.topic, author=world.doreen, body=words, space=Space.MEMBERS
     )
+    add_dictation(world)
     world.quiet = topic(world, "quiet")  # no guest is invited
     world.closed = topic(world, "closed", guests=("police lead",), state=Topic.State.CLOSED)
     world.own = topic(world, "own", asker="", decision_due=None)
@@ -49,6 +57,14 @@ def add_to(world):
     add_key_messages(world)
     add_changes(world)
     add_glasses(world)
+
+
+def add_dictation(world):
+    """Somebody without email, and what they told on the telephone."""
+    world.caller = UserFactory(name="Cyril Pascoe", email=None)
+    world.caller_place = join(world, world.caller, Role.MEMBER)
+    told = PostFactory(topic=world.topic, author=world.caller, body=said(world))
+    world.told_post = DictationFactory(post=told, entered_by=world.sally).post
 
 
 def said(world):

@@ -1,0 +1,75 @@
+"""What people say who do not sign in: entered for them, and confirmed by them."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from accounts.form_pages import form_page
+from accounts.http import FORM_PAGE, SignedInRequest, posted
+from core.policy import require
+from deliberation import actions, queries
+from deliberation.forms.posts import ConfirmPostForm, DictatedPostForm
+from deliberation.models import Dictation, Post, Space
+from deliberation.permissions import SpaceOf
+from deliberation.views.marking import marked
+from deliberation.views.posts import find
+from deliberation.views.spaces import find_space
+
+
+@FORM_PAGE
+def post_new_for(request: SignedInRequest, pk: int, space: str) -> HttpResponse:
+    """Enter what somebody without email wants said here."""
+    found, wanted = find_space(request, pk, space)
+    where = SpaceOf(found, Space(wanted))
+    require(request.user, "deliberation.write_post_for", where)
+    authors = queries.written_for(found, wanted)
+    form = DictatedPostForm(posted(request), authors=authors)
+    return form_page(
+        request,
+        form,
+        lambda: _write(request, where, form),
+        "deliberation/post_new_for.html",
+        done=lambda post: _("What %s wants to say is in the topic.") % post.author,
+        topic=found,
+        space=wanted,
+        authors=authors,
+        here=found.url_of(wanted),
+        **marked([found]),
+    )
+
+
+def _write(request: SignedInRequest, where: SpaceOf, form: DictatedPostForm) -> Post:
+    fields = form.cleaned_data
+    return actions.write_post_for(
+        actor=request.user,
+        author=fields["author"],
+        topic=where.topic,
+        space=where.space,
+        body=fields["body"],
+        label=fields["label"],
+        via=Dictation.Via(fields["via"]),
+        told_on=fields["told_on"],
+    )
+
+
+@FORM_PAGE
+def post_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Write down that its author confirmed a post that was entered for them."""
+    post = find(request, pk)
+    require(request.user, "deliberation.confirm_post", post)
+    form = ConfirmPostForm(posted(request), told_on=post.dictation.told_on)
+    return form_page(
+        request,
+        form,
+        lambda: actions.confirm_post(
+            actor=request.user,
+            post=post,
+            via=Dictation.Via(form.cleaned_data["via"]),
+            confirmed_on=form.cleaned_data["confirmed_on"],
+        ),
+        "deliberation/post_confirm.html",
+        done=_("It is written down that they confirmed it."),
+        post=post,
+        **marked([post.topic]),
+    )

@@ -1,0 +1,155 @@
+"""What was recorded in the name of somebody without email, as an organiser may know it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import chain
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from accounts.models import Acceptance
+from core.dates import day
+from core.policy import may
+from core.undo import can_be_undone
+from deliberation.models import AgreementRound, Position, Post, Space
+from meetings.models import AgendaItem, Attendance, Meeting, Recusal, SpeakerRequest
+from meetings.turnout import ABSENT
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from accounts.models import Membership, User
+    from core.policy import Text
+
+
+class Recording(NamedTuple):
+    """One thing that was recorded.
+
+    :ivar words: of the person, as they were written down; perhaps none.
+    :ivar how: how they told it, and whether they confirmed it; empty where that is not kept.
+    :ivar marking: of the topic or meeting that it names.
+    """
+
+    at: datetime
+    what: str
+    recorded_by: User | None
+    words: str = ""
+    how: str = ""
+    marking: str = ""
+
+
+def recordings(place: Membership, viewer: User, since: datetime) -> list[Recording]:
+    """What was recorded for the person of ``place`` in its group, in the order of time.
+
+    Each part holds what both may know: ``viewer``, who prints it, and the person, who gets it.
+    """
+    parts = (acceptances, attendances, hands, interests, positions, posts)
+    found = chain.from_iterable(part(place, viewer, since) for part in parts)
+    return sorted(found, key=attrgetter("at"))
+
+
+def acceptances(place: Membership, _viewer: User, since: datetime) -> Iterator[Recording]:
+    """The confidentiality agreement, which is the same in every group."""
+    rows = Acceptance.objects.filter(user=place.user, accepted_at__gte=since)
+    for row in rows.exclude(recorded_by=None).select_related("agreement", "recorded_by"):
+        what = _("Accepted version %(number)s of the confidentiality agreement")
+        what %= {"number": row.agreement.version}
+        yield Recording(row.accepted_at, what, row.recorded_by, how=row.get_how_display())
+
+
+def attendances(place: Membership, viewer: User, since: datetime) -> Iterator[Recording]:
+    """How they take part in meetings, or took part."""
+    rows = Attendance.objects.filter(user=place.user, said_at__gte=since)
+    rows = rows.filter(meeting__in=_meetings(place, viewer)).exclude(recorded_by=None)
+    for row in rows.select_related("meeting", "recorded_by"):
+        mode: Text = row.get_mode_display() if row.mode != Attendance.Mode.UNKNOWN else ABSENT
+        yield _in_meeting(row.meeting, str(mode), row.said_at, row.recorded_by)
+
+
+def hands(place: Membership, viewer: User, since: datetime) -> Iterator[Recording]:
+    """Hands that were raised for them."""
+    rows = SpeakerRequest.objects.filter(user=place.user, asked_at__gte=since)
+    rows = rows.filter(meeting__in=_meetings(place, viewer)).exclude(recorded_by=None)
+    for row in rows.select_related("meeting", "recorded_by"):
+        what = _("Hand raised (%(state)s)") % {"state": row.get_state_display()}
+        yield _in_meeting(row.meeting, what, row.asked_at, row.recorded_by)
+
+
+def interests(place: Membership, viewer: User, since: datetime) -> Iterator[Recording]:
+    """Interests in items of an agenda; without the reason, which is for the meeting."""
+    items = AgendaItem.objects.visible_to(viewer) & AgendaItem.objects.visible_to(place.user)
+    rows = Recusal.objects.filter(user=place.user, declared_at__gte=since, item__in=items)
+    rows = rows.filter(item__meeting__group=place.group_id).exclude(recorded_by=None)
+    for row in rows.select_related("item__meeting", "recorded_by"):
+        what = _("Interest declared in “%(item)s”") % {"item": row.item.title}
+        yield _in_meeting(row.item.meeting, what, row.declared_at, row.recorded_by)
+
+
+def positions(place: Membership, viewer: User, since: datetime) -> Iterator[Recording]:
+    """Positions in rounds that have closed for good: for the chair, and for who recorded them."""
+    seen = AgreementRound.objects.visible_to(viewer) & AgreementRound.objects.visible_to(place.user)
+    closed = seen.filter(state=AgreementRound.State.CLOSED)
+    rows = Position.objects.counted().filter(user=place.user, taken_at__gte=since, round__in=closed)
+    rows = rows.filter(round__key_message__topic__group=place.group_id).exclude(recorded_by=None)
+    for row in rows.select_related("round__key_message__topic__group", "recorded_by"):
+        if _may_see(viewer, row):
+            what = _("Position on %(key_message)s: %(choice)s")
+            yield Recording(
+                row.taken_at,
+                what % {"key_message": row.round.key_message, "choice": row.get_choice_display()},
+                row.recorded_by,
+                words=row.reason,
+                how=_("Told %(how)s") % {"how": row.get_recorded_via_display()},
+                marking=row.round.key_message.topic.marking,
+            )
+
+
+def posts(place: Membership, viewer: User, since: datetime) -> Iterator[Recording]:
+    """Posts that were entered for them, withdrawn ones too."""
+    rows = Post.objects.visible_to(viewer) & Post.objects.visible_to(place.user)
+    rows = rows.filter(author=place.user, topic__group=place.group_id, written_at__gte=since)
+    rows = rows.exclude(dictation=None)
+    for row in rows.select_related("topic", "dictation__entered_by"):
+        where = {"topic": row.topic.title, "space": Space(row.space).label}
+        yield Recording(
+            row.written_at,
+            _("Post in “%(topic)s”, %(space)s") % where,
+            row.dictation.entered_by,
+            words=row.body,
+            how=_told(row),
+            marking=row.topic.marking,
+        )
+
+
+def _told(post: Post) -> str:
+    dictation = post.dictation
+    told = {"how": dictation.get_via_display(), "day": day(dictation.told_on)}
+    words = _("Told %(how)s on %(day)s") % told
+    if dictation.confirmed_on is None:
+        return words + _("; not confirmed yet")
+    confirmed = {
+        "how": dictation.get_confirmed_via_display(),
+        "day": day(dictation.confirmed_on),
+    }
+    return words + _("; confirmed %(how)s on %(day)s") % confirmed
+
+
+def _may_see(viewer: User, position: Position) -> bool:
+    """Who recorded a position knows it; but nobody is shown one while its close can be undone."""
+    is_final = not can_be_undone(position.round.undo_until)
+    mine = position.recorded_by_id == viewer.pk and is_final
+    return mine or bool(may(viewer, "deliberation.see_positions", position.round))
+
+
+def _meetings(place: Membership, viewer: User) -> QuerySet[Meeting]:
+    seen = Meeting.objects.visible_to(viewer) & Meeting.objects.visible_to(place.user)
+    return seen.filter(group=place.group_id)
+
+
+def _in_meeting(meeting: Meeting, what: str, at: datetime, recorded_by: User | None) -> Recording:
+    words = _("%(what)s, in “%(meeting)s” of %(day)s")
+    told = {"what": what, "meeting": meeting.title, "day": day(meeting.starts_at)}
+    return Recording(at, words % told, recorded_by, marking=meeting.marking)
