@@ -17,6 +17,7 @@ from core.jobs.models import Job
 from core.live.models import Stream
 from core.rights import export
 from deliberation.models import BreakGlass, ReadMark
+from meetings.calendars import calendar_of
 from meetings.models import PaperCopy
 from tests.canary.addresses import READING, addresses
 from tests.canary.counts import audience, badges
@@ -72,6 +73,7 @@ def everything(
         yield address, found_here
     if inside:
         yield "the copy of one's own data", own_data(world, name)
+        yield "the calendar", texts(calendar_of(world.users[name], since=world.history.now))
         for word in SEARCHED:
             answer = client.post(reverse("search"), {"words": word})
             marked(world, name, f"a search for {word}", answer, words_of(answer))
