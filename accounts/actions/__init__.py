@@ -1,6 +1,7 @@
 """What people do with people: every action is a function here, and nothing else writes."""
 
 from accounts.actions.agreements import accept_agreement, adopt_agreement
+from accounts.actions.bounces import record_arrival, record_bounce
 from accounts.actions.factors import (
     hand_over_code_card,
     issue_code_card,
@@ -108,6 +109,8 @@ __all__ = [
     "invite_reader",
     "issue_code_card",
     "record_address_change",
+    "record_arrival",
+    "record_bounce",
     "record_delivery",
     "record_factor_added",
     "record_factor_removed",

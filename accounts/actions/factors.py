@@ -17,13 +17,13 @@ from accounts.events import (
 )
 from accounts.field_keys import fernet
 from accounts.jobs import mail_help_given, mail_sign_in_change
-from accounts.models import CodeCard
+from accounts.models import CodeCard, User
 from accounts.queries import told_of_help
 from core.emit import emit
 from core.policy import require
 
 if TYPE_CHECKING:
-    from accounts.models import Membership, User
+    from accounts.models import Membership
 
 CARD = "code_card"
 SEALED = ("secret", "seed", "migrated_codes")  # what allauth keeps encrypted in a factor
@@ -89,7 +89,11 @@ def record_password_change(*, actor: User) -> None:
 
 @transaction.atomic
 def record_address_change(*, actor: User) -> None:
-    """Record that ``actor`` confirmed a new email address; neither the old nor the new one."""
+    """Record that ``actor`` confirmed a new email address; neither the old nor the new one.
+
+    Nothing has come back from the new one yet.
+    """
+    User.objects.filter(pk=actor.pk).update(bounced_at=None)
     emit(AddressChanged(group_id=None, person_id=actor.pk), actor=actor)
 
 

@@ -61,6 +61,7 @@ class Invitation(models.Model):
     stored; the state makes it good for one use.
 
     :ivar invited_by: ``None`` when the command line invited an administrator.
+    :ivar bounced_at: when the email with the link came back; ``None`` when it did not.
     :ivar accepted_by: who has the account now.
     """
 
@@ -91,6 +92,7 @@ class Invitation(models.Model):
     )
     sent_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    bounced_at = models.DateTimeField(null=True, editable=False)
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )

@@ -88,6 +88,7 @@ def test_it_tells_each_part(two):
             "name": "Doreen Whitcombe",
             "email": two.doreen.email,
             "since": sections["account"][0]["since"],
+            "emails come back since": None,
         }
     ]
     assert [(row["where"], row["role"]) for row in sections["places"]] == [
