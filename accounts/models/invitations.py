@@ -108,6 +108,13 @@ class Invitation(models.Model):
                 | models.Q(as_administrator=True) & NO_GROUP & NO_ORGANISATION,
             ),
         )
+        indexes = (
+            models.Index(
+                fields=("email",),
+                condition=models.Q(bounced_at__isnull=False),
+                name="invitations_bounced",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"

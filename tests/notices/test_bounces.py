@@ -1,5 +1,6 @@
 """Emails that come back: its person and their organisers see it, and somebody else tells them."""
 
+import logging
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from core import clock
 from core.audit.models import Record
 from core.jobs import run_due_jobs
 from core.jobs.models import Job
+from core.log import HideTokens
 from core.notices.mail import send_mail_to
 from core.notices.models import Notice
 from core.notices.stop import stop_path
@@ -110,6 +112,13 @@ def test_a_later_email_that_is_taken_ends_it(world, postbox):
 
     assert fresh(world.member).bounced_at is None
     assert events("address.reached") == [{"person_id": world.member.pk}]
+
+
+def test_no_line_of_the_log_holds_a_link_that_ends_emails():
+    line = logging.LogRecord("x", 30, "x", 1, "Gone: %s", (stop_path(7),), None)
+    HideTokens().filter(line)
+
+    assert line.getMessage() == "Gone: /notices/stop/…/"
 
 
 @pytest.mark.parametrize(
