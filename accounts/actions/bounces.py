@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from accounts.events import AddressBounced, AddressReached, InvitationBounced
-from accounts.models import Invitation, User
+from accounts.models import Invitation, Reach, User
 from core.clock import now
 from core.emit import emit
 from core.notices.models import Notice
@@ -44,5 +44,11 @@ def record_arrival(*, actor: None, address: str) -> None:
     Invitation.objects.filter(email=address, bounced_at__isnull=False).update(bounced_at=None)
     failing = User.objects.filter(email=address, bounced_at__isnull=False)
     for person in list(failing):
-        User.objects.filter(pk=person.pk).update(bounced_at=None)
+        forget_bounces(person)
         emit(AddressReached(group_id=None, person_id=person.pk), actor=actor)
+
+
+def forget_bounces(person: User) -> None:
+    """Emails reach ``person`` from now on: how they were called meanwhile is nobody's business."""
+    if User.objects.filter(pk=person.pk, bounced_at__isnull=False).update(bounced_at=None):
+        Reach.objects.filter(user=person).delete()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
+from accounts.actions.bounces import forget_bounces
 from accounts.actions.revocations import revoke_access
 from accounts.events import (
     AddressChanged,
@@ -17,13 +18,13 @@ from accounts.events import (
 )
 from accounts.field_keys import fernet
 from accounts.jobs import mail_help_given, mail_sign_in_change
-from accounts.models import CodeCard, User
+from accounts.models import CodeCard
 from accounts.queries import told_of_help
 from core.emit import emit
 from core.policy import require
 
 if TYPE_CHECKING:
-    from accounts.models import Membership
+    from accounts.models import Membership, User
 
 CARD = "code_card"
 SEALED = ("secret", "seed", "migrated_codes")  # what allauth keeps encrypted in a factor
@@ -93,7 +94,7 @@ def record_address_change(*, actor: User) -> None:
 
     Nothing has come back from the new one yet.
     """
-    User.objects.filter(pk=actor.pk).update(bounced_at=None)
+    forget_bounces(actor)
     emit(AddressChanged(group_id=None, person_id=actor.pk), actor=actor)
 
 

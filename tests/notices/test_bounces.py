@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from accounts import actions as people_actions
-from accounts.models import Invitation, User
+from accounts.models import Invitation, Reach, User
 from core import clock
 from core.audit.models import Record
 from core.jobs import run_due_jobs
@@ -196,6 +196,20 @@ def test_organisers_see_on_the_list_of_people_whose_emails_come_back(world):
     after = signed_in(world.secretary).get(path).content.decode()
 
     assert (before.count("Emails come back"), after.count("Emails come back")) == (0, 1)
+
+
+def test_where_to_call_them_is_written_down_while_emails_come_back_and_no_longer(world):
+    client, place = signed_in(world.secretary, fresh=True), world.places["member"]
+    path = f"/people/memberships/{place.pk}/reach/"
+    told = {"way": "telephone", "telephone": "01632 960 417", "address": ""}
+    before = client.post(path, told).status_code
+    people_actions.record_bounce(actor=None, address=world.member.email)
+    during = client.post(path, told).status_code
+    kept = Reach.objects.get(user=world.member).telephone
+    people_actions.record_arrival(actor=None, address=world.member.email)
+
+    assert (before, during, kept) == (403, 302, "01632 960 417")
+    assert not Reach.objects.filter(user=world.member).exists()
 
 
 def test_its_person_is_told_when_they_sign_in_and_on_their_account_page(world, client):
