@@ -127,6 +127,12 @@ def has_no_email(person: User, membership: Membership) -> bool:
     return not membership.user.email and membership.user.is_active
 
 
+@rule(_("This person has an email address here, and is told by email."))
+def is_reached_by_no_email(person: User, membership: Membership) -> bool:
+    unreached = not membership.user.email or membership.user.bounced_at is not None
+    return unreached and membership.user.is_active
+
+
 @rule(
     _(
         "Only the chair or the vice-chair lets a member sign in, and only where they lead each"
@@ -234,9 +240,9 @@ POLICY = {
     & is_for_no_administrator,
     "accounts.renew_invitations": is_organiser & group_works & lets_in_advisers,
     "accounts.begin_membership": is_organiser & group_works,
-    "accounts.change_reach": is_organiser & has_no_email & still_holds,
     "accounts.invite_to_sign_in": is_organiser & has_no_email & still_holds & lets_in_everywhere,
     "accounts.view_recorded": is_organiser & has_no_email & still_holds,
+    "accounts.change_reach": is_organiser & is_reached_by_no_email & still_holds,
     "accounts.change_role": is_organiser & is_someone_else & still_holds,
     "accounts.hand_over_chair": is_organiser & is_someone_else & still_holds & is_electable,
     "accounts.end_membership": is_organiser & is_someone_else & still_holds,

@@ -32,7 +32,9 @@ from core.rights.registry import Expiry, PersonalData, Row
 
 def account(person: User) -> Iterator[Row]:
     """The account itself."""
-    yield {"name": person.name, "email": person.email, "since": person.date_joined}
+    yield {"name": person.name, "email": person.email, "since": person.date_joined} | {
+        "emails come back since": person.bounced_at
+    }
 
 
 def places(person: User) -> Iterator[Row]:

@@ -1,4 +1,4 @@
-"""Between the two libraries: what allauth enrols and uses, django-otp knows."""
+"""Between the libraries: what allauth enrols, django-otp knows; what a mail provider reports."""
 
 from __future__ import annotations
 
@@ -19,9 +19,12 @@ from allauth.mfa.signals import (
     authenticator_used,
 )
 from allauth.usersessions.models import UserSession
+from anymail.signals import AnymailTrackingEvent, EventType, tracking
+from django.contrib import messages
 from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.db.models.signals import post_save
 from django.dispatch import receiver
+from django.utils.translation import gettext
 
 from accounts import actions
 from accounts.models import AuthenticatorDevice, User
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django_otp.models import Device
 
+CAME_BACK = {EventType.BOUNCED, EventType.REJECTED}
 TICKET = "enrolment_ticket"  # session key: id of the person who may enrol a first factor
 
 
@@ -77,6 +81,9 @@ def signed_in(user: User, request: HttpRequest | None = None, **_: Any) -> None:
     """A session began, by whatever path; its hours count from now."""
     if request is not None:
         request.session.begin()  # type: ignore[attr-defined]  # accounts.sessions
+        if user.bounced_at:
+            words = gettext("Emails to you come back. Check your email address in My account.")
+            messages.warning(request, words, fail_silently=True)  # no page shows any: tests
     actions.record_sign_in(actor=user, factor=kind_of(getattr(user, "otp_device", None)))
 
 
@@ -117,3 +124,14 @@ def step_up(request: HttpRequest, device: Device) -> None:
     request.session.cycle_key()
     django_otp.login(request, device)
     UserSession.objects.create_from_request(request)  # the list of devices knows it by its key
+
+
+@receiver(tracking)
+def reported(event: AnymailTrackingEvent, **_: Any) -> None:
+    """A mail provider reports what became of an email; what it says besides is not kept."""
+    if not event.recipient:
+        return
+    if event.event_type in CAME_BACK:
+        actions.record_bounce(actor=None, address=event.recipient)
+    elif event.event_type == EventType.DELIVERED:
+        actions.record_arrival(actor=None, address=event.recipient)

@@ -15,6 +15,7 @@ from accounts.views import (
     invitations,
     joining,
     leaving,
+    mail_reports,
     notices,
     own_data,
     places,
@@ -98,4 +99,5 @@ urlpatterns = [
         name="sign-out-person",
     ),
     path("administration/people/<int:pk>/suspend/", administration.suspend, name="suspend"),
+    *mail_reports.patterns(),
 ]

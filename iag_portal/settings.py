@@ -178,8 +178,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_PREVENT_ENUMERATION = ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_CHANGE_EMAIL = True  # one address a person; a new one counts when it is confirmed
 ACCOUNT_FORMS = {
@@ -270,7 +269,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # bytes of a form, files apart; 
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 # --- Mail and log --------------------------------------------------------------------------
-globals().update(environment.email(ENV.email_url, ENV.data))
+globals().update(environment.email(ENV.email_url, ENV.data, ENV.email_key, ENV.email_reports))
+EMAIL_REPORTS: str = ENV.email_reporter  # who says what became of an email; empty for nobody
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.email_from
 ADMINS: list[str] = []  # error mails would carry people's words
 LOGGING = {

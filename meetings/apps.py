@@ -15,7 +15,11 @@ class MeetingsConfig(AppConfig):
         from core.rights import registry  # noqa: PLC0415 -- app ready
         from core.search.registry import register as offer  # noqa: PLC0415 -- app ready
         from deliberation import interests  # noqa: PLC0415 -- app ready
-        from meetings.actions import invite_newcomer, revoke_video  # noqa: PLC0415 -- app ready
+        from meetings.actions import (  # noqa: PLC0415 -- app ready
+            invite_newcomer,
+            revoke_video,
+            take_back_calendar,
+        )
         from meetings.live import MeetingPage  # noqa: PLC0415 -- app ready
         from meetings.notices import NOTICES  # noqa: PLC0415 -- app ready
         from meetings.permissions import POLICY  # noqa: PLC0415 -- app ready
@@ -29,5 +33,6 @@ class MeetingsConfig(AppConfig):
         offer(*SOURCES)
         pages.register(MeetingPage())
         revocation.register(revoke_video)
+        revocation.register(take_back_calendar)
         joining.register(invite_newcomer)
         interests.register(declared_interests)

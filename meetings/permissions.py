@@ -165,6 +165,11 @@ def is_prepared(person: User, paper: Paper) -> bool:
     return paper.version.is_readable
 
 
+@rule(_("You belong to no group, so there are no meetings for your calendar."))
+def belongs_to_a_group(person: User, owner: User) -> bool:
+    return bool(person.places)
+
+
 can_put_right_who_came = is_secretary & took_place & summary_is_unpublished & is_not_held
 
 POLICY = {
@@ -204,6 +209,7 @@ POLICY = {
     "meetings.remove_paper": reads & looks_after & is_there & is_in_no_held_meeting,
     "meetings.take_copy": reads & is_prepared,
     "meetings.join_video": is_invited & meeting_is_open & has_not_sent_apologies,
+    "meetings.create_calendar": belongs_to_a_group,
     "meetings.view_hold": is_chair_or_secretary,
     "meetings.hold_meeting": is_chair_or_secretary & is_not_held,
     "meetings.ask_to_lift_hold": is_chair_or_secretary & is_held & no_lift_is_asked,

@@ -15,6 +15,7 @@ from meetings import actions, queries
 from meetings.models import (
     AgendaItem,
     Attendance,
+    CalendarFeed,
     Meeting,
     MeetingChange,
     Paper,
@@ -32,6 +33,12 @@ def attendance(person: User) -> Iterator[Row]:
     for one in found.order_by("pk"):
         where = {"group": str(one.meeting.group), "meeting": one.meeting.starts_at}
         yield {**where, "took part": str(one.get_mode_display()), "said": one.said_at}
+
+
+def calendar(person: User) -> Iterator[Row]:
+    """The address for this person's calendar; what opens it is not stored."""
+    for one in CalendarFeed.objects.filter(user=person):
+        yield {"address made": one.made_at, "last fetched": one.fetched_at}
 
 
 def interests(person: User) -> Iterator[Row]:
@@ -122,6 +129,7 @@ def _meeting_of(row: Any) -> Meeting:
 PERSONAL_DATA = PersonalData(
     sections={
         "attendance": attendance,
+        "calendar": calendar,
         "interests": interests,
         "speaking": speaking,
         "video": video,

@@ -1,10 +1,25 @@
 from django.urls import path
 
-from meetings.views import agenda, changes, live, meetings, papers, people, rights, rounds, video
+from meetings.views import (
+    agenda,
+    calendars,
+    changes,
+    live,
+    meetings,
+    papers,
+    people,
+    rights,
+    rounds,
+    video,
+)
 
 app_name = "meetings"
 urlpatterns = [
     path("meetings/", meetings.meeting_list, name="meetings"),
+    path("meetings/my-calendar/", calendars.calendar, name="calendar"),
+    path("meetings/my-calendar/address/", calendars.calendar_create, name="calendar-create"),
+    path("meetings/my-calendar/off/", calendars.calendar_remove, name="calendar-remove"),
+    path("calendar/<str:token>.ics", calendars.calendar_file, name="calendar-file"),
     path("groups/<int:group>/meetings/new/", meetings.meeting_new, name="meeting-new"),
     path("meetings/<int:pk>/", meetings.meeting_detail, name="meeting"),
     path("meetings/<int:pk>/change/", changes.meeting_change, name="meeting-change"),

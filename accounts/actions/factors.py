@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
+from accounts.actions.bounces import forget_bounces
 from accounts.actions.revocations import revoke_access
 from accounts.events import (
     AddressChanged,
@@ -89,7 +90,11 @@ def record_password_change(*, actor: User) -> None:
 
 @transaction.atomic
 def record_address_change(*, actor: User) -> None:
-    """Record that ``actor`` confirmed a new email address; neither the old nor the new one."""
+    """Record that ``actor`` confirmed a new email address; neither the old nor the new one.
+
+    Nothing has come back from the new one yet.
+    """
+    forget_bounces(actor)
     emit(AddressChanged(group_id=None, person_id=actor.pk), actor=actor)
 
 

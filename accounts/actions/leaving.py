@@ -83,6 +83,7 @@ def anonymise_person(*, actor: User, departure: Departure) -> Departure:
     Reach.objects.filter(user=person).delete()
     _forget_invitations(person, departure, actor)
     person.name, person.email, person.is_active = departure.pseudonym, None, False
+    person.bounced_at = None
     person.set_unusable_password()
     person.save()
     for one in Departure.objects.filter(person=person).order_by("pk"):

@@ -1,4 +1,4 @@
-"""Choose what one is told and when; tell people who have no email."""
+"""Choose what one is told and when; tell people whom no email reaches."""
 
 from datetime import time
 
@@ -62,7 +62,7 @@ def _keep_back(person: User) -> None:
 
 @transaction.atomic
 def record_delivery(*, actor: User, group: AdvisoryGroup, notice: Notice) -> None:
-    """Note that ``actor`` has told the recipient, who has no email, what concerns ``group``.
+    """Note that ``actor`` has told the recipient, whom no email reaches, what concerns ``group``.
 
     :raises Refused: unless ``actor`` organises the group; when somebody has told them already.
     """
@@ -71,8 +71,7 @@ def record_delivery(*, actor: User, group: AdvisoryGroup, notice: Notice) -> Non
         pk=notice.pk,
         group_id=group.pk,
         delivered_at__isnull=True,
-        recipient__email__isnull=True,
-    )
+    ).by_hand()
     if not waiting.update(delivered_at=now(), delivered_by=actor):
         raise Refused(_("They have been told already."), thing=group)
     event = NoticeDelivered(group_id=group.pk, notice_id=notice.pk, person_id=notice.recipient_id)

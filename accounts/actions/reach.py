@@ -58,10 +58,10 @@ def add_person(
 def change_reach(
     *, actor: User, membership: Membership, way: Reach.Way, telephone: str, address: str
 ) -> Reach:
-    """Write down how somebody without email is reached from now on.
+    """Write down how somebody whom no email reaches is reached from now on.
 
-    :raises Refused: unless ``actor`` organises the group; for somebody who signs in; when nothing
-        says where to call or write to.
+    :raises Refused: unless ``actor`` organises the group; for somebody whose emails arrive; when
+        nothing says where to call or write to.
     """
     require(actor, "accounts.change_reach", membership)
     _require_a_way(way, telephone, address)

@@ -2,7 +2,9 @@
 
 from accounts.events.notices import NoticeDelivered, NoticeSettingsChanged
 from accounts.events.people import (
+    AddressBounced,
     AddressChanged,
+    AddressReached,
     AgreementAccepted,
     AgreementAdopted,
     ChairElected,
@@ -10,6 +12,7 @@ from accounts.events.people import (
     FactorRemoved,
     FieldKeysRotated,
     InvitationAccepted,
+    InvitationBounced,
     InvitationWithdrawn,
     MembershipBegan,
     MembershipEnded,
@@ -50,7 +53,9 @@ from accounts.events.rights import (
 )
 
 __all__ = [
+    "AddressBounced",
     "AddressChanged",
+    "AddressReached",
     "AgreementAccepted",
     "AgreementAdopted",
     "AgreementRecorded",
@@ -65,6 +70,7 @@ __all__ = [
     "GroupCreated",
     "GroupReopened",
     "InvitationAccepted",
+    "InvitationBounced",
     "InvitationWithdrawn",
     "MembershipBegan",
     "MembershipEnded",

@@ -31,6 +31,15 @@ class InvitationWithdrawn(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class InvitationBounced(Event):
+    """The email with an invitation came back: its address does not take emails."""
+
+    name: ClassVar[str] = "invitation.bounced"
+    said = _("The email of an invitation came back")
+    invitation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class InvitationAccepted(Event):
     """The invited person used the link and now has their place.
 
@@ -194,6 +203,24 @@ class AddressChanged(Event):
 
     name: ClassVar[str] = "address.changed"
     said = _("Changed the email address")
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddressBounced(Event):
+    """An email to a person came back; who organises their groups sees that, and so do they."""
+
+    name: ClassVar[str] = "address.bounced"
+    said = _("Emails to a person come back")
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddressReached(Event):
+    """Emails to a person arrive again."""
+
+    name: ClassVar[str] = "address.reached"
+    said = _("Emails to a person arrive again")
     person_id: int
 
 

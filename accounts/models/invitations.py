@@ -78,6 +78,7 @@ class Invitation(models.Model):
 
     :ivar person: who takes over their own account, of people who had no email; else ``None``.
     :ivar invited_by: ``None`` when the command line invited an administrator.
+    :ivar bounced_at: when the email with the link came back; ``None`` when it did not.
     :ivar accepted_by: who has the account now.
     """
 
@@ -111,6 +112,7 @@ class Invitation(models.Model):
     )
     sent_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    bounced_at = models.DateTimeField(null=True, editable=False)
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -127,6 +129,13 @@ class Invitation(models.Model):
             ),
             models.CheckConstraint(
                 name="taken_over_in_a_group", condition=models.Q(person=None) | ~NO_GROUP
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=("email",),
+                condition=models.Q(bounced_at__isnull=False),
+                name="invitations_bounced",
             ),
         )
 

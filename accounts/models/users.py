@@ -49,6 +49,7 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
 
     :ivar access_ended_at: when something last ended what they had open; links by email
         that were asked for before are not sent any more.
+    :ivar bounced_at: since when emails to their address come back; ``None`` while they arrive.
     """
 
     name = models.CharField(_("full name"), max_length=150)
@@ -57,6 +58,7 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
     is_staff = models.BooleanField(default=False)
     date_joined = models.DateTimeField(default=now)
     access_ended_at = models.DateTimeField(null=True, blank=True, editable=False)
+    bounced_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     otp_device: Device | None = None  # set by django-otp: the factor that verified this session
     devices: Mapping[str, Device] = MappingProxyType({})  # by persistent id; accounts.backends

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions
@@ -27,7 +28,7 @@ from core.policy import require
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
     from accounts.http import SignedInRequest
 
@@ -61,12 +62,25 @@ def notice_settings(request: SignedInRequest) -> HttpResponse:
 
 
 @login_not_required
+@csrf_exempt
 @FORM_PAGE
 def notices_stop(request: HttpRequest, token: str) -> HttpResponse:
-    """Where the link of each email leads: one press, without signing in, and no more come."""
+    """Where the link of each email leads: one press, without signing in, and no more come.
+
+    A mail program presses for its person, as RFC 8058 has it: it has seen no page of ours, so it
+    has no token of a form. The one in the address is all that either needs.
+    """
     if (number := person_of(token)) is None:
         raise Http404
     person = get_object_or_404(User, pk=number)
+    if request.method == "POST" and request.POST.get("List-Unsubscribe") == "One-Click":
+        actions.stop_notice_emails(actor=None, person=person)
+        return HttpResponse()
+    return _stop_page(request, person)
+
+
+@csrf_protect
+def _stop_page(request: HttpRequest, person: User) -> HttpResponse:
     if request.method == "POST":
         actions.stop_notice_emails(actor=None, person=person)
         return render(request, "accounts/notices_stopped.html")
@@ -75,7 +89,7 @@ def notices_stop(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_safe
 def call_list(request: SignedInRequest, pk: int) -> HttpResponse:
-    """What people of a group who have no email are still to be told, person by person.
+    """What people of a group whom no email reaches are still to be told, person by person.
 
     Of what the organiser may see and no more: that somebody was told of a topic for named readers
     says that there is one, and that they are named.
@@ -94,7 +108,7 @@ def call_list(request: SignedInRequest, pk: int) -> HttpResponse:
 def notice_deliver(request: SignedInRequest, pk: int) -> HttpResponse:
     """I have told them; the line leaves the list."""
     organised = AdvisoryGroup.objects.filter(pk__in=request.user.groups_as(ORGANISERS))
-    notice = get_object_or_404(Notice.objects.filter(recipient__email__isnull=True), pk=pk)
+    notice = get_object_or_404(Notice.objects.by_hand(), pk=pk)
     group = get_object_or_404(organised, pk=notice.group_id or 0)
     if not any(line.href for line in lines([notice], request.user)):
         raise Http404

@@ -52,7 +52,7 @@ def person_add(request: SignedInRequest, pk: int) -> HttpResponse:
 @fresh_factor_required
 @FORM_PAGE
 def person_reach(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Change how somebody without email is reached; what stands there is filled in."""
+    """Change how somebody whom no email reaches is reached; what stands there is filled in."""
     places = places_kept_by(request.user).select_related("user__reach", "group")
     membership = get_object_or_404(places, pk=pk)
     require(request.user, "accounts.change_reach", membership)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.env.addresses import database, email, parts_of
+from core.env.addresses import PROVIDERS, database, email, parts_of
 from core.env.problems import SECRET_MIN_LENGTH, SECRETS, TRUTH, Problem, problems_of
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ class Env:
     redis_url: str
     email_url: str
     email_from: str
+    email_key: str
+    email_reports: str
     trusted_proxies: int
     help_phone: str
     retention_nightly: bool
@@ -58,6 +60,13 @@ class Env:
         """Host name of the portal, without scheme and port."""
         parts = parts_of(self.origin)
         return (parts and parts.hostname) or ""
+
+    @property
+    def email_reporter(self) -> str:
+        """The provider that reports what became of an email; empty where nobody does."""
+        parts = parts_of(self.email_url)
+        reports = self.email_reports and parts and parts.scheme in PROVIDERS
+        return parts.scheme if parts and reports else ""
 
     @property
     def https(self) -> bool:
@@ -85,6 +94,8 @@ def read(environ: Mapping[str, str]) -> Env:
         redis_url=values.get("IAG_REDIS_URL", ""),
         email_url=values.get("IAG_EMAIL_URL", ""),
         email_from=values.get("IAG_EMAIL_FROM", ""),
+        email_key=values.get("IAG_EMAIL_KEY", ""),
+        email_reports=values.get("IAG_EMAIL_REPORTS", ""),
         trusted_proxies=_number(values.get("IAG_TRUSTED_PROXIES", "")),
         help_phone=values.get("IAG_HELP_PHONE", ""),
         retention_nightly=values.get("IAG_RETENTION", "") == "nightly",

@@ -8,6 +8,11 @@ from urllib.parse import SplitResult, unquote, urlsplit
 if TYPE_CHECKING:
     from pathlib import Path
 
+PROVIDERS = {  # name of each in IAG_EMAIL_URL -> of the setting that has its key
+    "postmark": "POSTMARK_SERVER_TOKEN",
+    "brevo": "BREVO_API_KEY",
+}
+MAIL_TIMEOUT = 20  # seconds
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 
@@ -54,9 +59,15 @@ def database(url: str, data: Path, *, pool: bool) -> dict[str, object]:
     }
 
 
-def email(url: str, data: Path) -> dict[str, object]:
-    """``EMAIL_…`` settings for ``url`` (smtp, smtp+tls, smtps); a folder of files when empty."""
+def email(url: str, data: Path, key: str = "", reports: str = "") -> dict[str, object]:
+    """Settings of mail for ``url``: a server, a provider; a folder of files when it is empty.
+
+    :param key: of the provider's interface.
+    :param reports: ``name:secret`` by which it says what became of an email; empty for not at all.
+    """
     parts = parts_of(url)
+    if parts is not None and parts.scheme in PROVIDERS:
+        return _provider(parts.scheme, key, reports)
     if not url or parts is None:
         return {
             "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
@@ -70,5 +81,19 @@ def email(url: str, data: Path) -> dict[str, object]:
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
         "EMAIL_USE_SSL": parts.scheme == "smtps",
-        "EMAIL_TIMEOUT": 20,  # seconds
+        "EMAIL_TIMEOUT": MAIL_TIMEOUT,
+    }
+
+
+def _provider(name: str, key: str, reports: str) -> dict[str, object]:
+    """Through django-anymail. Nobody follows what people open: Brevo is told so in its account."""
+    anymail: dict[str, object] = {
+        PROVIDERS[name]: key,
+        "WEBHOOK_SECRET": reports,
+        "REQUESTS_TIMEOUT": MAIL_TIMEOUT,
+        "POSTMARK_SEND_DEFAULTS": {"track_opens": False, "track_clicks": False},
+    }
+    return {
+        "EMAIL_BACKEND": f"anymail.backends.{name}.EmailBackend",
+        "ANYMAIL": anymail,
     }

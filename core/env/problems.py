@@ -9,7 +9,7 @@ import re
 from email.utils import parseaddr
 from typing import TYPE_CHECKING, NamedTuple
 
-from core.env.addresses import MAIL_PORTS, parts_of
+from core.env.addresses import MAIL_PORTS, PROVIDERS, parts_of
 from core.env.secret_values import is_fernet_key, looks_made_up
 from core.env_file import INSTEAD, is_clear
 
@@ -41,6 +41,8 @@ NAMES = frozenset(
         "IAG_REDIS_URL",
         "IAG_EMAIL_URL",
         "IAG_EMAIL_FROM",
+        "IAG_EMAIL_KEY",
+        "IAG_EMAIL_REPORTS",
         "IAG_TRUSTED_PROXIES",
         "IAG_CLAMD",
         "IAG_HELP_PHONE",
@@ -62,6 +64,7 @@ NAMES = frozenset(
 CLAMD = re.compile(r"none|unix:///[^\s?#]+|tcp://(?:[\w.-]+|\[[0-9a-fA-F:]+\]):[0-9]{1,5}")
 LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 HOST = re.compile(rf"(?=.{{1,253}}\Z){LABEL}(?:\.{LABEL})*|[0-9a-f:.]+", re.IGNORECASE | re.ASCII)
+REPORTS = re.compile(rf"[\w.-]+:[\w.~-]{{{SECRET_MIN_LENGTH},}}", re.ASCII)
 SIGNS = "Write @ : / ? # in a password as %40 %3A %2F %3F %23."
 
 
@@ -221,9 +224,17 @@ def _mail(env: Env) -> Iterator[Problem]:
     sound = parts is not None and parts.scheme in MAIL_PORTS and _has_host(url)
     if parts is not None and (parts.path.strip("/") or parts.query or parts.fragment):
         sound = False
-    if (url or env.production) and not sound:
+    by_provider = url in [f"{name}://" for name in PROVIDERS]
+    if (url or env.production) and not (sound or by_provider):
         words = "IAG_EMAIL_URL must be set, such as smtps://user:password@mail.example:465"
-        yield Problem("iag.E006", f"{words} or smtp+tls://mail.example:587. {SIGNS}")
+        others = ", ".join(f"{name}://" for name in PROVIDERS)
+        yield Problem("iag.E006", f"{words}, smtp+tls://mail.example:587, {others}. {SIGNS}")
+    if bool(env.email_key) is not by_provider:
+        words = "IAG_EMAIL_KEY must be set for a provider of mail, and for nothing else."
+        yield Problem("iag.E027", words)
+    if env.email_reports and not (by_provider and REPORTS.fullmatch(env.email_reports)):
+        words = "IAG_EMAIL_REPORTS is for a provider of mail, and must be name:secret,"
+        yield Problem("iag.E027", f"{words} the secret {SECRET_MIN_LENGTH} characters or more.")
     _name, address = parseaddr(env.email_from)
     if not re.fullmatch(r"[^@\s]+@[^@\s]+", address) or "\n" in env.email_from:
         words = "IAG_EMAIL_FROM must be an address, such as IAG portal <portal@portal.example>."

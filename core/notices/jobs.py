@@ -57,7 +57,8 @@ def send_due(person_id: int, due: str) -> None:
     shown = lines(waiting.unseen().order_by("pk"), person)
     if told := dict.fromkeys((str(line.says), line.href) for line in shown if line.is_open):
         stop = stop_path(person_id)
-        send_now(person, "notices", {"lines": list(told), "stop": stop}, unsubscribe=stop)
+        if not send_now(person, "notices", {"lines": list(told), "stop": stop}, unsubscribe=stop):
+            return  # somebody else tells them: they wait on the list of people to call
     waiting.update(emailed_at=now())
 
 

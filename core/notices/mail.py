@@ -13,6 +13,7 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
 from core.jobs import named
+from core.notices import outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,20 +55,39 @@ def named_row(row: Model | None) -> str:
 
 def send_now(
     to: User | str, kind: str, context: Mapping[str, object], *, unsubscribe: str = ""
-) -> None:
+) -> bool:
     """Lay out one mail and hand it to the mail server; for jobs only.
 
     People who are suspended or have no address are passed over in silence.
 
-    :param unsubscribe: path of the page that ends mails of this kind; for RFC 2369's header.
+    :param unsubscribe: path of the page that ends mails of this kind, also by a post of the mail
+        program itself (RFC 2369, RFC 8058).
+    :returns: false when the server said that nobody can be reached at the address, which is
+        written down: to try again would be no use.
     """
     address = to if isinstance(to, str) else to.email if to.is_active else None
     if not address:
-        return
+        return True
     told = {**context, "portal": settings.PORTAL_NAME, "origin": settings.PORTAL_ORIGIN}
     subject = render_to_string(f"email/{kind}/subject.txt", told).strip()
     body = render_to_string(f"email/{kind}/message.txt", told).strip() + "\n"
-    headers = {"Auto-Submitted": "auto-generated"}
+    headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
     if unsubscribe:
         headers["List-Unsubscribe"] = f"<{settings.PORTAL_ORIGIN}{unsubscribe}>"
-    EmailMessage(" ".join(subject.split()), body, to=[address], headers=headers).send()
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    mail = EmailMessage(" ".join(subject.split()), body, to=[address], headers=headers)
+    return _hand_over(mail, address)
+
+
+def _hand_over(mail: EmailMessage, address: str) -> bool:
+    """Send; whether the address takes emails. Any other failure is the job's, which tries again."""
+    try:
+        mail.send()
+    except outcomes.REFUSED as error:
+        if not outcomes.is_final(error):
+            raise
+        outcomes.came_back(address)
+        return False
+    if not settings.EMAIL_REPORTS:  # else what was taken may still come back, and they say so
+        outcomes.arrived(address)
+    return True

@@ -101,6 +101,15 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Those that have not gone out by email."""
         return self.filter(emailed_at__isnull=True)
 
+    def by_hand(self) -> NoticeQuerySet:
+        """Those of people whom no email reaches: without an address, or with one that fails.
+
+        Of the latter only what an email was due to say, and they have not seen here.
+        """
+        without = Q(recipient__email__isnull=True)
+        failed = Q(recipient__bounced_at__isnull=False, email_due_at__lte=now())
+        return self.filter(without | failed & Q(emailed_at__isnull=True, seen_at__isnull=True))
+
     def mark_seen(self) -> int:
         """Note that the person has seen these; a reading mark, no action."""
         return self.unseen().update(seen_at=now())

@@ -93,10 +93,10 @@ def notices_of(person: User) -> Any:
 
 
 def to_deliver(group_id: int, people: Any) -> Any:
-    """What people without email have still to be told by telephone or post, person by person.
+    """What people whom no email reaches have still to be told otherwise, person by person.
 
     :param people: those who belong to the group today.
     """
     waiting = Notice.objects.filter(group_id=group_id, delivered_at__isnull=True)
-    without = waiting.filter(recipient__in=people, recipient__email__isnull=True)
-    return without.select_related("recipient").order_by("recipient__name", "recipient", "pk")
+    theirs = waiting.filter(recipient__in=people).by_hand()
+    return theirs.select_related("recipient").order_by("recipient__name", "recipient", "pk")

@@ -14,6 +14,7 @@ from meetings.actions.attendance import (
     say_attendance,
     withdraw_invitation,
 )
+from meetings.actions.calendars import create_calendar, remove_calendar, take_back_calendar
 from meetings.actions.changes import Plan, change_meeting, postpone_meeting
 from meetings.actions.floor import (
     call_speaker,
@@ -63,6 +64,7 @@ __all__ = [
     "cancel_meeting",
     "change_item",
     "change_meeting",
+    "create_calendar",
     "declare_interest",
     "end_meeting",
     "fail_paper",
@@ -83,6 +85,7 @@ __all__ = [
     "raise_hand",
     "raise_hand_for",
     "reject_paper",
+    "remove_calendar",
     "remove_expired_meetings",
     "remove_item",
     "remove_paper",
@@ -92,6 +95,7 @@ __all__ = [
     "show_slide",
     "show_wording",
     "start_item",
+    "take_back_calendar",
     "take_paper_copy",
     "upload_paper",
     "withdraw_invitation",

@@ -23,6 +23,7 @@ from meetings.events.arranging import (
 from meetings.events.base import (
     MeetingEvent,
 )
+from meetings.events.calendars import CalendarCreated, CalendarRemoved
 from meetings.events.during import (
     FloorEvent,
     HandLowered,
@@ -52,6 +53,8 @@ from meetings.events.papers import (
 
 __all__ = [
     "AttendanceSaid",
+    "CalendarCreated",
+    "CalendarRemoved",
     "FloorEvent",
     "HandLowered",
     "HandRaised",

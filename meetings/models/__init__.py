@@ -1,6 +1,7 @@
 """When people meet: the agenda, who comes and how, papers and slides, the floor, the video."""
 
 from meetings.models.attendance import Attendance, Recusal
+from meetings.models.calendars import CalendarFeed
 from meetings.models.changes import MeetingChange
 from meetings.models.copies import PaperCopy
 from meetings.models.floor import SpeakerRequest
@@ -11,6 +12,7 @@ from meetings.models.video import VideoGrant, VideoKick
 __all__ = [
     "AgendaItem",
     "Attendance",
+    "CalendarFeed",
     "Meeting",
     "MeetingChange",
     "Paper",

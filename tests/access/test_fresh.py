@@ -51,6 +51,7 @@ GRAVE = {  # the words of the requirement -> the forms that do it
     "what closes a door for many": {"accounts:agreement-new", "accounts:group-close"},
     "publication": {"publications:approve", "publications:publish", "publications:answer"},
     "subject access": {"accounts:my-data", "accounts:my-data-file [one's own]"},
+    "what opens without a factor": {"meetings:calendar-create"},
     "a look from outside": {
         "deliberation:break-glass-new",
         "deliberation:break-glass-confirm [asked by another]",

@@ -45,7 +45,10 @@ def thing(permission, condition, world):
     if action in OF_A_PERSON:
         return UserFactory()
     return {
-        "change_reach": lambda: MembershipFactory(group=world.group, user__email=None),
+        "change_reach": lambda: MembershipFactory(
+            group=world.group,
+            **({"user__bounced_at": now()} if condition else {"user__email": None}),
+        ),
         "invite_to_sign_in": lambda: unreached(world, condition),
         "view_recorded": lambda: MembershipFactory(group=world.group, user__email=None),
         "create_organisation": lambda: None,

@@ -11,7 +11,7 @@ from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 GRAVE = [
-    "/accounts/code-card/", "/accounts/2fa/totp/deactivate/", "/accounts/2fa/webauthn/add/",
+    "/accounts/code-card/", "/meetings/my-calendar/address/", "/accounts/2fa/totp/deactivate/", "/accounts/2fa/webauthn/add/",
     "/groups/{group}/people/invite/", "/people/memberships/{place}/role/", "/people/memberships/{place}/end/",
     "/people/memberships/{place}/card/", "/people/memberships/{place}/reset/",
     "/administration/invite/", "/administration/readers/invite/", "/administration/people/{person}/suspend/",

@@ -42,7 +42,7 @@ READING = {
     "deliberation:audience-change", "deliberation:break-glasses", "deliberation:break-glass",
     "deliberation:key-messages", "deliberation:key-message", "deliberation:round-positions",
     "deliberation:position-take",
-    "deliberation:terms", "meetings:meetings", "meetings:meeting", "meetings:live",
+    "deliberation:terms", "meetings:meetings", "meetings:calendar", "meetings:meeting", "meetings:live",
     "meetings:paper", "meetings:paper-text", "meetings:slide",
     "publications:list", "publications:desk", "publications:prepare", "publications:release", "publications:answer",
     "publications:edition", "publications:pdf", "publications:verify",

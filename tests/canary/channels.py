@@ -17,6 +17,7 @@ from core.jobs.models import Job
 from core.live.models import Stream
 from core.rights import export
 from deliberation.models import BreakGlass, ReadMark
+from meetings.calendars import calendar_of
 from meetings.models import PaperCopy
 from tests.canary.addresses import READING, addresses
 from tests.canary.counts import audience, badges
@@ -72,6 +73,7 @@ def everything(
         yield address, found_here
     if inside:
         yield "the copy of one's own data", own_data(world, name)
+        yield "the calendar", calendar(world, name)
         for word in SEARCHED:
             answer = client.post(reverse("search"), {"words": word})
             marked(world, name, f"a search for {word}", answer, words_of(answer))
@@ -119,6 +121,12 @@ def own_data(world: World, name: str) -> set[str]:
     content = export.build(User.objects.get(pk=world.users[name].pk))
     bundle = zipfile.ZipFile(io.BytesIO(content))
     return texts(b"".join(bundle.read(one) for one in bundle.namelist()))
+
+
+def calendar(world: World, name: str) -> set[str]:
+    """What a calendar program fetches."""
+    person = User.objects.get(pk=world.users[name].pk)
+    return texts(calendar_of(person, since=world.history.now))
 
 
 def looks_that_are_posts() -> list[str]:

@@ -104,6 +104,8 @@ PAGES = {
     "deliberation:round-positions": ("marjorie", "/rounds/3/positions/"),
     # --- meetings
     "meetings:meetings": ("sally", "/meetings/"),
+    "meetings:calendar": ("doreen", "/meetings/my-calendar/"),
+    "meetings:calendar-create": ("doreen", "/meetings/my-calendar/address/"),
     "meetings:meeting-new": ("sally", "/groups/1/meetings/new/"),
     "meetings:meeting": ("sally", "/meetings/2/"),
     "meetings:people-invite": ("sally", "/meetings/2/invite/"),
@@ -235,6 +237,8 @@ NOT_NOW = {
     "accounts:invitations-renew",
     "accounts:no-factor",
     "accounts:notices-stop",  # its link is in an email
+    "meetings:calendar-remove",  # nobody in the story has a calendar
+    "meetings:calendar-file",  # its address is a secret, and it is no page
     "publications:discard",
     "usersessions_list",  # ours stands before it
     "account_reauthenticate",

@@ -108,6 +108,7 @@ PAUSES = {"core/jobs/worker.py"}  # spreads its looks at the table; nothing depe
 WEAK = re.compile(r"(?:hashlib\.)?(?:md4|md5|sha1|ripemd160)")
 OWN = {  # what opens a connection, and to where
     "core/antivirus.py": "the scanner, at the address of the settings",
+    "core/notices/outcomes.py": "calls nobody: knows how smtplib says that an address is refused",
     "iag_portal/start.py": "the health of the portal that it has started, on this machine",
 }
 OUT = {

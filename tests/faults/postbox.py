@@ -1,4 +1,4 @@
-"""A mail server with just enough of SMTP (RFC 5321) to take a letter."""
+"""A mail server with just enough of SMTP (RFC 5321) to take a letter, or to refuse an address."""
 
 import socketserver
 from email import message_from_string
@@ -8,15 +8,19 @@ from tests.faults.portal import free_port
 
 
 class Postbox:
-    """It has a port from the start, and listens there once it is opened."""
+    """It has a port from the start, and listens there once it is opened.
+
+    ``refused`` holds what it answers to an address instead of taking it.
+    """
 
     def __init__(self):
         self.port, self.mails, self._server = free_port(), [], None
+        self.refused = {}
 
     def open(self):
         self._server = socketserver.ThreadingTCPServer(("127.0.0.1", self.port), Talk)
         self._server.daemon_threads = True
-        self._server.mails = self.mails
+        self._server.mails, self._server.refused = self.mails, self.refused
         Thread(target=self._server.serve_forever, daemon=True).start()
 
     def close(self):
@@ -35,7 +39,12 @@ class Talk(socketserver.StreamRequestHandler):
             if word == "DATA":
                 self.say("354 go on")
                 self.read_letter()
-            self.say("221 bye" if word == "QUIT" else "250 ok")
+            self.say("221 bye" if word == "QUIT" else self.answer(line))
+
+    def answer(self, line):
+        """``250 ok``, but for a recipient who is refused."""
+        refused = self.server.refused.items()
+        return next((words for address, words in refused if f"<{address}>" in line), "250 ok")
 
     def say(self, line):
         self.wfile.write(f"{line}\r\n".encode())

@@ -40,6 +40,8 @@ def thing(permission, condition, world):
     action = permission.partition(".")[2]
     if action == "call_meeting":
         return close(world.group) if condition == "group closed" else world.group
+    if action == "create_calendar":
+        return world.member
     is_open = action in OPEN
     meeting = Meeting.objects.create(
         group=world.group,

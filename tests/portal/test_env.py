@@ -18,6 +18,8 @@ WHOLE = {
     "IAG_CLAMD": "unix:///run/clamav/clamd.ctl",
     "IAG_TRUSTED_PROXIES": "1",
 }
+REPORTS = "portal:" + "a-secret-of-forty-characters-or-rather-more"
+PROVIDER = {"IAG_EMAIL_URL": "postmark://", "IAG_EMAIL_KEY": "the-key"}
 
 
 def ids(**changes):
@@ -91,6 +93,16 @@ def test_a_whole_environment_has_no_problem():
         ({"IAG_EMAIL_URL": "smtp+ssl://mail.example"}, ["iag.E006"]),
         ({"IAG_EMAIL_URL": "smtps://"}, ["iag.E006"]),
         ({"IAG_EMAIL_URL": "smtps://mail.example:0x1"}, ["iag.E006"]),
+        ({"IAG_EMAIL_URL": "postmark://"}, ["iag.E027"]),
+        (
+            {"IAG_EMAIL_URL": "postmark://key@api.example", "IAG_EMAIL_KEY": "k"},
+            ["iag.E006", "iag.E027"],
+        ),
+        ({"IAG_EMAIL_URL": "mailgun://", "IAG_EMAIL_KEY": "k"}, ["iag.E006", "iag.E027"]),
+        ({"IAG_EMAIL_KEY": "k"}, ["iag.E027"]),
+        ({"IAG_EMAIL_REPORTS": REPORTS}, ["iag.E027"]),
+        ({**PROVIDER, "IAG_EMAIL_REPORTS": "portal:short"}, ["iag.E027"]),
+        ({**PROVIDER, "IAG_EMAIL_REPORTS": REPORTS.replace(":", "")}, ["iag.E027"]),
         ({"IAG_EMAIL_FROM": "IAG portal"}, ["iag.E014"]),
         ({"IAG_RETENTION": "yes"}, ["iag.E012"]),
         ({"IAG_DATABASE_POOL": "maybe"}, ["iag.E012"]),
@@ -120,6 +132,8 @@ def test_each_wrong_value_has_its_id(changes, expected):
         {"IAG_REDIS_URL": "unix:///run/redis/redis.sock"},
         {"IAG_EMAIL_URL": "smtp+tls://u%40example.org:p@mail.example"},
         {"IAG_EMAIL_FROM": "Advice <advice@portal.example>"},
+        PROVIDER,
+        {**PROVIDER, "IAG_EMAIL_URL": "brevo://", "IAG_EMAIL_REPORTS": REPORTS},
         {"IAG_RETENTION": "nightly", "IAG_DATA": "/var/lib/iag-portal"},
         {"JITSI_LOGIN_KEYS": r'{"2026": "-----BEGIN\nPRIVATE"}'},
         {"IAG_AUDIT_KEY_FALLBACKS": EARLIER, "IAG_SECRET_KEY_FALLBACKS": EARLIER[::-1]},
@@ -230,6 +244,19 @@ def test_an_address_of_a_mail_server_is_taken_apart(url, port, tls, ssl, tmp_pat
 
     names = ("EMAIL_HOST", "EMAIL_PORT", "EMAIL_USE_TLS", "EMAIL_USE_SSL")
     assert [found[name] for name in names] == ["mail.example", port, tls, ssl]
+
+
+@pytest.mark.parametrize(
+    ("name", "setting"), [("postmark", "POSTMARK_SERVER_TOKEN"), ("brevo", "BREVO_API_KEY")]
+)
+def test_a_provider_of_mail_is_named_with_its_key(name, setting, tmp_path):
+    found = env.email(f"{name}://", tmp_path, "the-key", REPORTS)
+    told = {"IAG_EMAIL_URL": f"{name}://", "IAG_EMAIL_KEY": "the-key"}
+    reports = [env.read({**told, "IAG_EMAIL_REPORTS": one}).email_reporter for one in (REPORTS, "")]
+
+    assert found["EMAIL_BACKEND"] == f"anymail.backends.{name}.EmailBackend"
+    assert (found["ANYMAIL"][setting], found["ANYMAIL"]["WEBHOOK_SECRET"]) == ("the-key", REPORTS)
+    assert reports == [name, ""]
 
 
 def test_without_a_mail_server_mails_are_files(tmp_path):

@@ -88,6 +88,7 @@ def test_it_tells_each_part(two):
             "name": "Doreen Whitcombe",
             "email": two.doreen.email,
             "since": sections["account"][0]["since"],
+            "emails come back since": None,
         }
     ]
     assert [(row["where"], row["role"]) for row in sections["places"]] == [
@@ -101,6 +102,7 @@ def test_it_tells_each_part(two):
     assert [row["reason"] for row in sections["interests"]] == [f"{CANARY}interest"]
     assert [(row["what"], row["by"]) for row in sections["record"]] == [("post.written", "you")]
     assert set(sections) == {
+        "calendar",
         "account", "places", "invitations", "reach", "acceptances", "factors", "sessions", "notices", "record",
         "posts",
         "positions", "rounds", "wordings", "topics", "attendance", "interests", "speaking", "video",

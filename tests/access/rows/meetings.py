@@ -5,7 +5,9 @@ from functools import cache
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from core.clock import today
+from core.clock import now, today
+from meetings.models import CalendarFeed
+from meetings.models.calendars import digest_of
 from tests.access.cases import case, own, plain, the
 from tests.meetings.slides import packs
 
@@ -52,6 +54,13 @@ def invite_doreen(world):
     world.unpublished.attendances.create(user=world.doreen)
 
 
+def plant_calendars(world):
+    """Some have an address, with a token that nobody would guess if it were a real one."""
+    for name in ("doreen", "stella"):
+        owner = getattr(world, name)
+        CalendarFeed.objects.create(user=owner, digest=digest_of(name), fetched_at=now())
+
+
 def forget_copies(world):
     type(world.copy_of_another).objects.all().delete()
 
@@ -70,6 +79,12 @@ def of_paper(name, *, slide=False, **more):
 
 CASES = [
     case("meetings:meetings"),
+    case("meetings:calendar"),
+    case("meetings:calendar-create", post={}),
+    case("meetings:calendar-remove", post={}, before=plant_calendars),
+    case("meetings:calendar-file", token=plain("doreen"), before=plant_calendars),
+    case("meetings:calendar-file", "of a stranger", token=plain("stella"), before=plant_calendars),
+    case("meetings:calendar-file", "never made", token=plain("guessed")),
     case("meetings:meeting-new", group="group", post=CALLED),
     case("meetings:meeting", pk="called"),
     case("meetings:meeting", "open", pk="live"),
