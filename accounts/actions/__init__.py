@@ -1,7 +1,7 @@
 """What people do with people: every action is a function here, and nothing else writes."""
 
 from accounts.actions.accepting import accept_invitation
-from accounts.actions.agreements import accept_agreement, adopt_agreement
+from accounts.actions.agreements import accept_agreement, adopt_agreement, record_acceptance
 from accounts.actions.factors import (
     hand_over_code_card,
     issue_code_card,
@@ -109,6 +109,7 @@ __all__ = [
     "invite_reader",
     "invite_to_sign_in",
     "issue_code_card",
+    "record_acceptance",
     "record_address_change",
     "record_delivery",
     "record_factor_added",
