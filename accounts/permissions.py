@@ -8,7 +8,9 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import (
+    Acceptance,
     AdvisoryGroup,
+    Agreement,
     Departure,
     Invitation,
     LegalHold,
@@ -148,6 +150,13 @@ def lets_in_everywhere(person: User, membership: Membership) -> bool:
     )
 
 
+@rule(_("They have accepted the agreement that is in force, or there is none."))
+def is_to_accept(person: User, membership: Membership) -> bool:
+    newest = Agreement.objects.order_by("-version").first()
+    accepted = Acceptance.objects.filter(user=membership.user_id, agreement=newest)
+    return newest is not None and not accepted.exists()
+
+
 @rule(_("Somebody who has a place in a group is helped by its chair or secretary."))
 def reads_only(person: User, place: OrganisationMembership) -> bool:
     """An administrator who could take over the account of a member would be in the group."""
@@ -241,6 +250,7 @@ POLICY = {
     "accounts.renew_invitations": is_organiser & group_works & lets_in_advisers,
     "accounts.begin_membership": is_organiser & group_works,
     "accounts.invite_to_sign_in": is_organiser & has_no_email & still_holds & lets_in_everywhere,
+    "accounts.record_acceptance": is_organiser & has_no_email & still_holds & is_to_accept,
     "accounts.view_recorded": is_organiser & has_no_email & still_holds,
     "accounts.change_reach": is_organiser & is_reached_by_no_email & still_holds,
     "accounts.change_role": is_organiser & is_someone_else & still_holds,

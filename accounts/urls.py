@@ -67,6 +67,11 @@ urlpatterns = [
     ),
     path("groups/<int:pk>/people/chair/", groups.chair_change, name="chair-change"),
     path("people/memberships/<int:pk>/reach/", reach.person_reach, name="person-reach"),
+    path(
+        "people/memberships/<int:pk>/agreement/",
+        agreements.acceptance_record,
+        name="acceptance-record",
+    ),
     path("people/memberships/<int:pk>/email/", reach.person_email, name="person-email"),
     path("people/memberships/<int:pk>/role/", groups.membership_role, name="membership-role"),
     path("people/memberships/<int:pk>/end/", groups.membership_end, name="membership-end"),

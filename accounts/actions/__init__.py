@@ -3,6 +3,7 @@
 from accounts.actions.accepting import accept_invitation
 from accounts.actions.agreements import accept_agreement, adopt_agreement
 from accounts.actions.bounces import record_arrival, record_bounce
+from accounts.actions.agreements import accept_agreement, adopt_agreement, record_acceptance
 from accounts.actions.factors import (
     hand_over_code_card,
     issue_code_card,
@@ -110,6 +111,7 @@ __all__ = [
     "invite_reader",
     "invite_to_sign_in",
     "issue_code_card",
+    "record_acceptance",
     "record_address_change",
     "record_arrival",
     "record_bounce",

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.events import AgreementAccepted, AgreementAdopted, AgreementRecorded
 from accounts.models import Acceptance, Agreement
 from accounts.queries import agreement_in_force
+from core.clock import today
 from core.emit import emit
 from core.policy import Refused, require
 
 if TYPE_CHECKING:
     from accounts.models import Membership, User
 
+NEWER = _("Another version is in force by now. Ask them to accept that one.")
+NOT_THEN = _("The date must be between the day on which this version came into force and today.")
+NOON = time(12)  # of a day of which no time is known
 SAME = _("This is the text that is in force. Change it first.")
 
 
@@ -48,12 +54,43 @@ def accept_agreement(*, actor: User, agreement: Agreement) -> Acceptance:
     return acceptance
 
 
-def write_down_acceptance(actor: User, place: Membership, how: Acceptance.How) -> None:
-    """Write down that somebody who does not sign in accepted the newest; part of an action."""
+@transaction.atomic
+def record_acceptance(
+    *,
+    actor: User,
+    membership: Membership,
+    agreement: Agreement,
+    how: Acceptance.How,
+    accepted_on: date,
+) -> None:
+    """Write down that somebody who does not sign in accepted the agreement in force.
+
+    :param agreement: the version that ``actor`` had in front of them.
+    :raises Refused: unless ``actor`` organises the group; for somebody who signs in, or accepted
+        it; when it is not in force any more; for a day to come, or before it was.
+    """
+    require(actor, "accounts.record_acceptance", membership)
+    if agreement != agreement_in_force():
+        raise Refused(NEWER, thing=membership)
+    if not timezone.localdate(agreement.adopted_at) <= accepted_on <= today():
+        raise Refused(NOT_THEN, thing=membership)
+    write_down_acceptance(actor, membership, how, accepted_on)
+
+
+def write_down_acceptance(
+    actor: User, place: Membership, how: Acceptance.How, accepted_on: date | None = None
+) -> None:
+    """Write down that somebody who does not sign in accepted the newest; part of an action.
+
+    :param accepted_on: ``None`` for now.
+    """
     agreement = agreement_in_force()
     if agreement is None:
         return
-    told = {"recorded_by": actor, "how": how}
+    told: dict[str, Any] = {"recorded_by": actor, "how": how}
+    if accepted_on and accepted_on != today():
+        noon = timezone.make_aware(datetime.combine(accepted_on, NOON))
+        told["accepted_at"] = max(noon, agreement.adopted_at)
     _row, is_new = Acceptance.objects.get_or_create(
         user_id=place.user_id, agreement=agreement, defaults=told
     )

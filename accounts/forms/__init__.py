@@ -29,10 +29,11 @@ from accounts.forms.people import (
     RoleForm,
 )
 from accounts.forms.places import GroupForm, OrganisationForm
-from accounts.forms.reach import EmailForm, PersonForm, ReachForm
+from accounts.forms.reach import AcceptanceForm, EmailForm, PersonForm, ReachForm
 from accounts.forms.rights import HoldForm
 
 __all__ = [
+    "AcceptanceForm",
     "ActivateAppForm",
     "AddPasskeyForm",
     "AgreementForm",

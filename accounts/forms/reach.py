@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,7 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.people import CHAIR_FIRST, NAME_MAX_LENGTH, ROLE_HINTS, offer
 from accounts.models import Acceptance, Reach, Role
 from accounts.models.reach import NEEDED
-from core.forms.fields import AddressField, LineField, NameField, TextField
+from core.clock import today
+from core.dates import day
+from core.forms.fields import (
+    AddressField,
+    DateField,
+    HiddenVersionField,
+    LineField,
+    NameField,
+    TextField,
+)
 from core.forms.widgets import Radios
 from core.names import folded
 
@@ -60,6 +70,43 @@ class ReachForm(forms.Form):
         if needed and told.get(needed) == "":
             self.add_error(needed, NEEDED[needed])
         return told
+
+
+class AcceptanceForm(forms.Form):
+    """How and when somebody without email accepted the agreement in force.
+
+    :param since: the day on which it came into force.
+    """
+
+    how = forms.ChoiceField(
+        label=_("How did they accept the confidentiality agreement?"),
+        help_text=_("Your name is recorded. Keep the paper that they signed."),
+        choices=Acceptance.How.choices,
+        widget=Radios(),
+        error_messages={"required": _("Select how they accepted the agreement")},
+    )
+    accepted_on = DateField(
+        label=_("When did they accept it?"),
+        help_text=_("For example, 3 March 2027."),
+        error_messages={"required": _("Enter the date on which they accepted it")},
+    )
+    version = HiddenVersionField(min_value=1)
+
+    def __init__(self, *args: Any, since: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._since = since
+
+    def clean_accepted_on(self) -> date:
+        """Refuse a day to come, and one on which this version was not in force."""
+        accepted_on: date = self.cleaned_data["accepted_on"]
+        if accepted_on > today():
+            raise forms.ValidationError(_("The date must be today or in the past"))
+        if accepted_on < self._since:
+            raise forms.ValidationError(
+                _("The date must be %(day)s, when this version came into force, or later"),
+                params={"day": day(self._since)},
+            )
+        return accepted_on
 
 
 class EmailForm(forms.Form):

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts import actions
 from accounts.form_pages import form_page
-from accounts.forms import AgreementTextForm
+from accounts.forms import AcceptanceForm, AgreementTextForm
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, administrators_only, posted
-from accounts.models import AdvisoryGroup
-from accounts.queries import acceptances_in, agreement_in_force
+from accounts.models import Acceptance, AdvisoryGroup, Agreement
+from accounts.queries import acceptances_in, agreement_in_force, places_kept_by
 from core.policy import require
 
 if TYPE_CHECKING:
@@ -65,6 +66,38 @@ def acceptances(request: SignedInRequest, pk: int) -> HttpResponse:
         "people": [(place, _accepted(place)) for place in acceptances_in(group)],
     }
     return render(request, "accounts/acceptances.html", context)
+
+
+@fresh_factor_required
+@FORM_PAGE
+def acceptance_record(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Write down that somebody without email accepted the version that is in force."""
+    membership = get_object_or_404(places_kept_by(request.user), pk=pk)
+    require(request.user, "accounts.record_acceptance", membership)
+    newest = Agreement.objects.latest("version")
+    since = timezone.localdate(newest.adopted_at)
+    form = AcceptanceForm(posted(request), since=since, initial={"version": newest.version})
+    return form_page(
+        request,
+        form,
+        lambda: _record(request, membership, form),
+        "accounts/acceptance_record.html",
+        done=_("It is written down that they accepted it."),
+        to=reverse("accounts:acceptances", args=[membership.group_id]),
+        place=membership,
+        newest=newest,
+    )
+
+
+def _record(request: SignedInRequest, membership: Membership, form: AcceptanceForm) -> None:
+    fields = form.cleaned_data
+    actions.record_acceptance(
+        actor=request.user,
+        membership=membership,
+        agreement=get_object_or_404(Agreement, version=fields["version"]),
+        how=Acceptance.How(fields["how"]),
+        accepted_on=fields["accepted_on"],
+    )
 
 
 def _accepted(place: Membership) -> list[tuple[int, datetime]]:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.queries import agreement_to_accept
 from core.clock import today
 from core.emit import emit
 from core.policy import Refused, may, require
@@ -18,6 +19,10 @@ from deliberation.permissions import SpaceOf
 
 SIGNS_IN = _("This person signs in, and writes here themselves.")
 MAY_NOT = _("This person may not write here themselves, so nobody writes for them.")
+NOT_ACCEPTED = _(
+    "They have not accepted the confidentiality agreement that is in force. Write down first that"
+    " they have, on the page Confidentiality agreement of the group."
+)
 LATER = _("The date must be today or in the past.")
 BEFORE = _("They cannot confirm the post before they told it.")
 
@@ -40,7 +45,8 @@ def write_post_for(
 
     :param via: how they told it to ``actor``; ``told_on``: on which day.
     :raises Refused: unless ``actor`` organises the group and writes there; for somebody who signs
-        in, or may not write there themselves; for a day to come; where ``write_post`` refuses.
+        in, may not write there themselves, or has not accepted the agreement in force; for a day
+        to come; where ``write_post`` refuses.
     """
     where = SpaceOf(topic, space)
     require(actor, "deliberation.write_post_for", where)
@@ -48,6 +54,8 @@ def write_post_for(
         raise Refused(SIGNS_IN, thing=topic)
     if not may(author, "deliberation.write_post", where) or not author.is_active:
         raise Refused(MAY_NOT, permission="deliberation.write_post", thing=topic)
+    if agreement_to_accept(author):
+        raise Refused(NOT_ACCEPTED, thing=topic)
     _require_past(told_on, topic)
     post = add_post(actor, author, where, body, label)
     Dictation.objects.create(post=post, entered_by=actor, via=via, told_on=told_on)

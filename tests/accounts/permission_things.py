@@ -2,7 +2,7 @@
 
 from allauth.usersessions.models import UserSession
 
-from accounts.models import Departure, Invitation, Organisation
+from accounts.models import Agreement, Departure, Invitation, Organisation
 from accounts.models.invitations import VALID_FOR
 from core.clock import now
 from tests.factories import (
@@ -50,6 +50,7 @@ def thing(permission, condition, world):
             **({"user__bounced_at": now()} if condition else {"user__email": None}),
         ),
         "invite_to_sign_in": lambda: unreached(world, condition),
+        "record_acceptance": lambda: to_accept(unreached(world, "")),
         "view_recorded": lambda: MembershipFactory(group=world.group, user__email=None),
         "create_organisation": lambda: None,
         "change_organisation": OrganisationFactory,
@@ -86,6 +87,11 @@ def unreached(world, condition):
     place = MembershipFactory(group=world.group, role=role, user__email=None)
     if condition == "a member elsewhere too":
         MembershipFactory(user=place.user)
+    return place
+
+
+def to_accept(place):
+    Agreement.objects.create(version=1, text="Keep it here.")
     return place
 
 

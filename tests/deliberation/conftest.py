@@ -9,6 +9,7 @@ from accounts.models import Role
 from deliberation import actions
 from deliberation.models import Choice, Space
 from tests.deliberation.audiences import named_topic
+from tests.deliberation.dictated import write
 from tests.deliberation.glasses import ask
 from tests.deliberation.sockets import open_socket  # noqa: F401 -- a fixture
 from tests.factories import (
@@ -116,3 +117,16 @@ def running(people, topic, second):
 def secret(people):
     """A topic of the vice-chair and the police lead: the chair is not named."""
     return named_topic(people, people.vice_chair, people.police_lead)
+
+
+@pytest.fixture
+def leroy(people):
+    """A member without email."""
+    place = MembershipFactory(group=people.group, user__name="Leroy Bright", user__email=None)
+    return place.user
+
+
+@pytest.fixture
+def dictated(people, topic, leroy):
+    """What he told the secretary on the telephone."""
+    return write(people.secretary, leroy, topic)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from accounts.models import DataExport
-from core.clock import now
+from core.clock import now, today
 from core.notices.stop import SIGNER
 from tests.access.cases import case, own, plain, the
 from tests.access.world.accounts import SPOKEN
@@ -22,6 +22,13 @@ ADDED = {
     "way": "telephone",
     "telephone": "01632 960 001",
     "accepted": "paper",
+}
+ACCEPTED = {
+    "how": "paper",
+    "version": 2,
+    "accepted_on_day": lambda world, who: today().day,
+    "accepted_on_month": lambda world, who: today().month,
+    "accepted_on_year": lambda world, who: today().year,
 }
 INVITED = {"name": "Nat Newton", "email": "nat@example.org"}
 
@@ -57,6 +64,9 @@ CASES = [
     case("accounts:agreement", post={"accept": "on", "next": ""}),
     case("accounts:agreement-new", post={"text": "Keep it to yourself.", "confirmed": "yes"}),
     case("accounts:acceptances", pk="group"),
+    case("accounts:acceptance-record", pk="unreached", post=ACCEPTED),
+    case("accounts:acceptance-record", "who has accepted it", pk="caller_place", post=ACCEPTED),
+    case("accounts:acceptance-record", "who has an email", pk="place", post=ACCEPTED),
     case("accounts:group-people", pk="group"),
     case("accounts:invite", pk="group", post={**INVITED, "role": "officer"}),
     case("accounts:invite", "as a member", pk="group", post={**INVITED, "role": "member"}),
