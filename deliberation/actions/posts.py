@@ -1,5 +1,6 @@
 """Write posts, change one's own, and take the words out of one."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from core.emit import emit
 from core.locks import lock_all
 from core.notices.models import Following, Level
 from core.policy import Refused, require
+from deliberation.attachments import Upload, keeper
 from deliberation.events import PostEdited, PostRemoved, PostWithdrawn, PostWritten
 from deliberation.models import Post, PostVersion, Space, Topic
 from deliberation.permissions import SpaceOf
@@ -27,10 +29,12 @@ def write_post(
     body: str,
     label: str = "",
     reply_to: Post | None = None,
+    uploads: Sequence[Upload] = (),
 ) -> Post:
     """Write ``body`` (Markdown) to one space of ``topic``.
 
     :param label: one of ``Post.Label``; empty for none.
+    :param uploads: files to be read with it, checked by their keeper.
     :raises Refused: when ``actor`` may not write there, ``reply_to`` is elsewhere, or a reader
         would see nothing of ``body``.
     """
@@ -54,6 +58,8 @@ def write_post(
     follows = {"level": Level.ALL}  # whoever writes follows, unless they have chosen otherwise
     Following.objects.get_or_create(user=actor, place=topic.place, defaults=follows)
     emit(PostWritten(**pointers(post)), actor=actor)
+    if uploads:
+        keeper().attach(actor=actor, post=post, uploads=uploads)
     return post
 
 
@@ -97,7 +103,7 @@ def withdraw_post(*, actor: User, post: Post) -> Post:
     post = lock_post(post)
     require(actor, "deliberation.withdraw_post", post)
     post.withdrawn = True
-    _take_words_out(post, _("Withdrawn on %(day)s.") % {"day": day(now())})
+    _take_words_out(actor, post, _("Withdrawn on %(day)s.") % {"day": day(now())})
     emit(PostWithdrawn(**pointers(post)), actor=actor)
     return post
 
@@ -111,9 +117,8 @@ def remove_post(*, actor: User, post: Post, reason: str) -> Post:
     """
     post = lock_post(post)
     require(actor, "deliberation.remove_post", post)
-    _take_words_out(
-        post, _("Removed on %(day)s: %(reason)s") % {"day": day(now()), "reason": reason}
-    )
+    instead = _("Removed on %(day)s: %(reason)s") % {"day": day(now()), "reason": reason}
+    _take_words_out(actor, post, instead)
     emit(PostRemoved(**pointers(post)), actor=actor)
     return post
 
@@ -124,8 +129,9 @@ def lock_post(post: Post) -> Post:
     return Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
 
 
-def _take_words_out(post: Post, instead: str) -> None:
-    """Put ``instead`` in place of the words, and let go of all that they were and drew."""
+def _take_words_out(actor: User, post: Post, instead: str) -> None:
+    """Put ``instead`` in place of the words, and let go of all that they were, drew and had."""
+    keeper().take_away(actor=actor, post=post)
     post.versions.all().delete()
     post.reactions.all().delete()
     post.body, post.html, post.removed_at = instead, text.render(instead), now()

@@ -29,8 +29,9 @@ class SpaceOnScreen(NamedTuple):
     :ivar topic: with its group, and with ``seq``, the step at which its stream stood then;
         ``is_held``; ``has_changes``, whether somebody is still to agree that more people read it;
         ``has_glasses``, whether somebody from outside reads this space now; ``has_reactions``,
-        whether somebody agreed with a post here or found it helpful. With ``read_to``,
-        ``new_elsewhere`` and the number of each label where it was asked for one reader.
+        whether somebody agreed with a post here or found it helpful; ``has_attachments``, whether
+        a file is attached to one. With ``read_to``, ``new_elsewhere`` and the number of each
+        label where it was asked for one reader.
     """
 
     topic: Any
@@ -50,6 +51,9 @@ def on_screen(
         "is_held": Exists(LegalHold.objects.holding(named)),
         "has_changes": Exists(AudienceChange.objects.waiting().filter(topic=pk)),
         "has_glasses": Exists(running),
+        "has_attachments": Exists(
+            Post.objects.filter(topic=pk, space=space, attachments__isnull=False)
+        ),
         "has_reactions": Exists(Reaction.objects.filter(post__topic=pk, post__space=space)),
     }
     if reader:

@@ -11,6 +11,7 @@ from django.db.models import Count, Min, Q
 from accounts.models import User
 from core.pagination import ShortPaginator
 from core.text import QUOTE, bare_line, quoted_lines
+from deliberation.attachments import Attachment, keeper
 from deliberation.models import Post, PostVersion, Reaction, Topic
 from deliberation.queries.topics import posts
 
@@ -26,6 +27,7 @@ class Thread(NamedTuple):
     :ivar earlier: query of the page before these posts; empty when they are the first.
     :ivar later: query of the page after them; empty when they are the newest.
     :ivar reactions: who said what of each of them, by the id of the post and the kind.
+    :ivar attachments: what is attached to each of them, by the id of the post.
     """
 
     posts: list[Post]
@@ -34,6 +36,7 @@ class Thread(NamedTuple):
     earlier: str
     later: str
     reactions: dict[int, dict[str, list[User]]]
+    attachments: dict[int, list[Attachment]]
 
 
 def thread(
@@ -41,7 +44,8 @@ def thread(
 ) -> Thread:
     """Page ``number``, counted from the newest posts; the nearest one where there is none.
 
-    One query where all posts are on it, else three at the most; one more where somebody reacted.
+    One query where all posts are on it, else three at the most; one more where somebody reacted,
+    and one more where something is attached.
 
     :param topic: of a ``SpaceOnScreen``.
     :param since: leave out what was written before; ``None`` for all.
@@ -56,7 +60,8 @@ def thread(
     later = f"?page={page.previous_page_number()}{more}" if page.has_previous() else ""
     ids = {post.pk for post in shown}
     reactions = _reactions(ids) if topic.has_reactions else {}
-    return Thread(shown, ids, pages.count, earlier, later, reactions)
+    attachments = keeper().shown(ids) if topic.has_attachments else {}
+    return Thread(shown, ids, pages.count, earlier, later, reactions, attachments)
 
 
 def _reactions(ids: set[int]) -> dict[int, dict[str, list[User]]]:

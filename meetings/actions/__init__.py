@@ -31,14 +31,15 @@ from meetings.actions.meetings import (
     open_meeting,
 )
 from meetings.actions.papers import (
+    attach_to_post,
     fail_paper,
     finish_paper,
     reject_paper,
     upload_paper,
 )
 from meetings.actions.reading import ask_paper_copy, open_sensitive_paper, take_paper_copy
-from meetings.actions.removal import remove_paper
-from meetings.actions.retention import remove_expired_meetings
+from meetings.actions.removal import remove_paper, take_attachments_away
+from meetings.actions.retention import forget_attachments, remove_expired_meetings
 from meetings.actions.stage import (
     open_round,
     propose_in_meeting,
@@ -58,6 +59,7 @@ __all__ = [
     "add_item",
     "ask_paper_copy",
     "ask_to_lift_hold",
+    "attach_to_post",
     "call_meeting",
     "call_speaker",
     "cancel_meeting",
@@ -68,6 +70,7 @@ __all__ = [
     "fail_paper",
     "finish_paper",
     "finish_speaker",
+    "forget_attachments",
     "hold_meeting",
     "invite_newcomer",
     "invite_people",
@@ -92,6 +95,7 @@ __all__ = [
     "show_slide",
     "show_wording",
     "start_item",
+    "take_attachments_away",
     "take_paper_copy",
     "upload_paper",
     "withdraw_invitation",

@@ -39,6 +39,7 @@ from meetings.events.during import (
     WordingShown,
 )
 from meetings.events.papers import (
+    AttachmentsExpired,
     PaperCopyAsked,
     PaperCopyTaken,
     PaperEvent,
@@ -51,6 +52,7 @@ from meetings.events.papers import (
 )
 
 __all__ = [
+    "AttachmentsExpired",
     "AttendanceSaid",
     "FloorEvent",
     "HandLowered",

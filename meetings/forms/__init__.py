@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django import forms
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.forms.fields import LineField, TextField
 from core.forms.widgets import Radios
+from deliberation.attachments import Upload
 from deliberation.models.key_messages import WORDING_MAX_LENGTH
 from meetings.forms.choices import people, set_choices
 from meetings.models import AgendaItem, Attendance, Meeting
@@ -118,6 +120,14 @@ class PaperForm(forms.Form):
     def chosen_item(self) -> AgendaItem | None:
         """The item it is for, if any."""
         return self._items.get(self.cleaned_data["item"])
+
+
+def check_attachment(file: UploadedFile[bytes]) -> Upload:
+    """Refuse what is not a slide pack; several files come at once, so the reason names it."""
+    try:
+        return Upload(file, check_upload(cast("BinaryIO", file), file.name or ""))
+    except RefusedPack as refused:
+        raise forms.ValidationError(f"{file.name}: {refused}") from None
 
 
 class WordingForm(forms.Form):

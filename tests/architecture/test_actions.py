@@ -24,6 +24,7 @@ EXCEPTIONS = {
     ("accounts.record_sign_in", "asks no permission"): "Django did it; we write it down",
     ("accounts.record_sign_out", "asks no permission"): "Django did it; we write it down",
     ("deliberation.take_back_readings", "asks no permission"): "follows what ended the place",
+    ("meetings.take_attachments_away", "asks no permission"): "follows what took the words away",
     ("meetings.revoke_video", "asks no permission"): "follows what ended the access, which asked",
     ("publications.publish_edition", "is not one transaction"): "lays the PDF out before it",
 }

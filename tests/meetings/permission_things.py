@@ -1,11 +1,18 @@
 """What each permission of this app is asked about, in the state in which the action is possible."""
 
 from core.clock import now
+from deliberation.models import Space
 from meetings.models import Attendance, Meeting, SpeakerRequest
 from publications.models import Publication, Release
 from tests.accounts.permission_things import close
 from tests.deliberation.permission_things import hold_on
-from tests.factories import PaperFactory, PaperVersionFactory
+from tests.factories import (
+    PaperFactory,
+    PaperVersionFactory,
+    PostFactory,
+    TopicFactory,
+    TopicGuestFactory,
+)
 
 OPEN = {
     "run_meeting",
@@ -35,11 +42,24 @@ def publish(meeting, world):
     )
 
 
+def attached(condition, world):
+    """What is attached to a post of the member of the table, in the space that the row names."""
+    space = Space.MEMBERS if "members" in condition else Space.SHARED
+    topic = TopicFactory(group=world.group)
+    for guest in (world.observer, world.police_lead):
+        TopicGuestFactory(topic=topic, user=guest)
+    post = PostFactory(topic=topic, space=space, author=world.member)
+    paper = PaperFactory(meeting=None, post=post)
+    return PaperVersionFactory(paper=paper, uploaded_by=world.member).paper
+
+
 def thing(permission, condition, world):
     """The meeting, open or called; its group before there is one; somebody else's hand."""
     action = permission.partition(".")[2]
     if action == "call_meeting":
         return close(world.group) if condition == "group closed" else world.group
+    if condition.startswith("with a post"):
+        return attached(condition, world)
     is_open = action in OPEN
     meeting = Meeting.objects.create(
         group=world.group,

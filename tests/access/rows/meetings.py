@@ -63,6 +63,8 @@ def of_paper(name, *, slide=False, **more):
         ("sensitive", "sensitive_paper"),
         ("named readers", "named_paper"),
         ("handling first", "briefing_paper"),
+        ("attached in the shared space", "attachment"),
+        ("attached in the members’ space", "members_attachment"),
     )
     number = {"number": plain(1)} if slide else {}
     return [case(f"meetings:{name}", why, pk=thing, **number, **more) for why, thing in kinds]
