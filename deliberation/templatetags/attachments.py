@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from deliberation.queries import Thread
 
 register = template.Library()
+LIST = '<ul class="app-list govuk-!-margin-top-3" aria-label="{}">{}</ul>'
 CARD = (
     '<li class="app-list__item"><div class="app-list__main">'
     '<a class="govuk-link app-list__link" href="{}">{}</a><p class="app-list__meta">{}</p>'
@@ -32,5 +33,4 @@ def attachments(post: Post, thread: Thread | str) -> SafeString:
     cards = format_html_join(
         "\n", CARD, ((one.href, bdi(one.title), " · ".join(one.facts)) for one in files)
     )
-    label = _("Attached files")
-    return format_html('<ul class="app-list" aria-label="{}">{}</ul>', label, cards)
+    return format_html(LIST, _("Attached files"), cards)

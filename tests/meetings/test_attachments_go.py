@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.storage import default_storage
+from django.urls import reverse
 
 from accounts.models import LegalHold
 from core.search.models import Document
@@ -13,11 +14,9 @@ from tests.factories import MeetingFactory, PaperFactory, PaperVersionFactory
 from tests.meetings.attached import attach, space_page, stored, upload
 from tests.meetings.outcomes import recorded, refused
 from tests.meetings.pages import get, press, words
+from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-# --- It goes with its post, or before ----------------------------------------------------
 
 
 @pytest.mark.parametrize("way", ["withdraw", "remove", "take off"])
@@ -110,3 +109,17 @@ def test_nobody_attaches_to_what_is_not_theirs_or_has_no_words(people, topic, no
     post.refresh_from_db()
     with refused("These words have been removed already."):
         actions.attach_to_post(actor=people.member, post=post, uploads=[upload(notes)])
+
+
+def test_who_takes_the_words_away_is_told_that_the_files_go_too(people, topic, attached):
+    plain = topic.posts.get(space=Space.SHARED)
+    told = {
+        name: [
+            "What is attached to it is deleted too." in words(signed_in(who).get(address))
+            for post in (attached.post, plain)
+            for address in [reverse(f"deliberation:{name}", args=[post.pk])]
+        ]
+        for name, who in (("post-withdraw", people.member), ("post-remove", people.chair))
+    }
+
+    assert told == {"post-withdraw": [True, False], "post-remove": [True, False]}

@@ -1,6 +1,8 @@
-"""What tells of an attachment: streams, notices, search, the record, a copy of ones own data."""
+"""What tells of an attachment: streams, notices, search, the record, a copy of one’s own data."""
 
 import pytest
+from django.core import mail
+from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from core.jobs import run_due_jobs
@@ -9,18 +11,16 @@ from core.live.pages import page_of
 from core.notices.models import Notice
 from deliberation import actions as talk
 from deliberation.models import Space
+from meetings import actions
 from meetings.models import PaperVersion, Slide
 from meetings.personal_data import PERSONAL_DATA, papers
 from tests.factories import PaperFactory, PaperVersionFactory
-from tests.meetings.attached import SECRET, write
+from tests.meetings.attached import SECRET, space_page, write
 from tests.meetings.outcomes import recorded
 from tests.meetings.pages import get, questions, url, words
 from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-# --- What tells of it --------------------------------------------------------------------
 
 
 def test_its_events_reach_the_space_of_the_post_alone_and_tell_nobody_beyond_the_post(
@@ -101,3 +101,21 @@ def test_a_job_that_finishes_after_the_post_is_withdrawn_keeps_nothing(people, t
     run_due_jobs()
 
     assert (Slide.objects.count(), PaperVersion.objects.get().state) == (0, "removed")
+
+
+def test_what_the_scanner_refuses_is_gone_and_its_author_is_told_by_a_mail_without_words(
+    people, topic, notes, django_capture_on_commit_callbacks
+):
+    post = write(people, topic, notes, space=Space.MEMBERS)
+    version = PaperVersion.objects.get()
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.reject_paper(actor=None, version=version)
+        run_due_jobs()
+    [letter] = [one for one in mail.outbox if one.to == [people.member.email]]
+
+    assert not default_storage.exists(version.file.name)
+    assert f"/papers/{version.paper_id}/" in letter.body
+    assert "notes" not in f"{letter.subject} {letter.body}"
+    assert "notes PDF · Refused by the virus scanner" in space_page(people.chair, topic, "members")
+    assert "Upload another" not in words(get(people.member, "paper", version.paper_id))
+    assert post.attachments.count() == 1
