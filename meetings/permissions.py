@@ -167,6 +167,11 @@ def _takes_away(person: User, paper: Paper) -> Verdict:
     return (looks_after & is_in_no_held_meeting)(person, paper)
 
 
+@rule(_("This paper is attached to a post, and stays with it."))
+def is_for_a_meeting(person: User, paper: Paper) -> bool:
+    return paper.meeting is not None
+
+
 @rule(_("The slides of this paper are not ready."))
 def is_prepared(person: User, paper: Paper) -> bool:
     return paper.version.is_readable
@@ -209,6 +214,12 @@ POLICY = {
     "meetings.read_paper": reads,
     "meetings.check_paper": reads & looks_after,
     "meetings.remove_paper": reads & is_there & Rule(_takes_away),
+    "meetings.move_paper": reads
+    & is_for_a_meeting
+    & is_chair_or_secretary
+    & is_there
+    & is_coming
+    & is_not_held_in_any_way,
     "meetings.take_copy": reads & is_prepared,
     "meetings.join_video": is_invited & meeting_is_open & has_not_sent_apologies,
     "meetings.view_hold": is_chair_or_secretary,

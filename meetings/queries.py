@@ -153,6 +153,13 @@ def papers(meeting: Meeting) -> QuerySet[Paper]:
     return meeting.papers.select_related("item").prefetch_related("versions")
 
 
+def papers_of(item: AgendaItem, user: User) -> list[Paper]:
+    """The papers for ``item`` that ``user`` reads and nobody has removed."""
+    there = PaperVersion.objects.exclude(state=PaperVersion.State.REMOVED)
+    seen = Paper.objects.visible_to(user).filter(item=item, versions__in=there)
+    return list(seen.distinct())
+
+
 def namesakes(paper: Paper, user: User) -> tuple[Paper | None, Paper | None]:
     """The papers of the same name before and after ``paper`` in its meeting, or with its post.
 

@@ -30,6 +30,7 @@ from meetings.actions.meetings import (
     end_meeting,
     open_meeting,
 )
+from meetings.actions.moving import move_paper
 from meetings.actions.papers import (
     attach_to_post,
     fail_paper,
@@ -78,6 +79,7 @@ __all__ = [
     "lift_hold",
     "lower_hand",
     "move_item",
+    "move_paper",
     "open_meeting",
     "open_round",
     "open_sensitive_paper",

@@ -76,6 +76,15 @@ class PaperRemoved(PaperEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PaperMoved(PaperEvent):
+    """A paper is for another item of its agenda, or for the meeting as a whole (0)."""
+
+    name: ClassVar[str] = "paper.moved"
+    said = _("Moved a paper to another item")
+    item_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class AttachmentsExpired(Event):
     """The retention schedule removed what was attached to the posts of a closed topic.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, BinaryIO, cast
 
 from django import forms
@@ -119,6 +120,24 @@ class PaperForm(forms.Form):
 
     def chosen_item(self) -> AgendaItem | None:
         """The item it is for, if any."""
+        return self._items.get(self.cleaned_data["item"])
+
+
+class MovePaperForm(forms.Form):
+    """For which item a paper is to be."""
+
+    item = forms.TypedChoiceField(
+        label=_("For which item is it?"), coerce=int, required=False, empty_value=None
+    )
+
+    def __init__(self, *args: Any, items: Iterable[AgendaItem], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._items = {item.pk: item for item in items}
+        offered = [(pk, str(item)) for pk, item in self._items.items()]
+        set_choices(self, "item", [("", _("The meeting as a whole")), *offered])
+
+    def chosen_item(self) -> AgendaItem | None:
+        """The item it is to be for, if any."""
         return self._items.get(self.cleaned_data["item"])
 
 

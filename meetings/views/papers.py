@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.files.storage import default_storage
@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.form_pages import confirm, form_page, run_action
+from accounts.form_pages import confirm, form_page, next_url, run_action
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from core.clock import now
 from core.dates import day_and_time
@@ -20,7 +20,7 @@ from core.policy import may, require
 from meetings import actions, queries
 from meetings.copies.faces import name_on_copies
 from meetings.findings import checks, for_readers
-from meetings.forms import PaperForm
+from meetings.forms import MovePaperForm, PaperForm
 from meetings.models import Meeting, Paper, PaperCopy, PaperVersion, Slide
 from meetings.slides.sandbox import available
 from meetings.views.meetings import find
@@ -70,6 +70,7 @@ def paper_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "copy": PaperCopy.objects.visible_to(request.user).filter(version=paper.version).first(),
         "sees_original": _uploads_again(request, paper),
         "removes": may(request.user, "meetings.remove_paper", paper),
+        "moves": may(request.user, "meetings.move_paper", paper),
         "checks": _checks(request, paper),
         "remarks": for_readers(paper.version),
         "name_on_copies": name_on_copies(request.user),
@@ -106,6 +107,26 @@ def paper_remove(request: SignedInRequest, pk: int) -> HttpResponse:
         cancel_words=_("Keep this paper"),
         variant="warning",
         paper=paper,
+    )
+
+
+@FORM_PAGE
+def paper_move(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Let a paper be for another item of its agenda."""
+    paper = find_paper(request, pk)
+    require(request.user, "meetings.move_paper", paper)
+    items = queries.agenda(cast("Meeting", paper.meeting), request.user)
+    form = MovePaperForm(posted(request), items=items, initial={"item": paper.item_id})
+    address = next_url(request, paper.get_absolute_url())
+    return form_page(
+        request,
+        form,
+        lambda: actions.move_paper(actor=request.user, paper=paper, item=form.chosen_item()),
+        "meetings/paper_move.html",
+        done=_("The paper is for another item now."),
+        to=address,
+        paper=paper,
+        next=address,
     )
 
 

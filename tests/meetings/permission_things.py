@@ -86,7 +86,7 @@ def thing(permission, condition, world):
         meeting.save()
     if action == "lower_hand":
         return SpeakerRequest.objects.create(meeting=meeting, user=world.stranger, mode="video")
-    if action in {"read_paper", "take_copy", "check_paper", "remove_paper"}:
+    if action in {"read_paper", "take_copy", "check_paper", "move_paper", "remove_paper"}:
         return PaperVersionFactory(paper=PaperFactory(meeting=meeting)).paper
     hold_on(meeting, action)
     return meeting

@@ -122,6 +122,7 @@ CASES = [
     *of_paper("slide", slide=True),
     *of_paper("slide-large", slide=True),
     *of_paper("slide-small", slide=True),
+    *of_paper("paper-move", post={"item": ""}),
     *of_paper("paper-remove", post={}),
     *of_paper("copy-ask", get=False, post={}, before=forget_copies),
     case("meetings:copy-file", "one's own", pk=own("copy"), get=False, post={}),
