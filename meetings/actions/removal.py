@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.clock import now
@@ -45,6 +46,9 @@ def take_attachments_away(*, actor: User, post: Post) -> None:
 
 
 def _take_away(actor: User, paper: Paper) -> None:
+    if paper.post:  # the name of the file goes too: it may be what should not be there
+        Paper.objects.filter(pk=paper.pk).update(title=_("Removed file"))
+        paper.versions.update(file_name="")
     originals = _originals(paper)
     for version in paper.versions.all():
         rows = PaperVersion.objects.filter(pk=version.pk)

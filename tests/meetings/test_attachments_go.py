@@ -43,6 +43,8 @@ def test_the_files_go_with_the_words_or_when_the_author_takes_them_off(
     assert (len(names), [name for name in names if default_storage.exists(name)]) == (4, [])
     assert records[0] == ("paper.removed", actor.pk, facts)
     assert (Slide.objects.count(), attached.version.state) == (0, "removed")
+    attached.refresh_from_db()
+    assert (attached.title, attached.version.file_name) == ("Removed file", "")
     assert not Document.objects.filter(kind__in=["paper", "slide"]).exists()
     assert "Notes of the visit" not in space_page(people.chair, topic, "members")
     status = get(people.chair, "paper", attached.pk).status_code

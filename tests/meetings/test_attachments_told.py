@@ -11,6 +11,7 @@ from core.live.pages import page_of
 from core.notices.models import Notice
 from deliberation import actions as talk
 from deliberation.models import Space
+from deliberation.queries.copies import repeated_runs
 from meetings import actions
 from meetings.models import PaperVersion, Slide
 from meetings.personal_data import PERSONAL_DATA, papers
@@ -118,4 +119,14 @@ def test_what_the_scanner_refuses_is_gone_and_its_author_is_told_by_a_mail_witho
     assert "notes" not in f"{letter.subject} {letter.body}"
     assert "notes PDF · Refused by the virus scanner" in space_page(people.chair, topic, "members")
     assert "Upload another" not in words(get(people.member, "paper", version.paper_id))
-    assert post.attachments.count() == 1
+    assert get(people.member, "paper-remove", version.paper_id).status_code == 403  # it is gone
+    talk.withdraw_post(actor=people.member, post=post)
+    assert "Refused by" not in space_page(people.chair, topic, "members")
+
+
+def test_a_text_that_repeats_what_is_attached_to_a_post_is_noticed(people, attached):
+    words_of_slide = "they came after midnight and woke the whole house up"
+    Slide.objects.update(text=f"Notes: {words_of_slide}.")
+
+    found = repeated_runs([f"It is said that {words_of_slide}"], people.group)
+    assert found == ["they came after midnight and woke the whole"]
