@@ -17,7 +17,7 @@ from deliberation.models import Post
 
 FILES = _(
     "Up to three: PowerPoint (.pptx or .ppt), OpenDocument (.odp) or PDF, %(size)d MB together."
-    " Readers get pictures and text, not the file."
+    " Readers get the name of the file, pictures and text, not the file itself."
 )
 AGAIN = _("Choose your files again: a page that comes back cannot keep them.")
 

@@ -15,7 +15,9 @@ from meetings import actions
 from meetings.attachments import KEEPER
 from meetings.models import Paper, PaperCopy
 from tests.deliberation.audiences import named_topic
-from tests.factories import PaperFactory
+from tests.deliberation.conftest import MEMBERS_WORDS
+from tests.deliberation.glasses import ask, look
+from tests.factories import PaperFactory, UserFactory
 from tests.meetings.attached import (
     EVERYBODY,
     SECRET,
@@ -200,3 +202,14 @@ def test_a_paper_is_for_a_meeting_or_with_a_post_and_never_both(people, topic, m
     for place in ({"meeting": meeting, "post": post}, {"meeting": None, "post": None}):
         with pytest.raises(IntegrityError), transaction.atomic():
             PaperFactory(**place)
+
+
+def test_a_look_from_outside_shows_words_and_no_file(people, topic, attached):
+    glass, second = ask(people, topic), UserFactory(name="Sam Second", is_staff=True)
+    talk.confirm_break_glass(actor=second, glass=glass)
+    told = words(look(people.administrator, glass))
+
+    assert MEMBERS_WORDS in told
+    assert "Notes of the visit" not in told
+    assert "Files that are attached to posts are not shown here." in told
+    assert get(people.administrator, "paper", attached.pk).status_code == 404
