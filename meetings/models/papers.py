@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -35,7 +35,8 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         if not isinstance(user, User):
             return self.none()
         posts = Post.objects.visible_to(user).filter(removed_at=None)
-        return self.filter(Q(post__in=posts) | Q(pk__in=_of_meetings(user).values("pk")))
+        attached = Q(post__gt=0) & Q(Exists(posts.filter(pk=OuterRef("post"))))  # by its index
+        return self.filter(attached | Q(pk__in=_of_meetings(user).values("pk")))
 
     def with_place(self) -> PaperQuerySet:
         """With the meeting, or the post and its topic, that each belongs to."""
