@@ -14,12 +14,13 @@ class MeetingsConfig(AppConfig):
         from core.policy import register  # noqa: PLC0415 -- app ready
         from core.rights import registry  # noqa: PLC0415 -- app ready
         from core.search.registry import register as offer  # noqa: PLC0415 -- app ready
-        from deliberation import interests  # noqa: PLC0415 -- app ready
+        from deliberation import attachments, interests  # noqa: PLC0415 -- app ready
         from meetings.actions import (  # noqa: PLC0415 -- app ready
             invite_newcomer,
             revoke_video,
             take_back_calendar,
         )
+        from meetings.attachments import KEEPER, REDRAWN  # noqa: PLC0415 -- app ready
         from meetings.live import MeetingPage  # noqa: PLC0415 -- app ready
         from meetings.notices import NOTICES  # noqa: PLC0415 -- app ready
         from meetings.permissions import POLICY  # noqa: PLC0415 -- app ready
@@ -32,6 +33,8 @@ class MeetingsConfig(AppConfig):
         registry.register("meetings", PERSONAL_DATA)
         offer(*SOURCES)
         pages.register(MeetingPage())
+        pages.also_changed_by("topic", REDRAWN)
+        attachments.register(KEEPER)
         revocation.register(revoke_video)
         revocation.register(take_back_calendar)
         joining.register(invite_newcomer)

@@ -22,6 +22,7 @@ from meetings.slides.package import Kind
 from meetings.slides.refusal import ConversionFailed, RefusedPack
 
 MEMORY = 1024**3  # bytes to draw a pack; a picture of 100 million pixels takes 400 MB
+PLACE = ("paper__meeting", "paper__post__topic")
 logger = logging.getLogger(__name__)
 TOO_LONG = _("This pack took too long to prepare. Upload it as a PDF, or in smaller parts.")
 
@@ -31,7 +32,7 @@ def prepare_paper(version_id: int) -> None:
     """Make the slides of one uploaded file, and say so on the pages that wait for them."""
     from meetings.slides.convert import convert  # noqa: PLC0415 -- 0.3 s, which web would start with
 
-    version = PaperVersion.objects.select_related("paper__meeting").get(pk=version_id)
+    version = PaperVersion.objects.select_related(*PLACE).get(pk=version_id)
     if version.state in PaperVersion.SETTLED or not _is_clean(version):
         return
 
@@ -79,7 +80,7 @@ def give_up_on_papers() -> None:
         state__in=(*PaperVersion.SETTLED, PaperVersion.State.FAILED)
     )
     versions = [args[0] for args in stopped.values_list("args", flat=True)]
-    for version in waiting.filter(pk__in=versions).select_related("paper__meeting"):
+    for version in waiting.filter(pk__in=versions).select_related(*PLACE):
         fail_paper(actor=None, version=version, problem=str(TOO_LONG))
 
 
@@ -88,7 +89,8 @@ def lay_out_copy(copy_id: int) -> None:
     """Lay out the copy of a paper that somebody asked for."""
     from meetings.copies.document import lay_out  # noqa: PLC0415 -- only the worker needs it
 
-    rows = PaperCopy.objects.select_related("user", "version__paper__meeting")
+    place = [f"version__{name}" for name in PLACE]
+    rows = PaperCopy.objects.select_related("user", *place)
     copy = rows.filter(pk=copy_id, file="", expires_at__gt=now()).first()
     if copy is not None:
         PaperCopy.objects.note_ready(copy, lay_out(*queries.copy_to_print(copy)))

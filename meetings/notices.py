@@ -44,7 +44,8 @@ def _named(_meeting: Meeting, facts: Facts) -> QuerySet[User]:
 
 
 def _readers(paper: Paper, facts: Facts) -> QuerySet[User]:
-    return _invited(paper.meeting, facts)
+    """The people invited; of an attachment nobody, who are told of its post."""
+    return _invited(paper.meeting, facts) if paper.meeting else User.objects.none()
 
 
 # What each kind about a meeting has in common.
@@ -70,7 +71,7 @@ NOTICES = (
         about=Paper,
         fact="paper_id",
         people=_readers,
-        marked=attrgetter("meeting"),
-        joins=("meeting",),
+        marked=attrgetter("place"),
+        joins=("meeting", "post__topic"),
     ),
 )

@@ -15,7 +15,7 @@ from accounts.permissions import (
     role_in,
 )
 from core.clock import now
-from core.policy import rule
+from core.policy import Rule, Verdict, may, rule
 from core.undo import can_be_undone
 from deliberation.models import Topic
 from deliberation.permissions import is_chair, is_chair_or_secretary, is_secretary
@@ -31,7 +31,7 @@ from meetings.models import (
 from meetings.models.meetings import EARLY
 
 
-def meeting_of(thing: Meeting | AgendaItem | Attendance | Paper | SpeakerRequest) -> Meeting:
+def meeting_of(thing: Meeting | AgendaItem | Attendance | SpeakerRequest) -> Meeting:
     """The meeting that ``thing`` is or belongs to."""
     return thing if isinstance(thing, Meeting) else thing.meeting
 
@@ -44,7 +44,7 @@ def is_covered(meeting: Meeting) -> bool:
 
 
 @rule(_("Only people who are invited to this meeting can do this."))
-def is_invited(person: User, thing: Meeting | AgendaItem | Paper | SpeakerRequest) -> bool:
+def is_invited(person: User, thing: Meeting | AgendaItem | SpeakerRequest) -> bool:
     has_role = role_in(person, thing) is not None
     return has_role and meeting_of(thing).attendances.standing().filter(user=person).exists()
 
@@ -152,12 +152,25 @@ def looks_after(person: User, paper: Paper) -> bool:
 
 @rule(_("This paper is removed already."))
 def is_there(person: User, paper: Paper) -> bool:
-    return paper.versions.exclude(state=PaperVersion.State.REMOVED).exists()
+    gone = (PaperVersion.State.REMOVED, PaperVersion.State.REJECTED)
+    return paper.versions.exclude(state__in=gone).exists()
 
 
 @rule(_("A legal hold covers this meeting: nothing of it can be removed."))
 def is_in_no_held_meeting(person: User, paper: Paper) -> bool:
-    return not is_covered(paper.meeting)
+    return paper.meeting is None or not is_covered(paper.meeting)
+
+
+def _takes_away(person: User, paper: Paper) -> Verdict:
+    """What is attached goes as its post goes: by its author, or with the words of the post."""
+    if paper.post:
+        return may(person, "deliberation.withdraw_post", paper.post)
+    return (looks_after & is_in_no_held_meeting)(person, paper)
+
+
+@rule(_("This paper is attached to a post, and stays with it."))
+def is_for_a_meeting(person: User, paper: Paper) -> bool:
+    return paper.meeting is not None
 
 
 @rule(_("The slides of this paper are not ready."))
@@ -206,7 +219,13 @@ POLICY = {
     "meetings.upload_paper": is_chair_or_secretary & is_not_over,
     "meetings.read_paper": reads,
     "meetings.check_paper": reads & looks_after,
-    "meetings.remove_paper": reads & looks_after & is_there & is_in_no_held_meeting,
+    "meetings.remove_paper": reads & is_there & Rule(_takes_away),
+    "meetings.move_paper": reads
+    & is_for_a_meeting
+    & is_chair_or_secretary
+    & is_there
+    & is_coming
+    & is_not_held_in_any_way,
     "meetings.take_copy": reads & is_prepared,
     "meetings.join_video": is_invited & meeting_is_open & has_not_sent_apologies,
     "meetings.create_calendar": belongs_to_a_group,

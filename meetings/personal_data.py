@@ -65,10 +65,11 @@ def video(person: User) -> Iterator[Row]:
 
 
 def papers(person: User) -> Iterator[Row]:
-    """Files that this person uploaded, by name."""
-    found = PaperVersion.objects.filter(uploaded_by=person).select_related("paper__meeting")
-    for one in found.order_by("pk"):
-        told = {"meeting": one.paper.meeting.starts_at, "file": one.file_name}
+    """Files that this person uploaded, by name, each for a meeting or with a post of a topic."""
+    found = PaperVersion.objects.filter(uploaded_by=person)
+    for one in found.select_related("paper__meeting", "paper__post").order_by("pk"):
+        meeting = one.paper.meeting.starts_at if one.paper.meeting else None
+        told = {"meeting": meeting, "topic": one.paper.topic_id, "file": one.file_name}
         yield {**told, "uploaded": one.uploaded_at}
 
 
@@ -104,22 +105,37 @@ def old_meetings(before: datetime) -> list[int]:
 
 
 def where(person: User, row: Model) -> str | None:
-    """Address of the meeting in which a text stands; ``None`` for who may not know of it."""
-    meeting = _meeting_of(row)
-    seen = Meeting.objects.visible_to(person).filter(pk=meeting.pk).exists()
-    return meeting.get_absolute_url() if seen else None
+    """Address of the meeting, or of the attachment, in which a text stands.
+
+    ``None`` for who may not know of the meeting or the topic; empty for who may not read there.
+    """
+    paper = _paper_of(row)
+    if paper is None or paper.post is None:
+        meeting = _meeting_of(row)
+        seen = Meeting.objects.visible_to(person).filter(pk=meeting.pk).exists()
+        return meeting.get_absolute_url() if seen else None
+    if Paper.objects.visible_to(person).filter(pk=paper.pk).exists():
+        return paper.get_absolute_url()
+    return "" if paper.post.topic.is_visible_to(person) else None
 
 
 def group(row: Model) -> int:
-    """Id of the group in whose meeting a text stands."""
-    return _meeting_of(row).group_id
+    """Id of the group in whose meeting or topic a text stands."""
+    paper = _paper_of(row)
+    return paper.group_id if paper else _meeting_of(row).group_id
 
 
-def _meeting_of(row: Any) -> Meeting:
+def _paper_of(row: Any) -> Paper | None:
+    """The paper in which a text stands, if it is one."""
     if isinstance(row, Slide):
         row = row.version
     if isinstance(row, PaperVersion):
         row = row.paper
+    return row if isinstance(row, Paper) else None
+
+
+def _meeting_of(row: Any) -> Meeting:
+    row = _paper_of(row) or row
     if isinstance(row, Recusal):
         row = row.item
     found: Meeting = row if isinstance(row, Meeting) else row.meeting

@@ -153,14 +153,21 @@ def papers(meeting: Meeting) -> QuerySet[Paper]:
     return meeting.papers.select_related("item").prefetch_related("versions")
 
 
+def papers_of(item: AgendaItem, user: User) -> list[Paper]:
+    """The papers for ``item`` that ``user`` reads and nobody has removed."""
+    there = PaperVersion.objects.exclude(state=PaperVersion.State.REMOVED)
+    seen = Paper.objects.visible_to(user).filter(item=item, versions__in=there)
+    return list(seen.distinct())
+
+
 def namesakes(paper: Paper, user: User) -> tuple[Paper | None, Paper | None]:
-    """The papers of the same name before and after ``paper`` in its meeting.
+    """The papers of the same name before and after ``paper`` in its meeting, or with its post.
 
     A corrected file stands beside the one that it replaces; what is removed counts no more.
     """
     gone = PaperVersion.State.REMOVED
     visible = Paper.objects.visible_to(user).filter(
-        meeting=paper.meeting_id, title__iexact=paper.title
+        meeting=paper.meeting_id, post=paper.post_id, title__iexact=paper.title
     )
     same = visible.exclude(versions__state=gone).prefetch_related("versions")
     before = same.filter(pk__lt=paper.pk).order_by("-pk").first()
@@ -251,8 +258,8 @@ def copy_to_print(copy: PaperCopy) -> tuple[Copy, list[Page]]:
     paper = copy.version.paper
     told = Copy(
         title=paper.title,
-        meeting=_title_and_date(paper.meeting),
-        marking=str(paper.meeting.get_marking_display()),
+        place=_title_and_date(paper.meeting) if paper.meeting else str(paper.place),
+        marking=str(paper.place.get_marking_display()),
         reader=name_on_copies(copy.user),
         number=copy.pk,
         made_at=day_and_time(copy.asked_at),

@@ -15,6 +15,7 @@ from core.policy import pointer
 from core.search.models import Document
 from core.search.registry import Follow, Hit, Source
 from meetings.events import (
+    AttachmentsExpired,
     AttendanceSaid,
     FloorEvent,
     ItemStarted,
@@ -22,7 +23,6 @@ from meetings.events import (
     MeetingExpired,
     PaperCopyAsked,
     PaperCopyTaken,
-    PaperEvent,
     PaperOpened,
     PersonInvited,
     SlideShown,
@@ -36,7 +36,6 @@ OFTEN = (  # and never about the words of a meeting
     AttendanceSaid,
     FloorEvent,
     ItemStarted,
-    PaperEvent,
     PersonInvited,
     SlideShown,
     VideoJoined,
@@ -65,17 +64,16 @@ def read_paper(paper: Paper) -> Document:
     """Its title: its words are those of its slides."""
     return Document(
         group_id=paper.group_id,
-        place=pointer(paper.meeting),
+        place=pointer(paper.place),
         at=max(version.uploaded_at for version in paper.versions.all()),
         title=paper.title,
     )
 
 
 def show_paper(paper: Paper) -> Hit:
-    """The paper, in its meeting."""
-    meeting = paper.meeting
+    """The paper, in its meeting or in the topic of its post."""
     href = paper.get_absolute_url()
-    return Hit(paper.title, href, where=_meeting(meeting), marking=meeting.marking)
+    return Hit(paper.title, href, where=_place(paper), marking=paper.place.marking)
 
 
 def standing_papers(papers: QuerySet[Any]) -> QuerySet[Any]:
@@ -90,7 +88,7 @@ def read_slide(slide: Slide) -> Document:
     paper = slide.version.paper
     return Document(
         group_id=paper.group_id,
-        place=pointer(paper.meeting),
+        place=pointer(paper.place),
         at=slide.version.uploaded_at,
         title=slide.title,
         text="\n".join([slide.text, *slide.descriptions, slide.notes]),
@@ -107,9 +105,9 @@ def show_slide(slide: Slide) -> Hit:
     return Hit(
         title=number,
         href=reverse("meetings:slide", args=[paper.pk, slide.number]),
-        where=f"{paper.title}, {number}, {_meeting(paper.meeting)}",
-        marking=paper.meeting.marking,
-        quotes=paper.meeting.marking != Marking.OFFICIAL_SENSITIVE,
+        where=f"{paper.title}, {number}, {_place(paper)}",
+        marking=paper.place.marking,
+        quotes=paper.place.marking != Marking.OFFICIAL_SENSITIVE,
     )
 
 
@@ -118,8 +116,10 @@ def readable_slides(slides: QuerySet[Any]) -> QuerySet[Any]:
     return slides.filter(hidden=False, version__state__in=PaperVersion.READABLE)
 
 
-def _meeting(meeting: Meeting) -> str:
-    return f"{meeting.title}, {day(meeting.starts_at)}"
+def _place(paper: Paper) -> str:
+    if paper.meeting:
+        return f"{paper.meeting.title}, {day(paper.meeting.starts_at)}"
+    return str(paper.place)
 
 
 SOURCES = (
@@ -143,10 +143,13 @@ SOURCES = (
         findable=standing_papers,
         read=read_paper,
         show=show_paper,
-        joins=lambda rows: rows.select_related("meeting").prefetch_related("versions"),
+        joins=lambda rows: rows.select_related("meeting", "post__topic").prefetch_related(
+            "versions"
+        ),
         follows=(
             Follow("paper_id", but=READ),
             Follow("meeting_id", "meeting", events=(MeetingExpired,)),
+            Follow("topic_id", "post__topic", events=(AttachmentsExpired,)),
         ),
     ),
     Source(
@@ -158,10 +161,13 @@ SOURCES = (
         findable=readable_slides,
         read=read_slide,
         show=show_slide,
-        joins=lambda rows: rows.select_related("version__paper__meeting"),
+        joins=lambda rows: rows.select_related(
+            "version__paper__meeting", "version__paper__post__topic"
+        ),
         follows=(
             Follow("paper_id", "version__paper", but=READ),
             Follow("meeting_id", "version__paper__meeting", events=(MeetingExpired,)),
+            Follow("topic_id", "version__paper__post__topic", events=(AttachmentsExpired,)),
         ),
     ),
 )

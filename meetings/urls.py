@@ -50,6 +50,7 @@ urlpatterns = [
     path("meetings/<int:pk>/papers/new/", papers.paper_new, name="paper-new"),
     path("papers/<int:pk>/", papers.paper_detail, name="paper"),
     path("papers/<int:pk>/text/", papers.paper_text, name="paper-text"),
+    path("papers/<int:pk>/move/", papers.paper_move, name="paper-move"),
     path("papers/<int:pk>/remove/", papers.paper_remove, name="paper-remove"),
     path("papers/<int:pk>/copy/", papers.copy_ask, name="copy-ask"),
     path("papers/copies/<int:pk>/", papers.copy_file, name="copy-file"),

@@ -1,9 +1,8 @@
 """What people do with people: every action is a function here, and nothing else writes."""
 
 from accounts.actions.accepting import accept_invitation
-from accounts.actions.agreements import accept_agreement, adopt_agreement
-from accounts.actions.bounces import record_arrival, record_bounce
 from accounts.actions.agreements import accept_agreement, adopt_agreement, record_acceptance
+from accounts.actions.bounces import record_arrival, record_bounce
 from accounts.actions.factors import (
     hand_over_code_card,
     issue_code_card,

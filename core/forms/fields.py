@@ -12,7 +12,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from core.alike import one_address, one_password
-from core.forms.widgets import DateInput
+from core.forms.widgets import DateInput, FilesInput
 from core.forms.written import (
     Ambiguous,
     day_number,
@@ -153,6 +153,16 @@ class _OneFormField(forms.CharField):
     def one_form(self, words: str) -> str:
         """``words`` as they are stored and compared: here, as they came."""
         return words
+
+
+class FilesField(forms.FileField):
+    """Several files. Cleans to a list of uploads, empty where none was chosen."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Each of the files that were sent, with its name and none of them empty."""
+        return [super(FilesField, self).clean(one, initial) for one in data or ()]
 
 
 class LineField(_OneFormField):

@@ -56,6 +56,12 @@ class Checkboxes(_Hinted, forms.CheckboxSelectMultiple):
     block = "govuk-checkboxes"
 
 
+class FilesInput(forms.FileInput):
+    """A file input that takes several."""
+
+    allow_multiple_selected = True
+
+
 class DateInput(forms.MultiWidget):
     """Day, month and year in three boxes, posted as ``x_day``, ``x_month``, ``x_year``."""
 

@@ -22,12 +22,12 @@ class LivePage(ABC):
 
     :cvar prefix: first part of its stream keys, such as ``"meeting"`` of ``"meeting.7"``.
     :cvar template: the page's template.
-    :cvar regions: event name -> names of the regions it changes.
+    :ivar regions: event name -> names of the regions it changes; see ``also_changed_by``.
     """
 
     prefix: ClassVar[str]
     template: ClassVar[str]
-    regions: ClassVar[Mapping[str, tuple[str, ...]]]
+    regions: Mapping[str, tuple[str, ...]]
 
     @abstractmethod
     def find(self, key: str) -> Any | None:
@@ -72,6 +72,12 @@ def register(page: LivePage) -> None:
     if page.prefix in _PAGES:
         raise ValueError(f"Live page defined twice: {page.prefix}")
     _PAGES[page.prefix] = page
+
+
+def also_changed_by(prefix: str, regions: Mapping[str, tuple[str, ...]]) -> None:
+    """Have events of an app above that of the page redraw regions of it too."""
+    page = _PAGES[prefix]
+    page.regions = {**page.regions, **regions}
 
 
 def page_of(key: str) -> LivePage | None:

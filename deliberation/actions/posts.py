@@ -1,5 +1,6 @@
 """Write posts, change one's own, and take the words out of one."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from core.locks import lock_all
 from core.mentions import mentioned
 from core.notices.models import Following, Level
 from core.policy import Refused, require
+from deliberation.attachments import Upload, keeper
 from deliberation.events import PostEdited, PostRemoved, PostWithdrawn, PostWritten
 from deliberation.mentions import draw_words
 from deliberation.models import Mention, Post, PostVersion, Space, Topic
@@ -29,10 +31,12 @@ def write_post(
     body: str,
     label: str = "",
     reply_to: Post | None = None,
+    uploads: Sequence[Upload] = (),
 ) -> Post:
     """Write ``body`` (Markdown) to one space of ``topic``.
 
     :param label: one of ``Post.Label``; empty for none.
+    :param uploads: files to be read with it, checked by their keeper.
     :raises Refused: when ``actor`` may not write there, ``reply_to`` is elsewhere, or a reader
         would see nothing of ``body``.
     """
@@ -42,6 +46,8 @@ def write_post(
     post = add_post(actor, actor, SpaceOf(topic, space), body, label, reply_to)
     follows = {"level": Level.ALL}  # whoever writes follows, unless they have chosen otherwise
     Following.objects.get_or_create(user=actor, place=topic.place, defaults=follows)
+    if uploads:
+        keeper().attach(actor=actor, post=post, uploads=uploads)
     return post
 
 
@@ -116,7 +122,7 @@ def withdraw_post(*, actor: User, post: Post) -> Post:
     post = lock_post(post)
     require(actor, "deliberation.withdraw_post", post)
     post.withdrawn = True
-    _take_words_out(post, _("Withdrawn on %(day)s.") % {"day": day(now())})
+    _take_words_out(actor, post, _("Withdrawn on %(day)s.") % {"day": day(now())})
     emit(PostWithdrawn(**pointers(post), user_id=post.author_id), actor=actor)
     return post
 
@@ -130,9 +136,8 @@ def remove_post(*, actor: User, post: Post, reason: str) -> Post:
     """
     post = lock_post(post)
     require(actor, "deliberation.remove_post", post)
-    _take_words_out(
-        post, _("Removed on %(day)s: %(reason)s") % {"day": day(now()), "reason": reason}
-    )
+    instead = _("Removed on %(day)s: %(reason)s") % {"day": day(now()), "reason": reason}
+    _take_words_out(actor, post, instead)
     emit(PostRemoved(**pointers(post)), actor=actor)
     return post
 
@@ -154,8 +159,9 @@ def _keep_mentions(post: Post) -> None:
     )
 
 
-def _take_words_out(post: Post, instead: str) -> None:
-    """Put ``instead`` in place of the words, and let go of all that they were and drew."""
+def _take_words_out(actor: User, post: Post, instead: str) -> None:
+    """Put ``instead`` in place of the words, and let go of all that they were, drew and had."""
+    keeper().take_away(actor=actor, post=post)
     post.versions.all().delete()
     post.reactions.all().delete()
     post.mentions.all().delete()

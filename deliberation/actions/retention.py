@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from accounts.events import RowsExpired
 from accounts.models import LegalHold
 from core.emit import emit
+from deliberation.attachments import keeper
 from deliberation.events import PostsExpired, TopicExpired
 from deliberation.models import (
     AgreementRound,
@@ -90,6 +91,7 @@ def _still_over(ids: list[int]) -> list[Topic]:
 
 
 def _remove_posts(topic: Topic) -> int:
+    keeper().forget(actor=None, topic=topic)
     posts = Post.objects.filter(topic=topic)
     posts.update(reply_to=None)  # they go together
     PostVersion.objects.filter(post__topic=topic).delete()

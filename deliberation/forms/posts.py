@@ -7,19 +7,27 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.html import format_html
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.clock import today
 from core.dates import day
-from core.forms.fields import DateField, HiddenVersionField, LineField, TextField
+from core.forms.fields import DateField, FilesField, HiddenVersionField, LineField, TextField
 from core.forms.widgets import Radios
 from core.text import BODY_MAX_LENGTH, draws_something
+from deliberation.attachments import MOST, TOO_MANY, Upload, keeper
 from deliberation.forms import MARKDOWN, Person
 from deliberation.models import Dictation, Post
 
 MENTIONS = _("To mention somebody who can read this, write @ and their name.")
+
+FILES = _(
+    "Up to three: PowerPoint (.pptx or .ppt), OpenDocument (.odp) or PDF, %(size)d MB together."
+    " Readers get the name of the file, pictures and text, not the file itself."
+)
+AGAIN = _("Choose your files again: a page that comes back cannot keep them.")
 
 
 class WordsForm(forms.Form):
@@ -48,9 +56,29 @@ class WordsForm(forms.Form):
 
 
 class PostForm(WordsForm):
-    """A post, perhaps a reply."""
+    """A post, perhaps a reply, perhaps with files."""
 
+    attachments = FilesField(label=_("Attach files"), required=False)
     reply_to = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["attachments"]
+        field.help_text = FILES % {"size": keeper().limit // 1024**2}
+        if self.files.getlist(self.add_prefix("attachments")):  # what was sent is drawn again
+            field.help_text = format_html("<strong>{}</strong> {}", AGAIN, field.help_text)
+
+    def clean_attachments(self) -> list[Upload]:
+        """Refuse what is no paper, with the reason in words, and more than a post holds."""
+        files = self.cleaned_data["attachments"]
+        if len(files) > MOST:
+            raise forms.ValidationError(TOO_MANY)
+        if sum(file.size for file in files) > keeper().limit:
+            raise forms.ValidationError(
+                _("Attach files of %(size)d MB or less together.")
+                % {"size": keeper().limit // 1024**2}
+            )
+        return [keeper().check(file) for file in files]
 
 
 class EditPostForm(WordsForm):

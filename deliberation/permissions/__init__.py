@@ -149,6 +149,12 @@ POLICY = {
     "deliberation.withdraw_break_glass": is_second_person & glass_waits,
     "deliberation.use_break_glass": asked_for_it & glass_runs,
     "deliberation.end_break_glass": (is_told | asked_for_it) & glass_runs,
+    "deliberation.attach_to_post": wrote_the_post
+    & reads_the_post
+    & writes_posts
+    & topic_is_open
+    & has_its_words
+    & is_editable,
     "deliberation.edit_post": wrote_the_post
     & reads_the_post
     & writes_posts

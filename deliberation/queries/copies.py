@@ -19,9 +19,9 @@ def repeated_runs(
 ) -> list[str]:
     """Runs of eight words of ``texts`` that stand in a post of ``group`` too, each once.
 
-    Every post is looked at, with its earlier words, also those that who asks may not read: the
-    answer holds nothing but words of ``texts``. What stands in ``known``, such as agreed wordings
-    and the questions of topics, is no secret of a post.
+    Every post is looked at, with its earlier words and what is attached to it, also those that
+    who asks may not read: the answer holds nothing but words of ``texts``. What stands in
+    ``known``, such as agreed wordings and the questions of topics, is no secret of a post.
 
     :returns: the first eight words of each stretch, plain and in lower case.
     """
@@ -34,7 +34,9 @@ def repeated_runs(
     earlier = PostVersion.objects.filter(post__topic__group=group).order_by()
     looked_for = {run for runs in wanted for run in runs}
     found: set[str] = set()
-    bodies = (rows.values_list("body", flat=True).iterator() for rows in (posts, earlier))
+    bodies = [rows.values_list("body", flat=True).iterator() for rows in (posts, earlier)]
+    attached = posts.filter(attachments__versions__slides__isnull=False)
+    bodies.append(attached.values_list("attachments__versions__slides__text", flat=True).iterator())
     for body in chain.from_iterable(bodies):
         found |= looked_for.intersection(_runs(body))
         if LINK in body:  # its address stands between the words, and is not drawn

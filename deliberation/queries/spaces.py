@@ -33,8 +33,8 @@ class SpaceOnScreen(NamedTuple):
         ``is_held``; ``has_changes``, whether somebody is still to agree that more people read it;
         ``has_glasses``, whether somebody from outside reads this space now; ``has_reactions``,
         whether somebody agreed with a post here or found it helpful; ``has_mentions``, whether
-        a post here mentions anybody. With ``read_to``,
-        ``new_elsewhere`` and the number of each label where it was asked for one reader.
+        a post here mentions anybody; ``has_attachments``, whether a file is attached to one. With
+        ``read_to`` and ``new_elsewhere`` where it was asked for one reader.
     """
 
     topic: Any
@@ -54,6 +54,9 @@ def on_screen(
         "is_held": Exists(LegalHold.objects.holding(named)),
         "has_changes": Exists(AudienceChange.objects.waiting().filter(topic=pk)),
         "has_glasses": Exists(running),
+        "has_attachments": Exists(
+            Post.objects.filter(topic=pk, space=space, attachments__isnull=False)
+        ),
         "has_reactions": Exists(Reaction.objects.filter(post__topic=pk, post__space=space)),
         "has_mentions": Exists(Mention.objects.filter(post__topic=pk, post__space=space)),
     }

@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from accounts.models import User
 from core.pagination import ShortPaginator
 from core.text import QUOTE, bare_line, quoted_lines
+from deliberation.attachments import Attachment, keeper
 from deliberation.mentions import names_in
 from deliberation.models import Post, PostVersion, Reaction, Topic
 from deliberation.queries.topics import bare_posts, posts
@@ -30,6 +31,7 @@ class Thread(NamedTuple):
     :ivar later: query of the page after them; empty when they are the newest.
     :ivar reactions: who said what of each of them, by the id of the post and the kind.
     :ivar names: of everybody whom they mention, by id.
+    :ivar attachments: what is attached to each of them, by the id of the post.
     """
 
     posts: list[Post]
@@ -40,6 +42,7 @@ class Thread(NamedTuple):
     later: str
     reactions: dict[int, dict[str, list[User]]]
     names: dict[int, str]
+    attachments: dict[int, list[Attachment]]
 
 
 def thread(
@@ -48,7 +51,7 @@ def thread(
     """Page ``number``, counted from the newest posts; the nearest one where there is none.
 
     One query where all posts are on it, else three at the most; one more where somebody reacted,
-    and one where somebody is mentioned.
+    one where somebody is mentioned, and one where something is attached.
 
     :param topic: of a ``SpaceOnScreen``.
     :param since: leave out what was written before; ``None`` for all.
@@ -63,8 +66,9 @@ def thread(
     ids = {post.pk for post in shown}
     reactions = _reactions(ids) if topic.has_reactions else {}
     names = names_in(ids) if topic.has_mentions else {}
+    attachments = keeper().shown(ids) if topic.has_attachments else {}
     counts = (pages.count, pages.labelled)
-    return Thread(shown, ids, *counts, earlier, later, reactions, names)
+    return Thread(shown, ids, *counts, earlier, later, reactions, names, attachments)
 
 
 class PostPages(ShortPaginator):

@@ -44,7 +44,7 @@ def post_new(request: SignedInRequest, pk: int, space: str) -> HttpResponse:
     found, wanted = find_space(request, pk, space)
     if request.method != "POST":
         return redirect(found.url_of(wanted))
-    form = PostForm(request.POST)
+    form = PostForm(request.POST, request.FILES)
     if "preview" in request.POST:
         return _space(request, pk, wanted, form=form, status=status_of(form))
     made, status = submit(request, form, lambda: _write(request, found, wanted, form))
@@ -63,6 +63,7 @@ def _write(request: SignedInRequest, found: Topic, space: Space, form: PostForm)
         space=space,
         body=form.cleaned_data["body"],
         label=form.cleaned_data["label"],
+        uploads=form.cleaned_data["attachments"],
         reply_to=get_object_or_404(visible, pk=reply_to) if reply_to else None,
     )
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from core.clock import at
 from core.marking import Marking
+from core.pdf.tools import write
 from deliberation import actions as talk
+from deliberation.attachments import Upload
 from deliberation.models import Choice, Space, Topic
 from iag_portal.story import words
 from iag_portal.story.past import come, upload_pack
@@ -14,6 +18,12 @@ from iag_portal.story.people import Cast
 from meetings import actions as meet
 from meetings.actions import PlannedItem
 from meetings.models import Meeting
+
+
+def notes() -> Upload:
+    """What a member attaches: a real PDF of one page."""
+    content = write(words.DOOR_NOTES, words.NOTES_STYLE)
+    return Upload(SimpleUploadedFile("What people read at a closed door.pdf", content), "pdf")
 
 
 def open_now(cast: Cast, moment: datetime) -> Meeting:
@@ -51,6 +61,14 @@ def open_now(cast: Cast, moment: datetime) -> Meeting:
     with at(start - timedelta(days=5)):
         upload_pack(cast, held, item)
         come(cast, held)
+    with at(start - timedelta(days=4)):
+        talk.write_post(
+            actor=people["harpreet"],
+            topic=topic,
+            space=Space.SHARED,
+            body="Six of us stood at the door last night. What we noted is attached.",
+            uploads=[notes()],
+        )
     with at(start):
         meet.open_meeting(actor=people["marjorie"], meeting=held)
     with at(start + timedelta(minutes=4)):

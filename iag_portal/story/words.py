@@ -191,6 +191,17 @@ AGENDA = (
     "Any other business",
     "Next meeting",
 )
+DOOR_NOTES = """<html lang="en-GB"><head><title>At a closed door</title></head><body>
+<h1>What people read at a closed door</h1>
+<p>Six of us looked at the draft from outside, in the rain, at night.</p>
+<ul><li>Nobody found the web address without light.</li>
+<li>A number alone helps nobody who does not hear: say that text relay works.</li>
+<li>Four of us would use a video link in sign language.</li></ul></body></html>"""
+NOTES_STYLE = """
+@font-face { font-family: AH; font-weight: 400; src: url(asset:latin-400) }
+@font-face { font-family: AH; font-weight: 700; src: url(asset:latin-700) }
+html { font: 16pt/1.4 AH }
+"""
 DOOR_AGENDA = ("Welcome and apologies", "The notice on the door", "Any other business")
 DOOR_MESSAGE = (
     "Print the telephone number larger than the web address, and say that a person answers."

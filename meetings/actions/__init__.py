@@ -31,15 +31,17 @@ from meetings.actions.meetings import (
     end_meeting,
     open_meeting,
 )
+from meetings.actions.moving import move_paper
 from meetings.actions.papers import (
+    attach_to_post,
     fail_paper,
     finish_paper,
     reject_paper,
     upload_paper,
 )
 from meetings.actions.reading import ask_paper_copy, open_sensitive_paper, take_paper_copy
-from meetings.actions.removal import remove_paper
-from meetings.actions.retention import remove_expired_meetings
+from meetings.actions.removal import remove_paper, take_attachments_away
+from meetings.actions.retention import forget_attachments, remove_expired_meetings
 from meetings.actions.stage import (
     open_round,
     propose_in_meeting,
@@ -59,6 +61,7 @@ __all__ = [
     "add_item",
     "ask_paper_copy",
     "ask_to_lift_hold",
+    "attach_to_post",
     "call_meeting",
     "call_speaker",
     "cancel_meeting",
@@ -70,6 +73,7 @@ __all__ = [
     "fail_paper",
     "finish_paper",
     "finish_speaker",
+    "forget_attachments",
     "hold_meeting",
     "invite_newcomer",
     "invite_people",
@@ -77,6 +81,7 @@ __all__ = [
     "lift_hold",
     "lower_hand",
     "move_item",
+    "move_paper",
     "open_meeting",
     "open_round",
     "open_sensitive_paper",
@@ -95,6 +100,7 @@ __all__ = [
     "show_slide",
     "show_wording",
     "start_item",
+    "take_attachments_away",
     "take_back_calendar",
     "take_paper_copy",
     "upload_paper",

@@ -16,6 +16,7 @@ from core.policy import Refused, require
 from deliberation.models import Topic
 from meetings.actions.history import note, note_agenda
 from meetings.actions.lock import ChangedMeanwhile, lock_meeting
+from meetings.actions.moving import let_go_of_removed
 from meetings.events import ItemAdded, ItemChanged, ItemEvent, ItemMoved, ItemRemoved
 from meetings.models import AgendaItem, Meeting, MeetingChange
 
@@ -110,10 +111,12 @@ def move_item(*, actor: User, item: AgendaItem, up: bool) -> None:
 def remove_item(*, actor: User, item: AgendaItem) -> None:
     """Remove an item; those after it move up.
 
-    :raises Refused: when it has papers, or somebody has declared an interest in it.
+    :raises Refused: when papers are for it that were not moved or removed before, or somebody
+        has declared an interest in it.
     """
     meeting = _lock(item)
     require(actor, "meetings.change_agenda", item)
+    let_go_of_removed(item)
     _require_free(item)
     AgendaItem.objects.filter(pk=item.pk).delete()
     for one in meeting.agenda.filter(number__gt=item.number).order_by("number"):

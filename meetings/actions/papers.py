@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
@@ -19,6 +20,8 @@ from core.jobs import named
 from core.notices.mail import send_mail_to
 from core.policy import Refused, require
 from core.states import transition_all
+from deliberation.attachments import MOST, TOO_MANY, Upload
+from deliberation.models import Post, Space
 from meetings.events import (
     PaperEvent,
     PaperFailed,
@@ -59,21 +62,47 @@ def upload_paper(
     if item and item.meeting_id != meeting.pk:
         raise Refused(_("This item is on another agenda."), thing=meeting)
     paper = Paper.objects.create(meeting=meeting, item=item, title=title)
+    return _keep_file(actor, paper, Upload(file, kind), notes_shared=notes_shared)
+
+
+@transaction.atomic
+def attach_to_post(*, actor: User, post: Post, uploads: Sequence[Upload]) -> None:
+    """Keep files with a post, each to be prepared as a paper is; their names become titles.
+
+    :param uploads: checked by ``meetings.slides.package.check_upload``.
+    :raises Refused: unless ``actor`` wrote the post and it has its words; when they are too many.
+    """
+    require(actor, "deliberation.attach_to_post", post)
+    if len(uploads) > MOST - post.attachments.count():
+        raise Refused(TOO_MANY, thing=post)
+    for upload in uploads:
+        title = PurePath(_printable(upload.file.name)).stem or _("Attached file")
+        paper = Paper.objects.create(post=post, title=title)
+        _keep_file(actor, paper, upload)
+
+
+def _keep_file(
+    actor: User, paper: Paper, upload: Upload, *, notes_shared: bool = False
+) -> PaperVersion:
     version = PaperVersion(
         paper=paper,
-        file_name="".join(filter(str.isprintable, file.name or ""))[:200],
-        kind=kind,
+        file_name=_printable(upload.file.name),
+        kind=upload.kind,
         notes_shared=notes_shared,
-        sha256=digest(file),
+        sha256=digest(upload.file),
         uploaded_by=actor,
         uploaded_at=now(),
     )
     version.save()
     _tell(PaperUploaded, version, actor)  # of two presses the second ends here, before its file
-    version.file.save(f"papers/{paper.pk}/1/original.{kind}", file, save=True)
+    version.file.save(f"papers/{paper.pk}/1/original.{upload.kind}", upload.file, save=True)
     prepare = named("meetings.jobs.prepare_paper")  # which reports back to this module
     prepare.enqueue(version.pk, key=f"prepare:{version.pk}")
     return version
+
+
+def _printable(name: str | None) -> str:
+    return "".join(filter(str.isprintable, name or ""))[:200]
 
 
 @transaction.atomic
@@ -135,13 +164,13 @@ def _keep(version: PaperVersion, content: SlideContent) -> None:
 
 
 def _tell(kind: type[PaperEvent], version: PaperVersion, actor: User | None) -> None:
-    paper = version.paper
-    emit(
-        kind(
-            group_id=paper.group_id,
-            meeting_id=paper.meeting_id,
-            paper_id=paper.pk,
-            version_id=version.pk,
-        ),
-        actor=actor,
-    )
+    emit(kind(**pointers(version)), actor=actor)
+
+
+def pointers(version: PaperVersion) -> dict[str, Any]:
+    """What every event about a paper carries."""
+    paper, post = version.paper, version.paper.post
+    ids = {"group_id": paper.group_id, "paper_id": paper.pk, "version_id": version.pk}
+    if post is None:
+        return {**ids, "meeting_id": paper.meeting_id}
+    return {**ids, "topic_id": post.topic_id, "post_id": post.pk, "space": Space(post.space)}

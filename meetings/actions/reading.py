@@ -15,8 +15,9 @@ from core.emit import emit
 from core.jobs import named
 from core.policy import Refused, require
 from deliberation.queries import head_for_all
+from meetings.actions.papers import pointers
 from meetings.events import PaperCopyAsked, PaperCopyTaken, PaperOpened
-from meetings.models import Paper, PaperCopy, PaperVersion
+from meetings.models import Paper, PaperCopy
 
 AGAIN = timedelta(hours=1)  # slides of one sitting are one opening
 KEPT = timedelta(days=1)
@@ -36,7 +37,7 @@ def open_sensitive_paper(*, actor: User, paper: Paper) -> None:
         facts__version_id=paper.version.pk,
     )
     if not before.exists():
-        emit(PaperOpened(**_pointers(paper.version)), actor=actor)
+        emit(PaperOpened(**pointers(paper.version)), actor=actor)
 
 
 @transaction.atomic
@@ -60,7 +61,7 @@ def ask_paper_copy(*, actor: User, paper: Paper) -> PaperCopy:
         expires_at=now() + KEPT,
     )
     named("meetings.jobs.lay_out_copy").enqueue(copy.pk)  # which reports back by its row
-    emit(PaperCopyAsked(**_pointers(paper.version), copy_id=copy.pk), actor=actor)
+    emit(PaperCopyAsked(**pointers(paper.version), copy_id=copy.pk), actor=actor)
     return copy
 
 
@@ -74,14 +75,4 @@ def take_paper_copy(*, actor: User, copy: PaperCopy) -> None:
     mine = PaperCopy.objects.visible_to(actor).filter(pk=copy.pk).exclude(file="")
     if not mine.exists():
         raise Refused(_("This copy is not there any more. Ask for a new one."), thing=copy)
-    emit(PaperCopyTaken(**_pointers(copy.version), copy_id=copy.pk), actor=actor)
-
-
-def _pointers(version: PaperVersion) -> dict[str, int]:
-    paper = version.paper
-    return {
-        "group_id": paper.group_id,
-        "meeting_id": paper.meeting_id,
-        "paper_id": paper.pk,
-        "version_id": version.pk,
-    }
+    emit(PaperCopyTaken(**pointers(copy.version), copy_id=copy.pk), actor=actor)

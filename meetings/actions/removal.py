@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.clock import now
@@ -12,6 +13,8 @@ from core.emit import emit
 from core.files import remove_with_commit
 from core.policy import require
 from core.states import transition_all
+from deliberation.models import Post, Topic
+from meetings.actions.papers import pointers
 from meetings.actions.retention import lock_for_holds
 from meetings.events import PaperRemoved
 from meetings.models import Meeting, Paper, PaperCopy, PaperVersion, Slide
@@ -24,17 +27,35 @@ def remove_paper(*, actor: User, paper: Paper) -> None:
     What stays is that there was a paper, who removed it and when. A live page that shows one
     of its slides shows none. A job that prepares it comes to nothing.
 
-    :raises Refused: unless ``actor`` looks after it; while a legal hold covers its meeting.
+    :raises Refused: unless ``actor`` looks after it, or wrote the post that it is attached to;
+        while a legal hold covers its meeting or that topic.
     """
-    lock_for_holds([paper.meeting_id])
+    _lock(paper)
     require(actor, "meetings.remove_paper", paper)
+    _take_away(actor, paper)
+
+
+@transaction.atomic
+def take_attachments_away(*, actor: User, post: Post) -> None:
+    """Remove what is attached to ``post``, whose words go: its author or an organiser takes them.
+
+    Whoever calls it has asked for that, and holds the topic until commit.
+    """
+    for paper in post.attachments.with_place():
+        _take_away(actor, paper)
+
+
+def _take_away(actor: User, paper: Paper) -> None:
+    if paper.post:  # the name of the file goes too: it may be what should not be there
+        Paper.objects.filter(pk=paper.pk).update(title=_("Removed file"))
+        paper.versions.update(file_name="")
     originals = _originals(paper)
     for version in paper.versions.all():
         rows = PaperVersion.objects.filter(pk=version.pk)
         gone = {"file": "", "file_name": "", "problem": "", "findings": {}}
         by = {"removed_by": actor, "removed_at": now()}
         if transition_all(rows, PaperVersion.State.REMOVED, **by, **gone):
-            emit(_event(paper, version), actor=actor)
+            emit(PaperRemoved(**pointers(version)), actor=actor)
     # Only now: a job that finished in between has left slides, and no later one leaves any.
     remove_with_commit([*originals, *_files(paper)])
     slides = Slide.objects.filter(version__paper=paper)
@@ -43,13 +64,12 @@ def remove_paper(*, actor: User, paper: Paper) -> None:
     PaperCopy.objects.filter(version__paper=paper).update(file="", expires_at=now())
 
 
-def _event(paper: Paper, version: PaperVersion) -> PaperRemoved:
-    return PaperRemoved(
-        group_id=paper.group_id,
-        meeting_id=paper.meeting_id,
-        paper_id=paper.pk,
-        version_id=version.pk,
-    )
+def _lock(paper: Paper) -> None:
+    """Hold the place of ``paper`` until commit: who sets a legal hold waits, or came first."""
+    if paper.post:
+        Topic.objects.select_for_update().get(pk=paper.post.topic_id)
+    else:
+        lock_for_holds([paper.place.pk])
 
 
 def _originals(paper: Paper) -> list[str]:

@@ -12,7 +12,7 @@ from accounts.models import LegalHold
 from core.emit import emit
 from core.files import remove_with_commit
 from deliberation.models import Topic
-from meetings.events import MeetingExpired
+from meetings.events import AttachmentsExpired, MeetingExpired
 from meetings.models import (
     AgendaItem,
     Attendance,
@@ -38,12 +38,28 @@ def remove_expired_meetings(*, actor: None, ids: list[int]) -> None:
     :param actor: nobody: the schedule does it.
     """
     for meeting in _not_held(ids):
-        remove_with_commit(_files(meeting))
+        remove_with_commit(_files(Paper.objects.filter(meeting=meeting)))
         Meeting.objects.filter(pk=meeting.pk).update(item=None, slide=None, wording=None)
         for rows in _inside(meeting):
             rows.delete()
         event = MeetingExpired(group_id=meeting.group_id, meeting_id=meeting.pk)
         meeting.delete()
+        emit(event, actor=actor)
+
+
+@transaction.atomic
+def forget_attachments(*, actor: None, topic: Topic) -> None:
+    """Remove what is attached to the posts of ``topic``, which go with time.
+
+    :param actor: nobody: the schedule does it, and holds the topic.
+    """
+    papers = Paper.objects.filter(post__topic=topic)
+    remove_with_commit(_files(papers))
+    for rows in _of_papers(papers):
+        rows.delete()
+    number, _kinds = papers.delete()
+    if number:
+        event = AttachmentsExpired(group_id=topic.group_id, topic_id=topic.pk, number=number)
         emit(event, actor=actor)
 
 
@@ -64,10 +80,9 @@ def _not_held(ids: list[int]) -> list[Meeting]:
 
 def _inside(meeting: Meeting) -> Iterator[QuerySet[Any]]:
     """Rows that hang on a meeting, what points at others before them."""
-    yield PaperCopy.objects.filter(version__paper__meeting=meeting)
-    yield Slide.objects.filter(version__paper__meeting=meeting)
-    yield PaperVersion.objects.filter(paper__meeting=meeting)
-    yield Paper.objects.filter(meeting=meeting)
+    papers = Paper.objects.filter(meeting=meeting)
+    yield from _of_papers(papers)
+    yield papers
     yield Recusal.objects.filter(item__meeting=meeting)
     yield AgendaItem.objects.filter(meeting=meeting)
     yield Attendance.objects.filter(meeting=meeting)
@@ -77,8 +92,15 @@ def _inside(meeting: Meeting) -> Iterator[QuerySet[Any]]:
     yield VideoKick.objects.filter(meeting=meeting)
 
 
-def _files(meeting: Meeting) -> Iterator[str]:
-    versions = PaperVersion.objects.filter(paper__meeting=meeting)
+def _of_papers(papers: QuerySet[Paper]) -> Iterator[QuerySet[Any]]:
+    yield PaperCopy.objects.filter(version__paper__in=papers)
+    yield Slide.objects.filter(version__paper__in=papers)
+    yield PaperVersion.objects.filter(paper__in=papers)
+
+
+def _files(papers: QuerySet[Paper]) -> Iterator[str]:
+    """Originals, copies, and pictures of slides."""
+    versions = PaperVersion.objects.filter(paper__in=papers)
     yield from versions.exclude(file="").values_list("file", flat=True)
     copies = PaperCopy.objects.filter(version__in=versions).exclude(file="")
     yield from copies.values_list("file", flat=True)

@@ -23,13 +23,14 @@ class Page:
 class Copy:
     """What the copy prints of itself.
 
+    :ivar place: the meeting with its date, or the topic.
     :ivar number: of the copy, by which it is traced.
     :ivar made_at: day and time, in words.
     :ivar head: beginning of the group's audit chain.
     """
 
     title: str
-    meeting: str
+    place: str
     marking: str
     reader: str
     number: int

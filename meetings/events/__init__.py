@@ -40,10 +40,12 @@ from meetings.events.during import (
     WordingShown,
 )
 from meetings.events.papers import (
+    AttachmentsExpired,
     PaperCopyAsked,
     PaperCopyTaken,
     PaperEvent,
     PaperFailed,
+    PaperMoved,
     PaperOpened,
     PaperPrepared,
     PaperRejected,
@@ -52,6 +54,7 @@ from meetings.events.papers import (
 )
 
 __all__ = [
+    "AttachmentsExpired",
     "AttendanceSaid",
     "CalendarCreated",
     "CalendarRemoved",
@@ -82,6 +85,7 @@ __all__ = [
     "PaperCopyTaken",
     "PaperEvent",
     "PaperFailed",
+    "PaperMoved",
     "PaperOpened",
     "PaperPrepared",
     "PaperRejected",

@@ -1,24 +1,43 @@
-"""What happens to what is read for a meeting."""
+"""What happens to what is read for a meeting, or with a post."""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from meetings.events.base import MeetingEvent, Unshown
+from core.events import Event
+from deliberation.models import Space
+from meetings.events.base import Unshown
 
 
 @dataclass(frozen=True, kw_only=True)
-class PaperEvent(MeetingEvent):
-    """Something that happened to a paper of a meeting."""
+class PaperEvent(Event):
+    """Something that happened to a paper, of a meeting or attached to a post.
+
+    :ivar meeting_id: of a paper for a meeting.
+    :ivar topic_id, post_id, space: of one that is attached to a post.
+    """
 
     paper_id: int
     version_id: int
+    meeting_id: int | None = None
+    topic_id: int | None = None
+    post_id: int | None = None
+    space: Space | None = None
+
+    def facts(self) -> dict[str, int | str | tuple[str, ...] | None]:
+        """Where it is, and nothing of where it is not."""
+        return {key: value for key, value in super().facts().items() if value is not None}
+
+    def streams(self) -> list[str]:
+        """The live page of the meeting, or the space of the post and no other."""
+        meeting = [f"meeting.{self.meeting_id}"] if self.meeting_id else []
+        return meeting + ([f"topic.{self.topic_id}.{self.space}"] if self.post_id else [])
 
 
 @dataclass(frozen=True, kw_only=True)
 class PaperUploaded(PaperEvent):
-    """The secretary uploaded a paper; a job prepares its slides."""
+    """Somebody uploaded a paper, or attached one to a post; a job prepares its slides."""
 
     name: ClassVar[str] = "paper.uploaded"
     said = _("Uploaded a paper")
@@ -54,6 +73,28 @@ class PaperRemoved(PaperEvent):
 
     name: ClassVar[str] = "paper.removed"
     said = _("Removed a paper, with its slides and all copies")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperMoved(PaperEvent):
+    """A paper is for another item of its agenda, or for the meeting as a whole (0)."""
+
+    name: ClassVar[str] = "paper.moved"
+    said = _("Moved a paper to another item")
+    item_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttachmentsExpired(Event):
+    """The retention schedule removed what was attached to the posts of a closed topic.
+
+    :ivar number: how many.
+    """
+
+    name: ClassVar[str] = "attachments.expired"
+    said = _("What was attached to the posts of a topic had been kept long enough, and was removed")
+    topic_id: int
+    number: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, BinaryIO, cast
 
 from django import forms
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.forms.fields import LineField, TextField
 from core.forms.widgets import Radios
+from deliberation.attachments import Upload
 from deliberation.models.key_messages import WORDING_MAX_LENGTH
 from meetings.forms.choices import people, set_choices
 from meetings.models import AgendaItem, Attendance, Meeting
@@ -118,6 +121,32 @@ class PaperForm(forms.Form):
     def chosen_item(self) -> AgendaItem | None:
         """The item it is for, if any."""
         return self._items.get(self.cleaned_data["item"])
+
+
+class MovePaperForm(forms.Form):
+    """For which item a paper is to be."""
+
+    item = forms.TypedChoiceField(
+        label=_("For which item is it?"), coerce=int, required=False, empty_value=None
+    )
+
+    def __init__(self, *args: Any, items: Iterable[AgendaItem], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._items = {item.pk: item for item in items}
+        offered = [(pk, str(item)) for pk, item in self._items.items()]
+        set_choices(self, "item", [("", _("The meeting as a whole")), *offered])
+
+    def chosen_item(self) -> AgendaItem | None:
+        """The item it is to be for, if any."""
+        return self._items.get(self.cleaned_data["item"])
+
+
+def check_attachment(file: UploadedFile[bytes]) -> Upload:
+    """Refuse what is not a slide pack; several files come at once, so the reason names it."""
+    try:
+        return Upload(file, check_upload(cast("BinaryIO", file), file.name or ""))
+    except RefusedPack as refused:
+        raise forms.ValidationError(f"{file.name}: {refused}") from None
 
 
 class WordingForm(forms.Form):

@@ -68,3 +68,8 @@ class PaperCopy(models.Model):
     @property
     def group_id(self) -> int:
         return self.version.group_id
+
+    @property
+    def topic_id(self) -> int | None:
+        """Of a copy of an attachment: a refusal about it is hidden with the topic."""
+        return self.version.paper.topic_id

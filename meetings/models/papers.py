@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, Role, User
 from core.clock import now
 from core.states import transition_all
-from deliberation.models import Space
+from deliberation.models import Post, Space, Topic
 from deliberation.models.topics import readable, visible
 from meetings.models.attendance import Recusal
 from meetings.models.meetings import AgendaItem, Meeting
@@ -30,29 +30,34 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         A paper on a restricted topic opens only to those to whom the topic does. One on any
         topic is closed to police and observers whom nobody let in, or who were removed; an
         interpreter could not do without. Who declared an interest reads nothing of that item.
+        One that is attached to a post is read by those who read the post, while it has its words.
         """
         if not isinstance(user, User):
             return self.none()
-        found = self.filter(meeting__in=Meeting.objects.visible_to(user))
-        path = "item__topic__"
-        opens = Q(item__topic__handling_first=False, item__topic__readers_named=False)
-        interprets = Q(item__topic__group__in=user.groups_as({Role.INTERPRETER}))
-        let_in = (opens | readable(user, path)) & (visible(user, path) | interprets)
-        declared = Recusal.objects.filter(user=user)
-        of_interest = declared.filter(item__topic__isnull=False).values("item__topic")
-        return (
-            found.filter(Q(item__topic=None) | let_in)
-            .exclude(item__in=declared.values("item"))
-            .exclude(item__topic__in=of_interest)
-        )
+        posts = Post.objects.visible_to(user).filter(removed_at=None)
+        attached = Q(post__gt=0) & Q(Exists(posts.filter(pk=OuterRef("post"))))  # by its index
+        return self.filter(attached | Q(pk__in=_of_meetings(user).values("pk")))
+
+    def with_place(self) -> PaperQuerySet:
+        """With the meeting, or the post and its topic, that each belongs to."""
+        return self.select_related("meeting__group", "item", "post__topic__group")
 
 
 class Paper(models.Model):
-    """Something to read for a meeting, in one or more versions."""
+    """Something to read for a meeting, or with a post, in one or more versions.
 
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="papers")
+    :ivar item: of the meeting, that it is for; ``None`` for the meeting as a whole.
+    :ivar post: that it is attached to; it then belongs to no meeting.
+    """
+
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="papers"
+    )
     item = models.ForeignKey(
         AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="papers"
+    )
+    post = models.ForeignKey(
+        Post, on_delete=models.PROTECT, null=True, blank=True, related_name="attachments"
     )
     title = models.CharField(max_length=200)
 
@@ -60,6 +65,13 @@ class Paper(models.Model):
 
     class Meta:
         ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(
+                name="for_a_meeting_or_with_a_post",
+                condition=Q(meeting__isnull=False, post=None)
+                | Q(meeting=None, item=None, post__isnull=False),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title
@@ -68,13 +80,28 @@ class Paper(models.Model):
         return reverse("meetings:paper", args=[self.pk])
 
     @property
+    def place(self) -> Meeting | Topic:
+        """The meeting or the topic that it belongs to, whose group and marking are its own."""
+        return self.post.topic if self.post else cast("Meeting", self.meeting)
+
+    @property
+    def back_url(self) -> str:
+        """Address of the page from which one comes to it."""
+        return self.post.get_absolute_url() if self.post else self.place.get_absolute_url()
+
+    @property
     def group_id(self) -> int:
-        return self.meeting.group_id
+        return self.place.group_id
+
+    @property
+    def topic_id(self) -> int | None:
+        """Of an attachment: a refusal about it is hidden with the topic."""
+        return self.post.topic_id if self.post else None
 
     def readers(self) -> models.QuerySet[Membership]:
-        """Current places of those who read it if they are invited: the inverse of ``visible_to``.
+        """Of a paper for a meeting, current places of those who read it if they are invited.
 
-        One query, given ``item.topic.group`` and ``meeting``.
+        The inverse of ``visible_to``: one query, given ``item.topic.group`` and ``meeting``.
         """
         places = Membership.objects.current().filter(group=self.group_id, user__is_active=True)
         if self.item is None:
@@ -96,6 +123,21 @@ class Paper(models.Model):
         A version that is being prepared takes nobody's slides away.
         """
         return max(self.versions.all(), key=lambda one: (one.is_readable, one.number))
+
+
+def _of_meetings(user: User) -> models.QuerySet[Paper]:
+    found = Paper.objects.filter(meeting__in=Meeting.objects.visible_to(user))
+    path = "item__topic__"
+    opens = Q(item__topic__handling_first=False, item__topic__readers_named=False)
+    interprets = Q(item__topic__group__in=user.groups_as({Role.INTERPRETER}))
+    let_in = (opens | readable(user, path)) & (visible(user, path) | interprets)
+    declared = Recusal.objects.filter(user=user)
+    of_interest = declared.filter(item__topic__isnull=False).values("item__topic")
+    return (
+        found.filter(Q(item__topic=None) | let_in)
+        .exclude(item__in=declared.values("item"))
+        .exclude(item__topic__in=of_interest)
+    )
 
 
 class PaperVersionQuerySet(models.QuerySet["PaperVersion"]):

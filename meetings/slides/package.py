@@ -47,6 +47,12 @@ class Kind(StrEnum):
     PPT = "ppt"
     ODP = "odp"
 
+    @property
+    def words(self) -> str:
+        """Such as "PowerPoint": the name that people know it by."""
+        names = {Kind.PDF: "PDF", Kind.ODP: "OpenDocument"}
+        return names.get(self, "PowerPoint")
+
 
 KIND_OF_ENDING = {
     ".pptx": Kind.PPTX,

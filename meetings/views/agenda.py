@@ -101,8 +101,13 @@ def item_move(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @FORM_PAGE
 def item_remove(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Remove an item; asks first."""
+    """Remove an item; asks first. Where papers are for it, shows what can be done with these."""
     item = _find(request, pk)
+    papers = queries.papers_of(item, request.user)
+    if papers and request.method != "POST":
+        context = {"item": item, "meeting": item.meeting, "papers": papers}
+        context["agenda_url"] = _address(item.meeting)
+        return render(request, "meetings/item_papers.html", context)
     return confirm(
         request,
         lambda: actions.remove_item(actor=request.user, item=item),

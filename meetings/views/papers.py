@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.files.storage import default_storage
@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.form_pages import confirm, form_page, run_action
+from accounts.form_pages import confirm, form_page, next_url, run_action
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from core.clock import now
 from core.dates import day_and_time
@@ -20,7 +20,7 @@ from core.policy import may, require
 from meetings import actions, queries
 from meetings.copies.faces import name_on_copies
 from meetings.findings import checks, for_readers
-from meetings.forms import PaperForm
+from meetings.forms import MovePaperForm, PaperForm
 from meetings.models import Meeting, Paper, PaperCopy, PaperVersion, Slide
 from meetings.slides.sandbox import available
 from meetings.views.meetings import find
@@ -57,7 +57,7 @@ def _upload(request: SignedInRequest, meeting: Meeting, form: PaperForm) -> Pape
 
 def find_paper(request: SignedInRequest, pk: int) -> Paper:
     """The paper, as far as this person may know of it, with its versions."""
-    visible = Paper.objects.visible_to(request.user).select_related("meeting__group", "item")
+    visible = Paper.objects.visible_to(request.user).with_place()
     return get_object_or_404(visible.prefetch_related("versions"), pk=pk)
 
 
@@ -68,8 +68,9 @@ def paper_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     context = _common(request, paper) | {
         "slides": queries.slides(paper.version),
         "copy": PaperCopy.objects.visible_to(request.user).filter(version=paper.version).first(),
-        "sees_original": may(request.user, "meetings.upload_paper", paper.meeting),
+        "sees_original": _uploads_again(request, paper),
         "removes": may(request.user, "meetings.remove_paper", paper),
+        "moves": may(request.user, "meetings.move_paper", paper),
         "checks": _checks(request, paper),
         "remarks": for_readers(paper.version),
         "name_on_copies": name_on_copies(request.user),
@@ -77,6 +78,11 @@ def paper_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     }
     template = "meetings/paper.html#state" if request.htmx else "meetings/paper.html"
     return render(request, template, context)
+
+
+def _uploads_again(request: SignedInRequest, paper: Paper) -> bool:
+    meeting = paper.meeting
+    return meeting is not None and bool(may(request.user, "meetings.upload_paper", meeting))
 
 
 def _checks(request: SignedInRequest, paper: Paper) -> list[tuple[str, str]]:
@@ -94,13 +100,33 @@ def paper_remove(request: SignedInRequest, pk: int) -> HttpResponse:
         lambda: actions.remove_paper(actor=request.user, paper=paper),
         "meetings/paper_remove.html",
         done=_("The paper is removed, with its slides and all copies."),
-        to=paper.get_absolute_url(),
+        to=paper.back_url if paper.post else paper.get_absolute_url(),
+        cancel=paper.get_absolute_url(),
         title=_("Remove this paper?"),
         button=_("Remove this paper"),
         cancel_words=_("Keep this paper"),
         variant="warning",
         paper=paper,
-        meeting=paper.meeting,
+    )
+
+
+@FORM_PAGE
+def paper_move(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Let a paper be for another item of its agenda."""
+    paper = find_paper(request, pk)
+    require(request.user, "meetings.move_paper", paper)
+    items = queries.agenda(cast("Meeting", paper.meeting), request.user)
+    form = MovePaperForm(posted(request), items=items, initial={"item": paper.item_id})
+    address = next_url(request, paper.get_absolute_url())
+    return form_page(
+        request,
+        form,
+        lambda: actions.move_paper(actor=request.user, paper=paper, item=form.chosen_item()),
+        "meetings/paper_move.html",
+        done=_("The paper is for another item now."),
+        to=address,
+        paper=paper,
+        next=address,
     )
 
 
@@ -120,15 +146,14 @@ def _common(request: SignedInRequest, paper: Paper) -> dict[str, Any]:
     return {
         "paper": paper,
         "version": paper.version,
-        "meeting": paper.meeting,
-        "marking": paper.meeting.get_marking_display(),
+        "marking": paper.place.get_marking_display(),
         "sensitive": is_sensitive(paper),
     }
 
 
 def is_sensitive(paper: Paper) -> bool:
     """Whether it is written down who opens this paper."""
-    return paper.meeting.marking == Marking.OFFICIAL_SENSITIVE
+    return paper.place.marking == Marking.OFFICIAL_SENSITIVE
 
 
 def _write_down(request: SignedInRequest, paper: Paper) -> None:
@@ -174,7 +199,7 @@ def slide_picture(request: SignedInRequest, pk: int, number: int, size: str) -> 
 
     _write_down(request, paper)
     words = (
-        paper.meeting.get_marking_display(),
+        paper.place.get_marking_display(),
         name_on_copies(request.user),
         day_and_time(now()),
     )
@@ -205,9 +230,10 @@ def copy_ask(request: SignedInRequest, pk: int) -> HttpResponse:
 def copy_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The copy itself, for its reader alone."""
     visible = PaperCopy.objects.visible_to(request.user).exclude(file="")
-    copy = get_object_or_404(visible.select_related("version__paper__meeting__group"), pk=pk)
+    place = ("version__paper__meeting__group", "version__paper__post__topic__group")
+    copy = get_object_or_404(visible.select_related(*place), pk=pk)
     actions.take_paper_copy(actor=request.user, copy=copy)
     file = default_storage.open(copy.file)
-    marking = copy.version.paper.meeting.get_marking_display()
+    marking = copy.version.paper.place.get_marking_display()
     disposition = f'attachment; filename="{marking}-paper-{copy.version.paper_id}-copy-{pk}.pdf"'
     return _alone(FileResponse(file, content_type="application/pdf"), disposition)

@@ -25,6 +25,7 @@ EXCEPTIONS = {
     ("accounts.record_sign_out", "asks no permission"): "Django did it; we write it down",
     ("deliberation.take_back_readings", "asks no permission"): "follows what ended the place",
     ("meetings.remove_calendar", "asks no permission"): "one's own address, for oneself",
+    ("meetings.take_attachments_away", "asks no permission"): "follows what took the words away",
     ("meetings.revoke_video", "asks no permission"): "follows what ended the access, which asked",
     ("meetings.take_back_calendar", "asks no permission"): "follows what ended the access",
     ("publications.publish_edition", "is not one transaction"): "lays the PDF out before it",

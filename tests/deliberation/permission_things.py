@@ -60,6 +60,7 @@ OF_A_TOPIC = {
 OF_A_GROUP = {"open_topic", "open_consultation", "view_terms", "change_terms"}
 OF_A_POST = {
     "confirm_post",
+    "attach_to_post",
     "edit_post",
     "withdraw_post",
     "remove_post",

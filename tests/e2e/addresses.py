@@ -258,6 +258,7 @@ NOT_NOW = {
     "meetings:item-add",
     "meetings:item-change",
     "meetings:item-remove",
+    "meetings:paper-move",
 }
 
 

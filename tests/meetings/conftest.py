@@ -16,8 +16,9 @@ from tests.factories import (
     SlideFactory,
     UserFactory,
 )
+from tests.meetings.attached import attached, notes
 
-__all__ = ["more_members", "people", "topic"]
+__all__ = ["attached", "more_members", "notes", "people", "topic"]
 
 COMING = {
     "chair": "room",

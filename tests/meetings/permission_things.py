@@ -1,11 +1,18 @@
 """What each permission of this app is asked about, in the state in which the action is possible."""
 
 from core.clock import now
+from deliberation.models import Space
 from meetings.models import Attendance, Meeting, SpeakerRequest
 from publications.models import Publication, Release
 from tests.accounts.permission_things import close
 from tests.deliberation.permission_things import hold_on
-from tests.factories import PaperFactory, PaperVersionFactory
+from tests.factories import (
+    PaperFactory,
+    PaperVersionFactory,
+    PostFactory,
+    TopicFactory,
+    TopicGuestFactory,
+)
 
 OPEN = {
     "run_meeting",
@@ -35,13 +42,31 @@ def publish(meeting, world):
     )
 
 
+def attached(condition, world):
+    """What is attached to a post of the member of the table, in the space that the row names."""
+    space = Space.MEMBERS if "members" in condition else Space.SHARED
+    topic = TopicFactory(group=world.group)
+    for guest in (world.observer, world.police_lead):
+        TopicGuestFactory(topic=topic, user=guest)
+    post = PostFactory(topic=topic, space=space, author=world.member)
+    paper = PaperFactory(meeting=None, post=post)
+    return PaperVersionFactory(paper=paper, uploaded_by=world.member).paper
+
+
 def thing(permission, condition, world):
-    """The meeting, open or called; its group before there is one; somebody else's hand."""
+    """What the row is about: a group before there is a meeting, a person, a post's file, a meeting."""
     action = permission.partition(".")[2]
     if action == "call_meeting":
         return close(world.group) if condition == "group closed" else world.group
     if action == "create_calendar":
         return world.member
+    if condition.startswith("with a post"):
+        return attached(condition, world)
+    return of_a_meeting(action, condition, world)
+
+
+def of_a_meeting(action, condition, world):
+    """The meeting, open or called; somebody else's hand in it; a paper of it."""
     is_open = action in OPEN
     meeting = Meeting.objects.create(
         group=world.group,
@@ -68,7 +93,7 @@ def thing(permission, condition, world):
         meeting.save()
     if action == "lower_hand":
         return SpeakerRequest.objects.create(meeting=meeting, user=world.stranger, mode="video")
-    if action in {"read_paper", "take_copy", "check_paper", "remove_paper"}:
+    if action in {"read_paper", "take_copy", "check_paper", "move_paper", "remove_paper"}:
         return PaperVersionFactory(paper=PaperFactory(meeting=meeting)).paper
     hold_on(meeting, action)
     return meeting

@@ -72,6 +72,8 @@ def of_paper(name, *, slide=False, **more):
         ("sensitive", "sensitive_paper"),
         ("named readers", "named_paper"),
         ("handling first", "briefing_paper"),
+        ("attached in the shared space", "attachment"),
+        ("attached in the members’ space", "members_attachment"),
     )
     number = {"number": plain(1)} if slide else {}
     return [case(f"meetings:{name}", why, pk=thing, **number, **more) for why, thing in kinds]
@@ -135,6 +137,7 @@ CASES = [
     *of_paper("slide", slide=True),
     *of_paper("slide-large", slide=True),
     *of_paper("slide-small", slide=True),
+    *of_paper("paper-move", post={"item": ""}),
     *of_paper("paper-remove", post={}),
     *of_paper("copy-ask", get=False, post={}, before=forget_copies),
     case("meetings:copy-file", "one's own", pk=own("copy"), get=False, post={}),

@@ -10,7 +10,7 @@ from core.clock import now
 from core.marking import Marking
 from core.notices.models import Notice
 from meetings.actions import finish_paper
-from meetings.models import Attendance, Meeting, PaperCopy, PaperVersion, SpeakerRequest
+from meetings.models import AgendaItem, Attendance, Meeting, PaperCopy, PaperVersion, SpeakerRequest
 from meetings.slides.convert import convert
 from meetings.slides.package import Kind
 from tests.access.world.inhabitants import ENTITLED
@@ -40,6 +40,8 @@ def add_to(world):
     world.paper = paper(world, world.topic_item, "group")
     world.named_paper = paper(world, world.named_item, "named")
     world.briefing_paper = paper(world, world.briefing_item, "briefing")
+    world.attachment = paper(world, world.post, "group")
+    world.members_attachment = paper(world, world.members_post, "members")
     Meeting.objects.filter(pk=world.called.pk).update(marking=Marking.OFFICIAL_SENSITIVE)
     world.sensitive_paper = paper(world, world.item, "group")
     world.copy = {who: copy(world.paper, person) for who, person in world.person.items()}
@@ -97,9 +99,12 @@ def item(about, number, topic=None):
 
 
 def paper(world, about, word):
-    """A PDF of two pages, converted as the job does it."""
+    """A PDF of two pages, for an item or with a post, converted as the job does it."""
     word = world.words[word]
-    made = PaperFactory(meeting=about.meeting, item=about, title=f"{word} paper")
+    place = {"meeting": None, "post": about}
+    if isinstance(about, AgendaItem):
+        place = {"meeting": about.meeting, "item": about}
+    made = PaperFactory(**place, title=f"{word} paper")
     version = PaperVersionFactory(
         paper=made, state=PaperVersion.State.WAITING, file_name=f"{word}.pdf"
     )

@@ -1,0 +1,36 @@
+"""What is attached to a post: ``{% load attachments %}``. No templates, as a post."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from core.templatetags.portal import bdi
+
+if TYPE_CHECKING:
+    from deliberation.models import Post
+    from deliberation.queries import Thread
+
+register = template.Library()
+LIST = '<ul class="app-list govuk-!-margin-top-3" aria-label="{}">{}</ul>'
+CARD = (
+    '<li class="app-list__item"><div class="app-list__main">'
+    '<a class="govuk-link app-list__link" href="{}">{}</a><p class="app-list__meta">{}</p>'
+    "</div></li>"
+)
+
+
+@register.simple_tag
+def attachments(post: Post, thread: Thread | str) -> SafeString:
+    """Draw the files that are read with ``post``, each with its kind and how far it has come."""
+    files = thread.attachments.get(post.pk, []) if thread else []  # type: ignore[union-attr]
+    if not files:
+        return SafeString("")
+    cards = format_html_join(
+        "\n", CARD, ((one.href, bdi(one.title), " · ".join(one.facts)) for one in files)
+    )
+    return format_html(LIST, _("Attached files"), cards)
