@@ -102,9 +102,9 @@ def _advice(snapshot: Snapshot) -> list[KeyMessage]:
 
 
 def _sent(snapshot: Snapshot) -> dict[str, KeyMessage]:
-    """Messages that an earlier edition sent."""
-    sent = KeyMessage.State.SENT
-    return {one.reference: one for one in _advice(snapshot) if one.state == sent}
+    """Messages that the police have already, by an earlier edition or inside the portal."""
+    sent = KeyMessage.WITH_THE_POLICE
+    return {one.reference: one for one in _advice(snapshot) if one.state in sent}
 
 
 def _send_messages(actor: User, snapshot: Snapshot) -> None:
@@ -114,7 +114,7 @@ def _send_messages(actor: User, snapshot: Snapshot) -> None:
     """
     due = {one["reference"]: date.fromisoformat(one["answer_due"]) for one in snapshot["messages"]}
     for key_message in _advice(snapshot):
-        if key_message.state == KeyMessage.State.AGREED:
+        if key_message.state != KeyMessage.State.SENT:
             send_key_message(actor=actor, key_message=key_message)
             key_message.refresh_from_db()
         if key_message.response_due != due[key_message.reference]:

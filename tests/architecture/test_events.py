@@ -20,6 +20,7 @@ PAST = {
     "said",
     "sent",
     "sent_back",
+    "sent_inside",
     "shown",
     "taken",
     "withdrawn",

@@ -6,10 +6,13 @@ from types import SimpleNamespace
 import pytest
 
 from accounts.models import Role
+from core.marking import Marking
 from deliberation import actions
-from deliberation.models import Choice, Space
+from deliberation.models import Choice, KeyMessage, MinorityStatement, Space
 from tests.deliberation.audiences import named_topic
 from tests.deliberation.glasses import ask
+from tests.deliberation.rounds import decided
+from tests.deliberation.sendings import DISSENT
 from tests.deliberation.sockets import open_socket  # noqa: F401 -- a fixture
 from tests.factories import (
     AdvisoryGroupFactory,
@@ -116,3 +119,21 @@ def running(people, topic, second):
 def secret(people):
     """A topic of the vice-chair and the police lead: the chair is not named."""
     return named_topic(people, people.vice_chair, people.police_lead)
+
+
+@pytest.fixture
+def sensitive(people, topic):
+    """Agreed by two against one, without a meeting, in an OFFICIAL-SENSITIVE topic."""
+    topic.marking = Marking.OFFICIAL_SENSITIVE
+    topic.save()
+    message = KeyMessageFactory(topic=topic, reference="HAR-2026-001", text="Keep the night bus")
+    decided(
+        people,
+        message,
+        KeyMessage.State.AGREED,
+        chair="support",
+        vice_chair="support",
+        member="object",
+    )
+    MinorityStatement.objects.create(key_message=message, text=DISSENT, written_by=people.member)
+    return message

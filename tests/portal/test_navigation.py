@@ -46,6 +46,7 @@ MARKED = {  # item of the menu: names of pages that it is marked on
     "Key messages": """
         deliberation:key-messages deliberation:key-message deliberation:wording-new
         deliberation:key-message-withdraw deliberation:statement-new deliberation:round-open
+        deliberation:key-message-send deliberation:key-message-sent deliberation:key-message-sent-withdraw
         deliberation:position-take deliberation:position-record deliberation:round-close
         deliberation:round-reopen deliberation:round-positions
     """,

@@ -103,7 +103,7 @@ def test_it_tells_each_part(two):
     assert set(sections) == {
         "account", "places", "invitations", "reach", "acceptances", "factors", "sessions", "notices", "record",
         "posts",
-        "positions", "rounds", "wordings", "topics", "attendance", "interests", "speaking", "video",
+        "positions", "rounds", "wordings", "sendings", "topics", "attendance", "interests", "speaking", "video",
         "papers", "papers_read", "releases", "readings", "earlier_words", "topic_versions",
         "reactions",
     }  # fmt: skip
