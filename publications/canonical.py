@@ -61,7 +61,10 @@ def facts(snapshot: Snapshot) -> list[tuple[str, str]]:
     published = snapshot["published_on"]
     number = _("%(reference)s, edition %(edition)d") % snapshot
     readers = Publication.Audience(snapshot["audience"]).label
-    unchecked = (_("Facts"), _("Not checked by the police within the time they had for it"))
+    how_checked = {
+        "unchecked": _("Not checked by the police within the time they had for it"),
+        "second_checked": _("Checked by a second member of the group; it had no police lead"),
+    }
     return [
         (_("Reference"), number),
         (_("Group"), snapshot["group"]),
@@ -69,7 +72,7 @@ def facts(snapshot: Snapshot) -> list[tuple[str, str]]:
         (_("Meeting"), weekday(date.fromisoformat(snapshot["meeting_on"]))),
         (_("Handling"), f"{snapshot['marking']}. {_('For')}: {readers}."),
         (_("Published"), _day(published) if published else _("when the secretary publishes it")),
-        *([unchecked] if snapshot.get("unchecked") else []),
+        *((_("Facts"), words) for name, words in how_checked.items() if snapshot.get(name)),
     ]
 
 

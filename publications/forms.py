@@ -12,6 +12,7 @@ from core.clock import today
 from core.forms.fields import DateField, HiddenVersionField, LineField, TextField
 from core.forms.widgets import Checkboxes, Radios
 from deliberation.advice import paragraphs
+from deliberation.forms import Person
 from deliberation.models import KeyMessage, Response
 from meetings.models import Meeting
 from publications.models import Publication, Release
@@ -149,6 +150,26 @@ def _initial(release: Release) -> dict[str, Any]:
         "not_names": "\n".join(release.not_names),
         "version": release.version,
     }
+
+
+class AskCheckForm(forms.Form):
+    """Whom the chair asks to check the facts. ``person`` is who asks."""
+
+    user = Person(
+        label=_("Who checks the facts?"),
+        queryset=User.objects.none(),
+        empty_label=None,
+        widget=Radios(),
+        help_text=_("A member who is not the chair and did not prepare the summary."),
+        error_messages={"required": _("Select who checks the facts")},
+    )
+    version = HiddenVersionField()
+
+    def __init__(self, *args: Any, release: Release, person: User, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"version": release.version})
+        super().__init__(*args, **kwargs)
+        checkers = release.second_checkers.exclude(pk=person.pk)
+        cast("Person", self.fields["user"]).queryset = checkers
 
 
 class VerdictForm(forms.Form):

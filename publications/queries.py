@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import Role, User
-from accounts.models.memberships import ANSWERERS, RELEASERS
+from accounts.models.memberships import ANSWERERS, ORGANISERS, RELEASERS
 from core.clock import today
 from deliberation.models import KeyMessage, Response
 from deliberation.models.key_messages import KeyMessageQuerySet
@@ -75,10 +75,10 @@ def superseding(edition: Edition) -> Edition | None:
 def left_out(release: Release, user: User) -> list[KeyMessage]:
     """Decided messages of the meeting that the release does not hold: the chair sees them.
 
-    The police lead is told of those that they see anyway.
+    The police lead, and a member who checks, are told of those that they see anyway.
     """
     found = offered(release.meeting)
-    if user.roles.get(release.group_id) == Role.POLICE_LEAD:
+    if user.roles.get(release.group_id) not in ORGANISERS:
         found = found.filter(pk__in=KeyMessage.objects.visible_to(user).values("pk"))
     chosen = references(release.snapshot)
     return [one for one in found if one.reference not in chosen]

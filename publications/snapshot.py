@@ -64,6 +64,8 @@ class Snapshot(TypedDict):
 
     :ivar unchecked: whether the police had not checked its facts in time; absent before there was
         a time for it.
+    :ivar second_checked: whether a second member checked them, in a group without a police lead;
+        absent before that was possible.
     :ivar meeting_on, approved_on, published_on: ISO days; the last two empty until then.
     :ivar took_part: way of taking part, and how many members, in words.
     :ivar messages: advice given. ``not_agreed``: discussed, with no agreed view.
@@ -89,6 +91,7 @@ class Snapshot(TypedDict):
     approved_on: str
     published_on: str
     unchecked: NotRequired[bool]
+    second_checked: NotRequired[bool]
 
 
 def offered(meeting: Meeting) -> QuerySet[KeyMessage]:
@@ -184,6 +187,7 @@ def complete(
     approved_on: date,
     published_on: date,
     unchecked: bool,
+    second_checked: bool,
     already_sent: Mapping[str, KeyMessage],
 ) -> Snapshot:
     """``snapshot`` with its days.
@@ -204,4 +208,5 @@ def complete(
         "approved_on": approved_on.isoformat(),
         "published_on": published_on.isoformat(),
         "unchecked": unchecked,
+        "second_checked": second_checked,
     }

@@ -75,6 +75,7 @@ def _laid_out(release: Release) -> tuple[Edition, bytes]:
         approved_on=timezone.localdate(release.approved_at),
         published_on=today(),
         unchecked=release.unchecked,
+        second_checked=release.second_checked,
         already_sent=_sent(release.snapshot),
     )
     refuse_letters(snapshot, release)

@@ -52,7 +52,7 @@ MARKED = {  # item of the menu: names of pages that it is marked on
     """,
     "Publications": """
         publications:list publications:desk publications:prepare publications:release
-        publications:check publications:approve publications:publish publications:answer
+        publications:ask-check publications:check publications:approve publications:publish publications:answer
         publications:edition publications:past-edition
     """,
     "Search": "search",
