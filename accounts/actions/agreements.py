@@ -11,11 +11,13 @@ from accounts.events import AgreementAccepted, AgreementAdopted, AgreementRecord
 from accounts.models import Acceptance, Agreement
 from accounts.queries import agreement_in_force
 from core.emit import emit
+from core.locks import lock
 from core.policy import Refused, require
 
 if TYPE_CHECKING:
     from accounts.models import Membership, User
 
+MOVED_ON = _("Another version was put in force at this moment. Read it before you go on.")
 SAME = _("This is the text that is in force. Change it first.")
 
 
@@ -25,11 +27,16 @@ def adopt_agreement(*, actor: User | None, text: str) -> Agreement:
 
     :param actor: an administrator; ``None`` for the command line, which sets the portal up.
     :param text: Markdown.
-    :raises Refused: when ``actor`` is not an administrator; for the text that is in force.
+    :raises Refused: when ``actor`` is not an administrator; for the text that is in force; when
+        another version comes into force at the same moment.
     """
     if actor is not None:
         require(actor, "accounts.adopt_agreement", None)
     newest = agreement_in_force()
+    if newest:
+        lock(newest)
+        if agreement_in_force() != newest:  # it came while this waited
+            raise Refused(MOVED_ON)
     if newest and newest.text.strip() == text.strip():
         raise Refused(SAME)
     version = newest.version + 1 if newest else 1
