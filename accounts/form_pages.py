@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -43,13 +45,21 @@ def submit(
     """Do the action of a valid form; answers its result and the status of the page.
 
     A refusal becomes an error of the form, so that the page is drawn again with everything
-    that was typed.
+    that was typed. So does a name that somebody else took between the check of the form and the
+    action: the form is checked anew, and says it in its own words.
 
     :param field: what a refusal is about, if it is one field.
+    :raises IntegrityError, ValidationError: of an action that fails on what the form allows.
     """
     if not form.is_valid():
         return None, INVALID
-    done, reason = run_action(request, action)
+    try:
+        done, reason = run_action(request, action)
+    except (IntegrityError, ValidationError):
+        form.full_clean()
+        if form.is_valid():
+            raise
+        return None, INVALID
     if not reason:
         return done, OK
     form.add_error(field, reason)

@@ -117,6 +117,8 @@ class TopicPage(LivePage):
                 events.WordingChanged.name,
                 events.KeyMessageWithdrawn.name,
                 events.KeyMessageSent.name,
+                events.KeyMessageSentInside.name,
+                events.SendingWithdrawn.name,
                 events.RoundOpened.name,
                 events.PositionTaken.name,
                 events.PositionRecorded.name,

@@ -16,12 +16,14 @@ from deliberation.events import (
     AudienceChangeProposed,
     HandlingChanged,
     KeyMessageSent,
+    KeyMessageSentInside,
     PostEdited,
     PostWritten,
     ReaderNamed,
     ResponseGiven,
     RoundClosed,
     RoundOpened,
+    SendingWithdrawn,
     TopicGuestInvited,
     TopicOpened,
 )
@@ -187,6 +189,16 @@ NOTICES = (
     owed(
         event=KeyMessageSent,
         says=_("A key message needs a police response"),
+        people=_police_leads,
+    ),
+    owed(
+        event=KeyMessageSentInside,
+        says=_("A key message was sent to you and needs a police response"),
+        people=_police_leads,
+    ),
+    of_key_message(
+        event=SendingWithdrawn,
+        says=_("A key message that was sent to you has been withdrawn"),
         people=_police_leads,
     ),
     of_key_message(

@@ -25,6 +25,7 @@ from deliberation.models import (
     PostVersion,
     Reaction,
     Response,
+    Sending,
     Space,
     Topic,
     TopicVersion,
@@ -102,6 +103,16 @@ def wordings(person: User) -> Iterator[Row]:
         yield _words("answer", answer.key_message, answer.reason, answer.answered_at)
 
 
+def sendings(person: User) -> Iterator[Row]:
+    """Key messages that this person sent to the police lead, or took back, and why."""
+    found = Sending.objects.select_related("key_message").order_by("pk")
+    for one in found.filter(sent_by=person):
+        yield {"key message": one.key_message.reference, "action": "sent", "at": one.sent_at}
+    for one in found.filter(withdrawn_by=person):
+        told = {"action": "withdrawn", "reason": one.reason, "at": one.withdrawn_at}
+        yield {"key message": one.key_message.reference, **told}
+
+
 def _words(kind: str, key_message: KeyMessage, words: str, at: datetime) -> Row:
     return {"kind": kind, "key message": key_message.reference, "words": words, "written": at}
 
@@ -144,6 +155,7 @@ def is_held(person: User) -> bool:
         Wording.objects.filter(key_message__topic__in=held, written_by=person),
         MinorityStatement.objects.filter(key_message__topic__in=held, written_by=person),
         Response.objects.filter(key_message__topic__in=held, answered_by=person),
+        Sending.objects.filter(key_message__topic__in=held, sent_by=person),
         Entitlement.objects.filter(round__key_message__topic__in=held, user=person),
     )
     return any(rows.exists() for rows in actions)
@@ -199,7 +211,7 @@ def where(person: User, row: Model) -> str | None:
         post = row.post if isinstance(row, PostVersion) else row
         seen = Post.objects.visible_to(person).filter(pk=post.pk).exists()
         return post.get_absolute_url() if seen else ""
-    if isinstance(row, Wording | MinorityStatement | Response):
+    if isinstance(row, Wording | MinorityStatement | Response | Sending):
         messages = KeyMessage.objects.visible_to(person).filter(pk=row.key_message_id)
         return row.key_message.get_absolute_url() if messages else ""
     known = Topic.objects.visible_to(person).filter(pk=topic.pk)
@@ -223,6 +235,7 @@ PERSONAL_DATA = PersonalData(
         "positions": positions,
         "rounds": rounds,
         "wordings": wordings,
+        "sendings": sendings,
         "topics": topics,
         "topic_versions": topic_versions,
         "readings": readings,
@@ -239,6 +252,7 @@ PERSONAL_DATA = PersonalData(
         Position: ("reason",),
         Entitlement: ("reason",),
         Response: ("reason",),
+        Sending: ("reason",),
     },
     expiries=(
         Expiry("posts", topics_with_old_posts, actions.remove_expired_posts),

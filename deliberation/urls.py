@@ -14,6 +14,7 @@ from deliberation.views import (
     posts,
     rights,
     rounds,
+    sendings,
     spaces,
     terms,
     topic_changes,
@@ -83,6 +84,11 @@ urlpatterns = [
     path("key-messages/<int:pk>/wording/", key_messages.wording_new, name="wording-new"),
     path("key-messages/<int:pk>/withdraw/", key_messages.withdraw, name="key-message-withdraw"),
     path("key-messages/<int:pk>/statement/", key_messages.statement_new, name="statement-new"),
+    path("key-messages/<int:pk>/send/", sendings.send, name="key-message-send"),
+    path("key-messages/<int:pk>/sent/", sendings.sent, name="key-message-sent"),
+    path(
+        "key-messages/<int:pk>/sent/withdraw/", sendings.withdraw, name="key-message-sent-withdraw"
+    ),
     path("key-messages/<int:pk>/round/", rounds.round_open, name="round-open"),
     path("rounds/<int:pk>/position/", rounds.position_take, name="position-take"),
     path("rounds/<int:pk>/record/", rounds.position_record, name="position-record"),

@@ -17,9 +17,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.dates import day, weekday
+from deliberation.advice import Message, outcome, view_name
 from deliberation.outcomes import shares
 from publications.models import Publication
-from publications.snapshot import POSITIONS, Message, Snapshot, Statement, references
+from publications.snapshot import POSITIONS, Snapshot, references
 
 GLANCE = 78  # characters of a message in the overview
 HEADINGS = {
@@ -60,7 +61,10 @@ def facts(snapshot: Snapshot) -> list[tuple[str, str]]:
     published = snapshot["published_on"]
     number = _("%(reference)s, edition %(edition)d") % snapshot
     readers = Publication.Audience(snapshot["audience"]).label
-    unchecked = (_("Facts"), _("Not checked by the police within the time they had for it"))
+    how_checked = {
+        "unchecked": _("Not checked by the police within the time they had for it"),
+        "second_checked": _("Checked by a second member of the group; it had no police lead"),
+    }
     return [
         (_("Reference"), number),
         (_("Group"), snapshot["group"]),
@@ -68,7 +72,7 @@ def facts(snapshot: Snapshot) -> list[tuple[str, str]]:
         (_("Meeting"), weekday(date.fromisoformat(snapshot["meeting_on"]))),
         (_("Handling"), f"{snapshot['marking']}. {_('For')}: {readers}."),
         (_("Published"), _day(published) if published else _("when the secretary publishes it")),
-        *([unchecked] if snapshot.get("unchecked") else []),
+        *((_("Facts"), words) for name, words in how_checked.items() if snapshot.get(name)),
     ]
 
 
@@ -87,16 +91,6 @@ def due(message: Message, snapshot: Snapshot) -> str:
     if message["answer_due"]:
         return _("The police answer by %s.") % _day(message["answer_due"])
     return _("The police answer within %d days of publication.") % snapshot["answer_days"]
-
-
-def outcome(message: Message) -> str:
-    """What came of it: ``Agreed by consensus: 7 support, 2 with reservations``."""
-    return f"{message['outcome']}: {message['counts_in_words']}."
-
-
-def view_name(statement: Statement) -> str:
-    """What a statement beside agreed advice is called."""
-    return _("Minority view") if statement["side"] == "against" else _("A view in favour")
 
 
 def two_views(message: Message) -> list[tuple[str, list[str]]]:

@@ -21,7 +21,7 @@ class ReleaseEvent(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ReleasePrepared(ReleaseEvent):
-    """The secretary prepared what is to be public; the police lead checks its facts next."""
+    """The secretary prepared what is to be public; its facts are checked next."""
 
     name: ClassVar[str] = "release.prepared"
     said = _("Prepared a summary")
@@ -36,8 +36,17 @@ class ReleaseExpired(ReleaseEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReleaseCheckAsked(ReleaseEvent):
+    """The chair asked a second member to check the facts: the group has no police lead."""
+
+    name: ClassVar[str] = "release.check_asked"
+    said = _("Asked a second member to check the facts of a summary")
+    user_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReleaseFactChecked(ReleaseEvent):
-    """The police lead confirmed facts and handling; the chair approves next."""
+    """Facts and handling were confirmed; the chair approves next."""
 
     name: ClassVar[str] = "release.fact_checked"
     said = _("Checked the facts of a summary")

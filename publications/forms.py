@@ -11,12 +11,14 @@ from accounts.models import User
 from core.clock import today
 from core.forms.fields import DateField, HiddenVersionField, LineField, TextField
 from core.forms.widgets import Checkboxes, Radios
+from deliberation.advice import paragraphs
+from deliberation.forms import Person
 from deliberation.models import KeyMessage, Response
 from meetings.models import Meeting
 from publications.models import Publication, Release
 from publications.names import confirmations, findings
 from publications.printable import not_printed
-from publications.snapshot import Draft, draw, messages, offered, paragraphs, references
+from publications.snapshot import Draft, draw, messages, offered, references
 
 
 class PrepareForm(forms.Form):
@@ -150,6 +152,26 @@ def _initial(release: Release) -> dict[str, Any]:
     }
 
 
+class AskCheckForm(forms.Form):
+    """Whom the chair asks to check the facts. ``person`` is who asks."""
+
+    user = Person(
+        label=_("Who checks the facts?"),
+        queryset=User.objects.none(),
+        empty_label=None,
+        widget=Radios(),
+        help_text=_("A member who is not the chair and did not prepare the summary."),
+        error_messages={"required": _("Select who checks the facts")},
+    )
+    version = HiddenVersionField()
+
+    def __init__(self, *args: Any, release: Release, person: User, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"version": release.version})
+        super().__init__(*args, **kwargs)
+        checkers = release.second_checkers.exclude(pk=person.pk)
+        cast("Person", self.fields["user"]).queryset = checkers
+
+
 class VerdictForm(forms.Form):
     """Yes, or back to the secretary with a note.
 
@@ -199,7 +221,10 @@ class PublishForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """The police response to one message. That it names nobody is for the action to say."""
+    """The police response to one message. That it names nobody is for the action to say.
+
+    :param inside: whether the message was sent inside the portal, and is not published.
+    """
 
     decision = forms.ChoiceField(
         label=_("Response"),
@@ -226,6 +251,14 @@ class AnswerForm(forms.Form):
         required=False,
         help_text=_("Only while it is under consideration."),
     )
+
+    def __init__(self, *args: Any, inside: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if inside:
+            self.fields["reason"].help_text = _(
+                "This is read by everybody who reads the topic, and in the summary if the message"
+                " is published later. Offices, not names."
+            )
 
     def clean(self) -> dict[str, Any]:
         """A reason where one is owed, and a day where one is."""

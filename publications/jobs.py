@@ -28,5 +28,6 @@ def tell_of_late_checks() -> None:
         state=Release.State.PREPARED, prepared_at__lte=now() - CHECK_WITHIN
     )
     for release in late.select_related("publication").order_by("pk"):
-        key = f"{release.pk}.{release.version}"
-        tell_of_day(named("release.check_late"), release, key=key)
+        if release.is_check_late:  # not where there is no police lead, or one has just joined
+            key = f"{release.pk}.{release.version}"
+            tell_of_day(named("release.check_late"), release, key=key)

@@ -222,23 +222,28 @@ def _may_be_public(found: Finding) -> bool:
 
 
 _IN_RESPONSE = {
-    "name": lambda: _("“%s” occurs here. This is public: say it without a name."),
-    "email": lambda: _("“%s” occurs here. This is public: leave out email addresses."),
+    "name": lambda: _("“%(words)s” occurs here. %(public)s: say it without a name."),
+    "email": lambda: _("“%(words)s” occurs here. %(public)s: leave out email addresses."),
     "post": lambda: _(
-        "The words “%s …” stand in a post too. This is public: say it in other words."
+        "The words “%(words)s …” stand in a post too. %(public)s: say it in other words."
     ),
 }
 
 
-def told_of(finding: Finding, writer: User, group: AdvisoryGroup) -> str:
-    """Why a response is not published, for who wrote it.
+def told_of(finding: Finding, writer: User, key_message: KeyMessage) -> str:
+    """Why a response to ``key_message`` is refused, for who wrote it.
 
     Who does not see the list of the group's people is not told what was found: they could try
     names until they know who belongs to the group.
     """
-    if may(writer, "accounts.view_people", group):
-        return _IN_RESPONSE[finding.kind]() % finding.words
-    return _(
-        "This is public and may name somebody. Say it without any name, or ask the secretary"
-        " which word it is."
+    is_out = key_message.state == KeyMessage.State.SENT
+    public = _("This is public") if is_out else _("This may be published later")
+    if may(writer, "accounts.view_people", key_message.topic.group):
+        return _IN_RESPONSE[finding.kind]() % {"words": finding.words, "public": public}
+    return (
+        _(
+            "%s and may name somebody. Say it without any name, or ask the secretary which word it"
+            " is."
+        )
+        % public
     )

@@ -15,6 +15,7 @@ from publications.events import (
     EditionPublished,
     ReleaseApproved,
     ReleaseApprovedUnchecked,
+    ReleaseCheckAsked,
     ReleaseFactChecked,
     ReleasePrepared,
     ReleaseSentBack,
@@ -34,6 +35,22 @@ def _in_roles(roles: Collection[str]) -> Callable[[Release | Edition, Facts], Qu
     return lambda row, _facts: User.objects.in_roles(row.publication.group_id, roles)
 
 
+def _second_checker(release: Release, _facts: Facts) -> QuerySet[User]:
+    """The member whom the chair asked."""
+    asked = release.asked_to_check_id
+    return User.objects.filter(pk=asked) if asked else User.objects.none()
+
+
+def _chairs_without_police_lead(release: Release, _facts: Facts) -> QuerySet[User]:
+    """The chairs, where a second member has to be asked."""
+    chairs = User.objects.in_roles(release.group_id, CHAIRS)
+    return chairs.none() if release.has_police_lead else chairs
+
+
+def _lacks_checker(release: Release) -> bool:
+    return release.state == Release.State.PREPARED and release.asked_to_check_id is None
+
+
 def _in_state(state: Release.State) -> Callable[[Release], bool]:
     return lambda release: release.state == state
 
@@ -46,6 +63,19 @@ NOTICES = (
         event=ReleasePrepared,
         says=_("Check the facts of a summary"),
         people=_in_roles({Role.POLICE_LEAD}),
+        still=_in_state(Release.State.PREPARED),
+    ),
+    of_release(
+        event=ReleasePrepared,
+        own_name="release.second_check_needed",
+        says=_("Ask a second member to check the facts of a summary"),
+        people=_chairs_without_police_lead,
+        still=_lacks_checker,
+    ),
+    of_release(
+        event=ReleaseCheckAsked,
+        says=_("The chair asks you to check the facts of a summary"),
+        people=_second_checker,
         still=_in_state(Release.State.PREPARED),
     ),
     of_release(

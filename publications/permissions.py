@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, Role, User
-from accounts.models.memberships import CHAIRS, RELEASERS
+from accounts.models.memberships import ADVISERS, CHAIRS, RELEASERS
 from accounts.permissions import role_in
 from core.policy import rule
 from meetings.models import Meeting
@@ -16,7 +16,13 @@ State = Release.State
 
 @rule(_("Only the chair, the secretary and the police lead see what is being prepared."))
 def has_a_part(person: User, release: Release) -> bool:
-    return role_in(person, release) in RELEASERS
+    return role_in(person, release) in RELEASERS or is_asked_to_check(person, release)
+
+
+def is_asked_to_check(person: User, release: Release) -> bool:
+    """Whether the chair asked this member, who is one still, to check its facts."""
+    is_member = role_in(person, release) in ADVISERS
+    return is_member and release.asked_to_check_id == person.pk
 
 
 @rule(_("Only the secretary can do this."))
@@ -24,9 +30,21 @@ def is_secretary(person: User, thing: Release | Meeting) -> bool:
     return role_in(person, thing) == Role.SECRETARY
 
 
-@rule(_("Only the police lead checks facts and handling."))
-def is_police_lead(person: User, release: Release) -> bool:
-    return role_in(person, release) == Role.POLICE_LEAD
+@rule(
+    _(
+        "Only the police lead checks facts and handling; in a group without one, the member whom"
+        " the chair asks."
+    )
+)
+def checks_facts(person: User, release: Release) -> bool:
+    if role_in(person, release) == Role.POLICE_LEAD:
+        return True
+    return is_asked_to_check(person, release) and not release.has_police_lead
+
+
+@rule(_("The group has a police lead, who checks facts and handling."))
+def has_no_police_lead(person: User, release: Release) -> bool:
+    return not release.has_police_lead
 
 
 @rule(_("Only the chair approves what the group says."))
@@ -54,7 +72,12 @@ def awaits_check(person: User, release: Release) -> bool:
     return release.state == State.PREPARED
 
 
-@rule(_("This is not waiting for the chair’s approval. The police lead checks the facts first."))
+@rule(
+    _(
+        "This is not waiting for the chair’s approval. The police lead, or a second member in a"
+        " group without one, checks the facts first."
+    )
+)
 def awaits_approval(person: User, release: Release) -> bool:
     """Its facts are checked, or the police lead has let the time for it pass."""
     return release.state == State.FACT_CHECKED or release.is_check_late
@@ -87,8 +110,9 @@ POLICY = {
     "publications.prepare_release": is_secretary & has_ended,
     "publications.prepare_again": is_secretary & is_unpublished & is_kept,
     "publications.discard_release": is_secretary & is_unpublished & is_kept,
-    "publications.check_release": is_police_lead & awaits_check & had_no_part,
+    "publications.ask_second_check": is_chair & awaits_check & has_no_police_lead,
+    "publications.check_release": checks_facts & awaits_check & had_no_part,
     "publications.approve_release": is_chair & awaits_approval & had_no_part,
-    "publications.send_back": (is_police_lead & awaits_check) | (is_chair & awaits_approval),
+    "publications.send_back": (checks_facts & awaits_check) | (is_chair & awaits_approval),
     "publications.publish_release": is_secretary & is_approved & approver_still_chairs,
 }

@@ -18,10 +18,12 @@ ACTIONS = ("prepared", "checked", "sent_back", "approved", "published")
 
 
 def releases(person: User) -> Iterator[Row]:
-    """Releases that this person prepared, checked, sent back, approved or published."""
+    """Releases that this person prepared, checked, approved …, or was asked to check."""
     for action in ACTIONS:
         for one in Release.objects.filter(**{f"{action}_by": person}).order_by("pk"):
             yield {"release": one.pk, "action": action, "at": getattr(one, f"{action}_at")}
+    for one in Release.objects.filter(asked_to_check=person).order_by("pk"):
+        yield {"release": one.pk, "action": "asked to check", "at": one.prepared_at}
 
 
 def old_releases(before: datetime) -> list[int]:

@@ -6,13 +6,14 @@ from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import Role, User
-from accounts.models.memberships import ANSWERERS, RELEASERS
+from accounts.models.memberships import ANSWERERS, ORGANISERS, RELEASERS
 from core.clock import today
 from deliberation.models import KeyMessage, Response
 from deliberation.models.key_messages import KeyMessageQuerySet
+from deliberation.models.topics import readable
 from meetings.models import Meeting
 from publications.models import Answer, Edition, Publication, Release
 from publications.names import in_response
@@ -74,10 +75,10 @@ def superseding(edition: Edition) -> Edition | None:
 def left_out(release: Release, user: User) -> list[KeyMessage]:
     """Decided messages of the meeting that the release does not hold: the chair sees them.
 
-    The police lead is told of those that they see anyway.
+    The police lead, and a member who checks, are told of those that they see anyway.
     """
     found = offered(release.meeting)
-    if user.roles.get(release.group_id) == Role.POLICE_LEAD:
+    if user.roles.get(release.group_id) not in ORGANISERS:
         found = found.filter(pk__in=KeyMessage.objects.visible_to(user).values("pk"))
     chosen = references(release.snapshot)
     return [one for one in found if one.reference not in chosen]
@@ -113,12 +114,13 @@ def takes_part(user: User) -> bool:
 
 
 def unfrozen() -> list[KeyMessage]:
-    """Messages with an answer that does not stand beside the editions."""
+    """Published messages with an answer that does not stand beside the editions."""
     frozen = Answer.objects.filter(
         reference=OuterRef("key_message__reference"), answered_at=OuterRef("answered_at")
     )
     missing = Response.objects.filter(~Exists(frozen)).values("key_message")
-    return list(KeyMessage.objects.filter(pk__in=missing).select_related("topic__group"))
+    published = KeyMessage.objects.filter(pk__in=missing, state=KeyMessage.State.SENT)
+    return list(published.select_related("topic__group"))
 
 
 def held_back(user: User) -> list[Response]:
@@ -128,16 +130,22 @@ def held_back(user: User) -> list[Response]:
         reference=OuterRef("key_message__reference"), answered_at=OuterRef("answered_at")
     )
     seen = KeyMessage.objects.visible_to(user).filter(topic__group__in=groups)
+    seen = seen.filter(state=KeyMessage.State.SENT)  # others stand beside no edition
     found = Response.objects.filter(~Exists(frozen), key_message__in=seen)
     waiting = found.select_related("key_message__topic__group")
     return [one for one in waiting if in_response(one.reason, one.key_message)]
 
 
 def answerable_by(user: User) -> KeyMessageQuerySet:
-    """Sent messages that ``user`` may answer: those words are out, so no invitation is needed."""
+    """Sent messages that ``user`` may answer.
+
+    What was published is out, so no invitation is needed; what was sent inside the portal is
+    answered by people who read its topic.
+    """
     groups = user.groups_as(ANSWERERS)
-    found = KeyMessage.objects.filter(topic__group__in=groups, state=KeyMessage.State.SENT)
-    found = found.filter(topic__readers_named=False)
+    published = Q(state=KeyMessage.State.SENT, topic__readers_named=False)
+    inside = Q(state=KeyMessage.State.SENT_INSIDE) & readable(user, "topic__")
+    found = KeyMessage.objects.filter(published | inside, topic__group__in=groups)
     return found.select_related("topic__group").prefetch_related("wordings", "responses")
 
 

@@ -19,19 +19,13 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models.memberships import ADVISERS
 from core.marking import Marking
-from deliberation.models import AgreementRound, Choice, KeyMessage, Outcome
-from deliberation.sentences import counts_in_words
+from deliberation.advice import Message, dated, drawn, paragraphs
+from deliberation.models import AgreementRound, Choice, KeyMessage
 from meetings.models import Attendance, Meeting
 from meetings.turnout import came
 
 VERSION = 1  # of this shape and of the words drawn from it
 SMALLEST_FIGURE = 5  # people; fewer could be told apart
-OUTCOME_WORDS = {
-    Outcome.UNANIMOUS: gettext_lazy("Agreed unanimously"),
-    Outcome.CONSENSUS: gettext_lazy("Agreed by consensus"),
-    Outcome.MAJORITY_WITH_DISSENT: gettext_lazy("Agreed by a majority, with dissent"),
-    Outcome.NOT_AGREED: gettext_lazy("No agreed view"),
-}
 POSITIONS = {
     Choice.SUPPORT: gettext_lazy("Support"),
     Choice.RESERVATIONS: gettext_lazy("With reservations"),
@@ -65,35 +59,13 @@ class Draft(NamedTuple):
     not_names: list[str]
 
 
-class Statement(TypedDict):
-    """Words that some members put on record. ``side``: ``for`` or ``against``."""
-
-    side: str
-    text: list[str]
-
-
-class Message(TypedDict):
-    """One key message with its outcome.
-
-    :ivar counts: position (``Choice``) and how many took it, in the order of the scale.
-    :ivar sent_on, answer_due: ISO days; empty before it is published, and without agreed view.
-    """
-
-    reference: str
-    text: str
-    outcome: str
-    counts: list[list[str | int]]
-    counts_in_words: str
-    statements: list[Statement]
-    sent_on: str
-    answer_due: str
-
-
 class Snapshot(TypedDict):
     """Everything that an edition's text, page and PDF are drawn from.
 
     :ivar unchecked: whether the police had not checked its facts in time; absent before there was
         a time for it.
+    :ivar second_checked: whether a second member checked them, in a group without a police lead;
+        absent before that was possible.
     :ivar meeting_on, approved_on, published_on: ISO days; the last two empty until then.
     :ivar took_part: way of taking part, and how many members, in words.
     :ivar messages: advice given. ``not_agreed``: discussed, with no agreed view.
@@ -119,11 +91,7 @@ class Snapshot(TypedDict):
     approved_on: str
     published_on: str
     unchecked: NotRequired[bool]
-
-
-def paragraphs(text: str) -> list[str]:
-    """The lines of ``text`` that say something, each with single spaces."""
-    return [line for line in (" ".join(row.split()) for row in text.splitlines()) if line]
+    second_checked: NotRequired[bool]
 
 
 def offered(meeting: Meeting) -> QuerySet[KeyMessage]:
@@ -141,34 +109,13 @@ def offered(meeting: Meeting) -> QuerySet[KeyMessage]:
     return found.distinct().order_by("reference").prefetch_related(closed_rounds, "statements")
 
 
-def _message(key_message: KeyMessage) -> Message:
-    """The words that were agreed on, not a later wording, with their outcome."""
-    last = key_message.last_round
-    if last is None:
-        raise ValueError(f"{key_message.reference} has no closed round")
-    counts = [(str(choice), number) for choice, number in last.counts]
-    return {
-        "reference": key_message.reference,
-        "text": " ".join(last.wording.text.split()),
-        "outcome": str(OUTCOME_WORDS[Outcome(last.outcome)]),
-        "counts": [list(pair) for pair in counts],
-        "counts_in_words": counts_in_words(counts),
-        "statements": [
-            {"side": str(one.side), "text": paragraphs(one.text)}
-            for one in key_message.statements.all()
-        ],
-        "sent_on": "",
-        "answer_due": "",
-    }
-
-
 def messages(meeting: Meeting, references: Collection[str]) -> tuple[list[Message], list[Message]]:
     """Messages of these references: with an agreed view, and without."""
     chosen = [one for one in offered(meeting) if one.reference in references]
     without = KeyMessage.State.NOT_AGREED
     return (
-        [_message(one) for one in chosen if one.state != without],
-        [_message(one) for one in chosen if one.state == without],
+        [drawn(one) for one in chosen if one.state != without],
+        [drawn(one) for one in chosen if one.state == without],
     )
 
 
@@ -240,27 +187,26 @@ def complete(
     approved_on: date,
     published_on: date,
     unchecked: bool,
+    second_checked: bool,
     already_sent: Mapping[str, KeyMessage],
 ) -> Snapshot:
     """``snapshot`` with its days.
 
-    :param already_sent: messages that an earlier edition sent, by reference: their days stay.
+    :param already_sent: messages that were sent before, by reference: their days stay.
     """
     due = published_on + timedelta(days=snapshot["answer_days"])
-    dated: list[Message] = []
+    messages: list[Message] = []
     for message in snapshot["messages"]:
-        days = {"sent_on": published_on.isoformat(), "answer_due": due.isoformat()}
         sent = already_sent.get(message["reference"])
         if sent and sent.sent_at and sent.response_due:
-            days = {
-                "sent_on": timezone.localdate(sent.sent_at).isoformat(),
-                "answer_due": sent.response_due.isoformat(),
-            }
-        dated.append({**message, **days})  # type: ignore[typeddict-item]
+            messages.append(dated(message, timezone.localdate(sent.sent_at), sent.response_due))
+        else:
+            messages.append(dated(message, published_on, due))
     return {
         **snapshot,
-        "messages": dated,
+        "messages": messages,
         "approved_on": approved_on.isoformat(),
         "published_on": published_on.isoformat(),
         "unchecked": unchecked,
+        "second_checked": second_checked,
     }

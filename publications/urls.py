@@ -39,6 +39,7 @@ urlpatterns = [
         releases.prepare_again,
         name="prepare-again",
     ),
+    path("publications/release/<int:pk>/ask/", releases.ask_check, name="ask-check"),
     path("publications/release/<int:pk>/check/", releases.check, name="check"),
     path("publications/release/<int:pk>/approve/", releases.approve, name="approve"),
     path("publications/release/<int:pk>/discard/", releases.discard, name="discard"),

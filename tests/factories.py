@@ -129,9 +129,11 @@ class KeyMessageFactory(DjangoModelFactory):
     state = KeyMessage.State.PROPOSED
     reference = factory.Sequence(lambda n: f"TST-2026-{n:03d}")
     proposed_by = factory.SubFactory(UserFactory)
-    sent_at = factory.LazyAttribute(lambda m: now() if m.state == KeyMessage.State.SENT else None)
+    sent_at = factory.LazyAttribute(
+        lambda m: now() if m.state in KeyMessage.WITH_THE_POLICE else None
+    )
     response_due = factory.LazyAttribute(
-        lambda m: today() + timedelta(days=28) if m.state == KeyMessage.State.SENT else None
+        lambda m: today() + timedelta(days=28) if m.state in KeyMessage.WITH_THE_POLICE else None
     )
 
     @factory.post_generation

@@ -14,6 +14,7 @@ from accounts.models import Acceptance, Agreement
 from accounts.queries import agreement_in_force
 from core.clock import today
 from core.emit import emit
+from core.locks import lock
 from core.policy import Refused, require
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 NEWER = _("Another version is in force by now. Ask them to accept that one.")
 NOT_THEN = _("The date must be between the day on which this version came into force and today.")
 NOON = time(12)  # of a day of which no time is known
+MOVED_ON = _("Another version was put in force at this moment. Read it before you go on.")
 SAME = _("This is the text that is in force. Change it first.")
 
 
@@ -31,11 +33,16 @@ def adopt_agreement(*, actor: User | None, text: str) -> Agreement:
 
     :param actor: an administrator; ``None`` for the command line, which sets the portal up.
     :param text: Markdown.
-    :raises Refused: when ``actor`` is not an administrator; for the text that is in force.
+    :raises Refused: when ``actor`` is not an administrator; for the text that is in force; when
+        another version comes into force at the same moment.
     """
     if actor is not None:
         require(actor, "accounts.adopt_agreement", None)
     newest = agreement_in_force()
+    if newest:
+        lock(newest)
+        if agreement_in_force() != newest:  # it came while this waited
+            raise Refused(MOVED_ON)
     if newest and newest.text.strip() == text.strip():
         raise Refused(SAME)
     version = newest.version + 1 if newest else 1

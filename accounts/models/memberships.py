@@ -37,6 +37,7 @@ OWN_PEOPLE = ADVISERS | {Role.SECRETARY}  # everybody but the guests
 GUESTS = POLICE | {Role.OBSERVER, Role.INTERPRETER}  # see only what they are invited to
 RELEASERS = ORGANISERS | {Role.POLICE_LEAD}  # have a part in what is published
 ANSWERERS = frozenset({Role.POLICE_LEAD, Role.SECRETARY})  # answer key messages, or write it down
+SECOND_CHECKERS = ADVISERS - {Role.CHAIR}  # check facts in a group without a police lead
 RESPONSE_CHASERS = CHAIRS | {Role.OBSERVER}  # are told when the police are late with a response
 
 STEPS = (GUESTS, {Role.SECRETARY}, ADVISERS)  # each reads what those before it do, and more

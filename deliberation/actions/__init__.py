@@ -54,6 +54,7 @@ from deliberation.actions.rounds import (
     recuse_from_open_rounds,
     take_position,
 )
+from deliberation.actions.sendings import send_to_police_lead, withdraw_sending
 from deliberation.actions.terms import change_openers, change_terms
 from deliberation.actions.topic_changes import TopicMoved, change_topic
 from deliberation.actions.topics import (
@@ -112,6 +113,7 @@ __all__ = [
     "reopen_agreement_round",
     "reopen_topic",
     "send_key_message",
+    "send_to_police_lead",
     "take_back_readings",
     "take_position",
     "unpin_topic",
@@ -120,6 +122,7 @@ __all__ = [
     "withdraw_break_glass",
     "withdraw_key_message",
     "withdraw_post",
+    "withdraw_sending",
     "write_minority_statement",
     "write_post",
     "write_post_for",

@@ -1,9 +1,8 @@
 """Propose, word, withdraw and send key messages."""
 
-from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
@@ -156,6 +155,9 @@ def write_minority_statement(
     :raises Refused: beside agreed advice, unless ``actor`` objected or stood aside; without a
         position of their own.
     """
+    lock(
+        key_message, "state"
+    )  # what is sent to the police lead this moment holds it, or it is late
     require(actor, "deliberation.write_statement", key_message)
     position = Position.objects.that_decided(key_message).get(user=actor)
     statement = MinorityStatement.objects.create(
@@ -171,8 +173,14 @@ def write_minority_statement(
 
 @transaction.atomic
 def send_key_message(*, actor: User, key_message: KeyMessage) -> None:
-    """Send an agreed key message to the police; from today they have the group's days to answer."""
+    """Send an agreed key message to the police; from today they have the group's days to answer.
+
+    What the police lead was sent already keeps its days: there is one clock.
+    """
+    lock(key_message, "state", "sent_at", "response_due")
     require(actor, "deliberation.send_key_message", key_message)
-    due = timezone.localdate(now()) + timedelta(days=key_message.topic.group.response_days)
-    transition(key_message, State.SENT, if_changed=LATE, sent_at=now(), response_due=due)
+    days: dict[str, Any] = {}
+    if key_message.state == State.AGREED:
+        days = {"sent_at": now(), "response_due": key_message.due_if_sent_now}
+    transition(key_message, State.SENT, if_changed=LATE, **days)
     emit(KeyMessageSent(**pointers(key_message)), actor=actor)

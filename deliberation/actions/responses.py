@@ -9,6 +9,7 @@ from accounts.models import Role, User
 from accounts.permissions import role_in
 from core.clock import now, today
 from core.emit import emit
+from core.locks import lock
 from core.policy import Refused, require
 from deliberation.actions.key_messages import pointers
 from deliberation.events import ResponseGiven
@@ -30,6 +31,7 @@ def answer_key_message(
     :param review_on: day of the next answer, needed while it is under consideration.
     :raises Refused: when the reason or the day is missing.
     """
+    lock(key_message, "state")  # it may be taken back this moment
     require(actor, "deliberation.answer_key_message", key_message)
     if decision in Response.NEEDS_REASON and not reason.strip():
         raise Refused(_("Say why it is not, or not wholly, accepted."), thing=key_message)

@@ -32,6 +32,7 @@ from deliberation.models import (
     Reaction,
     ReadMark,
     Response,
+    Sending,
     Topic,
     TopicGuest,
     TopicVersion,
@@ -111,6 +112,7 @@ def _inside(topic: Topic) -> Iterator[QuerySet[Any]]:
     yield rounds
     yield MinorityStatement.objects.filter(key_message__topic=topic)
     yield Response.objects.filter(key_message__topic=topic)
+    yield Sending.objects.filter(key_message__topic=topic)
     yield Wording.objects.filter(key_message__topic=topic)
     yield messages
     yield Consent.objects.filter(change__topic=topic)

@@ -30,6 +30,7 @@ from deliberation.events.key_messages import (
     KeyMessageEvent,
     KeyMessageProposed,
     KeyMessageSent,
+    KeyMessageSentInside,
     KeyMessageWithdrawn,
     MinorityStatementWritten,
     PositionRecorded,
@@ -39,6 +40,7 @@ from deliberation.events.key_messages import (
     RoundEvent,
     RoundOpened,
     RoundReopened,
+    SendingWithdrawn,
     WordingChanged,
 )
 from deliberation.events.topics import (
@@ -91,6 +93,7 @@ __all__ = [
     "KeyMessageEvent",
     "KeyMessageProposed",
     "KeyMessageSent",
+    "KeyMessageSentInside",
     "KeyMessageWithdrawn",
     "MinorityStatementWritten",
     "NamedReaderRemoved",
@@ -113,6 +116,7 @@ __all__ = [
     "RoundOpened",
     "RoundReopened",
     "SecretaryAdmitted",
+    "SendingWithdrawn",
     "TermsApplied",
     "TermsChanged",
     "TopicChanged",

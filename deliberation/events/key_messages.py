@@ -58,6 +58,22 @@ class KeyMessageSent(KeyMessageEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class KeyMessageSentInside(KeyMessageEvent):
+    """The chair sent an agreed key message to the police lead alone; the answer is due."""
+
+    name: ClassVar[str] = "key_message.sent_inside"
+    said = _("Sent a key message to the police lead")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendingWithdrawn(KeyMessageEvent):
+    """The chair withdrew what was sent to the police lead; no answer is due any more."""
+
+    name: ClassVar[str] = "sending.withdrawn"
+    said = _("Withdrew a key message that was sent to the police lead")
+
+
+@dataclass(frozen=True, kw_only=True)
 class RoundEvent(KeyMessageEvent):
     """Something that happened in a round of agreement."""
 

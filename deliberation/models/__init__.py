@@ -15,6 +15,7 @@ from deliberation.models.readers import (
 )
 from deliberation.models.responses import Response
 from deliberation.models.rounds import AgreementRound, Choice, Entitlement, Outcome, Position
+from deliberation.models.sendings import Sending
 from deliberation.models.terms import TopicTerms
 from deliberation.models.topic_versions import TopicVersion
 from deliberation.models.topics import History, Space, Topic
@@ -41,6 +42,7 @@ __all__ = [
     "Reaction",
     "ReadMark",
     "Response",
+    "Sending",
     "Space",
     "TermsChange",
     "Topic",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -29,8 +29,9 @@ WORDING_MAX_LENGTH = 1000  # characters
 def visible(user: User, prefix: str = "") -> Q:
     """Condition for key messages of topics ``user`` sees; guests see them once decided.
 
-    The police lead sees what was sent to the police, invited to its topic or not; of a
-    topic for named readers only those who are named see anything.
+    The police lead sees what was published, invited to its topic or not; of a topic for
+    named readers only those who are named see anything. What was sent to the police lead
+    alone opens nothing to anybody.
     """
     guest = Q(**{f"{prefix}topic__group__in": user.groups_as(GUESTS)})
     decided = Q(**{f"{prefix}state__in": KeyMessage.DECIDED})
@@ -51,7 +52,8 @@ class KeyMessageQuerySet(models.QuerySet["KeyMessage"]):
 
     def awaiting_answer(self) -> KeyMessageQuerySet:
         """Those of which ``KeyMessage.awaits_answer`` is true; a test holds the two together."""
-        sent = self.alias(newest=_newest_answer("decision")).filter(state=KeyMessage.State.SENT)
+        sent = self.alias(newest=_newest_answer("decision"))
+        sent = sent.filter(state__in=KeyMessage.WITH_THE_POLICE)
         return sent.filter(Q(newest=None) | ~Q(newest__in=Response.FINAL))
 
     def overdue(self) -> KeyMessageQuerySet:
@@ -61,7 +63,8 @@ class KeyMessageQuerySet(models.QuerySet["KeyMessage"]):
 
     def answered(self) -> KeyMessageQuerySet:
         """Those that were sent and whose newest answer promises no further one."""
-        sent = self.alias(newest=_newest_answer("decision")).filter(state=KeyMessage.State.SENT)
+        sent = self.alias(newest=_newest_answer("decision"))
+        sent = sent.filter(state__in=KeyMessage.WITH_THE_POLICE)
         return sent.filter(newest__in=Response.FINAL)
 
 
@@ -75,9 +78,14 @@ class KeyMessage(models.Model):
 
     ::
 
-        proposed -> agreed -> sent -> (responses)
+        proposed -> agreed -> sent_inside -> sent -> (responses)
+            |    |      +---------------------^
             |    -> not_agreed
             +----> withdrawn
+
+    ``sent`` is what an edition published. ``sent_inside`` went to the police lead, who reads its
+    topic, and to nobody else: it is answered too, can be taken back until then (``agreed``), and
+    keeps its days and its answers when it is published later.
 
     :ivar reference: stable for ever, such as ``HAR-2026-014``.
     :ivar response_due: day by which the police owe an answer, once it was sent.
@@ -87,17 +95,22 @@ class KeyMessage(models.Model):
         PROPOSED = "proposed", _("Being discussed")
         AGREED = "agreed", _("Agreed")
         NOT_AGREED = "not_agreed", _("No agreed view")
+        SENT_INSIDE = "sent_inside", _("Sent to the police lead")
         SENT = "sent", _("Sent to the police")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
     NEXT = {
         State.PROPOSED: {State.AGREED, State.NOT_AGREED, State.WITHDRAWN},
-        State.AGREED: {State.SENT, State.PROPOSED},  # back with the close of its round
+        State.AGREED: {
+            State.SENT, State.SENT_INSIDE, State.PROPOSED,  # back with the close of its round
+        },
+        State.SENT_INSIDE: {State.SENT, State.AGREED},
         State.NOT_AGREED: {State.PROPOSED},
         State.SENT: set(),
         State.WITHDRAWN: set(),
-    }
-    DECIDED = (State.AGREED, State.NOT_AGREED, State.SENT)
+    }  # fmt: skip
+    WITH_THE_POLICE = (State.SENT_INSIDE, State.SENT)
+    DECIDED = (State.AGREED, State.NOT_AGREED, *WITH_THE_POLICE)
 
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="key_messages")
     reference = models.CharField(max_length=20, unique=True)
@@ -116,8 +129,8 @@ class KeyMessage(models.Model):
         constraints = (
             models.CheckConstraint(
                 name="sent_has_a_time_and_a_due_day",
-                condition=Q(state="sent", sent_at__isnull=False, response_due__isnull=False)
-                | ~Q(state="sent"),
+                condition=Q(sent_at__isnull=False, response_due__isnull=False)
+                | ~Q(state__in=("sent_inside", "sent")),
             ),
         )
 
@@ -147,10 +160,16 @@ class KeyMessage(models.Model):
         return max(self.responses.all(), key=lambda one: one.pk, default=None)
 
     @property
+    def due_if_sent_now(self) -> date:
+        """The day on which an answer is due by the group's terms, if it is sent today."""
+        return today() + timedelta(days=self.topic.group.response_days)
+
+    @property
     def awaits_answer(self) -> bool:
         """Whether the police owe an answer, or a further one that they promised."""
         response = self.response
-        return self.state == self.State.SENT and (response is None or not response.is_final)
+        owed = response is None or not response.is_final
+        return owed and self.state in self.WITH_THE_POLICE
 
     @property
     def answer_due(self) -> date | None:

@@ -250,6 +250,10 @@ class Topic(models.Model):
         """
         return self.readers(Space.MEMBERS).filter(role__in=ADVISERS)
 
+    def police_leads(self) -> models.QuerySet[Membership]:
+        """Current places of the police leads who may read it now."""
+        return self.readers_now(Space.SHARED).filter(role=Role.POLICE_LEAD)
+
     def readers_now(self, space: str) -> models.QuerySet[Membership]:
         """Of the readers, those who accepted the handling: the inverse of ``readable_by``.
 

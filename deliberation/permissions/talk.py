@@ -102,8 +102,11 @@ def answers(person: User, thing: object) -> bool:
 
 @rule(_("Only people who were named can see this topic."))
 def sees_message(person: User, key_message: KeyMessage) -> bool:
-    """The police answer what they were sent, invited to its topic or not."""
-    return not key_message.topic.readers_named or key_message.topic.is_visible_to(person)
+    """The police answer what was published, invited to its topic or not; else its readers do."""
+    topic = key_message.topic
+    if key_message.state == KeyMessage.State.SENT and not topic.readers_named:
+        return True
+    return topic.is_visible_to(person) and topic.handling_accepted_by(person)
 
 
 @rule(_("This topic is closed."))
@@ -195,9 +198,25 @@ def is_agreed(person: User, key_message: KeyMessage) -> bool:
     return key_message.state == KeyMessage.State.AGREED
 
 
+@rule(_("Only agreed key messages are sent."))
+def is_to_be_published(person: User, key_message: KeyMessage) -> bool:
+    """Agreed, and perhaps sent to the police lead already."""
+    return key_message.state in (KeyMessage.State.AGREED, KeyMessage.State.SENT_INSIDE)
+
+
+@rule(_("Only a key message that was sent to the police lead alone can be taken back."))
+def is_sent_inside(person: User, key_message: KeyMessage) -> bool:
+    return key_message.state == KeyMessage.State.SENT_INSIDE
+
+
+@rule(_("The police have responded to it, so it stands."))
+def is_unanswered(person: User, key_message: KeyMessage) -> bool:
+    return not key_message.responses.exists()
+
+
 @rule(_("Only key messages that were sent get a response."))
 def is_sent(person: User, key_message: KeyMessage) -> bool:
-    return key_message.state == KeyMessage.State.SENT
+    return key_message.state in KeyMessage.WITH_THE_POLICE
 
 
 @rule(_("Only people who can read this post can do this."))

@@ -14,6 +14,7 @@ from deliberation.queries.audiences import (
     whom_to_ask,
 )
 from deliberation.queries.record import about, head_for_all, named_topics
+from deliberation.queries.sendings import on_page, recipients, sendings_of, why_no_recipient
 from deliberation.queries.spaces import SpaceOnScreen, labels, on_screen, spaces_with_unread
 from deliberation.queries.threads import Thread, page_of, quoting, thread, unseen
 from deliberation.queries.topics import (
@@ -63,6 +64,7 @@ __all__ = [
     "labels",
     "named_topics",
     "news_for",
+    "on_page",
     "on_screen",
     "page_of",
     "people_of",
@@ -71,8 +73,10 @@ __all__ = [
     "quoting",
     "readers",
     "reasons",
+    "recipients",
     "recusals",
     "running_glasses",
+    "sendings_of",
     "shelve",
     "spaces_with_unread",
     "thread",
@@ -83,6 +87,7 @@ __all__ = [
     "waiting_changes",
     "waiting_for",
     "whom_to_ask",
+    "why_no_recipient",
     "with_everything",
     "written_for",
 ]

@@ -208,7 +208,7 @@ def recusals(agreement_round: AgreementRound) -> QuerySet[Entitlement]:
 
 # --- The list of key messages ------------------------------------------------------------
 
-ADVICE = (KeyMessage.State.AGREED, KeyMessage.State.SENT)
+ADVICE = (KeyMessage.State.AGREED, *KeyMessage.WITH_THE_POLICE)
 
 
 class Shelf(NamedTuple):

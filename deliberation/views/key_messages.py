@@ -25,7 +25,7 @@ from deliberation.forms import (
     WordingForm,
     position_of,
 )
-from deliberation.models import AgreementRound, KeyMessage
+from deliberation.models import AgreementRound, KeyMessage, Sending
 from deliberation.views.audience import find
 from deliberation.views.marking import marked
 
@@ -77,6 +77,7 @@ def _context(request: SignedInRequest, found: KeyMessage) -> dict[str, Any]:
         "round": last,
         "versions": [] if guest else list(pairwise(wordings)),
         "first": wordings[-1],
+        "sent_inside": Sending.objects.visible_to(request.user).filter(key_message=found).exists(),
         "earlier_rounds": [] if guest else [one for one in found.rounds.all() if one != last],
     }
     if last and last.is_open:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core.pagination import ShortPaginator
-from meetings.models import Paper
+from meetings.models import Meeting, Paper
 from meetings.queries import READING
 from meetings.queries import reading as records_of
 
@@ -29,6 +29,7 @@ class Line(NamedTuple):
     """One thing that was opened or taken.
 
     :ivar href: where the paper is; empty when this person may no longer read it.
+    :ivar marked: the meeting whose marking the paper has; None when they may not read it.
     """
 
     at: datetime
@@ -36,6 +37,7 @@ class Line(NamedTuple):
     paper: str
     href: str
     copy: int | None
+    marked: Meeting | None
 
 
 @require_safe
@@ -49,7 +51,7 @@ def reading(request: SignedInRequest) -> HttpResponse:
 def _lines(person: User, records: Iterable[Record]) -> list[Line]:
     rows = list(records)
     ids = {row.facts["paper_id"] for row in rows}
-    papers = Paper.objects.visible_to(person).in_bulk(ids)
+    papers = Paper.objects.visible_to(person).select_related("meeting").in_bulk(ids)
     return [_line(row, papers.get(row.facts["paper_id"])) for row in rows]
 
 
@@ -60,4 +62,5 @@ def _line(row: Record, paper: Paper | None) -> Line:
         paper=paper.title if paper else _("A paper that you can no longer open"),
         href=paper.get_absolute_url() if paper else "",
         copy=row.facts.get("copy_id"),
+        marked=paper.meeting if paper else None,
     )

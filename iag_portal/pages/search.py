@@ -143,5 +143,5 @@ def _found(request: SignedInRequest, asked: dict[str, Any]) -> dict[str, Any]:
 
 
 def _marking_of(found: list[Result]) -> str:
-    """The page is handled as the most careful of what stands on it."""
-    return str(Marking.highest(one.hit.marking for one in found).label)
+    """The page is handled as the most careful of what it quotes; a title alone has its tag."""
+    return str(Marking.highest(one.hit.marking for one in found if one.text).label)

@@ -8,6 +8,7 @@ from publications.actions.answers import answer_and_publish, freeze_answers
 from publications.actions.publish import publish_edition
 from publications.actions.releases import (
     approve_release,
+    ask_second_check,
     check_release,
     discard_release,
     prepare_again,
@@ -19,6 +20,7 @@ from publications.actions.retention import remove_expired_releases
 __all__ = [
     "answer_and_publish",
     "approve_release",
+    "ask_second_check",
     "check_release",
     "discard_release",
     "freeze_answers",

@@ -27,13 +27,15 @@ def answer_and_publish(
 ) -> Response:
     """Answer a key message; the answer stands beside its editions at once.
 
+    What was sent inside the portal stands in none; its answers do once it is published.
+
     :raises Refused: when the reason or the day is missing, or the reason names somebody.
     """
     response = answer_key_message(
         actor=actor, key_message=key_message, decision=decision, reason=reason, review_on=review_on
     )
     if found := in_response(reason, key_message):
-        raise Refused(told_of(found[0], actor, key_message.topic.group), thing=key_message)
+        raise Refused(told_of(found[0], actor, key_message), thing=key_message)
     freeze(key_message, actor=actor)
     return response
 
@@ -48,7 +50,12 @@ def freeze_answers(*, actor: None, key_message: KeyMessage) -> int:
 
 
 def freeze(key_message: KeyMessage, *, actor: User | None) -> int:
-    """Copy each answer that is not there yet, word for word. In the caller's transaction."""
+    """Copy each answer that is not there yet, word for word. In the caller's transaction.
+
+    Of a message that is in no edition, none.
+    """
+    if key_message.state != KeyMessage.State.SENT:
+        return 0
     there = set(
         Answer.objects.filter(reference=key_message.reference).values_list("answered_at", flat=True)
     )

@@ -75,6 +75,7 @@ def _laid_out(release: Release) -> tuple[Edition, bytes]:
         approved_on=timezone.localdate(release.approved_at),
         published_on=today(),
         unchecked=release.unchecked,
+        second_checked=release.second_checked,
         already_sent=_sent(release.snapshot),
     )
     refuse_letters(snapshot, release)
@@ -102,9 +103,9 @@ def _advice(snapshot: Snapshot) -> list[KeyMessage]:
 
 
 def _sent(snapshot: Snapshot) -> dict[str, KeyMessage]:
-    """Messages that an earlier edition sent."""
-    sent = KeyMessage.State.SENT
-    return {one.reference: one for one in _advice(snapshot) if one.state == sent}
+    """Messages that the police have already, by an earlier edition or inside the portal."""
+    sent = KeyMessage.WITH_THE_POLICE
+    return {one.reference: one for one in _advice(snapshot) if one.state in sent}
 
 
 def _send_messages(actor: User, snapshot: Snapshot) -> None:
@@ -114,7 +115,7 @@ def _send_messages(actor: User, snapshot: Snapshot) -> None:
     """
     due = {one["reference"]: date.fromisoformat(one["answer_due"]) for one in snapshot["messages"]}
     for key_message in _advice(snapshot):
-        if key_message.state == KeyMessage.State.AGREED:
+        if key_message.state != KeyMessage.State.SENT:
             send_key_message(actor=actor, key_message=key_message)
             key_message.refresh_from_db()
         if key_message.response_due != due[key_message.reference]:

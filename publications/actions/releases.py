@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from accounts.models import AdvisoryGroup, User
 from core.clock import now, today
@@ -18,6 +19,7 @@ from meetings.models import Meeting
 from publications.events import (
     ReleaseApproved,
     ReleaseApprovedUnchecked,
+    ReleaseCheckAsked,
     ReleaseDiscarded,
     ReleaseEvent,
     ReleaseFactChecked,
@@ -30,13 +32,13 @@ from publications.printable import not_printed
 from publications.snapshot import Draft, Snapshot, changed, draw, took_part
 
 State = Release.State
+LATE = _lazy("This has moved on meanwhile. Look at it again.")
 
 
 def move(release: Release, state: str, *, seen: int, **changes: Any) -> None:
     """Bring ``release`` to ``state``, given that it still is the preparation that was seen."""
-    late = _("This has moved on meanwhile. Look at it again.")
     transition(
-        release, state, if_changed=late, among=Release.objects.filter(version=seen), **changes
+        release, state, if_changed=LATE, among=Release.objects.filter(version=seen), **changes
     )
 
 
@@ -141,6 +143,7 @@ def prepare_again(*, actor: User, release: Release, draft: Draft, version: int) 
         not_names=draft.not_names,
         prepared_by=actor,
         prepared_at=now(),
+        asked_to_check=None,
         checked_by=None,
         checked_at=None,
         approved_by=None,
@@ -151,11 +154,35 @@ def prepare_again(*, actor: User, release: Release, draft: Draft, version: int) 
 
 
 @transaction.atomic
+def ask_second_check(*, actor: User, release: Release, user: User, version: int) -> None:
+    """Ask ``user`` to check facts and handling, as the group has no police lead who would.
+
+    Whom the chair asked before is not asked any more.
+
+    :raises Refused: when they are no member, or chair it, or had a part in it.
+    """
+    lock(release, "state", "version")  # the check may come this very moment
+    require(actor, "publications.ask_second_check", release)
+    if not release.second_checkers.exclude(pk=actor.pk).filter(pk=user.pk).exists():
+        raise Refused(
+            _("Ask another member, who is not the chair and did not prepare it."), thing=release
+        )
+    if release.version != version:
+        raise Refused(LATE, thing=release)
+    transition(release, State.PREPARED, if_changed=LATE, asked_to_check=user)
+    say(ReleaseCheckAsked, release, actor=actor, user_id=user.pk)
+
+
+@transaction.atomic
 def check_release(*, actor: User, release: Release, version: int) -> None:
     """Confirm facts and handling. Nothing is changed by it, least of all the advice."""
+    lock(release, "state", "asked_to_check")  # the chair may ask somebody else this very moment
     require(actor, "publications.check_release", release)
     refuse_changes(release)
-    move(release, State.FACT_CHECKED, seen=version, checked_by=actor, checked_at=now())
+    by_member = release.asked_to_check_id == actor.pk and not release.has_police_lead
+    asked = release.asked_to_check if by_member else None
+    told = {"checked_by": actor, "checked_at": now(), "asked_to_check": asked}
+    move(release, State.FACT_CHECKED, seen=version, **told)
     say(ReleaseFactChecked, release, actor=actor)
 
 

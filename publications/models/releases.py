@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
-from accounts.models.memberships import RELEASERS
+from accounts.models import Membership, Role, User
+from accounts.models.memberships import RELEASERS, SECOND_CHECKERS
 from core.clock import now
 from meetings.models import Meeting
 from publications.models.editions import Publication
@@ -25,11 +25,13 @@ CHECK_WITHIN = timedelta(days=5)  # for the police lead, from the preparation
 
 class ReleaseQuerySet(models.QuerySet["Release"]):
     def visible_to(self, user: User | AnonymousUser) -> ReleaseQuerySet:
-        """Releases of groups in which ``user`` has a part in releasing."""
+        """Releases of groups in which ``user`` has a part in releasing, or a check of its facts."""
         if not isinstance(user, User):
             return self.none()
         groups = user.groups_as(RELEASERS)
-        return self.filter(publication__group__in=groups)
+        asked = Q(asked_to_check=user, publication__group__in=user.roles)
+        asked &= ~Q(state__in=Release.OVER)
+        return self.filter(Q(publication__group__in=groups) | asked)
 
     def under_way(self) -> ReleaseQuerySet:
         """Those that are neither published nor thrown away."""
@@ -54,15 +56,18 @@ class Release(models.Model):
             +------------------------+         (the secretary prepares it again)
 
     A preparation that the police lead leaves unchecked for ``CHECK_WITHIN`` goes on to be approved.
+    In a group without a police lead the chair asks a second member to check it: until they have,
+    a police lead who joins checks it instead.
     Before it is published, the secretary can throw any of them away: ``discarded``.
 
     :ivar snapshot: what will be public, as of the last preparation.
     :ivar not_names: words that name nobody here, each with its reason: ``Moss: a street``.
     :ivar note: why it was sent back.
+    :ivar asked_to_check: the member whom the chair asked, in a group without a police lead.
     """
 
     class State(models.TextChoices):
-        PREPARED = "prepared", _("With the police lead for the facts")
+        PREPARED = "prepared", _("Waiting for a check of its facts")
         FACT_CHECKED = "fact_checked", _("With the chair for approval")
         APPROVED = "approved", _("Approved, ready to publish")
         PUBLISHED = "published", _("Published")
@@ -94,6 +99,7 @@ class Release(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     prepared_at = models.DateTimeField(default=now)
+    asked_to_check = _person()
     checked_by = _person()
     checked_at = models.DateTimeField(null=True, blank=True)
     sent_back_by = _person()
@@ -137,14 +143,43 @@ class Release(models.Model):
         return self.publication.group_id
 
     @property
-    def check_due(self) -> datetime:
-        """Until when the police lead checks the facts; after it the chair may go on."""
-        return self.prepared_at + CHECK_WITHIN
+    def police_leads(self) -> models.QuerySet[Membership]:
+        """Current places of the group's police leads, but for people who are suspended."""
+        current = Membership.objects.current().filter(group=self.group_id)
+        return current.filter(role=Role.POLICE_LEAD, user__is_active=True)
+
+    @property
+    def has_police_lead(self) -> bool:
+        """Whether the group has a police lead, who checks the facts."""
+        return self.police_leads.exists()
+
+    @property
+    def second_checkers(self) -> models.QuerySet[User]:
+        """Who can be asked to check it in a group without a police lead: members, not its chair."""
+        members = User.objects.in_roles(self.group_id, SECOND_CHECKERS)
+        return members.filter(is_active=True).exclude(pk=self.prepared_by_id).order_by("name")
+
+    @property
+    def check_due(self) -> datetime | None:
+        """Until when the police lead checks the facts; after it the chair may go on.
+
+        Who joins after it was prepared has as long. ``None`` without a police lead.
+        """
+        joined = self.police_leads.aggregate(first=Min("starts_at"))["first"]
+        return max(self.prepared_at, joined) + CHECK_WITHIN if joined else None
 
     @property
     def is_check_late(self) -> bool:
         """Whether the police lead has let that time pass."""
-        return self.state == self.State.PREPARED and self.check_due <= now()
+        if self.state != self.State.PREPARED:
+            return False
+        due = self.check_due
+        return due is not None and due <= now()
+
+    @property
+    def second_checked(self) -> bool:
+        """Whether the member whom the chair asked checked its facts, for want of a police lead."""
+        return self.checked_by_id is not None and self.checked_by_id == self.asked_to_check_id
 
     @property
     def unchecked(self) -> bool:

@@ -11,18 +11,21 @@ from django.utils.translation import gettext as _
 from accounts.form_pages import form_page
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, SignedInRequest, posted
+from deliberation.models import KeyMessage
+from deliberation.views.marking import marked
 from publications import queries
 from publications.actions import answer_and_publish
 from publications.forms import AnswerForm
 from publications.models import Publication
 
 
-@fresh_factor_required  # it is published as soon as it is written
+@fresh_factor_required  # it stands, and may be public, as soon as it is written
 @FORM_PAGE
 def answer(request: SignedInRequest, reference: str) -> HttpResponse:
     """Answer one sent message."""
     key_message = get_object_or_404(queries.answerable_by(request.user), reference=reference)
-    form = AnswerForm(posted(request))
+    inside = key_message.state == KeyMessage.State.SENT_INSIDE
+    form = AnswerForm(posted(request), inside=inside)
     return form_page(
         request,
         form,
@@ -31,9 +34,10 @@ def answer(request: SignedInRequest, reference: str) -> HttpResponse:
         ),
         "publications/answer.html",
         done=_("The response stands beside the message."),
-        to=lazy(_back, str)(request, reference),
+        to=key_message.get_absolute_url() if inside else lazy(_back, str)(request, reference),
         field="reason",
         key_message=key_message,
+        **(marked([key_message.topic]) if inside else {}),
     )
 
 

@@ -21,10 +21,10 @@ from core.pagination import ShortPaginator
 from core.policy import Rule, Text, may, require
 from meetings.models import Meeting
 from publications import actions, canonical, pdf, queries
-from publications.forms import PrepareForm, PublishForm, VerdictForm
+from publications.forms import AskCheckForm, PrepareForm, PublishForm, VerdictForm
 from publications.models import Release
 from publications.names import findings
-from publications.permissions import is_chair, is_police_lead, is_secretary
+from publications.permissions import checks_facts, is_chair, is_secretary
 
 PAGE = 20  # meetings to publish
 UNAVAILABLE = 503
@@ -45,8 +45,11 @@ STEPS = {
     "prepare-again": Step(
         "publications.prepare_again", gettext_lazy("Prepare it again"), is_secretary
     ),
+    "ask-check": Step(
+        "publications.ask_second_check", gettext_lazy("Ask a member to check the facts"), is_chair
+    ),
     "check": Step(
-        "publications.check_release", gettext_lazy("Check facts and handling"), is_police_lead
+        "publications.check_release", gettext_lazy("Check facts and handling"), checks_facts
     ),
     "approve": Step("publications.approve_release", gettext_lazy("Read and approve"), is_chair),
     "discard": Step("publications.discard_release", gettext_lazy("Throw it away"), is_secretary),
@@ -62,7 +65,14 @@ def _require_turn(request: SignedInRequest, found: Release, step: Step) -> None:
 
 def _found(request: SignedInRequest, pk: int) -> Release:
     visible = Release.objects.visible_to(request.user)
-    people = ("prepared_by", "checked_by", "sent_back_by", "approved_by", "published_by")
+    people = (
+        "prepared_by",
+        "asked_to_check",
+        "checked_by",
+        "sent_back_by",
+        "approved_by",
+        "published_by",
+    )
     rows = visible.select_related("publication__group", "meeting__group", *people)
     return get_object_or_404(rows, pk=pk)
 
@@ -83,6 +93,13 @@ def desk(request: SignedInRequest) -> HttpResponse:
     return render(request, "publications/desk.html", context)
 
 
+def _handed_on(prepared: Release) -> str:
+    """With whom it is now."""
+    if prepared.has_police_lead:
+        return _("It is with the police lead for the facts.")
+    return _("The group has no police lead: the chair asks a second member to check the facts.")
+
+
 @FORM_PAGE
 def prepare(request: SignedInRequest, pk: int) -> HttpResponse:
     """Choose the messages of a meeting and write the words around them."""
@@ -94,7 +111,7 @@ def prepare(request: SignedInRequest, pk: int) -> HttpResponse:
         form,
         lambda: actions.prepare_release(actor=request.user, meeting=meeting, draft=form.draft()),
         "publications/prepare.html",
-        done=_("It is with the police lead for the facts."),
+        done=_handed_on,
         meeting=meeting,
     )
 
@@ -115,7 +132,7 @@ def prepare_again(request: SignedInRequest, pk: int) -> HttpResponse:
             version=form.cleaned_data["version"] or 0,
         ),
         "publications/prepare.html",
-        done=_("It is with the police lead for the facts."),
+        done=_handed_on,
         meeting=found.meeting,
         release=found,
     )
@@ -143,8 +160,25 @@ def release(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @FORM_PAGE
+def ask_check(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The chair asks a second member to check the facts, in a group without a police lead."""
+    found = _found(request, pk)
+    _require_turn(request, found, STEPS["ask-check"])
+    form = AskCheckForm(posted(request), release=found, person=request.user)
+    return form_page(
+        request,
+        form,
+        lambda: actions.ask_second_check(actor=request.user, release=found, **form.cleaned_data),
+        "publications/ask_check.html",
+        done=_("They are asked to check the facts."),
+        to=found.get_absolute_url(),
+        release=found,
+    )
+
+
+@FORM_PAGE
 def check(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The police lead confirms facts and handling, or sends it back with a note."""
+    """Whose turn it is confirms facts and handling, or sends it back with a note."""
     yes = _("The facts are right and it may be handled as it is marked")
     return _verdict(request, _found(request, pk), yes=yes, page="check")
 

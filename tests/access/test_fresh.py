@@ -49,7 +49,12 @@ GRAVE = {  # the words of the requirement -> the forms that do it
         "accounts:departure-ask",
     },
     "what closes a door for many": {"accounts:agreement-new", "accounts:group-close"},
-    "publication": {"publications:approve", "publications:publish", "publications:answer"},
+    "publication": {
+        "publications:approve",
+        "publications:publish",
+        "publications:answer",
+        "deliberation:key-message-send",
+    },
     "subject access": {"accounts:my-data", "accounts:my-data-file [one's own]"},
     "what opens without a factor": {"meetings:calendar-create"},
     "a look from outside": {

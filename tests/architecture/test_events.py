@@ -20,6 +20,7 @@ PAST = {
     "said",
     "sent",
     "sent_back",
+    "sent_inside",
     "shown",
     "taken",
     "withdrawn",
@@ -59,6 +60,7 @@ def test_whom_an_event_names_is_called_alike_throughout_an_app():
         ("accounts", "person_id"),
         ("deliberation", "user_id"),
         ("meetings", "user_id"),
+        ("publications", "user_id"),
     ]
 
 

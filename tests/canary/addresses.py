@@ -41,6 +41,7 @@ READING = {
     "deliberation:topic-audience", "deliberation:topic-hold", "deliberation:handling-change",
     "deliberation:audience-change", "deliberation:break-glasses", "deliberation:break-glass",
     "deliberation:key-messages", "deliberation:key-message", "deliberation:round-positions",
+    "deliberation:key-message-sent",
     "deliberation:position-take",
     "deliberation:terms", "meetings:meetings", "meetings:calendar", "meetings:meeting", "meetings:live",
     "meetings:paper", "meetings:paper-text", "meetings:slide",

@@ -6,11 +6,14 @@ from types import SimpleNamespace
 import pytest
 
 from accounts.models import Role
+from core.marking import Marking
 from deliberation import actions
-from deliberation.models import Choice, Space
+from deliberation.models import Choice, KeyMessage, MinorityStatement, Space
 from tests.deliberation.audiences import named_topic
 from tests.deliberation.dictated import write
 from tests.deliberation.glasses import ask
+from tests.deliberation.rounds import decided
+from tests.deliberation.sendings import DISSENT
 from tests.deliberation.sockets import open_socket  # noqa: F401 -- a fixture
 from tests.factories import (
     AdvisoryGroupFactory,
@@ -130,3 +133,21 @@ def leroy(people):
 def dictated(people, topic, leroy):
     """What he told the secretary on the telephone."""
     return write(people.secretary, leroy, topic)
+
+
+@pytest.fixture
+def sensitive(people, topic):
+    """Agreed by two against one, without a meeting, in an OFFICIAL-SENSITIVE topic."""
+    topic.marking = Marking.OFFICIAL_SENSITIVE
+    topic.save()
+    message = KeyMessageFactory(topic=topic, reference="HAR-2026-001", text="Keep the night bus")
+    decided(
+        people,
+        message,
+        KeyMessage.State.AGREED,
+        chair="support",
+        vice_chair="support",
+        member="object",
+    )
+    MinorityStatement.objects.create(key_message=message, text=DISSENT, written_by=people.member)
+    return message

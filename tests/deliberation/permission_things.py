@@ -30,6 +30,8 @@ from tests.factories import (
 
 STATES = {
     "send_key_message": KeyMessage.State.AGREED,
+    "send_to_police_lead": KeyMessage.State.AGREED,
+    "withdraw_sending": KeyMessage.State.SENT_INSIDE,
     "answer_key_message": KeyMessage.State.SENT,
 }
 OF_A_TOPIC = {
@@ -103,7 +105,11 @@ def in_the_topic(topic, action, condition, world):
         return change_of(topic, world)
     if action in OF_A_GLASS:
         return glass_on(topic, world, condition, running=action in OF_A_RUNNING_GLASS)
-    message = KeyMessageFactory(topic=topic, state=STATES.get(action, KeyMessage.State.PROPOSED))
+    state = STATES.get(action, KeyMessage.State.PROPOSED)
+    inside = KeyMessage.State.SENT_INSIDE if "sent inside" in condition else state
+    message = KeyMessageFactory(topic=topic, state=inside)
+    if condition == "answered":
+        message.responses.create(decision="accepted", answered_by=world.police_lead)
     if action in OF_A_ROUND:
         made = round_on(message, world, closed=action in CLOSED and condition != "round open")
         if action == "see_positions" and made.closed_at and condition != "just closed":
@@ -141,7 +147,7 @@ def topic_of(world, condition, *, closed):
         world.group.save()
     state = Topic.State.CLOSED if closed else Topic.State.OPEN
     topic = TopicFactory(group=world.group, state=state)
-    if condition != "no guest invited":
+    if "no guest invited" not in condition:
         for guest in (world.observer, world.police_lead):
             TopicGuestFactory(topic=topic, user=guest)
     return topic

@@ -239,7 +239,11 @@ NOT_NOW = {
     "accounts:notices-stop",  # its link is in an email
     "meetings:calendar-remove",  # nobody in the story has a calendar
     "meetings:calendar-file",  # its address is a secret, and it is no page
+    "publications:ask-check",  # the group in the story has a police lead
     "publications:discard",
+    "deliberation:key-message-send",  # all that is agreed in the story is published
+    "deliberation:key-message-sent",
+    "deliberation:key-message-sent-withdraw",
     "usersessions_list",  # ours stands before it
     "account_reauthenticate",
     "account_set_password",

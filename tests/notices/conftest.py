@@ -86,6 +86,7 @@ def whole(world):
         publication=world.publication,
         meeting=world.meeting,
         prepared_by=world.secretary,
+        asked_to_check=world.member,
         snapshot={},
     )
     world.edition = Edition.objects.create(

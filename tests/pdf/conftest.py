@@ -21,6 +21,7 @@ def snapshot(harbour):
         approved_on=date(2026, 4, 1),
         published_on=date(2026, 4, 2),
         unchecked=False,
+        second_checked=False,
         already_sent={},
     )
 

@@ -46,12 +46,13 @@ MARKED = {  # item of the menu: names of pages that it is marked on
     "Key messages": """
         deliberation:key-messages deliberation:key-message deliberation:wording-new
         deliberation:key-message-withdraw deliberation:statement-new deliberation:round-open
+        deliberation:key-message-send deliberation:key-message-sent deliberation:key-message-sent-withdraw
         deliberation:position-take deliberation:position-record deliberation:round-close
         deliberation:round-reopen deliberation:round-positions
     """,
     "Publications": """
         publications:list publications:desk publications:prepare publications:release
-        publications:check publications:approve publications:publish publications:answer
+        publications:ask-check publications:check publications:approve publications:publish publications:answer
         publications:edition publications:past-edition
     """,
     "Search": "search",

@@ -28,15 +28,20 @@ def thing(permission, condition, world):
     )
     if action == "prepare_release":
         return meeting
+    if "no police lead" in condition:
+        world.police_lead.memberships.update(ends_at=now())
     state = (
         State.FACT_CHECKED if condition == "fact checked" else STATES.get(action, State.PREPARED)
     )
-    late = condition == "late"  # the police lead let the time pass
+    if "late" in condition:
+        world.police_lead.memberships.update(starts_at=now() - CHECK_WITHIN)
+    late = "late" in condition  # the police lead let the time pass
     return Release(
         publication=Publication(group=world.group, reference="HAR-2026-S1"),
         meeting=meeting,
         state=State.PREPARED if late else state,
         prepared_at=now() - CHECK_WITHIN if late else now(),
         prepared_by=UserFactory(),
+        asked_to_check=world.member if "member asked" in condition else None,
         approved_by=world.chair if state == State.APPROVED else None,
     )

@@ -239,7 +239,7 @@ def test_without_pango_the_publish_page_says_what_is_missing_and_nothing_is_lost
 
 def test_the_desk_shows_each_what_waits(prepared):
     assert (
-        "With the police lead"
+        "Waiting for a check of its facts"
         in signed_in(prepared.rob).get("/publications/release/").content.decode()
     )
     other = signed_in(prepared.doreen).get("/publications/release/").content.decode()

@@ -53,7 +53,7 @@ def test_a_check_of_what_was_prepared_anew_meanwhile_says_so_where_it_was_presse
 
 def test_an_approval_of_what_went_back_meanwhile_says_so_where_it_was_pressed(checked):
     actions.send_back(actor=checked.tariq, release=checked.release, version=1, note="No.")
-    why = "This is not waiting for the chair’s approval. The police lead checks the facts first."
+    why = "This is not waiting for the chair’s approval. The police lead, or a second member in a group without one, checks the facts first."
     told = {"decision": "yes", "version": 1}
     assert pressed(checked, "approve/", checked.marjorie, told) == (403, [why], 1, True)
     assert Release.objects.get().state == "sent_back"

@@ -95,6 +95,7 @@ def test_the_text_is_these_lines(harbour):
         approved_on=date(2026, 4, 1),
         published_on=date(2026, 4, 2),
         unchecked=False,
+        second_checked=False,
         already_sent={},
     )
     expected = f"""\

@@ -117,7 +117,7 @@ def test_words_of_a_sensitive_paper_are_read_where_reading_is_written_down(world
     assert "One <mark>marigold</mark> or two" in text
     assert "Bury the" not in text
     assert "It is written down who opens an OFFICIAL-SENSITIVE paper." in text
-    assert answer.context["marking"] == "OFFICIAL-SENSITIVE"
+    assert answer.context["marking"] == "OFFICIAL"  # its title has a tag, and no word is quoted
 
 
 def test_a_page_without_sensitive_results_is_official(world):

@@ -1,5 +1,7 @@
 """The library, editions, the way out, the answers of the police, the verify page."""
 
+from accounts.models import Membership, Role
+from core.clock import now
 from tests.access.cases import case, plain, the
 from tests.publications import harbour
 
@@ -45,6 +47,12 @@ def step(name, body, why_not="another state"):
     ]
 
 
+def police_lead_leaves(world):
+    """So that the chair asks a second member to check facts."""
+    places = Membership.objects.filter(group=world.group, role=Role.POLICE_LEAD)
+    places.update(ends_at=now())
+
+
 CASES = [
     case("publications:list"),
     case("publications:desk"),
@@ -55,6 +63,18 @@ CASES = [
     case("publications:discard", pk="prepared", post={"version": 1}),
     case("publications:discard", "published", pk="published", post={"version": 1}),
     case("publications:release", "published", pk="published"),
+    case(
+        "publications:ask-check",
+        pk="prepared",
+        post={"user": the("doreen"), "version": 1},
+        before=police_lead_leaves,
+    ),
+    case(
+        "publications:ask-check",
+        "there is a police lead",
+        pk="prepared",
+        post={"user": the("doreen"), "version": 1},
+    ),
     case("publications:prepare-again", pk="sent_back", post={**FORM, "version": 1}),
     case(
         "publications:prepare-again",
@@ -77,6 +97,20 @@ CASES = [
         "publications:answer",
         "named readers",
         reference="named_sent.reference",
+        unknown=NO_MESSAGE,
+        post=ANSWER,
+    ),
+    case(
+        "publications:answer",
+        "sent inside",
+        reference="sent_inside.reference",
+        unknown=NO_MESSAGE,
+        post=ANSWER,
+    ),
+    case(
+        "publications:answer",
+        "sent inside, named readers",
+        reference="named_sent_inside.reference",
         unknown=NO_MESSAGE,
         post=ANSWER,
     ),

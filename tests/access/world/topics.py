@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from accounts.models import LegalHold, Role
-from core.clock import now
+from core.clock import now, today
+from deliberation.advice import dated, drawn, fingerprint
 from deliberation.models import (
     AgreementRound,
     AudienceChange,
@@ -148,7 +149,24 @@ def add_key_messages(world):
     world.named_asked = message(world, world.named, 106)
     world.named_round = round_of(world, world.named_asked)
     world.named_sent = message(world, world.named, 107, State.SENT)
+    add_sendings(world, closed)
     world.briefing_message = message(world, world.briefing, 108)
+
+
+def add_sendings(world, closed):
+    """Sent to the police lead inside the portal; one of them where only named people read."""
+    world.to_send = message(world, world.topic, 110, State.AGREED)
+    round_of(world, world.to_send, outcome="unanimous", **closed)
+    world.to_send_seen = fingerprint(drawn(world.to_send))
+    for name, about, number in (
+        ("sent_inside", world.topic, 111),
+        ("named_sent_inside", world.named, 112),
+    ):
+        made = message(world, about, number, State.SENT_INSIDE)
+        round_of(world, made, outcome="unanimous", **closed)
+        words = dated(drawn(made), today(), today())
+        made.sendings.create(snapshot=words, sent_by=world.tariq)
+        setattr(world, name, made)
 
 
 def add_changes(world):

@@ -1,0 +1,100 @@
+"""A decided key message as plain words, drawn once and then free of its rows.
+
+What an edition says of it and what is sent to the police lead are drawn here, alike. There are no
+names in it, no posts, and nobody's own position.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from typing import TypedDict
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from deliberation.models import KeyMessage, Outcome
+from deliberation.sentences import counts_in_words
+
+OUTCOME_WORDS = {
+    Outcome.UNANIMOUS: gettext_lazy("Agreed unanimously"),
+    Outcome.CONSENSUS: gettext_lazy("Agreed by consensus"),
+    Outcome.MAJORITY_WITH_DISSENT: gettext_lazy("Agreed by a majority, with dissent"),
+    Outcome.NOT_AGREED: gettext_lazy("No agreed view"),
+}
+
+
+class Statement(TypedDict):
+    """Words that some members put on record. ``side``: ``for`` or ``against``."""
+
+    side: str
+    text: list[str]
+
+
+class Message(TypedDict):
+    """One key message with its outcome.
+
+    :ivar counts: position (``Choice``) and how many took it, in the order of the scale.
+    :ivar sent_on, answer_due: ISO days; empty before it is sent, and without agreed view.
+    """
+
+    reference: str
+    text: str
+    outcome: str
+    counts: list[list[str | int]]
+    counts_in_words: str
+    statements: list[Statement]
+    sent_on: str
+    answer_due: str
+
+
+def paragraphs(text: str) -> list[str]:
+    """The lines of ``text`` that say something, each with single spaces."""
+    return [line for line in (" ".join(row.split()) for row in text.splitlines()) if line]
+
+
+def drawn(key_message: KeyMessage) -> Message:
+    """The words that were agreed on, not a later wording, with their outcome.
+
+    Reads ``rounds`` as prefetched, their wordings with them.
+    """
+    last = key_message.last_round
+    if last is None:
+        raise ValueError(f"{key_message.reference} has no closed round")
+    counts = [(str(choice), number) for choice, number in last.counts]
+    return {
+        "reference": key_message.reference,
+        "text": " ".join(last.wording.text.split()),
+        "outcome": str(OUTCOME_WORDS[Outcome(last.outcome)]),
+        "counts": [list(pair) for pair in counts],
+        "counts_in_words": counts_in_words(counts),
+        "statements": [
+            {"side": str(one.side), "text": paragraphs(one.text)}
+            for one in key_message.statements.all()
+        ],
+        "sent_on": "",
+        "answer_due": "",
+    }
+
+
+def dated(message: Message, sent_on: date, answer_due: date) -> Message:
+    """``message`` as it was sent on a day, with the day on which its answer is due."""
+    days = {"sent_on": sent_on.isoformat(), "answer_due": answer_due.isoformat()}
+    return {**message, **days}  # type: ignore[typeddict-item]
+
+
+def fingerprint(message: Message) -> str:
+    """What differs whenever ``message`` does: a page says by it which words it showed."""
+    words = json.dumps(message, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def outcome(message: Message) -> str:
+    """What came of it: ``Agreed by consensus: 7 support, 2 with reservations``."""
+    return f"{message['outcome']}: {message['counts_in_words']}."
+
+
+def view_name(statement: Statement) -> str:
+    """What a statement beside agreed advice is called."""
+    return _("Minority view") if statement["side"] == "against" else _("A view in favour")

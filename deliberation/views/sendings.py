@@ -1,0 +1,91 @@
+"""Pages on which the chair sends a key message to the police lead, and on which it is read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.form_pages import form_page
+from accounts.fresh import fresh_factor_required
+from accounts.http import FORM_PAGE, SignedInRequest, posted
+from core.clock import today
+from core.policy import require
+from deliberation import actions, advice, queries
+from deliberation.forms.sendings import SendForm, WithdrawSendingForm
+from deliberation.models import KeyMessage, Sending, Space
+from deliberation.views.marking import marked
+
+
+def _find(request: SignedInRequest, pk: int) -> KeyMessage:
+    visible = KeyMessage.objects.visible_to(request.user)
+    return get_object_or_404(queries.with_everything(visible), pk=pk)
+
+
+@fresh_factor_required
+@FORM_PAGE
+def send(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show exactly what is sent, to whom and who reads it; then send it."""
+    found = _find(request, pk)
+    require(request.user, "deliberation.send_to_police_lead", found)
+    message = advice.drawn(found)
+    form = SendForm(posted(request), initial={"seen": advice.fingerprint(message)})
+    return form_page(
+        request,
+        form,
+        lambda: actions.send_to_police_lead(
+            actor=request.user, key_message=found, seen=form.cleaned_data["seen"]
+        ),
+        "deliberation/send.html",
+        done=_("%s is sent to the police lead.") % found,
+        to=found.get_absolute_url(),
+        **_context(found, message),
+    )
+
+
+def _context(found: KeyMessage, message: advice.Message) -> dict[str, Any]:
+    recipients = list(queries.recipients(found.topic))
+    return {
+        "key_message": found,
+        "topic": found.topic,
+        "message": queries.on_page(advice.dated(message, today(), found.due_if_sent_now)),
+        "recipients": recipients,
+        "obstacle": "" if recipients else queries.why_no_recipient(found.topic),
+        "readers": queries.readers(found.topic, Space.SHARED),
+        **marked([found.topic]),
+    }
+
+
+@require_safe
+def sent(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What was sent to the police lead, word for word, and what was taken back and why."""
+    sendings = queries.sendings_of(pk, request.user)
+    if not sendings:
+        raise Http404
+    key_message = sendings[0]["sending"].key_message
+    context = {"key_message": key_message, "sendings": sendings, **marked([key_message.topic])}
+    return render(request, "deliberation/sent.html", context)
+
+
+@FORM_PAGE
+def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take back what was sent, with a reason, as long as it is unanswered."""
+    found = _find(request, pk)
+    require(request.user, "deliberation.withdraw_sending", found)
+    standing = get_object_or_404(found.sendings, state=Sending.State.SENT)
+    form = WithdrawSendingForm(posted(request))
+    return form_page(
+        request,
+        form,
+        lambda: actions.withdraw_sending(
+            actor=request.user, sending=standing, reason=form.cleaned_data["reason"]
+        ),
+        "deliberation/sending_withdraw.html",
+        done=_("It is withdrawn. The police lead is told."),
+        to=found.get_absolute_url(),
+        key_message=found,
+        **marked([found.topic]),
+    )

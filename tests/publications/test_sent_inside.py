@@ -1,0 +1,88 @@
+"""What went to the police lead inside the portal and is published later keeps its days and answers."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+
+from core import clock
+from core.policy import Refused
+from deliberation.actions import send_to_police_lead, withdraw_sending
+from deliberation.advice import drawn, fingerprint
+from deliberation.models import KeyMessage, Sending
+from publications import actions
+from publications.models import Answer, Release
+from tests.publications import harbour as world
+from tests.publications.conftest import laid_out
+
+BEFORE = datetime(2026, 3, 28, 9, tzinfo=UTC)  # a Saturday; the edition is out on 2 April
+ANSWER = "Three days from September"
+
+
+def third():
+    return KeyMessage.objects.get(reference="HAR-2026-003")
+
+
+def send(harbour):
+    harbour.messages[2].topic.guests.create(user=harbour.rob)
+    seen = fingerprint(drawn(third()))
+    with clock.at(BEFORE):
+        return send_to_police_lead(actor=harbour.marjorie, key_message=third(), seen=seen)
+
+
+def answer(harbour):
+    told = {"decision": "accepted_in_part", "reason": ANSWER}
+    actions.answer_and_publish(actor=harbour.rob, key_message=third(), **told)
+
+
+def publish(harbour, monkeypatch):
+    monkeypatch.setattr("publications.actions.publish.render", laid_out)
+    with clock.at(world.PUBLISHED):
+        release = Release.objects.get(pk=harbour.release.pk)
+        return actions.publish_edition(actor=harbour.sally, release=release, version=1)
+
+
+@pytest.mark.pdf
+def test_the_same_day_and_the_same_response_stand_in_the_edition(approved, monkeypatch):
+    send(approved)
+    answer(approved)
+    before = Answer.objects.count()
+    edition = publish(approved, monkeypatch)
+    message = next(m for m in edition.snapshot["messages"] if m["reference"] == "HAR-2026-003")
+    page = Client().get("/publications/HAR-2026-S01/").content.decode()
+
+    assert (message["sent_on"], message["answer_due"]) == ("2026-03-28", "2026-04-25")
+    assert (third().state, third().response_due.isoformat()) == ("sent", "2026-04-25")
+    assert (before, Answer.objects.count()) == (0, 1)
+    assert ANSWER in page
+
+
+@pytest.mark.pdf
+def test_once_it_is_published_nobody_takes_the_sending_back(approved, monkeypatch):
+    sending = send(approved)
+    publish(approved, monkeypatch)
+    sending = Sending.objects.select_related("key_message__topic__group").get(pk=sending.pk)
+
+    with pytest.raises(Refused, match="sent to the police lead alone can be taken back"):
+        withdraw_sending(actor=approved.marjorie, sending=sending, reason="Too late")
+    assert third().state == "sent"
+
+
+@pytest.mark.pdf
+def test_what_was_taken_back_before_has_the_days_of_the_edition(approved, monkeypatch):
+    sending = send(approved)
+    withdraw_sending(actor=approved.marjorie, sending=sending, reason="It can be published")
+    publish(approved, monkeypatch)
+
+    assert third().response_due.isoformat() == "2026-04-30"
+
+
+def test_before_it_is_published_it_is_in_no_library(approved):
+    """Neither the words nor the response, for anybody who does not read the topic."""
+    send(approved)
+    answer(approved)
+
+    for path in ("/publications/", "/publications/HAR-2026-S01/"):
+        shown = Client().get(path).content.decode()
+        assert ANSWER not in shown
+        assert "HAR-2026-003" not in shown
