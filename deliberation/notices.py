@@ -9,22 +9,32 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
-from accounts.models.memberships import OWN_PEOPLE, RESPONSE_CHASERS
+from accounts.models.memberships import ORGANISERS, OWN_PEOPLE, RESPONSE_CHASERS
 from core.notices.kinds import Kind
 from core.notices.models import Level
 from deliberation.events import (
     AudienceChangeProposed,
     HandlingChanged,
     KeyMessageSent,
+    PostReported,
     PostWritten,
     ReaderNamed,
+    ReportEnded,
     ResponseGiven,
     RoundClosed,
     RoundOpened,
     TopicGuestInvited,
     TopicOpened,
 )
-from deliberation.models import AgreementRound, AudienceChange, KeyMessage, Post, Space, Topic
+from deliberation.models import (
+    AgreementRound,
+    AudienceChange,
+    KeyMessage,
+    Post,
+    PostReport,
+    Space,
+    Topic,
+)
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -54,6 +64,15 @@ def _readers_of_post(post: Post, _facts: Facts) -> QuerySet[User]:
 
 def _author_replied_to(post: Post, _facts: Facts) -> QuerySet[User]:
     return User.objects.filter(posts__replies=post)
+
+
+def _handlers(report: PostReport, _facts: Facts) -> QuerySet[User]:
+    """The organisers; those who do not handle it may not see it either."""
+    return User.objects.in_roles(report.group_id, ORGANISERS)
+
+
+def _who_reported(report: PostReport, _facts: Facts) -> QuerySet[User]:
+    return User.objects.filter(pk=report.reported_by_id)
 
 
 def _asked(agreement_round: AgreementRound, _facts: Facts) -> QuerySet[User]:
@@ -96,6 +115,13 @@ of_post = partial(
     place=attrgetter("topic.place"),
     shows=attrgetter("topic"),
     joins=("topic",),
+)
+of_report = partial(
+    Kind,
+    about=PostReport,
+    fact="report_id",
+    shows=attrgetter("post.topic"),
+    joins=("post__topic",),
 )
 of_round = partial(
     Kind,
@@ -147,6 +173,17 @@ NOTICES = (
         level=Level.ALL,
     ),
     of_post(own_name="post.replied", says=_("Someone replied to you"), people=_author_replied_to),
+    of_report(
+        event=PostReported,
+        says=_("A post was reported to you"),
+        people=_handlers,
+        still=attrgetter("is_open"),
+    ),
+    of_report(
+        event=ReportEnded,
+        says=_("Your report of a post was dealt with"),
+        people=_who_reported,
+    ),
     of_round(
         event=RoundOpened,
         says=_("We need your answer to a key message"),

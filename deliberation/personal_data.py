@@ -21,6 +21,7 @@ from deliberation.models import (
     MinorityStatement,
     Position,
     Post,
+    PostReport,
     PostVersion,
     Reaction,
     Response,
@@ -54,6 +55,16 @@ def reactions(person: User) -> Iterator[Row]:
     for one in found.order_by("pk"):
         said = str(one.get_kind_display())
         yield {"topic": one.post.topic_id, "post": one.post_id, "said": said, "at": one.made_at}
+
+
+def reports(person: User) -> Iterator[Row]:
+    """Posts that this person reported, and what they wrote to others who had; not whose posts."""
+    for one in PostReport.objects.filter(reported_by=person).select_related("post").order_by("pk"):
+        where = {"topic": one.topic_id, "post": one.post_id}
+        said = {"reason": str(one.get_reason_display()), "words": one.words}
+        yield {**where, **said, "at": one.reported_at, "came of it": str(one.get_state_display())}
+    for one in PostReport.objects.filter(ended_by=person).select_related("post").order_by("pk"):
+        yield {"topic": one.topic_id, "post": one.post_id, "note": one.note, "at": one.ended_at}
 
 
 def positions(person: User) -> Iterator[Row]:
@@ -123,6 +134,8 @@ def is_held(person: User) -> bool:
     actions = (
         Post.objects.filter(topic__in=held, author=person),
         Reaction.objects.filter(post__topic__in=held, user=person),
+        PostReport.objects.filter(post__topic__in=held, reported_by=person),
+        PostReport.objects.filter(post__topic__in=held, ended_by=person),
         Topic.objects.filter(pk__in=held, opened_by=person),
         TopicVersion.objects.filter(topic__in=held, written_by=person),
         Wording.objects.filter(key_message__topic__in=held, written_by=person),
@@ -179,6 +192,9 @@ def where(person: User, row: Model) -> str | None:
     topic = _topic_of(row)
     if topic is None or not topic.is_visible_to(person):
         return None
+    if isinstance(row, PostReport):  # its author knows of none
+        seen = PostReport.objects.visible_to(person).filter(pk=row.pk).exists()
+        return row.get_absolute_url() if seen else None
     if isinstance(row, Post | PostVersion):
         post = row.post if isinstance(row, PostVersion) else row
         seen = Post.objects.visible_to(person).filter(pk=post.pk).exists()
@@ -203,6 +219,7 @@ PERSONAL_DATA = PersonalData(
         "posts": posts,
         "earlier_words": earlier_words,
         "reactions": reactions,
+        "reports": reports,
         "positions": positions,
         "rounds": rounds,
         "wordings": wordings,
@@ -217,6 +234,7 @@ PERSONAL_DATA = PersonalData(
         BreakGlass: ("reason",),
         Post: ("body",),
         PostVersion: ("body",),
+        PostReport: ("words", "note"),
         Wording: ("text",),
         MinorityStatement: ("text",),
         Position: ("reason",),

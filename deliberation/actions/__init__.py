@@ -39,6 +39,7 @@ from deliberation.actions.readers import (
     remove_named_reader,
     take_back_readings,
 )
+from deliberation.actions.reports import end_report, report_post
 from deliberation.actions.responses import answer_key_message
 from deliberation.actions.retention import (
     remove_expired_break_glass,
@@ -86,6 +87,7 @@ __all__ = [
     "confirm_break_glass",
     "edit_post",
     "end_break_glass",
+    "end_report",
     "follow_topic",
     "hold_topic",
     "invite_guest",
@@ -109,6 +111,7 @@ __all__ = [
     "remove_post",
     "reopen_agreement_round",
     "reopen_topic",
+    "report_post",
     "send_key_message",
     "take_back_readings",
     "take_position",

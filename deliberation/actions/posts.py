@@ -128,6 +128,7 @@ def _take_words_out(post: Post, instead: str) -> None:
     """Put ``instead`` in place of the words, and let go of all that they were and drew."""
     post.versions.all().delete()
     post.reactions.all().delete()
+    post.reports.update(words="", note="")  # they may quote it
     post.body, post.html, post.removed_at = instead, text.render(instead), now()
     post.label = ""
     post.save(update_fields=["body", "html", "label", "removed_at", "withdrawn"])

@@ -25,6 +25,7 @@ from deliberation.models import (
     NamedReader,
     Position,
     Post,
+    PostReport,
     PostVersion,
     Reaction,
     ReadMark,
@@ -92,6 +93,7 @@ def _remove_posts(topic: Topic) -> int:
     posts.update(reply_to=None)  # they go together
     PostVersion.objects.filter(post__topic=topic).delete()
     Reaction.objects.filter(post__topic=topic).delete()
+    PostReport.objects.filter(post__topic=topic).delete()
     ReadMark.objects.filter(topic=topic).delete()
     return posts.delete()[0]
 

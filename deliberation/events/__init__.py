@@ -41,6 +41,7 @@ from deliberation.events.key_messages import (
     RoundReopened,
     WordingChanged,
 )
+from deliberation.events.reports import PostReported, ReportEnded
 from deliberation.events.topics import (
     HoldEvent,
     HoldLiftAsked,
@@ -99,12 +100,14 @@ __all__ = [
     "PostEdited",
     "PostEvent",
     "PostRemoved",
+    "PostReported",
     "PostWithdrawn",
     "PostWritten",
     "PostsExpired",
     "ReactionAdded",
     "ReactionWithdrawn",
     "ReaderNamed",
+    "ReportEnded",
     "ResponseGiven",
     "RoundClosed",
     "RoundEvent",

@@ -11,6 +11,7 @@ from deliberation.models.readers import (
     NamedReader,
     TopicGuest,
 )
+from deliberation.models.reports import PostReport
 from deliberation.models.responses import Response
 from deliberation.models.rounds import AgreementRound, Choice, Entitlement, Outcome, Position
 from deliberation.models.terms import TopicTerms
@@ -33,6 +34,7 @@ __all__ = [
     "Outcome",
     "Position",
     "Post",
+    "PostReport",
     "PostVersion",
     "Reaction",
     "ReadMark",

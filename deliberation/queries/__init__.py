@@ -14,6 +14,7 @@ from deliberation.queries.audiences import (
     whom_to_ask,
 )
 from deliberation.queries.record import about, head_for_all, named_topics
+from deliberation.queries.reports import Reports, reports_in
 from deliberation.queries.spaces import SpaceOnScreen, labels, on_screen, spaces_with_unread
 from deliberation.queries.threads import Thread, page_of, quoting, thread, unseen
 from deliberation.queries.topics import (
@@ -45,6 +46,7 @@ __all__ = [
     "Asking",
     "News",
     "Readers",
+    "Reports",
     "Shelf",
     "SpaceOnScreen",
     "Thread",
@@ -71,6 +73,7 @@ __all__ = [
     "readers",
     "reasons",
     "recusals",
+    "reports_in",
     "running_glasses",
     "shelve",
     "spaces_with_unread",

@@ -180,6 +180,9 @@ def post_links(
     if viewer.chairs or viewer.assists:
         remove = reverse("deliberation:post-remove", args=[post.pk])
         links.append((remove, _("Remove"), _("the words of %(author)s")))
+    if post.author_id != getattr(person, "pk", None):  # in a region that its author gets too
+        report = reverse("deliberation:post-report", args=[post.pk])
+        links.append((report, _("Report"), _("what %(author)s wrote")))
     return _foot(post, links, own)
 
 

@@ -17,6 +17,7 @@ from deliberation.events import (
     AudienceChangeRefused,
     MinorityStatementWritten,
     PositionTaken,
+    PostReported,
 )
 from deliberation.models import Space, Topic
 from deliberation.queries import about, named_topics
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 
 CONSENTS = frozenset({AudienceChangeAgreed.name, AudienceChangeRefused.name})
+CONFIDED = frozenset({PostReported.name})
+CONFIDING = frozenset({"deliberation.report_post", "deliberation.end_report"})  # permissions
 DISSENT = frozenset({PositionTaken.name, MinorityStatementWritten.name})
 
 
@@ -105,7 +108,7 @@ def lines(
     told = [_line(row, names) for row in rows]
     return [
         line._replace(who=_("Somebody"))
-        if line.record.event in unsigned and line.record.actor_id != person.pk
+        if _is_unsigned(line.record, unsigned) and line.record.actor_id != person.pk
         else line
         for line in told
     ]
@@ -114,11 +117,18 @@ def lines(
 def unsigned_for(person: User, group: AdvisoryGroup | None) -> frozenset[str]:
     """Kinds of event of which ``person`` reads that they happened, and not who did it.
 
-    Who is asked for consent is promised that nobody is told the answer. The secretary
-    learns neither who took a position nor whose words a statement is.
+    Who is asked for consent is promised that nobody is told the answer, and who reports a post
+    that its author, who may be the chair, is not. The secretary learns neither who took a
+    position nor whose words a statement is.
     """
     secretary = group is not None and person.roles.get(group.pk) == Role.SECRETARY
-    return CONSENTS | DISSENT if secretary else CONSENTS
+    return CONSENTS | CONFIDED | DISSENT if secretary else CONSENTS | CONFIDED
+
+
+def _is_unsigned(record: Record, kinds: frozenset[str]) -> bool:
+    """Whether it is one of ``kinds``, or says that somebody was refused what they confide."""
+    refused = record.event == REFUSED and record.facts.get("permission") in CONFIDING
+    return refused or record.event in kinds
 
 
 def _line(record: Record, names: dict[int, str]) -> Line:

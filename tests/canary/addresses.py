@@ -25,6 +25,7 @@ from deliberation.models import (
     BreakGlass,
     KeyMessage,
     Post,
+    PostReport,
     Space,
     Topic,
 )
@@ -38,6 +39,7 @@ READING = {
     "accounts:acceptances", "accounts:chair-change",
     "deliberation:topics", "deliberation:topic", "deliberation:topic-members",
     "deliberation:post-versions", "deliberation:topic-versions",
+    "deliberation:post-report", "deliberation:reports", "deliberation:report",
     "deliberation:topic-audience", "deliberation:topic-hold", "deliberation:handling-change",
     "deliberation:audience-change", "deliberation:break-glasses", "deliberation:break-glass",
     "deliberation:key-messages", "deliberation:key-message", "deliberation:round-positions",
@@ -51,6 +53,7 @@ OF_THE_LIBRARY = ("account_", "mfa_", "usersessions_")  # pages about how one si
 PATTERNS: dict[str, type] = {  # what the ``pk`` of an address is, by how the address begins
     "topics/": Topic,
     "posts/": Post,
+    "reports/": PostReport,
     "audience-changes/": AudienceChange,
     "break-glass/": BreakGlass,
     "key-messages/": KeyMessage,

@@ -12,6 +12,7 @@ from deliberation.models import (
     Choice,
     KeyMessage,
     NamedReader,
+    PostReport,
     Space,
     Topic,
     TopicTerms,
@@ -55,13 +56,14 @@ OF_A_TOPIC = {
     "ask_to_lift_hold",
     "lift_hold",
 }
-OF_A_GROUP = {"open_topic", "open_consultation", "view_terms", "change_terms"}
+OF_A_GROUP = {"open_topic", "open_consultation", "view_reports", "view_terms", "change_terms"}
 OF_A_POST = {
     "edit_post",
     "withdraw_post",
     "remove_post",
     "react_to_post",
     "withdraw_reaction",
+    "report_post",
 }
 OF_A_CHANGE = {"answer_audience_change", "withdraw_audience_change"}
 OF_A_RUNNING_GLASS = {"use_break_glass", "end_break_glass"}
@@ -95,8 +97,9 @@ def in_the_topic(topic, action, condition, world):
         return SpaceOf(topic, Space(condition.partition(",")[0]))
     if action in OF_A_POST:
         return post_of_member(topic, world, condition)
-    if action in OF_A_CHANGE:
-        return change_of(topic, world)
+    makers = {"end_report": report_on, **dict.fromkeys(OF_A_CHANGE, change_of)}
+    if action in makers:
+        return makers[action](topic, world, condition)
     if action in OF_A_GLASS:
         return glass_on(topic, world, condition, running=action in OF_A_RUNNING_GLASS)
     message = KeyMessageFactory(topic=topic, state=STATES.get(action, KeyMessage.State.PROPOSED))
@@ -160,7 +163,16 @@ def post_of_member(topic, world, condition):
     return made
 
 
-def change_of(topic, world):
+def report_on(topic, world, condition):
+    """About a post of the member, or of the chair of the table, by somebody who left since."""
+    space, _comma, by_chair = condition.partition(", ")
+    post = PostFactory(
+        topic=topic, space=Space(space), author=world.chair if by_chair else world.member
+    )
+    return PostReport.objects.create(post=post, reason="offends", reported_by=UserFactory())
+
+
+def change_of(topic, world, _condition):
     """Proposed by nobody of the table; the member and the police lead wrote there."""
     for author in (world.member, world.police_lead):
         PostFactory(topic=topic, author=author)

@@ -9,7 +9,7 @@ from accounts.models import Role
 from core import clock
 from core.jobs import run_due_jobs
 from core.notices.models import Notice
-from deliberation.models import AgreementRound, AudienceChange, Entitlement, Space
+from deliberation.models import AgreementRound, AudienceChange, Entitlement, PostReport, Space
 from publications.models import Edition, Publication, Release
 from tests.factories import (
     AdvisoryGroupFactory,
@@ -74,6 +74,9 @@ def whole(world):
     )
     for role in (Role.CHAIR, Role.VICE_CHAIR, Role.MEMBER):
         Entitlement.objects.create(round=world.round, user=getattr(world, role))
+    world.report = PostReport.objects.create(
+        post=world.reply, reason="other", words=WORD, reported_by=world.member
+    )
     world.paper = PaperFactory(meeting=world.meeting, title=f"{WORD} paper")
     world.audience_change = AudienceChange.objects.create(
         topic=world.topic, kind=AudienceChange.Kind.FROM_START, proposed_by=world.chair

@@ -205,6 +205,7 @@ def test_the_page_of_groups_leads_to_what_one_may_open_in_each(person):
         f"/groups/{kept}/",
         f"/groups/{kept}/people/",
         f"/groups/{kept}/record/",
+        f"/groups/{kept}/reports/",
         f"/groups/{kept}/terms/",
         f"/groups/{guest}/",
     ]

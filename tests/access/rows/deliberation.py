@@ -5,6 +5,8 @@ from tests.access.cases import case, plain, the
 
 WORDS = {"body": "Fit to be read", "reply_to": "", "label": ""}
 CHANGED = {"body": "Fit to be read, and better", "after": 1}
+WRONG = {"reason": "offends", "words": ""}
+NOTHING_TO_DO = {"state": "nothing_to_do", "why": "", "note": ""}
 AGREE = {"kind": "agree"}
 TEXT = {"text": "Keep a line that a person answers"}
 POSITION = {"choice": "support", "reason": "", "next": ""}
@@ -141,6 +143,12 @@ CASES = [
     case("deliberation:post-versions", pk="post"),
     case("deliberation:post-versions", "members’ space", pk="members_post"),
     case("deliberation:post-versions", "named readers", pk="named_post"),
+    case("deliberation:post-report", pk="post", post=WRONG),
+    case("deliberation:post-report", "members’ space", pk="members_post", post=WRONG),
+    case("deliberation:post-report", "named readers", pk="named_post", post=WRONG),
+    case("deliberation:reports", group="group"),
+    case("deliberation:report", pk="report", post=NOTHING_TO_DO),
+    case("deliberation:report", "members’ space", pk="members_report", post=NOTHING_TO_DO),
     case("deliberation:key-messages"),
     case("deliberation:key-message-new", pk="topic", post=TEXT),
     case("deliberation:key-message-new", "named readers", pk="named", post=TEXT),

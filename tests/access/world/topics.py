@@ -13,6 +13,7 @@ from deliberation.models import (
     HandlingText,
     KeyMessage,
     NamedReader,
+    PostReport,
     Space,
     Topic,
 )
@@ -35,6 +36,8 @@ def add_to(world):
     world.members_post = PostFactory(
         topic=world.topic, author=world.doreen, body=words, space=Space.MEMBERS
     )
+    world.report = report(world, world.post, "observer")
+    world.members_report = report(world, world.members_post, "member")
     world.quiet = topic(world, "quiet")  # no guest is invited
     world.closed = topic(world, "closed", guests=("police lead",), state=Topic.State.CLOSED)
     world.own = topic(world, "own", asker="", decision_due=None)
@@ -62,6 +65,13 @@ def topic(world, name, guests=(), **more):
     for who in guests:
         TopicGuestFactory(topic=made, user=world.person[who])
     return made
+
+
+def report(world, post, who):
+    """Of a post of Doreen's."""
+    words = f"{said(world)} in a report"
+    reporter = world.person[who]
+    return PostReport.objects.create(post=post, reason="offends", words=words, reported_by=reporter)
 
 
 def add_named(world):
