@@ -16,6 +16,8 @@ from deliberation.events import (
     AudienceChangeProposed,
     HandlingChanged,
     KeyMessageSent,
+    NoteAnswered,
+    NoteWritten,
     PostReported,
     PostWritten,
     ReaderNamed,
@@ -30,6 +32,7 @@ from deliberation.models import (
     AgreementRound,
     AudienceChange,
     KeyMessage,
+    Note,
     Post,
     PostReport,
     Space,
@@ -73,6 +76,15 @@ def _handlers(report: PostReport, _facts: Facts) -> QuerySet[User]:
 
 def _who_reported(report: PostReport, _facts: Facts) -> QuerySet[User]:
     return User.objects.filter(pk=report.reported_by_id)
+
+
+def _addressee(note: Note, _facts: Facts) -> QuerySet[User]:
+    return User.objects.filter(pk=note.addressee_id)
+
+
+def _the_two(note: Note, _facts: Facts) -> QuerySet[User]:
+    """Of whom the one who answered is left out."""
+    return User.objects.filter(pk__in=(note.written_by_id, note.addressee_id))
 
 
 def _asked(agreement_round: AgreementRound, _facts: Facts) -> QuerySet[User]:
@@ -122,6 +134,14 @@ of_report = partial(
     fact="report_id",
     shows=attrgetter("post.topic"),
     joins=("post__topic",),
+)
+of_note = partial(
+    Kind,
+    about=Note,
+    fact="note_id",
+    shows=attrgetter("group"),
+    marked=attrgetter("topic"),
+    joins=("group", "topic"),
 )
 of_round = partial(
     Kind,
@@ -184,6 +204,8 @@ NOTICES = (
         says=_("Your report of a post was dealt with"),
         people=_who_reported,
     ),
+    of_note(event=NoteWritten, says=_("Someone wrote a note to you"), people=_addressee),
+    of_note(event=NoteAnswered, says=_("Someone answered in a note"), people=_the_two),
     of_round(
         event=RoundOpened,
         says=_("We need your answer to a key message"),

@@ -19,6 +19,8 @@ from deliberation.models import (
     HandlingText,
     KeyMessage,
     MinorityStatement,
+    Note,
+    NoteAnswer,
     Position,
     Post,
     PostReport,
@@ -65,6 +67,15 @@ def reports(person: User) -> Iterator[Row]:
         yield {**where, **said, "at": one.reported_at, "came of it": str(one.get_state_display())}
     for one in PostReport.objects.filter(ended_by=person).select_related("post").order_by("pk"):
         yield {"topic": one.topic_id, "post": one.post_id, "note": one.note, "at": one.ended_at}
+
+
+def notes(person: User) -> Iterator[Row]:
+    """What this person wrote to organisers, and to those who wrote to them as one."""
+    for row in Note.objects.filter(written_by=person).select_related("group").order_by("pk"):
+        yield {"group": str(row.group), "words": row.body, "written": row.written_at}
+    answers = NoteAnswer.objects.filter(written_by=person).select_related("note__group")
+    for one in answers.order_by("pk"):
+        yield {"group": str(one.note.group), "words": one.body, "written": one.written_at}
 
 
 def positions(person: User) -> Iterator[Row]:
@@ -136,6 +147,8 @@ def is_held(person: User) -> bool:
         Reaction.objects.filter(post__topic__in=held, user=person),
         PostReport.objects.filter(post__topic__in=held, reported_by=person),
         PostReport.objects.filter(post__topic__in=held, ended_by=person),
+        Note.objects.filter(topic__in=held, written_by=person),
+        NoteAnswer.objects.filter(note__topic__in=held, written_by=person),
         Topic.objects.filter(pk__in=held, opened_by=person),
         TopicVersion.objects.filter(topic__in=held, written_by=person),
         Wording.objects.filter(key_message__topic__in=held, written_by=person),
@@ -169,6 +182,13 @@ def old_topics(before: datetime) -> list[int]:
     return list(found.order_by("pk").values_list("pk", flat=True))
 
 
+def old_notes(before: datetime) -> list[int]:
+    """Notes in which nobody wrote since, about no topic that a legal hold covers."""
+    found = Note.objects.filter(last_at__lt=before)
+    found = found.exclude(topic__in=LegalHold.objects.ids(Topic))
+    return list(found.order_by("pk").values_list("pk", flat=True))
+
+
 def old_break_glass(before: datetime) -> list[int]:
     """Looks from outside that ended before this moment, at topics that no legal hold covers."""
     found = BreakGlass.objects.filter(ends_at__lt=before)
@@ -189,12 +209,11 @@ def where(person: User, row: Model) -> str | None:
 
     That is one for named readers, or of another group: a name is looked for in all of them.
     """
+    if isinstance(row, PostReport | Note | NoteAnswer):
+        return _where_among_few(person, row)
     topic = _topic_of(row)
     if topic is None or not topic.is_visible_to(person):
         return None
-    if isinstance(row, PostReport):  # its author knows of none
-        seen = PostReport.objects.visible_to(person).filter(pk=row.pk).exists()
-        return row.get_absolute_url() if seen else None
     if isinstance(row, Post | PostVersion):
         post = row.post if isinstance(row, PostVersion) else row
         seen = Post.objects.visible_to(person).filter(pk=post.pk).exists()
@@ -208,8 +227,17 @@ def where(person: User, row: Model) -> str | None:
     return ""
 
 
+def _where_among_few(person: User, row: PostReport | Note | NoteAnswer) -> str | None:
+    """Address of a report or a note; ``None`` for all but those who read it."""
+    shown = row.note if isinstance(row, NoteAnswer) else row
+    seen = type(shown).objects.visible_to(person).filter(pk=shown.pk).exists()
+    return shown.get_absolute_url() if seen else None
+
+
 def group(row: Model) -> int | None:
-    """Id of the group in whose topic a text stands."""
+    """Id of the group in whose topic, or between whose people, a text stands."""
+    if isinstance(row, Note | NoteAnswer):
+        return row.group_id
     topic = _topic_of(row)
     return topic.group_id if topic else None
 
@@ -220,6 +248,7 @@ PERSONAL_DATA = PersonalData(
         "earlier_words": earlier_words,
         "reactions": reactions,
         "reports": reports,
+        "notes": notes,
         "positions": positions,
         "rounds": rounds,
         "wordings": wordings,
@@ -235,6 +264,8 @@ PERSONAL_DATA = PersonalData(
         Post: ("body",),
         PostVersion: ("body",),
         PostReport: ("words", "note"),
+        Note: ("body",),
+        NoteAnswer: ("body",),
         Wording: ("text",),
         MinorityStatement: ("text",),
         Position: ("reason",),
@@ -243,6 +274,7 @@ PERSONAL_DATA = PersonalData(
     },
     expiries=(
         Expiry("posts", topics_with_old_posts, actions.remove_expired_posts),
+        Expiry("notes", old_notes, actions.remove_expired_notes),
         Expiry("topics", old_topics, actions.remove_expired_topics),
         Expiry("break_glass", old_break_glass, actions.remove_expired_break_glass),
     ),

@@ -28,6 +28,7 @@ from deliberation.actions.key_messages import (
     withdraw_key_message,
     write_minority_statement,
 )
+from deliberation.actions.notes import answer_note, remove_expired_notes, write_note
 from deliberation.actions.posts import edit_post, remove_post, withdraw_post, write_post
 from deliberation.actions.reactions import react_to_post
 from deliberation.actions.readers import (
@@ -74,6 +75,7 @@ __all__ = [
     "accept_handling",
     "answer_audience_change",
     "answer_key_message",
+    "answer_note",
     "ask_break_glass",
     "ask_to_lift_hold",
     "change_handling",
@@ -104,6 +106,7 @@ __all__ = [
     "record_position",
     "recuse_from_open_rounds",
     "remove_expired_break_glass",
+    "remove_expired_notes",
     "remove_expired_posts",
     "remove_expired_topics",
     "remove_guest",
@@ -122,5 +125,6 @@ __all__ = [
     "withdraw_key_message",
     "withdraw_post",
     "write_minority_statement",
+    "write_note",
     "write_post",
 ]

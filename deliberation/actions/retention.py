@@ -23,6 +23,8 @@ from deliberation.models import (
     KeyMessage,
     MinorityStatement,
     NamedReader,
+    Note,
+    NoteAnswer,
     Position,
     Post,
     PostReport,
@@ -109,6 +111,8 @@ def _inside(topic: Topic) -> Iterator[QuerySet[Any]]:
     yield Response.objects.filter(key_message__topic=topic)
     yield Wording.objects.filter(key_message__topic=topic)
     yield messages
+    yield NoteAnswer.objects.filter(note__topic=topic)
+    yield Note.objects.filter(topic=topic)
     yield Consent.objects.filter(change__topic=topic)
     own = (AudienceChange, HandlingAcceptance, HandlingText, NamedReader, TopicGuest, TopicVersion)
     for model in own:

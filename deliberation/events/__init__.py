@@ -41,6 +41,7 @@ from deliberation.events.key_messages import (
     RoundReopened,
     WordingChanged,
 )
+from deliberation.events.notes import NoteAnswered, NoteWritten
 from deliberation.events.reports import PostReported, ReportEnded
 from deliberation.events.topics import (
     HoldEvent,
@@ -94,6 +95,8 @@ __all__ = [
     "KeyMessageWithdrawn",
     "MinorityStatementWritten",
     "NamedReaderRemoved",
+    "NoteAnswered",
+    "NoteWritten",
     "OpenersChanged",
     "PositionRecorded",
     "PositionTaken",

@@ -3,6 +3,7 @@
 from deliberation.models.audiences import AudienceChange, Consent, TermsChange
 from deliberation.models.break_glass import BreakGlass
 from deliberation.models.key_messages import KeyMessage, MinorityStatement, Wording
+from deliberation.models.notes import Note, NoteAnswer
 from deliberation.models.posts import Post, PostVersion, ReadMark
 from deliberation.models.reactions import Reaction
 from deliberation.models.readers import (
@@ -31,6 +32,8 @@ __all__ = [
     "KeyMessage",
     "MinorityStatement",
     "NamedReader",
+    "Note",
+    "NoteAnswer",
     "Outcome",
     "Position",
     "Post",

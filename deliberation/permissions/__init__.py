@@ -30,6 +30,12 @@ from deliberation.permissions.break_glass import (
     is_second_person,
     is_told,
 )
+from deliberation.permissions.notes import (
+    addressee_organises,
+    is_between_them,
+    reaches_the_other,
+    writes_notes,
+)
 from deliberation.permissions.reports import (
     did_not_write_it,
     handles_report,
@@ -175,6 +181,8 @@ POLICY = {
     & report_reaches_somebody,
     "deliberation.view_reports": is_chair_or_secretary,
     "deliberation.end_report": handles_report & report_is_open,
+    "deliberation.write_note": writes_notes,
+    "deliberation.answer_note": is_between_them & addressee_organises & reaches_the_other,
     "deliberation.view_hold": is_chair_or_secretary & sees_topic,
     "deliberation.hold_topic": is_chair_or_secretary & sees_topic & is_not_held,
     "deliberation.ask_to_lift_hold": is_chair_or_secretary

@@ -20,7 +20,7 @@ def has_not_reported(person: User, post: Post) -> bool:
     return not PostReport.objects.open().filter(post=post, reported_by=person).exists()
 
 
-@rule(_("Nobody but its author and you organises this group and can read this post."))
+@rule(_("No organiser but its author and you can read this post. Write a note to another one."))
 def report_reaches_somebody(person: User, post: Post) -> bool:
     return bool(handlers_of(post, person))
 

@@ -16,6 +16,8 @@ from deliberation.events import (
     AudienceChangeAgreed,
     AudienceChangeRefused,
     MinorityStatementWritten,
+    NoteAnswered,
+    NoteWritten,
     PositionTaken,
     PostReported,
 )
@@ -30,8 +32,10 @@ if TYPE_CHECKING:
 
 
 CONSENTS = frozenset({AudienceChangeAgreed.name, AudienceChangeRefused.name})
-CONFIDED = frozenset({PostReported.name})
-CONFIDING = frozenset({"deliberation.report_post", "deliberation.end_report"})  # permissions
+CONFIDED = frozenset({PostReported.name, NoteWritten.name, NoteAnswered.name})
+CONFIDING = frozenset(  # permissions
+    f"deliberation.{name}" for name in ("report_post", "end_report", "write_note", "answer_note")
+)
 DISSENT = frozenset({PositionTaken.name, MinorityStatementWritten.name})
 
 
@@ -117,9 +121,9 @@ def lines(
 def unsigned_for(person: User, group: AdvisoryGroup | None) -> frozenset[str]:
     """Kinds of event of which ``person`` reads that they happened, and not who did it.
 
-    Who is asked for consent is promised that nobody is told the answer, and who reports a post
-    that its author, who may be the chair, is not. The secretary learns neither who took a
-    position nor whose words a statement is.
+    Who is asked for consent is promised that nobody is told the answer, who reports a post that its
+    author is not told, who may be the chair, and two who write to each other that nobody is.
+    The secretary learns neither who took a position nor whose words a statement is.
     """
     secretary = group is not None and person.roles.get(group.pk) == Role.SECRETARY
     return CONSENTS | CONFIDED | DISSENT if secretary else CONSENTS | CONFIDED

@@ -12,6 +12,7 @@ from deliberation.models import (
     Choice,
     KeyMessage,
     NamedReader,
+    Note,
     PostReport,
     Space,
     Topic,
@@ -56,7 +57,14 @@ OF_A_TOPIC = {
     "ask_to_lift_hold",
     "lift_hold",
 }
-OF_A_GROUP = {"open_topic", "open_consultation", "view_reports", "view_terms", "change_terms"}
+OF_A_GROUP = {
+    "open_topic",
+    "open_consultation",
+    "view_reports",
+    "view_terms",
+    "change_terms",
+    "write_note",
+}
 OF_A_POST = {
     "edit_post",
     "withdraw_post",
@@ -84,6 +92,8 @@ def thing(permission, condition, world):
             told = {"members_open_topics": False, "changed_by": world.chair}
             TopicTerms.objects.create(group=world.group, **told)
         return world.group
+    if action == "answer_note":
+        return note_of_member(world, condition)
     topic = topic_of(world, condition, closed=action == "reopen_topic")
     prepare(topic, action, condition, world)
     if action in OF_A_TOPIC:
@@ -161,6 +171,12 @@ def post_of_member(topic, world, condition):
     made = PostFactory(topic=topic, space=Space(space), author=world.member)
     made.written_at -= timedelta(minutes=30) if before else timedelta()
     return made
+
+
+def note_of_member(world, condition):
+    """To the chair, or the other way round: the member organises nothing."""
+    two = (world.chair, world.member) if condition else (world.member, world.chair)
+    return Note.objects.create(group=world.group, written_by=two[0], addressee=two[1], body="x")
 
 
 def report_on(topic, world, condition):

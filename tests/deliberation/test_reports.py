@@ -71,7 +71,7 @@ def test_a_report_lets_nobody_in_who_did_not_read_the_post_before(people, topic,
     late = MembershipFactory(group=people.group, role=Role.VICE_CHAIR).user
 
     assert handled_by(post, people.member) == []
-    with pytest.raises(Refused, match="Nobody but its author and you"):
+    with pytest.raises(Refused, match="No organiser but its author and you"):
         make(people.member, post)
     assert not PostReport.objects.visible_to(late).exists()
 

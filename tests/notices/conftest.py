@@ -9,7 +9,7 @@ from accounts.models import Role
 from core import clock
 from core.jobs import run_due_jobs
 from core.notices.models import Notice
-from deliberation.models import AgreementRound, AudienceChange, Entitlement, PostReport, Space
+from deliberation.models import AgreementRound, AudienceChange, Entitlement, Note, PostReport, Space
 from publications.models import Edition, Publication, Release
 from tests.factories import (
     AdvisoryGroupFactory,
@@ -77,6 +77,8 @@ def whole(world):
     world.report = PostReport.objects.create(
         post=world.reply, reason="other", words=WORD, reported_by=world.member
     )
+    between = {"written_by": world.member, "addressee": world.chair}
+    world.note = Note.objects.create(group=world.group, topic=world.topic, body=WORD, **between)
     world.paper = PaperFactory(meeting=world.meeting, title=f"{WORD} paper")
     world.audience_change = AudienceChange.objects.create(
         topic=world.topic, kind=AudienceChange.Kind.FROM_START, proposed_by=world.chair

@@ -13,6 +13,7 @@ from deliberation.models import (
     HandlingText,
     KeyMessage,
     NamedReader,
+    Note,
     PostReport,
     Space,
     Topic,
@@ -49,6 +50,7 @@ def add_to(world):
     LegalHold.objects.ask_to_lift(hold, world.tariq)
     add_named(world)
     add_briefing(world)
+    world.note, world.named_note = note(world), note(world, world.named)
     add_key_messages(world)
     add_changes(world)
     add_glasses(world)
@@ -72,6 +74,13 @@ def report(world, post, who):
     words = f"{said(world)} in a report"
     reporter = world.person[who]
     return PostReport.objects.create(post=post, reason="offends", words=words, reported_by=reporter)
+
+
+def note(world, about=None):
+    """From Doreen to the secretary."""
+    people = {"written_by": world.doreen, "addressee": world.sally, "unread_by": world.sally}
+    words = f"{world.words['members']} in a note"
+    return Note.objects.create(group=world.group, topic=about, body=words, **people)
 
 
 def add_named(world):
