@@ -1,4 +1,4 @@
-"""Measure: ``python -m bench pages live …``. See docs/performance.md."""
+"""Measure: ``python -m bench threads hands …``. See docs/performance.md."""
 
 import argparse
 import os
@@ -9,42 +9,74 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import cases
+from bench import cases, machines, peers, stores
+from bench.figures import write_down
 from bench.servers import ROOT
 
 PROGRAMS = ("Django", "channels", "daphne", "channels-redis", "WeasyPrint")
+CASES = {
+    case.__name__: case
+    for case in (
+        cases.threads, cases.lists, cases.search, cases.growth, machines.hands, machines.storm,
+        machines.weight, machines.start, machines.documents, cases.hops,
+    )
+}  # fmt: skip
+DAILY = [name for name in CASES if name != "hops"]  # what a record of a day has
 
 
 def main():
-    parser = argparse.ArgumentParser(prog="python -m bench")
-    parser.add_argument("cases", nargs="*", choices=[*cases.CASES, []], default=list(cases.CASES))
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--scale", type=float, default=1.0, help="of 500 topics and 20,000 posts")
-    parser.add_argument("--record", action="store_true", help="add to bench/results/<date>.md")
-    options = parser.parse_args()
-    lines = [f"## {' '.join(options.cases)}", "", *circumstances(options), ""]
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        for name in options.cases:
-            lines += cases.CASES[name](Path(folder), options)
-    text = "\n".join(lines) + "\n"
+    options = parser().parse_args()
+    options.peers = peers.read(options.peers)
+    lines, figures = [], []
+    with (
+        stores.started(postgresql=options.postgresql) as kind,
+        tempfile.TemporaryDirectory(prefix="bench-") as folder,
+    ):
+        told = circumstances(options, kind)
+        for name in options.cases or DAILY:
+            result = CASES[name](Path(folder), options)
+            lines += result.lines
+            figures += result.figures
+    text = "\n".join([f"## {' '.join(options.cases or DAILY)}", "", *told, "", *lines]) + "\n"
     print(text)
     if options.record:
-        target = ROOT / "bench" / "results" / f"{datetime.now(UTC):%Y-%m-%d}.md"
-        target.parent.mkdir(exist_ok=True)
-        with target.open("a") as out:
-            out.write(text + "\n")
+        record(text)
+        write_down(kind, told, figures)
 
 
-def circumstances(options):
+def parser():
+    made = argparse.ArgumentParser(prog="python -m bench")
+    made.add_argument("cases", nargs="*", choices=[*CASES, []], default=[])
+    made.add_argument("--rounds", type=int, default=5)
+    made.add_argument("--scale", type=float, default=1.0, help="of 500 topics and 20,000 posts")
+    made.add_argument(
+        "--postgresql", action="store_true", help="on PostgreSQL with Redis, started for it"
+    )
+    made.add_argument("--peers", help="a file that names other programs: bench/peers.py")
+    made.add_argument(
+        "--record",
+        action="store_true",
+        help="add to bench/results/<date>.md, and write the table of docs/performance.md",
+    )
+    return made
+
+
+def record(text):
+    """Add the whole run to the results of the day."""
+    target = ROOT / "bench" / "results" / f"{datetime.now(UTC):%Y-%m-%d}.md"
+    with target.open("a") as out:
+        out.write(text + "\n")
+
+
+def circumstances(options, kind):
     load = " ".join(f"{one:.1f}" for one in os.getloadavg())
     packages = ", ".join(f"{name} {version(name)}" for name in PROGRAMS)
-    stores = [name for name in ("IAG_DATABASE_URL", "IAG_REDIS_URL") if os.environ.get(name)]
     when = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
     return [
         f"- command: `python -m bench {' '.join(sys.argv[1:])}`",
         f"- when: {when}, load average {load}, {os.cpu_count()} cores",
         f"- Python {platform.python_version()}, {packages}",
-        f"- stores: {'PostgreSQL and Redis' if stores else 'SQLite, in-memory layer'}",
+        f"- stores: {kind}; peers: {', '.join(options.peers) or 'none'}",
         f"- {options.rounds} interleaved rounds, scale {options.scale}; medians of the rounds",
     ]
 

@@ -1,33 +1,32 @@
-"""What is measured beside what, and the tables that come of it."""
+"""What is measured beside what: pages."""
 
-import asyncio
 import statistics
 
-from bench import live, pages
-from bench.live import Channel
-from bench.servers import Server, floor, free_port, portal, run, running
+from bench import pages
+from bench.figures import Figure, Result, beside
+from bench.servers import Server, floor, portal, running
 
 OURS, FLOOR = "ours", "floor"
-STORMS = 3
-CROWD = 1000
+APPLICATIONS = {OURS: "asgi:application", FLOOR: "bench.floor.asgi:application"}
+GROWTH = 10
+_filled = {}
 
 
-def both(folder, options, applications):
+def filled(folder, name, scale, fill=portal):
+    """Environment and facts of the portal or floor ``name``; filled at the first call."""
+    if name not in _filled:
+        (folder / name).mkdir()
+        _filled[name] = fill(folder / name, scale)
+    return _filled[name]
+
+
+def serve(folder, options, applications=None):
     """One server for each application (name -> dotted path), on a filled portal or floor."""
-    for name in ("portal", "floor"):
-        (folder / name).mkdir(exist_ok=True)
-    if not (folder / "portal" / "facts").exists():
-        both.portal = portal(folder / "portal", options.scale)
-        both.floor = floor(folder / "floor", options.scale)
-        (folder / "portal" / "facts").touch()
     servers = {}
-    for name, application in applications.items():
+    for name, application in (applications or APPLICATIONS).items():
         bare = application.startswith("bench.floor")
-        _, env, facts = both.floor if bare else both.portal
-        port = free_port()
-        servers[name] = Server(name, application, {**env}, facts, port)
-        if not bare:
-            servers[name].env["IAG_ORIGIN"] = servers[name].origin = f"http://localhost:{port}"
+        kind = (FLOOR, options.scale, floor) if bare else ("portal", options.scale)
+        servers[name] = Server(name, application, *filled(folder, *kind))
     return servers
 
 
@@ -36,176 +35,132 @@ def median(readings):
 
 
 def table(title, rows):
-    """Rows of ``name: Reading``, each beside the last one, which is the floor."""
+    """Rows of ``name: Reading``, each beside the last one."""
     base = list(rows.values())[-1]
     lines = [f"### {title}", "", "| | CPU ms | ratio | p50 ms | ratio | p99 ms | ratio | KB |"]
     lines.append("|---|" + "---|" * 7)
-    for name, one in rows.items():
+    for name, reading in rows.items():
         figures = [
-            f"{value:.1f} | {value / floor:.2f}"
-            for value, floor in zip(one[:3], base[:3], strict=True)
+            f"{value:.1f} | {value / least:.2f}"
+            for value, least in zip(reading[:3], base[:3], strict=True)
         ]
-        lines.append(f"| {name} | {' | '.join(figures)} | {one.size / 1000:.1f} |")
+        lines.append(f"| {name} | {' | '.join(figures)} | {reading.size / 1000:.1f} |")
     return [*lines, ""]
 
 
-def in_turns(title, servers, paths, options):
-    """Each page, each round, each server in turn. ``paths``: page -> server -> (path, requests)."""
-    lines = []
+def in_turns(servers, asked, options):
+    """Each server in turn, each round. ``asked``: name of a server -> :class:`pages.Asked`."""
+    readings = {name: [] for name in asked}
+    for name, page in asked.items():
+        pages.warm(servers[name], page)
+    for _ in range(options.rounds):
+        for name, page in asked.items():
+            readings[name].append(pages.measure(servers[name], page))
+    return {name: median(each) for name, each in readings.items()}
+
+
+def compare(title, servers, wanted, options):
+    """Lines, and the readings of each page. ``wanted``: page -> name of a server -> Asked.
+
+    A peer is measured where it has a page of that name.
+    """
+    lines, readings = [], {}
     with running(list(servers.values())):
-        for page, own in paths.items():
-            readings = {name: [] for name in own}
-            for name, (path, _) in own.items():
-                pages.warm(servers[name], path)
-            for _ in range(options.rounds):
-                for name, (path, number) in own.items():
-                    readings[name].append(pages.measure(servers[name], path, number))
-            lines += table(f"{title}: {page}", {n: median(r) for n, r in readings.items()})
-    return lines
+        every = servers | options.peers
+        for page, asked in wanted.items():
+            theirs = {
+                name: one.pages[page] for name, one in options.peers.items() if page in one.pages
+            }
+            number = asked[OURS].number if OURS in asked else 0
+            beside_it = {name: pages.Asked(path, number) for name, path in theirs.items()}
+            ours = {name: one for name, one in asked.items() if name != FLOOR}
+            last = {name: one for name, one in asked.items() if name == FLOOR}
+            readings[page] = in_turns(every, ours | beside_it | last, options)
+            lines += table(f"{title}: {page}", readings[page])
+    return lines, readings
 
 
 def threads(folder, options):
-    """W1: a topic with 20 and with 200 posts."""
-    servers = both(
-        folder, options, {OURS: "asgi:application", FLOOR: "bench.floor.asgi:application"}
-    )
+    """W1: a topic with 20 and with 200 posts, of which our page shows the newest 100."""
+    servers = serve(folder, options)
     mine, bare = servers[OURS].facts, servers[FLOOR].facts
-    paths = {
+    wanted = {
         f"{number} posts": {
-            OURS: (f"/topics/{mine[key]}/members/", requests),
-            FLOOR: (f"/topics/{bare[key]}/", requests),
+            OURS: pages.Asked(f"/topics/{mine[key]}/members/", requests),
+            FLOOR: pages.Asked(f"/topics/{bare[key]}/", requests),
         }
         for key, number, requests in (("short", 20, 40), ("long", 200, 16))
     }
-    return in_turns("W1 a topic", servers, paths, options)
+    lines, readings = compare("W1 a topic", servers, wanted, options)
+    short = readings["20 posts"]
+    return Result(
+        lines,
+        [
+            beside("W1a topic of 20 posts, CPU", "cpu", short),
+            Figure("W1a topic of 20 posts, raw HTML", short[OURS].size / 1000, "KB", {}),
+            beside("W1b topic of 200 posts (a page shows 100), CPU", "cpu", readings["200 posts"]),
+        ],
+    )
+
+
+def lists(folder, options):
+    """W3: what somebody opens first."""
+    servers = serve(folder, options)
+    wanted = {
+        "home": {OURS: pages.Asked("/", 40), FLOOR: pages.Asked("/topics/", 40)},
+        "list of topics": {OURS: pages.Asked("/topics/", 40), FLOOR: pages.Asked("/topics/", 40)},
+    }
+    lines, readings = compare("W3", servers, wanted, options)
+    return Result(lines, [beside(f"W3 {page}, CPU", "cpu", readings[page]) for page in wanted])
+
+
+def search(folder, options):
+    """W5: a word of few posts, and a word of many."""
+    servers = serve(folder, options, {OURS: APPLICATIONS[OURS]})
+    words = {"rare": servers[OURS].facts["rare"], "common": servers[OURS].facts["common"]}
+    wanted = {f"search, {kind}": {OURS: looked_for(word, 30)} for kind, word in words.items()}
+    lines, readings = compare("W5", servers, wanted, options)
+    return Result(
+        lines,
+        [beside(f"W5 {page} word, CPU", "cpu", readings[page]) for page in wanted],
+    )
+
+
+def looked_for(word, number):
+    return pages.Asked("/search/", number, f"words={word}")
+
+
+def growth(folder, options):
+    """Ten times the topics, posts and groups, of which one person sees what they saw before."""
+    small = Server(FLOOR, APPLICATIONS[OURS], *filled(folder, "small", options.scale / GROWTH))
+    big = Server(OURS, APPLICATIONS[OURS], *filled(folder, "portal", options.scale))
+    servers = {OURS: big, FLOOR: small}
+    asked = {name: grown(server.facts) for name, server in servers.items()}
+    wanted = {page: {name: each[page] for name, each in asked.items()} for page in asked[OURS]}
+    lines, readings = compare(f"Growth, {GROWTH} times as much", servers, wanted, options)
+    return Result(lines, [beside(f"Growth: {page}", "cpu", readings[page]) for page in wanted])
+
+
+def grown(facts):
+    """What somebody asks for every day, by its name."""
+    return {
+        "home": pages.Asked("/", 40),
+        "list of topics": pages.Asked("/topics/", 40),
+        "topic of 20 posts": pages.Asked(f"/topics/{facts['short']}/members/", 40),
+        "live meeting": pages.Asked(f"/meetings/{facts['meeting']}/live/", 40),
+        "search": looked_for(facts["rare"], 30),
+    }
 
 
 def hops(folder, options):
     """Decision 0013: our pages in one thread hop and in Django's many."""
-    servers = both(folder, options, {"one hop": "bench.hops:one", "many hops": "bench.hops:many"})
+    servers = serve(folder, options, {"one hop": "bench.hops:one", "many hops": "bench.hops:many"})
     facts = servers["one hop"].facts
     wanted = {
-        "a topic of 20 posts": (f"/topics/{facts['short']}/members/", 40),
-        "a topic of 200 posts": (f"/topics/{facts['long']}/members/", 16),
-        "a live meeting": (f"/meetings/{facts['meeting']}/live/", 30),
-        "help": ("/help/", 60),
+        "a topic of 20 posts": pages.Asked(f"/topics/{facts['short']}/members/", 40),
+        "a topic of 200 posts": pages.Asked(f"/topics/{facts['long']}/members/", 16),
+        "a live meeting": pages.Asked(f"/meetings/{facts['meeting']}/live/", 30),
+        "help": pages.Asked("/help/", 60),
     }
-    paths = {page: dict.fromkeys(servers, one) for page, one in wanted.items()}
-    return in_turns("0013", servers, paths, options)
-
-
-def hands(folder, options):
-    """W4: a hand goes up or down in a meeting, until the last of 50 sockets knows."""
-    applications = {
-        OURS: "asgi:application",
-        "room floor": "bench.floor.asgi:application",
-        "raw bytes": "bench.floor.asgi:application",
-    }
-    servers = both(folder, options, applications)
-    meeting = servers[OURS].facts["meeting"]
-    page = f"/meetings/{meeting}/live/"
-    channels = {
-        OURS: Channel(f"/stream/meeting.{meeting}/", (f"{page}hand/", f"{page}hand/lower/")),
-        "room floor": Channel("/room", ("/action/",)),
-        "raw bytes": Channel("/raw", ("/raw",)),
-    }
-    readings = {name: [] for name in channels}
-    for name in ("room floor", "raw bytes"):
-        servers[name].env["FLOOR_BYTES"] = "800"  # what ours sends for a hand
-    with running(list(servers.values())):
-        html = pages.warm(servers[OURS], page).decode()
-        steps = {**dict.fromkeys(channels, 0), OURS: int(html.split('data-seq="')[1].split('"')[0])}
-        for _ in range(options.rounds):
-            for name, channel in channels.items():
-                one, steps[name] = asyncio.run(live.events(servers[name], channel, steps[name], 20))
-                readings[name].append(one)
-    return table("W4 a hand, to 50 sockets", {n: median(r) for n, r in readings.items()})
-
-
-def storm(folder, options):
-    """W4d, W4e: a thousand connections at once in one process."""
-    server = both(folder, options, {OURS: "asgi:application"})[OURS]
-    channel = Channel(f"/stream/meeting.{server.facts['meeting']}/", ())
-    lines = ["### W4d a storm of connections in one process", ""]
-    lines += [
-        "| storm | connected | seconds | CPU ms each | KB each | process MB |",
-        "|---|" + "---|" * 5,
-    ]
-    with running([server]):
-        pages.warm(server, f"/meetings/{server.facts['meeting']}/live/")
-        for count in range(1, STORMS + 1):
-            one = asyncio.run(live.storm(server, channel, CROWD))
-            lines.append(
-                f"| {count} | {one.connected:.0f} of {CROWD} | {one.seconds:.1f} | {one.cpu:.1f}"
-                f" | {one.kilobytes:.0f} | {server.memory():.0f} |"
-            )
-    return [*lines, ""]
-
-
-def weight(folder, options):
-    """W1c, W8: what a first visit loads."""
-    server = both(folder, options, {OURS: "asgi:application"})[OURS]
-    facts = server.facts
-    lines = [
-        "### W8 weight of a first visit, signed in",
-        "",
-        "| | requests | fonts | KB gzip | of it fonts | HTML KB gzip |",
-    ]
-    lines.append("|---|" + "---|" * 5)
-    wanted = {
-        "home": "/", "topic, 20 posts": f"/topics/{facts['short']}/members/",
-        "topic, 200 posts": f"/topics/{facts['long']}/members/",
-        "live meeting": f"/meetings/{facts['meeting']}/live/",
-    }  # fmt: skip
-    with running([server]):
-        for page, path in wanted.items():
-            parts = pages.weight(server, path)
-            own = {name: size for name, size in parts.items() if name.endswith(".woff2")}
-            sums = [sum(parts.values()) / 1000, sum(own.values()) / 1000, parts[path] / 1000]
-            told = " | ".join(f"{one:.1f}" for one in sums)
-            lines.append(f"| {page} | {len(parts) - len(own)} | {len(own)} | {told} |")
-    return [*lines, ""]
-
-
-def start(folder, options):
-    """Until the port answers."""
-    servers = both(
-        folder, options, {OURS: "asgi:application", FLOOR: "bench.floor.asgi:application"}
-    )
-    times = {name: [] for name in servers}
-    for _ in range(options.rounds):
-        for name, server in servers.items():
-            times[name].append(server.start())
-            server.stop()
-    middle = {name: statistics.median(each) for name, each in times.items()}
-    told = [f"| {name} | {one:.2f} | {one / middle[FLOOR]:.2f} |" for name, one in middle.items()]
-    return [
-        "### Start, until the port answers",
-        "",
-        "| | seconds | ratio |",
-        "|---|---|---|",
-        *told,
-        "",
-    ]
-
-
-def documents(folder, options):
-    """W6: one edition as PDF."""
-    env = both(folder, options, {OURS: "asgi:application"})[OURS].env
-    found = run(["-m", "bench.documents", str(options.rounds)], env)
-    base = found["bare WeasyPrint"]
-    told = [f"| {name} | {one:.3f} | {one / base:.2f} |" for name, one in found.items()]
-    return [
-        "### W6 PDF/UA of 10 key messages",
-        "",
-        "| | seconds | ratio |",
-        "|---|---|---|",
-        *told,
-        "",
-    ]
-
-
-CASES = {
-    "threads": threads, "hops": hops, "hands": hands, "storm": storm, "weight": weight,
-    "start": start, "documents": documents,
-}  # fmt: skip
+    asked = {page: dict.fromkeys(servers, one) for page, one in wanted.items()}
+    return Result(compare("0013", servers, asked, options)[0], [])

@@ -17,6 +17,7 @@ from django_otp import DEVICE_ID_SESSION_KEY
 from accounts.models import AdvisoryGroup, Membership, Organisation, Role, User
 from bench import corpus
 from core.clock import at, now, today
+from core.search.index import rebuild
 from deliberation.models import Post, Space, Topic
 from meetings import actions as meet
 from meetings.models import Attendance
@@ -54,6 +55,38 @@ def talk(group, members, moment, scale):
     return topics
 
 
+def other_groups(force, author, moment, scale):
+    """Groups beside the one that is measured, each with topics and posts of its own."""
+    for number in range(int(corpus.GROUPS * scale)):
+        other = AdvisoryGroup.objects.create(
+            organisation=force, name=f"Group {number}", code=f"G{number:02}"
+        )
+        topic = Topic.objects.create(
+            group=other, title=f"Topic of group {number}", ask="What should it become?",
+            asker="Chief Inspector Rob Ansty",
+            decision_due=today() + timedelta(days=9), opened_by=author,
+        )  # fmt: skip
+        body = f"{corpus.COMMON} {corpus.RARE}"
+        Post.objects.bulk_create(
+            Post(
+                topic=topic, space=Space.MEMBERS, author=author, body=body,
+                html=f"<p>{body}</p>\n", written_at=moment,
+            )
+            for _ in range(20)
+        )  # fmt: skip
+
+
+def held_meeting(group, members):
+    """A meeting of last month, so that the group is one that has met."""
+    with at(now() - timedelta(days=29)):
+        called = meet.call_meeting(
+            actor=members[0], group=group, title="First meeting",
+            starts_at=now() + timedelta(minutes=10), agenda=[meet.PlannedItem("Who we are")],
+        )  # fmt: skip
+        meet.open_meeting(actor=members[0], meeting=called)
+        meet.end_meeting(actor=members[0], meeting=called)
+
+
 def meeting(group, members):
     with at(now() - timedelta(hours=1)):
         called = meet.call_meeting(
@@ -84,10 +117,16 @@ def fill(scale):
     )
     members = people(group, moment)
     topics = talk(group, members, moment, scale)
+    other_groups(force, members[0], moment, scale)
+    held_meeting(group, members)
+    opened = meeting(group, members)
+    rebuild()
     return {
         "long": topics[corpus.LONG].pk,
         "short": topics[corpus.SHORT].pk,
-        "meeting": meeting(group, members).pk,
+        "meeting": opened.pk,
+        "rare": corpus.RARE,
+        "common": corpus.COMMON,
         "sessions": [session(person) for person in members],
     }
 

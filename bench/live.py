@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import websockets
 
-from bench.pages import ask, headers, reading
+from bench.pages import ask, reading
 
 SEQ = re.compile(r'"seq": (\d+)')
 STORM_WITHIN = 60  # seconds
@@ -78,7 +78,7 @@ async def events(server, channel, step, number, people=50):
         for count in range(number + 2):  # two to warm up
             await asyncio.sleep(chance.uniform(0.1, 0.25))
             person = 1 + (count // len(channel.actions)) % 40
-            head = {**headers(server, person), "HX-Request": "true"}
+            head = {**server.headers(person), "HX-Request": "true"}
             path = channel.actions[count % len(channel.actions)]
             before, begun = server.cpu(), time.perf_counter()
             await asyncio.to_thread(ask, connection, path, head, "POST")

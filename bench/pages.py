@@ -21,6 +21,18 @@ class Reading(NamedTuple):
     size: int = 0
 
 
+class Asked(NamedTuple):
+    """One page: how often a round asks for it, and the form that is sent, if any."""
+
+    path: str
+    number: int
+    body: str = ""
+
+    @property
+    def method(self):
+        return "POST" if self.body else "GET"
+
+
 def percentile(values, part):
     return sorted(values)[min(len(values) - 1, int(len(values) * part))]
 
@@ -32,31 +44,29 @@ def reading(cpu, times, size=0, events=None):
     return Reading(each, statistics.median(spread), percentile(spread, 0.99), size)
 
 
-def headers(server, person=0):
-    return {
-        "Host": "localhost",
-        "Cookie": f"sessionid={server.facts['sessions'][person]}; csrftoken={'c' * 32}",
-        "X-CSRFToken": "c" * 32,
-    }
-
-
-def ask(connection, path, head, method="GET"):
+def ask(connection, path, head, method="GET", body=""):
     """One request: the body and the seconds it took. Anything but success ends the bench."""
+    if body:
+        head = {**head, "Content-Type": "application/x-www-form-urlencoded"}
     begun = time.perf_counter()
-    connection.request(method, path, headers=head)
+    connection.request(method, path, body=body or None, headers=head)
     answer = connection.getresponse()
-    body = answer.read()
+    page = answer.read()
     if answer.status not in (200, 204):
-        raise SystemExit(f"{method} {path} answered {answer.status}: {body[:300]}")
-    return body, time.perf_counter() - begun
+        raise SystemExit(f"{method} {path} answered {answer.status}: {page[:300]}")
+    return page, time.perf_counter() - begun
 
 
-def measure(server, path, number):
-    """``number`` requests by two signed-in people at once, after a few to warm up."""
+def measure(server, page):
+    """One round of ``page``, by two signed-in people at once."""
 
     def client(person):
         connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
-        answers = [ask(connection, path, headers(server, person)) for _ in range(number // CLIENTS)]
+        head = server.headers(person)
+        answers = [
+            ask(connection, page.path, head, page.method, page.body)
+            for _ in range(page.number // CLIENTS)
+        ]
         connection.close()
         return [seconds for _, seconds in answers], len(answers[-1][0])
 
@@ -67,10 +77,10 @@ def measure(server, path, number):
     return reading(server.cpu() - before, times, done[0][1])
 
 
-def warm(server, path):
+def warm(server, page):
     connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
     for _ in range(3):
-        body, _ = ask(connection, path, headers(server))
+        body, _ = ask(connection, page.path, server.headers(), page.method, page.body)
     connection.close()
     return body
 
@@ -78,7 +88,7 @@ def warm(server, path):
 def weight(server, path):
     """First visit: requests and gzip bytes of the page and all that its markup loads."""
     connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
-    page, _ = ask(connection, path, headers(server))
+    page, _ = ask(connection, path, server.headers())
     text = page.decode()
     linked = re.findall(r'<link rel="(?:stylesheet|icon)" href="([^"]+)"', text)
     linked += re.findall(r'<script[^>]* src="([^"]+)"', text)
@@ -86,7 +96,7 @@ def weight(server, path):
     parts = {path: len(gzip.compress(page, 6))}
     for address in dict.fromkeys(linked):
         if not address.startswith("data:"):
-            body, _ = ask(connection, urljoin(path, address), headers(server))
+            body, _ = ask(connection, urljoin(path, address), server.headers())
             parts[address] = len(gzip.compress(body, 6))
             parts |= fonts(connection, server, address, body)
     return parts
@@ -98,6 +108,6 @@ def fonts(connection, server, address, body):
         return {}
     found = {}
     for font in dict.fromkeys(re.findall(r"url\(\"?([^)\"]+\.woff2)", body.decode())):
-        data, _ = ask(connection, urljoin(address, font), headers(server))
+        data, _ = ask(connection, urljoin(address, font), server.headers())
         found[font] = len(data)
     return found

@@ -10,11 +10,12 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
+from bench import stores
+from bench.processes import cpu_of, pss_of, tree
 from core.processes import kill_group, tied
 from iag_portal import start
 
 ROOT = Path(__file__).resolve().parent.parent
-TICK = os.sysconf("SC_CLK_TCK")
 START_WITHIN = 60  # seconds
 
 
@@ -32,10 +33,11 @@ def is_open(port):
 class Server:
     """One daphne: where it is, what it cost so far, who may look."""
 
-    def __init__(self, name, application, env, facts, port):
-        self.name, self.application, self.facts, self.port = name, application, facts, port
-        self.env = {**os.environ, **env, "PYTHONUNBUFFERED": "1"}
-        self.origin = env.get("IAG_ORIGIN", f"http://localhost:{port}")
+    def __init__(self, name, application, env, facts):
+        self.name, self.application, self.facts = name, application, facts
+        self.port = free_port()
+        self.origin = f"http://localhost:{self.port}"
+        self.env = {**os.environ, **env, "IAG_ORIGIN": self.origin, "PYTHONUNBUFFERED": "1"}
         self._process = None
 
     def start(self):
@@ -60,45 +62,20 @@ class Server:
         self._process.wait(10)
 
     def cpu(self):
-        """Seconds of processor that its whole tree has used."""
-        return sum(map(cpu_of, tree(self._process.pid)))
+        """Seconds of processor that its whole tree and the stores have used."""
+        return sum(map(cpu_of, tree(self._process.pid))) + stores.cpu()
+
+    def headers(self, person=0):
+        """What a request of this person brings with it."""
+        return {
+            "Host": "localhost",
+            "Cookie": f"sessionid={self.facts['sessions'][person]}; csrftoken={'c' * 32}",
+            "X-CSRFToken": "c" * 32,
+        }
 
     def memory(self):
         """MB of its whole tree, shared pages divided among their users (PSS)."""
         return sum(map(pss_of, tree(self._process.pid))) / 1024
-
-
-def tree(root):
-    """Process ids of ``root`` and all below it."""
-    parents = {}
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdigit() and (found := stat_of(int(folder.name))):
-            parents.setdefault(int(found[1]), []).append(int(folder.name))
-    wanted, found = [root], []
-    while wanted:
-        found.append(wanted.pop())
-        wanted += parents.get(found[-1], [])
-    return found
-
-
-def stat_of(pid):
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return []
-
-
-def cpu_of(pid):
-    stat = stat_of(pid)
-    return (int(stat[11]) + int(stat[12])) / TICK if stat else 0.0
-
-
-def pss_of(pid):
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0
-    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
 
 
 @contextmanager
@@ -127,20 +104,24 @@ def run(words, env):
 
 def portal(folder, scale):
     """A filled portal: the environment of its processes, and what a client needs to know."""
-    port = free_port()
     env = {
         "DJANGO_SETTINGS_MODULE": "iag_portal.settings",
         "IAG_PROFILE": "demo",
         "IAG_DATA": str(folder),
-        "IAG_ORIGIN": f"http://localhost:{port}",
+        "IAG_ORIGIN": "http://localhost",
+        **stores.own("IAG", folder.name),
     }
     for words in (["migrate", "-v0"], ["createcachetable"], ["collectstatic", "--no-input", "-v0"]):
         own = {**os.environ, **env}
         subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=own, check=True)
-    return port, env, run(["-m", "bench.fill_portal", str(scale)], env)
+    return env, run(["-m", "bench.fill_portal", str(scale)], env)
 
 
 def floor(folder, scale):
     """A filled floor, in the same shape."""
-    env = {"DJANGO_SETTINGS_MODULE": "bench.floor.settings", "FLOOR_DATA": str(folder)}
-    return free_port(), env, run(["-m", "bench.floor.fill", str(scale)], env)
+    env = {
+        "DJANGO_SETTINGS_MODULE": "bench.floor.settings",
+        "FLOOR_DATA": str(folder),
+        **stores.own("FLOOR", folder.name),
+    }
+    return env, run(["-m", "bench.floor.fill", str(scale)], env)

@@ -1,11 +1,12 @@
 """Dates and times as people in Britain read them: 17 November 2026, 6:30pm, 3 minutes ago."""
 
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from core.clock import now
 
@@ -18,7 +19,13 @@ def _local(value: datetime) -> datetime:
 
 def day(value: date | datetime) -> str:
     """``17 November 2026``, where the portal is."""
-    return date_format(_local(value) if isinstance(value, datetime) else value, "j F Y")
+    local = _local(value).date() if isinstance(value, datetime) else value
+    return _day(local, get_language())
+
+
+@lru_cache(maxsize=1000)  # a thread says the same few days a hundred times
+def _day(value: date, _language: str) -> str:
+    return date_format(value, "j F Y")
 
 
 def weekday(value: date | datetime) -> str:

@@ -22,12 +22,16 @@ class ShortPaginator(Paginator):  # type: ignore[type-arg]
             self._first = list(self.object_list[: self.per_page + 1])
         return super().get_page(number)
 
+    @property
+    def at_hand(self) -> list[Any] | None:
+        """All rows, where the first page was asked for and holds them; else None."""
+        first = self._first
+        return first if first is not None and len(first) <= self.per_page else None
+
     @cached_property
     def count(self) -> int:
         """How many rows there are in all."""
-        if self._first is not None and len(self._first) <= self.per_page:
-            return len(self._first)
-        return super().count
+        return super().count if self.at_hand is None else len(self.at_hand)
 
     def page(self, number: str | int) -> Page[Any]:
         """The page ``number``; the first one is at hand already."""

@@ -6,7 +6,7 @@ typed (decision 0020).
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import unescape
 
 import nh3
@@ -19,8 +19,9 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
 from core.letters import is_visible
+from core.mentions import Mentionable
 
-TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a"}
+TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a", "bdi"}
 SCHEMES = {"http", "https", "mailto", "tel"}
 BODY_MAX_LENGTH = 20_000  # characters
 QUOTE = ">>> "  # what the button "Quote" puts before each line; nobody types it by accident
@@ -131,9 +132,14 @@ def _draw_item(_renderer: object, tokens: Sequence[Token], number: int, *_more: 
 _MARKDOWN = _markdown()
 
 
-def render(source: str) -> SafeString:
-    """HTML of ``source``: lists, emphasis, paragraphs, quotations by the button, whole links."""
+def render(source: str, people: Mapping[int, str] | None = None) -> SafeString:
+    """HTML of ``source``: lists, emphasis, paragraphs, quotations by the button, whole links.
+
+    :param people: names by id, which are marked as mentions behind an ``@``.
+    """
     tokens = _MARKDOWN.parse(source)
+    if people and "@" in source:
+        Mentionable(people).mark(tokens)
     for token in tokens:
         if token.nesting == 1:  # each block begins where its own words begin: left or right
             token.attrSet("dir", "auto")
@@ -143,6 +149,7 @@ def render(source: str) -> SafeString:
         tags=TAGS,
         attributes={
             "a": {"href"},
+            "bdi": {"class", "data-mention"},
             "p": {"dir"},
             "blockquote": {"dir"},
             "ul": {"dir"},

@@ -18,6 +18,7 @@ from deliberation.events import (
     KeyMessageSent,
     NoteAnswered,
     NoteWritten,
+    PostEdited,
     PostReported,
     PostWritten,
     ReaderNamed,
@@ -59,10 +60,11 @@ def _readers(topic: Topic, _facts: Facts) -> QuerySet[User]:
     return _users(topic.readers(Space.SHARED))
 
 
-def _readers_of_post(post: Post, _facts: Facts) -> QuerySet[User]:
-    """Everybody who reads the space, but for the author of the post that it replies to."""
+def _readers_of_post(post: Post, facts: Facts) -> QuerySet[User]:
+    """Everybody who reads the space, but for those whom it replies to or mentions."""
     readers = _users(post.topic.readers_now(post.space))
-    return readers.exclude(pk=post.reply_to.author_id) if post.reply_to else readers
+    told_more = (_author_replied_to(post, facts), _mentioned(post, facts))
+    return readers.exclude(pk__in=[one.pk for people in told_more for one in people])
 
 
 def _author_replied_to(post: Post, _facts: Facts) -> QuerySet[User]:
@@ -85,6 +87,13 @@ def _addressee(note: Note, _facts: Facts) -> QuerySet[User]:
 def _the_two(note: Note, _facts: Facts) -> QuerySet[User]:
     """Of whom the one who answered is left out."""
     return User.objects.filter(pk__in=(note.written_by_id, note.addressee_id))
+
+
+def _mentioned(post: Post, facts: Facts) -> QuerySet[User]:
+    """Those whom the post names since this event, but for the author whom it replies to."""
+    added = post.mentions.filter(version=facts.get("version", 1))
+    people = User.objects.filter(pk__in=added.values("user"))
+    return people.exclude(pk=post.reply_to.author_id) if post.reply_to else people
 
 
 def _asked(agreement_round: AgreementRound, _facts: Facts) -> QuerySet[User]:
@@ -121,7 +130,6 @@ def _is_waiting(change: AudienceChange) -> bool:
 of_topic = partial(Kind, about=Topic, fact="topic_id")
 of_post = partial(
     Kind,
-    event=PostWritten,
     about=Post,
     fact="post_id",
     place=attrgetter("topic.place"),
@@ -188,11 +196,29 @@ NOTICES = (
         joins=("topic",),
     ),
     of_post(
+        event=PostWritten,
         says=_("There is a new post in a topic that you follow"),
         people=_readers_of_post,
         level=Level.ALL,
     ),
-    of_post(own_name="post.replied", says=_("Someone replied to you"), people=_author_replied_to),
+    of_post(
+        event=PostWritten,
+        own_name="post.replied",
+        says=_("Someone replied to you"),
+        people=_author_replied_to,
+    ),
+    of_post(
+        event=PostWritten,
+        own_name="post.mentioned",
+        says=_("Someone mentioned you"),
+        people=_mentioned,
+    ),
+    of_post(
+        event=PostEdited,
+        own_name="post.mentioned_later",
+        says=_("Someone mentioned you in a post that they changed"),
+        people=_mentioned,
+    ),
     of_report(
         event=PostReported,
         says=_("A post was reported to you"),

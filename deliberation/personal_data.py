@@ -18,6 +18,7 @@ from deliberation.models import (
     HandlingAcceptance,
     HandlingText,
     KeyMessage,
+    Mention,
     MinorityStatement,
     Note,
     NoteAnswer,
@@ -76,6 +77,13 @@ def notes(person: User) -> Iterator[Row]:
     answers = NoteAnswer.objects.filter(written_by=person).select_related("note__group")
     for one in answers.order_by("pk"):
         yield {"group": str(one.note.group), "words": one.body, "written": one.written_at}
+
+
+def mentions(person: User) -> Iterator[Row]:
+    """Which posts name this person behind an ``@``; not whose they are, nor their words."""
+    found = Mention.objects.filter(user=person).select_related("post")
+    for one in found.order_by("pk"):
+        yield {"topic": one.post.topic_id, "post": one.post_id, "written": one.post.written_at}
 
 
 def positions(person: User) -> Iterator[Row]:
@@ -249,6 +257,7 @@ PERSONAL_DATA = PersonalData(
         "reactions": reactions,
         "reports": reports,
         "notes": notes,
+        "mentions": mentions,
         "positions": positions,
         "rounds": rounds,
         "wordings": wordings,

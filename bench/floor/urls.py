@@ -2,6 +2,7 @@ from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
@@ -17,6 +18,13 @@ def topic(request, pk):
     return render(request, "topic.html", {"topic": found, "posts": posts})
 
 
+@login_required
+def topics(request):
+    """The newest twenty, each with the number of its posts."""
+    newest = Topic.objects.annotate(number=Count("posts")).order_by("-pk")[:20]
+    return render(request, "topics.html", {"topics": newest})
+
+
 @csrf_exempt
 @login_required
 def action(request):
@@ -28,4 +36,4 @@ def action(request):
     return HttpResponse(status=204)
 
 
-urlpatterns = [path("topics/<int:pk>/", topic), path("action/", action)]
+urlpatterns = [path("topics/", topics), path("topics/<int:pk>/", topic), path("action/", action)]

@@ -9,16 +9,18 @@ from django import template
 from django.forms.utils import flatatt
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
-from core import dates, policy
+from core import dates, drafts, policy
 from core.clock import now
+from core.marking import Marking
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.forms import BaseForm
     from django.template import Context
 
     from accounts.models import User
@@ -59,6 +61,12 @@ def live_post(name: str, *args: Any, live: bool = True, swap: str = "none") -> S
 
 
 @register.simple_tag
+def keeps_draft(person: User, form: BaseForm, marking: str = Marking.OFFICIAL) -> SafeString:
+    """Write what makes a form keep what is typed on the device; ``layouts/_draft.html`` goes in."""
+    return flatatt(drafts.attributes(person.pk, form, marking))
+
+
+@register.simple_tag
 def moment(value: datetime | None, *, relative: bool = True, date_only: bool = False) -> SafeString:
     """Draw a time element that says the moment, and how long ago or how soon it is.
 
@@ -66,13 +74,12 @@ def moment(value: datetime | None, *, relative: bool = True, date_only: bool = F
     """
     if value is None:
         return SafeString("")
-    told = format_html(RELATIVE, dates.ago(value)) if relative else ""
-    return format_html(
-        '<time datetime="{}" class="app-moment"{}>{}{}</time>',
-        localtime(value).isoformat(),
-        SafeString(" data-relative" if relative else ""),
-        dates.day(value) if date_only else dates.day_and_time(value),
-        told,
+    passed = RELATIVE.format(escape(dates.ago(value))) if relative else ""
+    words = dates.day(value) if date_only else dates.day_and_time(value)
+    attributes = " data-relative" if relative else ""
+    return SafeString(
+        f'<time datetime="{localtime(value).isoformat()}" class="app-moment"{attributes}>'
+        f"{escape(words)}{passed}</time>"
     )
 
 
@@ -83,9 +90,9 @@ def moment_now() -> str:
 
 
 @register.filter
-def bdi(name: object) -> SafeString:
+def bdi(name: Any) -> SafeString:
     """Set a name apart, so that it does not turn round the words beside it; nothing for nobody."""
-    return format_html("<bdi>{}</bdi>", name) if name else SafeString("")
+    return SafeString(f"<bdi>{conditional_escape(name)}</bdi>") if name else SafeString("")
 
 
 @register.filter

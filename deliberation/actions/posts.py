@@ -11,10 +11,12 @@ from core.clock import now
 from core.dates import day
 from core.emit import emit
 from core.locks import lock_all
+from core.mentions import mentioned
 from core.notices.models import Following, Level
 from core.policy import Refused, require
 from deliberation.events import PostEdited, PostRemoved, PostWithdrawn, PostWritten
-from deliberation.models import Post, PostVersion, Space, Topic
+from deliberation.mentions import draw_words
+from deliberation.models import Mention, Post, PostVersion, Space, Topic
 from deliberation.permissions import SpaceOf
 
 
@@ -48,9 +50,10 @@ def write_post(
         reply_to=reply_to,
         label=label,
         body=body,
-        html=text.render(body),
+        html=draw_words(actor, topic, space, body),
         written_at=now(),
     )
+    _keep_mentions(post)
     follows = {"level": Level.ALL}  # whoever writes follows, unless they have chosen otherwise
     Following.objects.get_or_create(user=actor, place=topic.place, defaults=follows)
     emit(PostWritten(**pointers(post)), actor=actor)
@@ -79,11 +82,13 @@ def edit_post(*, actor: User, post: Post, body: str, after: int, label: str | No
     PostVersion.objects.create(
         post=post, version=post.version, body=post.body, written_at=written_at
     )
-    post.body, post.html, post.label = body, text.render(body), label
+    post.body, post.label = body, label
+    post.html = draw_words(actor, post.topic, post.space, body)
     post.version, post.edited_at = after + 1, now()
     post.save(update_fields=["body", "html", "label", "version", "edited_at"])
     post.reactions.all().delete()  # they were to other words
-    emit(PostEdited(**pointers(post)), actor=actor)
+    _keep_mentions(post)
+    emit(PostEdited(**pointers(post), version=post.version), actor=actor)
     return post
 
 
@@ -124,11 +129,23 @@ def lock_post(post: Post) -> Post:
     return Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
 
 
+def _keep_mentions(post: Post) -> None:
+    """Note who is mentioned in ``post`` as it is drawn, and who no longer is."""
+    people = mentioned(post.html)
+    post.mentions.exclude(user__in=people).delete()
+    before = set(post.mentions.values_list("user", flat=True))
+    added = sorted(people - before)
+    Mention.objects.bulk_create(
+        [Mention(post=post, user_id=pk, version=post.version) for pk in added]
+    )
+
+
 def _take_words_out(post: Post, instead: str) -> None:
     """Put ``instead`` in place of the words, and let go of all that they were and drew."""
     post.versions.all().delete()
     post.reactions.all().delete()
     post.reports.update(words="", note="")  # they may quote it
+    post.mentions.all().delete()
     post.body, post.html, post.removed_at = instead, text.render(instead), now()
     post.label = ""
     post.save(update_fields=["body", "html", "label", "removed_at", "withdrawn"])

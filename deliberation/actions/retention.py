@@ -21,6 +21,7 @@ from deliberation.models import (
     HandlingAcceptance,
     HandlingText,
     KeyMessage,
+    Mention,
     MinorityStatement,
     NamedReader,
     Note,
@@ -96,6 +97,7 @@ def _remove_posts(topic: Topic) -> int:
     PostVersion.objects.filter(post__topic=topic).delete()
     Reaction.objects.filter(post__topic=topic).delete()
     PostReport.objects.filter(post__topic=topic).delete()
+    Mention.objects.filter(post__topic=topic).delete()
     ReadMark.objects.filter(topic=topic).delete()
     return posts.delete()[0]
 

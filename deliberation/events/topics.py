@@ -130,6 +130,7 @@ class PostEdited(PostEvent):
 
     name: ClassVar[str] = "post.edited"
     said = _("Changed the words of a post")
+    version: int
 
 
 @dataclass(frozen=True, kw_only=True)

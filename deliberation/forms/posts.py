@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.forms.fields import HiddenVersionField, LineField, TextField
@@ -11,6 +12,8 @@ from core.text import BODY_MAX_LENGTH, draws_something
 from deliberation.forms import MARKDOWN
 from deliberation.models import Post
 
+MENTIONS = _("To mention somebody who can read this, write @ and their name.")
+
 
 class WordsForm(forms.Form):
     """The words of a post."""
@@ -18,7 +21,7 @@ class WordsForm(forms.Form):
     body = TextField(
         label=_("Your post"),
         max_length=BODY_MAX_LENGTH,
-        help_text=MARKDOWN,
+        help_text=format_lazy("{} {}", MENTIONS, MARKDOWN),
         error_messages={"required": _("Write something first")},
     )
 

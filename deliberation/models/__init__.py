@@ -3,6 +3,7 @@
 from deliberation.models.audiences import AudienceChange, Consent, TermsChange
 from deliberation.models.break_glass import BreakGlass
 from deliberation.models.key_messages import KeyMessage, MinorityStatement, Wording
+from deliberation.models.mentions import Mention
 from deliberation.models.notes import Note, NoteAnswer
 from deliberation.models.posts import Post, PostVersion, ReadMark
 from deliberation.models.reactions import Reaction
@@ -30,6 +31,7 @@ __all__ = [
     "HandlingText",
     "History",
     "KeyMessage",
+    "Mention",
     "MinorityStatement",
     "NamedReader",
     "Note",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Count, Exists, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -13,14 +13,17 @@ from deliberation.models import (
     AudienceChange,
     BreakGlass,
     History,
+    Mention,
     Post,
     Reaction,
     ReadMark,
     Space,
     Topic,
 )
-from deliberation.models.posts import since_joining
 from deliberation.queries.topics import unread
+
+if TYPE_CHECKING:
+    from deliberation.queries.threads import Thread
 
 
 class SpaceOnScreen(NamedTuple):
@@ -29,7 +32,8 @@ class SpaceOnScreen(NamedTuple):
     :ivar topic: with its group, and with ``seq``, the step at which its stream stood then;
         ``is_held``; ``has_changes``, whether somebody is still to agree that more people read it;
         ``has_glasses``, whether somebody from outside reads this space now; ``has_reactions``,
-        whether somebody agreed with a post here or found it helpful. With ``read_to``,
+        whether somebody agreed with a post here or found it helpful; ``has_mentions``, whether
+        a post here mentions anybody. With ``read_to``,
         ``new_elsewhere`` and the number of each label where it was asked for one reader.
     """
 
@@ -51,6 +55,7 @@ def on_screen(
         "has_changes": Exists(AudienceChange.objects.waiting().filter(topic=pk)),
         "has_glasses": Exists(running),
         "has_reactions": Exists(Reaction.objects.filter(post__topic=pk, post__space=space)),
+        "has_mentions": Exists(Mention.objects.filter(post__topic=pk, post__space=space)),
     }
     if reader:
         asked |= _personal(pk, space, reader)
@@ -63,21 +68,19 @@ def _personal(pk: int, space: str, reader: User) -> dict[str, Any]:
     marks = ReadMark.objects.filter(user=reader, topic=pk)
     seen_there = Coalesce(_one(marks.exclude(space=space), "post_id"), 0)
     there = Post.objects.filter(topic=pk, pk__gt=seen_there).exclude(space=space)
-    here = Post.objects.filter(since_joining(reader), topic=pk, space=space)
     return {
         "read_to": Coalesce(_one(marks.filter(space=space), "post_id"), 0),
         "new_elsewhere": _number(there.exclude(author=reader)),
-        **{f"labelled_{label}": _number(here.filter(label=label)) for label in Post.Label.values},
     }
 
 
-def labels(topic: Any) -> list[tuple[str, str, int]]:
-    """The labels of posts here, each with its name and how many have it.
-
-    :param topic: of a ``SpaceOnScreen`` that was asked for one reader.
-    """
-    numbers = {one: getattr(topic, f"labelled_{one.value}") for one in Post.Label}
-    return [(one.value, str(one.label), number) for one, number in numbers.items() if number]
+def labels(thread: Thread) -> list[tuple[str, str, int]]:
+    """The labels of posts here, each with its name and how many have it."""
+    return [
+        (label.value, str(label.label), thread.labelled[label])
+        for label in Post.Label
+        if thread.labelled[label]
+    ]
 
 
 def _number(posts: QuerySet[Post]) -> Coalesce:

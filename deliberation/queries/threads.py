@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Min, Q
+from django.utils.functional import cached_property
 
 from accounts.models import User
 from core.pagination import ShortPaginator
 from core.text import QUOTE, bare_line, quoted_lines
+from deliberation.mentions import names_in
 from deliberation.models import Post, PostVersion, Reaction, Topic
-from deliberation.queries.topics import posts
+from deliberation.queries.topics import bare_posts, posts
 
 LENGTH = 100  # posts on one page
 
@@ -23,17 +25,21 @@ class Thread(NamedTuple):
     :ivar posts: oldest first.
     :ivar ids: of these posts.
     :ivar total: how many posts of the space this reader may see.
+    :ivar labelled: how many of these have each label; of all, where one label is shown.
     :ivar earlier: query of the page before these posts; empty when they are the first.
     :ivar later: query of the page after them; empty when they are the newest.
     :ivar reactions: who said what of each of them, by the id of the post and the kind.
+    :ivar names: of everybody whom they mention, by id.
     """
 
     posts: list[Post]
     ids: set[int]
     total: int
+    labelled: Counter[str]
     earlier: str
     later: str
     reactions: dict[int, dict[str, list[User]]]
+    names: dict[int, str]
 
 
 def thread(
@@ -41,14 +47,14 @@ def thread(
 ) -> Thread:
     """Page ``number``, counted from the newest posts; the nearest one where there is none.
 
-    One query where all posts are on it, else three at the most; one more where somebody reacted.
+    One query where all posts are on it, else three at the most; one more where somebody reacted,
+    and one where somebody is mentioned.
 
     :param topic: of a ``SpaceOnScreen``.
     :param since: leave out what was written before; ``None`` for all.
     :param label: leave out what has another one; empty for all.
     """
-    asked = posts(topic, space, since=since).order_by("-pk")
-    pages = ShortPaginator(asked.filter(label=label) if label else asked, LENGTH)
+    pages = PostPages(topic, space, since=since, label=label)
     page = pages.get_page(number)
     shown = list(page.object_list)[::-1]
     more = f"&label={label}" if label else ""
@@ -56,7 +62,35 @@ def thread(
     later = f"?page={page.previous_page_number()}{more}" if page.has_previous() else ""
     ids = {post.pk for post in shown}
     reactions = _reactions(ids) if topic.has_reactions else {}
-    return Thread(shown, ids, pages.count, earlier, later, reactions)
+    names = names_in(ids) if topic.has_mentions else {}
+    counts = (pages.count, pages.labelled)
+    return Thread(shown, ids, *counts, earlier, later, reactions, names)
+
+
+class PostPages(ShortPaginator):
+    """The posts of a space by pages, the newest first, counted by label.
+
+    :param label: leave out what has another one; empty for all.
+    """
+
+    def __init__(self, topic: Topic, space: str, *, since: datetime | None, label: str) -> None:
+        self._every = bare_posts(topic, space, since=since)
+        self._label = label
+        rows = posts(topic, space, since=since).order_by("-pk")
+        super().__init__(rows.filter(label=label) if label else rows, LENGTH)
+
+    @cached_property
+    def labelled(self) -> Counter[str]:
+        """How many posts have each label, whichever is shown; counted where all are at hand."""
+        if self.at_hand is not None and not self._label:
+            return Counter(post.label for post in self.at_hand)
+        rows = self._every.order_by().values_list("label").annotate(number=Count("pk"))
+        return Counter(dict(rows))
+
+    @cached_property
+    def count(self) -> int:
+        """How many posts there are, of the label that is shown."""
+        return self.labelled[self._label] if self._label else self.labelled.total()
 
 
 def _reactions(ids: set[int]) -> dict[int, dict[str, list[User]]]:

@@ -59,17 +59,21 @@ def readers(topic: Topic, space: str) -> Readers:
     )
 
 
-def posts(topic: Topic, space: str, *, since: datetime | None = None) -> QuerySet[Post]:
-    """The posts of one space, oldest first, with their authors and ``author_role`` (or None).
+def bare_posts(topic: Topic, space: str, *, since: datetime | None = None) -> QuerySet[Post]:
+    """The posts of one space, without what their page shows beside them.
 
     :param since: leave out what was written before; ``None`` for all.
     """
+    rows = Post.objects.filter(topic=topic, space=space)
+    return rows.filter(written_at__gte=since) if since else rows
+
+
+def posts(topic: Topic, space: str, *, since: datetime | None = None) -> QuerySet[Post]:
+    """The posts of one space, oldest first, with their authors and ``author_role`` (or None)."""
     places = Membership.objects.current().filter(group=topic.group_id, user=OuterRef("author"))
-    found = Post.objects.filter(topic=topic, space=space)
-    if since:
-        found = found.filter(written_at__gte=since)
     return (
-        found.select_related("author", "reply_to__author")
+        bare_posts(topic, space, since=since)
+        .select_related("author", "reply_to__author")
         .defer("body", "reply_to__body", "reply_to__html")
         .annotate(author_role=Subquery(places.values("role")[:1]))
     )

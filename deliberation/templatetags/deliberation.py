@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.urls import reverse
-from django.utils.html import escape, format_html, format_html_join, strip_tags
+from django.utils.html import escape, format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import Role
 from core import text
+from core.addresses import address_of_rows
 from core.clock import now
 from core.dates import day, day_and_time
+from core.mentions import drawn_for
 from core.templatetags.portal import bdi, moment
 from deliberation import outcomes, sentences
 from deliberation.differences import Piece, differences
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from accounts.models import User
@@ -38,6 +42,7 @@ if TYPE_CHECKING:
     from deliberation.queries import Thread
 
 register = template.Library()
+LINK = '<a class="govuk-link" href="{}"{}>{}<span class="govuk-visually-hidden"> {}</span></a>'
 register.filter("decision_in", sentences.decision_in)
 
 
@@ -140,6 +145,18 @@ def whom_it_answers(post: Any, here: str, thread: Thread | str) -> SafeString:
 
 
 @register.simple_tag
+def words_of(post: Post, person: User | str, names: Mapping[int, str] | None) -> SafeString:
+    """Draw what ``post`` says.
+
+    :param person: who looks, whose mentions are set out; empty where all of an audience do, for
+        whom a script does it.
+    :param names: of people who are mentioned, by id; ``None`` where they are not at hand.
+    """
+    html = drawn_for(post.html, getattr(person, "pk", None), names or {})
+    return format_html('<div class="app-prose">{}</div>', SafeString(html))
+
+
+@register.simple_tag
 def who_withdrew(post: Post) -> SafeString:
     """Draw what stands in place of the words of a post that its author withdrew."""
     told = _("%(author)s withdrew this post on %(day)s.")
@@ -167,48 +184,46 @@ def post_links(
     :param person: who looks; empty where all of ``viewer`` do, of whom a script shows its
         author what is theirs.
     """
-    itself = f"{here}?post={post.pk}#post-{post.pk}"
-    links, own = [(itself, _("Link"), _("to what %(author)s wrote"))], SafeString("")
-    if post.removed_at is not None:
-        return _foot(post, links)
-    if viewer.writes and topic.state == topic.State.OPEN:
-        reply = f"{here}?reply={post.pk}"
+    writes = viewer.writes and topic.state == topic.State.OPEN and post.removed_at is None
+    removes = (viewer.chairs or viewer.assists) and post.removed_at is None
+    theirs = not person or post.author_id == getattr(person, "pk", None)
+    reports = post.removed_at is None and not (person and theirs)
+    links = _links(get_language(), replies=writes, removes=removes, reports=reports)
+    drawn = links % {"here": escape(here), "pk": post.pk, "author": bdi(post.author)}
+    own = _own_links(post, hidden=not person) if writes and theirs and not topic.is_held else ""
+    return SafeString(f'<footer class="app-post__foot">{drawn}{own}</footer>')
+
+
+@lru_cache
+def _links(_language: str, *, replies: bool, removes: bool, reports: bool) -> str:
+    """Draw what stands below every post, once: with places for ``here``, ``pk`` and ``author``."""
+    links = [("%(here)s?post=%(pk)d#post-%(pk)d", _("Link"), _("to what %(author)s wrote"))]
+    if replies:
+        reply = "%(here)s?reply=%(pk)d"
         links.append((f"{reply}#write", _("Reply"), _("to %(author)s")))
-        links.append((f"{reply}&quote=1#write", _("Quote"), _("what %(author)s wrote")))
-        if not topic.is_held:
-            own = _own_links(post, hidden=post.author_id != getattr(person, "pk", None))
-    if viewer.chairs or viewer.assists:
-        remove = reverse("deliberation:post-remove", args=[post.pk])
+        links.append((f"{reply}&amp;quote=1#write", _("Quote"), _("what %(author)s wrote")))
+    if removes:
+        remove = address_of_rows("deliberation:post-remove")
         links.append((remove, _("Remove"), _("the words of %(author)s")))
-    if post.author_id != getattr(person, "pk", None):  # in a region that its author gets too
-        report = reverse("deliberation:post-report", args=[post.pk])
+    if reports:
+        report = address_of_rows("deliberation:post-report")
         links.append((report, _("Report"), _("what %(author)s wrote")))
-    return _foot(post, links, own)
-
-
-def _foot(post: Post, links: list[tuple[str, str, str]], own: str = "") -> SafeString:
-    drawn = format_html_join(
-        "\n",
-        '<a class="govuk-link" href="{}">{}<span class="govuk-visually-hidden"> {}</span></a>',
-        ((href, word, _with_name(rest, post.author)) for href, word, rest in links),
-    )
-    return format_html('<footer class="app-post__foot">{}{}</footer>', drawn, own)
+    return "\n".join(LINK.format(href, "", word, escape(rest)) for href, word, rest in links)
 
 
 def _own_links(post: Post, *, hidden: bool) -> SafeString:
     """What its author can do with ``post``: change it for a while, withdraw it."""
     which = _("your post of %(moment)s") % {"moment": day_and_time(post.written_at)}
-    until = format_html(' data-until="{}"', post.editable_until.isoformat())
+    until = f' data-until="{post.editable_until.isoformat()}"'
     links = [("deliberation:post-withdraw", "", _("Withdraw"))]
     if now() < post.editable_until:
         links.insert(0, ("deliberation:post-edit", until, _("Change")))
-    drawn = format_html_join(
-        "\n",
-        '<a class="govuk-link" href="{}"{}>{}<span class="govuk-visually-hidden"> {}</span></a>',
-        ((reverse(name, args=[post.pk]), attrs, word, which) for name, attrs, word in links),
+    drawn = "\n".join(
+        LINK.format(reverse(name, args=[post.pk]), attributes, word, escape(which))
+        for name, attributes, word in links
     )
-    attributes = SafeString(" hidden" if hidden else "")
-    return format_html('\n<span class="app-post__own" data-own{}>{}</span>', attributes, drawn)
+    attributes = " hidden" if hidden else ""
+    return SafeString(f'\n<span class="app-post__own" data-own{attributes}>{drawn}</span>')
 
 
 def _with_name(sentence: str, author: User) -> SafeString:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django import template
-from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core.addresses import address_of_rows
 from core.templatetags.portal import bdi
 from deliberation.models import Reaction
 
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
 register = template.Library()
 BUTTON = (
     '<button class="app-post__react" type="submit" form="react" formaction="{0}" hx-post="{0}"'
-    ' hx-swap="none" name="kind" value="{1}" aria-pressed="{2}" data-by="{3}">{4}'
-    '<span class="govuk-visually-hidden"> {5}</span></button>'
+    ' name="kind" value="{1}" aria-pressed="%(pressed)s"%(by)s>{2}%(number)s'
+    '<span class="govuk-visually-hidden"> {3}</span></button>'
 )
 
 
@@ -36,38 +38,50 @@ def reactions(
     :param person: who looks; empty where all of ``viewer`` do, for whom a script says which of
         the buttons is theirs.
     """
-    said = thread.reactions.get(post.pk, {}) if thread else {}  # type: ignore[union-attr]
+    pressed = thread.reactions.get(post.pk, {}) if thread else {}  # type: ignore[union-attr]
     writes = viewer.writes and topic.state == topic.State.OPEN and post.removed_at is None
-    if not (writes or said):
+    if not (writes or pressed):
         return SafeString("")
-    buttons = SafeString("")
-    if writes:
-        address = reverse("deliberation:post-react", args=[post.pk])
-        me = getattr(person, "pk", None)
-        drawn = (_button(kind, said.get(kind, []), address, post, me) for kind in Reaction.Kind)
-        buttons = format_html_join("\n", "{}", ((one,) for one in drawn))
-    return format_html('<div class="app-post__reactions">{}{}</div>', buttons, _who(said))
+    buttons = _buttons(post, pressed, getattr(person, "pk", None)) if writes else ""
+    return SafeString(
+        f'<div class="app-post__reactions">{buttons}{_who(pressed) if pressed else ""}</div>'
+    )
 
 
-def _button(
-    kind: Reaction.Kind, people: list[User], address: str, post: Post, me: int | None
-) -> SafeString:
+def _buttons(post: Post, pressed: dict[str, list[User]], me: int | None) -> str:
+    filled = {"pk": post.pk, "author": bdi(post.author)}
+    return "\n".join(
+        _button(get_language(), kind) % {**filled, **_pressed(pressed.get(kind, []), me)}
+        for kind in Reaction.Kind
+    )
+
+
+def _pressed(people: list[User], me: int | None) -> dict[str, str]:
     ids = [person.pk for person in people]
-    word = f"{kind.label} ({len(ids)})" if ids else kind.label
-    pressed = "true" if me in ids else "false"
-    by = " ".join(map(str, ids))
-    rest = format_html(_("with what {} wrote"), bdi(post.author))
-    if kind == Reaction.Kind.HELPFUL:
-        rest = format_html(_("is what {} wrote"), bdi(post.author))
-    return format_html(BUTTON, address, kind.value, pressed, by, word, rest)
+    return {
+        "pressed": "true" if me in ids else "false",
+        "by": f' data-by="{" ".join(map(str, ids))}"',
+        "number": f" ({len(ids)})" if ids else "",
+    }
 
 
-def _who(said: dict[str, list[User]]) -> SafeString:
+@lru_cache
+def _button(_language: str, kind: Reaction.Kind) -> str:
+    """Draw the button of ``kind`` once: with places for what differs from post to post."""
+    wrote = {
+        Reaction.Kind.AGREE: _("with what %(author)s wrote"),
+        Reaction.Kind.HELPFUL: _("is what %(author)s wrote"),
+    }
+    address = address_of_rows("deliberation:post-react")
+    return BUTTON.format(address, kind.value, escape(kind.label), escape(wrote[kind]))
+
+
+def _who(pressed: dict[str, list[User]]) -> SafeString:
     """The names, in the order in which they pressed."""
     words = {Reaction.Kind.AGREE: _("Agreed by:"), Reaction.Kind.HELPFUL: _("Helpful to:")}
     lines = [
-        (words[kind], format_html_join(", ", "{}", ((bdi(one),) for one in said[kind])))
+        (words[kind], format_html_join(", ", "{}", ((bdi(person),) for person in pressed[kind])))
         for kind in Reaction.Kind
-        if kind in said
+        if kind in pressed
     ]
     return format_html_join("\n", '<p class="govuk-body-s app-quiet">{} {}</p>', lines)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.form_pages import confirm, form_page
+from accounts.form_pages import confirm, form_page, status_of
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from core import text
 from core.policy import require
 from deliberation import actions, queries
 from deliberation.forms.posts import EditPostForm, RemovePostForm
+from deliberation.mentions import names_in, previewed
 from deliberation.models import Post, Reaction
 from deliberation.views.marking import marked
 
@@ -33,14 +36,20 @@ def post_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     own = post.author_id == request.user.pk
     initial = {"body": post.body, "label": post.label, "after": post.version} if own else {}
     form = EditPostForm(posted(request), initial=initial)
+    context: dict[str, Any] = {"post": post, **marked([post.topic])}
+    if "preview" in request.POST:
+        if form.is_valid():
+            said = form.cleaned_data
+            context["preview"] = previewed(post, said["body"], said["label"])
+        context["form"] = form
+        return render(request, "deliberation/post_edit.html", context, status=status_of(form))
     return form_page(
         request,
         form,
         lambda: actions.edit_post(actor=request.user, post=post, **form.cleaned_data),
         "deliberation/post_edit.html",
         done=_("Your post is changed."),
-        post=post,
-        **marked([post.topic]),
+        **context,
     )
 
 
@@ -101,5 +110,6 @@ def post_versions(request: SignedInRequest, pk: int) -> HttpResponse:
     """What a post says and said, newest first."""
     post = find(request, pk)
     versions = [(one, text.render(one.body)) for one in post.versions.order_by("-version")]
-    context = {"post": post, "versions": versions, **marked([post.topic])}
+    names = names_in([post.pk])
+    context = {"post": post, "versions": versions, "names": names, **marked([post.topic])}
     return render(request, "deliberation/post_versions.html", context)

@@ -14,6 +14,7 @@ from accounts.models import AdvisoryGroup
 from core.policy import may, require
 from deliberation import actions, queries
 from deliberation.forms.reports import EndReportForm, ReportForm
+from deliberation.mentions import names_in
 from deliberation.models import PostReport
 from deliberation.models.reports import handlers_of
 from deliberation.views.marking import marked
@@ -35,6 +36,7 @@ def post_report(request: SignedInRequest, pk: int) -> HttpResponse:
         "deliberation/post_report.html",
         done=_("You reported the post."),
         post=post,
+        names=names_in([post.pk]),
         handlers=handlers_of(post, request.user),
         **marked([post.topic]),
     )
@@ -72,6 +74,7 @@ def report(request: SignedInRequest, pk: int) -> HttpResponse:
         to=reverse("deliberation:reports", args=[found.group_id]),
         report=found,
         post=found.post,
+        names=names_in([found.post_id]),
         handles=handles,
         ends=ends,
         quoting=queries.quoting(found.post, request.user) if ends else [],

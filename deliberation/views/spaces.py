@@ -18,9 +18,12 @@ from core.numbers import number
 from deliberation import actions, queries
 from deliberation.forms.posts import PostForm
 from deliberation.live import TopicAudience, TopicPage
+from deliberation.mentions import previewed
 from deliberation.models import Post, ReadMark, Space, Topic
 from deliberation.views.handling import handling_page
 from deliberation.views.marking import marked
+
+NOT_YET = 0  # the key of a post that is not written
 
 
 @require_safe
@@ -102,7 +105,7 @@ def _space(
     # The step was read with the topic: what came while we drew is drawn twice, not lost.
     context |= {"stream": found.stream(space), "seq": found.seq}
     context |= {"read_to": seen, "spaces": spaces, "new_number": more, "new_first": first}
-    context |= {"label": label, "labels": queries.labels(found)}
+    context |= {"label": label, "labels": queries.labels(thread)}
     context["changes_topic"] = _changes_topic(request, found, audience)
     others = (post.pk for post in thread.posts if post.author_id != request.user.pk)
     context["new_ids"] = {pk for pk in others if pk > seen}
@@ -146,14 +149,24 @@ def _personal(
     initial: dict[str, Any] = {"reply_to": reply_to.pk} if reply_to else {}
     if reply_to and "quote" in request.GET and reply_to.removed_at is None:
         initial["body"] = _quotation(reply_to)
-    asks_preview = form is not None and "preview" in request.POST and form.is_valid()
+    preview = None
+    if form and "preview" in request.POST and form.is_valid():
+        preview = _as_it_will_stand(request, found, space, form, reply_to)
     return {
         "form": form or PostForm(initial=initial),
         "reply_to": reply_to,
         "ask": text.render(found.ask),
-        "preview": text.render(form.cleaned_data["body"]) if form and asks_preview else "",
+        "preview": preview,
         **marked([found]),
     }
+
+
+def _as_it_will_stand(
+    request: SignedInRequest, found: Topic, space: Space, form: PostForm, reply_to: Post | None
+) -> Post:
+    """The post that the form would write, kept nowhere."""
+    post = Post(pk=NOT_YET, topic=found, space=space, author=request.user, reply_to=reply_to)
+    return previewed(post, form.cleaned_data["body"], form.cleaned_data["label"])
 
 
 def _quotation(post: Post) -> str:

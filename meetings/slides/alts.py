@@ -44,16 +44,16 @@ def descriptions(shapes: Iterable[Any]) -> tuple[list[str], int]:
 
     A picture marked as decorative needs none.
     """
-    found: list[str] = []
+    texts: list[str] = []
     without = 0
     for shape in shapes:
         about = properties(shape)
         words = useful(about.get("descr", ""))
         if words:
-            found.append(words)
+            texts.append(words)
         elif _is_pictorial(shape) and not _is_decorative(about):
             without += 1
-    return found, without
+    return texts, without
 
 
 def _is_pictorial(shape: Any) -> bool:

@@ -23,9 +23,9 @@ Change = Callable[[str], str]
 
 def said(text: str, lang: str = "", *, rtl: bool = False) -> dict[str, Any]:
     """The words with their language and direction."""
-    found = language(text, lang)
+    tag = language(text, lang)
     way = "rtl" if rtl else direction(text)
-    return {"text": text, **({"lang": found} if found else {}), **({"dir": way} if way else {})}
+    return {"text": text, **({"lang": tag} if tag else {}), **({"dir": way} if way else {})}
 
 
 def paragraph(text: str, lang: str = "", *, rtl: bool = False) -> Block:
@@ -72,16 +72,16 @@ def _list(blocks: list[Block], ordered: bool) -> Block:
 
 def lines(blocks: list[Block]) -> list[str]:
     """The same words as plain lines: what is searched, copied and printed."""
-    found: list[str] = []
+    texts: list[str] = []
     for block in blocks:
         if block["kind"] == "table":
             rows = ([cell["text"] for cell in row] for row in block["rows"])
-            found += [" | ".join(filter(None, row)) for row in rows if any(row)]
+            texts += [" | ".join(filter(None, row)) for row in rows if any(row)]
         elif block["kind"] == "list":
-            found += _spoken(block["points"])
+            texts += _spoken(block["points"])
         else:
-            found.append(block["text"])
-    return [line for line in found if line]
+            texts.append(block["text"])
+    return [line for line in texts if line]
 
 
 def changed(blocks: list[Block], change: Change) -> list[Block]:

@@ -44,7 +44,7 @@ def colour(fill: Any, scheme: Scheme) -> Colour | None:
     code = codes.get(mark.tag, "")
     if not CODE.fullmatch(code):
         return None
-    changes = ((str(one.tag), one.get("val", "")) for one in mark)
+    changes = ((str(change.tag), change.get("val", "")) for change in mark)
     return Colour(tuple(bytes.fromhex(code)), tuple(changes))
 
 
@@ -63,9 +63,9 @@ def alike(letters: Colour | None, ground: Colour | None) -> bool:
     """Whether nobody sees letters on their ground. Half transparent ones are no better seen."""
     if letters is None or ground is None:
         return False
-    changes = tuple(one for one in letters.changes if one[0] != f"{A}alpha")
+    changes = tuple(change for change in letters.changes if change[0] != f"{A}alpha")
     pairs = zip(letters.rgb, ground.rgb, strict=True)
-    return changes == ground.changes and all(abs(one - other) < SEEN for one, other in pairs)
+    return changes == ground.changes and all(abs(change - other) < SEEN for change, other in pairs)
 
 
 def theme(master: Any) -> Any:
@@ -91,7 +91,10 @@ def scheme(sheets: list[Any], theme: Any) -> Scheme:
     of its own too, which is not read: then no name is known.
     """
     for sheet in sheets:
-        if any(one.reltype == RELATIONSHIP_TYPE.THEME_OVERRIDE for one in sheet.part.rels.values()):
+        if any(
+            relation.reltype == RELATIONSHIP_TYPE.THEME_OVERRIDE
+            for relation in sheet.part.rels.values()
+        ):
             return {}
     marks = theme.iterfind(f"./{A}themeElements/{A}clrScheme/*/*")
     codes = {
@@ -100,6 +103,6 @@ def scheme(sheets: list[Any], theme: Any) -> Scheme:
     }
     overrides = (sheet.element.find(OVERRIDES) for sheet in sheets[:2])
     maps = (*overrides, sheets[-1].element.find(f"./{P}clrMap"))
-    chosen = next((one for one in maps if one is not None), None)
+    chosen = next((relation for relation in maps if relation is not None), None)
     names = {} if chosen is None else dict(chosen.attrib)
     return codes | {name: codes.get(value, "") for name, value in names.items()}

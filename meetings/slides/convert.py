@@ -121,18 +121,18 @@ def _of_page(page: pages.Page, *, spoken: bool) -> frozenset[str]:
 
 def _from_powerpoint(source: Path, work: Path, on_progress: Progress) -> list[SlideContent]:
     drawing = sandbox.available()
-    said = deck.read(source, drawn=drawing.ok)
-    total = len(said)
+    deck_slides = deck.read(source, drawn=drawing.ok)
+    total = len(deck_slides)
     on_progress(0, total)
     if not drawing.ok:
         on_progress(total, total)
-        return [_as_words(words, drawing.sentence) for words in said]
+        return [_as_words(words, drawing.sentence) for words in deck_slides]
     pdf = office.to_pdf(source, work, slides=total)
-    lacking = {name for words in said if not words.hidden for name in words.typefaces}
+    lacking = {name for words in deck_slides if not words.hidden for name in words.typefaces}
     missing = tuple(typefaces.missing(lacking))
     slides = []
     with working_at_most(WORK + WORK_A_PAGE * total):
-        for words, page in zip(said, pages.draw(pdf), strict=True):
+        for words, page in zip(deck_slides, pages.draw(pdf), strict=True):
             slides.append(_slide(words, page, missing))
             on_progress(page.number, total)
     return slides
@@ -206,5 +206,5 @@ def _slide(words: deck.DeckSlide, page: pages.Page, missing: tuple[str, ...]) ->
 
 def _without_edge(text: str, furniture: frozenset[str]) -> str:
     """The lines of a page without dates, footers and numbers at its edge."""
-    pieces = {piece for one in furniture for piece in one.split()}
+    pieces = {piece for line in furniture for piece in line.split()}
     return "\n".join(line for line in text.split("\n") if not set(line.split()) <= pieces)

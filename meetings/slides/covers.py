@@ -20,21 +20,21 @@ def uncovered(before: Image.Image, after: Image.Image) -> Image.Image:
     """Where ``before`` shows one colour, and ``after`` something that can be read."""
     there, then = _relief(after, WIDE), _relief(before, NEAR)
     more = ImageChops.subtract(there, then)
-    found = ImageChops.darker(_at_least(more, SEEN), ImageChops.invert(_at_least(then, SEEN)))
-    return _spread(found, ImageChops.darker, SPOT)
+    appeared = ImageChops.darker(_at_least(more, SEEN), ImageChops.invert(_at_least(then, SEEN)))
+    return _spread(appeared, ImageChops.darker, SPOT)
 
 
-def is_in(found: Image.Image, box: Box) -> bool:
+def is_in(mask: Image.Image, box: Box) -> bool:
     """Whether anything of ``found`` lies in ``box``."""
     left, top, right, bottom = box
-    cut = (max(0, left), max(0, top), min(found.width, right), min(found.height, bottom))
-    return cut[0] < cut[2] and cut[1] < cut[3] and found.crop(cut).getbbox() is not None
+    cut = (max(0, left), max(0, top), min(mask.width, right), min(mask.height, bottom))
+    return cut[0] < cut[2] and cut[1] < cut[3] and mask.crop(cut).getbbox() is not None
 
 
-def meet(one: Box, other: Box) -> bool:
+def meet(first: Box, second: Box) -> bool:
     """Whether two boxes have a place in common."""
-    across = one[0] < other[2] and other[0] < one[2]
-    return across and one[1] < other[3] and other[1] < one[3]
+    across = first[0] < second[2] and second[0] < first[2]
+    return across and first[1] < second[3] and second[1] < first[3]
 
 
 def _at_least(picture: Image.Image, least: int) -> Image.Image:
@@ -57,7 +57,7 @@ def _spread(
     row = picture
     for step in places:
         row = choose(row, ImageChops.offset(picture, step, 0))
-    found = row
+    spread = row
     for step in places:
-        found = choose(found, ImageChops.offset(row, 0, step))
-    return found
+        spread = choose(spread, ImageChops.offset(row, 0, step))
+    return spread

@@ -88,7 +88,7 @@ def _read_slide(number: int, slide: Any, size: tuple[int, int], *, drawn: bool) 
     layout = slide.slide_layout.element if _has_layout(slide) else None
     every = list(shapes.walk(tree))
     off = [shape for shape in every if shapes.is_off(shape, size)] if all(size) else []
-    off += [one for one in shapes.covered(every) if not drawn or shapes.is_bent(one)]
+    off += [shape for shape in shapes.covered(every) if not drawn or shapes.is_bent(shape)]
     shown = [shape for shape in every if shape not in off]
     furniture = [shape for shape in shown if shapes.placeholder(shape) in shapes.FURNITURE]
     bodies = [shape for shape in shown if shape not in furniture]
@@ -102,7 +102,7 @@ def _read_slide(number: int, slide: Any, size: tuple[int, int], *, drawn: bool) 
         if shape is not heading and shapes.placeholder(shape) not in shapes.TITLES
         for block in texts.of_shape(shape, related, texts.inherited_mark(shape, layout))
     ]
-    found, without = alts.descriptions(shown)
+    descriptions, without = alts.descriptions(shown)
     relations = slide.part.rels.values()
     return DeckSlide(
         number=number,
@@ -110,7 +110,7 @@ def _read_slide(number: int, slide: Any, size: tuple[int, int], *, drawn: bool) 
         title=title,
         blocks=spoken,
         notes=_notes(slide),
-        descriptions=found,
+        descriptions=descriptions,
         undescribed=without,
         has_video=any(relation.reltype == RELATIONSHIP_TYPE.VIDEO for relation in relations),
         reviewed=any(relation.reltype.endswith(COMMENTS) for relation in relations),
@@ -123,7 +123,9 @@ def _read_slide(number: int, slide: Any, size: tuple[int, int], *, drawn: bool) 
 
 
 def _has_layout(slide: Any) -> bool:
-    return any(one.reltype == RELATIONSHIP_TYPE.SLIDE_LAYOUT for one in slide.part.rels.values())
+    return any(
+        relation.reltype == RELATIONSHIP_TYPE.SLIDE_LAYOUT for relation in slide.part.rels.values()
+    )
 
 
 def _sheets(slide: Any) -> list[Any]:
@@ -170,17 +172,19 @@ def _drawn(bodies: list[Any], related: texts.Related) -> tuple[str, ...]:
         if shape.find(f".//{shapes.CHART}") is None and not shapes.is_bent(shape)
     )
     read = (texts.of_shape(shape, related, "") for shape in lettered)
-    return tuple(line for found in read for line in blocks.lines(found))
+    return tuple(line for blocks_of_shape in read for line in blocks.lines(blocks_of_shape))
 
 
 def _edge(furniture: list[Any], slide: Any) -> frozenset[str]:
     """What stands at the edge of the slide, or of its layout and master."""
-    found = {texts.plain(shape) for shape in furniture}
+    edge = {texts.plain(shape) for shape in furniture}
     for source in _sheets(slide)[1:]:
         tree = source.element.find(f"./{P}cSld/{P}spTree")
-        edge = (one for one in shapes.walk(tree) if shapes.placeholder(one) in shapes.FURNITURE)
-        found |= {texts.plain(shape) for shape in edge}
-    return frozenset(filter(None, found))
+        marks = (
+            shape for shape in shapes.walk(tree) if shapes.placeholder(shape) in shapes.FURNITURE
+        )
+        edge |= {texts.plain(shape) for shape in marks}
+    return frozenset(filter(None, edge))
 
 
 def _typefaces(tree: Any) -> frozenset[str]:

@@ -134,26 +134,26 @@ def _points(slide: Any, points: tuple[str, ...], *, numbered: bool = False) -> N
 
 def _options(slide: Any) -> None:
     """Lay the four options out as cards, two by two."""
-    for index, (name, said) in enumerate(words.OPTION_CARDS):
+    for index, (name, description) in enumerate(words.OPTION_CARDS):
         left = Length(LEFT + Inches(5.85) * (index % 2))
         top = Length(TOP + Inches(2.4) * (index // 2))
         card = _block(slide, (left, top, Inches(5.6), Inches(2.15)), PALE)
         card.text_frame.margin_left = card.text_frame.margin_right = Inches(0.3)
         card.text_frame.margin_top = Inches(0.35)
         card.text_frame.vertical_anchor = MSO_ANCHOR.TOP
-        _write(card.text_frame, [name, said], SMALL, INK)
+        _write(card.text_frame, [name, description], SMALL, INK)
         card.text_frame.paragraphs[0].runs[0].font.bold = True
         card.text_frame.paragraphs[0].runs[0].font.color.rgb = SEA
 
 
 def _figures(slide: Any, figures: tuple[tuple[str, str], ...]) -> None:
     """Set two large figures side by side with what they count."""
-    for index, (figure, said) in enumerate(figures):
+    for index, (figure, meaning) in enumerate(figures):
         left = Length(LEFT + Inches(5.85) * index)
         _block(slide, (left, TOP, Inches(5.6), Inches(0.08)), RUST)
         box = (left, Inches(2.2), Inches(5.6), Inches(1.5))
         _text(slide, [figure], box, Pt(88), SEA, bold=True)
-        _text(slide, [said], (left, Inches(3.95), Inches(5.4), LINE), BODY, INK)
+        _text(slide, [meaning], (left, Inches(3.95), Inches(5.4), LINE), BODY, INK)
 
 
 def _table(slide: Any, rows: tuple[tuple[str, str], ...]) -> None:

@@ -37,12 +37,12 @@ def collected(slides: Iterable[_Found]) -> dict[str, list[int] | list[str]]:
 
     Of a slide that is hidden nothing is told but that it is hidden.
     """
-    found: dict[str, list[int] | list[str]] = {}
+    findings: dict[str, list[int] | list[str]] = {}
     for slide in slides:
         wanted = {Code.HIDDEN_SLIDE.value} if slide.hidden else set(slide.findings)
         for code in wanted:
-            numbers: list[int] = found.setdefault(code, [])  # type: ignore[assignment]
+            numbers: list[int] = findings.setdefault(code, [])  # type: ignore[assignment]
             numbers.append(slide.number)
         if slide.missing_fonts:
-            found[Code.FONTS.value] = list(slide.missing_fonts)
-    return found
+            findings[Code.FONTS.value] = list(slide.missing_fonts)
+    return findings

@@ -28,7 +28,7 @@ def chart_lines(part: bytes) -> list[str]:
     clock = root.find(f"./{C}date1904")
     mac = clock is not None and clock.get("val") in ON
     headings = (_words(title) for title in root.iter(f"{C}title"))
-    series = (_series(one, mac) for one in root.iter(f"{C}ser"))
+    series = (_series(element, mac) for element in root.iter(f"{C}ser"))
     return [line for line in (*headings, *series) if line]
 
 
@@ -41,12 +41,12 @@ def diagram_lines(part: bytes) -> list[str]:
     root = _parse(part)
     if root is None:
         return []
-    found = []
+    texts = []
     for point in root.iter(f"{DGM}pt"):
         if point.get("type") not in NOT_WORDS:
             words = (tidy("".join(line.itertext(f"{A}t"))) for line in point.iter(f"{A}p"))
-            found += [text for text in words if text]
-    return found
+            texts += [text for text in words if text]
+    return texts
 
 
 def _series(series: Any, mac: bool) -> str:
@@ -66,7 +66,7 @@ def _series(series: Any, mac: bool) -> str:
 
 def _first(series: Any, *names: str) -> Any:
     """The first of these children that is there."""
-    return next((one for name in names if (one := series.find(f"{C}{name}")) is not None), None)
+    return next((child for name in names if (child := series.find(f"{C}{name}")) is not None), None)
 
 
 def _counts(series: Any) -> list[int]:
@@ -110,22 +110,22 @@ def _points(element: Any, mac: bool) -> dict[int, str]:
 
 
 def _cached(element: Any, code: str, mac: bool) -> dict[int, str]:
-    found: dict[int, str] = {}
+    values: dict[int, str] = {}
     codes: dict[int, str] = {}
     for point in element.iter(f"{C}pt"):
         value = point.find(f"{C}v")
         index = point.get("idx", "")
         if index.isdecimal() and value is not None and value.text:
-            found[int(index)] = tidy(value.text)
+            values[int(index)] = tidy(value.text)
             codes[int(index)] = point.get("formatCode", code)
-    if not found:
-        return {at: tidy(one.text or "") for at, one in enumerate(element.iter(f"{C}v"))}
+    if not values:
+        return {at: tidy(value.text or "") for at, value in enumerate(element.iter(f"{C}v"))}
     if all(element.find(f".//{C}{kind}") is None for kind in ("numCache", "numLit")):
-        return found  # words
-    dates = list(found.values())
+        return values  # words
+    dates = list(values.values())
     return {
         at: formatted(value, codes[at] or "General", mac=mac, dates=dates)
-        for at, value in found.items()
+        for at, value in values.items()
     }
 
 

@@ -27,7 +27,7 @@ SCRIPTS = {  # the first word of a letter's Unicode name -> languages, by letter
 RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
 
-def language(text: str, said: str = "") -> str:
+def language(text: str, declared: str = "") -> str:
     """The language of ``text`` where it is not English, or nothing.
 
     ``said`` is what its author's program wrote down of it, which is believed when the letters
@@ -38,13 +38,13 @@ def language(text: str, said: str = "") -> str:
         script = unicodedata.name(letter, "").partition(" ")[0]
         counts[script] = counts.get(script, 0) + 1
     most = max(counts, key=lambda script: counts[script], default="")
-    said = said.partition("-")[0].lower()
+    declared = declared.partition("-")[0].lower()
     if not most or most == "LATIN":
-        return _guess(text, LATIN) if not said else said.replace("en", "")
+        return _guess(text, LATIN) if not declared else declared.replace("en", "")
     guesses = SCRIPTS.get("HIRAGANA" if {"HIRAGANA", "KATAKANA"} & set(counts) else most, ())
-    english = not said or said == "en"
-    if not english and said not in _others(guesses):
-        return said
+    english = not declared or declared == "en"
+    if not english and declared not in _others(guesses):
+        return declared
     return _guess(text, guesses)
 
 

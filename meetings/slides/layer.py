@@ -65,9 +65,16 @@ def read(page: Any, picture: Image.Image, draw: Any) -> Layer:
         return Layer()
     letters = list(_letters(page, layer, total, picture.size))
     objects = [raw.FPDFText_GetTextObject(layer, index) for index in range(total)]
-    modes = [raw.FPDFTextObj_GetTextRenderMode(one) if one else 0 for one in objects]
-    for one in {ctypes.cast(one, ctypes.c_void_p).value: one for one in objects if one}.values():
-        raw.FPDFTextObj_SetTextRenderMode(one, raw.FPDF_TEXTRENDERMODE_INVISIBLE)
+    modes = [
+        raw.FPDFTextObj_GetTextRenderMode(letter_object) if letter_object else 0
+        for letter_object in objects
+    ]
+    for letter_object in {
+        ctypes.cast(letter_object, ctypes.c_void_p).value: letter_object
+        for letter_object in objects
+        if letter_object
+    }.values():
+        raw.FPDFTextObj_SetTextRenderMode(letter_object, raw.FPDF_TEXTRENDERMODE_INVISIBLE)
     changed = most(ImageChops.difference(picture, draw()))
     ground = picture.convert("L")
     for letter, mode in zip(letters, modes, strict=True):
@@ -151,8 +158,10 @@ def _inked(ground: Image.Image, box: tuple[int, int, int, int]) -> bool:
 
 def _is_machine_read(page: Any, letters: list[_Letter], modes: list[int]) -> bool:
     """A scan fills the page, and no word of it is drawn: the words lie in or under the picture."""
-    signs = [(one, mode) for one, mode in zip(letters, modes, strict=True) if one.sign.strip()]
-    if any(one.shown and mode in DRAWN for one, mode in signs):
+    signs = [
+        (letter, mode) for letter, mode in zip(letters, modes, strict=True) if letter.sign.strip()
+    ]
+    if any(letter.shown and mode in DRAWN for letter, mode in signs):
         return False
     return covered_by_a_picture(page)
 
@@ -170,9 +179,9 @@ def covered_by_a_picture(page: Any) -> bool:
 def _lines(letters: list[_Letter]) -> tuple[list[Line], list[str]]:
     lines, hidden = [Line()], []
     for word, ends in _words(letters):
-        signs = [one for one in word if one.sign != BREAK]
-        text = tidy("".join(one.sign for one in signs))
-        shown = sum(one.shown for one in signs)
+        signs = [letter for letter in word if letter.sign != BREAK]
+        text = tidy("".join(letter.sign for letter in signs))
+        shown = sum(letter.shown for letter in signs)
         line = lines[-1]
         if signs and text and shown >= SHARE * len(signs):
             _put(line, text, signs)

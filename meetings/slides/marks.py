@@ -87,36 +87,36 @@ def take_off(page: Any, draw: Callable[[], Image.Image]) -> TakenOff:
     ``draw()`` draws the page. A mark without words stays where it covers; a text box, which
     holds a reviewer's words, leaves a black place.
     """
-    found = [_read(index, mark) for index, mark in _each(page) if _is_review(mark)]
-    if not found:
+    review_marks = [_read(index, mark) for index, mark in _each(page) if _is_review(mark)]
+    if not review_marks:
         return TakenOff()
     before = draw()
     box = placing(page, before.size)
-    for one in found:
-        _set_flags(page, one, one.flags | raw.FPDF_ANNOT_FLAG_HIDDEN)
-        if one.is_filled:
-            before.paste(FILLED, box(*one.place))
+    for mark in review_marks:
+        _set_flags(page, mark, mark.flags | raw.FPDF_ANNOT_FLAG_HIDDEN)
+        if mark.is_filled:
+            before.paste(FILLED, box(*mark.place))
     shows = covers.uncovered(before, draw())
     filled_in = [box(*place) for place in _fields(page)]
     staying, black = set(), []
-    for one in found:
-        covering = covers.is_in(shows, box(*one.place))
-        if one.kind != raw.FPDF_ANNOT_FREETEXT:
-            staying |= {one.index} if covering else set()
-        elif covering or any(covers.meet(box(*one.place), other) for other in filled_in):
-            black.append(one.place)
-    return TakenOff(_remove(page, found, staying), black, bool(staying or black))
+    for mark in review_marks:
+        covering = covers.is_in(shows, box(*mark.place))
+        if mark.kind != raw.FPDF_ANNOT_FREETEXT:
+            staying |= {mark.index} if covering else set()
+        elif covering or any(covers.meet(box(*mark.place), other) for other in filled_in):
+            black.append(mark.place)
+    return TakenOff(_remove(page, review_marks, staying), black, bool(staying or black))
 
 
-def _remove(page: Any, found: list[_Mark], staying: set[int]) -> int:
+def _remove(page: Any, review_marks: list[_Mark], staying: set[int]) -> int:
     """Remove the marks, the last first; how many there were that people made."""
-    for one in found:
-        if one.index in staying:
-            _set_flags(page, one, one.flags)
+    for mark in review_marks:
+        if mark.index in staying:
+            _set_flags(page, mark, mark.flags)
         else:
-            raw.FPDFPage_RemoveAnnot(page, one.index)
-    gone = (one for one in found if one.index not in staying)
-    return sum(one.kind != raw.FPDF_ANNOT_POPUP for one in gone)
+            raw.FPDFPage_RemoveAnnot(page, mark.index)
+    gone = (mark for mark in review_marks if mark.index not in staying)
+    return sum(mark.kind != raw.FPDF_ANNOT_POPUP for mark in gone)
 
 
 def _read(index: int, mark: Any) -> _Mark:
@@ -129,10 +129,10 @@ def _is_review(mark: Any) -> bool:
     return raw.FPDFAnnot_GetSubtype(mark) in REVIEW and _string(mark, b"IT") != TYPED
 
 
-def _set_flags(page: Any, one: _Mark, flags: int) -> None:
-    mark = raw.FPDFPage_GetAnnot(page, one.index)
-    raw.FPDFAnnot_SetFlags(mark, flags)
-    raw.FPDFPage_CloseAnnot(mark)
+def _set_flags(page: Any, mark: _Mark, flags: int) -> None:
+    annotation = raw.FPDFPage_GetAnnot(page, mark.index)
+    raw.FPDFAnnot_SetFlags(annotation, flags)
+    raw.FPDFPage_CloseAnnot(annotation)
 
 
 def _place(mark: Any) -> Place:
@@ -169,8 +169,12 @@ def _text(ask: Callable[[Any, int], int]) -> str:
 
 def answers(page: Any, form: Any, black: list[Place]) -> list[Answer]:
     """What people filled in and typed on this page, without what is not to be seen."""
-    found = (_answer(mark, form) for _index, mark in _each(page))
-    seen = (one for one in found if one and not any(_is_below(one.box, over) for over in black))
+    answers_here = (_answer(mark, form) for _index, mark in _each(page))
+    seen = (
+        answer
+        for answer in answers_here
+        if answer and not any(_is_below(answer.box, over) for over in black)
+    )
     return list(seen)[::-1]
 
 

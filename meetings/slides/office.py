@@ -46,7 +46,7 @@ def to_pdf(source: Path, work: Path, *, slides: int, limit: timedelta | None = N
     target = f"pdf:impress_pdf_Export:{json.dumps(options)}"
     code = _run(source, "pptx", target, work, limit or LIMIT + slides * LIMIT_A_SLIDE)
     result = work / "out" / f"{source.stem}.pdf"
-    _check(result, slides, code=code, said=sandbox.said(work))
+    _check(result, slides, code=code, output=sandbox.said(work))
     return result
 
 
@@ -106,11 +106,11 @@ def _not_converted() -> str:
     return _("This pack could not be converted. Save it again, or upload it as a PDF instead.")
 
 
-def _check(result: Path, slides: int, *, code: int, said: str) -> None:
+def _check(result: Path, slides: int, *, code: int, output: str) -> None:
     """Believe the PDF and not the exit code: soffice ends with 0 when it could not load a file."""
     sentence = _not_converted()
     if not result.is_file():
-        raise ConversionFailed(sentence, detail=f"soffice ended with {code}, no PDF; {said}")
+        raise ConversionFailed(sentence, detail=f"soffice ended with {code}, no PDF; {output}")
     try:
         with pypdfium2.PdfDocument(result) as document:
             pages = len(document)

@@ -208,7 +208,7 @@ def _descriptions(page: Any) -> list[str]:
     try:
         roots = range(raw.FPDF_StructTree_CountChildren(tree))
         waiting = [raw.FPDF_StructTree_GetChildAtIndex(tree, index) for index in roots][::-1]
-        found: list[str] = []
+        texts: list[str] = []
         for _step in range(MAX_ELEMENTS):
             if not waiting:
                 break
@@ -216,11 +216,11 @@ def _descriptions(page: Any) -> list[str]:
             if not element:  # marked content, not an element
                 continue
             words = useful(_alternative(element))
-            if words and words not in found:
-                found.append(words)
+            if words and words not in texts:
+                texts.append(words)
             kids = range(raw.FPDF_StructElement_CountChildren(element))
             waiting += [raw.FPDF_StructElement_GetChildAtIndex(element, at) for at in kids][::-1]
-        return found
+        return texts
     finally:
         raw.FPDF_StructTree_Close(tree)
 

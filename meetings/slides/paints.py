@@ -41,14 +41,16 @@ class Sheets:
         if shape.tag != f"{P}sp":
             return []  # a table's style is not read
         family = self.family(shape)
-        lists = [one.find(f"./{P}txBody/{A}lstStyle") for one in family]
+        lists = [style.find(f"./{P}txBody/{A}lstStyle") for style in family]
         if shapes.placeholder(shape) is None:
             lists.append(self.defaults)
         else:
             kind = "titleStyle" if _kind(shape) == "title" else "bodyStyle"
             lists.append(self.elements[-1].find(f"./{P}txStyles/{P}{kind}"))
-        found = [None if one is None else one.find(f"./{A}lvl{level + 1}pPr") for one in lists]
-        looks = [None if one is None else one.find(f"{A}defRPr") for one in found]
+        levels = [
+            None if style is None else style.find(f"./{A}lvl{level + 1}pPr") for style in lists
+        ]
+        looks = [None if style is None else style.find(f"{A}defRPr") for style in levels]
         reference = shape.find(f"./{P}style/{A}fontRef")
         if reference is not None and len(reference):
             looks.insert(1, reference)
@@ -59,12 +61,18 @@ class Sheets:
         mark = shape.find(f"./*/{P}nvPr/{P}ph")
         if mark is None or shape.tag != f"{P}sp":
             return [shape]
-        found = [shape]
+        relatives = [shape]
         for at, sheet in enumerate(self.elements[1:]):
-            places = [one for one in sheet.iter(f"{P}sp") if shapes.placeholder(one)]
-            same = [one for one in places if not at and _index(one) == _index(shape)]
-            found += (same or [one for one in places if _kind(one) == _kind(shape)])[:1]
-        return found
+            places = [
+                candidate for candidate in sheet.iter(f"{P}sp") if shapes.placeholder(candidate)
+            ]
+            same = [
+                candidate for candidate in places if not at and _index(candidate) == _index(shape)
+            ]
+            relatives += (
+                same or [candidate for candidate in places if _kind(candidate) == _kind(shape)]
+            )[:1]
+        return relatives
 
     def ground(self, shape: Any) -> Colour | None:
         """What stands behind the words of a shape: its own fill, a shape below, the slide."""
@@ -88,13 +96,13 @@ class Sheets:
     @cached_property
     def _stack(self) -> list["Layer"]:
         """Everything drawn on the slide, the lowest first."""
-        found = [self._layer(shape) for shape in _shapes(self.elements[0])]
+        layers = [self._layer(shape) for shape in _shapes(self.elements[0])]
         for sheet, above in zip(self.elements[1:], self.elements, strict=False):
             if above.get("showMasterSp", "1") not in ON:
                 break
             drawn = (shape for shape in _shapes(sheet) if shapes.placeholder(shape) is None)
-            found = [*map(self._layer, drawn), *found]
-        return found
+            layers = [*map(self._layer, drawn), *layers]
+        return layers
 
     def _layer(self, shape: Any) -> "Layer":
         family = self.family(shape)
@@ -105,7 +113,9 @@ class Sheets:
     def _background(self) -> Colour | None:
         """The colour of the slide, or of what it takes its background from; white by itself."""
         grounds = (sheet.find(f"./{P}cSld/{P}bg") for sheet in self.elements)
-        ground = next((one for one in grounds if one is not None and len(one)), None)
+        ground = next(
+            (candidate for candidate in grounds if candidate is not None and len(candidate)), None
+        )
         if ground is None:
             return WHITE
         if ground[0].tag == f"{P}bgPr":
@@ -176,8 +186,8 @@ def _fill(family: list[Any]) -> Any:
         return None
     if shape.tag != f"{P}sp" or shape.get("useBgFill") in ON:
         return etree.Element("unknown")
-    for one in family:
-        for fill in one.iterfind(f"./{P}spPr/*"):
+    for relative in family:
+        for fill in relative.iterfind(f"./{P}spPr/*"):
             if fill.tag in FILLS:
                 return None if fill.tag == f"{A}noFill" else fill
     style = shape.find(f"./{P}style/{A}fillRef")

@@ -72,13 +72,13 @@ def _is_portfolio(file: BinaryIO) -> bool:
 
 def _packed_objects(content: bytes) -> list[bytes]:
     """The streams in which newer PDFs pack the objects that say what the file is."""
-    found = []
+    packed = []
     for place in OBJECTS.finditer(content):
         start = STREAM.search(content, place.end())
         if start is None:
             continue
         try:
-            found.append(zlib.decompressobj().decompress(content[start.end() :], MAX_OBJECTS))
+            packed.append(zlib.decompressobj().decompress(content[start.end() :], MAX_OBJECTS))
         except zlib.error:
             continue
-    return found
+    return packed

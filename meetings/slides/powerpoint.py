@@ -153,20 +153,20 @@ def _check_parts(package: zipfile.ZipFile, meter: _Meter) -> int:
 
 def _main_part(package: zipfile.ZipFile, meter: _Meter) -> str:
     """Find the part that lists the slides; refuse macros and other Office files."""
-    found: dict[str, str] = {}
+    parts_by_type: dict[str, str] = {}
 
     def note(_name: str, attributes: dict[str, str]) -> None:
-        found[attributes.get("ContentType", "").lower()] = attributes.get("PartName", "")
+        parts_by_type[attributes.get("ContentType", "").lower()] = attributes.get("PartName", "")
 
     _read_xml(package, package.getinfo(CONTENT_TYPES), meter, note)
     names = [name.lower() for name in package.namelist()]
-    if any("macroenabled" in kind or "vbaproject" in kind for kind in found) or any(
+    if any("macroenabled" in kind or "vbaproject" in kind for kind in parts_by_type) or any(
         name.endswith("vbaproject.bin") for name in names
     ):
         raise _macros()
     for kind in PRESENTATIONS:
-        if kind in found:
-            return found[kind].removeprefix("/")
+        if kind in parts_by_type:
+            return parts_by_type[kind].removeprefix("/")
     raise RefusedPack(_("This is not a PowerPoint pack. Upload a .pptx file or a PDF."))
 
 

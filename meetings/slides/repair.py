@@ -98,8 +98,8 @@ def _with_types(content: bytes, parts: dict[str, zipfile.ZipInfo]) -> bytes | No
     root = _parsed(content)
     if root is None:
         return None
-    known = {one.get("Extension", "").lower() for one in root.findall(f"{TYPES}Default")}
-    named = {one.get("PartName", "").lower() for one in root.findall(f"{TYPES}Override")}
+    known = {element.get("Extension", "").lower() for element in root.findall(f"{TYPES}Default")}
+    named = {element.get("PartName", "").lower() for element in root.findall(f"{TYPES}Override")}
     endings = {
         posixpath.splitext(name)[1].lstrip(".").lower()
         for name in parts
@@ -107,12 +107,12 @@ def _with_types(content: bytes, parts: dict[str, zipfile.ZipInfo]) -> bytes | No
     }
     lacking = sorted(endings - known - {""})
     stray = [
-        one
-        for one in root.findall(f"{TYPES}Override")
-        if one.get("PartName", "").lstrip("/").lower() not in {name.lower() for name in parts}
+        element
+        for element in root.findall(f"{TYPES}Override")
+        if element.get("PartName", "").lstrip("/").lower() not in {name.lower() for name in parts}
     ]
-    for one in stray:
-        root.remove(one)
+    for element in stray:
+        root.remove(element)
     for ending in lacking:
         root.insert(0, root.makeelement(f"{TYPES}Default", Extension=ending, ContentType=UNKNOWN))
     return (
@@ -126,15 +126,21 @@ def _without_nothing(content: bytes, name: str, parts: set[str]) -> bytes | None
     if root is None:
         return None
     folder = posixpath.dirname(posixpath.dirname(name))
-    dead = [one for one in root.findall(f"{RELATIONS}Relationship") if _is_dead(one, folder, parts)]
-    back = [
-        one for one in root.findall(f"{RELATIONS}Relationship") if "\\" in one.get("Target", "")
+    dead = [
+        relation
+        for relation in root.findall(f"{RELATIONS}Relationship")
+        if _is_dead(relation, folder, parts)
     ]
-    for one in back:
-        if one.get("TargetMode") != "External":
-            one.set("Target", one.get("Target", "").replace("\\", "/"))
-    for one in dead:
-        root.remove(one)
+    back = [
+        relation
+        for relation in root.findall(f"{RELATIONS}Relationship")
+        if "\\" in relation.get("Target", "")
+    ]
+    for relation in back:
+        if relation.get("TargetMode") != "External":
+            relation.set("Target", relation.get("Target", "").replace("\\", "/"))
+    for relation in dead:
+        root.remove(relation)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8") if dead or back else None
 
 

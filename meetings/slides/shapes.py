@@ -43,8 +43,8 @@ def placeholder(shape: Any) -> str | None:
 
 def properties(shape: Any) -> Any:
     """Return the element that holds name, description and visibility (empty where none is)."""
-    found = shape.find(f"./*/{P}cNvPr")
-    return etree.Element("none") if found is None else found
+    element = shape.find(f"./*/{P}cNvPr")
+    return etree.Element("none") if element is None else element
 
 
 def box(shape: Any) -> tuple[int, int, int, int] | None:

@@ -27,14 +27,14 @@ def of_shape(shape: Any, related: Related, inherited: str) -> list[Block]:
     `inherited` is the mark that its layout gives to paragraphs: "bullet", "number" or nothing.
     """
     table = shape.find(f".//{A}tbl")
-    found = [_table(table)] if table is not None else paragraphs(shape, inherited)
+    blocks_of_shape = [_table(table)] if table is not None else paragraphs(shape, inherited)
     chart, diagram = shape.find(f".//{CHART}"), shape.find(f".//{DIAGRAM}")
     if chart is not None and (part := related(chart.get(f"{R}id", ""))) is not None:
-        found += [blocks.paragraph(line) for line in chart_lines(part)]
+        blocks_of_shape += [blocks.paragraph(line) for line in chart_lines(part)]
     if diagram is not None and (part := related(diagram.get(f"{R}dm", ""))) is not None:
         items = ((blocks.paragraph(line), 0, "bullet") for line in diagram_lines(part))
-        found += blocks.grouped(items)
-    return found
+        blocks_of_shape += blocks.grouped(items)
+    return blocks_of_shape
 
 
 def paragraphs(shape: Any, inherited: str = "") -> list[Block]:
@@ -138,9 +138,9 @@ def _is_own(cell: Any) -> bool:
 def _cell(cell: Any, *, head: bool) -> dict[str, Any]:
     text = " ".join(filter(None, (words(line) for line in cell.iter(f"{A}p"))))
     first = next(cell.iter(f"{A}p"), None)
-    said = blocks.said(text, "" if first is None else _language(first))
-    said = {**said, "head": True} if head else said
-    return {**said, "across": int(cell.get("gridSpan", 1)), "down": int(cell.get("rowSpan", 1))}
+    content = blocks.said(text, "" if first is None else _language(first))
+    content = {**content, "head": True} if head else content
+    return {**content, "across": int(cell.get("gridSpan", 1)), "down": int(cell.get("rowSpan", 1))}
 
 
 def looks_like_a_title(shapes: list[Any], height: int) -> Any:
@@ -160,8 +160,8 @@ def looks_like_a_title(shapes: list[Any], height: int) -> Any:
 
 
 def _is_short(shape: Any) -> bool:
-    said = [text for line in shape.iter(f"{A}p") if (text := words(line))]
-    return len(said) == 1 and len(said[0]) <= TITLE_LETTERS
+    texts = [text for line in shape.iter(f"{A}p") if (text := words(line))]
+    return len(texts) == 1 and len(texts[0]) <= TITLE_LETTERS
 
 
 def _is_near_the_top(shape: Any, height: int) -> bool:

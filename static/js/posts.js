@@ -3,7 +3,8 @@ import { announce } from './announce.js'
 const COPIED = 4000 // milliseconds for which the link says so
 
 // Posts that are new to this person keep their mark when the live page draws them again, and their
-// own posts the links of an author, and what they pressed is pressed: a region holds nothing personal.
+// own posts the links of an author, what they pressed is pressed, and where they are mentioned is set
+// out: a region holds nothing personal.
 // <div data-stream data-read-to="38" data-me="12">
 document.addEventListener('stream:drawn', ({ target }) => {
   const { readTo, me } = target.dataset
@@ -17,6 +18,9 @@ document.addEventListener('stream:drawn', ({ target }) => {
     if (own) own.hidden = post.dataset.author !== me
     for (const button of post.querySelectorAll('[data-by]')) {
       button.setAttribute('aria-pressed', String(button.dataset.by.split(' ').includes(me)))
+    }
+    for (const mention of post.querySelectorAll('[data-mention]')) {
+      mention.classList.toggle('app-mention--me', mention.dataset.mention.split(' ').includes(me))
     }
   }
   const mark = document.getElementById('new-mark')

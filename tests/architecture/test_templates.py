@@ -14,9 +14,6 @@ from tests.architecture.tree import named, text
 TEMPLATES = named(".html", "templates")
 UNESCAPED = {  # what is drawn as it is, and why it may be
     ("templates/components/field.html", "field.help_text|safe"): "written by us, in a form",
-    ("templates/deliberation/_post.html", "post.html|safe"): "cleaned by core.text",
-    ("templates/deliberation/_reported_post.html", "post.html|safe"): "cleaned by core.text",
-    ("templates/deliberation/post_versions.html", "post.html|safe"): "cleaned by core.text",
 }
 
 

@@ -1,5 +1,6 @@
 """Write a post: looked at first, quoting, empty, far too long."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -8,8 +9,8 @@ from core.policy import Refused
 from deliberation import actions
 from deliberation.models import Post, Space
 from tests.deliberation.conftest import MEMBERS_WORDS
-from tests.deliberation.pages import url, words
-from tests.factories import PostFactory
+from tests.deliberation.pages import page, url, words
+from tests.factories import PostFactory, TopicFactory
 from tests.signing_in import signed_in
 
 
@@ -31,6 +32,23 @@ def test_an_empty_preview_says_what_is_missing(people, topic):
     response = write(people.member, topic, body="\u200b", preview="1")
 
     assert (response.status_code, "Preview: this is not posted" in words(response)) == (422, False)
+
+
+def draft_keys(response):
+    return re.findall(r'data-draft-key="([^"]+)"', response.content.decode())
+
+
+def test_a_form_keeps_drafts_for_its_writer_alone_and_none_of_what_is_sensitive(people, topic):
+    addresses = [("topic", topic.pk), ("topic-members", topic.pk), ("topic-new",)]
+    keys = [draft_keys(page(people.chair, *address)) for address in addresses]
+    assert keys == [keys[0]] * 3
+    assert draft_keys(page(people.member, "topic", topic.pk)) not in ([], keys[0])
+    assert draft_keys(page(people.observer, "topic", topic.pk)) == []  # who does not write
+
+    secret = TopicFactory(group=topic.group, marking="official_sensitive")
+    post = PostFactory(topic=secret, author=people.chair)
+    for address in (("topic", secret.pk), ("post-edit", post.pk)):
+        assert draft_keys(page(people.chair, *address)) == []
 
 
 @pytest.mark.parametrize("body", ["\u200b", "\u2800\n\u3164", "\u00ad", "**\ufeff**"])

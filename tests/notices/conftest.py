@@ -9,7 +9,15 @@ from accounts.models import Role
 from core import clock
 from core.jobs import run_due_jobs
 from core.notices.models import Notice
-from deliberation.models import AgreementRound, AudienceChange, Entitlement, Note, PostReport, Space
+from deliberation.models import (
+    AgreementRound,
+    AudienceChange,
+    Entitlement,
+    Mention,
+    Note,
+    PostReport,
+    Space,
+)
 from publications.models import Edition, Publication, Release
 from tests.factories import (
     AdvisoryGroupFactory,
@@ -65,6 +73,7 @@ def whole(world):
             topic=world.topic, author=world.member, space=Space.SHARED
         )
     )  # fmt: skip
+    Mention.objects.create(post=world.reply, user=world.vice_chair, version=1)
     world.key_message = KeyMessageFactory(topic=world.topic, text=WORD, state="sent")
     world.round = AgreementRound.objects.create(
         key_message=world.key_message,

@@ -37,8 +37,8 @@ def add_to(world):
     world.members_post = PostFactory(
         topic=world.topic, author=world.doreen, body=words, space=Space.MEMBERS
     )
-    world.report = report(world, world.post, "observer")
-    world.members_report = report(world, world.members_post, "member")
+    world.report = report(world, world.post, world.person["observer"])
+    world.members_report = report(world, world.members_post, world.tariq)
     world.quiet = topic(world, "quiet")  # no guest is invited
     world.closed = topic(world, "closed", guests=("police lead",), state=Topic.State.CLOSED)
     world.own = topic(world, "own", asker="", decision_due=None)
@@ -69,17 +69,16 @@ def topic(world, name, guests=(), **more):
     return made
 
 
-def report(world, post, who):
+def report(world, post, reporter):
     """Of a post of Doreen's."""
     words = f"{said(world)} in a report"
-    reporter = world.person[who]
     return PostReport.objects.create(post=post, reason="offends", words=words, reported_by=reporter)
 
 
 def note(world, about=None):
     """From Doreen to the secretary."""
     people = {"written_by": world.doreen, "addressee": world.sally, "unread_by": world.sally}
-    words = f"{world.words['members']} in a note"
+    words = f"{world.words['named']} in a note" if about else f"{said(world)} in a note"
     return Note.objects.create(group=world.group, topic=about, body=words, **people)
 
 

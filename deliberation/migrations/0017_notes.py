@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0011_how_people_are_reached"),
-        ("deliberation", "0015_post_reports"),
+        ("deliberation", "0016_post_reports"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

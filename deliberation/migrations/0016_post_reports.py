@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("deliberation", "0014_labels"),
+        ("deliberation", "0015_mentions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
