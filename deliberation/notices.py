@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
-from accounts.models.memberships import OWN_PEOPLE, RESPONSE_CHASERS
+from accounts.models.memberships import ORGANISERS, OWN_PEOPLE, RESPONSE_CHASERS
 from core.notices.kinds import Kind
 from core.notices.models import Level
 from deliberation.events import (
@@ -17,9 +17,13 @@ from deliberation.events import (
     HandlingChanged,
     KeyMessageSent,
     KeyMessageSentInside,
+    NoteAnswered,
+    NoteWritten,
     PostEdited,
+    PostReported,
     PostWritten,
     ReaderNamed,
+    ReportEnded,
     ResponseGiven,
     RoundClosed,
     RoundOpened,
@@ -27,7 +31,16 @@ from deliberation.events import (
     TopicGuestInvited,
     TopicOpened,
 )
-from deliberation.models import AgreementRound, AudienceChange, KeyMessage, Post, Space, Topic
+from deliberation.models import (
+    AgreementRound,
+    AudienceChange,
+    KeyMessage,
+    Note,
+    Post,
+    PostReport,
+    Space,
+    Topic,
+)
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -58,6 +71,24 @@ def _readers_of_post(post: Post, facts: Facts) -> QuerySet[User]:
 
 def _author_replied_to(post: Post, _facts: Facts) -> QuerySet[User]:
     return User.objects.filter(posts__replies=post)
+
+
+def _handlers(report: PostReport, _facts: Facts) -> QuerySet[User]:
+    """The organisers; those who do not handle it may not see it either."""
+    return User.objects.in_roles(report.group_id, ORGANISERS)
+
+
+def _who_reported(report: PostReport, _facts: Facts) -> QuerySet[User]:
+    return User.objects.filter(pk=report.reported_by_id)
+
+
+def _addressee(note: Note, _facts: Facts) -> QuerySet[User]:
+    return User.objects.filter(pk=note.addressee_id)
+
+
+def _the_two(note: Note, _facts: Facts) -> QuerySet[User]:
+    """Of whom the one who answered is left out."""
+    return User.objects.filter(pk__in=(note.written_by_id, note.addressee_id))
 
 
 def _mentioned(post: Post, facts: Facts) -> QuerySet[User]:
@@ -106,6 +137,21 @@ of_post = partial(
     place=attrgetter("topic.place"),
     shows=attrgetter("topic"),
     joins=("topic",),
+)
+of_report = partial(
+    Kind,
+    about=PostReport,
+    fact="report_id",
+    shows=attrgetter("post.topic"),
+    joins=("post__topic",),
+)
+of_note = partial(
+    Kind,
+    about=Note,
+    fact="note_id",
+    shows=attrgetter("group"),
+    marked=attrgetter("topic"),
+    joins=("group", "topic"),
 )
 of_round = partial(
     Kind,
@@ -175,6 +221,19 @@ NOTICES = (
         says=_("Someone mentioned you in a post that they changed"),
         people=_mentioned,
     ),
+    of_report(
+        event=PostReported,
+        says=_("A post was reported to you"),
+        people=_handlers,
+        still=attrgetter("is_open"),
+    ),
+    of_report(
+        event=ReportEnded,
+        says=_("Your report of a post was dealt with"),
+        people=_who_reported,
+    ),
+    of_note(event=NoteWritten, says=_("Someone wrote a note to you"), people=_addressee),
+    of_note(event=NoteAnswered, says=_("Someone answered in a note"), people=_the_two),
     of_round(
         event=RoundOpened,
         says=_("We need your answer to a key message"),

@@ -20,8 +20,11 @@ from deliberation.models import (
     KeyMessage,
     Mention,
     MinorityStatement,
+    Note,
+    NoteAnswer,
     Position,
     Post,
+    PostReport,
     PostVersion,
     Reaction,
     Response,
@@ -64,6 +67,25 @@ def reactions(person: User) -> Iterator[Row]:
     for one in found.order_by("pk"):
         said = str(one.get_kind_display())
         yield {"topic": one.post.topic_id, "post": one.post_id, "said": said, "at": one.made_at}
+
+
+def reports(person: User) -> Iterator[Row]:
+    """Posts that this person reported, and what they wrote to others who had; not whose posts."""
+    for one in PostReport.objects.filter(reported_by=person).select_related("post").order_by("pk"):
+        where = {"topic": one.topic_id, "post": one.post_id}
+        said = {"reason": str(one.get_reason_display()), "words": one.words}
+        yield {**where, **said, "at": one.reported_at, "came of it": str(one.get_state_display())}
+    for one in PostReport.objects.filter(ended_by=person).select_related("post").order_by("pk"):
+        yield {"topic": one.topic_id, "post": one.post_id, "note": one.note, "at": one.ended_at}
+
+
+def notes(person: User) -> Iterator[Row]:
+    """What this person wrote to organisers, and to those who wrote to them as one."""
+    for row in Note.objects.filter(written_by=person).select_related("group").order_by("pk"):
+        yield {"group": str(row.group), "words": row.body, "written": row.written_at}
+    answers = NoteAnswer.objects.filter(written_by=person).select_related("note__group")
+    for one in answers.order_by("pk"):
+        yield {"group": str(one.note.group), "words": one.body, "written": one.written_at}
 
 
 def mentions(person: User) -> Iterator[Row]:
@@ -150,6 +172,10 @@ def is_held(person: User) -> bool:
     actions = (
         Post.objects.filter(topic__in=held, author=person),
         Reaction.objects.filter(post__topic__in=held, user=person),
+        PostReport.objects.filter(post__topic__in=held, reported_by=person),
+        PostReport.objects.filter(post__topic__in=held, ended_by=person),
+        Note.objects.filter(topic__in=held, written_by=person),
+        NoteAnswer.objects.filter(note__topic__in=held, written_by=person),
         Topic.objects.filter(pk__in=held, opened_by=person),
         TopicVersion.objects.filter(topic__in=held, written_by=person),
         Wording.objects.filter(key_message__topic__in=held, written_by=person),
@@ -184,6 +210,13 @@ def old_topics(before: datetime) -> list[int]:
     return list(found.order_by("pk").values_list("pk", flat=True))
 
 
+def old_notes(before: datetime) -> list[int]:
+    """Notes in which nobody wrote since, about no topic that a legal hold covers."""
+    found = Note.objects.filter(last_at__lt=before)
+    found = found.exclude(topic__in=LegalHold.objects.ids(Topic))
+    return list(found.order_by("pk").values_list("pk", flat=True))
+
+
 def old_break_glass(before: datetime) -> list[int]:
     """Looks from outside that ended before this moment, at topics that no legal hold covers."""
     found = BreakGlass.objects.filter(ends_at__lt=before)
@@ -204,6 +237,8 @@ def where(person: User, row: Model) -> str | None:
 
     That is one for named readers, or of another group: a name is looked for in all of them.
     """
+    if isinstance(row, PostReport | Note | NoteAnswer):
+        return _where_among_few(person, row)
     topic = _topic_of(row)
     if topic is None or not topic.is_visible_to(person):
         return None
@@ -220,8 +255,17 @@ def where(person: User, row: Model) -> str | None:
     return ""
 
 
+def _where_among_few(person: User, row: PostReport | Note | NoteAnswer) -> str | None:
+    """Address of a report or a note; ``None`` for all but those who read it."""
+    shown = row.note if isinstance(row, NoteAnswer) else row
+    seen = type(shown).objects.visible_to(person).filter(pk=shown.pk).exists()
+    return shown.get_absolute_url() if seen else None
+
+
 def group(row: Model) -> int | None:
-    """Id of the group in whose topic a text stands."""
+    """Id of the group in whose topic, or between whose people, a text stands."""
+    if isinstance(row, Note | NoteAnswer):
+        return row.group_id
     topic = _topic_of(row)
     return topic.group_id if topic else None
 
@@ -231,6 +275,8 @@ PERSONAL_DATA = PersonalData(
         "posts": posts,
         "earlier_words": earlier_words,
         "reactions": reactions,
+        "reports": reports,
+        "notes": notes,
         "mentions": mentions,
         "positions": positions,
         "rounds": rounds,
@@ -247,6 +293,9 @@ PERSONAL_DATA = PersonalData(
         BreakGlass: ("reason",),
         Post: ("body",),
         PostVersion: ("body",),
+        PostReport: ("words", "note"),
+        Note: ("body",),
+        NoteAnswer: ("body",),
         Wording: ("text",),
         MinorityStatement: ("text",),
         Position: ("reason",),
@@ -256,6 +305,7 @@ PERSONAL_DATA = PersonalData(
     },
     expiries=(
         Expiry("posts", topics_with_old_posts, actions.remove_expired_posts),
+        Expiry("notes", old_notes, actions.remove_expired_notes),
         Expiry("topics", old_topics, actions.remove_expired_topics),
         Expiry("break_glass", old_break_glass, actions.remove_expired_break_glass),
     ),

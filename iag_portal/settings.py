@@ -129,6 +129,7 @@ RETENTION = {  # counted from the last thing that happened to it; the audit log 
     "invitations": YEAR,
     "resets": YEAR,
     "posts": 2 * YEAR,
+    "notes": 2 * YEAR,
     "releases": 7 * YEAR,
     "meetings": 7 * YEAR,
     "topics": 7 * YEAR,
@@ -237,8 +238,7 @@ SECURE_SSL_REDIRECT = SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _se
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.trusted_proxies else None
 SECURE_HSTS_SECONDS = 63_072_000 if _secure else 0  # two years
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
-SECURE_REFERRER_POLICY = "same-origin"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_REFERRER_POLICY = SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 # --- Video ---------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ from deliberation.actions.key_messages import (
     withdraw_key_message,
     write_minority_statement,
 )
+from deliberation.actions.notes import answer_note, remove_expired_notes, write_note
 from deliberation.actions.posts import edit_post, remove_post, withdraw_post, write_post
 from deliberation.actions.reactions import react_to_post
 from deliberation.actions.readers import (
@@ -40,6 +41,7 @@ from deliberation.actions.readers import (
     remove_named_reader,
     take_back_readings,
 )
+from deliberation.actions.reports import end_report, report_post
 from deliberation.actions.responses import answer_key_message
 from deliberation.actions.retention import (
     remove_expired_break_glass,
@@ -75,6 +77,7 @@ __all__ = [
     "accept_handling",
     "answer_audience_change",
     "answer_key_message",
+    "answer_note",
     "ask_break_glass",
     "ask_to_lift_hold",
     "change_handling",
@@ -89,6 +92,7 @@ __all__ = [
     "confirm_post",
     "edit_post",
     "end_break_glass",
+    "end_report",
     "follow_topic",
     "hold_topic",
     "invite_guest",
@@ -105,6 +109,7 @@ __all__ = [
     "record_position",
     "recuse_from_open_rounds",
     "remove_expired_break_glass",
+    "remove_expired_notes",
     "remove_expired_posts",
     "remove_expired_topics",
     "remove_guest",
@@ -112,6 +117,7 @@ __all__ = [
     "remove_post",
     "reopen_agreement_round",
     "reopen_topic",
+    "report_post",
     "send_key_message",
     "send_to_police_lead",
     "take_back_readings",
@@ -124,6 +130,7 @@ __all__ = [
     "withdraw_post",
     "withdraw_sending",
     "write_minority_statement",
+    "write_note",
     "write_post",
     "write_post_for",
 ]

@@ -164,6 +164,7 @@ def _take_words_out(actor: User, post: Post, instead: str) -> None:
     keeper().take_away(actor=actor, post=post)
     post.versions.all().delete()
     post.reactions.all().delete()
+    post.reports.update(words="", note="")  # they may quote it
     post.mentions.all().delete()
     post.body, post.html, post.removed_at = instead, text.render(instead), now()
     post.label = ""

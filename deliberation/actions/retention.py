@@ -26,8 +26,11 @@ from deliberation.models import (
     Mention,
     MinorityStatement,
     NamedReader,
+    Note,
+    NoteAnswer,
     Position,
     Post,
+    PostReport,
     PostVersion,
     Reaction,
     ReadMark,
@@ -98,6 +101,7 @@ def _remove_posts(topic: Topic) -> int:
     PostVersion.objects.filter(post__topic=topic).delete()
     Dictation.objects.filter(post__topic=topic).delete()
     Reaction.objects.filter(post__topic=topic).delete()
+    PostReport.objects.filter(post__topic=topic).delete()
     Mention.objects.filter(post__topic=topic).delete()
     ReadMark.objects.filter(topic=topic).delete()
     return posts.delete()[0]
@@ -115,6 +119,8 @@ def _inside(topic: Topic) -> Iterator[QuerySet[Any]]:
     yield Sending.objects.filter(key_message__topic=topic)
     yield Wording.objects.filter(key_message__topic=topic)
     yield messages
+    yield NoteAnswer.objects.filter(note__topic=topic)
+    yield Note.objects.filter(topic=topic)
     yield Consent.objects.filter(change__topic=topic)
     own = (AudienceChange, HandlingAcceptance, HandlingText, NamedReader, TopicGuest, TopicVersion)
     for model in own:

@@ -43,6 +43,8 @@ from deliberation.events.key_messages import (
     SendingWithdrawn,
     WordingChanged,
 )
+from deliberation.events.notes import NoteAnswered, NoteWritten
+from deliberation.events.reports import PostReported, ReportEnded
 from deliberation.events.topics import (
     HoldEvent,
     HoldLiftAsked,
@@ -97,6 +99,8 @@ __all__ = [
     "KeyMessageWithdrawn",
     "MinorityStatementWritten",
     "NamedReaderRemoved",
+    "NoteAnswered",
+    "NoteWritten",
     "OpenersChanged",
     "PositionRecorded",
     "PositionTaken",
@@ -104,12 +108,14 @@ __all__ = [
     "PostEdited",
     "PostEvent",
     "PostRemoved",
+    "PostReported",
     "PostWithdrawn",
     "PostWritten",
     "PostsExpired",
     "ReactionAdded",
     "ReactionWithdrawn",
     "ReaderNamed",
+    "ReportEnded",
     "ResponseGiven",
     "RoundClosed",
     "RoundEvent",

@@ -5,6 +5,7 @@ from deliberation.models.break_glass import BreakGlass
 from deliberation.models.dictations import Dictation
 from deliberation.models.key_messages import KeyMessage, MinorityStatement, Wording
 from deliberation.models.mentions import Mention
+from deliberation.models.notes import Note, NoteAnswer
 from deliberation.models.posts import Post, PostVersion, ReadMark
 from deliberation.models.reactions import Reaction
 from deliberation.models.readers import (
@@ -13,6 +14,7 @@ from deliberation.models.readers import (
     NamedReader,
     TopicGuest,
 )
+from deliberation.models.reports import PostReport
 from deliberation.models.responses import Response
 from deliberation.models.rounds import AgreementRound, Choice, Entitlement, Outcome, Position
 from deliberation.models.sendings import Sending
@@ -35,9 +37,12 @@ __all__ = [
     "Mention",
     "MinorityStatement",
     "NamedReader",
+    "Note",
+    "NoteAnswer",
     "Outcome",
     "Position",
     "Post",
+    "PostReport",
     "PostVersion",
     "Reaction",
     "ReadMark",

@@ -24,21 +24,26 @@ EDITED_WITHIN = timedelta(minutes=30)
 class PostQuerySet(models.QuerySet["Post"]):
     def visible_to(self, user: User | AnonymousUser) -> PostQuerySet:
         """Posts in the spaces that ``user`` may read, from when they may read them."""
-        if not isinstance(user, User):
-            return self.none()
-        spaces = Q(space=Space.SHARED) | members_space(user, "topic__")
-        return self.filter(readable(user, "topic__") & spaces & since_joining(user))
+        return self.filter(posts_of(user)) if isinstance(user, User) else self.none()
 
 
-def since_joining(user: User) -> Q:
-    """Posts that are not hidden from ``user`` because they joined later."""
+def posts_of(user: User, prefix: str = "") -> Q:
+    """Condition for posts that ``user`` may read; ``prefix`` is the path to them, with ``__``."""
+    topic = f"{prefix}topic__"
+    spaces = Q(**{f"{prefix}space": Space.SHARED}) | members_space(user, topic)
+    return readable(user, topic) & spaces & since_joining(user, prefix)
+
+
+def since_joining(user: User, prefix: str = "") -> Q:
+    """Condition for posts that are not hidden from ``user`` because they joined later."""
     standing = standing_of(user)
+    topic, written = f"{prefix}topic", f"{prefix}written_at"
     let_in = Q()
-    for topic, moment in [*standing.invited.items(), *standing.named.items()]:
-        let_in &= ~Q(topic=topic, written_at__lt=moment)
-    shown = Q(topic__history=History.FROM_START)
+    for pk, moment in [*standing.invited.items(), *standing.named.items()]:
+        let_in &= ~Q(**{topic: pk, f"{written}__lt": moment})
+    shown = Q(**{f"{topic}__history": History.FROM_START})
     for group, place in user.places.items():
-        shown |= Q(topic__group=group, written_at__gte=place.joined_at) & let_in
+        shown |= Q(**{f"{topic}__group": group, f"{written}__gte": place.joined_at}) & let_in
     return shown
 
 

@@ -30,6 +30,19 @@ from deliberation.permissions.break_glass import (
     is_second_person,
     is_told,
 )
+from deliberation.permissions.notes import (
+    addressee_organises,
+    is_between_them,
+    reaches_the_other,
+    writes_notes,
+)
+from deliberation.permissions.reports import (
+    did_not_write_it,
+    handles_report,
+    has_not_reported,
+    report_is_open,
+    report_reaches_somebody,
+)
 from deliberation.permissions.talk import (
     SpaceOf,
     answers,
@@ -182,6 +195,15 @@ POLICY = {
     & reads_the_post
     & topic_is_not_held
     & has_its_words,
+    "deliberation.report_post": reads_the_post
+    & did_not_write_it
+    & has_its_words
+    & has_not_reported
+    & report_reaches_somebody,
+    "deliberation.view_reports": is_chair_or_secretary,
+    "deliberation.end_report": handles_report & report_is_open,
+    "deliberation.write_note": writes_notes,
+    "deliberation.answer_note": is_between_them & addressee_organises & reaches_the_other,
     "deliberation.view_hold": is_chair_or_secretary & sees_topic,
     "deliberation.hold_topic": is_chair_or_secretary & sees_topic & is_not_held,
     "deliberation.ask_to_lift_hold": is_chair_or_secretary

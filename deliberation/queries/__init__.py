@@ -14,6 +14,7 @@ from deliberation.queries.audiences import (
     whom_to_ask,
 )
 from deliberation.queries.record import about, head_for_all, named_topics
+from deliberation.queries.reports import Reports, reports_in
 from deliberation.queries.sendings import on_page, recipients, sendings_of, why_no_recipient
 from deliberation.queries.spaces import SpaceOnScreen, labels, on_screen, spaces_with_unread
 from deliberation.queries.threads import Thread, page_of, quoting, thread, unseen
@@ -47,6 +48,7 @@ __all__ = [
     "Asking",
     "News",
     "Readers",
+    "Reports",
     "Shelf",
     "SpaceOnScreen",
     "Thread",
@@ -75,6 +77,7 @@ __all__ = [
     "reasons",
     "recipients",
     "recusals",
+    "reports_in",
     "running_glasses",
     "sendings_of",
     "shelve",

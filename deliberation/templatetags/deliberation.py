@@ -204,17 +204,18 @@ def post_links(
     """
     writes = viewer.writes and topic.state == topic.State.OPEN and post.removed_at is None
     removes = (viewer.chairs or viewer.assists) and post.removed_at is None
-    links = _links(get_language(), replies=writes, removes=removes)
+    theirs = not person or post.author_id == getattr(person, "pk", None)
+    reports = post.removed_at is None and not (person and theirs)
+    links = _links(get_language(), replies=writes, removes=removes, reports=reports)
     drawn = links % {"here": escape(here), "pk": post.pk, "author": bdi(post.author)}
     if removes:
         drawn += _links_for_its_author(post, topic)
-    theirs = not person or post.author_id == getattr(person, "pk", None)
     own = _own_links(post, hidden=not person) if writes and theirs and not topic.is_held else ""
     return SafeString(f'<footer class="app-post__foot">{drawn}{own}</footer>')
 
 
 @lru_cache
-def _links(_language: str, *, replies: bool, removes: bool) -> str:
+def _links(_language: str, *, replies: bool, removes: bool, reports: bool) -> str:
     """Draw what stands below every post, once: with places for ``here``, ``pk`` and ``author``."""
     links = [("%(here)s?post=%(pk)d#post-%(pk)d", _("Link"), _("to what %(author)s wrote"))]
     if replies:
@@ -224,6 +225,9 @@ def _links(_language: str, *, replies: bool, removes: bool) -> str:
     if removes:
         remove = address_of_rows("deliberation:post-remove")
         links.append((remove, _("Remove"), _("the words of %(author)s")))
+    if reports:
+        report = address_of_rows("deliberation:post-report")
+        links.append((report, _("Report"), _("what %(author)s wrote")))
     return "\n".join(LINK.format(href, "", word, escape(rest)) for href, word, rest in links)
 
 

@@ -44,6 +44,8 @@ def pages_of(person: User, group: AdvisoryGroup) -> list[tuple[str, str]]:
     pages = (
         ("accounts.view_people", _("Look after its people"), "accounts:group-people"),
         ("accounts.read_record", _("Record"), "group-record"),
+        ("deliberation.write_note", _("Notes to the chair or secretary"), "deliberation:notes"),
+        ("deliberation.view_reports", _("Reports"), "deliberation:reports"),
         ("deliberation.view_terms", _("Terms of reference"), "deliberation:terms"),
     )
     return [

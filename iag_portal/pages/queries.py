@@ -8,7 +8,7 @@ from django.db.models import OuterRef, QuerySet, Subquery, Value
 
 from accounts.models import User
 from accounts.models.memberships import ADVISERS, ANSWERERS
-from deliberation.models import AgreementRound, KeyMessage
+from deliberation.models import AgreementRound, KeyMessage, Note, PostReport
 from deliberation.queries import (
     asked_of,
     glasses_in_force,
@@ -32,12 +32,15 @@ def what_needs_you(user: User) -> dict[str, Any]:
     Most of it waits for nobody on most days: one query says which of it there is.
     """
     rounds, owed, accept = waiting_rounds(user), owed_responses(user), to_accept(user)
+    reports, notes = PostReport.objects.handled_by(user).open(), Note.objects.unread_by(user)
     waits = _which(
         rounds=rounds,
         owed=owed,
         to_accept=accept,
         consents=waiting_for(user),
         glasses=glasses_in_force(user),
+        reports=reports,
+        notes=notes,
         beginnings=groups_that_begin(user),
     )
     return {
@@ -48,6 +51,8 @@ def what_needs_you(user: User) -> dict[str, Any]:
         "consents": asked_of(user) if "consents" in waits else [],
         "glasses": glasses_to_end(user) if "glasses" in waits else [],
         "glasses_asked": glasses_to_confirm(user) if "glasses" in waits else [],
+        "reports": list(reports.select_related("post__topic")) if "reports" in waits else [],
+        "notes": list(notes.select_related("group")) if "notes" in waits else [],
         "beginnings": beginnings_of(user) if "beginnings" in waits else [],
         "news": news_for(user, NEWS),
         "advises": bool(user.groups_as(ADVISERS)),

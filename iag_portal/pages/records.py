@@ -16,7 +16,10 @@ from deliberation.events import (
     AudienceChangeAgreed,
     AudienceChangeRefused,
     MinorityStatementWritten,
+    NoteAnswered,
+    NoteWritten,
     PositionTaken,
+    PostReported,
 )
 from deliberation.models import Space, Topic
 from deliberation.queries import about, named_topics
@@ -29,6 +32,10 @@ if TYPE_CHECKING:
 
 
 CONSENTS = frozenset({AudienceChangeAgreed.name, AudienceChangeRefused.name})
+CONFIDED = frozenset({PostReported.name, NoteWritten.name, NoteAnswered.name})
+CONFIDING = frozenset(  # permissions
+    f"deliberation.{name}" for name in ("report_post", "end_report", "write_note", "answer_note")
+)
 DISSENT = frozenset({PositionTaken.name, MinorityStatementWritten.name})
 
 
@@ -105,7 +112,7 @@ def lines(
     told = [_line(row, names) for row in rows]
     return [
         line._replace(who=_("Somebody"))
-        if line.record.event in unsigned and line.record.actor_id != person.pk
+        if _is_unsigned(line.record, unsigned) and line.record.actor_id != person.pk
         else line
         for line in told
     ]
@@ -114,11 +121,18 @@ def lines(
 def unsigned_for(person: User, group: AdvisoryGroup | None) -> frozenset[str]:
     """Kinds of event of which ``person`` reads that they happened, and not who did it.
 
-    Who is asked for consent is promised that nobody is told the answer. The secretary
-    learns neither who took a position nor whose words a statement is.
+    Who is asked for consent is promised that nobody is told the answer, who reports a post that its
+    author is not told, who may be the chair, and two who write to each other that nobody is.
+    The secretary learns neither who took a position nor whose words a statement is.
     """
     secretary = group is not None and person.roles.get(group.pk) == Role.SECRETARY
-    return CONSENTS | DISSENT if secretary else CONSENTS
+    return CONSENTS | CONFIDED | DISSENT if secretary else CONSENTS | CONFIDED
+
+
+def _is_unsigned(record: Record, kinds: frozenset[str]) -> bool:
+    """Whether it is one of ``kinds``, or says that somebody was refused what they confide."""
+    refused = record.event == REFUSED and record.facts.get("permission") in CONFIDING
+    return refused or record.event in kinds
 
 
 def _line(record: Record, names: dict[int, str]) -> Line:

@@ -16,6 +16,8 @@ SENTENCES: dict[str, str | Promise] = {
 THINGS = {
     "topic_id": _("topic"),
     "post_id": _("post"),
+    "note_id": _("note"),
+    "report_id": _("report"),
     "key_message_id": _("key message"),
     "round_id": _("round"),
     "meeting_id": _("meeting"),

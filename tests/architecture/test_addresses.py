@@ -36,6 +36,8 @@ def test_no_view_and_no_template_spells_the_page_of_a_row():
         "deliberation:audience-change",
         "deliberation:break-glass",
         "deliberation:key-message",
+        "deliberation:note",
+        "deliberation:report",
         "deliberation:topic",
         "meetings:meeting",
         "meetings:paper",

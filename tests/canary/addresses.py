@@ -24,7 +24,9 @@ from deliberation.models import (
     AudienceChange,
     BreakGlass,
     KeyMessage,
+    Note,
     Post,
+    PostReport,
     Space,
     Topic,
 )
@@ -38,6 +40,8 @@ READING = {
     "accounts:acceptances", "accounts:chair-change",
     "deliberation:topics", "deliberation:topic", "deliberation:topic-members",
     "deliberation:post-versions", "deliberation:topic-versions",
+    "deliberation:post-report", "deliberation:reports", "deliberation:report",
+    "deliberation:notes", "deliberation:note-new", "deliberation:note",
     "deliberation:topic-audience", "deliberation:topic-hold", "deliberation:handling-change",
     "deliberation:audience-change", "deliberation:break-glasses", "deliberation:break-glass",
     "deliberation:key-messages", "deliberation:key-message", "deliberation:round-positions",
@@ -52,6 +56,8 @@ OF_THE_LIBRARY = ("account_", "mfa_", "usersessions_")  # pages about how one si
 PATTERNS: dict[str, type] = {  # what the ``pk`` of an address is, by how the address begins
     "topics/": Topic,
     "posts/": Post,
+    "reports/": PostReport,
+    "notes/": Note,
     "audience-changes/": AudienceChange,
     "break-glass/": BreakGlass,
     "key-messages/": KeyMessage,

@@ -12,6 +12,8 @@ from deliberation.models import (
     Choice,
     KeyMessage,
     NamedReader,
+    Note,
+    PostReport,
     Space,
     Topic,
     TopicTerms,
@@ -59,7 +61,14 @@ OF_A_TOPIC = {
     "ask_to_lift_hold",
     "lift_hold",
 }
-OF_A_GROUP = {"open_topic", "open_consultation", "view_terms", "change_terms"}
+OF_A_GROUP = {
+    "open_topic",
+    "open_consultation",
+    "view_reports",
+    "view_terms",
+    "change_terms",
+    "write_note",
+}
 OF_A_POST = {
     "confirm_post",
     "attach_to_post",
@@ -68,6 +77,7 @@ OF_A_POST = {
     "remove_post",
     "react_to_post",
     "withdraw_reaction",
+    "report_post",
 }
 OF_A_CHANGE = {"answer_audience_change", "withdraw_audience_change"}
 OF_A_RUNNING_GLASS = {"use_break_glass", "end_break_glass"}
@@ -88,6 +98,8 @@ def thing(permission, condition, world):
             told = {"members_open_topics": False, "changed_by": world.chair}
             TopicTerms.objects.create(group=world.group, **told)
         return world.group
+    if action == "answer_note":
+        return note_of_member(world, condition)
     topic = topic_of(world, condition, closed=action == "reopen_topic")
     prepare(topic, action, condition, world)
     if action in OF_A_TOPIC:
@@ -101,8 +113,9 @@ def in_the_topic(topic, action, condition, world):
         return SpaceOf(topic, Space(condition.partition(",")[0]))
     if action in OF_A_POST:
         return post_of_member(topic, world, condition)
-    if action in OF_A_CHANGE:
-        return change_of(topic, world)
+    makers = {"end_report": report_on, **dict.fromkeys(OF_A_CHANGE, change_of)}
+    if action in makers:
+        return makers[action](topic, world, condition)
     if action in OF_A_GLASS:
         return glass_on(topic, world, condition, running=action in OF_A_RUNNING_GLASS)
     state = STATES.get(action, KeyMessage.State.PROPOSED)
@@ -174,7 +187,22 @@ def post_of_member(topic, world, condition):
     return made
 
 
-def change_of(topic, world):
+def note_of_member(world, condition):
+    """To the chair, or the other way round: the member organises nothing."""
+    two = (world.chair, world.member) if condition else (world.member, world.chair)
+    return Note.objects.create(group=world.group, written_by=two[0], addressee=two[1], body="x")
+
+
+def report_on(topic, world, condition):
+    """About a post of the member, or of the chair of the table, by somebody who left since."""
+    space, _comma, by_chair = condition.partition(", ")
+    post = PostFactory(
+        topic=topic, space=Space(space), author=world.chair if by_chair else world.member
+    )
+    return PostReport.objects.create(post=post, reason="offends", reported_by=UserFactory())
+
+
+def change_of(topic, world, _condition):
     """Proposed by nobody of the table; the member and the police lead wrote there."""
     for author in (world.member, world.police_lead):
         PostFactory(topic=topic, author=author)

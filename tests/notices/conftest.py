@@ -9,7 +9,15 @@ from accounts.models import Role
 from core import clock
 from core.jobs import run_due_jobs
 from core.notices.models import Notice
-from deliberation.models import AgreementRound, AudienceChange, Entitlement, Mention, Space
+from deliberation.models import (
+    AgreementRound,
+    AudienceChange,
+    Entitlement,
+    Mention,
+    Note,
+    PostReport,
+    Space,
+)
 from publications.models import Edition, Publication, Release
 from tests.factories import (
     AdvisoryGroupFactory,
@@ -75,6 +83,11 @@ def whole(world):
     )
     for role in (Role.CHAIR, Role.VICE_CHAIR, Role.MEMBER):
         Entitlement.objects.create(round=world.round, user=getattr(world, role))
+    world.report = PostReport.objects.create(
+        post=world.reply, reason="other", words=WORD, reported_by=world.member
+    )
+    between = {"written_by": world.member, "addressee": world.chair}
+    world.note = Note.objects.create(group=world.group, topic=world.topic, body=WORD, **between)
     world.paper = PaperFactory(meeting=world.meeting, title=f"{WORD} paper")
     world.audience_change = AudienceChange.objects.create(
         topic=world.topic, kind=AudienceChange.Kind.FROM_START, proposed_by=world.chair

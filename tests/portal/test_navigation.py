@@ -202,10 +202,13 @@ def test_the_page_of_groups_leads_to_what_one_may_open_in_each(person):
         f"/groups/{kept}/people/",  # the menu
         f"/groups/{member}/",
         f"/groups/{member}/record/",
+        f"/groups/{member}/notes/",
         f"/groups/{member}/terms/",
         f"/groups/{kept}/",
         f"/groups/{kept}/people/",
         f"/groups/{kept}/record/",
+        f"/groups/{kept}/notes/",
+        f"/groups/{kept}/reports/",
         f"/groups/{kept}/terms/",
         f"/groups/{guest}/",
     ]

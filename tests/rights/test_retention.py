@@ -189,6 +189,7 @@ def test_the_audit_log_has_no_line_in_the_schedule():
         "releases",
         "meetings",
         "posts",
+        "notes",
         "topics",
         "break_glass",
         "invitations",

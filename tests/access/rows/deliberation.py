@@ -3,8 +3,16 @@
 from core.clock import now, today
 from tests.access.cases import case, plain, the
 
+
+def place_of(person):
+    return person.memberships.get(ends_at=None).pk
+
+
 WORDS = {"body": "Fit to be read", "reply_to": "", "label": ""}
 CHANGED = {"body": "Fit to be read, and better", "after": 1}
+WRONG = {"reason": "offends", "words": ""}
+NOTHING_TO_DO = {"state": "nothing_to_do", "why": "", "note": ""}
+NOTE = {"addressee": lambda world, who: place_of(world.sally), "body": "Fit to be read"}
 AGREE = {"kind": "agree"}
 TEXT = {"text": "Keep a line that a person answers"}
 POSITION = {"choice": "support", "reason": "", "next": ""}
@@ -166,6 +174,18 @@ CASES = [
     case("deliberation:post-versions", pk="post"),
     case("deliberation:post-versions", "members’ space", pk="members_post"),
     case("deliberation:post-versions", "named readers", pk="named_post"),
+    case("deliberation:post-report", pk="post", post=WRONG),
+    case("deliberation:post-report", "members’ space", pk="members_post", post=WRONG),
+    case("deliberation:post-report", "named readers", pk="named_post", post=WRONG),
+    case("deliberation:reports", group="group"),
+    case("deliberation:report", pk="report", post=NOTHING_TO_DO),
+    case("deliberation:report", "members’ space", pk="members_report", post=NOTHING_TO_DO),
+    case("deliberation:notes", group="group"),
+    case("deliberation:note-new", group="group", post=NOTE),
+    case("deliberation:note-new", "on a topic", group="group", query={"topic": the("topic")}),
+    case("deliberation:note-new", "named readers", group="group", query={"topic": the("named")}),
+    case("deliberation:note", pk="note", post={"body": "Fit to be read"}),
+    case("deliberation:note", "named readers", pk="named_note", post={"body": "Fit to be read"}),
     case("deliberation:key-messages"),
     case("deliberation:key-message-new", pk="topic", post=TEXT),
     case("deliberation:key-message-new", "named readers", pk="named", post=TEXT),

@@ -14,6 +14,8 @@ from deliberation.models import (
     HandlingText,
     KeyMessage,
     NamedReader,
+    Note,
+    PostReport,
     Space,
     Topic,
 )
@@ -44,6 +46,8 @@ def add_to(world):
         topic=world.topic, author=world.doreen, body=words, space=Space.MEMBERS
     )
     add_dictation(world)
+    world.report = report(world, world.post, world.person["observer"])
+    world.members_report = report(world, world.members_post, world.tariq)
     world.quiet = topic(world, "quiet")  # no guest is invited
     world.closed = topic(world, "closed", guests=("police lead",), state=Topic.State.CLOSED)
     world.own = topic(world, "own", asker="", decision_due=None)
@@ -55,6 +59,7 @@ def add_to(world):
     LegalHold.objects.ask_to_lift(hold, world.tariq)
     add_named(world)
     add_briefing(world)
+    world.note, world.named_note = note(world), note(world, world.named)
     add_key_messages(world)
     add_changes(world)
     add_glasses(world)
@@ -79,6 +84,19 @@ def topic(world, name, guests=(), **more):
     for who in guests:
         TopicGuestFactory(topic=made, user=world.person[who])
     return made
+
+
+def report(world, post, reporter):
+    """Of a post of Doreen's."""
+    words = f"{said(world)} in a report"
+    return PostReport.objects.create(post=post, reason="offends", words=words, reported_by=reporter)
+
+
+def note(world, about=None):
+    """From Doreen to the secretary."""
+    people = {"written_by": world.doreen, "addressee": world.sally, "unread_by": world.sally}
+    words = f"{world.words['named']} in a note" if about else f"{said(world)} in a note"
+    return Note.objects.create(group=world.group, topic=about, body=words, **people)
 
 
 def add_named(world):

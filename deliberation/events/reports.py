@@ -1,0 +1,34 @@
+"""What can happen to a report of a post. No page that its author may have open is redrawn."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from core.events import Event
+from deliberation.models import Space
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportEvent(Event):
+    """Something about a report. It does not say of which post: its author may read the record."""
+
+    topic_id: int
+    report_id: int
+    space: Space
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostReported(ReportEvent):
+    """Somebody reported a post to the organisers who read it."""
+
+    name: ClassVar[str] = "post.reported"
+    said = _("Reported a post")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportEnded(ReportEvent):
+    """An organiser ended a report."""
+
+    name: ClassVar[str] = "post.report_ended"
+    said = _("Ended a report of a post")

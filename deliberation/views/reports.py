@@ -1,0 +1,82 @@
+"""Reports of posts: made by who reads one, ended by an organiser who reads it too."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.form_pages import form_page
+from accounts.http import FORM_PAGE, SignedInRequest, posted
+from accounts.models import AdvisoryGroup
+from core.policy import may, require
+from deliberation import actions, queries
+from deliberation.forms.reports import EndReportForm, ReportForm
+from deliberation.mentions import names_in
+from deliberation.models import PostReport
+from deliberation.models.reports import handlers_of
+from deliberation.views.marking import marked
+from deliberation.views.posts import find as find_post
+
+
+@FORM_PAGE
+def post_report(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say what is wrong with a post; the page names who reads that, before it is sent."""
+    post = find_post(request, pk)
+    if mine := PostReport.objects.open().filter(post=post, reported_by=request.user).first():
+        return redirect(mine)
+    require(request.user, "deliberation.report_post", post)
+    form = ReportForm(posted(request))
+    return form_page(
+        request,
+        form,
+        lambda: actions.report_post(actor=request.user, post=post, **form.cleaned_data),
+        "deliberation/post_report.html",
+        done=_("You reported the post."),
+        post=post,
+        names=names_in([post.pk]),
+        handlers=handlers_of(post, request.user),
+        **marked([post.topic]),
+    )
+
+
+@require_safe
+def reports(request: SignedInRequest, group: int) -> HttpResponse:
+    """The reports of a group that this organiser handles: open ones, then those that ended."""
+    visible = AdvisoryGroup.objects.visible_to(request.user)
+    here = get_object_or_404(visible, pk=group)
+    require(request.user, "deliberation.view_reports", here)
+    lists = queries.reports_in(here, request.user)
+    topics = [report.topic for report in [*lists.open, *lists.ended]]
+    context = {"group": here, "lists": lists, **marked(topics)}
+    return render(request, "deliberation/reports.html", context)
+
+
+@FORM_PAGE
+def report(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One report, for who made it and for who handles it, who can end it here."""
+    visible = PostReport.objects.visible_to(request.user)
+    joined = visible.select_related("post__topic__group", "post__author", "reported_by", "ended_by")
+    found = get_object_or_404(joined, pk=pk)
+    handles = found.reported_by_id != request.user.pk
+    if request.method == "POST" and not handles:
+        require(request.user, "deliberation.end_report", found)
+    ends = may(request.user, "deliberation.end_report", found)
+    form = EndReportForm(posted(request), has_words=found.post.removed_at is None)
+    return form_page(
+        request,
+        form,
+        lambda: actions.end_report(actor=request.user, report=found, **form.cleaned_data),
+        "deliberation/report.html",
+        done=_("You ended the report."),
+        to=reverse("deliberation:reports", args=[found.group_id]),
+        report=found,
+        post=found.post,
+        names=names_in([found.post_id]),
+        handles=handles,
+        ends=ends,
+        quoting=queries.quoting(found.post, request.user) if ends else [],
+        **marked([found.topic]),
+    )
