@@ -36,7 +36,7 @@ READING = {
     "home", "reading", "groups", "group", "stream", "group-record", "installation-record",
     "accounts:group-people", "accounts:notices", "accounts:call-list", "accounts:departures", "accounts:administration",
     "accounts:acceptances", "accounts:chair-change",
-    "deliberation:topics", "deliberation:topic", "deliberation:topic-members",
+    "deliberation:topics", "deliberation:topic", "deliberation:topic-members", "deliberation:people",
     "deliberation:post-versions", "deliberation:topic-versions",
     "deliberation:topic-audience", "deliberation:topic-hold", "deliberation:handling-change",
     "deliberation:audience-change", "deliberation:break-glasses", "deliberation:break-glass",
