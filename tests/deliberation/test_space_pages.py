@@ -81,7 +81,7 @@ def test_the_audience_stands_above_the_posts_and_the_composer_leads_to_it(people
     assert SHARED_WORDS in shared.partition(readers)[2]
     readers = "3 members can read this. Police, observers, the secretary and administrators cannot."
     assert MEMBERS_WORDS in members.partition(readers)[2]
-    assert "Write a post Who can read this" in shared
+    assert "Write a post See who reads this space" in shared
 
 
 def test_the_audience_counts_who_is_left(people, topic):
