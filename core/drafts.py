@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 def attributes(person: int, form: BaseForm, marking: str) -> dict[str, str | bool]:
     """What ``static/js/drafts.js`` reads of a form that ``person`` (an id) fills in.
 
-    :param marking: of what the form is about: nothing is kept of what is OFFICIAL-SENSITIVE.
+    :param marking: of what the form is about: nothing is kept of what is OFFICIAL-SENSITIVE, and
+        what was kept before goes.
     """
+    whose: dict[str, str | bool] = {"data-draft-of": str(person)}
     if marking == Marking.OFFICIAL_SENSITIVE:
-        return {}
+        return whose
     key = b64encode(_key(person)).decode()
-    return {"data-draft-of": str(person), "data-draft-key": key, "data-draft-typed": form.is_bound}
+    return {**whose, "data-draft-key": key, "data-draft-typed": form.is_bound}
 
 
 def _key(person: int) -> bytes:

@@ -31,6 +31,7 @@ urlpatterns = [
     path("topics/<int:pk>/members/", spaces.topic_members, name="topic-members"),
     path("topics/<int:pk>/<slug:space>/posts/", spaces.post_new, name="post-new"),
     path("topics/<int:pk>/<slug:space>/posts/for/", dictations.post_new_for, name="post-new-for"),
+    path("topics/<int:pk>/<slug:space>/people/", spaces.people, name="people"),
     path("topics/<int:pk>/change/", topic_changes.topic_change, name="topic-change"),
     path("topics/<int:pk>/versions/", topic_changes.topic_versions, name="topic-versions"),
     path("topics/<int:pk>/pin/", topics.topic_pin, name="topic-pin"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,11 +15,13 @@ from accounts.http import FORM_PAGE, SignedInRequest
 from core import text
 from core.dates import day_and_time
 from core.numbers import number
+from core.policy import require
 from deliberation import actions, queries
 from deliberation.forms.posts import PostForm
 from deliberation.live import TopicAudience, TopicPage
-from deliberation.mentions import previewed
+from deliberation.mentions import mentionable, previewed
 from deliberation.models import Post, ReadMark, Space, Topic
+from deliberation.permissions import SpaceOf
 from deliberation.views.handling import handling_page
 from deliberation.views.marking import marked
 
@@ -52,6 +54,15 @@ def post_new(request: SignedInRequest, pk: int, space: str) -> HttpResponse:
         return _space(request, pk, wanted, form=form, status=status)
     messages.success(request, _("Your post is in the %s.") % wanted.label.lower())
     return redirect(made)
+
+
+@require_safe
+def people(request: SignedInRequest, pk: int, space: str) -> HttpResponse:
+    """The names of everybody whom I can mention in what I write here."""
+    found, wanted = _find(request, pk, space)
+    require(request.user, "deliberation.write_post", SpaceOf(found, wanted))
+    names = mentionable(request.user, found, wanted).values()
+    return JsonResponse({"names": list(dict.fromkeys(names))})
 
 
 def _write(request: SignedInRequest, found: Topic, space: Space, form: PostForm) -> Post:

@@ -23,13 +23,17 @@ const text = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byt
 const bytes = (words) => Uint8Array.from(atob(words), (letter) => letter.charCodeAt(0))
 const isTicked = (box) => ['radio', 'checkbox'].includes(box.type)
 
+function nameOf (form) {
+  const address = form.getAttribute('action')?.split('#')[0] ?? window.location.pathname + window.location.search
+  const hidden = [...form.querySelectorAll(HIDDEN)].map((box) => box.value)
+  return NAME + [form.dataset.draftOf, address, ...hidden].join(' ').trim()
+}
+
 class Draft {
   constructor (form) {
     this.form = form
     this.line = form.querySelector('[data-draft]')
-    const hidden = [...form.querySelectorAll(HIDDEN)].map((box) => box.value)
-    const address = form.getAttribute('action')?.split('#')[0] ?? window.location.pathname + window.location.search
-    this.name = NAME + [form.dataset.draftOf, address, ...hidden].join(' ').trim()
+    this.name = nameOf(form)
     this.wasTyped = 'draftTyped' in form.dataset // the server gives back what was typed
     form.addEventListener('input', () => this.later())
     form.addEventListener('submit', ({ submitter }) => { if (submitter?.name !== 'preview') this.send() })
@@ -135,7 +139,8 @@ for (const name of names()) {
   if (!draft || !isMine || Date.now() - draft.at > KEPT || (draft.isSent && hasArrived)) remove(name)
   else if (draft.isSent) write(name, { ...draft, isSent: false })
 }
-// Without https a browser seals nothing, and then nothing is kept.
+// What is marked OFFICIAL-SENSITIVE since brings no key. Without https a browser seals nothing.
+for (const form of document.querySelectorAll('form[data-draft-of]:not([data-draft-key])')) remove(nameOf(form))
 if (window.crypto?.subtle) {
   for (const form of document.querySelectorAll('form[data-draft-key]')) new Draft(form)
 }

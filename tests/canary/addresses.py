@@ -38,7 +38,7 @@ READING = {
     "home", "reading", "groups", "group", "stream", "group-record", "installation-record", "recorded",
     "accounts:group-people", "accounts:notices", "accounts:call-list", "accounts:departures", "accounts:administration",
     "accounts:acceptances", "accounts:chair-change",
-    "deliberation:topics", "deliberation:topic", "deliberation:topic-members",
+    "deliberation:topics", "deliberation:topic", "deliberation:topic-members", "deliberation:people",
     "deliberation:post-versions", "deliberation:topic-versions",
     "deliberation:post-report", "deliberation:reports", "deliberation:report",
     "deliberation:notes", "deliberation:note-new", "deliberation:note",

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from deliberation.models import Post
+from deliberation.models import Post, Topic
 from tests.accounts.test_joining_in_a_browser import browser_at, origin  # noqa: F401 -- a fixture
 from tests.accounts.test_session_in_a_browser import enter
 from tests.deliberation.pages import url
@@ -58,8 +58,16 @@ def test_a_draft_comes_back_to_its_writer_and_to_nobody_else(page, people, topic
     page.get_by_text("this is not posted yet").wait_for()
     page.get_by_role("button", name="Post to the shared space").click()
     page.get_by_text("Your post is in").wait_for()
+    page.wait_for_load_state()  # its script has looked what has arrived
     expect(box).to_have_value("")
     assert (page.evaluate(DRAFTS), Post.objects.count()) == (0, before + 1)
+
+    write(page, address)
+    Topic.objects.update(marking="official_sensitive")
+    page.goto(address)
+    expect(box).to_have_value("")
+    assert page.evaluate(DRAFTS) == 0
+    Topic.objects.update(marking="official")
 
     write(page, address)
     enter(page, people.chair, origin)

@@ -127,6 +127,22 @@ def test_members_do_not_learn_by_it_who_of_the_guests_was_let_in_or_named(people
     assert "Rob Ansty" in mentionable(people.member, secret, Space.SHARED).values()
 
 
+def names_for(person, topic, space):
+    return signed_in(person).get(url("people", topic.pk, space))
+
+
+def test_a_script_is_given_the_names_that_one_may_know_and_who_writes_nothing_gets_none(
+    people, topic
+):
+    answers = [names_for(one, topic, "shared") for one in (people.chair, people.police_lead)]
+
+    assert ["Hannah Voss" in answer.json()["names"] for answer in answers] == [True, False]
+    assert names_for(people.police_lead, topic, "members").status_code == 404
+    assert names_for(people.stranger, topic, "shared").status_code == 404
+    assert names_for(people.observer, topic, "shared").status_code == 403
+    assert "Rob Ansty" not in names_for(people.chair, topic, "members").json()["names"]
+
+
 def test_who_is_mentioned_is_told_that_once_and_nothing_more(people, topic):
     for one in (people.member, people.vice_chair):
         Following.objects.create(user=one, place=topic.place, level=Level.ALL)

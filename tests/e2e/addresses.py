@@ -191,6 +191,7 @@ FOR_MACHINES = {
     "stream",
     "mfa_login_webauthn",
     "accounts:stay",
+    "deliberation:people",
     "accounts:my-data-file",
     "group-record-file",
     "installation-record-file",
