@@ -20,6 +20,7 @@ from deliberation.permissions.audiences import (
     opened_it,
     opens_topics,
     proposed_it,
+    stands_in_for_chair,
     terms_let_secretary,
 )
 from deliberation.permissions.break_glass import (
@@ -108,8 +109,8 @@ POLICY = {
     "deliberation.view_topic_versions": reads_topic & is_inside,
     "deliberation.view_topic": sees_topic,
     "deliberation.pin_topic": sees_topic & is_chair_or_secretary,
-    "deliberation.close_topic": is_chair & topic_is_open,
-    "deliberation.reopen_topic": is_chair & topic_is_closed,
+    "deliberation.close_topic": (is_chair | stands_in_for_chair) & sees_topic & topic_is_open,
+    "deliberation.reopen_topic": (is_chair | stands_in_for_chair) & sees_topic & topic_is_closed,
     "deliberation.invite_guest": sees_topic
     & is_chair_or_secretary
     & is_for_the_group

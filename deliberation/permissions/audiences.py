@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import AdvisoryGroup, User
-from accounts.models.memberships import ORGANISERS, OWN_PEOPLE
+from accounts.models import AdvisoryGroup, Role, User
+from accounts.models.memberships import ADVISERS, CHAIRS, ORGANISERS, OWN_PEOPLE
 from accounts.permissions import role_in
 from core.policy import rule
-from deliberation.models import AudienceChange, Topic
+from deliberation.models import AudienceChange, Space, Topic
 from deliberation.models.standing import members_open_topics
 from deliberation.permissions.talk import OfTopic, topic_of
 
@@ -52,6 +52,19 @@ def is_the_members_own(person: User, topic: Topic) -> bool:
 def opened_it(person: User, topic: Topic) -> bool:
     mine = topic.opened_by_id == person.pk and not topic.is_consultation
     return mine and role_in(person, topic) in OWN_PEOPLE
+
+
+@rule(_("Only the chair can do this."))
+def stands_in_for_chair(person: User, topic: Topic) -> bool:
+    """Of a topic for named readers that no chair reads any more: its secretary, else its members.
+
+    The chair who was named may have left; nobody else of the group may learn of it.
+    """
+    if not topic.readers_named:
+        return False
+    roles = set(topic.readers(Space.SHARED).values_list("role", flat=True))
+    left = {Role.SECRETARY} if Role.SECRETARY in roles else ADVISERS
+    return not roles & CHAIRS and role_in(person, topic) in left
 
 
 @rule(_("This has been settled already."))

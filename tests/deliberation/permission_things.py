@@ -167,11 +167,13 @@ def topic_of(world, condition, *, closed):
 
 
 def for_named_readers(topic, world, condition):
-    """All of them are named, unless the row says that nobody of them is."""
+    """All of them are named, unless the row says that nobody of them is, or who is left."""
     topic.readers_named = True
     topic.save()
     if "others are named" not in condition:
-        for one in ("observer", "police_lead", "secretary", "member", "chair"):
+        gone = {"no chair left": {"chair"}, "members alone left": {"chair", "secretary"}}
+        left_out = gone.get(condition.partition(", ")[2], set())
+        for one in {"observer", "police_lead", "secretary", "member", "chair"} - left_out:
             NamedReader.objects.create(topic=topic, user=getattr(world, one))
 
 

@@ -85,3 +85,31 @@ async def test_a_removed_reader_is_shut_out_at_once_and_nobody_else_has_a_socket
     assert await closed_with(lead) == GONE
     for socket in (lead, chair):
         await socket.disconnect()
+
+
+def test_when_its_chair_has_left_those_who_are_named_close_it(people, secret):
+    """The vice-chair alone chaired it. Nobody who was not named learns of it by that."""
+    NamedReader.objects.create(topic=secret, user=people.member)
+    before = page(people.member, "topic-close", secret.pk).status_code
+    place = people.vice_chair.memberships.get()
+    accounts.end_membership(actor=people.chair, membership=place)
+    shown = words(page(people.member, "topic", secret.pk))
+    signed_in(people.member).post(url("topic-close", secret.pk))
+    secret.refresh_from_db()
+
+    assert (before, secret.state) == (403, "closed")
+    assert "Close this topic" in shown
+    for role in (Role.CHAIR, Role.SECRETARY):
+        assert page(getattr(people, role), "topic-close", secret.pk).status_code == 404
+    assert page(people.police_lead, "topic-close", secret.pk).status_code == 403
+
+
+def test_the_secretary_who_is_named_stands_in_before_the_members(people, secret):
+    for one in (people.member, people.secretary):
+        NamedReader.objects.create(topic=secret, user=one)
+    accounts.end_membership(actor=people.chair, membership=people.vice_chair.memberships.get())
+
+    answers = [
+        page(one, "topic-close", secret.pk).status_code for one in (people.member, people.secretary)
+    ]
+    assert answers == [403, 200]
