@@ -59,7 +59,7 @@ def post_new(request: SignedInRequest, pk: int, space: str) -> HttpResponse:
 @require_safe
 def people(request: SignedInRequest, pk: int, space: str) -> HttpResponse:
     """The names of everybody whom I can mention in what I write here."""
-    found, wanted = _find(request, pk, space)
+    found, wanted = find_space(request, pk, space)
     require(request.user, "deliberation.write_post", SpaceOf(found, wanted))
     names = mentionable(request.user, found, wanted).values()
     return JsonResponse({"names": list(dict.fromkeys(names))})
