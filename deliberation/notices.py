@@ -21,10 +21,19 @@ from deliberation.events import (
     ResponseGiven,
     RoundClosed,
     RoundOpened,
+    SummaryWritten,
     TopicGuestInvited,
     TopicOpened,
 )
-from deliberation.models import AgreementRound, AudienceChange, KeyMessage, Post, Space, Topic
+from deliberation.models import (
+    AgreementRound,
+    AudienceChange,
+    KeyMessage,
+    Post,
+    Space,
+    Summary,
+    Topic,
+)
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -54,6 +63,12 @@ def _readers_of_post(post: Post, _facts: Facts) -> QuerySet[User]:
 
 def _author_replied_to(post: Post, _facts: Facts) -> QuerySet[User]:
     return User.objects.filter(posts__replies=post)
+
+
+def _readers_of_summary(summary: Summary, facts: Facts) -> QuerySet[User]:
+    """Everybody who reads the space; nobody where it was a small correction."""
+    readers = _users(summary.topic.readers_now(summary.space))
+    return readers.none() if facts["minor"] else readers
 
 
 def _asked(agreement_round: AgreementRound, _facts: Facts) -> QuerySet[User]:
@@ -147,6 +162,17 @@ NOTICES = (
         level=Level.ALL,
     ),
     of_post(own_name="post.replied", says=_("Someone replied to you"), people=_author_replied_to),
+    Kind(
+        event=SummaryWritten,
+        says=_("There is a new summary of a topic that you follow"),
+        about=Summary,
+        fact="summary_id",
+        people=_readers_of_summary,
+        place=attrgetter("topic.place"),
+        shows=attrgetter("topic"),
+        joins=("topic",),
+        level=Level.ALL,
+    ),
     of_round(
         event=RoundOpened,
         says=_("We need your answer to a key message"),

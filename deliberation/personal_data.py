@@ -25,6 +25,7 @@ from deliberation.models import (
     Reaction,
     Response,
     Space,
+    Summary,
     Topic,
     TopicVersion,
     Wording,
@@ -102,6 +103,13 @@ def topic_versions(person: User) -> Iterator[Row]:
         yield {"topic": one.topic_id, "title": one.title, "asked": one.ask, "at": one.written_at}
 
 
+def summaries(person: User) -> Iterator[Row]:
+    """What this person wrote about where a topic stands, by version."""
+    for one in Summary.objects.filter(written_by=person).order_by("pk"):
+        space = str(Space(one.space).label)
+        yield {"topic": one.topic_id, "space": space, "words": one.body, "at": one.written_at}
+
+
 def readings(person: User) -> Iterator[Row]:
     """Handling accepted, wider audiences agreed to, break-glass asked for."""
     for one in HandlingAcceptance.objects.filter(user=person).order_by("pk"):
@@ -122,6 +130,7 @@ def is_held(person: User) -> bool:
         return False
     actions = (
         Post.objects.filter(topic__in=held, author=person),
+        Summary.objects.filter(topic__in=held, written_by=person),
         Reaction.objects.filter(post__topic__in=held, user=person),
         Topic.objects.filter(pk__in=held, opened_by=person),
         TopicVersion.objects.filter(topic__in=held, written_by=person),
@@ -136,7 +145,9 @@ def is_held(person: User) -> bool:
 def topics_with_old_posts(before: datetime) -> list[int]:
     """Closed topics whose newest post is older, and that no legal hold covers."""
     closed = Topic.objects.filter(state=Topic.State.CLOSED, posts__written_at__lt=before)
-    newer = Topic.objects.filter(posts__written_at__gte=before)
+    newer = Topic.objects.filter(
+        Q(posts__written_at__gte=before) | Q(summaries__written_at__gte=before)
+    )
     found = closed.exclude(pk__in=newer).exclude(pk__in=LegalHold.objects.ids(Topic))
     return list(found.distinct().order_by("pk").values_list("pk", flat=True))
 
@@ -148,6 +159,7 @@ def old_topics(before: datetime) -> list[int]:
     """
     since = Q(opened_at__gte=before) | Q(decision_due__gte=before.date())
     since |= Q(posts__written_at__gte=before) | Q(agenda_items__isnull=False)
+    since |= Q(summaries__written_at__gte=before)
     for action in ("wordings__written_at", "responses__answered_at", "rounds__opened_at"):
         since |= Q(**{f"key_messages__{action}__gte": before})
     alive = Topic.objects.filter(since)
@@ -183,6 +195,9 @@ def where(person: User, row: Model) -> str | None:
         post = row.post if isinstance(row, PostVersion) else row
         seen = Post.objects.visible_to(person).filter(pk=post.pk).exists()
         return post.get_absolute_url() if seen else ""
+    if isinstance(row, Summary):
+        read = Summary.objects.visible_to(person).filter(pk=row.pk).exists()
+        return row.get_absolute_url() if read else ""
     if isinstance(row, Wording | MinorityStatement | Response):
         messages = KeyMessage.objects.visible_to(person).filter(pk=row.key_message_id)
         return row.key_message.get_absolute_url() if messages else ""
@@ -208,6 +223,7 @@ PERSONAL_DATA = PersonalData(
         "wordings": wordings,
         "topics": topics,
         "topic_versions": topic_versions,
+        "summaries": summaries,
         "readings": readings,
     },
     texts={
@@ -217,6 +233,7 @@ PERSONAL_DATA = PersonalData(
         BreakGlass: ("reason",),
         Post: ("body",),
         PostVersion: ("body",),
+        Summary: ("body",),
         Wording: ("text",),
         MinorityStatement: ("text",),
         Position: ("reason",),

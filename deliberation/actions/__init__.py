@@ -53,6 +53,7 @@ from deliberation.actions.rounds import (
     recuse_from_open_rounds,
     take_position,
 )
+from deliberation.actions.summaries import SummaryMoved, remove_summary, write_summary
 from deliberation.actions.terms import change_openers, change_terms
 from deliberation.actions.topic_changes import TopicMoved, change_topic
 from deliberation.actions.topics import (
@@ -68,6 +69,7 @@ from deliberation.actions.undo import reopen_agreement_round
 __all__ = [
     "Asked",
     "CannotBeAsked",
+    "SummaryMoved",
     "TopicMoved",
     "WordingMoved",
     "accept_handling",
@@ -107,6 +109,7 @@ __all__ = [
     "remove_guest",
     "remove_named_reader",
     "remove_post",
+    "remove_summary",
     "reopen_agreement_round",
     "reopen_topic",
     "send_key_message",
@@ -120,4 +123,5 @@ __all__ = [
     "withdraw_post",
     "write_minority_statement",
     "write_post",
+    "write_summary",
 ]

@@ -29,6 +29,7 @@ from deliberation.models import (
     Reaction,
     ReadMark,
     Response,
+    Summary,
     Topic,
     TopicGuest,
     TopicVersion,
@@ -38,7 +39,7 @@ from deliberation.models import (
 
 @transaction.atomic
 def remove_expired_posts(*, actor: None, ids: list[int]) -> None:
-    """Remove the posts of these topics, all of each; key messages and outcomes stay.
+    """Remove posts and summaries of these topics, all of each; key messages and outcomes stay.
 
     Those that were opened again or came under a legal hold since the schedule looked stay whole.
 
@@ -93,6 +94,7 @@ def _remove_posts(topic: Topic) -> int:
     PostVersion.objects.filter(post__topic=topic).delete()
     Reaction.objects.filter(post__topic=topic).delete()
     ReadMark.objects.filter(topic=topic).delete()
+    Summary.objects.filter(topic=topic).delete()  # it says what they said
     return posts.delete()[0]
 
 

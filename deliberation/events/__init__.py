@@ -41,6 +41,7 @@ from deliberation.events.key_messages import (
     RoundReopened,
     WordingChanged,
 )
+from deliberation.events.summaries import SummaryEvent, SummaryRemoved, SummaryWritten
 from deliberation.events.topics import (
     HoldEvent,
     HoldLiftAsked,
@@ -111,6 +112,9 @@ __all__ = [
     "RoundOpened",
     "RoundReopened",
     "SecretaryAdmitted",
+    "SummaryEvent",
+    "SummaryRemoved",
+    "SummaryWritten",
     "TermsApplied",
     "TermsChanged",
     "TopicChanged",

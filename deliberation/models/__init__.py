@@ -13,6 +13,7 @@ from deliberation.models.readers import (
 )
 from deliberation.models.responses import Response
 from deliberation.models.rounds import AgreementRound, Choice, Entitlement, Outcome, Position
+from deliberation.models.summaries import Summary
 from deliberation.models.terms import TopicTerms
 from deliberation.models.topic_versions import TopicVersion
 from deliberation.models.topics import History, Space, Topic
@@ -38,6 +39,7 @@ __all__ = [
     "ReadMark",
     "Response",
     "Space",
+    "Summary",
     "TermsChange",
     "Topic",
     "TopicGuest",

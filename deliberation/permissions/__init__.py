@@ -114,6 +114,15 @@ POLICY = {
     "deliberation.accept_handling": sees_topic & asks_acceptance,
     "deliberation.read_space": reads_topic & reads_space,
     "deliberation.write_post": reads_topic & reads_space & writes_posts & topic_is_open,
+    "deliberation.write_summary": reads_topic
+    & reads_space
+    & is_chair_or_secretary
+    & topic_is_open
+    & topic_is_not_held,
+    "deliberation.remove_summary": reads_topic
+    & reads_space
+    & is_chair_or_secretary
+    & topic_is_not_held,
     "deliberation.propose_key_message": reads_topic
     & words_messages
     & topic_is_open

@@ -221,8 +221,8 @@ def is_editable(person: User, post: Post) -> bool:
 
 
 @rule(_("A legal hold covers this topic: nothing in it is removed or changed."))
-def topic_is_not_held(person: User, post: Post) -> bool:
-    return bool(is_not_held(person, post.topic))
+def topic_is_not_held(person: User, thing: Post | SpaceOf) -> bool:
+    return bool(is_not_held(person, thing.topic))
 
 
 reads_topic = sees_topic & accepted_handling

@@ -15,6 +15,7 @@ from deliberation.queries.audiences import (
 )
 from deliberation.queries.record import about, head_for_all, named_topics
 from deliberation.queries.spaces import SpaceOnScreen, labels, on_screen, spaces_with_unread
+from deliberation.queries.summaries import repeating, summary, summary_steps
 from deliberation.queries.threads import Thread, page_of, quoting, thread, unseen
 from deliberation.queries.topics import (
     ADVICE,
@@ -71,9 +72,12 @@ __all__ = [
     "readers",
     "reasons",
     "recusals",
+    "repeating",
     "running_glasses",
     "shelve",
     "spaces_with_unread",
+    "summary",
+    "summary_steps",
     "thread",
     "to_accept",
     "topics_of",

@@ -17,6 +17,7 @@ from deliberation.models import (
     Reaction,
     ReadMark,
     Space,
+    Summary,
     Topic,
 )
 from deliberation.models.posts import since_joining
@@ -29,8 +30,9 @@ class SpaceOnScreen(NamedTuple):
     :ivar topic: with its group, and with ``seq``, the step at which its stream stood then;
         ``is_held``; ``has_changes``, whether somebody is still to agree that more people read it;
         ``has_glasses``, whether somebody from outside reads this space now; ``has_reactions``,
-        whether somebody agreed with a post here or found it helpful. With ``read_to``,
-        ``new_elsewhere`` and the number of each label where it was asked for one reader.
+        whether somebody agreed with a post here or found it helpful; ``has_summary``. With
+        ``read_to``, ``new_elsewhere`` and the number of each label where it was asked for one
+        reader.
     """
 
     topic: Any
@@ -50,6 +52,7 @@ def on_screen(
         "is_held": Exists(LegalHold.objects.holding(named)),
         "has_changes": Exists(AudienceChange.objects.waiting().filter(topic=pk)),
         "has_glasses": Exists(running),
+        "has_summary": Exists(Summary.objects.filter(topic=pk, space=space)),
         "has_reactions": Exists(Reaction.objects.filter(post__topic=pk, post__space=space)),
     }
     if reader:

@@ -58,6 +58,7 @@ def post_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         variant="warning",
         post=post,
         quoting=queries.quoting(post, request.user),
+        repeating=queries.repeating(post, request.user),
         **marked([post.topic]),
     )
 
@@ -78,6 +79,7 @@ def post_remove(request: SignedInRequest, pk: int) -> HttpResponse:
         done=_("The words are gone."),
         post=post,
         quoting=queries.quoting(post, request.user),
+        repeating=queries.repeating(post, request.user),
         marking=post.topic.get_marking_display(),
     )
 

@@ -37,7 +37,7 @@ READING = {
     "accounts:group-people", "accounts:notices", "accounts:call-list", "accounts:departures", "accounts:administration",
     "accounts:acceptances", "accounts:chair-change",
     "deliberation:topics", "deliberation:topic", "deliberation:topic-members",
-    "deliberation:post-versions", "deliberation:topic-versions",
+    "deliberation:post-versions", "deliberation:topic-versions", "deliberation:summary-versions",
     "deliberation:topic-audience", "deliberation:topic-hold", "deliberation:handling-change",
     "deliberation:audience-change", "deliberation:break-glasses", "deliberation:break-glass",
     "deliberation:key-messages", "deliberation:key-message", "deliberation:round-positions",

@@ -56,6 +56,7 @@ OF_A_TOPIC = {
     "lift_hold",
 }
 OF_A_GROUP = {"open_topic", "open_consultation", "view_terms", "change_terms"}
+OF_A_SPACE = {"read_space", "write_post", "write_summary", "remove_summary"}
 OF_A_POST = {
     "edit_post",
     "withdraw_post",
@@ -91,7 +92,7 @@ def thing(permission, condition, world):
 
 
 def in_the_topic(topic, action, condition, world):
-    if action in ("read_space", "write_post"):
+    if action in OF_A_SPACE:
         return SpaceOf(topic, Space(condition.partition(",")[0]))
     if action in OF_A_POST:
         return post_of_member(topic, world, condition)

@@ -9,7 +9,7 @@ from accounts.models import Role
 from core import clock
 from core.jobs import run_due_jobs
 from core.notices.models import Notice
-from deliberation.models import AgreementRound, AudienceChange, Entitlement, Space
+from deliberation.models import AgreementRound, AudienceChange, Entitlement, Space, Summary
 from publications.models import Edition, Publication, Release
 from tests.factories import (
     AdvisoryGroupFactory,
@@ -65,6 +65,9 @@ def whole(world):
             topic=world.topic, author=world.member, space=Space.SHARED
         )
     )  # fmt: skip
+    world.summary = Summary.objects.create(
+        topic=world.topic, space=Space.SHARED, version=1, body=WORD, written_by=world.chair
+    )
     world.key_message = KeyMessageFactory(topic=world.topic, text=WORD, state="sent")
     world.round = AgreementRound.objects.create(
         key_message=world.key_message,

@@ -8,6 +8,7 @@ CHANGED = {"body": "Fit to be read, and better", "after": 1}
 AGREE = {"kind": "agree"}
 TEXT = {"text": "Keep a line that a person answers"}
 POSITION = {"choice": "support", "reason": "", "next": ""}
+SUMMARY = {"body": "Two of four questions are answered", "minor": "", "after": 0}
 SHARED, MEMBERS = plain("shared"), plain("members")
 DUE = {
     "decision_due_day": lambda world, who: today().day,
@@ -99,6 +100,18 @@ CASES = [
     case("deliberation:topic-versions", pk="topic"),
     case("deliberation:topic-versions", "named readers", pk="named"),
     case("deliberation:topic-versions", "handling first", pk="briefing"),
+    case("deliberation:summary-write", pk="topic", space=SHARED, post=SUMMARY),
+    case("deliberation:summary-write", "members’ space", pk="topic", space=MEMBERS, post=SUMMARY),
+    case("deliberation:summary-write", "named readers", pk="named", space=SHARED, post=SUMMARY),
+    case("deliberation:summary-write", "handling first", pk="briefing", space=SHARED, post=SUMMARY),
+    case("deliberation:summary-write", "closed", pk="closed", space=SHARED, post=SUMMARY),
+    case("deliberation:summary-write", "a legal hold", pk="held", space=SHARED, post=SUMMARY),
+    case("deliberation:summary-versions", pk="topic", space=SHARED),
+    case("deliberation:summary-versions", "members’ space", pk="topic", space=MEMBERS),
+    case("deliberation:summary-versions", "named readers", pk="named", space=SHARED),
+    case("deliberation:summary-versions", "handling first", pk="briefing", space=SHARED),
+    case("deliberation:summary-remove", "none there", pk="topic", space=SHARED, post={}),
+    case("deliberation:summary-remove", "members’ space", pk="topic", space=MEMBERS, post={}),
     case("deliberation:topic-promote", pk="own", post=ASKED),
     case("deliberation:topic-promote", "a consultation", pk="topic", post=ASKED),
     case("deliberation:topic-promote", "named readers", pk="named", post=ASKED),
