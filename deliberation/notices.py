@@ -17,6 +17,7 @@ from deliberation.events import (
     HandlingChanged,
     KeyMessageSent,
     PostWritten,
+    QuestionAnswered,
     ReaderNamed,
     ResponseGiven,
     RoundClosed,
@@ -69,6 +70,10 @@ def _readers_of_summary(summary: Summary, facts: Facts) -> QuerySet[User]:
     """Everybody who reads the space; nobody where it was a small correction."""
     readers = _users(summary.topic.readers_now(summary.space))
     return readers.none() if facts["minor"] else readers
+
+
+def _author(post: Post, _facts: Facts) -> QuerySet[User]:
+    return User.objects.filter(pk=post.author_id)
 
 
 def _asked(agreement_round: AgreementRound, _facts: Facts) -> QuerySet[User]:
@@ -162,6 +167,7 @@ NOTICES = (
         level=Level.ALL,
     ),
     of_post(own_name="post.replied", says=_("Someone replied to you"), people=_author_replied_to),
+    of_post(event=QuestionAnswered, says=_("Your question has been answered"), people=_author),
     Kind(
         event=SummaryWritten,
         says=_("There is a new summary of a topic that you follow"),

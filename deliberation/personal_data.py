@@ -22,6 +22,7 @@ from deliberation.models import (
     Position,
     Post,
     PostVersion,
+    Question,
     Reaction,
     Response,
     Space,
@@ -55,6 +56,14 @@ def reactions(person: User) -> Iterator[Row]:
     for one in found.order_by("pk"):
         said = str(one.get_kind_display())
         yield {"topic": one.post.topic_id, "post": one.post_id, "said": said, "at": one.made_at}
+
+
+def questions(person: User) -> Iterator[Row]:
+    """Of which questions this person said what became of them; not whose they are."""
+    found = Question.objects.filter(settled_by=person).select_related("post")
+    for one in found.order_by("pk"):
+        said = {"said": str(one.get_state_display()), "at": one.settled_at}
+        yield {"topic": one.post.topic_id, "post": one.post_id, **said}
 
 
 def positions(person: User) -> Iterator[Row]:
@@ -132,6 +141,7 @@ def is_held(person: User) -> bool:
         Post.objects.filter(topic__in=held, author=person),
         Summary.objects.filter(topic__in=held, written_by=person),
         Reaction.objects.filter(post__topic__in=held, user=person),
+        Question.objects.filter(post__topic__in=held, settled_by=person),
         Topic.objects.filter(pk__in=held, opened_by=person),
         TopicVersion.objects.filter(topic__in=held, written_by=person),
         Wording.objects.filter(key_message__topic__in=held, written_by=person),
@@ -218,6 +228,7 @@ PERSONAL_DATA = PersonalData(
         "posts": posts,
         "earlier_words": earlier_words,
         "reactions": reactions,
+        "questions": questions,
         "positions": positions,
         "rounds": rounds,
         "wordings": wordings,

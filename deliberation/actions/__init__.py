@@ -29,6 +29,12 @@ from deliberation.actions.key_messages import (
     write_minority_statement,
 )
 from deliberation.actions.posts import edit_post, remove_post, withdraw_post, write_post
+from deliberation.actions.questions import (
+    answer_question,
+    carry_question,
+    reopen_question,
+    withdraw_question,
+)
 from deliberation.actions.reactions import react_to_post
 from deliberation.actions.readers import (
     close_to_guests,
@@ -75,8 +81,10 @@ __all__ = [
     "accept_handling",
     "answer_audience_change",
     "answer_key_message",
+    "answer_question",
     "ask_break_glass",
     "ask_to_lift_hold",
+    "carry_question",
     "change_handling",
     "change_openers",
     "change_terms",
@@ -111,6 +119,7 @@ __all__ = [
     "remove_post",
     "remove_summary",
     "reopen_agreement_round",
+    "reopen_question",
     "reopen_topic",
     "send_key_message",
     "take_back_readings",
@@ -121,6 +130,7 @@ __all__ = [
     "withdraw_break_glass",
     "withdraw_key_message",
     "withdraw_post",
+    "withdraw_question",
     "write_minority_statement",
     "write_post",
     "write_summary",

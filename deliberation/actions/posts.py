@@ -13,8 +13,9 @@ from core.emit import emit
 from core.locks import lock_all
 from core.notices.models import Following, Level
 from core.policy import Refused, require
+from core.states import transition_all
 from deliberation.events import PostEdited, PostRemoved, PostWithdrawn, PostWritten
-from deliberation.models import Post, PostVersion, Space, Topic
+from deliberation.models import Post, PostVersion, Question, Space, Topic
 from deliberation.permissions import SpaceOf
 
 
@@ -83,6 +84,7 @@ def edit_post(*, actor: User, post: Post, body: str, after: int, label: str | No
     post.version, post.edited_at = after + 1, now()
     post.save(update_fields=["body", "html", "label", "version", "edited_at"])
     post.reactions.all().delete()  # they were to other words
+    Question.objects.filter(post=post).delete()  # so was what became of them
     emit(PostEdited(**pointers(post)), actor=actor)
     return post
 
@@ -128,6 +130,9 @@ def _take_words_out(post: Post, instead: str) -> None:
     """Put ``instead`` in place of the words, and let go of all that they were and drew."""
     post.versions.all().delete()
     post.reactions.all().delete()
+    Question.objects.filter(post=post).delete()
+    answered = Question.objects.filter(answer=post)
+    transition_all(answered, Question.State.OPEN, answer=None)  # nothing answers them any more
     post.body, post.html, post.removed_at = instead, text.render(instead), now()
     post.label = ""
     post.save(update_fields=["body", "html", "label", "removed_at", "withdrawn"])

@@ -26,6 +26,7 @@ from deliberation.models import (
     Position,
     Post,
     PostVersion,
+    Question,
     Reaction,
     ReadMark,
     Response,
@@ -91,6 +92,7 @@ def _still_over(ids: list[int]) -> list[Topic]:
 def _remove_posts(topic: Topic) -> int:
     posts = Post.objects.filter(topic=topic)
     posts.update(reply_to=None)  # they go together
+    Question.objects.filter(post__topic=topic).delete()
     PostVersion.objects.filter(post__topic=topic).delete()
     Reaction.objects.filter(post__topic=topic).delete()
     ReadMark.objects.filter(topic=topic).delete()

@@ -41,6 +41,13 @@ from deliberation.events.key_messages import (
     RoundReopened,
     WordingChanged,
 )
+from deliberation.events.questions import (
+    QuestionAnswered,
+    QuestionCarried,
+    QuestionEvent,
+    QuestionReopened,
+    QuestionWithdrawn,
+)
 from deliberation.events.summaries import SummaryEvent, SummaryRemoved, SummaryWritten
 from deliberation.events.topics import (
     HoldEvent,
@@ -103,6 +110,11 @@ __all__ = [
     "PostWithdrawn",
     "PostWritten",
     "PostsExpired",
+    "QuestionAnswered",
+    "QuestionCarried",
+    "QuestionEvent",
+    "QuestionReopened",
+    "QuestionWithdrawn",
     "ReactionAdded",
     "ReactionWithdrawn",
     "ReaderNamed",

@@ -4,6 +4,7 @@ from deliberation.models.audiences import AudienceChange, Consent, TermsChange
 from deliberation.models.break_glass import BreakGlass
 from deliberation.models.key_messages import KeyMessage, MinorityStatement, Wording
 from deliberation.models.posts import Post, PostVersion, ReadMark
+from deliberation.models.questions import Question
 from deliberation.models.reactions import Reaction
 from deliberation.models.readers import (
     HandlingAcceptance,
@@ -35,6 +36,7 @@ __all__ = [
     "Position",
     "Post",
     "PostVersion",
+    "Question",
     "Reaction",
     "ReadMark",
     "Response",

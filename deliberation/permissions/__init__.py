@@ -33,6 +33,7 @@ from deliberation.permissions.break_glass import (
 from deliberation.permissions.talk import (
     SpaceOf,
     answers,
+    asks_the_police,
     close_is_final,
     closed_it_just_now,
     dissented_where_agreed,
@@ -46,10 +47,13 @@ from deliberation.permissions.talk import (
     is_chair,
     is_chair_or_secretary,
     is_editable,
+    is_no_open_question,
+    is_not_carried,
     is_not_recused,
     is_secretary,
     is_sent,
     is_undecided,
+    is_unsettled,
     reads_space,
     reads_the_post,
     reads_topic,
@@ -57,6 +61,7 @@ from deliberation.permissions.talk import (
     round_is_open,
     sees_message,
     sees_topic,
+    settles_questions,
     takes_statements,
     took_a_position,
     topic_is_closed,
@@ -170,6 +175,31 @@ POLICY = {
     & reads_the_post
     & topic_is_not_held
     & has_its_words,
+    "deliberation.answer_question": settles_questions
+    & reads_the_post
+    & asks_the_police
+    & topic_is_open
+    & topic_is_not_held
+    & is_unsettled,
+    "deliberation.carry_question": is_chair_or_secretary
+    & reads_the_post
+    & asks_the_police
+    & topic_is_open
+    & topic_is_not_held
+    & is_unsettled
+    & is_not_carried,
+    "deliberation.withdraw_question": wrote_the_post
+    & reads_the_post
+    & asks_the_police
+    & topic_is_open
+    & topic_is_not_held
+    & is_unsettled,
+    "deliberation.reopen_question": (wrote_the_post | is_chair_or_secretary)
+    & reads_the_post
+    & asks_the_police
+    & topic_is_open
+    & topic_is_not_held
+    & is_no_open_question,
     "deliberation.view_hold": is_chair_or_secretary & sees_topic,
     "deliberation.hold_topic": is_chair_or_secretary & sees_topic & is_not_held,
     "deliberation.ask_to_lift_hold": is_chair_or_secretary

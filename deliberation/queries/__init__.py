@@ -13,8 +13,15 @@ from deliberation.queries.audiences import (
     waiting_for,
     whom_to_ask,
 )
+from deliberation.queries.questions import answers_to_choose, question_counts, questions
 from deliberation.queries.record import about, head_for_all, named_topics
-from deliberation.queries.spaces import SpaceOnScreen, labels, on_screen, spaces_with_unread
+from deliberation.queries.spaces import (
+    SpaceOnScreen,
+    labels,
+    on_screen,
+    question_states,
+    spaces_with_unread,
+)
 from deliberation.queries.summaries import repeating, summary, summary_steps
 from deliberation.queries.threads import Thread, page_of, quoting, thread, unseen
 from deliberation.queries.topics import (
@@ -52,6 +59,7 @@ __all__ = [
     "about",
     "advisers_of",
     "answers_to",
+    "answers_to_choose",
     "asked_of",
     "glasses_in_force",
     "glasses_to_confirm",
@@ -68,6 +76,9 @@ __all__ = [
     "people_of",
     "positions",
     "posts",
+    "question_counts",
+    "question_states",
+    "questions",
     "quoting",
     "readers",
     "reasons",

@@ -14,6 +14,7 @@ from deliberation.models import (
     BreakGlass,
     History,
     Post,
+    Question,
     Reaction,
     ReadMark,
     Space,
@@ -23,6 +24,9 @@ from deliberation.models import (
 from deliberation.models.posts import since_joining
 from deliberation.queries.topics import unread
 
+State = Question.State
+SETTLED = (State.CARRIED, State.ANSWERED, State.WITHDRAWN)
+
 
 class SpaceOnScreen(NamedTuple):
     """A space of a topic.
@@ -30,9 +34,9 @@ class SpaceOnScreen(NamedTuple):
     :ivar topic: with its group, and with ``seq``, the step at which its stream stood then;
         ``is_held``; ``has_changes``, whether somebody is still to agree that more people read it;
         ``has_glasses``, whether somebody from outside reads this space now; ``has_reactions``,
-        whether somebody agreed with a post here or found it helpful; ``has_summary``. With
-        ``read_to``, ``new_elsewhere`` and the number of each label where it was asked for one
-        reader.
+        whether somebody agreed with a post here or found it helpful; ``has_summary``;
+        ``has_questions``, in the shared space. With ``read_to``, ``new_elsewhere`` and the numbers
+        of each label and of settled questions where it was asked for one reader.
     """
 
     topic: Any
@@ -47,11 +51,13 @@ def on_screen(
         return None
     named = Topic(pk=pk)
     running = BreakGlass.objects.running().filter(topic_number=pk, space=space)
+    questions = Post.objects.filter(topic=pk, space=Space.SHARED, label=Post.Label.QUESTION)
     asked: dict[str, Any] = {
         "seq": Coalesce(_one(Stream.objects.filter(key=named.stream(space)), "seq"), 0),
         "is_held": Exists(LegalHold.objects.holding(named)),
         "has_changes": Exists(AudienceChange.objects.waiting().filter(topic=pk)),
         "has_glasses": Exists(running),
+        "has_questions": Exists(questions),
         "has_summary": Exists(Summary.objects.filter(topic=pk, space=space)),
         "has_reactions": Exists(Reaction.objects.filter(post__topic=pk, post__space=space)),
     }
@@ -70,8 +76,22 @@ def _personal(pk: int, space: str, reader: User) -> dict[str, Any]:
     return {
         "read_to": Coalesce(_one(marks.filter(space=space), "post_id"), 0),
         "new_elsewhere": _number(there.exclude(author=reader)),
+        **{f"question_{one}": _number(here.filter(question__state=one)) for one in SETTLED},
         **{f"labelled_{label}": _number(here.filter(label=label)) for label in Post.Label.values},
     }
+
+
+def question_states(found: SpaceOnScreen) -> list[tuple[str, int]]:
+    """How many questions of the shared space are in each state; none in the other space.
+
+    :param found: that was asked for one reader.
+    """
+    topic, space = found
+    if space != Space.SHARED:
+        return []
+    numbers = {one: getattr(topic, f"question_{one}") for one in SETTLED}
+    numbers[State.OPEN] = topic.labelled_question - sum(numbers.values())
+    return [(one, numbers[one]) for one in State if numbers[one]]
 
 
 def labels(topic: Any) -> list[tuple[str, str, int]]:

@@ -69,7 +69,7 @@ def posts(topic: Topic, space: str, *, since: datetime | None = None) -> QuerySe
     if since:
         found = found.filter(written_at__gte=since)
     return (
-        found.select_related("author", "reply_to__author")
+        found.select_related("author", "reply_to__author", "question")
         .defer("body", "reply_to__body", "reply_to__html")
         .annotate(author_role=Subquery(places.values("role")[:1]))
     )

@@ -103,6 +103,7 @@ def _space(
     context |= {"stream": found.stream(space), "seq": found.seq}
     context |= {"read_to": seen, "spaces": spaces, "new_number": more, "new_first": first}
     context |= {"label": label, "labels": queries.labels(found)}
+    context["questions"] = queries.question_states(on_screen)  # as the region has them
     context["changes_topic"] = _changes_topic(request, found, audience)
     others = (post.pk for post in thread.posts if post.author_id != request.user.pk)
     context["new_ids"] = {pk for pk in others if pk > seen}

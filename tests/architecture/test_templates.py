@@ -16,6 +16,8 @@ UNESCAPED = {  # what is drawn as it is, and why it may be
     ("templates/components/field.html", "field.help_text|safe"): "written by us, in a form",
     ("templates/deliberation/_post.html", "post.html|safe"): "cleaned by core.text",
     ("templates/deliberation/post_versions.html", "post.html|safe"): "cleaned by core.text",
+    ("templates/deliberation/question_settle.html", "post.html|safe"): "cleaned by core.text",
+    ("templates/deliberation/topic_questions.html", "post.html|safe"): "cleaned by core.text",
 }
 
 

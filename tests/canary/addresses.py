@@ -38,6 +38,7 @@ READING = {
     "accounts:acceptances", "accounts:chair-change",
     "deliberation:topics", "deliberation:topic", "deliberation:topic-members",
     "deliberation:post-versions", "deliberation:topic-versions", "deliberation:summary-versions",
+    "deliberation:topic-questions",
     "deliberation:topic-audience", "deliberation:topic-hold", "deliberation:handling-change",
     "deliberation:audience-change", "deliberation:break-glasses", "deliberation:break-glass",
     "deliberation:key-messages", "deliberation:key-message", "deliberation:round-positions",

@@ -12,6 +12,8 @@ from deliberation.models import (
     Choice,
     KeyMessage,
     NamedReader,
+    Post,
+    Question,
     Space,
     Topic,
     TopicTerms,
@@ -63,6 +65,10 @@ OF_A_POST = {
     "remove_post",
     "react_to_post",
     "withdraw_reaction",
+    "answer_question",
+    "carry_question",
+    "withdraw_question",
+    "reopen_question",
 }
 OF_A_CHANGE = {"answer_audience_change", "withdraw_audience_change"}
 OF_A_RUNNING_GLASS = {"use_break_glass", "end_break_glass"}
@@ -95,7 +101,7 @@ def in_the_topic(topic, action, condition, world):
     if action in OF_A_SPACE:
         return SpaceOf(topic, Space(condition.partition(",")[0]))
     if action in OF_A_POST:
-        return post_of_member(topic, world, condition)
+        return post_of_member(topic, world, action, condition)
     if action in OF_A_CHANGE:
         return change_of(topic, world)
     if action in OF_A_GLASS:
@@ -153,12 +159,22 @@ def for_named_readers(topic, world, condition):
             NamedReader.objects.create(topic=topic, user=getattr(world, one))
 
 
-def post_of_member(topic, world, condition):
+def post_of_member(topic, world, action, condition):
     """By the member of the table, just now where the row says nothing else."""
     space, _comma, before = condition.partition(", ")
     made = PostFactory(topic=topic, space=Space(space), author=world.member)
+    if "question" in action:
+        ask_in(made, action)
     made.written_at -= timedelta(minutes=30) if before else timedelta()
     return made
+
+
+def ask_in(post, action):
+    """The post is a question, and settled where the action opens it again."""
+    Post.objects.filter(pk=post.pk).update(label=Post.Label.QUESTION)
+    post.label = Post.Label.QUESTION
+    if action == "reopen_question":
+        Question.objects.create(post=post, state=Question.State.WITHDRAWN)
 
 
 def change_of(topic, world):
