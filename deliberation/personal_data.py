@@ -27,6 +27,7 @@ from deliberation.models import (
     Response,
     Space,
     Summary,
+    Tag,
     Topic,
     TopicVersion,
     Wording,
@@ -200,7 +201,8 @@ def where(person: User, row: Model) -> str | None:
     """
     topic = _topic_of(row)
     if topic is None or not topic.is_visible_to(person):
-        return None
+        in_the_group = isinstance(row, Tag) and row.group_id in person.roles
+        return "" if in_the_group else None
     if isinstance(row, Post | PostVersion):
         post = row.post if isinstance(row, PostVersion) else row
         seen = Post.objects.visible_to(person).filter(pk=post.pk).exists()
@@ -220,7 +222,7 @@ def where(person: User, row: Model) -> str | None:
 def group(row: Model) -> int | None:
     """Id of the group in whose topic a text stands."""
     topic = _topic_of(row)
-    return topic.group_id if topic else None
+    return topic.group_id if topic else getattr(row, "group_id", None)
 
 
 PERSONAL_DATA = PersonalData(
@@ -239,7 +241,8 @@ PERSONAL_DATA = PersonalData(
     },
     texts={
         Topic: ("title", "ask", "asker", "handling"),
-        TopicVersion: ("title", "ask"),
+        TopicVersion: ("title", "ask", "tags"),
+        Tag: ("name",),
         HandlingText: ("text",),
         BreakGlass: ("reason",),
         Post: ("body",),

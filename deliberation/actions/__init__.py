@@ -60,6 +60,7 @@ from deliberation.actions.rounds import (
     take_position,
 )
 from deliberation.actions.summaries import SummaryMoved, remove_summary, write_summary
+from deliberation.actions.tags import change_tags
 from deliberation.actions.terms import change_openers, change_terms
 from deliberation.actions.topic_changes import TopicMoved, change_topic
 from deliberation.actions.topics import (
@@ -87,6 +88,7 @@ __all__ = [
     "carry_question",
     "change_handling",
     "change_openers",
+    "change_tags",
     "change_terms",
     "change_topic",
     "change_wording",

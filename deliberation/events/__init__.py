@@ -49,6 +49,7 @@ from deliberation.events.questions import (
     QuestionWithdrawn,
 )
 from deliberation.events.summaries import SummaryEvent, SummaryRemoved, SummaryWritten
+from deliberation.events.tags import TagsChanged
 from deliberation.events.topics import (
     HoldEvent,
     HoldLiftAsked,
@@ -127,6 +128,7 @@ __all__ = [
     "SummaryEvent",
     "SummaryRemoved",
     "SummaryWritten",
+    "TagsChanged",
     "TermsApplied",
     "TermsChanged",
     "TopicChanged",

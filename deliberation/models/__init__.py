@@ -15,6 +15,7 @@ from deliberation.models.readers import (
 from deliberation.models.responses import Response
 from deliberation.models.rounds import AgreementRound, Choice, Entitlement, Outcome, Position
 from deliberation.models.summaries import Summary
+from deliberation.models.tags import Tag
 from deliberation.models.terms import TopicTerms
 from deliberation.models.topic_versions import TopicVersion
 from deliberation.models.topics import History, Space, Topic
@@ -42,6 +43,7 @@ __all__ = [
     "Response",
     "Space",
     "Summary",
+    "Tag",
     "TermsChange",
     "Topic",
     "TopicGuest",

@@ -115,6 +115,7 @@ POLICY = {
     "deliberation.withdraw_audience_change": sees_topic & change_waits & (is_chair | proposed_it),
     "deliberation.view_terms": is_inside,
     "deliberation.change_terms": is_chair,
+    "deliberation.change_tags": is_chair_or_secretary & group_works,
     "deliberation.change_handling": sees_topic & is_chair_or_secretary,
     "deliberation.accept_handling": sees_topic & asks_acceptance,
     "deliberation.read_space": reads_topic & reads_space,

@@ -23,6 +23,7 @@ from deliberation.queries.spaces import (
     spaces_with_unread,
 )
 from deliberation.queries.summaries import repeating, summary, summary_steps
+from deliberation.queries.tags import Sorted, tags_of
 from deliberation.queries.threads import Thread, page_of, quoting, thread, unseen
 from deliberation.queries.topics import (
     ADVICE,
@@ -32,6 +33,7 @@ from deliberation.queries.topics import (
     Shelf,
     advisers_of,
     groups_to_open_topics_in,
+    groups_to_tag_topics_in,
     guests_of,
     key_messages_of,
     news_for,
@@ -54,6 +56,7 @@ __all__ = [
     "News",
     "Readers",
     "Shelf",
+    "Sorted",
     "SpaceOnScreen",
     "Thread",
     "about",
@@ -65,6 +68,7 @@ __all__ = [
     "glasses_to_confirm",
     "glasses_to_end",
     "groups_to_open_topics_in",
+    "groups_to_tag_topics_in",
     "guests_of",
     "head_for_all",
     "key_messages_of",
@@ -89,6 +93,7 @@ __all__ = [
     "spaces_with_unread",
     "summary",
     "summary_steps",
+    "tags_of",
     "thread",
     "to_accept",
     "topics_of",

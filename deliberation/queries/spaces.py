@@ -34,7 +34,7 @@ class SpaceOnScreen(NamedTuple):
     :ivar topic: with its group, and with ``seq``, the step at which its stream stood then;
         ``is_held``; ``has_changes``, whether somebody is still to agree that more people read it;
         ``has_glasses``, whether somebody from outside reads this space now; ``has_reactions``,
-        whether somebody agreed with a post here or found it helpful; ``has_summary``;
+        whether somebody agreed with a post here or found it helpful; ``has_summary``; ``has_tags``;
         ``has_questions``, in the shared space. With ``read_to``, ``new_elsewhere`` and the numbers
         of each label and of settled questions where it was asked for one reader.
     """
@@ -57,6 +57,7 @@ def on_screen(
         "is_held": Exists(LegalHold.objects.holding(named)),
         "has_changes": Exists(AudienceChange.objects.waiting().filter(topic=pk)),
         "has_glasses": Exists(running),
+        "has_tags": Exists(Topic.tags.through.objects.filter(topic=pk)),
         "has_questions": Exists(questions),
         "has_summary": Exists(Summary.objects.filter(topic=pk, space=space)),
         "has_reactions": Exists(Reaction.objects.filter(post__topic=pk, post__space=space)),

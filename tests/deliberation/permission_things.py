@@ -57,7 +57,7 @@ OF_A_TOPIC = {
     "ask_to_lift_hold",
     "lift_hold",
 }
-OF_A_GROUP = {"open_topic", "open_consultation", "view_terms", "change_terms"}
+OF_A_GROUP = {"open_topic", "open_consultation", "view_terms", "change_terms", "change_tags"}
 OF_A_SPACE = {"read_space", "write_post", "write_summary", "remove_summary"}
 OF_A_POST = {
     "edit_post",

@@ -88,6 +88,7 @@ PAGES = {
     "deliberation:topic-change": ("sally", "/topics/1/change/"),
     "deliberation:topic-versions": ("doreen", "/topics/1/versions/"),
     "deliberation:topic-questions": ("doreen", "/topics/1/questions/"),
+    "deliberation:tags": ("sally", "/groups/1/tags/"),
     "deliberation:summary-write": ("sally", "/topics/1/shared/summary/"),
     "deliberation:summary-versions": ("doreen", "/topics/1/shared/summary/versions/"),
     "deliberation:summary-remove": ("sally", "/topics/1/shared/summary/remove/"),
