@@ -2,9 +2,9 @@
 
 # Done, going on, careful, late, stopped, at rest.
 STATE_COLOURS = {
-    "green": "accepted agreed published",
+    "green": "accepted agreed answered published",
     "turquoise": "accepted_in_part open",
-    "yellow": "due postponed proposed waiting",
+    "yellow": "carried due postponed proposed waiting",
     "orange": "overdue under_consideration",
     "red": "not_accepted not_agreed",
     "grey": "cancelled closed ended superseded withdrawn",

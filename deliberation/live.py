@@ -10,17 +10,19 @@ from django.db.models import QuerySet
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import Role, User
-from accounts.models.memberships import ADVISERS, CHAIRS, GUESTS, OWN_PEOPLE, POLICE
+from accounts.models.memberships import ADVISERS, CHAIRS, GUESTS, ORGANISERS, OWN_PEOPLE, POLICE
 from core.live.pages import LivePage
 from core.numbers import number
 from deliberation import events
-from deliberation.models import BreakGlass, KeyMessage, Topic
+from deliberation.models import BreakGlass, KeyMessage, Space, Summary, Topic
 from deliberation.models.standing import standing_of
 from deliberation.queries import (
     SpaceOnScreen,
     on_screen,
+    question_counts,
     readers,
     running_glasses,
+    summary,
     thread,
     waiting_changes,
     with_everything,
@@ -57,6 +59,11 @@ class TopicAudience(NamedTuple):
         return self.role == Role.SECRETARY
 
     @property
+    def keeps(self) -> bool:
+        """The chair or the secretary."""
+        return self.role in ORGANISERS
+
+    @property
     def words(self) -> bool:
         """May word key messages."""
         return self.role in OWN_PEOPLE
@@ -73,21 +80,30 @@ class TopicPage(LivePage):
     prefix = "topic"
     template = "deliberation/topic.html"
     regions = {
-        events.PostWritten.name: ("posts", "readers"),
+        events.PostWritten.name: ("posts", "questions", "readers"),
         **dict.fromkeys(
             (
                 events.PostConfirmed.name,
                 events.PostEdited.name,
                 events.PostWithdrawn.name,
-                events.ReactionAdded.name,
-                events.ReactionWithdrawn.name,
                 events.PostRemoved.name,
+                events.QuestionAnswered.name,
+                events.QuestionCarried.name,
+                events.QuestionWithdrawn.name,
+                events.QuestionReopened.name,
+            ),
+            ("posts", "questions"),
+        ),
+        **dict.fromkeys((events.ReactionAdded.name, events.ReactionWithdrawn.name), ("posts",)),
+        **dict.fromkeys(
+            (
                 events.PostsExpired.name,
                 events.HistoryNarrowed.name,
                 events.HistoryWidened.name,
             ),
-            ("posts",),
+            ("posts", "questions", "summary"),
         ),
+        **dict.fromkeys((events.SummaryWritten.name, events.SummaryRemoved.name), ("summary",)),
         **dict.fromkeys(
             (
                 events.TopicClosed.name,
@@ -158,12 +174,27 @@ class TopicPage(LivePage):
             "here": topic.url_of(space),
             "viewer": audience,
             "thread": SimpleLazyObject(lambda: thread(topic, space, since=audience.since)),
+            "summary": SimpleLazyObject(lambda: _summary(thing, audience)),
+            "questions": SimpleLazyObject(lambda: _questions(thing, audience)),
             "readers": readers(topic, space),
             "changes": waiting_changes(topic, space, guest=guest) if topic.has_changes else [],
             "glasses": running_glasses(topic, space) if topic.has_glasses else [],
             "is_held": topic.is_held,
             "key_messages": with_everything(key_messages),
         }
+
+
+def _questions(found: SpaceOnScreen, audience: TopicAudience) -> list[tuple[str, int]]:
+    """How many questions of the shared space are in each state, as this audience counts them."""
+    topic, space = found
+    asks = space == Space.SHARED and topic.has_questions
+    return question_counts(topic, since=audience.since) if asks else []
+
+
+def _summary(found: SpaceOnScreen, audience: TopicAudience) -> Summary | None:
+    """What stands at the head of the space, if this audience may read it."""
+    topic, space = found
+    return summary(topic, space, since=audience.since) if topic.has_summary else None
 
 
 class GlassPage(LivePage):

@@ -22,12 +22,14 @@ from deliberation.events import (
     PostEdited,
     PostReported,
     PostWritten,
+    QuestionAnswered,
     ReaderNamed,
     ReportEnded,
     ResponseGiven,
     RoundClosed,
     RoundOpened,
     SendingWithdrawn,
+    SummaryWritten,
     TopicGuestInvited,
     TopicOpened,
 )
@@ -39,6 +41,7 @@ from deliberation.models import (
     Post,
     PostReport,
     Space,
+    Summary,
     Topic,
 )
 
@@ -96,6 +99,16 @@ def _mentioned(post: Post, facts: Facts) -> QuerySet[User]:
     added = post.mentions.filter(version=facts.get("version", 1))
     people = User.objects.filter(pk__in=added.values("user"))
     return people.exclude(pk=post.reply_to.author_id) if post.reply_to else people
+
+
+def _readers_of_summary(summary: Summary, facts: Facts) -> QuerySet[User]:
+    """Everybody who reads the space; nobody where it was a small correction."""
+    readers = _users(summary.topic.readers_now(summary.space))
+    return readers.none() if facts["minor"] else readers
+
+
+def _author(post: Post, _facts: Facts) -> QuerySet[User]:
+    return User.objects.filter(pk=post.author_id)
 
 
 def _asked(agreement_round: AgreementRound, _facts: Facts) -> QuerySet[User]:
@@ -234,6 +247,18 @@ NOTICES = (
     ),
     of_note(event=NoteWritten, says=_("Someone wrote a note to you"), people=_addressee),
     of_note(event=NoteAnswered, says=_("Someone answered in a note"), people=_the_two),
+    of_post(event=QuestionAnswered, says=_("Your question has been answered"), people=_author),
+    Kind(
+        event=SummaryWritten,
+        says=_("There is a new summary of a topic that you follow"),
+        about=Summary,
+        fact="summary_id",
+        people=_readers_of_summary,
+        place=attrgetter("topic.place"),
+        shows=attrgetter("topic"),
+        joins=("topic",),
+        level=Level.ALL,
+    ),
     of_round(
         event=RoundOpened,
         says=_("We need your answer to a key message"),

@@ -26,10 +26,13 @@ from deliberation.models import (
     Post,
     PostReport,
     PostVersion,
+    Question,
     Reaction,
     Response,
     Sending,
     Space,
+    Summary,
+    Tag,
     Topic,
     TopicVersion,
     Wording,
@@ -95,6 +98,14 @@ def mentions(person: User) -> Iterator[Row]:
         yield {"topic": one.post.topic_id, "post": one.post_id, "written": one.post.written_at}
 
 
+def questions(person: User) -> Iterator[Row]:
+    """Of which questions this person said what became of them; not whose they are."""
+    found = Question.objects.filter(settled_by=person).select_related("post")
+    for one in found.order_by("pk"):
+        said = {"said": str(one.get_state_display()), "at": one.settled_at}
+        yield {"topic": one.post.topic_id, "post": one.post_id, **said}
+
+
 def positions(person: User) -> Iterator[Row]:
     """Positions with their reasons."""
     found = Position.objects.filter(user=person).select_related("round__key_message")
@@ -151,6 +162,13 @@ def topic_versions(person: User) -> Iterator[Row]:
         yield {"topic": one.topic_id, "title": one.title, "asked": one.ask, "at": one.written_at}
 
 
+def summaries(person: User) -> Iterator[Row]:
+    """What this person wrote about where a topic stands, by version."""
+    for one in Summary.objects.filter(written_by=person).order_by("pk"):
+        space = str(Space(one.space).label)
+        yield {"topic": one.topic_id, "space": space, "words": one.body, "at": one.written_at}
+
+
 def readings(person: User) -> Iterator[Row]:
     """Handling accepted, wider audiences agreed to, break-glass asked for."""
     for one in HandlingAcceptance.objects.filter(user=person).order_by("pk"):
@@ -171,11 +189,13 @@ def is_held(person: User) -> bool:
         return False
     actions = (
         Post.objects.filter(topic__in=held, author=person),
+        Summary.objects.filter(topic__in=held, written_by=person),
         Reaction.objects.filter(post__topic__in=held, user=person),
         PostReport.objects.filter(post__topic__in=held, reported_by=person),
         PostReport.objects.filter(post__topic__in=held, ended_by=person),
         Note.objects.filter(topic__in=held, written_by=person),
         NoteAnswer.objects.filter(note__topic__in=held, written_by=person),
+        Question.objects.filter(post__topic__in=held, settled_by=person),
         Topic.objects.filter(pk__in=held, opened_by=person),
         TopicVersion.objects.filter(topic__in=held, written_by=person),
         Wording.objects.filter(key_message__topic__in=held, written_by=person),
@@ -190,7 +210,9 @@ def is_held(person: User) -> bool:
 def topics_with_old_posts(before: datetime) -> list[int]:
     """Closed topics whose newest post is older, and that no legal hold covers."""
     closed = Topic.objects.filter(state=Topic.State.CLOSED, posts__written_at__lt=before)
-    newer = Topic.objects.filter(posts__written_at__gte=before)
+    newer = Topic.objects.filter(
+        Q(posts__written_at__gte=before) | Q(summaries__written_at__gte=before)
+    )
     found = closed.exclude(pk__in=newer).exclude(pk__in=LegalHold.objects.ids(Topic))
     return list(found.distinct().order_by("pk").values_list("pk", flat=True))
 
@@ -202,6 +224,7 @@ def old_topics(before: datetime) -> list[int]:
     """
     since = Q(opened_at__gte=before) | Q(decision_due__gte=before.date())
     since |= Q(posts__written_at__gte=before) | Q(agenda_items__isnull=False)
+    since |= Q(summaries__written_at__gte=before)
     for action in ("wordings__written_at", "responses__answered_at", "rounds__opened_at"):
         since |= Q(**{f"key_messages__{action}__gte": before})
     alive = Topic.objects.filter(since)
@@ -237,29 +260,33 @@ def where(person: User, row: Model) -> str | None:
 
     That is one for named readers, or of another group: a name is looked for in all of them.
     """
-    if isinstance(row, PostReport | Note | NoteAnswer):
-        return _where_among_few(person, row)
-    topic = _topic_of(row)
-    if topic is None or not topic.is_visible_to(person):
+    between_few = isinstance(row, PostReport | Note | NoteAnswer)
+    if not between_few and not _may_be_known(person, row):
         return None
-    if isinstance(row, Post | PostVersion):
-        post = row.post if isinstance(row, PostVersion) else row
-        seen = Post.objects.visible_to(person).filter(pk=post.pk).exists()
-        return post.get_absolute_url() if seen else ""
+    page: Any = _page_of(row)
+    if page is not None and type(page).objects.visible_to(person).filter(pk=page.pk).exists():
+        return str(page.get_absolute_url())
+    return None if between_few else ""
+
+
+def _may_be_known(person: User, row: Any) -> bool:
+    """Whether ``person`` sees the topic of a text; of a tag, its group."""
+    if topic := _topic_of(row):
+        return topic.is_visible_to(person)
+    return isinstance(row, Tag) and row.group_id in person.roles
+
+
+def _page_of(row: Any) -> Model | None:
+    """The thing on whose page a text stands; ``None`` where it has no page of its own."""
     if isinstance(row, Wording | MinorityStatement | Response | Sending):
-        messages = KeyMessage.objects.visible_to(person).filter(pk=row.key_message_id)
-        return row.key_message.get_absolute_url() if messages else ""
-    known = Topic.objects.visible_to(person).filter(pk=topic.pk)
-    if isinstance(row, Topic | TopicVersion) and known.exists():
-        return topic.get_absolute_url()
-    return ""
-
-
-def _where_among_few(person: User, row: PostReport | Note | NoteAnswer) -> str | None:
-    """Address of a report or a note; ``None`` for all but those who read it."""
-    shown = row.note if isinstance(row, NoteAnswer) else row
-    seen = type(shown).objects.visible_to(person).filter(pk=shown.pk).exists()
-    return shown.get_absolute_url() if seen else None
+        return row.key_message
+    if isinstance(row, PostVersion):
+        return row.post
+    if isinstance(row, NoteAnswer):
+        return row.note
+    if isinstance(row, TopicVersion):
+        return row.topic
+    return row if isinstance(row, Post | Summary | PostReport | Note | Topic) else None
 
 
 def group(row: Model) -> int | None:
@@ -267,7 +294,7 @@ def group(row: Model) -> int | None:
     if isinstance(row, Note | NoteAnswer):
         return row.group_id
     topic = _topic_of(row)
-    return topic.group_id if topic else None
+    return topic.group_id if topic else getattr(row, "group_id", None)
 
 
 PERSONAL_DATA = PersonalData(
@@ -278,17 +305,20 @@ PERSONAL_DATA = PersonalData(
         "reports": reports,
         "notes": notes,
         "mentions": mentions,
+        "questions": questions,
         "positions": positions,
         "rounds": rounds,
         "wordings": wordings,
         "sendings": sendings,
         "topics": topics,
         "topic_versions": topic_versions,
+        "summaries": summaries,
         "readings": readings,
     },
     texts={
         Topic: ("title", "ask", "asker", "handling"),
-        TopicVersion: ("title", "ask"),
+        TopicVersion: ("title", "ask", "tags"),
+        Tag: ("name",),
         HandlingText: ("text",),
         BreakGlass: ("reason",),
         Post: ("body",),
@@ -296,6 +326,7 @@ PERSONAL_DATA = PersonalData(
         PostReport: ("words", "note"),
         Note: ("body",),
         NoteAnswer: ("body",),
+        Summary: ("body",),
         Wording: ("text",),
         MinorityStatement: ("text",),
         Position: ("reason",),

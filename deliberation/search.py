@@ -1,4 +1,4 @@
-"""What this app offers to search: topics, posts and key messages."""
+"""What this app offers to search: topics, their summaries, posts and key messages."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from deliberation.events import (
     KeyMessageEvent,
     PostsExpired,
     RoundEvent,
+    SummaryEvent,
     TopicEvent,
     TopicExpired,
 )
-from deliberation.models import KeyMessage, Post, Space, Topic
+from deliberation.models import KeyMessage, Post, Space, Summary, Topic
 
 GONE = Follow("topic_id", "topic", events=(TopicExpired,))  # with the topic
 
@@ -68,6 +69,33 @@ def show_post(post: Post) -> Hit:
 def kept_posts(posts: QuerySet[Any]) -> QuerySet[Any]:
     """Those whose words were not removed."""
     return posts.filter(removed_at=None)
+
+
+def read_summary(summary: Summary) -> Document:
+    """Where a space stands, as it is drawn."""
+    return Document(
+        group_id=summary.group_id,
+        place=pointer(summary.topic),
+        person_id=summary.written_by_id,
+        at=summary.written_at,
+        text=drawn_words(summary.body),
+    )
+
+
+def show_summary(summary: Summary) -> Hit:
+    """The summary, at the head of its space."""
+    return Hit(
+        title=summary.topic.title,
+        href=summary.get_absolute_url(),
+        where=f"{summary.topic.group}, {Space(summary.space).label}",
+        author=str(summary.written_by),
+        marking=summary.topic.marking,
+    )
+
+
+def newest_summaries(summaries: QuerySet[Any]) -> QuerySet[Any]:
+    """Those that stand there now."""
+    return summaries & Summary.objects.newest()
 
 
 def read_key_message(message: KeyMessage) -> Document:
@@ -123,6 +151,18 @@ SOURCES = (
             Follow("topic_id", "topic", events=(PostsExpired,)),
             GONE,
         ),
+    ),
+    Source(
+        kind="summary",
+        label=_lazy("Summaries of topics"),
+        noun=_lazy("Summary of a topic"),
+        model=Summary,
+        opens=Summary.objects.visible_to,
+        findable=newest_summaries,
+        read=read_summary,
+        show=show_summary,
+        joins=lambda rows: rows.select_related("topic__group", "written_by"),
+        follows=(Follow("topic_id", "topic", events=(SummaryEvent, PostsExpired, TopicExpired)),),
     ),
     Source(
         kind="key_message",

@@ -80,6 +80,19 @@ def counts_in_words(counts: Iterable[tuple[str, int]]) -> str:
     return ", ".join(parts) or _("no positions")
 
 
+QUESTIONS = {
+    "open": gettext_lazy("open"),
+    "carried": gettext_lazy("to be asked at the meeting"),
+    "answered": gettext_lazy("answered"),
+    "withdrawn": gettext_lazy("withdrawn"),
+}
+
+
+def questions_in_words(counts: Iterable[tuple[str, int]]) -> str:
+    """Such as "2 open, 3 answered"; empty for none."""
+    return ", ".join(f"{number} {QUESTIONS[state]}" for state, number in counts)
+
+
 def answered(number: int, of: int) -> str:
     """Such as "7 of 12 have answered"."""
     return ngettext(

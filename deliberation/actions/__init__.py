@@ -31,6 +31,12 @@ from deliberation.actions.key_messages import (
 )
 from deliberation.actions.notes import answer_note, remove_expired_notes, write_note
 from deliberation.actions.posts import edit_post, remove_post, withdraw_post, write_post
+from deliberation.actions.questions import (
+    answer_question,
+    carry_question,
+    reopen_question,
+    withdraw_question,
+)
 from deliberation.actions.reactions import react_to_post
 from deliberation.actions.readers import (
     close_to_guests,
@@ -57,6 +63,8 @@ from deliberation.actions.rounds import (
     take_position,
 )
 from deliberation.actions.sendings import send_to_police_lead, withdraw_sending
+from deliberation.actions.summaries import SummaryMoved, remove_summary, write_summary
+from deliberation.actions.tags import change_tags
 from deliberation.actions.terms import change_openers, change_terms
 from deliberation.actions.topic_changes import TopicMoved, change_topic
 from deliberation.actions.topics import (
@@ -72,16 +80,20 @@ from deliberation.actions.undo import reopen_agreement_round
 __all__ = [
     "Asked",
     "CannotBeAsked",
+    "SummaryMoved",
     "TopicMoved",
     "WordingMoved",
     "accept_handling",
     "answer_audience_change",
     "answer_key_message",
     "answer_note",
+    "answer_question",
     "ask_break_glass",
     "ask_to_lift_hold",
+    "carry_question",
     "change_handling",
     "change_openers",
+    "change_tags",
     "change_terms",
     "change_topic",
     "change_wording",
@@ -115,7 +127,9 @@ __all__ = [
     "remove_guest",
     "remove_named_reader",
     "remove_post",
+    "remove_summary",
     "reopen_agreement_round",
+    "reopen_question",
     "reopen_topic",
     "report_post",
     "send_key_message",
@@ -128,9 +142,11 @@ __all__ = [
     "withdraw_break_glass",
     "withdraw_key_message",
     "withdraw_post",
+    "withdraw_question",
     "withdraw_sending",
     "write_minority_statement",
     "write_note",
     "write_post",
     "write_post_for",
+    "write_summary",
 ]

@@ -15,10 +15,11 @@ from core.locks import lock_all
 from core.mentions import mentioned
 from core.notices.models import Following, Level
 from core.policy import Refused, require
+from core.states import transition_all
 from deliberation.attachments import Upload, keeper
 from deliberation.events import PostEdited, PostRemoved, PostWithdrawn, PostWritten
 from deliberation.mentions import draw_words
-from deliberation.models import Mention, Post, PostVersion, Space, Topic
+from deliberation.models import Mention, Post, PostVersion, Question, Space, Topic
 from deliberation.permissions import SpaceOf
 
 
@@ -105,6 +106,7 @@ def edit_post(*, actor: User, post: Post, body: str, after: int, label: str | No
     post.version, post.edited_at = after + 1, now()
     post.save(update_fields=["body", "html", "label", "version", "edited_at"])
     post.reactions.all().delete()  # they were to other words
+    Question.objects.filter(post=post).delete()  # so was what became of them
     _keep_mentions(post)
     emit(PostEdited(**pointers(post), version=post.version), actor=actor)
     return post
@@ -166,6 +168,9 @@ def _take_words_out(actor: User, post: Post, instead: str) -> None:
     post.reactions.all().delete()
     post.reports.update(words="", note="")  # they may quote it
     post.mentions.all().delete()
+    Question.objects.filter(post=post).delete()
+    answered = Question.objects.filter(answer=post)
+    transition_all(answered, Question.State.OPEN, answer=None)  # nothing answers them any more
     post.body, post.html, post.removed_at = instead, text.render(instead), now()
     post.label = ""
     post.save(update_fields=["body", "html", "label", "removed_at", "withdrawn"])

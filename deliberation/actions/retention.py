@@ -32,10 +32,12 @@ from deliberation.models import (
     Post,
     PostReport,
     PostVersion,
+    Question,
     Reaction,
     ReadMark,
     Response,
     Sending,
+    Summary,
     Topic,
     TopicGuest,
     TopicVersion,
@@ -45,7 +47,7 @@ from deliberation.models import (
 
 @transaction.atomic
 def remove_expired_posts(*, actor: None, ids: list[int]) -> None:
-    """Remove the posts of these topics, all of each; key messages and outcomes stay.
+    """Remove posts and summaries of these topics, all of each; key messages and outcomes stay.
 
     Those that were opened again or came under a legal hold since the schedule looked stay whole.
 
@@ -98,12 +100,14 @@ def _remove_posts(topic: Topic) -> int:
     keeper().forget(actor=None, topic=topic)
     posts = Post.objects.filter(topic=topic)
     posts.update(reply_to=None)  # they go together
+    Question.objects.filter(post__topic=topic).delete()
     PostVersion.objects.filter(post__topic=topic).delete()
     Dictation.objects.filter(post__topic=topic).delete()
     Reaction.objects.filter(post__topic=topic).delete()
     PostReport.objects.filter(post__topic=topic).delete()
     Mention.objects.filter(post__topic=topic).delete()
     ReadMark.objects.filter(topic=topic).delete()
+    Summary.objects.filter(topic=topic).delete()  # it says what they said
     return posts.delete()[0]
 
 

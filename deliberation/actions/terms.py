@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import AdvisoryGroup, User
@@ -11,7 +12,7 @@ from core.emit import emit
 from core.locks import lock, lock_all
 from core.policy import Refused, require
 from deliberation.events import OpenersChanged, TermsApplied, TermsChanged
-from deliberation.models import Post, Space, TermsChange, Topic, TopicTerms
+from deliberation.models import Post, Space, Summary, TermsChange, Topic, TopicTerms
 
 
 @transaction.atomic
@@ -19,7 +20,8 @@ def change_terms(*, actor: User, group: AdvisoryGroup, secretary_reads: bool) ->
     """Record that the members let the secretary into their space, or no longer do.
 
     Narrower holds at once, everywhere. Wider holds where nothing was written yet: topics
-    with posts stay closed until all who wrote there agree (``propose_audience_change``).
+    with posts or a summary stay closed until all who wrote there agree
+    (``propose_audience_change``).
 
     :raises Refused: unless ``actor`` is the chair; when the terms say so already.
     """
@@ -33,8 +35,11 @@ def change_terms(*, actor: User, group: AdvisoryGroup, secretary_reads: bool) ->
     topics = Topic.objects.filter(group=group)
     if secretary_reads:
         lock_all(topics)  # a post that is being written counts
-        written = Post.objects.filter(topic__group=group, space=Space.MEMBERS)
-        topics.filter(pk__in=written.order_by().values("topic")).update(secretary_kept_out=True)
+        there = {"topic__group": group, "space": Space.MEMBERS}
+        posts = Post.objects.filter(**there).order_by().values("topic")
+        summaries = Summary.objects.filter(**there).order_by().values("topic")
+        written = topics.filter(Q(pk__in=posts) | Q(pk__in=summaries))
+        written.update(secretary_kept_out=True)
     change = TermsChange.objects.create(
         group=group,
         secretary_in_members_space=secretary_reads,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -15,7 +16,8 @@ from core.locks import lock
 from core.marking import Marking
 from core.policy import Refused, require
 from deliberation.events import TopicChanged
-from deliberation.models import Topic, TopicVersion
+from deliberation.models import Tag, Topic, TopicVersion
+from deliberation.models.tags import MOST_ON_A_TOPIC
 
 FIELDS = TopicVersion.FIELDS
 
@@ -40,12 +42,14 @@ def change_topic(
     after: int,
     decision_due: date | None = None,
     marking: Marking | None = None,
+    tags: Collection[Tag] | None = None,
 ) -> Topic:
-    """Give a topic a new title or question; organisers also another decision day or marking.
+    """Give a topic a new title, question or tags; organisers also another decision day or marking.
 
     :param after: the version that the writer had in front of them.
     :param decision_due: of a consultation, today or later; ``None`` where it stays.
     :param marking: ``None`` where it stays.
+    :param tags: of the group, three at the most; ``None`` where they stay.
     :raises TopicMoved: when somebody else changed it meanwhile.
     :raises Refused: when ``actor`` may not; when nothing is changed.
     """
@@ -53,31 +57,38 @@ def change_topic(
     require(actor, "deliberation.change_topic", topic)
     if topic.version != after:
         raise TopicMoved(topic)
-    wanted: dict[str, Any] = {"title": title, "ask": ask}
-    wanted |= {"decision_due": decision_due} if decision_due else {}
-    wanted |= {"marking": marking} if marking else {}
-    _require_change(actor, topic, wanted)
+    given = {"title": title, "ask": ask, "decision_due": decision_due, "marking": marking}
+    wanted = {name: value for name, value in given.items() if value}
+    tags = topic.tags.all() if tags is None else tags
+    _require_own_tags(topic, tags)
+    _require_change(actor, topic, wanted, retagged=set(tags) != set(topic.tags.all()))
     if after == 1:
         _keep(topic, topic.opened_by, topic.opened_at)
     for name, value in wanted.items():
         setattr(topic, name, value)
     topic.version = after + 1
     topic.save(update_fields=[*FIELDS, "version"])
+    topic.tags.set(tags)
     _keep(topic, actor, now())
     event = TopicChanged(group_id=topic.group_id, topic_id=topic.pk, version=topic.version)
     emit(event, actor=actor)
     return topic
 
 
-def _require_change(actor: User, topic: Topic, wanted: dict[str, Any]) -> None:
+def _require_change(actor: User, topic: Topic, wanted: dict[str, Any], *, retagged: bool) -> None:
     """Refuse what changes nothing, and what ``actor`` or nobody may change."""
     changed = {name for name, value in wanted.items() if value != getattr(topic, name)}
-    if not changed:
+    if not changed and not retagged:
         raise Refused(_("Nothing is changed."), thing=topic)
     if changed & {"decision_due", "marking"}:
         require(actor, "deliberation.change_decision", topic)
     if "decision_due" in changed:
         _require_later(topic, wanted["decision_due"])
+
+
+def _require_own_tags(topic: Topic, tags: Collection[Tag]) -> None:
+    if len(tags) > MOST_ON_A_TOPIC or any(tag.group_id != topic.group_id for tag in tags):
+        raise Refused(_("A topic carries up to 3 tags of its group."), thing=topic)
 
 
 def _require_later(topic: Topic, decision_due: date) -> None:
@@ -90,6 +101,7 @@ def _require_later(topic: Topic, decision_due: date) -> None:
 def _keep(topic: Topic, by: User, at: datetime) -> None:
     """Write down how the topic stands."""
     words: dict[str, Any] = {name: getattr(topic, name) for name in FIELDS}
+    words["tags"] = ", ".join(tag.name for tag in topic.tags.all())
     TopicVersion.objects.create(
         topic=topic, version=topic.version, **words, written_by=by, written_at=at
     )

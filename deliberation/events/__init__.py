@@ -44,7 +44,16 @@ from deliberation.events.key_messages import (
     WordingChanged,
 )
 from deliberation.events.notes import NoteAnswered, NoteWritten
+from deliberation.events.questions import (
+    QuestionAnswered,
+    QuestionCarried,
+    QuestionEvent,
+    QuestionReopened,
+    QuestionWithdrawn,
+)
 from deliberation.events.reports import PostReported, ReportEnded
+from deliberation.events.summaries import SummaryEvent, SummaryRemoved, SummaryWritten
+from deliberation.events.tags import TagsChanged
 from deliberation.events.topics import (
     HoldEvent,
     HoldLiftAsked,
@@ -112,6 +121,11 @@ __all__ = [
     "PostWithdrawn",
     "PostWritten",
     "PostsExpired",
+    "QuestionAnswered",
+    "QuestionCarried",
+    "QuestionEvent",
+    "QuestionReopened",
+    "QuestionWithdrawn",
     "ReactionAdded",
     "ReactionWithdrawn",
     "ReaderNamed",
@@ -123,6 +137,10 @@ __all__ = [
     "RoundReopened",
     "SecretaryAdmitted",
     "SendingWithdrawn",
+    "SummaryEvent",
+    "SummaryRemoved",
+    "SummaryWritten",
+    "TagsChanged",
     "TermsApplied",
     "TermsChanged",
     "TopicChanged",

@@ -16,7 +16,8 @@ from core.marking import Marking
 from core.policy import may
 from core.text import BODY_MAX_LENGTH
 from deliberation.forms import MARKDOWN
-from deliberation.models import History, Topic
+from deliberation.models import History, Tag, Topic
+from deliberation.models.tags import MOST_ON_A_TOPIC
 from deliberation.queries import guests_of, people_of
 
 
@@ -184,8 +185,15 @@ class TopicForm(HandlingForm, AskedForm, QuestionForm):
 class ChangeTopicForm(DecisionForm, QuestionForm):
     """A new title, question, decision day or marking, and the version that was on the screen."""
 
+    tags = forms.ModelMultipleChoiceField(
+        label=_("Tags"),
+        queryset=Tag.objects.none(),
+        required=False,
+        widget=Checkboxes,
+        help_text=_("Up to 3. The chair and the secretary keep the list."),
+    )
     after = HiddenVersionField(min_value=1)
-    field_order = ("title", "ask", "decision_due", "marking")
+    field_order = ("title", "ask", "decision_due", "marking", "tags")
 
     def __init__(self, *args: Any, topic: Topic, person: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -195,6 +203,17 @@ class ChangeTopicForm(DecisionForm, QuestionForm):
             del self.fields["marking"]
         if not decides or not topic.is_consultation:
             del self.fields["decision_due"]
+        offered = topic.group.tags.all()
+        self.fields["tags"].queryset = offered  # type: ignore[attr-defined]
+        if not offered.exists():
+            del self.fields["tags"]
+
+    def clean_tags(self) -> Any:
+        """Refuse more than a topic carries."""
+        tags = self.cleaned_data["tags"]
+        if len(tags) > MOST_ON_A_TOPIC:
+            raise forms.ValidationError(_("Select up to 3 tags"))
+        return tags
 
     def clean_decision_due(self) -> Any:
         """A day that has passed may stay; none is put in its place."""

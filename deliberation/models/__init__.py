@@ -7,6 +7,7 @@ from deliberation.models.key_messages import KeyMessage, MinorityStatement, Word
 from deliberation.models.mentions import Mention
 from deliberation.models.notes import Note, NoteAnswer
 from deliberation.models.posts import Post, PostVersion, ReadMark
+from deliberation.models.questions import Question
 from deliberation.models.reactions import Reaction
 from deliberation.models.readers import (
     HandlingAcceptance,
@@ -18,6 +19,8 @@ from deliberation.models.reports import PostReport
 from deliberation.models.responses import Response
 from deliberation.models.rounds import AgreementRound, Choice, Entitlement, Outcome, Position
 from deliberation.models.sendings import Sending
+from deliberation.models.summaries import Summary
+from deliberation.models.tags import Tag
 from deliberation.models.terms import TopicTerms
 from deliberation.models.topic_versions import TopicVersion
 from deliberation.models.topics import History, Space, Topic
@@ -44,11 +47,14 @@ __all__ = [
     "Post",
     "PostReport",
     "PostVersion",
+    "Question",
     "Reaction",
     "ReadMark",
     "Response",
     "Sending",
     "Space",
+    "Summary",
+    "Tag",
     "TermsChange",
     "Topic",
     "TopicGuest",

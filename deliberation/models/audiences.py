@@ -14,6 +14,7 @@ from accounts.models import AdvisoryGroup, User
 from accounts.models.memberships import GUESTS, Membership
 from core.clock import now
 from deliberation.models.posts import Post
+from deliberation.models.summaries import Summary
 from deliberation.models.topics import Space, Topic, readable
 
 if TYPE_CHECKING:
@@ -121,9 +122,11 @@ class AudienceChange(models.Model):
         return self.topic.spaces_for(places.values_list("role", flat=True).first())
 
     def authors(self) -> models.QuerySet[User]:
-        """Everybody whose posts it shows to somebody new."""
-        written = Post.objects.filter(topic=self.topic, space__in=self.spaces)
-        return User.objects.filter(pk__in=written.order_by().values("author"))
+        """Everybody whose posts or summaries it shows to somebody new."""
+        there = {"topic": self.topic, "space__in": self.spaces}
+        posts = Post.objects.filter(**there).order_by().values("author")
+        summaries = Summary.objects.filter(**there).order_by().values("written_by")
+        return User.objects.filter(Q(pk__in=posts) | Q(pk__in=summaries))
 
     def unasked(self) -> models.QuerySet[User]:
         """Authors who have not agreed yet."""

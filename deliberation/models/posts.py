@@ -99,6 +99,12 @@ class Post(models.Model):
         return self.topic.group_id
 
     @property
+    def fate(self) -> str:
+        """The state of the question that it is; open while nobody has said anything of it."""
+        question = getattr(self, "question", None)
+        return question.state if question else "open"
+
+    @property
     def editable_until(self) -> datetime:
         """Until when its author can change the words."""
         return self.written_at + EDITED_WITHIN

@@ -10,9 +10,12 @@ from core.marking import Marking
 
 
 class TopicVersion(models.Model):
-    """Title, question, decision day and marking of a topic as somebody wrote them. Never changed.
+    """Title, question, decision day, marking and tags of a topic, as somebody wrote them.
 
-    A topic that was never changed has none; else the newest says what the topic says.
+    Never changed itself. A topic that was never changed has none; else the newest says what the
+    topic says.
+
+    :ivar tags: as they were called then.
     """
 
     FIELDS = ("title", "ask", "decision_due", "marking")
@@ -25,6 +28,7 @@ class TopicVersion(models.Model):
     ask = models.TextField()
     decision_due = models.DateField(null=True, blank=True)
     marking = models.CharField(max_length=20, choices=Marking)
+    tags = models.CharField(max_length=120, blank=True)
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

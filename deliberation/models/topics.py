@@ -17,6 +17,7 @@ from core.clock import now
 from core.marking import Marking
 from deliberation.models.readers import HandlingAcceptance, NamedReader, TopicGuest
 from deliberation.models.standing import standing_of
+from deliberation.models.tags import Tag
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -102,6 +103,7 @@ class Topic(models.Model):
     :ivar version: of title, question, decision day and marking; once they were changed, each is
         kept as a ``TopicVersion``.
     :ivar readers_named: whether only named readers know of it; fixed when it is opened.
+    :ivar tags: of its group, by which it is found; three at the most.
     :ivar pinned: whether it stands before the other topics of its group.
     :ivar secretary_kept_out: its members wrote before the terms of reference let the
         secretary in, and have not all agreed that the secretary reads it.
@@ -126,6 +128,7 @@ class Topic(models.Model):
     version = models.PositiveSmallIntegerField(default=1)
     readers_named = models.BooleanField(default=False)
     pinned = models.BooleanField(default=False)
+    tags = models.ManyToManyField(Tag, blank=True, related_name="topics")
     secretary_kept_out = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     opened_by = models.ForeignKey(

@@ -47,6 +47,7 @@ from deliberation.permissions.reports import (
 from deliberation.permissions.talk import (
     SpaceOf,
     answers,
+    asks_the_police,
     close_is_final,
     closed_it_just_now,
     dissented_where_agreed,
@@ -60,6 +61,8 @@ from deliberation.permissions.talk import (
     is_chair,
     is_chair_or_secretary,
     is_editable,
+    is_no_open_question,
+    is_not_carried,
     is_not_recused,
     is_secretary,
     is_sent,
@@ -68,6 +71,7 @@ from deliberation.permissions.talk import (
     is_unanswered,
     is_unconfirmed,
     is_undecided,
+    is_unsettled,
     reads_space,
     reads_the_post,
     reads_topic,
@@ -75,6 +79,7 @@ from deliberation.permissions.talk import (
     round_is_open,
     sees_message,
     sees_topic,
+    settles_questions,
     speaks_for_the_author,
     takes_statements,
     took_a_position,
@@ -129,6 +134,7 @@ POLICY = {
     "deliberation.withdraw_audience_change": sees_topic & change_waits & (is_chair | proposed_it),
     "deliberation.view_terms": is_inside,
     "deliberation.change_terms": is_chair,
+    "deliberation.change_tags": is_chair_or_secretary & group_works,
     "deliberation.change_handling": sees_topic & is_chair_or_secretary,
     "deliberation.accept_handling": sees_topic & asks_acceptance,
     "deliberation.read_space": reads_topic & reads_space,
@@ -137,6 +143,15 @@ POLICY = {
     & reads_space
     & is_chair_or_secretary
     & topic_is_open,
+    "deliberation.write_summary": reads_topic
+    & reads_space
+    & is_chair_or_secretary
+    & topic_is_open
+    & topic_is_not_held,
+    "deliberation.remove_summary": reads_topic
+    & reads_space
+    & is_chair_or_secretary
+    & topic_is_not_held,
     "deliberation.propose_key_message": reads_topic
     & words_messages
     & topic_is_open
@@ -205,6 +220,31 @@ POLICY = {
     "deliberation.end_report": handles_report & report_is_open,
     "deliberation.write_note": writes_notes,
     "deliberation.answer_note": is_between_them & addressee_organises & reaches_the_other,
+    "deliberation.answer_question": settles_questions
+    & reads_the_post
+    & asks_the_police
+    & topic_is_open
+    & topic_is_not_held
+    & is_unsettled,
+    "deliberation.carry_question": is_chair_or_secretary
+    & reads_the_post
+    & asks_the_police
+    & topic_is_open
+    & topic_is_not_held
+    & is_unsettled
+    & is_not_carried,
+    "deliberation.withdraw_question": wrote_the_post
+    & reads_the_post
+    & asks_the_police
+    & topic_is_open
+    & topic_is_not_held
+    & is_unsettled,
+    "deliberation.reopen_question": (wrote_the_post | is_chair_or_secretary)
+    & reads_the_post
+    & asks_the_police
+    & topic_is_open
+    & topic_is_not_held
+    & is_no_open_question,
     "deliberation.view_hold": is_chair_or_secretary & sees_topic,
     "deliberation.hold_topic": is_chair_or_secretary & sees_topic & is_not_held,
     "deliberation.ask_to_lift_hold": is_chair_or_secretary

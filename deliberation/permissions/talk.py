@@ -21,6 +21,7 @@ from deliberation.models import (
     MinorityStatement,
     Position,
     Post,
+    Question,
     Space,
     Topic,
 )
@@ -259,9 +260,35 @@ def is_editable(person: User, post: Post) -> bool:
     return now() < post.editable_until
 
 
+@rule(_("Only a question in the shared space is answered, carried or withdrawn."))
+def asks_the_police(person: User, post: Post) -> bool:
+    return post.label == Post.Label.QUESTION and post.space == Space.SHARED
+
+
+@rule(_("Only the person who asked, the chair, the secretary and the police lead can do this."))
+def settles_questions(person: User, post: Post) -> bool:
+    role = role_in(person, post)
+    return post.author_id == person.pk or role in ORGANISERS or role == Role.POLICE_LEAD
+
+
+@rule(_("This question has been answered or withdrawn already."))
+def is_unsettled(person: User, post: Post) -> bool:
+    return post.fate in (Question.State.OPEN, Question.State.CARRIED)
+
+
+@rule(_("This question is to be asked at the meeting already."))
+def is_not_carried(person: User, post: Post) -> bool:
+    return post.fate != Question.State.CARRIED
+
+
+@rule(_("This question is open."))
+def is_no_open_question(person: User, post: Post) -> bool:
+    return post.fate != Question.State.OPEN
+
+
 @rule(_("A legal hold covers this topic: nothing in it is removed or changed."))
-def topic_is_not_held(person: User, post: Post) -> bool:
-    return bool(is_not_held(person, post.topic))
+def topic_is_not_held(person: User, thing: Post | SpaceOf) -> bool:
+    return bool(is_not_held(person, thing.topic))
 
 
 reads_topic = sees_topic & accepted_handling

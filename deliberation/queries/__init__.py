@@ -13,10 +13,18 @@ from deliberation.queries.audiences import (
     waiting_for,
     whom_to_ask,
 )
+from deliberation.queries.questions import answers_to_choose, question_counts, questions
 from deliberation.queries.record import about, head_for_all, named_topics
 from deliberation.queries.reports import Reports, reports_in
 from deliberation.queries.sendings import on_page, recipients, sendings_of, why_no_recipient
-from deliberation.queries.spaces import SpaceOnScreen, labels, on_screen, spaces_with_unread
+from deliberation.queries.spaces import (
+    SpaceOnScreen,
+    labels,
+    on_screen,
+    spaces_with_unread,
+)
+from deliberation.queries.summaries import repeating, summary, summary_steps
+from deliberation.queries.tags import Sorted, tags_of
 from deliberation.queries.threads import Thread, page_of, quoting, thread, unseen
 from deliberation.queries.topics import (
     ADVICE,
@@ -26,6 +34,7 @@ from deliberation.queries.topics import (
     Shelf,
     advisers_of,
     groups_to_open_topics_in,
+    groups_to_tag_topics_in,
     guests_of,
     key_messages_of,
     news_for,
@@ -50,16 +59,19 @@ __all__ = [
     "Readers",
     "Reports",
     "Shelf",
+    "Sorted",
     "SpaceOnScreen",
     "Thread",
     "about",
     "advisers_of",
     "answers_to",
+    "answers_to_choose",
     "asked_of",
     "glasses_in_force",
     "glasses_to_confirm",
     "glasses_to_end",
     "groups_to_open_topics_in",
+    "groups_to_tag_topics_in",
     "guests_of",
     "head_for_all",
     "key_messages_of",
@@ -72,16 +84,22 @@ __all__ = [
     "people_of",
     "positions",
     "posts",
+    "question_counts",
+    "questions",
     "quoting",
     "readers",
     "reasons",
     "recipients",
     "recusals",
+    "repeating",
     "reports_in",
     "running_glasses",
     "sendings_of",
     "shelve",
     "spaces_with_unread",
+    "summary",
+    "summary_steps",
+    "tags_of",
     "thread",
     "to_accept",
     "topics_of",

@@ -8,7 +8,7 @@ from itertools import chain
 from accounts.models import AdvisoryGroup
 from core.names import folded
 from core.text import drawn_words
-from deliberation.models import Post, PostVersion, Topic
+from deliberation.models import Post, PostVersion, Summary, Topic
 
 LINK = "]("
 RUN = 8  # words in a row that are no chance
@@ -19,40 +19,43 @@ def repeated_runs(
 ) -> list[str]:
     """Runs of eight words of ``texts`` that stand in a post of ``group`` too, each once.
 
-    Every post is looked at, with its earlier words and what is attached to it, also those that
-    who asks may not read: the answer holds nothing but words of ``texts``. What stands in
-    ``known``, such as agreed wordings and the questions of topics, is no secret of a post.
+    Every post and summary is looked at, with its earlier words and what is attached to it, also
+    those that who asks may not read: the answer holds nothing but words of ``texts``. What stands
+    in ``known``, such as agreed wordings and the questions of topics, is no secret of a post.
 
     :returns: the first eight words of each stretch, plain and in lower case.
     """
     asked = Topic.objects.filter(group=group).values_list("ask", flat=True)
-    open_words = {run for text in (*known, *asked) for run in _runs(text)}
-    wanted = [[run for run in _runs(text) if run not in open_words] for text in texts]
+    open_words = {run for text in (*known, *asked) for run in runs(text)}
+    wanted = [[run for run in runs(text) if run not in open_words] for text in texts]
     if not any(wanted):
         return []
     posts = Post.objects.filter(topic__group=group, removed_at=None).order_by()
     earlier = PostVersion.objects.filter(post__topic__group=group).order_by()
-    looked_for = {run for runs in wanted for run in runs}
+    looked_for = {run for of_text in wanted for run in of_text}
+    summaries = Summary.objects.filter(topic__group=group).order_by()
     found: set[str] = set()
-    bodies = [rows.values_list("body", flat=True).iterator() for rows in (posts, earlier)]
+    places = (posts, earlier, summaries)
+    bodies = [rows.values_list("body", flat=True).iterator() for rows in places]
     attached = posts.filter(attachments__versions__slides__isnull=False)
     bodies.append(attached.values_list("attachments__versions__slides__text", flat=True).iterator())
     for body in chain.from_iterable(bodies):
-        found |= looked_for.intersection(_runs(body))
+        found |= looked_for.intersection(runs(body))
         if LINK in body:  # its address stands between the words, and is not drawn
-            found |= looked_for.intersection(_runs(drawn_words(body)))
-    return [run for runs in wanted for run in _stretches(runs, found)]
+            found |= looked_for.intersection(runs(drawn_words(body)))
+    return [run for of_text in wanted for run in _stretches(of_text, found)]
 
 
-def _runs(text: str) -> list[str]:
+def runs(text: str, length: int = RUN) -> list[str]:
+    """Each ``length`` words of ``text`` in a row, plain and in lower case."""
     words = folded(text).split()
-    return [" ".join(words[start : start + RUN]) for start in range(len(words) - RUN + 1)]
+    return [" ".join(words[start : start + length]) for start in range(len(words) - length + 1)]
 
 
-def _stretches(runs: list[str], found: set[str]) -> list[str]:
+def _stretches(of_text: list[str], found: set[str]) -> list[str]:
     """The first run of each stretch of runs that follow each other."""
     return [
         run
-        for place, run in enumerate(runs)
-        if run in found and (place == 0 or runs[place - 1] not in found)
+        for place, run in enumerate(of_text)
+        if run in found and (place == 0 or of_text[place - 1] not in found)
     ]

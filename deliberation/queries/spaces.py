@@ -18,6 +18,7 @@ from deliberation.models import (
     Reaction,
     ReadMark,
     Space,
+    Summary,
     Topic,
 )
 from deliberation.queries.topics import unread
@@ -33,7 +34,8 @@ class SpaceOnScreen(NamedTuple):
         ``is_held``; ``has_changes``, whether somebody is still to agree that more people read it;
         ``has_glasses``, whether somebody from outside reads this space now; ``has_reactions``,
         whether somebody agreed with a post here or found it helpful; ``has_mentions``, whether
-        a post here mentions anybody; ``has_attachments``, whether a file is attached to one. With
+        a post here mentions anybody; ``has_attachments``, whether a file is attached to one;
+        ``has_summary``; ``has_tags``; ``has_questions``, in the shared space. With
         ``read_to`` and ``new_elsewhere`` where it was asked for one reader.
     """
 
@@ -49,6 +51,7 @@ def on_screen(
         return None
     named = Topic(pk=pk)
     running = BreakGlass.objects.running().filter(topic_number=pk, space=space)
+    questions = Post.objects.filter(topic=pk, space=Space.SHARED, label=Post.Label.QUESTION)
     asked: dict[str, Any] = {
         "seq": Coalesce(_one(Stream.objects.filter(key=named.stream(space)), "seq"), 0),
         "is_held": Exists(LegalHold.objects.holding(named)),
@@ -57,6 +60,9 @@ def on_screen(
         "has_attachments": Exists(
             Post.objects.filter(topic=pk, space=space, attachments__isnull=False)
         ),
+        "has_tags": Exists(Topic.tags.through.objects.filter(topic=pk)),
+        "has_questions": Exists(questions),
+        "has_summary": Exists(Summary.objects.filter(topic=pk, space=space)),
         "has_reactions": Exists(Reaction.objects.filter(post__topic=pk, post__space=space)),
         "has_mentions": Exists(Mention.objects.filter(post__topic=pk, post__space=space)),
     }

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import AdvisoryGroup, Membership, Role, User
@@ -21,6 +21,7 @@ from deliberation.models import (
     Post,
     ReadMark,
     Space,
+    Tag,
     Topic,
 )
 from deliberation.models.key_messages import KeyMessageQuerySet
@@ -73,7 +74,7 @@ def posts(topic: Topic, space: str, *, since: datetime | None = None) -> QuerySe
     places = Membership.objects.current().filter(group=topic.group_id, user=OuterRef("author"))
     return (
         bare_posts(topic, space, since=since)
-        .select_related("author", "reply_to__author", "dictation__entered_by")
+        .select_related("author", "reply_to__author", "dictation__entered_by", "question")
         .defer("body", "reply_to__body", "reply_to__html")
         .annotate(author_role=Subquery(places.values("role")[:1]))
     )
@@ -90,12 +91,18 @@ def with_everything(key_messages: QuerySet[KeyMessage]) -> QuerySet[KeyMessage]:
 # --- Topics ------------------------------------------------------------------------------
 
 
-def topics_of(person: User) -> QuerySet[Topic]:
+def topics_of(person: User, tag: Tag | None = None) -> QuerySet[Topic]:
     """Topics that ``person`` sees: by group, open ones first, then pinned ones, the nearest first.
 
-    Those of the members' own come after them, the newest first.
+    Those of the members' own come after them, the newest first. Each says in ``has_tags`` whether
+    its group has any.
+
+    :param tag: leave out those that do not carry it, and those that do not open to ``person``.
     """
     found = Topic.objects.visible_to(person).select_related("group")
+    found = found.annotate(has_tags=Exists(Tag.objects.filter(group=OuterRef("group"))))
+    if tag:
+        found = found.filter(pk__in=Topic.objects.readable_by(person).filter(tags=tag).values("pk"))
     return found.order_by("group__name", "-state", "-pinned", *BY_DECISION)  # "open" > "closed"
 
 
@@ -158,6 +165,12 @@ def groups_to_open_topics_in(person: User) -> list[AdvisoryGroup]:
     """Groups in which ``person`` may open a topic."""
     groups = sorted((place.group for place in person.places.values()), key=str)
     return [group for group in groups if may(person, "deliberation.open_topic", group)]
+
+
+def groups_to_tag_topics_in(person: User) -> list[AdvisoryGroup]:
+    """Groups of which ``person`` keeps the tags."""
+    groups = sorted((place.group for place in person.places.values()), key=str)
+    return [group for group in groups if may(person, "deliberation.change_tags", group)]
 
 
 # --- People ------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from core.mentions import drawn_for
 from core.templatetags.portal import bdi, moment
 from deliberation import outcomes, sentences
 from deliberation.differences import Piece, differences
+from deliberation.models import Question, Space
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 register = template.Library()
 LINK = '<a class="govuk-link" href="{}"{}>{}<span class="govuk-visually-hidden"> {}</span></a>'
 register.filter("decision_in", sentences.decision_in)
+register.filter("questions_in_words", sentences.questions_in_words)
 
 
 @register.filter
@@ -108,6 +110,12 @@ def role_name(role: str | None) -> str:
 
 
 @register.filter
+def fate_words(post: Post) -> str:
+    """``To be asked at the meeting``: what became of a question."""
+    return str(Question.State(post.fate).label)
+
+
+@register.filter
 def first_line(markdown: str) -> str:
     """The first paragraph of ``markdown`` as plain text, 200 characters at the most."""
     plain = unescape(strip_tags(text.render(markdown.strip().split("\n\n")[0])))
@@ -128,6 +136,17 @@ def post_attributes(post: Post, new_ids: Collection[int] | str) -> SafeString:
         post.pk,
         post.author_id,
         " ".join(css),
+    )
+
+
+@register.simple_tag
+def question_fate(post: Any, topic: Topic) -> SafeString:
+    """Draw what became of a question in the shared space, with the way to all of them."""
+    if post.label != post.Label.QUESTION or post.space != Space.SHARED:
+        return SafeString("")
+    href = f"{reverse('deliberation:topic-questions', args=[topic.pk])}#question-{post.pk}"
+    return format_html(
+        '<a class="govuk-link app-post__time" href="{}">{}</a>', href, fate_words(post)
     )
 
 

@@ -148,6 +148,7 @@ def glass_read(request: SignedInRequest, pk: int) -> HttpResponse:
         "topic": found.topic,
         "space": Space(found.space),
         "ask": text.render(found.topic.ask),
+        "summary": queries.summary(found.topic, found.space),
         "posts": queries.posts(found.topic, found.space),
         "stream": found.stream,
         "seq": seq,

@@ -71,6 +71,7 @@ def post_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         post=post,
         is_own=is_own,
         quoting=queries.quoting(post, request.user),
+        repeating=queries.repeating(post, request.user),
         **marked([post.topic]),
     )
 
@@ -91,6 +92,7 @@ def post_remove(request: SignedInRequest, pk: int) -> HttpResponse:
         done=_("The words are gone."),
         post=post,
         quoting=queries.quoting(post, request.user),
+        repeating=queries.repeating(post, request.user),
         marking=post.topic.get_marking_display(),
     )
 

@@ -28,7 +28,7 @@ def topic_change(request: SignedInRequest, pk: int) -> HttpResponse:
     found = find(request, pk)
     require(request.user, "deliberation.change_topic", found)
     stands = {name: getattr(found, name) for name in TopicVersion.FIELDS}
-    stands["after"] = found.version
+    stands |= {"tags": found.tags.all(), "after": found.version}
     form = ChangeTopicForm(posted(request), topic=found, person=request.user, initial=stands)
     context: dict[str, Any] = {"form": form, "topic": found, **marked([found])}
     status = OK

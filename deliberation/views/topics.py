@@ -28,12 +28,23 @@ TAKEN_OVER = ("title", "ask", "asker", "decision_due", "marking", "handling")  #
 
 @require_safe
 def topics(request: SignedInRequest) -> HttpResponse:
-    """Every topic I see, by group."""
-    page = ShortPaginator(queries.topics_of(request.user), PAGE).get_page(request.GET.get("page"))
+    """Every topic I see, by group; those of ``?tag=`` alone where some carry it."""
+    wanted = number(request.GET.get("tag"))
+    sorts = queries.tags_of(request.user) if wanted else queries.Sorted([], {})
+    tag = next((one for one, _number in sorts.numbers if one.pk == wanted), None)
+    asked = queries.topics_of(request.user, tag)
+    page = ShortPaginator(asked, PAGE).get_page(request.GET.get("page"))
+    if not sorts.numbers and any(one.has_tags for one in page):
+        sorts = queries.tags_of(request.user)
     new = queries.unread(request.user, page.object_list)
-    rows = [(one, new.get(one.pk, {}), one.opens_to(request.user)) for one in page]
+    rows = [
+        (one, new.get(one.pk, {}), one.opens_to(request.user), sorts.of_topics.get(one.pk, []))
+        for one in page
+    ]
     groups = queries.groups_to_open_topics_in(request.user)
-    context = {"page": page, "rows": rows, "groups": groups}
+    context: dict[str, Any] = {"page": page, "rows": rows, "groups": groups}
+    context |= {"tags": sorts.numbers, "tag": tag, "tag_number": str(wanted)}
+    context["keeps"] = queries.groups_to_tag_topics_in(request.user)
     return render(request, "deliberation/topics.html", context)
 
 

@@ -42,6 +42,8 @@ READING = {
     "deliberation:post-versions", "deliberation:topic-versions",
     "deliberation:post-report", "deliberation:reports", "deliberation:report",
     "deliberation:notes", "deliberation:note-new", "deliberation:note",
+    "deliberation:summary-versions",
+    "deliberation:topic-questions",
     "deliberation:topic-audience", "deliberation:topic-hold", "deliberation:handling-change",
     "deliberation:audience-change", "deliberation:break-glasses", "deliberation:break-glass",
     "deliberation:key-messages", "deliberation:key-message", "deliberation:round-positions",

@@ -13,7 +13,9 @@ from deliberation.models import (
     KeyMessage,
     NamedReader,
     Note,
+    Post,
     PostReport,
+    Question,
     Space,
     Topic,
     TopicTerms,
@@ -66,9 +68,11 @@ OF_A_GROUP = {
     "open_consultation",
     "view_reports",
     "view_terms",
+    "change_tags",
     "change_terms",
     "write_note",
 }
+OF_A_SPACE = {"read_space", "write_post", "write_post_for", "write_summary", "remove_summary"}
 OF_A_POST = {
     "confirm_post",
     "attach_to_post",
@@ -78,6 +82,10 @@ OF_A_POST = {
     "react_to_post",
     "withdraw_reaction",
     "report_post",
+    "answer_question",
+    "carry_question",
+    "withdraw_question",
+    "reopen_question",
 }
 OF_A_CHANGE = {"answer_audience_change", "withdraw_audience_change"}
 OF_A_RUNNING_GLASS = {"use_break_glass", "end_break_glass"}
@@ -109,10 +117,10 @@ def thing(permission, condition, world):
 
 
 def in_the_topic(topic, action, condition, world):
-    if action in ("read_space", "write_post", "write_post_for"):
+    if action in OF_A_SPACE:
         return SpaceOf(topic, Space(condition.partition(",")[0]))
     if action in OF_A_POST:
-        return post_of_member(topic, world, condition)
+        return post_of_member(topic, world, action, condition)
     makers = {"end_report": report_on, **dict.fromkeys(OF_A_CHANGE, change_of)}
     if action in makers:
         return makers[action](topic, world, condition)
@@ -177,7 +185,7 @@ def for_named_readers(topic, world, condition):
             NamedReader.objects.create(topic=topic, user=getattr(world, one))
 
 
-def post_of_member(topic, world, condition):
+def post_of_member(topic, world, action, condition):
     """By the member of the table, just now where the row says nothing else."""
     space, _comma, more = condition.partition(", ")
     where = {"topic": topic, "space": Space(space)}
@@ -185,8 +193,18 @@ def post_of_member(topic, world, condition):
         author = MembershipFactory(group=world.group, user__email=None).user
         return DictationFactory(post=PostFactory(author=author, **where)).post
     made = PostFactory(author=world.member, **where)
+    if "question" in action:
+        ask_in(made, action)
     made.written_at -= timedelta(minutes=30) if more else timedelta()
     return made
+
+
+def ask_in(post, action):
+    """The post is a question, and settled where the action opens it again."""
+    Post.objects.filter(pk=post.pk).update(label=Post.Label.QUESTION)
+    post.label = Post.Label.QUESTION
+    if action == "reopen_question":
+        Question.objects.create(post=post, state=Question.State.WITHDRAWN)
 
 
 def note_of_member(world, condition):

@@ -31,7 +31,7 @@ async def test_a_post_arrives_where_it_was_written_and_nowhere_else(people, topi
     arrived = await frame(members)
 
     assert (arrived["after"], arrived["seq"]) == (0, 1)
-    assert set(arrived["regions"]) == {"posts", "readers"}
+    assert set(arrived["regions"]) == {"posts", "questions", "readers"}
     assert f' id="post-{post.pk}"' in arrived["regions"]["posts"]
     assert 'data-say="2 posts, the newest by Doreen Whitcombe."' in arrived["regions"]["posts"]
     assert await shared.receive_nothing(timeout=QUIET)

@@ -115,6 +115,8 @@ def test_the_page_knows_the_step_it_was_drawn_at(people, topic):
 
     assert f'data-stream="topic.{topic.pk}.shared" data-seq="1"' in content
     assert re.findall(r'data-region="([\w-]+)" id="region-([\w-]+)"', content) == [
+        ("summary", "summary"),
+        ("questions", "questions"),
         ("readers", "readers"),
         ("posts", "posts"),
         ("key-messages", "key-messages"),

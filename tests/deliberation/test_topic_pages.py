@@ -30,6 +30,7 @@ def test_the_list_says_what_is_asked_until_when_and_what_is_new(people, topic):
         "Topics Open a topic Harbour District IAG Harbour front counter"
         " What should the front counter become? Decision in 9 days"
         " · 1 new in the shared space · 1 new in the members’ space"
+        " Change the tags of Harbour District IAG"
     )
 
 

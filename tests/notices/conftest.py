@@ -17,6 +17,7 @@ from deliberation.models import (
     Note,
     PostReport,
     Space,
+    Summary,
 )
 from publications.models import Edition, Publication, Release
 from tests.factories import (
@@ -74,6 +75,9 @@ def whole(world):
         )
     )  # fmt: skip
     Mention.objects.create(post=world.reply, user=world.vice_chair, version=1)
+    world.summary = Summary.objects.create(
+        topic=world.topic, space=Space.SHARED, version=1, body=WORD, written_by=world.chair
+    )
     world.key_message = KeyMessageFactory(topic=world.topic, text=WORD, state="sent")
     world.round = AgreementRound.objects.create(
         key_message=world.key_message,

@@ -46,6 +46,7 @@ def event_of(kind, world):
         "version": 1,
         "version_id": 1,
         "changed": ("venue",),
+        "minor": 0,
     }
     for field in fields(kind.event):
         thing = getattr(world, field.name.removesuffix("_id"), None)

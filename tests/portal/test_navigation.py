@@ -35,6 +35,8 @@ MARKED = {  # item of the menu: names of pages that it is marked on
         deliberation:topic-promote deliberation:openers
         deliberation:topic-change deliberation:topic-versions
         deliberation:topic-pin deliberation:topic-unpin
+        deliberation:summary-write deliberation:summary-versions deliberation:summary-remove
+        deliberation:topic-questions deliberation:question-settle deliberation:tags
         deliberation:key-message-new
     """,
     "Meetings": """

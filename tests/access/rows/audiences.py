@@ -82,6 +82,7 @@ CASES = [
     case("deliberation:audience-change-withdraw", pk="change", post={}),
     case("deliberation:audience-change-withdraw", "named readers", pk="named_change", post={}),
     case("deliberation:terms", group="group", post={"secretary": "yes"}),
+    case("deliberation:tags", group="group", post={"added": "Buses"}),
     case("deliberation:openers", group="group", post={"members": "no"}),
     case("deliberation:break-glasses"),
     case("deliberation:break-glass-new", post=GLASS),

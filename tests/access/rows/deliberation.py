@@ -16,6 +16,8 @@ NOTE = {"addressee": lambda world, who: place_of(world.sally), "body": "Fit to b
 AGREE = {"kind": "agree"}
 TEXT = {"text": "Keep a line that a person answers"}
 POSITION = {"choice": "support", "reason": "", "next": ""}
+CARRIED = {"state": "carried", "answer": ""}
+SUMMARY = {"body": "Two of four questions are answered", "minor": "", "after": 0}
 SHARED, MEMBERS = plain("shared"), plain("members")
 DUE = {
     "decision_due_day": lambda world, who: today().day,
@@ -68,6 +70,13 @@ def written_just_now(world):
     """Which is not when the world was made."""
     for post in (world.post, world.members_post, world.named_post):
         post.written_at = now()
+        post.save()
+
+
+def asked_just_now(world):
+    """The posts ask something; nothing has become of it."""
+    for post in (world.post, world.members_post, world.named_post):
+        post.label = "question"
         post.save()
 
 
@@ -133,6 +142,37 @@ CASES = [
     case("deliberation:topic-versions", pk="topic"),
     case("deliberation:topic-versions", "named readers", pk="named"),
     case("deliberation:topic-versions", "handling first", pk="briefing"),
+    case("deliberation:summary-write", pk="topic", space=SHARED, post=SUMMARY),
+    case("deliberation:summary-write", "members’ space", pk="topic", space=MEMBERS, post=SUMMARY),
+    case("deliberation:summary-write", "named readers", pk="named", space=SHARED, post=SUMMARY),
+    case("deliberation:summary-write", "handling first", pk="briefing", space=SHARED, post=SUMMARY),
+    case("deliberation:summary-write", "closed", pk="closed", space=SHARED, post=SUMMARY),
+    case("deliberation:summary-write", "a legal hold", pk="held", space=SHARED, post=SUMMARY),
+    case("deliberation:summary-versions", pk="topic", space=SHARED),
+    case("deliberation:summary-versions", "members’ space", pk="topic", space=MEMBERS),
+    case("deliberation:summary-versions", "named readers", pk="named", space=SHARED),
+    case("deliberation:summary-versions", "handling first", pk="briefing", space=SHARED),
+    case("deliberation:summary-remove", "none there", pk="topic", space=SHARED, post={}),
+    case("deliberation:summary-remove", "members’ space", pk="topic", space=MEMBERS, post={}),
+    case("deliberation:topic-questions", pk="topic"),
+    case("deliberation:topic-questions", "named readers", pk="named"),
+    case("deliberation:topic-questions", "handling first", pk="briefing"),
+    case("deliberation:question-settle", pk="post", post=CARRIED, before=asked_just_now),
+    case("deliberation:question-settle", "no question", pk="post", post=CARRIED),
+    case(
+        "deliberation:question-settle",
+        "members’ space",
+        pk="members_post",
+        post=CARRIED,
+        before=asked_just_now,
+    ),
+    case(
+        "deliberation:question-settle",
+        "named readers",
+        pk="named_post",
+        post=CARRIED,
+        before=asked_just_now,
+    ),
     case("deliberation:topic-promote", pk="own", post=ASKED),
     case("deliberation:topic-promote", "a consultation", pk="topic", post=ASKED),
     case("deliberation:topic-promote", "named readers", pk="named", post=ASKED),

@@ -1,0 +1,49 @@
+"""What can become of a question."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from deliberation.events.topics import PostEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionEvent(PostEvent):
+    """Something was said of a question in the shared space."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionAnswered(QuestionEvent):
+    """A question was answered, by a post or elsewhere.
+
+    :ivar answer_id: of that post; 0 where it was answered elsewhere.
+    """
+
+    name: ClassVar[str] = "question.answered"
+    said = _("Marked a question as answered")
+    answer_id: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionCarried(QuestionEvent):
+    """A question is to be asked at the meeting."""
+
+    name: ClassVar[str] = "question.carried"
+    said = _("Carried a question to the meeting")
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionWithdrawn(QuestionEvent):
+    """Its author no longer asks a question; the words stay."""
+
+    name: ClassVar[str] = "question.withdrawn"
+    said = _("Withdrew a question")
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionReopened(QuestionEvent):
+    """A question is open again."""
+
+    name: ClassVar[str] = "question.reopened"
+    said = _("Opened a question again")

@@ -1,0 +1,43 @@
+"""Questions in the shared space of a topic, and what became of them: reads only."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Count, QuerySet, Value
+from django.db.models.functions import Coalesce
+
+from accounts.models import User
+from deliberation.models import Post, Question, Space, Topic
+from deliberation.queries.topics import posts
+
+NEWEST = 50  # posts among which the answer is chosen, besides the replies
+
+
+def questions(topic: Topic, *, since: datetime | None = None) -> QuerySet[Post]:
+    """The posts that ask something, oldest first, each with what became of it.
+
+    :param since: leave out what was written before; ``None`` for all.
+    """
+    found = posts(topic, Space.SHARED, since=since).filter(label=Post.Label.QUESTION)
+    told = ("question__answer__author", "question__answer__topic", "question__settled_by")
+    return found.select_related("topic", *told)
+
+
+def question_counts(topic: Topic, *, since: datetime | None = None) -> list[tuple[str, int]]:
+    """How many questions are in each state, in the order of the states. One query."""
+    found = Post.objects.filter(topic=topic, space=Space.SHARED, label=Post.Label.QUESTION)
+    if since:
+        found = found.filter(written_at__gte=since)
+    states = found.order_by().values_list(Coalesce("question__state", Value(Question.State.OPEN)))
+    numbers: dict[str, int] = dict(states.annotate(number=Count("pk")))
+    return [(state, numbers[state]) for state in Question.State if state in numbers]
+
+
+def answers_to_choose(post: Post, person: User) -> QuerySet[Post]:
+    """Posts that may answer ``post``, newest first: the replies to it, and the newest others."""
+    seen = Post.objects.visible_to(person).filter(topic=post.topic_id, space=Space.SHARED)
+    later = seen.filter(pk__gt=post.pk, removed_at=None).order_by("-pk")
+    newest = list(later.values_list("pk", flat=True)[:NEWEST])
+    chosen = later.filter(pk__in=newest) | later.filter(reply_to=post)
+    return chosen.select_related("author")

@@ -1,0 +1,99 @@
+"""Where a space stands: saying it, what was said before, taking it away."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.form_pages import CONFLICT, OK, confirm, submit
+from accounts.http import FORM_PAGE, SignedInRequest, posted
+from core.policy import require
+from deliberation import actions, queries
+from deliberation.forms.summaries import SummaryForm
+from deliberation.models import History, Space, Topic
+from deliberation.permissions import SpaceOf
+from deliberation.views import audience
+from deliberation.views.marking import marked
+
+
+def _find(request: SignedInRequest, pk: int, space: str, permission: str) -> tuple[Topic, Space]:
+    """The space; 404 alike for what is not there and what is not theirs to read."""
+    found = audience.find(request, pk)
+    if space not in found.spaces_of(request.user):
+        raise Http404
+    require(request.user, permission, SpaceOf(found, Space(space)))
+    return found, Space(space)
+
+
+@FORM_PAGE
+def summary_write(request: SignedInRequest, pk: int, space: str) -> HttpResponse:
+    """Say where a space stands; when somebody was faster, both are shown and mine is kept."""
+    found, where = _find(request, pk, space, "deliberation.write_summary")
+    newest = queries.summary(found, where)
+    stands = {"body": newest.body, "after": newest.pk} if newest else {"after": 0}
+    form = SummaryForm(posted(request), initial=stands)
+    context: dict[str, Any] = {"form": form, "topic": found, "space": where, **marked([found])}
+    context["here"] = found.url_of(where)
+    context["reads_later"] = found.history == History.FROM_JOINING
+    status = OK
+    if request.method == "POST":
+        made, status = submit(request, form, lambda: _write(request, found, where, form))
+        if isinstance(made, actions.SummaryMoved):
+            status = CONFLICT
+            context |= _both(request, made)
+        elif made:
+            messages.success(request, _("The summary is saved."))
+            return redirect(context["here"])
+    return render(request, "deliberation/summary_write.html", context, status=status)
+
+
+def _write(request: SignedInRequest, found: Topic, space: Space, form: SummaryForm) -> object:
+    """The summary, or the conflict: it is no refusal of rights and is not recorded as one."""
+    try:
+        return actions.write_summary(
+            actor=request.user, topic=found, space=space, **form.cleaned_data
+        )
+    except actions.SummaryMoved as moved:
+        return moved
+
+
+def _both(request: SignedInRequest, moved: actions.SummaryMoved) -> dict[str, Any]:
+    """What I typed in a form that now follows theirs, with theirs beside it."""
+    typed = request.POST.copy()
+    typed["after"] = str(moved.newest.pk if moved.newest else 0)
+    form = SummaryForm(typed)
+    form.add_error(None, str(moved))
+    return {"form": form, "moved": True, "theirs": moved.newest, "mine": form["body"].value()}
+
+
+@require_safe
+def summary_versions(request: SignedInRequest, pk: int, space: str) -> HttpResponse:
+    """What the summary of a space said, newest first, each with what it changed."""
+    found, where = _find(request, pk, space, "deliberation.read_space")
+    steps = queries.summary_steps(found, where, request.user)
+    context = {"topic": found, "space": where, "steps": steps, "here": found.url_of(where)}
+    context |= marked([found])
+    return render(request, "deliberation/summary_versions.html", context)
+
+
+@FORM_PAGE
+def summary_remove(request: SignedInRequest, pk: int, space: str) -> HttpResponse:
+    """Show what goes, then remove the summary with all that it said before."""
+    found, where = _find(request, pk, space, "deliberation.remove_summary")
+    return confirm(
+        request,
+        lambda: actions.remove_summary(actor=request.user, topic=found, space=where),
+        "deliberation/summary_remove.html",
+        done=_("The summary is removed."),
+        to=found.url_of(where),
+        variant="warning",
+        topic=found,
+        space=where,
+        summary=queries.summary(found, where),
+        **marked([found]),
+    )

@@ -1,0 +1,37 @@
+"""The words by which a group sorts its topics, kept by the chair and the secretary."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.form_pages import form_page
+from accounts.http import FORM_PAGE, SignedInRequest, posted
+from accounts.models import AdvisoryGroup
+from core.policy import require
+from deliberation import actions
+from deliberation.forms.tags import TagsForm
+
+
+@FORM_PAGE
+def tags(request: SignedInRequest, group: int) -> HttpResponse:
+    """Add, rename and take out tags; a refusal gives back what was typed."""
+    found = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=group)
+    require(request.user, "deliberation.change_tags", found)
+    form = TagsForm(posted(request), tags=list(found.tags.all()))
+    return form_page(
+        request,
+        form,
+        lambda: actions.change_tags(
+            actor=request.user,
+            group=found,
+            renamed=form.renamed,
+            added=form.cleaned_data["added"],
+        ),
+        "deliberation/tags.html",
+        done=_("The tags are changed."),
+        to=reverse("deliberation:topics"),
+        group=found,
+    )
