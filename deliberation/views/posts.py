@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -22,11 +23,18 @@ from deliberation.views.marking import marked
 
 
 def find(request: SignedInRequest, pk: int) -> Post:
-    """The post, or 404 alike for what is not there and what is not theirs to read."""
+    """The post, or 404 alike for what is not there and what is not theirs to read.
+
+    It says whether it ``has_attachments``.
+    """
     visible = Post.objects.visible_to(request.user).select_related(
         "topic__group", "author", "dictation__entered_by"
     )
-    return get_object_or_404(visible, pk=pk)
+    attached = Post.objects.filter(
+        attachments__isnull=False, attachments__versions__removed_at=None
+    )
+    there = Exists(attached.filter(pk=OuterRef("pk")))
+    return get_object_or_404(visible.annotate(has_attachments=there), pk=pk)
 
 
 @FORM_PAGE

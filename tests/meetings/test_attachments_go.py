@@ -125,3 +125,8 @@ def test_who_takes_the_words_away_is_told_that_the_files_go_too(people, topic, a
     }
 
     assert told == {"post-withdraw": [True, False], "post-remove": [True, False]}
+    actions.remove_paper(actor=people.member, paper=attached)
+    page = signed_in(people.member).get(
+        reverse("deliberation:post-withdraw", args=[attached.post_id])
+    )
+    assert (page.status_code, "What is attached" in words(page)) == (200, False)
