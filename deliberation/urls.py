@@ -90,6 +90,11 @@ urlpatterns = [
         name="audience-change-answer",
     ),
     path(
+        "audience-changes/<int:pk>/record/",
+        dictations.audience_answer_record,
+        name="audience-answer-record",
+    ),
+    path(
         "audience-changes/<int:pk>/withdraw/",
         audience.audience_change_withdraw,
         name="audience-change-withdraw",

@@ -8,6 +8,7 @@ from deliberation.actions.audience_changes import (
     CannotBeAsked,
     answer_audience_change,
     propose_audience_change,
+    record_audience_answer,
     withdraw_audience_change,
 )
 from deliberation.actions.break_glass import (
@@ -118,6 +119,7 @@ __all__ = [
     "propose_audience_change",
     "propose_key_message",
     "react_to_post",
+    "record_audience_answer",
     "record_position",
     "recuse_from_open_rounds",
     "remove_expired_break_glass",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +11,7 @@ from accounts.models import Membership, User
 from core.clock import now
 from core.emit import emit
 from core.locks import lock, lock_all
-from core.policy import Refused, require
+from core.policy import Refused, may, require
 from core.states import transition
 from deliberation.actions.readers import add_guest, add_reader
 from deliberation.events import (
@@ -21,10 +23,12 @@ from deliberation.events import (
     HistoryWidened,
     SecretaryAdmitted,
 )
-from deliberation.models import AudienceChange, Consent, History, Topic
+from deliberation.models import AudienceChange, Consent, Dictation, History, Topic
 
 Kind, State = AudienceChange.Kind, AudienceChange.State
 LATE = _("This was settled meanwhile.")
+SIGNS_IN = _("This person signs in, and answers themselves.")
+NOT_ASKED = _("This person is not asked, or has answered.")
 PERMISSION = {
     Kind.GUEST: "deliberation.invite_guest",
     Kind.NAMED_READER: "deliberation.name_reader",
@@ -75,6 +79,30 @@ def answer_audience_change(*, actor: User, change: AudienceChange, agrees: bool)
     :raises Refused: when ``actor`` is not asked, or it was settled meanwhile.
     """
     require(actor, "deliberation.answer_audience_change", change)
+    return _answer(actor, change, agrees=agrees, user=actor)
+
+
+@transaction.atomic
+def record_audience_answer(
+    *, actor: User, change: AudienceChange, user: User, via: Dictation.Via, agrees: bool
+) -> AudienceChange:
+    """Write down what ``user``, who does not sign in and wrote there, answered.
+
+    :raises Refused: unless ``actor`` organises the group, reads all that it opens and did not
+        propose it; for somebody who signs in, or is not asked; when it was settled meanwhile.
+    """
+    require(actor, "deliberation.record_audience_answer", change)
+    if user.email:
+        raise Refused(SIGNS_IN, thing=change)
+    if not may(user, "deliberation.answer_audience_change", change):
+        raise Refused(NOT_ASKED, thing=change)
+    told = {"recorded_by": actor, "recorded_via": via}
+    return _answer(actor, change, agrees=agrees, user=user, **told)
+
+
+def _answer(
+    actor: User, change: AudienceChange, *, agrees: bool, user: User, **told: Any
+) -> AudienceChange:
     lock(change.topic)
     if not agrees:
         transition(change, State.REFUSED, if_changed=LATE, settled_at=now())
@@ -82,7 +110,7 @@ def answer_audience_change(*, actor: User, change: AudienceChange, agrees: bool)
         return change
     if not lock_all(AudienceChange.objects.waiting().filter(pk=change.pk)):
         raise Refused(LATE, thing=change)
-    Consent.objects.get_or_create(change=change, user=actor, defaults={"given_at": now()})
+    Consent.objects.get_or_create(change=change, user=user, defaults={"given_at": now(), **told})
     _tell(AudienceChangeAgreed, change, actor)
     _make_if_agreed(actor, change)
     return change

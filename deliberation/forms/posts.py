@@ -158,6 +158,35 @@ class ConfirmPostForm(forms.Form):
         return confirmed_on
 
 
+class AnswerForm(forms.Form):
+    """Whether somebody without email agrees to a wider audience.
+
+    :param asked: those who are asked.
+    """
+
+    user = Person(
+        label=_("Whose answer is it?"),
+        queryset=User.objects.none(),
+        error_messages={"required": _("Select whose answer it is")},
+    )
+    via = forms.ChoiceField(
+        label=_("How did they tell you?"),
+        choices=Dictation.Via,
+        widget=Radios,
+        error_messages={"required": _("Select how they told you")},
+    )
+    answer = forms.ChoiceField(
+        label=_("What did they answer?"),
+        choices=[("agree", _("They agree")), ("refuse", _("They do not agree"))],
+        widget=Radios(hints={"refuse": _("The proposal ends, and the audience stays as it is.")}),
+        error_messages={"required": _("Select what they answered")},
+    )
+
+    def __init__(self, *args: Any, asked: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = asked  # type: ignore[attr-defined]
+
+
 def _not_to_come(value: date) -> date:
     if value > today():
         raise forms.ValidationError(_("The date must be today or in the past"))

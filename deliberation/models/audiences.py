@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import AdvisoryGroup, User
 from accounts.models.memberships import GUESTS, Membership
 from core.clock import now
+from deliberation.models.dictations import Dictation
 from deliberation.models.posts import Post
 from deliberation.models.summaries import Summary
 from deliberation.models.topics import Space, Topic, readable
@@ -143,11 +144,18 @@ class AudienceChange(models.Model):
 
 
 class Consent(models.Model):
-    """One author agrees that more people read what they wrote."""
+    """One author agrees that more people read what they wrote.
+
+    :ivar recorded_by: who wrote it down for them; ``None`` when they said so themselves.
+    """
 
     change = models.ForeignKey(AudienceChange, on_delete=models.PROTECT, related_name="consents")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     given_at = models.DateTimeField(default=now)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    recorded_via = models.CharField(max_length=10, choices=Dictation.Via, blank=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("change", "user"), name="agreed_once"),)

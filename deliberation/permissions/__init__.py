@@ -11,6 +11,7 @@ from accounts.permissions import (
 from deliberation.permissions.audiences import (
     asks_acceptance,
     change_waits,
+    did_not_propose,
     is_asked_author,
     is_for_named_readers,
     is_for_the_group,
@@ -20,6 +21,7 @@ from deliberation.permissions.audiences import (
     opened_it,
     opens_topics,
     proposed_it,
+    reads_what_it_opens,
     stands_in_for_chair,
     terms_let_secretary,
 )
@@ -131,6 +133,11 @@ POLICY = {
     "deliberation.widen_history": sees_topic & is_chair,
     "deliberation.admit_secretary": sees_topic & is_chair & terms_let_secretary,
     "deliberation.answer_audience_change": sees_topic & change_waits & is_asked_author,
+    "deliberation.record_audience_answer": reads_topic
+    & change_waits
+    & is_chair_or_secretary
+    & did_not_propose
+    & reads_what_it_opens,
     "deliberation.withdraw_audience_change": sees_topic & change_waits & (is_chair | proposed_it),
     "deliberation.view_terms": is_inside,
     "deliberation.change_terms": is_chair,

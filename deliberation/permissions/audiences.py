@@ -82,6 +82,17 @@ def proposed_it(person: User, change: AudienceChange) -> bool:
     return change.proposed_by_id == person.pk
 
 
+@rule(_("Another chair or secretary than the one who proposed it writes down an answer."))
+def did_not_propose(person: User, change: AudienceChange) -> bool:
+    """Nobody alone opens to more people what somebody else told."""
+    return change.proposed_by_id != person.pk
+
+
+@rule(_("Only who reads all that it opens writes down the answer of somebody who wrote there."))
+def reads_what_it_opens(person: User, change: AudienceChange) -> bool:
+    return set(change.spaces) <= set(change.topic.spaces_of(person))
+
+
 @rule(_("This topic asks nobody to accept how it is handled."))
 def asks_acceptance(person: User, topic: Topic) -> bool:
     return topic.handling_first

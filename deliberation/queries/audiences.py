@@ -53,6 +53,12 @@ def answers_to(change: AudienceChange, person: User) -> tuple[int, int] | None:
     return change.authors().count() - change.unasked().count(), change.authors().count()
 
 
+def asked_without_email(change: AudienceChange) -> QuerySet[User]:
+    """By name, who has still to answer, and does not sign in to do it."""
+    asked = change.unasked().filter(pk__in=change.reached(), email=None)
+    return asked.order_by("name", "pk")
+
+
 def waiting_for(person: User) -> QuerySet[AudienceChange]:
     """Wider audiences that are not settled, of topics that ``person`` reads."""
     return AudienceChange.objects.visible_to(person).waiting()

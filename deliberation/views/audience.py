@@ -201,7 +201,7 @@ def secretary_admit(request: SignedInRequest, pk: int) -> HttpResponse:
 # --- One change --------------------------------------------------------------------------
 
 
-def _find_change(request: SignedInRequest, pk: int) -> AudienceChange:
+def find_change(request: SignedInRequest, pk: int) -> AudienceChange:
     visible = AudienceChange.objects.visible_to(request.user)
     return get_object_or_404(visible.select_related("topic__group", "user"), pk=pk)
 
@@ -209,7 +209,7 @@ def _find_change(request: SignedInRequest, pk: int) -> AudienceChange:
 @require_safe
 def audience_change(request: SignedInRequest, pk: int) -> HttpResponse:
     """What is proposed, how many agreed, and my own answer."""
-    change = _find_change(request, pk)
+    change = find_change(request, pk)
     answers = queries.answers_to(change, request.user)
     agreed, of = answers or (None, None)
     context = {
@@ -225,18 +225,18 @@ def audience_change(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def audience_change_answer(request: SignedInRequest, pk: int) -> HttpResponse:
     """Agree, or not."""
-    change = _find_change(request, pk)
+    change = find_change(request, pk)
     answer = request.POST.get("answer")
     if answer not in {"agree", "refuse"}:  # one refusal ends it: never by something left out
         messages.error(request, _("Say whether you agree or not."))
         return redirect(change)
     agrees = answer == "agree"
     actions.answer_audience_change(actor=request.user, change=change, agrees=agrees)
-    messages.success(request, _settled(change))
+    messages.success(request, settled(change))
     return redirect(change)
 
 
-def _settled(change: AudienceChange) -> str:
+def settled(change: AudienceChange) -> str:
     return {
         AudienceChange.State.MADE: _("Everybody has agreed: it is done."),
         AudienceChange.State.REFUSED: _("The audience stays as it is."),
@@ -246,7 +246,7 @@ def _settled(change: AudienceChange) -> str:
 @FORM_PAGE
 def audience_change_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then take the proposal back."""
-    change = _find_change(request, pk)
+    change = find_change(request, pk)
     require(request.user, "deliberation.withdraw_audience_change", change)
     return confirm(
         request,

@@ -9,9 +9,10 @@ from accounts.form_pages import form_page
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from core.policy import require
 from deliberation import actions, queries
-from deliberation.forms.posts import ConfirmPostForm, DictatedPostForm
-from deliberation.models import Dictation, Post, Space
+from deliberation.forms.posts import AnswerForm, ConfirmPostForm, DictatedPostForm
+from deliberation.models import AudienceChange, Dictation, Post, Space
 from deliberation.permissions import SpaceOf
+from deliberation.views.audience import find_change, settled
 from deliberation.views.marking import marked
 from deliberation.views.posts import find
 from deliberation.views.spaces import find_space
@@ -72,4 +73,36 @@ def post_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
         done=_("It is written down that they confirmed it."),
         post=post,
         **marked([post.topic]),
+    )
+
+
+@FORM_PAGE
+def audience_answer_record(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Write down whether somebody without email agrees that more people read what they told."""
+    change = find_change(request, pk)
+    require(request.user, "deliberation.record_audience_answer", change)
+    asked = queries.asked_without_email(change)
+    form = AnswerForm(posted(request), asked=asked)
+    return form_page(
+        request,
+        form,
+        lambda: _record_answer(request, change, form),
+        "deliberation/audience_answer_record.html",
+        done=settled,
+        change=change,
+        asked=asked,
+        topic=change.topic,
+        **marked([change.topic]),
+    )
+
+
+def _record_answer(
+    request: SignedInRequest, change: AudienceChange, form: AnswerForm
+) -> AudienceChange:
+    return actions.record_audience_answer(
+        actor=request.user,
+        change=change,
+        user=form.cleaned_data["user"],
+        via=Dictation.Via(form.cleaned_data["via"]),
+        agrees=form.cleaned_data["answer"] == "agree",
     )

@@ -14,7 +14,8 @@ from accounts.models import Acceptance
 from core.dates import day
 from core.policy import may
 from core.undo import can_be_undone
-from deliberation.models import AgreementRound, Position, Post, Space
+from deliberation.models import AgreementRound, AudienceChange, Consent, Position, Post, Space
+from deliberation.queries.audiences import reads_all
 from meetings.models import AgendaItem, Attendance, Meeting, Recusal, SpeakerRequest
 from meetings.turnout import ABSENT
 
@@ -46,7 +47,7 @@ def recordings(place: Membership, viewer: User, since: datetime) -> list[Recordi
 
     Each part holds what both may know: ``viewer``, who prints it, and the person, who gets it.
     """
-    parts = (acceptances, attendances, hands, interests, positions, posts)
+    parts = (acceptances, attendances, consents, hands, interests, positions, posts)
     found = chain.from_iterable(part(place, viewer, since) for part in parts)
     return sorted(found, key=attrgetter("at"))
 
@@ -58,6 +59,22 @@ def acceptances(place: Membership, _viewer: User, since: datetime) -> Iterator[R
         what = _("Accepted version %(number)s of the confidentiality agreement")
         what %= {"number": row.agreement.version}
         yield Recording(row.accepted_at, what, row.recorded_by, how=row.get_how_display())
+
+
+def consents(place: Membership, viewer: User, since: datetime) -> Iterator[Recording]:
+    """That they agreed to a wider audience; that they did not is told to nobody."""
+    seen = AudienceChange.objects.visible_to(viewer) & AudienceChange.objects.visible_to(place.user)
+    rows = Consent.objects.filter(user=place.user, given_at__gte=since, change__in=seen)
+    rows = rows.filter(change__topic__group=place.group_id).exclude(recorded_by=None)
+    for row in rows.select_related("change__topic", "recorded_by"):
+        if reads_all(viewer, row.change):
+            yield Recording(
+                row.given_at,
+                _("Agreed that more people read “%(topic)s”") % {"topic": row.change.topic.title},
+                row.recorded_by,
+                how=_("Told %(how)s") % {"how": row.get_recorded_via_display()},
+                marking=row.change.topic.marking,
+            )
 
 
 def attendances(place: Membership, viewer: User, since: datetime) -> Iterator[Recording]:
@@ -94,12 +111,14 @@ def positions(place: Membership, viewer: User, since: datetime) -> Iterator[Reco
     closed = seen.filter(state=AgreementRound.State.CLOSED)
     rows = Position.objects.counted().filter(user=place.user, taken_at__gte=since, round__in=closed)
     rows = rows.filter(round__key_message__topic__group=place.group_id).exclude(recorded_by=None)
-    for row in rows.select_related("round__key_message__topic__group", "recorded_by"):
+    rows = rows.select_related("round__key_message__topic__group", "round__wording", "recorded_by")
+    for row in rows:
         if _may_see(viewer, row):
-            what = _("Position on %(key_message)s: %(choice)s")
+            what = _("Position on %(key_message)s, “%(wording)s”: %(choice)s")
+            about = {"key_message": row.round.key_message, "wording": row.round.wording.text}
             yield Recording(
                 row.taken_at,
-                what % {"key_message": row.round.key_message, "choice": row.get_choice_display()},
+                what % {**about, "choice": row.get_choice_display()},
                 row.recorded_by,
                 words=row.reason,
                 how=_("Told %(how)s") % {"how": row.get_recorded_via_display()},

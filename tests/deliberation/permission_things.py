@@ -87,7 +87,11 @@ OF_A_POST = {
     "withdraw_question",
     "reopen_question",
 }
-OF_A_CHANGE = {"answer_audience_change", "withdraw_audience_change"}
+OF_A_CHANGE = {
+    "answer_audience_change",
+    "record_audience_answer",
+    "withdraw_audience_change",
+}
 OF_A_RUNNING_GLASS = {"use_break_glass", "end_break_glass"}
 OF_A_GLASS = {"confirm_break_glass", "withdraw_break_glass", *OF_A_RUNNING_GLASS}
 OF_A_ROUND = {"take_position", "record_position", "close_round", "reopen_round", "see_positions"}

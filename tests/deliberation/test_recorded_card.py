@@ -131,6 +131,8 @@ def test_once_it_has_closed_the_chair_reads_it_and_so_does_who_recorded_it(
     everybody = (people.chair, people.secretary, colleague)
     read = [WHY in card(who, place).text for who in everybody]
     assert read == [True, True, False]
+    wording = Position.objects.get().round.wording.text
+    assert f"Position on HAR-2026-009, “{wording}”: I object" in words(card(people.chair, place))
 
 
 def test_where_the_terms_keep_the_secretary_out_they_print_nothing_of_it(

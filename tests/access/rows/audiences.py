@@ -12,6 +12,8 @@ def let_secretary_in(world):
     groups.update(secretary_in_members_space=True)
 
 
+TOLD = {"user": the("caller"), "via": "telephone", "answer": "agree"}
+
 CASES = [
     case("deliberation:topic-guests", pk="topic"),
     case("deliberation:topic-guests", "named readers", pk="named"),
@@ -79,6 +81,14 @@ CASES = [
         get=False,
         post=AGREE,
     ),
+    case("deliberation:audience-answer-record", pk="change", post=TOLD),
+    case(
+        "deliberation:audience-answer-record",
+        "the secretary reads the members’ space",
+        pk="secretary_change",
+        post=TOLD,
+    ),
+    case("deliberation:audience-answer-record", "named readers", pk="named_change", post=TOLD),
     case("deliberation:audience-change-withdraw", pk="change", post={}),
     case("deliberation:audience-change-withdraw", "named readers", pk="named_change", post={}),
     case("deliberation:terms", group="group", post={"secretary": "yes"}),
