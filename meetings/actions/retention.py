@@ -20,6 +20,7 @@ from meetings.models import (
     MeetingChange,
     Paper,
     PaperCopy,
+    PaperMark,
     PaperVersion,
     Recusal,
     Slide,
@@ -67,6 +68,7 @@ def _inside(meeting: Meeting) -> Iterator[QuerySet[Any]]:
     yield PaperCopy.objects.filter(version__paper__meeting=meeting)
     yield Slide.objects.filter(version__paper__meeting=meeting)
     yield PaperVersion.objects.filter(paper__meeting=meeting)
+    yield PaperMark.objects.filter(paper__meeting=meeting)
     yield Paper.objects.filter(meeting=meeting)
     yield Recusal.objects.filter(item__meeting=meeting)
     yield AgendaItem.objects.filter(meeting=meeting)

@@ -46,6 +46,14 @@ class PaperQuerySet(models.QuerySet["Paper"]):
             .exclude(item__topic__in=of_interest)
         )
 
+    def to_open(self, user: User) -> PaperQuerySet:
+        """Papers that ``user`` can read and has not had on their screen yet."""
+        ready = PaperVersion.objects.filter(
+            paper=models.OuterRef("pk"), state__in=PaperVersion.READABLE
+        )
+        opened = PaperMark.objects.filter(user=user, paper=models.OuterRef("pk"))
+        return self.visible_to(user).filter(models.Exists(ready), ~models.Exists(opened))
+
 
 class Paper(models.Model):
     """Something to read for a meeting, in one or more versions."""
@@ -96,6 +104,27 @@ class Paper(models.Model):
         A version that is being prepared takes nobody's slides away.
         """
         return max(self.versions.all(), key=lambda one: (one.is_readable, one.number))
+
+
+class PaperMarkQuerySet(models.QuerySet["PaperMark"]):
+    def note_opened(self, user: User, paper: Paper) -> None:
+        """Note that ``user`` has had ``paper`` on their screen.
+
+        Written by GET and told to nobody: reading is no action.
+        """
+        self.bulk_create([PaperMark(user=user, paper=paper)], ignore_conflicts=True)
+
+
+class PaperMark(models.Model):
+    """A paper that a person has had on their screen: for their own home page, and nobody else."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="+")
+
+    objects = PaperMarkQuerySet.as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("user", "paper"), name="one_paper_mark"),)
 
 
 class PaperVersionQuerySet(models.QuerySet["PaperVersion"]):
