@@ -15,6 +15,8 @@ from deliberation.models import (
     BreakGlass,
     Consent,
     Entitlement,
+    HandbookPage,
+    HandbookVersion,
     HandlingAcceptance,
     HandlingText,
     KeyMessage,
@@ -102,6 +104,14 @@ def topic_versions(person: User) -> Iterator[Row]:
         yield {"topic": one.topic_id, "title": one.title, "asked": one.ask, "at": one.written_at}
 
 
+def handbook(person: User) -> Iterator[Row]:
+    """Pages of the handbook that this person wrote, by version."""
+    found = HandbookVersion.objects.filter(written_by=person).select_related("page__group")
+    for one in found.order_by("pk"):
+        told = {"group": str(one.page.group), "page": one.page_id, "title": one.title}
+        yield {**told, "words": one.body, "written": one.written_at}
+
+
 def readings(person: User) -> Iterator[Row]:
     """Handling accepted, wider audiences agreed to, break-glass asked for."""
     for one in HandlingAcceptance.objects.filter(user=person).order_by("pk"):
@@ -163,6 +173,12 @@ def old_break_glass(before: datetime) -> list[int]:
     return list(found.order_by("pk").values_list("pk", flat=True))
 
 
+def archived_pages(before: datetime) -> list[int]:
+    """Pages that were taken out of a handbook before."""
+    found = HandbookPage.objects.filter(archived_at__lt=before)
+    return list(found.order_by("pk").values_list("pk", flat=True))
+
+
 def _topic_of(row: Any) -> Topic | None:
     """The topic in which a text stands."""
     if isinstance(row, Position | Entitlement):
@@ -176,6 +192,10 @@ def where(person: User, row: Model) -> str | None:
 
     That is one for named readers, or of another group: a name is looked for in all of them.
     """
+    if isinstance(row, HandbookPage | HandbookVersion):
+        page = row.page if isinstance(row, HandbookVersion) else row
+        seen = HandbookPage.objects.visible_to(person).filter(pk=page.pk).exists()
+        return page.get_absolute_url() if seen else None
     topic = _topic_of(row)
     if topic is None or not topic.is_visible_to(person):
         return None
@@ -193,7 +213,9 @@ def where(person: User, row: Model) -> str | None:
 
 
 def group(row: Model) -> int | None:
-    """Id of the group in whose topic a text stands."""
+    """Id of the group in whose topic, or handbook, a text stands."""
+    if isinstance(row, HandbookPage | HandbookVersion):
+        return row.group_id
     topic = _topic_of(row)
     return topic.group_id if topic else None
 
@@ -208,11 +230,14 @@ PERSONAL_DATA = PersonalData(
         "wordings": wordings,
         "topics": topics,
         "topic_versions": topic_versions,
+        "handbook": handbook,
         "readings": readings,
     },
     texts={
         Topic: ("title", "ask", "asker", "handling"),
         TopicVersion: ("title", "ask"),
+        HandbookPage: ("title", "body"),
+        HandbookVersion: ("title", "body"),
         HandlingText: ("text",),
         BreakGlass: ("reason",),
         Post: ("body",),
@@ -226,6 +251,7 @@ PERSONAL_DATA = PersonalData(
     expiries=(
         Expiry("posts", topics_with_old_posts, actions.remove_expired_posts),
         Expiry("topics", old_topics, actions.remove_expired_topics),
+        Expiry("handbook", archived_pages, actions.remove_expired_handbook_pages),
         Expiry("break_glass", old_break_glass, actions.remove_expired_break_glass),
     ),
     holds=is_held,

@@ -18,6 +18,16 @@ from deliberation.actions.break_glass import (
     withdraw_break_glass,
 )
 from deliberation.actions.following import follow_topic
+from deliberation.actions.handbook import (
+    HandbookPageTaken,
+    PageText,
+    archive_handbook_page,
+    change_handbook_page,
+    move_handbook_page,
+    remove_expired_handbook_pages,
+    restore_handbook_page,
+    write_handbook_page,
+)
 from deliberation.actions.handling import accept_handling, change_handling
 from deliberation.actions.holds import ask_to_lift_hold, hold_topic, lift_hold
 from deliberation.actions.key_messages import (
@@ -68,13 +78,17 @@ from deliberation.actions.undo import reopen_agreement_round
 __all__ = [
     "Asked",
     "CannotBeAsked",
+    "HandbookPageTaken",
+    "PageText",
     "TopicMoved",
     "WordingMoved",
     "accept_handling",
     "answer_audience_change",
     "answer_key_message",
+    "archive_handbook_page",
     "ask_break_glass",
     "ask_to_lift_hold",
+    "change_handbook_page",
     "change_handling",
     "change_openers",
     "change_terms",
@@ -90,6 +104,7 @@ __all__ = [
     "hold_topic",
     "invite_guest",
     "lift_hold",
+    "move_handbook_page",
     "name_reader",
     "narrow_history",
     "open_agreement_round",
@@ -102,6 +117,7 @@ __all__ = [
     "record_position",
     "recuse_from_open_rounds",
     "remove_expired_break_glass",
+    "remove_expired_handbook_pages",
     "remove_expired_posts",
     "remove_expired_topics",
     "remove_guest",
@@ -109,6 +125,7 @@ __all__ = [
     "remove_post",
     "reopen_agreement_round",
     "reopen_topic",
+    "restore_handbook_page",
     "send_key_message",
     "take_back_readings",
     "take_position",
@@ -118,6 +135,7 @@ __all__ = [
     "withdraw_break_glass",
     "withdraw_key_message",
     "withdraw_post",
+    "write_handbook_page",
     "write_minority_statement",
     "write_post",
 ]

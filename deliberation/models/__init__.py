@@ -2,6 +2,7 @@
 
 from deliberation.models.audiences import AudienceChange, Consent, TermsChange
 from deliberation.models.break_glass import BreakGlass
+from deliberation.models.handbook import HandbookPage, HandbookVersion, Readers
 from deliberation.models.key_messages import KeyMessage, MinorityStatement, Wording
 from deliberation.models.posts import Post, PostVersion, ReadMark
 from deliberation.models.reactions import Reaction
@@ -24,6 +25,8 @@ __all__ = [
     "Choice",
     "Consent",
     "Entitlement",
+    "HandbookPage",
+    "HandbookVersion",
     "HandlingAcceptance",
     "HandlingText",
     "History",
@@ -36,6 +39,7 @@ __all__ = [
     "PostVersion",
     "Reaction",
     "ReadMark",
+    "Readers",
     "Response",
     "Space",
     "TermsChange",

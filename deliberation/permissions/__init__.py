@@ -30,6 +30,7 @@ from deliberation.permissions.break_glass import (
     is_second_person,
     is_told,
 )
+from deliberation.permissions.handbook import page_is_archived, page_stands
 from deliberation.permissions.talk import (
     SpaceOf,
     answers,
@@ -108,6 +109,10 @@ POLICY = {
     "deliberation.admit_secretary": sees_topic & is_chair & terms_let_secretary,
     "deliberation.answer_audience_change": sees_topic & change_waits & is_asked_author,
     "deliberation.withdraw_audience_change": sees_topic & change_waits & (is_chair | proposed_it),
+    "deliberation.write_handbook": is_chair_or_secretary & group_works,
+    "deliberation.change_handbook_page": is_chair_or_secretary & page_stands,
+    "deliberation.restore_handbook_page": is_chair_or_secretary & page_is_archived,
+    "deliberation.view_handbook_versions": is_inside,
     "deliberation.view_terms": is_inside,
     "deliberation.change_terms": is_chair,
     "deliberation.change_handling": sees_topic & is_chair_or_secretary,

@@ -22,6 +22,7 @@ CATCHERS = {  # (path, what is caught) -> why it may
         "a lost race, which the page settles with both one above the other"
     ),
     ("deliberation/views/topic_changes.py", "TopicMoved"): "the same of a topic",
+    ("deliberation/views/handbook.py", "HandbookPageTaken"): "the same of a handbook page",
 }
 
 

@@ -10,6 +10,7 @@ from deliberation.models import (
     AudienceChange,
     BreakGlass,
     Choice,
+    HandbookPage,
     KeyMessage,
     NamedReader,
     Space,
@@ -55,7 +56,8 @@ OF_A_TOPIC = {
     "ask_to_lift_hold",
     "lift_hold",
 }
-OF_A_GROUP = {"open_topic", "open_consultation", "view_terms", "change_terms"}
+OF_A_GROUP = {"open_topic", "open_consultation", "view_terms", "change_terms", "write_handbook"}
+OF_A_PAGE = {"change_handbook_page", "restore_handbook_page", "view_handbook_versions"}
 OF_A_POST = {
     "edit_post",
     "withdraw_post",
@@ -82,6 +84,15 @@ def thing(permission, condition, world):
             told = {"members_open_topics": False, "changed_by": world.chair}
             TopicTerms.objects.create(group=world.group, **told)
         return world.group
+    if action in OF_A_PAGE:
+        number = HandbookPage.objects.count() + 1
+        archived = condition == "archived" or action == "restore_handbook_page"
+        told = {
+            "title": "Expenses",
+            "body": "Ask Sally",
+            "archived_at": now() if archived else None,
+        }
+        return HandbookPage.objects.create(group=world.group, number=number, **told)
     topic = topic_of(world, condition, closed=action == "reopen_topic")
     prepare(topic, action, condition, world)
     if action in OF_A_TOPIC:

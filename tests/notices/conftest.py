@@ -9,7 +9,14 @@ from accounts.models import Role
 from core import clock
 from core.jobs import run_due_jobs
 from core.notices.models import Notice
-from deliberation.models import AgreementRound, AudienceChange, Entitlement, Space
+from deliberation.models import (
+    AgreementRound,
+    AudienceChange,
+    Entitlement,
+    HandbookPage,
+    Readers,
+    Space,
+)
 from publications.models import Edition, Publication, Release
 from tests.factories import (
     AdvisoryGroupFactory,
@@ -74,6 +81,9 @@ def whole(world):
     )
     for role in (Role.CHAIR, Role.VICE_CHAIR, Role.MEMBER):
         Entitlement.objects.create(round=world.round, user=getattr(world, role))
+    world.handbook_page = HandbookPage.objects.create(
+        group=world.group, number=1, title=f"{WORD} page", body=WORD, readers=Readers.GROUP
+    )
     world.paper = PaperFactory(meeting=world.meeting, title=f"{WORD} paper")
     world.audience_change = AudienceChange.objects.create(
         topic=world.topic, kind=AudienceChange.Kind.FROM_START, proposed_by=world.chair

@@ -105,7 +105,7 @@ def test_it_tells_each_part(two):
         "posts",
         "positions", "rounds", "wordings", "topics", "attendance", "interests", "speaking", "video",
         "papers", "papers_read", "releases", "readings", "earlier_words", "topic_versions",
-        "reactions",
+        "reactions", "handbook",
     }  # fmt: skip
 
 

@@ -190,6 +190,7 @@ def test_the_audit_log_has_no_line_in_the_schedule():
         "meetings",
         "posts",
         "topics",
+        "handbook",
         "break_glass",
         "invitations",
         "resets",
