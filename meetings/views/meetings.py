@@ -165,6 +165,8 @@ def _for_organisers(user: User, meeting: Meeting) -> dict[str, Any]:
         "invited": invited,
         "interests": queries.interests(meeting),
     }
+    if meeting.state in Meeting.COMING:
+        context["too_long"] = queries.too_long(meeting, user)
     if may(user, "meetings.invite_person", meeting):
         role = role_in(user, meeting)
         others = [one for one in invited if one["attendance"].user_id != user.pk]
