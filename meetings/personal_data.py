@@ -24,6 +24,7 @@ from meetings.models import (
     SpeakerRequest,
     VideoGrant,
 )
+from meetings.models.meetings import opens_item
 
 
 def attendance(person: User) -> Iterator[Row]:
@@ -99,6 +100,9 @@ def old_meetings(before: datetime) -> list[int]:
 def where(person: User, row: Model) -> str | None:
     """Address of the meeting in which a text stands; ``None`` for who may not know of it."""
     meeting = _meeting_of(row)
+    item = _item_of(row)
+    if item and not AgendaItem.objects.filter(opens_item(person), pk=item.pk).exists():
+        return None
     seen = Meeting.objects.visible_to(person).filter(pk=meeting.pk).exists()
     return meeting.get_absolute_url() if seen else None
 
@@ -106,6 +110,16 @@ def where(person: User, row: Model) -> str | None:
 def group(row: Model) -> int:
     """Id of the group in whose meeting a text stands."""
     return _meeting_of(row).group_id
+
+
+def _item_of(row: Any) -> AgendaItem | None:
+    """The item of an agenda that a text is about, if it is about one."""
+    if isinstance(row, Slide):
+        row = row.version
+    if isinstance(row, PaperVersion):
+        row = row.paper
+    found: AgendaItem | None = row if isinstance(row, AgendaItem) else getattr(row, "item", None)
+    return None if isinstance(row, Meeting) else found
 
 
 def _meeting_of(row: Any) -> Meeting:

@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, Role, User
+from accounts.models.memberships import ADVISERS
 from core.clock import now
 from core.states import transition_all
 from deliberation.models import Space
 from deliberation.models.topics import readable, visible
 from meetings.models.attendance import Recusal
-from meetings.models.meetings import AgendaItem, Meeting
+from meetings.models.meetings import AgendaItem, Meeting, opens_item
 from meetings.slides.languages import direction, language
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
         A paper on a restricted topic opens only to those to whom the topic does. One on any
         topic is closed to police and observers whom nobody let in, or who were removed; an
-        interpreter could not do without. Who declared an interest reads nothing of that item.
+        interpreter could not do without. Who declared an interest reads nothing of that item, and
+        nobody the papers of an item for members whom it is not for.
         """
         if not isinstance(user, User):
             return self.none()
@@ -42,6 +44,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         of_interest = declared.filter(item__topic__isnull=False).values("item__topic")
         return (
             found.filter(Q(item__topic=None) | let_in)
+            .filter(Q(item=None) | opens_item(user, "item__"))
             .exclude(item__in=declared.values("item"))
             .exclude(item__topic__in=of_interest)
         )
@@ -88,6 +91,9 @@ class Paper(models.Model):
         if self.item is None:
             return places
         declared = Recusal.objects.filter(item=self.item)
+        if self.item.members_only:
+            assists = Q(role=Role.SECRETARY, group__secretary_in_members_space=True)
+            places = places.filter(Q(role__in=ADVISERS) | assists)
         if topic := self.item.topic:
             opens = Q(user__in=topic.readers_now(Space.SHARED).values("user"))
             if not topic.is_restricted:

@@ -163,7 +163,7 @@ def _for_organisers(user: User, meeting: Meeting) -> dict[str, Any]:
     context: dict[str, Any] = {
         "organises": True,
         "invited": invited,
-        "interests": queries.interests(meeting),
+        "interests": queries.interests(meeting, user),
     }
     if meeting.state in Meeting.COMING:
         context["too_long"] = queries.too_long(meeting, user)

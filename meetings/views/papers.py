@@ -31,7 +31,7 @@ def paper_new(request: SignedInRequest, pk: int) -> HttpResponse:
     """Upload a slide pack for a meeting. What was typed is kept when the file is refused."""
     meeting = find(request, pk)
     require(request.user, "meetings.upload_paper", meeting)
-    form = PaperForm(posted(request), request.FILES or None, meeting=meeting)
+    form = PaperForm(posted(request), request.FILES or None, meeting=meeting, person=request.user)
     return form_page(
         request,
         form,
