@@ -14,6 +14,8 @@ from core.notices.kinds import Kind
 from core.notices.models import Level
 from deliberation.events import (
     AudienceChangeProposed,
+    HandbookPageChanged,
+    HandbookPageWritten,
     HandlingChanged,
     KeyMessageSent,
     KeyMessageSentInside,
@@ -36,6 +38,7 @@ from deliberation.events import (
 from deliberation.models import (
     AgreementRound,
     AudienceChange,
+    HandbookPage,
     KeyMessage,
     Note,
     Post,
@@ -133,6 +136,11 @@ def _chasers(key_message: KeyMessage, _facts: Facts) -> QuerySet[User]:
     return User.objects.in_roles(key_message.group_id, RESPONSE_CHASERS)
 
 
+def _readers_of_page(page: HandbookPage, facts: Facts) -> QuerySet[User]:
+    """Who reads it, where its writer wants them to know."""
+    return page.people() if facts["tell"] else User.objects.none()
+
+
 def _authors_asked(change: AudienceChange, _facts: Facts) -> QuerySet[User]:
     return change.unasked()
 
@@ -183,6 +191,7 @@ of_key_message = partial(
     joins=("topic",),
     prefetches=("responses",),
 )
+of_page = partial(Kind, about=HandbookPage, fact="handbook_page_id", people=_readers_of_page)
 owed = partial(of_key_message, still=attrgetter("awaits_answer"))
 
 NOTICES = (
@@ -270,6 +279,8 @@ NOTICES = (
         says=_("The group has decided on a key message"),
         people=_readers_of_round,
     ),
+    of_page(event=HandbookPageWritten, says=_("There is a new page in the handbook")),
+    of_page(event=HandbookPageChanged, says=_("A page of the handbook has changed")),
     owed(
         event=KeyMessageSent,
         says=_("A key message needs a police response"),

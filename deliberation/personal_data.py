@@ -15,6 +15,8 @@ from deliberation.models import (
     BreakGlass,
     Consent,
     Entitlement,
+    HandbookPage,
+    HandbookVersion,
     HandlingAcceptance,
     HandlingText,
     KeyMessage,
@@ -37,6 +39,15 @@ from deliberation.models import (
     TopicVersion,
     Wording,
 )
+
+FOR_READERS_ALONE = (
+    PostReport,
+    Note,
+    NoteAnswer,
+    HandbookPage,
+    HandbookVersion,
+)  # nobody else knows of them
+WITH_A_PAGE = (Post, Summary, PostReport, Note, Topic, HandbookPage)
 
 
 def posts(person: User) -> Iterator[Row]:
@@ -169,6 +180,14 @@ def summaries(person: User) -> Iterator[Row]:
         yield {"topic": one.topic_id, "space": space, "words": one.body, "at": one.written_at}
 
 
+def handbook(person: User) -> Iterator[Row]:
+    """Pages of the handbook that this person wrote, by version."""
+    found = HandbookVersion.objects.filter(written_by=person).select_related("page__group")
+    for one in found.order_by("pk"):
+        told = {"group": str(one.page.group), "page": one.page_id, "title": one.title}
+        yield {**told, "words": one.body, "written": one.written_at}
+
+
 def readings(person: User) -> Iterator[Row]:
     """Handling accepted, wider audiences agreed to, break-glass asked for."""
     for one in HandlingAcceptance.objects.filter(user=person).order_by("pk"):
@@ -247,6 +266,12 @@ def old_break_glass(before: datetime) -> list[int]:
     return list(found.order_by("pk").values_list("pk", flat=True))
 
 
+def archived_pages(before: datetime) -> list[int]:
+    """Pages that were taken out of a handbook before."""
+    found = HandbookPage.objects.filter(archived_at__lt=before)
+    return list(found.order_by("pk").values_list("pk", flat=True))
+
+
 def _topic_of(row: Any) -> Topic | None:
     """The topic in which a text stands."""
     if isinstance(row, Position | Entitlement):
@@ -260,13 +285,13 @@ def where(person: User, row: Model) -> str | None:
 
     That is one for named readers, or of another group: a name is looked for in all of them.
     """
-    between_few = isinstance(row, PostReport | Note | NoteAnswer)
-    if not between_few and not _may_be_known(person, row):
+    for_readers = isinstance(row, FOR_READERS_ALONE)
+    if not for_readers and not _may_be_known(person, row):
         return None
     page: Any = _page_of(row)
     if page is not None and type(page).objects.visible_to(person).filter(pk=page.pk).exists():
         return str(page.get_absolute_url())
-    return None if between_few else ""
+    return None if for_readers else ""
 
 
 def _may_be_known(person: User, row: Any) -> bool:
@@ -286,12 +311,14 @@ def _page_of(row: Any) -> Model | None:
         return row.note
     if isinstance(row, TopicVersion):
         return row.topic
-    return row if isinstance(row, Post | Summary | PostReport | Note | Topic) else None
+    if isinstance(row, HandbookVersion):
+        return row.page
+    return row if isinstance(row, WITH_A_PAGE) else None
 
 
 def group(row: Model) -> int | None:
-    """Id of the group in whose topic, or between whose people, a text stands."""
-    if isinstance(row, Note | NoteAnswer):
+    """Id of the group in whose topic or handbook, or between whose people, a text stands."""
+    if isinstance(row, Note | NoteAnswer | HandbookPage | HandbookVersion):
         return row.group_id
     topic = _topic_of(row)
     return topic.group_id if topic else getattr(row, "group_id", None)
@@ -313,12 +340,15 @@ PERSONAL_DATA = PersonalData(
         "topics": topics,
         "topic_versions": topic_versions,
         "summaries": summaries,
+        "handbook": handbook,
         "readings": readings,
     },
     texts={
         Topic: ("title", "ask", "asker", "handling"),
         TopicVersion: ("title", "ask", "tags"),
         Tag: ("name",),
+        HandbookPage: ("title", "body"),
+        HandbookVersion: ("title", "body"),
         HandlingText: ("text",),
         BreakGlass: ("reason",),
         Post: ("body",),
@@ -338,6 +368,7 @@ PERSONAL_DATA = PersonalData(
         Expiry("posts", topics_with_old_posts, actions.remove_expired_posts),
         Expiry("notes", old_notes, actions.remove_expired_notes),
         Expiry("topics", old_topics, actions.remove_expired_topics),
+        Expiry("handbook", archived_pages, actions.remove_expired_handbook_pages),
         Expiry("break_glass", old_break_glass, actions.remove_expired_break_glass),
     ),
     holds=is_held,

@@ -13,6 +13,7 @@ from core.search.models import Document
 from core.search.registry import Follow, Hit, Source
 from core.text import drawn_words, words_in
 from deliberation.events import (
+    HandbookPageMoved,
     KeyMessageEvent,
     PostsExpired,
     RoundEvent,
@@ -20,7 +21,7 @@ from deliberation.events import (
     TopicEvent,
     TopicExpired,
 )
-from deliberation.models import KeyMessage, Post, Space, Summary, Topic
+from deliberation.models import HandbookPage, KeyMessage, Post, Space, Summary, Topic
 
 GONE = Follow("topic_id", "topic", events=(TopicExpired,))  # with the topic
 
@@ -124,6 +125,27 @@ def standing_messages(messages: QuerySet[Any]) -> QuerySet[Any]:
     return messages.exclude(state=KeyMessage.State.WITHDRAWN)
 
 
+def read_handbook_page(page: HandbookPage) -> Document:
+    """Title and words of the page as they stand now."""
+    return Document(
+        group_id=page.group_id,
+        place=pointer(page),
+        at=page.changed_at,
+        title=page.title,
+        text=drawn_words(page.body),
+    )
+
+
+def show_handbook_page(page: HandbookPage) -> Hit:
+    """The page, in the handbook of its group."""
+    return Hit(page.title, page.get_absolute_url(), where=str(page.group))
+
+
+def standing_pages(pages: QuerySet[Any]) -> QuerySet[Any]:
+    """Those that are not archived."""
+    return pages.filter(archived_at=None)
+
+
 SOURCES = (
     Source(
         kind="topic",
@@ -180,5 +202,17 @@ SOURCES = (
             Follow("key_message_id", but=(RoundEvent,)),
             GONE,
         ),
+    ),
+    Source(
+        kind="handbook_page",
+        label=_lazy("Handbook"),
+        noun=_lazy("Page of the handbook"),
+        model=HandbookPage,
+        opens=HandbookPage.objects.visible_to,
+        findable=standing_pages,
+        read=read_handbook_page,
+        show=show_handbook_page,
+        joins=lambda rows: rows.select_related("group"),
+        follows=(Follow("handbook_page_id", but=(HandbookPageMoved,)),),
     ),
 )

@@ -9,6 +9,7 @@ from deliberation.views import (
     break_glass,
     dictations,
     following,
+    handbook,
     handling,
     key_messages,
     notes,
@@ -102,6 +103,18 @@ urlpatterns = [
     path("groups/<int:group>/tags/", tags.tags, name="tags"),
     path("groups/<int:group>/terms/", terms.terms, name="terms"),
     path("groups/<int:group>/terms/topics/", terms.openers, name="openers"),
+    path("groups/<int:group>/handbook/", handbook.handbook, name="handbook"),
+    path("groups/<int:group>/handbook/new/", handbook.handbook_page_new, name="handbook-page-new"),
+    path("handbook/<int:pk>/", handbook.handbook_page, name="handbook-page"),
+    path("handbook/<int:pk>/change/", handbook.handbook_page_change, name="handbook-page-change"),
+    path("handbook/<int:pk>/move/", handbook.handbook_page_move, name="handbook-page-move"),
+    path(
+        "handbook/<int:pk>/archive/", handbook.handbook_page_archive, name="handbook-page-archive"
+    ),
+    path(
+        "handbook/<int:pk>/restore/", handbook.handbook_page_restore, name="handbook-page-restore"
+    ),
+    path("handbook/<int:pk>/versions/", handbook.handbook_versions, name="handbook-versions"),
     path("break-glass/", break_glass.glasses, name="break-glasses"),
     path("break-glass/new/", break_glass.glass_new, name="break-glass-new"),
     path("break-glass/<int:pk>/", break_glass.glass, name="break-glass"),

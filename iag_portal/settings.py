@@ -126,13 +126,13 @@ RETENTION = {  # counted from the last thing that happened to it; the audit log 
     "data_exports": timedelta(days=7),
     "notices": timedelta(days=90),
     "reaches": timedelta(days=90),  # since their person left
-    "invitations": YEAR,
-    "resets": YEAR,
+    **dict.fromkeys(("invitations", "resets"), YEAR),
     "posts": 2 * YEAR,
     "notes": 2 * YEAR,
     "releases": 7 * YEAR,
     "meetings": 7 * YEAR,
     "topics": 7 * YEAR,
+    "handbook": 7 * YEAR,
     "break_glass": 7 * YEAR,
     "holds": 7 * YEAR,
 }

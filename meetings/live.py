@@ -19,6 +19,7 @@ from deliberation.models import AgreementRound, Entitlement, KeyMessage, Positio
 from meetings import events, queries
 from meetings.audiences import Answers, MeetingAudience
 from meetings.models import Attendance, Meeting, Recusal
+from meetings.models.meetings import stays
 from meetings.on_screen import MeetingOnScreen, on_screen
 
 OVERTIME = timedelta(hours=4)  # after the planned end
@@ -105,15 +106,24 @@ class MeetingPage(LivePage):
                 role=role,
                 speaks=meeting.is_open
                 and mode != Attendance.Mode.APOLOGIES
-                and role != Role.OBSERVER
+                and self._takes_part(meeting, role)
                 and not is_recused,
                 recused=is_recused,
                 undoes_end=user == ended_by,
                 slide_closed=reading is not None and user not in reading,
+                stays=stays(role, meeting.group),
                 closed=closed,
                 **answers.of(user, closed),
             )
         return audiences
+
+    def _takes_part(self, meeting: Meeting, role: str) -> bool:
+        """Whether people with this role speak in the item under way."""
+        is_for_them = stays(role, meeting.group) or not self._is_for_members(meeting)
+        return role != Role.OBSERVER and is_for_them
+
+    def _is_for_members(self, meeting: Meeting) -> bool:
+        return meeting.item is not None and meeting.item.members_only
 
     def _reading(self, meeting: Meeting) -> set[int] | None:
         """Who reads the paper of the slide on the screen; ``None`` when there is no slide."""
@@ -160,12 +170,13 @@ class MeetingPage(LivePage):
         context: dict[str, Any] = {
             "meeting": meeting,
             "viewer": audience,
+            "now": meeting.item.as_shown(stays=audience.stays) if meeting.item else None,
             "wording": None if hidden else wording,
             "wording_waits": hidden,
             "queue": thing.queue,
             "waiting_count": sum(one.place > 0 for one in thing.queue),
             "presence": SimpleLazyObject(lambda: thing.presence),
-            "agenda": SimpleLazyObject(lambda: thing.agenda),
+            "agenda": SimpleLazyObject(lambda: thing.agenda_for(stays=audience.stays)),
             "round": self._round(thing, audience),
             "key_messages": SimpleLazyObject(lambda: self._key_messages(meeting, audience)),
             **self._slide(meeting, audience),
@@ -196,6 +207,8 @@ class MeetingPage(LivePage):
         slide = meeting.slide
         if slide is None:
             return {"slide": None}
+        if self._is_for_members(meeting) and not audience.stays:
+            return {"slide": None, "slide_closed": True}
         if audience.slide_closed:
             item = slide.version.paper.item
             waits = item is not None and item.topic_id in audience.closed

@@ -48,6 +48,10 @@ class MeetingOnScreen:
         """The items that everybody may know of: ``AgendaItemQuerySet.for_everybody``."""
         return [one for one in self.items if one.topic is None or not one.topic.readers_named]
 
+    def agenda_for(self, *, stays: bool) -> list[AgendaItem]:
+        """The same as an audience reads them: ``AgendaItem.as_shown``."""
+        return [item.as_shown(stays=stays) for item in self.agenda]
+
     def restricted_topics(self) -> dict[int, Topic]:
         """The topics shown here that do not open to all of the group, by id."""
         shown = [item.topic for item in self.items]

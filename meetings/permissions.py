@@ -28,7 +28,7 @@ from meetings.models import (
     PaperVersion,
     SpeakerRequest,
 )
-from meetings.models.meetings import EARLY
+from meetings.models.meetings import EARLY, stays
 
 
 def meeting_of(thing: Meeting | AgendaItem | Attendance | SpeakerRequest) -> Meeting:
@@ -64,6 +64,12 @@ def speaks(person: User, meeting: Meeting) -> bool:
 def takes_part_in_item(person: User, meeting: Meeting) -> bool:
     item = meeting.item
     return item is None or not item.recusals.filter(user=person).exists()
+
+
+@rule(_("This item is for members. You can come back when it is over."))
+def item_is_for_them(person: User, meeting: Meeting) -> bool:
+    item = meeting.item
+    return item is None or not item.members_only or stays(role_in(person, meeting), meeting.group)
 
 
 @rule(_("This meeting is not open."))
@@ -213,6 +219,7 @@ POLICY = {
     & meeting_is_open
     & speaks
     & has_not_sent_apologies
+    & item_is_for_them
     & takes_part_in_item,
     "meetings.raise_hand_for": is_secretary & meeting_is_open,
     "meetings.lower_hand": is_invited & meeting_is_open & may_lower,
@@ -227,7 +234,7 @@ POLICY = {
     & is_coming
     & is_not_held_in_any_way,
     "meetings.take_copy": reads & is_prepared,
-    "meetings.join_video": is_invited & meeting_is_open & has_not_sent_apologies,
+    "meetings.join_video": is_invited & meeting_is_open & has_not_sent_apologies & item_is_for_them,
     "meetings.create_calendar": belongs_to_a_group,
     "meetings.view_hold": is_chair_or_secretary,
     "meetings.hold_meeting": is_chair_or_secretary & is_not_held,

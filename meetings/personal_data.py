@@ -25,6 +25,7 @@ from meetings.models import (
     SpeakerRequest,
     VideoGrant,
 )
+from meetings.models.meetings import opens_item
 
 
 def attendance(person: User) -> Iterator[Row]:
@@ -111,7 +112,9 @@ def where(person: User, row: Model) -> str | None:
     """
     paper = _paper_of(row)
     if paper is None or paper.post is None:
-        meeting = _meeting_of(row)
+        meeting, item = _meeting_of(row), _item_of(row)
+        if item and not AgendaItem.objects.filter(opens_item(person), pk=item.pk).exists():
+            return None
         seen = Meeting.objects.visible_to(person).filter(pk=meeting.pk).exists()
         return meeting.get_absolute_url() if seen else None
     if Paper.objects.visible_to(person).filter(pk=paper.pk).exists():
@@ -123,6 +126,13 @@ def group(row: Model) -> int:
     """Id of the group in whose meeting or topic a text stands."""
     paper = _paper_of(row)
     return paper.group_id if paper else _meeting_of(row).group_id
+
+
+def _item_of(row: Any) -> AgendaItem | None:
+    """The item of an agenda that a text is about, if it is about one."""
+    row = _paper_of(row) or row
+    item: AgendaItem | None = row if isinstance(row, AgendaItem) else getattr(row, "item", None)
+    return None if isinstance(row, Meeting) else item
 
 
 def _paper_of(row: Any) -> Paper | None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, User
 from accounts.models.memberships import ORGANISERS
+from accounts.permissions import role_in
 from core.audit.models import Record
 from core.dates import day_and_time
 from deliberation.models import AgreementRound, KeyMessage, Outcome
@@ -30,6 +31,7 @@ from meetings.models import (
     Slide,
     SpeakerRequest,
 )
+from meetings.models.meetings import stays
 from meetings.turnout import UNRECORDED, turnout
 
 READING = {  # event -> what a person did, as they read it about themselves
@@ -142,9 +144,10 @@ def declared_interests(topic_id: int) -> dict[int, str]:
     return dict(declared.values_list("user_id", "reason"))
 
 
-def interests(meeting: Meeting) -> QuerySet[Recusal]:
+def interests(meeting: Meeting, user: User) -> QuerySet[Recusal]:
     """Who declared an interest in which item, and why: for the chair and the secretary."""
-    found = Recusal.objects.filter(item__meeting=meeting).select_related("item", "user")
+    items = AgendaItem.objects.visible_to(user).filter(meeting=meeting)
+    found = Recusal.objects.filter(item__in=items).select_related("item", "user")
     return found.order_by("item__number", "user__name")
 
 
@@ -229,14 +232,24 @@ def decided(meeting: Meeting, user: User) -> QuerySet[KeyMessage]:
     return with_everything(visible.filter(topic__in=topics, state__in=KeyMessage.DECIDED))
 
 
-def agenda(meeting: Meeting, user: User) -> QuerySet[AgendaItem]:
-    """The items of a meeting that ``user`` may know of, in order, with their topics."""
-    return AgendaItem.objects.visible_to(user).filter(meeting=meeting).select_related("topic")
+def agenda(
+    meeting: Meeting, user: User, *, papers: QuerySet[Paper] | None = None
+) -> list[AgendaItem]:
+    """The items that ``user`` may know of, with their words if they are for them, in order.
+
+    :param papers: those to fetch with each item.
+    """
+    found = AgendaItem.objects.known_to(user).filter(meeting=meeting).select_related("topic")
+    if papers is not None:
+        found = found.prefetch_related(Prefetch("papers", queryset=papers))
+    is_for_them = stays(role_in(user, meeting), meeting.group)
+    return [item.as_shown(stays=is_for_them) for item in found]
 
 
 def too_long(meeting: Meeting, user: User) -> int:
     """How many minutes the items take that ``user`` may know of; 0 where the meeting has time."""
-    planned = agenda(meeting, user).aggregate(planned=Sum("length"))["planned"]
+    items = AgendaItem.objects.known_to(user).filter(meeting=meeting)
+    planned = items.aggregate(planned=Sum("length"))["planned"]
     return planned // timedelta(minutes=1) if planned and planned > meeting.length else 0
 
 
@@ -245,7 +258,7 @@ def page(meeting: Meeting, user: User) -> dict[str, Any]:
     shown = papers(meeting).filter(pk__in=Paper.objects.visible_to(user).values("pk"))
     return {
         "meeting": meeting,
-        "agenda": agenda(meeting, user).prefetch_related(Prefetch("papers", queryset=shown)),
+        "agenda": agenda(meeting, user, papers=shown),
         "papers": shown,
         "presence": presence(meeting),
         "turnout": turnout(meeting).counts if meeting.state == Meeting.State.ENDED else [],

@@ -20,6 +20,16 @@ from deliberation.actions.break_glass import (
 )
 from deliberation.actions.dictations import confirm_post, write_post_for
 from deliberation.actions.following import follow_topic
+from deliberation.actions.handbook import (
+    HandbookPageTaken,
+    PageText,
+    archive_handbook_page,
+    change_handbook_page,
+    move_handbook_page,
+    remove_expired_handbook_pages,
+    restore_handbook_page,
+    write_handbook_page,
+)
 from deliberation.actions.handling import accept_handling, change_handling
 from deliberation.actions.holds import ask_to_lift_hold, hold_topic, lift_hold
 from deliberation.actions.key_messages import (
@@ -81,6 +91,8 @@ from deliberation.actions.undo import reopen_agreement_round
 __all__ = [
     "Asked",
     "CannotBeAsked",
+    "HandbookPageTaken",
+    "PageText",
     "SummaryMoved",
     "TopicMoved",
     "WordingMoved",
@@ -89,9 +101,11 @@ __all__ = [
     "answer_key_message",
     "answer_note",
     "answer_question",
+    "archive_handbook_page",
     "ask_break_glass",
     "ask_to_lift_hold",
     "carry_question",
+    "change_handbook_page",
     "change_handling",
     "change_openers",
     "change_tags",
@@ -110,6 +124,7 @@ __all__ = [
     "hold_topic",
     "invite_guest",
     "lift_hold",
+    "move_handbook_page",
     "name_reader",
     "narrow_history",
     "open_agreement_round",
@@ -123,6 +138,7 @@ __all__ = [
     "record_position",
     "recuse_from_open_rounds",
     "remove_expired_break_glass",
+    "remove_expired_handbook_pages",
     "remove_expired_notes",
     "remove_expired_posts",
     "remove_expired_topics",
@@ -134,6 +150,7 @@ __all__ = [
     "reopen_question",
     "reopen_topic",
     "report_post",
+    "restore_handbook_page",
     "send_key_message",
     "send_to_police_lead",
     "take_back_readings",
@@ -146,6 +163,7 @@ __all__ = [
     "withdraw_post",
     "withdraw_question",
     "withdraw_sending",
+    "write_handbook_page",
     "write_minority_statement",
     "write_note",
     "write_post",

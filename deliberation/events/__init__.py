@@ -26,6 +26,14 @@ from deliberation.events.break_glass import (
     BreakGlassUsed,
     BreakGlassWithdrawn,
 )
+from deliberation.events.handbook import (
+    HandbookEvent,
+    HandbookPageArchived,
+    HandbookPageChanged,
+    HandbookPageMoved,
+    HandbookPageRestored,
+    HandbookPageWritten,
+)
 from deliberation.events.key_messages import (
     KeyMessageEvent,
     KeyMessageProposed,
@@ -93,6 +101,12 @@ __all__ = [
     "BreakGlassEvent",
     "BreakGlassUsed",
     "BreakGlassWithdrawn",
+    "HandbookEvent",
+    "HandbookPageArchived",
+    "HandbookPageChanged",
+    "HandbookPageMoved",
+    "HandbookPageRestored",
+    "HandbookPageWritten",
     "HandlingAccepted",
     "HandlingChanged",
     "HistoryNarrowed",

@@ -3,6 +3,7 @@
 from deliberation.models.audiences import AudienceChange, Consent, TermsChange
 from deliberation.models.break_glass import BreakGlass
 from deliberation.models.dictations import Dictation
+from deliberation.models.handbook import HandbookPage, HandbookVersion, Readers
 from deliberation.models.key_messages import KeyMessage, MinorityStatement, Wording
 from deliberation.models.mentions import Mention
 from deliberation.models.notes import Note, NoteAnswer
@@ -33,6 +34,8 @@ __all__ = [
     "Consent",
     "Dictation",
     "Entitlement",
+    "HandbookPage",
+    "HandbookVersion",
     "HandlingAcceptance",
     "HandlingText",
     "History",
@@ -50,6 +53,7 @@ __all__ = [
     "Question",
     "Reaction",
     "ReadMark",
+    "Readers",
     "Response",
     "Sending",
     "Space",

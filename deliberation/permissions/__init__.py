@@ -33,6 +33,7 @@ from deliberation.permissions.break_glass import (
     is_second_person,
     is_told,
 )
+from deliberation.permissions.handbook import page_is_archived, page_stands
 from deliberation.permissions.notes import (
     addressee_organises,
     is_between_them,
@@ -139,6 +140,10 @@ POLICY = {
     & did_not_propose
     & reads_what_it_opens,
     "deliberation.withdraw_audience_change": sees_topic & change_waits & (is_chair | proposed_it),
+    "deliberation.write_handbook": is_chair_or_secretary & group_works,
+    "deliberation.change_handbook_page": is_chair_or_secretary & page_stands,
+    "deliberation.restore_handbook_page": is_chair_or_secretary & page_is_archived,
+    "deliberation.view_handbook_versions": is_inside,
     "deliberation.view_terms": is_inside,
     "deliberation.change_terms": is_chair,
     "deliberation.change_tags": is_chair_or_secretary & group_works,

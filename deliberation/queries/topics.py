@@ -7,11 +7,26 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Concat, Substr
 
 from accounts.models import AdvisoryGroup, Membership, Role, User
 from accounts.models.memberships import ADVISERS, GUESTS, OWN_PEOPLE, POLICE
+from core.notices.models import Following, Level, Notice
 from core.policy import may
 from deliberation import sentences
 from deliberation.models import (
@@ -108,15 +123,9 @@ def topics_of(person: User, tag: Tag | None = None) -> QuerySet[Topic]:
 
 def unread(person: User, topics: Iterable[Topic]) -> dict[int, dict[str, int]]:
     """Posts of others that ``person`` has not seen: topic id -> space -> number. One query."""
-    mark = ReadMark.objects.filter(
-        user=person, topic=OuterRef("topic"), space=OuterRef("space")
-    ).values("post_id")
     rows = (
-        Post.objects.visible_to(person)
+        _unseen_posts(person)
         .filter(topic__in=[topic.pk for topic in topics])
-        .exclude(author=person)
-        .alias(seen=Coalesce(Subquery(mark), 0))
-        .filter(pk__gt=F("seen"))
         .order_by()
         .values_list("topic", "space")
         .annotate(number=Count("pk"))
@@ -127,19 +136,43 @@ def unread(person: User, topics: Iterable[Topic]) -> dict[int, dict[str, int]]:
     return counts
 
 
+def _unseen_posts(person: User) -> QuerySet[Post]:
+    """Posts of others that ``person`` may read and has not had on their screen."""
+    mark = ReadMark.objects.filter(
+        user=person, topic=OuterRef("topic"), space=OuterRef("space")
+    ).values("post_id")
+    found = Post.objects.visible_to(person).exclude(author=person)
+    return found.alias(seen=Coalesce(Subquery(mark), 0)).filter(pk__gt=F("seen"))
+
+
+def replies_to(person: User) -> QuerySet[Post]:
+    """Posts of which ``person`` was told that they reply to them, and that they have not seen.
+
+    Told of a reply is who wants to be: whoever muted the topic is not.
+    """
+    told = Notice.objects.unseen().filter(recipient=person, kind="post.replied")
+    key = Substr("about", len("deliberation.post:") + 1)
+    posts = told.order_by().annotate(post=Cast(key, BigIntegerField())).values("post")
+    return _unseen_posts(person).filter(pk__in=posts)
+
+
 class News(NamedTuple):
-    """A space of a topic in which others have written since somebody last looked."""
+    """A space of a topic in which others have written since somebody last looked.
+
+    :ivar followed: whether the person asked to be told of every post there.
+    """
 
     topic: Topic
     space: Space
     url: str
+    followed: bool
 
 
 def news_for(person: User, most: int) -> list[News]:
-    """Up to ``most`` open topics with posts that ``person`` has not seen; nearest decision first.
+    """Up to ``most`` open topics with posts that ``person`` has not seen, none that they muted.
 
-    One query. It looks at the newest post of each space alone, so that a long topic costs no
-    more than a short one.
+    Those that they follow come first, then by the nearest decision. One query. It looks at the
+    newest post of each space alone, so that a long topic costs no more than a short one.
     """
     posts = Post.objects.filter(since_joining(person), topic=OuterRef("pk")).exclude(author=person)
     marks = ReadMark.objects.filter(user=person, topic=OuterRef("pk"))
@@ -151,14 +184,19 @@ def news_for(person: User, most: int) -> list[News]:
         asked[f"seen_{space}"] = Coalesce(Subquery(seen), 0)
     in_shared = Q(new_shared__gt=F("seen_shared"))
     in_members = Q(new_members__gt=F("seen_members")) & members_space(person)
-    topics = Topic.objects.readable_by(person).filter(state=Topic.State.OPEN).annotate(**asked)
-    found: QuerySet[Any] = topics.filter(in_shared | in_members).order_by(*BY_DECISION)
-    return [_news(topic) for topic in found[:most]]
+    place = Concat(Value("topic."), Cast(OuterRef("pk"), CharField()))
+    level = Following.objects.filter(user=person, place=place).values("level")
+    asked["level"] = Coalesce(Subquery(level), Value(""))
+    open_topics = Topic.objects.readable_by(person).filter(state=Topic.State.OPEN)
+    topics: QuerySet[Any] = open_topics.annotate(**asked)
+    found = topics.filter(in_shared | in_members).exclude(level=Level.NONE)
+    followed = Case(When(level=Level.ALL, then=0), default=1)
+    return [_news(topic) for topic in found.order_by(followed, *BY_DECISION)[:most]]
 
 
 def _news(topic: Any) -> News:
     space = Space.SHARED if topic.new_shared > topic.seen_shared else Space.MEMBERS
-    return News(topic, space, topic.url_of(space))
+    return News(topic, space, topic.url_of(space), followed=topic.level == Level.ALL)
 
 
 def groups_to_open_topics_in(person: User) -> list[AdvisoryGroup]:

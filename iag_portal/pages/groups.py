@@ -48,7 +48,8 @@ def pages_of(person: User, group: AdvisoryGroup) -> list[tuple[str, str]]:
         ("deliberation.view_reports", _("Reports"), "deliberation:reports"),
         ("deliberation.view_terms", _("Terms of reference"), "deliberation:terms"),
     )
-    return [
+    handbook = (_("Handbook"), reverse("deliberation:handbook", args=[group.pk]))
+    return [handbook] + [
         (words, reverse(name, args=[group.pk]))
         for permission, words, name in pages
         if may(person, permission, group)

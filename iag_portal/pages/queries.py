@@ -2,38 +2,59 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
-from accounts.models.memberships import ADVISERS, ANSWERERS
-from deliberation.models import AgreementRound, KeyMessage, Note, PostReport
+from accounts.models.memberships import ANSWERERS, GUESTS
+from deliberation.models import AgreementRound, KeyMessage, Note, Post, PostReport
 from deliberation.queries import (
     asked_of,
     glasses_in_force,
     glasses_to_confirm,
     glasses_to_end,
     news_for,
+    replies_to,
     to_accept,
     waiting_for,
     with_everything,
 )
+from iag_portal.pages.first_action import first_action, ways_to_begin
 from iag_portal.pages.first_steps import beginnings_of, groups_that_begin
-from meetings.models import Attendance, Meeting
+from meetings.models import Attendance, Meeting, Paper
 
 COMING = 3  # meetings
 NEWS = 5  # topics
+REPLIES = 5
+
+
+class Coming(NamedTuple):
+    """A meeting ahead, as home shows it to one person.
+
+    :ivar way: how they take part, in words; empty for who has not said so, or is not invited.
+    :ivar is_asked: whether they are still to say how they take part.
+    :ivar papers: how many of its papers they have not opened.
+    """
+
+    meeting: Meeting
+    way: str
+    is_asked: bool
+    papers: int
 
 
 def what_needs_you(user: User) -> dict[str, Any]:
     """Open and coming meetings, rounds that wait for this person, answers that are owed.
 
+    Of all of it, ``first`` is what to do first; where there is nothing, ``ways`` are ways to begin.
     Most of it waits for nobody on most days: one query says which of it there is.
     """
     rounds, owed, accept = waiting_rounds(user), owed_responses(user), to_accept(user)
     reports, notes = PostReport.objects.handled_by(user).open(), Note.objects.unread_by(user)
+    replies = replies_to(user)
     waits = _which(
+        replies=replies,
         rounds=rounds,
         owed=owed,
         to_accept=accept,
@@ -43,7 +64,7 @@ def what_needs_you(user: User) -> dict[str, Any]:
         notes=notes,
         beginnings=groups_that_begin(user),
     )
-    return {
+    needs = {
         **meetings_of(user),
         "rounds": list(_with_wordings(rounds)) if "rounds" in waits else [],
         "owed": list(with_everything(owed)) if "owed" in waits else [],
@@ -54,8 +75,16 @@ def what_needs_you(user: User) -> dict[str, Any]:
         "reports": list(reports.select_related("post__topic")) if "reports" in waits else [],
         "notes": list(notes.select_related("group")) if "notes" in waits else [],
         "beginnings": beginnings_of(user) if "beginnings" in waits else [],
+        "replies": _with_topics(replies) if "replies" in waits else [],
         "news": news_for(user, NEWS),
-        "advises": bool(user.groups_as(ADVISERS)),
+    }
+    is_empty = not any(needs.values())
+    return {
+        **needs,
+        "first": first_action(needs),
+        "is_empty": is_empty,
+        "ways": ways_to_begin(user) if is_empty else [],
+        "is_guest": bool(user.roles) and set(user.roles.values()) <= GUESTS,
     }
 
 
@@ -69,17 +98,32 @@ def _which(**questions: QuerySet[Any]) -> set[str]:
 
 
 def meetings_of(user: User) -> dict[str, Any]:
-    """The open meetings, and the next ones, each with whether ``user`` is still to say how."""
+    """The open meetings, the next ones, and those that wait for a new date. One query."""
     mode = Attendance.objects.filter(user=user, meeting=OuterRef("pk")).values("mode")
-    states = (Meeting.State.OPEN, Meeting.State.CALLED)
-    found = Meeting.objects.visible_to(user).filter(state__in=states).select_related("group")
-    meetings: list[Any] = list(found.annotate(mode=Subquery(mode)).order_by("starts_at"))
-    coming = [one for one in meetings if one.state == Meeting.State.CALLED]
-    unsaid = Attendance.Mode.UNKNOWN
+    papers = Paper.objects.to_open(user).filter(meeting=OuterRef("pk")).order_by()
+    numbers = papers.values("meeting").annotate(number=Count("pk", distinct=True)).values("number")
+    found = Meeting.objects.visible_to(user).filter(state__in=Meeting.AHEAD)
+    rows: QuerySet[Any] = found.select_related("group").annotate(
+        mode=Coalesce(Subquery(mode), Value("")), papers_to_open=Coalesce(Subquery(numbers), 0)
+    )
+    meetings = list(rows.order_by("starts_at"))
+    called = [row for row in meetings if row.state == Meeting.State.CALLED]
+    postponed = [row for row in meetings if not row.has_date]
     return {
-        "open_meetings": [one for one in meetings if one.is_open],
-        "coming": [(one, one.mode == unsaid) for one in coming[:COMING]],
+        "open_meetings": [row for row in meetings if row.is_open],
+        "coming": [_coming(row) for row in called[:COMING]],
+        "postponed": postponed[:COMING],
     }
+
+
+def _coming(row: Any) -> Coming:
+    is_asked = row.mode == Attendance.Mode.UNKNOWN
+    way = str(Attendance.Mode(row.mode).label) if row.mode and not is_asked else ""
+    return Coming(row, way, is_asked, row.papers_to_open if row.mode else 0)
+
+
+def _with_topics(replies: QuerySet[Post]) -> list[Post]:
+    return list(replies.select_related("topic", "author").order_by("-pk")[:REPLIES])
 
 
 def waiting_rounds(user: User) -> QuerySet[AgreementRound]:

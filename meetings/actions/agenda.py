@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import AdvisoryGroup, User
 from core.emit import emit
 from core.marking import Marking
 from core.policy import Refused, require
@@ -19,6 +19,7 @@ from meetings.actions.lock import ChangedMeanwhile, lock_meeting
 from meetings.actions.moving import let_go_of_removed
 from meetings.events import ItemAdded, ItemChanged, ItemEvent, ItemMoved, ItemRemoved
 from meetings.models import AgendaItem, Meeting, MeetingChange
+from meetings.models.meetings import stays
 
 ASIDE = 0  # number of an item while it changes places: no item stands there
 
@@ -27,12 +28,14 @@ class PlannedItem(NamedTuple):
     """What an item of an agenda is to be.
 
     :ivar is_break: nothing is discussed in it, so it has no topic.
+    :ivar members_only: others learn neither its title nor its papers. It has no topic either.
     """
 
     title: str
     length: timedelta | None = None
     topic: Topic | None = None
     is_break: bool = False
+    members_only: bool = False
 
 
 def require_fits(planned: PlannedItem, group_id: int, thing: object) -> None:
@@ -40,6 +43,10 @@ def require_fits(planned: PlannedItem, group_id: int, thing: object) -> None:
     topic = planned.topic
     if topic is None:
         return
+    if planned.members_only:
+        raise Refused(
+            _("An item for members has no topic: a topic says itself who reads it."), thing=thing
+        )
     if planned.is_break:
         raise Refused(_("A break has no topic."), thing=thing)
     if topic.group_id != group_id:
@@ -59,6 +66,7 @@ def add_item(*, actor: User, meeting: Meeting, planned: PlannedItem) -> AgendaIt
     """
     require(actor, "meetings.change_agenda", lock_meeting(meeting))
     require_fits(planned, meeting.group_id, meeting)
+    require_stays(actor, meeting.group, planned)
     last = meeting.agenda.aggregate(last=Max("number"))["last"] or 0
     item = AgendaItem.objects.create(meeting=meeting, number=last + 1, **planned._asdict())
     _mark(actor, meeting, planned.topic)
@@ -79,7 +87,8 @@ def change_item(*, actor: User, item: AgendaItem, planned: PlannedItem, version:
     if item.version != version:
         raise ChangedMeanwhile(item)
     require_fits(planned, meeting.group_id, item)
-    if planned.topic != item.topic:
+    require_stays(actor, meeting.group, planned)
+    if planned.topic != item.topic or item.members_only > planned.members_only:
         _require_free(item)
     for name, value in planned._asdict().items():
         setattr(item, name, value)
@@ -136,15 +145,25 @@ def _lock(item: AgendaItem) -> Meeting:
     return meeting
 
 
+def require_stays(actor: User, group: AdvisoryGroup, planned: PlannedItem) -> None:
+    """Refuse an item for members to somebody who could not read it afterwards."""
+    if planned.members_only and not stays(actor.roles.get(group.pk), group):
+        raise Refused(_("Only somebody who can read it plans an item for members."), thing=group)
+
+
 def _require_free(item: AgendaItem) -> None:
     """Refuse what would open papers, or a topic, to somebody to whom the item closes them."""
     if item.papers.exists():
         raise Refused(
-            _("Papers were added to this item, so it stays and keeps its topic."), thing=item
+            _("Papers were added to this item, so it stays, with its topic and its readers."),
+            thing=item,
         )
     if item.recusals.exists():
         raise Refused(
-            _("Somebody declared an interest in this item, so it stays and keeps its topic."),
+            _(
+                "Somebody declared an interest in this item, so it stays, with its topic and its"
+                " readers."
+            ),
             thing=item,
         )
 

@@ -16,7 +16,7 @@ from core.locks import lock
 from core.marking import Marking
 from core.policy import require
 from core.states import transition
-from meetings.actions.agenda import PlannedItem, require_fits
+from meetings.actions.agenda import PlannedItem, require_fits, require_stays
 from meetings.actions.attendance import invite
 from meetings.actions.changes import require_sane_length, require_starts_ahead
 from meetings.actions.floor import put_hands_down
@@ -53,6 +53,7 @@ def call_meeting(
     require_sane_length(length, group)
     for planned in agenda:
         require_fits(planned, group.pk, group)
+        require_stays(actor, group, planned)
     meeting = Meeting.objects.create(
         group=group,
         title=title,

@@ -56,10 +56,11 @@ def upload_paper(
     """Keep an uploaded file and have its slides prepared by a job.
 
     :param file: checked by ``meetings.slides.package.check_upload``, which answered ``kind``.
-    :raises Refused: when ``item`` is of another meeting.
+    :raises Refused: when ``item`` is of another meeting, or not for ``actor``.
     """
     require(actor, "meetings.upload_paper", meeting)
-    if item and item.meeting_id != meeting.pk:
+    items = AgendaItem.objects.visible_to(actor).filter(meeting=meeting)
+    if item and not items.filter(pk=item.pk).exists():
         raise Refused(_("This item is on another agenda."), thing=meeting)
     paper = Paper.objects.create(meeting=meeting, item=item, title=title)
     return _keep_file(actor, paper, Upload(file, kind), notes_shared=notes_shared)

@@ -20,6 +20,7 @@ from meetings.models import (
     MeetingChange,
     Paper,
     PaperCopy,
+    PaperMark,
     PaperVersion,
     Recusal,
     Slide,
@@ -96,6 +97,7 @@ def _of_papers(papers: QuerySet[Paper]) -> Iterator[QuerySet[Any]]:
     yield PaperCopy.objects.filter(version__paper__in=papers)
     yield Slide.objects.filter(version__paper__in=papers)
     yield PaperVersion.objects.filter(paper__in=papers)
+    yield PaperMark.objects.filter(paper__in=papers)
 
 
 def _files(papers: QuerySet[Paper]) -> Iterator[str]:

@@ -19,8 +19,10 @@ from deliberation.actions import (
 from deliberation.models import AgreementRound, KeyMessage, Topic, Wording
 from meetings.actions.floor import put_hands_down
 from meetings.actions.lock import lock_meeting
+from meetings.actions.video import close_video
 from meetings.events import ItemStarted, SlideShown, WordingShown
 from meetings.models import AgendaItem, Attendance, Meeting, Recusal, Slide
+from meetings.models.meetings import stays
 
 
 @transaction.atomic
@@ -40,9 +42,23 @@ def start_item(*, actor: User, meeting: Meeting, item: AgendaItem) -> None:
     asked = _open_rounds(meeting).first()
     _show(meeting, item=item, slide=first, wording=asked.wording if asked else None)
     put_hands_down(meeting.requests.filter(user__in=item.recusals.values("user")))
+    if item.members_only:
+        _clear_for_members(actor, meeting)
     emit(
         ItemStarted(group_id=meeting.group_id, meeting_id=meeting.pk, item_id=item.pk), actor=actor
     )
+
+
+def _clear_for_members(actor: User, meeting: Meeting) -> None:
+    """Nobody speaks, or listens on video, whom an item for members is not for.
+
+    They come back to the video when the next item has begun.
+    """
+    places = Membership.objects.current().filter(group=meeting.group_id)
+    for user, role in places.values_list("user", "role"):
+        if not stays(role, meeting.group):
+            put_hands_down(meeting.requests.filter(user=user))
+            close_video(meeting, user, actor=actor, why=ItemStarted.name)
 
 
 def _show(meeting: Meeting, **what: object) -> None:

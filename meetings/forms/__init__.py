@@ -103,9 +103,10 @@ class PaperForm(forms.Form):
         label=_("Share the presenter’s notes with everybody who reads it"), required=False
     )
 
-    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meeting: Meeting, person: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._items = {item.pk: item for item in meeting.agenda.all()}
+        found = AgendaItem.objects.visible_to(person).filter(meeting=meeting)
+        self._items = {item.pk: item for item in found}
         items = [(pk, str(item)) for pk, item in self._items.items()]
         set_choices(self, "item", [("", _("The meeting as a whole")), *items])
 

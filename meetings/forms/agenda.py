@@ -10,11 +10,14 @@ from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
+from accounts.permissions import role_in
 from core.forms.fields import HiddenVersionField, LineField
 from deliberation.models import Topic
 from meetings.actions import PlannedItem
 from meetings.forms.choices import set_choices
 from meetings.models import AgendaItem, Meeting
+from meetings.models.meetings import stays
 
 LONGEST = 480  # minutes: a meeting lasts no longer
 
@@ -45,9 +48,19 @@ class ItemForm(forms.Form):
         label=_("Which topic is it about?"), coerce=int, required=False, empty_value=None
     )
     is_break = forms.BooleanField(label=_("It is a break"), required=False)
+    members_only = forms.BooleanField(
+        label=_("It is for members only"),
+        help_text=_("Others read “An item for members”, and nothing of its title and papers."),
+        required=False,
+    )
 
     def __init__(
-        self, *args: Any, meeting: Meeting, item: AgendaItem | None, **kwargs: Any
+        self,
+        *args: Any,
+        meeting: Meeting,
+        person: User,
+        item: AgendaItem | None,
+        **kwargs: Any,
     ) -> None:
         if item is not None:
             kwargs["initial"] = {
@@ -55,9 +68,12 @@ class ItemForm(forms.Form):
                 "minutes": item.minutes,
                 "topic": item.topic_id,
                 "is_break": item.is_break,
+                "members_only": item.members_only,
                 "version": item.version,
             }
         super().__init__(*args, **kwargs)
+        if not stays(role_in(person, meeting), meeting.group):
+            del self.fields["members_only"]
         offered = Q(state=Topic.State.OPEN, readers_named=False)
         if item is not None:
             offered |= Q(pk=item.topic_id)
@@ -71,6 +87,10 @@ class ItemForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("is_break") and cleaned.get("topic"):
             self.add_error("is_break", _("A break has no topic. Choose one or the other"))
+        if cleaned.get("members_only") and cleaned.get("topic"):
+            self.add_error(
+                "members_only", _("An item for members has no topic. Choose one or the other")
+            )
         if "title" in cleaned and not (cleaned["title"] or self._other_name(cleaned)):
             self.add_error("title", _("Enter what the item is called"))
         return cleaned
@@ -89,4 +109,5 @@ class ItemForm(forms.Form):
             length=timedelta(minutes=minutes) if minutes else None,
             topic=self._topics.get(given["topic"]),
             is_break=given["is_break"],
+            members_only=given.get("members_only", False),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,6 +21,7 @@ from core.letters import is_visible, one_line
 from core.marking import Marking
 from deliberation.models import Topic
 from meetings.actions import Plan, PlannedItem
+from meetings.forms.agenda import LONGEST
 from meetings.forms.choices import people, set_choices
 from meetings.models import Meeting
 
@@ -33,11 +35,27 @@ def length_choice(minutes: int) -> tuple[int, Any]:
 
 LENGTHS = [length_choice(minutes) for minutes in (60, 90, 120, 150, 180)]
 LONGEST_ITEM = 200  # characters
+TIMED = re.compile(  # a line that ends with how long it takes, such as "Welcome, 10 minutes"
+    r"(?P<title>.*\w.*?)[\s,(–-]+(?P<minutes>\d{1,3})\s*min(?:ute)?s?\.?\)?", re.IGNORECASE
+)
 
 
 def moment(given: Mapping[str, Any]) -> datetime:
     """The day and the time that a form was given, in the portal's time zone."""
     return timezone.make_aware(datetime.combine(given["day"], given["time"]))
+
+
+def _items(agenda: str) -> list[PlannedItem]:
+    """The item of each line, with its time where the line ends with one."""
+    lines = [one_line(line) for line in agenda.splitlines()]
+    return [_item(line) for line in lines if is_visible(line)]
+
+
+def _item(line: str) -> PlannedItem:
+    timed = TIMED.fullmatch(line)
+    if timed is None or not (minutes := int(timed["minutes"])):
+        return PlannedItem(line)
+    return PlannedItem(timed["title"], length=timedelta(minutes=minutes))
 
 
 class PlanForm(forms.Form):
@@ -111,6 +129,7 @@ class MeetingForm(PlanForm):
         label=_("Agenda"),
         help_text=_(
             "One item on each line. Welcome, apologies and the date of the next meeting too."
+            " You can end a line with its time, for example “Welcome, 10 minutes”."
         ),
         max_length=3000,
         rows=8,
@@ -145,15 +164,19 @@ class MeetingForm(PlanForm):
         agenda: str = self.cleaned_data["agenda"]
         if any(len(line.strip()) > LONGEST_ITEM for line in agenda.splitlines()):
             raise forms.ValidationError(_("Write at most 200 characters for each item"))
+        longest = timedelta(minutes=LONGEST)
+        if any(item.length and item.length > longest for item in _items(agenda)):
+            raise forms.ValidationError(
+                _("Enter at most %(minutes)s minutes for each item"), params={"minutes": LONGEST}
+            )
         return agenda
 
     def planned(self) -> list[PlannedItem]:
         """The lines of the agenda, then the topics."""
-        lines = [one_line(line) for line in self.cleaned_data["agenda"].splitlines()]
         chosen = set(self.cleaned_data["topics"])
         topics = [t for t in self._topics if str(t.pk) in chosen]
         return [
-            *(PlannedItem(line) for line in lines if is_visible(line)),
+            *_items(self.cleaned_data["agenda"]),
             *(PlannedItem(topic.title, topic=topic) for topic in topics),
         ]
 

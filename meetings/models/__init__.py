@@ -6,7 +6,7 @@ from meetings.models.changes import MeetingChange
 from meetings.models.copies import PaperCopy
 from meetings.models.floor import SpeakerRequest
 from meetings.models.meetings import AgendaItem, Meeting
-from meetings.models.papers import Paper, PaperVersion, Slide
+from meetings.models.papers import Paper, PaperMark, PaperVersion, Slide
 from meetings.models.video import VideoGrant, VideoKick
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "MeetingChange",
     "Paper",
     "PaperCopy",
+    "PaperMark",
     "PaperVersion",
     "Recusal",
     "Slide",

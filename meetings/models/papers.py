@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, Role, User
+from accounts.models.memberships import ADVISERS
 from core.clock import now
 from core.states import transition_all
 from deliberation.models import Post, Space, Topic
 from deliberation.models.topics import readable, visible
 from meetings.models.attendance import Recusal
-from meetings.models.meetings import AgendaItem, Meeting
+from meetings.models.meetings import AgendaItem, Meeting, opens_item
 from meetings.slides.languages import direction, language
 
 if TYPE_CHECKING:
@@ -29,8 +30,9 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
         A paper on a restricted topic opens only to those to whom the topic does. One on any
         topic is closed to police and observers whom nobody let in, or who were removed; an
-        interpreter could not do without. Who declared an interest reads nothing of that item.
-        One that is attached to a post is read by those who read the post, while it has its words.
+        interpreter could not do without. Who declared an interest reads nothing of that item, and
+        nobody the papers of an item for members whom it is not for. One that is attached to a
+        post is read by those who read the post, while it has its words.
         """
         if not isinstance(user, User):
             return self.none()
@@ -41,6 +43,14 @@ class PaperQuerySet(models.QuerySet["Paper"]):
     def with_place(self) -> PaperQuerySet:
         """With the meeting, or the post and its topic, that each belongs to."""
         return self.select_related("meeting__group", "item", "post__topic__group")
+
+    def to_open(self, user: User) -> PaperQuerySet:
+        """Papers that ``user`` can read and has not had on their screen yet."""
+        ready = PaperVersion.objects.filter(
+            paper=models.OuterRef("pk"), state__in=PaperVersion.READABLE
+        )
+        opened = PaperMark.objects.filter(user=user, paper=models.OuterRef("pk"))
+        return self.visible_to(user).filter(models.Exists(ready), ~models.Exists(opened))
 
 
 class Paper(models.Model):
@@ -107,6 +117,9 @@ class Paper(models.Model):
         if self.item is None:
             return places
         declared = Recusal.objects.filter(item=self.item)
+        if self.item.members_only:
+            assists = Q(role=Role.SECRETARY, group__secretary_in_members_space=True)
+            places = places.filter(Q(role__in=ADVISERS) | assists)
         if topic := self.item.topic:
             opens = Q(user__in=topic.readers_now(Space.SHARED).values("user"))
             if not topic.is_restricted:
@@ -135,9 +148,31 @@ def _of_meetings(user: User) -> models.QuerySet[Paper]:
     of_interest = declared.filter(item__topic__isnull=False).values("item__topic")
     return (
         found.filter(Q(item__topic=None) | let_in)
+        .filter(Q(item=None) | opens_item(user, "item__"))
         .exclude(item__in=declared.values("item"))
         .exclude(item__topic__in=of_interest)
     )
+
+
+class PaperMarkQuerySet(models.QuerySet["PaperMark"]):
+    def note_opened(self, user: User, paper: Paper) -> None:
+        """Note that ``user`` has had ``paper`` on their screen.
+
+        Written by GET and told to nobody: reading is no action.
+        """
+        self.bulk_create([PaperMark(user=user, paper=paper)], ignore_conflicts=True)
+
+
+class PaperMark(models.Model):
+    """A paper that a person has had on their screen: for their own home page, and nobody else."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="+")
+
+    objects = PaperMarkQuerySet.as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("user", "paper"), name="one_paper_mark"),)
 
 
 class PaperVersionQuerySet(models.QuerySet["PaperVersion"]):

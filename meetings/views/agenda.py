@@ -52,7 +52,7 @@ def item_add(request: SignedInRequest, pk: int) -> HttpResponse:
     """Add an item at the end of the agenda."""
     meeting = find(request, pk)
     require(request.user, "meetings.change_agenda", meeting)
-    form = ItemForm(posted(request), meeting=meeting, item=None)
+    form = ItemForm(posted(request), meeting=meeting, person=request.user, item=None)
     return form_page(
         request,
         form,
@@ -70,7 +70,7 @@ def item_change(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change an item; when somebody was faster, theirs is shown and mine is kept."""
     item = _find(request, pk)
     meeting = item.meeting
-    again = partial(ItemForm, meeting=meeting, item=item)
+    again = partial(ItemForm, meeting=meeting, person=request.user, item=item)
     form = again(posted(request))
     saved = save(
         request,

@@ -163,8 +163,10 @@ def _for_organisers(user: User, meeting: Meeting) -> dict[str, Any]:
     context: dict[str, Any] = {
         "organises": True,
         "invited": invited,
-        "interests": queries.interests(meeting),
+        "interests": queries.interests(meeting, user),
     }
+    if meeting.state in Meeting.COMING:
+        context["too_long"] = queries.too_long(meeting, user)
     if may(user, "meetings.invite_person", meeting):
         role = role_in(user, meeting)
         others = [one for one in invited if one["attendance"].user_id != user.pk]

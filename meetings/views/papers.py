@@ -21,7 +21,7 @@ from meetings import actions, queries
 from meetings.copies.faces import name_on_copies
 from meetings.findings import checks, for_readers
 from meetings.forms import MovePaperForm, PaperForm
-from meetings.models import Meeting, Paper, PaperCopy, PaperVersion, Slide
+from meetings.models import Meeting, Paper, PaperCopy, PaperMark, PaperVersion, Slide
 from meetings.slides.sandbox import available
 from meetings.views.meetings import find
 
@@ -31,7 +31,7 @@ def paper_new(request: SignedInRequest, pk: int) -> HttpResponse:
     """Upload a slide pack for a meeting. What was typed is kept when the file is refused."""
     meeting = find(request, pk)
     require(request.user, "meetings.upload_paper", meeting)
-    form = PaperForm(posted(request), request.FILES or None, meeting=meeting)
+    form = PaperForm(posted(request), request.FILES or None, meeting=meeting, person=request.user)
     return form_page(
         request,
         form,
@@ -157,7 +157,10 @@ def is_sensitive(paper: Paper) -> bool:
 
 
 def _write_down(request: SignedInRequest, paper: Paper) -> None:
-    if is_sensitive(paper) and paper.version.is_readable:
+    if not paper.version.is_readable:
+        return
+    PaperMark.objects.note_opened(request.user, paper)
+    if is_sensitive(paper):
         actions.open_sensitive_paper(actor=request.user, paper=paper)
 
 

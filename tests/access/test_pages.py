@@ -52,7 +52,7 @@ FILES = (
 )
 OWN_POLICY = dict.fromkeys(FILES, SANDBOX)
 REFUSAL = {"audit_record", "audit_chain"}
-OPENED = {*REFUSAL, "live_stream", "live_change"}  # somebody opened a sensitive paper
+OPENED = {*REFUSAL, "live_stream", "live_change", "meetings_papermark"}  # a paper was opened
 OF_PAPERS = ("paper", "paper-text", "slide", "slide-large", "slide-small")
 NOTED = {  # what looking writes down, by design
     "deliberation:topic": {"deliberation_readmark"},

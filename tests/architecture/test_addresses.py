@@ -35,6 +35,7 @@ def test_no_view_and_no_template_spells_the_page_of_a_row():
     assert sorted(pages) == [
         "deliberation:audience-change",
         "deliberation:break-glass",
+        "deliberation:handbook-page",
         "deliberation:key-message",
         "deliberation:note",
         "deliberation:report",

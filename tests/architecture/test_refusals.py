@@ -23,6 +23,7 @@ CATCHERS = {  # (path, what is caught) -> why it may
     ),
     ("deliberation/views/topic_changes.py", "TopicMoved"): "the same of a topic",
     ("deliberation/views/summaries.py", "SummaryMoved"): "the same of the summary of a space",
+    ("deliberation/views/handbook.py", "HandbookPageTaken"): "the same of a handbook page",
 }
 
 

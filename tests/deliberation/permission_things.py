@@ -10,6 +10,7 @@ from deliberation.models import (
     AudienceChange,
     BreakGlass,
     Choice,
+    HandbookPage,
     KeyMessage,
     NamedReader,
     Note,
@@ -70,9 +71,11 @@ OF_A_GROUP = {
     "view_terms",
     "change_tags",
     "change_terms",
+    "write_handbook",
     "write_note",
 }
 OF_A_SPACE = {"read_space", "write_post", "write_post_for", "write_summary", "remove_summary"}
+OF_A_PAGE = {"change_handbook_page", "restore_handbook_page", "view_handbook_versions"}
 OF_A_POST = {
     "confirm_post",
     "attach_to_post",
@@ -112,6 +115,15 @@ def thing(permission, condition, world):
         return world.group
     if action == "answer_note":
         return note_of_member(world, condition)
+    if action in OF_A_PAGE:
+        number = HandbookPage.objects.count() + 1
+        archived = condition == "archived" or action == "restore_handbook_page"
+        told = {
+            "title": "Expenses",
+            "body": "Ask Sally",
+            "archived_at": now() if archived else None,
+        }
+        return HandbookPage.objects.create(group=world.group, number=number, **told)
     topic = topic_of(world, condition, closed=action == "reopen_topic")
     prepare(topic, action, condition, world)
     if action in OF_A_TOPIC:

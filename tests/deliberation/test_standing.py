@@ -145,4 +145,5 @@ def test_news_lead_to_the_space_in_which_it_is(people, space):
     closed = TopicFactory(group=people.group, state=Topic.State.CLOSED)
     PostFactory(topic=closed, author=people.chair)
 
-    assert queries.news_for(people.member, 5) == [queries.News(topic, space, topic.url_of(space))]
+    news = queries.News(topic, space, topic.url_of(space), followed=False)
+    assert queries.news_for(people.member, 5) == [news]

@@ -165,7 +165,7 @@ def test_what_closes_papers_or_a_topic_to_somebody_stays(people, meeting, ama, w
     else:
         actions.declare_interest(actor=ama, item=held, reason="The bus company pays me.")
 
-    sentence = f"{why} this item, so it stays and keeps its topic."
+    sentence = f"{why} this item, so it stays, with its topic and its readers."
     with refused(sentence):
         actions.remove_item(actor=people.chair, item=held)
     with refused(sentence):

@@ -48,6 +48,37 @@ def test_calling_a_meeting_leads_to_its_page(people, topic):
 
 
 @pytest.mark.parametrize(
+    ("line", "item"),
+    [
+        ("Welcome, 10 minutes", ("Welcome", 10)),
+        ("Front counter (20 min)", ("Front counter", 20)),
+        ("Stop and search 5 mins", ("Stop and search", 5)),
+        ("Plan 2025", ("Plan 2025", None)),
+        ("Who takes the minutes", ("Who takes the minutes", None)),
+        ("20 minutes", ("20 minutes", None)),
+        ("Welcome, 0 minutes", ("Welcome, 0 minutes", None)),
+    ],
+)
+def test_a_line_of_the_agenda_can_end_with_its_time(people, line, item):
+    press(
+        people.secretary, "meeting-new", people.group.pk, said=in_a_week(people) | {"agenda": line}
+    )
+
+    assert [(one.title, one.minutes) for one in Meeting.objects.get().agenda.all()] == [item]
+
+
+@pytest.mark.parametrize(("minutes", "said"), [(45, False), (46, True)])
+def test_whoever_arranges_more_than_fits_reads_so_on_its_page(people, minutes, said):
+    agenda = f"Welcome, 45 minutes\nFront counter, {minutes} minutes"
+    told = in_a_week(people) | {"agenda": agenda}
+    answer = press(people.secretary, "meeting-new", people.group.pk, said=told)
+    pages = [words(signed_in(who).get(answer.url)) for who in (people.secretary, people.member)]
+
+    sentence = "The items take 91 minutes together, and the meeting lasts 90."
+    assert [sentence in page for page in pages] == [said, False]
+
+
+@pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
         ({"title": ""}, "Enter a name for the meeting"),
@@ -57,6 +88,7 @@ def test_calling_a_meeting_leads_to_its_page(people, topic):
             "Select a valid choice. secret is not one of the available choices.",
         ),
         ({"agenda": "x" * 201}, "Write at most 200 characters for each item"),
+        ({"agenda": "Welcome, 481 minutes"}, "Enter at most 480 minutes for each item"),
     ],
 )
 def test_a_mistake_keeps_everything_that_was_typed(people, wrong, sentence):

@@ -13,9 +13,11 @@ from deliberation.models import (
     AgreementRound,
     AudienceChange,
     Entitlement,
+    HandbookPage,
     Mention,
     Note,
     PostReport,
+    Readers,
     Space,
     Summary,
 )
@@ -92,6 +94,9 @@ def whole(world):
     )
     between = {"written_by": world.member, "addressee": world.chair}
     world.note = Note.objects.create(group=world.group, topic=world.topic, body=WORD, **between)
+    world.handbook_page = HandbookPage.objects.create(
+        group=world.group, number=1, title=f"{WORD} page", body=WORD, readers=Readers.GROUP
+    )
     world.paper = PaperFactory(meeting=world.meeting, title=f"{WORD} paper")
     world.audience_change = AudienceChange.objects.create(
         topic=world.topic, kind=AudienceChange.Kind.FROM_START, proposed_by=world.chair

@@ -35,6 +35,15 @@ def group():
     return group
 
 
+@pytest.mark.parametrize("role", ["member", "observer"])
+def test_the_documents_of_the_group_are_one_press_away(group, role):
+    page = look(group, role).text
+    documents = (f"/groups/{group.pk}/handbook/", "/agreement/", "/publications/")
+
+    assert [address for address in documents if f'href="{address}"' not in page] == []
+    assert (f'href="/groups/{group.pk}/terms/"' in page) == (role == "member")
+
+
 def look(group, role):
     return signed_in(group.people[role]).get(f"/groups/{group.pk}/")
 

@@ -191,6 +191,7 @@ def test_the_audit_log_has_no_line_in_the_schedule():
         "posts",
         "notes",
         "topics",
+        "handbook",
         "break_glass",
         "invitations",
         "resets",

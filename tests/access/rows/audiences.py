@@ -4,6 +4,7 @@ from tests.access.cases import case, the
 
 AGREE = {"answer": "agree"}
 GLASS = {"topic_number": the("topic"), "space": "members", "reason": "A threat", "hours": 2}
+PAGE = {"title": "Expenses", "body": "Ask the secretary", "readers": "group"}
 HANDLING = {"handling": "Do not copy it", "handling_first": "on"}
 
 
@@ -94,6 +95,23 @@ CASES = [
     case("deliberation:terms", group="group", post={"secretary": "yes"}),
     case("deliberation:tags", group="group", post={"added": "Buses"}),
     case("deliberation:openers", group="group", post={"members": "no"}),
+    case("deliberation:handbook", group="group"),
+    case("deliberation:handbook-page-new", group="group", post=PAGE),
+    case("deliberation:handbook-page", "for everybody", pk="page"),
+    case("deliberation:handbook-page", "for members", pk="members_page"),
+    case("deliberation:handbook-page", "archived", pk="archived_page"),
+    case("deliberation:handbook-page-change", pk="page", post=PAGE | {"after": 1}),
+    case(
+        "deliberation:handbook-page-change",
+        "for members",
+        pk="members_page",
+        post=PAGE | {"after": 1},
+    ),
+    case("deliberation:handbook-page-move", pk="page", get=False, post={"to": "down"}),
+    case("deliberation:handbook-page-archive", pk="page", post={}),
+    case("deliberation:handbook-page-restore", pk="archived_page", post={}),
+    case("deliberation:handbook-versions", "for everybody", pk="page"),
+    case("deliberation:handbook-versions", "for members", pk="members_page"),
     case("deliberation:break-glasses"),
     case("deliberation:break-glass-new", post=GLASS),
     case("deliberation:break-glass", pk="glass"),

@@ -27,6 +27,7 @@ CALLED = {
     "marking": "official",
     "agenda": "Welcome",
 }
+FOR_MEMBERS = {"title": "Vote", "members_only": "on", "version": 1}
 CHANGED = {name: CALLED[name] for name in CALLED if name != "agenda"} | {"version": 1}
 LATER = {"until": "later", "day": "", "time": "", "reason": "Snow", "version": 1}
 ONE_MORE = {"people": the("ama")}
@@ -71,6 +72,7 @@ def of_paper(name, *, slide=False, **more):
         ("", "paper"),
         ("sensitive", "sensitive_paper"),
         ("named readers", "named_paper"),
+        ("for members", "members_paper"),
         ("handling first", "briefing_paper"),
         ("attached in the shared space", "attachment"),
         ("attached in the members’ space", "members_attachment"),
@@ -108,6 +110,9 @@ CASES = [
     case("meetings:item-add", pk="called", post={"title": "Parking"}),
     case("meetings:item-change", pk="loose_item", post={"title": "Parking", "version": 1}),
     case("meetings:item-move", pk="loose_item", get=False, post={"to": "up"}),
+    case("meetings:item-change", "for members", pk="members_item", post=FOR_MEMBERS),
+    case("meetings:item-move", "for members", pk="members_item", get=False, post={"to": "up"}),
+    case("meetings:item-remove", "for members", pk="members_item", post={}),
     case("meetings:item-remove", pk="loose_item", post={}),
     case(
         "meetings:item-change", "named readers", pk="named_item", post={"title": "P", "version": 1}
@@ -129,6 +134,7 @@ CASES = [
     ),
     case("meetings:attendance-record", "published", pk="ended", get=False, post=CAME),
     case("meetings:interest-declare", pk="item", post={"reason": "My sister works there"}),
+    case("meetings:interest-declare", "for members", pk="members_item", post={"reason": "Mine"}),
     case("meetings:interest-declare", "named readers", pk="named_item", post={"reason": "Mine"}),
     case("meetings:paper-new", pk="called", post=PACK),
     case("meetings:paper-new", "no guest invited", pk="inner", post=PACK),

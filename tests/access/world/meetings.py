@@ -39,6 +39,10 @@ def add_to(world):
     )
     world.paper = paper(world, world.topic_item, "group")
     world.named_paper = paper(world, world.named_item, "named")
+    world.members_item = world.called.agenda.create(
+        number=3, title=f"{world.words['members']} vote", members_only=True
+    )
+    world.members_paper = paper(world, world.members_item, "members")
     world.briefing_paper = paper(world, world.briefing_item, "briefing")
     world.attachment = paper(world, world.post, "group")
     world.members_attachment = paper(world, world.members_post, "members")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from accounts.models import LegalHold, Role
 from core.clock import now, today
+from deliberation.actions import PageText, archive_handbook_page, write_handbook_page
 from deliberation.advice import dated, drawn, fingerprint
 from deliberation.models import (
     AgreementRound,
@@ -16,6 +17,7 @@ from deliberation.models import (
     NamedReader,
     Note,
     PostReport,
+    Readers,
     Space,
     Topic,
 )
@@ -54,6 +56,7 @@ def add_to(world):
     world.pinned = topic(world, "pinned", pinned=True)
     world.late = topic(world, "late", history="from_joining", secretary_kept_out=True)
     world.group.terms_changes.create(secretary_in_members_space=False, changed_by=world.marjorie)
+    add_handbook(world)
     world.held = topic(world, "held")
     hold = LegalHold.objects.begin(world.held, world.group.pk, world.tariq, "An inquest")
     LegalHold.objects.ask_to_lift(hold, world.tariq)
@@ -71,6 +74,17 @@ def add_dictation(world):
     world.caller_place = join(world, world.caller, Role.MEMBER)
     told = PostFactory(topic=world.topic, author=world.caller, body=said(world))
     world.told_post = DictationFactory(post=told, entered_by=world.sally).post
+
+
+def add_handbook(world):
+    """A page for everybody, one for the members and the secretary, and one that is archived."""
+    word = world.words["group"]
+    kinds = {"page": Readers.GROUP, "members_page": Readers.INSIDE, "archived_page": Readers.GROUP}
+    for name, readers in kinds.items():
+        text = PageText(f"{word} {name}", f"{word} says", readers)
+        made = write_handbook_page(actor=world.marjorie, group=world.group, text=text)
+        setattr(world, name, made)
+    archive_handbook_page(actor=world.marjorie, page=world.archived_page)
 
 
 def said(world):

@@ -1,0 +1,157 @@
+"""Write the handbook of a group: pages are changed, moved, archived, and never deleted."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from accounts.events import RowsExpired
+from accounts.models import AdvisoryGroup, User
+from core.clock import now
+from core.emit import emit
+from core.locks import lock
+from core.policy import Refused, require
+from deliberation.events import (
+    HandbookPageArchived,
+    HandbookPageChanged,
+    HandbookPageMoved,
+    HandbookPageRestored,
+    HandbookPageWritten,
+)
+from deliberation.models import HandbookPage, HandbookVersion, Readers
+
+ASIDE = 0  # number of a page while it changes places: no page stands there
+
+
+class PageText(NamedTuple):
+    """What a page of the handbook is to say, and to whom."""
+
+    title: str
+    body: str
+    readers: Readers | str
+
+
+class HandbookPageTaken(Refused):
+    """Somebody else changed the page meanwhile; ``newest`` is how it stands now."""
+
+    def __init__(self, newest: HandbookPage) -> None:
+        super().__init__(
+            _("Somebody changed this meanwhile. Compare both before you save."), thing=newest
+        )
+        self.newest = newest
+
+
+@transaction.atomic
+def write_handbook_page(
+    *, actor: User, group: AdvisoryGroup, text: PageText, tell: bool = False
+) -> HandbookPage:
+    """Add a page at the end of the handbook.
+
+    :param tell: whether its readers get a notice.
+    :raises Refused: unless ``actor`` is the chair or the secretary; when the group is closed.
+    """
+    require(actor, "deliberation.write_handbook", group)
+    lock(group)  # two pages do not get one number
+    last = group.handbook_pages.aggregate(last=Max("number"))["last"] or 0
+    page = HandbookPage.objects.create(group=group, number=last + 1, **text._asdict())
+    _keep(page, actor)
+    event = HandbookPageWritten(group_id=group.pk, handbook_page_id=page.pk, tell=int(tell))
+    emit(event, actor=actor)
+    return page
+
+
+@transaction.atomic
+def change_handbook_page(
+    *, actor: User, page: HandbookPage, text: PageText, after: int, tell: bool = False
+) -> HandbookPage:
+    """Change title, words or readers of a page; what it said before is kept.
+
+    :param after: the version that the writer had in front of them.
+    :param tell: whether its readers get a notice.
+    :raises HandbookPageTaken: when somebody else changed it meanwhile.
+    :raises Refused: when ``actor`` may not; when nothing is changed.
+    """
+    _lock(page)
+    require(actor, "deliberation.change_handbook_page", page)
+    if page.version != after:
+        raise HandbookPageTaken(page)
+    if all(getattr(page, name) == value for name, value in text._asdict().items()):
+        raise Refused(_("Nothing is changed."), thing=page)
+    for name, value in text._asdict().items():
+        setattr(page, name, value)
+    page.version, page.changed_at = after + 1, now()
+    page.save(update_fields=[*HandbookPage.FIELDS, "version", "changed_at"])
+    _keep(page, actor)
+    event = HandbookPageChanged(
+        group_id=page.group_id, handbook_page_id=page.pk, version=page.version, tell=int(tell)
+    )
+    emit(event, actor=actor)
+    return page
+
+
+@transaction.atomic
+def move_handbook_page(*, actor: User, page: HandbookPage, up: bool) -> None:
+    """Let a page change places with the one before it, or after it; the end is the end."""
+    lock(page.group)
+    page.refresh_from_db(fields=["number", "archived_at"])
+    require(actor, "deliberation.change_handbook_page", page)
+    pages = HandbookPage.objects.filter(group=page.group_id, archived_at=None)
+    beside = pages.filter(number__gt=page.number).order_by("number")
+    if up:
+        beside = pages.filter(number__lt=page.number).order_by("-number")
+    if (other := beside.first()) is None:
+        return
+    here, there = page.number, other.number
+    for moved, number in ((page, ASIDE), (other, here), (page, there)):
+        HandbookPage.objects.filter(pk=moved.pk).update(number=number)
+    page.number = there
+    emit(HandbookPageMoved(group_id=page.group_id, handbook_page_id=page.pk), actor=actor)
+
+
+@transaction.atomic
+def archive_handbook_page(*, actor: User, page: HandbookPage) -> HandbookPage:
+    """Take a page out of the handbook. It is kept, with what it said before."""
+    _lock(page)
+    require(actor, "deliberation.change_handbook_page", page)
+    page.archived_at = now()
+    page.save(update_fields=["archived_at"])
+    emit(HandbookPageArchived(group_id=page.group_id, handbook_page_id=page.pk), actor=actor)
+    return page
+
+
+@transaction.atomic
+def restore_handbook_page(*, actor: User, page: HandbookPage) -> HandbookPage:
+    """Put an archived page back where it stood."""
+    _lock(page)
+    require(actor, "deliberation.restore_handbook_page", page)
+    page.archived_at = None
+    page.save(update_fields=["archived_at"])
+    emit(HandbookPageRestored(group_id=page.group_id, handbook_page_id=page.pk), actor=actor)
+    return page
+
+
+@transaction.atomic
+def remove_expired_handbook_pages(*, actor: None, ids: list[int]) -> None:
+    """Remove these pages, if they are archived still, with all their versions.
+
+    :param actor: nobody: the schedule does it.
+    """
+    pages = HandbookPage.objects.filter(pk__in=ids, archived_at__isnull=False)
+    HandbookVersion.objects.filter(page__in=pages).delete()
+    number, _kinds = pages.delete()
+    emit(RowsExpired(group_id=None, kind="handbook", number=number), actor=actor)
+
+
+def _lock(page: HandbookPage) -> None:
+    lock(page, *HandbookPage.FIELDS, "version", "archived_at")
+
+
+def _keep(page: HandbookPage, by: User) -> None:
+    """Write down how the page stands."""
+    words: dict[str, Any] = {name: getattr(page, name) for name in HandbookPage.FIELDS}
+    HandbookVersion.objects.create(
+        page=page, version=page.version, written_by=by, written_at=page.changed_at, **words
+    )

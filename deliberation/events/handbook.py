@@ -1,0 +1,64 @@
+"""What can happen to the handbook of a group."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from core.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandbookEvent(Event):
+    """Something that happened to a page of the handbook."""
+
+    handbook_page_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandbookPageWritten(HandbookEvent):
+    """A page was added to the handbook.
+
+    :ivar tell: 1 when its readers are to be told.
+    """
+
+    name: ClassVar[str] = "handbook_page.written"
+    said = _("Added a page to the handbook")
+    tell: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandbookPageChanged(HandbookEvent):
+    """Title, words or readers of a page changed; the earlier ones are kept.
+
+    :ivar tell: 1 when its readers are to be told.
+    """
+
+    name: ClassVar[str] = "handbook_page.changed"
+    said = _("Changed a page of the handbook")
+    version: int
+    tell: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandbookPageMoved(HandbookEvent):
+    """A page changed places with its neighbour."""
+
+    name: ClassVar[str] = "handbook_page.moved"
+    said = _("Moved a page of the handbook")
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandbookPageArchived(HandbookEvent):
+    """A page was taken out of the handbook; it is kept."""
+
+    name: ClassVar[str] = "handbook_page.archived"
+    said = _("Archived a page of the handbook")
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandbookPageRestored(HandbookEvent):
+    """A page that was archived stands in the handbook again."""
+
+    name: ClassVar[str] = "handbook_page.restored"
+    said = _("Put a page back into the handbook")

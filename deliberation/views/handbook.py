@@ -1,0 +1,181 @@
+"""The handbook of a group."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.form_pages import CONFLICT, OK, confirm, form_page, submit
+from accounts.http import FORM_PAGE, SignedInRequest, posted
+from accounts.models import AdvisoryGroup
+from core import text
+from core.numbers import number
+from core.policy import may, require
+from deliberation import actions
+from deliberation.forms.handbook import ChangeHandbookPageForm, HandbookPageForm
+from deliberation.models import HandbookPage, HandbookVersion
+
+
+def _find_group(request: SignedInRequest, pk: int) -> AdvisoryGroup:
+    return get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=pk)
+
+
+def _find(request: SignedInRequest, pk: int) -> HandbookPage:
+    visible = HandbookPage.objects.visible_to(request.user).select_related("group")
+    return get_object_or_404(visible, pk=pk)
+
+
+def _address(page: HandbookPage) -> str:
+    return reverse("deliberation:handbook", args=[page.group_id])
+
+
+@require_safe
+def handbook(request: SignedInRequest, group: int) -> HttpResponse:
+    """The pages that this person reads, in their order; for its writers also what is archived."""
+    found = _find_group(request, group)
+    pages = list(HandbookPage.objects.visible_to(request.user).filter(group=found))
+    context = {
+        "group": found,
+        "pages": [page for page in pages if page.archived_at is None],
+        "archived": [page for page in pages if page.archived_at],
+    }
+    return render(request, "deliberation/handbook.html", context)
+
+
+@require_safe
+def handbook_page(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One page."""
+    page = _find(request, pk)
+    context = {"page": page, "group": page.group, "body": text.render(page.body)}
+    return render(request, "deliberation/handbook_page.html", context)
+
+
+@require_safe
+def handbook_versions(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Who changed the page when, and what one version changed. Guests do not know this page."""
+    page = _find(request, pk)
+    if not may(request.user, "deliberation.view_handbook_versions", page):
+        raise Http404
+    versions = list(page.versions.select_related("written_by"))
+    context = {"page": page, "group": page.group, "versions": versions[::-1]}
+    return render(
+        request, "deliberation/handbook_versions.html", context | _chosen(request, versions)
+    )
+
+
+def _chosen(request: HttpRequest, versions: list[HandbookVersion]) -> dict[str, Any]:
+    """The version of ``?version=``, or the newest, with the one before it."""
+    by_number = {version.version: version for version in versions}
+    wanted = by_number.get(number(request.GET.get("version", "")) or 0, versions[-1])
+    return {"chosen": wanted, "earlier": by_number.get(wanted.version - 1)}
+
+
+@FORM_PAGE
+def handbook_page_new(request: SignedInRequest, group: int) -> HttpResponse:
+    """Add a page at the end."""
+    found = _find_group(request, group)
+    require(request.user, "deliberation.write_handbook", found)
+    form = HandbookPageForm(posted(request))
+    return form_page(
+        request,
+        form,
+        lambda: actions.write_handbook_page(
+            actor=request.user, group=found, text=form.text(), tell=form.cleaned_data["tell"]
+        ),
+        "deliberation/handbook_page_form.html",
+        done=_("The page stands in the handbook."),
+        group=found,
+        cancel=reverse("deliberation:handbook", args=[found.pk]),
+    )
+
+
+@FORM_PAGE
+def handbook_page_change(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Change a page; when somebody was faster, both are shown and mine is kept."""
+    page = _find(request, pk)
+    require(request.user, "deliberation.change_handbook_page", page)
+    stands = {name: getattr(page, name) for name in HandbookPage.FIELDS}
+    form = ChangeHandbookPageForm(posted(request), initial=stands | {"after": page.version})
+    context: dict[str, Any] = {"form": form, "page": page, "group": page.group}
+    context["cancel"] = page.get_absolute_url()
+    status = OK
+    if request.method == "POST":
+        made, status = submit(request, form, lambda: _change(request, page, form))
+        if isinstance(made, actions.HandbookPageTaken):
+            status = CONFLICT
+            context |= _both(request, made.newest, str(made))
+        elif made:
+            messages.success(request, _("The page is changed."))
+            return redirect(page)
+    return render(request, "deliberation/handbook_page_form.html", context, status=status)
+
+
+def _change(request: SignedInRequest, page: HandbookPage, form: ChangeHandbookPageForm) -> object:
+    """The page, or the conflict: it is no refusal of rights and is not recorded as one."""
+    given = form.cleaned_data
+    try:
+        return actions.change_handbook_page(
+            actor=request.user,
+            page=page,
+            text=form.text(),
+            after=given["after"],
+            tell=given["tell"],
+        )
+    except actions.HandbookPageTaken as taken:
+        return taken
+
+
+def _both(request: SignedInRequest, newest: HandbookPage, reason: str) -> dict[str, Any]:
+    """What I typed in a form that now follows theirs, with theirs beside it."""
+    typed = request.POST.copy()
+    typed["after"] = str(newest.version)
+    form = ChangeHandbookPageForm(typed)
+    form.add_error(None, reason)
+    return {"form": form, "theirs": newest, "their_body": text.render(newest.body)}
+
+
+@require_POST
+def handbook_page_move(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Let a page change places with its neighbour; the handbook comes back at that page."""
+    page = _find(request, pk)
+    actions.move_handbook_page(actor=request.user, page=page, up=request.POST.get("to") == "up")
+    return redirect(f"{_address(page)}#page-{page.pk}")
+
+
+@FORM_PAGE
+def handbook_page_archive(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take a page out of the handbook; asks first."""
+    page = _find(request, pk)
+    require(request.user, "deliberation.change_handbook_page", page)
+    return confirm(
+        request,
+        lambda: actions.archive_handbook_page(actor=request.user, page=page),
+        done=_("The page is archived."),
+        to=_address(page),
+        cancel=page.get_absolute_url(),
+        title=_("Archive “%s”?") % page.title,
+        text=_("Nobody reads it any more but the chair and the secretary, who can put it back."),
+        button=_("Archive the page"),
+    )
+
+
+@FORM_PAGE
+def handbook_page_restore(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Put an archived page back; asks first, because its readers see it again."""
+    page = _find(request, pk)
+    require(request.user, "deliberation.restore_handbook_page", page)
+    return confirm(
+        request,
+        lambda: actions.restore_handbook_page(actor=request.user, page=page),
+        done=_("The page stands in the handbook again."),
+        to=page.get_absolute_url(),
+        title=_("Put “%s” back into the handbook?") % page.title,
+        text=_("It can be read again by: %s.") % page.get_readers_display(),
+        button=_("Put it back"),
+    )

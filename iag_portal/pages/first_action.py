@@ -1,0 +1,80 @@
+"""What home puts first: the one thing to do now, or how to begin where nothing waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models.memberships import ORGANISERS
+from core.policy import may
+from deliberation.queries import groups_to_open_topics_in
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class Way(NamedTuple):
+    """Words of a button or link, and where it leads."""
+
+    words: str
+    href: str
+
+
+def first_action(needs: Mapping[str, Any]) -> Way | None:
+    """The one thing to do first; ``None`` where nothing waits.
+
+    It changes with time: a meeting that is open goes before everything else; then comes what
+    others wait for, then what is to be read.
+
+    :param needs: what :func:`iag_portal.pages.queries.what_needs_you` found.
+    """
+    return next(_in_order(needs), None)
+
+
+def _in_order(needs: Mapping[str, Any]) -> Iterator[Way]:
+    for meeting in needs["open_meetings"]:
+        yield Way(_("Go to the meeting"), reverse("meetings:live", args=[meeting.pk]))
+    for coming in needs["coming"]:
+        if coming.is_asked:
+            address = f"{coming.meeting.get_absolute_url()}#taking-part"
+            yield Way(_("Say how you take part"), address)
+    for agreement_round in needs["rounds"]:
+        yield Way(_("Take your position"), agreement_round.get_absolute_url())
+    for coming in needs["coming"]:
+        if coming.papers:
+            yield Way(_("Read the papers"), f"{coming.meeting.get_absolute_url()}#papers")
+    for key_message in needs["owed"]:
+        yield Way(_("See which response is due"), key_message.get_absolute_url())
+    yield from _to_see(needs)
+
+
+def _to_see(needs: Mapping[str, Any]) -> Iterator[Way]:
+    for post in needs["replies"]:
+        yield Way(_("Read the reply to you"), post.get_absolute_url())
+    for news in needs["news"]:
+        yield Way(_("See what is new"), news.url)
+    for beginning in needs["beginnings"]:
+        for step in beginning.steps:
+            if step.href and not step.is_done and not step.is_waiting:
+                yield Way(step.words, step.href)
+
+
+def ways_to_begin(person: User) -> list[Way]:
+    """What ``person`` can begin by themselves; nothing for guests, who are invited."""
+    groups = [person.places[pk].group for pk in person.groups_as(ORGANISERS)]
+    found = [
+        Way(
+            _("Arrange a meeting of %(group)s") % {"group": group.name},
+            reverse("meetings:meeting-new", args=[group.pk]),
+        )
+        for group in groups
+        if may(person, "meetings.call_meeting", group)
+    ]
+    if groups_to_open_topics_in(person):
+        found.append(Way(_("Open a topic"), reverse("deliberation:topic-new")))
+    if person.is_staff:
+        found.append(Way(_("Go to Administration"), reverse("accounts:administration")))
+    return found
