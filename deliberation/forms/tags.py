@@ -23,6 +23,7 @@ class TagsForm(forms.Form):
         max_length=MOST_IN_A_GROUP * (TAG_MAX_LENGTH + 2),
         rows=4,
     )
+    mark_optional = False
 
     def __init__(self, *args: Any, tags: Sequence[Tag], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
