@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Role, User
 from deliberation import advice
-from deliberation.models import Sending, Space, Topic
+from deliberation.models import KeyMessage, Sending, Space, Topic
 from deliberation.queries.topics import people_of
 
 
@@ -45,6 +45,7 @@ def on_page(message: advice.Message) -> dict[str, Any]:
 
 def sendings_of(key_message_id: int, user: User) -> list[dict[str, Any]]:
     """What was sent of it to the police lead, newest first, each with its words as drawn."""
-    found = Sending.objects.visible_to(user).filter(key_message=key_message_id)
+    one = KeyMessage.objects.filter(pk=key_message_id)  # also for a number that is too large
+    found = Sending.objects.visible_to(user).filter(key_message__in=one)
     rows = found.select_related("sent_by", "withdrawn_by", "key_message__topic__group")
     return [{"sending": one, "message": on_page(one.snapshot)} for one in rows]
