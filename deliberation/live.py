@@ -18,6 +18,8 @@ from deliberation.models import BreakGlass, KeyMessage, Space, Summary, Topic
 from deliberation.models.standing import standing_of
 from deliberation.queries import (
     SpaceOnScreen,
+    Thread,
+    counts_at_hand,
     on_screen,
     question_counts,
     readers,
@@ -168,14 +170,15 @@ class TopicPage(LivePage):
         key_messages = KeyMessage.objects.filter(topic=topic)
         if guest:
             key_messages = key_messages.filter(state__in=KeyMessage.DECIDED)
+        shown: Any = SimpleLazyObject(lambda: thread(topic, space, since=audience.since))
         return {
             "topic": topic,
             "space": space,
             "here": topic.url_of(space),
             "viewer": audience,
-            "thread": SimpleLazyObject(lambda: thread(topic, space, since=audience.since)),
+            "thread": shown,
             "summary": SimpleLazyObject(lambda: _summary(thing, audience)),
-            "questions": SimpleLazyObject(lambda: _questions(thing, audience)),
+            "questions": SimpleLazyObject(lambda: questions_here(thing, audience, shown)),
             "readers": readers(topic, space),
             "changes": waiting_changes(topic, space, guest=guest) if topic.has_changes else [],
             "glasses": running_glasses(topic, space) if topic.has_glasses else [],
@@ -184,11 +187,14 @@ class TopicPage(LivePage):
         }
 
 
-def _questions(found: SpaceOnScreen, audience: TopicAudience) -> list[tuple[str, int]]:
+def questions_here(
+    found: SpaceOnScreen, audience: TopicAudience, shown: Thread
+) -> list[tuple[str, int]]:
     """How many questions of the shared space are in each state, as this audience counts them."""
     topic, space = found
-    asks = space == Space.SHARED and topic.has_questions
-    return question_counts(topic, since=audience.since) if asks else []
+    if space != Space.SHARED or not topic.has_questions:
+        return []
+    return counts_at_hand(shown) if shown.is_whole else question_counts(topic, since=audience.since)
 
 
 def _summary(found: SpaceOnScreen, audience: TopicAudience) -> Summary | None:

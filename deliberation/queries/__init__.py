@@ -14,7 +14,12 @@ from deliberation.queries.audiences import (
     waiting_for,
     whom_to_ask,
 )
-from deliberation.queries.questions import answers_to_choose, question_counts, questions
+from deliberation.queries.questions import (
+    answers_to_choose,
+    counts_at_hand,
+    question_counts,
+    questions,
+)
 from deliberation.queries.record import about, head_for_all, named_topics
 from deliberation.queries.reports import Reports, reports_in
 from deliberation.queries.sendings import on_page, recipients, sendings_of, why_no_recipient
@@ -70,6 +75,7 @@ __all__ = [
     "answers_to_choose",
     "asked_of",
     "asked_without_email",
+    "counts_at_hand",
     "glasses_in_force",
     "glasses_to_confirm",
     "glasses_to_end",

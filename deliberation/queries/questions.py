@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 
 from django.db.models import Count, QuerySet, Value
@@ -9,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from deliberation.models import Post, Question, Space, Topic
+from deliberation.queries.threads import Thread
 from deliberation.queries.topics import posts
 
 NEWEST = 50  # posts among which the answer is chosen, besides the replies
@@ -22,6 +24,15 @@ def questions(topic: Topic, *, since: datetime | None = None) -> QuerySet[Post]:
     found = posts(topic, Space.SHARED, since=since).filter(label=Post.Label.QUESTION)
     told = ("question__answer__author", "question__answer__topic", "question__settled_by")
     return found.select_related("topic", *told)
+
+
+def counts_at_hand(thread: Thread) -> list[tuple[str, int]]:
+    """``question_counts`` of a space all of whose posts are in ``thread``. No query."""
+    asked = (post for post in thread.posts if post.label == Post.Label.QUESTION)
+    numbers = Counter(
+        post.question.state if hasattr(post, "question") else Question.State.OPEN for post in asked
+    )
+    return [(state, numbers[state]) for state in Question.State if state in numbers]
 
 
 def question_counts(topic: Topic, *, since: datetime | None = None) -> list[tuple[str, int]]:

@@ -44,6 +44,11 @@ class Thread(NamedTuple):
     names: dict[int, str]
     attachments: dict[int, list[Attachment]]
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether these are all posts that this reader may see."""
+        return len(self.posts) == self.labelled.total()
+
 
 def thread(
     topic: Any, space: str, *, since: datetime | None, number: str | int = 1, label: str = ""

@@ -18,7 +18,7 @@ from core.numbers import number
 from core.policy import require
 from deliberation import actions, queries
 from deliberation.forms.posts import PostForm
-from deliberation.live import TopicAudience, TopicPage
+from deliberation.live import TopicAudience, TopicPage, questions_here
 from deliberation.mentions import mentionable, previewed
 from deliberation.models import Post, ReadMark, Space, Topic
 from deliberation.permissions import SpaceOf
@@ -118,6 +118,7 @@ def _space(
     context |= {"stream": found.stream(space), "seq": found.seq}
     context |= {"read_to": seen, "spaces": spaces, "new_number": more, "new_first": first}
     context |= {"label": label, "labels": queries.labels(thread)}
+    context["questions"] = questions_here(on_screen, audience, thread)
     context["changes_topic"] = _changes_topic(request, found, audience)
     others = (post.pk for post in thread.posts if post.author_id != request.user.pk)
     context["new_ids"] = {pk for pk in others if pk > seen}

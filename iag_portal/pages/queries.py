@@ -91,7 +91,7 @@ def what_needs_you(user: User) -> dict[str, Any]:
 def _which(**questions: QuerySet[Any]) -> set[str]:
     """Names of the questions that have an answer. One query for all of them."""
     first, *others = (
-        found.order_by().annotate(question=Value(name)).values_list("question", flat=True)
+        found.order_by().annotate(asked_as=Value(name)).values_list("asked_as", flat=True)
         for name, found in questions.items()
     )
     return set(first.union(*others))

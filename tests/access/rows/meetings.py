@@ -57,7 +57,7 @@ def invite_doreen(world):
 
 def plant_calendars(world):
     """Some have an address, with a token that nobody would guess if it were a real one."""
-    for name in ("doreen", "stella"):
+    for name in ("doreen", "former"):
         owner = getattr(world, name)
         CalendarFeed.objects.create(user=owner, digest=digest_of(name), fetched_at=now())
 
@@ -87,7 +87,12 @@ CASES = [
     case("meetings:calendar-create", post={}),
     case("meetings:calendar-remove", post={}, before=plant_calendars),
     case("meetings:calendar-file", token=plain("doreen"), before=plant_calendars),
-    case("meetings:calendar-file", "of a stranger", token=plain("stella"), before=plant_calendars),
+    case(
+        "meetings:calendar-file",
+        "of somebody who left",
+        token=plain("former"),
+        before=plant_calendars,
+    ),
     case("meetings:calendar-file", "never made", token=plain("guessed")),
     case("meetings:meeting-new", group="group", post=CALLED),
     case("meetings:meeting", pk="called"),
