@@ -45,9 +45,21 @@ class Coming(NamedTuple):
 
 
 def what_needs_you(user: User) -> dict[str, Any]:
+    """What waits for this person; ``first`` of all, or ``ways`` to begin where nothing does."""
+    needs = _needs(user)
+    is_empty = not any(needs.values())
+    return {
+        **needs,
+        "first": first_action(needs),
+        "is_empty": is_empty,
+        "ways": ways_to_begin(user) if is_empty else [],
+        "is_guest": bool(user.roles) and set(user.roles.values()) <= GUESTS,
+    }
+
+
+def _needs(user: User) -> dict[str, Any]:
     """Open and coming meetings, rounds that wait for this person, answers that are owed.
 
-    Of all of it, ``first`` is what to do first; where there is nothing, ``ways`` are ways to begin.
     Most of it waits for nobody on most days: one query says which of it there is.
     """
     rounds, owed, accept = waiting_rounds(user), owed_responses(user), to_accept(user)
@@ -64,7 +76,7 @@ def what_needs_you(user: User) -> dict[str, Any]:
         notes=notes,
         beginnings=groups_that_begin(user),
     )
-    needs = {
+    return {
         **meetings_of(user),
         "rounds": list(_with_wordings(rounds)) if "rounds" in waits else [],
         "owed": list(with_everything(owed)) if "owed" in waits else [],
@@ -77,14 +89,6 @@ def what_needs_you(user: User) -> dict[str, Any]:
         "beginnings": beginnings_of(user) if "beginnings" in waits else [],
         "replies": _with_topics(replies) if "replies" in waits else [],
         "news": news_for(user, NEWS),
-    }
-    is_empty = not any(needs.values())
-    return {
-        **needs,
-        "first": first_action(needs),
-        "is_empty": is_empty,
-        "ways": ways_to_begin(user) if is_empty else [],
-        "is_guest": bool(user.roles) and set(user.roles.values()) <= GUESTS,
     }
 
 

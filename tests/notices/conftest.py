@@ -92,15 +92,26 @@ def whole(world):
     world.report = PostReport.objects.create(
         post=world.reply, reason="other", words=WORD, reported_by=world.member
     )
+    world.audience_change = AudienceChange.objects.create(
+        topic=world.topic, kind=AudienceChange.Kind.FROM_START, proposed_by=world.chair
+    )
+    add_texts(world)
+    add_summary(world)
+    return world
+
+
+def add_texts(world):
+    """A note, a page of the handbook, a paper."""
     between = {"written_by": world.member, "addressee": world.chair}
     world.note = Note.objects.create(group=world.group, topic=world.topic, body=WORD, **between)
     world.handbook_page = HandbookPage.objects.create(
         group=world.group, number=1, title=f"{WORD} page", body=WORD, readers=Readers.GROUP
     )
     world.paper = PaperFactory(meeting=world.meeting, title=f"{WORD} paper")
-    world.audience_change = AudienceChange.objects.create(
-        topic=world.topic, kind=AudienceChange.Kind.FROM_START, proposed_by=world.chair
-    )
+
+
+def add_summary(world):
+    """A summary of the meeting on its way out, and one that is out."""
     world.publication = Publication.objects.create(
         group=world.group, reference="LOB-2026-S01", title=f"{WORD} summary"
     )
@@ -114,7 +125,6 @@ def whole(world):
     world.edition = Edition.objects.create(
         publication=world.publication, number=1, snapshot={"audience": "readers", "title": WORD}
     )
-    return world
 
 
 def told(kind):

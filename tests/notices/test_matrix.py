@@ -38,7 +38,7 @@ def event_of(kind, world):
     things = {
         "user_id": world.observer.pk,
         "person_id": world.member.pk,
-        "post_id": world.reply.pk,
+        "post_id": (world.post if kind.name == "question.answered" else world.reply).pk,
         "membership_id": world.places[Role.MEMBER].pk,
         "space": "shared",
         "role": "member",

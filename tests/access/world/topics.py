@@ -36,20 +36,7 @@ State = KeyMessage.State
 
 def add_to(world):
     world.topic = topic(world, "counter", guests=("police lead", "observer", "ex-member"))
-    world.post = PostFactory(topic=world.topic, author=world.doreen, body=said(world))
-    world.old_post = PostFactory(
-        topic=world.topic,
-        author=world.doreen,
-        body=said(world),
-        written_at=now() - timedelta(hours=1),
-    )
-    words = f"{said(world)} {world.words['members']} among ourselves"
-    world.members_post = PostFactory(
-        topic=world.topic, author=world.doreen, body=words, space=Space.MEMBERS
-    )
-    add_dictation(world)
-    world.report = report(world, world.post, world.person["observer"])
-    world.members_report = report(world, world.members_post, world.tariq)
+    add_posts(world)
     world.quiet = topic(world, "quiet")  # no guest is invited
     world.closed = topic(world, "closed", guests=("police lead",), state=Topic.State.CLOSED)
     world.own = topic(world, "own", asker="", decision_due=None)
@@ -66,6 +53,23 @@ def add_to(world):
     add_key_messages(world)
     add_changes(world)
     add_glasses(world)
+
+
+def add_posts(world):
+    world.post = PostFactory(topic=world.topic, author=world.doreen, body=said(world))
+    world.old_post = PostFactory(
+        topic=world.topic,
+        author=world.doreen,
+        body=said(world),
+        written_at=now() - timedelta(hours=1),
+    )
+    words = f"{said(world)} {world.words['members']} among ourselves"
+    world.members_post = PostFactory(
+        topic=world.topic, author=world.doreen, body=words, space=Space.MEMBERS
+    )
+    add_dictation(world)
+    world.report = report(world, world.post, world.person["observer"])
+    world.members_report = report(world, world.members_post, world.tariq)
 
 
 def add_dictation(world):
