@@ -37,6 +37,20 @@ def add_to(world):
         key="record.0",
         group_id=world.group.pk,
     )
+    add_papers(world)
+    on_the_screen(world)
+    hands = {"ama": "waiting", "leroy": "speaking", "doreen": "waiting"}
+    for name, state in hands.items():
+        person = getattr(world, name)
+        Attendance.objects.get_or_create(meeting=world.live, user=person)
+        hand = SpeakerRequest.objects.create(
+            meeting=world.live, user=person, mode="video", state=state
+        )
+        setattr(world, f"hand_of_{name}", hand)
+
+
+def add_papers(world):
+    """One for each kind of item and of post, and the copies that people took."""
     world.paper = paper(world, world.topic_item, "group")
     world.named_paper = paper(world, world.named_item, "named")
     world.members_item = world.called.agenda.create(
@@ -53,15 +67,6 @@ def add_to(world):
     world.named_copy = {who: copy(world.named_paper, one) for who, one in world.person.items()}
     world.slide = world.paper.version.slides.get(number=1)
     world.named_slide = world.named_paper.version.slides.get(number=1)
-    on_the_screen(world)
-    hands = {"ama": "waiting", "leroy": "speaking", "doreen": "waiting"}
-    for name, state in hands.items():
-        person = getattr(world, name)
-        Attendance.objects.get_or_create(meeting=world.live, user=person)
-        hand = SpeakerRequest.objects.create(
-            meeting=world.live, user=person, mode="video", state=state
-        )
-        setattr(world, f"hand_of_{name}", hand)
 
 
 def on_the_screen(world):

@@ -191,12 +191,12 @@ def add_key_messages(world):
 
 def add_sendings(world, closed):
     """Sent to the police lead inside the portal; one of them where only named people read."""
-    world.to_send = message(world, world.topic, 110, State.AGREED)
+    world.to_send = message(world, world.topic, 112, State.AGREED)
     round_of(world, world.to_send, outcome="unanimous", **closed)
     world.to_send_seen = fingerprint(drawn(world.to_send))
     for name, about, number in (
         ("sent_inside", world.topic, 111),
-        ("named_sent_inside", world.named, 112),
+        ("named_sent_inside", world.named, 110),
     ):
         made = message(world, about, number, State.SENT_INSIDE)
         round_of(world, made, outcome="unanimous", **closed)
