@@ -45,7 +45,19 @@ class TagsForm(forms.Form):
             raise forms.ValidationError(_("A tag is 30 characters long at the most"))
         return names
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse a form in which nothing is changed."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not self.errors and not cleaned["added"] and not self._renames():
+            self.add_error("added", _("Enter a new tag, or change one of the list"))
+        return cleaned
+
+    def _renames(self) -> bool:
+        names = {tag.pk: tag.name for tag in self.tags}
+        return any(name != names[pk] for pk, name in self.renamed.items())
+
     @property
     def renamed(self) -> dict[int, str]:
         """What each tag is called from now on, by its id; empty for one that goes."""
-        return {tag.pk: self.cleaned_data[f"tag_{tag.pk}"] for tag in self.tags}
+        sent = [tag.pk for tag in self.tags if self.add_prefix(f"tag_{tag.pk}") in self.data]
+        return {pk: self.cleaned_data[f"tag_{pk}"] for pk in sent}

@@ -1,7 +1,7 @@
 """What one line of the matrix asks: an address, about which thing, with which form."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -54,7 +54,7 @@ class Case:
     :ivar post: the fields of a form that somebody may send; None where nothing is sent.
     :ivar get: whether there is something to look at.
     :ivar query: what stands behind the question mark.
-    :ivar hidden: name of the argument that somebody may not know of; the first by default.
+    :ivar hidden: name of the argument, or of the query, that somebody may not know of; the first by default.
     :ivar unknown: what to put in its place to name nothing.
     :ivar before: what happens in the world first, for this case alone.
     """
@@ -91,6 +91,8 @@ class Case:
 
     def path_to_nothing(self, world, who):
         """The same address about a thing that is not there."""
+        if self.hidden in self.query:
+            return replace(self, query={self.hidden: plain(self.unknown)}).path(world, who)
         given = self.given(world, who)
         given[self.hidden or next(iter(given))] = self.unknown
         return reverse(self.name, kwargs=given)

@@ -41,6 +41,8 @@ GRAVE = {  # the words of the requirement -> the forms that do it
         "accounts:invitations-renew",
         "accounts:membership-role",
         "accounts:person-add",
+        "accounts:person-email",
+        "accounts:acceptance-record",  # whose place opens, although they never sign in
         "accounts:person-reach",  # where somebody is called decides whose voice is believed
         "accounts:membership-end",
         "accounts:reader-end",

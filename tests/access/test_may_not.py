@@ -42,6 +42,7 @@ ADDRESSES = {
         "meetings:copy-ask",
         "meetings:copy-file",
         "meetings:paper",
+        "meetings:paper-move",
         "meetings:paper-remove",
         "meetings:paper-text",
         "meetings:slide",
@@ -80,13 +81,17 @@ REFUSED = {  # a kind of person -> who that is in the world, and what happens fi
     "a national reader": ("reader", nothing),
     "an administrator": ("administrator", nothing),
 }
+EVERYWHERE = None
+ATTACHED = {"attached in the shared space", "attached in the members’ space"}
 MAY_STILL = {  # an interest closes deciding, not talking; a meeting is no topic
-    ("declared an interest", "write a post"): "",
-    ("removed from the topic", "raise a hand"): "",
-    ("removed from the topic", "ask for a copy"): "sensitive",  # its item has no topic
-    ("removed from the topic", "read a paper"): "sensitive",
-    ("removed from the topic, an observer", "ask for a copy"): "sensitive",
-    ("removed from the topic, an observer", "read a paper"): "sensitive",
+    ("declared an interest", "write a post"): EVERYWHERE,
+    ("declared an interest", "read a paper"): ATTACHED,  # it is part of what was said
+    ("declared an interest", "ask for a copy"): ATTACHED,
+    ("removed from the topic", "raise a hand"): EVERYWHERE,
+    ("removed from the topic", "ask for a copy"): {"sensitive"},  # its item has no topic
+    ("removed from the topic", "read a paper"): {"sensitive"},
+    ("removed from the topic, an observer", "ask for a copy"): {"sensitive"},
+    ("removed from the topic, an observer", "read a paper"): {"sensitive"},
 }
 
 
@@ -100,8 +105,8 @@ def asked(action):
 
 def refused(kind, action):
     """Those of :func:`asked` at which this kind of person is refused."""
-    why = MAY_STILL.get((kind, action))
-    return [one for one in asked(action) if why is None or (why and one[0].why != why)]
+    still = MAY_STILL.get((kind, action), set())
+    return [] if still is EVERYWHERE else [one for one in asked(action) if one[0].why not in still]
 
 
 def is_a_refusal(answer):

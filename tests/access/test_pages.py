@@ -42,6 +42,7 @@ GIVEN = {
 SANDBOX = {"Content-Security-Policy": "default-src 'none'; sandbox"}  # of a file, not a page
 FILES = (
     "accounts:my-data-file",
+    "meetings:calendar-file",
     "group-record-file",
     "installation-record-file",
     "meetings:copy-file",
@@ -57,6 +58,7 @@ OF_PAPERS = ("paper", "paper-text", "slide", "slide-large", "slide-small")
 NOTED = {  # what looking writes down, by design
     "deliberation:topic": {"deliberation_readmark"},
     "deliberation:topic-members": {"deliberation_readmark"},
+    "deliberation:note": {"deliberation_note"},
     **{f"meetings:{name}": OPENED for name in OF_PAPERS},
 }
 SHOWN_AGAIN = {"deliberation:post-new": {"deliberation_readmark"}}

@@ -80,6 +80,12 @@ def asked_just_now(world):
         post.save()
 
 
+def about_topic(name, why):
+    """A note about a topic, which stands behind the question mark."""
+    about = {"topic": the(name)}
+    return case("deliberation:note-new", why, group="group", query=about, hidden="topic")
+
+
 CASES = [
     case("deliberation:topics"),
     case("deliberation:topic-new", query={"group": the("group")}, post=QUESTION),
@@ -228,8 +234,8 @@ CASES = [
     case("deliberation:report", "members’ space", pk="members_report", post=NOTHING_TO_DO),
     case("deliberation:notes", group="group"),
     case("deliberation:note-new", group="group", post=NOTE),
-    case("deliberation:note-new", "on a topic", group="group", query={"topic": the("topic")}),
-    case("deliberation:note-new", "named readers", group="group", query={"topic": the("named")}),
+    about_topic("topic", "on a topic"),
+    about_topic("named", "named readers"),
     case("deliberation:note", pk="note", post={"body": "Fit to be read"}),
     case("deliberation:note", "named readers", pk="named_note", post={"body": "Fit to be read"}),
     case("deliberation:key-messages"),

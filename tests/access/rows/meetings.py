@@ -57,9 +57,8 @@ def invite_doreen(world):
 
 def plant_calendars(world):
     """Some have an address, with a token that nobody would guess if it were a real one."""
-    for name in ("doreen", "former"):
-        owner = getattr(world, name)
-        CalendarFeed.objects.create(user=owner, digest=digest_of(name), fetched_at=now())
+    for who, person in {**world.person, "doreen": world.doreen}.items():
+        CalendarFeed.objects.create(user=person, digest=digest_of(who), fetched_at=now())
 
 
 def forget_copies(world):
@@ -90,7 +89,7 @@ CASES = [
     case(
         "meetings:calendar-file",
         "of somebody who left",
-        token=plain("former"),
+        token=plain("ex-member"),
         before=plant_calendars,
     ),
     case("meetings:calendar-file", "never made", token=plain("guessed")),
