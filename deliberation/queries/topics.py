@@ -1,11 +1,11 @@
-"""What pages need to know about topics and key messages: reads only."""
+"""What pages need to know about topics and who reads along: reads only."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import (
     BigIntegerField,
@@ -15,7 +15,6 @@ from django.db.models import (
     Exists,
     F,
     OuterRef,
-    Prefetch,
     Q,
     QuerySet,
     Subquery,
@@ -29,23 +28,9 @@ from accounts.models.memberships import ADVISERS, GUESTS, OWN_PEOPLE, POLICE
 from core.notices.models import Following, Level, Notice
 from core.policy import may
 from deliberation import sentences
-from deliberation.models import (
-    AgreementRound,
-    KeyMessage,
-    Position,
-    Post,
-    ReadMark,
-    Space,
-    Tag,
-    Topic,
-)
-from deliberation.models.key_messages import KeyMessageQuerySet
+from deliberation.models import Post, ReadMark, Space, Tag, Topic
 from deliberation.models.posts import since_joining
 from deliberation.models.topics import members_space
-
-if TYPE_CHECKING:
-    from deliberation.models import Entitlement
-
 
 BY_DECISION = (F("decision_due").asc(nulls_last=True), "-pk")
 
@@ -92,14 +77,6 @@ def posts(topic: Topic, space: str, *, since: datetime | None = None) -> QuerySe
         .select_related("author", "reply_to__author", "dictation__entered_by", "question")
         .defer("body", "reply_to__body", "reply_to__html")
         .annotate(author_role=Subquery(places.values("role")[:1]))
-    )
-
-
-def with_everything(key_messages: QuerySet[KeyMessage]) -> QuerySet[KeyMessage]:
-    """``key_messages`` with what their cards show, at a number of queries that does not grow."""
-    rounds = AgreementRound.objects.with_numbers().order_by("pk")
-    return key_messages.select_related("topic__group").prefetch_related(
-        "wordings", Prefetch("rounds", queryset=rounds), "responses", "statements"
     )
 
 
@@ -235,71 +212,3 @@ def written_for(topic: Topic, space: str) -> QuerySet[User]:
     """People by name who may write in this space of ``topic``, and do not sign in to do it."""
     places = topic.readers_now(space).filter(role__in=OWN_PEOPLE | POLICE)
     return User.objects.filter(pk__in=places.values("user"), email=None).order_by("name", "pk")
-
-
-# --- Rounds ------------------------------------------------------------------------------
-
-
-def positions(agreement_round: AgreementRound) -> QuerySet[Position]:
-    """Who held which position, by name; for those who ``deliberation.see_positions``."""
-    found = Position.objects.counted().filter(round=agreement_round)
-    return found.select_related("user", "recorded_by").order_by("user__name")
-
-
-def reasons(agreement_round: AgreementRound) -> QuerySet[Position]:
-    """What people wrote beside their position, for the members: by position, without names."""
-    found = Position.objects.counted().filter(round=agreement_round).exclude(reason="")
-    return found.only("choice", "reason").order_by("choice", "reason")
-
-
-def recusals(agreement_round: AgreementRound) -> QuerySet[Entitlement]:
-    """Who declared an interest, with the reason."""
-    return agreement_round.entitlements.filter(recused=True).select_related("user")
-
-
-# --- The list of key messages ------------------------------------------------------------
-
-ADVICE = (KeyMessage.State.AGREED, *KeyMessage.WITH_THE_POLICE)
-
-
-class Shelf(NamedTuple):
-    """Key messages that stand together in the list. A message that is not agreed is no advice."""
-
-    advice: list[KeyMessage]
-    not_agreed: list[KeyMessage]
-    discussed: list[KeyMessage]
-    withdrawn: list[KeyMessage]
-
-
-def shelve(key_messages: Iterable[KeyMessage]) -> Shelf:
-    """Each message on its one shelf, by its state."""
-    shelf = Shelf([], [], [], [])
-    for message in key_messages:
-        if message.state in ADVICE:
-            shelf.advice.append(message)
-        elif message.state == KeyMessage.State.NOT_AGREED:
-            shelf.not_agreed.append(message)
-        elif message.state == KeyMessage.State.PROPOSED:
-            shelf.discussed.append(message)
-        else:
-            shelf.withdrawn.append(message)
-    return shelf
-
-
-def key_messages_of(person: User, *, show: str = "") -> QuerySet[KeyMessage]:
-    """Key messages that ``person`` sees, newest first.
-
-    :param show: one of ``FILTERS``; anything else shows all.
-    """
-    found = KeyMessage.objects.visible_to(person).order_by("-pk")
-    return FILTERS[show](found) if show in FILTERS else found
-
-
-FILTERS: dict[str, Callable[[KeyMessageQuerySet], KeyMessageQuerySet]] = {
-    "discussed": lambda found: found.filter(state=KeyMessage.State.PROPOSED),
-    "agreed": lambda found: found.filter(state__in=ADVICE),
-    "not_agreed": lambda found: found.filter(state=KeyMessage.State.NOT_AGREED),
-    "awaited": KeyMessageQuerySet.awaiting_answer,
-    "overdue": KeyMessageQuerySet.overdue,
-    "answered": KeyMessageQuerySet.answered,
-}

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Model, Q
-
-from accounts.models import LegalHold, User
-from core.rights.registry import Expiry, PersonalData, Row
-from deliberation import actions
+from accounts.models import User
+from core.rights.registry import Row
 from deliberation.models import (
     BreakGlass,
     Consent,
     Entitlement,
-    HandbookPage,
     HandbookVersion,
     HandlingAcceptance,
-    HandlingText,
     KeyMessage,
     Mention,
     MinorityStatement,
@@ -34,20 +28,10 @@ from deliberation.models import (
     Sending,
     Space,
     Summary,
-    Tag,
     Topic,
     TopicVersion,
     Wording,
 )
-
-FOR_READERS_ALONE = (
-    PostReport,
-    Note,
-    NoteAnswer,
-    HandbookPage,
-    HandbookVersion,
-)  # nobody else knows of them
-WITH_A_PAGE = (Post, Summary, PostReport, Note, Topic, HandbookPage)
 
 
 def posts(person: User) -> Iterator[Row]:
@@ -199,179 +183,3 @@ def readings(person: User) -> Iterator[Row]:
     for glass in BreakGlass.objects.filter(asked_by=person).order_by("pk"):
         kind = "break-glass asked"
         yield {"kind": kind, "topic": glass.topic_number, "at": glass.asked_at}
-
-
-def is_held(person: User) -> bool:
-    """Whether this person wrote, or took a position, in a topic under a legal hold."""
-    held = LegalHold.objects.ids(Topic)
-    if not held:
-        return False
-    actions = (
-        Post.objects.filter(topic__in=held, author=person),
-        Summary.objects.filter(topic__in=held, written_by=person),
-        Reaction.objects.filter(post__topic__in=held, user=person),
-        PostReport.objects.filter(post__topic__in=held, reported_by=person),
-        PostReport.objects.filter(post__topic__in=held, ended_by=person),
-        Note.objects.filter(topic__in=held, written_by=person),
-        NoteAnswer.objects.filter(note__topic__in=held, written_by=person),
-        Question.objects.filter(post__topic__in=held, settled_by=person),
-        Topic.objects.filter(pk__in=held, opened_by=person),
-        TopicVersion.objects.filter(topic__in=held, written_by=person),
-        Wording.objects.filter(key_message__topic__in=held, written_by=person),
-        MinorityStatement.objects.filter(key_message__topic__in=held, written_by=person),
-        Response.objects.filter(key_message__topic__in=held, answered_by=person),
-        Sending.objects.filter(key_message__topic__in=held, sent_by=person),
-        Entitlement.objects.filter(round__key_message__topic__in=held, user=person),
-    )
-    return any(rows.exists() for rows in actions)
-
-
-def topics_with_old_posts(before: datetime) -> list[int]:
-    """Closed topics whose newest post is older, and that no legal hold covers."""
-    closed = Topic.objects.filter(state=Topic.State.CLOSED, posts__written_at__lt=before)
-    newer = Topic.objects.filter(
-        Q(posts__written_at__gte=before) | Q(summaries__written_at__gte=before)
-    )
-    found = closed.exclude(pk__in=newer).exclude(pk__in=LegalHold.objects.ids(Topic))
-    return list(found.distinct().order_by("pk").values_list("pk", flat=True))
-
-
-def old_topics(before: datetime) -> list[int]:
-    """Closed topics in which nothing happened since, with no legal hold.
-
-    A topic goes after the meetings on whose agenda it stands.
-    """
-    since = Q(opened_at__gte=before) | Q(decision_due__gte=before.date())
-    since |= Q(posts__written_at__gte=before) | Q(agenda_items__isnull=False)
-    since |= Q(summaries__written_at__gte=before)
-    for action in ("wordings__written_at", "responses__answered_at", "rounds__opened_at"):
-        since |= Q(**{f"key_messages__{action}__gte": before})
-    alive = Topic.objects.filter(since)
-    closed = Topic.objects.filter(state=Topic.State.CLOSED).exclude(pk__in=alive.values("pk"))
-    found = closed.exclude(pk__in=LegalHold.objects.ids(Topic))
-    return list(found.order_by("pk").values_list("pk", flat=True))
-
-
-def old_notes(before: datetime) -> list[int]:
-    """Notes in which nobody wrote since, about no topic that a legal hold covers."""
-    found = Note.objects.filter(last_at__lt=before)
-    found = found.exclude(topic__in=LegalHold.objects.ids(Topic))
-    return list(found.order_by("pk").values_list("pk", flat=True))
-
-
-def old_break_glass(before: datetime) -> list[int]:
-    """Looks from outside that ended before this moment, at topics that no legal hold covers."""
-    found = BreakGlass.objects.filter(ends_at__lt=before)
-    found = found.exclude(topic_number__in=LegalHold.objects.ids(Topic))
-    return list(found.order_by("pk").values_list("pk", flat=True))
-
-
-def archived_pages(before: datetime) -> list[int]:
-    """Pages that were taken out of a handbook before."""
-    found = HandbookPage.objects.filter(archived_at__lt=before)
-    return list(found.order_by("pk").values_list("pk", flat=True))
-
-
-def _topic_of(row: Any) -> Topic | None:
-    """The topic in which a text stands."""
-    if isinstance(row, Position | Entitlement):
-        row = row.round
-    row = getattr(row, "key_message", row)
-    return row if isinstance(row, Topic) else getattr(row, "topic", None)
-
-
-def where(person: User, row: Model) -> str | None:
-    """Address of a text, for who may read it; ``None`` where they may not know of its topic.
-
-    That is one for named readers, or of another group: a name is looked for in all of them.
-    """
-    for_readers = isinstance(row, FOR_READERS_ALONE)
-    if not for_readers and not _may_be_known(person, row):
-        return None
-    page: Any = _page_of(row)
-    if page is not None and type(page).objects.visible_to(person).filter(pk=page.pk).exists():
-        return str(page.get_absolute_url())
-    return None if for_readers else ""
-
-
-def _may_be_known(person: User, row: Any) -> bool:
-    """Whether ``person`` sees the topic of a text; of a tag, its group."""
-    if topic := _topic_of(row):
-        return topic.is_visible_to(person)
-    return isinstance(row, Tag) and row.group_id in person.roles
-
-
-def _page_of(row: Any) -> Model | None:
-    """The thing on whose page a text stands; ``None`` where it has no page of its own."""
-    if isinstance(row, Wording | MinorityStatement | Response | Sending):
-        return row.key_message
-    if isinstance(row, PostVersion):
-        return row.post
-    if isinstance(row, NoteAnswer):
-        return row.note
-    if isinstance(row, TopicVersion):
-        return row.topic
-    if isinstance(row, HandbookVersion):
-        return row.page
-    return row if isinstance(row, WITH_A_PAGE) else None
-
-
-def group(row: Model) -> int | None:
-    """Id of the group in whose topic or handbook, or between whose people, a text stands."""
-    if isinstance(row, Note | NoteAnswer | HandbookPage | HandbookVersion):
-        return row.group_id
-    topic = _topic_of(row)
-    return topic.group_id if topic else getattr(row, "group_id", None)
-
-
-PERSONAL_DATA = PersonalData(
-    sections={
-        "posts": posts,
-        "earlier_words": earlier_words,
-        "reactions": reactions,
-        "reports": reports,
-        "notes": notes,
-        "mentions": mentions,
-        "questions": questions,
-        "positions": positions,
-        "rounds": rounds,
-        "wordings": wordings,
-        "sendings": sendings,
-        "topics": topics,
-        "topic_versions": topic_versions,
-        "summaries": summaries,
-        "handbook": handbook,
-        "readings": readings,
-    },
-    texts={
-        Topic: ("title", "ask", "asker", "handling"),
-        TopicVersion: ("title", "ask", "tags"),
-        Tag: ("name",),
-        HandbookPage: ("title", "body"),
-        HandbookVersion: ("title", "body"),
-        HandlingText: ("text",),
-        BreakGlass: ("reason",),
-        Post: ("body",),
-        PostVersion: ("body",),
-        PostReport: ("words", "note"),
-        Note: ("body",),
-        NoteAnswer: ("body",),
-        Summary: ("body",),
-        Wording: ("text",),
-        MinorityStatement: ("text",),
-        Position: ("reason",),
-        Entitlement: ("reason",),
-        Response: ("reason",),
-        Sending: ("reason",),
-    },
-    expiries=(
-        Expiry("posts", topics_with_old_posts, actions.remove_expired_posts),
-        Expiry("notes", old_notes, actions.remove_expired_notes),
-        Expiry("topics", old_topics, actions.remove_expired_topics),
-        Expiry("handbook", archived_pages, actions.remove_expired_handbook_pages),
-        Expiry("break_glass", old_break_glass, actions.remove_expired_break_glass),
-    ),
-    holds=is_held,
-    where=where,
-    group=group,
-)
