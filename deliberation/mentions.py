@@ -54,5 +54,5 @@ def _known(person: User, topic: Topic, space: str) -> QuerySet[Membership]:
 
 def names_in(posts: Collection[int]) -> dict[int, str]:
     """The names of today of everybody who is mentioned in ``posts``, by id. One query."""
-    found = Mention.objects.filter(post__in=posts).order_by()
-    return dict(found.values_list("user", "user__name").distinct())
+    mentions = Mention.objects.filter(post__in=posts).order_by()
+    return dict(mentions.values_list("user", "user__name").distinct())

@@ -58,8 +58,8 @@ def topics_with_old_posts(before: datetime) -> list[int]:
     newer = Topic.objects.filter(
         Q(posts__written_at__gte=before) | Q(summaries__written_at__gte=before)
     )
-    found = closed.exclude(pk__in=newer).exclude(pk__in=LegalHold.objects.ids(Topic))
-    return list(found.distinct().order_by("pk").values_list("pk", flat=True))
+    topics = closed.exclude(pk__in=newer).exclude(pk__in=LegalHold.objects.ids(Topic))
+    return list(topics.distinct().order_by("pk").values_list("pk", flat=True))
 
 
 def old_topics(before: datetime) -> list[int]:
@@ -74,25 +74,25 @@ def old_topics(before: datetime) -> list[int]:
         since |= Q(**{f"key_messages__{action}__gte": before})
     alive = Topic.objects.filter(since)
     closed = Topic.objects.filter(state=Topic.State.CLOSED).exclude(pk__in=alive.values("pk"))
-    found = closed.exclude(pk__in=LegalHold.objects.ids(Topic))
-    return list(found.order_by("pk").values_list("pk", flat=True))
+    topics = closed.exclude(pk__in=LegalHold.objects.ids(Topic))
+    return list(topics.order_by("pk").values_list("pk", flat=True))
 
 
 def old_notes(before: datetime) -> list[int]:
     """Notes in which nobody wrote since, about no topic that a legal hold covers."""
-    found = Note.objects.filter(last_at__lt=before)
-    found = found.exclude(topic__in=LegalHold.objects.ids(Topic))
-    return list(found.order_by("pk").values_list("pk", flat=True))
+    notes = Note.objects.filter(last_at__lt=before)
+    notes = notes.exclude(topic__in=LegalHold.objects.ids(Topic))
+    return list(notes.order_by("pk").values_list("pk", flat=True))
 
 
 def old_break_glass(before: datetime) -> list[int]:
     """Looks from outside that ended before this moment, at topics that no legal hold covers."""
-    found = BreakGlass.objects.filter(ends_at__lt=before)
-    found = found.exclude(topic_number__in=LegalHold.objects.ids(Topic))
-    return list(found.order_by("pk").values_list("pk", flat=True))
+    glasses = BreakGlass.objects.filter(ends_at__lt=before)
+    glasses = glasses.exclude(topic_number__in=LegalHold.objects.ids(Topic))
+    return list(glasses.order_by("pk").values_list("pk", flat=True))
 
 
 def archived_pages(before: datetime) -> list[int]:
     """Pages that were taken out of a handbook before."""
-    found = HandbookPage.objects.filter(archived_at__lt=before)
-    return list(found.order_by("pk").values_list("pk", flat=True))
+    pages = HandbookPage.objects.filter(archived_at__lt=before)
+    return list(pages.order_by("pk").values_list("pk", flat=True))

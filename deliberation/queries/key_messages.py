@@ -27,14 +27,14 @@ def with_everything(key_messages: QuerySet[KeyMessage]) -> QuerySet[KeyMessage]:
 
 def positions(agreement_round: AgreementRound) -> QuerySet[Position]:
     """Who held which position, by name; for those who ``deliberation.see_positions``."""
-    found = Position.objects.counted().filter(round=agreement_round)
-    return found.select_related("user", "recorded_by").order_by("user__name")
+    counted = Position.objects.counted().filter(round=agreement_round)
+    return counted.select_related("user", "recorded_by").order_by("user__name")
 
 
 def reasons(agreement_round: AgreementRound) -> QuerySet[Position]:
     """What people wrote beside their position, for the members: by position, without names."""
-    found = Position.objects.counted().filter(round=agreement_round).exclude(reason="")
-    return found.only("choice", "reason").order_by("choice", "reason")
+    counted = Position.objects.counted().filter(round=agreement_round).exclude(reason="")
+    return counted.only("choice", "reason").order_by("choice", "reason")
 
 
 def recusals(agreement_round: AgreementRound) -> QuerySet[Entitlement]:
@@ -71,14 +71,14 @@ def key_messages_of(person: User, *, show: str = "") -> QuerySet[KeyMessage]:
 
     :param show: one of ``FILTERS``; anything else shows all.
     """
-    found = KeyMessage.objects.visible_to(person).order_by("-pk")
-    return FILTERS[show](found) if show in FILTERS else found
+    key_messages = KeyMessage.objects.visible_to(person).order_by("-pk")
+    return FILTERS[show](key_messages) if show in FILTERS else key_messages
 
 
 FILTERS: dict[str, Callable[[KeyMessageQuerySet], KeyMessageQuerySet]] = {
-    "discussed": lambda found: found.filter(state=KeyMessage.State.PROPOSED),
-    "agreed": lambda found: found.filter(state__in=ADVICE),
-    "not_agreed": lambda found: found.filter(state=KeyMessage.State.NOT_AGREED),
+    "discussed": lambda rows: rows.filter(state=KeyMessage.State.PROPOSED),
+    "agreed": lambda rows: rows.filter(state__in=ADVICE),
+    "not_agreed": lambda rows: rows.filter(state=KeyMessage.State.NOT_AGREED),
     "awaited": KeyMessageQuerySet.awaiting_answer,
     "overdue": KeyMessageQuerySet.overdue,
     "answered": KeyMessageQuerySet.answered,

@@ -91,11 +91,13 @@ def topics_of(person: User, tag: Tag | None = None) -> QuerySet[Topic]:
 
     :param tag: leave out those that do not carry it, and those that do not open to ``person``.
     """
-    found = Topic.objects.visible_to(person).select_related("group")
-    found = found.annotate(has_tags=Exists(Tag.objects.filter(group=OuterRef("group"))))
+    topics = Topic.objects.visible_to(person).select_related("group")
+    topics = topics.annotate(has_tags=Exists(Tag.objects.filter(group=OuterRef("group"))))
     if tag:
-        found = found.filter(pk__in=Topic.objects.readable_by(person).filter(tags=tag).values("pk"))
-    return found.order_by("group__name", "-state", "-pinned", *BY_DECISION)  # "open" > "closed"
+        topics = topics.filter(
+            pk__in=Topic.objects.readable_by(person).filter(tags=tag).values("pk")
+        )
+    return topics.order_by("group__name", "-state", "-pinned", *BY_DECISION)  # "open" > "closed"
 
 
 def unread(person: User, topics: Iterable[Topic]) -> dict[int, dict[str, int]]:
@@ -118,8 +120,8 @@ def _unseen_posts(person: User) -> QuerySet[Post]:
     mark = ReadMark.objects.filter(
         user=person, topic=OuterRef("topic"), space=OuterRef("space")
     ).values("post_id")
-    found = Post.objects.visible_to(person).exclude(author=person)
-    return found.alias(seen=Coalesce(Subquery(mark), 0)).filter(pk__gt=F("seen"))
+    others = Post.objects.visible_to(person).exclude(author=person)
+    return others.alias(seen=Coalesce(Subquery(mark), 0)).filter(pk__gt=F("seen"))
 
 
 def replies_to(person: User) -> QuerySet[Post]:
@@ -127,9 +129,9 @@ def replies_to(person: User) -> QuerySet[Post]:
 
     Told of a reply is who wants to be: whoever muted the topic is not.
     """
-    told = Notice.objects.unseen().filter(recipient=person, kind="post.replied")
+    notices = Notice.objects.unseen().filter(recipient=person, kind="post.replied")
     key = Substr("about", len("deliberation.post:") + 1)
-    posts = told.order_by().annotate(post=Cast(key, BigIntegerField())).values("post")
+    posts = notices.order_by().annotate(post=Cast(key, BigIntegerField())).values("post")
     return _unseen_posts(person).filter(pk__in=posts)
 
 
@@ -166,9 +168,9 @@ def news_for(person: User, most: int) -> list[News]:
     asked["level"] = Coalesce(Subquery(level), Value(""))
     open_topics = Topic.objects.readable_by(person).filter(state=Topic.State.OPEN)
     topics: QuerySet[Any] = open_topics.annotate(**asked)
-    found = topics.filter(in_shared | in_members).exclude(level=Level.NONE)
+    with_news = topics.filter(in_shared | in_members).exclude(level=Level.NONE)
     followed = Case(When(level=Level.ALL, then=0), default=1)
-    return [_news(topic) for topic in found.order_by(followed, *BY_DECISION)[:most]]
+    return [_news(topic) for topic in with_news.order_by(followed, *BY_DECISION)[:most]]
 
 
 def _news(topic: Any) -> News:

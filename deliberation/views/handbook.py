@@ -38,10 +38,10 @@ def _address(page: HandbookPage) -> str:
 @require_safe
 def handbook(request: SignedInRequest, group: int) -> HttpResponse:
     """The pages that this person reads, in their order; for its writers also what is archived."""
-    found = _find_group(request, group)
-    pages = list(HandbookPage.objects.visible_to(request.user).filter(group=found))
+    advisory_group = _find_group(request, group)
+    pages = list(HandbookPage.objects.visible_to(request.user).filter(group=advisory_group))
     context = {
-        "group": found,
+        "group": advisory_group,
         "pages": [page for page in pages if page.archived_at is None],
         "archived": [page for page in pages if page.archived_at],
     }
@@ -79,19 +79,22 @@ def _chosen(request: HttpRequest, versions: list[HandbookVersion]) -> dict[str, 
 @FORM_PAGE
 def handbook_page_new(request: SignedInRequest, group: int) -> HttpResponse:
     """Add a page at the end."""
-    found = _find_group(request, group)
-    require(request.user, "deliberation.write_handbook", found)
+    advisory_group = _find_group(request, group)
+    require(request.user, "deliberation.write_handbook", advisory_group)
     form = HandbookPageForm(posted(request))
     return form_page(
         request,
         form,
         lambda: actions.write_handbook_page(
-            actor=request.user, group=found, text=form.text(), tell=form.cleaned_data["tell"]
+            actor=request.user,
+            group=advisory_group,
+            text=form.text(),
+            tell=form.cleaned_data["tell"],
         ),
         "deliberation/handbook_page_form.html",
         done=_("The page stands in the handbook."),
-        group=found,
-        cancel=reverse("deliberation:handbook", args=[found.pk]),
+        group=advisory_group,
+        cancel=reverse("deliberation:handbook", args=[advisory_group.pk]),
     )
 
 
