@@ -192,6 +192,6 @@ def _asked(meeting: Meeting) -> list[Asked]:
     roll = Membership.objects.current().filter(group=meeting.group_id, role__in=ADVISERS)
     coming = meeting.attendances.filter(user__in=roll.values("user"), user__is_active=True)
     return [
-        Asked(user=one.user, mode=one.mode)
-        for one in coming.exclude(mode=Attendance.Mode.APOLOGIES).select_related("user")
+        Asked(user=attendance.user, mode=attendance.mode)
+        for attendance in coming.exclude(mode=Attendance.Mode.APOLOGIES).select_related("user")
     ]

@@ -183,8 +183,8 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         """
         if not isinstance(user, User):
             return self.none()
-        found = self.filter(meeting__in=Meeting.objects.visible_to(user))
-        return found.filter(
+        items = self.filter(meeting__in=Meeting.objects.visible_to(user))
+        return items.filter(
             Q(topic=None) | Q(topic__readers_named=False) | visible(user, "topic__")
         )
 

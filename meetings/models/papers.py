@@ -134,11 +134,11 @@ class Paper(models.Model):
 
         A version that is being prepared takes nobody's slides away.
         """
-        return max(self.versions.all(), key=lambda one: (one.is_readable, one.number))
+        return max(self.versions.all(), key=lambda version: (version.is_readable, version.number))
 
 
 def _of_meetings(user: User) -> models.QuerySet[Paper]:
-    found = Paper.objects.filter(meeting__in=Meeting.objects.visible_to(user))
+    papers = Paper.objects.filter(meeting__in=Meeting.objects.visible_to(user))
     path = "item__topic__"
     opens = Q(item__topic__handling_first=False, item__topic__readers_named=False)
     interprets = Q(item__topic__group__in=user.groups_as({Role.INTERPRETER}))
@@ -146,7 +146,7 @@ def _of_meetings(user: User) -> models.QuerySet[Paper]:
     declared = Recusal.objects.filter(user=user)
     of_interest = declared.filter(item__topic__isnull=False).values("item__topic")
     return (
-        found.filter(Q(item__topic=None) | let_in)
+        papers.filter(Q(item__topic=None) | let_in)
         .filter(Q(item=None) | opens_item(user, "item__"))
         .exclude(item__in=declared.values("item"))
         .exclude(item__topic__in=of_interest)

@@ -60,22 +60,22 @@ class Queued(NamedTuple):
 def queue(meeting: Meeting) -> list[Queued]:
     """Whoever has the floor, then those who wait, in the order of asking."""
     active = meeting.requests.filter(state__in=SpeakerRequest.ACTIVE)
-    found = list(active.select_related("user", "recorded_by"))
-    speaking = [one for one in found if one.state == SpeakerRequest.State.SPEAKING]
-    waiting = [one for one in found if one.state == SpeakerRequest.State.WAITING]
-    places = [(0, one) for one in speaking] + list(enumerate(waiting, start=1))
+    hands = list(active.select_related("user", "recorded_by"))
+    speaking = [hand for hand in hands if hand.state == SpeakerRequest.State.SPEAKING]
+    waiting = [hand for hand in hands if hand.state == SpeakerRequest.State.WAITING]
+    places = [(0, hand) for hand in speaking] + list(enumerate(waiting, start=1))
     return [
         Queued(
-            pk=one.pk,
-            user_id=one.user_id,
-            user=one.user,
-            state=one.state,
+            pk=hand.pk,
+            user_id=hand.user_id,
+            user=hand.user,
+            state=hand.state,
             place=place,
-            asked_at=one.asked_at,
-            recorded_by=one.recorded_by,
-            mode_words=str(Attendance.Mode(one.mode).label),
+            asked_at=hand.asked_at,
+            recorded_by=hand.recorded_by,
+            mode_words=str(Attendance.Mode(hand.mode).label),
         )
-        for place, one in places
+        for place, hand in places
     ]
 
 
@@ -125,8 +125,8 @@ def declared_interests(topic_id: int) -> dict[int, str]:
 def interests(meeting: Meeting, user: User) -> QuerySet[Recusal]:
     """Who declared an interest in which item, and why: for the chair and the secretary."""
     items = AgendaItem.objects.visible_to(user).filter(meeting=meeting)
-    found = Recusal.objects.filter(item__in=items).select_related("item", "user")
-    return found.order_by("item__number", "user__name")
+    recusals = Recusal.objects.filter(item__in=items).select_related("item", "user")
+    return recusals.order_by("item__number", "user__name")
 
 
 def open_round(meeting: Meeting, user: User) -> AgreementRound | None:
@@ -150,14 +150,14 @@ def key_messages(meeting: Meeting, *, guest: bool) -> QuerySet[KeyMessage]:
         they find on its topic, if they are invited there.
     """
     topics = meeting.agenda.for_everybody().exclude(topic=None).values("topic")
-    found = KeyMessage.objects.filter(topic__in=topics).exclude(state=KeyMessage.State.WITHDRAWN)
+    rows = KeyMessage.objects.filter(topic__in=topics).exclude(state=KeyMessage.State.WITHDRAWN)
     if guest:
         here = AgreementRound.objects.opened_in(meeting.pk)
         counted = here.filter(state=AgreementRound.State.CLOSED).exclude(
             outcome=Outcome.NOT_QUORATE
         )
-        found = found.filter(state__in=KeyMessage.DECIDED, pk__in=counted.values("key_message"))
-    return with_everything(found)
+        rows = rows.filter(state__in=KeyMessage.DECIDED, pk__in=counted.values("key_message"))
+    return with_everything(rows)
 
 
 def decided(meeting: Meeting, user: User) -> QuerySet[KeyMessage]:
@@ -174,11 +174,11 @@ def agenda(
 
     :param papers: those to fetch with each item.
     """
-    found = AgendaItem.objects.known_to(user).filter(meeting=meeting).select_related("topic")
+    items = AgendaItem.objects.known_to(user).filter(meeting=meeting).select_related("topic")
     if papers is not None:
-        found = found.prefetch_related(Prefetch("papers", queryset=papers))
+        items = items.prefetch_related(Prefetch("papers", queryset=papers))
     is_for_them = stays(role_in(user, meeting), meeting.group)
-    return [item.as_shown(stays=is_for_them) for item in found]
+    return [item.as_shown(stays=is_for_them) for item in items]
 
 
 def too_long(meeting: Meeting, user: User) -> int:

@@ -67,7 +67,7 @@ def neighbours(slide: Slide) -> tuple[Slide | None, Slide | None]:
 def copy_to_print(copy: PaperCopy) -> tuple[Copy, list[Page]]:
     """What the copy of one reader says of itself, and its slides with their pictures."""
     paper = copy.version.paper
-    told = Copy(
+    printed = Copy(
         title=paper.title,
         place=_title_and_date(paper.meeting) if paper.meeting else str(paper.place),
         marking=str(paper.place.get_marking_display()),
@@ -76,7 +76,7 @@ def copy_to_print(copy: PaperCopy) -> tuple[Copy, list[Page]]:
         made_at=day_and_time(copy.asked_at),
         head=copy.head,
     )
-    return told, [_page(slide) for slide in slides(copy.version)]
+    return printed, [_page(slide) for slide in slides(copy.version)]
 
 
 def _title_and_date(meeting: Meeting) -> str:
