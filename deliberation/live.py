@@ -172,15 +172,15 @@ class TopicPage(LivePage):
         key_messages = KeyMessage.objects.filter(topic=topic)
         if guest:
             key_messages = key_messages.filter(state__in=KeyMessage.DECIDED)
-        shown: Any = SimpleLazyObject(lambda: thread(topic, space, since=audience.since))
+        lazy_thread: Any = SimpleLazyObject(lambda: thread(topic, space, since=audience.since))
         return {
             "topic": topic,
             "space": space,
             "here": topic.url_of(space),
             "viewer": audience,
-            "thread": shown,
+            "thread": lazy_thread,
             "summary": SimpleLazyObject(lambda: _summary(thing, audience)),
-            "questions": SimpleLazyObject(lambda: questions_here(thing, audience, shown)),
+            "questions": SimpleLazyObject(lambda: questions_here(thing, audience, lazy_thread)),
             "readers": readers(topic, space),
             "changes": waiting_changes(topic, space, guest=guest) if topic.has_changes else [],
             "glasses": running_glasses(topic, space) if topic.has_glasses else [],

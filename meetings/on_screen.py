@@ -54,12 +54,12 @@ class MeetingOnScreen:
 
     def restricted_topics(self) -> dict[int, Topic]:
         """The topics shown here that do not open to all of the group, by id."""
-        shown = [item.topic for item in self.items]
+        topics = [item.topic for item in self.items]
         if self.meeting.wording:
-            shown.append(self.meeting.wording.key_message.topic)
+            topics.append(self.meeting.wording.key_message.topic)
         if self.round:  # the page tells how it went
-            shown.append(self.round.key_message.topic)
-        return {topic.pk: topic for topic in shown if topic and topic.is_restricted}
+            topics.append(self.round.key_message.topic)
+        return {topic.pk: topic for topic in topics if topic and topic.is_restricted}
 
 
 def on_screen(meetings: QuerySet[Meeting], pk: int) -> MeetingOnScreen | None:

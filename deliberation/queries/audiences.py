@@ -42,9 +42,11 @@ def reads_all(person: User, change: AudienceChange) -> bool:
 def waiting_changes(topic: Topic, space: str, *, guest: bool) -> list[AudienceChange]:
     """Proposals that this space be read by more people; guests see none about the members."""
     changes = topic.audience_changes.waiting().select_related("user", "topic__group")
-    shown = [change for change in changes if space in change.spaces]
+    of_space = [change for change in changes if space in change.spaces]
     return [
-        change for change in shown if not (guest and change.kind == AudienceChange.Kind.SECRETARY)
+        change
+        for change in of_space
+        if not (guest and change.kind == AudienceChange.Kind.SECRETARY)
     ]
 
 

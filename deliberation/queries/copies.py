@@ -27,12 +27,12 @@ def repeated_runs(
     """
     asked = Topic.objects.filter(group=group).values_list("ask", flat=True)
     open_words = {run for text in (*known, *asked) for run in runs(text)}
-    wanted = [[run for run in runs(text) if run not in open_words] for text in texts]
-    if not any(wanted):
+    candidates = [[run for run in runs(text) if run not in open_words] for text in texts]
+    if not any(candidates):
         return []
     posts = Post.objects.filter(topic__group=group, removed_at=None).order_by()
     earlier = PostVersion.objects.filter(post__topic__group=group).order_by()
-    looked_for = {run for of_text in wanted for run in of_text}
+    looked_for = {run for of_text in candidates for run in of_text}
     summaries = Summary.objects.filter(topic__group=group).order_by()
     copied: set[str] = set()
     places = (posts, earlier, summaries)
@@ -43,7 +43,7 @@ def repeated_runs(
         copied |= looked_for.intersection(runs(body))
         if LINK in body:  # its address stands between the words, and is not drawn
             copied |= looked_for.intersection(runs(drawn_words(body)))
-    return [run for of_text in wanted for run in _stretches(of_text, copied)]
+    return [run for of_text in candidates for run in _stretches(of_text, copied)]
 
 
 def runs(text: str, length: int = RUN) -> list[str]:

@@ -64,16 +64,16 @@ def thread(
     """
     pages = PostPages(topic, space, since=since, label=label)
     page = pages.get_page(number)
-    shown = list(page.object_list)[::-1]
+    on_page = list(page.object_list)[::-1]
     more = f"&label={label}" if label else ""
     earlier = f"?page={page.next_page_number()}{more}" if page.has_next() else ""
     later = f"?page={page.previous_page_number()}{more}" if page.has_previous() else ""
-    ids = {post.pk for post in shown}
+    ids = {post.pk for post in on_page}
     reactions = _reactions(ids) if topic.has_reactions else {}
     names = names_in(ids) if topic.has_mentions else {}
     attachments = keeper().shown(ids) if topic.has_attachments else {}
     counts = (pages.count, pages.labelled)
-    return Thread(shown, ids, *counts, earlier, later, reactions, names, attachments)
+    return Thread(on_page, ids, *counts, earlier, later, reactions, names, attachments)
 
 
 class PostPages(ShortPaginator):

@@ -72,8 +72,8 @@ def handbook_versions(request: SignedInRequest, pk: int) -> HttpResponse:
 def _chosen(request: HttpRequest, versions: list[HandbookVersion]) -> dict[str, Any]:
     """The version of ``?version=``, or the newest, with the one before it."""
     by_number = {version.version: version for version in versions}
-    wanted = by_number.get(number(request.GET.get("version", "")) or 0, versions[-1])
-    return {"chosen": wanted, "earlier": by_number.get(wanted.version - 1)}
+    chosen = by_number.get(number(request.GET.get("version", "")) or 0, versions[-1])
+    return {"chosen": chosen, "earlier": by_number.get(chosen.version - 1)}
 
 
 @FORM_PAGE
@@ -109,11 +109,11 @@ def handbook_page_change(request: SignedInRequest, pk: int) -> HttpResponse:
     context["cancel"] = page.get_absolute_url()
     status = OK
     if request.method == "POST":
-        made, status = submit(request, form, lambda: _change(request, page, form))
-        if isinstance(made, actions.HandbookPageTaken):
+        outcome, status = submit(request, form, lambda: _change(request, page, form))
+        if isinstance(outcome, actions.HandbookPageTaken):
             status = CONFLICT
-            context |= _both(request, made.newest, str(made))
-        elif made:
+            context |= _both(request, outcome.newest, str(outcome))
+        elif outcome:
             messages.success(request, _("The page is changed."))
             return redirect(page)
     return render(request, "deliberation/handbook_page_form.html", context, status=status)

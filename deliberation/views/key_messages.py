@@ -104,7 +104,7 @@ def key_message_new(request: SignedInRequest, pk: int) -> HttpResponse:
             actor=request.user, topic=topic, text=form.cleaned_data["text"]
         ),
         "deliberation/key_message_new.html",
-        done=lambda made: _("%s is proposed.") % made,
+        done=lambda key_message: _("%s is proposed.") % key_message,
         topic=topic,
         **marked([topic]),
     )
@@ -125,11 +125,11 @@ def wording_new(request: SignedInRequest, pk: int) -> HttpResponse:
     }
     status = OK
     if request.method == "POST":
-        made, status = submit(request, form, lambda: _reword(request, key_message, form))
-        if isinstance(made, actions.WordingMoved):
+        outcome, status = submit(request, form, lambda: _reword(request, key_message, form))
+        if isinstance(outcome, actions.WordingMoved):
             status = CONFLICT
-            context |= _both(request, made)
-        elif made:
+            context |= _both(request, outcome)
+        elif outcome:
             messages.success(request, _("The wording is changed."))
             return redirect(key_message)
     return render(request, "deliberation/wording_new.html", context, status=status)

@@ -35,9 +35,9 @@ def notes(request: SignedInRequest, group: int) -> HttpResponse:
     mine = Note.objects.visible_to(request.user).filter(group=here)
     mine = mine.select_related("topic", "written_by", "addressee")
     page = ShortPaginator(mine, PAGE).get_page(request.GET.get("page"))
-    shown = [(note, note.other(request.user), note.is_unread_by(request.user)) for note in page]
+    rows = [(note, note.other(request.user), note.is_unread_by(request.user)) for note in page]
     topics = [note.topic for note in page if note.topic]
-    context = {"group": here, "page": page, "notes": shown, **marked(topics)}
+    context = {"group": here, "page": page, "notes": rows, **marked(topics)}
     return render(request, "deliberation/notes.html", context)
 
 

@@ -49,11 +49,11 @@ def post_new(request: SignedInRequest, pk: int, space: str) -> HttpResponse:
     form = PostForm(request.POST, request.FILES)
     if "preview" in request.POST:
         return _space(request, pk, wanted, form=form, status=status_of(form))
-    made, status = submit(request, form, lambda: _write(request, topic, wanted, form))
-    if made is None:
+    post, status = submit(request, form, lambda: _write(request, topic, wanted, form))
+    if post is None:
         return _space(request, pk, wanted, form=form, status=status)
     messages.success(request, _("Your post is in the %s.") % wanted.label.lower())
-    return redirect(made)
+    return redirect(post)
 
 
 @require_safe
@@ -143,8 +143,8 @@ def _thread(
 ) -> queries.Thread:
     """The page of ``?page=``, or the one on which ``?post=`` stands; else the newest posts."""
     page: str | int = request.GET.get("page", 1)
-    if wanted := number(request.GET.get("post")):
-        page = queries.page_of(topic, space, wanted, since=audience.since)
+    if post_id := number(request.GET.get("post")):
+        page = queries.page_of(topic, space, post_id, since=audience.since)
     return queries.thread(topic, space, since=audience.since, number=page, label=label)
 
 
@@ -156,9 +156,9 @@ def _personal(
     form: PostForm | None,
 ) -> dict[str, Any]:
     """What stands around the regions: the ask, the composer, the post that is answered."""
-    wanted = number(form["reply_to"].value() if form else request.GET.get("reply"))
-    shown = queries.posts(topic, space, since=audience.since)
-    reply_to = shown.filter(pk=wanted).first() if wanted else None
+    post_id = number(form["reply_to"].value() if form else request.GET.get("reply"))
+    visible = queries.posts(topic, space, since=audience.since)
+    reply_to = visible.filter(pk=post_id).first() if post_id else None
     initial: dict[str, Any] = {"reply_to": reply_to.pk} if reply_to else {}
     if reply_to and "quote" in request.GET and reply_to.removed_at is None:
         initial["body"] = _quotation(reply_to)

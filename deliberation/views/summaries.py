@@ -42,11 +42,11 @@ def summary_write(request: SignedInRequest, pk: int, space: str) -> HttpResponse
     context["reads_later"] = topic.history == History.FROM_JOINING
     status = OK
     if request.method == "POST":
-        made, status = submit(request, form, lambda: _write(request, topic, where, form))
-        if isinstance(made, actions.SummaryMoved):
+        outcome, status = submit(request, form, lambda: _write(request, topic, where, form))
+        if isinstance(outcome, actions.SummaryMoved):
             status = CONFLICT
-            context |= _both(request, made)
-        elif made:
+            context |= _both(request, outcome)
+        elif outcome:
             messages.success(request, _("The summary is saved."))
             return redirect(context["here"])
     return render(request, "deliberation/summary_write.html", context, status=status)

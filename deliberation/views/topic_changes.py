@@ -33,11 +33,11 @@ def topic_change(request: SignedInRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "topic": topic, **marked([topic])}
     status = OK
     if request.method == "POST":
-        made, status = submit(request, form, lambda: _change(request, topic, form))
-        if isinstance(made, actions.TopicMoved):
+        outcome, status = submit(request, form, lambda: _change(request, topic, form))
+        if isinstance(outcome, actions.TopicMoved):
             status = CONFLICT
-            context |= _both(request, made.newest, str(made))
-        elif made:
+            context |= _both(request, outcome.newest, str(outcome))
+        elif outcome:
             messages.success(request, _("The topic is changed."))
             return redirect(topic)
     return render(request, "deliberation/topic_change.html", context, status=status)
@@ -68,10 +68,10 @@ def topic_versions(request: SignedInRequest, pk: int) -> HttpResponse:
     since = TopicAudience.of(request.user, topic).since
     rows = list(topic.versions.select_related("written_by"))
     ends = [*(after.written_at for after in rows[1:]), None]  # when another took its place
-    shown = [
+    versions = [
         (version, text.render(version.ask))
         for version, ended in zip(rows, ends, strict=False)
         if since is None or ended is None or ended > since
     ]
-    context = {"topic": topic, "versions": shown[::-1], **marked([topic])}
+    context = {"topic": topic, "versions": versions[::-1], **marked([topic])}
     return render(request, "deliberation/topic_versions.html", context)

@@ -29,9 +29,9 @@ TAKEN_OVER = ("title", "ask", "asker", "decision_due", "marking", "handling")  #
 @require_safe
 def topics(request: SignedInRequest) -> HttpResponse:
     """Every topic I see, by group; those of ``?tag=`` alone where some carry it."""
-    wanted = number(request.GET.get("tag"))
-    sorts = queries.tags_of(request.user) if wanted else queries.Sorted([], {})
-    tag = next((tag for tag, _number in sorts.numbers if tag.pk == wanted), None)
+    tag_number = number(request.GET.get("tag"))
+    sorts = queries.tags_of(request.user) if tag_number else queries.Sorted([], {})
+    tag = next((tag for tag, _number in sorts.numbers if tag.pk == tag_number), None)
     asked = queries.topics_of(request.user, tag)
     page = ShortPaginator(asked, PAGE).get_page(request.GET.get("page"))
     if not sorts.numbers and any(topic.has_tags for topic in page):
@@ -48,7 +48,7 @@ def topics(request: SignedInRequest) -> HttpResponse:
     ]
     groups = queries.groups_to_open_topics_in(request.user)
     context: dict[str, Any] = {"page": page, "rows": rows, "groups": groups}
-    context |= {"tags": sorts.numbers, "tag": tag, "tag_number": str(wanted)}
+    context |= {"tags": sorts.numbers, "tag": tag, "tag_number": str(tag_number)}
     context["keeps"] = queries.groups_to_tag_topics_in(request.user)
     return render(request, "deliberation/topics.html", context)
 

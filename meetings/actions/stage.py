@@ -158,8 +158,8 @@ def word_key_message(
     wording = change_wording(
         actor=actor, key_message=key_message, text=text, after=after, meeting_id=meeting.pk
     )
-    shown = meeting.wording
-    if meeting.is_open and shown and shown.key_message_id == key_message.pk:
+    on_screen = meeting.wording
+    if meeting.is_open and on_screen and on_screen.key_message_id == key_message.pk:
         _put_on_the_screen(meeting, wording, actor)
     return wording
 

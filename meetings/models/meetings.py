@@ -243,9 +243,9 @@ class AgendaItem(models.Model):
         """
         if stays or not self.members_only:
             return self
-        shown = copy(self)
-        shown.title, shown.is_closed = gettext("An item for members"), True
-        return shown
+        item = copy(self)
+        item.title, item.is_closed = gettext("An item for members"), True
+        return item
 
     @property
     def minutes(self) -> int | None:

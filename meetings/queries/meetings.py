@@ -190,11 +190,11 @@ def too_long(meeting: Meeting, user: User) -> int:
 
 def page(meeting: Meeting, user: User) -> dict[str, Any]:
     """What the page of a meeting shows, as far as ``user`` may see it."""
-    shown = papers(meeting).filter(pk__in=Paper.objects.visible_to(user).values("pk"))
+    visible = papers(meeting).filter(pk__in=Paper.objects.visible_to(user).values("pk"))
     return {
         "meeting": meeting,
-        "agenda": agenda(meeting, user, papers=shown),
-        "papers": shown,
+        "agenda": agenda(meeting, user, papers=visible),
+        "papers": visible,
         "presence": presence(meeting),
         "turnout": turnout(meeting).counts if meeting.state == Meeting.State.ENDED else [],
         "modes": [mode for mode in Attendance.Mode if mode != Attendance.Mode.UNKNOWN],
