@@ -92,17 +92,15 @@ class MeetingPage(LivePage):
             user__is_active=True,
         )
         rows = invited.annotate(recused=Exists(recused) if meeting.item_id else Value(value=False))
-        people_here = list(
-            rows.values_list("user_id", "mode", "user__memberships__role", "recused")
-        )
-        if not people_here:
+        roll = list(rows.values_list("user_id", "mode", "user__memberships__role", "recused"))
+        if not roll:
             return {}
         answers = self._answers(thing.round)
         ended_by = meeting.ended_by_id if can_be_undone(meeting.undo_until) else None
         opens = self._who_opens(thing)
         reading = self._reading(meeting)
         audiences = {}
-        for user, mode, role, is_recused in people_here:
+        for user, mode, role, is_recused in roll:
             closed = frozenset(pk for pk, readers in opens.items() if user not in readers)
             audiences[user] = MeetingAudience(
                 role=role,
