@@ -70,8 +70,8 @@ def drawn(key_message: KeyMessage) -> Message:
         "counts": [list(pair) for pair in counts],
         "counts_in_words": counts_in_words(counts),
         "statements": [
-            {"side": str(one.side), "text": paragraphs(one.text)}
-            for one in key_message.statements.all()
+            {"side": str(statement.side), "text": paragraphs(statement.text)}
+            for statement in key_message.statements.all()
         ],
         "sent_on": "",
         "answer_due": "",

@@ -159,8 +159,10 @@ class TopicPage(LivePage):
         topic = thing.topic
         places: QuerySet[Any] = topic.readers_now(thing.space).filter(user__in=people)
         return {
-            one.user_id: TopicAudience(one.role, topic.hidden_before(one.joined_at, one.let_in_at))
-            for one in places
+            place.user_id: TopicAudience(
+                place.role, topic.hidden_before(place.joined_at, place.let_in_at)
+            )
+            for place in places
         }
 
     def context(self, thing: SpaceOnScreen, audience: Any) -> dict[str, Any]:
@@ -170,15 +172,15 @@ class TopicPage(LivePage):
         key_messages = KeyMessage.objects.filter(topic=topic)
         if guest:
             key_messages = key_messages.filter(state__in=KeyMessage.DECIDED)
-        shown: Any = SimpleLazyObject(lambda: thread(topic, space, since=audience.since))
+        lazy_thread: Any = SimpleLazyObject(lambda: thread(topic, space, since=audience.since))
         return {
             "topic": topic,
             "space": space,
             "here": topic.url_of(space),
             "viewer": audience,
-            "thread": shown,
+            "thread": lazy_thread,
             "summary": SimpleLazyObject(lambda: _summary(thing, audience)),
-            "questions": SimpleLazyObject(lambda: questions_here(thing, audience, shown)),
+            "questions": SimpleLazyObject(lambda: questions_here(thing, audience, lazy_thread)),
             "readers": readers(topic, space),
             "changes": waiting_changes(topic, space, guest=guest) if topic.has_changes else [],
             "glasses": running_glasses(topic, space) if topic.has_glasses else [],
@@ -188,18 +190,20 @@ class TopicPage(LivePage):
 
 
 def questions_here(
-    found: SpaceOnScreen, audience: TopicAudience, shown: Thread
+    screen: SpaceOnScreen, audience: TopicAudience, thread: Thread
 ) -> list[tuple[str, int]]:
     """How many questions of the shared space are in each state, as this audience counts them."""
-    topic, space = found
+    topic, space = screen
     if space != Space.SHARED or not topic.has_questions:
         return []
-    return counts_at_hand(shown) if shown.is_whole else question_counts(topic, since=audience.since)
+    return (
+        counts_at_hand(thread) if thread.is_whole else question_counts(topic, since=audience.since)
+    )
 
 
-def _summary(found: SpaceOnScreen, audience: TopicAudience) -> Summary | None:
+def _summary(screen: SpaceOnScreen, audience: TopicAudience) -> Summary | None:
     """What stands at the head of the space, if this audience may read it."""
-    topic, space = found
+    topic, space = screen
     return summary(topic, space, since=audience.since) if topic.has_summary else None
 
 

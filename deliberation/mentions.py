@@ -32,11 +32,11 @@ def draw_words(person: User, topic: Topic, space: str, body: str) -> SafeString:
 
 def previewed(post: Post, body: str, label: str) -> Post:
     """``post`` as its author would see it with this ``body`` and ``label``; nothing is stored."""
-    shown = copy(post)
-    shown.html = draw_words(post.author, post.topic, post.space, body)
-    shown.label = label
-    shown.author_role = post.author.roles.get(post.group_id)  # type: ignore[attr-defined]
-    return shown
+    preview = copy(post)
+    preview.html = draw_words(post.author, post.topic, post.space, body)
+    preview.label = label
+    preview.author_role = post.author.roles.get(post.group_id)  # type: ignore[attr-defined]
+    return preview
 
 
 def _known(person: User, topic: Topic, space: str) -> QuerySet[Membership]:
@@ -54,5 +54,5 @@ def _known(person: User, topic: Topic, space: str) -> QuerySet[Membership]:
 
 def names_in(posts: Collection[int]) -> dict[int, str]:
     """The names of today of everybody who is mentioned in ``posts``, by id. One query."""
-    found = Mention.objects.filter(post__in=posts).order_by()
-    return dict(found.values_list("user", "user__name").distinct())
+    mentions = Mention.objects.filter(post__in=posts).order_by()
+    return dict(mentions.values_list("user", "user__name").distinct())

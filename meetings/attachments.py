@@ -20,12 +20,12 @@ def on_posts(posts: Collection[int]) -> dict[int, list[Attachment]]:
     """What is attached to these posts and was not removed, by the id of the post. One query."""
     versions = PaperVersion.objects.filter(paper__post__in=posts, paper__post__removed_at=None)
     kept = versions.exclude(state=PaperVersion.State.REMOVED).select_related("paper")
-    found: dict[int, list[Attachment]] = defaultdict(list)
+    attachments: dict[int, list[Attachment]] = defaultdict(list)
     for version in kept.order_by("paper"):
         paper, kind = version.paper, Kind(version.kind).words
         attachment = Attachment(paper.title, paper.get_absolute_url(), (kind, _progress(version)))
-        found[cast("int", paper.post_id)].append(attachment)
-    return found
+        attachments[cast("int", paper.post_id)].append(attachment)
+    return attachments
 
 
 def _progress(version: PaperVersion) -> str:

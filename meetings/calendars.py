@@ -56,8 +56,8 @@ def calendar_of(person: User, *, since: datetime) -> bytes:
 def _meetings(person: User) -> Iterable[tuple[Meeting, datetime | None]]:
     """Those of a year ago and later, each with its last change that the file shows."""
     recent = Meeting.objects.visible_to(person).filter(starts_at__gte=now() - LOOKS_BACK)
-    shown = Max("changes__at", filter=Q(changes__what__in=TOLD))
-    rows: QuerySet[Any] = recent.annotate(changed_at=shown).order_by("starts_at", "pk")
+    last_change = Max("changes__at", filter=Q(changes__what__in=TOLD))
+    rows: QuerySet[Any] = recent.annotate(changed_at=last_change).order_by("starts_at", "pk")
     return [(row, row.changed_at) for row in rows]
 
 

@@ -58,31 +58,33 @@ CHECKS: dict[str, _StrPromise] = {
 
 def checks(version: PaperVersion) -> list[tuple[str, str]]:
     """Sentences for who looks after the paper, each with the slides that it is about."""
-    found = version.findings
-    told = [
-        (_slides(found[code]), str(sentence)) for code, sentence in CHECKS.items() if code in found
+    findings = version.findings
+    sentences = [
+        (_slides(findings[code]), str(sentence))
+        for code, sentence in CHECKS.items()
+        if code in findings
     ]
-    if names := found.get(Code.FONTS):
+    if names := findings.get(Code.FONTS):
         sentence = _(
             "These fonts are not on the server: %(names)s. The pictures show other letters, and"
             " lines may break elsewhere. To keep yours, upload the pack as a PDF."
         )
-        told.append((str(_("Fonts")), str(sentence) % {"names": ", ".join(names)}))
-    return told
+        sentences.append((str(_("Fonts")), str(sentence) % {"names": ", ".join(names)}))
+    return sentences
 
 
 def for_readers(version: PaperVersion) -> list[str]:
     """What readers should know of the slides before they rely on them."""
     total = version.total
     lacking = {*version.findings.get(Code.NOT_DRAWN, ()), *version.findings.get(Code.BOXES, ())}
-    found = {**version.findings, Code.NOT_DRAWN: sorted(lacking)}
+    findings = {**version.findings, Code.NOT_DRAWN: sorted(lacking)}
     sentences = [
         (Code.NO_WORDS, _no_words),
         (Code.MACHINE_READ, _machine_read),
         (Code.NOT_DRAWN, _not_drawn),
         (Code.HIDDEN_SLIDE, _hidden_slides),
     ]
-    return [say(found[code], total) for code, say in sentences if found.get(code)]
+    return [say(findings[code], total) for code, say in sentences if findings.get(code)]
 
 
 def _listed(numbers: Sequence[int]) -> str:

@@ -47,7 +47,9 @@ def history(meeting: Meeting, user: User) -> list[Line]:
     changes = meeting.changes.select_related("by", "person").order_by("-pk")
     if role not in ORGANISERS:
         changes = changes.filter(person=None)
-    return [_line(one, with_words=own or one.what not in WORDS) for one in changes[:NEWEST]]
+    return [
+        _line(change, with_words=own or change.what not in WORDS) for change in changes[:NEWEST]
+    ]
 
 
 def _line(change: MeetingChange, *, with_words: bool) -> Line:

@@ -53,14 +53,14 @@ def _is_clean(version: PaperVersion) -> bool:
     """Whether the file may be opened. A harmful one is gone; without an answer it waits."""
     try:
         with version.file.open("rb") as file:
-            found = antivirus.scan(cast("BinaryIO", file))
+            virus = antivirus.scan(cast("BinaryIO", file))
     except antivirus.ScannerDown:
         PaperVersion.objects.note_unscanned(version)
         return False
-    if found:
-        logger.warning("clamd found %s in paper version %s", found, version.pk)
+    if virus:
+        logger.warning("clamd found %s in paper version %s", virus, version.pk)
         reject_paper(actor=None, version=version)
-    return not found
+    return not virus
 
 
 @job(timeout=timedelta(minutes=1), attempts=1, every=timedelta(minutes=1))

@@ -92,15 +92,15 @@ class MeetingPage(LivePage):
             user__is_active=True,
         )
         rows = invited.annotate(recused=Exists(recused) if meeting.item_id else Value(value=False))
-        found = list(rows.values_list("user_id", "mode", "user__memberships__role", "recused"))
-        if not found:
+        roll = list(rows.values_list("user_id", "mode", "user__memberships__role", "recused"))
+        if not roll:
             return {}
         answers = self._answers(thing.round)
         ended_by = meeting.ended_by_id if can_be_undone(meeting.undo_until) else None
         opens = self._who_opens(thing)
         reading = self._reading(meeting)
         audiences = {}
-        for user, mode, role, is_recused in found:
+        for user, mode, role, is_recused in roll:
             closed = frozenset(pk for pk, readers in opens.items() if user not in readers)
             audiences[user] = MeetingAudience(
                 role=role,
@@ -145,7 +145,7 @@ class MeetingPage(LivePage):
         taken = Position.objects.filter(round=OuterRef("round"), user=OuterRef("user"))
         rows = Entitlement.objects.filter(round=last, recused=False)
         asked: Any = rows.annotate(answered=Exists(taken)) if last.is_open else rows.none()
-        given = {one.user_id: one.answered for one in asked}
+        given = {entitlement.user_id: entitlement.answered for entitlement in asked}
         fresh = last.state == AgreementRound.State.CLOSED and can_be_undone(last.undo_until)
         return Answers(
             topic=last.topic_id,
@@ -174,7 +174,7 @@ class MeetingPage(LivePage):
             "wording": None if hidden else wording,
             "wording_waits": hidden,
             "queue": thing.queue,
-            "waiting_count": sum(one.place > 0 for one in thing.queue),
+            "waiting_count": sum(queued.place > 0 for queued in thing.queue),
             "presence": SimpleLazyObject(lambda: thing.presence),
             "agenda": SimpleLazyObject(lambda: thing.agenda_for(stays=audience.stays)),
             "round": self._round(thing, audience),
@@ -187,9 +187,9 @@ class MeetingPage(LivePage):
 
     def _key_messages(self, meeting: Meeting, audience: MeetingAudience) -> QuerySet[KeyMessage]:
         """Guests see what comes of topics that they are not invited to while they listen."""
-        found = queries.key_messages(meeting, guest=audience.is_guest)
-        shown = found.exclude(topic__in=audience.closed)
-        return found.none() if self._is_late(meeting, audience) else shown
+        key_messages = queries.key_messages(meeting, guest=audience.is_guest)
+        shown = key_messages.exclude(topic__in=audience.closed)
+        return key_messages.none() if self._is_late(meeting, audience) else shown
 
     def _round(self, thing: MeetingOnScreen, audience: MeetingAudience) -> AgreementRound | None:
         hidden = thing.round is None or thing.round.key_message.topic_id in audience.closed

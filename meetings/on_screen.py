@@ -46,7 +46,7 @@ class MeetingOnScreen:
     @property
     def agenda(self) -> list[AgendaItem]:
         """The items that everybody may know of: ``AgendaItemQuerySet.for_everybody``."""
-        return [one for one in self.items if one.topic is None or not one.topic.readers_named]
+        return [item for item in self.items if item.topic is None or not item.topic.readers_named]
 
     def agenda_for(self, *, stays: bool) -> list[AgendaItem]:
         """The same as an audience reads them: ``AgendaItem.as_shown``."""
@@ -54,18 +54,18 @@ class MeetingOnScreen:
 
     def restricted_topics(self) -> dict[int, Topic]:
         """The topics shown here that do not open to all of the group, by id."""
-        shown = [item.topic for item in self.items]
+        topics = [item.topic for item in self.items]
         if self.meeting.wording:
-            shown.append(self.meeting.wording.key_message.topic)
+            topics.append(self.meeting.wording.key_message.topic)
         if self.round:  # the page tells how it went
-            shown.append(self.round.key_message.topic)
-        return {topic.pk: topic for topic in shown if topic and topic.is_restricted}
+            topics.append(self.round.key_message.topic)
+        return {topic.pk: topic for topic in topics if topic and topic.is_restricted}
 
 
 def on_screen(meetings: QuerySet[Meeting], pk: int) -> MeetingOnScreen | None:
     """The meeting ``pk``, if it is one of ``meetings``. One query."""
     step = Stream.objects.filter(key=Meeting(pk=pk).stream).values("seq")[:1]
-    found = (
+    meeting = (
         meetings.filter(pk=pk)
         .select_related(
             "group",
@@ -77,4 +77,4 @@ def on_screen(meetings: QuerySet[Meeting], pk: int) -> MeetingOnScreen | None:
         .annotate(seq=Coalesce(Subquery(step), 0))
         .first()
     )
-    return MeetingOnScreen(found) if found else None
+    return MeetingOnScreen(meeting) if meeting else None

@@ -30,56 +30,60 @@ from meetings.models.meetings import opens_item
 
 def attendance(person: User) -> Iterator[Row]:
     """Meetings this person was invited to, and how they took part."""
-    found = Attendance.objects.filter(user=person).select_related("meeting__group")
-    for one in found.order_by("pk"):
-        where = {"group": str(one.meeting.group), "meeting": one.meeting.starts_at}
-        yield {**where, "took part": str(one.get_mode_display()), "said": one.said_at}
+    rows = Attendance.objects.filter(user=person).select_related("meeting__group")
+    for attendance in rows.order_by("pk"):
+        where = {"group": str(attendance.meeting.group), "meeting": attendance.meeting.starts_at}
+        yield {**where, "took part": str(attendance.get_mode_display()), "said": attendance.said_at}
 
 
 def calendar(person: User) -> Iterator[Row]:
     """The address for this person's calendar; what opens it is not stored."""
-    for one in CalendarFeed.objects.filter(user=person):
-        yield {"address made": one.made_at, "last fetched": one.fetched_at}
+    for feed in CalendarFeed.objects.filter(user=person):
+        yield {"address made": feed.made_at, "last fetched": feed.fetched_at}
 
 
 def interests(person: User) -> Iterator[Row]:
     """Interests that this person declared."""
-    found = Recusal.objects.filter(user=person).select_related("item__meeting").order_by("pk")
-    for one in found:
-        where = {"meeting": one.item.meeting.starts_at, "item": one.item.number}
-        yield {**where, "reason": one.reason, "declared": one.declared_at}
+    rows = Recusal.objects.filter(user=person).select_related("item__meeting").order_by("pk")
+    for recusal in rows:
+        where = {"meeting": recusal.item.meeting.starts_at, "item": recusal.item.number}
+        yield {**where, "reason": recusal.reason, "declared": recusal.declared_at}
 
 
 def speaking(person: User) -> Iterator[Row]:
     """Raised hands."""
-    found = SpeakerRequest.objects.filter(user=person).select_related("meeting").order_by("pk")
-    for one in found:
-        told = {"meeting": one.meeting.starts_at, "asked": one.asked_at}
-        yield {**told, "called": one.called_at, "ended": one.ended_at}
+    rows = SpeakerRequest.objects.filter(user=person).select_related("meeting").order_by("pk")
+    for hand in rows:
+        asking = {"meeting": hand.meeting.starts_at, "asked": hand.asked_at}
+        yield {**asking, "called": hand.called_at, "ended": hand.ended_at}
 
 
 def video(person: User) -> Iterator[Row]:
     """When this person was let into the video."""
-    found = VideoGrant.objects.filter(user=person).select_related("meeting")
-    for one in found.order_by("issued_at"):
-        yield {"meeting": one.meeting.starts_at, "let in": one.issued_at}
+    rows = VideoGrant.objects.filter(user=person).select_related("meeting")
+    for grant in rows.order_by("issued_at"):
+        yield {"meeting": grant.meeting.starts_at, "let in": grant.issued_at}
 
 
 def papers(person: User) -> Iterator[Row]:
     """Files that this person uploaded, by name, each for a meeting or with a post of a topic."""
-    found = PaperVersion.objects.filter(uploaded_by=person)
-    for one in found.select_related("paper__meeting", "paper__post").order_by("pk"):
-        meeting = one.paper.meeting.starts_at if one.paper.meeting else None
-        told = {"meeting": meeting, "topic": one.paper.topic_id, "file": one.file_name}
-        yield {**told, "uploaded": one.uploaded_at}
+    rows = PaperVersion.objects.filter(uploaded_by=person)
+    for version in rows.select_related("paper__meeting", "paper__post").order_by("pk"):
+        meeting = version.paper.meeting.starts_at if version.paper.meeting else None
+        paper = {"meeting": meeting, "topic": version.paper.topic_id, "file": version.file_name}
+        yield {**paper, "uploaded": version.uploaded_at}
 
 
 def papers_read(person: User) -> Iterator[Row]:
     """OFFICIAL-SENSITIVE papers that this person opened, and copies that they took."""
-    for one in queries.reading(person).order_by("pk"):
-        facts = one.facts
-        told = {"paper": facts["paper_id"], "what": str(queries.READING[one.event]), "at": one.at}
-        yield {**told, "copy": facts.get("copy_id")}
+    for record in queries.reading(person).order_by("pk"):
+        facts = record.facts
+        reading = {
+            "paper": facts["paper_id"],
+            "what": str(queries.READING[record.event]),
+            "at": record.at,
+        }
+        yield {**reading, "copy": facts.get("copy_id")}
 
 
 def held_meetings() -> Q:
@@ -100,9 +104,11 @@ def old_meetings(before: datetime) -> list[int]:
     One that was put off, and never got a date, goes by the date that it had.
     """
     over = (Meeting.State.ENDED, Meeting.State.CANCELLED, Meeting.State.POSTPONED)
-    found = Meeting.objects.filter(state__in=over, starts_at__lt=before, releases__isnull=True)
+    meetings = Meeting.objects.filter(state__in=over, starts_at__lt=before, releases__isnull=True)
     held = Meeting.objects.filter(held_meetings())
-    return list(found.exclude(pk__in=held.values("pk")).order_by("pk").values_list("pk", flat=True))
+    return list(
+        meetings.exclude(pk__in=held.values("pk")).order_by("pk").values_list("pk", flat=True)
+    )
 
 
 def where(person: User, row: Model) -> str | None:
@@ -148,8 +154,8 @@ def _meeting_of(row: Any) -> Meeting:
     row = _paper_of(row) or row
     if isinstance(row, Recusal):
         row = row.item
-    found: Meeting = row if isinstance(row, Meeting) else row.meeting
-    return found
+    meeting: Meeting = row if isinstance(row, Meeting) else row.meeting
+    return meeting
 
 
 PERSONAL_DATA = PersonalData(

@@ -41,8 +41,8 @@ def came(meeting: Meeting) -> dict[int, Attendance.Mode]:
         .filter(~written & acted | since & Q(mode__in=Attendance.PRESENT))
     )
     return {
-        user: Mode.VIDEO if on_video and said == Mode.UNKNOWN else Mode(said)
-        for user, said, on_video in rows.values_list("user", "mode", "on_video")
+        user: Mode.VIDEO if on_video and mode == Mode.UNKNOWN else Mode(mode)
+        for user, mode, on_video in rows.values_list("user", "mode", "on_video")
     }
 
 
@@ -60,7 +60,10 @@ class Turnout(NamedTuple):
 def turnout(meeting: Meeting) -> Turnout:
     """Who came to a meeting that is over, who did not, and of whom nothing is recorded."""
     ways = came(meeting)
-    people = {one.user_id: str(_words(one, ways)) for one in meeting.attendances.all()}
+    people = {
+        attendance.user_id: str(_words(attendance, ways))
+        for attendance in meeting.attendances.all()
+    }
     numbers = Counter(people.values())
     order = [str(words) for words in (*ORDER, ABSENT, UNRECORDED)]
     return Turnout(people, [(words, numbers[words]) for words in order if numbers[words]])

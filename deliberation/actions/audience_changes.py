@@ -96,12 +96,12 @@ def record_audience_answer(
         raise Refused(SIGNS_IN, thing=change)
     if not may(user, "deliberation.answer_audience_change", change):
         raise Refused(NOT_ASKED, thing=change)
-    told = {"recorded_by": actor, "recorded_via": via}
-    return _answer(actor, change, agrees=agrees, user=user, **told)
+    recorded = {"recorded_by": actor, "recorded_via": via}
+    return _answer(actor, change, agrees=agrees, user=user, **recorded)
 
 
 def _answer(
-    actor: User, change: AudienceChange, *, agrees: bool, user: User, **told: Any
+    actor: User, change: AudienceChange, *, agrees: bool, user: User, **recorded: Any
 ) -> AudienceChange:
     lock(change.topic)
     if not agrees:
@@ -110,7 +110,9 @@ def _answer(
         return change
     if not lock_all(AudienceChange.objects.waiting().filter(pk=change.pk)):
         raise Refused(LATE, thing=change)
-    Consent.objects.get_or_create(change=change, user=user, defaults={"given_at": now(), **told})
+    Consent.objects.get_or_create(
+        change=change, user=user, defaults={"given_at": now(), **recorded}
+    )
     _tell(AudienceChangeAgreed, change, actor)
     _make_if_agreed(actor, change)
     return change

@@ -49,10 +49,10 @@ def accept_handling(*, actor: User, topic: Topic, version: int) -> HandlingAccep
     require(actor, "deliberation.accept_handling", topic)
     if not Topic.objects.filter(pk=topic.pk, handling_version=version).exists():
         raise Refused(MOVED, thing=topic)
-    acceptance, made = HandlingAcceptance.objects.get_or_create(
+    acceptance, created = HandlingAcceptance.objects.get_or_create(
         topic=topic, user=actor, version=version, defaults={"accepted_at": now()}
     )
-    if made:
+    if created:
         event = HandlingAccepted(group_id=topic.group_id, topic_id=topic.pk, version=version)
         emit(event, actor=actor)
     return acceptance

@@ -117,9 +117,9 @@ def change_wording(
 
 def _lapse_round(key_message: KeyMessage) -> int:
     """An open round on it lapses; answers the meeting it was opened in, or 0."""
-    found = key_message.rounds.filter(state=AgreementRound.State.OPEN).first()
+    open_round = key_message.rounds.filter(state=AgreementRound.State.OPEN).first()
     transition_all(key_message.rounds.all(), AgreementRound.State.LAPSED)
-    return found.meeting_id if found else 0
+    return open_round.meeting_id if open_round else 0
 
 
 def lock_undecided(key_message: KeyMessage) -> None:

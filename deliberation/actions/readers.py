@@ -51,10 +51,10 @@ def add_guest(actor: User, topic: Topic, user: User) -> TopicGuest:
         raise Refused(
             _("Only police, observers and interpreters of this group are invited."), thing=topic
         )
-    guest, made = TopicGuest.objects.get_or_create(
+    guest, created = TopicGuest.objects.get_or_create(
         topic=topic, user=user, defaults={"invited_at": now()}
     )
-    if not made:
+    if not created:
         raise Refused(_("They are invited already."), thing=topic)
     event = TopicGuestInvited(group_id=topic.group_id, topic_id=topic.pk, user_id=user.pk)
     emit(event, actor=actor)
@@ -130,10 +130,10 @@ def add_reader(actor: User, topic: Topic, user: User) -> NamedReader:
     place = Membership.objects.current().filter(group=topic.group_id, user=user)
     if not place.exists():
         raise Refused(_("Only people of this group are named."), thing=topic)
-    reader, made = NamedReader.objects.get_or_create(
+    reader, created = NamedReader.objects.get_or_create(
         topic=topic, user=user, defaults={"invited_at": now()}
     )
-    if not made:
+    if not created:
         raise Refused(_("They are named already."), thing=topic)
     emit(ReaderNamed(group_id=topic.group_id, topic_id=topic.pk, user_id=user.pk), actor=actor)
     return reader

@@ -91,9 +91,9 @@ def remove_expired_break_glass(*, actor: None, ids: list[int]) -> None:
 def _still_over(ids: list[int]) -> list[Topic]:
     """Of these topics the closed ones with no hold, held until commit: who sets one waits."""
     closed = Topic.objects.select_for_update().filter(pk__in=ids, state=Topic.State.CLOSED)
-    found = list(closed.order_by("pk"))
+    topics = list(closed.order_by("pk"))
     held = LegalHold.objects.ids(Topic)  # asked after the wait
-    return [topic for topic in found if topic.pk not in held]
+    return [topic for topic in topics if topic.pk not in held]
 
 
 def _remove_posts(topic: Topic) -> int:

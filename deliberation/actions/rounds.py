@@ -54,7 +54,7 @@ def _pointers(agreement_round: AgreementRound) -> dict[str, int]:
 def _voting_members(key_message: KeyMessage, people: Iterable[Asked]) -> int:
     """How many advise on the topic, present or not; refuses to ask anybody else."""
     advisers = set(key_message.topic.advisers().values_list("user", flat=True))
-    if any(one.user.pk not in advisers for one in people):
+    if any(person.user.pk not in advisers for person in people):
         raise Refused(
             _("Somebody who would be asked does not advise on this topic."), thing=key_message
         )
@@ -63,7 +63,10 @@ def _voting_members(key_message: KeyMessage, people: Iterable[Asked]) -> int:
 
 def _with_interests(key_message: KeyMessage, asked: Iterable[Asked]) -> list[Asked]:
     reasons = declared_in(key_message.topic_id)
-    return [one._replace(recusal=one.recusal or reasons.get(one.user.pk, "")) for one in asked]
+    return [
+        person._replace(recusal=person.recusal or reasons.get(person.user.pk, ""))
+        for person in asked
+    ]
 
 
 @transaction.atomic
@@ -80,7 +83,7 @@ def open_agreement_round(
     """
     require(actor, "deliberation.open_round", key_message)
     people = _with_interests(key_message, asked)
-    if all(one.recusal for one in people):
+    if all(person.recusal for person in people):
         raise Refused(_("Nobody is entitled to a position."), thing=key_message)
     voting_members = _voting_members(key_message, people)
     lock_undecided(key_message)
@@ -97,12 +100,12 @@ def open_agreement_round(
     Entitlement.objects.bulk_create(
         Entitlement(
             round=agreement_round,
-            user=one.user,
-            mode=one.mode,
-            recused=bool(one.recusal),
-            reason=one.recusal,
+            user=person.user,
+            mode=person.mode,
+            recused=bool(person.recusal),
+            reason=person.recusal,
         )
-        for one in people
+        for person in people
     )
     emit(RoundOpened(**_pointers(agreement_round)), actor=actor)
     return agreement_round

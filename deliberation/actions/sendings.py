@@ -68,6 +68,6 @@ def withdraw_sending(*, actor: User, sending: Sending, reason: str) -> None:
     )
     if key_message.responses.exists():  # it came while this waited
         raise Refused(LATE, thing=key_message)
-    told: dict[str, Any] = {"withdrawn_by": actor, "withdrawn_at": now(), "reason": reason}
-    transition(sending, Sending.State.WITHDRAWN, if_changed=LATE, **told)
+    changes: dict[str, Any] = {"withdrawn_by": actor, "withdrawn_at": now(), "reason": reason}
+    transition(sending, Sending.State.WITHDRAWN, if_changed=LATE, **changes)
     emit(SendingWithdrawn(**pointers(key_message)), actor=actor)

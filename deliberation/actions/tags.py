@@ -32,12 +32,12 @@ def change_tags(
     lock(group)  # two who keep the list come one after the other
     tags = {tag.pk: tag for tag in group.tags.all()}
     names = {pk: renamed.get(pk, tag.name) for pk, tag in tags.items()}
-    wanted = [*filter(None, names.values()), *added]
+    all_names = [*filter(None, names.values()), *added]
     if not added and all(names[pk] == tag.name for pk, tag in tags.items()):
         raise Refused(_("Nothing is changed."), thing=group)
-    if len({name.casefold() for name in wanted}) < len(wanted):
+    if len({name.casefold() for name in all_names}) < len(all_names):
         raise Refused(_("Each tag is on the list once."), thing=group)
-    if len(wanted) > MOST_IN_A_GROUP:
+    if len(all_names) > MOST_IN_A_GROUP:
         raise Refused(_("A group has 20 tags at the most."), thing=group)
     Tag.objects.filter(pk__in=[pk for pk, name in names.items() if not name]).delete()
     _rename([tag for tag in tags.values() if names[tag.pk] not in ("", tag.name)], names)

@@ -65,7 +65,7 @@ def change_openers(*, actor: User, group: AdvisoryGroup, members: bool) -> Topic
     before = TopicTerms.objects.filter(group=group).first()
     if members == (before is None or before.members_open_topics):
         raise Refused(_("It is so already."), thing=group)
-    told = {"members_open_topics": members, "changed_by": actor, "changed_at": now()}
-    terms, _made = TopicTerms.objects.update_or_create(group=group, defaults=told)
+    changes = {"members_open_topics": members, "changed_by": actor, "changed_at": now()}
+    terms, _made = TopicTerms.objects.update_or_create(group=group, defaults=changes)
     emit(OpenersChanged(group_id=group.pk, members=int(members)), actor=actor)
     return terms

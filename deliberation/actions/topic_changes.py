@@ -58,13 +58,13 @@ def change_topic(
     if topic.version != after:
         raise TopicMoved(topic)
     given = {"title": title, "ask": ask, "decision_due": decision_due, "marking": marking}
-    wanted = {name: value for name, value in given.items() if value}
+    values = {name: value for name, value in given.items() if value}
     tags = topic.tags.all() if tags is None else tags
     _require_own_tags(topic, tags)
-    _require_change(actor, topic, wanted, retagged=set(tags) != set(topic.tags.all()))
+    _require_change(actor, topic, values, retagged=set(tags) != set(topic.tags.all()))
     if after == 1:
         _keep(topic, topic.opened_by, topic.opened_at)
-    for name, value in wanted.items():
+    for name, value in values.items():
         setattr(topic, name, value)
     topic.version = after + 1
     topic.save(update_fields=[*FIELDS, "version"])
@@ -75,15 +75,15 @@ def change_topic(
     return topic
 
 
-def _require_change(actor: User, topic: Topic, wanted: dict[str, Any], *, retagged: bool) -> None:
+def _require_change(actor: User, topic: Topic, values: dict[str, Any], *, retagged: bool) -> None:
     """Refuse what changes nothing, and what ``actor`` or nobody may change."""
-    changed = {name for name, value in wanted.items() if value != getattr(topic, name)}
+    changed = {name for name, value in values.items() if value != getattr(topic, name)}
     if not changed and not retagged:
         raise Refused(_("Nothing is changed."), thing=topic)
     if changed & {"decision_due", "marking"}:
         require(actor, "deliberation.change_decision", topic)
     if "decision_due" in changed:
-        _require_later(topic, wanted["decision_due"])
+        _require_later(topic, values["decision_due"])
 
 
 def _require_own_tags(topic: Topic, tags: Collection[Tag]) -> None:

@@ -83,7 +83,7 @@ def open_topic(
     if handling:
         _keep_handling(topic)
     if readers:
-        for reader in sorted({actor, *readers}, key=lambda one: one.pk):
+        for reader in sorted({actor, *readers}, key=lambda person: person.pk):
             add_reader(actor, topic, reader)
     for guest in guests:
         invite_guest(actor=actor, topic=topic, user=guest)

@@ -54,7 +54,7 @@ class QuestionFateForm(forms.Form):
         """
         super().__init__(*args, **kwargs)
         self.by_post = by_post
-        self.fields["state"].choices = [(one.value, one.label) for one in states]  # type: ignore[attr-defined]
+        self.fields["state"].choices = [(state.value, state.label) for state in states]  # type: ignore[attr-defined]
         answer: Any = self.fields["answer"]
         answer.queryset = answers
         if by_post:

@@ -153,9 +153,9 @@ class TopicForm(HandlingForm, AskedForm, QuestionForm):
             self.fields[name].required = False
             if not organises:
                 del self.fields[name]
-        for name, found in people.items():
-            self.fields[name].queryset = found  # type: ignore[attr-defined]
-            if not found.exists():
+        for name, places in people.items():
+            self.fields[name].queryset = places  # type: ignore[attr-defined]
+            if not places.exists():
                 del self.fields[name]
 
     def more(self) -> list[forms.BoundField]:

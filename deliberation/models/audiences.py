@@ -28,8 +28,8 @@ class AudienceChangeQuerySet(models.QuerySet["AudienceChange"]):
         if not isinstance(user, User):
             return self.none()
         guest = user.groups_as(GUESTS)
-        found = self.filter(readable(user, "topic__"))
-        return found.exclude(topic__group__in=guest, kind=AudienceChange.Kind.SECRETARY)
+        changes = self.filter(readable(user, "topic__"))
+        return changes.exclude(topic__group__in=guest, kind=AudienceChange.Kind.SECRETARY)
 
     def waiting(self) -> AudienceChangeQuerySet:
         """Changes on which somebody has still to answer."""

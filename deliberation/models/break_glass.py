@@ -35,8 +35,8 @@ class BreakGlassQuerySet(models.QuerySet["BreakGlass"]):
             return self.all()
         own = user.groups_as(OWN_PEOPLE)
         topics = Topic.objects.visible_to(user).filter(group__in=own)
-        found = self.filter(topic_number__in=topics.values("pk"))
-        return found.annotate(seen_inside=Value(value=True))
+        glasses = self.filter(topic_number__in=topics.values("pk"))
+        return glasses.annotate(seen_inside=Value(value=True))
 
     def running(self) -> BreakGlassQuerySet:
         """Those that let somebody read now."""
@@ -134,8 +134,8 @@ class BreakGlass(models.Model):
         is such a topic. So would the name of somebody of the group in the installation's:
         what was found by who knows the topic (``visible_to``) is told to that group alone.
         """
-        told = self.confirmed_by_id or getattr(self, "seen_inside", False)
-        return self.topic.group_id if self.topic and told else None
+        is_told = self.confirmed_by_id or getattr(self, "seen_inside", False)
+        return self.topic.group_id if self.topic and is_told else None
 
     @property
     def stream(self) -> str:

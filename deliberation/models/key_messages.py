@@ -152,12 +152,12 @@ class KeyMessage(models.Model):
     @property
     def last_round(self) -> AgreementRound | None:
         """The newest round. Reads ``rounds`` as prefetched."""
-        return max(self.rounds.all(), key=lambda one: one.pk, default=None)
+        return max(self.rounds.all(), key=lambda agreement_round: agreement_round.pk, default=None)
 
     @property
     def response(self) -> Response | None:
         """The newest answer. Reads ``responses`` as prefetched."""
-        return max(self.responses.all(), key=lambda one: one.pk, default=None)
+        return max(self.responses.all(), key=lambda response: response.pk, default=None)
 
     @property
     def due_if_sent_now(self) -> date:

@@ -41,10 +41,10 @@ def since_joining(user: User, prefix: str = "") -> Q:
     let_in = Q()
     for pk, moment in [*standing.invited.items(), *standing.named.items()]:
         let_in &= ~Q(**{topic: pk, f"{written}__lt": moment})
-    shown = Q(**{f"{topic}__history": History.FROM_START})
+    condition = Q(**{f"{topic}__history": History.FROM_START})
     for group, place in user.places.items():
-        shown |= Q(**{f"{topic}__group": group, f"{written}__gte": place.joined_at}) & let_in
-    return shown
+        condition |= Q(**{f"{topic}__group": group, f"{written}__gte": place.joined_at}) & let_in
+    return condition
 
 
 class Post(models.Model):

@@ -54,8 +54,8 @@ def handlers_of(post: Post, reporter: User) -> list[Membership]:
     """
     places = post.topic.readers_now(post.space).filter(role__in=ORGANISERS)
     others = places.exclude(user__in=[post.author_id, reporter.pk]).select_related("user")
-    shown = [place for place in others if _is_shown(post, place)]
-    return sorted(shown, key=lambda place: (ROLES.index(place.role), place.user.name))
+    handlers = [place for place in others if _is_shown(post, place)]
+    return sorted(handlers, key=lambda place: (ROLES.index(place.role), place.user.name))
 
 
 def _is_shown(post: Post, place: Any) -> bool:

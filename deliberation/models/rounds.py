@@ -66,13 +66,13 @@ class RoundQuerySet(models.QuerySet["AgreementRound"]):
         """
         if not isinstance(user, User):
             return self.none()
-        found = self.filter(visible(user, "key_message__"))
+        rounds = self.filter(visible(user, "key_message__"))
         guest = user.groups_as(GUESTS)
         if not guest:
-            return found
+            return rounds
         later = AgreementRound.objects.filter(key_message=models.OuterRef("key_message"))
         later = later.filter(pk__gt=models.OuterRef("pk"))
-        return found.exclude(models.Exists(later), key_message__topic__group__in=guest)
+        return rounds.exclude(models.Exists(later), key_message__topic__group__in=guest)
 
     def opened_in(self, meeting_id: int) -> RoundQuerySet:
         """Rounds that were opened in that meeting."""

@@ -68,9 +68,9 @@ def _reserved(person: User) -> QuerySet[Any]:
     return rows
 
 
-def _rows(kind: str, found: QuerySet[Any], moment: str, person: User) -> QuerySet[Any]:
+def _rows(kind: str, queryset: QuerySet[Any], moment: str, person: User) -> QuerySet[Any]:
     rows: QuerySet[Any] = (
-        found.filter(user=person)
+        queryset.filter(user=person)
         .annotate(kind=Value(kind), moment=F(moment))
         .values_list("kind", "topic", "moment")
     )

@@ -237,9 +237,9 @@ class Topic(models.Model):
     def readers(self, space: str) -> models.QuerySet[Membership]:
         """Current places of everybody who is let into ``space``: the inverse of ``visible_to``."""
         current = Membership.objects.current().filter(group=self.group_id, user__is_active=True)
-        found = current.filter(role__in=[one for one in Role if space in self.spaces_for(one)])
+        places = current.filter(role__in=[role for role in Role if space in self.spaces_for(role)])
         let_in = Q(user__in=self._let_in().values("user"))
-        return found.filter(let_in if self.readers_named else let_in | ~Q(role__in=GUESTS))
+        return places.filter(let_in if self.readers_named else let_in | ~Q(role__in=GUESTS))
 
     def _let_in(self) -> models.QuerySet[TopicGuest] | models.QuerySet[NamedReader]:
         """Who is let in one by one: everybody who is named, or the guests."""
@@ -262,9 +262,9 @@ class Topic(models.Model):
 
         Each row has ``let_in_at``: when they were named or invited, or ``None``.
         """
-        found = self.readers(space)
+        places = self.readers(space)
         if self.handling_first:
             accepted = HandlingAcceptance.objects.filter(topic=self, version=self.handling_version)
-            found = found.filter(user__in=accepted.values("user"))
+            places = places.filter(user__in=accepted.values("user"))
         let_in = self._let_in().filter(user=OuterRef("user"))
-        return found.annotate(let_in_at=Subquery(let_in.values("invited_at")[:1]))
+        return places.annotate(let_in_at=Subquery(let_in.values("invited_at")[:1]))

@@ -14,6 +14,17 @@ from deliberation.queries.audiences import (
     waiting_for,
     whom_to_ask,
 )
+from deliberation.queries.key_messages import (
+    ADVICE,
+    FILTERS,
+    Shelf,
+    key_messages_of,
+    positions,
+    reasons,
+    recusals,
+    shelve,
+    with_everything,
+)
 from deliberation.queries.questions import (
     answers_to_choose,
     counts_at_hand,
@@ -33,28 +44,19 @@ from deliberation.queries.summaries import repeating, summary, summary_steps
 from deliberation.queries.tags import Sorted, tags_of
 from deliberation.queries.threads import Thread, page_of, quoting, thread, unseen
 from deliberation.queries.topics import (
-    ADVICE,
-    FILTERS,
     News,
     Readers,
-    Shelf,
     advisers_of,
     groups_to_open_topics_in,
     groups_to_tag_topics_in,
     guests_of,
-    key_messages_of,
     news_for,
     people_of,
-    positions,
     posts,
     readers,
-    reasons,
-    recusals,
     replies_to,
-    shelve,
     topics_of,
     unread,
-    with_everything,
     written_for,
 )
 

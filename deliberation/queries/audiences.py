@@ -41,9 +41,13 @@ def reads_all(person: User, change: AudienceChange) -> bool:
 
 def waiting_changes(topic: Topic, space: str, *, guest: bool) -> list[AudienceChange]:
     """Proposals that this space be read by more people; guests see none about the members."""
-    found = topic.audience_changes.waiting().select_related("user", "topic__group")
-    shown = [change for change in found if space in change.spaces]
-    return [one for one in shown if not (guest and one.kind == AudienceChange.Kind.SECRETARY)]
+    changes = topic.audience_changes.waiting().select_related("user", "topic__group")
+    of_space = [change for change in changes if space in change.spaces]
+    return [
+        change
+        for change in of_space
+        if not (guest and change.kind == AudienceChange.Kind.SECRETARY)
+    ]
 
 
 def answers_to(change: AudienceChange, person: User) -> tuple[int, int] | None:
@@ -66,8 +70,10 @@ def waiting_for(person: User) -> QuerySet[AudienceChange]:
 
 def asked_of(person: User) -> list[AudienceChange]:
     """Wider audiences on which ``person`` has still to answer."""
-    found = waiting_for(person).select_related("topic__group")
-    return [one for one in found if may(person, "deliberation.answer_audience_change", one)]
+    changes = waiting_for(person).select_related("topic__group")
+    return [
+        change for change in changes if may(person, "deliberation.answer_audience_change", change)
+    ]
 
 
 def to_accept(person: User) -> QuerySet[Topic]:
@@ -89,11 +95,11 @@ def glasses_in_force(person: User) -> QuerySet[BreakGlass]:
 
 def glasses_to_end(person: User) -> list[BreakGlass]:
     """Running readings from outside that ``person`` was told of and may end."""
-    found = BreakGlass.objects.visible_to(person).running().exclude(asked_by=person)
-    return [one for one in found if may(person, "deliberation.end_break_glass", one)]
+    glasses = BreakGlass.objects.visible_to(person).running().exclude(asked_by=person)
+    return [glass for glass in glasses if may(person, "deliberation.end_break_glass", glass)]
 
 
 def glasses_to_confirm(person: User) -> list[BreakGlass]:
     """Requests to read from outside that wait for a second person, such as ``person``."""
-    found = BreakGlass.objects.visible_to(person).unanswered()
-    return [one for one in found if may(person, "deliberation.confirm_break_glass", one)]
+    glasses = BreakGlass.objects.visible_to(person).unanswered()
+    return [glass for glass in glasses if may(person, "deliberation.confirm_break_glass", glass)]

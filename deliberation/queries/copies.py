@@ -27,23 +27,23 @@ def repeated_runs(
     """
     asked = Topic.objects.filter(group=group).values_list("ask", flat=True)
     open_words = {run for text in (*known, *asked) for run in runs(text)}
-    wanted = [[run for run in runs(text) if run not in open_words] for text in texts]
-    if not any(wanted):
+    candidates = [[run for run in runs(text) if run not in open_words] for text in texts]
+    if not any(candidates):
         return []
     posts = Post.objects.filter(topic__group=group, removed_at=None).order_by()
     earlier = PostVersion.objects.filter(post__topic__group=group).order_by()
-    looked_for = {run for of_text in wanted for run in of_text}
+    looked_for = {run for of_text in candidates for run in of_text}
     summaries = Summary.objects.filter(topic__group=group).order_by()
-    found: set[str] = set()
+    copied: set[str] = set()
     places = (posts, earlier, summaries)
     bodies = [rows.values_list("body", flat=True).iterator() for rows in places]
     attached = posts.filter(attachments__versions__slides__isnull=False)
     bodies.append(attached.values_list("attachments__versions__slides__text", flat=True).iterator())
     for body in chain.from_iterable(bodies):
-        found |= looked_for.intersection(runs(body))
+        copied |= looked_for.intersection(runs(body))
         if LINK in body:  # its address stands between the words, and is not drawn
-            found |= looked_for.intersection(runs(drawn_words(body)))
-    return [run for of_text in wanted for run in _stretches(of_text, found)]
+            copied |= looked_for.intersection(runs(drawn_words(body)))
+    return [run for of_text in candidates for run in _stretches(of_text, copied)]
 
 
 def runs(text: str, length: int = RUN) -> list[str]:
@@ -52,10 +52,10 @@ def runs(text: str, length: int = RUN) -> list[str]:
     return [" ".join(words[start : start + length]) for start in range(len(words) - length + 1)]
 
 
-def _stretches(of_text: list[str], found: set[str]) -> list[str]:
+def _stretches(of_text: list[str], copied: set[str]) -> list[str]:
     """The first run of each stretch of runs that follow each other."""
     return [
         run
         for place, run in enumerate(of_text)
-        if run in found and (place == 0 or of_text[place - 1] not in found)
+        if run in copied and (place == 0 or of_text[place - 1] not in copied)
     ]

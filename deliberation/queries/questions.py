@@ -21,9 +21,9 @@ def questions(topic: Topic, *, since: datetime | None = None) -> QuerySet[Post]:
 
     :param since: leave out what was written before; ``None`` for all.
     """
-    found = posts(topic, Space.SHARED, since=since).filter(label=Post.Label.QUESTION)
-    told = ("question__answer__author", "question__answer__topic", "question__settled_by")
-    return found.select_related("topic", *told)
+    rows = posts(topic, Space.SHARED, since=since).filter(label=Post.Label.QUESTION)
+    joined = ("question__answer__author", "question__answer__topic", "question__settled_by")
+    return rows.select_related("topic", *joined)
 
 
 def counts_at_hand(thread: Thread) -> list[tuple[str, int]]:
@@ -37,10 +37,10 @@ def counts_at_hand(thread: Thread) -> list[tuple[str, int]]:
 
 def question_counts(topic: Topic, *, since: datetime | None = None) -> list[tuple[str, int]]:
     """How many questions are in each state, in the order of the states. One query."""
-    found = Post.objects.filter(topic=topic, space=Space.SHARED, label=Post.Label.QUESTION)
+    rows = Post.objects.filter(topic=topic, space=Space.SHARED, label=Post.Label.QUESTION)
     if since:
-        found = found.filter(written_at__gte=since)
-    states = found.order_by().values_list(Coalesce("question__state", Value(Question.State.OPEN)))
+        rows = rows.filter(written_at__gte=since)
+    states = rows.order_by().values_list(Coalesce("question__state", Value(Question.State.OPEN)))
     numbers: dict[str, int] = dict(states.annotate(number=Count("pk")))
     return [(state, numbers[state]) for state in Question.State if state in numbers]
 

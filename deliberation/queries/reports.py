@@ -19,7 +19,7 @@ class Reports(NamedTuple):
 
 def reports_in(group: AdvisoryGroup, person: User) -> Reports:
     """The reports of a group that ``person`` handles. Two queries."""
-    found = PostReport.objects.handled_by(person).filter(post__topic__group=group)
-    found = found.select_related("post__topic__group", "post__author")
-    ended = found.exclude(state=PostReport.State.OPEN).order_by("-ended_at")
-    return Reports(list(found.open().order_by("pk")), list(ended[:MOST]))
+    reports = PostReport.objects.handled_by(person).filter(post__topic__group=group)
+    reports = reports.select_related("post__topic__group", "post__author")
+    ended = reports.exclude(state=PostReport.State.OPEN).order_by("-ended_at")
+    return Reports(list(reports.open().order_by("pk")), list(ended[:MOST]))

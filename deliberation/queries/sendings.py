@@ -38,14 +38,16 @@ def why_no_recipient(topic: Topic) -> str:
 
 def on_page(message: advice.Message) -> dict[str, Any]:
     """``message``, dated, as ``deliberation/_advice.html`` draws it."""
-    views = [(advice.view_name(one), one["text"]) for one in message["statements"]]
+    views = [
+        (advice.view_name(statement), statement["text"]) for statement in message["statements"]
+    ]
     due = date.fromisoformat(message["answer_due"])
     return {**message, "outcome_sentence": advice.outcome(message), "due": due, "views": views}
 
 
 def sendings_of(key_message_id: int, user: User) -> list[dict[str, Any]]:
     """What was sent of it to the police lead, newest first, each with its words as drawn."""
-    one = KeyMessage.objects.filter(pk=key_message_id)  # also for a number that is too large
-    found = Sending.objects.visible_to(user).filter(key_message__in=one)
-    rows = found.select_related("sent_by", "withdrawn_by", "key_message__topic__group")
-    return [{"sending": one, "message": on_page(one.snapshot)} for one in rows]
+    message = KeyMessage.objects.filter(pk=key_message_id)  # also for a number that is too large
+    sendings = Sending.objects.visible_to(user).filter(key_message__in=message)
+    rows = sendings.select_related("sent_by", "withdrawn_by", "key_message__topic__group")
+    return [{"sending": sending, "message": on_page(sending.snapshot)} for sending in rows]

@@ -68,8 +68,8 @@ def on_screen(
     }
     if reader:
         asked |= _personal(pk, space, reader)
-    found: Any = topics.filter(pk=pk).select_related("group", "opened_by").annotate(**asked).first()
-    return SpaceOnScreen(found, Space(space)) if found else None
+    topic: Any = topics.filter(pk=pk).select_related("group", "opened_by").annotate(**asked).first()
+    return SpaceOnScreen(topic, Space(space)) if topic else None
 
 
 def _personal(pk: int, space: str, reader: User) -> dict[str, Any]:
@@ -101,9 +101,9 @@ def _one(rows: QuerySet[Any], column: str) -> Subquery:
     return Subquery(rows.values(column)[:1])
 
 
-def spaces_with_unread(found: SpaceOnScreen, person: User) -> list[tuple[Space, int]]:
+def spaces_with_unread(screen: SpaceOnScreen, person: User) -> list[tuple[Space, int]]:
     """The spaces that ``person`` reads, each but this one with the number of its new posts."""
-    topic, spaces = found.topic, found.topic.spaces_of(person)
+    topic, spaces = screen.topic, screen.topic.spaces_of(person)
     new = dict.fromkeys(spaces, topic.new_elsewhere)
     if topic.history == History.FROM_JOINING:  # part of it may be hidden from them
         new = unread(person, [topic]).get(topic.pk, {})

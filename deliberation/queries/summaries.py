@@ -33,8 +33,8 @@ def summary(topic: Topic, space: str, *, since: datetime | None = None) -> Summa
 
 def summary_steps(topic: Topic, space: str, person: User) -> list[Step]:
     """The versions that ``person`` may read, newest first. One query."""
-    found = Summary.objects.visible_to(person).filter(topic=topic, space=space)
-    rows = list(found.select_related("written_by").order_by("-version"))
+    visible = Summary.objects.visible_to(person).filter(topic=topic, space=space)
+    rows = list(visible.select_related("written_by").order_by("-version"))
     steps = [Step(later, earlier.body) for later, earlier in pairwise(rows)]
     return [*steps, *(Step(first, "") for first in rows[-1:])]
 
@@ -44,24 +44,24 @@ def repeating(post: Post, person: User) -> list[Summary]:
 
     What the post said before counts too. Of few words all must stand there in a row.
     """
-    found = Summary.objects.visible_to(person).filter(topic=post.topic_id)
-    summaries = list(found.select_related("topic", "written_by").order_by("pk"))
+    visible = Summary.objects.visible_to(person).filter(topic=post.topic_id)
+    summaries = list(visible.select_related("topic", "written_by").order_by("pk"))
     if not summaries:
         return []
     bodies = [post.body, *post.versions.values_list("body", flat=True)]
     lines = {bare_line(line) for body in bodies for line in body.splitlines()} - {""}
     texts = [*bodies, *map(drawn_words, bodies)]
     looked_for = {run for words in texts for run in runs(words, _length(words))}
-    return [one for one in summaries if _repeats(one, looked_for, lines)]
+    return [summary for summary in summaries if _repeats(summary, looked_for, lines)]
 
 
 def _length(words: str) -> int:
     return min(RUN, max(FEWEST, len(folded(words).split())))
 
 
-def _repeats(one: Summary, looked_for: set[str], lines: set[str]) -> bool:
-    if lines & {bare_line(line) for line in one.body.splitlines()}:
+def _repeats(summary: Summary, looked_for: set[str], lines: set[str]) -> bool:
+    if lines & {bare_line(line) for line in summary.body.splitlines()}:
         return True
     lengths = {len(run.split()) for run in looked_for}
-    texts = (one.body, drawn_words(one.body))
+    texts = (summary.body, drawn_words(summary.body))
     return any(not looked_for.isdisjoint(runs(t, n)) for t in texts for n in lengths)

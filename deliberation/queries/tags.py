@@ -28,5 +28,5 @@ def tags_of(person: User) -> Sorted:
     for row in rows:
         of_topics[row.topic_id].append(row.tag)
     numbers = Counter(tag for tags in of_topics.values() for tag in tags)
-    names = sorted(numbers.items(), key=lambda one: (str(one[0].group), one[0].name))
+    names = sorted(numbers.items(), key=lambda pair: (str(pair[0].group), pair[0].name))
     return Sorted(names, dict(of_topics))

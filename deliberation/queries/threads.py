@@ -64,16 +64,16 @@ def thread(
     """
     pages = PostPages(topic, space, since=since, label=label)
     page = pages.get_page(number)
-    shown = list(page.object_list)[::-1]
+    on_page = list(page.object_list)[::-1]
     more = f"&label={label}" if label else ""
     earlier = f"?page={page.next_page_number()}{more}" if page.has_next() else ""
     later = f"?page={page.previous_page_number()}{more}" if page.has_previous() else ""
-    ids = {post.pk for post in shown}
+    ids = {post.pk for post in on_page}
     reactions = _reactions(ids) if topic.has_reactions else {}
     names = names_in(ids) if topic.has_mentions else {}
     attachments = keeper().shown(ids) if topic.has_attachments else {}
     counts = (pages.count, pages.labelled)
-    return Thread(shown, ids, *counts, earlier, later, reactions, names, attachments)
+    return Thread(on_page, ids, *counts, earlier, later, reactions, names, attachments)
 
 
 class PostPages(ShortPaginator):
@@ -103,10 +103,10 @@ class PostPages(ShortPaginator):
 
 
 def _reactions(ids: set[int]) -> dict[int, dict[str, list[User]]]:
-    said: defaultdict[int, dict[str, list[User]]] = defaultdict(dict)
-    for one in Reaction.objects.filter(post__in=ids).select_related("user"):
-        said[one.post_id].setdefault(one.kind, []).append(one.user)
-    return said
+    people: defaultdict[int, dict[str, list[User]]] = defaultdict(dict)
+    for reaction in Reaction.objects.filter(post__in=ids).select_related("user"):
+        people[reaction.post_id].setdefault(reaction.kind, []).append(reaction.user)
+    return people
 
 
 def page_of(topic: Topic, space: str, post: int, *, since: datetime | None) -> int:
@@ -122,12 +122,12 @@ def unseen(
     One query, or none where they all are among the posts ``shown``.
     """
     if not shown.later and (not shown.earlier or shown.posts[0].pk <= seen):
-        new = [one.pk for one in shown.posts if one.pk > seen and one.author_id != person.pk]
+        new = [post.pk for post in shown.posts if post.pk > seen and post.author_id != person.pk]
         return len(new), new[0] if new else 0
     others = Post.objects.filter(pk__in=posts(topic, space, since=since).values("pk"))
-    found = others.filter(pk__gt=seen).exclude(author=person)
-    told = found.aggregate(number=Count("pk"), first=Min("pk"))
-    return told["number"], told["first"] or 0
+    newer = others.filter(pk__gt=seen).exclude(author=person)
+    totals = newer.aggregate(number=Count("pk"), first=Min("pk"))
+    return totals["number"], totals["first"] or 0
 
 
 def quoting(post: Post, person: User) -> list[Post]:
@@ -140,7 +140,7 @@ def quoting(post: Post, person: User) -> list[Post]:
     others = Post.objects.visible_to(person).filter(topic_id=post.topic_id, removed_at=None)
     others = others.filter(Q(body__contains=QUOTE) | Q(pk__in=list(earlier)))
     others = others.exclude(pk=post.pk).select_related("author", "topic").order_by("written_at")
-    return [one for one in others if quoted_lines(f"{one.body}\n{earlier[one.pk]}") & lines]
+    return [other for other in others if quoted_lines(f"{other.body}\n{earlier[other.pk]}") & lines]
 
 
 def _earlier_words(topic_id: int) -> defaultdict[int, str]:

@@ -1,11 +1,11 @@
-"""What pages need to know about topics and key messages: reads only."""
+"""What pages need to know about topics and who reads along: reads only."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import (
     BigIntegerField,
@@ -15,7 +15,6 @@ from django.db.models import (
     Exists,
     F,
     OuterRef,
-    Prefetch,
     Q,
     QuerySet,
     Subquery,
@@ -29,23 +28,9 @@ from accounts.models.memberships import ADVISERS, GUESTS, OWN_PEOPLE, POLICE
 from core.notices.models import Following, Level, Notice
 from core.policy import may
 from deliberation import sentences
-from deliberation.models import (
-    AgreementRound,
-    KeyMessage,
-    Position,
-    Post,
-    ReadMark,
-    Space,
-    Tag,
-    Topic,
-)
-from deliberation.models.key_messages import KeyMessageQuerySet
+from deliberation.models import Post, ReadMark, Space, Tag, Topic
 from deliberation.models.posts import since_joining
 from deliberation.models.topics import members_space
-
-if TYPE_CHECKING:
-    from deliberation.models import Entitlement
-
 
 BY_DECISION = (F("decision_due").asc(nulls_last=True), "-pk")
 
@@ -95,14 +80,6 @@ def posts(topic: Topic, space: str, *, since: datetime | None = None) -> QuerySe
     )
 
 
-def with_everything(key_messages: QuerySet[KeyMessage]) -> QuerySet[KeyMessage]:
-    """``key_messages`` with what their cards show, at a number of queries that does not grow."""
-    rounds = AgreementRound.objects.with_numbers().order_by("pk")
-    return key_messages.select_related("topic__group").prefetch_related(
-        "wordings", Prefetch("rounds", queryset=rounds), "responses", "statements"
-    )
-
-
 # --- Topics ------------------------------------------------------------------------------
 
 
@@ -114,11 +91,13 @@ def topics_of(person: User, tag: Tag | None = None) -> QuerySet[Topic]:
 
     :param tag: leave out those that do not carry it, and those that do not open to ``person``.
     """
-    found = Topic.objects.visible_to(person).select_related("group")
-    found = found.annotate(has_tags=Exists(Tag.objects.filter(group=OuterRef("group"))))
+    topics = Topic.objects.visible_to(person).select_related("group")
+    topics = topics.annotate(has_tags=Exists(Tag.objects.filter(group=OuterRef("group"))))
     if tag:
-        found = found.filter(pk__in=Topic.objects.readable_by(person).filter(tags=tag).values("pk"))
-    return found.order_by("group__name", "-state", "-pinned", *BY_DECISION)  # "open" > "closed"
+        topics = topics.filter(
+            pk__in=Topic.objects.readable_by(person).filter(tags=tag).values("pk")
+        )
+    return topics.order_by("group__name", "-state", "-pinned", *BY_DECISION)  # "open" > "closed"
 
 
 def unread(person: User, topics: Iterable[Topic]) -> dict[int, dict[str, int]]:
@@ -141,8 +120,8 @@ def _unseen_posts(person: User) -> QuerySet[Post]:
     mark = ReadMark.objects.filter(
         user=person, topic=OuterRef("topic"), space=OuterRef("space")
     ).values("post_id")
-    found = Post.objects.visible_to(person).exclude(author=person)
-    return found.alias(seen=Coalesce(Subquery(mark), 0)).filter(pk__gt=F("seen"))
+    others = Post.objects.visible_to(person).exclude(author=person)
+    return others.alias(seen=Coalesce(Subquery(mark), 0)).filter(pk__gt=F("seen"))
 
 
 def replies_to(person: User) -> QuerySet[Post]:
@@ -150,9 +129,9 @@ def replies_to(person: User) -> QuerySet[Post]:
 
     Told of a reply is who wants to be: whoever muted the topic is not.
     """
-    told = Notice.objects.unseen().filter(recipient=person, kind="post.replied")
+    notices = Notice.objects.unseen().filter(recipient=person, kind="post.replied")
     key = Substr("about", len("deliberation.post:") + 1)
-    posts = told.order_by().annotate(post=Cast(key, BigIntegerField())).values("post")
+    posts = notices.order_by().annotate(post=Cast(key, BigIntegerField())).values("post")
     return _unseen_posts(person).filter(pk__in=posts)
 
 
@@ -189,9 +168,9 @@ def news_for(person: User, most: int) -> list[News]:
     asked["level"] = Coalesce(Subquery(level), Value(""))
     open_topics = Topic.objects.readable_by(person).filter(state=Topic.State.OPEN)
     topics: QuerySet[Any] = open_topics.annotate(**asked)
-    found = topics.filter(in_shared | in_members).exclude(level=Level.NONE)
+    with_news = topics.filter(in_shared | in_members).exclude(level=Level.NONE)
     followed = Case(When(level=Level.ALL, then=0), default=1)
-    return [_news(topic) for topic in found.order_by(followed, *BY_DECISION)[:most]]
+    return [_news(topic) for topic in with_news.order_by(followed, *BY_DECISION)[:most]]
 
 
 def _news(topic: Any) -> News:
@@ -235,71 +214,3 @@ def written_for(topic: Topic, space: str) -> QuerySet[User]:
     """People by name who may write in this space of ``topic``, and do not sign in to do it."""
     places = topic.readers_now(space).filter(role__in=OWN_PEOPLE | POLICE)
     return User.objects.filter(pk__in=places.values("user"), email=None).order_by("name", "pk")
-
-
-# --- Rounds ------------------------------------------------------------------------------
-
-
-def positions(agreement_round: AgreementRound) -> QuerySet[Position]:
-    """Who held which position, by name; for those who ``deliberation.see_positions``."""
-    found = Position.objects.counted().filter(round=agreement_round)
-    return found.select_related("user", "recorded_by").order_by("user__name")
-
-
-def reasons(agreement_round: AgreementRound) -> QuerySet[Position]:
-    """What people wrote beside their position, for the members: by position, without names."""
-    found = Position.objects.counted().filter(round=agreement_round).exclude(reason="")
-    return found.only("choice", "reason").order_by("choice", "reason")
-
-
-def recusals(agreement_round: AgreementRound) -> QuerySet[Entitlement]:
-    """Who declared an interest, with the reason."""
-    return agreement_round.entitlements.filter(recused=True).select_related("user")
-
-
-# --- The list of key messages ------------------------------------------------------------
-
-ADVICE = (KeyMessage.State.AGREED, *KeyMessage.WITH_THE_POLICE)
-
-
-class Shelf(NamedTuple):
-    """Key messages that stand together in the list. A message that is not agreed is no advice."""
-
-    advice: list[KeyMessage]
-    not_agreed: list[KeyMessage]
-    discussed: list[KeyMessage]
-    withdrawn: list[KeyMessage]
-
-
-def shelve(key_messages: Iterable[KeyMessage]) -> Shelf:
-    """Each message on its one shelf, by its state."""
-    shelf = Shelf([], [], [], [])
-    for message in key_messages:
-        if message.state in ADVICE:
-            shelf.advice.append(message)
-        elif message.state == KeyMessage.State.NOT_AGREED:
-            shelf.not_agreed.append(message)
-        elif message.state == KeyMessage.State.PROPOSED:
-            shelf.discussed.append(message)
-        else:
-            shelf.withdrawn.append(message)
-    return shelf
-
-
-def key_messages_of(person: User, *, show: str = "") -> QuerySet[KeyMessage]:
-    """Key messages that ``person`` sees, newest first.
-
-    :param show: one of ``FILTERS``; anything else shows all.
-    """
-    found = KeyMessage.objects.visible_to(person).order_by("-pk")
-    return FILTERS[show](found) if show in FILTERS else found
-
-
-FILTERS: dict[str, Callable[[KeyMessageQuerySet], KeyMessageQuerySet]] = {
-    "discussed": lambda found: found.filter(state=KeyMessage.State.PROPOSED),
-    "agreed": lambda found: found.filter(state__in=ADVICE),
-    "not_agreed": lambda found: found.filter(state=KeyMessage.State.NOT_AGREED),
-    "awaited": KeyMessageQuerySet.awaiting_answer,
-    "overdue": KeyMessageQuerySet.overdue,
-    "answered": KeyMessageQuerySet.answered,
-}

@@ -31,6 +31,6 @@ def attachments(post: Post, thread: Thread | str) -> SafeString:
     if not files:
         return SafeString("")
     cards = format_html_join(
-        "\n", CARD, ((one.href, bdi(one.title), " · ".join(one.facts)) for one in files)
+        "\n", CARD, ((file.href, bdi(file.title), " · ".join(file.facts)) for file in files)
     )
     return format_html(LIST, _("Attached files"), cards)

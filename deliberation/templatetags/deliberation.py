@@ -178,9 +178,9 @@ def words_of(post: Post, person: User | str, names: Mapping[int, str] | None) ->
 @register.simple_tag
 def who_withdrew(post: Post) -> SafeString:
     """Draw what stands in place of the words of a post that its author withdrew."""
-    told = _("%(author)s withdrew this post on %(day)s.")
+    sentence = _("%(author)s withdrew this post on %(day)s.")
     gone = day(post.removed_at) if post.removed_at else ""
-    words = SafeString(escape(told) % {"author": bdi(post.author), "day": gone})
+    words = SafeString(escape(sentence) % {"author": bdi(post.author), "day": gone})
     return format_html('<p class="govuk-body app-quiet">{}</p>', words)
 
 
@@ -188,7 +188,7 @@ def who_withdrew(post: Post) -> SafeString:
 def how_it_came(post: Post) -> SafeString:
     """Draw who entered ``post`` for its author, how they told it, and whether they confirmed it."""
     dictation = post.dictation
-    told = _("Entered by %(by)s for %(author)s, told %(via)s on %(day)s.")
+    sentence = _("Entered by %(by)s for %(author)s, told %(via)s on %(day)s.")
     confirmed = _("Not yet confirmed by %(author)s.")
     facts: dict[str, str] = {"by": bdi(dictation.entered_by), "author": bdi(post.author)}
     facts |= {"via": dictation.get_via_display(), "day": day(dictation.told_on)}
@@ -198,18 +198,18 @@ def how_it_came(post: Post) -> SafeString:
         confirmed = _("Confirmed by %(author)s on %(confirmed)s %(how)s.")
         how = dictation.get_confirmed_via_display()
         facts |= {"confirmed": day(dictation.confirmed_on), "how": how}
-    words = SafeString(escape(f"{told} {confirmed}") % facts)
+    words = SafeString(escape(f"{sentence} {confirmed}") % facts)
     return format_html('<p class="govuk-body-s app-quiet">{}</p>', words)
 
 
 @register.simple_tag
 def edited_mark(post: Post, viewer: TopicAudience | str) -> SafeString:
     """Draw when the words of ``post`` were changed; for ``viewer`` with the way to earlier ones."""
-    told = format_html("{} {}", _("Edited"), moment(post.edited_at, relative=False))
+    edited = format_html("{} {}", _("Edited"), moment(post.edited_at, relative=False))
     if not viewer or post.removed_at:
-        return format_html('<span class="app-post__time">{}</span>', told)
+        return format_html('<span class="app-post__time">{}</span>', edited)
     href = reverse("deliberation:post-versions", args=[post.pk])
-    return format_html('<a class="govuk-link app-post__time" href="{}">{}</a>', href, told)
+    return format_html('<a class="govuk-link app-post__time" href="{}">{}</a>', href, edited)
 
 
 @register.simple_tag

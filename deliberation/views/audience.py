@@ -38,12 +38,12 @@ def topic_audience(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, "deliberation.narrow_history", topic)
     named = set(topic.named_readers.values_list("user", flat=True))
     people = list(queries.people_of(topic.group_id)) if topic.readers_named else []
-    shown = AudienceChange.objects.visible_to(request.user).filter(topic=topic)
+    changes = AudienceChange.objects.visible_to(request.user).filter(topic=topic)
     context = {
         "topic": topic,
         "named": [place for place in people if place.user_id in named],
         "others": [place for place in people if place.user_id not in named],
-        "changes": shown.select_related("user").order_by("-pk"),
+        "changes": changes.select_related("user").order_by("-pk"),
         "accepted": topic.readers_now(Space.SHARED).count() if topic.handling_first else None,
         "readers": topic.readers(Space.SHARED).count(),
         **marked([topic]),

@@ -29,9 +29,9 @@ MARKED = Marking.OFFICIAL_SENSITIVE.label
 @require_safe
 def glasses(request: SignedInRequest) -> HttpResponse:
     """What was asked for: all for administrators, by number; for others what concerns them."""
-    found = BreakGlass.objects.visible_to(request.user).select_related("asked_by")
+    visible = BreakGlass.objects.visible_to(request.user).select_related("asked_by")
     asks = may(request.user, "deliberation.ask_break_glass", None)
-    return render(request, "deliberation/break_glasses.html", {"glasses": found, "asks": asks})
+    return render(request, "deliberation/break_glasses.html", {"glasses": visible, "asks": asks})
 
 
 @administrators_only
@@ -50,13 +50,13 @@ def glass_new(request: SignedInRequest) -> HttpResponse:
 
 
 def _ask(request: SignedInRequest, form: BreakGlassForm) -> BreakGlass:
-    said = form.cleaned_data
+    cleaned = form.cleaned_data
     return actions.ask_break_glass(
         actor=request.user,
-        topic_number=said["topic_number"],
-        space=Space(said["space"]),
-        reason=said["reason"],
-        lasts=timedelta(hours=said["hours"]),
+        topic_number=cleaned["topic_number"],
+        space=Space(cleaned["space"]),
+        reason=cleaned["reason"],
+        lasts=timedelta(hours=cleaned["hours"]),
     )
 
 
@@ -68,9 +68,9 @@ def _find(request: SignedInRequest, pk: int) -> BreakGlass:
 @require_safe
 def glass(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who asked, why, until when, who confirmed, how often it was used."""
-    found = _find(request, pk)
-    knows = found.topic is not None and found.topic.is_visible_to(request.user)
-    context = {"glass": found, "topic": found.topic if knows else None, "marking": MARKED}
+    glass = _find(request, pk)
+    knows = glass.topic is not None and glass.topic.is_visible_to(request.user)
+    context = {"glass": glass, "topic": glass.topic if knows else None, "marking": MARKED}
     return render(request, "deliberation/break_glass.html", context)
 
 
@@ -78,23 +78,23 @@ def glass(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def glass_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     """The second person confirms, with a factor shown just now."""
-    found = _find(request, pk)
-    require(request.user, "deliberation.confirm_break_glass", found)
+    glass = _find(request, pk)
+    require(request.user, "deliberation.confirm_break_glass", glass)
     return confirm(
         request,
-        lambda: actions.confirm_break_glass(actor=request.user, glass=found),
+        lambda: actions.confirm_break_glass(actor=request.user, glass=glass),
         done=_("It is confirmed. The chair of the group has been told."),
-        to=found.get_absolute_url(),
-        title=_("Let %s read this space?") % found.asked_by,
+        to=glass.get_absolute_url(),
+        title=_("Let %s read this space?") % glass.asked_by,
         text=_(
             "Topic %(number)d, %(space)s, until %(until)s. The reason given: %(reason)s"
             " The chair is told at once and can end it. Each look is recorded."
         )
         % {
-            "number": found.topic_number,
-            "space": found.get_space_display(),
-            "until": day_and_time(found.ends_at),
-            "reason": found.reason,
+            "number": glass.topic_number,
+            "space": glass.get_space_display(),
+            "until": day_and_time(glass.ends_at),
+            "reason": glass.reason,
         },
         button=_("Confirm"),
         variant="warning",
@@ -105,13 +105,13 @@ def glass_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def glass_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take the request back, or turn it down."""
-    found = _find(request, pk)
-    require(request.user, "deliberation.withdraw_break_glass", found)
+    glass = _find(request, pk)
+    require(request.user, "deliberation.withdraw_break_glass", glass)
     return confirm(
         request,
-        lambda: actions.withdraw_break_glass(actor=request.user, glass=found),
+        lambda: actions.withdraw_break_glass(actor=request.user, glass=glass),
         done=_("Nothing was opened."),
-        to=found.get_absolute_url(),
+        to=glass.get_absolute_url(),
         title=_("Turn this request down?"),
         text=_("Nobody reads anything. The request stays on record."),
         button=_("Turn it down"),
@@ -121,13 +121,13 @@ def glass_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def glass_end(request: SignedInRequest, pk: int) -> HttpResponse:
     """End it now."""
-    found = _find(request, pk)
-    require(request.user, "deliberation.end_break_glass", found)
+    glass = _find(request, pk)
+    require(request.user, "deliberation.end_break_glass", glass)
     return confirm(
         request,
-        lambda: actions.end_break_glass(actor=request.user, glass=found),
+        lambda: actions.end_break_glass(actor=request.user, glass=glass),
         done=_("It has ended."),
-        to=found.get_absolute_url(),
+        to=glass.get_absolute_url(),
         title=_("End this reading now?"),
         text=_("The page that is open closes at once."),
         button=_("End it"),
@@ -138,20 +138,20 @@ def glass_end(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def glass_read(request: SignedInRequest, pk: int) -> HttpResponse:
     """The space as it is now. A post, because each look is an action and is recorded."""
-    found = _find(request, pk)
-    seq = streams.current(found.stream)  # before the action: what comes in between is not missed
-    actions.use_break_glass(actor=request.user, glass=found)
-    if found.topic is None:  # there never was one: the look at nothing is on record
+    glass = _find(request, pk)
+    seq = streams.current(glass.stream)  # before the action: what comes in between is not missed
+    actions.use_break_glass(actor=request.user, glass=glass)
+    if glass.topic is None:  # there never was one: the look at nothing is on record
         raise Http404
     context = {
-        "glass": found,
-        "topic": found.topic,
-        "space": Space(found.space),
-        "ask": text.render(found.topic.ask),
-        "summary": queries.summary(found.topic, found.space),
-        "posts": queries.posts(found.topic, found.space),
-        "stream": found.stream,
+        "glass": glass,
+        "topic": glass.topic,
+        "space": Space(glass.space),
+        "ask": text.render(glass.topic.ask),
+        "summary": queries.summary(glass.topic, glass.space),
+        "posts": queries.posts(glass.topic, glass.space),
+        "stream": glass.stream,
         "seq": seq,
-        **marked([found.topic]),
+        **marked([glass.topic]),
     }
     return render(request, "deliberation/break_glass_space.html", context)

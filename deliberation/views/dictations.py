@@ -21,10 +21,10 @@ from deliberation.views.spaces import find_space
 @FORM_PAGE
 def post_new_for(request: SignedInRequest, pk: int, space: str) -> HttpResponse:
     """Enter what somebody without email wants said here."""
-    found, wanted = find_space(request, pk, space)
-    where = SpaceOf(found, Space(wanted))
+    topic, wanted = find_space(request, pk, space)
+    where = SpaceOf(topic, Space(wanted))
     require(request.user, "deliberation.write_post_for", where)
-    authors = queries.written_for(found, wanted)
+    authors = queries.written_for(topic, wanted)
     form = DictatedPostForm(posted(request), authors=authors)
     return form_page(
         request,
@@ -32,11 +32,11 @@ def post_new_for(request: SignedInRequest, pk: int, space: str) -> HttpResponse:
         lambda: _write(request, where, form),
         "deliberation/post_new_for.html",
         done=lambda post: _("What %s wants to say is in the topic.") % post.author,
-        topic=found,
+        topic=topic,
         space=wanted,
         authors=authors,
-        here=found.url_of(wanted),
-        **marked([found]),
+        here=topic.url_of(wanted),
+        **marked([topic]),
     )
 
 

@@ -38,10 +38,10 @@ def _address(page: HandbookPage) -> str:
 @require_safe
 def handbook(request: SignedInRequest, group: int) -> HttpResponse:
     """The pages that this person reads, in their order; for its writers also what is archived."""
-    found = _find_group(request, group)
-    pages = list(HandbookPage.objects.visible_to(request.user).filter(group=found))
+    advisory_group = _find_group(request, group)
+    pages = list(HandbookPage.objects.visible_to(request.user).filter(group=advisory_group))
     context = {
-        "group": found,
+        "group": advisory_group,
         "pages": [page for page in pages if page.archived_at is None],
         "archived": [page for page in pages if page.archived_at],
     }
@@ -72,26 +72,29 @@ def handbook_versions(request: SignedInRequest, pk: int) -> HttpResponse:
 def _chosen(request: HttpRequest, versions: list[HandbookVersion]) -> dict[str, Any]:
     """The version of ``?version=``, or the newest, with the one before it."""
     by_number = {version.version: version for version in versions}
-    wanted = by_number.get(number(request.GET.get("version", "")) or 0, versions[-1])
-    return {"chosen": wanted, "earlier": by_number.get(wanted.version - 1)}
+    chosen = by_number.get(number(request.GET.get("version", "")) or 0, versions[-1])
+    return {"chosen": chosen, "earlier": by_number.get(chosen.version - 1)}
 
 
 @FORM_PAGE
 def handbook_page_new(request: SignedInRequest, group: int) -> HttpResponse:
     """Add a page at the end."""
-    found = _find_group(request, group)
-    require(request.user, "deliberation.write_handbook", found)
+    advisory_group = _find_group(request, group)
+    require(request.user, "deliberation.write_handbook", advisory_group)
     form = HandbookPageForm(posted(request))
     return form_page(
         request,
         form,
         lambda: actions.write_handbook_page(
-            actor=request.user, group=found, text=form.text(), tell=form.cleaned_data["tell"]
+            actor=request.user,
+            group=advisory_group,
+            text=form.text(),
+            tell=form.cleaned_data["tell"],
         ),
         "deliberation/handbook_page_form.html",
         done=_("The page stands in the handbook."),
-        group=found,
-        cancel=reverse("deliberation:handbook", args=[found.pk]),
+        group=advisory_group,
+        cancel=reverse("deliberation:handbook", args=[advisory_group.pk]),
     )
 
 
@@ -106,11 +109,11 @@ def handbook_page_change(request: SignedInRequest, pk: int) -> HttpResponse:
     context["cancel"] = page.get_absolute_url()
     status = OK
     if request.method == "POST":
-        made, status = submit(request, form, lambda: _change(request, page, form))
-        if isinstance(made, actions.HandbookPageTaken):
+        outcome, status = submit(request, form, lambda: _change(request, page, form))
+        if isinstance(outcome, actions.HandbookPageTaken):
             status = CONFLICT
-            context |= _both(request, made.newest, str(made))
-        elif made:
+            context |= _both(request, outcome.newest, str(outcome))
+        elif outcome:
             messages.success(request, _("The page is changed."))
             return redirect(page)
     return render(request, "deliberation/handbook_page_form.html", context, status=status)

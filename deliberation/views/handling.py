@@ -55,7 +55,7 @@ def handling_change(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _change(request: SignedInRequest, topic: Topic, form: HandlingForm) -> HandlingText:
-    said = form.cleaned_data
+    cleaned = form.cleaned_data
     return actions.change_handling(
-        actor=request.user, topic=topic, text=said["handling"], first=said["handling_first"]
+        actor=request.user, topic=topic, text=cleaned["handling"], first=cleaned["handling_first"]
     )

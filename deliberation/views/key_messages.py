@@ -46,8 +46,8 @@ def key_messages(request: SignedInRequest) -> HttpResponse:
     """The key messages I see, on their shelves."""
     show = request.GET.get("show", "")
     show = show if show in SHOW else ""
-    found = queries.with_everything(queries.key_messages_of(request.user, show=show))
-    page = ShortPaginator(found, PAGE).get_page(request.GET.get("page"))
+    rows = queries.with_everything(queries.key_messages_of(request.user, show=show))
+    page = ShortPaginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "shelf": queries.shelve(page), "show": show, "filters": SHOW.items()}
     return render(request, "deliberation/key_messages.html", context)
 
@@ -60,31 +60,33 @@ def _find(request: SignedInRequest, pk: int) -> KeyMessage:
 @require_safe
 def key_message(request: SignedInRequest, pk: int) -> HttpResponse:
     """One message: its words, what the group made of it, what the police answered."""
-    found = _find(request, pk)
-    return render(request, "deliberation/key_message.html", _context(request, found))
+    key_message = _find(request, pk)
+    return render(request, "deliberation/key_message.html", _context(request, key_message))
 
 
-def _context(request: SignedInRequest, found: KeyMessage) -> dict[str, Any]:
+def _context(request: SignedInRequest, key_message: KeyMessage) -> dict[str, Any]:
     """Drafts and lapsed rounds are the group's own: guests see what it came to."""
-    last = found.last_round
-    guest = role_in(request.user, found) in GUESTS
-    wordings = sorted(found.wordings.all(), key=lambda one: -one.version)
+    last = key_message.last_round
+    guest = role_in(request.user, key_message) in GUESTS
+    rounds = [] if guest else list(key_message.rounds.all())
+    sendings = Sending.objects.visible_to(request.user)
+    wordings = sorted(key_message.wordings.all(), key=lambda wording: -wording.version)
     context: dict[str, Any] = {
-        "key_message": found,
-        "topic": found.topic,
-        "sees_topic": may(request.user, "deliberation.view_topic", found.topic),
-        **marked([found.topic]),
+        "key_message": key_message,
+        "topic": key_message.topic,
+        "sees_topic": may(request.user, "deliberation.view_topic", key_message.topic),
+        **marked([key_message.topic]),
         "round": last,
         "versions": [] if guest else list(pairwise(wordings)),
         "first": wordings[-1],
-        "sent_inside": Sending.objects.visible_to(request.user).filter(key_message=found).exists(),
-        "earlier_rounds": [] if guest else [one for one in found.rounds.all() if one != last],
+        "sent_inside": sendings.filter(key_message=key_message).exists(),
+        "earlier_rounds": [earlier for earlier in rounds if earlier != last],
     }
     if last and last.is_open:
         context |= position_of(request.user, last)
     elif last and last.state == AgreementRound.State.CLOSED:
         context["mine"] = last.positions.counted().filter(user=request.user).first()
-        if role_in(request.user, found) in ADVISERS:
+        if role_in(request.user, key_message) in ADVISERS:
             context["reasons"] = queries.reasons(last)
     return context
 
@@ -102,7 +104,7 @@ def key_message_new(request: SignedInRequest, pk: int) -> HttpResponse:
             actor=request.user, topic=topic, text=form.cleaned_data["text"]
         ),
         "deliberation/key_message_new.html",
-        done=lambda made: _("%s is proposed.") % made,
+        done=lambda key_message: _("%s is proposed.") % key_message,
         topic=topic,
         **marked([topic]),
     )
@@ -111,34 +113,37 @@ def key_message_new(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def wording_new(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change the wording; when somebody was faster, both texts are shown and mine is kept."""
-    found = _find(request, pk)
-    require(request.user, "deliberation.change_wording", found)
-    newest = found.wording
+    key_message = _find(request, pk)
+    require(request.user, "deliberation.change_wording", key_message)
+    newest = key_message.wording
     form = WordingForm(posted(request), initial={"text": newest.text, "after": newest.version})
     context: dict[str, Any] = {
         "form": form,
-        "key_message": found,
-        "topic": found.topic,
-        **marked([found.topic]),
+        "key_message": key_message,
+        "topic": key_message.topic,
+        **marked([key_message.topic]),
     }
     status = OK
     if request.method == "POST":
-        made, status = submit(request, form, lambda: _reword(request, found, form))
-        if isinstance(made, actions.WordingMoved):
+        outcome, status = submit(request, form, lambda: _reword(request, key_message, form))
+        if isinstance(outcome, actions.WordingMoved):
             status = CONFLICT
-            context |= _both(request, made)
-        elif made:
+            context |= _both(request, outcome)
+        elif outcome:
             messages.success(request, _("The wording is changed."))
-            return redirect(found)
+            return redirect(key_message)
     return render(request, "deliberation/wording_new.html", context, status=status)
 
 
-def _reword(request: SignedInRequest, found: KeyMessage, form: WordingForm) -> object:
+def _reword(request: SignedInRequest, key_message: KeyMessage, form: WordingForm) -> object:
     """The new wording, or the conflict: it is no refusal of rights and is not recorded as one."""
-    said = form.cleaned_data
+    cleaned = form.cleaned_data
     try:
         return actions.change_wording(
-            actor=request.user, key_message=found, text=said["text"], after=said["after"]
+            actor=request.user,
+            key_message=key_message,
+            text=cleaned["text"],
+            after=cleaned["after"],
         )
     except actions.WordingMoved as moved:
         return moved
@@ -154,38 +159,38 @@ def _both(request: SignedInRequest, moved: actions.WordingMoved) -> dict[str, An
 @FORM_PAGE
 def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then withdraw the message."""
-    found = _find(request, pk)
-    require(request.user, "deliberation.withdraw_key_message", found)
+    key_message = _find(request, pk)
+    require(request.user, "deliberation.withdraw_key_message", key_message)
     return confirm(
         request,
-        lambda: actions.withdraw_key_message(actor=request.user, key_message=found),
-        done=_("%s is withdrawn.") % found,
-        to=found.get_absolute_url(),
-        key_message=found,
-        title=_("Withdraw %s?") % found,
+        lambda: actions.withdraw_key_message(actor=request.user, key_message=key_message),
+        done=_("%s is withdrawn.") % key_message,
+        to=key_message.get_absolute_url(),
+        key_message=key_message,
+        title=_("Withdraw %s?") % key_message,
         text=_("It is not put to the group any more. An open round on it ends without an outcome."),
         button=_("Withdraw the message"),
         variant="warning",
-        **marked([found.topic]),
+        **marked([key_message.topic]),
     )
 
 
 @FORM_PAGE
 def statement_new(request: SignedInRequest, pk: int) -> HttpResponse:
     """A minority statement; or one of the two views, where none is agreed. Its side is known."""
-    found = _find(request, pk)
-    require(request.user, "deliberation.write_statement", found)
+    key_message = _find(request, pk)
+    require(request.user, "deliberation.write_statement", key_message)
     form = StatementForm(posted(request))
     return form_page(
         request,
         form,
         lambda: actions.write_minority_statement(
-            actor=request.user, key_message=found, text=form.cleaned_data["text"]
+            actor=request.user, key_message=key_message, text=form.cleaned_data["text"]
         ),
         "deliberation/statement_new.html",
         done=_("The statement is on record."),
-        to=found.get_absolute_url(),
-        key_message=found,
-        topic=found.topic,
-        **marked([found.topic]),
+        to=key_message.get_absolute_url(),
+        key_message=key_message,
+        topic=key_message.topic,
+        **marked([key_message.topic]),
     )

@@ -35,9 +35,9 @@ def notes(request: SignedInRequest, group: int) -> HttpResponse:
     mine = Note.objects.visible_to(request.user).filter(group=here)
     mine = mine.select_related("topic", "written_by", "addressee")
     page = ShortPaginator(mine, PAGE).get_page(request.GET.get("page"))
-    shown = [(note, note.other(request.user), note.is_unread_by(request.user)) for note in page]
+    rows = [(note, note.other(request.user), note.is_unread_by(request.user)) for note in page]
     topics = [note.topic for note in page if note.topic]
-    context = {"group": here, "page": page, "notes": shown, **marked(topics)}
+    context = {"group": here, "page": page, "notes": rows, **marked(topics)}
     return render(request, "deliberation/notes.html", context)
 
 
@@ -83,19 +83,19 @@ def note(request: SignedInRequest, pk: int) -> HttpResponse:
     """One note with its answers, and the form for the next; what was unread is read now."""
     visible = Note.objects.visible_to(request.user)
     joined = visible.select_related("group", "topic", "written_by", "addressee")
-    found = get_object_or_404(joined, pk=pk)
+    note = get_object_or_404(joined, pk=pk)
     if request.method != "POST":
-        Note.objects.note_read(found, request.user)
+        Note.objects.note_read(note, request.user)
     form = AnswerForm(posted(request))
     return form_page(
         request,
         form,
-        lambda: actions.answer_note(actor=request.user, note=found, **form.cleaned_data),
+        lambda: actions.answer_note(actor=request.user, note=note, **form.cleaned_data),
         "deliberation/note.html",
         done=_("Your answer is sent."),
-        to=found.get_absolute_url(),
-        note=found,
-        answers=found.answers.select_related("written_by"),
-        verdict=may(request.user, "deliberation.answer_note", found),
-        **marked([found.topic] if found.topic else []),
+        to=note.get_absolute_url(),
+        note=note,
+        answers=note.answers.select_related("written_by"),
+        verdict=may(request.user, "deliberation.answer_note", note),
+        **marked([note.topic] if note.topic else []),
     )

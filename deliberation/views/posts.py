@@ -49,8 +49,8 @@ def post_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {"post": post, **marked([post.topic])}
     if "preview" in request.POST:
         if form.is_valid():
-            said = form.cleaned_data
-            context["preview"] = previewed(post, said["body"], said["label"])
+            cleaned = form.cleaned_data
+            context["preview"] = previewed(post, cleaned["body"], cleaned["label"])
         context["form"] = form
         return render(request, "deliberation/post_edit.html", context, status=status_of(form))
     return form_page(
@@ -123,7 +123,9 @@ def post_react(request: SignedInRequest, pk: int) -> HttpResponse:
 def post_versions(request: SignedInRequest, pk: int) -> HttpResponse:
     """What a post says and said, newest first."""
     post = find(request, pk)
-    versions = [(one, text.render(one.body)) for one in post.versions.order_by("-version")]
+    versions = [
+        (version, text.render(version.body)) for version in post.versions.order_by("-version")
+    ]
     names = names_in([post.pk])
     context = {"post": post, "versions": versions, "names": names, **marked([post.topic])}
     return render(request, "deliberation/post_versions.html", context)

@@ -36,19 +36,19 @@ PERMISSION = {
 @require_safe
 def topic_questions(request: SignedInRequest, pk: int) -> HttpResponse:
     """Every question of the shared space, with what became of it."""
-    found = audience.find(request, pk)
-    require(request.user, "deliberation.read_space", SpaceOf(found, Space.SHARED))
-    viewer = TopicAudience.of(request.user, found)
-    asked = queries.questions(found, since=viewer.since)
+    topic = audience.find(request, pk)
+    require(request.user, "deliberation.read_space", SpaceOf(topic, Space.SHARED))
+    viewer = TopicAudience.of(request.user, topic)
+    asked = queries.questions(topic, since=viewer.since)
     page = ShortPaginator(asked, PAGE).get_page(request.GET.get("page"))
-    settles = found.state == Topic.State.OPEN and not LegalHold.objects.holding(found).exists()
+    settles = topic.state == Topic.State.OPEN and not LegalHold.objects.holding(topic).exists()
     mine = {post.pk for post in page if settles and _settles(request.user, viewer, post)}
-    context = {"topic": found, "page": page, "settles": mine}
-    counts = queries.question_counts(found, since=viewer.since)
+    context = {"topic": topic, "page": page, "settles": mine}
+    counts = queries.question_counts(topic, since=viewer.since)
     return render(
         request,
         "deliberation/topic_questions.html",
-        {**context, "counts": counts, **marked([found])},
+        {**context, "counts": counts, **marked([topic])},
     )
 
 
@@ -64,7 +64,7 @@ def question_settle(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say what became of a question."""
     post = posts.find(request, pk)
     person = request.user
-    states = [one for one in State if may(person, PERMISSION[one], post)]
+    states = [state for state in State if may(person, PERMISSION[state], post)]
     if not states:
         require(person, PERMISSION[State.ANSWERED], post)
     form = QuestionFateForm(
@@ -85,10 +85,10 @@ def question_settle(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
-def _settle(request: SignedInRequest, post: Post, said: dict[str, Any]) -> None:
-    state = State(said["state"])
+def _settle(request: SignedInRequest, post: Post, cleaned: dict[str, Any]) -> None:
+    state = State(cleaned["state"])
     if state == State.ANSWERED:
-        actions.answer_question(actor=request.user, post=post, answer=said["answer"])
+        actions.answer_question(actor=request.user, post=post, answer=cleaned["answer"])
     elif state == State.CARRIED:
         actions.carry_question(actor=request.user, post=post)
     elif state == State.WITHDRAWN:

@@ -59,24 +59,24 @@ def report(request: SignedInRequest, pk: int) -> HttpResponse:
     """One report, for who made it and for who handles it, who can end it here."""
     visible = PostReport.objects.visible_to(request.user)
     joined = visible.select_related("post__topic__group", "post__author", "reported_by", "ended_by")
-    found = get_object_or_404(joined, pk=pk)
-    handles = found.reported_by_id != request.user.pk
+    report = get_object_or_404(joined, pk=pk)
+    handles = report.reported_by_id != request.user.pk
     if request.method == "POST" and not handles:
-        require(request.user, "deliberation.end_report", found)
-    ends = may(request.user, "deliberation.end_report", found)
-    form = EndReportForm(posted(request), has_words=found.post.removed_at is None)
+        require(request.user, "deliberation.end_report", report)
+    ends = may(request.user, "deliberation.end_report", report)
+    form = EndReportForm(posted(request), has_words=report.post.removed_at is None)
     return form_page(
         request,
         form,
-        lambda: actions.end_report(actor=request.user, report=found, **form.cleaned_data),
+        lambda: actions.end_report(actor=request.user, report=report, **form.cleaned_data),
         "deliberation/report.html",
         done=_("You ended the report."),
-        to=reverse("deliberation:reports", args=[found.group_id]),
-        report=found,
-        post=found.post,
-        names=names_in([found.post_id]),
+        to=reverse("deliberation:reports", args=[report.group_id]),
+        report=report,
+        post=report.post,
+        names=names_in([report.post_id]),
         handles=handles,
         ends=ends,
-        quoting=queries.quoting(found.post, request.user) if ends else [],
-        **marked([found.topic]),
+        quoting=queries.quoting(report.post, request.user) if ends else [],
+        **marked([report.topic]),
     )

@@ -53,8 +53,8 @@ def round_open(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _find(request: SignedInRequest, pk: int) -> AgreementRound:
     visible = AgreementRound.objects.visible_to(request.user).with_numbers()
-    found = visible.select_related("key_message__topic__group", "wording__key_message")
-    return get_object_or_404(found, pk=pk)
+    joined = visible.select_related("key_message__topic__group", "wording__key_message")
+    return get_object_or_404(joined, pk=pk)
 
 
 @FORM_PAGE
@@ -119,25 +119,25 @@ def position_record(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         done, status = submit(request, form, lambda: _record(request, agreement_round, form))
         if done:
-            said = _("The position of %s is recorded.") % done.user
+            saved = _("The position of %s is recorded.") % done.user
             if not request.htmx:
-                messages.success(request, said)
+                messages.success(request, saved)
                 return redirect(next_url(request, agreement_round.get_absolute_url()))
-            context |= {"form": RecordForm(asked=asked), "saved": said}
+            context |= {"form": RecordForm(asked=asked), "saved": saved}
     return _personal_page(request, agreement_round, "record", context, status)
 
 
 def _record(
     request: SignedInRequest, agreement_round: AgreementRound, form: RecordForm
 ) -> Position:
-    said = form.cleaned_data
+    cleaned = form.cleaned_data
     return actions.record_position(
         actor=request.user,
         agreement_round=agreement_round,
-        user=said["user"],
-        choice=Choice(said["choice"]),
-        via=Position.Via(said["via"]),
-        reason=said["reason"],
+        user=cleaned["user"],
+        choice=Choice(cleaned["choice"]),
+        via=Position.Via(cleaned["via"]),
+        reason=cleaned["reason"],
     )
 
 

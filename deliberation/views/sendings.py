@@ -29,33 +29,33 @@ def _find(request: SignedInRequest, pk: int) -> KeyMessage:
 @FORM_PAGE
 def send(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show exactly what is sent, to whom and who reads it; then send it."""
-    found = _find(request, pk)
-    require(request.user, "deliberation.send_to_police_lead", found)
-    message = advice.drawn(found)
+    key_message = _find(request, pk)
+    require(request.user, "deliberation.send_to_police_lead", key_message)
+    message = advice.drawn(key_message)
     form = SendForm(posted(request), initial={"seen": advice.fingerprint(message)})
     return form_page(
         request,
         form,
         lambda: actions.send_to_police_lead(
-            actor=request.user, key_message=found, seen=form.cleaned_data["seen"]
+            actor=request.user, key_message=key_message, seen=form.cleaned_data["seen"]
         ),
         "deliberation/send.html",
-        done=_("%s is sent to the police lead.") % found,
-        to=found.get_absolute_url(),
-        **_context(found, message),
+        done=_("%s is sent to the police lead.") % key_message,
+        to=key_message.get_absolute_url(),
+        **_context(key_message, message),
     )
 
 
-def _context(found: KeyMessage, message: advice.Message) -> dict[str, Any]:
-    recipients = list(queries.recipients(found.topic))
+def _context(key_message: KeyMessage, message: advice.Message) -> dict[str, Any]:
+    recipients = list(queries.recipients(key_message.topic))
     return {
-        "key_message": found,
-        "topic": found.topic,
-        "message": queries.on_page(advice.dated(message, today(), found.due_if_sent_now)),
+        "key_message": key_message,
+        "topic": key_message.topic,
+        "message": queries.on_page(advice.dated(message, today(), key_message.due_if_sent_now)),
         "recipients": recipients,
-        "obstacle": "" if recipients else queries.why_no_recipient(found.topic),
-        "readers": queries.readers(found.topic, Space.SHARED),
-        **marked([found.topic]),
+        "obstacle": "" if recipients else queries.why_no_recipient(key_message.topic),
+        "readers": queries.readers(key_message.topic, Space.SHARED),
+        **marked([key_message.topic]),
     }
 
 
@@ -73,9 +73,9 @@ def sent(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take back what was sent, with a reason, as long as it is unanswered."""
-    found = _find(request, pk)
-    require(request.user, "deliberation.withdraw_sending", found)
-    standing = get_object_or_404(found.sendings, state=Sending.State.SENT)
+    key_message = _find(request, pk)
+    require(request.user, "deliberation.withdraw_sending", key_message)
+    standing = get_object_or_404(key_message.sendings, state=Sending.State.SENT)
     form = WithdrawSendingForm(posted(request))
     return form_page(
         request,
@@ -85,7 +85,7 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         ),
         "deliberation/sending_withdraw.html",
         done=_("It is withdrawn. The police lead is told."),
-        to=found.get_absolute_url(),
-        key_message=found,
-        **marked([found.topic]),
+        to=key_message.get_absolute_url(),
+        key_message=key_message,
+        **marked([key_message.topic]),
     )

@@ -43,34 +43,34 @@ def topic_members(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def post_new(request: SignedInRequest, pk: int, space: str) -> HttpResponse:
     """Write a post; on any error the page is drawn again with what was typed."""
-    found, wanted = find_space(request, pk, space)
+    topic, wanted = find_space(request, pk, space)
     if request.method != "POST":
-        return redirect(found.url_of(wanted))
+        return redirect(topic.url_of(wanted))
     form = PostForm(request.POST, request.FILES)
     if "preview" in request.POST:
         return _space(request, pk, wanted, form=form, status=status_of(form))
-    made, status = submit(request, form, lambda: _write(request, found, wanted, form))
-    if made is None:
+    post, status = submit(request, form, lambda: _write(request, topic, wanted, form))
+    if post is None:
         return _space(request, pk, wanted, form=form, status=status)
     messages.success(request, _("Your post is in the %s.") % wanted.label.lower())
-    return redirect(made)
+    return redirect(post)
 
 
 @require_safe
 def people(request: SignedInRequest, pk: int, space: str) -> HttpResponse:
     """The names of everybody whom I can mention in what I write here."""
-    found, wanted = find_space(request, pk, space)
-    require(request.user, "deliberation.write_post", SpaceOf(found, wanted))
-    names = mentionable(request.user, found, wanted).values()
+    topic, wanted = find_space(request, pk, space)
+    require(request.user, "deliberation.write_post", SpaceOf(topic, wanted))
+    names = mentionable(request.user, topic, wanted).values()
     return JsonResponse({"names": list(dict.fromkeys(names))})
 
 
-def _write(request: SignedInRequest, found: Topic, space: Space, form: PostForm) -> Post:
+def _write(request: SignedInRequest, topic: Topic, space: Space, form: PostForm) -> Post:
     reply_to = form.cleaned_data["reply_to"]
-    visible = Post.objects.visible_to(request.user).filter(topic=found)
+    visible = Post.objects.visible_to(request.user).filter(topic=topic)
     return actions.write_post(
         actor=request.user,
-        topic=found,
+        topic=topic,
         space=space,
         body=form.cleaned_data["body"],
         label=form.cleaned_data["label"],
@@ -82,10 +82,10 @@ def _write(request: SignedInRequest, found: Topic, space: Space, form: PostForm)
 def find_space(request: SignedInRequest, pk: int, space: str) -> queries.SpaceOnScreen:
     """The space, or 404 alike for what is not there and what is not theirs."""
     visible = Topic.objects.visible_to(request.user)
-    found = queries.on_screen(visible, pk, space, reader=request.user)
-    if found is None or space not in found.topic.spaces_of(request.user):
+    screen = queries.on_screen(visible, pk, space, reader=request.user)
+    if screen is None or space not in screen.topic.spaces_of(request.user):
         raise Http404
-    return found
+    return screen
 
 
 def _space(
@@ -97,39 +97,39 @@ def _space(
     status: int = OK,
 ) -> HttpResponse:
     on_screen = find_space(request, pk, space)
-    found = on_screen.topic
-    if not found.opens_to(request.user):
-        return handling_page(request, found, status)
-    audience = TopicAudience.of(request.user, found)
+    topic = on_screen.topic
+    if not topic.opens_to(request.user):
+        return handling_page(request, topic, status)
+    audience = TopicAudience.of(request.user, topic)
     context = TopicPage().context(on_screen, audience)
     label = _label(request)
-    context["thread"] = thread = _thread(request, found, space, audience, label)
-    seen = found.read_to
+    context["thread"] = thread = _thread(request, topic, space, audience, label)
+    seen = topic.read_to
     more, first = 0, 0
     if not label:
         more, first = queries.unseen(
-            found, space, request.user, shown=thread, since=audience.since, seen=seen
+            topic, space, request.user, shown=thread, since=audience.since, seen=seen
         )
     spaces = queries.spaces_with_unread(on_screen, request.user)
     if thread.posts and thread.posts[-1].pk > seen and not label:
-        ReadMark.objects.note_seen(request.user, found, space, thread.posts[-1].pk)
-    context |= _personal(request, found, space, audience, form)
+        ReadMark.objects.note_seen(request.user, topic, space, thread.posts[-1].pk)
+    context |= _personal(request, topic, space, audience, form)
     # The step was read with the topic: what came while we drew is drawn twice, not lost.
-    context |= {"stream": found.stream(space), "seq": found.seq}
+    context |= {"stream": topic.stream(space), "seq": topic.seq}
     context |= {"read_to": seen, "spaces": spaces, "new_number": more, "new_first": first}
     context |= {"label": label, "labels": queries.labels(thread)}
     context["questions"] = questions_here(on_screen, audience, thread)
-    context["changes_topic"] = _changes_topic(request, found, audience)
+    context["changes_topic"] = _changes_topic(request, topic, audience)
     others = (post.pk for post in thread.posts if post.author_id != request.user.pk)
     context["new_ids"] = {pk for pk in others if pk > seen}
     return render(request, "deliberation/topic.html", context, status=status)
 
 
-def _changes_topic(request: SignedInRequest, found: Any, audience: TopicAudience) -> bool:
+def _changes_topic(request: SignedInRequest, topic: Any, audience: TopicAudience) -> bool:
     """What the policy says of ``change_topic``, from what is at hand."""
-    opened_it = found.opened_by_id == request.user.pk and not found.is_consultation
+    opened_it = topic.opened_by_id == request.user.pk and not topic.is_consultation
     who = audience.chairs or audience.assists or (opened_it and audience.words)
-    return who and found.state == Topic.State.OPEN and not found.is_held
+    return who and topic.state == Topic.State.OPEN and not topic.is_held
 
 
 def _label(request: SignedInRequest) -> str:
@@ -139,50 +139,50 @@ def _label(request: SignedInRequest) -> str:
 
 
 def _thread(
-    request: SignedInRequest, found: Topic, space: Space, audience: TopicAudience, label: str
+    request: SignedInRequest, topic: Topic, space: Space, audience: TopicAudience, label: str
 ) -> queries.Thread:
     """The page of ``?page=``, or the one on which ``?post=`` stands; else the newest posts."""
     page: str | int = request.GET.get("page", 1)
-    if wanted := number(request.GET.get("post")):
-        page = queries.page_of(found, space, wanted, since=audience.since)
-    return queries.thread(found, space, since=audience.since, number=page, label=label)
+    if post_id := number(request.GET.get("post")):
+        page = queries.page_of(topic, space, post_id, since=audience.since)
+    return queries.thread(topic, space, since=audience.since, number=page, label=label)
 
 
 def _personal(
     request: SignedInRequest,
-    found: Topic,
+    topic: Topic,
     space: Space,
     audience: TopicAudience,
     form: PostForm | None,
 ) -> dict[str, Any]:
     """What stands around the regions: the ask, the composer, the post that is answered."""
-    wanted = number(form["reply_to"].value() if form else request.GET.get("reply"))
-    shown = queries.posts(found, space, since=audience.since)
-    reply_to = shown.filter(pk=wanted).first() if wanted else None
+    post_id = number(form["reply_to"].value() if form else request.GET.get("reply"))
+    visible = queries.posts(topic, space, since=audience.since)
+    reply_to = visible.filter(pk=post_id).first() if post_id else None
     initial: dict[str, Any] = {"reply_to": reply_to.pk} if reply_to else {}
     if reply_to and "quote" in request.GET and reply_to.removed_at is None:
         initial["body"] = _quotation(reply_to)
     preview = None
     if form and "preview" in request.POST and form.is_valid():
-        preview = _as_it_will_stand(request, found, space, form, reply_to)
+        preview = _as_it_will_stand(request, topic, space, form, reply_to)
     return {
         "form": form or PostForm(initial=initial),
         "reply_to": reply_to,
-        "ask": text.render(found.ask),
+        "ask": text.render(topic.ask),
         "preview": preview,
-        **marked([found]),
+        **marked([topic]),
     }
 
 
 def _as_it_will_stand(
-    request: SignedInRequest, found: Topic, space: Space, form: PostForm, reply_to: Post | None
+    request: SignedInRequest, topic: Topic, space: Space, form: PostForm, reply_to: Post | None
 ) -> Post:
     """The post that the form would write, kept nowhere."""
-    post = Post(pk=NOT_YET, topic=found, space=space, author=request.user, reply_to=reply_to)
+    post = Post(pk=NOT_YET, topic=topic, space=space, author=request.user, reply_to=reply_to)
     return previewed(post, form.cleaned_data["body"], form.cleaned_data["label"])
 
 
 def _quotation(post: Post) -> str:
     """Who wrote ``post``, when, and its words, as the composer begins with them."""
-    said = {"author": post.author, "moment": day_and_time(post.written_at)}
-    return _("%(author)s, %(moment)s:") % said + "\n" + text.quoted(post.body)
+    heading = {"author": post.author, "moment": day_and_time(post.written_at)}
+    return _("%(author)s, %(moment)s:") % heading + "\n" + text.quoted(post.body)

@@ -18,20 +18,20 @@ from deliberation.forms.tags import TagsForm
 @FORM_PAGE
 def tags(request: SignedInRequest, group: int) -> HttpResponse:
     """Add, rename and take out tags; a refusal gives back what was typed."""
-    found = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=group)
-    require(request.user, "deliberation.change_tags", found)
-    form = TagsForm(posted(request), tags=list(found.tags.all()))
+    advisory_group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=group)
+    require(request.user, "deliberation.change_tags", advisory_group)
+    form = TagsForm(posted(request), tags=list(advisory_group.tags.all()))
     return form_page(
         request,
         form,
         lambda: actions.change_tags(
             actor=request.user,
-            group=found,
+            group=advisory_group,
             renamed=form.renamed,
             added=form.cleaned_data["added"],
         ),
         "deliberation/tags.html",
         done=_("The tags are changed."),
         to=reverse("deliberation:topics"),
-        group=found,
+        group=advisory_group,
     )

@@ -18,30 +18,30 @@ from deliberation.models.standing import members_open_topics
 
 
 def _find(request: SignedInRequest, group: int) -> AdvisoryGroup:
-    found = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=group)
-    if not may(request.user, "deliberation.view_terms", found):
+    advisory_group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=group)
+    if not may(request.user, "deliberation.view_terms", advisory_group):
         raise Http404
-    return found
+    return advisory_group
 
 
 @FORM_PAGE
 def terms(request: SignedInRequest, group: int) -> HttpResponse:
     """What they say, since when, by whom; the chair changes it. Guests do not know this page."""
-    found = _find(request, group)
-    says = "yes" if found.secretary_in_members_space else "no"
+    advisory_group = _find(request, group)
+    says = "yes" if advisory_group.secretary_in_members_space else "no"
     form = TermsForm(posted(request), initial={"secretary": says})
     if request.method == "POST":
-        require(request.user, "deliberation.change_terms", found)
+        require(request.user, "deliberation.change_terms", advisory_group)
     return form_page(
         request,
         form,
-        lambda: _change(request, found, form),
+        lambda: _change(request, advisory_group, form),
         "deliberation/terms.html",
         done=_("The change is recorded. Every member sees it."),
         to=request.path,
-        group=found,
-        members_open=members_open_topics(request.user, found),
-        changes=found.terms_changes.select_related("changed_by"),
+        group=advisory_group,
+        members_open=members_open_topics(request.user, advisory_group),
+        changes=advisory_group.terms_changes.select_related("changed_by"),
     )
 
 
@@ -54,16 +54,18 @@ def _change(request: SignedInRequest, group: AdvisoryGroup, form: TermsForm) -> 
 @FORM_PAGE
 def openers(request: SignedInRequest, group: int) -> HttpResponse:
     """Say who opens topics in a group."""
-    found = _find(request, group)
-    require(request.user, "deliberation.change_terms", found)
-    says = "yes" if members_open_topics(request.user, found) else "no"
+    advisory_group = _find(request, group)
+    require(request.user, "deliberation.change_terms", advisory_group)
+    says = "yes" if members_open_topics(request.user, advisory_group) else "no"
     form = OpenersForm(posted(request), initial={"members": says})
     return form_page(
         request,
         form,
-        lambda: actions.change_openers(actor=request.user, group=found, **form.cleaned_data),
+        lambda: actions.change_openers(
+            actor=request.user, group=advisory_group, **form.cleaned_data
+        ),
         "deliberation/openers.html",
         done=_("The change is recorded. Every member sees it."),
-        to=reverse("deliberation:terms", args=[found.pk]),
-        group=found,
+        to=reverse("deliberation:terms", args=[advisory_group.pk]),
+        group=advisory_group,
     )

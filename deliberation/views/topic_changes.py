@@ -25,28 +25,28 @@ from deliberation.views.marking import marked
 @FORM_PAGE
 def topic_change(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change what is asked; when somebody was faster, both are shown and mine is kept."""
-    found = find(request, pk)
-    require(request.user, "deliberation.change_topic", found)
-    stands = {name: getattr(found, name) for name in TopicVersion.FIELDS}
-    stands |= {"tags": found.tags.all(), "after": found.version}
-    form = ChangeTopicForm(posted(request), topic=found, person=request.user, initial=stands)
-    context: dict[str, Any] = {"form": form, "topic": found, **marked([found])}
+    topic = find(request, pk)
+    require(request.user, "deliberation.change_topic", topic)
+    stands = {name: getattr(topic, name) for name in TopicVersion.FIELDS}
+    stands |= {"tags": topic.tags.all(), "after": topic.version}
+    form = ChangeTopicForm(posted(request), topic=topic, person=request.user, initial=stands)
+    context: dict[str, Any] = {"form": form, "topic": topic, **marked([topic])}
     status = OK
     if request.method == "POST":
-        made, status = submit(request, form, lambda: _change(request, found, form))
-        if isinstance(made, actions.TopicMoved):
+        outcome, status = submit(request, form, lambda: _change(request, topic, form))
+        if isinstance(outcome, actions.TopicMoved):
             status = CONFLICT
-            context |= _both(request, made.newest, str(made))
-        elif made:
+            context |= _both(request, outcome.newest, str(outcome))
+        elif outcome:
             messages.success(request, _("The topic is changed."))
-            return redirect(found)
+            return redirect(topic)
     return render(request, "deliberation/topic_change.html", context, status=status)
 
 
-def _change(request: SignedInRequest, found: Topic, form: ChangeTopicForm) -> object:
+def _change(request: SignedInRequest, topic: Topic, form: ChangeTopicForm) -> object:
     """The topic, or the conflict: it is no refusal of rights and is not recorded as one."""
     try:
-        return actions.change_topic(actor=request.user, topic=found, **form.cleaned_data)
+        return actions.change_topic(actor=request.user, topic=topic, **form.cleaned_data)
     except actions.TopicMoved as moved:
         return moved
 
@@ -63,15 +63,15 @@ def _both(request: SignedInRequest, newest: Topic, reason: str) -> dict[str, Any
 @require_safe
 def topic_versions(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the topic asked before, newest first, as far back as this person reads it."""
-    found = find(request, pk)
-    require(request.user, "deliberation.view_topic_versions", found)
-    since = TopicAudience.of(request.user, found).since
-    rows = list(found.versions.select_related("written_by"))
+    topic = find(request, pk)
+    require(request.user, "deliberation.view_topic_versions", topic)
+    since = TopicAudience.of(request.user, topic).since
+    rows = list(topic.versions.select_related("written_by"))
     ends = [*(after.written_at for after in rows[1:]), None]  # when another took its place
-    shown = [
-        (one, text.render(one.ask))
-        for one, ended in zip(rows, ends, strict=False)
+    versions = [
+        (version, text.render(version.ask))
+        for version, ended in zip(rows, ends, strict=False)
         if since is None or ended is None or ended > since
     ]
-    context = {"topic": found, "versions": shown[::-1], **marked([found])}
+    context = {"topic": topic, "versions": versions[::-1], **marked([topic])}
     return render(request, "deliberation/topic_versions.html", context)

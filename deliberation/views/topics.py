@@ -29,21 +29,26 @@ TAKEN_OVER = ("title", "ask", "asker", "decision_due", "marking", "handling")  #
 @require_safe
 def topics(request: SignedInRequest) -> HttpResponse:
     """Every topic I see, by group; those of ``?tag=`` alone where some carry it."""
-    wanted = number(request.GET.get("tag"))
-    sorts = queries.tags_of(request.user) if wanted else queries.Sorted([], {})
-    tag = next((one for one, _number in sorts.numbers if one.pk == wanted), None)
+    tag_number = number(request.GET.get("tag"))
+    sorts = queries.tags_of(request.user) if tag_number else queries.Sorted([], {})
+    tag = next((tag for tag, _number in sorts.numbers if tag.pk == tag_number), None)
     asked = queries.topics_of(request.user, tag)
     page = ShortPaginator(asked, PAGE).get_page(request.GET.get("page"))
-    if not sorts.numbers and any(one.has_tags for one in page):
+    if not sorts.numbers and any(topic.has_tags for topic in page):
         sorts = queries.tags_of(request.user)
     new = queries.unread(request.user, page.object_list)
     rows = [
-        (one, new.get(one.pk, {}), one.opens_to(request.user), sorts.of_topics.get(one.pk, []))
-        for one in page
+        (
+            topic,
+            new.get(topic.pk, {}),
+            topic.opens_to(request.user),
+            sorts.of_topics.get(topic.pk, []),
+        )
+        for topic in page
     ]
     groups = queries.groups_to_open_topics_in(request.user)
     context: dict[str, Any] = {"page": page, "rows": rows, "groups": groups}
-    context |= {"tags": sorts.numbers, "tag": tag, "tag_number": str(wanted)}
+    context |= {"tags": sorts.numbers, "tag": tag, "tag_number": str(tag_number)}
     context["keeps"] = queries.groups_to_tag_topics_in(request.user)
     return render(request, "deliberation/topics.html", context)
 
@@ -90,9 +95,11 @@ def _group_of(request: SignedInRequest) -> AdvisoryGroup | None:
 
 
 def _open(request: SignedInRequest, group: AdvisoryGroup, form: TopicForm) -> Topic:
-    said = form.cleaned_data
-    people = {name: [place.user for place in said.get(name, ())] for name in ("guests", "readers")}
-    return actions.open_topic(actor=request.user, group=group, **{**said, **people})
+    cleaned = form.cleaned_data
+    people = {
+        name: [place.user for place in cleaned.get(name, ())] for name in ("guests", "readers")
+    }
+    return actions.open_topic(actor=request.user, group=group, **{**cleaned, **people})
 
 
 # --- Guests, closing ---------------------------------------------------------------------
@@ -101,32 +108,32 @@ def _open(request: SignedInRequest, group: AdvisoryGroup, form: TopicForm) -> To
 @require_safe
 def topic_guests(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who of the police and the observers reads the shared space."""
-    found = find(request, pk)
-    require(request.user, "deliberation.remove_guest", found)
-    invited = set(found.guests.values_list("user", flat=True))
-    places = list(queries.guests_of(found.group_id))
+    topic = find(request, pk)
+    require(request.user, "deliberation.remove_guest", topic)
+    invited = set(topic.guests.values_list("user", flat=True))
+    places = list(queries.guests_of(topic.group_id))
     context = {
-        "topic": found,
+        "topic": topic,
         "invited": [place for place in places if place.user_id in invited],
         "others": [place for place in places if place.user_id not in invited],
-        **marked([found]),
+        **marked([topic]),
     }
     return render(request, "deliberation/topic_guests.html", context)
 
 
 def _guest(request: SignedInRequest, pk: int, person: int, permission: str) -> tuple[Topic, Any]:
-    found = find(request, pk)
-    require(request.user, permission, found)
-    return found, get_object_or_404(queries.guests_of(found.group_id), user=person).user
+    topic = find(request, pk)
+    require(request.user, permission, topic)
+    return topic, get_object_or_404(queries.guests_of(topic.group_id), user=person).user
 
 
 @FORM_PAGE
 def guest_invite(request: SignedInRequest, pk: int, person: int) -> HttpResponse:
     """Let somebody read the shared space, once those who wrote there agree."""
-    found, user = _guest(request, pk, person, "deliberation.invite_guest")
+    topic, user = _guest(request, pk, person, "deliberation.invite_guest")
     return widen(
         request,
-        found,
+        topic,
         AudienceChange.Kind.GUEST,
         user,
         title=_("Invite %s?") % user,
@@ -141,102 +148,102 @@ def guest_invite(request: SignedInRequest, pk: int, person: int) -> HttpResponse
 @FORM_PAGE
 def guest_remove(request: SignedInRequest, pk: int, person: int) -> HttpResponse:
     """Ask once more, then end somebody's reading."""
-    found, user = _guest(request, pk, person, "deliberation.remove_guest")
+    topic, user = _guest(request, pk, person, "deliberation.remove_guest")
     return confirm(
         request,
-        lambda: actions.remove_guest(actor=request.user, topic=found, user=user),
+        lambda: actions.remove_guest(actor=request.user, topic=topic, user=user),
         done=_("%s can no longer read this topic.") % user,
         to=reverse("deliberation:topic-guests", args=[pk]),
         title=_("Remove %s from this topic?") % user,
         text=_("Their open page closes at once. What they wrote stays."),
         button=_("Remove"),
         variant="warning",
-        **marked([found]),
+        **marked([topic]),
     )
 
 
 @FORM_PAGE
 def topic_promote(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say who asks and when they decide, which makes a topic a consultation."""
-    found = find(request, pk)
-    require(request.user, "deliberation.promote_topic", found)
+    topic = find(request, pk)
+    require(request.user, "deliberation.promote_topic", topic)
     form = AskedForm(posted(request))
     return form_page(
         request,
         form,
-        lambda: actions.promote_topic(actor=request.user, topic=found, **form.cleaned_data),
+        lambda: actions.promote_topic(actor=request.user, topic=topic, **form.cleaned_data),
         "deliberation/topic_promote.html",
         done=_("The topic is a consultation."),
-        topic=found,
-        **marked([found]),
+        topic=topic,
+        **marked([topic]),
     )
 
 
 @FORM_PAGE
 def topic_pin(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then put the topic before the others."""
-    found = find(request, pk)
-    require(request.user, "deliberation.pin_topic", found)
+    topic = find(request, pk)
+    require(request.user, "deliberation.pin_topic", topic)
     return confirm(
         request,
-        lambda: actions.pin_topic(actor=request.user, topic=found),
+        lambda: actions.pin_topic(actor=request.user, topic=topic),
         done=_("The topic is pinned."),
         to=reverse("deliberation:topics"),
-        cancel=found.get_absolute_url(),
+        cancel=topic.get_absolute_url(),
         title=_("Pin this topic?"),
         text=_("It stands before the other topics of the group, for everyone who sees it."),
         button=_("Pin the topic"),
-        **marked([found]),
+        **marked([topic]),
     )
 
 
 @FORM_PAGE
 def topic_unpin(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then put the topic back among the others."""
-    found = find(request, pk)
-    require(request.user, "deliberation.pin_topic", found)
+    topic = find(request, pk)
+    require(request.user, "deliberation.pin_topic", topic)
     return confirm(
         request,
-        lambda: actions.unpin_topic(actor=request.user, topic=found),
+        lambda: actions.unpin_topic(actor=request.user, topic=topic),
         done=_("The topic is no longer pinned."),
         to=reverse("deliberation:topics"),
-        cancel=found.get_absolute_url(),
+        cancel=topic.get_absolute_url(),
         title=_("Unpin this topic?"),
         text=_("It goes back to its place among the other topics of the group."),
         button=_("Unpin the topic"),
-        **marked([found]),
+        **marked([topic]),
     )
 
 
 @FORM_PAGE
 def topic_close(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then close the topic."""
-    found = find(request, pk)
-    require(request.user, "deliberation.close_topic", found)
+    topic = find(request, pk)
+    require(request.user, "deliberation.close_topic", topic)
     return confirm(
         request,
-        lambda: actions.close_topic(actor=request.user, topic=found),
+        lambda: actions.close_topic(actor=request.user, topic=topic),
         done=_("The topic is closed."),
-        to=found.get_absolute_url(),
+        to=topic.get_absolute_url(),
         title=_("Close this topic?"),
         text=_("Nobody can write in it any more. Everybody who reads it now can still read it."),
         button=_("Close the topic"),
-        **marked([found]),
+        **marked([topic]),
     )
 
 
 @FORM_PAGE
 def topic_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then let people write again."""
-    found = find(request, pk)
-    require(request.user, "deliberation.reopen_topic", found)
+    topic = find(request, pk)
+    require(request.user, "deliberation.reopen_topic", topic)
     return confirm(
         request,
-        lambda: actions.reopen_topic(actor=request.user, topic=found),
+        lambda: actions.reopen_topic(actor=request.user, topic=topic),
         done=_("The topic is open again."),
-        to=found.get_absolute_url(),
+        to=topic.get_absolute_url(),
         title=_("Open this topic again?"),
         text=_("Everybody who reads it now can write in it again."),
         button=_("Open it again"),
-        **marked([found]),
+        **marked([topic]),
     )

@@ -110,8 +110,8 @@ def move_item(*, actor: User, item: AgendaItem, up: bool) -> None:
     if (other := beside.first()) is None:
         return
     here, there = item.number, other.number
-    for one, number in ((item, ASIDE), (other, here), (item, there)):
-        AgendaItem.objects.filter(pk=one.pk).update(number=number)
+    for moved, number in ((item, ASIDE), (other, here), (item, there)):
+        AgendaItem.objects.filter(pk=moved.pk).update(number=number)
     item.number = there
     _tell(ItemMoved, actor, item)
 
@@ -128,8 +128,8 @@ def remove_item(*, actor: User, item: AgendaItem) -> None:
     let_go_of_removed(item)
     _require_free(item)
     AgendaItem.objects.filter(pk=item.pk).delete()
-    for one in meeting.agenda.filter(number__gt=item.number).order_by("number"):
-        AgendaItem.objects.filter(pk=one.pk).update(number=one.number - 1)
+    for later in meeting.agenda.filter(number__gt=item.number).order_by("number"):
+        AgendaItem.objects.filter(pk=later.pk).update(number=later.number - 1)
     _tell(ItemRemoved, actor, item)
 
 

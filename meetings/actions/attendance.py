@@ -141,7 +141,7 @@ def declare_interest(
     require(actor, "meetings.declare_interest" if own else "meetings.record_interest", item)
     if not meeting.attendances.filter(user=person).exists():
         raise Refused(NOT_INVITED, thing=item)
-    recusal, made = Recusal.objects.get_or_create(
+    recusal, created = Recusal.objects.get_or_create(
         item=item,
         user=person,
         defaults={
@@ -150,7 +150,7 @@ def declare_interest(
             "recorded_by": None if own else actor,
         },
     )
-    if not made:
+    if not created:
         raise Refused(_("This interest is declared already."), thing=item)
     _leave(item, person, reason)
     emit(

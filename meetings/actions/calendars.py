@@ -23,8 +23,8 @@ def create_calendar(*, actor: User) -> str:
     """
     require(actor, "meetings.create_calendar", actor)
     token = CalendarFeed.new_token()
-    made = {"digest": digest_of(token), "made_at": now(), "fetched_at": None}
-    CalendarFeed.objects.update_or_create(user=actor, defaults=made)
+    feed = {"digest": digest_of(token), "made_at": now(), "fetched_at": None}
+    CalendarFeed.objects.update_or_create(user=actor, defaults=feed)
     emit(CalendarCreated(group_id=None, user_id=actor.pk), actor=actor)
     return token
 

@@ -115,8 +115,8 @@ def finish_paper(*, actor: None, version: PaperVersion, slides: Iterable[SlideCo
     count = sum(not content.hidden for content in contents)
     problem = " ".join(sorted(reasons))[:500]
     rows = PaperVersion.objects.filter(pk=version.pk)
-    found = collected(contents)
-    if not transition_all(rows, state, problem=problem, done=count, total=count, findings=found):
+    findings = collected(contents)
+    if not transition_all(rows, state, problem=problem, done=count, total=count, findings=findings):
         return
     for content in contents:
         _keep(version, content)

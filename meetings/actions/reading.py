@@ -49,8 +49,8 @@ def ask_paper_copy(*, actor: User, paper: Paper) -> PaperCopy:
     :raises Refused: unless they may read it and it is ready; where no PDF can be made.
     """
     require(actor, "meetings.take_copy", paper)
-    if found := PaperCopy.objects.visible_to(actor).filter(version=paper.version).first():
-        return found
+    if earlier := PaperCopy.objects.visible_to(actor).filter(version=paper.version).first():
+        return earlier
     if words := pdf.unavailable():
         raise Refused(words, thing=paper)
     copy = PaperCopy.objects.create(

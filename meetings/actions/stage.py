@@ -158,8 +158,8 @@ def word_key_message(
     wording = change_wording(
         actor=actor, key_message=key_message, text=text, after=after, meeting_id=meeting.pk
     )
-    shown = meeting.wording
-    if meeting.is_open and shown and shown.key_message_id == key_message.pk:
+    on_screen = meeting.wording
+    if meeting.is_open and on_screen and on_screen.key_message_id == key_message.pk:
         _put_on_the_screen(meeting, wording, actor)
     return wording
 
@@ -192,6 +192,6 @@ def _asked(meeting: Meeting) -> list[Asked]:
     roll = Membership.objects.current().filter(group=meeting.group_id, role__in=ADVISERS)
     coming = meeting.attendances.filter(user__in=roll.values("user"), user__is_active=True)
     return [
-        Asked(user=one.user, mode=one.mode)
-        for one in coming.exclude(mode=Attendance.Mode.APOLOGIES).select_related("user")
+        Asked(user=attendance.user, mode=attendance.mode)
+        for attendance in coming.exclude(mode=Attendance.Mode.APOLOGIES).select_related("user")
     ]

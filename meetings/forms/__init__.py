@@ -105,8 +105,8 @@ class PaperForm(forms.Form):
 
     def __init__(self, *args: Any, meeting: Meeting, person: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        found = AgendaItem.objects.visible_to(person).filter(meeting=meeting)
-        self._items = {item.pk: item for item in found}
+        visible = AgendaItem.objects.visible_to(person).filter(meeting=meeting)
+        self._items = {item.pk: item for item in visible}
         items = [(pk, str(item)) for pk, item in self._items.items()]
         set_choices(self, "item", [("", _("The meeting as a whole")), *items])
 

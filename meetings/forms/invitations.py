@@ -28,7 +28,7 @@ class InviteForm(forms.Form):
         super().__init__(*args, **kwargs)
         places = list(queries.uninvited(meeting))
         self._people = {place.user_id: place.user for place in places}
-        names = [(one.user_id, f"{one.user} ({one.get_role_display()})") for one in places]
+        names = [(place.user_id, f"{place.user} ({place.get_role_display()})") for place in places]
         set_choices(self, "people", names)
 
     @property

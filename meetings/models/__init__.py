@@ -6,7 +6,8 @@ from meetings.models.changes import MeetingChange
 from meetings.models.copies import PaperCopy
 from meetings.models.floor import SpeakerRequest
 from meetings.models.meetings import AgendaItem, Meeting
-from meetings.models.papers import Paper, PaperMark, PaperVersion, Slide
+from meetings.models.papers import Paper, PaperMark, PaperVersion
+from meetings.models.slides import Slide
 from meetings.models.video import VideoGrant, VideoKick
 
 __all__ = [

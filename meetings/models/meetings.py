@@ -183,8 +183,8 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         """
         if not isinstance(user, User):
             return self.none()
-        found = self.filter(meeting__in=Meeting.objects.visible_to(user))
-        return found.filter(
+        items = self.filter(meeting__in=Meeting.objects.visible_to(user))
+        return items.filter(
             Q(topic=None) | Q(topic__readers_named=False) | visible(user, "topic__")
         )
 
@@ -243,9 +243,9 @@ class AgendaItem(models.Model):
         """
         if stays or not self.members_only:
             return self
-        shown = copy(self)
-        shown.title, shown.is_closed = gettext("An item for members"), True
-        return shown
+        item = copy(self)
+        item.title, item.is_closed = gettext("An item for members"), True
+        return item
 
     @property
     def minutes(self) -> int | None:

@@ -1,4 +1,4 @@
-"""Papers, their versions, and the slides of each version."""
+"""Papers and their versions."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from deliberation.models import Post, Space, Topic
 from deliberation.models.topics import readable, visible
 from meetings.models.attendance import Recusal
 from meetings.models.meetings import AgendaItem, Meeting, opens_item
-from meetings.slides.languages import direction, language
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -135,11 +134,11 @@ class Paper(models.Model):
 
         A version that is being prepared takes nobody's slides away.
         """
-        return max(self.versions.all(), key=lambda one: (one.is_readable, one.number))
+        return max(self.versions.all(), key=lambda version: (version.is_readable, version.number))
 
 
 def _of_meetings(user: User) -> models.QuerySet[Paper]:
-    found = Paper.objects.filter(meeting__in=Meeting.objects.visible_to(user))
+    papers = Paper.objects.filter(meeting__in=Meeting.objects.visible_to(user))
     path = "item__topic__"
     opens = Q(item__topic__handling_first=False, item__topic__readers_named=False)
     interprets = Q(item__topic__group__in=user.groups_as({Role.INTERPRETER}))
@@ -147,7 +146,7 @@ def _of_meetings(user: User) -> models.QuerySet[Paper]:
     declared = Recusal.objects.filter(user=user)
     of_interest = declared.filter(item__topic__isnull=False).values("item__topic")
     return (
-        found.filter(Q(item__topic=None) | let_in)
+        papers.filter(Q(item__topic=None) | let_in)
         .filter(Q(item=None) | opens_item(user, "item__"))
         .exclude(item__in=declared.values("item"))
         .exclude(item__topic__in=of_interest)
@@ -273,55 +272,3 @@ class PaperVersion(models.Model):
     def is_being_made(self) -> bool:
         """Whether its state changes without anybody's doing."""
         return self.state in (self.State.WAITING, self.State.UNSCANNED, self.State.CONVERTING)
-
-
-class SlideQuerySet(models.QuerySet["Slide"]):
-    def visible_to(self, user: User | AnonymousUser) -> SlideQuerySet:
-        """Slides of the papers that ``user`` sees."""
-        return self.filter(version__paper__in=Paper.objects.visible_to(user))
-
-
-class Slide(models.Model):
-    """One slide: a picture for those who see, and its title, text and descriptions for all.
-
-    :ivar blocks: the words of ``text`` as paragraphs, lists and tables, with their languages,
-        as ``meetings.slides.blocks`` makes them.
-    :ivar large, small: WebP pictures, 1280 and 480 px wide; empty for text only.
-    :ivar notes: the presenter's, where they are shared; empty for every other pack.
-    :ivar descriptions: what its pictures and charts show, as the author described them.
-    """
-
-    version = models.ForeignKey(PaperVersion, on_delete=models.PROTECT, related_name="slides")
-    number = models.PositiveSmallIntegerField()
-    hidden = models.BooleanField(default=False)
-    title = models.CharField(max_length=300, blank=True)
-    text = models.TextField(blank=True)
-    blocks = models.JSONField(default=list, blank=True)
-    notes = models.TextField(blank=True)
-    descriptions = models.JSONField(default=list)
-    has_video = models.BooleanField(default=False)
-    large = models.FileField(max_length=200, blank=True)
-    small = models.FileField(max_length=200, blank=True)
-    width = models.PositiveIntegerField(default=0)
-    height = models.PositiveIntegerField(default=0)
-
-    objects = SlideQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("number",)
-        constraints = (
-            models.UniqueConstraint(fields=("version", "number"), name="one_slide_a_number"),
-        )
-
-    def __str__(self) -> str:
-        return self.title or f"slide {self.number}"
-
-    @property
-    def tongue(self) -> dict[str, str]:
-        """Language and direction of its title, where they are not those of English."""
-        return {"lang": language(self.title), "dir": direction(self.title)}
-
-    @property
-    def alt(self) -> str:
-        """What stands for the picture: its title and what its pictures show."""
-        return ". ".join(part for part in (self.title, *self.descriptions) if part)

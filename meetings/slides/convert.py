@@ -77,10 +77,10 @@ def _as_pptx(source: Path, kind: Kind, work: Path) -> Path:
     drawing = sandbox.available()
     if not drawing.ok:
         raise ConversionFailed(drawing.sentence)
-    made = office.to_pptx(source, kind.value, work)
-    with made.open("rb") as file:
-        package.check_upload(file, made.name)
-    return made
+    pptx = office.to_pptx(source, kind.value, work)
+    with pptx.open("rb") as file:
+        package.check_upload(file, pptx.name)
+    return pptx
 
 
 def _from_pdf(source: Path, on_progress: Progress) -> list[SlideContent]:

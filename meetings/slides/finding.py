@@ -39,8 +39,8 @@ def collected(slides: Iterable[_Found]) -> dict[str, list[int] | list[str]]:
     """
     findings: dict[str, list[int] | list[str]] = {}
     for slide in slides:
-        wanted = {Code.HIDDEN_SLIDE.value} if slide.hidden else set(slide.findings)
-        for code in wanted:
+        codes = {Code.HIDDEN_SLIDE.value} if slide.hidden else set(slide.findings)
+        for code in codes:
             numbers: list[int] = findings.setdefault(code, [])  # type: ignore[assignment]
             numbers.append(slide.number)
         if slide.missing_fonts:

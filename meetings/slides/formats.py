@@ -66,10 +66,10 @@ def _number(value: float, section: str, *, negative_is_said: bool) -> str:
     value /= 1000 ** (len(digits) - len(digits.rstrip(",")))
     decimals = min(len(re.sub(r"[^0#?]", "", after)), MAX_DECIMALS)
     thousands = "," if "," in whole.rstrip(",") else ""
-    shown = f"{abs(value) if negative_is_said else value:{thousands}.{decimals}f}"
+    number = f"{abs(value) if negative_is_said else value:{thousands}.{decimals}f}"
     if after.rstrip(",").endswith("#"):
-        shown = shown.rstrip("0").rstrip(".")
-    return f"{letters[: place.start()]}{shown}{letters[place.end() :]}".strip()
+        number = number.rstrip("0").rstrip(".")
+    return f"{letters[: place.start()]}{number}{letters[place.end() :]}".strip()
 
 
 def _day(value: float, code: str, mac: bool, dates: list[str]) -> str:

@@ -157,8 +157,8 @@ def _probe(path: str, _period: int) -> tuple[tuple[str, ...], str]:
     """Return the missing programs and the remedy, which is empty when all is well."""
     missing = tuple(name for name in PACKAGES if shutil.which(name, path=path) is None)
     if missing:
-        wanted = " ".join(PACKAGES[name] for name in missing)
-        return missing, f"sudo apt-get install -y --no-install-recommends {wanted}"
+        packages = " ".join(PACKAGES[name] for name in missing)
+        return missing, f"sudo apt-get install -y --no-install-recommends {packages}"
     with tempfile.TemporaryDirectory(prefix="slides-probe-") as name:
         folder = Path(name)
         try:

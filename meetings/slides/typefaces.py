@@ -28,8 +28,8 @@ LONGEST = 60  # letters of a name
 
 def missing(names: Iterable[str]) -> list[str]:
     """Those of ``names`` that this machine does not have."""
-    wanted = sorted({name for name in names if len(name) <= LONGEST}, key=str.casefold)
-    return [name for name in wanted[:MAX_NAMES] if not _is_here(name)]
+    in_order = sorted({name for name in names if len(name) <= LONGEST}, key=str.casefold)
+    return [name for name in in_order[:MAX_NAMES] if not _is_here(name)]
 
 
 def _is_here(name: str) -> bool:

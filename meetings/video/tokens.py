@@ -104,7 +104,7 @@ def mint(
     """Sign :func:`claims`. Raises ``ValueError`` when video is off or not soundly configured."""
     if not settings.enabled or settings.problems():
         raise ValueError("video is off, or its settings have problems")
-    said = claims(
+    payload = claims(
         settings,
         room=room,
         person_id=person_id,
@@ -113,9 +113,9 @@ def mint(
         at=at,
     )
     if (key_id := settings.key_id) is None:
-        return jwt.encode(said, settings.secret, algorithm="HS256")
+        return jwt.encode(payload, settings.secret, algorithm="HS256")
     key = settings.login_keys[key_id]
-    return jwt.encode(said, key, algorithm="RS256", headers={"kid": key_id})
+    return jwt.encode(payload, key, algorithm="RS256", headers={"kid": key_id})
 
 
 def _features(settings: JitsiSettings, *, moderator: bool) -> dict[str, bool]:

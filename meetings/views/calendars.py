@@ -32,11 +32,11 @@ PATIENCE = 3600  # seconds
 @require_safe
 def calendar(request: SignedInRequest) -> HttpResponse:
     """Whether I have an address for my calendar, and what it tells."""
-    told = {
+    context = {
         "feed": _feed_of(request),
         "may_make": may(request.user, "meetings.create_calendar", request.user),
     }
-    return render(request, "meetings/calendar.html", told)
+    return render(request, "meetings/calendar.html", context)
 
 
 @fresh_factor_required

@@ -63,8 +63,8 @@ def meeting_postpone(request: SignedInRequest, pk: int) -> HttpResponse:
         again,
     )
     if saved.done:
-        told = _("The meeting has its new date.") if meeting.has_date else _("It is postponed.")
-        messages.success(request, told)
+        sentence = _("The meeting has its new date.") if meeting.has_date else _("It is postponed.")
+        messages.success(request, sentence)
         return redirect(meeting)
     context = {"form": saved.form, "meeting": meeting, "moved": saved.moved}
     return render(request, "meetings/postpone.html", context, status=saved.status)

@@ -39,7 +39,9 @@ def live(request: SignedInRequest, pk: int) -> HttpResponse:
         | {
             "seq": meeting.seq,  # read with the meeting: what comes later is sent again
             "me": request.user.pk,
-            "my_hand": next((one for one in thing.queue if one.user_id == request.user.pk), None),
+            "my_hand": next(
+                (queued for queued in thing.queue if queued.user_id == request.user.pk), None
+            ),
             "live_path": request.path,
             "video": settings.JITSI.enabled,
             "captions": settings.JITSI.captions,

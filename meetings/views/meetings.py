@@ -71,10 +71,10 @@ STATE_DEEDS = {
 @require_safe
 def meeting_list(request: SignedInRequest) -> HttpResponse:
     """Meetings that are open, to come, and past."""
-    found = Meeting.objects.visible_to(request.user).select_related("group")
+    meetings = Meeting.objects.visible_to(request.user).select_related("group")
     state = Meeting.State
-    ahead = found.filter(state__in=Meeting.AHEAD)
-    past = found.filter(state__in=[state.ENDED, state.CANCELLED])
+    ahead = meetings.filter(state__in=Meeting.AHEAD)
+    past = meetings.filter(state__in=[state.ENDED, state.CANCELLED])
     groups = AdvisoryGroup.objects.visible_to(request.user)
     context = {
         "open": [m for m in ahead if m.state == state.OPEN],
@@ -91,16 +91,16 @@ def meeting_list(request: SignedInRequest) -> HttpResponse:
 @FORM_PAGE
 def meeting_new(request: SignedInRequest, group: int) -> HttpResponse:
     """Arrange a meeting of a group."""
-    found = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=group)
-    require(request.user, "meetings.call_meeting", found)
-    form = MeetingForm(posted(request), group=found)
+    advisory_group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=group)
+    require(request.user, "meetings.call_meeting", advisory_group)
+    form = MeetingForm(posted(request), group=advisory_group)
     return form_page(
         request,
         form,
-        lambda: _call(request, found, form),
+        lambda: _call(request, advisory_group, form),
         "meetings/new.html",
         done=_("The meeting is called. Now add the papers."),
-        group=found,
+        group=advisory_group,
     )
 
 
@@ -133,12 +133,12 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """What is to come: agenda, papers, how I take part."""
     meeting = find(request, pk)
     mine = meeting.attendances.filter(user=request.user).first()
-    said = mine.mode if mine and mine.mode != Attendance.Mode.UNKNOWN else None
+    mode = mine.mode if mine and mine.mode != Attendance.Mode.UNKNOWN else None
     topics = Topic.objects.visible_to(request.user).filter(group=meeting.group)
     context = queries.page(meeting, request.user) | {
         "mine": mine,
         "my_topics": set(topics.values_list("pk", flat=True)),
-        "attendance_form": AttendanceForm(initial={"mode": said}),
+        "attendance_form": AttendanceForm(initial={"mode": mode}),
         "my_recusals": set(
             AgendaItem.objects.filter(meeting=meeting, recusals__user=request.user).values_list(
                 "pk", flat=True
@@ -169,8 +169,8 @@ def _for_organisers(user: User, meeting: Meeting) -> dict[str, Any]:
         context["too_long"] = queries.too_long(meeting, user)
     if may(user, "meetings.invite_person", meeting):
         role = role_in(user, meeting)
-        others = [one for one in invited if one["attendance"].user_id != user.pk]
-        theirs = {one["attendance"].pk for one in others if may_withdraw(role, one["role"])}
+        others = [row for row in invited if row["attendance"].user_id != user.pk]
+        theirs = {row["attendance"].pk for row in others if may_withdraw(role, row["role"])}
         context |= {"invites": True, "withdraws": set() if is_covered(meeting) else theirs}
     if may(user, "meetings.record_attendance", meeting):
         context["attendance_for_form"] = AttendanceForForm(meeting=meeting, prefix="for")

@@ -33,11 +33,13 @@ def message_propose(request: SignedInRequest, pk: int, topic: int) -> HttpRespon
     meeting = find(request, pk)
     here = meeting.agenda.for_everybody().values("topic")
     form = WordingForm(request.POST)
-    found = get_object_or_404(Topic.objects.visible_to(request.user).filter(pk__in=here), pk=topic)
+    topic_at_hand = get_object_or_404(
+        Topic.objects.visible_to(request.user).filter(pk__in=here), pk=topic
+    )
     if not form.is_valid():
         return words_again(request, meeting, form)
     actions.propose_in_meeting(
-        actor=request.user, meeting=meeting, topic=found, text=form.cleaned_data["text"]
+        actor=request.user, meeting=meeting, topic=topic_at_hand, text=form.cleaned_data["text"]
     )
     return done(request, meeting)
 
@@ -51,14 +53,14 @@ def _key_message(request: SignedInRequest, meeting: Meeting, pk: int) -> KeyMess
 def wording_change(request: SignedInRequest, pk: int, key_message: int) -> HttpResponse:
     """Give a key message a new wording while everybody looks."""
     meeting = find(request, pk)
-    found = _key_message(request, meeting, key_message)
+    message = _key_message(request, meeting, key_message)
     form = WordingForm(request.POST)
     if not form.is_valid():
         return words_again(request, meeting, form)
     actions.word_key_message(
         actor=request.user,
         meeting=meeting,
-        key_message=found,
+        key_message=message,
         text=form.cleaned_data["text"],
         after=form.cleaned_data["after"] or 0,
     )
@@ -72,8 +74,8 @@ def wording_show(request: SignedInRequest, pk: int) -> HttpResponse:
     # Before the meeting, or the time would tell whether there is one.
     if request.POST.get("key_message"):
         visible = KeyMessage.objects.visible_to(request.user)
-        found = get_object_or_404(visible, pk=chosen(request, "key_message"))
-        wording = found.wordings.select_related("key_message__topic").order_by("-version").first()
+        message = get_object_or_404(visible, pk=chosen(request, "key_message"))
+        wording = message.wordings.select_related("key_message__topic").order_by("-version").first()
     meeting = find(request, pk)
     if wording and wording.key_message.topic.group_id != meeting.group_id:
         raise Http404
@@ -85,6 +87,6 @@ def wording_show(request: SignedInRequest, pk: int) -> HttpResponse:
 def round_open(request: SignedInRequest, pk: int, key_message: int) -> HttpResponse:
     """Ask the members about a key message."""
     meeting = find(request, pk)
-    found = _key_message(request, meeting, key_message)
-    actions.open_round(actor=request.user, meeting=meeting, key_message=found)
+    message = _key_message(request, meeting, key_message)
+    actions.open_round(actor=request.user, meeting=meeting, key_message=message)
     return done(request, meeting)

@@ -11,7 +11,7 @@ from core.policy import Refused
 from deliberation import actions
 from deliberation.live import TopicPage
 from deliberation.models import Dictation, Post
-from deliberation.personal_data import posts
+from deliberation.personal_data.sections import posts
 from tests.deliberation.dictated import DAY, TOLD, confirm
 from tests.deliberation.pages import page, questions, url, words
 from tests.deliberation.pages import post as send

@@ -13,7 +13,7 @@ from deliberation import actions
 from deliberation.live import TopicPage
 from deliberation.mentions import mentionable
 from deliberation.models import Mention, Post, Space
-from deliberation.personal_data import mentions
+from deliberation.personal_data.sections import mentions
 from tests.deliberation.audiences import named_topic
 from tests.deliberation.pages import page, questions, url, words
 from tests.factories import MembershipFactory, PostFactory, UserFactory

@@ -14,7 +14,8 @@ from core.rights.retention import run
 from deliberation import actions
 from deliberation.models import Note, NoteAnswer
 from deliberation.models.notes import addressees
-from deliberation.personal_data import is_held, notes
+from deliberation.personal_data.expiries import is_held
+from deliberation.personal_data.sections import notes
 from iag_portal.pages.records import lines, records_for
 from tests.deliberation.pages import NOWHERE, page, questions, url, words
 from tests.deliberation.pages import post as send

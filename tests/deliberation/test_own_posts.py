@@ -14,7 +14,7 @@ from core.text import quoted
 from deliberation import actions
 from deliberation.live import TopicPage
 from deliberation.models import History, Post, PostVersion, ReadMark, Space, Topic
-from deliberation.personal_data import earlier_words
+from deliberation.personal_data.sections import earlier_words
 from deliberation.queries import quoting
 from deliberation.queries.copies import repeated_runs
 from tests.deliberation.conftest import LONG_AGO

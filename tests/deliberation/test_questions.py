@@ -11,7 +11,8 @@ from core.policy import Refused
 from deliberation import actions, queries
 from deliberation.live import TopicPage
 from deliberation.models import History, Post, Question, Space, Topic
-from deliberation.personal_data import is_held, questions
+from deliberation.personal_data.expiries import is_held
+from deliberation.personal_data.sections import questions
 from tests.deliberation.pages import page, url, words
 from tests.deliberation.pages import post as send
 from tests.deliberation.pages import questions as number_of_queries

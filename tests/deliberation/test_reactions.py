@@ -10,7 +10,8 @@ from core.policy import Refused
 from deliberation import actions
 from deliberation.live import TopicPage
 from deliberation.models import Post, Reaction, Space
-from deliberation.personal_data import is_held, reactions
+from deliberation.personal_data.expiries import is_held
+from deliberation.personal_data.sections import reactions
 from tests.deliberation.pages import page, questions, url, words
 from tests.deliberation.pages import post as send
 from tests.factories import PostFactory

@@ -13,7 +13,8 @@ from core.rights.registry import show_mention
 from deliberation import actions
 from deliberation.models import History, Post, PostReport, Space
 from deliberation.models.reports import handlers_of
-from deliberation.personal_data import is_held, reports
+from deliberation.personal_data.expiries import is_held
+from deliberation.personal_data.sections import reports
 from iag_portal.pages.records import lines, records_for
 from tests.deliberation.pages import page, questions, url, words
 from tests.deliberation.pages import post as send

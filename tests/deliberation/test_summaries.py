@@ -12,7 +12,9 @@ from core.search.models import Document
 from deliberation import actions, queries
 from deliberation.live import TopicPage
 from deliberation.models import History, Post, Space, Summary, Topic
-from deliberation.personal_data import is_held, summaries, topics_with_old_posts, where
+from deliberation.personal_data.expiries import is_held, topics_with_old_posts
+from deliberation.personal_data.places import where
+from deliberation.personal_data.sections import summaries
 from tests.deliberation.glasses import ask
 from tests.deliberation.pages import page, questions, url, words
 from tests.deliberation.pages import post as send

@@ -6,7 +6,7 @@ from core.audit.models import Record
 from core.policy import Refused
 from deliberation import actions
 from deliberation.models import NamedReader, Tag, Topic
-from deliberation.personal_data import group, where
+from deliberation.personal_data.places import group, where
 from tests.deliberation.pages import page, questions, url, words
 from tests.deliberation.pages import post as send
 from tests.deliberation.test_topic_pages import filled_in

@@ -11,7 +11,8 @@ from core.marking import Marking
 from core.policy import Refused
 from deliberation import actions
 from deliberation.models import History, Topic, TopicVersion
-from deliberation.personal_data import is_held, topic_versions
+from deliberation.personal_data.expiries import is_held
+from deliberation.personal_data.sections import topic_versions
 from tests.deliberation.conftest import LONG_AGO
 from tests.deliberation.pages import page, post, questions, url, words
 from tests.deliberation.test_topic_pages import filled_in

@@ -3,6 +3,7 @@
 from tests.access.rows import (
     audiences,
     deliberation,
+    key_messages,
     live,
     meetings,
     people,
@@ -15,7 +16,7 @@ TABLES = {  # name of the file in docs/access -> title, lines
     "portal": ("Home, record, live streams", [*portal.CASES, *live.CASES]),
     "signing-in": ("Signing in, factors, one's own account", signing_in.CASES),
     "accounts": ("People and their places", people.CASES),
-    "deliberation": ("Topics, key messages and rounds", deliberation.CASES),
+    "deliberation": ("Topics, key messages and rounds", [*deliberation.CASES, *key_messages.CASES]),
     "audiences": ("Who reads a topic, and reading from outside", audiences.CASES),
     "meetings": ("Meetings", meetings.CASES),
     "publications": ("Publications", publications.CASES),

@@ -6,39 +6,17 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Max, OuterRef, Prefetch, QuerySet, Subquery, Sum
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Sum
 
 from accounts.models import Membership, User
 from accounts.models.memberships import ORGANISERS
 from accounts.permissions import role_in
-from core.audit.models import Record
-from core.dates import day_and_time
 from deliberation.models import AgreementRound, KeyMessage, Outcome
 from deliberation.queries import with_everything
-from meetings.copies.faces import name_on_copies
-from meetings.copies.paper import Copy, Page
-from meetings.events import PaperCopyAsked, PaperCopyTaken, PaperOpened
-from meetings.models import (
-    AgendaItem,
-    Attendance,
-    Meeting,
-    Paper,
-    PaperCopy,
-    PaperVersion,
-    Recusal,
-    Slide,
-    SpeakerRequest,
-)
+from meetings.models import AgendaItem, Attendance, Meeting, Paper, Recusal, SpeakerRequest
 from meetings.models.meetings import stays
+from meetings.queries.papers import papers
 from meetings.turnout import UNRECORDED, turnout
-
-READING = {  # event -> what a person did, as they read it about themselves
-    PaperOpened.name: _("Opened"),
-    PaperCopyAsked.name: _("Asked for a copy"),
-    PaperCopyTaken.name: _("Downloaded a copy"),
-}
 
 
 class Presence(NamedTuple):
@@ -82,22 +60,22 @@ class Queued(NamedTuple):
 def queue(meeting: Meeting) -> list[Queued]:
     """Whoever has the floor, then those who wait, in the order of asking."""
     active = meeting.requests.filter(state__in=SpeakerRequest.ACTIVE)
-    found = list(active.select_related("user", "recorded_by"))
-    speaking = [one for one in found if one.state == SpeakerRequest.State.SPEAKING]
-    waiting = [one for one in found if one.state == SpeakerRequest.State.WAITING]
-    places = [(0, one) for one in speaking] + list(enumerate(waiting, start=1))
+    hands = list(active.select_related("user", "recorded_by"))
+    speaking = [hand for hand in hands if hand.state == SpeakerRequest.State.SPEAKING]
+    waiting = [hand for hand in hands if hand.state == SpeakerRequest.State.WAITING]
+    places = [(0, hand) for hand in speaking] + list(enumerate(waiting, start=1))
     return [
         Queued(
-            pk=one.pk,
-            user_id=one.user_id,
-            user=one.user,
-            state=one.state,
+            pk=hand.pk,
+            user_id=hand.user_id,
+            user=hand.user,
+            state=hand.state,
             place=place,
-            asked_at=one.asked_at,
-            recorded_by=one.recorded_by,
-            mode_words=str(Attendance.Mode(one.mode).label),
+            asked_at=hand.asked_at,
+            recorded_by=hand.recorded_by,
+            mode_words=str(Attendance.Mode(hand.mode).label),
         )
-        for place, one in places
+        for place, hand in places
     ]
 
 
@@ -147,51 +125,8 @@ def declared_interests(topic_id: int) -> dict[int, str]:
 def interests(meeting: Meeting, user: User) -> QuerySet[Recusal]:
     """Who declared an interest in which item, and why: for the chair and the secretary."""
     items = AgendaItem.objects.visible_to(user).filter(meeting=meeting)
-    found = Recusal.objects.filter(item__in=items).select_related("item", "user")
-    return found.order_by("item__number", "user__name")
-
-
-def papers(meeting: Meeting) -> QuerySet[Paper]:
-    """The papers of a meeting, with their versions."""
-    return meeting.papers.select_related("item").prefetch_related("versions")
-
-
-def papers_of(item: AgendaItem, user: User) -> list[Paper]:
-    """The papers for ``item`` that ``user`` reads and nobody has removed."""
-    there = PaperVersion.objects.exclude(state=PaperVersion.State.REMOVED)
-    seen = Paper.objects.visible_to(user).filter(item=item, versions__in=there)
-    return list(seen.distinct())
-
-
-def namesakes(paper: Paper, user: User) -> tuple[Paper | None, Paper | None]:
-    """The papers of the same name before and after ``paper`` in its meeting, or with its post.
-
-    A corrected file stands beside the one that it replaces; what is removed counts no more.
-    """
-    gone = PaperVersion.State.REMOVED
-    visible = Paper.objects.visible_to(user).filter(
-        meeting=paper.meeting_id, post=paper.post_id, title__iexact=paper.title
-    )
-    same = visible.exclude(versions__state=gone).prefetch_related("versions")
-    before = same.filter(pk__lt=paper.pk).order_by("-pk").first()
-    return before, same.filter(pk__gt=paper.pk).order_by("pk").first()
-
-
-def slides(version: PaperVersion) -> QuerySet[Slide]:
-    """The slides of a version that are shown, in order."""
-    return version.slides.filter(hidden=False)
-
-
-def last_number(version: PaperVersion) -> int:
-    """The number of the last slide, counted as the pack does: hidden ones too."""
-    return version.slides.aggregate(last=Max("number"))["last"] or 0
-
-
-def neighbours(slide: Slide) -> tuple[Slide | None, Slide | None]:
-    """The slides before and after ``slide``."""
-    around = slides(slide.version)
-    before = around.filter(number__lt=slide.number).order_by("-number").first()
-    return before, around.filter(number__gt=slide.number).order_by("number").first()
+    recusals = Recusal.objects.filter(item__in=items).select_related("item", "user")
+    return recusals.order_by("item__number", "user__name")
 
 
 def open_round(meeting: Meeting, user: User) -> AgreementRound | None:
@@ -215,14 +150,14 @@ def key_messages(meeting: Meeting, *, guest: bool) -> QuerySet[KeyMessage]:
         they find on its topic, if they are invited there.
     """
     topics = meeting.agenda.for_everybody().exclude(topic=None).values("topic")
-    found = KeyMessage.objects.filter(topic__in=topics).exclude(state=KeyMessage.State.WITHDRAWN)
+    rows = KeyMessage.objects.filter(topic__in=topics).exclude(state=KeyMessage.State.WITHDRAWN)
     if guest:
         here = AgreementRound.objects.opened_in(meeting.pk)
         counted = here.filter(state=AgreementRound.State.CLOSED).exclude(
             outcome=Outcome.NOT_QUORATE
         )
-        found = found.filter(state__in=KeyMessage.DECIDED, pk__in=counted.values("key_message"))
-    return with_everything(found)
+        rows = rows.filter(state__in=KeyMessage.DECIDED, pk__in=counted.values("key_message"))
+    return with_everything(rows)
 
 
 def decided(meeting: Meeting, user: User) -> QuerySet[KeyMessage]:
@@ -239,11 +174,11 @@ def agenda(
 
     :param papers: those to fetch with each item.
     """
-    found = AgendaItem.objects.known_to(user).filter(meeting=meeting).select_related("topic")
+    items = AgendaItem.objects.known_to(user).filter(meeting=meeting).select_related("topic")
     if papers is not None:
-        found = found.prefetch_related(Prefetch("papers", queryset=papers))
+        items = items.prefetch_related(Prefetch("papers", queryset=papers))
     is_for_them = stays(role_in(user, meeting), meeting.group)
-    return [item.as_shown(stays=is_for_them) for item in found]
+    return [item.as_shown(stays=is_for_them) for item in items]
 
 
 def too_long(meeting: Meeting, user: User) -> int:
@@ -255,53 +190,12 @@ def too_long(meeting: Meeting, user: User) -> int:
 
 def page(meeting: Meeting, user: User) -> dict[str, Any]:
     """What the page of a meeting shows, as far as ``user`` may see it."""
-    shown = papers(meeting).filter(pk__in=Paper.objects.visible_to(user).values("pk"))
+    visible = papers(meeting).filter(pk__in=Paper.objects.visible_to(user).values("pk"))
     return {
         "meeting": meeting,
-        "agenda": agenda(meeting, user, papers=shown),
-        "papers": shown,
+        "agenda": agenda(meeting, user, papers=visible),
+        "papers": visible,
         "presence": presence(meeting),
         "turnout": turnout(meeting).counts if meeting.state == Meeting.State.ENDED else [],
         "modes": [mode for mode in Attendance.Mode if mode != Attendance.Mode.UNKNOWN],
     }
-
-
-def copy_to_print(copy: PaperCopy) -> tuple[Copy, list[Page]]:
-    """What the copy of one reader says of itself, and its slides with their pictures."""
-    paper = copy.version.paper
-    told = Copy(
-        title=paper.title,
-        place=_title_and_date(paper.meeting) if paper.meeting else str(paper.place),
-        marking=str(paper.place.get_marking_display()),
-        reader=name_on_copies(copy.user),
-        number=copy.pk,
-        made_at=day_and_time(copy.asked_at),
-        head=copy.head,
-    )
-    return told, [_page(slide) for slide in slides(copy.version)]
-
-
-def _title_and_date(meeting: Meeting) -> str:
-    when = day_and_time(meeting.starts_at) if meeting.has_date else gettext("postponed")
-    return f"{meeting.title}, {when}"
-
-
-def _page(slide: Slide) -> Page:
-    picture = None
-    if slide.large:
-        with slide.large.open("rb") as file:
-            picture = file.read()
-    return Page(
-        number=slide.number,
-        title=str(slide),
-        text=slide.text,
-        notes=slide.notes,
-        descriptions=slide.descriptions,
-        alt=slide.alt or str(slide),
-        picture=picture,
-    )
-
-
-def reading(person: User) -> QuerySet[Record]:
-    """What is written down of this person's reading: sensitive papers, and copies. Newest first."""
-    return Record.objects.filter(actor=person, event__in=list(READING)).order_by("-pk")

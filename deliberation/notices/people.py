@@ -1,0 +1,116 @@
+"""Who is told of what: people, from the thing that a notice is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from accounts.models import Role, User
+from accounts.models.memberships import ORGANISERS, OWN_PEOPLE, RESPONSE_CHASERS
+from deliberation.models import (
+    AgreementRound,
+    AudienceChange,
+    HandbookPage,
+    KeyMessage,
+    Note,
+    Post,
+    PostReport,
+    Space,
+    Summary,
+    Topic,
+)
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from accounts.models import Membership
+    from core.notices.kinds import Facts
+
+
+def _users(places: QuerySet[Membership]) -> QuerySet[User]:
+    return User.objects.filter(pk__in=places.values("user"))
+
+
+def named(_row: object, facts: Facts) -> QuerySet[User]:
+    """The one person whom the event names."""
+    return User.objects.filter(pk=facts["user_id"])
+
+
+def readers_of_topic(topic: Topic, _facts: Facts) -> QuerySet[User]:
+    return _users(topic.readers(Space.SHARED))
+
+
+def readers_of_post(post: Post, facts: Facts) -> QuerySet[User]:
+    """Everybody who reads the space but its author and those whom it replies to or mentions."""
+    readers = _users(post.topic.readers_now(post.space)).exclude(pk=post.author_id)
+    told_more = (author_replied_to(post, facts), mentioned(post, facts))
+    return readers.exclude(pk__in=[person.pk for people in told_more for person in people])
+
+
+def author_replied_to(post: Post, _facts: Facts) -> QuerySet[User]:
+    return User.objects.filter(posts__replies=post)
+
+
+def handlers(report: PostReport, _facts: Facts) -> QuerySet[User]:
+    """The organisers; those who do not handle it may not see it either."""
+    return User.objects.in_roles(report.group_id, ORGANISERS)
+
+
+def who_reported(report: PostReport, _facts: Facts) -> QuerySet[User]:
+    return User.objects.filter(pk=report.reported_by_id)
+
+
+def addressee(note: Note, _facts: Facts) -> QuerySet[User]:
+    return User.objects.filter(pk=note.addressee_id)
+
+
+def the_two(note: Note, _facts: Facts) -> QuerySet[User]:
+    """Of whom the one who answered is left out."""
+    return User.objects.filter(pk__in=(note.written_by_id, note.addressee_id))
+
+
+def mentioned(post: Post, facts: Facts) -> QuerySet[User]:
+    """Those whom the post names since this event, but for the author whom it replies to."""
+    added = post.mentions.filter(version=facts.get("version", 1))
+    people = User.objects.filter(pk__in=added.values("user"))
+    return people.exclude(pk=post.reply_to.author_id) if post.reply_to else people
+
+
+def readers_of_summary(summary: Summary, facts: Facts) -> QuerySet[User]:
+    """Everybody who reads the space; nobody where it was a small correction."""
+    readers = _users(summary.topic.readers_now(summary.space))
+    return readers.none() if facts["minor"] else readers
+
+
+def author(post: Post, _facts: Facts) -> QuerySet[User]:
+    return User.objects.filter(pk=post.author_id)
+
+
+def asked_in_round(agreement_round: AgreementRound, _facts: Facts) -> QuerySet[User]:
+    asked = agreement_round.entitlements.filter(recused=False)
+    return User.objects.filter(pk__in=asked.values("user"))
+
+
+def readers_of_round(agreement_round: AgreementRound, _facts: Facts) -> QuerySet[User]:
+    return _users(agreement_round.key_message.topic.readers_now(Space.SHARED))
+
+
+def own_people(key_message: KeyMessage, _facts: Facts) -> QuerySet[User]:
+    return User.objects.in_roles(key_message.group_id, OWN_PEOPLE)
+
+
+def police_leads(key_message: KeyMessage, _facts: Facts) -> QuerySet[User]:
+    return User.objects.in_roles(key_message.group_id, {Role.POLICE_LEAD})
+
+
+def chasers(key_message: KeyMessage, _facts: Facts) -> QuerySet[User]:
+    """The chairs, and the observers, who watch for the commissioner."""
+    return User.objects.in_roles(key_message.group_id, RESPONSE_CHASERS)
+
+
+def readers_of_page(page: HandbookPage, facts: Facts) -> QuerySet[User]:
+    """Who reads it, where its writer wants them to know."""
+    return page.people() if facts["tell"] else User.objects.none()
+
+
+def authors_asked(change: AudienceChange, _facts: Facts) -> QuerySet[User]:
+    return change.unasked()

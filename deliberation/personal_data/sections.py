@@ -1,0 +1,224 @@
+"""What this app holds about people: what they wrote, and the positions they took."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from accounts.models import User
+from core.rights.registry import Row
+from deliberation.models import (
+    BreakGlass,
+    Consent,
+    Entitlement,
+    HandbookVersion,
+    HandlingAcceptance,
+    KeyMessage,
+    Mention,
+    MinorityStatement,
+    Note,
+    NoteAnswer,
+    Position,
+    Post,
+    PostReport,
+    PostVersion,
+    Question,
+    Reaction,
+    Response,
+    Sending,
+    Space,
+    Summary,
+    Topic,
+    TopicVersion,
+    Wording,
+)
+
+
+def posts(person: User) -> Iterator[Row]:
+    """Posts, as written. Of the topic only its number: its title is somebody else's words."""
+    rows = Post.objects.filter(author=person).select_related("topic__group", "dictation")
+    for post in rows.order_by("pk"):
+        where = {"group": str(post.topic.group), "topic": post.topic_id}
+        space = str(Space(post.space).label)
+        content = {"label": str(post.get_label_display()), "words": post.body}
+        yield {**where, "space": space, "written": post.written_at, **content, **_entered(post)}
+
+
+def _entered(post: Post) -> Row:
+    """How this person told a post that was entered for them, and whether they confirmed it."""
+    if (dictation := getattr(post, "dictation", None)) is None:
+        return {}
+    telling = {"told": str(dictation.get_via_display()), "told on": dictation.told_on}
+    return {**telling, "confirmed on": dictation.confirmed_on}
+
+
+def earlier_words(person: User) -> Iterator[Row]:
+    """What their posts said before they changed them."""
+    rows = PostVersion.objects.filter(post__author=person).select_related("post")
+    for version in rows.order_by("pk"):
+        yield {"topic": version.post.topic_id, "written": version.written_at, "words": version.body}
+
+
+def reactions(person: User) -> Iterator[Row]:
+    """With which posts this person agreed, and which they found helpful; not whose they are."""
+    rows = Reaction.objects.filter(user=person).select_related("post")
+    for reaction in rows.order_by("pk"):
+        kind = str(reaction.get_kind_display())
+        yield {
+            "topic": reaction.post.topic_id,
+            "post": reaction.post_id,
+            "said": kind,
+            "at": reaction.made_at,
+        }
+
+
+def reports(person: User) -> Iterator[Row]:
+    """Posts that this person reported, and what they wrote to others who had; not whose posts."""
+    rows = PostReport.objects.select_related("post").order_by("pk")
+    for report in rows.filter(reported_by=person):
+        where = {"topic": report.topic_id, "post": report.post_id}
+        content = {"reason": str(report.get_reason_display()), "words": report.words}
+        yield {
+            **where,
+            **content,
+            "at": report.reported_at,
+            "came of it": str(report.get_state_display()),
+        }
+    for report in rows.filter(ended_by=person):
+        yield {
+            "topic": report.topic_id,
+            "post": report.post_id,
+            "note": report.note,
+            "at": report.ended_at,
+        }
+
+
+def notes(person: User) -> Iterator[Row]:
+    """What this person wrote to organisers, and to those who wrote to them as one."""
+    for note in Note.objects.filter(written_by=person).select_related("group").order_by("pk"):
+        yield {"group": str(note.group), "words": note.body, "written": note.written_at}
+    answers = NoteAnswer.objects.filter(written_by=person).select_related("note__group")
+    for answer in answers.order_by("pk"):
+        yield {"group": str(answer.note.group), "words": answer.body, "written": answer.written_at}
+
+
+def mentions(person: User) -> Iterator[Row]:
+    """Which posts name this person behind an ``@``; not whose they are, nor their words."""
+    rows = Mention.objects.filter(user=person).select_related("post")
+    for mention in rows.order_by("pk"):
+        yield {
+            "topic": mention.post.topic_id,
+            "post": mention.post_id,
+            "written": mention.post.written_at,
+        }
+
+
+def questions(person: User) -> Iterator[Row]:
+    """Of which questions this person said what became of them; not whose they are."""
+    rows = Question.objects.filter(settled_by=person).select_related("post")
+    for question in rows.order_by("pk"):
+        fate = {"said": str(question.get_state_display()), "at": question.settled_at}
+        yield {"topic": question.post.topic_id, "post": question.post_id, **fate}
+
+
+def positions(person: User) -> Iterator[Row]:
+    """Positions with their reasons."""
+    rows = Position.objects.filter(user=person).select_related("round__key_message")
+    for position in rows.order_by("pk"):
+        yield {
+            "key message": position.round.key_message.reference,
+            "position": str(position.get_choice_display()),
+            "reason": position.reason,
+            "taken": position.taken_at,
+        }
+
+
+def rounds(person: User) -> Iterator[Row]:
+    """Rounds in which this person was asked, or declared an interest."""
+    rows = Entitlement.objects.filter(user=person).select_related("round__key_message")
+    for entitlement in rows.order_by("pk"):
+        reference = entitlement.round.key_message.reference
+        yield {
+            "key message": reference,
+            "recused": entitlement.recused,
+            "reason": entitlement.reason,
+        }
+
+
+def wordings(person: User) -> Iterator[Row]:
+    """Wordings, statements and answers that this person wrote."""
+    for wording in Wording.objects.filter(written_by=person).select_related("key_message"):
+        yield _words("wording", wording.key_message, wording.text, wording.written_at)
+    statements = MinorityStatement.objects.filter(written_by=person)
+    for statement in statements.select_related("key_message"):
+        yield _words("statement", statement.key_message, statement.text, statement.written_at)
+    for answer in Response.objects.filter(answered_by=person).select_related("key_message"):
+        yield _words("answer", answer.key_message, answer.reason, answer.answered_at)
+
+
+def sendings(person: User) -> Iterator[Row]:
+    """Key messages that this person sent to the police lead, or took back, and why."""
+    rows = Sending.objects.select_related("key_message").order_by("pk")
+    for sending in rows.filter(sent_by=person):
+        yield {
+            "key message": sending.key_message.reference,
+            "action": "sent",
+            "at": sending.sent_at,
+        }
+    for sending in rows.filter(withdrawn_by=person):
+        withdrawal = {"action": "withdrawn", "reason": sending.reason, "at": sending.withdrawn_at}
+        yield {"key message": sending.key_message.reference, **withdrawal}
+
+
+def _words(kind: str, key_message: KeyMessage, words: str, at: datetime) -> Row:
+    return {"kind": kind, "key message": key_message.reference, "words": words, "written": at}
+
+
+def topics(person: User) -> Iterator[Row]:
+    """Topics that this person opened."""
+    for topic in Topic.objects.filter(opened_by=person).order_by("pk"):
+        yield {"topic": topic.pk, "title": topic.title, "asked": topic.ask, "at": topic.opened_at}
+
+
+def topic_versions(person: User) -> Iterator[Row]:
+    """Titles and questions of topics that this person wrote, by version."""
+    for version in TopicVersion.objects.filter(written_by=person).order_by("pk"):
+        yield {
+            "topic": version.topic_id,
+            "title": version.title,
+            "asked": version.ask,
+            "at": version.written_at,
+        }
+
+
+def summaries(person: User) -> Iterator[Row]:
+    """What this person wrote about where a topic stands, by version."""
+    for summary in Summary.objects.filter(written_by=person).order_by("pk"):
+        space = str(Space(summary.space).label)
+        yield {
+            "topic": summary.topic_id,
+            "space": space,
+            "words": summary.body,
+            "at": summary.written_at,
+        }
+
+
+def handbook(person: User) -> Iterator[Row]:
+    """Pages of the handbook that this person wrote, by version."""
+    rows = HandbookVersion.objects.filter(written_by=person).select_related("page__group")
+    for version in rows.order_by("pk"):
+        page = {"group": str(version.page.group), "page": version.page_id, "title": version.title}
+        yield {**page, "words": version.body, "written": version.written_at}
+
+
+def readings(person: User) -> Iterator[Row]:
+    """Handling accepted, wider audiences agreed to, break-glass asked for."""
+    for acceptance in HandlingAcceptance.objects.filter(user=person).order_by("pk"):
+        kind = f"handling, version {acceptance.version}, accepted"
+        yield {"kind": kind, "topic": acceptance.topic_id, "at": acceptance.accepted_at}
+    for consent in Consent.objects.filter(user=person).select_related("change").order_by("pk"):
+        kind = "wider audience agreed"
+        yield {"kind": kind, "topic": consent.change.topic_id, "at": consent.given_at}
+    for glass in BreakGlass.objects.filter(asked_by=person).order_by("pk"):
+        kind = "break-glass asked"
+        yield {"kind": kind, "topic": glass.topic_number, "at": glass.asked_at}

@@ -1,0 +1,85 @@
+"""What pages need to know about key messages and their rounds: reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.db.models import Prefetch, QuerySet
+
+from accounts.models import User
+from deliberation.models import AgreementRound, KeyMessage, Position
+from deliberation.models.key_messages import KeyMessageQuerySet
+
+if TYPE_CHECKING:
+    from deliberation.models import Entitlement
+
+ADVICE = (KeyMessage.State.AGREED, *KeyMessage.WITH_THE_POLICE)
+
+
+def with_everything(key_messages: QuerySet[KeyMessage]) -> QuerySet[KeyMessage]:
+    """``key_messages`` with what their cards show, at a number of queries that does not grow."""
+    rounds = AgreementRound.objects.with_numbers().order_by("pk")
+    return key_messages.select_related("topic__group").prefetch_related(
+        "wordings", Prefetch("rounds", queryset=rounds), "responses", "statements"
+    )
+
+
+def positions(agreement_round: AgreementRound) -> QuerySet[Position]:
+    """Who held which position, by name; for those who ``deliberation.see_positions``."""
+    counted = Position.objects.counted().filter(round=agreement_round)
+    return counted.select_related("user", "recorded_by").order_by("user__name")
+
+
+def reasons(agreement_round: AgreementRound) -> QuerySet[Position]:
+    """What people wrote beside their position, for the members: by position, without names."""
+    counted = Position.objects.counted().filter(round=agreement_round).exclude(reason="")
+    return counted.only("choice", "reason").order_by("choice", "reason")
+
+
+def recusals(agreement_round: AgreementRound) -> QuerySet[Entitlement]:
+    """Who declared an interest, with the reason."""
+    return agreement_round.entitlements.filter(recused=True).select_related("user")
+
+
+class Shelf(NamedTuple):
+    """Key messages that stand together in the list. A message that is not agreed is no advice."""
+
+    advice: list[KeyMessage]
+    not_agreed: list[KeyMessage]
+    discussed: list[KeyMessage]
+    withdrawn: list[KeyMessage]
+
+
+def shelve(key_messages: Iterable[KeyMessage]) -> Shelf:
+    """Each message on its one shelf, by its state."""
+    shelf = Shelf([], [], [], [])
+    for message in key_messages:
+        if message.state in ADVICE:
+            shelf.advice.append(message)
+        elif message.state == KeyMessage.State.NOT_AGREED:
+            shelf.not_agreed.append(message)
+        elif message.state == KeyMessage.State.PROPOSED:
+            shelf.discussed.append(message)
+        else:
+            shelf.withdrawn.append(message)
+    return shelf
+
+
+def key_messages_of(person: User, *, show: str = "") -> QuerySet[KeyMessage]:
+    """Key messages that ``person`` sees, newest first.
+
+    :param show: one of ``FILTERS``; anything else shows all.
+    """
+    key_messages = KeyMessage.objects.visible_to(person).order_by("-pk")
+    return FILTERS[show](key_messages) if show in FILTERS else key_messages
+
+
+FILTERS: dict[str, Callable[[KeyMessageQuerySet], KeyMessageQuerySet]] = {
+    "discussed": lambda rows: rows.filter(state=KeyMessage.State.PROPOSED),
+    "agreed": lambda rows: rows.filter(state__in=ADVICE),
+    "not_agreed": lambda rows: rows.filter(state=KeyMessage.State.NOT_AGREED),
+    "awaited": KeyMessageQuerySet.awaiting_answer,
+    "overdue": KeyMessageQuerySet.overdue,
+    "answered": KeyMessageQuerySet.answered,
+}

@@ -1,0 +1,105 @@
+"""What pages need to know about papers, slides and copies: reads only."""
+
+from __future__ import annotations
+
+from django.db.models import Max, QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core.audit.models import Record
+from core.dates import day_and_time
+from meetings.copies.faces import name_on_copies
+from meetings.copies.paper import Copy, Page
+from meetings.events import PaperCopyAsked, PaperCopyTaken, PaperOpened
+from meetings.models import AgendaItem, Meeting, Paper, PaperCopy, PaperVersion, Slide
+
+READING = {  # event -> what a person did, as they read it about themselves
+    PaperOpened.name: _("Opened"),
+    PaperCopyAsked.name: _("Asked for a copy"),
+    PaperCopyTaken.name: _("Downloaded a copy"),
+}
+
+
+def papers(meeting: Meeting) -> QuerySet[Paper]:
+    """The papers of a meeting, with their versions."""
+    return meeting.papers.select_related("item").prefetch_related("versions")
+
+
+def papers_of(item: AgendaItem, user: User) -> list[Paper]:
+    """The papers for ``item`` that ``user`` reads and nobody has removed."""
+    there = PaperVersion.objects.exclude(state=PaperVersion.State.REMOVED)
+    seen = Paper.objects.visible_to(user).filter(item=item, versions__in=there)
+    return list(seen.distinct())
+
+
+def namesakes(paper: Paper, user: User) -> tuple[Paper | None, Paper | None]:
+    """The papers of the same name before and after ``paper`` in its meeting, or with its post.
+
+    A corrected file stands beside the one that it replaces; what is removed counts no more.
+    """
+    gone = PaperVersion.State.REMOVED
+    visible = Paper.objects.visible_to(user).filter(
+        meeting=paper.meeting_id, post=paper.post_id, title__iexact=paper.title
+    )
+    same = visible.exclude(versions__state=gone).prefetch_related("versions")
+    before = same.filter(pk__lt=paper.pk).order_by("-pk").first()
+    return before, same.filter(pk__gt=paper.pk).order_by("pk").first()
+
+
+def slides(version: PaperVersion) -> QuerySet[Slide]:
+    """The slides of a version that are shown, in order."""
+    return version.slides.filter(hidden=False)
+
+
+def last_number(version: PaperVersion) -> int:
+    """The number of the last slide, counted as the pack does: hidden ones too."""
+    return version.slides.aggregate(last=Max("number"))["last"] or 0
+
+
+def neighbours(slide: Slide) -> tuple[Slide | None, Slide | None]:
+    """The slides before and after ``slide``."""
+    around = slides(slide.version)
+    before = around.filter(number__lt=slide.number).order_by("-number").first()
+    return before, around.filter(number__gt=slide.number).order_by("number").first()
+
+
+def copy_to_print(copy: PaperCopy) -> tuple[Copy, list[Page]]:
+    """What the copy of one reader says of itself, and its slides with their pictures."""
+    paper = copy.version.paper
+    printed = Copy(
+        title=paper.title,
+        place=_title_and_date(paper.meeting) if paper.meeting else str(paper.place),
+        marking=str(paper.place.get_marking_display()),
+        reader=name_on_copies(copy.user),
+        number=copy.pk,
+        made_at=day_and_time(copy.asked_at),
+        head=copy.head,
+    )
+    return printed, [_page(slide) for slide in slides(copy.version)]
+
+
+def _title_and_date(meeting: Meeting) -> str:
+    when = day_and_time(meeting.starts_at) if meeting.has_date else gettext("postponed")
+    return f"{meeting.title}, {when}"
+
+
+def _page(slide: Slide) -> Page:
+    picture = None
+    if slide.large:
+        with slide.large.open("rb") as file:
+            picture = file.read()
+    return Page(
+        number=slide.number,
+        title=str(slide),
+        text=slide.text,
+        notes=slide.notes,
+        descriptions=slide.descriptions,
+        alt=slide.alt or str(slide),
+        picture=picture,
+    )
+
+
+def reading(person: User) -> QuerySet[Record]:
+    """What is written down of this person's reading: sensitive papers, and copies. Newest first."""
+    return Record.objects.filter(actor=person, event__in=list(READING)).order_by("-pk")

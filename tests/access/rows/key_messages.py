@@ -1,0 +1,86 @@
+"""Key messages, their wordings, sendings and rounds."""
+
+from core.clock import now
+from tests.access.cases import case, the
+
+TEXT = {"text": "Keep a line that a person answers"}
+POSITION = {"choice": "support", "reason": "", "next": ""}
+
+
+def close_just_now(world):
+    """Which is not when the world was made."""
+    world.just_closed_round.closed_at = now()
+    world.just_closed_round.save()
+
+
+CASES = [
+    case("deliberation:key-messages"),
+    case("deliberation:key-message-new", pk="topic", post=TEXT),
+    case("deliberation:key-message-new", "named readers", pk="named", post=TEXT),
+    case("deliberation:key-message-new", "handling first", pk="briefing", post=TEXT),
+    case("deliberation:key-message", pk="message"),
+    case("deliberation:key-message", "agreed", pk="agreed"),
+    case("deliberation:key-message", "sent, no guest invited", pk="sent"),
+    case("deliberation:key-message", "named readers", pk="named_message"),
+    case("deliberation:key-message", "sent, named readers", pk="named_sent"),
+    case("deliberation:key-message", "handling first", pk="briefing_message"),
+    case("deliberation:wording-new", pk="message", post={**TEXT, "after": 1}),
+    case(
+        "deliberation:wording-new", "named readers", pk="named_message", post={**TEXT, "after": 1}
+    ),
+    case("deliberation:wording-new", "agreed", pk="agreed", post={**TEXT, "after": 1}),
+    case("deliberation:key-message-withdraw", pk="message", post={}),
+    case("deliberation:key-message-withdraw", "agreed", pk="agreed", post={}),
+    case("deliberation:key-message-withdraw", "named readers", pk="named_message", post={}),
+    case("deliberation:key-message-send", pk="to_send", post={"seen": the("to_send_seen")}),
+    case("deliberation:key-message-send", "being discussed", pk="message", post={"seen": "0"}),
+    case("deliberation:key-message-send", "named readers", pk="named_message", post={"seen": "0"}),
+    case("deliberation:key-message-sent", pk="sent_inside"),
+    case("deliberation:key-message-sent", "never sent", pk="agreed"),
+    case("deliberation:key-message-sent", "named readers", pk="named_sent_inside"),
+    case("deliberation:key-message-sent-withdraw", pk="sent_inside", post={"reason": "Too early"}),
+    case(
+        "deliberation:key-message-sent-withdraw",
+        "named readers",
+        pk="named_sent_inside",
+        post={"reason": "Too early"},
+    ),
+    case("deliberation:statement-new", pk="agreed", post=TEXT),
+    case("deliberation:statement-new", "being discussed", pk="message", post=TEXT),
+    case("deliberation:statement-new", "named readers", pk="named_message", post=TEXT),
+    case("deliberation:round-open", pk="message", post={}),
+    case("deliberation:round-open", "asked already", pk="asked", post={}),
+    case("deliberation:round-open", "named readers", pk="named_message", post={}),
+    case("deliberation:position-take", pk="round", post=POSITION),
+    case("deliberation:position-take", "closed", pk="closed_round", post=POSITION),
+    case("deliberation:position-take", "named readers", pk="named_round", post=POSITION),
+    case(
+        "deliberation:position-record",
+        pk="round",
+        post={**POSITION, "user": the("doreen"), "via": "telephone"},
+    ),
+    case(
+        "deliberation:position-record",
+        "named readers",
+        pk="named_round",
+        post={**POSITION, "user": the("doreen"), "via": "telephone"},
+    ),
+    case("deliberation:round-close", pk="round", post={}),
+    case("deliberation:round-close", "named readers", pk="named_round", post={}),
+    case("deliberation:round-reopen", pk="closed_round", get=False, post={}),
+    case(
+        "deliberation:round-reopen",
+        "just closed",
+        pk="just_closed_round",
+        get=False,
+        post={},
+        before=close_just_now,
+    ),
+    case("deliberation:round-reopen", "named readers", pk="named_round", get=False, post={}),
+    case("deliberation:round-positions", pk="closed_round"),
+    case(
+        "deliberation:round-positions", "just closed", pk="just_closed_round", before=close_just_now
+    ),
+    case("deliberation:round-positions", "open", pk="round"),
+    case("deliberation:round-positions", "named readers", pk="named_round"),
+]
