@@ -15,5 +15,5 @@ class Marking(models.TextChoices):
 
     @classmethod
     def highest(cls, markings: Iterable[str]) -> Marking:
-        """The most careful of ``markings``: what is made of several things is handled as that one."""
+        """The most careful of ``markings``: what is made of several is handled as that one."""
         return max(map(cls, markings), key=list(cls).index, default=cls.OFFICIAL)
