@@ -26,9 +26,9 @@ class Backend(AuthenticationBackend):
     def get_users(self, ids: Collection[int]) -> dict[int, User]:
         """Those of the people ``ids`` who are not suspended, by id. As many queries as for one."""
         accepted = newest_agreement_accepted("user")
-        found = AuthenticatorDevice.objects.filter(user__in=ids).select_related("user")
+        devices = AuthenticatorDevice.objects.filter(user__in=ids).select_related("user")
         people: dict[int, User] = {}
-        for device in found.annotate(accepted=accepted, unseen=unseen_count("user")):
+        for device in devices.annotate(accepted=accepted, unseen=unseen_count("user")):
             person = people.setdefault(device.user_id, device.user)
             person.devices = {**person.devices, device.persistent_id: device}
             person.has_accepted_agreement = device.accepted is not False  # or there is none
@@ -38,15 +38,15 @@ class Backend(AuthenticationBackend):
             for person in counted:
                 person.unseen_notices = person.unseen or 0
                 people[person.pk] = person
-        return {pk: one for pk, one in people.items() if self.user_can_authenticate(one)}
+        return {pk: person for pk, person in people.items() if self.user_can_authenticate(person)}
 
 
 class FactorMiddleware(OTPMiddleware):
     """django-otp's, but that it takes the device that came with the person."""
 
     def _verify_user_sync(self, request: Any, user: Any) -> Any:
-        told = request.session.get(DEVICE_ID_SESSION_KEY)
-        device = user.devices.get(told) if told and user.is_authenticated else None
+        device_id = request.session.get(DEVICE_ID_SESSION_KEY)
+        device = user.devices.get(device_id) if device_id and user.is_authenticated else None
         if device is None:
             return super()._verify_user_sync(request, user)
         self._init_user_fields(user)

@@ -118,9 +118,9 @@ def mail_confirmation(person_id: int, address: str, asked_at: float) -> None:
     if person is None or asked_before_the_end(person, asked_at):
         return
     waiting = EmailAddress.objects.filter(user_id=person_id, email=address, verified=False)
-    if (found := waiting.first()) is None:
+    if (email_address := waiting.first()) is None:
         return
-    key = EmailConfirmationHMAC.create(found).key
+    key = EmailConfirmationHMAC.create(email_address).key
     send_now(address, "confirm_address", {"path": reverse("account_confirm_email", args=[key])})
 
 

@@ -101,8 +101,8 @@ def stay(request: HttpRequest, view_name: str) -> None:
 
 def not_sent(request: HttpRequest) -> HttpResponse:
     """What somebody sees who presses Send after the session has ended: their own words."""
-    told = {"signed_out": True, "fields": kept(request), "files": bool(request.FILES)}
-    return render(request, "accounts/not_sent.html", told, status=401)
+    context = {"signed_out": True, "fields": kept(request), "files": bool(request.FILES)}
+    return render(request, "accounts/not_sent.html", context, status=401)
 
 
 def missing(request: HttpRequest) -> tuple[str | None, frozenset[str]]:

@@ -40,8 +40,8 @@ class GuessableValidator:
     def validate(self, password: str, user: Any = None) -> None:
         """:raises ValidationError: when somebody who guesses would come by it early."""
         if core(password.lower()) in common() or guessed_soon(password, user):
-            told = _("A program that guesses passwords would find this one. Choose another.")
-            raise ValidationError(told, code="password_guessable")
+            sentence = _("A program that guesses passwords would find this one. Choose another.")
+            raise ValidationError(sentence, code="password_guessable")
 
     def get_help_text(self) -> str:
         return _("None that was stolen elsewhere, and no pattern of keys, dates or repeats.")
@@ -56,21 +56,23 @@ def guessed_soon(password: str, user: Any = None) -> bool:
     from zxcvbn import zxcvbn  # noqa: PLC0415 -- 14 MB that only new passwords need
 
     ours = [*OURS, *names(), getattr(user, "name", ""), getattr(user, "email", None) or ""]
-    found = zxcvbn(password[:LOOKED_AT], user_inputs=ours)
-    return bool(found["score"] < UNGUESSABLE)
+    estimate = zxcvbn(password[:LOOKED_AT], user_inputs=ours)
+    return bool(estimate["score"] < UNGUESSABLE)
 
 
 def core(lowered: str) -> str:
     """What is left without digits and signs at both ends; the half of what is written twice."""
-    found = BOTH_ENDS.sub("", lowered)
-    half = found[: len(found) // 2]
-    return half if half * 2 == found else found
+    letters = BOTH_ENDS.sub("", lowered)
+    half = letters[: len(letters) // 2]
+    return half if half * 2 == letters else letters
 
 
 @cache
 def common() -> frozenset[str]:
     """Django's list of 20,000 stolen passwords, which has few as long as ours must be."""
-    return frozenset(one for one in CommonPasswordValidator().passwords if len(one) >= WORD)
+    return frozenset(
+        password for password in CommonPasswordValidator().passwords if len(password) >= WORD
+    )
 
 
 class ContextValidator:
@@ -82,8 +84,8 @@ class ContextValidator:
         alone = set(re.findall(r"[^\W\d_]+", lowered))
         for word in sorted(OURS | names()):
             if word in alone or (len(word) >= SHORT and word in lowered):
-                told = _("Leave out “%(word)s”: it is what somebody would try first here.")
-                raise ValidationError(told % {"word": word}, code="password_of_this_place")
+                sentence = _("Leave out “%(word)s”: it is what somebody would try first here.")
+                raise ValidationError(sentence % {"word": word}, code="password_of_this_place")
 
     def get_help_text(self) -> str:
         return _("No names of forces and groups.")
@@ -91,8 +93,8 @@ class ContextValidator:
 
 def names() -> frozenset[str]:
     """The words in the names of organisations and groups, without the small ones."""
-    found: list[str] = []
+    words: list[str] = []
     for model in ("Organisation", "AdvisoryGroup"):
         rows = apps.get_model("accounts", model).objects.values_list("name", flat=True)
-        found += (word for name in rows for word in re.findall(r"[^\W\d_]+", name.lower()))
-    return frozenset(word for word in found if len(word) >= SHORT)
+        words += (word for name in rows for word in re.findall(r"[^\W\d_]+", name.lower()))
+    return frozenset(word for word in words if len(word) >= SHORT)

@@ -44,8 +44,10 @@ def places(person: User) -> Iterator[Row]:
         spell = _spell(str(place.group), str(role), place.starts_at, place.ends_at)
         yield {**spell, "elected": place.elected_on} if place.elected_on else spell
     reading = OrganisationMembership.objects.filter(user=person).select_related("organisation")
-    for one in reading.order_by("pk"):
-        yield _spell(str(one.organisation), str(_("Reader")), one.starts_at, one.ends_at)
+    for membership in reading.order_by("pk"):
+        yield _spell(
+            str(membership.organisation), str(_("Reader")), membership.starts_at, membership.ends_at
+        )
 
 
 def _spell(where: str, role: str, starts_at: datetime, ends_at: datetime | None) -> Row:
@@ -54,22 +56,31 @@ def _spell(where: str, role: str, starts_at: datetime, ends_at: datetime | None)
 
 def invitations(person: User) -> Iterator[Row]:
     """The invitations that this person used, or may use to take over their account."""
-    for one in Invitation.objects.filter(Q(accepted_by=person) | Q(person=person)).order_by("pk"):
-        yield {"name": one.name, "email": one.email, "to": one.place, "sent": one.sent_at}
+    for invitation in Invitation.objects.filter(Q(accepted_by=person) | Q(person=person)).order_by(
+        "pk"
+    ):
+        yield {
+            "name": invitation.name,
+            "email": invitation.email,
+            "to": invitation.place,
+            "sent": invitation.sent_at,
+        }
 
 
 def acceptances(person: User) -> Iterator[Row]:
     """Versions of the agreement that this person accepted."""
-    for one in Acceptance.objects.filter(user=person).select_related("agreement").order_by("pk"):
-        told = {"version": one.agreement.version, "accepted": one.accepted_at}
-        yield {**told, "written down": str(one.get_how_display()) or None}
+    for acceptance in (
+        Acceptance.objects.filter(user=person).select_related("agreement").order_by("pk")
+    ):
+        row = {"version": acceptance.agreement.version, "accepted": acceptance.accepted_at}
+        yield {**row, "written down": str(acceptance.get_how_display()) or None}
 
 
 def reach(person: User) -> Iterator[Row]:
     """Where this person is called or written to, and how they wish it."""
-    for one in Reach.objects.filter(user=person):
-        told = {"way": str(one.get_way_display()), "telephone": one.telephone}
-        yield {**told, "address": one.address, "since": one.changed_at}
+    for wish in Reach.objects.filter(user=person):
+        row = {"way": str(wish.get_way_display()), "telephone": wish.telephone}
+        yield {**row, "address": wish.address, "since": wish.changed_at}
 
 
 def factors(person: User) -> Iterator[Row]:
@@ -84,20 +95,20 @@ def factors(person: User) -> Iterator[Row]:
 
 def sessions(person: User) -> Iterator[Row]:
     """Devices that are signed in."""
-    for one in UserSession.objects.filter(user=person).order_by("pk"):
-        told = {"browser": one.user_agent, "address": one.ip}
-        yield {**told, "from": one.created_at, "last seen": one.last_seen_at}
+    for session in UserSession.objects.filter(user=person).order_by("pk"):
+        row = {"browser": session.user_agent, "address": session.ip}
+        yield {**row, "from": session.created_at, "last seen": session.last_seen_at}
 
 
 def notices(person: User) -> Iterator[Row]:
     """What this person was told, how they wish to be told, and what they follow."""
     settings = NoticeSettings.of(person)
     yield {"email": settings.email, "days": settings.days, "topics": settings.topics}
-    for one in person.followings.order_by("pk"):
-        yield {"follows": one.place, "level": one.level}
+    for following in person.followings.order_by("pk"):
+        yield {"follows": following.place, "level": following.level}
     for notice in person.notices.order_by("pk"):
-        told = {"kind": notice.kind, "at": notice.created_at, "seen": notice.seen_at}
-        yield {**told, "emailed": notice.emailed_at, "delivered": notice.delivered_at}
+        row = {"kind": notice.kind, "at": notice.created_at, "seen": notice.seen_at}
+        yield {**row, "emailed": notice.emailed_at, "delivered": notice.delivered_at}
 
 
 def records(person: User) -> Iterator[Row]:
@@ -106,18 +117,18 @@ def records(person: User) -> Iterator[Row]:
     Without the number in its chain: what lies between two numbers is not for everybody to count.
     """
     about = Q(facts__person_id=person.pk) | Q(facts__user_id=person.pk)
-    found = Record.objects.filter(Q(actor=person) | about).order_by("pk")
-    for record in found:
+    about_them = Record.objects.filter(Q(actor=person) | about).order_by("pk")
+    for record in about_them:
         by = _("you") if record.actor_id == person.pk else _("somebody else, or the portal")
         chain = scope_of(record.group_id)
-        told = {"at": record.at, "what": record.event, "by": str(by)}
-        yield {**told, "chain": chain}
+        row = {"at": record.at, "what": record.event, "by": str(by)}
+        yield {**row, "chain": chain}
 
 
 def old_invitations(before: datetime) -> list[int]:
     """Invitations that could be used until a moment before this one."""
-    found = Invitation.objects.filter(expires_at__lt=before)
-    return list(found.values_list("pk", flat=True))
+    outdated = Invitation.objects.filter(expires_at__lt=before)
+    return list(outdated.values_list("pk", flat=True))
 
 
 def old_resets(before: datetime) -> list[int]:

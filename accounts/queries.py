@@ -209,10 +209,10 @@ def readers() -> QuerySet[OrganisationMembership]:
     in_a_group = Membership.objects.current().filter(user=OuterRef("user"))
     helped = ~Exists(in_a_group) & Q(user__is_staff=False, user__is_active=True)
     places = OrganisationMembership.objects.current().select_related("user", "organisation")
-    found: QuerySet[OrganisationMembership] = places.annotate(
+    readers_now: QuerySet[OrganisationMembership] = places.annotate(
         may_reset=ExpressionWrapper(helped, output_field=BooleanField())
     )
-    return found.order_by("organisation__name", "user__name")
+    return readers_now.order_by("organisation__name", "user__name")
 
 
 def people_who_sign_in() -> QuerySet[User]:
@@ -278,8 +278,10 @@ def devices_of(person: User, *, mine: str) -> list[Device]:
     """
     living = Session.objects.filter(expire_date__gt=now()).values("session_key")
     rows = UserSession.objects.filter(user=person, session_key__in=living)
-    found = [Device(row, in_words(row.user_agent), row.session_key == mine) for row in rows]
-    return sorted(found, key=lambda one: (not one.is_this_one, -one.session.created_at.timestamp()))
+    devices = [Device(row, in_words(row.user_agent), row.session_key == mine) for row in rows]
+    return sorted(
+        devices, key=lambda device: (not device.is_this_one, -device.session.created_at.timestamp())
+    )
 
 
 def people_who_left(group: AdvisoryGroup) -> QuerySet[Membership]:

@@ -43,7 +43,9 @@ def verified_users(session_keys: Collection[str]) -> dict[str, User]:
         for key, session in SessionStore.load_all(session_keys).items()
         if session.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS
     }
-    people = Backend().get_users({number(one.get(SESSION_KEY)) for one in sessions.values()})
+    people = Backend().get_users(
+        {number(session.get(SESSION_KEY)) for session in sessions.values()}
+    )
     verified = {}
     for key, session in sessions.items():
         person = people.get(number(session.get(SESSION_KEY)))
@@ -69,9 +71,9 @@ def verified_user(session_key: str | None, *, stay: bool = False) -> User | None
     return user
 
 
-def _same_password(user: User, told: str) -> bool:
+def _same_password(user: User, session_hash: str) -> bool:
     hashes = [user.get_session_auth_hash(), *user.get_session_auth_fallback_hash()]
-    return any(constant_time_compare(told, one) for one in hashes)
+    return any(constant_time_compare(session_hash, known_hash) for known_hash in hashes)
 
 
 def still_verified(session_key: str, person_id: int, *, stay: bool = False) -> bool:

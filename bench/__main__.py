@@ -32,16 +32,16 @@ def main():
         stores.started(postgresql=options.postgresql) as kind,
         tempfile.TemporaryDirectory(prefix="bench-") as folder,
     ):
-        told = circumstances(options, kind)
+        notes = circumstances(options, kind)
         for name in options.cases or DAILY:
             result = CASES[name](Path(folder), options)
             lines += result.lines
             figures += result.figures
-    text = "\n".join([f"## {' '.join(options.cases or DAILY)}", "", *told, "", *lines]) + "\n"
+    text = "\n".join([f"## {' '.join(options.cases or DAILY)}", "", *notes, "", *lines]) + "\n"
     print(text)
     if options.record:
         record(text)
-        write_down(kind, told, figures)
+        write_down(kind, notes, figures)
 
 
 def parser():
@@ -69,7 +69,7 @@ def record(text):
 
 
 def circumstances(options, kind):
-    load = " ".join(f"{one:.1f}" for one in os.getloadavg())
+    load = " ".join(f"{average:.1f}" for average in os.getloadavg())
     packages = ", ".join(f"{name} {version(name)}" for name in PROGRAMS)
     when = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
     return [

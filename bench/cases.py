@@ -69,12 +69,12 @@ def compare(title, servers, wanted, options):
         every = servers | options.peers
         for page, asked in wanted.items():
             theirs = {
-                name: one.pages[page] for name, one in options.peers.items() if page in one.pages
+                name: peer.pages[page] for name, peer in options.peers.items() if page in peer.pages
             }
             number = asked[OURS].number if OURS in asked else 0
             beside_it = {name: pages.Asked(path, number) for name, path in theirs.items()}
-            ours = {name: one for name, one in asked.items() if name != FLOOR}
-            last = {name: one for name, one in asked.items() if name == FLOOR}
+            ours = {name: page_asked for name, page_asked in asked.items() if name != FLOOR}
+            last = {name: page_asked for name, page_asked in asked.items() if name == FLOOR}
             readings[page] = in_turns(every, ours | beside_it | last, options)
             lines += table(f"{title}: {page}", readings[page])
     return lines, readings
@@ -162,5 +162,5 @@ def hops(folder, options):
         "a live meeting": pages.Asked(f"/meetings/{facts['meeting']}/live/", 30),
         "help": pages.Asked("/help/", 60),
     }
-    asked = {page: dict.fromkeys(servers, one) for page, one in wanted.items()}
+    asked = {page: dict.fromkeys(servers, page_asked) for page, page_asked in wanted.items()}
     return Result(compare("0013", servers, asked, options)[0], [])

@@ -41,7 +41,7 @@ def posts(scale: float = 1.0) -> Iterator[Written]:
     rest = max(1, (int(POSTS * scale) - sum(EXACTLY.values())) // max(1, topics - 2))
     for topic in range(topics):
         for _ in range(EXACTLY.get(topic, rest)):
-            said = chance.choices(words, cum_weights=weights, k=chance.randint(40, 120))
+            chosen = chance.choices(words, cum_weights=weights, k=chance.randint(40, 120))
             if chance.random() < 0.008:
-                said[0] = RARE
-            yield Written(topic, chance.randrange(MEMBERS), " ".join(said).capitalize() + ".")
+                chosen[0] = RARE
+            yield Written(topic, chance.randrange(MEMBERS), " ".join(chosen).capitalize() + ".")

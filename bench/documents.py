@@ -53,8 +53,8 @@ def seconds(work):
 def compare(rounds):
     drawn = snapshot()
     seal = canonical.Seal("KM4Q-7TRW-B2XN", canonical.sha256(canonical.text(drawn)), "0f9a3c5d7e81")
-    told = {**canonical.context(drawn, seal), "qr_code": layout.qr_code(seal.code), "pdf": True}
-    page = render_to_string("pdf/edition.html", told)
+    context = {**canonical.context(drawn, seal), "qr_code": layout.qr_code(seal.code), "pdf": True}
+    page = render_to_string("pdf/edition.html", context)
     sheet = layout.style()
 
     def bare():

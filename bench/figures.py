@@ -62,19 +62,23 @@ class Result(NamedTuple):
 def beside(name, column, readings, *, unit="ms"):
     """The figure ``name``: one column of our reading, and its ratio to those of the others."""
     ours = getattr(readings["ours"], column)
-    others = {other: getattr(one, column) for other, one in readings.items() if other != "ours"}
-    return Figure(name, ours, unit, {other: ours / one for other, one in others.items() if one})
+    others = {
+        other: getattr(reading, column) for other, reading in readings.items() if other != "ours"
+    }
+    return Figure(
+        name, ours, unit, {other: ours / reading for other, reading in others.items() if reading}
+    )
 
 
 def table(figures):
     """Markdown: each figure beside the floor, the peers and its target."""
-    peers = sorted({peer for one in figures for peer in one.ratios} - {FLOOR})
+    peers = sorted({peer for figure in figures for peer in figure.ratios} - {FLOOR})
     head = ["", "ours", "÷ floor", *(f"÷ {peer}" for peer in peers), "target", ""]
     rows = [head, ["---"] * len(head)]
-    for one in figures:
-        ratios = (one.ratios.get(other) for other in (FLOOR, *peers))
+    for figure in figures:
+        ratios = (figure.ratios.get(other) for other in (FLOOR, *peers))
         cells = ["" if ratio is None else f"{ratio:.2f}" for ratio in ratios]
-        rows.append([one.name, f"{one.value:.3g} {one.unit}", *cells, *one.verdict])
+        rows.append([figure.name, f"{figure.value:.3g} {figure.unit}", *cells, *figure.verdict])
     return [f"| {' | '.join(row)} |" for row in rows]
 
 

@@ -34,8 +34,8 @@ class Crowd:
 
     async def connect(self, stack, after=0):
         opening = (self._open(place, after) for place in range(self.number))
-        found = await asyncio.gather(*opening, return_exceptions=True)
-        sockets = [one for one in found if not isinstance(one, BaseException)]
+        outcomes = await asyncio.gather(*opening, return_exceptions=True)
+        sockets = [outcome for outcome in outcomes if not isinstance(outcome, BaseException)]
         for place, socket in enumerate(sockets):
             stack.push_async_callback(socket.close)
             task = asyncio.create_task(self._listen(place, socket))

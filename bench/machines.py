@@ -36,8 +36,10 @@ def hands(folder, options):
         steps = {**dict.fromkeys(channels, 0), OURS: int(html.split('data-seq="')[1].split('"')[0])}
         for _ in range(options.rounds):
             for name, channel in channels.items():
-                one, steps[name] = asyncio.run(live.events(servers[name], channel, steps[name], 20))
-                readings[name].append(one)
+                reading, steps[name] = asyncio.run(
+                    live.events(servers[name], channel, steps[name], 20)
+                )
+                readings[name].append(reading)
     medians = {name: median(each) for name, each in readings.items()}
     del readings["raw bytes"]
     room = {name: medians[name] for name in readings}
@@ -63,20 +65,20 @@ def storm(folder, options):
     with running([server]):
         pages.warm(server, pages.Asked(f"/meetings/{server.facts['meeting']}/live/", 1))
         for count in range(1, STORMS + 1):
-            one = asyncio.run(live.storm(server, channel, CROWD))
-            storms.append(one)
+            reading = asyncio.run(live.storm(server, channel, CROWD))
+            storms.append(reading)
             memory.append(server.memory())
             lines.append(
-                f"| {count} | {one.connected:.0f} of {CROWD} | {one.seconds:.1f} | {one.cpu:.1f}"
-                f" | {one.kilobytes:.0f} | {memory[-1]:.0f} |"
+                f"| {count} | {reading.connected:.0f} of {CROWD} | {reading.seconds:.1f}"
+                f" | {reading.cpu:.1f} | {reading.kilobytes:.0f} | {memory[-1]:.0f} |"
             )
     return Result(
         [*lines, ""],
         [
-            Figure("W4d storm of 1,000, CPU each", max(one.cpu for one in storms), "ms", {}),
+            Figure("W4d storm of 1,000, CPU each", max(each.cpu for each in storms), "ms", {}),
             Figure(
                 "W4d storm of 1,000, until all have their page",
-                max(one.seconds for one in storms), "s", {},
+                max(each.seconds for each in storms), "s", {},
             ),
             Figure("W4e memory a socket", storms[0].kilobytes, "KB", {}),
             Figure("W4e memory of the process", memory[0], "MB", {}),
@@ -144,7 +146,9 @@ def documents(folder, options):
 
 def ratios(title, name, unit, seconds, base):
     """A table of seconds beside those of ``base``, and our figure of it."""
-    rows = [f"| {each} | {one:.3f} | {one / seconds[base]:.2f} |" for each, one in seconds.items()]
+    rows = [
+        f"| {each} | {value:.3f} | {value / seconds[base]:.2f} |" for each, value in seconds.items()
+    ]
     lines = [f"### {title}", "", "| | seconds | ratio |", "|---|---|---|", *rows, ""]
     return Result(
         lines, [Figure(name, seconds[OURS], unit, {FLOOR: seconds[OURS] / seconds[base]})]

@@ -39,7 +39,7 @@ def percentile(values, part):
 
 def reading(cpu, times, size=0, events=None):
     """``cpu`` seconds over ``events`` (or ``times``, in seconds) as a :class:`Reading`."""
-    spread = [1000 * one for one in times]
+    spread = [1000 * took for took in times]
     each = 1000 * cpu / (events or len(times))
     return Reading(each, statistics.median(spread), percentile(spread, 0.99), size)
 
@@ -73,7 +73,7 @@ def measure(server, page):
     with ThreadPoolExecutor(CLIENTS) as pool:
         before = server.cpu()
         done = list(pool.map(client, range(CLIENTS)))
-    times = [one for seconds, _ in done for one in seconds]
+    times = [took for seconds, _ in done for took in seconds]
     return reading(server.cpu() - before, times, done[0][1])
 
 
@@ -106,8 +106,8 @@ def fonts(connection, server, address, body):
     """Fonts of a style sheet: a browser loads those that the page uses; we count them all."""
     if not address.endswith(".css"):
         return {}
-    found = {}
+    sizes = {}
     for font in dict.fromkeys(re.findall(r"url\(\"?([^)\"]+\.woff2)", body.decode())):
         data, _ = ask(connection, urljoin(address, font), server.headers())
-        found[font] = len(data)
-    return found
+        sizes[font] = len(data)
+    return sizes

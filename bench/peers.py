@@ -21,11 +21,11 @@ from bench.processes import cpu_of, pss_of, tree
 class Peer:
     """A program of somebody else's: where it is, and what it costs."""
 
-    def __init__(self, name, told):
-        self.name, self.port = name, int(told["port"])
-        self.pages = told["pages"]
-        self._roots = [int(told["pid"]), *map(int, told.get("stores", []))]
-        self._cookies = told["cookies"]
+    def __init__(self, name, facts):
+        self.name, self.port = name, int(facts["port"])
+        self.pages = facts["pages"]
+        self._roots = [int(facts["pid"]), *map(int, facts.get("stores", []))]
+        self._cookies = facts["cookies"]
 
     def headers(self, person=0):
         return {
@@ -46,5 +46,5 @@ def read(path):
     """The peers of a file, by name; none without a file."""
     if not path:
         return {}
-    told = tomllib.loads(Path(path).read_text())
-    return {name: Peer(name, one) for name, one in told.items()}
+    peers = tomllib.loads(Path(path).read_text())
+    return {name: Peer(name, facts) for name, facts in peers.items()}

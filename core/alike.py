@@ -22,7 +22,7 @@ def one_password(password: str) -> str:
     A Mac writes letters with accents in two characters, and a space with the Option key held as
     one that does not break.
     """
-    spaced = (" " if unicodedata.category(one) == "Zs" else one for one in password)
+    spaced = (" " if unicodedata.category(letter) == "Zs" else letter for letter in password)
     return unicodedata.normalize("NFC", "".join(spaced))
 
 

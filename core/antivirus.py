@@ -41,8 +41,8 @@ def scan(file: BinaryIO) -> str:
     if not is_configured():
         return ""
     answer = _ask(_in_pieces(file), PATIENCE)
-    if found := FOUND.fullmatch(answer):
-        return found[1]
+    if match := FOUND.fullmatch(answer):
+        return match[1]
     if answer != CLEAN:
         raise ScannerDown(answer[:100])
     return ""
@@ -65,11 +65,11 @@ def _in_pieces(file: BinaryIO) -> Iterator[bytes]:
     yield struct.pack("!I", 0)
 
 
-def _ask(said: Iterable[bytes], patience: float) -> str:
+def _ask(parts: Iterable[bytes], patience: float) -> str:
     try:
         with _connected(patience) as talk:
             with suppress(BrokenPipeError, ConnectionResetError):  # its answer says why
-                for part in said:
+                for part in parts:
                     talk.sendall(part)
             return _answer(talk)
     except OSError as error:
@@ -92,10 +92,10 @@ def _connected(patience: float) -> socket.socket:
 
 
 def _answer(talk: socket.socket) -> str:
-    told = b""
-    while not told.endswith(b"\0") and len(told) < LONGEST_ANSWER:
+    answer = b""
+    while not answer.endswith(b"\0") and len(answer) < LONGEST_ANSWER:
         part = talk.recv(LONGEST_ANSWER)
         if not part:
             break
-        told += part
-    return told.rstrip(b"\0").decode(errors="replace").strip()
+        answer += part
+    return answer.rstrip(b"\0").decode(errors="replace").strip()

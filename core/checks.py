@@ -60,30 +60,30 @@ def database_is_ready(**_: Any) -> list[CheckMessage]:
 
 
 def _database_problems() -> list[CheckMessage]:
-    found: list[CheckMessage] = []
+    problems: list[CheckMessage] = []
     if missing := database.missing_grants():
         words = f"The portal's role lacks rights in the database: {', '.join(missing[:5])}"
         more = f" and {len(missing) - 5} more." if len(missing) > 5 else "."  # noqa: PLR2004
-        found.append(Error(words + more, hint=PREPARE, id="iag.E021"))
+        problems.append(Error(words + more, hint=PREPARE, id="iag.E021"))
     if not database.has_full_text():
         words = "This SQLite has no full-text search (FTS5)."
         hint = "Take Debian's Python, which has it, or PostgreSQL."
-        found.append(Error(words, hint=hint, id="iag.E026"))
+        problems.append(Error(words, hint=hint, id="iag.E026"))
     if not database.has_cache_table():
-        found.append(Error("The cache table is missing.", hint=PREPARE, id="iag.E020"))
+        problems.append(Error("The cache table is missing.", hint=PREPARE, id="iag.E020"))
     if any("django_migrations" in right for right in missing):
-        return found  # which have been run cannot be read
+        return problems  # which have been run cannot be read
     if not database.is_migrated():
-        found.append(Error("Migrations have not been run.", hint=PREPARE, id="iag.E019"))
+        problems.append(Error("Migrations have not been run.", hint=PREPARE, id="iag.E019"))
     elif database.owns_the_record():
         words = "The portal's role owns the audit log, and could take its guards away."
         hint = "See “Two roles in PostgreSQL” in docs/operations.md."
-        found.append(Advice(words, hint=hint, id="iag.W006"))
+        problems.append(Advice(words, hint=hint, id="iag.W006"))
     elif excess := database.excess_grants():
         words = f"The portal's role could change the audit log: {', '.join(excess)}."
         hint = f"Revoke them, also from roles that it is a member of. {PREPARE}"
-        found.append(Error(words, hint=hint, id="iag.E025"))
-    return found
+        problems.append(Error(words, hint=hint, id="iag.E025"))
+    return problems
 
 
 @register()
@@ -145,6 +145,6 @@ def refuse_unsafe() -> None:
 
     :raises SystemExit: naming every error together, by id.
     """
-    found = [one for one in run_checks(tags=[Tags.security]) if one.is_serious()]
-    if found:
-        raise SystemExit("\n".join(map(str, found)))
+    serious = [message for message in run_checks(tags=[Tags.security]) if message.is_serious()]
+    if serious:
+        raise SystemExit("\n".join(map(str, serious)))

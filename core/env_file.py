@@ -33,7 +33,7 @@ def settings_in(text: str) -> dict[str, str]:
 
     :raises UnclearLineError: naming the first line that is not clear.
     """
-    found = {}
+    settings = {}
     for number, line in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
         stripped = line.strip(BLANK)
         if stripped.startswith(("#", ";")):
@@ -41,8 +41,8 @@ def settings_in(text: str) -> dict[str, str]:
                 raise UnclearLineError(number, "is a comment that ends with a backslash.")
         elif stripped:
             name, value = _setting(stripped, number)
-            found[name] = value
-    return found
+            settings[name] = value
+    return settings
 
 
 def _setting(line: str, number: int) -> tuple[str, str]:

@@ -24,7 +24,8 @@ class HideTokens(logging.Filter):
         record.msg = LETS_IN.sub(HIDDEN, str(record.msg))
         if isinstance(record.args, tuple):
             record.args = tuple(
-                LETS_IN.sub(HIDDEN, one) if isinstance(one, str) else one for one in record.args
+                LETS_IN.sub(HIDDEN, argument) if isinstance(argument, str) else argument
+                for argument in record.args
             )
         return True
 
@@ -49,7 +50,7 @@ class LineFormatter(logging.Formatter):
         """The entry in one line: nobody writes a second one into the log by a line break."""
         record.request_id = request_id() or "-"
         line = super().formatMessage(record)
-        return CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), line)
+        return CONTROL.sub(lambda match: match[0].encode("unicode_escape").decode(), line)
 
     def formatException(self, ei: Told) -> str:  # noqa: N802 -- logging's name
         """Each place on the way, then the class of the error, and of what caused it."""

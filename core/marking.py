@@ -14,6 +14,6 @@ class Marking(models.TextChoices):
     OFFICIAL_SENSITIVE = "official_sensitive", "OFFICIAL-SENSITIVE"
 
     @classmethod
-    def highest(cls, found: Iterable[str]) -> Marking:
-        """The most careful of ``found``: what is made of several things is handled as that one."""
-        return max(map(cls, found), key=list(cls).index, default=cls.OFFICIAL)
+    def highest(cls, markings: Iterable[str]) -> Marking:
+        """The most careful of ``markings``: what is made of several is handled as that one."""
+        return max(map(cls, markings), key=list(cls).index, default=cls.OFFICIAL)

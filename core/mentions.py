@@ -72,9 +72,9 @@ class Mentionable:
         if before and _is_letter(before) and not _UNSPACED.search(before):
             return 0  # an address of mail
         for name in self._by_letter.get(_first_letter(words[at + 1 : at + 2]), ()):
-            found = name.match(words, at + 1)
-            if found and _ends(words, found.end()):
-                return found.end()
+            match = name.match(words, at + 1)
+            if match and _ends(words, match.end()):
+                return match.end()
         return 0
 
     def _mention(self, words: str) -> Iterator[Token]:

@@ -105,28 +105,28 @@ class Names:
             (known.maybe, self._first),
         ):
             for word in words:
-                among |= {one for one in _pieces(word) if len(one) > 1}
+                among |= {piece for piece in _pieces(word) if len(piece) > 1}
         if len(every) > 1:
             short = [every[0], every[-1]]  # without middle names
             for order in (every, [*known.family, *known.first], short, short[::-1]):
                 self._whole |= spellings(" ".join(order)) | spellings("".join(order))
             for initial in {word[0].lower() for word in known.first}:
-                for word in (one.lower() for one in known.family):
+                for word in (spelling.lower() for spelling in known.family):
                     self._whole |= spellings(initial + word) | spellings(word + initial)
         self._inside |= _inside(every)
-        return {stem for word in every for one in spellings(word) for stem in _stem(one)}
+        return {stem for word in every for spelling in spellings(word) for stem in _stem(spelling)}
 
     def hits(self, text: str) -> list[Hit]:
         """Each name that occurs, once, in the order of the text."""
-        found: dict[str, Hit] = {}
+        hits: dict[str, Hit] = {}
         rows = _rows(text)
         apart = (_apart(self._rest(row)) for row in rows)
         for row in dict.fromkeys((*rows, *apart, *map(_without_particles, rows))):
             for hit in (*self._names(row), *self._letters(row)):
                 key = hit.word.casefold().replace(" ", "")
-                if key not in found or hit.certain:
-                    found[key] = hit
-        return list(found.values())
+                if key not in hits or hit.certain:
+                    hits[key] = hit
+        return list(hits.values())
 
     def _rest(self, row: str) -> str:
         """``row`` without the names that stand in it by themselves."""
@@ -245,8 +245,8 @@ def _is_title(words: list[str], end: int) -> bool:
 def _pieces(word: str) -> set[str]:
     """The spellings of a word of a name, and of each part: Wu-Brown, O’Rourke, MacLeish."""
     inner = _apart(_row(_bare(word))).split()
-    parts_of = [one for one in inner if len(one) > 1 and one.casefold() not in PARTICLES]
-    return spellings(word).union(*(spellings(one) for one in parts_of))
+    parts_of = [part for part in inner if len(part) > 1 and part.casefold() not in PARTICLES]
+    return spellings(word).union(*(spellings(part) for part in parts_of))
 
 
 def _stem(word: str) -> set[str]:

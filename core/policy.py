@@ -65,14 +65,14 @@ def pointer(thing: Any) -> str:
 
 def group_of(thing: Any) -> int | None:
     """Id of the advisory group that ``thing`` belongs to, where it says so."""
-    found = getattr(thing, "group_id", None)
-    return found if isinstance(found, int) else None
+    group_id = getattr(thing, "group_id", None)
+    return group_id if isinstance(group_id, int) else None
 
 
 def topic_of(thing: Any) -> int | None:
     """Id of the topic that ``thing`` is or belongs to, where it says so."""
-    found = getattr(thing, "topic_id", None)
-    return found if isinstance(found, int) else None
+    topic_id = getattr(thing, "topic_id", None)
+    return topic_id if isinstance(topic_id, int) else None
 
 
 class Rule:

@@ -32,5 +32,5 @@ def transition(
 
 def transition_all(rows: QuerySet[Any], state: str, **changes: Any) -> int:
     """Bring those of ``rows`` to ``state`` that may move to it; answers how many did."""
-    before = [one for one, after in rows.model.NEXT.items() if state in after]
+    before = [state_before for state_before, after in rows.model.NEXT.items() if state in after]
     return rows.filter(state__in=before).update(state=state, **changes)

@@ -95,10 +95,12 @@ def due(message: Message, snapshot: Snapshot) -> str:
 
 def two_views(message: Message) -> list[tuple[str, list[str]]]:
     """Both sides of what was not agreed, each with its words."""
-    said: dict[str, list[str]] = {"for": [], "against": []}
+    words_of: dict[str, list[str]] = {"for": [], "against": []}
     for statement in message["statements"]:
-        said[statement["side"]] += statement["text"]
-    return [(str(SIDES[side]), words or [str(NOTES["unwritten"])]) for side, words in said.items()]
+        words_of[statement["side"]] += statement["text"]
+    return [
+        (str(SIDES[side]), words or [str(NOTES["unwritten"])]) for side, words in words_of.items()
+    ]
 
 
 def _all(snapshot: Snapshot) -> list[Message]:
@@ -109,15 +111,20 @@ def _all(snapshot: Snapshot) -> list[Message]:
 def glance(snapshot: Snapshot) -> list[tuple[str, str, str]]:
     """Reference, what came of it, and the message in short."""
     return [
-        (one["reference"], one["outcome"], textwrap.shorten(one["text"], GLANCE, placeholder="…"))
-        for one in _all(snapshot)
+        (
+            message["reference"],
+            message["outcome"],
+            textwrap.shorten(message["text"], GLANCE, placeholder="…"),
+        )
+        for message in _all(snapshot)
     ]
 
 
 def count_rows(snapshot: Snapshot) -> list[tuple[str, list[str]]]:
     """Reference and the five counts of each message."""
     return [
-        (one["reference"], [str(number) for _, number in one["counts"]]) for one in _all(snapshot)
+        (message["reference"], [str(number) for _, number in message["counts"]])
+        for message in _all(snapshot)
     ]
 
 
@@ -200,8 +207,8 @@ def context(
         "notes": NOTES,
         "facts": facts(snapshot),
         "glance": glance(snapshot),
-        "advice": [_drawn(one, snapshot) for one in snapshot["messages"]],
-        "not_agreed": [_drawn(one, snapshot) for one in snapshot["not_agreed"]],
+        "advice": [_drawn(message, snapshot) for message in snapshot["messages"]],
+        "not_agreed": [_drawn(message, snapshot) for message in snapshot["not_agreed"]],
         "took_part_head": took_part_head(),
         "count_head": count_head(),
         "count_rows": count_rows(snapshot),
@@ -216,7 +223,7 @@ def _drawn(message: Message, snapshot: Snapshot) -> dict[str, Any]:
         **message,
         "outcome_sentence": outcome(message),
         "due_sentence": due(message, snapshot),
-        "views": [(view_name(one), one["text"]) for one in message["statements"]],
+        "views": [(view_name(statement), statement["text"]) for statement in message["statements"]],
         "two_views": two_views(message),
         "shares": shares((str(choice), int(number)) for choice, number in message["counts"]),
     }

@@ -87,11 +87,11 @@ class PrepareForm(forms.Form):
         kwargs.setdefault("initial", _initial(release) if release else {})
         super().__init__(*args, **kwargs)
         self.meeting = meeting
-        every = {one.pk: one.reference for one in offered(meeting)}
+        every = {message.pk: message.reference for message in offered(meeting)}
         seen = KeyMessage.objects.visible_to(person).filter(pk__in=every)
         mine = [every[pk] for pk in seen.values_list("pk", flat=True)]
         agreed, not_agreed = messages(meeting, mine)
-        rows = sorted([*agreed, *not_agreed], key=lambda one: one["reference"])
+        rows = sorted([*agreed, *not_agreed], key=lambda message: message["reference"])
         choices = cast("forms.MultipleChoiceField", self.fields["references"])
         choices.choices = [(m["reference"], f"{m['reference']}: {m['text']}") for m in rows]
         cast("Checkboxes", choices.widget).hints = {
@@ -100,19 +100,19 @@ class PrepareForm(forms.Form):
         if len(mine) < len(every):
             choices.help_text = _("Some are missing: accept first how their topic is handled.")
         if release is None:
-            choices.initial = [one["reference"] for one in rows]
+            choices.initial = [message["reference"] for message in rows]
 
     def draft(self) -> Draft:
         """What was chosen and typed. Only once the form is valid."""
-        told = self.cleaned_data
+        cleaned = self.cleaned_data
         return Draft(
-            title=told["title"],
-            audience=told["audience"],
-            lede=told["lede"],
-            asked=told["asked"],
-            next_steps=paragraphs(told["next_steps"]),
-            references=told["references"],
-            not_names=[line.strip() for line in told["not_names"].splitlines() if line.strip()],
+            title=cleaned["title"],
+            audience=cleaned["audience"],
+            lede=cleaned["lede"],
+            asked=cleaned["asked"],
+            next_steps=paragraphs(cleaned["next_steps"]),
+            references=cleaned["references"],
+            not_names=[line.strip() for line in cleaned["not_names"].splitlines() if line.strip()],
         )
 
     def clean_not_names(self) -> str:

@@ -59,7 +59,7 @@ class Finding(NamedTuple):
     @property
     def sentence(self) -> str:
         """What is wrong and what to do, for the person who writes."""
-        told = {"words": self.words, "where": self.where}
+        values = {"words": self.words, "where": self.where}
         if self.field == "references":
             sentence = _(
                 "The name “%(words)s” occurs in %(where)s. Agreed words stay as they are:"
@@ -67,8 +67,8 @@ class Finding(NamedTuple):
             )
             if not self.certain:
                 sentence += " " + _("If it names nobody, confirm that below.")
-            return sentence % told
-        return _SENTENCES[self.kind, self.certain]() % told
+            return sentence % values
+        return _SENTENCES[self.kind, self.certain]() % values
 
 
 _SENTENCES = {
@@ -160,14 +160,18 @@ def findings(snapshot: Snapshot, meeting: Meeting, confirmed: Iterable[str] = ()
     """Everything in ``snapshot`` that must not be public and is not confirmed with a reason."""
     guard = Guard(meeting.group, meeting)
     every = list(parts(snapshot))
-    found = [finding for part in every for finding in guard.look(*part)]
+    every_finding = [finding for part in every for finding in guard.look(*part)]
     agreed = [text for field, _where, text in every if field == "references"]
     for field, where, text in every:
         if field in OWN_WORDS:
             runs = repeated_runs([text], meeting.group, known=agreed)
-            found += [Finding(field, where, run, "post", certain=True) for run in runs]
+            every_finding += [Finding(field, where, run, "post", certain=True) for run in runs]
     reasons = confirmations(confirmed)
-    return [one for one in found if one.certain or not reasons.get(folded(one.words).strip())]
+    return [
+        finding
+        for finding in every_finding
+        if finding.certain or not reasons.get(folded(finding.words).strip())
+    ]
 
 
 def in_response(words: str, key_message: KeyMessage) -> list[Finding]:
@@ -179,20 +183,24 @@ def in_response(words: str, key_message: KeyMessage) -> list[Finding]:
     nobody here while it stands in small letters only: nobody reads an answer before it is public.
     """
     group = key_message.topic.group
-    found = [
-        one for one in Guard(group).look("", "", words) if one.certain or not _may_be_public(one)
+    open_findings = [
+        finding
+        for finding in Guard(group).look("", "", words)
+        if finding.certain or not _may_be_public(finding)
     ]
-    if not all(one.certain for one in found):
+    if not all(finding.certain for finding in open_findings):
         ordinary = _ordinary_words(key_message)
         text = _as_seen(words)
-        found = [
-            one
-            for one in found
-            if one.certain or one.words not in ordinary or not _is_small(one.words, text)
+        open_findings = [
+            finding
+            for finding in open_findings
+            if finding.certain
+            or finding.words not in ordinary
+            or not _is_small(finding.words, text)
         ]
     worded = key_message.wordings.values_list("text", flat=True)
     runs = repeated_runs([words], group, known=worded)
-    return found + [Finding("", "", run, "post", certain=True) for run in runs]
+    return open_findings + [Finding("", "", run, "post", certain=True) for run in runs]
 
 
 def _is_small(word: str, text: str) -> bool:
@@ -217,8 +225,8 @@ def _ordinary_words(key_message: KeyMessage) -> set[str]:
     return {words.strip() for words, _colon, reason in pairs if reason.strip()}
 
 
-def _may_be_public(found: Finding) -> bool:
-    return found.kind == "phone" or bool(_MAYBE_EMAIL.fullmatch(found.words))
+def _may_be_public(finding: Finding) -> bool:
+    return finding.kind == "phone" or bool(_MAYBE_EMAIL.fullmatch(finding.words))
 
 
 _IN_RESPONSE = {

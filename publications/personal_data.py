@@ -20,10 +20,10 @@ ACTIONS = ("prepared", "checked", "sent_back", "approved", "published")
 def releases(person: User) -> Iterator[Row]:
     """Releases that this person prepared, checked, approved …, or was asked to check."""
     for action in ACTIONS:
-        for one in Release.objects.filter(**{f"{action}_by": person}).order_by("pk"):
-            yield {"release": one.pk, "action": action, "at": getattr(one, f"{action}_at")}
-    for one in Release.objects.filter(asked_to_check=person).order_by("pk"):
-        yield {"release": one.pk, "action": "asked to check", "at": one.prepared_at}
+        for release in Release.objects.filter(**{f"{action}_by": person}).order_by("pk"):
+            yield {"release": release.pk, "action": action, "at": getattr(release, f"{action}_at")}
+    for release in Release.objects.filter(asked_to_check=person).order_by("pk"):
+        yield {"release": release.pk, "action": "asked to check", "at": release.prepared_at}
 
 
 def old_releases(before: datetime) -> list[int]:
@@ -32,14 +32,14 @@ def old_releases(before: datetime) -> list[int]:
     held |= Q(meeting__agenda__topic__in=LegalHold.objects.ids(Topic))
     discarded = Q(state=Release.State.DISCARDED, prepared_at__lt=before)
     old = Release.objects.filter(Q(published_at__lt=before) | discarded)
-    found = old.exclude(pk__in=Release.objects.filter(held).values("pk"))
-    return list(found.order_by("pk").values_list("pk", flat=True))
+    unheld = old.exclude(pk__in=Release.objects.filter(held).values("pk"))
+    return list(unheld.order_by("pk").values_list("pk", flat=True))
 
 
 def where(person: User, row: Model) -> str | None:
     """Address of a release; ``None`` for who has no part in it."""
-    found = Release.objects.visible_to(person).filter(pk=row.pk).first()
-    return found.get_absolute_url() if found else None
+    release = Release.objects.visible_to(person).filter(pk=row.pk).first()
+    return release.get_absolute_url() if release else None
 
 
 PERSONAL_DATA = PersonalData(

@@ -44,18 +44,18 @@ class Beside(NamedTuple):
 def beside(snapshot: Snapshot) -> dict[str, Beside]:
     """By reference, what stands beside each message that was sent. One query."""
     sent = {message["reference"]: message for message in snapshot["messages"]}
-    given: dict[str, list[Answer]] = defaultdict(list)
+    answers_to: dict[str, list[Answer]] = defaultdict(list)
     for answer in Answer.objects.filter(reference__in=sent):
-        given[answer.reference].append(answer)
-    found = {}
+        answers_to[answer.reference].append(answer)
+    stands = {}
     for reference, message in sent.items():
-        answers = given[reference]
+        answers = answers_to[reference]
         last = answers[-1] if answers else None
         owed = last is None or not last.is_final
         since = last.answered_on if last else date.fromisoformat(message["sent_on"])
         due = last.review_on if last else date.fromisoformat(message["answer_due"])
-        found[reference] = Beside(answers, since if owed else None, due if owed else None)
-    return found
+        stands[reference] = Beside(answers, since if owed else None, due if owed else None)
+    return stands
 
 
 def current(publication: Publication) -> Edition:
@@ -77,11 +77,11 @@ def left_out(release: Release, user: User) -> list[KeyMessage]:
 
     The police lead, and a member who checks, are told of those that they see anyway.
     """
-    found = offered(release.meeting)
+    decided = offered(release.meeting)
     if user.roles.get(release.group_id) not in ORGANISERS:
-        found = found.filter(pk__in=KeyMessage.objects.visible_to(user).values("pk"))
+        decided = decided.filter(pk__in=KeyMessage.objects.visible_to(user).values("pk"))
     chosen = references(release.snapshot)
-    return [one for one in found if one.reference not in chosen]
+    return [key_message for key_message in decided if key_message.reference not in chosen]
 
 
 def is_published(meeting_id: int) -> bool:
@@ -91,8 +91,8 @@ def is_published(meeting_id: int) -> bool:
 
 def under_way(user: User) -> QuerySet[Release]:
     """Releases that ``user`` sees and that are not out yet."""
-    found = Release.objects.visible_to(user).under_way()
-    return found.select_related("publication__group", "meeting")
+    open_releases = Release.objects.visible_to(user).under_way()
+    return open_releases.select_related("publication__group", "meeting")
 
 
 def to_publish(user: User) -> QuerySet[Meeting]:
@@ -131,9 +131,9 @@ def held_back(user: User) -> list[Response]:
     )
     seen = KeyMessage.objects.visible_to(user).filter(topic__group__in=groups)
     seen = seen.filter(state=KeyMessage.State.SENT)  # others stand beside no edition
-    found = Response.objects.filter(~Exists(frozen), key_message__in=seen)
-    waiting = found.select_related("key_message__topic__group")
-    return [one for one in waiting if in_response(one.reason, one.key_message)]
+    responses = Response.objects.filter(~Exists(frozen), key_message__in=seen)
+    waiting = responses.select_related("key_message__topic__group")
+    return [response for response in waiting if in_response(response.reason, response.key_message)]
 
 
 def answerable_by(user: User) -> KeyMessageQuerySet:
@@ -145,15 +145,15 @@ def answerable_by(user: User) -> KeyMessageQuerySet:
     groups = user.groups_as(ANSWERERS)
     published = Q(state=KeyMessage.State.SENT, topic__readers_named=False)
     inside = Q(state=KeyMessage.State.SENT_INSIDE) & readable(user, "topic__")
-    found = KeyMessage.objects.filter(published | inside, topic__group__in=groups)
-    return found.select_related("topic__group").prefetch_related("wordings", "responses")
+    key_messages = KeyMessage.objects.filter(published | inside, topic__group__in=groups)
+    return key_messages.select_related("topic__group").prefetch_related("wordings", "responses")
 
 
 def library(visitor: User | AnonymousUser) -> QuerySet[Publication]:
     """Publications that ``visitor`` may read, newest first, with day and number of the edition."""
     newest = Edition.objects.filter(publication=OuterRef("pk")).order_by("-number")
-    found = Publication.objects.visible_to(visitor).annotate(
+    publications = Publication.objects.visible_to(visitor).annotate(
         number=Subquery(newest.values("number")[:1]),
         published_at=Subquery(newest.values("published_at")[:1]),
     )
-    return found.select_related("group__organisation").order_by("-published_at")
+    return publications.select_related("group__organisation").order_by("-published_at")

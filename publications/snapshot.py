@@ -97,7 +97,7 @@ class Snapshot(TypedDict):
 def offered(meeting: Meeting) -> QuerySet[KeyMessage]:
     """Decided key messages of the meeting's topics that may be published at all."""
     closed = AgreementRound.objects.filter(state=AgreementRound.State.CLOSED)
-    found = KeyMessage.objects.filter(
+    decided = KeyMessage.objects.filter(
         topic__agenda_items__meeting=meeting,
         topic__group=meeting.group_id,
         topic__marking=Marking.OFFICIAL,
@@ -106,16 +106,18 @@ def offered(meeting: Meeting) -> QuerySet[KeyMessage]:
         rounds__state=AgreementRound.State.CLOSED,
     )
     closed_rounds = Prefetch("rounds", closed.select_related("wording"))
-    return found.distinct().order_by("reference").prefetch_related(closed_rounds, "statements")
+    return decided.distinct().order_by("reference").prefetch_related(closed_rounds, "statements")
 
 
 def messages(meeting: Meeting, references: Collection[str]) -> tuple[list[Message], list[Message]]:
     """Messages of these references: with an agreed view, and without."""
-    chosen = [one for one in offered(meeting) if one.reference in references]
+    chosen = [
+        key_message for key_message in offered(meeting) if key_message.reference in references
+    ]
     without = KeyMessage.State.NOT_AGREED
     return (
-        [drawn(one) for one in chosen if one.state != without],
-        [drawn(one) for one in chosen if one.state == without],
+        [drawn(key_message) for key_message in chosen if key_message.state != without],
+        [drawn(key_message) for key_message in chosen if key_message.state == without],
     )
 
 
@@ -167,18 +169,18 @@ def draw(meeting: Meeting, draft: Draft, *, reference: str, edition: int) -> Sna
 
 def references(snapshot: Snapshot) -> list[str]:
     """References of all messages in ``snapshot``, in order."""
-    found = [*snapshot["messages"], *snapshot["not_agreed"]]
-    return sorted(message["reference"] for message in found)
+    every_message = [*snapshot["messages"], *snapshot["not_agreed"]]
+    return sorted(message["reference"] for message in every_message)
 
 
 def changed(snapshot: Snapshot, meeting: Meeting) -> list[str]:
     """References of messages that no longer read, or came out, as ``snapshot`` says."""
     agreed, not_agreed = messages(meeting, references(snapshot))
-    told = {one["reference"]: (one, True) for one in snapshot["messages"]}
-    told |= {one["reference"]: (one, False) for one in snapshot["not_agreed"]}
-    are = {one["reference"]: (one, True) for one in agreed}
-    are |= {one["reference"]: (one, False) for one in not_agreed}
-    return sorted(name for name in told if told[name] != are.get(name))
+    before = {message["reference"]: (message, True) for message in snapshot["messages"]}
+    before |= {message["reference"]: (message, False) for message in snapshot["not_agreed"]}
+    after = {message["reference"]: (message, True) for message in agreed}
+    after |= {message["reference"]: (message, False) for message in not_agreed}
+    return sorted(name for name in before if before[name] != after.get(name))
 
 
 def complete(

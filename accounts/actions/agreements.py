@@ -94,12 +94,12 @@ def write_down_acceptance(
     agreement = agreement_in_force()
     if agreement is None:
         return
-    told: dict[str, Any] = {"recorded_by": actor, "how": how}
+    record: dict[str, Any] = {"recorded_by": actor, "how": how}
     if accepted_on and accepted_on != today():
         noon = timezone.make_aware(datetime.combine(accepted_on, NOON))
-        told["accepted_at"] = max(noon, agreement.adopted_at)
+        record["accepted_at"] = max(noon, agreement.adopted_at)
     _row, is_new = Acceptance.objects.get_or_create(
-        user_id=place.user_id, agreement=agreement, defaults=told
+        user_id=place.user_id, agreement=agreement, defaults=record
     )
     if is_new:
         event = AgreementRecorded(

@@ -123,5 +123,5 @@ def rotate_field_keys(*, actor: None) -> int:
 
 def _seal_anew(value: str | list[str]) -> str | list[str]:
     if isinstance(value, list):
-        return [fernet().rotate(one.encode()).decode() for one in value]
+        return [fernet().rotate(code.encode()).decode() for code in value]
     return fernet().rotate(value.encode()).decode()

@@ -123,15 +123,15 @@ def invite_administrator(*, actor: None, email: str, name: str) -> Invitation:
 
 
 def _invite(actor: User | None, *, email: str, name: str, **place: Any) -> Invitation:
-    told = {"email": one_address(email), "name": cleaned_name(name)}
+    invitee = {"email": one_address(email), "name": cleaned_name(name)}
     same_place = {key: value for key, value in place.items() if key not in ("role", "person")}
-    if Invitation.objects.waiting().filter(email=told["email"], **same_place).exists():
+    if Invitation.objects.waiting().filter(email=invitee["email"], **same_place).exists():
         raise Refused(WAITING, thing=place.get("group"))
     if actor is not None:  # what is too old, or does not stand any more, is replaced
-        withdraw_all(Invitation.objects.filter(email=told["email"], **same_place), actor)
+        withdraw_all(Invitation.objects.filter(email=invitee["email"], **same_place), actor)
     moment = now()
     invitation = Invitation.objects.create(
-        **told, **place, invited_by=actor, sent_at=moment, expires_at=moment + VALID_FOR
+        **invitee, **place, invited_by=actor, sent_at=moment, expires_at=moment + VALID_FOR
     )
     event = PersonInvited(
         group_id=invitation.group_id,
@@ -212,6 +212,9 @@ def withdraw_from(person: User, group_id: int, *, actor: User) -> None:
 
 def withdraw_all(rows: QuerySet[Invitation], actor: User) -> None:
     """Take back those of ``rows`` that are still open; part of another action."""
-    for one in rows.order_by("pk"):
-        if transition_all(rows.filter(pk=one.pk), Invitation.State.WITHDRAWN):
-            emit(InvitationWithdrawn(group_id=one.group_id, invitation_id=one.pk), actor=actor)
+    for invitation in rows.order_by("pk"):
+        if transition_all(rows.filter(pk=invitation.pk), Invitation.State.WITHDRAWN):
+            emit(
+                InvitationWithdrawn(group_id=invitation.group_id, invitation_id=invitation.pk),
+                actor=actor,
+            )

@@ -73,11 +73,11 @@ def anonymise_person(*, actor: User, departure: Departure) -> Departure:
     departure = Departure.objects.get(pk=departure.pk)
     require(actor, "accounts.anonymise_person", departure)
     person = departure.person
-    number, found = _next_number(person), registry.mentions(person.name)
+    number, mentions = _next_number(person), registry.mentions(person.name)
     done = {"number": number, "done_by": actor, "done_at": now()}
     for group_id in _groups_of(person):
-        told = {**done, "mentions": found.get(group_id, [])}
-        Departure.objects.update_or_create(person=person, group_id=group_id, defaults=told)
+        facts = {**done, "mentions": mentions.get(group_id, [])}
+        Departure.objects.update_or_create(person=person, group_id=group_id, defaults=facts)
     departure.refresh_from_db()
     _end_sign_in(person)
     Reach.objects.filter(user=person).delete()
@@ -86,8 +86,8 @@ def anonymise_person(*, actor: User, departure: Departure) -> Departure:
     person.bounced_at = None
     person.set_unusable_password()
     person.save()
-    for one in Departure.objects.filter(person=person).order_by("pk"):
-        revoke_access(person.pk, PersonAnonymised(**_pointers(one)), actor=actor)
+    for other in Departure.objects.filter(person=person).order_by("pk"):
+        revoke_access(person.pk, PersonAnonymised(**_pointers(other)), actor=actor)
     return departure
 
 
@@ -101,10 +101,12 @@ def decide_mentions(*, actor: User, departure: Departure) -> None:
     """
     require(actor, "accounts.decide_mentions", departure)
     lock(departure, "mentions")
-    rest = [one for one in departure.mentions if registry.show_mention(actor, one) is None]
-    if rest == departure.mentions:
+    undecided = [
+        mention for mention in departure.mentions if registry.show_mention(actor, mention) is None
+    ]
+    if undecided == departure.mentions:
         raise Refused(_("Somebody else has done this already."), thing=departure)
-    departure.mentions, departure.decided_by, departure.decided_at = rest, actor, now()
+    departure.mentions, departure.decided_by, departure.decided_at = undecided, actor, now()
     departure.save(update_fields=["mentions", "decided_by", "decided_at"])
     emit(MentionsDecided(**_pointers(departure)), actor=actor)
 

@@ -52,8 +52,8 @@ def begin_reset(*, actor: User, membership: Membership, checked: SignInReset.Che
         somebody who does not sign in.
     """
     require(actor, "accounts.begin_reset", membership)
-    told = told_of_help(membership, actor=actor)
-    return _begin(membership.user_id, actor, membership.group, checked, told=told)
+    colleagues = told_of_help(membership, actor=actor)
+    return _begin(membership.user_id, actor, membership.group, checked, colleagues=colleagues)
 
 
 @transaction.atomic
@@ -67,8 +67,8 @@ def begin_reset_of_reader(
         is an administrator; after the end; for somebody who does not sign in.
     """
     require(actor, "accounts.begin_reset_of_reader", place)
-    told = administrators_beside(place.user_id, actor.pk)
-    return _begin(place.user_id, actor, None, checked, told=told)
+    colleagues = administrators_beside(place.user_id, actor.pk)
+    return _begin(place.user_id, actor, None, checked, colleagues=colleagues)
 
 
 @transaction.atomic
@@ -80,8 +80,8 @@ def begin_reset_of_administrator(*, actor: None, person: User, checked: SignInRe
     """
     if not (person.is_staff and person.is_active):
         raise Refused(NO_ADMINISTRATOR, thing=person)
-    told = administrators_beside(person.pk)
-    return _begin(person.pk, actor, None, checked, told=told)
+    colleagues = administrators_beside(person.pk)
+    return _begin(person.pk, actor, None, checked, colleagues=colleagues)
 
 
 def _begin(
@@ -90,7 +90,7 @@ def _begin(
     group: AdvisoryGroup | None,
     checked: SignInReset.Checked,
     *,
-    told: list[User],
+    colleagues: list[User],
 ) -> str:
     person = User.objects.select_for_update().get(pk=person_id)
     transition_all(SignInReset.objects.filter(person=person), State.CLOSED)
@@ -107,7 +107,7 @@ def _begin(
     _take_everything(person, actor)
     emit(_told(ResetOpened, reset, kind=checked.value), actor=actor)
     mail_reset.enqueue(reset.pk)
-    for organiser in told:
+    for organiser in colleagues:
         mail_help_given.enqueue(person.pk, organiser.pk)
     return words
 

@@ -39,10 +39,10 @@ def check_origin(answer: Any) -> None:
     :raises ValidationError: when the origin is not exactly the portal's.
     """
     try:
-        told = json.loads(websafe_decode(answer["response"]["clientDataJSON"]))["origin"]
+        origin = json.loads(websafe_decode(answer["response"]["clientDataJSON"]))["origin"]
     except (KeyError, TypeError, ValueError):
-        told = None
-    if told != settings.PORTAL_ORIGIN:
+        origin = None
+    if origin != settings.PORTAL_ORIGIN:
         raise get_adapter().validation_error("incorrect_code")
 
 

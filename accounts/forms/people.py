@@ -216,14 +216,14 @@ class JoinForm(forms.Form):
         self.fields["password"].widget.render_value = True  # nothing typed is lost on an error
 
     def clean(self) -> dict[str, Any]:
-        told = super().clean() or {}
-        if "password" in told:
-            person = User(name=told.get("name", ""), email=self.address)
+        cleaned = super().clean() or {}
+        if "password" in cleaned:
+            person = User(name=cleaned.get("name", ""), email=self.address)
             try:
-                validate_password(told["password"], person)
+                validate_password(cleaned["password"], person)
             except ValidationError as error:
                 self.add_error("password", error)
-        return told
+        return cleaned
 
 
 class AgreementTextForm(forms.Form):

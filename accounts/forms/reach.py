@@ -65,11 +65,11 @@ class ReachForm(forms.Form):
         return number
 
     def clean(self) -> dict[str, Any]:
-        told = super().clean() or {}
-        needed = Reach.NEEDS.get(told.get("way", ""))
-        if needed and told.get(needed) == "":
+        cleaned = super().clean() or {}
+        needed = Reach.NEEDS.get(cleaned.get("way", ""))
+        if needed and cleaned.get(needed) == "":
             self.add_error(needed, NEEDED[needed])
-        return told
+        return cleaned
 
 
 class AcceptanceForm(forms.Form):

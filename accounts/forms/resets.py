@@ -67,5 +67,7 @@ class ComeBackForm(forms.Form):
 
     def wrong_words(self, left: int) -> None:
         """Say that the words were wrong, and how many tries are left."""
-        told = _("These are not the words. Check each with the person who told you. Tries left: %d")
-        self.add_error("words", ValidationError(told % left))
+        sentence = _(
+            "These are not the words. Check each with the person who told you. Tries left: %d"
+        )
+        self.add_error("words", ValidationError(sentence % left))

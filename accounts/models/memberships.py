@@ -45,7 +45,7 @@ STEPS = (GUESTS, {Role.SECRETARY}, ADVISERS)  # each reads what those before it 
 
 def reads_more(role: str, before: str) -> bool:
     """Whether ``role`` reads what ``before`` did not."""
-    step = {one: number for number, roles in enumerate(STEPS) for one in roles}
+    step = {member_role: number for number, roles in enumerate(STEPS) for member_role in roles}
     return step[Role(role)] > step[Role(before)]
 
 

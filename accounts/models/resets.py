@@ -86,7 +86,7 @@ class SignInReset(models.Model):
     def of_token(cls, token: str) -> SignInReset | None:
         """The reset whose link holds ``token``; None for one that we never made."""
         try:
-            found = cls.objects.select_related("person").filter(pk=int(SIGNER.unsign(token)))
-            return found.first()
+            resets = cls.objects.select_related("person").filter(pk=int(SIGNER.unsign(token)))
+            return resets.first()
         except (BadSignature, ValueError):
             return None

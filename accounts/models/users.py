@@ -99,7 +99,10 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
 
         Kept as long as this instance; whatever outlives a request must read it anew.
         """
-        return {one.group_id: one for one in self.memberships.current().select_related("group")}
+        return {
+            membership.group_id: membership
+            for membership in self.memberships.current().select_related("group")
+        }
 
     @cached_property
     def roles(self) -> dict[int, str]:

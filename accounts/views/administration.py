@@ -47,7 +47,7 @@ PAGE = 100  # accounts
 @require_safe
 def administration(request: SignedInRequest) -> HttpResponse:
     """Groups that wait for their first chair or secretary, readers, and accounts."""
-    told = {
+    context = {
         "organisations": organisations(),
         "groups": [(group, first_steps(group)) for group in groups_without_organiser()],
         "readers": readers(),
@@ -56,7 +56,7 @@ def administration(request: SignedInRequest) -> HttpResponse:
         "departures": departures_waiting(),
         "shows_components": settings.SHOWS_COMPONENTS,
     }
-    return render(request, "accounts/administration.html", told)
+    return render(request, "accounts/administration.html", context)
 
 
 @administrators_only
@@ -67,8 +67,8 @@ def invite_organiser(request: SignedInRequest) -> HttpResponse:
     form = InviteOrganiserForm(posted(request), initial=chosen(request, "group"))
 
     def send() -> Invitation:
-        told = {**form.cleaned_data, "role": Role(form.cleaned_data["role"])}
-        return actions.invite_person(actor=request.user, **told)
+        fields = {**form.cleaned_data, "role": Role(form.cleaned_data["role"])}
+        return actions.invite_person(actor=request.user, **fields)
 
     return _invite(request, form, send, _("Invite the first chair or secretary"))
 

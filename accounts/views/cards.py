@@ -23,7 +23,7 @@ def code_card(request: SignedInRequest) -> HttpResponse:
     """What a code card is; a press makes a new one and shows its codes, this once."""
     if request.method == "POST":
         codes = actions.issue_code_card(actor=request.user)
-        told = {"codes": [f"{code[:4]} {code[4:]}" for code in codes], "made_at": now()}
-        return render(request, "accounts/code_card_codes.html", told)
+        context = {"codes": [f"{code[:4]} {code[4:]}" for code in codes], "made_at": now()}
+        return render(request, "accounts/code_card_codes.html", context)
     card = CodeCard.objects.filter(user=request.user).first()
     return render(request, "accounts/code_card.html", {"card": card})

@@ -33,9 +33,9 @@ def devices(request: SignedInRequest) -> HttpResponse:
         actions.end_other_sessions(actor=request.user, mine=mine)
         messages.success(request, _("You are signed out everywhere else."))
         return redirect("accounts:devices")
-    found = devices_of(request.user, mine=mine)
-    told = {"devices": found, "others": any(not one.is_this_one for one in found)}
-    return render(request, "usersessions/usersession_list.html", told)
+    signed_in = devices_of(request.user, mine=mine)
+    context = {"devices": signed_in, "others": any(not device.is_this_one for device in signed_in)}
+    return render(request, "usersessions/usersession_list.html", context)
 
 
 def factor_first() -> HttpResponse:

@@ -46,13 +46,13 @@ def group_people(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who belongs to a group, in which role, with or without a second step, and who is invited."""
     group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=pk)
     require(request.user, "accounts.view_people", group)
-    told = {
+    context = {
         "group": group,
         "people": people_of(group),
         "invitations": invitations_waiting(group),
         "some_ended": invitations_that_ended(group).exists(),
     }
-    return render(request, "accounts/group_people.html", told)
+    return render(request, "accounts/group_people.html", context)
 
 
 @fresh_factor_required
@@ -84,8 +84,8 @@ def _people_url(group: AdvisoryGroup) -> str:
 
 
 def _invite(request: SignedInRequest, group: AdvisoryGroup, form: InviteForm) -> Invitation:
-    told = {**form.cleaned_data, "role": Role(form.cleaned_data["role"])}
-    return actions.invite_person(actor=request.user, group=group, **told)
+    fields = {**form.cleaned_data, "role": Role(form.cleaned_data["role"])}
+    return actions.invite_person(actor=request.user, group=group, **fields)
 
 
 @fresh_factor_required

@@ -33,7 +33,7 @@ def helping(request: SignedInRequest, pk: int) -> HttpResponse:
     membership = get_object_or_404(places_kept_by(request.user), pk=pk)
     require(request.user, "accounts.end_sessions_of_member", membership)
     person = membership.user
-    told = {
+    context = {
         "membership": membership,
         "person": person,
         "devices": len(devices_of(person, mine="")),
@@ -41,7 +41,7 @@ def helping(request: SignedInRequest, pk: int) -> HttpResponse:
         "card": CodeCard.objects.filter(user=person).first(),
         "may_reset": may(request.user, "accounts.begin_reset", membership),
     }
-    return render(request, "accounts/helping.html", told)
+    return render(request, "accounts/helping.html", context)
 
 
 @fresh_factor_required
@@ -51,13 +51,13 @@ def hand_over_card(request: SignedInRequest, pk: int) -> HttpResponse:
     membership = get_object_or_404(places_kept_by(request.user), pk=pk)
     require(request.user, "accounts.hand_over_code_card", membership)
     form = HandOverForm(posted(request))
-    told = {"membership": membership, "person": membership.user, "form": form}
+    context = {"membership": membership, "person": membership.user, "form": form}
     if request.method == "POST" and form.is_valid():
         codes = actions.hand_over_code_card(actor=request.user, membership=membership)
         shown = [f"{code[:4]} {code[4:]}" for code in codes]
-        told |= {"codes": shown, "made_at": now()}
-        return render(request, "accounts/handed_over_codes.html", told)
-    return render(request, "accounts/hand_over_card.html", told, status=status_of(form))
+        context |= {"codes": shown, "made_at": now()}
+        return render(request, "accounts/handed_over_codes.html", context)
+    return render(request, "accounts/hand_over_card.html", context, status=status_of(form))
 
 
 @fresh_factor_required
@@ -78,12 +78,12 @@ def reset_page(
     :param begin: the action; it takes ``checked`` and answers the words.
     """
     form = ResetForm(posted(request))
-    told = {"person": person, "form": form, **context}
+    context = {"person": person, "form": form, **context}
     if request.method == "POST" and form.is_valid():
         words = begin(checked=SignInReset.Checked(form.cleaned_data["checked"]))
-        told["spoken"] = words.split()
-        return render(request, "accounts/reset_words.html", told)
-    return render(request, "accounts/reset.html", told, status=status_of(form))
+        context["spoken"] = words.split()
+        return render(request, "accounts/reset_words.html", context)
+    return render(request, "accounts/reset.html", context, status=status_of(form))
 
 
 @require_POST

@@ -40,8 +40,8 @@ def hold_page(
     wanted = request.POST.get("action", "hold")
     if request.method == "POST" and wanted in {"ask", "lift"}:
         actions[wanted]()
-        said = {"ask": _("Another person has to agree now."), "lift": _("The hold is lifted.")}
-        messages.success(request, said[wanted])
+        answers = {"ask": _("Another person has to agree now."), "lift": _("The hold is lifted.")}
+        messages.success(request, answers[wanted])
         return redirect(request.path)
     form = HoldForm(posted(request))
     return form_page(

@@ -40,31 +40,31 @@ UNKNOWN, USED, WITHDRAWN, EXPIRED = "unknown", "used", "withdrawn", "expired"
 @FORM_PAGE
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Where the link of an invitation leads: to joining, or to the reason why not."""
-    found = Invitation.of_token(token)
-    if found is None or (reason := why_closed(found)):
-        told = {"invitation": found, "reason": reason if found else UNKNOWN}
+    waiting = Invitation.of_token(token)
+    if waiting is None or (reason := why_closed(waiting)):
+        context = {"invitation": waiting, "reason": reason if waiting else UNKNOWN}
         return render(
-            request, "accounts/invitation_closed.html", told, status=410 if found else 404
+            request, "accounts/invitation_closed.html", context, status=410 if waiting else 404
         )
     person: Any = request.user
-    account = account_for(found.email)
+    account = account_for(waiting.email)
     if person.is_authenticated and person != account:
-        return render(request, "accounts/invitation_other.html", {"invitation": found})
+        return render(request, "accounts/invitation_other.html", {"invitation": waiting})
     if account is None or is_unclaimed(account):
-        return _join(request, found)
+        return _join(request, waiting)
     if user_has_device(account) or account.has_a_place:
-        return _accept_signed_in(request, found)
-    return _join_with_password(request, found, account)
+        return _accept_signed_in(request, waiting)
+    return _join_with_password(request, waiting, account)
 
 
-def why_closed(found: Invitation) -> str:
+def why_closed(invitation: Invitation) -> str:
     """Why this invitation cannot be used any more; empty when it can."""
-    if found.state == Invitation.State.ACCEPTED:
+    if invitation.state == Invitation.State.ACCEPTED:
         return USED
-    stands = Invitation.objects.standing().filter(pk=found.pk).exists()
-    if found.state == Invitation.State.WITHDRAWN or not stands:
+    stands = Invitation.objects.standing().filter(pk=invitation.pk).exists()
+    if invitation.state == Invitation.State.WITHDRAWN or not stands:
         return WITHDRAWN
-    return EXPIRED if found.expired else ""
+    return EXPIRED if invitation.expired else ""
 
 
 def is_unclaimed(account: User) -> bool:
@@ -72,25 +72,29 @@ def is_unclaimed(account: User) -> bool:
     return account.is_active and not account.has_usable_password() and not user_has_device(account)
 
 
-def _join(request: HttpRequest, found: Invitation) -> HttpResponse:
+def _join(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     """Make an account: a name, a password."""
-    form = JoinForm(posted(request), address=found.email, initial={"name": found.name})
+    form = JoinForm(posted(request), address=invitation.email, initial={"name": invitation.name})
     status = OK
     if request.method == "POST":
         person, status = submit(
             request,
             form,
-            lambda: actions.accept_invitation(actor=None, invitation=found, **form.cleaned_data),
+            lambda: actions.accept_invitation(
+                actor=None, invitation=invitation, **form.cleaned_data
+            ),
         )
         if person:
             return enter(request, person)
         if status == REFUSED:
             return redirect(request.path)  # somebody was faster; the page says what happened
-    told = {"invitation": found, "form": form}
-    return render(request, "accounts/invitation.html", told, status=status)
+    context = {"invitation": invitation, "form": form}
+    return render(request, "accounts/invitation.html", context, status=status)
 
 
-def _join_with_password(request: HttpRequest, found: Invitation, account: User) -> HttpResponse:
+def _join_with_password(
+    request: HttpRequest, invitation: Invitation, account: User
+) -> HttpResponse:
     """Somebody with a password, no second factor and no place: the link lets them enrol one.
 
     Whoever has a place has something to lose. They come back by a sign-in reset, with the words
@@ -99,11 +103,11 @@ def _join_with_password(request: HttpRequest, found: Invitation, account: User) 
     form = PasswordAgainForm(posted(request), user=account)
     if request.method == "POST" and _is_right(form):
         joined, _reason = run_action(
-            request, lambda: actions.accept_invitation(actor=account, invitation=found)
+            request, lambda: actions.accept_invitation(actor=account, invitation=invitation)
         )
         return enter(request, account) if joined else redirect(request.path)
-    told = {"invitation": found, "form": form}
-    return render(request, "accounts/invitation_password.html", told, status=status_of(form))
+    context = {"invitation": invitation, "form": form}
+    return render(request, "accounts/invitation_password.html", context, status=status_of(form))
 
 
 def _is_right(form: PasswordAgainForm) -> bool:
@@ -114,21 +118,21 @@ def _is_right(form: PasswordAgainForm) -> bool:
         return False
 
 
-def _accept_signed_in(request: HttpRequest, found: Invitation) -> HttpResponse:
+def _accept_signed_in(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     """Somebody with a working account: one press, once they are signed in with their factor."""
     person: Any = request.user
     signed_in = person.is_authenticated and person.is_verified()
     if request.method == "POST" and signed_in:
         _joined, reason = run_action(
-            request, lambda: actions.accept_invitation(actor=person, invitation=found)
+            request, lambda: actions.accept_invitation(actor=person, invitation=invitation)
         )
         if reason:
             messages.error(request, reason)
             return redirect(request.path)
-        messages.success(request, _("You now belong to %s.") % found.place)
+        messages.success(request, _("You now belong to %s.") % invitation.place)
         return redirect(settings.LOGIN_REDIRECT_URL)
-    told = {"invitation": found, "signed_in": signed_in}
-    return render(request, "accounts/invitation_account.html", told)
+    context = {"invitation": invitation, "signed_in": signed_in}
+    return render(request, "accounts/invitation_account.html", context)
 
 
 def enter(request: HttpRequest, person: User) -> HttpResponse:
@@ -148,12 +152,12 @@ def agreement(request: SignedInRequest) -> HttpResponse:
     if to_accept and form and request.method == "POST" and form.is_valid():
         actions.accept_agreement(actor=request.user, agreement=to_accept)
         return redirect(next_url(request, settings.LOGIN_REDIRECT_URL))
-    told = {
+    context = {
         "agreement": to_accept or agreement_in_force(),
         "form": form,
         "next": next_url(request, ""),
     }
-    return render(request, "accounts/agreement.html", told, status=status_of(form))
+    return render(request, "accounts/agreement.html", context, status=status_of(form))
 
 
 @require_safe

@@ -40,15 +40,18 @@ def departures(request: SignedInRequest, pk: int) -> HttpResponse:
     """Everybody whose place in the group has ended."""
     group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=pk)
     require(request.user, "accounts.view_people", group)
-    asked = {one.person_id: one for one in Departure.objects.filter(group=group)}
-    left = [_left(request.user, one, asked.get(one.user_id)) for one in people_who_left(group)]
+    asked = {departure.person_id: departure for departure in Departure.objects.filter(group=group)}
+    left = [
+        _left(request.user, membership, asked.get(membership.user_id))
+        for membership in people_who_left(group)
+    ]
     return render(request, "rights/departures.html", {"group": group, "left": left})
 
 
 def _left(viewer: User, membership: Membership, departure: Departure | None) -> Left:
     pointers = departure.mentions if departure else []
-    shown = [show_mention(viewer, one) for one in pointers]
-    return Left(membership, departure, [one for one in shown if one])
+    shown = [show_mention(viewer, pointer) for pointer in pointers]
+    return Left(membership, departure, [pointer for pointer in shown if pointer])
 
 
 @fresh_factor_required
@@ -98,5 +101,5 @@ def anonymise(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.success(request, _("From now on it says “%s”.") % done.pseudonym)
         return redirect("accounts:administration")
     verdict = may(request.user, "accounts.anonymise_person", departure)
-    told = {"departure": departure, "verdict": verdict}
-    return render(request, "rights/anonymise.html", told)
+    context = {"departure": departure, "verdict": verdict}
+    return render(request, "rights/anonymise.html", context)

@@ -103,14 +103,14 @@ def person_email(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _add(request: SignedInRequest, group: AdvisoryGroup, form: PersonForm) -> Membership:
-    told = form.cleaned_data
+    fields = form.cleaned_data
     return actions.add_person(
         actor=request.user,
         group=group,
-        name=told["name"],
-        role=Role(told["role"]),
-        way=Reach.Way(told["way"]),
-        telephone=told["telephone"],
-        address=told["address"],
-        accepted=Acceptance.How(told["accepted"]) if "accepted" in told else None,
+        name=fields["name"],
+        role=Role(fields["role"]),
+        way=Reach.Way(fields["way"]),
+        telephone=fields["telephone"],
+        address=fields["address"],
+        accepted=Acceptance.How(fields["accepted"]) if "accepted" in fields else None,
     )

@@ -13,9 +13,9 @@ from bench.floor.models import Action, Topic
 
 @login_required
 def topic(request, pk):
-    found = get_object_or_404(Topic, pk=pk)
-    posts = found.posts.select_related("author").order_by("pk")
-    return render(request, "topic.html", {"topic": found, "posts": posts})
+    row = get_object_or_404(Topic, pk=pk)
+    posts = row.posts.select_related("author").order_by("pk")
+    return render(request, "topic.html", {"topic": row, "posts": posts})
 
 
 @login_required

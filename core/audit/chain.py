@@ -57,7 +57,7 @@ def link(record: Record, before: str, key: str = "") -> str:
 
     :param key: an earlier key; the present one when empty.
     """
-    told = [
+    fields = [
         before,
         record.scope,
         record.number,
@@ -67,16 +67,18 @@ def link(record: Record, before: str, key: str = "") -> str:
         record.facts,
     ]
     if record.request_id:  # records from before there were numbers keep their links
-        told.append(str(record.request_id))
-    text = json.dumps(told, sort_keys=True, separators=(",", ":"))
+        fields.append(str(record.request_id))
+    text = json.dumps(fields, sort_keys=True, separators=(",", ":"))
     secret = (key or settings.AUDIT_KEY).encode()
     return hmac.new(secret, text.encode(), hashlib.sha256).hexdigest()
 
 
 def head(group_id: int | None) -> str:
     """The first digits of the newest link, as documents print it; empty for no record."""
-    found = Chain.objects.filter(scope=scope_of(group_id)).values_list("head", flat=True).first()
-    return (found or "")[:HEAD_LENGTH]
+    newest_head = (
+        Chain.objects.filter(scope=scope_of(group_id)).values_list("head", flat=True).first()
+    )
+    return (newest_head or "")[:HEAD_LENGTH]
 
 
 def broken_link(scope: str) -> int | None:

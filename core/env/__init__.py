@@ -132,11 +132,11 @@ def _kept_secrets(data: Path) -> dict[str, str]:
     """
     kept = data / "secrets.json"
     try:
-        found = json.loads(kept.read_text()) if kept.exists() else _make_secrets(kept)
+        stored = json.loads(kept.read_text()) if kept.exists() else _make_secrets(kept)
     except (OSError, ValueError, RecursionError):
         return {}
-    whole = isinstance(found, dict) and all(isinstance(value, str) for value in found.values())
-    return found if whole else {}
+    whole = isinstance(stored, dict) and all(isinstance(value, str) for value in stored.values())
+    return stored if whole else {}
 
 
 def _make_secrets(kept: Path) -> dict[str, str]:

@@ -77,10 +77,10 @@ class Problem(NamedTuple):
 
 def problems_of(env: Env) -> tuple[Problem, ...]:
     """Every problem, in the order of the table in docs/operations.md."""
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for look in (_names, _profile, _secrets, _origin, _data, _database, _redis, _mail, _rest):
-        found += look(env)
-    return tuple(found)
+        problems += look(env)
+    return tuple(problems)
 
 
 def _names(env: Env) -> Iterator[Problem]:

@@ -85,12 +85,12 @@ class GovukBoundField(BoundField):
     @property
     def wrong_parts(self) -> list[int]:
         """Which boxes of a date are to be marked: 0 day, 1 month, 2 year; all when unsaid."""
-        said = [
+        parts = [
             part
             for error in super().errors.as_data()
             for part in (error.params or {}).get("parts", ())
         ]
-        return sorted(set(said)) or [0, 1, 2]
+        return sorted(set(parts)) or [0, 1, 2]
 
     @property
     def errors(self) -> ErrorList:
@@ -109,11 +109,11 @@ class GovukBoundField(BoundField):
     @property
     def aria_describedby(self) -> str | None:
         """Ids of count, hint and error, in the order of the design system."""
-        said = self.field.widget.attrs.get("aria-describedby")
+        own_ids = self.field.widget.attrs.get("aria-describedby")
         if not self.control_id or self.is_hidden:
             return None
         ids = [self.count_id] if self.character_limit else []
-        ids += [said] if said else []
+        ids += [own_ids] if own_ids else []
         ids += [self.hint_id] if self.help_text else []
         ids += [self.error_id] if self.errors else []
         return " ".join(ids)

@@ -162,7 +162,7 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         """Each of the files that were sent, with its name and none of them empty."""
-        return [super(FilesField, self).clean(one, initial) for one in data or ()]
+        return [super(FilesField, self).clean(file, initial) for file in data or ()]
 
 
 class LineField(_OneFormField):

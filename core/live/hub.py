@@ -169,12 +169,16 @@ class Hub:
     async def _check(self, people: Collection[int] | None) -> None:
         """Close every page (of ``people``) whose session, factor or membership has ended."""
         for room in list(self.rooms.values()):
-            mine = {one for one in room.listeners if people is None or one.person in people}
+            mine = {
+                listener
+                for listener in room.listeners
+                if people is None or listener.person in people
+            }
             if not mine:
                 continue
             ended = await database_sync_to_async(_unverified)(mine, room, beat=people is None)
-            for one in ended:
-                await one.end(SIGN_IN)
+            for listener in ended:
+                await listener.end(SIGN_IN)
             if mine - ended:
                 await room.refresh(only=mine - ended)
 
@@ -182,8 +186,8 @@ class Hub:
 def _unverified(listeners: set[Listener], room: Room, *, beat: bool) -> set[Listener]:
     thing = room.page.find(room.key) if beat else None
     if thing is not None and room.page.keeps_signed_in(thing):
-        return {one for one in listeners if not one.verified(stay=True)}
-    return {one for one in listeners if not one.verified()}
+        return {listener for listener in listeners if not listener.verified(stay=True)}
+    return {listener for listener in listeners if not listener.verified()}
 
 
 hub = Hub()

@@ -156,13 +156,15 @@ class Room:
         async with self._drawing:
             if only is None:
                 self._again = False
-            listeners = [one for one in (only or self.listeners) if one in self.listeners]
+            listeners = [
+                listener for listener in (only or self.listeners) if listener in self.listeners
+            ]
             if not listeners:
                 return
-            after = min(one.seq for one in listeners)
+            after = min(listener.seq for listener in listeners)
             known: dict[int, set[Audience | None]] = {}
-            for one in listeners:
-                known.setdefault(one.person, set()).add(one.audience)
+            for listener in listeners:
+                known.setdefault(listener.person, set()).add(listener.audience)
             drawing = await database_sync_to_async(self._draw)(after, known)
             if only is None:
                 self.seq = max(self.seq, drawing.seq)
@@ -187,17 +189,17 @@ class Room:
 
     async def _send(self, listeners: list[Listener], drawing: Drawing) -> None:
         texts: dict[tuple[Audience, int, bool], str] = {}
-        for one in listeners:
-            audience = drawing.audiences.get(one.person)
+        for listener in listeners:
+            audience = drawing.audiences.get(listener.person)
             if audience is None:
-                await one.end(GONE)
+                await listener.end(GONE)
                 continue
-            moved = one.audience not in (None, audience)
-            one.audience = audience
+            moved = listener.audience not in (None, audience)
+            listener.audience = audience
             regions = (drawing.whole if moved else drawing.changed)[audience]
-            if moved or (regions and drawing.seq > one.seq):
-                frame = Frame(one.seq, drawing.seq, regions)
-                alike = (audience, one.seq, moved)
+            if moved or (regions and drawing.seq > listener.seq):
+                frame = Frame(listener.seq, drawing.seq, regions)
+                alike = (audience, listener.seq, moved)
                 if alike not in texts:
                     texts[alike] = frame.encode()
-                one.put(frame, texts[alike])
+                listener.put(frame, texts[alike])

@@ -90,7 +90,7 @@ def say_letters(response: HttpResponse) -> None:
 
 def keep_nowhere(response: HttpResponse) -> None:
     """Nothing of ours stays in a browser or on the way; a library says it in other words."""
-    told = response.headers.get("Cache-Control", "no-store")
-    if "no-store" in told or "no-cache" in told:
+    caching = response.headers.get("Cache-Control", "no-store")
+    if "no-store" in caching or "no-cache" in caching:
         response.headers["Cache-Control"] = "no-store, private"
         response.headers.pop("Expires", None)

@@ -55,9 +55,11 @@ def send_due(person_id: int, due: str) -> None:
     moment = datetime.fromisoformat(due)
     waiting = Notice.objects.filter(recipient=person_id, email_due_at=moment).waiting()
     shown = lines(waiting.unseen().order_by("pk"), person)
-    if told := dict.fromkeys((str(line.says), line.href) for line in shown if line.is_open):
+    if sentences := dict.fromkeys((str(line.says), line.href) for line in shown if line.is_open):
         stop = stop_path(person_id)
-        if not send_now(person, "notices", {"lines": list(told), "stop": stop}, unsubscribe=stop):
+        if not send_now(
+            person, "notices", {"lines": list(sentences), "stop": stop}, unsubscribe=stop
+        ):
             return  # somebody else tells them: they wait on the list of people to call
     waiting.update(emailed_at=now())
 

@@ -68,9 +68,9 @@ def send_now(
     address = to if isinstance(to, str) else to.email if to.is_active else None
     if not address:
         return True
-    told = {**context, "portal": settings.PORTAL_NAME, "origin": settings.PORTAL_ORIGIN}
-    subject = render_to_string(f"email/{kind}/subject.txt", told).strip()
-    body = render_to_string(f"email/{kind}/message.txt", told).strip() + "\n"
+    full_context = {**context, "portal": settings.PORTAL_NAME, "origin": settings.PORTAL_ORIGIN}
+    subject = render_to_string(f"email/{kind}/subject.txt", full_context).strip()
+    body = render_to_string(f"email/{kind}/message.txt", full_context).strip() + "\n"
     headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
     if unsubscribe:
         headers["List-Unsubscribe"] = f"<{settings.PORTAL_ORIGIN}{unsubscribe}>"

@@ -32,9 +32,9 @@ _ARRIVED: list[Note] = []
 
 def register(*, came_back: Note, arrived: Note) -> None:
     """Have these told; once, however often they are registered."""
-    for told, note in ((_CAME_BACK, came_back), (_ARRIVED, arrived)):
-        if note not in told:
-            told.append(note)
+    for listeners, note in ((_CAME_BACK, came_back), (_ARRIVED, arrived)):
+        if note not in listeners:
+            listeners.append(note)
 
 
 def came_back(address: str) -> None:

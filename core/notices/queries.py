@@ -83,8 +83,8 @@ def _visible(label: str, reader: User) -> Any:
     these = [kind for kind in kinds.every_kind() if kind.about is rows.model]
     joins = {path for kind in these for path in kind.joins}
     prefetches = {path for kind in these for path in kind.prefetches}
-    found = rows.visible_to(reader).select_related(*sorted(joins))
-    return found.prefetch_related(*sorted(prefetches))
+    visible = rows.visible_to(reader).select_related(*sorted(joins))
+    return visible.prefetch_related(*sorted(prefetches))
 
 
 def notices_of(person: User) -> Any:

@@ -52,7 +52,7 @@ def _tell(kind: Kind, row: Model, people: QuerySet[Any], *, key: str, group_id: 
     """One notice for each of ``people`` who may see ``row`` and wants to be told of it."""
     rows: Any = kind.about._default_manager.filter(pk=row.pk)  # noqa: SLF001 -- Django's public name
     concerned = people.filter(is_active=True).distinct()
-    emails = {one.pk: one.email for one in concerned if rows.visible_to(one).exists()}
+    emails = {person.pk: person.email for person in concerned if rows.visible_to(person).exists()}
     at, about = now(), named_row(row)
     notices = [
         Notice(

@@ -31,7 +31,7 @@ def build(person: User, number: int | None = None) -> bytes:
     Both carry whose copy it is, its ``number``, when it was made, and the head of the audit log.
     """
     sections = {name: list(gather(person)) for name, gather in every_section()}
-    told = {
+    heading = {
         "portal": settings.PORTAL_NAME,
         "marking": MARKING,
         "name": person.name,
@@ -39,8 +39,8 @@ def build(person: User, number: int | None = None) -> bytes:
         "made_at": now(),
         "head": head(None),
     }
-    page = {**told, "sections": {str(k): [_read(row) for row in v] for k, v in sections.items()}}
-    data = {**told, "sections": {str(k): v for k, v in sections.items()}}
+    page = {**heading, "sections": {str(k): [_read(row) for row in v] for k, v in sections.items()}}
+    data = {**heading, "sections": {str(k): v for k, v in sections.items()}}
     content = BytesIO()
     with ZipFile(content, "w", ZIP_DEFLATED) as bundle:
         bundle.writestr("index.html", render_to_string("rights/copy.html", page))

@@ -105,21 +105,21 @@ def mentions(name: str) -> dict[int | None, list[str]]:
     Every text is read: no database folds accents and invisible letters as
     :mod:`core.names` does.
     """
-    names, found = Names([name]), defaultdict(list)
+    names, pointers = Names([name]), defaultdict(list)
     for data in _HELD.values():
         for model, columns in data.texts.items():
             for row in _rows(model, columns):
                 if any(names.hits(getattr(row, column)) for column in columns):
-                    found[data.group(row)].append(pointer(row))
-    return dict(found)
+                    pointers[data.group(row)].append(pointer(row))
+    return dict(pointers)
 
 
-def show_mention(viewer: User, found: str) -> Mention | None:
+def show_mention(viewer: User, mention: str) -> Mention | None:
     """What ``viewer`` may know of a pointer that :func:`mentions` answered.
 
     ``None`` where they may not know that there is such a text, or it is gone.
     """
-    name, _dot, pk = found.partition(".")
+    name, _dot, pk = mention.partition(".")
     for data in _HELD.values():
         for model in data.texts:
             if model._meta.model_name == name:  # noqa: SLF001 -- Django's own way to ask
@@ -127,7 +127,7 @@ def show_mention(viewer: User, found: str) -> Mention | None:
                 text = f"{model._meta.verbose_name} {pk}".capitalize()  # noqa: SLF001
                 href = data.where(viewer, row) if row else None  # gone: nobody knows whose it was
                 return None if href is None else Mention(text, href)
-    return Mention(found, "")
+    return Mention(mention, "")
 
 
 def _rows(model: type[Model], columns: tuple[str, ...]) -> Iterator[Model]:

@@ -25,10 +25,10 @@ def run(*, apply: bool) -> list[Due]:
     but what would happen. The audit log is in no schedule.
     """
     with transaction.atomic():
-        found = [_run(expiry) for expiry in every_expiry()]
+        expired = [_run(expiry) for expiry in every_expiry()]
         if not apply:
             transaction.set_rollback(True)
-    return [due for due in found if due.ids]
+    return [due for due in expired if due.ids]
 
 
 def _run(expiry: Expiry) -> Due:

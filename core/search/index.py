@@ -27,10 +27,10 @@ COLUMNS = ("group_id", "place", "person", "at", "title", "text")
 def follow(event: Event) -> None:
     """Read anew what ``event`` changed: what can no longer be found leaves at once."""
     for source in every_source():
-        for one in source.follows:
-            changed = one.changed_by(event)
+        for rule in source.follows:
+            changed = rule.changed_by(event)
             if changed is not None:
-                _read_anew(source, one, changed)
+                _read_anew(source, rule, changed)
 
 
 @transaction.atomic
@@ -45,12 +45,12 @@ def rebuild() -> dict[str, int]:
 
 def _read_anew(source: Source, by: Follow, changed: int) -> None:
     rows = source.joins(source.rows()).filter(**{by.rows: changed})
-    found = [_document(source, row) for row in rows]
+    documents = [_document(source, row) for row in rows]
     there = Document.objects.filter(by.documents(source.model, changed), kind=source.kind)
-    gone, _kinds = there.exclude(row__in=[one.row for one in found]).delete()
+    gone, _kinds = there.exclude(row__in=[document.row for document in documents]).delete()
     if gone:
         engine().forget()
-    _write(found)
+    _write(documents)
 
 
 def _copy(source: Source) -> int:
@@ -62,9 +62,9 @@ def _copy(source: Source) -> int:
     return number
 
 
-def _write(found: list[Document]) -> None:
+def _write(documents: list[Document]) -> None:
     Document.objects.bulk_create(
-        found,
+        documents,
         update_conflicts=True,
         unique_fields=["kind", "row"],
         update_fields=COLUMNS,
@@ -72,10 +72,10 @@ def _write(found: list[Document]) -> None:
 
 
 def _document(source: Source, row: Any) -> Document:
-    found = source.read(row)
-    found.kind, found.row = source.kind, row.pk
-    found.title, found.text = _clean(found.title), _clean(found.text)
-    return found
+    document = source.read(row)
+    document.kind, document.row = source.kind, row.pk
+    document.title, document.text = _clean(document.title), _clean(document.text)
+    return document
 
 
 def _clean(text: str) -> str:

@@ -17,7 +17,7 @@ def without_marks(text: str) -> str:
 def restored(text: str, marked: str) -> str:
     """``marked`` with the letters of ``text``: PostgreSQL marks its words in plain ones."""
     letters = iter(text)
-    return "".join(one if one in (START, END) else next(letters, "") for one in marked)
+    return "".join(letter if letter in (START, END) else next(letters, "") for letter in marked)
 
 
 def highlighted(marked: str) -> SafeString:

@@ -17,8 +17,8 @@ def phrases(typed: str) -> list[str]:
     stand, which is to say not at all. A mark that is not closed reaches to the end.
     """
     parts = unicodedata.normalize("NFC", typed).translate(_MARKS).split('"')
-    found: list[str] = []
+    every_phrase: list[str] = []
     for number, part in enumerate(parts):
         quoted = number % 2 == 1
-        found += [" ".join(part.split())] if quoted else part.split()
-    return [phrase for phrase in found if _LETTER.search(phrase)][:MOST]
+        every_phrase += [" ".join(part.split())] if quoted else part.split()
+    return [phrase for phrase in every_phrase if _LETTER.search(phrase)][:MOST]

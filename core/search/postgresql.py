@@ -26,8 +26,8 @@ def matching(documents: QuerySet[Document], phrases: list[str]) -> QuerySet[Docu
     """
     vector = RawSQL("search_document.vector", [], output_field=SearchVectorField())
     query = _query(phrases)
-    found = documents.alias(vector=vector).filter(vector=query)
-    return found.annotate(relevance=SearchRank(F("vector"), query, normalization=LENGTH))
+    with_all = documents.alias(vector=vector).filter(vector=query)
+    return with_all.annotate(relevance=SearchRank(F("vector"), query, normalization=LENGTH))
 
 
 def marked(documents: QuerySet[Document], phrases: list[str]) -> QuerySet[Document]:

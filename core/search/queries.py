@@ -49,45 +49,45 @@ class Result(NamedTuple):
 
 def find(user: User, phrases: list[str], narrowed: Narrowed = Narrowed()) -> DocumentQuerySet:  # noqa: B008 -- frozen
     """Documents that ``user`` may open, with all of ``phrases``: the most relevant first."""
-    found: Any = _narrow(Document.objects.visible_to(user), narrowed)
-    found = engine().matching(found, phrases).only("pk", "kind", "row")
-    ordered: DocumentQuerySet = found.order_by("-relevance", "-at", "-pk")
+    rows: Any = _narrow(Document.objects.visible_to(user), narrowed)
+    rows = engine().matching(rows, phrases).only("pk", "kind", "row")
+    ordered: DocumentQuerySet = rows.order_by("-relevance", "-at", "-pk")
     return ordered
 
 
-def _narrow(found: DocumentQuerySet, narrowed: Narrowed) -> DocumentQuerySet:
+def _narrow(rows: DocumentQuerySet, narrowed: Narrowed) -> DocumentQuerySet:
     name, _dot, pk = narrowed.place.partition(".")
     if name == "group":
-        found = found.filter(group_id=pk)
+        rows = rows.filter(group_id=pk)
     elif name:
-        found = found.filter(place=narrowed.place)
+        rows = rows.filter(place=narrowed.place)
     if narrowed.kind:
-        found = found.filter(kind=narrowed.kind)
+        rows = rows.filter(kind=narrowed.kind)
     if narrowed.person:
-        found = found.filter(person__name__icontains=narrowed.person)
+        rows = rows.filter(person__name__icontains=narrowed.person)
     if narrowed.since:
-        found = found.filter(at__date__gte=narrowed.since)
+        rows = rows.filter(at__date__gte=narrowed.since)
     if narrowed.until:
-        found = found.filter(at__date__lte=narrowed.until)
-    return found
+        rows = rows.filter(at__date__lte=narrowed.until)
+    return rows
 
 
-def results(user: User, found: Iterable[Document], phrases: list[str]) -> list[Result]:
-    """``found`` as people see them. One query, and one for each kind among them.
+def results(user: User, hits: Iterable[Document], phrases: list[str]) -> list[Result]:
+    """``hits`` as people see them. One query, and one for each kind among them.
 
     Their rows are asked for anew: what is closed in between is left out.
     """
-    wanted = list(found)
+    chosen = list(hits)
     of_kind: dict[str, list[int]] = defaultdict(list)
-    for one in wanted:
-        of_kind[one.kind].append(one.row)
+    for hit in chosen:
+        of_kind[hit.kind].append(hit.row)
     rows = {(kind, row.pk): row for kind, ids in of_kind.items() for row in _rows(user, kind, ids)}
-    marked = engine().marked(Document.objects.filter(pk__in=[one.pk for one in wanted]), phrases)
-    documents = {one.pk: one for one in marked}
+    marked = engine().marked(Document.objects.filter(pk__in=[hit.pk for hit in chosen]), phrases)
+    documents = {hit.pk: hit for hit in marked}
     return [
-        _result(documents[one.pk], rows[one.kind, one.row])
-        for one in wanted
-        if one.pk in documents and (one.kind, one.row) in rows
+        _result(documents[hit.pk], rows[hit.kind, hit.row])
+        for hit in chosen
+        if hit.pk in documents and (hit.kind, hit.row) in rows
     ]
 
 

@@ -19,16 +19,16 @@ def matching(documents: QuerySet[Document], phrases: list[str]) -> QuerySet[Docu
     That is how often they stand in it, for its length. Not bm25: it weighs a word by the number of
     documents that have it, and so tells of those that are hidden.
     """
-    found = documents.filter(full_text__whole__matches=_query(phrases))
+    with_all = documents.filter(full_text__whole__matches=_query(phrases))
     often = Value(OF_TITLE) * _times(TITLE, "title") + _times(TEXT, "text")
     length = Ln(Length("title") + Length("text") + Value(2.0), output_field=FloatField())
-    return found.annotate(relevance=often / (Value(1.0) + length))
+    return with_all.annotate(relevance=often / (Value(1.0) + length))
 
 
 def marked(documents: QuerySet[Document], phrases: list[str]) -> QuerySet[Document]:
     """The same, each with ``marked_title`` and ``marked_text``."""
-    found = documents.filter(full_text__whole__matches=_query(phrases))
-    return found.annotate(marked_title=_marked(TITLE), marked_text=_marked(TEXT))
+    with_all = documents.filter(full_text__whole__matches=_query(phrases))
+    return with_all.annotate(marked_title=_marked(TITLE), marked_text=_marked(TEXT))
 
 
 def hold() -> None:

@@ -122,11 +122,11 @@ def error_summary(
     :param forms: forms, bound or not; None is passed over.
     :param errors: more errors, each ``{"text": …, "href": …}`` (href optional).
     """
-    found = [item for form in forms if form for item in form_errors(form)] + list(errors)
-    if not found and not description:
+    every_error = [item for form in forms if form for item in form_errors(form)] + list(errors)
+    if not every_error and not description:
         return SafeString("")
     words = {"title": title or _("There is a problem"), "description": description}
-    return draw("error_summary", attributes, errors=found, classes=classes, **words)
+    return draw("error_summary", attributes, errors=every_error, classes=classes, **words)
 
 
 @register.simple_block_tag

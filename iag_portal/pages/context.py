@@ -78,8 +78,8 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
     ]
     here = _section(request)
     if kept := user.groups_as(ORGANISERS):
-        one = reverse("accounts:group-people", args=kept[:1])
-        items += [("people", _("People"), one if len(kept) == 1 else reverse("groups"))]
+        people_href = reverse("accounts:group-people", args=kept[:1])
+        items += [("people", _("People"), people_href if len(kept) == 1 else reverse("groups"))]
     elif here == "people":  # the pages of groups that everybody has
         here = "my-account"
     if user.is_staff:

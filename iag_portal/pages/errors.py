@@ -21,8 +21,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
         words = _("You signed in again in another tab. Press once more.")
         return to_a_button(words, 403)
     if is_from_our_own_page(request) and (fields := kept(request)):
-        told = {"signed_out": False, "fields": fields, "files": bool(request.FILES)}
-        return render(request, "accounts/not_sent.html", told, status=403)
+        context = {"signed_out": False, "fields": fields, "files": bool(request.FILES)}
+        return render(request, "accounts/not_sent.html", context, status=403)
     return render(request, "403_csrf.html", status=403)
 
 

@@ -65,7 +65,7 @@ def _to_see(needs: Mapping[str, Any]) -> Iterator[Way]:
 def ways_to_begin(person: User) -> list[Way]:
     """What ``person`` can begin by themselves; nothing for guests, who are invited."""
     groups = [person.places[pk].group for pk in person.groups_as(ORGANISERS)]
-    found = [
+    ways = [
         Way(
             _("Arrange a meeting of %(group)s") % {"group": group.name},
             reverse("meetings:meeting-new", args=[group.pk]),
@@ -74,7 +74,7 @@ def ways_to_begin(person: User) -> list[Way]:
         if may(person, "meetings.call_meeting", group)
     ]
     if groups_to_open_topics_in(person):
-        found.append(Way(_("Open a topic"), reverse("deliberation:topic-new")))
+        ways.append(Way(_("Open a topic"), reverse("deliberation:topic-new")))
     if person.is_staff:
-        found.append(Way(_("Go to Administration"), reverse("accounts:administration")))
-    return found
+        ways.append(Way(_("Go to Administration"), reverse("accounts:administration")))
+    return ways

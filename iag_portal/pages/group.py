@@ -53,18 +53,19 @@ def people_by_role(viewer: User, group: AdvisoryGroup) -> list[tuple[str, list[U
     if viewer.roles[group.pk] in GUESTS:
         places = places.filter(Q(role__in=ORGANISERS) | Q(user=viewer))
     rows = sorted(
-        places.select_related("user"), key=lambda one: (ORDER.index(Role(one.role)), one.user.name)
+        places.select_related("user"),
+        key=lambda place: (ORDER.index(Role(place.role)), place.user.name),
     )
     return [
         (str(Role(role).label), [place.user for place in same])
-        for role, same in groupby(rows, key=lambda one: one.role)
+        for role, same in groupby(rows, key=lambda place: place.role)
     ]
 
 
 def _coming(user: User, group: AdvisoryGroup) -> list[Meeting]:
     states = (Meeting.State.OPEN, Meeting.State.CALLED)
-    found = Meeting.objects.visible_to(user).filter(group=group, state__in=states)
-    return list(found.order_by("starts_at")[:COMING])
+    meetings = Meeting.objects.visible_to(user).filter(group=group, state__in=states)
+    return list(meetings.order_by("starts_at")[:COMING])
 
 
 def _numbers(user: User, group: AdvisoryGroup) -> dict[str, Any]:

@@ -31,8 +31,8 @@ class Belonging(NamedTuple):
 def groups(request: SignedInRequest) -> HttpResponse:
     """Each group of mine, with its people, its record and its terms where I may read them."""
     mine = AdvisoryGroup.objects.visible_to(request.user).order_by("name")
-    found = [_belonging(request.user, group) for group in mine]
-    return render(request, "pages/groups.html", {"groups": found})
+    belongings = [_belonging(request.user, group) for group in mine]
+    return render(request, "pages/groups.html", {"groups": belongings})
 
 
 def _belonging(person: User, group: AdvisoryGroup) -> Belonging:

@@ -95,8 +95,8 @@ def _needs(user: User) -> dict[str, Any]:
 def _which(**questions: QuerySet[Any]) -> set[str]:
     """Names of the questions that have an answer. One query for all of them."""
     first, *others = (
-        found.order_by().annotate(asked_as=Value(name)).values_list("asked_as", flat=True)
-        for name, found in questions.items()
+        rows.order_by().annotate(asked_as=Value(name)).values_list("asked_as", flat=True)
+        for name, rows in questions.items()
     )
     return set(first.union(*others))
 
@@ -106,8 +106,8 @@ def meetings_of(user: User) -> dict[str, Any]:
     mode = Attendance.objects.filter(user=user, meeting=OuterRef("pk")).values("mode")
     papers = Paper.objects.to_open(user).filter(meeting=OuterRef("pk")).order_by()
     numbers = papers.values("meeting").annotate(number=Count("pk", distinct=True)).values("number")
-    found = Meeting.objects.visible_to(user).filter(state__in=Meeting.AHEAD)
-    rows: QuerySet[Any] = found.select_related("group").annotate(
+    visible = Meeting.objects.visible_to(user).filter(state__in=Meeting.AHEAD)
+    rows: QuerySet[Any] = visible.select_related("group").annotate(
         mode=Coalesce(Subquery(mode), Value("")), papers_to_open=Coalesce(Subquery(numbers), 0)
     )
     meetings = list(rows.order_by("starts_at"))

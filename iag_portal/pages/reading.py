@@ -44,8 +44,8 @@ class Line(NamedTuple):
 def reading(request: SignedInRequest) -> HttpResponse:
     """The sensitive papers that I opened and the copies that I took, the newest first."""
     page = ShortPaginator(records_of(request.user), PAGE).get_page(request.GET.get("page"))
-    told = {"page": page, "lines": _lines(request.user, page.object_list)}
-    return render(request, "pages/reading.html", told)
+    context = {"page": page, "lines": _lines(request.user, page.object_list)}
+    return render(request, "pages/reading.html", context)
 
 
 def _lines(person: User, records: Iterable[Record]) -> list[Line]:

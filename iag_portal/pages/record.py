@@ -35,8 +35,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begin
 def group_record(request: SignedInRequest, pk: int) -> HttpResponse:
     """What happened in a group, the newest first."""
     group = _group(request, pk)
-    told = {"group": group, "downloads": may(request.user, "accounts.download_record", group)}
-    return _page(request, group, told)
+    context = {"group": group, "downloads": may(request.user, "accounts.download_record", group)}
+    return _page(request, group, context)
 
 
 @fresh_factor_required
@@ -71,18 +71,18 @@ def _group(request: SignedInRequest, pk: int) -> AdvisoryGroup:
 
 
 def _page(
-    request: SignedInRequest, group: AdvisoryGroup | None, told: dict[str, Any]
+    request: SignedInRequest, group: AdvisoryGroup | None, context: dict[str, Any]
 ) -> HttpResponse:
     records = records_for(request.user, group)
     kinds = kinds_in(records)
     wanted = request.GET.get("kind", "")
     wanted = wanted if wanted in dict(kinds) else ""
-    found = records.filter(event=wanted) if wanted else records
-    page = ShortPaginator(found, PAGE).get_page(request.GET.get("page"))
+    chosen = records.filter(event=wanted) if wanted else records
+    page = ShortPaginator(chosen, PAGE).get_page(request.GET.get("page"))
     shown = lines(page.object_list, request.user, group)
-    told |= {"page": page, "lines": shown, "kinds": kinds, "wanted": wanted}
-    told |= {"head": _head(group), "page_href": f"?kind={wanted}&page="}
-    return render(request, "audit/record.html", told)
+    context |= {"page": page, "lines": shown, "kinds": kinds, "wanted": wanted}
+    context |= {"head": _head(group), "page_href": f"?kind={wanted}&page="}
+    return render(request, "audit/record.html", context)
 
 
 def _file(request: SignedInRequest, group: AdvisoryGroup | None) -> HttpResponse:
@@ -96,8 +96,8 @@ def _file(request: SignedInRequest, group: AdvisoryGroup | None) -> HttpResponse
     rows.writerow([_("Number"), _("When"), _("Who"), _("What"), _("About"), _("Code")])
     # Counted here: a gap in the numbers of the chain would tell of what the reader may not know.
     for number, line in enumerate(lines(records, request.user, group), start=1):
-        told = [number, line.record.at.isoformat(), line.who, line.what, line.about]
-        rows.writerow([*map(_cell, told), line.record.event])
+        cells = [number, line.record.at.isoformat(), line.who, line.what, line.about]
+        rows.writerow([*map(_cell, cells), line.record.event])
     return answer
 
 

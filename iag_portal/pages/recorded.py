@@ -44,15 +44,17 @@ def recorded(request: SignedInRequest, pk: int) -> HttpResponse:
     form = SinceForm(request.GET if "since_day" in request.GET else None)
     since = form.cleaned_data["since"] if form.is_bound and form.is_valid() else None
     begin = timezone.make_aware(datetime.combine(since, datetime.min.time())) if since else None
-    shown = [] if form.errors else recordings(place, request.user, begin or place.starts_at)
+    rows = [] if form.errors else recordings(place, request.user, begin or place.starts_at)
     context = {
         "form": form,
         "place": place,
         "person": place.user,
         "reach": getattr(place.user, "reach", None),
         "since": since,
-        "recordings": shown,
+        "recordings": rows,
         "printed_at": now(),
-        "marking": str(Marking.highest(one.marking for one in shown if one.marking).label),
+        "marking": str(
+            Marking.highest(recording.marking for recording in rows if recording.marking).label
+        ),
     }
     return render(request, "pages/recorded.html", context, status=status_of(form))

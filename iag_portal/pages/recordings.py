@@ -48,8 +48,8 @@ def recordings(place: Membership, viewer: User, since: datetime) -> list[Recordi
     Each part holds what both may know: ``viewer``, who prints it, and the person, who gets it.
     """
     parts = (acceptances, attendances, consents, hands, interests, positions, posts)
-    found = chain.from_iterable(part(place, viewer, since) for part in parts)
-    return sorted(found, key=attrgetter("at"))
+    every_recording = chain.from_iterable(part(place, viewer, since) for part in parts)
+    return sorted(every_recording, key=attrgetter("at"))
 
 
 def acceptances(place: Membership, _viewer: User, since: datetime) -> Iterator[Recording]:
@@ -145,8 +145,8 @@ def posts(place: Membership, viewer: User, since: datetime) -> Iterator[Recordin
 
 def _told(post: Post) -> str:
     dictation = post.dictation
-    told = {"how": dictation.get_via_display(), "day": day(dictation.told_on)}
-    words = _("Told %(how)s on %(day)s") % told
+    first_told = {"how": dictation.get_via_display(), "day": day(dictation.told_on)}
+    words = _("Told %(how)s on %(day)s") % first_told
     if dictation.confirmed_on is None:
         return words + _("; not confirmed yet")
     confirmed = {
@@ -170,5 +170,5 @@ def _meetings(place: Membership, viewer: User) -> QuerySet[Meeting]:
 
 def _in_meeting(meeting: Meeting, what: str, at: datetime, recorded_by: User | None) -> Recording:
     words = _("%(what)s, in “%(meeting)s” of %(day)s")
-    told = {"what": what, "meeting": meeting.title, "day": day(meeting.starts_at)}
-    return Recording(at, words % told, recorded_by, marking=meeting.marking)
+    facts = {"what": what, "meeting": meeting.title, "day": day(meeting.starts_at)}
+    return Recording(at, words % facts, recorded_by, marking=meeting.marking)

@@ -83,8 +83,8 @@ def hidden_topics(person: User, group: AdvisoryGroup) -> list[int]:
 
 def kinds_in(records: QuerySet[Record]) -> list[tuple[str, str]]:
     """Kinds of event among ``records``, each with its sentence, by sentence."""
-    found = records.order_by().values_list("event", flat=True).distinct()
-    return sorted(((kind, sentence(kind)) for kind in found), key=lambda pair: pair[1])
+    kinds = records.order_by().values_list("event", flat=True).distinct()
+    return sorted(((kind, sentence(kind)) for kind in kinds), key=lambda pair: pair[1])
 
 
 def sentence(kind: str) -> str:
@@ -109,12 +109,12 @@ def lines(
     unsigned = unsigned_for(person, group)
     ids = {row.facts[key] for row in rows for key in PEOPLE if row.facts.get(key)}
     names = dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
-    told = [_line(row, names) for row in rows]
+    in_words = [_line(row, names) for row in rows]
     return [
         line._replace(who=_("Somebody"))
         if _is_unsigned(line.record, unsigned) and line.record.actor_id != person.pk
         else line
-        for line in told
+        for line in in_words
     ]
 
 

@@ -104,10 +104,10 @@ def _places(person: User) -> Iterable[tuple[str, list[tuple[str, str]]]]:
     topics = Topic.objects.readable_by(person).order_by("-opened_at")[:PLACES]
     meetings = Meeting.objects.visible_to(person).order_by("-starts_at")[:PLACES]
     if len(groups) > 1:
-        yield _("Groups"), [(f"group.{one.pk}", str(one)) for one in groups]
-    yield _("Topics"), [(pointer(one), _marked(one, one.title)) for one in topics]
-    titles = [(one, f"{one.title}, {day(one.starts_at)}") for one in meetings]
-    yield _("Meetings"), [(pointer(one), _marked(one, title)) for one, title in titles]
+        yield _("Groups"), [(f"group.{group.pk}", str(group)) for group in groups]
+    yield _("Topics"), [(pointer(topic), _marked(topic, topic.title)) for topic in topics]
+    titles = [(meeting, f"{meeting.title}, {day(meeting.starts_at)}") for meeting in meetings]
+    yield _("Meetings"), [(pointer(meeting), _marked(meeting, title)) for meeting, title in titles]
 
 
 def _marked(thing: Topic | Meeting, title: str) -> str:
@@ -133,15 +133,15 @@ def _found(request: SignedInRequest, asked: dict[str, Any]) -> dict[str, Any]:
     narrowed = Narrowed(**{name: asked[name] for name in Narrowed._fields})
     pages = ShortPaginator(find(request.user, wanted, narrowed), PAGE)
     page = pages.get_page(request.POST.get("page"))
-    found = results(request.user, page.object_list, wanted)
+    hits = results(request.user, page.object_list, wanted)
     return {
         "page": page,
-        "results": found,
-        "marking": _marking_of(found),
+        "results": hits,
+        "marking": _marking_of(hits),
         "narrowed": any(narrowed),
     }
 
 
-def _marking_of(found: list[Result]) -> str:
+def _marking_of(hits: list[Result]) -> str:
     """The page is handled as the most careful of what it quotes; a title alone has its tag."""
-    return str(Marking.highest(one.hit.marking for one in found if one.text).label)
+    return str(Marking.highest(result.hit.marking for result in hits if result.text).label)

@@ -38,7 +38,11 @@ def publish(cast: Cast, held: Meeting, evening: datetime) -> None:
         actions.approve_release(actor=people["marjorie"], release=release, version=release.version)
     with at(evening + timedelta(days=9)):
         actions.publish_edition(actor=people["sally"], release=release, version=release.version)
-    _answer(cast, [one for one in advice if _was_sent(one)], evening + timedelta(days=18))
+    _answer(
+        cast,
+        [key_message for key_message in advice if _was_sent(key_message)],
+        evening + timedelta(days=18),
+    )
 
 
 def _was_sent(key_message: KeyMessage) -> bool:

@@ -34,8 +34,8 @@ def answer_and_publish(
     response = answer_key_message(
         actor=actor, key_message=key_message, decision=decision, reason=reason, review_on=review_on
     )
-    if found := in_response(reason, key_message):
-        raise Refused(told_of(found[0], actor, key_message), thing=key_message)
+    if naming := in_response(reason, key_message):
+        raise Refused(told_of(naming[0], actor, key_message), thing=key_message)
     freeze(key_message, actor=actor)
     return response
 

@@ -98,14 +98,18 @@ def _laid_out(release: Release) -> tuple[Edition, bytes]:
 
 def _advice(snapshot: Snapshot) -> list[KeyMessage]:
     named = [message["reference"] for message in snapshot["messages"]]
-    found = KeyMessage.objects.filter(reference__in=named).order_by("pk")
-    return list(found.select_related("topic__group"))
+    key_messages = KeyMessage.objects.filter(reference__in=named).order_by("pk")
+    return list(key_messages.select_related("topic__group"))
 
 
 def _sent(snapshot: Snapshot) -> dict[str, KeyMessage]:
     """Messages that the police have already, by an earlier edition or inside the portal."""
     sent = KeyMessage.WITH_THE_POLICE
-    return {one.reference: one for one in _advice(snapshot) if one.state in sent}
+    return {
+        key_message.reference: key_message
+        for key_message in _advice(snapshot)
+        if key_message.state in sent
+    }
 
 
 def _send_messages(actor: User, snapshot: Snapshot) -> None:
@@ -113,7 +117,10 @@ def _send_messages(actor: User, snapshot: Snapshot) -> None:
 
     :raises Refused: when the day has turned since the document was laid out.
     """
-    due = {one["reference"]: date.fromisoformat(one["answer_due"]) for one in snapshot["messages"]}
+    due = {
+        message["reference"]: date.fromisoformat(message["answer_due"])
+        for message in snapshot["messages"]
+    }
     for key_message in _advice(snapshot):
         if key_message.state != KeyMessage.State.SENT:
             send_key_message(actor=actor, key_message=key_message)

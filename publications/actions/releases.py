@@ -50,8 +50,8 @@ def say(kind: type[ReleaseEvent], release: Release, *, actor: User, **more: Any)
 
 def refuse_names(snapshot: Snapshot, meeting: Meeting, not_names: list[str]) -> None:
     """Refuse names, addresses and words of posts that are not confirmed with a reason."""
-    if found := findings(snapshot, meeting, not_names):
-        raise Refused(" ".join(finding.sentence for finding in found), thing=meeting)
+    if open_findings := findings(snapshot, meeting, not_names):
+        raise Refused(" ".join(finding.sentence for finding in open_findings), thing=meeting)
 
 
 def refuse_letters(snapshot: Snapshot, thing: Meeting | Release) -> None:
@@ -84,7 +84,8 @@ def _next_reference(group: AdvisoryGroup) -> str:
     taken = Publication.objects.filter(reference__startswith=begins).values_list(
         "reference", flat=True
     )
-    return f"{begins}{max((int(one.removeprefix(begins)) for one in taken), default=0) + 1:02d}"
+    numbers = (int(reference.removeprefix(begins)) for reference in taken)
+    return f"{begins}{max(numbers, default=0) + 1:02d}"
 
 
 def _publication_of(meeting: Meeting) -> Publication:
@@ -181,8 +182,8 @@ def check_release(*, actor: User, release: Release, version: int) -> None:
     refuse_changes(release)
     by_member = release.asked_to_check_id == actor.pk and not release.has_police_lead
     asked = release.asked_to_check if by_member else None
-    told = {"checked_by": actor, "checked_at": now(), "asked_to_check": asked}
-    move(release, State.FACT_CHECKED, seen=version, **told)
+    changes = {"checked_by": actor, "checked_at": now(), "asked_to_check": asked}
+    move(release, State.FACT_CHECKED, seen=version, **changes)
     say(ReleaseFactChecked, release, actor=actor)
 
 

@@ -88,13 +88,13 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
         A later edition for anyone does not open an earlier one that was for readers.
         """
-        found = self.filter(readable(visitor, "publication__"))
+        readable_editions = self.filter(readable(visitor, "publication__"))
         anyone = Q(snapshot__audience=Publication.Audience.PUBLIC)
         if not isinstance(visitor, User):
-            return found.filter(anyone)
+            return readable_editions.filter(anyone)
         if visitor.organisation_ids:
-            return found
-        return found.filter(anyone | Q(publication__group__in=visitor.roles))
+            return readable_editions
+        return readable_editions.filter(anyone | Q(publication__group__in=visitor.roles))
 
 
 class Edition(models.Model):

@@ -33,8 +33,8 @@ def render(snapshot: Snapshot, seal: Seal, *, variant: str | None = "pdf/ua-1") 
     :param variant: ``None`` writes it without tags; the tests see that the validator minds.
     :raises PdfUnavailable: when something is missing on this machine.
     """
-    told = {**context(snapshot, seal), "qr_code": qr_code(seal.code), "pdf": True}
-    page = render_to_string("pdf/edition.html", told)
+    full_context = {**context(snapshot, seal), "qr_code": qr_code(seal.code), "pdf": True}
+    page = render_to_string("pdf/edition.html", full_context)
     return write(page, style(), variant=variant)
 
 

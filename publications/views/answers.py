@@ -47,6 +47,6 @@ def _back(request: SignedInRequest, reference: str) -> str:
         group__in=list(request.user.roles)
     ):
         edition = queries.current(publication)
-        if any(one["reference"] == reference for one in edition.snapshot["messages"]):
+        if any(message["reference"] == reference for message in edition.snapshot["messages"]):
             return f"{publication.get_absolute_url()}#{reference}"
     return reverse("publications:desk")

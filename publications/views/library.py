@@ -62,9 +62,9 @@ def _found(request: HttpRequest, reference: str, number: int | None) -> Edition:
 @require_safe
 def edition(request: HttpRequest, reference: str, number: int | None = None) -> HttpResponse:
     """One edition, with the answers of the police beside its messages."""
-    found = _found(request, reference, number)
-    context = canonical.context(found.snapshot, seal_of(found))
-    stands = queries.beside(found.snapshot)
+    opened = _found(request, reference, number)
+    context = canonical.context(opened.snapshot, seal_of(opened))
+    stands = queries.beside(opened.snapshot)
     for message in context["advice"]:
         message["beside"] = stands[message["reference"]]
     return render(
@@ -72,11 +72,11 @@ def edition(request: HttpRequest, reference: str, number: int | None = None) -> 
         "publications/edition.html",
         {
             **context,
-            "edition": found,
-            "superseded_by": queries.superseding(found),
-            "qr_code": qr_code(found.code),
+            "edition": opened,
+            "superseded_by": queries.superseding(opened),
+            "qr_code": qr_code(opened.code),
             "answerable": _answerable(visitor(request), stands),
-            "marking": found.marking,
+            "marking": opened.marking,
         },
     )
 
@@ -85,17 +85,17 @@ def _answerable(reader: User | AnonymousUser, named: Iterable[str]) -> set[str]:
     """Those messages that this reader may answer."""
     if not isinstance(reader, User) or not reader.groups_as(ANSWERERS):
         return set()
-    found = queries.answerable_by(reader).filter(reference__in=list(named))
-    return set(found.values_list("reference", flat=True))
+    key_messages = queries.answerable_by(reader).filter(reference__in=list(named))
+    return set(key_messages.values_list("reference", flat=True))
 
 
 @login_not_required
 @require_safe
 def edition_pdf(request: HttpRequest, reference: str, number: int | None = None) -> HttpResponse:
     """The stored bytes of an edition."""
-    found = _found(request, reference, number)
-    with found.pdf.open("rb") as stored:
+    edition = _found(request, reference, number)
+    with edition.pdf.open("rb") as stored:
         response = HttpResponse(stored.read(), content_type="application/pdf")
-    name = f"{reference}-{found.number}.pdf"
+    name = f"{reference}-{edition.number}.pdf"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

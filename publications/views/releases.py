@@ -57,10 +57,10 @@ STEPS = {
 }
 
 
-def _require_turn(request: SignedInRequest, found: Release, step: Step) -> None:
+def _require_turn(request: SignedInRequest, release: Release, step: Step) -> None:
     """Refuse who never takes this step. A press too late says so on its own page, by the action."""
-    if request.method != "POST" or not step.taker(request.user, found):
-        require(request.user, step.permission, found)
+    if request.method != "POST" or not step.taker(request.user, release):
+        require(request.user, step.permission, release)
 
 
 def _found(request: SignedInRequest, pk: int) -> Release:
@@ -119,22 +119,24 @@ def prepare(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def prepare_again(request: SignedInRequest, pk: int) -> HttpResponse:
     """Prepare it anew; checks and approvals begin anew too."""
-    found = _found(request, pk)
-    require(request.user, "publications.prepare_again", found)
-    form = PrepareForm(posted(request), meeting=found.meeting, person=request.user, release=found)
+    release = _found(request, pk)
+    require(request.user, "publications.prepare_again", release)
+    form = PrepareForm(
+        posted(request), meeting=release.meeting, person=request.user, release=release
+    )
     return form_page(
         request,
         form,
         lambda: actions.prepare_again(
             actor=request.user,
-            release=found,
+            release=release,
             draft=form.draft(),
             version=form.cleaned_data["version"] or 0,
         ),
         "publications/prepare.html",
         done=_handed_on,
-        meeting=found.meeting,
-        release=found,
+        meeting=release.meeting,
+        release=release,
     )
 
 
@@ -150,29 +152,29 @@ def _context(release: Release, user: User) -> dict[str, Any]:
 @require_safe
 def release(request: SignedInRequest, pk: int) -> HttpResponse:
     """Where a release stands, who did what, and what comes next."""
-    found = _found(request, pk)
-    verdicts = {name: may(request.user, step.permission, found) for name, step in STEPS.items()}
+    prepared = _found(request, pk)
+    verdicts = {name: may(request.user, step.permission, prepared) for name, step in STEPS.items()}
     open_steps = [(name, STEPS[name].button) for name, verdict in verdicts.items() if verdict]
-    waits = found.state == Release.State.APPROVED and verdicts["prepare-again"]
+    waits = prepared.state == Release.State.APPROVED and verdicts["prepare-again"]
     stuck = verdicts["publish"].reason if waits else ""
-    context = {**_context(found, request.user), "steps": open_steps, "stuck": stuck}
+    context = {**_context(prepared, request.user), "steps": open_steps, "stuck": stuck}
     return render(request, "publications/release.html", context)
 
 
 @FORM_PAGE
 def ask_check(request: SignedInRequest, pk: int) -> HttpResponse:
     """The chair asks a second member to check the facts, in a group without a police lead."""
-    found = _found(request, pk)
-    _require_turn(request, found, STEPS["ask-check"])
-    form = AskCheckForm(posted(request), release=found, person=request.user)
+    release = _found(request, pk)
+    _require_turn(request, release, STEPS["ask-check"])
+    form = AskCheckForm(posted(request), release=release, person=request.user)
     return form_page(
         request,
         form,
-        lambda: actions.ask_second_check(actor=request.user, release=found, **form.cleaned_data),
+        lambda: actions.ask_second_check(actor=request.user, release=release, **form.cleaned_data),
         "publications/ask_check.html",
         done=_("They are asked to check the facts."),
-        to=found.get_absolute_url(),
-        release=found,
+        to=release.get_absolute_url(),
+        release=release,
     )
 
 
@@ -191,49 +193,49 @@ def approve(request: SignedInRequest, pk: int) -> HttpResponse:
     return _verdict(request, _found(request, pk), yes=yes, page="approve")
 
 
-def _verdict(request: SignedInRequest, found: Release, *, yes: str, page: str) -> HttpResponse:
-    _require_turn(request, found, STEPS[page])
-    form = VerdictForm(posted(request), yes=yes, initial={"version": found.version})
+def _verdict(request: SignedInRequest, release: Release, *, yes: str, page: str) -> HttpResponse:
+    _require_turn(request, release, STEPS[page])
+    form = VerdictForm(posted(request), yes=yes, initial={"version": release.version})
     return form_page(
         request,
         form,
-        lambda: _decide(request, found, form, page),
+        lambda: _decide(request, release, form, page),
         f"publications/{page}.html",
         done=str,
-        to=found.get_absolute_url(),
-        **_context(found, request.user),
+        to=release.get_absolute_url(),
+        **_context(release, request.user),
     )
 
 
-def _decide(request: SignedInRequest, found: Release, form: VerdictForm, page: str) -> str:
+def _decide(request: SignedInRequest, release: Release, form: VerdictForm, page: str) -> str:
     """Do what was decided; answers what to say of it."""
-    told = {"actor": request.user, "release": found, "version": form.cleaned_data["version"]}
+    fields = {"actor": request.user, "release": release, "version": form.cleaned_data["version"]}
     if not form.is_yes:
-        actions.send_back(note=form.cleaned_data["note"], **told)
+        actions.send_back(note=form.cleaned_data["note"], **fields)
         return _("It is back with the secretary.")
     if page == "approve":
-        actions.approve_release(**told)
+        actions.approve_release(**fields)
         return _("You approved it. The secretary publishes it next.")
-    actions.check_release(**told)
+    actions.check_release(**fields)
     return _("You confirmed the facts. The chair approves it next.")
 
 
 @FORM_PAGE
 def discard(request: SignedInRequest, pk: int) -> HttpResponse:
     """Throw away what was prepared, after asking once more."""
-    found = _found(request, pk)
-    require(request.user, "publications.discard_release", found)
+    release = _found(request, pk)
+    require(request.user, "publications.discard_release", release)
     return confirm(
         request,
         lambda: actions.discard_release(
-            actor=request.user, release=found, version=number(request.POST.get("version"))
+            actor=request.user, release=release, version=number(request.POST.get("version"))
         ),
         "publications/discard.html",
         done=_("It is thrown away. You can prepare a new summary from the meeting."),
         to=reverse("publications:desk"),
-        cancel=found.get_absolute_url(),
+        cancel=release.get_absolute_url(),
         variant="warning",
-        release=found,
+        release=release,
     )
 
 
@@ -241,9 +243,9 @@ def discard(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def publish(request: SignedInRequest, pk: int) -> HttpResponse:
     """The confirmation page of Publish, and the press, with a factor shown minutes ago."""
-    found = _found(request, pk)
-    _require_turn(request, found, STEPS["publish"])
-    form, status = PublishForm(posted(request), initial={"version": found.version}), OK
+    release = _found(request, pk)
+    _require_turn(request, release, STEPS["publish"])
+    form, status = PublishForm(posted(request), initial={"version": release.version}), OK
     problem = pdf.unavailable()
     if request.method == "POST" and problem:
         status = UNAVAILABLE
@@ -252,13 +254,13 @@ def publish(request: SignedInRequest, pk: int) -> HttpResponse:
             request,
             form,
             lambda: actions.publish_edition(
-                actor=request.user, release=found, version=form.cleaned_data["version"]
+                actor=request.user, release=release, version=form.cleaned_data["version"]
             ),
         )
         if edition:
             messages.success(request, _("It is published."))
-            return redirect(found.publication)
-    open_findings = findings(found.snapshot, found.meeting, found.not_names)
+            return redirect(release.publication)
+    open_findings = findings(release.snapshot, release.meeting, release.not_names)
     names = [finding.sentence for finding in open_findings]
-    context = {**_context(found, request.user), "form": form, "problem": problem, "names": names}
+    context = {**_context(release, request.user), "form": form, "problem": problem, "names": names}
     return render(request, "publications/publish.html", context, status=status)

@@ -59,9 +59,9 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_safe
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """What is known of the document with this code. Whoever has the code may know this much."""
-    found = Edition.objects.filter(code=tidy(code)).select_related("publication__group").first()
-    if found is None:
+    edition = Edition.objects.filter(code=tidy(code)).select_related("publication__group").first()
+    if edition is None:
         form = CodeForm({"code": code[:40]})
         return render(request, "publications/verify_ask.html", {"form": form}, status=404)
-    context = {"edition": found, "superseded_by": queries.superseding(found)}
+    context = {"edition": edition, "superseded_by": queries.superseding(edition)}
     return render(request, "publications/verify.html", context)

@@ -26,9 +26,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, action: str, **options: Any) -> None:
         waiting = Invitation.objects.filter(state=Invitation.State.SENT)
         if action == "list":
-            for one in waiting.select_related("group", "organisation").order_by("pk"):
-                until = f"ended {day(one.expires_at)}" if one.expired else day(one.expires_at)
-                self.stdout.write(f"{one.pk}  {one.email}  {one.place}  {until}")
+            for row in waiting.select_related("group", "organisation").order_by("pk"):
+                until = f"ended {day(row.expires_at)}" if row.expired else day(row.expires_at)
+                self.stdout.write(f"{row.pk}  {row.email}  {row.place}  {until}")
             return
         invitation = Invitation.objects.filter(pk=options["id"]).first()
         if invitation is None:

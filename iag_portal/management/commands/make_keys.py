@@ -65,7 +65,7 @@ def _write(file: Path, made: dict[str, str]) -> None:
     }
     values = {"IAG_PROFILE": "production", **made, **given}
     if problems := env.read(values).problems:
-        lines = "\n".join(f"  {one.sentence} ({one.id})" for one in problems)
+        lines = "\n".join(f"  {problem.sentence} ({problem.id})" for problem in problems)
         raise CommandError(f"Nothing was written. Set these before the command:\n{lines}")
     if wrong := [name for name, value in values.items() if not value.isprintable()]:
         raise CommandError(f"Nothing was written. {wrong[0]} has more than one line.")

@@ -41,7 +41,7 @@ class Command(BaseCommand):
         for name in guards:
             self.stdout.write(f"The database does not have the trigger {name}.")
         broken = any(chain.broken for chain in chains)
-        if broken or guards or any(found.number is None for found in witnesses):
+        if broken or guards or any(witness.number is None for witness in witnesses):
             raise CommandError("The audit log is not whole.")
         if options["save"]:
             heads = {chain.scope: chain.head for chain in chains}
@@ -70,6 +70,6 @@ def _chain_line(chain: Checked) -> str:
     return f"{chain.scope}: {chain.length} records, whole, head {chain.head}."
 
 
-def _witness_line(found: Witness) -> str:
-    where = "not there" if found.number is None else f"number {found.number}"
-    return f"{found.scope}: the head {found.head} is {where}."
+def _witness_line(witness: Witness) -> str:
+    where = "not there" if witness.number is None else f"number {witness.number}"
+    return f"{witness.scope}: the head {witness.head} is {where}."

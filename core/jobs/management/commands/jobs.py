@@ -22,8 +22,8 @@ class Command(BaseCommand):
         actions = parser.add_subparsers(dest="action", required=True)
         actions.add_parser("list", help="what has failed, the newest first")
         for name, words in (("retry", "try again"), ("drop", "forget, because it cannot be done")):
-            one = actions.add_parser(name, help=words)
-            one.add_argument("ids", nargs="+", type=int, metavar="ID")
+            action = actions.add_parser(name, help=words)
+            action.add_argument("ids", nargs="+", type=int, metavar="ID")
 
     def handle(self, *args: Any, action: str, **options: Any) -> None:
         if action == "list":
@@ -43,8 +43,8 @@ class Command(BaseCommand):
         failed = Job.objects.filter(state=State.FAILED).order_by("-finished_at", "-pk")
         for job in failed:
             when = day_and_time(job.finished_at) if job.finished_at else ""
-            told = ", ".join(map(_pointer, job.args))
-            self.stdout.write(f"{job.pk}  {when}  {job.function}({told})  {job.error}")
+            pointers = ", ".join(map(_pointer, job.args))
+            self.stdout.write(f"{job.pk}  {when}  {job.function}({pointers})  {job.error}")
         waiting = health().oldest_due
         seconds = round(waiting.total_seconds()) if waiting else 0
         self.stdout.write(f"{len(failed)} failed. The oldest that is due has waited {seconds} s.")
