@@ -36,6 +36,13 @@ PAGES = {
     "accounts:invitations-new": ("sally", "/groups/1/people/invite/list/"),
     "accounts:person-add": ("sally", "/groups/1/people/add/"),
     "accounts:person-reach": ("sally", "/people/memberships/7/reach/"),
+    "accounts:person-email": ("marjorie", "/people/memberships/7/email/"),
+    "recorded": ("sally", "/people/memberships/7/recorded/"),
+    "deliberation:notes": ("doreen", "/groups/1/notes/"),
+    "deliberation:note-new": ("doreen", "/groups/1/notes/new/"),
+    "deliberation:reports": ("marjorie", "/groups/1/reports/"),
+    "deliberation:post-report": ("ama", "/posts/1/report/"),
+    "deliberation:post-new-for": ("sally", "/topics/3/shared/posts/for/"),
     "accounts:membership-role": ("sally", "/people/memberships/4/role/"),
     "accounts:membership-end": ("sally", "/people/memberships/4/end/"),
     "accounts:administration": ("tom", "/administration/"),
@@ -241,6 +248,12 @@ ONLY_POSTS = {
 }
 # Refused to everybody in the state that the story is in; drawn by the same templates as others.
 NOT_NOW = {
+    "accounts:acceptance-record",  # everybody in the story has accepted what is in force
+    "deliberation:audience-answer-record",
+    "deliberation:note",  # nobody in the story wrote one
+    "deliberation:post-confirm",  # no post in it is written for somebody
+    "deliberation:question-settle",
+    "deliberation:report",  # nothing in it was reported
     "accounts:invitation-renew",  # nobody in the story waits
     "accounts:invitations-renew",
     "accounts:no-factor",

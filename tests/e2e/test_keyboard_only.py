@@ -99,7 +99,7 @@ def test_a_post_is_written_with_the_keyboard(people):
     page.keyboard.press("Tab")
     assert here(page) == "Skip to write a post"
     page.keyboard.press("Enter")
-    assert tab_to(page, "Your post") == []
+    assert tab_to(page, "Your post") == ["See who reads this space"]
     page.keyboard.type("From the keyboard.")
     tab_to(page, "Post to the shared space")
     page.keyboard.press("Enter")
