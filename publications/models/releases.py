@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, Role, User
-from accounts.models.memberships import RELEASERS, SECOND_CHECKERS
+from accounts.models.memberships import ADVISERS, RELEASERS, SECOND_CHECKERS
 from core.clock import now
 from meetings.models import Meeting
 from publications.models.editions import Publication
@@ -29,7 +29,7 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         if not isinstance(user, User):
             return self.none()
         groups = user.groups_as(RELEASERS)
-        asked = Q(asked_to_check=user, publication__group__in=user.roles)
+        asked = Q(asked_to_check=user, publication__group__in=user.groups_as(ADVISERS))
         asked &= ~Q(state__in=Release.OVER)
         return self.filter(Q(publication__group__in=groups) | asked)
 

@@ -116,6 +116,16 @@ def test_only_the_one_who_was_asked_checks_it_and_sees_it(asked):
     assert signed_in(asked.piotr).get(asked.release.get_absolute_url()).status_code == 404
 
 
+def test_who_was_asked_and_is_a_member_no_more_does_not_see_it(asked):
+    path = asked.release.get_absolute_url()
+    before = signed_in(asked.doreen).get(path).status_code
+    Membership.objects.filter(user=asked.doreen).update(role=Role.OBSERVER)
+    doreen = type(asked.doreen).objects.get(pk=asked.doreen.pk)
+
+    assert (before, signed_in(doreen).get(path).status_code) == (200, 404)
+    assert not Release.objects.visible_to(doreen).exists()
+
+
 def test_whom_the_chair_asked_before_is_not_asked_any_more(asked):
     ask(asked, "piotr")
 
