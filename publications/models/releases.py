@@ -177,6 +177,17 @@ class Release(models.Model):
         return due is not None and due <= now()
 
     @property
+    def lacks_checker(self) -> bool:
+        """Whether it waits for a check that nobody is to make.
+
+        There is no police lead, and no member was asked who can still be asked today.
+        """
+        if self.state != self.State.PREPARED or self.has_police_lead:
+            return False
+        asked = self.asked_to_check_id
+        return asked is None or not self.second_checkers.filter(pk=asked).exists()
+
+    @property
     def second_checked(self) -> bool:
         """Whether the member whom the chair asked checked its facts, for want of a police lead."""
         return self.checked_by_id is not None and self.checked_by_id == self.asked_to_check_id
