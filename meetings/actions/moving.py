@@ -23,14 +23,15 @@ def move_paper(*, actor: User, paper: Paper, item: AgendaItem | None) -> Paper:
 
     :param item: ``None`` for the meeting as a whole.
     :raises Refused: unless ``actor`` is the chair or the secretary and the meeting is to come; when
-        ``item`` is on another agenda, or is its item already; when somebody could read it there
+        ``item`` is on another agenda or not for ``actor``, or is its item already; when somebody could read it there
         who may not read it now.
     """
     require(actor, "meetings.move_paper", paper)
     meeting = lock_meeting(cast("Meeting", paper.meeting))
     paper = Paper.objects.with_place().select_related("item__topic__group").get(pk=paper.pk)
     require(actor, "meetings.move_paper", paper)  # asked anew, of what was waited for
-    if item and not meeting.agenda.filter(pk=item.pk).exists():
+    items = AgendaItem.objects.visible_to(actor).filter(meeting=meeting)
+    if item and not items.filter(pk=item.pk).exists():
         raise Refused(_("This item is on another agenda."), thing=paper)
     if paper.item == item:
         raise Refused(_("The paper is for this item already."), thing=paper)

@@ -108,6 +108,23 @@ def test_what_one_may_not_know_of_is_not_there_and_others_may_not(people, meetin
     assert "Secret" not in words(get(people.secretary, "paper-move", paper.pk))
 
 
+def test_it_is_not_moved_to_an_item_that_is_not_for_who_moves_it(people, meeting, welcome):
+    """The secretary could not take it back: they would know of it no more."""
+    paper = paper_for(welcome)
+    closed = meeting.agenda.create(number=4, title="Zinnia", members_only=True)
+    form = get(people.secretary, "paper-move", paper.pk)
+    sent = press(people.secretary, "paper-move", paper.pk, said={"item": closed.pk})
+
+    assert (f'value="{closed.pk}"' in form.text, f'value="{welcome.pk}"' in form.text) == (
+        False,
+        True,
+    )
+    assert (sent.status_code, Paper.objects.get().item) == (422, welcome)
+    with refused("This item is on another agenda."):
+        actions.move_paper(actor=people.secretary, paper=paper, item=closed)
+    assert actions.move_paper(actor=people.chair, paper=paper, item=closed).item == closed
+
+
 def test_an_attachment_stays_with_its_post(people, attached):
     with refused("This paper is attached to a post, and stays with it."):
         actions.move_paper(actor=people.chair, paper=attached, item=None)
