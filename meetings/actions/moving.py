@@ -23,8 +23,8 @@ def move_paper(*, actor: User, paper: Paper, item: AgendaItem | None) -> Paper:
 
     :param item: ``None`` for the meeting as a whole.
     :raises Refused: unless ``actor`` is the chair or the secretary and the meeting is to come; when
-        ``item`` is on another agenda or not for ``actor``, or is its item already; when somebody could read it there
-        who may not read it now.
+        ``item`` is on another agenda or not for ``actor``, or is its item already; when somebody
+        could read it there who may not read it now.
     """
     require(actor, "meetings.move_paper", paper)
     meeting = lock_meeting(cast("Meeting", paper.meeting))
@@ -62,10 +62,13 @@ def let_go_of_removed(item: AgendaItem) -> None:
 def opens_further(paper: Paper, item: AgendaItem | None) -> bool:
     """Whether ``paper``, for ``item``, would open to somebody to whom it is closed.
 
-    Away from a restricted topic it could at any time, whoever reads that now.
+    Away from a restricted topic, or from an item for members, it could at any time, whoever
+    reads that now.
     """
     now, then = paper.item.topic if paper.item else None, item.topic if item else None
     if now and now != then and now.is_restricted:
+        return True
+    if paper.item and paper.item.members_only and not (item and item.members_only):
         return True
     moved = Paper(meeting=paper.meeting, item=item)
     closed = moved.readers().exclude(user__in=paper.readers().values("user"))

@@ -2,6 +2,8 @@
 
 import pytest
 
+from accounts.models.memberships import ADVISERS
+from core.clock import now
 from meetings import actions
 from meetings.models import AgendaItem, Paper
 from tests.deliberation.audiences import named_topic
@@ -90,6 +92,22 @@ def test_from_a_restricted_topic_it_goes_nowhere_whoever_reads_that_today(people
         actions.move_paper(actor=people.chair, paper=paper, item=last)
 
 
+def test_from_an_item_for_members_it_goes_nowhere_though_only_members_are_there_today(
+    people, meeting, last
+):
+    """Whoever joins later, and is let in, would read it there."""
+    closed, other = (
+        meeting.agenda.create(number=number, title="Zinnia", members_only=True) for number in (4, 5)
+    )
+    paper = paper_for(closed)
+    people.group.memberships.exclude(role__in=ADVISERS).update(ends_at=now())
+
+    for target in (last, None):
+        with refused(OPENS):
+            actions.move_paper(actor=people.chair, paper=paper, item=target)
+    assert actions.move_paper(actor=people.chair, paper=paper, item=other).item == other
+
+
 def test_who_declared_an_interest_does_not_get_it_by_another_item(people, welcome, last):
     paper = paper_for(welcome)
     actions.declare_interest(actor=people.member, item=welcome, reason="My brother works there")
@@ -153,6 +171,6 @@ def test_what_is_told_of_a_removed_paper_opens_to_nobody_either(people, meeting,
     paper = paper_for(item, title="Begonia plans")
     actions.remove_paper(actor=people.chair, paper=paper)
 
-    with refused("Papers were added to this item, so it stays and keeps its topic."):
+    with refused("Papers were added to this item, so it stays, with its topic and its readers."):
         actions.remove_item(actor=people.chair, item=item)
     assert "Begonia" not in words(get(people.officer, "meeting", meeting.pk))
