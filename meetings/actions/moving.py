@@ -51,9 +51,9 @@ def move_paper(*, actor: User, paper: Paper, item: AgendaItem | None) -> Paper:
     return paper
 
 
-def let_go_of_removed(item: AgendaItem) -> None:
-    """Keep what is told of removed papers with the meeting, where that opens it to nobody."""
-    there = PaperVersion.objects.exclude(state=PaperVersion.State.REMOVED)
+def let_go_of_gone(item: AgendaItem) -> None:
+    """Keep what is told of papers that are gone with the meeting, where that opens it to nobody."""
+    there = PaperVersion.objects.exclude(state__in=PaperVersion.GONE)
     for paper in item.papers.exclude(versions__in=there).select_related("item__topic__group"):
         if not opens_further(paper, None):
             Paper.objects.filter(pk=paper.pk).update(item=None)

@@ -6,6 +6,7 @@ from accounts.models.memberships import ADVISERS
 from core.clock import now
 from meetings import actions
 from meetings.models import AgendaItem, Paper
+from meetings.queries import namesakes
 from tests.deliberation.audiences import named_topic
 from tests.factories import PaperFactory, PaperVersionFactory, TopicFactory
 from tests.meetings.outcomes import recorded, refused
@@ -164,6 +165,29 @@ def test_an_item_says_which_papers_are_in_the_way_and_goes_without_them(people, 
     assert "Remove “Welcome” from the agenda?" in asked
     assert not AgendaItem.objects.filter(pk=welcome.pk).exists()
     assert "Old notes" in words(get(people.secretary, "meeting", meeting.pk))
+
+
+def test_an_item_goes_though_the_virus_scanner_refused_a_paper_for_it(people, meeting, welcome):
+    """Nobody can remove or move such a paper: it is gone."""
+    paper = paper_for(welcome, title="Harmful file")
+    paper.versions.update(state="rejected")
+    later = paper_for(welcome, title="Harmful file")
+    asked = words(get(people.secretary, "item-remove", welcome.pk))
+    before = namesakes(later, people.secretary)
+    later.versions.update(state="removed")
+    press(people.secretary, "item-remove", welcome.pk)
+
+    assert ("Harmful file Move" in asked, before) == (True, (None, None))
+    assert not AgendaItem.objects.filter(pk=welcome.pk).exists()
+    assert Paper.objects.get(pk=paper.pk).item is None
+
+
+def test_an_item_whose_only_paper_was_refused_asks_as_one_without(people, welcome):
+    paper_for(welcome).versions.update(state="rejected")
+
+    assert "Remove “Welcome” from the agenda?" in words(
+        get(people.secretary, "item-remove", welcome.pk)
+    )
 
 
 def test_what_is_told_of_a_removed_paper_opens_to_nobody_either(people, meeting, topic):
