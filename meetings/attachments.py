@@ -17,7 +17,10 @@ from meetings.slides.package import MAX_BYTES, Kind
 
 
 def on_posts(posts: Collection[int]) -> dict[int, list[Attachment]]:
-    """What is attached to these posts and was not removed, by the id of the post. One query."""
+    """What is attached to these posts and was not removed, by the id of the post. One query.
+
+    A file that the virus scanner refused stays listed: readers see why it cannot be opened.
+    """
     versions = PaperVersion.objects.filter(paper__post__in=posts, paper__post__removed_at=None)
     kept = versions.exclude(state=PaperVersion.State.REMOVED).select_related("paper")
     attachments: dict[int, list[Attachment]] = defaultdict(list)

@@ -158,8 +158,7 @@ def looks_after(person: User, paper: Paper) -> bool:
 
 @rule(_("This paper is removed already."))
 def is_there(person: User, paper: Paper) -> bool:
-    gone = (PaperVersion.State.REMOVED, PaperVersion.State.REJECTED)
-    return paper.versions.exclude(state__in=gone).exists()
+    return paper.versions.exclude(state__in=PaperVersion.GONE).exists()
 
 
 @rule(_("A legal hold covers this meeting: nothing of it can be removed."))

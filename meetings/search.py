@@ -78,9 +78,8 @@ def show_paper(paper: Paper) -> Hit:
 
 def standing_papers(papers: QuerySet[Any]) -> QuerySet[Any]:
     """Those with a version that was neither removed nor refused by the virus scanner."""
-    gone = (PaperVersion.State.REMOVED, PaperVersion.State.REJECTED)
-    versions = PaperVersion.objects.filter(paper=OuterRef("pk")).exclude(state__in=gone)
-    return papers.filter(Exists(versions))
+    versions = PaperVersion.objects.filter(paper=OuterRef("pk"))
+    return papers.filter(Exists(versions.exclude(state__in=PaperVersion.GONE)))
 
 
 def read_slide(slide: Slide) -> Document:

@@ -23,11 +23,18 @@ def freeze_new_answers() -> None:
 
 @job(timeout=timedelta(minutes=10), attempts=3, every=timedelta(hours=1))
 def tell_of_late_checks() -> None:
-    """Tell the chair, once a preparation, that the time for a check of its facts is over."""
+    """Tell the chair, once a preparation, that the time for a check of its facts is over.
+
+    Where nobody is left to check them, that somebody has to be asked: the police lead, or the
+    member who was asked before, may have left meanwhile.
+    """
     late = Release.objects.filter(
         state=Release.State.PREPARED, prepared_at__lte=now() - CHECK_WITHIN
     )
     for release in late.select_related("publication").order_by("pk"):
+        key = f"{release.pk}.{release.version}"
         if release.is_check_late:  # not where there is no police lead, or one has just joined
-            key = f"{release.pk}.{release.version}"
             tell_of_day(named("release.check_late"), release, key=key)
+        elif release.lacks_checker:  # once for each who was asked
+            key = f"{key}.{release.asked_to_check_id or 0}"
+            tell_of_day(named("release.second_check_needed"), release, key=key)

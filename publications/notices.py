@@ -47,10 +47,6 @@ def _chairs_without_police_lead(release: Release, _facts: Facts) -> QuerySet[Use
     return chairs.none() if release.has_police_lead else chairs
 
 
-def _lacks_checker(release: Release) -> bool:
-    return release.state == Release.State.PREPARED and release.asked_to_check_id is None
-
-
 def _in_state(state: Release.State) -> Callable[[Release], bool]:
     return lambda release: release.state == state
 
@@ -70,7 +66,7 @@ NOTICES = (
         own_name="release.second_check_needed",
         says=_("Ask a second member to check the facts of a summary"),
         people=_chairs_without_police_lead,
-        still=_lacks_checker,
+        still=attrgetter("lacks_checker"),
     ),
     of_release(
         event=ReleaseCheckAsked,

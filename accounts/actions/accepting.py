@@ -15,7 +15,7 @@ from core.alike import one_address
 from core.clock import now
 from core.emit import emit
 from core.letters import cleaned_name
-from core.policy import Refused
+from core.policy import Refused, may
 from core.states import transition
 
 NOT_FOR_YOU = _("This invitation is for another email address.")
@@ -79,7 +79,9 @@ def _to_take_over(invitation: Invitation) -> User | None:
     if invitation.person is None:
         return None
     person = User.objects.select_for_update().get(pk=invitation.person.pk)
-    if person.email or not person.is_active:
+    sender = invitation.invited_by
+    place = Membership.objects.current().filter(user=person, group=invitation.group).first()
+    if not (sender and place and may(sender, "accounts.invite_to_sign_in", place)):
         raise Refused(USED, thing=invitation)
     Reach.objects.filter(user=person).delete()
     return person

@@ -36,8 +36,8 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         advise ends when the group has the first of them: from then on chairs alone let them in.
         What an administrator sent to a group ends when the group has somebody who keeps its
         list: from then on nobody comes in past them. A closed group lets in nobody. What was
-        sent to somebody without email stands as long as they are what they were then, and
-        nobody else has the address.
+        sent to somebody without email stands as long as they are what they were then, its sender
+        could let them in wherever they have a place, and nobody else has the address.
         """
         closed = AdvisoryGroup.objects.filter(closed_at__isnull=False)
         group = Membership.objects.filter(group=models.OuterRef("group"))
@@ -54,7 +54,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
             models.Q(invited_by__isnull=True)  # from the command line
             | sent & models.Q(by_organiser)
             | by_administrator,
-            models.Q(person=None) | models.Q(models.Exists(_place_taken_over())) & ~_is_taken(),
+            models.Q(person=None)
+            | models.Q(models.Exists(_place_taken_over()))
+            & ~models.Exists(_places_closed_to_the_sender())
+            & ~_is_taken(),
         )
 
 
@@ -63,6 +66,20 @@ def _place_taken_over() -> models.QuerySet[Any]:
     same = {name: models.OuterRef(name) for name in ("group", "role")}
     without_email = Membership.objects.filter(user__email=None, user__is_active=True)
     return without_email.filter(Membership.in_force(), user=models.OuterRef("person"), **same)
+
+
+def _places_closed_to_the_sender() -> models.QuerySet[Any]:
+    """Places of somebody without email, into which the sender could not let them today.
+
+    The rule ``lets_in_everywhere`` for rows: a chair where they advise, else an organiser.
+    """
+    sender = Membership.objects.current().filter(
+        group=models.OuterRef("group"), user=models.OuterRef(models.OuterRef("invited_by"))
+    )
+    leads = models.Exists(sender.filter(role__in=CHAIRS))
+    organises = models.Exists(sender.filter(role__in=ORGANISERS))
+    places = Membership.objects.current().filter(user=models.OuterRef("person"))
+    return places.exclude(models.Q(leads) | ~models.Q(role__in=ADVISERS) & models.Q(organises))
 
 
 def _is_taken() -> models.Q:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core.pagination import ShortPaginator
+from deliberation.models import Topic
 from meetings.models import Meeting, Paper
 from meetings.queries import READING
 from meetings.queries import reading as records_of
@@ -29,7 +30,8 @@ class Line(NamedTuple):
     """One thing that was opened or taken.
 
     :ivar href: where the paper is; empty when this person may no longer read it.
-    :ivar marked: the meeting whose marking the paper has; None when they may not read it.
+    :ivar marked: the meeting or the topic whose marking the paper has; None when they may not
+        read it.
     """
 
     at: datetime
@@ -37,7 +39,7 @@ class Line(NamedTuple):
     paper: str
     href: str
     copy: int | None
-    marked: Meeting | None
+    marked: Meeting | Topic | None
 
 
 @require_safe
@@ -51,7 +53,7 @@ def reading(request: SignedInRequest) -> HttpResponse:
 def _lines(person: User, records: Iterable[Record]) -> list[Line]:
     rows = list(records)
     ids = {row.facts["paper_id"] for row in rows}
-    papers = Paper.objects.visible_to(person).select_related("meeting").in_bulk(ids)
+    papers = Paper.objects.visible_to(person).with_place().in_bulk(ids)
     return [_line(row, papers.get(row.facts["paper_id"])) for row in rows]
 
 
@@ -62,5 +64,5 @@ def _line(row: Record, paper: Paper | None) -> Line:
         paper=paper.title if paper else _("A paper that you can no longer open"),
         href=paper.get_absolute_url() if paper else "",
         copy=row.facts.get("copy_id"),
-        marked=paper.meeting if paper else None,
+        marked=paper.place if paper else None,
     )

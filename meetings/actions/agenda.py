@@ -16,7 +16,7 @@ from core.policy import Refused, require
 from deliberation.models import Topic
 from meetings.actions.history import note, note_agenda
 from meetings.actions.lock import ChangedMeanwhile, lock_meeting
-from meetings.actions.moving import let_go_of_removed
+from meetings.actions.moving import let_go_of_gone
 from meetings.events import ItemAdded, ItemChanged, ItemEvent, ItemMoved, ItemRemoved
 from meetings.models import AgendaItem, Meeting, MeetingChange
 from meetings.models.meetings import stays
@@ -125,7 +125,7 @@ def remove_item(*, actor: User, item: AgendaItem) -> None:
     """
     meeting = _lock(item)
     require(actor, "meetings.change_agenda", item)
-    let_go_of_removed(item)
+    let_go_of_gone(item)
     _require_free(item)
     AgendaItem.objects.filter(pk=item.pk).delete()
     for later in meeting.agenda.filter(number__gt=item.number).order_by("number"):

@@ -23,14 +23,15 @@ def move_paper(*, actor: User, paper: Paper, item: AgendaItem | None) -> Paper:
 
     :param item: ``None`` for the meeting as a whole.
     :raises Refused: unless ``actor`` is the chair or the secretary and the meeting is to come; when
-        ``item`` is on another agenda, or is its item already; when somebody could read it there
-        who may not read it now.
+        ``item`` is on another agenda or not for ``actor``, or is its item already; when somebody
+        could read it there who may not read it now.
     """
     require(actor, "meetings.move_paper", paper)
     meeting = lock_meeting(cast("Meeting", paper.meeting))
     paper = Paper.objects.with_place().select_related("item__topic__group").get(pk=paper.pk)
     require(actor, "meetings.move_paper", paper)  # asked anew, of what was waited for
-    if item and not meeting.agenda.filter(pk=item.pk).exists():
+    items = AgendaItem.objects.visible_to(actor).filter(meeting=meeting)
+    if item and not items.filter(pk=item.pk).exists():
         raise Refused(_("This item is on another agenda."), thing=paper)
     if paper.item == item:
         raise Refused(_("The paper is for this item already."), thing=paper)
@@ -50,9 +51,9 @@ def move_paper(*, actor: User, paper: Paper, item: AgendaItem | None) -> Paper:
     return paper
 
 
-def let_go_of_removed(item: AgendaItem) -> None:
-    """Keep what is told of removed papers with the meeting, where that opens it to nobody."""
-    there = PaperVersion.objects.exclude(state=PaperVersion.State.REMOVED)
+def let_go_of_gone(item: AgendaItem) -> None:
+    """Keep what is told of papers that are gone with the meeting, where that opens it to nobody."""
+    there = PaperVersion.objects.exclude(state__in=PaperVersion.GONE)
     for paper in item.papers.exclude(versions__in=there).select_related("item__topic__group"):
         if not opens_further(paper, None):
             Paper.objects.filter(pk=paper.pk).update(item=None)
@@ -61,10 +62,13 @@ def let_go_of_removed(item: AgendaItem) -> None:
 def opens_further(paper: Paper, item: AgendaItem | None) -> bool:
     """Whether ``paper``, for ``item``, would open to somebody to whom it is closed.
 
-    Away from a restricted topic it could at any time, whoever reads that now.
+    Away from a restricted topic, or from an item for members, it could at any time, whoever
+    reads that now.
     """
     now, then = paper.item.topic if paper.item else None, item.topic if item else None
     if now and now != then and now.is_restricted:
+        return True
+    if paper.item and paper.item.members_only and not (item and item.members_only):
         return True
     moved = Paper(meeting=paper.meeting, item=item)
     closed = moved.readers().exclude(user__in=paper.readers().values("user"))

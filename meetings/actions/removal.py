@@ -31,6 +31,7 @@ def remove_paper(*, actor: User, paper: Paper) -> None:
         while a legal hold covers its meeting or that topic.
     """
     _lock(paper)
+    paper = Paper.objects.with_place().get(pk=paper.pk)  # as it is, not as the page had it
     require(actor, "meetings.remove_paper", paper)
     _take_away(actor, paper)
 

@@ -14,6 +14,7 @@ from accounts.permissions import role_in
 from core.clock import now
 from core.emit import emit
 from core.policy import Refused, require
+from meetings.actions.lock import lock_meeting
 from meetings.events import VideoJoined, VideoRevoked
 from meetings.models import Meeting, VideoGrant, VideoKick
 from meetings.video.modes import Mode, config_for
@@ -38,7 +39,7 @@ def join_video(*, actor: User, meeting: Meeting, mode: Mode) -> VideoPass:
 
     :raises Refused: when the meeting is not open, or this portal has no video host.
     """
-    require(actor, "meetings.join_video", meeting)
+    require(actor, "meetings.join_video", lock_meeting(meeting))  # an item for members may begin
     jitsi = settings.JITSI
     if not jitsi.enabled:
         raise Refused(

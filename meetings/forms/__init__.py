@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, BinaryIO, cast
 
 from django import forms
@@ -79,7 +78,25 @@ class InterestForm(forms.Form):
     )
 
 
-class PaperForm(forms.Form):
+class ItemForm(forms.Form):
+    """For which item of the agenda something is, of those that are for this person.
+
+    A form of its kind has a field ``item``.
+    """
+
+    def __init__(self, *args: Any, meeting: Meeting, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        items = AgendaItem.objects.visible_to(person).filter(meeting=meeting)
+        self._items = {item.pk: item for item in items}
+        offered = [(pk, str(item)) for pk, item in self._items.items()]
+        set_choices(self, "item", [("", _("The meeting as a whole")), *offered])
+
+    def chosen_item(self) -> AgendaItem | None:
+        """The item it is for, if any."""
+        return self._items.get(self.cleaned_data["item"])
+
+
+class PaperForm(ItemForm):
     """Upload a slide pack."""
 
     title = LineField(
@@ -103,13 +120,6 @@ class PaperForm(forms.Form):
         label=_("Share the presenter’s notes with everybody who reads it"), required=False
     )
 
-    def __init__(self, *args: Any, meeting: Meeting, person: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        visible = AgendaItem.objects.visible_to(person).filter(meeting=meeting)
-        self._items = {item.pk: item for item in visible}
-        items = [(pk, str(item)) for pk, item in self._items.items()]
-        set_choices(self, "item", [("", _("The meeting as a whole")), *items])
-
     def clean_file(self) -> Any:
         """Refuse what is not a slide pack, with the reason in words."""
         file = self.cleaned_data["file"]
@@ -119,27 +129,13 @@ class PaperForm(forms.Form):
             raise forms.ValidationError(str(refused)) from None
         return file
 
-    def chosen_item(self) -> AgendaItem | None:
-        """The item it is for, if any."""
-        return self._items.get(self.cleaned_data["item"])
 
-
-class MovePaperForm(forms.Form):
+class MovePaperForm(ItemForm):
     """For which item a paper is to be."""
 
     item = forms.TypedChoiceField(
         label=_("For which item is it?"), coerce=int, required=False, empty_value=None
     )
-
-    def __init__(self, *args: Any, items: Iterable[AgendaItem], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._items = {item.pk: item for item in items}
-        offered = [(pk, str(item)) for pk, item in self._items.items()]
-        set_choices(self, "item", [("", _("The meeting as a whole")), *offered])
-
-    def chosen_item(self) -> AgendaItem | None:
-        """The item it is to be for, if any."""
-        return self._items.get(self.cleaned_data["item"])
 
 
 def check_attachment(file: UploadedFile[bytes]) -> Upload:

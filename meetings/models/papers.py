@@ -221,11 +221,12 @@ class PaperVersion(models.Model):
         REMOVED = "removed", _("Removed")
 
     READABLE = (State.READY, State.TEXT_ONLY)
-    SETTLED = (*READABLE, State.REJECTED, State.REMOVED)
+    GONE = (State.REJECTED, State.REMOVED)  # there is no file any more, and none will be
+    SETTLED = (*READABLE, *GONE)
     NEXT = {  # a job that was stopped begins anew, wherever it had come; what is settled stays
         **dict.fromkeys(State, frozenset(State) - {State.WAITING}),
         **dict.fromkeys(READABLE, frozenset({State.REMOVED})),
-        **dict.fromkeys((State.REJECTED, State.REMOVED), frozenset()),
+        **dict.fromkeys(GONE, frozenset()),
     }
 
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="versions")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -27,22 +27,20 @@ def papers(meeting: Meeting) -> QuerySet[Paper]:
 
 
 def papers_of(item: AgendaItem, user: User) -> list[Paper]:
-    """The papers for ``item`` that ``user`` reads and nobody has removed."""
-    there = PaperVersion.objects.exclude(state=PaperVersion.State.REMOVED)
-    seen = Paper.objects.visible_to(user).filter(item=item, versions__in=there)
-    return list(seen.distinct())
+    """The papers for ``item`` that ``user`` reads and that are there still."""
+    there = PaperVersion.objects.filter(paper=OuterRef("pk")).exclude(state__in=PaperVersion.GONE)
+    return list(Paper.objects.visible_to(user).filter(Exists(there), item=item))
 
 
 def namesakes(paper: Paper, user: User) -> tuple[Paper | None, Paper | None]:
     """The papers of the same name before and after ``paper`` in its meeting, or with its post.
 
-    A corrected file stands beside the one that it replaces; what is removed counts no more.
+    A corrected file stands beside the one that it replaces; what is gone counts no more.
     """
-    gone = PaperVersion.State.REMOVED
     visible = Paper.objects.visible_to(user).filter(
         meeting=paper.meeting_id, post=paper.post_id, title__iexact=paper.title
     )
-    same = visible.exclude(versions__state=gone).prefetch_related("versions")
+    same = visible.exclude(versions__state__in=PaperVersion.GONE).prefetch_related("versions")
     before = same.filter(pk__lt=paper.pk).order_by("-pk").first()
     return before, same.filter(pk__gt=paper.pk).order_by("pk").first()
 

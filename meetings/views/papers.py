@@ -115,8 +115,12 @@ def paper_move(request: SignedInRequest, pk: int) -> HttpResponse:
     """Let a paper be for another item of its agenda."""
     paper = find_paper(request, pk)
     require(request.user, "meetings.move_paper", paper)
-    items = queries.agenda(cast("Meeting", paper.meeting), request.user)
-    form = MovePaperForm(posted(request), items=items, initial={"item": paper.item_id})
+    form = MovePaperForm(
+        posted(request),
+        meeting=cast("Meeting", paper.meeting),
+        person=request.user,
+        initial={"item": paper.item_id},
+    )
     address = next_url(request, paper.get_absolute_url())
     return form_page(
         request,

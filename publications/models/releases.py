@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, Role, User
-from accounts.models.memberships import RELEASERS, SECOND_CHECKERS
+from accounts.models.memberships import ADVISERS, RELEASERS, SECOND_CHECKERS
 from core.clock import now
 from meetings.models import Meeting
 from publications.models.editions import Publication
@@ -29,7 +29,7 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         if not isinstance(user, User):
             return self.none()
         groups = user.groups_as(RELEASERS)
-        asked = Q(asked_to_check=user, publication__group__in=user.roles)
+        asked = Q(asked_to_check=user, publication__group__in=user.groups_as(ADVISERS))
         asked &= ~Q(state__in=Release.OVER)
         return self.filter(Q(publication__group__in=groups) | asked)
 
@@ -175,6 +175,17 @@ class Release(models.Model):
             return False
         due = self.check_due
         return due is not None and due <= now()
+
+    @property
+    def lacks_checker(self) -> bool:
+        """Whether it waits for a check that nobody is to make.
+
+        There is no police lead, and no member was asked who can still be asked today.
+        """
+        if self.state != self.State.PREPARED or self.has_police_lead:
+            return False
+        asked = self.asked_to_check_id
+        return asked is None or not self.second_checkers.filter(pk=asked).exists()
 
     @property
     def second_checked(self) -> bool:

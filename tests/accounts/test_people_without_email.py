@@ -250,3 +250,19 @@ def test_nobody_is_reached_by_letter_who_has_an_email(group, chair):
 
     assert change(place, chair).status_code == 403
     assert Reach.objects.count() == 0
+
+
+@pytest.mark.parametrize("has_email", [False, True])
+def test_what_is_for_people_without_email_is_not_offered_for_one_whose_emails_come_back(
+    group, chair, has_email
+):
+    person = {"user__bounced_at": now()} if has_email else {"user__email": None}
+    place = MembershipFactory(group=group, **person)
+    people = signed_in(chair, fresh=True).get(f"/groups/{group.pk}/people/").text
+    reach = f"/people/memberships/{place.pk}/reach/"
+    recorded = f"/people/memberships/{place.pk}/recorded/"
+    answer = signed_in(chair, fresh=True).get(recorded)
+    offers = "They have an email address now" in signed_in(chair, fresh=True).get(reach).text
+
+    assert (reach in people, recorded in people, offers) == (True, not has_email, not has_email)
+    assert answer.status_code == (403 if has_email else 200)

@@ -12,6 +12,7 @@ from core.marking import Marking
 from core.rights.export import build
 from meetings.models import Attendance, PaperCopy
 from meetings.personal_data import papers_read
+from tests.factories import PaperFactory, PaperVersionFactory
 from tests.meetings.conftest import meeting, more_members, people, topic
 from tests.meetings.pages import get, words
 from tests.meetings.sensitive import copy_for, sensitive_paper, taken
@@ -101,6 +102,15 @@ def test_the_page_tells_what_when_and_why(people, paper):
     assert "Why it is written down, and who sees it" in told
     assert "nobody should be suspected who never opened it" in told
     assert "It is not used to see who has prepared for a meeting." in told
+
+
+def test_what_is_attached_in_a_sensitive_topic_stands_there_marked(people, topic):
+    attached = PaperFactory(meeting=None, post=topic.posts.first(), title="Notes of the visit")
+    PaperVersionFactory(paper=attached, uploaded_by=people.member)
+    type(topic).objects.filter(pk=topic.pk).update(marking=Marking.OFFICIAL_SENSITIVE)
+    get(people.member, "paper", attached.pk)
+
+    assert "Opened Notes of the visit OFFICIAL-SENSITIVE" in log_of(people.member)
 
 
 def test_nobody_finds_anothers_reading_there(people, paper):

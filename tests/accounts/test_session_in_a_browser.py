@@ -106,7 +106,7 @@ def test_after_the_end_the_page_stays_and_sends_once_signed_in_again(origin, mem
         expect(ended).to_be_hidden()
         expect(page.get_by_role("heading", level=1)).to_have_text("What you typed")
         expect(page).to_have_title("What you typed")
-        box.locator("xpath=ancestor::form").get_by_role("button").first.click()
+        box.locator("xpath=ancestor::form").locator("button[type=submit]").first.click()
         expect(page.get_by_text(WORDS).first).to_be_visible()
         assert [post.body for post in Post.objects.all()] == [WORDS]
 

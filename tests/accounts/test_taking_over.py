@@ -112,6 +112,32 @@ def test_a_secretary_does_not_keep_an_invitation_of_somebody_who_became_a_member
     assert User.objects.get(pk=observer.user_id).email is None
 
 
+def test_a_secretary_does_not_keep_an_invitation_of_who_became_a_member_next_door(group, chair):
+    """The account opens every group: what was sent in one ends with a change in the other."""
+    observer = MembershipFactory(group=group, role="observer", user__email=None)
+    next_door = MembershipFactory(user=observer.user, role="observer")
+    secretary = in_group(group, "secretary").user
+    MembershipFactory(user=secretary, group=next_door.group, role="secretary")
+    sent = invite(observer, User.objects.get(pk=secretary.pk))
+    chair_next_door = MembershipFactory(group=next_door.group, role="chair").user
+    stood = Invitation.objects.waiting().count()
+    actions.change_role(actor=chair_next_door, membership=next_door, role=Role.MEMBER)
+
+    assert (stood, Invitation.objects.waiting().count(), use(sent).status_code) == (1, 0, 410)
+    with pytest.raises(Refused, match="used, withdrawn, or is too old"):
+        actions.accept_invitation(actor=None, invitation=sent, **JOIN)
+    assert User.objects.get(pk=observer.user_id).email is None
+
+
+def test_an_invitation_lets_nobody_in_where_its_sender_does_not_look_after_them(group, chair):
+    observer = MembershipFactory(group=group, role="observer", user__email=None)
+    sent = invite(observer, in_group(group, "secretary").user)
+    MembershipFactory(user=observer.user, role="observer")
+
+    assert use(sent).status_code == 410
+    assert User.objects.get(pk=observer.user_id).email is None
+
+
 def test_who_is_in_another_group_too_is_let_in_by_who_leads_both(chair, leroy):
     next_door = MembershipFactory(user=leroy.user)
     with pytest.raises(Refused, match="each group that this person belongs to"):

@@ -1,7 +1,4 @@
-"""Every named address of the portal: an example of each page, or the reason why it is none.
-
-The numbers are those of the story: topic 3, meeting 2 and round 7 are what is open.
-"""
+"""Every named address: an example of each page, or why it is none; numbers are the story's."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -9,7 +9,7 @@ from core.search.models import Document
 from deliberation import actions as talk
 from deliberation.models import Space
 from meetings import actions
-from meetings.models import PaperVersion, Slide
+from meetings.models import Paper, PaperVersion, Slide
 from tests.factories import MeetingFactory, PaperFactory, PaperVersionFactory
 from tests.meetings.attached import attach, space_page, stored, upload
 from tests.meetings.outcomes import recorded, refused
@@ -79,6 +79,15 @@ def test_in_a_closed_topic_it_stays(people, topic, attached):
 
     with refused("This topic is closed."):
         actions.remove_paper(actor=people.member, paper=attached)
+
+
+def test_a_press_decides_on_the_topic_as_it_is_by_then(people, topic, attached):
+    on_the_page = Paper.objects.with_place().get(pk=attached.pk)
+    talk.close_topic(actor=people.chair, topic=topic)
+
+    with refused("This topic is closed."):
+        actions.remove_paper(actor=people.member, paper=on_the_page)
+    assert attached.versions.get().state != "removed"
 
 
 def test_an_edited_post_keeps_its_attachment(people, topic, attached):

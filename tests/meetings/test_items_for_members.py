@@ -169,6 +169,15 @@ def test_others_neither_speak_nor_listen_on_video_while_it_runs(people, meeting,
     assert actions.raise_hand(actor=people.police_lead, meeting=back).state == "waiting"
 
 
+def test_a_press_of_join_at_the_moment_it_starts_gives_no_token(people, meeting, item):
+    actions.open_meeting(actor=people.chair, meeting=meeting)
+    on_the_page = Meeting.objects.select_related("item").get(pk=meeting.pk)
+    actions.start_item(actor=people.chair, meeting=meeting, item=item)
+
+    with pytest.raises(Refused, match="This item is for members"):
+        actions.join_video(actor=people.police_lead, meeting=on_the_page, mode=Mode.REMOTE)
+
+
 def test_it_has_no_topic_and_is_planned_by_those_who_read_it(people, meeting, topic):
     with pytest.raises(Refused, match="has no topic"):
         plan(people, meeting, topic=topic)

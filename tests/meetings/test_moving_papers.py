@@ -2,8 +2,11 @@
 
 import pytest
 
+from accounts.models.memberships import ADVISERS
+from core.clock import now
 from meetings import actions
 from meetings.models import AgendaItem, Paper
+from meetings.queries import namesakes
 from tests.deliberation.audiences import named_topic
 from tests.factories import PaperFactory, PaperVersionFactory, TopicFactory
 from tests.meetings.outcomes import recorded, refused
@@ -90,6 +93,22 @@ def test_from_a_restricted_topic_it_goes_nowhere_whoever_reads_that_today(people
         actions.move_paper(actor=people.chair, paper=paper, item=last)
 
 
+def test_from_an_item_for_members_it_goes_nowhere_though_only_members_are_there_today(
+    people, meeting, last
+):
+    """Whoever joins later, and is let in, would read it there."""
+    closed, other = (
+        meeting.agenda.create(number=number, title="Zinnia", members_only=True) for number in (4, 5)
+    )
+    paper = paper_for(closed)
+    people.group.memberships.exclude(role__in=ADVISERS).update(ends_at=now())
+
+    for target in (last, None):
+        with refused(OPENS):
+            actions.move_paper(actor=people.chair, paper=paper, item=target)
+    assert actions.move_paper(actor=people.chair, paper=paper, item=other).item == other
+
+
 def test_who_declared_an_interest_does_not_get_it_by_another_item(people, welcome, last):
     paper = paper_for(welcome)
     actions.declare_interest(actor=people.member, item=welcome, reason="My brother works there")
@@ -106,6 +125,23 @@ def test_what_one_may_not_know_of_is_not_there_and_others_may_not(people, meetin
     assert get(people.secretary, "paper-move", named.pk).status_code == 404
     assert get(people.member, "paper-move", paper.pk).status_code == 403
     assert "Secret" not in words(get(people.secretary, "paper-move", paper.pk))
+
+
+def test_it_is_not_moved_to_an_item_that_is_not_for_who_moves_it(people, meeting, welcome):
+    """The secretary could not take it back: they would know of it no more."""
+    paper = paper_for(welcome)
+    closed = meeting.agenda.create(number=4, title="Zinnia", members_only=True)
+    form = get(people.secretary, "paper-move", paper.pk)
+    sent = press(people.secretary, "paper-move", paper.pk, said={"item": closed.pk})
+
+    assert (f'value="{closed.pk}"' in form.text, f'value="{welcome.pk}"' in form.text) == (
+        False,
+        True,
+    )
+    assert (sent.status_code, Paper.objects.get().item) == (422, welcome)
+    with refused("This item is on another agenda."):
+        actions.move_paper(actor=people.secretary, paper=paper, item=closed)
+    assert actions.move_paper(actor=people.chair, paper=paper, item=closed).item == closed
 
 
 def test_an_attachment_stays_with_its_post(people, attached):
@@ -131,11 +167,34 @@ def test_an_item_says_which_papers_are_in_the_way_and_goes_without_them(people, 
     assert "Old notes" in words(get(people.secretary, "meeting", meeting.pk))
 
 
+def test_an_item_goes_though_the_virus_scanner_refused_a_paper_for_it(people, meeting, welcome):
+    """Nobody can remove or move such a paper: it is gone."""
+    paper = paper_for(welcome, title="Harmful file")
+    paper.versions.update(state="rejected")
+    later = paper_for(welcome, title="Harmful file")
+    asked = words(get(people.secretary, "item-remove", welcome.pk))
+    before = namesakes(later, people.secretary)
+    later.versions.update(state="removed")
+    press(people.secretary, "item-remove", welcome.pk)
+
+    assert ("Harmful file Move" in asked, before) == (True, (None, None))
+    assert not AgendaItem.objects.filter(pk=welcome.pk).exists()
+    assert Paper.objects.get(pk=paper.pk).item is None
+
+
+def test_an_item_whose_only_paper_was_refused_asks_as_one_without(people, welcome):
+    paper_for(welcome).versions.update(state="rejected")
+
+    assert "Remove “Welcome” from the agenda?" in words(
+        get(people.secretary, "item-remove", welcome.pk)
+    )
+
+
 def test_what_is_told_of_a_removed_paper_opens_to_nobody_either(people, meeting, topic):
     item = meeting.agenda.get(topic=topic)
     paper = paper_for(item, title="Begonia plans")
     actions.remove_paper(actor=people.chair, paper=paper)
 
-    with refused("Papers were added to this item, so it stays and keeps its topic."):
+    with refused("Papers were added to this item, so it stays, with its topic and its readers."):
         actions.remove_item(actor=people.chair, item=item)
     assert "Begonia" not in words(get(people.officer, "meeting", meeting.pk))

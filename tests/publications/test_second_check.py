@@ -68,6 +68,17 @@ def approve(harbour, name="marjorie"):
         actions.approve_release(actor=actor, release=now_in(harbour), version=1)
 
 
+def tell_later(harbour):
+    """What the job tells when the time for the check is over."""
+    with clock.at(world.PREPARED + CHECK_WITHIN):
+        tell_of_late_checks()
+
+
+def told_to_ask():
+    kind = Notice.objects.filter(kind="release.second_check_needed")
+    return sorted(kind.values_list("recipient__name", flat=True))
+
+
 def police_lead_joins(harbour, at=world.PREPARED):
     harbour.nadia = UserFactory(name="Nadia Newlead")
     MembershipFactory(user=harbour.nadia, group=harbour.group, role=Role.POLICE_LEAD, starts_at=at)
@@ -114,6 +125,16 @@ def test_only_the_one_who_was_asked_checks_it_and_sees_it(asked):
 
     assert signed_in(asked.doreen).get(asked.release.get_absolute_url()).status_code == 200
     assert signed_in(asked.piotr).get(asked.release.get_absolute_url()).status_code == 404
+
+
+def test_who_was_asked_and_is_a_member_no_more_does_not_see_it(asked):
+    path = asked.release.get_absolute_url()
+    before = signed_in(asked.doreen).get(path).status_code
+    Membership.objects.filter(user=asked.doreen).update(role=Role.OBSERVER)
+    doreen = type(asked.doreen).objects.get(pk=asked.doreen.pk)
+
+    assert (before, signed_in(doreen).get(path).status_code) == (200, 404)
+    assert not Release.objects.visible_to(doreen).exists()
 
 
 def test_whom_the_chair_asked_before_is_not_asked_any_more(asked):
@@ -213,6 +234,49 @@ def test_the_chairs_are_told_to_ask_and_the_member_that_they_are_asked(alone):
         ("release.second_check_needed", "Tariq Osmani"),
         ("release.check_asked", "Doreen Whitcombe"),
     }
+
+
+@pytest.mark.parametrize("how", ["became an observer", "left", "is suspended"])
+def test_the_chairs_are_told_to_ask_anew_when_who_was_asked_can_check_no_more(asked, how):
+    place, path = asked.doreen.memberships.all(), asked.release.get_absolute_url()
+    if how == "became an observer":
+        place.update(role=Role.OBSERVER)
+    elif how == "left":
+        place.update(ends_at=world.PREPARED)
+    else:
+        type(asked.doreen).objects.filter(pk=asked.doreen.pk).update(is_active=False)
+    tell_later(asked)
+    page = words_of(signed_in(asked.marjorie).get(path).content.decode())
+
+    assert told_to_ask() == ["Marjorie Penhale", "Tariq Osmani"]
+    assert "so the chair asks a second member." in page
+    assert "Doreen Whitcombe does this" not in page
+
+
+def test_the_chairs_are_told_to_ask_when_the_police_lead_has_left_meanwhile(prepared):
+    Membership.objects.filter(user=prepared.rob).update(ends_at=world.PREPARED)
+    tell_later(prepared)
+    tell_later(prepared)  # once
+
+    assert told_to_ask() == ["Marjorie Penhale", "Tariq Osmani"]
+
+
+def test_while_who_was_asked_can_check_it_nobody_is_told_to_ask(asked):
+    tell_later(asked)
+
+    assert told_to_ask() == []
+
+
+def test_a_request_to_ask_is_over_once_somebody_can_check_it(alone):
+    before = now_in(alone).lacks_checker
+    ask(alone)
+    while_asked = now_in(alone).lacks_checker
+    Membership.objects.filter(user=alone.doreen).update(role=Role.OBSERVER)
+    after_change = now_in(alone).lacks_checker
+    police_lead_joins(alone)
+
+    assert (before, while_asked, after_change) == (True, False, True)
+    assert now_in(alone).lacks_checker is False
 
 
 def test_what_is_prepared_again_is_asked_about_again(asked):
