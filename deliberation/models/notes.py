@@ -47,7 +47,10 @@ class NoteQuerySet(models.QuerySet["Note"]):
 def addressees(
     group: AdvisoryGroup, topic: Topic | None, writer: User
 ) -> models.QuerySet[Membership]:
-    """Places of those to whom ``writer`` can write: the organisers who may know of ``topic``."""
+    """Places of those to whom ``writer`` can write: the organisers who may know of ``topic``.
+
+    So a named reader learns which of the organisers are named too: they are whom to turn to.
+    """
     organise = Membership.objects.current().filter(group=group, role__in=ORGANISERS)
     others = organise.filter(user__is_active=True).exclude(user=writer)
     return others if topic is None else others.filter(pk__in=topic.readers(Space.SHARED))

@@ -42,7 +42,10 @@ class PostReportQuerySet(models.QuerySet["PostReport"]):
 
 
 def _handled_by(user: User) -> Q:
-    """Its author handles no report of a post, and knows of none: also as the chair."""
+    """Its author handles no report of a post, and finds none: also as the chair.
+
+    The record says to those who read it that there was one in the topic, and not of which post.
+    """
     return Q(post__topic__group__in=user.groups_as(ORGANISERS)) & ~Q(post__author=user)
 
 
@@ -50,7 +53,8 @@ def handlers_of(post: Post, reporter: User) -> list[Membership]:
     """Places of who handles what ``reporter`` says of ``post``: by role, then by name.
 
     The organisers among those who read it, without its author. A report lets nobody in: where
-    that leaves nobody, there is nobody to report to.
+    that leaves nobody, there is nobody to report to. They are named to the reporter, who is to
+    know who reads this: also in a topic for named readers.
     """
     places = post.topic.readers_now(post.space).filter(role__in=ORGANISERS)
     others = places.exclude(user__in=[post.author_id, reporter.pk]).select_related("user")

@@ -245,7 +245,7 @@ POLICY = {
     & topic_is_not_held
     & is_unsettled
     & is_not_carried,
-    "deliberation.withdraw_question": wrote_the_post
+    "deliberation.withdraw_question": (wrote_the_post | speaks_for_the_author)
     & reads_the_post
     & asks_the_police
     & topic_is_open

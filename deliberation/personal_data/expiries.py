@@ -9,6 +9,7 @@ from django.db.models import Q
 from accounts.models import LegalHold, User
 from deliberation.models import (
     BreakGlass,
+    Dictation,
     Entitlement,
     HandbookPage,
     MinorityStatement,
@@ -47,6 +48,9 @@ def is_held(person: User) -> bool:
         MinorityStatement.objects.filter(key_message__topic__in=held, written_by=person),
         Response.objects.filter(key_message__topic__in=held, answered_by=person),
         Sending.objects.filter(key_message__topic__in=held, sent_by=person),
+        Sending.objects.filter(key_message__topic__in=held, withdrawn_by=person),
+        Dictation.objects.filter(post__topic__in=held, entered_by=person),
+        Dictation.objects.filter(post__topic__in=held, confirmed_by=person),
         Entitlement.objects.filter(round__key_message__topic__in=held, user=person),
     )
     return any(rows.exists() for rows in actions)
@@ -69,8 +73,13 @@ def old_topics(before: datetime) -> list[int]:
     """
     since = Q(opened_at__gte=before) | Q(decision_due__gte=before.date())
     since |= Q(posts__written_at__gte=before) | Q(agenda_items__isnull=False)
-    since |= Q(summaries__written_at__gte=before)
-    for action in ("wordings__written_at", "responses__answered_at", "rounds__opened_at"):
+    since |= Q(summaries__written_at__gte=before) | Q(notes__last_at__gte=before)
+    for action in (
+        "wordings__written_at",
+        "responses__answered_at",
+        "rounds__opened_at",
+        "sendings__sent_at",
+    ):
         since |= Q(**{f"key_messages__{action}__gte": before})
     alive = Topic.objects.filter(since)
     closed = Topic.objects.filter(state=Topic.State.CLOSED).exclude(pk__in=alive.values("pk"))

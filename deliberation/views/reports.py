@@ -78,5 +78,6 @@ def report(request: SignedInRequest, pk: int) -> HttpResponse:
         handles=handles,
         ends=ends,
         quoting=queries.quoting(report.post, request.user) if ends else [],
+        repeating=queries.repeating(report.post, request.user) if ends else [],
         **marked([report.topic]),
     )

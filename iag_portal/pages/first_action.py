@@ -43,12 +43,21 @@ def _in_order(needs: Mapping[str, Any]) -> Iterator[Way]:
             yield Way(_("Say how you take part"), address)
     for agreement_round in needs["rounds"]:
         yield Way(_("Take your position"), agreement_round.get_absolute_url())
+    yield from _asked_of_organisers(needs)
     for coming in needs["coming"]:
         if coming.papers:
             yield Way(_("Read the papers"), f"{coming.meeting.get_absolute_url()}#papers")
     for key_message in needs["owed"]:
         yield Way(_("See which response is due"), key_message.get_absolute_url())
     yield from _to_see(needs)
+
+
+def _asked_of_organisers(needs: Mapping[str, Any]) -> Iterator[Way]:
+    """What one person wrote to this one, or asked of them, and waits for."""
+    for report in needs["reports"]:
+        yield Way(_("See what was reported"), report.get_absolute_url())
+    for note in needs["notes"]:
+        yield Way(_("Read the note to you"), note.get_absolute_url())
 
 
 def _to_see(needs: Mapping[str, Any]) -> Iterator[Way]:

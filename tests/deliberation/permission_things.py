@@ -207,8 +207,10 @@ def post_of_member(topic, world, action, condition):
     where = {"topic": topic, "space": Space(space)}
     if more == "entered for somebody":
         author = MembershipFactory(group=world.group, user__email=None).user
-        return DictationFactory(post=PostFactory(author=author, **where)).post
-    made = PostFactory(author=world.member, **where)
+        made = DictationFactory(post=PostFactory(author=author, **where)).post
+        more = ""
+    else:
+        made = PostFactory(author=world.member, **where)
     if "question" in action:
         ask_in(made, action)
     made.written_at -= timedelta(minutes=30) if more else timedelta()

@@ -45,7 +45,7 @@ def test_that_leroy_confirmed_it_stands_beside_it_for_everybody(people, topic, d
     assert answer.status_code == 302
     told = f"Confirmed by Leroy Bright on {day(on)} by letter."
     assert told in words(page(people.member, "topic", topic.pk))
-    assert TopicPage.regions["post.confirmed"] == ("posts",)
+    assert TopicPage.regions["post.confirmed"] == ("posts", "questions")
     assert Stream.objects.get(key=topic.stream("shared")).seq == 2
 
 

@@ -14,7 +14,7 @@ from core.rights.retention import run
 from deliberation import actions
 from deliberation.models import Note, NoteAnswer
 from deliberation.models.notes import addressees
-from deliberation.personal_data.expiries import is_held
+from deliberation.personal_data.expiries import is_held, old_topics
 from deliberation.personal_data.sections import notes
 from iag_portal.pages.records import lines, records_for
 from tests.deliberation.pages import NOWHERE, page, questions, url, words
@@ -223,6 +223,16 @@ def test_a_note_goes_with_its_topic(people, topic):
     actions.remove_expired_topics(actor=None, ids=[topic.pk])
 
     assert words_anywhere(WORDS) == words_anywhere(ANSWER) == []
+
+
+def test_a_note_of_today_keeps_a_topic_that_was_over(people, topic):
+    actions.close_topic(actor=people.chair, topic=topic)
+    with at(now() + timedelta(days=8 * 365)):
+        since = now() - timedelta(days=7 * 365)
+        assert old_topics(since) == [topic.pk]
+
+        write(people.member, people.chair, people.group, topic)
+        assert old_topics(since) == []
 
 
 @pytest.mark.parametrize("number", [1, 3])

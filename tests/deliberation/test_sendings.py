@@ -4,11 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from accounts.models import LegalHold
 from core import clock
 from core.audit.models import Record
 from core.policy import Refused
 from deliberation import actions
 from deliberation.models import KeyMessage, MinorityStatement, Response, Sending
+from deliberation.personal_data.expiries import is_held, old_topics
 from publications.actions import freeze_answers
 from publications.models import Answer
 from publications.queries import held_back, unfrozen
@@ -184,3 +186,20 @@ def test_only_the_chair_takes_it_back(people, sensitive, role):
 
     with pytest.raises(Refused, match="Only the chair"):
         take_back(people, sending, role)
+
+
+def test_advice_that_is_sent_today_keeps_a_topic_that_was_over(people, sensitive):
+    actions.close_topic(actor=people.chair, topic=sensitive.topic)
+    with clock.at(clock.now() + timedelta(days=8 * 365)):
+        since = clock.now() - timedelta(days=7 * 365)
+        assert old_topics(since) == [sensitive.topic_id]
+
+        send(people, sensitive)
+        assert old_topics(since) == []
+
+
+def test_who_took_advice_back_in_a_held_topic_is_held(people, sensitive):
+    take_back(people, send(people, sensitive), role="vice_chair")
+    LegalHold.objects.begin(sensitive.topic, people.group.pk, people.chair, "An inquest")
+
+    assert is_held(people.vice_chair)
