@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import Role, User
-from accounts.models.memberships import ANSWERERS, ORGANISERS, RELEASERS
+from accounts.models.memberships import ANSWERERS, ORGANISERS, RELEASERS, SECOND_CHECKERS
 from core.clock import today
 from deliberation.models import KeyMessage, Response
 from deliberation.models.key_messages import KeyMessageQuerySet
@@ -109,8 +109,10 @@ def to_publish(user: User) -> QuerySet[Meeting]:
 
 
 def takes_part(user: User) -> bool:
-    """Whether ``user`` has a part in releasing anything."""
-    return bool(user.groups_as(RELEASERS))
+    """Whether ``user`` has a part in releasing anything, or is asked to check a release."""
+    if user.groups_as(RELEASERS):
+        return True
+    return bool(user.groups_as(SECOND_CHECKERS)) and under_way(user).exists()
 
 
 def unfrozen() -> list[KeyMessage]:

@@ -216,6 +216,17 @@ def test_the_chair_asks_by_a_page_and_the_member_checks_by_the_same_page(alone):
     assert now_in(alone).second_checked is True
 
 
+def test_only_who_is_asked_finds_the_way_from_the_library(asked):
+    desk = 'href="/publications/release/"'
+    ways = [
+        desk in signed_in(person).get("/publications/").text
+        for person in (asked.doreen, asked.piotr)
+    ]
+
+    assert ways == [True, False]
+    assert asked.release.get_absolute_url() in signed_in(asked.doreen).get(desk[6:-1]).text
+
+
 def test_a_version_that_moved_on_is_not_asked_about(alone):
     with pytest.raises(Refused, match="moved on meanwhile"):
         actions.ask_second_check(
