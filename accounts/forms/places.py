@@ -55,6 +55,7 @@ class GroupForm(forms.ModelForm):  # type: ignore[type-arg]
 
     response_days = forms.IntegerField(
         label=_("Days to respond"),
+        initial=28,
         min_value=1,
         max_value=LONGEST,
         help_text=_(
