@@ -80,9 +80,9 @@ def a_post_in_the_log(monkeypatch):
     """What is written is logged, to find a fault."""
     render = text.render
 
-    def logged(words):
+    def logged(words, *more):
         logging.getLogger("deliberation").debug("rendering %s", words)
-        return render(words)
+        return render(words, *more)
 
     monkeypatch.setattr(text, "render", logged)
 
