@@ -36,6 +36,7 @@ class Answer(NamedTuple):
     :ivar word: the cell of the table.
     :ivar writes: tables that were written to.
     :ivar queries: how many were asked.
+    :ivar selects: those that read, with the values of one of them.
     :ivar seen: what was looked at before it was undone.
     """
 
@@ -45,6 +46,7 @@ class Answer(NamedTuple):
     body: bytes
     writes: frozenset[str]
     queries: int
+    selects: dict[str, object]
     response: object
     seen: object = None
 
@@ -60,13 +62,15 @@ class Recorder:
     """Notes every query, and which tables are written to; what is rolled back was not written."""
 
     def __init__(self):
-        self.queries, self.writes, self._before = 0, set(), {}
+        self.queries, self.writes, self.selects, self._before = 0, set(), {}, {}
 
     def __call__(self, execute, sql, params, many, context):
         if found := SAVEPOINT.match(sql):
             self._savepoint(found["verb"].upper(), found["name"])
         else:
             self.queries += 1
+            if sql.lstrip("( ").startswith("SELECT"):
+                self.selects.setdefault(sql, params)
         if found := WRITE.match(sql):
             self.writes.add(found[1])
         return execute(sql, params, many, context)
@@ -98,7 +102,8 @@ def ask(world, case, method, who, *, path="", browser=None, body=None, look=None
         seen = look(writes) if look else None
         transaction.set_rollback(True)
     told = (response.status_code, dict(response.headers), content, writes, recorder.queries)
-    return Answer(word(response, method, who, writes), *told, response, seen)
+    selects = recorder.selects
+    return Answer(word(response, method, who, writes), *told, selects, response, seen)
 
 
 def read(response):

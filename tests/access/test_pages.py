@@ -8,6 +8,7 @@ and whether what somebody may not know of looks exactly as if it were not there.
 from typing import NamedTuple
 
 import pytest
+from django.db import connection
 
 from core.middleware.headers import policies
 from tests.access import matrix, table
@@ -15,6 +16,7 @@ from tests.access.asking import GATE, Answer, ask
 from tests.access.cases import Case
 from tests.access.people import OUTSIDE, PEOPLE
 from tests.access.rows import CASES
+from tests.access.scans import of_page as scans_of
 from tests.access.world import VIDEO, WORDS
 from tests.portal.test_headers import POLICY, policy_of
 from tests.portal.test_headers_everywhere import EXTRA, check_inline
@@ -155,6 +157,14 @@ def reason(answer):
     if answer.headers["Content-Type"] == "application/json":
         return answer.response.json()["reason"]
     return str(answer.response.context["reason"])
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL scans what is small")
+def test_no_page_reads_a_growing_table_from_end_to_end(cells):
+    pages = [cell for cell in cells if cell.method == "GET" and cell.answer.status == 200]
+    scans = {cell.place: scans_of(cell.case.name, cell.answer.selects) for cell in pages}
+
+    assert {place: tables for place, tables in scans.items() if tables} == {}
 
 
 def test_only_an_action_that_is_allowed_changes_anything(cells):

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from core.search.index import rebuild
 from meetings.models import Meeting
-from tests.access.test_scans import SMALL, scanned
+from tests.access.scans import SMALL, scanned
 from tests.accounts.pages import Page
 from tests.factories import OrganisationMembershipFactory, PostFactory
 from tests.pages.html import problems

@@ -1,0 +1,59 @@
+"""Which tables a statement reads from end to end: those that grow must not be among them."""
+
+from functools import cache
+
+from django.db import connection
+
+# Indexes of few rows: the jobs that failed, and those that are due.
+PARTIAL = {("jobs_failed", "jobs_job"), ("jobs_next_due", "jobs_job")}
+SMALL = {  # tables that do not grow with groups, people, topics or posts
+    "accounts_agreement": "one row a version",
+    "accounts_organisation": "police forces and national bodies: a hundred",
+    "accounts_legalhold": "held by two people, one by one",
+    "deliberation_breakglass": "emergencies",
+}
+ALL_OF_IT = {  # pages for which there is no way round, and why
+    "accounts:administration": "counts and lists everybody, a page at a time",
+    "accounts:invite-organiser": "looks through all groups for those without chair and secretary",
+    "publications:publish": "looks for the name of anybody in what goes out",
+    "publications:list": "counts the published documents it lists a page at a time",
+}
+KNOWN = {}  # a statement -> what it scans: the same whatever it asks for, as no table is analysed
+
+
+def scanned(sql, params):
+    """Tables and indexes that the statement reads from end to end, by SQLite's own program for it.
+
+    Its words in ``EXPLAIN QUERY PLAN`` are of aliases, and two questions inside one statement
+    may use the same; the program names the root page of what it opens.
+    """
+    if sql not in KNOWN:
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN {sql}", params)
+            steps = [(opcode, p1, p2) for _address, opcode, p1, p2, *_rest in cursor.fetchall()]
+        KNOWN[sql] = walked(steps)
+    return KNOWN[sql]
+
+
+def walked(steps):
+    """What a program opens and then goes through from one of its ends."""
+    roots = names_of_roots()
+    opened = {p1: roots[p2] for opcode, p1, p2 in steps if opcode == "OpenRead" and p2 in roots}
+    begun = {p1 for opcode, p1, _p2 in steps if opcode in {"Rewind", "Last"}}
+    found = {opened[one] for one in begun & opened.keys()}
+    return {one if isinstance(one, str) else one[1] for one in found if one not in PARTIAL}
+
+
+@cache
+def names_of_roots():
+    """Root page -> the table, or the index with its table. No test changes the schema."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rootpage, type, name, tbl_name FROM sqlite_master")
+        return {root: name if kind == "table" else (name, of) for root, kind, name, of in cursor}
+
+
+def of_page(name, selects):
+    """Growing tables that the statements of the page ``name`` read from end to end."""
+    if name in ALL_OF_IT:
+        return set()
+    return set().union(*(scanned(sql, params) for sql, params in selects.items())) - SMALL.keys()
