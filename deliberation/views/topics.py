@@ -48,7 +48,8 @@ def topics(request: SignedInRequest) -> HttpResponse:
     ]
     groups = queries.groups_to_open_topics_in(request.user)
     context: dict[str, Any] = {"page": page, "rows": rows, "groups": groups}
-    context |= {"tags": sorts.numbers, "tag": tag, "tag_number": str(tag_number)}
+    tags = [(each.pk, str(each), carriers) for each, carriers in sorts.numbers]
+    context |= {"tags": tags, "tag": tag, "tag_number": str(tag_number)}
     context["keeps"] = queries.groups_to_tag_topics_in(request.user)
     return render(request, "deliberation/topics.html", context)
 

@@ -36,7 +36,7 @@ def test_the_buttons_do_what_they_say_and_show_what_the_frame_says(page):
 def test_a_hasty_second_press_does_not_undo_the_first(page):
     joined(page)
 
-    button(page, "Microphone").dblclick()
+    button(page, "Microphone").evaluate("it => { it.click(); it.click() }")
 
     expect(button(page, "Microphone")).to_have_attribute("aria-pressed", "true")
     assert happen(page, "heard").count("toggle-audio") == 1
