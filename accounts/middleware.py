@@ -125,8 +125,14 @@ def missing(request: HttpRequest) -> tuple[str | None, frozenset[str]]:
 
 
 def on_the_way(request: HttpRequest, url_name: str) -> HttpResponse:
-    """To the page ``url_name``, with the way back to a page that was asked for."""
+    """To the page ``url_name``, with the way back to a page that was asked for.
+
+    What somebody typed comes back to them, with the way to what comes first.
+    """
     url = reverse(url_name)
+    if request.method == "POST" and (fields := kept(request)):
+        context = {"first": url, "fields": fields, "files": bool(request.FILES)}
+        return render(request, "accounts/not_sent.html", context, status=401)
     if request.method == "GET" and request.path != reverse(settings.LOGIN_REDIRECT_URL):
         url += "?" + urlencode({"next": request.get_full_path()})
     return redirect(url)

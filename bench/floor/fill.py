@@ -51,5 +51,6 @@ def session(person):
 
 
 if __name__ == "__main__":
-    call_command("migrate", run_syncdb=True, verbosity=0)
+    call_command("migrate", verbosity=0)
+    call_command("migrate", run_syncdb=True, verbosity=0)  # what points at people, after them
     print(json.dumps(fill(float(sys.argv[1]))))

@@ -1,4 +1,4 @@
-"""Write the handbook of a group: pages are changed, moved, archived, and never deleted."""
+"""The handbook of a group: pages are changed, moved, archived, and go seven years after that."""
 
 from __future__ import annotations
 

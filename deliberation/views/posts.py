@@ -41,9 +41,9 @@ def find(request: SignedInRequest, pk: int) -> Post:
 def post_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change my words. A refusal of what I typed, such as after half an hour, gives it back."""
     post = find(request, pk)
-    if request.method != "POST":
-        require(request.user, "deliberation.edit_post", post)
     own = post.author_id == request.user.pk
+    if request.method != "POST" or not own:  # a preview draws with what its author knows
+        require(request.user, "deliberation.edit_post", post)
     initial = {"body": post.body, "label": post.label, "after": post.version} if own else {}
     form = EditPostForm(posted(request), initial=initial)
     context: dict[str, Any] = {"post": post, **marked([post.topic])}

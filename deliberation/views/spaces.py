@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.form_pages import OK, status_of, submit
+from accounts.form_pages import OK, submit
 from accounts.http import FORM_PAGE, SignedInRequest
 from core import text
 from core.dates import day_and_time
@@ -48,7 +49,10 @@ def post_new(request: SignedInRequest, pk: int, space: str) -> HttpResponse:
         return redirect(topic.url_of(wanted))
     form = PostForm(request.POST, request.FILES)
     if "preview" in request.POST:
-        return _space(request, pk, wanted, form=form, status=status_of(form))
+        where = SpaceOf(topic, wanted)
+        asks = partial(require, request.user, "deliberation.write_post", where)
+        _nothing, status = submit(request, form, asks)
+        return _space(request, pk, wanted, form=form, status=status)
     post, status = submit(request, form, lambda: _write(request, topic, wanted, form))
     if post is None:
         return _space(request, pk, wanted, form=form, status=status)

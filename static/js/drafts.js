@@ -1,5 +1,5 @@
-// What somebody types is kept on this device until they send it: for seven days, sealed with a key
-// that only their own pages bring, and sent nowhere. <form data-draft-of="12" data-draft-key="…">
+// What somebody types is kept on this device until they send it, and given back for seven days: sealed
+// with a key that only their own pages bring, and sent nowhere. <form data-draft-of="12" data-draft-key="…">
 import { announce } from './announce.js'
 import { isTypedIn } from './forget.js'
 
