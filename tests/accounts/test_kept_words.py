@@ -7,6 +7,8 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils.html import escape
 
+from accounts.actions import accept_agreement, adopt_agreement
+from accounts.queries import agreement_in_force
 from deliberation.models import Post
 from tests.factories import MembershipFactory, TopicFactory
 from tests.signing_in import session_key, sign_in, signed_in
@@ -65,6 +67,21 @@ def test_after_signing_in_again_the_same_words_arrive(member, topic, address):
     assert (kept.status_code, again.status_code, done.status_code) == (401, 403, 302)
     assert "answered by a person &amp; not by a machine" in again.content.decode()
     assert [post.body.replace("\r\n", "\n") for post in Post.objects.all()] == [WORDS]
+
+
+def test_words_come_back_when_something_else_comes_first(member, address):
+    client = signed_in(member)
+    adopt_agreement(actor=None, text="Keep it to yourself.")
+    typed = {"body": WORDS, "label": ""}
+    kept = client.post(address, typed)
+    page = kept.content.decode()
+    assert (kept.status_code, Post.objects.count()) == (401, 0)
+    assert "answered by a person &amp; not by a machine</textarea>" in page
+    assert 'href="/agreement/"' in page
+
+    accept_agreement(actor=member, agreement=agreement_in_force())
+    assert client.post(address, typed).status_code == 302
+    assert Post.objects.count() == 1
 
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site", "none", None])

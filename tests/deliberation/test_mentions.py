@@ -240,3 +240,25 @@ def test_a_change_is_looked_at_first_too(people, topic):
     ) == (True, True)
     post.refresh_from_db()
     assert (post.body, post.version, Mention.objects.count()) == ("Earlier", 1, 0)
+
+
+def test_nobody_looks_at_a_change_of_what_somebody_else_wrote(people, topic):
+    post = write(people.chair, topic, "Earlier")
+    asked = {"body": "@Tariq Osmani", "after": 1, "preview": "1"}
+    mine = signed_in(people.chair).post(url("post-edit", post.pk), asked)
+    theirs = signed_in(people.police_lead).post(url("post-edit", post.pk), asked)
+
+    assert (mine.status_code, theirs.status_code) == (200, 403)
+    mark = f'data-mention="{people.vice_chair.pk}"'
+    assert (mark in mine.content.decode(), mark in theirs.content.decode()) == (True, False)
+
+
+def test_who_may_not_write_has_the_words_back_and_no_preview(people, topic):
+    asked = {"body": "@Marjorie Penhale", "preview": "1"}
+    answer = signed_in(people.observer).post(url("post-new", topic.pk, "shared"), asked)
+    content = answer.content.decode()
+
+    assert answer.status_code == 403
+    assert ">\n@Marjorie Penhale</textarea>" in content
+    assert 'id="preview"' not in content
+    assert f'data-mention="{people.chair.pk}">@' not in content
