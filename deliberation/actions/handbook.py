@@ -13,6 +13,7 @@ from accounts.models import AdvisoryGroup, User
 from core.clock import now
 from core.emit import emit
 from core.locks import lock
+from core.order import change_places
 from core.policy import Refused, require
 from deliberation.events import (
     HandbookPageArchived,
@@ -22,8 +23,6 @@ from deliberation.events import (
     HandbookPageWritten,
 )
 from deliberation.models import HandbookPage, HandbookVersion, Readers
-
-ASIDE = 0  # number of a page while it changes places: no page stands there
 
 
 class PageText(NamedTuple):
@@ -99,16 +98,8 @@ def move_handbook_page(*, actor: User, page: HandbookPage, up: bool) -> None:
     page.refresh_from_db(fields=["number", "archived_at"])
     require(actor, "deliberation.change_handbook_page", page)
     pages = HandbookPage.objects.filter(group=page.group_id, archived_at=None)
-    beside = pages.filter(number__gt=page.number).order_by("number")
-    if up:
-        beside = pages.filter(number__lt=page.number).order_by("-number")
-    if (other := beside.first()) is None:
-        return
-    here, there = page.number, other.number
-    for moved, number in ((page, ASIDE), (other, here), (page, there)):
-        HandbookPage.objects.filter(pk=moved.pk).update(number=number)
-    page.number = there
-    emit(HandbookPageMoved(group_id=page.group_id, handbook_page_id=page.pk), actor=actor)
+    if change_places(page, pages, up=up):
+        emit(HandbookPageMoved(group_id=page.group_id, handbook_page_id=page.pk), actor=actor)
 
 
 @transaction.atomic

@@ -40,6 +40,7 @@ from deliberation.permissions.notes import (
     reaches_the_other,
     writes_notes,
 )
+from deliberation.permissions.positions import of_its_round, recorded_it
 from deliberation.permissions.reports import (
     did_not_write_it,
     handles_report,
@@ -186,6 +187,8 @@ POLICY = {
     & took_a_position
     & dissented_where_agreed,
     "deliberation.see_positions": sees_topic & is_chair & round_is_closed & close_is_final,
+    "deliberation.see_recorded_position": of_its_round(round_is_closed & close_is_final)
+    & (recorded_it | of_its_round(sees_topic & is_chair)),
     "deliberation.send_key_message": sees_topic & is_secretary & is_to_be_published,
     "deliberation.send_to_police_lead": reads_topic & is_chair & is_agreed,
     "deliberation.withdraw_sending": reads_topic & is_chair & is_sent_inside & is_unanswered,

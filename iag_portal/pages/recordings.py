@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from accounts.models import Acceptance
 from core.dates import day
 from core.policy import may
-from core.undo import can_be_undone
 from deliberation.models import AgreementRound, AudienceChange, Consent, Position, Post, Space
 from deliberation.queries.audiences import reads_all
 from meetings.models import AgendaItem, Attendance, Meeting, Recusal, SpeakerRequest
@@ -113,7 +112,7 @@ def positions(place: Membership, viewer: User, since: datetime) -> Iterator[Reco
     rows = rows.filter(round__key_message__topic__group=place.group_id).exclude(recorded_by=None)
     rows = rows.select_related("round__key_message__topic__group", "round__wording", "recorded_by")
     for row in rows:
-        if _may_see(viewer, row):
+        if may(viewer, "deliberation.see_recorded_position", row):
             what = _("Position on %(key_message)s, “%(wording)s”: %(choice)s")
             about = {"key_message": row.round.key_message, "wording": row.round.wording.text}
             yield Recording(
@@ -154,13 +153,6 @@ def _told(post: Post) -> str:
         "day": day(dictation.confirmed_on),
     }
     return words + _("; confirmed %(how)s on %(day)s") % confirmed
-
-
-def _may_see(viewer: User, position: Position) -> bool:
-    """Who recorded a position knows it; but nobody is shown one while its close can be undone."""
-    is_final = not can_be_undone(position.round.undo_until)
-    mine = position.recorded_by_id == viewer.pk and is_final
-    return mine or bool(may(viewer, "deliberation.see_positions", position.round))
 
 
 def _meetings(place: Membership, viewer: User) -> QuerySet[Meeting]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import AdvisoryGroup, User
 from core.emit import emit
 from core.marking import Marking
+from core.order import change_places
 from core.policy import Refused, require
 from deliberation.models import Topic
 from meetings.actions.history import note, note_agenda
@@ -20,8 +21,6 @@ from meetings.actions.moving import let_go_of_gone
 from meetings.events import ItemAdded, ItemChanged, ItemEvent, ItemMoved, ItemRemoved
 from meetings.models import AgendaItem, Meeting, MeetingChange
 from meetings.models.meetings import stays
-
-ASIDE = 0  # number of an item while it changes places: no item stands there
 
 
 class PlannedItem(NamedTuple):
@@ -104,16 +103,8 @@ def move_item(*, actor: User, item: AgendaItem, up: bool) -> None:
     """Let an item change places with the one before it, or after it; the end is the end."""
     meeting = _lock(item)
     require(actor, "meetings.change_agenda", item)
-    beside = meeting.agenda.filter(number__lt=item.number).order_by("-number")
-    if not up:
-        beside = meeting.agenda.filter(number__gt=item.number).order_by("number")
-    if (other := beside.first()) is None:
-        return
-    here, there = item.number, other.number
-    for moved, number in ((item, ASIDE), (other, here), (item, there)):
-        AgendaItem.objects.filter(pk=moved.pk).update(number=number)
-    item.number = there
-    _tell(ItemMoved, actor, item)
+    if change_places(item, meeting.agenda.all(), up=up):
+        _tell(ItemMoved, actor, item)
 
 
 @transaction.atomic

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -15,7 +13,7 @@ from core.policy import require
 from core.states import transition_all
 from deliberation.models import Post, Topic
 from meetings.actions.papers import pointers
-from meetings.actions.retention import lock_for_holds
+from meetings.actions.retention import lock_for_holds, made_of, originals
 from meetings.events import PaperRemoved
 from meetings.models import Meeting, Paper, PaperCopy, PaperVersion, Slide
 
@@ -50,7 +48,8 @@ def _take_away(actor: User, paper: Paper) -> None:
     if paper.post:  # the name of the file goes too: it may be what should not be there
         Paper.objects.filter(pk=paper.pk).update(title=_("Removed file"))
         paper.versions.update(file_name="")
-    originals = _originals(paper)
+    papers = Paper.objects.filter(pk=paper.pk)
+    original_names = list(originals(papers))  # before their rows are emptied
     for version in paper.versions.all():
         rows = PaperVersion.objects.filter(pk=version.pk)
         gone = {"file": "", "file_name": "", "problem": "", "findings": {}}
@@ -58,7 +57,7 @@ def _take_away(actor: User, paper: Paper) -> None:
         if transition_all(rows, PaperVersion.State.REMOVED, **by, **gone):
             emit(PaperRemoved(**pointers(version)), actor=actor)
     # Only now: a job that finished in between has left slides, and no later one leaves any.
-    remove_with_commit([*originals, *_files(paper)])
+    remove_with_commit([*original_names, *made_of(papers)])
     slides = Slide.objects.filter(version__paper=paper)
     Meeting.objects.filter(slide__in=slides).update(slide=None)
     slides.delete()
@@ -71,16 +70,3 @@ def _lock(paper: Paper) -> None:
         Topic.objects.select_for_update().get(pk=paper.post.topic_id)
     else:
         lock_for_holds([paper.place.pk])
-
-
-def _originals(paper: Paper) -> list[str]:
-    versions = PaperVersion.objects.filter(paper=paper).exclude(file="")
-    return list(versions.values_list("file", flat=True))
-
-
-def _files(paper: Paper) -> Iterator[str]:
-    """Pictures of its slides, and copies."""
-    copies = PaperCopy.objects.filter(version__paper=paper).exclude(file="")
-    yield from copies.values_list("file", flat=True)
-    for pair in Slide.objects.filter(version__paper=paper).values_list("large", "small"):
-        yield from filter(None, pair)

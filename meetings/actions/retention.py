@@ -39,7 +39,8 @@ def remove_expired_meetings(*, actor: None, ids: list[int]) -> None:
     :param actor: nobody: the schedule does it.
     """
     for meeting in _not_held(ids):
-        remove_with_commit(_files(Paper.objects.filter(meeting=meeting)))
+        papers = Paper.objects.filter(meeting=meeting)
+        remove_with_commit([*originals(papers), *made_of(papers)])
         Meeting.objects.filter(pk=meeting.pk).update(item=None, slide=None, wording=None)
         for rows in _inside(meeting):
             rows.delete()
@@ -55,7 +56,7 @@ def forget_attachments(*, actor: None, topic: Topic) -> None:
     :param actor: nobody: the schedule does it, and holds the topic.
     """
     papers = Paper.objects.filter(post__topic=topic)
-    remove_with_commit(_files(papers))
+    remove_with_commit([*originals(papers), *made_of(papers)])
     for rows in _of_papers(papers):
         rows.delete()
     number, _kinds = papers.delete()
@@ -70,6 +71,20 @@ def lock_for_holds(ids: list[int]) -> list[Meeting]:
     topics = Topic.objects.filter(agenda_items__meeting__in=ids).values("pk")
     list(Topic.objects.select_for_update().filter(pk__in=topics).order_by("pk"))
     return meetings
+
+
+def originals(papers: QuerySet[Paper]) -> Iterator[str]:
+    """Names of the files of ``papers`` as they came, those that are still kept."""
+    versions = PaperVersion.objects.filter(paper__in=papers).exclude(file="")
+    yield from versions.values_list("file", flat=True)
+
+
+def made_of(papers: QuerySet[Paper]) -> Iterator[str]:
+    """Names of the files that were made of ``papers``: copies, and pictures of slides."""
+    copies = PaperCopy.objects.filter(version__paper__in=papers).exclude(file="")
+    yield from copies.values_list("file", flat=True)
+    for pair in Slide.objects.filter(version__paper__in=papers).values_list("large", "small"):
+        yield from filter(None, pair)
 
 
 def _not_held(ids: list[int]) -> list[Meeting]:
@@ -98,13 +113,3 @@ def _of_papers(papers: QuerySet[Paper]) -> Iterator[QuerySet[Any]]:
     yield Slide.objects.filter(version__paper__in=papers)
     yield PaperVersion.objects.filter(paper__in=papers)
     yield PaperMark.objects.filter(paper__in=papers)
-
-
-def _files(papers: QuerySet[Paper]) -> Iterator[str]:
-    """Originals, copies, and pictures of slides."""
-    versions = PaperVersion.objects.filter(paper__in=papers)
-    yield from versions.exclude(file="").values_list("file", flat=True)
-    copies = PaperCopy.objects.filter(version__in=versions).exclude(file="")
-    yield from copies.values_list("file", flat=True)
-    for pair in Slide.objects.filter(version__in=versions).values_list("large", "small"):
-        yield from filter(None, pair)

@@ -20,6 +20,7 @@ WRITERS = {  # path or folder -> why it may
     "core/sent_forms": "which forms have done their action, noted by emit and its middleware",
     "core/search/index.py": "the copy of words that search reads, kept by emit",
     "core/locks.py": "locks rows by an UPDATE that changes nothing",
+    "core/order.py": "lets neighbours of a list change places, for actions",
     "core/states.py": "changes a state, for actions",
     "core/notices": "the notices of an event, written down, sent and seen; seeing is no action",
     "core/jobs": "the table of jobs, which is its own state machine",

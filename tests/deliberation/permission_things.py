@@ -97,9 +97,9 @@ OF_A_CHANGE = {
 }
 OF_A_RUNNING_GLASS = {"use_break_glass", "end_break_glass"}
 OF_A_GLASS = {"confirm_break_glass", "withdraw_break_glass", *OF_A_RUNNING_GLASS}
-OF_A_ROUND = {"take_position", "record_position", "close_round", "reopen_round", "see_positions"}
-
-CLOSED = {"reopen_round", "see_positions"}
+LATER = {"see_positions", "see_recorded_position"}  # once the close is final
+CLOSED = {"reopen_round", *LATER}
+OF_A_ROUND = {"take_position", "record_position", "close_round", *CLOSED}
 
 
 def thing(permission, condition, world):
@@ -149,9 +149,9 @@ def in_the_topic(topic, action, condition, world):
         message.responses.create(decision="accepted", answered_by=world.police_lead)
     if action in OF_A_ROUND:
         made = round_on(message, world, closed=action in CLOSED and condition != "round open")
-        if action == "see_positions" and made.closed_at and condition != "just closed":
+        if action in LATER and made.closed_at and condition != "just closed":
             made.closed_at -= timedelta(minutes=2)
-        return made
+        return recorded_in(made, world, condition) if action == "see_recorded_position" else made
     choice = Choice.SUPPORT if condition else Choice.OBJECT
     return decided(message, world, choice) if action == "write_statement" else message
 
@@ -273,6 +273,14 @@ def decided(message, world, choice):
     AgreementRound.objects.filter(pk=made.pk).update(state=AgreementRound.State.CLOSED, **closed)
     message.state = KeyMessage.State.AGREED
     return message
+
+
+def recorded_in(made, world, condition):
+    """The member's position, which the secretary of the table recorded, or another one."""
+    by = UserFactory() if condition == "another recorded it" else world.secretary
+    return made.positions.create(
+        user=world.member, choice=Choice.OBJECT, recorded_by=by, recorded_via="telephone"
+    )
 
 
 def round_on(message, world, *, closed):
