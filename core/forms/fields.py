@@ -22,6 +22,7 @@ from core.forms.written import (
     year_number,
 )
 from core.letters import NO_LETTER, has_letter, is_visible, one_line
+from core.text import draws_something
 
 FIRST_OF_EVENING = 6  # o'clock: "5:30" is asked about as an afternoon
 ADDRESS_LENGTH = 254  # characters, as the database has it
@@ -240,3 +241,17 @@ class TextField(forms.CharField):
         """The words, stripped, each line end one character; empty when nobody could see them."""
         words = str(super().to_python(value)).replace("\r\n", "\n")
         return words if is_visible(words) else ""
+
+
+class MarkdownField(TextField):
+    """Longer words with the marks that ``core.text`` draws."""
+
+    def clean(self, value: Any) -> str:
+        """The words, counted before they are drawn: that takes time.
+
+        :raises ValidationError: also when they are marks with nothing between them.
+        """
+        words = str(super().clean(value))
+        if words and not draws_something(words):
+            raise ValidationError(self.error_messages["required"], code="required")
+        return words

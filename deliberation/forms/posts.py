@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.clock import today
 from core.dates import day
-from core.forms.fields import DateField, FilesField, HiddenVersionField, LineField, TextField
+from core.forms.fields import DateField, FilesField, HiddenVersionField, LineField, MarkdownField
 from core.forms.widgets import Radios
-from core.text import BODY_MAX_LENGTH, draws_something
+from core.text import BODY_MAX_LENGTH
 from deliberation.attachments import MOST, TOO_MANY, Upload, keeper
 from deliberation.forms import MARKDOWN, Person
 from deliberation.models import Dictation, Post
@@ -33,7 +33,7 @@ AGAIN = _("Choose your files again: a page that comes back cannot keep them.")
 class WordsForm(forms.Form):
     """The words of a post."""
 
-    body = TextField(
+    body = MarkdownField(
         label=_("Your post"),
         max_length=BODY_MAX_LENGTH,
         help_text=format_lazy("{} {}", MENTIONS, MARKDOWN),
@@ -46,13 +46,6 @@ class WordsForm(forms.Form):
         required=False,
         widget=Radios(inline=True),
     )
-
-    def clean_body(self) -> str:
-        """Refuse marks of a list or of emphasis with nothing between them."""
-        body: str = self.cleaned_data["body"]
-        if not draws_something(body):
-            raise forms.ValidationError(self.fields["body"].error_messages["required"])
-        return body
 
 
 class PostForm(WordsForm):
