@@ -12,6 +12,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from core.alike import one_address, one_password
+from core.clock import today
 from core.forms.widgets import DateInput, FilesInput
 from core.forms.written import (
     Ambiguous,
@@ -92,6 +93,18 @@ class DateField(forms.Field):
             return bool(self.to_python(data) != self.to_python(initial))
         except ValidationError:
             return True
+
+
+class PastDateField(DateField):
+    """A date that is not to come: of something that has happened."""
+
+    default_error_messages = {"to_come": _("The date must be today or in the past")}
+
+    def validate(self, value: date | None) -> None:
+        """Refuse a day to come."""
+        super().validate(value)
+        if value and value > today():
+            raise ValidationError(self.error_messages["to_come"], code="to_come")
 
 
 class TimeField(forms.TimeField):

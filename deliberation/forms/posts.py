@@ -12,9 +12,14 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.clock import today
 from core.dates import day
-from core.forms.fields import DateField, FilesField, HiddenVersionField, LineField, MarkdownField
+from core.forms.fields import (
+    FilesField,
+    HiddenVersionField,
+    LineField,
+    MarkdownField,
+    PastDateField,
+)
 from core.forms.widgets import Radios
 from core.text import BODY_MAX_LENGTH
 from deliberation.attachments import MOST, TOO_MANY, Upload, keeper
@@ -101,7 +106,7 @@ class DictatedPostForm(WordsForm):
         widget=Radios,
         error_messages={"required": _("Select how they told you")},
     )
-    told_on = DateField(
+    told_on = PastDateField(
         label=_("When did they tell you?"),
         help_text=_("For a letter, the date on it. For example, 3 March 2027."),
         error_messages={"required": _("Enter the date on which they told you")},
@@ -112,10 +117,6 @@ class DictatedPostForm(WordsForm):
         super().__init__(*args, **kwargs)
         self.fields["author"].queryset = authors  # type: ignore[attr-defined]
         self.fields["body"].label = _("What do they want to say?")
-
-    def clean_told_on(self) -> date:
-        """Refuse a day to come."""
-        return _not_to_come(self.cleaned_data["told_on"])
 
 
 class ConfirmPostForm(forms.Form):
@@ -130,7 +131,7 @@ class ConfirmPostForm(forms.Form):
         widget=Radios,
         error_messages={"required": _("Select how they confirmed it")},
     )
-    confirmed_on = DateField(
+    confirmed_on = PastDateField(
         label=_("When did they confirm it?"),
         help_text=_("For example, 5 March 2027."),
         error_messages={"required": _("Enter the date on which they confirmed it")},
@@ -141,8 +142,8 @@ class ConfirmPostForm(forms.Form):
         self._told_on = told_on
 
     def clean_confirmed_on(self) -> date:
-        """Refuse a day to come, and one before the post was told."""
-        confirmed_on = _not_to_come(self.cleaned_data["confirmed_on"])
+        """Refuse a day before the post was told."""
+        confirmed_on: date = self.cleaned_data["confirmed_on"]
         if confirmed_on < self._told_on:
             raise forms.ValidationError(
                 _("The date must be %(day)s, when they told it, or later"),
@@ -178,12 +179,6 @@ class AnswerForm(forms.Form):
     def __init__(self, *args: Any, asked: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["user"].queryset = asked  # type: ignore[attr-defined]
-
-
-def _not_to_come(value: date) -> date:
-    if value > today():
-        raise forms.ValidationError(_("The date must be today or in the past"))
-    return value
 
 
 class RemovePostForm(forms.Form):

@@ -1,15 +1,16 @@
 """Forms read dates, times and words as people write them, and say plainly what is wrong."""
 
 import re
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from allauth.account.forms import LoginForm
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from core.clock import today
 from core.forms.errors import form_errors
-from core.forms.fields import DateField, MarkdownField, TextField, TimeField
+from core.forms.fields import DateField, MarkdownField, PastDateField, TextField, TimeField
 from core.forms.widgets import Checkboxes, Radios
 from core.templatetags import ui
 
@@ -144,6 +145,13 @@ def test_a_month_may_be_a_number_or_a_name(month):
 
 def test_a_date_that_is_not_required_may_be_empty():
     assert DateField(required=False).clean(["", " ", ""]) is None
+
+
+def test_something_that_happened_did_so_today_or_before():
+    assert PastDateField().clean(today()) == today()
+    assert PastDateField(required=False).clean(["", "", ""]) is None
+    with pytest.raises(forms.ValidationError, match="The date must be today or in the past"):
+        PastDateField().clean(today() + timedelta(days=1))
 
 
 @pytest.mark.parametrize(
