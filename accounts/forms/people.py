@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -17,8 +16,7 @@ from accounts.models import AdvisoryGroup, Membership, Organisation, Role, User
 from accounts.models.groups import READERS
 from accounts.models.memberships import ADVISERS, ELECTABLE, ORGANISERS
 from accounts.queries import groups_without_organiser
-from core.clock import today
-from core.forms.fields import AddressField, DateField, NameField, TextField
+from core.forms.fields import AddressField, NameField, PastDateField, TextField
 from core.forms.widgets import Radios
 from core.numbers import number
 from core.text import BODY_MAX_LENGTH
@@ -155,10 +153,13 @@ class ChairForm(forms.Form):
         queryset=Membership.objects.none(),
         error_messages={"required": _("Select who was elected chair")},
     )
-    elected_on = DateField(
+    elected_on = PastDateField(
         label=_("When were they elected?"),
         help_text=_("For example, 17 November 2026."),
-        error_messages={"required": _("Enter the date of the election")},
+        error_messages={
+            "required": _("Enter the date of the election"),
+            "to_come": _("The date of the election must be today or in the past"),
+        },
     )
     becomes = forms.ChoiceField(
         label=_("What does the present chair become?"),
@@ -187,12 +188,6 @@ class ChairForm(forms.Form):
 
     def clean_instead_of(self) -> list[int]:
         return [number(given) for given in self.cleaned_data["instead_of"].split()]
-
-    def clean_elected_on(self) -> date:
-        day: date = self.cleaned_data["elected_on"]
-        if day > today():
-            raise ValidationError(_("The date of the election must be today or in the past"))
-        return day
 
 
 class JoinForm(forms.Form):

@@ -13,14 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.people import CHAIR_FIRST, NAME_MAX_LENGTH, ROLE_HINTS, offer
 from accounts.models import Acceptance, Reach, Role
 from accounts.models.reach import NEEDED
-from core.clock import today
 from core.dates import day
 from core.forms.fields import (
     AddressField,
-    DateField,
     HiddenVersionField,
     LineField,
     NameField,
+    PastDateField,
     TextField,
 )
 from core.forms.widgets import Radios
@@ -85,7 +84,7 @@ class AcceptanceForm(forms.Form):
         widget=Radios(),
         error_messages={"required": _("Select how they accepted the agreement")},
     )
-    accepted_on = DateField(
+    accepted_on = PastDateField(
         label=_("When did they accept it?"),
         help_text=_("For example, 3 March 2027."),
         error_messages={"required": _("Enter the date on which they accepted it")},
@@ -97,10 +96,8 @@ class AcceptanceForm(forms.Form):
         self._since = since
 
     def clean_accepted_on(self) -> date:
-        """Refuse a day to come, and one on which this version was not in force."""
+        """Refuse a day on which this version was not in force."""
         accepted_on: date = self.cleaned_data["accepted_on"]
-        if accepted_on > today():
-            raise forms.ValidationError(_("The date must be today or in the past"))
         if accepted_on < self._since:
             raise forms.ValidationError(
                 _("The date must be %(day)s, when this version came into force, or later"),

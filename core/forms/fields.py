@@ -12,6 +12,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from core.alike import one_address, one_password
+from core.clock import today
 from core.forms.widgets import DateInput, FilesInput
 from core.forms.written import (
     Ambiguous,
@@ -22,6 +23,7 @@ from core.forms.written import (
     year_number,
 )
 from core.letters import NO_LETTER, has_letter, is_visible, one_line
+from core.text import draws_something
 
 FIRST_OF_EVENING = 6  # o'clock: "5:30" is asked about as an afternoon
 ADDRESS_LENGTH = 254  # characters, as the database has it
@@ -91,6 +93,18 @@ class DateField(forms.Field):
             return bool(self.to_python(data) != self.to_python(initial))
         except ValidationError:
             return True
+
+
+class PastDateField(DateField):
+    """A date that is not to come: of something that has happened."""
+
+    default_error_messages = {"to_come": _("The date must be today or in the past")}
+
+    def validate(self, value: date | None) -> None:
+        """Refuse a day to come."""
+        super().validate(value)
+        if value and value > today():
+            raise ValidationError(self.error_messages["to_come"], code="to_come")
 
 
 class TimeField(forms.TimeField):
@@ -240,3 +254,17 @@ class TextField(forms.CharField):
         """The words, stripped, each line end one character; empty when nobody could see them."""
         words = str(super().to_python(value)).replace("\r\n", "\n")
         return words if is_visible(words) else ""
+
+
+class MarkdownField(TextField):
+    """Longer words with the marks that ``core.text`` draws."""
+
+    def clean(self, value: Any) -> str:
+        """The words, counted before they are drawn: that takes time.
+
+        :raises ValidationError: also when they are marks with nothing between them.
+        """
+        words = str(super().clean(value))
+        if words and not draws_something(words):
+            raise ValidationError(self.error_messages["required"], code="required")
+        return words

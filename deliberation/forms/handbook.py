@@ -5,9 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms.fields import HiddenVersionField, LineField, TextField
+from core.forms.fields import HiddenVersionField, LineField, MarkdownField
 from core.forms.widgets import Radios
-from core.text import draws_something
 from deliberation.actions import PageText
 from deliberation.forms import MARKDOWN
 from deliberation.models import Readers
@@ -22,7 +21,7 @@ class HandbookPageForm(forms.Form):
         max_length=200,
         error_messages={"required": _("Enter a title for the page")},
     )
-    body = TextField(
+    body = MarkdownField(
         label=_("What the page says"),
         max_length=HANDBOOK_MAX_LENGTH,
         rows=14,
@@ -37,13 +36,6 @@ class HandbookPageForm(forms.Form):
         error_messages={"required": _("Select who can read the page")},
     )
     tell = forms.BooleanField(label=_("Tell them that there is something to read"), required=False)
-
-    def clean_body(self) -> str:
-        """Refuse marks of a list or of emphasis with nothing between them."""
-        body: str = self.cleaned_data["body"]
-        if not draws_something(body):
-            raise forms.ValidationError(self.fields["body"].error_messages["required"])
-        return body
 
     def text(self) -> PageText:
         """What was filled in."""

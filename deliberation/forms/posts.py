@@ -12,11 +12,16 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.clock import today
 from core.dates import day
-from core.forms.fields import DateField, FilesField, HiddenVersionField, LineField, TextField
+from core.forms.fields import (
+    FilesField,
+    HiddenVersionField,
+    LineField,
+    MarkdownField,
+    PastDateField,
+)
 from core.forms.widgets import Radios
-from core.text import BODY_MAX_LENGTH, draws_something
+from core.text import BODY_MAX_LENGTH
 from deliberation.attachments import MOST, TOO_MANY, Upload, keeper
 from deliberation.forms import MARKDOWN, Person
 from deliberation.models import Dictation, Post
@@ -33,7 +38,7 @@ AGAIN = _("Choose your files again: a page that comes back cannot keep them.")
 class WordsForm(forms.Form):
     """The words of a post."""
 
-    body = TextField(
+    body = MarkdownField(
         label=_("Your post"),
         max_length=BODY_MAX_LENGTH,
         help_text=format_lazy("{} {}", MENTIONS, MARKDOWN),
@@ -46,13 +51,6 @@ class WordsForm(forms.Form):
         required=False,
         widget=Radios(inline=True),
     )
-
-    def clean_body(self) -> str:
-        """Refuse marks of a list or of emphasis with nothing between them."""
-        body: str = self.cleaned_data["body"]
-        if not draws_something(body):
-            raise forms.ValidationError(self.fields["body"].error_messages["required"])
-        return body
 
 
 class PostForm(WordsForm):
@@ -108,7 +106,7 @@ class DictatedPostForm(WordsForm):
         widget=Radios,
         error_messages={"required": _("Select how they told you")},
     )
-    told_on = DateField(
+    told_on = PastDateField(
         label=_("When did they tell you?"),
         help_text=_("For a letter, the date on it. For example, 3 March 2027."),
         error_messages={"required": _("Enter the date on which they told you")},
@@ -119,10 +117,6 @@ class DictatedPostForm(WordsForm):
         super().__init__(*args, **kwargs)
         self.fields["author"].queryset = authors  # type: ignore[attr-defined]
         self.fields["body"].label = _("What do they want to say?")
-
-    def clean_told_on(self) -> date:
-        """Refuse a day to come."""
-        return _not_to_come(self.cleaned_data["told_on"])
 
 
 class ConfirmPostForm(forms.Form):
@@ -137,7 +131,7 @@ class ConfirmPostForm(forms.Form):
         widget=Radios,
         error_messages={"required": _("Select how they confirmed it")},
     )
-    confirmed_on = DateField(
+    confirmed_on = PastDateField(
         label=_("When did they confirm it?"),
         help_text=_("For example, 5 March 2027."),
         error_messages={"required": _("Enter the date on which they confirmed it")},
@@ -148,8 +142,8 @@ class ConfirmPostForm(forms.Form):
         self._told_on = told_on
 
     def clean_confirmed_on(self) -> date:
-        """Refuse a day to come, and one before the post was told."""
-        confirmed_on = _not_to_come(self.cleaned_data["confirmed_on"])
+        """Refuse a day before the post was told."""
+        confirmed_on: date = self.cleaned_data["confirmed_on"]
         if confirmed_on < self._told_on:
             raise forms.ValidationError(
                 _("The date must be %(day)s, when they told it, or later"),
@@ -185,12 +179,6 @@ class AnswerForm(forms.Form):
     def __init__(self, *args: Any, asked: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["user"].queryset = asked  # type: ignore[attr-defined]
-
-
-def _not_to_come(value: date) -> date:
-    if value > today():
-        raise forms.ValidationError(_("The date must be today or in the past"))
-    return value
 
 
 class RemovePostForm(forms.Form):

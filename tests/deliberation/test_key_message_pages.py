@@ -140,6 +140,7 @@ def test_who_was_slower_is_shown_both_texts_and_keeps_theirs(people, message):
     content = response.content.decode()
     assert response.status_code == 409
     assert "Keep a bell" in content
+    assert "Keep a [removed] bell [added] horn" in words(response)
     assert ">\nKeep a horn</textarea>" in content
     assert 'name="after" value="3"' in content
     assert Record.objects.exclude(event__startswith="session").count() == records

@@ -1,15 +1,16 @@
 """Forms read dates, times and words as people write them, and say plainly what is wrong."""
 
 import re
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from allauth.account.forms import LoginForm
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from core.clock import today
 from core.forms.errors import form_errors
-from core.forms.fields import DateField, TextField, TimeField
+from core.forms.fields import DateField, MarkdownField, PastDateField, TextField, TimeField
 from core.forms.widgets import Checkboxes, Radios
 from core.templatetags import ui
 
@@ -146,12 +147,36 @@ def test_a_date_that_is_not_required_may_be_empty():
     assert DateField(required=False).clean(["", " ", ""]) is None
 
 
+def test_something_that_happened_did_so_today_or_before():
+    assert PastDateField().clean(today()) == today()
+    assert PastDateField(required=False).clean(["", "", ""]) is None
+    with pytest.raises(forms.ValidationError, match="The date must be today or in the past"):
+        PastDateField().clean(today() + timedelta(days=1))
+
+
 @pytest.mark.parametrize(
     ("sent", "changed"),
     [(["17", "11", "2026"], False), (["18", "11", "2026"], True), (["", "11", "2026"], True)],
 )
 def test_a_date_has_changed_when_its_boxes_say_another_day(sent, changed):
     assert DateField().has_changed(date(2026, 11, 17), sent) is changed
+
+
+@pytest.mark.parametrize("typed", ["", "- ", "**\ufeff**", "1. \r\n2. "])
+def test_marks_with_nothing_between_them_are_no_words(typed):
+    with pytest.raises(forms.ValidationError, match="Write something"):
+        MarkdownField(error_messages={"required": "Write something"}).clean(typed)
+
+
+def test_words_with_marks_are_kept_as_they_were_typed():
+    assert MarkdownField().clean("**Two**\r\n- one") == "**Two**\n- one"
+    assert MarkdownField(required=False).clean("") == ""
+
+
+def test_what_is_too_long_is_refused_before_it_is_drawn(monkeypatch):
+    monkeypatch.setattr("core.forms.fields.draws_something", pytest.fail)
+    with pytest.raises(forms.ValidationError, match="at most 5 characters"):
+        MarkdownField(max_length=5).clean("- \n" * 5 + "-")
 
 
 def test_nothing_makes_the_browser_speak_for_us():
