@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -55,6 +56,19 @@ class Refused(PermissionDenied):
         self.thing = pointer(thing)
         self.group_id: int | None = group_of(thing)
         self.topic_id: int | None = topic_of(thing)
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody else changed it since the writer read it: a lost race, which pages settle.
+
+    :ivar newest: the row as it stands now; None where it was removed.
+    """
+
+    SENTENCE = _("Somebody changed this meanwhile. Compare both before you save.")
+
+    def __init__(self, newest: Any, *, thing: Any = None) -> None:
+        super().__init__(self.SENTENCE, thing=thing or newest)
+        self.newest = newest
 
 
 def pointer(thing: Any) -> str:

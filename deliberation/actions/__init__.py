@@ -21,7 +21,6 @@ from deliberation.actions.break_glass import (
 from deliberation.actions.dictations import confirm_post, write_post_for
 from deliberation.actions.following import follow_topic
 from deliberation.actions.handbook import (
-    HandbookPageTaken,
     PageText,
     archive_handbook_page,
     change_handbook_page,
@@ -33,7 +32,6 @@ from deliberation.actions.handbook import (
 from deliberation.actions.handling import accept_handling, change_handling
 from deliberation.actions.holds import ask_to_lift_hold, hold_topic, lift_hold
 from deliberation.actions.key_messages import (
-    WordingMoved,
     change_wording,
     propose_key_message,
     send_key_message,
@@ -74,10 +72,10 @@ from deliberation.actions.rounds import (
     take_position,
 )
 from deliberation.actions.sendings import send_to_police_lead, withdraw_sending
-from deliberation.actions.summaries import SummaryMoved, remove_summary, write_summary
+from deliberation.actions.summaries import remove_summary, write_summary
 from deliberation.actions.tags import change_tags
 from deliberation.actions.terms import change_openers, change_terms
-from deliberation.actions.topic_changes import TopicMoved, change_topic
+from deliberation.actions.topic_changes import change_topic
 from deliberation.actions.topics import (
     close_topic,
     open_topic,
@@ -91,11 +89,7 @@ from deliberation.actions.undo import reopen_agreement_round
 __all__ = [
     "Asked",
     "CannotBeAsked",
-    "HandbookPageTaken",
     "PageText",
-    "SummaryMoved",
-    "TopicMoved",
-    "WordingMoved",
     "accept_handling",
     "answer_audience_change",
     "answer_key_message",

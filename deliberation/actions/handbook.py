@@ -14,7 +14,7 @@ from core.clock import now
 from core.emit import emit
 from core.locks import lock
 from core.order import change_places
-from core.policy import Refused, require
+from core.policy import ChangedMeanwhile, Refused, require
 from deliberation.events import (
     HandbookPageArchived,
     HandbookPageChanged,
@@ -31,16 +31,6 @@ class PageText(NamedTuple):
     title: str
     body: str
     readers: Readers | str
-
-
-class HandbookPageTaken(Refused):
-    """Somebody else changed the page meanwhile; ``newest`` is how it stands now."""
-
-    def __init__(self, newest: HandbookPage) -> None:
-        super().__init__(
-            _("Somebody changed this meanwhile. Compare both before you save."), thing=newest
-        )
-        self.newest = newest
 
 
 @transaction.atomic
@@ -70,13 +60,13 @@ def change_handbook_page(
 
     :param after: the version that the writer had in front of them.
     :param tell: whether its readers get a notice.
-    :raises HandbookPageTaken: when somebody else changed it meanwhile.
+    :raises ChangedMeanwhile: when somebody else changed it meanwhile.
     :raises Refused: when ``actor`` may not; when nothing is changed.
     """
     _lock(page)
     require(actor, "deliberation.change_handbook_page", page)
     if page.version != after:
-        raise HandbookPageTaken(page)
+        raise ChangedMeanwhile(page)
     if all(getattr(page, name) == value for name, value in text._asdict().items()):
         raise Refused(_("Nothing is changed."), thing=page)
     for name, value in text._asdict().items():

@@ -10,7 +10,7 @@ from accounts.models import User
 from core.clock import now, today
 from core.emit import emit
 from core.locks import lock, lock_all
-from core.policy import Refused, require
+from core.policy import ChangedMeanwhile, Refused, require
 from core.states import transition, transition_all
 from deliberation.events import (
     KeyMessageProposed,
@@ -31,17 +31,6 @@ from deliberation.models import (
 State = KeyMessage.State
 LATE = _("This key message has moved on meanwhile. Look at it again.")
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # without I and O, which are misread
-
-
-class WordingMoved(Refused):
-    """Somebody else changed the wording meanwhile; ``newest`` is theirs."""
-
-    def __init__(self, newest: Wording) -> None:
-        super().__init__(
-            _("Somebody changed the wording meanwhile. Compare both before you save."),
-            thing=newest.key_message,
-        )
-        self.newest = newest
 
 
 def _next_reference(topic: Topic) -> str:
@@ -97,13 +86,13 @@ def change_wording(
     """Give a key message a new wording. Positions on an older one lapse with their round.
 
     :param after: the version that the writer had in front of them.
-    :raises WordingMoved: when somebody else changed the wording meanwhile.
+    :raises ChangedMeanwhile: when somebody else changed the wording meanwhile.
     """
     require(actor, "deliberation.change_wording", key_message)
     lock_undecided(key_message)
     newest = key_message.wordings.order_by("-version")[0]
     if newest.version != after:
-        raise WordingMoved(newest)
+        raise ChangedMeanwhile(newest, thing=key_message)
     if newest.text == text:
         raise Refused(_("The wording is the same as before."), thing=key_message)
     held_in = _lapse_round(key_message)

@@ -12,20 +12,10 @@ from core import text
 from core.clock import now
 from core.emit import emit
 from core.locks import lock
-from core.policy import Refused, require
+from core.policy import ChangedMeanwhile, Refused, require
 from deliberation.events import SummaryRemoved, SummaryWritten
 from deliberation.models import Space, Summary, Topic
 from deliberation.permissions import SpaceOf
-
-
-class SummaryMoved(Refused):
-    """Somebody else wrote or removed it meanwhile; ``newest`` stands there now, if any does."""
-
-    def __init__(self, topic: Topic, newest: Summary | None) -> None:
-        super().__init__(
-            _("Somebody changed this meanwhile. Compare both before you save."), thing=topic
-        )
-        self.newest = newest
 
 
 @transaction.atomic
@@ -36,7 +26,7 @@ def write_summary(
 
     :param after: id of the summary that the writer had in front of them; 0 for none.
     :param minor: whether it is a small correction, of which nobody is told.
-    :raises SummaryMoved: when somebody else wrote or removed it meanwhile.
+    :raises ChangedMeanwhile: when somebody else wrote or removed it meanwhile.
     :raises Refused: when ``actor`` may not; when nothing is changed, or a reader would see
         nothing of ``body``.
     """
@@ -44,7 +34,7 @@ def write_summary(
     require(actor, "deliberation.write_summary", SpaceOf(topic, space))
     newest = topic.summaries.filter(space=space).last()
     if (newest.pk if newest else 0) != after:
-        raise SummaryMoved(topic, newest)
+        raise ChangedMeanwhile(newest, thing=topic)
     if not text.draws_something(body):
         raise Refused(_("Write something that people can see."), thing=topic)
     if newest and newest.body == body:

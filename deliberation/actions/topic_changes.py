@@ -14,22 +14,12 @@ from core.clock import now, today
 from core.emit import emit
 from core.locks import lock
 from core.marking import Marking
-from core.policy import Refused, require
+from core.policy import ChangedMeanwhile, Refused, require
 from deliberation.events import TopicChanged
 from deliberation.models import Tag, Topic, TopicVersion
 from deliberation.models.tags import MOST_ON_A_TOPIC
 
 FIELDS = TopicVersion.FIELDS
-
-
-class TopicMoved(Refused):
-    """Somebody else changed the topic meanwhile; ``newest`` is how it stands now."""
-
-    def __init__(self, newest: Topic) -> None:
-        super().__init__(
-            _("Somebody changed this meanwhile. Compare both before you save."), thing=newest
-        )
-        self.newest = newest
 
 
 @transaction.atomic
@@ -50,13 +40,13 @@ def change_topic(
     :param decision_due: of a consultation, today or later; ``None`` where it stays.
     :param marking: ``None`` where it stays.
     :param tags: of the group, three at the most; ``None`` where they stay.
-    :raises TopicMoved: when somebody else changed it meanwhile.
+    :raises ChangedMeanwhile: when somebody else changed it meanwhile.
     :raises Refused: when ``actor`` may not; when nothing is changed.
     """
     lock(topic, *FIELDS, "version", "state", "asker")
     require(actor, "deliberation.change_topic", topic)
     if topic.version != after:
-        raise TopicMoved(topic)
+        raise ChangedMeanwhile(topic)
     given = {"title": title, "ask": ask, "decision_due": decision_due, "marking": marking}
     values = {name: value for name, value in given.items() if value}
     tags = topic.tags.all() if tags is None else tags

@@ -16,7 +16,7 @@ from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models import AdvisoryGroup
 from core import text
 from core.numbers import number
-from core.policy import may, require
+from core.policy import ChangedMeanwhile, may, require
 from deliberation import actions
 from deliberation.forms.handbook import ChangeHandbookPageForm, HandbookPageForm
 from deliberation.models import HandbookPage, HandbookVersion
@@ -110,7 +110,7 @@ def handbook_page_change(request: SignedInRequest, pk: int) -> HttpResponse:
     status = OK
     if request.method == "POST":
         outcome, status = submit(request, form, lambda: _change(request, page, form))
-        if isinstance(outcome, actions.HandbookPageTaken):
+        if isinstance(outcome, ChangedMeanwhile):
             status = CONFLICT
             context |= _both(request, outcome.newest, str(outcome))
         elif outcome:
@@ -130,7 +130,7 @@ def _change(request: SignedInRequest, page: HandbookPage, form: ChangeHandbookPa
             after=given["after"],
             tell=given["tell"],
         )
-    except actions.HandbookPageTaken as taken:
+    except ChangedMeanwhile as taken:
         return taken
 
 

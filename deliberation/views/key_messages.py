@@ -17,7 +17,7 @@ from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models.memberships import ADVISERS, GUESTS
 from accounts.permissions import role_in
 from core.pagination import ShortPaginator
-from core.policy import may, require
+from core.policy import ChangedMeanwhile, may, require
 from deliberation import actions, queries
 from deliberation.forms import (
     ProposalForm,
@@ -126,7 +126,7 @@ def wording_new(request: SignedInRequest, pk: int) -> HttpResponse:
     status = OK
     if request.method == "POST":
         outcome, status = submit(request, form, lambda: _reword(request, key_message, form))
-        if isinstance(outcome, actions.WordingMoved):
+        if isinstance(outcome, ChangedMeanwhile):
             status = CONFLICT
             context |= _both(request, outcome)
         elif outcome:
@@ -145,11 +145,11 @@ def _reword(request: SignedInRequest, key_message: KeyMessage, form: WordingForm
             text=cleaned["text"],
             after=cleaned["after"],
         )
-    except actions.WordingMoved as moved:
+    except ChangedMeanwhile as moved:
         return moved
 
 
-def _both(request: SignedInRequest, moved: actions.WordingMoved) -> dict[str, Any]:
+def _both(request: SignedInRequest, moved: ChangedMeanwhile) -> dict[str, Any]:
     """My words in a form that now follows theirs, with their words beside it."""
     form = WordingForm({"text": request.POST["text"], "after": moved.newest.version})
     form.add_error(None, str(moved))

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.form_pages import CONFLICT, OK, confirm, submit
 from accounts.http import FORM_PAGE, SignedInRequest, posted
-from core.policy import require
+from core.policy import ChangedMeanwhile, require
 from deliberation import actions, queries
 from deliberation.forms.summaries import SummaryForm
 from deliberation.models import History, Space, Topic
@@ -43,7 +43,7 @@ def summary_write(request: SignedInRequest, pk: int, space: str) -> HttpResponse
     status = OK
     if request.method == "POST":
         outcome, status = submit(request, form, lambda: _write(request, topic, where, form))
-        if isinstance(outcome, actions.SummaryMoved):
+        if isinstance(outcome, ChangedMeanwhile):
             status = CONFLICT
             context |= _both(request, outcome)
         elif outcome:
@@ -58,11 +58,11 @@ def _write(request: SignedInRequest, topic: Topic, space: Space, form: SummaryFo
         return actions.write_summary(
             actor=request.user, topic=topic, space=space, **form.cleaned_data
         )
-    except actions.SummaryMoved as moved:
+    except ChangedMeanwhile as moved:
         return moved
 
 
-def _both(request: SignedInRequest, moved: actions.SummaryMoved) -> dict[str, Any]:
+def _both(request: SignedInRequest, moved: ChangedMeanwhile) -> dict[str, Any]:
     """What I typed in a form that now follows theirs, with theirs beside it."""
     typed = request.POST.copy()
     typed["after"] = str(moved.newest.pk if moved.newest else 0)

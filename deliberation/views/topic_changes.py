@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.form_pages import CONFLICT, OK, submit
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from core import text
-from core.policy import require
+from core.policy import ChangedMeanwhile, require
 from deliberation import actions
 from deliberation.forms.topics import ChangeTopicForm
 from deliberation.live import TopicAudience
@@ -34,7 +34,7 @@ def topic_change(request: SignedInRequest, pk: int) -> HttpResponse:
     status = OK
     if request.method == "POST":
         outcome, status = submit(request, form, lambda: _change(request, topic, form))
-        if isinstance(outcome, actions.TopicMoved):
+        if isinstance(outcome, ChangedMeanwhile):
             status = CONFLICT
             context |= _both(request, outcome.newest, str(outcome))
         elif outcome:
@@ -47,7 +47,7 @@ def _change(request: SignedInRequest, topic: Topic, form: ChangeTopicForm) -> ob
     """The topic, or the conflict: it is no refusal of rights and is not recorded as one."""
     try:
         return actions.change_topic(actor=request.user, topic=topic, **form.cleaned_data)
-    except actions.TopicMoved as moved:
+    except ChangedMeanwhile as moved:
         return moved
 
 

@@ -24,7 +24,6 @@ from meetings.actions.floor import (
     raise_hand_for,
 )
 from meetings.actions.holds import ask_to_lift_hold, hold_meeting, lift_hold
-from meetings.actions.lock import ChangedMeanwhile
 from meetings.actions.meetings import (
     call_meeting,
     cancel_meeting,
@@ -54,7 +53,6 @@ from meetings.actions.undo import reopen_meeting
 from meetings.actions.video import VideoPass, join_video, revoke_video
 
 __all__ = [
-    "ChangedMeanwhile",
     "Plan",
     "PlannedItem",
     "VideoPass",

@@ -13,10 +13,10 @@ from accounts.models import AdvisoryGroup, User
 from core.emit import emit
 from core.marking import Marking
 from core.order import change_places
-from core.policy import Refused, require
+from core.policy import ChangedMeanwhile, Refused, require
 from deliberation.models import Topic
 from meetings.actions.history import note, note_agenda
-from meetings.actions.lock import ChangedMeanwhile, lock_meeting
+from meetings.actions.lock import lock_meeting
 from meetings.actions.moving import let_go_of_gone
 from meetings.events import ItemAdded, ItemChanged, ItemEvent, ItemMoved, ItemRemoved
 from meetings.models import AgendaItem, Meeting, MeetingChange

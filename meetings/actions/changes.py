@@ -14,11 +14,10 @@ from core.clock import now
 from core.emit import emit
 from core.locks import lock
 from core.marking import Marking
-from core.policy import Refused, require
+from core.policy import ChangedMeanwhile, Refused, require
 from core.states import transition
 from deliberation.models import Topic
 from meetings.actions.history import note
-from meetings.actions.lock import ChangedMeanwhile
 from meetings.events import MeetingChanged, MeetingPostponed
 from meetings.models import Attendance, Meeting, MeetingChange
 

@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from accounts.form_pages import CONFLICT, OK, submit
 from accounts.http import SignedInRequest
-from meetings.actions import ChangedMeanwhile
+from core.policy import ChangedMeanwhile
 
 
 class Saved(NamedTuple):

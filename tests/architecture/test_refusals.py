@@ -15,15 +15,15 @@ CATCHERS = {  # (path, what is caught) -> why it may
     ("accounts/management/commands/create_administrator.py", "Refused"): "no page: the terminal",
     ("accounts/management/commands/invitations.py", "Refused"): "no page: the terminal",
     ("accounts/management/commands/reset_administrator.py", "Refused"): "no page: the terminal",
-    ("deliberation/views/key_messages.py", "WordingMoved"): (
+    ("deliberation/views/key_messages.py", "ChangedMeanwhile"): (
         "a lost race, which the page settles with both texts side by side"
     ),
     ("meetings/views/comparing.py", "ChangedMeanwhile"): (
         "a lost race, which the page settles with both one above the other"
     ),
-    ("deliberation/views/topic_changes.py", "TopicMoved"): "the same of a topic",
-    ("deliberation/views/summaries.py", "SummaryMoved"): "the same of the summary of a space",
-    ("deliberation/views/handbook.py", "HandbookPageTaken"): "the same of a handbook page",
+    ("deliberation/views/topic_changes.py", "ChangedMeanwhile"): "the same of a topic",
+    ("deliberation/views/summaries.py", "ChangedMeanwhile"): "the same of the summary of a space",
+    ("deliberation/views/handbook.py", "ChangedMeanwhile"): "the same of a handbook page",
 }
 
 
@@ -73,7 +73,10 @@ def test_no_page_catches_a_refusal_but_the_one_place_that_records_it():
         ("try: action()\nexcept: pass", ["BaseException"]),
         ("with suppress(Refused): action()", ["Refused"]),
         ("with contextlib.suppress(Refused): action()", ["Refused"]),
-        ("try: action()\nexcept actions.WordingMoved as moved: show(moved)", ["WordingMoved"]),
+        (
+            "try: action()\nexcept policy.ChangedMeanwhile as moved: show(moved)",
+            ["ChangedMeanwhile"],
+        ),
         ("try: action()\nexcept ValueError: pass", []),
         ("made, reason = run_action(request, action)", []),
     ],

@@ -8,7 +8,7 @@ from core import clock
 from core.audit.models import Record
 from core.clock import today
 from core.live import streams
-from core.policy import Refused
+from core.policy import ChangedMeanwhile, Refused
 from deliberation import actions
 from deliberation.models import (
     AgreementRound,
@@ -70,7 +70,7 @@ def test_who_changes_an_older_wording_gets_the_newest_in_hand(people, message):
         actor=people.chair, key_message=message, text="Keep a phone", after=1
     )
 
-    with pytest.raises(actions.WordingMoved) as refused:
+    with pytest.raises(ChangedMeanwhile) as refused:
         actions.change_wording(actor=people.member, key_message=message, text="Mine", after=1)
 
     assert refused.value.newest == newest

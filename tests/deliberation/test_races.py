@@ -10,7 +10,7 @@ from django.db import connection
 from core.audit.chain import broken_link
 from core.audit.models import Record
 from core.live.models import Change
-from core.policy import Refused
+from core.policy import ChangedMeanwhile, Refused
 from deliberation import actions
 from deliberation.models import AgreementRound, Choice, KeyMessage, Outcome, Position, Topic
 from tests.deliberation.rounds import record
@@ -220,7 +220,7 @@ def test_of_two_who_change_the_same_wording_one_is_shown_the_other(people, messa
     )
 
     (moved,) = [result for result in results if isinstance(result, Refused)]
-    assert isinstance(moved, actions.WordingMoved)
+    assert isinstance(moved, ChangedMeanwhile)
     assert moved.newest == message.wordings.get(version=2)
 
 

@@ -7,7 +7,7 @@ import pytest
 from core.audit.models import Record
 from core.clock import at, now
 from core.live.models import Stream
-from core.policy import Refused
+from core.policy import ChangedMeanwhile, Refused
 from core.search.models import Document
 from deliberation import actions, queries
 from deliberation.live import TopicPage
@@ -159,7 +159,7 @@ def test_one_that_was_removed_and_written_anew_is_no_version_of_the_first(people
     write(people.secretary, topic, "Anemone")
 
     assert (answer.status_code, "The summary was removed." in words(answer)) == (409, True)
-    with pytest.raises(actions.SummaryMoved):
+    with pytest.raises(ChangedMeanwhile):
         actions.write_summary(actor=people.chair, topic=topic, space=SHARED, **said)
 
 

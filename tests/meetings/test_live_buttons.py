@@ -94,7 +94,7 @@ def test_an_empty_or_old_wording_changes_nothing_and_says_why(people, full, topi
 
     assert [answer.status_code for answer in (*answers, proposal)] == [422, 403, 422]
     assert answers[0].content == b"Enter the wording"
-    assert b"Somebody changed the wording meanwhile." in answers[1].content
+    assert b"Somebody changed this meanwhile." in answers[1].content
     assert message.wordings.count() == 1
 
 
