@@ -107,7 +107,8 @@ def call_list(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def notice_deliver(request: SignedInRequest, pk: int) -> HttpResponse:
     """I have told them; the line leaves the list."""
-    organised = AdvisoryGroup.objects.filter(pk__in=request.user.groups_as(ORGANISERS))
+    visible = AdvisoryGroup.objects.visible_to(request.user)
+    organised = visible.filter(pk__in=request.user.groups_as(ORGANISERS))
     notice = get_object_or_404(Notice.objects.by_hand(), pk=pk)
     group = get_object_or_404(organised, pk=notice.group_id or 0)
     if not any(line.href for line in lines([notice], request.user)):
