@@ -1,4 +1,4 @@
-"""Requests as our views get them, and which methods they are asked with."""
+"""Requests as our views get them, the methods they are asked with, the group they name."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 from django_htmx.middleware import HtmxDetails
 
-from accounts.models import User
+from accounts.models import AdvisoryGroup, User
 
 View = Callable[..., HttpResponse]
 FORM_PAGE = require_http_methods(["GET", "HEAD", "POST"])  # looked at, and sent from
@@ -26,6 +27,11 @@ class SignedInRequest(HttpRequest):
 def posted(request: HttpRequest) -> QueryDict | None:
     """What was posted, also when that is nothing; None for a page that is only looked at."""
     return request.POST if request.method == "POST" else None
+
+
+def find_group(request: SignedInRequest, pk: int) -> AdvisoryGroup:
+    """The group, as far as this person may know of it."""
+    return get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=pk)
 
 
 def administrators_only(view: View) -> View:

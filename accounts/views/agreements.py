@@ -15,8 +15,8 @@ from accounts import actions
 from accounts.form_pages import form_page
 from accounts.forms import AcceptanceForm, AgreementTextForm
 from accounts.fresh import fresh_factor_required
-from accounts.http import FORM_PAGE, administrators_only, posted
-from accounts.models import Acceptance, AdvisoryGroup, Agreement
+from accounts.http import FORM_PAGE, administrators_only, find_group, posted
+from accounts.models import Acceptance, Agreement
 from accounts.queries import acceptances_in, agreement_in_force, places_kept_by
 from core.policy import require
 
@@ -58,7 +58,7 @@ def agreement_new(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def acceptances(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who in a group has accepted which version, and when."""
-    group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=pk)
+    group = find_group(request, pk)
     require(request.user, "accounts.view_people", group)
     context = {
         "group": group,

@@ -15,7 +15,7 @@ from accounts import actions
 from accounts.form_pages import confirm, form_page
 from accounts.forms import ChairForm, InviteForm, RoleForm
 from accounts.fresh import fresh_factor_required
-from accounts.http import FORM_PAGE, posted
+from accounts.http import FORM_PAGE, find_group, posted
 from accounts.models import AdvisoryGroup, Invitation, Role
 from accounts.models.memberships import ORGANISERS
 from accounts.queries import (
@@ -44,7 +44,7 @@ CHAIR_FIELDS = (
 @require_safe
 def group_people(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who belongs to a group, in which role, with or without a second step, and who is invited."""
-    group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=pk)
+    group = find_group(request, pk)
     require(request.user, "accounts.view_people", group)
     context = {
         "group": group,
@@ -59,7 +59,7 @@ def group_people(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def invite(request: SignedInRequest, pk: int) -> HttpResponse:
     """Invite somebody into a group."""
-    group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=pk)
+    group = find_group(request, pk)
     require(request.user, "accounts.invite_person", group)
     form = InviteForm(
         posted(request),
@@ -114,7 +114,7 @@ def membership_role(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def chair_change(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record who was elected chair; what changes by it is shown before it is done."""
-    group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=pk)
+    group = find_group(request, pk)
     require(request.user, "accounts.view_people", group)
     places = electable_in(group, by=request.user)
     chairs = list(chairs_of(group))

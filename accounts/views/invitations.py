@@ -18,7 +18,7 @@ from accounts import actions
 from accounts.form_pages import confirm, form_page
 from accounts.forms import InviteAgainForm, InviteListForm
 from accounts.fresh import fresh_factor_required
-from accounts.http import FORM_PAGE, posted
+from accounts.http import FORM_PAGE, find_group, posted
 from accounts.models import AdvisoryGroup, Invitation, Role
 from accounts.queries import founds, groups_kept_by, invitations_that_ended, roles_to_give
 from core.policy import require
@@ -83,7 +83,7 @@ def invitation_renew(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def invitations_renew(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then send again what no longer lets anybody in."""
-    group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=pk)
+    group = find_group(request, pk)
     require(request.user, "accounts.renew_invitations", group)
     ended = get_list_or_404(invitations_that_ended(group))
     names = format_html_join(", ", "{}", ((bdi(invitation.name),) for invitation in ended))
@@ -105,7 +105,7 @@ def invitations_renew(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def invitations_new(request: SignedInRequest, pk: int) -> HttpResponse:
     """Read a list of people, show what was read of each, and invite them once that is confirmed."""
-    group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=pk)
+    group = find_group(request, pk)
     require(request.user, "accounts.invite_person", group)
     roles = roles_to_give(request.user, group)
     form = InviteListForm(posted(request), request.FILES or None, group=group, roles=roles)

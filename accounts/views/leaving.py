@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import actions
 from accounts.form_pages import confirm
 from accounts.fresh import fresh_factor_required
-from accounts.http import FORM_PAGE, administrators_only
-from accounts.models import AdvisoryGroup, Departure, Membership
+from accounts.http import FORM_PAGE, administrators_only, find_group
+from accounts.models import Departure, Membership
 from accounts.queries import groups_kept_by, people_who_left, places_kept_by
 from core.policy import may, require
 from core.rights.registry import Mention, show_mention
@@ -38,7 +38,7 @@ class Left(NamedTuple):
 @require_safe
 def departures(request: SignedInRequest, pk: int) -> HttpResponse:
     """Everybody whose place in the group has ended."""
-    group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=pk)
+    group = find_group(request, pk)
     require(request.user, "accounts.view_people", group)
     asked = {departure.person_id: departure for departure in Departure.objects.filter(group=group)}
     left = [

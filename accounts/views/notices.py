@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import actions
 from accounts.form_pages import form_page, run_action
 from accounts.forms.notices import NoticeSettingsForm
-from accounts.http import FORM_PAGE, posted
+from accounts.http import FORM_PAGE, find_group, posted
 from accounts.models import AdvisoryGroup, User
 from accounts.models.memberships import ORGANISERS
 from core.notices.models import Notice, NoticeSettings
@@ -94,7 +94,7 @@ def call_list(request: SignedInRequest, pk: int) -> HttpResponse:
     Of what the organiser may see and no more: that somebody was told of a topic for named readers
     says that there is one, and that they are named.
     """
-    group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=pk)
+    group = find_group(request, pk)
     require(request.user, "accounts.record_delivery", group)
     waiting = to_deliver(group.pk, _people(group)).select_related("recipient__reach")
     shown = [line for line in lines(waiting, request.user) if line.is_open]
@@ -107,7 +107,8 @@ def call_list(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def notice_deliver(request: SignedInRequest, pk: int) -> HttpResponse:
     """I have told them; the line leaves the list."""
-    organised = AdvisoryGroup.objects.filter(pk__in=request.user.groups_as(ORGANISERS))
+    visible = AdvisoryGroup.objects.visible_to(request.user)
+    organised = visible.filter(pk__in=request.user.groups_as(ORGANISERS))
     notice = get_object_or_404(Notice.objects.by_hand(), pk=pk)
     group = get_object_or_404(organised, pk=notice.group_id or 0)
     if not any(line.href for line in lines([notice], request.user)):

@@ -12,7 +12,7 @@ from accounts import actions
 from accounts.form_pages import form_page
 from accounts.forms import EmailForm, PersonForm, ReachForm
 from accounts.fresh import fresh_factor_required
-from accounts.http import FORM_PAGE, posted
+from accounts.http import FORM_PAGE, find_group, posted
 from accounts.models import Acceptance, AdvisoryGroup, Membership, Reach, Role
 from accounts.queries import agreement_in_force, founds, names_in, places_kept_by, roles_to_give
 from core.policy import require
@@ -29,7 +29,7 @@ FIELDS = ("way", "telephone", "address")
 @FORM_PAGE
 def person_add(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give somebody who has no email a place in a group."""
-    group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=pk)
+    group = find_group(request, pk)
     require(request.user, "accounts.begin_membership", group)
     form = PersonForm(
         posted(request),

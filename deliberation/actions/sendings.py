@@ -3,11 +3,10 @@
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.clock import now
+from core.clock import now, today
 from core.emit import emit
 from core.policy import Refused, require
 from core.states import transition
@@ -40,7 +39,7 @@ def send_to_police_lead(*, actor: User, key_message: KeyMessage, seen: str) -> S
         raise Refused(LATE, thing=key_message)
     sending = Sending.objects.create(
         key_message=key_message,
-        snapshot=dated(message, timezone.localdate(now()), due),
+        snapshot=dated(message, today(), due),
         sent_by=actor,
         sent_at=now(),
     )

@@ -12,18 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.form_pages import CONFLICT, OK, confirm, form_page, submit
-from accounts.http import FORM_PAGE, SignedInRequest, posted
-from accounts.models import AdvisoryGroup
+from accounts.http import FORM_PAGE, SignedInRequest, find_group, posted
 from core import text
 from core.numbers import number
 from core.policy import ChangedMeanwhile, may, require
 from deliberation import actions
 from deliberation.forms.handbook import ChangeHandbookPageForm, HandbookPageForm
 from deliberation.models import HandbookPage, HandbookVersion
-
-
-def _find_group(request: SignedInRequest, pk: int) -> AdvisoryGroup:
-    return get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=pk)
 
 
 def _find(request: SignedInRequest, pk: int) -> HandbookPage:
@@ -38,7 +33,7 @@ def _address(page: HandbookPage) -> str:
 @require_safe
 def handbook(request: SignedInRequest, group: int) -> HttpResponse:
     """The pages that this person reads, in their order; for its writers also what is archived."""
-    advisory_group = _find_group(request, group)
+    advisory_group = find_group(request, group)
     pages = list(HandbookPage.objects.visible_to(request.user).filter(group=advisory_group))
     context = {
         "group": advisory_group,
@@ -79,7 +74,7 @@ def _chosen(request: HttpRequest, versions: list[HandbookVersion]) -> dict[str, 
 @FORM_PAGE
 def handbook_page_new(request: SignedInRequest, group: int) -> HttpResponse:
     """Add a page at the end."""
-    advisory_group = _find_group(request, group)
+    advisory_group = find_group(request, group)
     require(request.user, "deliberation.write_handbook", advisory_group)
     form = HandbookPageForm(posted(request))
     return form_page(

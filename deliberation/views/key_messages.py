@@ -26,7 +26,7 @@ from deliberation.forms import (
     position_of,
 )
 from deliberation.models import AgreementRound, KeyMessage, Sending
-from deliberation.views.audience import find
+from deliberation.views.audience import find as find_topic
 from deliberation.views.marking import marked
 
 PAGE = 20  # key messages
@@ -52,7 +52,8 @@ def key_messages(request: SignedInRequest) -> HttpResponse:
     return render(request, "deliberation/key_messages.html", context)
 
 
-def _find(request: SignedInRequest, pk: int) -> KeyMessage:
+def find(request: SignedInRequest, pk: int) -> KeyMessage:
+    """The message, as far as this person may know of it."""
     visible = KeyMessage.objects.visible_to(request.user)
     return get_object_or_404(queries.with_everything(visible), pk=pk)
 
@@ -60,7 +61,7 @@ def _find(request: SignedInRequest, pk: int) -> KeyMessage:
 @require_safe
 def key_message(request: SignedInRequest, pk: int) -> HttpResponse:
     """One message: its words, what the group made of it, what the police answered."""
-    key_message = _find(request, pk)
+    key_message = find(request, pk)
     return render(request, "deliberation/key_message.html", _context(request, key_message))
 
 
@@ -94,7 +95,7 @@ def _context(request: SignedInRequest, key_message: KeyMessage) -> dict[str, Any
 @FORM_PAGE
 def key_message_new(request: SignedInRequest, pk: int) -> HttpResponse:
     """Propose a message on a topic."""
-    topic = find(request, pk)
+    topic = find_topic(request, pk)
     require(request.user, "deliberation.propose_key_message", topic)
     form = ProposalForm(posted(request))
     return form_page(
@@ -113,7 +114,7 @@ def key_message_new(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def wording_new(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change the wording; when somebody was faster, both texts are shown and mine is kept."""
-    key_message = _find(request, pk)
+    key_message = find(request, pk)
     require(request.user, "deliberation.change_wording", key_message)
     newest = key_message.wording
     form = WordingForm(posted(request), initial={"text": newest.text, "after": newest.version})
@@ -159,7 +160,7 @@ def _both(request: SignedInRequest, moved: ChangedMeanwhile) -> dict[str, Any]:
 @FORM_PAGE
 def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then withdraw the message."""
-    key_message = _find(request, pk)
+    key_message = find(request, pk)
     require(request.user, "deliberation.withdraw_key_message", key_message)
     return confirm(
         request,
@@ -178,7 +179,7 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def statement_new(request: SignedInRequest, pk: int) -> HttpResponse:
     """A minority statement; or one of the two views, where none is agreed. Its side is known."""
-    key_message = _find(request, pk)
+    key_message = find(request, pk)
     require(request.user, "deliberation.write_statement", key_message)
     form = StatementForm(posted(request))
     return form_page(

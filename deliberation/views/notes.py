@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.form_pages import form_page
-from accounts.http import FORM_PAGE, SignedInRequest, posted
+from accounts.http import FORM_PAGE, SignedInRequest, find_group, posted
 from accounts.models import AdvisoryGroup
 from core.numbers import number
 from core.pagination import ShortPaginator
@@ -22,15 +22,10 @@ from deliberation.views.marking import marked
 PAGE = 50  # notes
 
 
-def _group(request: SignedInRequest, pk: int) -> AdvisoryGroup:
-    visible = AdvisoryGroup.objects.visible_to(request.user)
-    return get_object_or_404(visible, pk=pk)
-
-
 @require_safe
 def notes(request: SignedInRequest, group: int) -> HttpResponse:
     """The notes of this person in a group, those with the newest words first."""
-    here = _group(request, group)
+    here = find_group(request, group)
     require(request.user, "deliberation.write_note", here)
     mine = Note.objects.visible_to(request.user).filter(group=here)
     mine = mine.select_related("topic", "written_by", "addressee")
@@ -44,7 +39,7 @@ def notes(request: SignedInRequest, group: int) -> HttpResponse:
 @FORM_PAGE
 def note_new(request: SignedInRequest, group: int) -> HttpResponse:
     """Write to an organiser of the group; about a topic where ``?topic=`` names one."""
-    here = _group(request, group)
+    here = find_group(request, group)
     require(request.user, "deliberation.write_note", here)
     topic = _topic(request, here)
     places = addressees(here, topic, request.user).select_related("user").order_by("role")

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.form_pages import form_page
-from accounts.http import FORM_PAGE, SignedInRequest, posted
-from accounts.models import AdvisoryGroup
+from accounts.http import FORM_PAGE, SignedInRequest, find_group, posted
 from core.policy import may, require
 from deliberation import actions, queries
 from deliberation.forms.reports import EndReportForm, ReportForm
@@ -45,8 +44,7 @@ def post_report(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def reports(request: SignedInRequest, group: int) -> HttpResponse:
     """The reports of a group that this organiser handles: open ones, then those that ended."""
-    visible = AdvisoryGroup.objects.visible_to(request.user)
-    here = get_object_or_404(visible, pk=group)
+    here = find_group(request, group)
     require(request.user, "deliberation.view_reports", here)
     lists = queries.reports_in(here, request.user)
     topics = [report.topic for report in [*lists.open, *lists.ended]]

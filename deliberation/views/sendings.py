@@ -17,19 +17,15 @@ from core.policy import require
 from deliberation import actions, advice, queries
 from deliberation.forms.sendings import SendForm, WithdrawSendingForm
 from deliberation.models import KeyMessage, Sending, Space
+from deliberation.views.key_messages import find
 from deliberation.views.marking import marked
-
-
-def _find(request: SignedInRequest, pk: int) -> KeyMessage:
-    visible = KeyMessage.objects.visible_to(request.user)
-    return get_object_or_404(queries.with_everything(visible), pk=pk)
 
 
 @fresh_factor_required
 @FORM_PAGE
 def send(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show exactly what is sent, to whom and who reads it; then send it."""
-    key_message = _find(request, pk)
+    key_message = find(request, pk)
     require(request.user, "deliberation.send_to_police_lead", key_message)
     message = advice.drawn(key_message)
     form = SendForm(posted(request), initial={"seen": advice.fingerprint(message)})
@@ -73,7 +69,7 @@ def sent(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take back what was sent, with a reason, as long as it is unanswered."""
-    key_message = _find(request, pk)
+    key_message = find(request, pk)
     require(request.user, "deliberation.withdraw_sending", key_message)
     standing = get_object_or_404(key_message.sendings, state=Sending.State.SENT)
     form = WithdrawSendingForm(posted(request))

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.form_pages import form_page
-from accounts.http import FORM_PAGE, SignedInRequest, posted
-from accounts.models import AdvisoryGroup
+from accounts.http import FORM_PAGE, SignedInRequest, find_group, posted
 from core.policy import require
 from deliberation import actions
 from deliberation.forms.tags import TagsForm
@@ -18,7 +16,7 @@ from deliberation.forms.tags import TagsForm
 @FORM_PAGE
 def tags(request: SignedInRequest, group: int) -> HttpResponse:
     """Add, rename and take out tags; a refusal gives back what was typed."""
-    advisory_group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=group)
+    advisory_group = find_group(request, group)
     require(request.user, "deliberation.change_tags", advisory_group)
     form = TagsForm(posted(request), tags=list(advisory_group.tags.all()))
     return form_page(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.form_pages import form_page
-from accounts.http import FORM_PAGE, SignedInRequest, posted
+from accounts.http import FORM_PAGE, SignedInRequest, find_group, posted
 from accounts.models import AdvisoryGroup
 from core.policy import may, require
 from deliberation import actions
@@ -18,7 +17,7 @@ from deliberation.models.standing import members_open_topics
 
 
 def _find(request: SignedInRequest, group: int) -> AdvisoryGroup:
-    advisory_group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=group)
+    advisory_group = find_group(request, group)
     if not may(request.user, "deliberation.view_terms", advisory_group):
         raise Http404
     return advisory_group

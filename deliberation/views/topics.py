@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.form_pages import confirm, form_page
-from accounts.http import FORM_PAGE, SignedInRequest, posted
+from accounts.http import FORM_PAGE, SignedInRequest, find_group, posted
 from accounts.models import AdvisoryGroup
 from core.numbers import number
 from core.pagination import ShortPaginator
@@ -89,8 +89,7 @@ def _source_of(request: SignedInRequest) -> Topic | None:
 def _group_of(request: SignedInRequest) -> AdvisoryGroup | None:
     given = number(request.GET.get("group"))
     if given:
-        own = AdvisoryGroup.objects.visible_to(request.user)
-        return get_object_or_404(own, pk=given)
+        return find_group(request, given)
     groups = queries.groups_to_open_topics_in(request.user)
     return groups[0] if len(groups) == 1 else None
 

@@ -6,13 +6,13 @@ import csv
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions
 from accounts.fresh import fresh_factor_required
-from accounts.http import administrators_only
+from accounts.http import administrators_only, find_group
 from accounts.models import AdvisoryGroup
 from core.audit.chain import head
 from core.clock import now
@@ -65,7 +65,7 @@ def installation_record_file(request: SignedInRequest) -> HttpResponse:
 
 
 def _group(request: SignedInRequest, pk: int) -> AdvisoryGroup:
-    group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=pk)
+    group = find_group(request, pk)
     require(request.user, "accounts.read_record", group)
     return group
 

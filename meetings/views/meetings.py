@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.form_pages import confirm, form_page
-from accounts.http import FORM_PAGE, SignedInRequest, posted
+from accounts.http import FORM_PAGE, SignedInRequest, find_group, posted
 from accounts.models import AdvisoryGroup, LegalHold, User
 from accounts.permissions import role_in
 from core.pagination import ShortPaginator
@@ -91,7 +91,7 @@ def meeting_list(request: SignedInRequest) -> HttpResponse:
 @FORM_PAGE
 def meeting_new(request: SignedInRequest, group: int) -> HttpResponse:
     """Arrange a meeting of a group."""
-    advisory_group = get_object_or_404(AdvisoryGroup.objects.visible_to(request.user), pk=group)
+    advisory_group = find_group(request, group)
     require(request.user, "meetings.call_meeting", advisory_group)
     form = MeetingForm(posted(request), group=advisory_group)
     return form_page(
