@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import AdvisoryGroup, Role, User
 from accounts.models.memberships import ORGANISERS, OWN_PEOPLE
 from core.clock import now
+from core.conditions import among, both, either
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -35,10 +36,10 @@ class HandbookPageQuerySet(models.QuerySet["HandbookPage"]):
         """
         if not isinstance(user, User):
             return self.none()
-        inside = Q(group__in=user.groups_as(OWN_PEOPLE))
-        shared = Q(group__in=user.roles, readers=Readers.GROUP)
-        kept = Q(archived_at=None) | Q(group__in=user.groups_as(ORGANISERS))
-        return self.filter(inside | shared, kept)
+        inside = among("group", user.groups_as(OWN_PEOPLE))
+        shared = both(among("group", user.roles), Q(readers=Readers.GROUP))
+        kept = either(Q(archived_at=None), among("group", user.groups_as(ORGANISERS)))
+        return self.filter(either(inside, shared), kept)
 
 
 class HandbookPage(models.Model):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Role, User
 from accounts.models.memberships import GUESTS
 from core.clock import now, today
+from core.conditions import among, both, either
 from deliberation.models.responses import Response
 from deliberation.models.topics import Topic, readable
 
@@ -33,16 +34,13 @@ def visible(user: User, prefix: str = "") -> Q:
     named readers only those who are named see anything. What was sent to the police lead
     alone opens nothing to anybody.
     """
-    guest = Q(**{f"{prefix}topic__group__in": user.groups_as(GUESTS)})
-    decided = Q(**{f"{prefix}state__in": KeyMessage.DECIDED})
-    sent = Q(
-        **{
-            f"{prefix}topic__group__in": user.groups_as({Role.POLICE_LEAD}),
-            f"{prefix}topic__readers_named": False,
-            f"{prefix}state": KeyMessage.State.SENT,
-        }
-    )
-    return readable(user, f"{prefix}topic__") & (~guest | decided) | sent
+    topic, group = f"{prefix}topic__", f"{prefix}topic__group"
+    opens = readable(user, topic)
+    if guest := user.groups_as(GUESTS):
+        decided = Q(**{f"{prefix}state__in": KeyMessage.DECIDED})
+        opens = both(opens, ~among(group, guest) | decided)
+    sent = Q(**{f"{topic}readers_named": False, f"{prefix}state": KeyMessage.State.SENT})
+    return either(opens, both(among(group, user.groups_as({Role.POLICE_LEAD})), sent))
 
 
 class KeyMessageQuerySet(models.QuerySet["KeyMessage"]):

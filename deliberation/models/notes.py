@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts.models import AdvisoryGroup, Membership, User
 from accounts.models.memberships import ORGANISERS
 from core.clock import now
+from core.conditions import among, both, either
 from deliberation.models.topics import Space, Topic, visible
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ class NoteQuerySet(models.QuerySet["Note"]):
         if not isinstance(user, User):
             return self.none()
         mine = Q(written_by=user) | Q(addressee=user)
-        about = Q(topic=None) | visible(user, "topic__")
-        return self.filter(mine & about, group__in=user.roles)
+        about = either(Q(topic=None), visible(user, "topic__"))
+        return self.filter(both(among("group", user.roles), about, mine))
 
     def unread_by(self, user: User) -> NoteQuerySet:
         """Those of which ``user`` has not had the newest words on their screen."""

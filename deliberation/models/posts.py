@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.clock import now
+from core.conditions import both, either
 from deliberation.models.standing import standing_of
 from deliberation.models.topics import History, Space, Topic, members_space, readable
 
@@ -30,8 +31,8 @@ class PostQuerySet(models.QuerySet["Post"]):
 def posts_of(user: User, prefix: str = "") -> Q:
     """Condition for posts that ``user`` may read; ``prefix`` is the path to them, with ``__``."""
     topic = f"{prefix}topic__"
-    spaces = Q(**{f"{prefix}space": Space.SHARED}) | members_space(user, topic)
-    return readable(user, topic) & spaces & since_joining(user, prefix)
+    spaces = either(Q(**{f"{prefix}space": Space.SHARED}), members_space(user, topic))
+    return both(readable(user, topic), spaces, since_joining(user, prefix))
 
 
 def since_joining(user: User, prefix: str = "") -> Q:

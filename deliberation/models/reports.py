@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Membership, Role, User
 from accounts.models.memberships import ORGANISERS
 from core.clock import now
+from core.conditions import among, both, either
 from deliberation.models.posts import Post, posts_of
 from deliberation.models.topics import Topic
 
@@ -29,12 +30,12 @@ class PostReportQuerySet(models.QuerySet["PostReport"]):
         if not isinstance(user, User):
             return self.none()
         mine = Q(reported_by=user)
-        return self.filter(posts_of(user, "post__") & (mine | _handled_by(user)))
+        return self.filter(both(posts_of(user, "post__"), either(mine, _handled_by(user))))
 
     def handled_by(self, user: User) -> PostReportQuerySet:
         """Those that ``user`` may end: as an organiser, about the words of somebody else."""
-        handled = posts_of(user, "post__") & _handled_by(user) & ~Q(reported_by=user)
-        return self.filter(handled)
+        others = ~Q(reported_by=user)
+        return self.filter(both(posts_of(user, "post__"), _handled_by(user), others))
 
     def open(self) -> PostReportQuerySet:
         """Those that nobody has ended."""
@@ -46,7 +47,7 @@ def _handled_by(user: User) -> Q:
 
     The record says to those who read it that there was one in the topic, and not of which post.
     """
-    return Q(post__topic__group__in=user.groups_as(ORGANISERS)) & ~Q(post__author=user)
+    return both(among("post__topic__group", user.groups_as(ORGANISERS)), ~Q(post__author=user))
 
 
 def handlers_of(post: Post, reporter: User) -> list[Membership]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import AdvisoryGroup, Role, User
 from accounts.models.memberships import ADVISERS, GUESTS, OWN_PEOPLE, Membership
 from core.clock import now
+from core.conditions import among, both, either
 from core.marking import Marking
 from deliberation.models.readers import HandlingAcceptance, NamedReader, TopicGuest
 from deliberation.models.standing import standing_of
@@ -44,12 +45,15 @@ def visible(user: User, prefix: str = "") -> Q:
     for named readers only those who are named, whatever their role.
     """
     standing = standing_of(user)
+    group, topic = f"{prefix}group", f"{prefix}pk"
     own, guest = user.groups_as(OWN_PEOPLE), user.groups_as(GUESTS)
-    to_group = _topic(prefix, group__in=own)
-    to_group |= _topic(prefix, group__in=guest, pk__in=standing.invited)
-    to_named = _topic(prefix, group__in=user.roles, pk__in=standing.named)
-    for_named = _topic(prefix, readers_named=True)
-    return ~for_named & to_group | for_named & to_named
+    invited = both(among(group, guest), among(topic, standing.invited))
+    to_group = either(among(group, own), invited)
+    to_named = both(among(group, user.roles), among(topic, standing.named))
+    return either(
+        both(_topic(prefix, readers_named=False), to_group),
+        both(_topic(prefix, readers_named=True), to_named),
+    )
 
 
 def readable(user: User, prefix: str = "") -> Q:
@@ -57,8 +61,8 @@ def readable(user: User, prefix: str = "") -> Q:
 
     Where the handling is accepted first, that is after they accepted its newest text.
     """
-    accepted = _topic(prefix, pk__in=standing_of(user).accepted)
-    return visible(user, prefix) & (_topic(prefix, handling_first=False) | accepted)
+    accepted = among(f"{prefix}pk", standing_of(user).accepted)
+    return both(visible(user, prefix), either(_topic(prefix, handling_first=False), accepted))
 
 
 def members_space(user: User, prefix: str = "") -> Q:
@@ -67,8 +71,8 @@ def members_space(user: User, prefix: str = "") -> Q:
     ``Topic.spaces_for`` in SQL; a property test holds the two together.
     """
     let_in = _topic(prefix, group__secretary_in_members_space=True, secretary_kept_out=False)
-    assists = _topic(prefix, group__in=user.groups_as({Role.SECRETARY}))
-    return _topic(prefix, group__in=user.groups_as(ADVISERS)) | assists & let_in
+    assists = among(f"{prefix}group", user.groups_as({Role.SECRETARY}))
+    return either(among(f"{prefix}group", user.groups_as(ADVISERS)), both(assists, let_in))
 
 
 def _topic(prefix: str, **conditions: Any) -> Q:

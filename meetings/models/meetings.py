@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, Role, User
 from accounts.models.memberships import ADVISERS, GUESTS, OWN_PEOPLE
+from core.conditions import among, either
 from core.marking import Marking
 from core.undo import undo_until
 from deliberation.models import Topic
@@ -33,10 +34,16 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Meetings of the groups ``user`` belongs to; guests see those they are invited to."""
         if not isinstance(user, User):
             return self.none()
-        own = user.groups_as(OWN_PEOPLE)
-        guest = user.groups_as(GUESTS)
-        invited = Q(pk__in=user.attendances.standing().values("meeting"))
-        return self.filter(Q(group__in=own) | Q(group__in=guest) & invited)
+        return self.filter(opens_meeting(user))
+
+
+def opens_meeting(user: User, prefix: str = "") -> Q:
+    """Condition for meetings that ``user`` sees; ``prefix`` is the path to them, with ``__``."""
+    opens = among(f"{prefix}group", user.groups_as(OWN_PEOPLE))
+    if guest := user.groups_as(GUESTS):
+        invited = Q(**{f"{prefix}pk__in": user.attendances.standing().values("meeting")})
+        opens = either(opens, among(f"{prefix}group", guest) & invited)
+    return opens
 
 
 class Meeting(models.Model):
@@ -165,8 +172,8 @@ def stays(role: str | None, group: AdvisoryGroup) -> bool:
 def opens_item(user: User, prefix: str = "") -> Q:
     """Condition for items of which ``user`` may know more than that there is one."""
     groups = [pk for pk, place in user.places.items() if stays(place.role, place.group)]
-    mine = Q(**{f"{prefix}meeting__group__in": groups})
-    return Q(**{f"{prefix}members_only": False}) | mine
+    mine = among(f"{prefix}meeting__group", groups)
+    return either(Q(**{f"{prefix}members_only": False}), mine)
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
@@ -183,7 +190,7 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         """
         if not isinstance(user, User):
             return self.none()
-        items = self.filter(meeting__in=Meeting.objects.visible_to(user))
+        items = self.filter(opens_meeting(user, "meeting__"))
         return items.filter(
             Q(topic=None) | Q(topic__readers_named=False) | visible(user, "topic__")
         )

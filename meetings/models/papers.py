@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Membership, Role, User
 from accounts.models.memberships import ADVISERS
 from core.clock import now
+from core.conditions import among, both, either
 from core.states import transition_all
 from deliberation.models import Post, Space, Topic
 from deliberation.models.topics import readable, visible
 from meetings.models.attendance import Recusal
-from meetings.models.meetings import AgendaItem, Meeting, opens_item
+from meetings.models.meetings import AgendaItem, Meeting, opens_item, opens_meeting
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -37,19 +38,19 @@ class PaperQuerySet(models.QuerySet["Paper"]):
             return self.none()
         posts = Post.objects.visible_to(user).filter(removed_at=None)
         attached = Q(post__gt=0) & Q(Exists(posts.filter(pk=OuterRef("post"))))  # by its index
-        return self.filter(attached | Q(pk__in=_of_meetings(user).values("pk")))
+        for_meetings = Paper.objects.filter(_for_meetings(user))
+        return self.filter(attached | Q(pk__in=for_meetings.values("pk")))
 
     def with_place(self) -> PaperQuerySet:
         """With the meeting, or the post and its topic, that each belongs to."""
         return self.select_related("meeting__group", "item", "post__topic__group")
 
     def to_open(self, user: User) -> PaperQuerySet:
-        """Papers that ``user`` can read and has not had on their screen yet."""
-        ready = PaperVersion.objects.filter(
-            paper=models.OuterRef("pk"), state__in=PaperVersion.READABLE
-        )
-        opened = PaperMark.objects.filter(user=user, paper=models.OuterRef("pk"))
-        return self.visible_to(user).filter(models.Exists(ready), ~models.Exists(opened))
+        """Papers for meetings that ``user`` can read and has not had on their screen yet."""
+        versions = PaperVersion.objects.filter(paper=OuterRef("pk"))
+        ready = versions.filter(state__in=PaperVersion.READABLE)
+        opened = PaperMark.objects.filter(user=user, paper=OuterRef("pk"))
+        return self.filter(_for_meetings(user), Exists(ready), ~Exists(opened))
 
 
 class Paper(models.Model):
@@ -137,19 +138,19 @@ class Paper(models.Model):
         return max(self.versions.all(), key=lambda version: (version.is_readable, version.number))
 
 
-def _of_meetings(user: User) -> models.QuerySet[Paper]:
-    papers = Paper.objects.filter(meeting__in=Meeting.objects.visible_to(user))
+def _for_meetings(user: User) -> Q:
+    """Condition for papers of meetings that ``user`` may read."""
     path = "item__topic__"
     opens = Q(item__topic__handling_first=False, item__topic__readers_named=False)
-    interprets = Q(item__topic__group__in=user.groups_as({Role.INTERPRETER}))
-    let_in = (opens | readable(user, path)) & (visible(user, path) | interprets)
-    declared = Recusal.objects.filter(user=user)
-    of_interest = declared.filter(item__topic__isnull=False).values("item__topic")
-    return (
-        papers.filter(Q(item__topic=None) | let_in)
-        .filter(Q(item=None) | opens_item(user, "item__"))
-        .exclude(item__in=declared.values("item"))
-        .exclude(item__topic__in=of_interest)
+    interprets = among("item__topic__group", user.groups_as({Role.INTERPRETER}))
+    let_in = both(either(opens, readable(user, path)), either(visible(user, path), interprets))
+    same = Q(item=OuterRef("item")) | Q(item__topic=OuterRef("item__topic"))
+    declared = Recusal.objects.filter(same, user=user)
+    return both(
+        opens_meeting(user, "meeting__"),
+        either(Q(item__topic=None), let_in),
+        either(Q(item=None), opens_item(user, "item__")),
+        ~Q(Exists(declared)),
     )
 
 
