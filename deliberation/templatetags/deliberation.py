@@ -116,6 +116,7 @@ def fate_words(post: Post) -> str:
 
 
 @register.filter
+@lru_cache(maxsize=500)  # a list of topics draws the same lines at each visit
 def first_line(markdown: str) -> str:
     """The first paragraph of ``markdown`` as plain text, 200 characters at the most."""
     plain = unescape(strip_tags(text.render(markdown.strip().split("\n\n")[0])))
