@@ -1,0 +1,23 @@
+"""What deliberation declares to core when Django starts: see ``core/apps.py``."""
+
+import deliberation.events  # noqa: F401 -- known by being imported
+from core import revocation
+from core.live import pages
+from core.notices import kinds
+from core.policy import register
+from core.rights import registry
+from core.search.registry import register as offer
+from deliberation.actions import take_back_readings
+from deliberation.live import GlassPage, TopicPage
+from deliberation.notices import NOTICES
+from deliberation.permissions import POLICY
+from deliberation.personal_data import PERSONAL_DATA
+from deliberation.search import SOURCES
+
+register(POLICY)
+kinds.register(NOTICES)
+registry.register("deliberation", PERSONAL_DATA)
+offer(*SOURCES)
+pages.register(TopicPage())
+pages.register(GlassPage())
+revocation.register(take_back_readings)
