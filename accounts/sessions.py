@@ -12,14 +12,22 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db.models import CharField, DateTimeField
 
 from core.clock import now
+from core.prepared import Given, Prepared
 
 IDLE = timedelta(minutes=30)  # without a request
 LONGEST = timedelta(hours=12)  # in all, from signing in
 WARNING = timedelta(minutes=2)  # before the end
 STEP = timedelta(minutes=1)  # what staying is worth a write
 BEGAN = "began_at"  # session key: when its person signed in, seconds since 1970
+
+_SESSION = Prepared(
+    lambda: SessionStore.get_model_class().objects.filter(
+        session_key=Given("key", CharField()), expire_date__gt=Given("moment", DateTimeField())
+    )
+)
 
 
 class SessionStore(DatabaseStore):
@@ -32,13 +40,11 @@ class SessionStore(DatabaseStore):
 
     def load(self) -> dict[str, Any]:
         """Read the row; one that has ended, by the portal's own clock, is as good as none."""
-        rows = self.model.objects.filter(session_key=self.session_key, expire_date__gt=now())
-        row = rows.first()
-        if row is None:
-            self._session_key = None
-            return {}
-        self.ends_at = row.expire_date
-        return dict(self.decode(row.session_data))
+        for row in _SESSION(key=self.session_key, moment=now()):
+            self.ends_at = row.expire_date
+            return dict(self.decode(row.session_data))
+        self._session_key = None
+        return {}
 
     @classmethod
     def load_all(cls, keys: Collection[str]) -> dict[str, dict[str, Any]]:

@@ -16,10 +16,17 @@ from accounts.models.addresses import AddressField
 from accounts.models.memberships import Membership
 from core.alike import one_password
 from core.clock import now
+from core.prepared import Given, Prepared
 
 if TYPE_CHECKING:
     from django_otp.models import Device
 
+_PLACES = Prepared(
+    lambda: Membership.objects.filter(
+        Membership.in_force(moment=Given("moment", models.DateTimeField())),
+        user=Given("user", models.BigIntegerField()),
+    ).select_related("group")
+)
 Answer = TypeVar("Answer")
 
 
@@ -99,10 +106,10 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
 
         Kept as long as this instance; whatever outlives a request must read it anew.
         """
-        return {
-            membership.group_id: membership
-            for membership in self.memberships.current().select_related("group")
-        }
+        places = {place.group_id: place for place in _PLACES(user=self.pk, moment=now())}
+        for place in places.values():
+            place.user = self
+        return places
 
     @cached_property
     def roles(self) -> dict[int, str]:

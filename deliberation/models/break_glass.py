@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -38,9 +38,12 @@ class BreakGlassQuerySet(models.QuerySet["BreakGlass"]):
         glasses = self.filter(topic_number__in=topics.values("pk"))
         return glasses.annotate(seen_inside=Value(value=True))
 
-    def running(self) -> BreakGlassQuerySet:
-        """Those that let somebody read now."""
-        running = self.filter(state=BreakGlass.State.RUNNING, ends_at__gt=now())
+    def running(self, moment: Any = None) -> BreakGlassQuerySet:
+        """Those that let somebody read now.
+
+        :param moment: another than now, or the place of one in a prepared question.
+        """
+        running = self.filter(state=BreakGlass.State.RUNNING, ends_at__gt=moment or now())
         return running.filter(asked_by__is_staff=True)
 
     def unanswered(self) -> BreakGlassQuerySet:

@@ -9,13 +9,19 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import BigIntegerField, DateTimeField, F, QuerySet, Value
 
+from accounts.models.memberships import Membership
+from core.clock import now
+from core.prepared import Given, Prepared
 from deliberation.models.readers import HandlingAcceptance, NamedReader, TopicGuest
 from deliberation.models.terms import TopicTerms
 
 if TYPE_CHECKING:
     from accounts.models import AdvisoryGroup, User
+
+
+_USER = Given("user", BigIntegerField())
 
 
 class Standing(NamedTuple):
@@ -41,15 +47,8 @@ def standing_of(person: User) -> Standing:
 
 
 def _standing(person: User) -> Standing:
-    accepted = HandlingAcceptance.objects.filter(version=F("topic__handling_version"))
-    rows = _rows("invited", TopicGuest.objects.all(), "invited_at", person).union(
-        _rows("named", NamedReader.objects.all(), "invited_at", person),
-        _rows("accepted", accepted, "accepted_at", person),
-        _reserved(person),
-        all=True,
-    )
     standing = Standing({}, {}, {}, {})
-    for kind, key, moment in rows:
+    for kind, key, moment in _ROWS(user=person.pk, moment=now()):
         getattr(standing, kind)[key] = moment
     return standing
 
@@ -59,19 +58,33 @@ def members_open_topics(person: User, group: AdvisoryGroup) -> bool:
     return group.pk not in standing_of(person).reserved
 
 
-def _reserved(person: User) -> QuerySet[Any]:
-    rows: QuerySet[Any] = (
-        TopicTerms.objects.filter(group__in=person.roles, members_open_topics=False)
-        .annotate(kind=Value("reserved"), moment=F("changed_at"))
-        .values_list("kind", "group", "moment")
+def _all_rows() -> QuerySet[Any]:
+    accepted = HandlingAcceptance.objects.filter(version=F("topic__handling_version"))
+    return _rows("invited", TopicGuest.objects.all(), "invited_at").union(
+        _rows("named", NamedReader.objects.all(), "invited_at"),
+        _rows("accepted", accepted, "accepted_at"),
+        _reserved(),
+        all=True,
     )
-    return rows
 
 
-def _rows(kind: str, queryset: QuerySet[Any], moment: str, person: User) -> QuerySet[Any]:
-    rows: QuerySet[Any] = (
-        queryset.filter(user=person)
-        .annotate(kind=Value(kind), moment=F(moment))
-        .values_list("kind", "topic", "moment")
+def _reserved() -> QuerySet[Any]:
+    place = "group__memberships__"
+    terms = TopicTerms.objects.filter(
+        Membership.in_force(place, Given("moment", DateTimeField())),
+        group__memberships__user=_USER,
+        members_open_topics=False,
     )
-    return rows
+    return _as_row("reserved", terms, "group", "changed_at")
+
+
+def _rows(kind: str, queryset: QuerySet[Any], moment: str) -> QuerySet[Any]:
+    return _as_row(kind, queryset.filter(user=_USER), "topic", moment)
+
+
+def _as_row(kind: str, queryset: QuerySet[Any], key: str, moment: str) -> QuerySet[Any]:
+    named: QuerySet[Any] = queryset.annotate(kind=Value(kind), moment=F(moment))
+    return named.values_list("kind", key, "moment")
+
+
+_ROWS = Prepared(_all_rows)

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Count, Exists, QuerySet, Subquery
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Count,
+    DateTimeField,
+    Exists,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.functions import Coalesce
 
 from accounts.models import LegalHold, User
+from core.clock import now
 from core.live.models import Stream
+from core.policy import pointer
+from core.prepared import Given, PreparedAnnotations
 from deliberation.models import (
     AudienceChange,
     BreakGlass,
@@ -50,37 +61,52 @@ def on_screen(
     if space not in Space.values:
         return None
     named = Topic(pk=pk)
-    running = BreakGlass.objects.running().filter(topic_number=pk, space=space)
-    questions = Post.objects.filter(topic=pk, space=Space.SHARED, label=Post.Label.QUESTION)
-    asked: dict[str, Any] = {
-        "seq": Coalesce(_one(Stream.objects.filter(key=named.stream(space)), "seq"), 0),
-        "is_held": Exists(LegalHold.objects.holding(named)),
-        "has_changes": Exists(AudienceChange.objects.waiting().filter(topic=pk)),
-        "has_glasses": Exists(running),
-        "has_attachments": Exists(
-            Post.objects.filter(topic=pk, space=space, attachments__isnull=False)
-        ),
-        "has_tags": Exists(Topic.tags.through.objects.filter(topic=pk)),
-        "has_questions": Exists(questions),
-        "has_summary": Exists(Summary.objects.filter(topic=pk, space=space)),
-        "has_reactions": Exists(Reaction.objects.filter(post__topic=pk, post__space=space)),
-        "has_mentions": Exists(Mention.objects.filter(post__topic=pk, post__space=space)),
-    }
+    here = {"topic": pk, "space": space}
+    asked = _ABOUT(**here, key=named.stream(space), held=pointer(named), moment=now())
     if reader:
-        asked |= _personal(pk, space, reader)
-    topic: Any = topics.filter(pk=pk).select_related("group", "opened_by").annotate(**asked).first()
+        asked |= _PERSONAL(**here, reader=reader.pk)
+    rows: Any = topics.filter(pk=pk).select_related("group", "opened_by").annotate(**asked)
+    topic = rows.first()
     return SpaceOnScreen(topic, Space(space)) if topic else None
 
 
-def _personal(pk: int, space: str, reader: User) -> dict[str, Any]:
-    """How far ``reader`` has read here, and how many posts are new in the other space."""
-    marks = ReadMark.objects.filter(user=reader, topic=pk)
-    seen_there = Coalesce(_one(marks.exclude(space=space), "post_id"), 0)
-    there = Post.objects.filter(topic=pk, pk__gt=seen_there).exclude(space=space)
+def _about() -> dict[str, Any]:
+    """What the page shows only where there is any of it."""
+    here = {"topic": _TOPIC, "space": _SPACE}
+    with_post = {"post__topic": _TOPIC, "post__space": _SPACE}
+    running = BreakGlass.objects.running(Given("moment", DateTimeField()))
+    holds = LegalHold.objects.in_force().filter(thing=Given("held", CharField()))
+    stream = Stream.objects.filter(key=Given("key", CharField()))
+    shared = Post.objects.filter(topic=_TOPIC, space=Space.SHARED)
     return {
-        "read_to": Coalesce(_one(marks.filter(space=space), "post_id"), 0),
+        "seq": Coalesce(_one(stream, "seq"), 0),
+        "is_held": Exists(holds),
+        "has_changes": Exists(AudienceChange.objects.waiting().filter(topic=_TOPIC)),
+        "has_glasses": Exists(running.filter(topic_number=_TOPIC, space=_SPACE)),
+        "has_attachments": Exists(Post.objects.filter(**here, attachments__isnull=False)),
+        "has_tags": Exists(Topic.tags.through.objects.filter(topic=_TOPIC)),
+        "has_questions": Exists(shared.filter(label=Post.Label.QUESTION)),
+        "has_summary": Exists(Summary.objects.filter(**here)),
+        "has_reactions": Exists(Reaction.objects.filter(**with_post)),
+        "has_mentions": Exists(Mention.objects.filter(**with_post)),
+    }
+
+
+def _personal() -> dict[str, Any]:
+    """How far the reader has read here, and how many posts are new in the other space."""
+    reader = Given("reader", BigIntegerField())
+    marks = ReadMark.objects.filter(user=reader, topic=_TOPIC)
+    seen_there = Coalesce(_one(marks.exclude(space=_SPACE), "post_id"), 0)
+    there = Post.objects.filter(topic=_TOPIC, pk__gt=seen_there).exclude(space=_SPACE)
+    return {
+        "read_to": Coalesce(_one(marks.filter(space=_SPACE), "post_id"), 0),
         "new_elsewhere": _number(there.exclude(author=reader)),
     }
+
+
+_TOPIC, _SPACE = Given("topic", BigIntegerField()), Given("space", CharField())
+_ABOUT = PreparedAnnotations(Topic, _about)
+_PERSONAL = PreparedAnnotations(Topic, _personal)
 
 
 def labels(thread: Thread) -> list[tuple[str, str, int]]:
