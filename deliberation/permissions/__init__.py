@@ -8,6 +8,7 @@ from accounts.permissions import (
     is_not_held,
     no_lift_is_asked,
 )
+from deliberation.permissions.announcements import is_asked_to_read, is_not_withdrawn
 from deliberation.permissions.audiences import (
     asks_acceptance,
     change_waits,
@@ -145,6 +146,12 @@ POLICY = {
     "deliberation.change_handbook_page": is_chair_or_secretary & page_stands,
     "deliberation.restore_handbook_page": is_chair_or_secretary & page_is_archived,
     "deliberation.view_handbook_versions": is_inside,
+    "deliberation.write_announcement": is_chair_or_secretary & group_works,
+    "deliberation.change_announcement": is_chair_or_secretary & is_not_withdrawn,
+    "deliberation.withdraw_announcement": is_chair_or_secretary & is_not_withdrawn,
+    "deliberation.read_announcement": is_asked_to_read & is_not_withdrawn,
+    "deliberation.record_announcement_told": is_chair_or_secretary & is_not_withdrawn,
+    "deliberation.view_announcement_readers": is_chair_or_secretary,
     "deliberation.view_terms": is_inside,
     "deliberation.change_terms": is_chair,
     "deliberation.change_tags": is_chair_or_secretary & group_works,

@@ -13,7 +13,16 @@ from django.utils.translation import gettext as _
 from accounts.models import Acceptance
 from core.dates import day
 from core.policy import may
-from deliberation.models import AgreementRound, AudienceChange, Consent, Position, Post, Space
+from deliberation.models import (
+    AgreementRound,
+    Announcement,
+    AnnouncementReading,
+    AudienceChange,
+    Consent,
+    Position,
+    Post,
+    Space,
+)
 from deliberation.queries.audiences import reads_all
 from meetings.models import AgendaItem, Attendance, Meeting, Recusal, SpeakerRequest
 from meetings.turnout import ABSENT
@@ -46,7 +55,7 @@ def recordings(place: Membership, viewer: User, since: datetime) -> list[Recordi
 
     Each part holds what both may know: ``viewer``, who prints it, and the person, who gets it.
     """
-    parts = (acceptances, attendances, consents, hands, interests, positions, posts)
+    parts = (acceptances, announcements, attendances, consents, hands, interests, positions, posts)
     every_recording = chain.from_iterable(part(place, viewer, since) for part in parts)
     return sorted(every_recording, key=attrgetter("at"))
 
@@ -58,6 +67,16 @@ def acceptances(place: Membership, _viewer: User, since: datetime) -> Iterator[R
         what = _("Accepted version %(number)s of the confidentiality agreement")
         what %= {"number": row.agreement.version}
         yield Recording(row.accepted_at, what, row.recorded_by, how=row.get_how_display())
+
+
+def announcements(place: Membership, viewer: User, since: datetime) -> Iterator[Recording]:
+    """Announcements that they were told, and so have read."""
+    seen = Announcement.objects.visible_to(viewer) & Announcement.objects.visible_to(place.user)
+    rows = AnnouncementReading.objects.filter(user=place.user, read_at__gte=since)
+    rows = rows.filter(announcement__in=seen.filter(group=place.group_id))
+    for row in rows.exclude(recorded_by=None).select_related("announcement", "recorded_by"):
+        what = _("Told the announcement “%(title)s”") % {"title": row.announcement}
+        yield Recording(row.read_at, what, row.recorded_by)
 
 
 def consents(place: Membership, viewer: User, since: datetime) -> Iterator[Recording]:

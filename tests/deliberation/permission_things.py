@@ -10,10 +10,8 @@ from deliberation.models import (
     AudienceChange,
     BreakGlass,
     Choice,
-    HandbookPage,
     KeyMessage,
     NamedReader,
-    Note,
     Post,
     PostReport,
     Question,
@@ -23,6 +21,7 @@ from deliberation.models import (
 )
 from deliberation.permissions import SpaceOf
 from tests.accounts.permission_things import close
+from tests.deliberation import permission_texts
 from tests.factories import (
     DictationFactory,
     KeyMessageFactory,
@@ -71,11 +70,11 @@ OF_A_GROUP = {
     "view_terms",
     "change_tags",
     "change_terms",
+    "write_announcement",
     "write_handbook",
     "write_note",
 }
 OF_A_SPACE = {"read_space", "write_post", "write_post_for", "write_summary", "remove_summary"}
-OF_A_PAGE = {"change_handbook_page", "restore_handbook_page", "view_handbook_versions"}
 OF_A_POST = {
     "confirm_post",
     "attach_to_post",
@@ -113,17 +112,8 @@ def thing(permission, condition, world):
             told = {"members_open_topics": False, "changed_by": world.chair}
             TopicTerms.objects.create(group=world.group, **told)
         return world.group
-    if action == "answer_note":
-        return note_of_member(world, condition)
-    if action in OF_A_PAGE:
-        number = HandbookPage.objects.count() + 1
-        archived = condition == "archived" or action == "restore_handbook_page"
-        told = {
-            "title": "Expenses",
-            "body": "Ask Sally",
-            "archived_at": now() if archived else None,
-        }
-        return HandbookPage.objects.create(group=world.group, number=number, **told)
+    if action in permission_texts.ACTIONS:
+        return permission_texts.thing(action, condition, world)
     topic = topic_of(world, condition, closed=action == "reopen_topic")
     prepare(topic, action, condition, world)
     if action in OF_A_TOPIC:
@@ -223,12 +213,6 @@ def ask_in(post, action):
     post.label = Post.Label.QUESTION
     if action == "reopen_question":
         Question.objects.create(post=post, state=Question.State.WITHDRAWN)
-
-
-def note_of_member(world, condition):
-    """To the chair, or the other way round: the member organises nothing."""
-    two = (world.chair, world.member) if condition else (world.member, world.chair)
-    return Note.objects.create(group=world.group, written_by=two[0], addressee=two[1], body="x")
 
 
 def report_on(topic, world, condition):
