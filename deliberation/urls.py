@@ -61,6 +61,7 @@ urlpatterns = [
     path("posts/<int:pk>/question/", questions.question_settle, name="question-settle"),
     path("posts/<int:pk>/edit/", posts.post_edit, name="post-edit"),
     path("posts/<int:pk>/withdraw/", posts.post_withdraw, name="post-withdraw"),
+    path("posts/<int:pk>/correct/", dictations.post_correct, name="post-correct"),
     path("posts/<int:pk>/confirm/", dictations.post_confirm, name="post-confirm"),
     path("posts/<int:pk>/react/", posts.post_react, name="post-react"),
     path("posts/<int:pk>/versions/", posts.post_versions, name="post-versions"),

@@ -27,7 +27,7 @@ from deliberation.actions.break_glass import (
     use_break_glass,
     withdraw_break_glass,
 )
-from deliberation.actions.dictations import confirm_post, write_post_for
+from deliberation.actions.dictations import confirm_post, correct_post, write_post_for
 from deliberation.actions.following import follow_topic
 from deliberation.actions.handbook import (
     PageText,
@@ -122,6 +122,7 @@ __all__ = [
     "close_topic",
     "confirm_break_glass",
     "confirm_post",
+    "correct_post",
     "edit_post",
     "end_break_glass",
     "end_report",

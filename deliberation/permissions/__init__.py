@@ -34,6 +34,11 @@ from deliberation.permissions.break_glass import (
     is_second_person,
     is_told,
 )
+from deliberation.permissions.dictations import (
+    is_correctable,
+    is_unconfirmed,
+    speaks_for_the_author,
+)
 from deliberation.permissions.handbook import page_is_archived, page_stands
 from deliberation.permissions.notes import (
     addressee_organises,
@@ -74,7 +79,6 @@ from deliberation.permissions.talk import (
     is_sent_inside,
     is_to_be_published,
     is_unanswered,
-    is_unconfirmed,
     is_undecided,
     is_unsettled,
     reads_space,
@@ -85,7 +89,6 @@ from deliberation.permissions.talk import (
     sees_message,
     sees_topic,
     settles_questions,
-    speaks_for_the_author,
     takes_statements,
     took_a_position,
     topic_is_closed,
@@ -224,6 +227,12 @@ POLICY = {
     & speaks_for_the_author
     & has_its_words
     & is_unconfirmed,
+    "deliberation.correct_post": reads_the_post
+    & speaks_for_the_author
+    & topic_is_open
+    & topic_is_not_held
+    & has_its_words
+    & is_correctable,
     "deliberation.withdraw_post": (speaks_for_the_author | wrote_the_post)
     & reads_the_post
     & topic_is_open

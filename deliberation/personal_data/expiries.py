@@ -53,6 +53,7 @@ def is_held(person: User) -> bool:
         Sending.objects.filter(key_message__topic__in=held, withdrawn_by=person),
         Dictation.objects.filter(post__topic__in=held, entered_by=person),
         Dictation.objects.filter(post__topic__in=held, confirmed_by=person),
+        Dictation.objects.filter(post__topic__in=held, corrected_by=person),
         Entitlement.objects.filter(round__key_message__topic__in=held, user=person),
     )
     return any(rows.exists() for rows in actions)

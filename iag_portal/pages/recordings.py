@@ -8,6 +8,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import Acceptance
@@ -145,11 +146,11 @@ def positions(place: Membership, viewer: User, since: datetime) -> Iterator[Reco
 
 
 def posts(place: Membership, viewer: User, since: datetime) -> Iterator[Recording]:
-    """Posts that were entered for them, withdrawn ones too."""
+    """Posts that were entered or corrected for them, as they stand; withdrawn ones too."""
     rows = Post.objects.visible_to(viewer) & Post.objects.visible_to(place.user)
-    rows = rows.filter(author=place.user, topic__group=place.group_id, written_at__gte=since)
-    rows = rows.exclude(dictation=None)
-    for row in rows.select_related("topic", "dictation__entered_by"):
+    rows = rows.filter(Q(written_at__gte=since) | Q(edited_at__gte=since), author=place.user)
+    rows = rows.filter(topic__group=place.group_id).exclude(dictation=None)
+    for row in rows.select_related("topic", "dictation__entered_by", "dictation__corrected_by"):
         where = {"topic": row.topic.title, "space": Space(row.space).label}
         yield Recording(
             row.written_at,
@@ -165,6 +166,9 @@ def _told(post: Post) -> str:
     dictation = post.dictation
     first_told = {"how": dictation.get_via_display(), "day": day(dictation.told_on)}
     words = _("Told %(how)s on %(day)s") % first_told
+    if dictation.corrected_by and post.edited_at:
+        corrected = {"name": dictation.corrected_by, "day": day(post.edited_at)}
+        words += _("; corrected by %(name)s on %(day)s") % corrected
     if dictation.confirmed_on is None:
         return words + _("; not confirmed yet")
     confirmed = {

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from accounts.models import LegalHold
-from core.clock import now
+from core.clock import now, today
 from deliberation.actions import Asked, open_agreement_round
 from deliberation.models import (
     AgreementRound,
@@ -77,6 +77,7 @@ OF_A_GROUP = {
 OF_A_SPACE = {"read_space", "write_post", "write_post_for", "write_summary", "remove_summary"}
 OF_A_POST = {
     "confirm_post",
+    "correct_post",
     "attach_to_post",
     "edit_post",
     "withdraw_post",
@@ -191,14 +192,26 @@ def for_named_readers(topic, world, condition):
             NamedReader.objects.create(topic=topic, user=getattr(world, one))
 
 
+def confirmed(world):
+    return {"confirmed_by": world.chair, "confirmed_via": "letter", "confirmed_on": today()}
+
+
+ENTERED = {  # what the row says of a post of somebody without email -> how it was entered
+    "entered for somebody": lambda _world: {},
+    "confirmed just now": confirmed,
+    "confirmed long ago": confirmed,
+}
+
+
 def post_of_member(topic, world, action, condition):
     """By the member of the table, just now where the row says nothing else."""
     space, _comma, more = condition.partition(", ")
     where = {"topic": topic, "space": Space(space)}
-    if more == "entered for somebody":
+    if more in ENTERED:
         author = MembershipFactory(group=world.group, user__email=None).user
-        made = DictationFactory(post=PostFactory(author=author, **where)).post
-        more = ""
+        post = PostFactory(author=author, **where)
+        made = DictationFactory(post=post, **ENTERED[more](world)).post
+        more = "" if more != "confirmed long ago" else more
     else:
         made = PostFactory(author=world.member, **where)
     if "question" in action:

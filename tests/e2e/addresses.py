@@ -247,6 +247,7 @@ NOT_NOW = {
     "accounts:acceptance-record",  # everybody in the story has accepted what is in force
     "deliberation:audience-answer-record",
     "deliberation:note",  # nobody in the story wrote one
+    "deliberation:post-correct",
     "deliberation:post-confirm",  # no post in it is written for somebody
     "deliberation:question-settle",
     "deliberation:report",  # nothing in it was reported
