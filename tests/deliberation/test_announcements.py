@@ -193,6 +193,7 @@ def test_what_is_withdrawn_leaves_home_and_search_and_says_so_in_its_place(peopl
     assert (before, document.exists()) == (True, False)
     assert f"Withdraw “{TITLE}”?" in words(asked)
     assert "withdrew this announcement" in words(stands)
+    assert "On the home page until" not in words(stands)
     assert "Withdrawn announcement" in words(listed)
     assert [TITLE in answer.text or BODY in answer.text for answer in (stands, listed)] == [
         False

@@ -136,6 +136,7 @@ def test_a_preview_shows_the_topic_keeps_what_was_typed_and_opens_nothing(people
         name: given[name] for name in ("title", "asker", "marking")
     }
     assert form["guests"].value() == [str(given["guests"][0])]
+    assert form.opens_more()  # who asks, and when they decide, stand behind it
 
 
 def test_a_preview_of_a_topic_says_what_is_missing_and_loses_nothing(people):
