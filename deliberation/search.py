@@ -13,6 +13,7 @@ from core.search.models import Document
 from core.search.registry import Follow, Hit, Source
 from core.text import drawn_words, words_in
 from deliberation.events import (
+    AnnouncementReadingEvent,
     HandbookPageMoved,
     KeyMessageEvent,
     PostsExpired,
@@ -21,7 +22,7 @@ from deliberation.events import (
     TopicEvent,
     TopicExpired,
 )
-from deliberation.models import HandbookPage, KeyMessage, Post, Space, Summary, Topic
+from deliberation.models import Announcement, HandbookPage, KeyMessage, Post, Space, Summary, Topic
 
 GONE = Follow("topic_id", "topic", events=(TopicExpired,))  # with the topic
 
@@ -146,6 +147,33 @@ def standing_pages(pages: QuerySet[Any]) -> QuerySet[Any]:
     return pages.filter(archived_at=None)
 
 
+def read_announcement(announcement: Announcement) -> Document:
+    """Title and words as they stand now."""
+    return Document(
+        group_id=announcement.group_id,
+        place=pointer(announcement),
+        person_id=announcement.written_by_id,
+        at=announcement.written_at,
+        title=announcement.title,
+        text=drawn_words(announcement.body),
+    )
+
+
+def show_announcement(announcement: Announcement) -> Hit:
+    """The announcement, in its group, with who wrote it."""
+    return Hit(
+        title=announcement.title,
+        href=announcement.get_absolute_url(),
+        where=str(announcement.group),
+        author=str(announcement.written_by),
+    )
+
+
+def kept_announcements(announcements: QuerySet[Any]) -> QuerySet[Any]:
+    """Those that were not withdrawn."""
+    return announcements.filter(withdrawn_at=None)
+
+
 SOURCES = (
     Source(
         kind="topic",
@@ -214,5 +242,17 @@ SOURCES = (
         show=show_handbook_page,
         joins=lambda rows: rows.select_related("group"),
         follows=(Follow("handbook_page_id", but=(HandbookPageMoved,)),),
+    ),
+    Source(
+        kind="announcement",
+        label=_lazy("Announcements"),
+        noun=_lazy("Announcement"),
+        model=Announcement,
+        opens=Announcement.objects.visible_to,
+        findable=kept_announcements,
+        read=read_announcement,
+        show=show_announcement,
+        joins=lambda rows: rows.select_related("group", "written_by"),
+        follows=(Follow("announcement_id", but=(AnnouncementReadingEvent,)),),
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from deliberation.views import (
+    announcements,
     audience,
     break_glass,
     dictations,
@@ -60,6 +61,7 @@ urlpatterns = [
     path("posts/<int:pk>/question/", questions.question_settle, name="question-settle"),
     path("posts/<int:pk>/edit/", posts.post_edit, name="post-edit"),
     path("posts/<int:pk>/withdraw/", posts.post_withdraw, name="post-withdraw"),
+    path("posts/<int:pk>/correct/", dictations.post_correct, name="post-correct"),
     path("posts/<int:pk>/confirm/", dictations.post_confirm, name="post-confirm"),
     path("posts/<int:pk>/react/", posts.post_react, name="post-react"),
     path("posts/<int:pk>/versions/", posts.post_versions, name="post-versions"),
@@ -115,6 +117,29 @@ urlpatterns = [
         "handbook/<int:pk>/restore/", handbook.handbook_page_restore, name="handbook-page-restore"
     ),
     path("handbook/<int:pk>/versions/", handbook.handbook_versions, name="handbook-versions"),
+    path("groups/<int:group>/announcements/", announcements.announcements, name="announcements"),
+    path(
+        "groups/<int:group>/announcements/new/",
+        announcements.announcement_new,
+        name="announcement-new",
+    ),
+    path("announcements/<int:pk>/", announcements.announcement, name="announcement"),
+    path(
+        "announcements/<int:pk>/change/",
+        announcements.announcement_change,
+        name="announcement-change",
+    ),
+    path(
+        "announcements/<int:pk>/withdraw/",
+        announcements.announcement_withdraw,
+        name="announcement-withdraw",
+    ),
+    path("announcements/<int:pk>/read/", announcements.announcement_read, name="announcement-read"),
+    path(
+        "announcements/<int:pk>/told/<int:person>/",
+        announcements.announcement_told,
+        name="announcement-told",
+    ),
     path("break-glass/", break_glass.glasses, name="break-glasses"),
     path("break-glass/new/", break_glass.glass_new, name="break-glass-new"),
     path("break-glass/<int:pk>/", break_glass.glass, name="break-glass"),

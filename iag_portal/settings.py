@@ -127,8 +127,7 @@ RETENTION = {  # counted from the last thing that happened to it; the audit log 
     "notices": timedelta(days=90),
     "reaches": timedelta(days=90),  # since their person left
     **dict.fromkeys(("invitations", "resets"), YEAR),
-    "posts": 2 * YEAR,
-    "notes": 2 * YEAR,
+    **dict.fromkeys(("posts", "notes", "announcements"), 2 * YEAR),
     "releases": 7 * YEAR,
     "meetings": 7 * YEAR,
     "topics": 7 * YEAR,

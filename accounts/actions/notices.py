@@ -9,6 +9,7 @@ from accounts.events import NoticeDelivered, NoticeSettingsChanged
 from accounts.models import AdvisoryGroup, User
 from core.clock import now
 from core.emit import emit
+from core.notices import kinds
 from core.notices.models import Level, Notice, NoticeSettings
 from core.policy import Refused, require
 
@@ -76,3 +77,5 @@ def record_delivery(*, actor: User, group: AdvisoryGroup, notice: Notice) -> Non
         raise Refused(_("They have been told already."), thing=group)
     event = NoticeDelivered(group_id=group.pk, notice_id=notice.pk, person_id=notice.recipient_id)
     emit(event, actor=actor)
+    if kind := kinds.known(notice.kind):
+        kind.follow_delivery(notice, actor=actor)

@@ -15,17 +15,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from core.notices.models import Level
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
 
+    from accounts.models import User
     from core.events import Event
+    from core.notices.models import Notice
     from core.policy import Text
 
 Facts: TypeAlias = Mapping[str, Any]
+
+
+class Delivered(Protocol):
+    """An action: ``user`` was told of ``row`` by ``actor``, by telephone or by post."""
+
+    def __call__(self, *, actor: User, row: Any, user: User) -> object: ...
 
 
 def _itself(row: Any) -> Any:
@@ -54,6 +62,8 @@ class Kind:
     :ivar joins: what ``select_related`` fetches with the row for that and for its address;
         ``prefetches``: what ``prefetch_related`` does.
     :ivar level: the least that somebody chose for that place to be told.
+    :ivar delivered: the action that follows when an organiser has told it to somebody whom no
+        email reaches; ``None`` where nothing does.
     """
 
     says: Text
@@ -69,6 +79,7 @@ class Kind:
     still: Callable[[Any], bool] = _always
     joins: tuple[str, ...] = ()
     prefetches: tuple[str, ...] = ()
+    delivered: Delivered | None = None
 
     @property
     def name(self) -> str:
@@ -79,6 +90,13 @@ class Kind:
         """The row that an event with these facts is about; ``None`` when it is gone."""
         rows: Any = self.about._default_manager  # noqa: SLF001 -- Django's public name for it
         return rows.filter(pk=facts[self.fact]).first()
+
+    def follow_delivery(self, notice: Notice, *, actor: User) -> None:
+        """Do what follows when ``actor`` has told ``notice``, which is of this kind."""
+        _label, _, key = notice.about.partition(":")
+        rows: Any = self.about._default_manager  # noqa: SLF001 -- Django's public name for it
+        if self.delivered and (row := rows.filter(pk=key).first()):
+            self.delivered(actor=actor, row=row, user=notice.recipient)
 
 
 _KINDS: dict[str, Kind] = {}

@@ -4,6 +4,15 @@ Every function is one action, named by its verb: it finds and locks, asks the po
 changes the rows and emits one event, all in one transaction. Nothing else writes here.
 """
 
+from deliberation.actions.announcements import (
+    AnnouncementText,
+    change_announcement,
+    read_announcement,
+    record_announcement_told,
+    remove_expired_announcements,
+    withdraw_announcement,
+    write_announcement,
+)
 from deliberation.actions.audience_changes import (
     CannotBeAsked,
     answer_audience_change,
@@ -18,7 +27,7 @@ from deliberation.actions.break_glass import (
     use_break_glass,
     withdraw_break_glass,
 )
-from deliberation.actions.dictations import confirm_post, write_post_for
+from deliberation.actions.dictations import confirm_post, correct_post, write_post_for
 from deliberation.actions.following import follow_topic
 from deliberation.actions.handbook import (
     PageText,
@@ -87,6 +96,7 @@ from deliberation.actions.topics import (
 from deliberation.actions.undo import reopen_agreement_round
 
 __all__ = [
+    "AnnouncementText",
     "Asked",
     "CannotBeAsked",
     "PageText",
@@ -99,6 +109,7 @@ __all__ = [
     "ask_break_glass",
     "ask_to_lift_hold",
     "carry_question",
+    "change_announcement",
     "change_handbook_page",
     "change_handling",
     "change_openers",
@@ -111,6 +122,7 @@ __all__ = [
     "close_topic",
     "confirm_break_glass",
     "confirm_post",
+    "correct_post",
     "edit_post",
     "end_break_glass",
     "end_report",
@@ -128,9 +140,12 @@ __all__ = [
     "propose_audience_change",
     "propose_key_message",
     "react_to_post",
+    "read_announcement",
+    "record_announcement_told",
     "record_audience_answer",
     "record_position",
     "recuse_from_open_rounds",
+    "remove_expired_announcements",
     "remove_expired_break_glass",
     "remove_expired_handbook_pages",
     "remove_expired_notes",
@@ -151,12 +166,14 @@ __all__ = [
     "take_position",
     "unpin_topic",
     "use_break_glass",
+    "withdraw_announcement",
     "withdraw_audience_change",
     "withdraw_break_glass",
     "withdraw_key_message",
     "withdraw_post",
     "withdraw_question",
     "withdraw_sending",
+    "write_announcement",
     "write_handbook_page",
     "write_minority_statement",
     "write_note",

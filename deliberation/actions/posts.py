@@ -90,10 +90,18 @@ def edit_post(*, actor: User, post: Post, body: str, after: int, label: str | No
     """
     post = lock_post(post)
     require(actor, "deliberation.edit_post", post)
-    if not text.draws_something(body):
-        raise Refused(_("Write something that people can see."), thing=post)
     if post.version != after:
         raise Refused(_("You changed this post meanwhile, in another window."), thing=post)
+    return change_words(actor, post, body, label)
+
+
+def change_words(actor: User, post: Post, body: str, label: str | None) -> Post:
+    """Put ``body`` in place of the words; part of an action, which has locked and asked the rules.
+
+    :raises Refused: when a reader would see nothing of ``body``; when nothing is changed.
+    """
+    if not text.draws_something(body):
+        raise Refused(_("Write something that people can see."), thing=post)
     label = post.label if label is None else label
     if (post.body, post.label) == (body, label):
         raise Refused(_("The words are the same as before."), thing=post)
@@ -102,13 +110,14 @@ def edit_post(*, actor: User, post: Post, body: str, after: int, label: str | No
         post=post, version=post.version, body=post.body, written_at=written_at
     )
     post.body, post.label = body, label
-    post.html = draw_words(actor, post.topic, post.space, body)
-    post.version, post.edited_at = after + 1, now()
+    post.html = draw_words(post.author, post.topic, post.space, body)
+    post.version, post.edited_at = post.version + 1, now()
     post.save(update_fields=["body", "html", "label", "version", "edited_at"])
     post.reactions.all().delete()  # they were to other words
     Question.objects.filter(post=post).delete()  # so was what became of them
     _keep_mentions(post)
-    emit(PostEdited(**pointers(post), version=post.version), actor=actor)
+    event = PostEdited(**pointers(post), user_id=post.author_id, version=post.version)
+    emit(event, actor=actor)
     return post
 
 

@@ -1,5 +1,14 @@
 """Everything that can happen to topics, their readers, posts, key messages and rounds."""
 
+from deliberation.events.announcements import (
+    AnnouncementChanged,
+    AnnouncementEvent,
+    AnnouncementRead,
+    AnnouncementReadingEvent,
+    AnnouncementTold,
+    AnnouncementWithdrawn,
+    AnnouncementWritten,
+)
 from deliberation.events.audiences import (
     AudienceChangeAgreed,
     AudienceChangeEvent,
@@ -90,6 +99,13 @@ from deliberation.events.topics import (
 )
 
 __all__ = [
+    "AnnouncementChanged",
+    "AnnouncementEvent",
+    "AnnouncementRead",
+    "AnnouncementReadingEvent",
+    "AnnouncementTold",
+    "AnnouncementWithdrawn",
+    "AnnouncementWritten",
     "AudienceChangeAgreed",
     "AudienceChangeEvent",
     "AudienceChangeProposed",

@@ -139,10 +139,14 @@ class PostConfirmed(PostEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class PostEdited(PostEvent):
-    """The author changed the words of a post; the earlier ones stay readable."""
+    """The words of a post were changed, by its author or for them; the earlier ones stay readable.
+
+    :ivar user_id: the author. Where an organiser corrected it for them, the record names both.
+    """
 
     name: ClassVar[str] = "post.edited"
     said = _("Changed the words of a post")
+    user_id: int
     version: int
 
 

@@ -85,6 +85,14 @@ class EditPostForm(WordsForm):
     after = HiddenVersionField(min_value=1)
 
 
+class CorrectPostForm(EditPostForm):
+    """New words of a post that was entered for its author."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].label = _("What do they want to say?")
+
+
 class DictatedPostForm(WordsForm):
     """What somebody wants said who does not sign in, and how they told it.
 
@@ -123,6 +131,7 @@ class ConfirmPostForm(forms.Form):
     """How and when the author of an entered post confirmed it.
 
     :param told_on: the day on which they told it.
+    :param corrected_on: the day on which it was last corrected; ``None`` for never.
     """
 
     via = forms.ChoiceField(
@@ -137,13 +146,18 @@ class ConfirmPostForm(forms.Form):
         error_messages={"required": _("Enter the date on which they confirmed it")},
     )
 
-    def __init__(self, *args: Any, told_on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, told_on: date, corrected_on: date | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._told_on = told_on
+        self._told_on, self._corrected_on = told_on, corrected_on
 
     def clean_confirmed_on(self) -> date:
-        """Refuse a day before the post was told."""
+        """Refuse a day before the post was told, or corrected."""
         confirmed_on: date = self.cleaned_data["confirmed_on"]
+        if self._corrected_on and confirmed_on < self._corrected_on:
+            raise forms.ValidationError(
+                _("The date must be %(day)s, when it was corrected, or later"),
+                params={"day": day(self._corrected_on)},
+            )
         if confirmed_on < self._told_on:
             raise forms.ValidationError(
                 _("The date must be %(day)s, when they told it, or later"),

@@ -165,7 +165,8 @@ class TopicForm(HandlingForm, AskedForm, QuestionForm):
     def opens_more(self) -> bool:
         """Whether something stands there that has to be looked at."""
         taken_over = any(self.initial.get(name) for name in self.behind)
-        return taken_over or any(field.errors for field in self.more())
+        filled_in = self.is_bound and not set(self.behind).isdisjoint(self.changed_data)
+        return taken_over or filled_in or any(field.errors for field in self.more())
 
     def opens_readers(self) -> bool:
         """Whether somebody was ticked as a named reader."""

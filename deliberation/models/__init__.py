@@ -1,5 +1,6 @@
 """What is talked about and what comes of it."""
 
+from deliberation.models.announcements import Announcement, AnnouncementReading
 from deliberation.models.audiences import AudienceChange, Consent, TermsChange
 from deliberation.models.break_glass import BreakGlass
 from deliberation.models.dictations import Dictation
@@ -28,6 +29,8 @@ from deliberation.models.topics import History, Space, Topic
 
 __all__ = [
     "AgreementRound",
+    "Announcement",
+    "AnnouncementReading",
     "AudienceChange",
     "BreakGlass",
     "Choice",

@@ -11,6 +11,8 @@ class Dictation(models.Model):
     """Who entered a post for its author, how and when they told it, and whether they confirmed it.
 
     :ivar told_on: the day on which the author said it, or of their letter.
+    :ivar corrected_by: who last corrected the words, which the author confirms anew; ``None`` for
+        nobody.
     :ivar confirmed_by: who wrote down that the author confirmed it; ``None`` until they have.
     """
 
@@ -27,6 +29,9 @@ class Dictation(models.Model):
     )
     via = models.CharField(max_length=10, choices=Via)
     told_on = models.DateField()
+    corrected_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -22,10 +22,21 @@ HANDBOOK_MAX_LENGTH = 10_000  # characters of one page
 
 
 class Readers(models.TextChoices):
-    """Who reads a page of the handbook."""
+    """Who reads a page of the handbook, or an announcement."""
 
     INSIDE = "inside", _("Members and the secretary")
     GROUP = "group", _("Everybody in the group, also police and observers")
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles of those who read it."""
+        return frozenset(Role) if self == Readers.GROUP else OWN_PEOPLE
+
+    @classmethod
+    def open_to(cls, user: User) -> Q:
+        """Condition for rows of the groups of ``user`` that are for them."""
+        inside = among("group", user.groups_as(OWN_PEOPLE))
+        return either(inside, both(among("group", user.roles), Q(readers=Readers.GROUP)))
 
 
 class HandbookPageQuerySet(models.QuerySet["HandbookPage"]):
@@ -36,10 +47,8 @@ class HandbookPageQuerySet(models.QuerySet["HandbookPage"]):
         """
         if not isinstance(user, User):
             return self.none()
-        inside = among("group", user.groups_as(OWN_PEOPLE))
-        shared = both(among("group", user.roles), Q(readers=Readers.GROUP))
         kept = either(Q(archived_at=None), among("group", user.groups_as(ORGANISERS)))
-        return self.filter(either(inside, shared), kept)
+        return self.filter(Readers.open_to(user), kept)
 
 
 class HandbookPage(models.Model):
@@ -80,8 +89,7 @@ class HandbookPage(models.Model):
 
     def people(self) -> models.QuerySet[User]:
         """Who reads it today: the inverse of ``visible_to``."""
-        roles = Role if self.readers == Readers.GROUP else OWN_PEOPLE
-        return User.objects.in_roles(self.group_id, frozenset(roles))
+        return User.objects.in_roles(self.group_id, Readers(self.readers).roles)
 
 
 class HandbookVersion(models.Model):

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
 from core.notices.kinds import Kind
 from core.notices.models import Level
+from deliberation.actions import record_announcement_told
 from deliberation.events import (
+    AnnouncementChanged,
+    AnnouncementWritten,
     AudienceChangeProposed,
     HandbookPageChanged,
     HandbookPageWritten,
@@ -34,6 +38,7 @@ from deliberation.events import (
 )
 from deliberation.models import (
     AgreementRound,
+    Announcement,
     AudienceChange,
     HandbookPage,
     KeyMessage,
@@ -45,9 +50,17 @@ from deliberation.models import (
 )
 from deliberation.notices import people
 
+if TYPE_CHECKING:
+    from accounts.models import User
+
 
 def _is_waiting(change: AudienceChange) -> bool:
     return change.state == AudienceChange.State.WAITING
+
+
+def _announcement_told(*, actor: User, row: Announcement, user: User) -> None:
+    """Whoever was told an announcement by telephone has read it."""
+    record_announcement_told(actor=actor, announcement=row, user=user)
 
 
 # What each kind about the same thing has in common: where it leads, what is muted with it.
@@ -93,6 +106,16 @@ of_key_message = partial(
     prefetches=("responses",),
 )
 of_page = partial(Kind, about=HandbookPage, fact="handbook_page_id", people=people.readers_of_page)
+of_announcement = partial(
+    Kind,
+    about=Announcement,
+    fact="announcement_id",
+    people=people.asked_to_read,
+    shows=attrgetter("group"),
+    joins=("group",),
+    still=attrgetter("is_standing"),
+    delivered=_announcement_told,
+)
 owed = partial(of_key_message, still=attrgetter("awaits_answer"))
 
 NOTICES = (
@@ -184,6 +207,8 @@ NOTICES = (
     ),
     of_page(event=HandbookPageWritten, says=_("There is a new page in the handbook")),
     of_page(event=HandbookPageChanged, says=_("A page of the handbook has changed")),
+    of_announcement(event=AnnouncementWritten, says=_("There is a new announcement")),
+    of_announcement(event=AnnouncementChanged, says=_("An announcement has changed")),
     owed(
         event=KeyMessageSent,
         says=_("A key message needs a police response"),

@@ -8,6 +8,7 @@ from accounts.models import Role, User
 from accounts.models.memberships import ORGANISERS, OWN_PEOPLE, RESPONSE_CHASERS
 from deliberation.models import (
     AgreementRound,
+    Announcement,
     AudienceChange,
     HandbookPage,
     KeyMessage,
@@ -110,6 +111,11 @@ def chasers(key_message: KeyMessage, _facts: Facts) -> QuerySet[User]:
 def readers_of_page(page: HandbookPage, facts: Facts) -> QuerySet[User]:
     """Who reads it, where its writer wants them to know."""
     return page.people() if facts["tell"] else User.objects.none()
+
+
+def asked_to_read(announcement: Announcement, facts: Facts) -> QuerySet[User]:
+    """Everybody it is for but its writer; nobody where it was a small correction."""
+    return User.objects.none() if facts.get("minor") else announcement.people()
 
 
 def authors_asked(change: AudienceChange, _facts: Facts) -> QuerySet[User]:

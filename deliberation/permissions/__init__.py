@@ -8,6 +8,7 @@ from accounts.permissions import (
     is_not_held,
     no_lift_is_asked,
 )
+from deliberation.permissions.announcements import is_asked_to_read, is_not_withdrawn
 from deliberation.permissions.audiences import (
     asks_acceptance,
     change_waits,
@@ -32,6 +33,11 @@ from deliberation.permissions.break_glass import (
     glass_waits,
     is_second_person,
     is_told,
+)
+from deliberation.permissions.dictations import (
+    is_correctable,
+    is_unconfirmed,
+    speaks_for_the_author,
 )
 from deliberation.permissions.handbook import page_is_archived, page_stands
 from deliberation.permissions.notes import (
@@ -73,7 +79,6 @@ from deliberation.permissions.talk import (
     is_sent_inside,
     is_to_be_published,
     is_unanswered,
-    is_unconfirmed,
     is_undecided,
     is_unsettled,
     reads_space,
@@ -84,7 +89,6 @@ from deliberation.permissions.talk import (
     sees_message,
     sees_topic,
     settles_questions,
-    speaks_for_the_author,
     takes_statements,
     took_a_position,
     topic_is_closed,
@@ -145,6 +149,12 @@ POLICY = {
     "deliberation.change_handbook_page": is_chair_or_secretary & page_stands,
     "deliberation.restore_handbook_page": is_chair_or_secretary & page_is_archived,
     "deliberation.view_handbook_versions": is_inside,
+    "deliberation.write_announcement": is_chair_or_secretary & group_works,
+    "deliberation.change_announcement": is_chair_or_secretary & is_not_withdrawn,
+    "deliberation.withdraw_announcement": is_chair_or_secretary & is_not_withdrawn,
+    "deliberation.read_announcement": is_asked_to_read & is_not_withdrawn,
+    "deliberation.record_announcement_told": is_chair_or_secretary & is_not_withdrawn,
+    "deliberation.view_announcement_readers": is_chair_or_secretary,
     "deliberation.view_terms": is_inside,
     "deliberation.change_terms": is_chair,
     "deliberation.change_tags": is_chair_or_secretary & group_works,
@@ -217,6 +227,12 @@ POLICY = {
     & speaks_for_the_author
     & has_its_words
     & is_unconfirmed,
+    "deliberation.correct_post": reads_the_post
+    & speaks_for_the_author
+    & topic_is_open
+    & topic_is_not_held
+    & has_its_words
+    & is_correctable,
     "deliberation.withdraw_post": (speaks_for_the_author | wrote_the_post)
     & reads_the_post
     & topic_is_open

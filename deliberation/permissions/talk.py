@@ -235,26 +235,6 @@ def wrote_the_post(person: User, post: Post) -> bool:
     return post.author_id == person.pk
 
 
-@rule(_("Only a post that was entered for somebody is confirmed or withdrawn for them."))
-def was_entered(person: User, post: Post) -> bool:
-    return hasattr(post, "dictation")
-
-
-@rule(_("The person who wrote this post signs in now, and does this themselves."))
-def author_does_not_sign_in(person: User, post: Post) -> bool:
-    return not post.author.email
-
-
-@rule(_("The person who wrote this post can no longer read it."))
-def author_reads_the_post(person: User, post: Post) -> bool:
-    return bool(reads_the_post(post.author, post))
-
-
-@rule(_("It has been written down already that they confirmed this post."))
-def is_unconfirmed(person: User, post: Post) -> bool:
-    return not post.dictation.is_confirmed
-
-
 @rule(_("You can change a post for 30 minutes after you wrote it. Write a new post instead."))
 def is_editable(person: User, post: Post) -> bool:
     return now() < post.editable_until
@@ -292,6 +272,3 @@ def topic_is_not_held(person: User, thing: Post | SpaceOf) -> bool:
 
 
 reads_topic = sees_topic & accepted_handling
-speaks_for_the_author = (
-    is_chair_or_secretary & was_entered & author_does_not_sign_in & author_reads_the_post
-)

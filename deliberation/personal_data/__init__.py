@@ -3,6 +3,7 @@
 from core.rights.registry import Expiry, PersonalData
 from deliberation import actions
 from deliberation.models import (
+    Announcement,
     BreakGlass,
     Entitlement,
     HandbookPage,
@@ -42,6 +43,8 @@ PERSONAL_DATA = PersonalData(
         "topic_versions": sections.topic_versions,
         "summaries": sections.summaries,
         "handbook": sections.handbook,
+        "announcements": sections.announcements,
+        "announcements_read": sections.announcements_read,
         "readings": sections.readings,
     },
     texts={
@@ -50,6 +53,7 @@ PERSONAL_DATA = PersonalData(
         Tag: ("name",),
         HandbookPage: ("title", "body"),
         HandbookVersion: ("title", "body"),
+        Announcement: ("title", "body"),
         HandlingText: ("text",),
         BreakGlass: ("reason",),
         Post: ("body",),
@@ -70,6 +74,7 @@ PERSONAL_DATA = PersonalData(
         Expiry("notes", expiries.old_notes, actions.remove_expired_notes),
         Expiry("topics", expiries.old_topics, actions.remove_expired_topics),
         Expiry("handbook", expiries.archived_pages, actions.remove_expired_handbook_pages),
+        Expiry("announcements", expiries.old_announcements, actions.remove_expired_announcements),
         Expiry("break_glass", expiries.old_break_glass, actions.remove_expired_break_glass),
     ),
     holds=expiries.is_held,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import LegalHold, User
 from deliberation.models import (
+    Announcement,
     BreakGlass,
     Dictation,
     Entitlement,
@@ -51,6 +53,7 @@ def is_held(person: User) -> bool:
         Sending.objects.filter(key_message__topic__in=held, withdrawn_by=person),
         Dictation.objects.filter(post__topic__in=held, entered_by=person),
         Dictation.objects.filter(post__topic__in=held, confirmed_by=person),
+        Dictation.objects.filter(post__topic__in=held, corrected_by=person),
         Entitlement.objects.filter(round__key_message__topic__in=held, user=person),
     )
     return any(rows.exists() for rows in actions)
@@ -105,3 +108,9 @@ def archived_pages(before: datetime) -> list[int]:
     """Pages that were taken out of a handbook before."""
     pages = HandbookPage.objects.filter(archived_at__lt=before)
     return list(pages.order_by("pk").values_list("pk", flat=True))
+
+
+def old_announcements(before: datetime) -> list[int]:
+    """Announcements that last stood on home before, withdrawn ones among them."""
+    announcements = Announcement.objects.filter(stands_until__lt=timezone.localdate(before))
+    return list(announcements.order_by("pk").values_list("pk", flat=True))

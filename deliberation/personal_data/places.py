@@ -8,6 +8,7 @@ from django.db.models import Model
 
 from accounts.models import User
 from deliberation.models import (
+    Announcement,
     Entitlement,
     HandbookPage,
     HandbookVersion,
@@ -33,8 +34,9 @@ FOR_READERS_ALONE = (
     NoteAnswer,
     HandbookPage,
     HandbookVersion,
+    Announcement,
 )  # nobody else knows of them
-WITH_A_PAGE = (Post, Summary, PostReport, Note, Topic, HandbookPage)
+WITH_A_PAGE = (Post, Summary, PostReport, Note, Topic, HandbookPage, Announcement)
 
 
 def _topic_of(row: Any) -> Topic | None:
@@ -82,8 +84,8 @@ def _page_of(row: Any) -> Model | None:
 
 
 def group(row: Model) -> int | None:
-    """Id of the group in whose topic or handbook, or between whose people, a text stands."""
-    if isinstance(row, Note | NoteAnswer | HandbookPage | HandbookVersion):
+    """Id of the group in whose topic or other texts, or between whose people, a text stands."""
+    if isinstance(row, Note | NoteAnswer | HandbookPage | HandbookVersion | Announcement):
         return row.group_id
     topic = _topic_of(row)
     return topic.group_id if topic else getattr(row, "group_id", None)

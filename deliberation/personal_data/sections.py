@@ -8,6 +8,8 @@ from datetime import datetime
 from accounts.models import User
 from core.rights.registry import Row
 from deliberation.models import (
+    Announcement,
+    AnnouncementReading,
     BreakGlass,
     Consent,
     Entitlement,
@@ -209,6 +211,26 @@ def handbook(person: User) -> Iterator[Row]:
     for version in rows.order_by("pk"):
         page = {"group": str(version.page.group), "page": version.page_id, "title": version.title}
         yield {**page, "words": version.body, "written": version.written_at}
+
+
+def announcements(person: User) -> Iterator[Row]:
+    """What this person announced to a group, as it stands; nothing of what was withdrawn."""
+    rows = Announcement.objects.filter(written_by=person).select_related("group").order_by("pk")
+    for row in rows:
+        content = {"title": row.title, "words": row.body, "written": row.written_at}
+        yield {"group": str(row.group), **content, "withdrawn": row.withdrawn_at}
+
+
+def announcements_read(person: User) -> Iterator[Row]:
+    """Which announcements this person has read, or told to others; not their words."""
+    rows = AnnouncementReading.objects.select_related("announcement__group").order_by("pk")
+    for kind, mine in (
+        ("read", rows.filter(user=person)),
+        ("told to somebody", rows.filter(recorded_by=person)),
+    ):
+        for reading in mine:
+            where = {"group": str(reading.announcement.group), "at": reading.read_at}
+            yield {"kind": kind, "announcement": reading.announcement_id, **where}
 
 
 def readings(person: User) -> Iterator[Row]:

@@ -1,5 +1,6 @@
 """What pages need to know about topics, key messages and who reads along: reads only."""
 
+from deliberation.queries.announcements import Readership, has_read, readership
 from deliberation.queries.audiences import (
     Asking,
     answers_to,
@@ -66,6 +67,7 @@ __all__ = [
     "Asking",
     "News",
     "Readers",
+    "Readership",
     "Reports",
     "Shelf",
     "Sorted",
@@ -84,6 +86,7 @@ __all__ = [
     "groups_to_open_topics_in",
     "groups_to_tag_topics_in",
     "guests_of",
+    "has_read",
     "head_for_all",
     "key_messages_of",
     "labels",
@@ -99,6 +102,7 @@ __all__ = [
     "questions",
     "quoting",
     "readers",
+    "readership",
     "reasons",
     "recipients",
     "recusals",

@@ -74,7 +74,13 @@ def posts(topic: Topic, space: str, *, since: datetime | None = None) -> QuerySe
     places = Membership.objects.current().filter(group=topic.group_id, user=OuterRef("author"))
     return (
         bare_posts(topic, space, since=since)
-        .select_related("author", "reply_to__author", "dictation__entered_by", "question")
+        .select_related(
+            "author",
+            "reply_to__author",
+            "dictation__entered_by",
+            "dictation__corrected_by",
+            "question",
+        )
         .defer("body", "reply_to__body", "reply_to__html")
         .annotate(author_role=Subquery(places.values("role")[:1]))
     )

@@ -187,12 +187,15 @@ def who_withdrew(post: Post) -> SafeString:
 
 @register.simple_tag
 def how_it_came(post: Post) -> SafeString:
-    """Draw who entered ``post`` for its author, how they told it, and whether they confirmed it."""
+    """Draw who entered ``post`` and corrected it, how its author told it, if they confirmed it."""
     dictation = post.dictation
     sentence = _("Entered by %(by)s for %(author)s, told %(via)s on %(day)s.")
     confirmed = _("Not yet confirmed by %(author)s.")
     facts: dict[str, str] = {"by": bdi(dictation.entered_by), "author": bdi(post.author)}
     facts |= {"via": dictation.get_via_display(), "day": day(dictation.told_on)}
+    if dictation.corrected_by:
+        sentence = f"{sentence} {_('Corrected by %(corrector)s.')}"
+        facts["corrector"] = bdi(dictation.corrected_by)
     if post.removed_at and not dictation.confirmed_on:
         confirmed = ""
     elif dictation.confirmed_on:
@@ -260,6 +263,8 @@ def _links_for_its_author(post: Post, topic: Any) -> str:
     if not dictation.is_confirmed:
         links.append(("deliberation:post-confirm", _("Confirm for them")))
     if topic.state == topic.State.OPEN and not topic.is_held:
+        if not dictation.is_confirmed or now() < post.editable_until:
+            links.append(("deliberation:post-correct", _("Correct for them")))
         links.append(("deliberation:post-withdraw", _("Withdraw for them")))
     rest = _with_name(_("what %(author)s told"), post.author)
     drawn = (LINK.format(reverse(name, args=[post.pk]), "", word, rest) for name, word in links)

@@ -28,7 +28,7 @@ def find(request: SignedInRequest, pk: int) -> Post:
     It says whether it ``has_attachments``.
     """
     visible = Post.objects.visible_to(request.user).select_related(
-        "topic__group", "author", "dictation__entered_by"
+        "topic__group", "author", "dictation__entered_by", "dictation__corrected_by"
     )
     attached = Post.objects.filter(
         attachments__isnull=False, attachments__versions__removed_at=None

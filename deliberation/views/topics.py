@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.form_pages import confirm, form_page
+from accounts.form_pages import confirm, form_page, status_of
 from accounts.http import FORM_PAGE, SignedInRequest, find_group, posted
 from accounts.models import AdvisoryGroup
+from core import text
 from core.numbers import number
 from core.pagination import ShortPaginator
 from core.policy import require
@@ -23,7 +24,8 @@ from deliberation.views.audience import find, widen
 from deliberation.views.marking import marked
 
 PAGE = 20  # topics
-TAKEN_OVER = ("title", "ask", "asker", "decision_due", "marking", "handling")  # to a fresh topic
+# Of a topic: to a fresh one, and to its preview.
+TAKEN_OVER = ("title", "ask", "asker", "decision_due", "marking", "handling")
 
 
 @require_safe
@@ -68,6 +70,8 @@ def topic_new(request: SignedInRequest) -> HttpResponse:
     require(request.user, "deliberation.open_topic", group)
     initial = {name: getattr(source, name) for name in TAKEN_OVER} if source else {}
     form = TopicForm(posted(request), group=group, person=request.user, initial=initial)
+    if "preview" in request.POST:
+        return _preview(request, group, form)
     return form_page(
         request,
         form,
@@ -76,6 +80,16 @@ def topic_new(request: SignedInRequest) -> HttpResponse:
         done=_("The topic is open."),
         group=group,
     )
+
+
+def _preview(request: SignedInRequest, group: AdvisoryGroup, form: TopicForm) -> HttpResponse:
+    """The form again, behind the topic as it will stand, which is kept nowhere."""
+    context: dict[str, Any] = {"form": form, "group": group}
+    if form.is_valid():
+        given = {name: form.cleaned_data[name] for name in TAKEN_OVER if name in form.fields}
+        topic = Topic(group=group, opened_by=request.user, **given)
+        context |= {"preview": topic, "ask": text.render(topic.ask), **marked([topic])}
+    return render(request, "deliberation/topic_new.html", context, status=status_of(form))
 
 
 def _source_of(request: SignedInRequest) -> Topic | None:

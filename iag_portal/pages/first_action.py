@@ -61,6 +61,8 @@ def _asked_of_organisers(needs: Mapping[str, Any]) -> Iterator[Way]:
 
 
 def _to_see(needs: Mapping[str, Any]) -> Iterator[Way]:
+    for announcement in needs["announcements"]:
+        yield Way(_("Read the announcement"), announcement.get_absolute_url())
     for post in needs["replies"]:
         yield Way(_("Read the reply to you"), post.get_absolute_url())
     for news in needs["news"]:

@@ -48,8 +48,11 @@ def pages_of(person: User, group: AdvisoryGroup) -> list[tuple[str, str]]:
         ("deliberation.view_reports", _("Reports"), "deliberation:reports"),
         ("deliberation.view_terms", _("Terms of reference"), "deliberation:terms"),
     )
-    handbook = (_("Handbook"), reverse("deliberation:handbook", args=[group.pk]))
-    return [handbook] + [
+    for_everybody = (
+        (_("Announcements"), "deliberation:announcements"),
+        (_("Handbook"), "deliberation:handbook"),
+    )
+    return [(words, reverse(name, args=[group.pk])) for words, name in for_everybody] + [
         (words, reverse(name, args=[group.pk]))
         for permission, words, name in pages
         if may(person, permission, group)

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from accounts.models.memberships import ANSWERERS, GUESTS
-from deliberation.models import AgreementRound, KeyMessage, Note, Post, PostReport
+from deliberation.models import AgreementRound, Announcement, KeyMessage, Note, Post, PostReport
 from deliberation.queries import (
     asked_of,
     glasses_in_force,
@@ -64,7 +64,7 @@ def _needs(user: User) -> dict[str, Any]:
     """
     rounds, owed, accept = waiting_rounds(user), owed_responses(user), to_accept(user)
     reports, notes = PostReport.objects.handled_by(user).open(), Note.objects.unread_by(user)
-    replies = replies_to(user)
+    replies, announcements = replies_to(user), Announcement.objects.unread_by(user)
     waits = _which(
         replies=replies,
         rounds=rounds,
@@ -74,6 +74,7 @@ def _needs(user: User) -> dict[str, Any]:
         glasses=glasses_in_force(user),
         reports=reports,
         notes=notes,
+        announcements=announcements,
         beginnings=groups_that_begin(user),
     )
     return {
@@ -86,6 +87,7 @@ def _needs(user: User) -> dict[str, Any]:
         "glasses_asked": glasses_to_confirm(user) if "glasses" in waits else [],
         "reports": list(reports.select_related("post__topic")) if "reports" in waits else [],
         "notes": list(notes.select_related("group")) if "notes" in waits else [],
+        "announcements": _with_writers(announcements) if "announcements" in waits else [],
         "beginnings": beginnings_of(user) if "beginnings" in waits else [],
         "replies": _with_topics(replies) if "replies" in waits else [],
         "news": news_for(user, NEWS),
@@ -128,6 +130,10 @@ def _coming(row: Any) -> Coming:
 
 def _with_topics(replies: QuerySet[Post]) -> list[Post]:
     return list(replies.select_related("topic", "author").order_by("-pk")[:REPLIES])
+
+
+def _with_writers(announcements: QuerySet[Announcement]) -> list[Announcement]:
+    return list(announcements.select_related("group", "written_by").order_by("pk"))
 
 
 def waiting_rounds(user: User) -> QuerySet[AgreementRound]:

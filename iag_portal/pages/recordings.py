@@ -8,12 +8,22 @@ from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import Acceptance
 from core.dates import day
 from core.policy import may
-from deliberation.models import AgreementRound, AudienceChange, Consent, Position, Post, Space
+from deliberation.models import (
+    AgreementRound,
+    Announcement,
+    AnnouncementReading,
+    AudienceChange,
+    Consent,
+    Position,
+    Post,
+    Space,
+)
 from deliberation.queries.audiences import reads_all
 from meetings.models import AgendaItem, Attendance, Meeting, Recusal, SpeakerRequest
 from meetings.turnout import ABSENT
@@ -46,7 +56,7 @@ def recordings(place: Membership, viewer: User, since: datetime) -> list[Recordi
 
     Each part holds what both may know: ``viewer``, who prints it, and the person, who gets it.
     """
-    parts = (acceptances, attendances, consents, hands, interests, positions, posts)
+    parts = (acceptances, announcements, attendances, consents, hands, interests, positions, posts)
     every_recording = chain.from_iterable(part(place, viewer, since) for part in parts)
     return sorted(every_recording, key=attrgetter("at"))
 
@@ -58,6 +68,16 @@ def acceptances(place: Membership, _viewer: User, since: datetime) -> Iterator[R
         what = _("Accepted version %(number)s of the confidentiality agreement")
         what %= {"number": row.agreement.version}
         yield Recording(row.accepted_at, what, row.recorded_by, how=row.get_how_display())
+
+
+def announcements(place: Membership, viewer: User, since: datetime) -> Iterator[Recording]:
+    """Announcements that they were told, and so have read."""
+    seen = Announcement.objects.visible_to(viewer) & Announcement.objects.visible_to(place.user)
+    rows = AnnouncementReading.objects.filter(user=place.user, read_at__gte=since)
+    rows = rows.filter(announcement__in=seen.filter(group=place.group_id))
+    for row in rows.exclude(recorded_by=None).select_related("announcement", "recorded_by"):
+        what = _("Told the announcement “%(title)s”") % {"title": row.announcement}
+        yield Recording(row.read_at, what, row.recorded_by)
 
 
 def consents(place: Membership, viewer: User, since: datetime) -> Iterator[Recording]:
@@ -126,11 +146,11 @@ def positions(place: Membership, viewer: User, since: datetime) -> Iterator[Reco
 
 
 def posts(place: Membership, viewer: User, since: datetime) -> Iterator[Recording]:
-    """Posts that were entered for them, withdrawn ones too."""
+    """Posts that were entered or corrected for them, as they stand; withdrawn ones too."""
     rows = Post.objects.visible_to(viewer) & Post.objects.visible_to(place.user)
-    rows = rows.filter(author=place.user, topic__group=place.group_id, written_at__gte=since)
-    rows = rows.exclude(dictation=None)
-    for row in rows.select_related("topic", "dictation__entered_by"):
+    rows = rows.filter(Q(written_at__gte=since) | Q(edited_at__gte=since), author=place.user)
+    rows = rows.filter(topic__group=place.group_id).exclude(dictation=None)
+    for row in rows.select_related("topic", "dictation__entered_by", "dictation__corrected_by"):
         where = {"topic": row.topic.title, "space": Space(row.space).label}
         yield Recording(
             row.written_at,
@@ -146,6 +166,9 @@ def _told(post: Post) -> str:
     dictation = post.dictation
     first_told = {"how": dictation.get_via_display(), "day": day(dictation.told_on)}
     words = _("Told %(how)s on %(day)s") % first_told
+    if dictation.corrected_by and post.edited_at:
+        corrected = {"name": dictation.corrected_by, "day": day(post.edited_at)}
+        words += _("; corrected by %(name)s on %(day)s") % corrected
     if dictation.confirmed_on is None:
         return words + _("; not confirmed yet")
     confirmed = {

@@ -18,6 +18,7 @@ THINGS = {
     "post_id": _("post"),
     "note_id": _("note"),
     "report_id": _("report"),
+    "announcement_id": _("announcement"),
     "key_message_id": _("key message"),
     "round_id": _("round"),
     "meeting_id": _("meeting"),

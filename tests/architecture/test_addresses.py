@@ -33,6 +33,7 @@ def test_no_view_and_no_template_spells_the_page_of_a_row():
     links = [(str(p), name) for p in named(".html") for name in linked(text(p)) & pages.keys()]
 
     assert sorted(pages) == [
+        "deliberation:announcement",
         "deliberation:audience-change",
         "deliberation:break-glass",
         "deliberation:handbook-page",

@@ -17,12 +17,14 @@ NAME = re.compile(r"[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*")
 PAST = {
     "began",
     "given",
+    "read",
     "said",
     "sent",
     "sent_back",
     "sent_inside",
     "shown",
     "taken",
+    "told",
     "withdrawn",
     "written",
 }  # or …ed

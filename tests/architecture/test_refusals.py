@@ -24,6 +24,8 @@ CATCHERS = {  # (path, what is caught) -> why it may
     ("deliberation/views/topic_changes.py", "ChangedMeanwhile"): "the same of a topic",
     ("deliberation/views/summaries.py", "ChangedMeanwhile"): "the same of the summary of a space",
     ("deliberation/views/handbook.py", "ChangedMeanwhile"): "the same of a handbook page",
+    ("deliberation/views/announcements.py", "ChangedMeanwhile"): "the same of an announcement",
+    ("deliberation/views/dictations.py", "ChangedMeanwhile"): "the same of an entered post",
 }
 
 

@@ -21,6 +21,7 @@ from core.live.models import Stream
 from core.notices.models import Notice
 from deliberation.models import (
     AgreementRound,
+    Announcement,
     AudienceChange,
     BreakGlass,
     HandbookPage,
@@ -51,6 +52,7 @@ READING = {
     "deliberation:key-message-sent",
     "deliberation:position-take",
     "deliberation:terms", "meetings:meetings", "meetings:calendar", "meetings:meeting", "meetings:live",
+    "deliberation:announcements", "deliberation:announcement",
     "deliberation:handbook", "deliberation:handbook-page", "deliberation:handbook-versions",
     "meetings:paper", "meetings:paper-text", "meetings:slide",
     "publications:list", "publications:desk", "publications:prepare", "publications:release", "publications:answer",
@@ -66,6 +68,7 @@ PATTERNS: dict[str, type] = {  # what the ``pk`` of an address is, by how the ad
     "break-glass/": BreakGlass,
     "key-messages/": KeyMessage,
     "rounds/": AgreementRound,
+    "announcements/": Announcement,
     "handbook/": HandbookPage,
     "meetings/": Meeting,
     "agenda-items/": AgendaItem,

@@ -3,17 +3,15 @@
 from datetime import timedelta
 
 from accounts.models import LegalHold
-from core.clock import now
+from core.clock import now, today
 from deliberation.actions import Asked, open_agreement_round
 from deliberation.models import (
     AgreementRound,
     AudienceChange,
     BreakGlass,
     Choice,
-    HandbookPage,
     KeyMessage,
     NamedReader,
-    Note,
     Post,
     PostReport,
     Question,
@@ -23,6 +21,7 @@ from deliberation.models import (
 )
 from deliberation.permissions import SpaceOf
 from tests.accounts.permission_things import close
+from tests.deliberation import permission_texts
 from tests.factories import (
     DictationFactory,
     KeyMessageFactory,
@@ -71,13 +70,14 @@ OF_A_GROUP = {
     "view_terms",
     "change_tags",
     "change_terms",
+    "write_announcement",
     "write_handbook",
     "write_note",
 }
 OF_A_SPACE = {"read_space", "write_post", "write_post_for", "write_summary", "remove_summary"}
-OF_A_PAGE = {"change_handbook_page", "restore_handbook_page", "view_handbook_versions"}
 OF_A_POST = {
     "confirm_post",
+    "correct_post",
     "attach_to_post",
     "edit_post",
     "withdraw_post",
@@ -113,17 +113,8 @@ def thing(permission, condition, world):
             told = {"members_open_topics": False, "changed_by": world.chair}
             TopicTerms.objects.create(group=world.group, **told)
         return world.group
-    if action == "answer_note":
-        return note_of_member(world, condition)
-    if action in OF_A_PAGE:
-        number = HandbookPage.objects.count() + 1
-        archived = condition == "archived" or action == "restore_handbook_page"
-        told = {
-            "title": "Expenses",
-            "body": "Ask Sally",
-            "archived_at": now() if archived else None,
-        }
-        return HandbookPage.objects.create(group=world.group, number=number, **told)
+    if action in permission_texts.ACTIONS:
+        return permission_texts.thing(action, condition, world)
     topic = topic_of(world, condition, closed=action == "reopen_topic")
     prepare(topic, action, condition, world)
     if action in OF_A_TOPIC:
@@ -201,14 +192,26 @@ def for_named_readers(topic, world, condition):
             NamedReader.objects.create(topic=topic, user=getattr(world, one))
 
 
+def confirmed(world):
+    return {"confirmed_by": world.chair, "confirmed_via": "letter", "confirmed_on": today()}
+
+
+ENTERED = {  # what the row says of a post of somebody without email -> how it was entered
+    "entered for somebody": lambda _world: {},
+    "confirmed just now": confirmed,
+    "confirmed long ago": confirmed,
+}
+
+
 def post_of_member(topic, world, action, condition):
     """By the member of the table, just now where the row says nothing else."""
     space, _comma, more = condition.partition(", ")
     where = {"topic": topic, "space": Space(space)}
-    if more == "entered for somebody":
+    if more in ENTERED:
         author = MembershipFactory(group=world.group, user__email=None).user
-        made = DictationFactory(post=PostFactory(author=author, **where)).post
-        more = ""
+        post = PostFactory(author=author, **where)
+        made = DictationFactory(post=post, **ENTERED[more](world)).post
+        more = "" if more != "confirmed long ago" else more
     else:
         made = PostFactory(author=world.member, **where)
     if "question" in action:
@@ -223,12 +226,6 @@ def ask_in(post, action):
     post.label = Post.Label.QUESTION
     if action == "reopen_question":
         Question.objects.create(post=post, state=Question.State.WITHDRAWN)
-
-
-def note_of_member(world, condition):
-    """To the chair, or the other way round: the member organises nothing."""
-    two = (world.chair, world.member) if condition else (world.member, world.chair)
-    return Note.objects.create(group=world.group, written_by=two[0], addressee=two[1], body="x")
 
 
 def report_on(topic, world, condition):

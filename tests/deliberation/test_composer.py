@@ -7,9 +7,10 @@ import pytest
 
 from core.policy import Refused
 from deliberation import actions
-from deliberation.models import Post, Space
+from deliberation.models import Post, Space, Topic
 from tests.deliberation.conftest import MEMBERS_WORDS
 from tests.deliberation.pages import page, url, words
+from tests.deliberation.test_topic_pages import filled_in
 from tests.factories import PostFactory, TopicFactory
 from tests.signing_in import signed_in
 
@@ -116,3 +117,40 @@ def test_more_than_one_form_may_be_is_answered_with_what_to_do(
     assert "What you typed is still here" in response.content.decode() or (
         "what you typed is still in the form" in response.content.decode()
     )
+
+
+# --- a topic that is opened -----------------------------------------------------------------------
+
+
+def test_a_preview_shows_the_topic_keeps_what_was_typed_and_opens_nothing(people):
+    given = filled_in(ask="Should they **go on**?", guests=[people.observer.memberships.get().pk])
+    answer = signed_in(people.chair).post(url("topic-new"), {**given, "preview": "1"})
+    shown, form = answer.content.decode(), answer.context["form"]
+
+    assert (answer.status_code, Topic.objects.exists()) == (200, False)
+    assert "Preview: this topic is not open yet" in words(answer)
+    assert '<p dir="auto">Should they <strong>go on</strong>?</p>' in shown
+    assert ">\nShould they **go on**?</textarea>" in shown
+    assert "OFFICIAL-SENSITIVE" in shown.partition("<main")[0]
+    assert {name: form[name].value() for name in ("title", "asker", "marking")} == {
+        name: given[name] for name in ("title", "asker", "marking")
+    }
+    assert form["guests"].value() == [str(given["guests"][0])]
+    assert form.opens_more()  # who asks, and when they decide, stand behind it
+
+
+def test_a_preview_of_a_topic_says_what_is_missing_and_loses_nothing(people):
+    given = filled_in(title="", ask="Should they **go on**?", preview="1")
+    answer = signed_in(people.chair).post(url("topic-new"), given)
+
+    assert (answer.status_code, "Enter a title" in words(answer)) == (422, True)
+    assert ">\nShould they **go on**?</textarea>" in answer.content.decode()
+    assert "Preview: this topic" not in words(answer)
+
+
+def test_whoever_may_open_no_topic_previews_none(people):
+    answer = signed_in(people.observer).post(
+        url("topic-new") + f"?group={people.group.pk}", filled_in(preview="1")
+    )
+
+    assert (answer.status_code, "Late-night patrols" in answer.text) == (403, False)

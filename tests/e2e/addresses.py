@@ -1,10 +1,5 @@
 """Every named address: an example of each page, or why it is none; numbers are the story's."""
 
-from collections.abc import Iterator
-from typing import Any
-
-from django.urls import get_resolver
-
 # name: (who looks, the address)
 PAGES = {
     "home": ("marjorie", "/"),
@@ -97,6 +92,8 @@ PAGES = {
     "deliberation:summary-versions": ("doreen", "/topics/1/shared/summary/versions/"),
     "deliberation:summary-remove": ("sally", "/topics/1/shared/summary/remove/"),
     "deliberation:openers": ("marjorie", "/groups/1/terms/topics/"),
+    "deliberation:announcements": ("sally", "/groups/1/announcements/"),
+    "deliberation:announcement-new": ("sally", "/groups/1/announcements/new/"),
     "deliberation:handbook": ("sally", "/groups/1/handbook/"),
     "deliberation:handbook-page-new": ("sally", "/groups/1/handbook/new/"),
     "deliberation:terms": ("marjorie", "/groups/1/terms/"),
@@ -222,6 +219,8 @@ ONLY_POSTS = {
     "accounts:notice-deliver": "/notices/1/done/",
     "accounts:mentions-decide": "/people/left/1/decide/",
     "deliberation:post-react": "/posts/1/react/",
+    "deliberation:announcement-read": "/announcements/1/read/",
+    "deliberation:announcement-told": "/announcements/1/told/6/",
     "deliberation:audience-change-answer": "/audience-changes/1/answer/",
     "accounts:invitation-withdraw": "/people/invitations/1/withdraw/",
     "meetings:item-move": "/agenda-items/10/move/",
@@ -248,6 +247,7 @@ NOT_NOW = {
     "accounts:acceptance-record",  # everybody in the story has accepted what is in force
     "deliberation:audience-answer-record",
     "deliberation:note",  # nobody in the story wrote one
+    "deliberation:post-correct",
     "deliberation:post-confirm",  # no post in it is written for somebody
     "deliberation:question-settle",
     "deliberation:report",  # nothing in it was reported
@@ -266,6 +266,9 @@ NOT_NOW = {
     "account_reauthenticate",
     "account_set_password",
     "account_confirm_login_code",
+    "deliberation:announcement",  # the story has no announcement yet
+    "deliberation:announcement-change",
+    "deliberation:announcement-withdraw",
     "deliberation:handbook-page",  # the story has no handbook yet
     "deliberation:handbook-page-change",
     "deliberation:handbook-page-move",
@@ -288,12 +291,3 @@ NOT_NOW = {
     "meetings:item-remove",
     "meetings:paper-move",
 }
-
-
-def named(resolver: Any = None, space: str = "") -> Iterator[str]:
-    """Every name that an address has."""
-    for one in (resolver or get_resolver()).url_patterns:
-        if hasattr(one, "url_patterns"):
-            yield from named(one, f"{space}{one.namespace}:" if one.namespace else space)
-        else:
-            yield space + one.name

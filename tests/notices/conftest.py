@@ -11,6 +11,7 @@ from core.jobs import run_due_jobs
 from core.notices.models import Notice
 from deliberation.models import (
     AgreementRound,
+    Announcement,
     AudienceChange,
     Entitlement,
     HandbookPage,
@@ -101,11 +102,19 @@ def whole(world):
 
 
 def add_texts(world):
-    """A note, a page of the handbook, a paper."""
+    """A note, a page of the handbook, an announcement, a paper."""
     between = {"written_by": world.member, "addressee": world.chair}
     world.note = Note.objects.create(group=world.group, topic=world.topic, body=WORD, **between)
     world.handbook_page = HandbookPage.objects.create(
         group=world.group, number=1, title=f"{WORD} page", body=WORD, readers=Readers.GROUP
+    )
+    world.announcement = Announcement.objects.create(
+        group=world.group,
+        title=f"{WORD} announcement",
+        body=WORD,
+        readers=Readers.GROUP,
+        stands_until=NOON.date() + timedelta(days=14),
+        written_by=UserFactory(),
     )
     world.paper = PaperFactory(meeting=world.meeting, title=f"{WORD} paper")
 

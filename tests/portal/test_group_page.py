@@ -38,7 +38,12 @@ def group():
 @pytest.mark.parametrize("role", ["member", "observer"])
 def test_the_documents_of_the_group_are_one_press_away(group, role):
     page = look(group, role).text
-    documents = (f"/groups/{group.pk}/handbook/", "/agreement/", "/publications/")
+    documents = (
+        f"/groups/{group.pk}/announcements/",
+        f"/groups/{group.pk}/handbook/",
+        "/agreement/",
+        "/publications/",
+    )
 
     assert [address for address in documents if f'href="{address}"' not in page] == []
     assert (f'href="/groups/{group.pk}/terms/"' in page) == (role == "member")

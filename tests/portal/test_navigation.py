@@ -203,11 +203,13 @@ def test_the_page_of_groups_leads_to_what_one_may_open_in_each(person):
     assert found == [
         f"/groups/{kept}/people/",  # the menu
         f"/groups/{member}/",
+        f"/groups/{member}/announcements/",
         f"/groups/{member}/handbook/",
         f"/groups/{member}/record/",
         f"/groups/{member}/notes/",
         f"/groups/{member}/terms/",
         f"/groups/{kept}/",
+        f"/groups/{kept}/announcements/",
         f"/groups/{kept}/handbook/",
         f"/groups/{kept}/people/",
         f"/groups/{kept}/record/",
@@ -215,6 +217,7 @@ def test_the_page_of_groups_leads_to_what_one_may_open_in_each(person):
         f"/groups/{kept}/reports/",
         f"/groups/{kept}/terms/",
         f"/groups/{guest}/",
+        f"/groups/{guest}/announcements/",
         f"/groups/{guest}/handbook/",
     ]
     assert [client.get(href).status_code for href in found] == [200] * len(found)

@@ -192,6 +192,7 @@ def test_the_audit_log_has_no_line_in_the_schedule():
         "notes",
         "topics",
         "handbook",
+        "announcements",
         "break_glass",
         "invitations",
         "resets",

@@ -4,6 +4,14 @@ from tests.access.cases import case, the
 
 AGREE = {"answer": "agree"}
 GLASS = {"topic_number": the("topic"), "space": "members", "reason": "A threat", "hours": 2}
+ANNOUNCEMENT = {
+    "title": "Sally is away",
+    "body": "Marjorie answers until then",
+    "readers": "group",
+    "stands_until_day": 1,
+    "stands_until_month": 1,
+    "stands_until_year": 2100,
+}
 PAGE = {"title": "Expenses", "body": "Ask the secretary", "readers": "group"}
 HANDLING = {"handling": "Do not copy it", "handling_first": "on"}
 
@@ -112,6 +120,41 @@ CASES = [
     case("deliberation:handbook-page-restore", pk="archived_page", post={}),
     case("deliberation:handbook-versions", "for everybody", pk="page"),
     case("deliberation:handbook-versions", "for members", pk="members_page"),
+    case("deliberation:announcements", group="group"),
+    case("deliberation:announcement-new", group="group", post=ANNOUNCEMENT),
+    case("deliberation:announcement", "for everybody", pk="announcement"),
+    case("deliberation:announcement", "for members", pk="members_announcement"),
+    case("deliberation:announcement", "withdrawn", pk="withdrawn_announcement"),
+    case("deliberation:announcement-change", pk="announcement", post=ANNOUNCEMENT | {"after": 1}),
+    case(
+        "deliberation:announcement-change",
+        "for members",
+        pk="members_announcement",
+        post=ANNOUNCEMENT | {"after": 1},
+    ),
+    case("deliberation:announcement-withdraw", pk="announcement", post={}),
+    case("deliberation:announcement-withdraw", "for members", pk="members_announcement", post={}),
+    case(
+        "deliberation:announcement-read",
+        "for everybody",
+        pk="announcement",
+        get=False,
+        post={"version": 1},
+    ),
+    case(
+        "deliberation:announcement-read",
+        "for members",
+        pk="members_announcement",
+        get=False,
+        post={"version": 1},
+    ),
+    case(
+        "deliberation:announcement-told",
+        pk="announcement",
+        person="caller",
+        get=False,
+        post={},
+    ),
     case("deliberation:break-glasses"),
     case("deliberation:break-glass-new", post=GLASS),
     case("deliberation:break-glass", pk="glass"),

@@ -4,7 +4,14 @@ from datetime import timedelta
 
 from accounts.models import LegalHold, Role
 from core.clock import now, today
-from deliberation.actions import PageText, archive_handbook_page, write_handbook_page
+from deliberation.actions import (
+    AnnouncementText,
+    PageText,
+    archive_handbook_page,
+    withdraw_announcement,
+    write_announcement,
+    write_handbook_page,
+)
 from deliberation.advice import dated, drawn, fingerprint
 from deliberation.models import (
     AgreementRound,
@@ -44,6 +51,7 @@ def add_to(world):
     world.late = topic(world, "late", history="from_joining", secretary_kept_out=True)
     world.group.terms_changes.create(secretary_in_members_space=False, changed_by=world.marjorie)
     add_handbook(world)
+    add_announcements(world)
     world.held = topic(world, "held")
     hold = LegalHold.objects.begin(world.held, world.group.pk, world.tariq, "An inquest")
     LegalHold.objects.ask_to_lift(hold, world.tariq)
@@ -89,6 +97,21 @@ def add_handbook(world):
         made = write_handbook_page(actor=world.marjorie, group=world.group, text=text)
         setattr(world, name, made)
     archive_handbook_page(actor=world.marjorie, page=world.archived_page)
+
+
+def add_announcements(world):
+    """One for everybody, one for the members and the secretary, and one that is withdrawn."""
+    word = world.words["group"]
+    readers = {
+        "announcement": Readers.GROUP,
+        "members_announcement": Readers.INSIDE,
+        "withdrawn_announcement": Readers.GROUP,
+    }
+    for name, those in readers.items():
+        text = AnnouncementText(f"{word} {name}", f"{word} announces", those, today())
+        made = write_announcement(actor=world.marjorie, group=world.group, text=text)
+        setattr(world, name, made)
+    withdraw_announcement(actor=world.marjorie, announcement=world.withdrawn_announcement)
 
 
 def said(world):

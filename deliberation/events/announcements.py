@@ -1,0 +1,66 @@
+"""What can happen to an announcement."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from core.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnouncementEvent(Event):
+    """Something that happened to an announcement."""
+
+    announcement_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnouncementWritten(AnnouncementEvent):
+    """The chair or the secretary announced something to the group."""
+
+    name: ClassVar[str] = "announcement.written"
+    said = _("Announced something to the group")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnouncementChanged(AnnouncementEvent):
+    """Title, words, readers or day of an announcement changed.
+
+    :ivar minor: 1 for a small correction; else everybody is asked to read it again.
+    """
+
+    name: ClassVar[str] = "announcement.changed"
+    said = _("Changed an announcement")
+    version: int
+    minor: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnouncementWithdrawn(AnnouncementEvent):
+    """Title and words of an announcement were taken out of it; that it was there stays."""
+
+    name: ClassVar[str] = "announcement.withdrawn"
+    said = _("Withdrew an announcement")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnouncementReadingEvent(AnnouncementEvent):
+    """Somebody has read an announcement; nothing about it has changed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnouncementRead(AnnouncementReadingEvent):
+    """A person said that they have read an announcement."""
+
+    name: ClassVar[str] = "announcement.read"
+    said = _("Read an announcement")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnouncementTold(AnnouncementReadingEvent):
+    """An organiser told an announcement to a person whom no email reaches."""
+
+    name: ClassVar[str] = "announcement.told"
+    said = _("Told somebody an announcement")
+    user_id: int

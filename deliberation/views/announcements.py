@@ -1,0 +1,190 @@
+"""What the chair and the secretary announce to their group, and who has read it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Exists, OuterRef
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.form_pages import CONFLICT, OK, confirm, form_page, next_url, run_action, submit
+from accounts.http import FORM_PAGE, SignedInRequest, find_group, posted
+from core.numbers import number
+from core.pagination import ShortPaginator
+from core.policy import ChangedMeanwhile, may, require
+from deliberation import actions, queries
+from deliberation.forms.announcements import AnnouncementForm, ChangeAnnouncementForm
+from deliberation.models import Announcement, AnnouncementReading
+
+PAGE = 25  # announcements
+
+
+def _find(request: SignedInRequest, pk: int) -> Announcement:
+    visible = Announcement.objects.visible_to(request.user).select_related("group", "written_by")
+    return get_object_or_404(visible, pk=pk)
+
+
+@require_safe
+def announcements(request: SignedInRequest, group: int) -> HttpResponse:
+    """Those of a group that are for this person, the newest first, also after their day."""
+    advisory_group = find_group(request, group)
+    mine = AnnouncementReading.objects.filter(announcement=OuterRef("pk"), user=request.user)
+    visible = Announcement.objects.visible_to(request.user).filter(group=advisory_group)
+    rows = visible.select_related("written_by").annotate(is_read=Exists(mine))
+    page = ShortPaginator(rows, PAGE).get_page(request.GET.get("page"))
+    return render(
+        request, "deliberation/announcements.html", {"group": advisory_group, "page": page}
+    )
+
+
+@require_safe
+def announcement(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One announcement; for the chair and the secretary also who has read it."""
+    announcement = _find(request, pk)
+    context: dict[str, Any] = {"announcement": announcement, "group": announcement.group}
+    context["is_read"] = queries.has_read(request.user, announcement)
+    if may(request.user, "deliberation.view_announcement_readers", announcement):
+        context["readership"] = queries.readership(announcement)
+    return render(request, "deliberation/announcement.html", context)
+
+
+@FORM_PAGE
+def announcement_new(request: SignedInRequest, group: int) -> HttpResponse:
+    """Announce something to the group."""
+    advisory_group = find_group(request, group)
+    require(request.user, "deliberation.write_announcement", advisory_group)
+    form = AnnouncementForm(posted(request))
+    return form_page(
+        request,
+        form,
+        lambda: actions.write_announcement(
+            actor=request.user, group=advisory_group, text=form.text()
+        ),
+        "deliberation/announcement_form.html",
+        done=_("It is announced."),
+        group=advisory_group,
+        cancel=reverse("deliberation:announcements", args=[advisory_group.pk]),
+    )
+
+
+@FORM_PAGE
+def announcement_change(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Change an announcement; when somebody was faster, both are shown and mine is kept."""
+    announcement = _find(request, pk)
+    require(request.user, "deliberation.change_announcement", announcement)
+    stands = {name: getattr(announcement, name) for name in Announcement.FIELDS}
+    form = ChangeAnnouncementForm(
+        posted(request),
+        initial=stands | {"after": announcement.version},
+        stood_until=announcement.stands_until,
+    )
+    context: dict[str, Any] = {
+        "form": form,
+        "announcement": announcement,
+        "group": announcement.group,
+        "cancel": announcement.get_absolute_url(),
+    }
+    status = OK
+    if request.method == "POST":
+        outcome, status = submit(request, form, lambda: _change(request, announcement, form))
+        if isinstance(outcome, ChangedMeanwhile):
+            status = CONFLICT
+            context |= _both(request, outcome.newest, str(outcome))
+        elif outcome:
+            messages.success(request, _("The announcement is changed."))
+            return redirect(announcement)
+    return render(request, "deliberation/announcement_form.html", context, status=status)
+
+
+def _change(
+    request: SignedInRequest, announcement: Announcement, form: ChangeAnnouncementForm
+) -> object:
+    """The announcement, or the conflict: it is no refusal of rights and is not recorded as one."""
+    given = form.cleaned_data
+    try:
+        return actions.change_announcement(
+            actor=request.user,
+            announcement=announcement,
+            text=form.text(),
+            after=given["after"],
+            minor=given["minor"],
+        )
+    except ChangedMeanwhile as taken:
+        return taken
+
+
+def _both(request: SignedInRequest, newest: Announcement, reason: str) -> dict[str, Any]:
+    """What I typed in a form that now follows theirs, with theirs beside it."""
+    typed = request.POST.copy()
+    typed["after"] = str(newest.version)
+    form = ChangeAnnouncementForm(typed, stood_until=newest.stands_until)
+    form.add_error(None, reason)
+    return {"form": form, "theirs": newest}
+
+
+@FORM_PAGE
+def announcement_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take title and words out of an announcement; asks first."""
+    announcement = _find(request, pk)
+    require(request.user, "deliberation.withdraw_announcement", announcement)
+    return confirm(
+        request,
+        lambda: actions.withdraw_announcement(actor=request.user, announcement=announcement),
+        done=_("The announcement is withdrawn."),
+        to=announcement.get_absolute_url(),
+        title=_("Withdraw “%s”?") % announcement.title,
+        text=_(
+            "Its title and words go for good, also from the home page of those who have not read"
+            " it. That you withdrew it stays. You cannot undo this."
+        ),
+        button=_("Withdraw the announcement"),
+        variant="warning",
+    )
+
+
+@require_POST
+def announcement_read(request: SignedInRequest, pk: int) -> HttpResponse:
+    """I have read it; it leaves my home."""
+    announcement = _find(request, pk)
+    outcome, reason = run_action(request, lambda: _read(request, announcement))
+    if isinstance(outcome, ChangedMeanwhile):
+        reason = _("This announcement was changed meanwhile. Read it again.")
+    if reason:
+        messages.error(request, reason)
+        return redirect(announcement)
+    messages.success(request, _("Noted."))
+    return redirect(next_url(request, announcement.get_absolute_url()))
+
+
+def _read(request: SignedInRequest, announcement: Announcement) -> ChangedMeanwhile | None:
+    """Nothing, or that other words stand there than those on the screen."""
+    version = number(request.POST.get("version"))
+    try:
+        actions.read_announcement(actor=request.user, announcement=announcement, version=version)
+    except ChangedMeanwhile as taken:
+        return taken
+    return None
+
+
+@require_POST
+def announcement_told(request: SignedInRequest, pk: int, person: int) -> HttpResponse:
+    """I have told it to somebody whom no email reaches."""
+    announcement = _find(request, pk)
+    require(request.user, "deliberation.record_announcement_told", announcement)
+    user = get_object_or_404(announcement.people(), pk=person)
+    _done, reason = run_action(
+        request,
+        lambda: actions.record_announcement_told(
+            actor=request.user, announcement=announcement, user=user
+        ),
+    )
+    if reason:
+        messages.error(request, reason)
+    else:
+        messages.success(request, _("Noted."))
+    return redirect(f"{announcement.get_absolute_url()}#readers")
