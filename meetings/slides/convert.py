@@ -100,7 +100,7 @@ def _from_photograph(source: Path, on_progress: Progress) -> SlideContent:
     with working_at_most(WORK):
         picture = photograph.draw(source)
     on_progress(1, 1)
-    return SlideContent(number=1, title="", text="", **picture._asdict())
+    return SlideContent(number=1, title=Kind.JPEG.words, text="", **picture._asdict())
 
 
 def _from_pdf(source: Path, on_progress: Progress) -> list[SlideContent]:

@@ -7,10 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from core.jobs import run_due_jobs
-from core.policy import Refused
+from core.policy import Refused, pointer
+from core.rights import registry
 from deliberation.attachments import Upload
 from deliberation.models import Post, Space
-from meetings import actions
+from meetings import actions, personal_data
 from meetings.models import Paper, PaperVersion, Slide
 from tests.meetings.attached import EVERYBODY, send, space_page
 from tests.meetings.pages import get, words
@@ -66,7 +67,7 @@ def test_a_photograph_stands_under_its_post_with_what_it_shows(people, topic):
         }
     ]
     assert space_page(people.police_lead, topic).count(SHOWS) == 0  # once, as the picture's words
-    assert SHOWS in words(get(people.chair, "paper-text", paper.pk))
+    assert f"1. Photograph Picture: {SHOWS}" in words(get(people.chair, "paper-text", paper.pk))
     assert [problems(page), problems(get(people.chair, "slide", paper.pk, 1))] == [[], []]
 
 
@@ -84,7 +85,7 @@ def test_nothing_is_kept_of_where_it_was_taken_and_how_it_was_named(
 
     assert (before, original.exists()) == (True, False)
     assert (version.state, version.file.name, version.file_name) == ("ready", "", "")
-    assert (version.paper.title, slide.title, slide.descriptions) == ("Photograph", "", [SHOWS])
+    assert (version.paper.title, slide.alt) == ("Photograph", f"Photograph. {SHOWS}")
     for picture in (slide.large, slide.small):
         with picture.open("rb") as file, Image.open(file) as image:
             assert dict(image.getexif()) == {}
@@ -181,3 +182,15 @@ def test_one_that_is_cut_off_says_so_and_stays_with_its_words(people, topic):
 
     assert "This photograph is damaged and cannot be shown." in page
     assert pictures(people.member, topic) == []
+
+
+def test_what_it_shows_is_among_the_words_of_who_described_it(people, taken):
+    (row,) = personal_data.papers(people.member)
+
+    assert (row["file"], row["shows"]) == ("", SHOWS)
+
+
+def test_a_name_in_what_it_shows_is_found_when_that_person_leaves(people, topic, taken):
+    Slide.objects.update(descriptions=["The lamp, and Zoë Fairbrother below it"])
+
+    assert registry.mentions("Zoe Fairbrother") == {topic.group_id: [pointer(Slide.objects.get())]}
