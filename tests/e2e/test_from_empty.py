@@ -249,7 +249,7 @@ def told_of_everything(portal, seats):
 
 
 def mails_say_nothing(sent):
-    """Each mail is, word for word, an invitation or a list of the fixed sentences of the docs."""
+    """Each mail is, word for word, what one of its kind says to everybody; notices as the docs have them."""
     says = sentences_of_doc()
     sentences = {
         short: [sentence for mail in mails for sentence in mail.sentences]
