@@ -28,21 +28,38 @@ class Upload(NamedTuple):
     """A file that may come in.
 
     :ivar kind: what it is by its bytes, such as ``pdf``.
+    :ivar description: of a photograph, what it shows.
     """
 
     file: UploadedFile[bytes]
     kind: str
+    description: str = ""
+
+
+class Picture(NamedTuple):
+    """A photograph as it stands under its post.
+
+    :ivar large, small: addresses; ``width`` and ``height`` are of the large one, in px.
+    """
+
+    large: str
+    small: str
+    width: int
+    height: int
+    alt: str
 
 
 class Attachment(NamedTuple):
     """How one file is told of under its post.
 
     :ivar facts: its kind, and how many pages it has or how far it has come, in words.
+    :ivar picture: of a photograph that may stand there.
     """
 
     title: str
     href: str
     facts: Sequence[str]
+    picture: Picture | None = None
 
 
 class Attach(Protocol):
@@ -63,6 +80,7 @@ class Keeper:
 
     :ivar limit: bytes of all files of one post.
     :ivar check: what kind of file it is; a ``ValidationError`` says why one may not come in.
+    :ivar check_photograph: the same of a photograph.
     :ivar attach: keeps files with a post that was just written.
     :ivar shown: the attachments of posts, by the id of the post. One query.
     :ivar take_away: removes what is attached to a post whose words go.
@@ -71,6 +89,7 @@ class Keeper:
 
     limit: int
     check: Callable[[UploadedFile[bytes]], Upload]
+    check_photograph: Callable[[UploadedFile[bytes]], Upload]
     attach: Attach
     shown: Callable[[Collection[int]], dict[int, list[Attachment]]]
     take_away: TakeAway

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from typing import cast
+from typing import TYPE_CHECKING, Any, cast
 
+from django.db.models import F, FilteredRelation, Q
+from django.urls import reverse
 from django.utils.translation import ngettext
 
-from deliberation.attachments import Attachment, Keeper
+from core.marking import Marking
+from deliberation.attachments import Attachment, Keeper, Picture
 from meetings.actions import attach_to_post, forget_attachments, take_attachments_away
 from meetings.events import PaperFailed, PaperPrepared, PaperRejected, PaperRemoved
-from meetings.forms import check_attachment
+from meetings.forms import check_attached_photograph, check_attachment
 from meetings.models import PaperVersion
 from meetings.slides.package import MAX_BYTES, Kind
+
+if TYPE_CHECKING:
+    from deliberation.models import Post
 
 
 def on_posts(posts: Collection[int]) -> dict[int, list[Attachment]]:
@@ -22,25 +28,49 @@ def on_posts(posts: Collection[int]) -> dict[int, list[Attachment]]:
     A file that the virus scanner refused stays listed: readers see why it cannot be opened.
     """
     versions = PaperVersion.objects.filter(paper__post__in=posts, paper__post__removed_at=None)
-    kept = versions.exclude(state=PaperVersion.State.REMOVED).select_related("paper")
+    kept = versions.exclude(state=PaperVersion.State.REMOVED).annotate(
+        first=FilteredRelation("slides", condition=Q(slides__number=1)),
+        width=F("first__width"),
+        height=F("first__height"),
+        descriptions=F("first__descriptions"),
+    )
     attachments: dict[int, list[Attachment]] = defaultdict(list)
-    for version in kept.order_by("paper"):
-        paper, kind = version.paper, Kind(version.kind).words
-        attachment = Attachment(paper.title, paper.get_absolute_url(), (kind, _progress(version)))
+    for version in kept.select_related("paper__post__topic").order_by("paper"):
+        paper, picture = version.paper, _picture(version)
+        facts = [] if picture else _facts(version)  # a picture brings its words
+        attachment = Attachment(paper.title, paper.get_absolute_url(), facts, picture)
         attachments[cast("int", paper.post_id)].append(attachment)
     return attachments
 
 
-def _progress(version: PaperVersion) -> str:
-    """How many slides it has, such as "3 slides", or how far it has come."""
+def _facts(version: PaperVersion) -> list[str]:
+    """Its kind, and how many slides it has, such as "3 slides", or how far it has come."""
+    kind = Kind(version.kind)
     if not version.is_readable:
-        return version.get_state_display()
-    return ngettext("%(n)d slide", "%(n)d slides", version.total) % {"n": version.total}
+        return [kind.words, version.get_state_display()]
+    if kind.is_photograph:
+        return list(cast("Any", version).descriptions)
+    slides = ngettext("%(n)d slide", "%(n)d slides", version.total) % {"n": version.total}
+    return [kind.words, slides]
+
+
+def _picture(version: PaperVersion) -> Picture | None:
+    """A photograph; not of an OFFICIAL-SENSITIVE topic, where each look at one is on record."""
+    topic = cast("Post", version.paper.post).topic
+    is_open = version.is_readable and topic.marking != Marking.OFFICIAL_SENSITIVE
+    if not is_open or not Kind(version.kind).is_photograph:
+        return None
+    slide: Any = version  # with what was annotated
+    large, small = (
+        reverse(f"meetings:slide-{size}", args=[version.paper_id, 1]) for size in ("large", "small")
+    )
+    return Picture(large, small, slide.width, slide.height, slide.descriptions[0])
 
 
 KEEPER = Keeper(
     limit=MAX_BYTES,
     check=check_attachment,
+    check_photograph=check_attached_photograph,
     attach=attach_to_post,
     shown=on_posts,
     take_away=take_attachments_away,

@@ -26,6 +26,7 @@ from meetings.models import (
     VideoGrant,
 )
 from meetings.models.meetings import opens_item
+from meetings.slides.package import Kind
 
 
 def attendance(person: User) -> Iterator[Row]:
@@ -66,12 +67,18 @@ def video(person: User) -> Iterator[Row]:
 
 
 def papers(person: User) -> Iterator[Row]:
-    """Files that this person uploaded, by name, each for a meeting or with a post of a topic."""
-    rows = PaperVersion.objects.filter(uploaded_by=person)
+    """Files that this person uploaded, by name, each for a meeting or with a post of a topic.
+
+    A photograph has none: it has what they said that it shows.
+    """
+    rows = PaperVersion.objects.filter(uploaded_by=person).prefetch_related("slides")
     for version in rows.select_related("paper__meeting", "paper__post").order_by("pk"):
         meeting = version.paper.meeting.starts_at if version.paper.meeting else None
         paper = {"meeting": meeting, "topic": version.paper.topic_id, "file": version.file_name}
-        yield {**paper, "uploaded": version.uploaded_at}
+        is_photograph = Kind(version.kind).is_photograph
+        slides = version.slides.all() if is_photograph else []
+        shows = [words for slide in slides for words in slide.descriptions]
+        yield {**paper, "shows": " ".join(shows), "uploaded": version.uploaded_at}
 
 
 def papers_read(person: User) -> Iterator[Row]:
@@ -175,7 +182,7 @@ PERSONAL_DATA = PersonalData(
         Recusal: ("reason",),
         Paper: ("title",),
         PaperVersion: ("file_name",),
-        Slide: ("title", "text", "notes"),
+        Slide: ("title", "text", "notes", "descriptions"),
     },
     expiries=(Expiry("meetings", old_meetings, actions.remove_expired_meetings),),
     holds=is_held,

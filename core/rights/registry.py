@@ -109,7 +109,8 @@ def mentions(name: str) -> dict[int | None, list[str]]:
     for data in _HELD.values():
         for model, columns in data.texts.items():
             for row in _rows(model, columns):
-                if any(names.hits(getattr(row, column)) for column in columns):
+                # as words also where a column holds a list of them
+                if any(names.hits(str(getattr(row, column))) for column in columns):
                     pointers[data.group(row)].append(pointer(row))
     return dict(pointers)
 

@@ -19,6 +19,7 @@ from core.forms.fields import (
     LineField,
     MarkdownField,
     PastDateField,
+    TextField,
 )
 from core.forms.widgets import Radios
 from core.text import BODY_MAX_LENGTH
@@ -32,6 +33,10 @@ FILES = _(
     "Up to three: PowerPoint (.pptx or .ppt), OpenDocument (.odp) or PDF, %(size)d MB together."
     " Readers get the name of the file, pictures and text, not the file itself."
 )
+PHOTOGRAPH = _(
+    "JPEG or PNG. Readers are not told where and when it was taken. Show nobody who has not agreed."
+)
+TOO_LARGE = _("Attach files of %(size)d MB or less together.")
 AGAIN = _("Choose your files again: a page that comes back cannot keep them.")
 
 
@@ -57,14 +62,29 @@ class PostForm(WordsForm):
     """A post, perhaps a reply, perhaps with files."""
 
     attachments = FilesField(label=_("Attach files"), required=False)
+    photograph = forms.FileField(
+        label=_("Attach a photograph"),
+        required=False,
+        help_text=PHOTOGRAPH,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg, image/png"}),
+    )
+    photograph_shows = TextField(
+        label=_("Describe what it shows"),
+        required=False,
+        max_length=500,
+        rows=2,
+        help_text=_("For people who do not see the picture. A photograph needs this."),
+    )
     reply_to = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["attachments"]
         field.help_text = FILES % {"size": keeper().limit // 1024**2}
-        if self.files.getlist(self.add_prefix("attachments")):  # what was sent is drawn again
-            field.help_text = format_html("<strong>{}</strong> {}", AGAIN, field.help_text)
+        for name in ("attachments", "photograph"):
+            if self.files.getlist(self.add_prefix(name)):  # what was sent is drawn again
+                field = self.fields[name]
+                field.help_text = format_html("<strong>{}</strong> {}", AGAIN, field.help_text)
 
     def clean_attachments(self) -> list[Upload]:
         """Refuse what is no paper, with the reason in words, and more than a post holds."""
@@ -72,11 +92,34 @@ class PostForm(WordsForm):
         if len(files) > MOST:
             raise forms.ValidationError(TOO_MANY)
         if sum(file.size for file in files) > keeper().limit:
-            raise forms.ValidationError(
-                _("Attach files of %(size)d MB or less together.")
-                % {"size": keeper().limit // 1024**2}
-            )
+            raise forms.ValidationError(TOO_LARGE % {"size": keeper().limit // 1024**2})
         return [keeper().check(file) for file in files]
+
+    def clean_photograph(self) -> Upload | None:
+        """Refuse what is no photograph, with the reason in words."""
+        file = self.cleaned_data["photograph"]
+        return keeper().check_photograph(file) if file else None
+
+    def clean(self) -> dict[str, Any]:
+        """A photograph and its description come together, and count as one of the files."""
+        photograph = self.cleaned_data.get("photograph")
+        shows = self.cleaned_data.get("photograph_shows", "")
+        if photograph and not shows:
+            self.add_error("photograph_shows", _("Describe what the photograph shows"))
+        if shows and not photograph and "photograph" not in self.errors:
+            self.add_error("photograph", _("Choose the photograph, or delete what describes it"))
+        if photograph and "attachments" in self.cleaned_data:
+            self._add(photograph._replace(description=shows))
+        return self.cleaned_data
+
+    def _add(self, photograph: Upload) -> None:
+        uploads = [*self.cleaned_data["attachments"], photograph]
+        if len(uploads) > MOST:
+            self.add_error("attachments", TOO_MANY)
+        elif sum(upload.file.size or 0 for upload in uploads) > keeper().limit:
+            self.add_error("attachments", TOO_LARGE % {"size": keeper().limit // 1024**2})
+        else:
+            self.cleaned_data["attachments"] = uploads
 
 
 class EditPostForm(WordsForm):

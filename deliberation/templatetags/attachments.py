@@ -12,15 +12,24 @@ from django.utils.translation import gettext as _
 from core.templatetags.portal import bdi
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from deliberation.attachments import Picture
     from deliberation.models import Post
     from deliberation.queries import Thread
 
 register = template.Library()
 LIST = '<ul class="app-list govuk-!-margin-top-3" aria-label="{}">{}</ul>'
 CARD = (
-    '<li class="app-list__item"><div class="app-list__main">'
-    '<a class="govuk-link app-list__link" href="{}">{}</a><p class="app-list__meta">{}</p>'
+    '<li class="app-list__item"><div class="app-list__main">{}'
+    '<a class="govuk-link app-list__link" href="{}">{}</a>{}'
     "</div></li>"
+)
+
+META = '<p class="app-list__meta">{}</p>'
+PHOTOGRAPH = (
+    '<img class="app-slide__picture govuk-!-margin-bottom-2" src="{0}" srcset="{1} 480w, {0} {2}w"'
+    ' sizes="(max-width: 40em) 90vw, 34em" width="{2}" height="{3}" alt="{4}" loading="lazy">'
 )
 
 
@@ -31,6 +40,19 @@ def attachments(post: Post, thread: Thread | str) -> SafeString:
     if not files:
         return SafeString("")
     cards = format_html_join(
-        "\n", CARD, ((file.href, bdi(file.title), " · ".join(file.facts)) for file in files)
+        "\n",
+        CARD,
+        (
+            (_photograph(file.picture), file.href, bdi(file.title), _meta(file.facts))
+            for file in files
+        ),
     )
     return format_html(LIST, _("Attached files"), cards)
+
+
+def _meta(facts: Sequence[str]) -> SafeString:
+    return format_html(META, " · ".join(facts)) if facts else SafeString("")
+
+
+def _photograph(picture: Picture | None) -> SafeString:
+    return format_html(PHOTOGRAPH, *picture) if picture else SafeString("")

@@ -12,8 +12,8 @@ from accounts.models import User
 from core.clock import at
 from core.jobs import run_due_jobs
 from deliberation import actions as talk
-from deliberation.models import AgreementRound, Choice, KeyMessage, Position, Space, Topic
-from iag_portal.story import words
+from deliberation.models import AgreementRound, Choice, KeyMessage, Position, Topic
+from iag_portal.story import everyday, said, words
 from iag_portal.story.people import Cast
 from meetings import actions as meet
 from meetings.actions import PlannedItem
@@ -43,7 +43,7 @@ VOTERS = [
 
 
 def topics(cast: Cast, today: datetime) -> tuple[Topic, Topic]:
-    """Two topics are opened and people write."""
+    """Two topics are opened and sorted; people write, ask and are answered."""
     sally = cast.people["sally"]
     police = [cast.people["ansty"], cast.people["adeyemi"]]
     with at(today - timedelta(days=35)):
@@ -58,9 +58,12 @@ def topics(cast: Cast, today: datetime) -> tuple[Topic, Topic]:
         bus = talk.open_topic(
             actor=sally, group=cast.group, decision_due=due, guests=police, **words.BUS
         )
-    for days, who, space, body in words.POSTS:
-        with at(today - timedelta(days=days)):
-            talk.write_post(actor=cast.people[who], topic=counter, space=Space(space), body=body)
+        everyday.sort(sally, counter, "Access", "Opening hours")
+        everyday.sort(sally, bus, "Transport")
+        run_due_jobs()
+    latest = everyday.talk(cast, counter, today, said.FRONT_COUNTER)
+    everyday.settle_questions(cast, latest, today)
+    everyday.sum_up(cast, counter, today)
     return counter, bus
 
 
@@ -126,6 +129,7 @@ def meeting(cast: Cast, counter: Topic, bus: Topic, evening: datetime) -> Meetin
         _agree(cast, held, bus, words.BUS_MESSAGE, dict.fromkeys(voters, Choice.SUPPORT))
     with at(evening + timedelta(hours=2)):
         meet.end_meeting(actor=people["marjorie"], meeting=held)
+        run_due_jobs()
     return held
 
 

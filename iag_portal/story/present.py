@@ -12,7 +12,7 @@ from core.pdf.tools import write
 from deliberation import actions as talk
 from deliberation.attachments import Upload
 from deliberation.models import Choice, Space, Topic
-from iag_portal.story import words
+from iag_portal.story import everyday, said, words
 from iag_portal.story.past import come, upload_pack
 from iag_portal.story.people import Cast
 from meetings import actions as meet
@@ -42,7 +42,7 @@ def open_now(cast: Cast, moment: datetime) -> Meeting:
             actor=people["nuala"],
             topic=topic,
             space=Space.SHARED,
-            body="I can check the sign language link on my own telephone, if somebody sends it to me.",
+            body=said.DOOR_OFFER,
         )
         held = meet.call_meeting(
             actor=people["sally"],
@@ -69,6 +69,8 @@ def open_now(cast: Cast, moment: datetime) -> Meeting:
             body="Six of us stood at the door last night. What we noted is attached.",
             uploads=[notes()],
         )
+    everyday.talk_of_the_door(cast, topic, start)
+    everyday.announce(cast, start)
     with at(start):
         meet.open_meeting(actor=people["marjorie"], meeting=held)
     with at(start + timedelta(minutes=4)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from core.clock import at
+from core.jobs import run_due_jobs
 from deliberation.models import KeyMessage, Response
 from iag_portal.story import words
 from iag_portal.story.people import Cast
@@ -38,6 +39,7 @@ def publish(cast: Cast, held: Meeting, evening: datetime) -> None:
         actions.approve_release(actor=people["marjorie"], release=release, version=release.version)
     with at(evening + timedelta(days=9)):
         actions.publish_edition(actor=people["sally"], release=release, version=release.version)
+        run_due_jobs()
     _answer(
         cast,
         [key_message for key_message in advice if _was_sent(key_message)],
@@ -61,3 +63,4 @@ def _answer(cast: Cast, sent: list[KeyMessage], on: datetime) -> None:
                 reason=reason,
                 review_on=(on + REVIEW).date() if waits else None,
             )
+        run_due_jobs()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,7 @@ from meetings.events import (
 )
 from meetings.models import AgendaItem, Meeting, Paper, PaperVersion, Slide
 from meetings.slides.finding import collected
+from meetings.slides.package import Kind
 
 if TYPE_CHECKING:
     from meetings.slides.convert import SlideContent
@@ -71,15 +73,28 @@ def attach_to_post(*, actor: User, post: Post, uploads: Sequence[Upload]) -> Non
     """Keep files with a post, each to be prepared as a paper is; their names become titles.
 
     :param uploads: checked by ``meetings.slides.package.check_upload``.
-    :raises Refused: unless ``actor`` wrote the post and it has its words; when they are too many.
+    :raises Refused: unless ``actor`` wrote the post and it has its words; when they are too many;
+        for a photograph that is not described.
     """
     require(actor, "deliberation.attach_to_post", post)
     if len(uploads) > MOST - post.attachments.count():
         raise Refused(TOO_MANY, thing=post)
     for upload in uploads:
+        if Kind(upload.kind).is_photograph:
+            _keep_photograph(actor, post, upload)
+            continue
         title = PurePath(_printable(upload.file.name)).stem or _("Attached file")
         paper = Paper.objects.create(post=post, title=title)
         _keep_file(actor, paper, upload)
+
+
+def _keep_photograph(actor: User, post: Post, upload: Upload) -> None:
+    """Keep it under no name, for cameras name by time; its words are there before its picture."""
+    if not upload.description:
+        raise Refused(_("Describe what the photograph shows."), thing=post)
+    paper = Paper.objects.create(post=post, title=_("Photograph"))
+    version = _keep_file(actor, paper, upload)
+    Slide.objects.create(version=version, number=1, descriptions=[upload.description])
 
 
 def _keep_file(
@@ -87,7 +102,7 @@ def _keep_file(
 ) -> PaperVersion:
     version = PaperVersion(
         paper=paper,
-        file_name=_printable(upload.file.name),
+        file_name="" if Kind(upload.kind).is_photograph else _printable(upload.file.name),
         kind=upload.kind,
         notes_shared=notes_shared,
         sha256=digest(upload.file),
@@ -118,8 +133,16 @@ def finish_paper(*, actor: None, version: PaperVersion, slides: Iterable[SlideCo
     findings = collected(contents)
     if not transition_all(rows, state, problem=problem, done=count, total=count, findings=findings):
         return
+    described = dict(version.slides.values_list("number", "descriptions"))  # of a photograph
+    version.slides.all().delete()
     for content in contents:
-        _keep(version, content)
+        _keep(
+            version,
+            replace(content, descriptions=described.get(content.number, content.descriptions)),
+        )
+    if Kind(version.kind).is_photograph:  # it says where it was taken, and nobody needs it
+        rows.update(file="")
+        remove_with_commit([str(version.file.name)])
     _tell(PaperPrepared, version, actor)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Any, BinaryIO, cast
 
 from django import forms
@@ -16,9 +17,16 @@ from deliberation.attachments import Upload
 from deliberation.models.key_messages import WORDING_MAX_LENGTH
 from meetings.forms.choices import people, set_choices
 from meetings.models import AgendaItem, Attendance, Meeting
-from meetings.slides.package import MAX_BYTES, RefusedPack, check_upload
+from meetings.slides.package import (
+    MAX_BYTES,
+    PHOTOGRAPH_OF_ENDING,
+    RefusedPack,
+    check_upload,
+)
 from meetings.turnout import ABSENT
 from meetings.video.modes import Mode
+
+DESCRIBED = _("Choose a photograph under “Attach a photograph”, where you describe what it shows.")
 
 
 def ways_to_take_part() -> list[Attendance.Mode]:
@@ -140,10 +148,22 @@ class MovePaperForm(ItemForm):
 
 def check_attachment(file: UploadedFile[bytes]) -> Upload:
     """Refuse what is not a slide pack; several files come at once, so the reason names it."""
+    if PurePath(file.name or "").suffix.lower() in PHOTOGRAPH_OF_ENDING:
+        raise forms.ValidationError(f"{file.name}: {DESCRIBED}")
     try:
         return Upload(file, check_upload(cast("BinaryIO", file), file.name or ""))
     except RefusedPack as refused:
         raise forms.ValidationError(f"{file.name}: {refused}") from None
+
+
+def check_attached_photograph(file: UploadedFile[bytes]) -> Upload:
+    """Refuse what is not a photograph."""
+    from meetings.slides.photograph import check_photograph  # noqa: PLC0415 -- loads Pillow
+
+    try:
+        return Upload(file, check_photograph(cast("BinaryIO", file), file.name or ""))
+    except RefusedPack as refused:
+        raise forms.ValidationError(str(refused)) from None
 
 
 class WordingForm(forms.Form):

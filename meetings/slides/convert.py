@@ -8,7 +8,16 @@ from django.utils.translation import gettext as _
 from pypdfium2 import PdfiumError
 
 from core.fonts import unprintable
-from meetings.slides import blocks, deck, office, package, pages, sandbox, typefaces
+from meetings.slides import (
+    blocks,
+    deck,
+    office,
+    package,
+    pages,
+    photograph,
+    sandbox,
+    typefaces,
+)
 from meetings.slides.blocks import Block
 from meetings.slides.compare import Sight
 from meetings.slides.finding import Code
@@ -60,6 +69,8 @@ def convert(source: Path, kind: Kind, work: Path, on_progress: Progress) -> list
     each. Raises `ConversionFailed` and `RefusedPack`. Without a sandbox a PowerPoint pack gives
     words alone, and an older one or OpenDocument nothing.
     """
+    if kind.is_photograph:
+        return [_from_photograph(source, on_progress)]
     if kind is Kind.PDF:
         try:
             return _from_pdf(source, on_progress)
@@ -81,6 +92,15 @@ def _as_pptx(source: Path, kind: Kind, work: Path) -> Path:
     with pptx.open("rb") as file:
         package.check_upload(file, pptx.name)
     return pptx
+
+
+def _from_photograph(source: Path, on_progress: Progress) -> SlideContent:
+    """The one picture; what it shows was described when it came."""
+    on_progress(0, 1)
+    with working_at_most(WORK):
+        picture = photograph.draw(source)
+    on_progress(1, 1)
+    return SlideContent(number=1, title=Kind.JPEG.words, text="", **picture._asdict())
 
 
 def _from_pdf(source: Path, on_progress: Progress) -> list[SlideContent]:

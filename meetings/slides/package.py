@@ -46,12 +46,21 @@ class Kind(StrEnum):
     PDF = "pdf"
     PPT = "ppt"
     ODP = "odp"
+    JPEG = "jpeg"
+    PNG = "png"
 
     @property
     def words(self) -> str:
         """Such as "PowerPoint": the name that people know it by."""
+        if self.is_photograph:
+            return _("Photograph")
         names = {Kind.PDF: "PDF", Kind.ODP: "OpenDocument"}
         return names.get(self, "PowerPoint")
+
+    @property
+    def is_photograph(self) -> bool:
+        """Whether it is one picture, described by who attached it, and no pack."""
+        return self in (Kind.JPEG, Kind.PNG)
 
 
 KIND_OF_ENDING = {
@@ -63,6 +72,8 @@ KIND_OF_ENDING = {
     ".pps": Kind.PPT,
     ".odp": Kind.ODP,
 }
+
+PHOTOGRAPH_OF_ENDING = {".jpg": Kind.JPEG, ".jpeg": Kind.JPEG, ".png": Kind.PNG}
 
 
 def check_upload(file: BinaryIO, filename: str) -> Kind:

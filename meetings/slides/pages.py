@@ -106,8 +106,8 @@ def _page(page: Any, number: int, bookmark: str, form: Any) -> Page:
         title=_shown(bookmark, words) or _title(words.lines),
         text="\n".join(line.text for line in words.lines)[:MAX_TEXT],
         descriptions=_descriptions(page),
-        large=_webp(large),
-        small=_webp(_narrow(large)),
+        large=webp(large),
+        small=webp(narrow(large)),
         width=large.width,
         height=large.height,
         hidden=words.hidden,
@@ -176,13 +176,14 @@ def _render(page: Any, black: list[marks.Place]) -> Image.Image:
     return picture
 
 
-def _narrow(picture: Image.Image) -> Image.Image:
+def narrow(picture: Image.Image) -> Image.Image:
+    """The same picture as it stands in lists."""
     width = min(SMALL, picture.width)
     height = max(1, round(picture.height * width / picture.width))
     return picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
 
 
-def _webp(picture: Image.Image) -> bytes:
+def webp(picture: Image.Image) -> bytes:
     """Encode the pixels alone; nothing that the source said of itself is passed on."""
     out = io.BytesIO()
     picture.save(out, "WEBP", quality=QUALITY, method=EFFORT)

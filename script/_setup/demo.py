@@ -112,7 +112,8 @@ def _print_people(folder: Path) -> None:
     for row in rows:
         line("  " + "  ".join(cell.ljust(w) for cell, w in zip(row, [*widths, 0], strict=True)))
     line("\nThe second factor is the secret of an authenticator app. To do without one:")
-    line("  script/demo --code E-MAIL    prints the code that is good for the next half minute\n")
+    line("  script/demo --code E-MAIL    prints the code that is good for the next half minute")
+    line("\nWhat to look at as whom, a draft among it, is in README.md: Who can sign in.\n")
 
 
 def _print_code(folder: Path, email: str) -> None:

@@ -31,9 +31,13 @@ PAGES = {
     "accounts:person-email": ("marjorie", "/people/memberships/7/email/"),
     "recorded": ("sally", "/people/memberships/7/recorded/"),
     "deliberation:notes": ("doreen", "/groups/1/notes/"),
+    "deliberation:note": ("sally", "/notes/1/"),
     "deliberation:note-new": ("doreen", "/groups/1/notes/new/"),
     "deliberation:reports": ("marjorie", "/groups/1/reports/"),
     "deliberation:post-report": ("ama", "/posts/1/report/"),
+    "deliberation:post-confirm": ("sally", "/posts/16/confirm/"),
+    "deliberation:post-correct": ("sally", "/posts/16/correct/"),
+    "deliberation:question-settle": ("sally", "/posts/14/question/"),
     "deliberation:post-new-for": ("sally", "/topics/3/shared/posts/for/"),
     "accounts:membership-role": ("sally", "/people/memberships/4/role/"),
     "accounts:membership-end": ("sally", "/people/memberships/4/end/"),
@@ -94,7 +98,14 @@ PAGES = {
     "deliberation:openers": ("marjorie", "/groups/1/terms/topics/"),
     "deliberation:announcements": ("sally", "/groups/1/announcements/"),
     "deliberation:announcement-new": ("sally", "/groups/1/announcements/new/"),
+    "deliberation:announcement": ("doreen", "/announcements/1/"),
+    "deliberation:announcement-change": ("sally", "/announcements/1/change/"),
+    "deliberation:announcement-withdraw": ("sally", "/announcements/1/withdraw/"),
     "deliberation:handbook": ("sally", "/groups/1/handbook/"),
+    "deliberation:handbook-page": ("doreen", "/handbook/1/"),
+    "deliberation:handbook-page-change": ("sally", "/handbook/1/change/"),
+    "deliberation:handbook-page-archive": ("marjorie", "/handbook/1/archive/"),
+    "deliberation:handbook-versions": ("doreen", "/handbook/1/versions/"),
     "deliberation:handbook-page-new": ("sally", "/groups/1/handbook/new/"),
     "deliberation:terms": ("marjorie", "/groups/1/terms/"),
     "deliberation:break-glasses": ("tom", "/break-glass/"),
@@ -221,6 +232,8 @@ ONLY_POSTS = {
     "deliberation:post-react": "/posts/1/react/",
     "deliberation:announcement-read": "/announcements/1/read/",
     "deliberation:announcement-told": "/announcements/1/told/6/",
+    "deliberation:handbook-page-move": "/handbook/1/move/",
+    "deliberation:handbook-page-move": "/handbook/1/move/",
     "deliberation:audience-change-answer": "/audience-changes/1/answer/",
     "accounts:invitation-withdraw": "/people/invitations/1/withdraw/",
     "meetings:item-move": "/agenda-items/10/move/",
@@ -246,10 +259,6 @@ ONLY_POSTS = {
 NOT_NOW = {
     "accounts:acceptance-record",  # everybody in the story has accepted what is in force
     "deliberation:audience-answer-record",
-    "deliberation:note",  # nobody in the story wrote one
-    "deliberation:post-correct",
-    "deliberation:post-confirm",  # no post in it is written for somebody
-    "deliberation:question-settle",
     "deliberation:report",  # nothing in it was reported
     "accounts:invitation-renew",  # nobody in the story waits
     "accounts:invitations-renew",
@@ -266,15 +275,7 @@ NOT_NOW = {
     "account_reauthenticate",
     "account_set_password",
     "account_confirm_login_code",
-    "deliberation:announcement",  # the story has no announcement yet
-    "deliberation:announcement-change",
-    "deliberation:announcement-withdraw",
-    "deliberation:handbook-page",  # the story has no handbook yet
-    "deliberation:handbook-page-change",
-    "deliberation:handbook-page-move",
-    "deliberation:handbook-page-archive",
     "deliberation:handbook-page-restore",
-    "deliberation:handbook-versions",
     "deliberation:post-new",
     "deliberation:post-edit",
     "deliberation:topic-promote",

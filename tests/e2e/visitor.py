@@ -37,6 +37,14 @@ class Visitor:
         (main,) = self.page.xpath("//main")
         return " ".join(main.text_content().split())
 
+    @property
+    def cookies(self) -> list[dict[str, str]]:
+        """The session, as Playwright takes it."""
+        return [
+            {"name": cookie.name, "value": cookie.value or "", "url": str(self._http.base_url)}
+            for cookie in self._http.cookies.jar
+        ]
+
     def go(self, path: str) -> Self:
         """Open a page that must be there, with a code of the app where it asks for one."""
         self._see(self._http.get(path))

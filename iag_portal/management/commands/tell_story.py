@@ -14,10 +14,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from core.clock import now
+from core.clock import at, now
 from core.jobs import run_due_jobs
 from core.search.index import rebuild
-from iag_portal.story import past, people, present, release
+from iag_portal.story import everyday, past, people, present, release
 
 
 class Command(BaseCommand):
@@ -49,15 +49,20 @@ class Command(BaseCommand):
     def _tell(self, moment: datetime, evening: datetime) -> people.Cast:
         self._say("People join the Harbour District IAG")
         cast = people.arrive(moment - timedelta(days=200))
+        self._say("They write down how they work")
+        everyday.keep_handbook(cast, moment)
         self._say("They talk about the front counter")
         counter, bus = past.topics(cast, moment)
         self._say("They read a pack, meet and agree five key messages")
         held = past.meeting(cast, counter, bus, evening)
         self._say("The advice is published and answered")
         release.publish(cast, held, evening)
+        with at(moment - timedelta(days=3)):
+            everyday.catch_up(cast, counter)
         self._say("A meeting opens now")
         present.open_now(cast, moment)
         present.ask_in_confidence(cast, moment)
+        everyday.write_notes(cast, counter, moment)
         return cast
 
     def _say(self, line: str) -> None:
