@@ -18,6 +18,7 @@ PAGES = {
     "accounts:my-data": ("doreen", "/accounts/my-data/"),
     "reading": ("doreen", "/accounts/reading/"),
     "groups": ("marjorie", "/groups/"),
+    "directory": ("marjorie", "/groups/directory/"),
     "group": ("doreen", "/groups/1/"),
     "accounts:notices": ("doreen", "/notices/"),
     "accounts:notice-settings": ("doreen", "/notices/settings/"),
