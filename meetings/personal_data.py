@@ -66,12 +66,13 @@ def video(person: User) -> Iterator[Row]:
 
 
 def papers(person: User) -> Iterator[Row]:
-    """Files that this person uploaded, by name, each for a meeting or with a post of a topic."""
+    """Files that this person uploaded, by name, each for a meeting, a topic or the handbook."""
     rows = PaperVersion.objects.filter(uploaded_by=person)
     for version in rows.select_related("paper__meeting", "paper__post").order_by("pk"):
         meeting = version.paper.meeting.starts_at if version.paper.meeting else None
-        paper = {"meeting": meeting, "topic": version.paper.topic_id, "file": version.file_name}
-        yield {**paper, "uploaded": version.uploaded_at}
+        place = {"meeting": meeting, "topic": version.paper.topic_id}
+        place |= {"handbook page": version.paper.page_id}
+        yield {**place, "file": version.file_name, "uploaded": version.uploaded_at}
 
 
 def papers_read(person: User) -> Iterator[Row]:
@@ -112,12 +113,12 @@ def old_meetings(before: datetime) -> list[int]:
 
 
 def where(person: User, row: Model) -> str | None:
-    """Address of the meeting, or of the attachment, in which a text stands.
+    """Address of the meeting, or of the attachment or document, in which a text stands.
 
     ``None`` for who may not know of the meeting or the topic; empty for who may not read there.
     """
     paper = _paper_of(row)
-    if paper is None or paper.post is None:
+    if paper is None or paper.meeting:
         meeting, item = _meeting_of(row), _item_of(row)
         if item and not AgendaItem.objects.filter(opens_item(person), pk=item.pk).exists():
             return None
@@ -125,7 +126,8 @@ def where(person: User, row: Model) -> str | None:
         return meeting.get_absolute_url() if seen else None
     if Paper.objects.visible_to(person).filter(pk=paper.pk).exists():
         return paper.get_absolute_url()
-    return "" if paper.post.topic.is_visible_to(person) else None
+    knows = paper.post is not None and paper.post.topic.is_visible_to(person)
+    return "" if knows else None
 
 
 def group(row: Model) -> int:

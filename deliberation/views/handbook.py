@@ -17,6 +17,7 @@ from core import text
 from core.numbers import number
 from core.policy import ChangedMeanwhile, may, require
 from deliberation import actions
+from deliberation.attachments import keeper
 from deliberation.forms.handbook import ChangeHandbookPageForm, HandbookPageForm
 from deliberation.models import HandbookPage, HandbookVersion
 
@@ -48,6 +49,7 @@ def handbook_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """One page."""
     page = _find(request, pk)
     context = {"page": page, "group": page.group, "body": text.render(page.body)}
+    context |= {"documents": keeper().documents(page), "add_url": keeper().add_document(page)}
     return render(request, "deliberation/handbook_page.html", context)
 
 
