@@ -20,7 +20,7 @@ KIND_HINTS = {
 }
 LISTING_HINTS = {
     AdvisoryGroup.Listing.HIDDEN: _(
-        "Only its own people know of it, and who reads what it publishes."
+        "Only its own people know of it, and people who read what it publishes."
     ),
     AdvisoryGroup.Listing.LISTED: _(
         "Everybody with a place in the portal sees its name, its kind, and the names of its chair"
