@@ -89,9 +89,19 @@ def form_page(
         result: Any
         result, status = submit(request, form, action, field=field)
         if status == OK:
-            messages.success(request, done(result) if callable(done) else done)
-            return redirect(to(result) if callable(to) else to or result)
+            return go_on(request, result, done, to)
     return render(request, template, {**context, "form": form}, status=status)
+
+
+def go_on(
+    request: HttpRequest,
+    result: Any,
+    done: str | Callable[[Any], str],
+    to: str | Callable[[Any], str] | None,
+) -> HttpResponse:
+    """Say that an action is done, and go to ``to``: see :func:`form_page`."""
+    messages.success(request, done(result) if callable(done) else done)
+    return redirect(to(result) if callable(to) else to or result)
 
 
 def next_url(request: HttpRequest, default: str) -> str:

@@ -62,13 +62,15 @@ class ChangedMeanwhile(Refused):
     """Somebody else changed it since the writer read it: a lost race, which pages settle.
 
     :ivar newest: the row as it stands now; None where it was removed.
+    :ivar version: what a form says that follows ``newest``.
     """
 
     SENTENCE = _("Somebody changed this meanwhile. Compare both before you save.")
 
-    def __init__(self, newest: Any, *, thing: Any = None) -> None:
+    def __init__(self, newest: Any, *, thing: Any = None, version: int | None = None) -> None:
         super().__init__(self.SENTENCE, thing=thing or newest)
         self.newest = newest
+        self.version = newest.version if version is None else version
 
 
 def pointer(thing: Any) -> str:

@@ -1,6 +1,6 @@
-"""Files that are attached to posts, kept by the app that prepares papers.
+"""Files of posts and of pages of the handbook, kept by the app that prepares papers.
 
-A post knows that something is attached to it, and no more. Papers are an app above this: it
+A post, or a page, knows that there are files with it, and no more. Papers are an app above this: it
 registers what it does with them::
 
     attachments.register(Keeper(check=check, ...))
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
     from accounts.models import User
-    from deliberation.models import Post, Topic
+    from deliberation.models import HandbookPage, Post, Topic
 
 MOST = 3  # on one post
 TOO_MANY = _("Attach three files or fewer to one post.")
@@ -50,7 +50,7 @@ class Picture(NamedTuple):
 
 
 class Attachment(NamedTuple):
-    """How one file is told of under its post.
+    """How one file is told of under its post, or its page.
 
     :ivar facts: its kind, and how many pages it has or how far it has come, in words.
     :ivar picture: of a photograph that may stand there.
@@ -74,9 +74,13 @@ class Forget(Protocol):
     def __call__(self, *, actor: None, topic: Topic) -> None: ...
 
 
+class ForgetDocuments(Protocol):
+    def __call__(self, *, actor: None, pages: Collection[int]) -> None: ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class Keeper:
-    """What is done with attachments.
+    """What is done with attachments, and with the documents of the handbook.
 
     :ivar limit: bytes of all files of one post.
     :ivar check: what kind of file it is; a ``ValidationError`` says why one may not come in.
@@ -85,6 +89,9 @@ class Keeper:
     :ivar shown: the attachments of posts, by the id of the post. One query.
     :ivar take_away: removes what is attached to a post whose words go.
     :ivar forget: removes what is attached to the posts of a topic whose time is over.
+    :ivar documents: those of one page of the handbook. One query.
+    :ivar add_document: address of the form that adds one to a page.
+    :ivar forget_documents: removes those of pages whose time is over, by their ids.
     """
 
     limit: int
@@ -94,16 +101,19 @@ class Keeper:
     shown: Callable[[Collection[int]], dict[int, list[Attachment]]]
     take_away: TakeAway
     forget: Forget
+    documents: Callable[[HandbookPage], list[Attachment]]
+    add_document: Callable[[HandbookPage], str]
+    forget_documents: ForgetDocuments
 
 
 _KEEPERS: list[Keeper] = []
 
 
 def register(keeper: Keeper) -> None:
-    """Have ``keeper`` keep what is attached to posts."""
+    """Have ``keeper`` keep the files."""
     _KEEPERS[:] = [keeper]
 
 
 def keeper() -> Keeper:
-    """Who keeps what is attached to posts."""
+    """Who keeps the files."""
     return _KEEPERS[0]

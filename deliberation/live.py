@@ -14,7 +14,7 @@ from accounts.models.memberships import ADVISERS, CHAIRS, GUESTS, ORGANISERS, OW
 from core.live.pages import LivePage
 from core.numbers import number
 from deliberation import events
-from deliberation.models import BreakGlass, KeyMessage, Space, Summary, Topic
+from deliberation.models import BreakGlass, KeyMessage, Post, Question, Space, Summary, Topic
 from deliberation.models.standing import standing_of
 from deliberation.queries import (
     SpaceOnScreen,
@@ -74,6 +74,22 @@ class TopicAudience(NamedTuple):
     def writes(self) -> bool:
         """May write posts."""
         return self.role in OWN_PEOPLE | POLICE
+
+    def changes_topic(self, person: User, topic: Topic, *, is_held: bool) -> bool:
+        """What the policy says of ``change_topic``, without asking the database."""
+        opened_it = topic.opened_by_id == person.pk and not topic.is_consultation
+        may = self.keeps or (opened_it and self.words)
+        return may and topic.state == Topic.State.OPEN and not is_held
+
+    def settles(self, person: User, post: Post, topic: Topic, *, is_held: bool) -> bool:
+        """Whether the policy lets them say anything of a question, without asking the database.
+
+        :param post: a question in the shared space of ``topic``, with its ``question``.
+        """
+        unsettled = post.fate in (Question.State.OPEN, Question.State.CARRIED)
+        leads = self.role == Role.POLICE_LEAD and unsettled
+        may = self.keeps or leads or post.author_id == person.pk
+        return may and topic.state == Topic.State.OPEN and not is_held
 
 
 class TopicPage(LivePage):

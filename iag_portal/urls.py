@@ -3,7 +3,17 @@
 from django.urls import include, path
 
 from core.live.views import stream
-from iag_portal.pages import gallery, group, groups, reading, record, recorded, search, views
+from iag_portal.pages import (
+    directory,
+    gallery,
+    group,
+    groups,
+    reading,
+    record,
+    recorded,
+    search,
+    views,
+)
 
 handler400 = "iag_portal.pages.errors.bad_request"
 handler500 = "core.middleware.outages.server_error"
@@ -17,6 +27,7 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("groups/", groups.groups, name="groups"),
     path("accounts/reading/", reading.reading, name="reading"),
+    path("groups/directory/", directory.directory, name="directory"),
     path("groups/<int:pk>/", group.group, name="group"),
     path("groups/<int:pk>/record/", record.group_record, name="group-record"),
     path("groups/<int:pk>/record/file/", record.group_record_file, name="group-record-file"),

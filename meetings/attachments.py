@@ -1,4 +1,4 @@
-"""What this app does with the files that are attached to posts: they are papers."""
+"""What this app does with the files of posts and of the handbook: they are papers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,13 @@ from django.utils.translation import ngettext
 
 from core.marking import Marking
 from deliberation.attachments import Attachment, Keeper, Picture
-from meetings.actions import attach_to_post, forget_attachments, take_attachments_away
+from deliberation.models import HandbookPage
+from meetings.actions import (
+    attach_to_post,
+    forget_attachments,
+    forget_documents,
+    take_attachments_away,
+)
 from meetings.events import PaperFailed, PaperPrepared, PaperRejected, PaperRemoved
 from meetings.forms import check_attached_photograph, check_attachment
 from meetings.models import PaperVersion
@@ -41,6 +47,22 @@ def on_posts(posts: Collection[int]) -> dict[int, list[Attachment]]:
         attachment = Attachment(paper.title, paper.get_absolute_url(), facts, picture)
         attachments[cast("int", paper.post_id)].append(attachment)
     return attachments
+
+
+def on_page(page: HandbookPage) -> list[Attachment]:
+    """The documents of a page that were not removed, each as it is read now."""
+    papers = page.documents.prefetch_related("versions")
+    versions = [(paper, paper.version) for paper in papers]
+    return [
+        Attachment(paper.title, paper.get_absolute_url(), _facts(version))
+        for paper, version in versions
+        if version.state != PaperVersion.State.REMOVED
+    ]
+
+
+def add_document_url(page: HandbookPage) -> str:
+    """Address of the form that adds a document to ``page``."""
+    return reverse("meetings:document-new", args=[page.pk])
 
 
 def _facts(version: PaperVersion) -> list[str]:
@@ -75,6 +97,9 @@ KEEPER = Keeper(
     shown=on_posts,
     take_away=take_attachments_away,
     forget=forget_attachments,
+    documents=on_page,
+    add_document=add_document_url,
+    forget_documents=forget_documents,
 )
 CHANGED = (PaperFailed, PaperPrepared, PaperRejected, PaperRemoved)
 REDRAWN = {event.name: ("posts",) for event in CHANGED}  # of the page of a topic

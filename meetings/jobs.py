@@ -22,7 +22,7 @@ from meetings.slides.package import Kind
 from meetings.slides.refusal import ConversionFailed, RefusedPack
 
 MEMORY = 1024**3  # bytes to draw a pack; a picture of 100 million pixels takes 400 MB
-PLACE = ("paper__meeting", "paper__post__topic")
+PLACE = ("paper__meeting", "paper__post__topic", "paper__page")
 logger = logging.getLogger(__name__)
 TOO_LONG = _("This pack took too long to prepare. Upload it as a PDF, or in smaller parts.")
 

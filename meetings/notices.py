@@ -44,7 +44,7 @@ def _named(_meeting: Meeting, facts: Facts) -> QuerySet[User]:
 
 
 def _readers(paper: Paper, facts: Facts) -> QuerySet[User]:
-    """The people invited; of an attachment nobody, who are told of its post."""
+    """The people invited. Nobody is told of an attachment, beyond its post, or of a document."""
     return _invited(paper.meeting, facts) if paper.meeting else User.objects.none()
 
 
@@ -72,6 +72,6 @@ NOTICES = (
         fact="paper_id",
         people=_readers,
         marked=attrgetter("place"),
-        joins=("meeting", "post__topic"),
+        joins=("meeting", "post__topic", "page"),
     ),
 )

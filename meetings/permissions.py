@@ -173,9 +173,18 @@ def _takes_away(person: User, paper: Paper) -> Verdict:
     return (looks_after & is_in_no_held_meeting)(person, paper)
 
 
-@rule(_("This paper is attached to a post, and stays with it."))
+@rule(_("This paper is for no meeting, and stays where it is."))
 def is_for_a_meeting(person: User, paper: Paper) -> bool:
     return paper.meeting is not None
+
+
+@rule(_("Only a document of the handbook is replaced by a new version."))
+def is_a_document(person: User, paper: Paper) -> bool:
+    return paper.page is not None
+
+
+def _changes_its_page(person: User, paper: Paper) -> Verdict:
+    return may(person, "deliberation.change_handbook_page", paper.page)
 
 
 @rule(_("The slides of this paper are not ready."))
@@ -226,6 +235,7 @@ POLICY = {
     "meetings.read_paper": reads,
     "meetings.check_paper": reads & looks_after,
     "meetings.remove_paper": reads & is_there & Rule(_takes_away),
+    "meetings.replace_document": reads & is_a_document & is_there & Rule(_changes_its_page),
     "meetings.move_paper": reads
     & is_for_a_meeting
     & is_chair_or_secretary

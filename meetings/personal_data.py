@@ -67,18 +67,19 @@ def video(person: User) -> Iterator[Row]:
 
 
 def papers(person: User) -> Iterator[Row]:
-    """Files that this person uploaded, by name, each for a meeting or with a post of a topic.
+    """Files that this person uploaded, by name, for a meeting, a topic or the handbook.
 
-    A photograph has none: it has what they said that it shows.
+    A photograph has no name: it has what they said that it shows.
     """
     rows = PaperVersion.objects.filter(uploaded_by=person).prefetch_related("slides")
     for version in rows.select_related("paper__meeting", "paper__post").order_by("pk"):
         meeting = version.paper.meeting.starts_at if version.paper.meeting else None
-        paper = {"meeting": meeting, "topic": version.paper.topic_id, "file": version.file_name}
+        place: Row = {"meeting": meeting, "topic": version.paper.topic_id}
+        place |= {"handbook page": version.paper.page_id, "file": version.file_name}
         is_photograph = Kind(version.kind).is_photograph
         slides = version.slides.all() if is_photograph else []
         shows = [words for slide in slides for words in slide.descriptions]
-        yield {**paper, "shows": " ".join(shows), "uploaded": version.uploaded_at}
+        yield {**place, "shows": " ".join(shows), "uploaded": version.uploaded_at}
 
 
 def papers_read(person: User) -> Iterator[Row]:
@@ -119,12 +120,12 @@ def old_meetings(before: datetime) -> list[int]:
 
 
 def where(person: User, row: Model) -> str | None:
-    """Address of the meeting, or of the attachment, in which a text stands.
+    """Address of the meeting, or of the attachment or document, in which a text stands.
 
     ``None`` for who may not know of the meeting or the topic; empty for who may not read there.
     """
     paper = _paper_of(row)
-    if paper is None or paper.post is None:
+    if paper is None or paper.meeting:
         meeting, item = _meeting_of(row), _item_of(row)
         if item and not AgendaItem.objects.filter(opens_item(person), pk=item.pk).exists():
             return None
@@ -132,7 +133,8 @@ def where(person: User, row: Model) -> str | None:
         return meeting.get_absolute_url() if seen else None
     if Paper.objects.visible_to(person).filter(pk=paper.pk).exists():
         return paper.get_absolute_url()
-    return "" if paper.post.topic.is_visible_to(person) else None
+    knows = paper.post is not None and paper.post.topic.is_visible_to(person)
+    return "" if knows else None
 
 
 def group(row: Model) -> int:

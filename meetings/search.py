@@ -14,6 +14,7 @@ from core.marking import Marking
 from core.policy import pointer
 from core.search.models import Document
 from core.search.registry import Follow, Hit, Source
+from deliberation.events import HandbookPageArchived, HandbookPageRestored
 from meetings.events import (
     AttachmentsExpired,
     AttendanceSaid,
@@ -31,6 +32,7 @@ from meetings.events import (
 )
 from meetings.models import Meeting, Paper, PaperVersion, Slide
 
+OF_ITS_PAGE = (HandbookPageArchived, HandbookPageRestored)
 READ = (PaperOpened, PaperCopyAsked, PaperCopyTaken)
 OFTEN = (  # and never about the words of a meeting
     AttendanceSaid,
@@ -71,15 +73,19 @@ def read_paper(paper: Paper) -> Document:
 
 
 def show_paper(paper: Paper) -> Hit:
-    """The paper, in its meeting or in the topic of its post."""
+    """The paper, in its meeting, in the topic of its post or on its page of the handbook."""
     href = paper.get_absolute_url()
     return Hit(paper.title, href, where=_place(paper), marking=paper.place.marking)
 
 
 def standing_papers(papers: QuerySet[Any]) -> QuerySet[Any]:
-    """Those with a version that was neither removed nor refused by the virus scanner."""
+    """Those with a version that was neither removed nor refused by the virus scanner.
+
+    A document of a page that is archived is found no more than the page.
+    """
     versions = PaperVersion.objects.filter(paper=OuterRef("pk"))
-    return papers.filter(Exists(versions.exclude(state__in=PaperVersion.GONE)))
+    there = Exists(versions.exclude(state__in=PaperVersion.GONE))
+    return papers.filter(there, page__archived_at=None)
 
 
 def read_slide(slide: Slide) -> Document:
@@ -111,8 +117,14 @@ def show_slide(slide: Slide) -> Hit:
 
 
 def readable_slides(slides: QuerySet[Any]) -> QuerySet[Any]:
-    """Those that are shown, of versions that are ready."""
-    return slides.filter(hidden=False, version__state__in=PaperVersion.READABLE)
+    """Those that are shown, of versions that are ready and not replaced."""
+    newer = PaperVersion.objects.filter(
+        paper=OuterRef("version__paper"),
+        number__gt=OuterRef("version__number"),
+        state__in=PaperVersion.READABLE,
+    )
+    ready = slides.filter(hidden=False, version__state__in=PaperVersion.READABLE)
+    return ready.filter(~Exists(newer), version__paper__page__archived_at=None)
 
 
 def _place(paper: Paper) -> str:
@@ -142,13 +154,14 @@ SOURCES = (
         findable=standing_papers,
         read=read_paper,
         show=show_paper,
-        joins=lambda rows: rows.select_related("meeting", "post__topic").prefetch_related(
+        joins=lambda rows: rows.select_related("meeting", "post__topic", "page").prefetch_related(
             "versions"
         ),
         follows=(
             Follow("paper_id", but=READ),
             Follow("meeting_id", "meeting", events=(MeetingExpired,)),
             Follow("topic_id", "post__topic", events=(AttachmentsExpired,)),
+            Follow("handbook_page_id", "page", events=OF_ITS_PAGE),
         ),
     ),
     Source(
@@ -161,12 +174,13 @@ SOURCES = (
         read=read_slide,
         show=show_slide,
         joins=lambda rows: rows.select_related(
-            "version__paper__meeting", "version__paper__post__topic"
+            "version__paper__meeting", "version__paper__post__topic", "version__paper__page"
         ),
         follows=(
             Follow("paper_id", "version__paper", but=READ),
             Follow("meeting_id", "version__paper__meeting", events=(MeetingExpired,)),
             Follow("topic_id", "version__paper__post__topic", events=(AttachmentsExpired,)),
+            Follow("handbook_page_id", "version__paper__page", events=OF_ITS_PAGE),
         ),
     ),
 )

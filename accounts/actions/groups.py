@@ -12,7 +12,9 @@ from accounts.events import (
     GroupChanged,
     GroupClosed,
     GroupCreated,
+    GroupListed,
     GroupReopened,
+    GroupUnlisted,
     OrganisationChanged,
     OrganisationCreated,
 )
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
 CODE_STAYS = _("The code stands in what this group has sent. It stays once somebody has joined.")
 RESPONSE_DAYS = 28
+HIDDEN = AdvisoryGroup.Listing.HIDDEN
+CORRECTED = ("organisation", "name", "code", "kind", "response_days", "listing")
 
 
 @transaction.atomic
@@ -76,6 +80,7 @@ def create_group(
     code: str,
     kind: AdvisoryGroup.Kind | str,
     response_days: int = RESPONSE_DAYS,
+    listing: AdvisoryGroup.Listing | str = HIDDEN,
 ) -> AdvisoryGroup:
     """Make an advisory group; an administrator then invites its first chair or secretary.
 
@@ -87,10 +92,12 @@ def create_group(
     if actor is not None:
         require(actor, "accounts.create_group", None)
     group = AdvisoryGroup(organisation=organisation, name=cleaned_name(name), code=code, kind=kind)
-    group.response_days = response_days
+    group.response_days, group.listing = response_days, listing
     group.full_clean()
     group.save()
     emit(GroupCreated(group_id=group.pk, organisation_id=organisation.pk), actor=actor)
+    if listing != HIDDEN:
+        emit(GroupListed(group_id=group.pk), actor=actor)
     return group
 
 
@@ -104,8 +111,9 @@ def change_group(
     code: str,
     kind: AdvisoryGroup.Kind | str,
     response_days: int,
+    listing: AdvisoryGroup.Listing | str,
 ) -> AdvisoryGroup:
-    """Correct what a group is called, whom it advises, and how long the police have to answer.
+    """Correct what a group is called, whom it advises, when answers are due; list it or hide it.
 
     What was sent keeps the day on which its answer is due, and what is published keeps its words.
 
@@ -117,11 +125,16 @@ def change_group(
     require(actor, "accounts.change_group", group)
     if code != group.code and group.memberships.exists():
         raise Refused(CODE_STAYS, thing=group)
+    listed_before = group.listing
     group.organisation, group.name = organisation, cleaned_name(name)
     group.code, group.kind, group.response_days = code, kind, response_days
+    group.listing = listing
     group.full_clean()
-    group.save(update_fields=["organisation", "name", "code", "kind", "response_days"])
+    group.save(update_fields=CORRECTED)
     emit(GroupChanged(group_id=group.pk, organisation_id=organisation.pk), actor=actor)
+    if listing != listed_before:
+        moved = GroupUnlisted if listing == HIDDEN else GroupListed
+        emit(moved(group_id=group.pk), actor=actor)
     return group
 
 

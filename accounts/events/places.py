@@ -47,6 +47,22 @@ class GroupChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class GroupListed(Event):
+    """Everybody with a place anywhere finds the group in the directory from now on."""
+
+    name: ClassVar[str] = "group.listed"
+    said = _("Listed the group in the directory")
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupUnlisted(Event):
+    """The group is in the directory no longer: only its own people know of it."""
+
+    name: ClassVar[str] = "group.unlisted"
+    said = _("Took the group out of the directory")
+
+
+@dataclass(frozen=True, kw_only=True)
 class GroupClosed(Event):
     """Nobody new joins the group from now on, and nothing new begins there."""
 

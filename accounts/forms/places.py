@@ -18,6 +18,15 @@ KIND_HINTS = {
     Organisation.Kind.NATIONAL: _("Reads what groups publish, such as the College of Policing."),
     Organisation.Kind.HOST: _("Looks after several groups and reads what they publish."),
 }
+LISTING_HINTS = {
+    AdvisoryGroup.Listing.HIDDEN: _(
+        "Only its own people know of it, and people who read what it publishes."
+    ),
+    AdvisoryGroup.Listing.LISTED: _(
+        "Everybody with a place in the portal sees its name, its kind, and the names of its chair"
+        " and secretary. Ask them first."
+    ),
+}
 CODE_STAYS = _("References begin with it. It stays, because somebody has joined the group.")
 
 
@@ -72,19 +81,21 @@ class GroupForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = AdvisoryGroup
-        fields = ("organisation", "name", "code", "kind", "response_days")
+        fields = ("organisation", "name", "code", "kind", "response_days", "listing")
         field_classes = {"name": NameField, "code": CapitalsField}
         labels = {
             "organisation": _("Which organisation does it advise?"),
             "name": _("Name of the group"),
             "code": _("Code"),
             "kind": _("What kind of group is it?"),
+            "listing": _("Is it in the directory of groups?"),
         }
         help_texts = {
             "code": _("2 to 6 letters that begin its references: HAR makes HAR-2026-001."),
         }
         widgets = {
             "kind": Radios(),
+            "listing": Radios(hints=LISTING_HINTS),
             "code": forms.TextInput(attrs={"class": "govuk-input--width-5"}),
         }
         error_messages = {
@@ -99,6 +110,7 @@ class GroupForm(forms.ModelForm):  # type: ignore[type-arg]
                 "unique": _("Another group has this code"),
             },
             "kind": {"required": _("Select what kind of group it is")},
+            "listing": {"required": _("Select whether the group is in the directory")},
         }
 
     def __init__(self, *args: Any, joined: bool = False, **kwargs: Any) -> None:

@@ -40,6 +40,14 @@ class AdvisoryGroupQuerySet(models.QuerySet["AdvisoryGroup"]):
         """Groups that are not closed."""
         return self.filter(closed_at__isnull=True)
 
+    def listed_to(self, person: User) -> AdvisoryGroupQuerySet:
+        """Groups in the directory, for everybody who has a place anywhere.
+
+        Others see what a directory says of them, never their pages.
+        """
+        listed = self.working().filter(listing=AdvisoryGroup.Listing.LISTED)
+        return listed if person.has_a_place else self.none()
+
 
 class AdvisoryGroup(models.Model):
     """An Independent Advisory Group.
@@ -48,6 +56,7 @@ class AdvisoryGroup(models.Model):
     :ivar secretary_in_members_space: whether its terms of reference let the secretary
         read the members' space; shown wherever that space is.
     :ivar response_days: days the police have to answer a key message.
+    :ivar listing: whether people outside it know that there is this group.
     :ivar closed_at: since when nobody new joins it and nothing new begins in it; ``None`` while
         it works.
     """
@@ -61,6 +70,10 @@ class AdvisoryGroup(models.Model):
         SCRUTINY_PANEL = "scrutiny_panel", _("Scrutiny panel")
         NATIONAL = "national", _("National network")
 
+    class Listing(models.TextChoices):
+        HIDDEN = "hidden", _("Hidden")
+        LISTED = "listed", _("Listed")
+
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="groups")
     name = models.CharField(max_length=120, unique=True)
     code = models.CharField(
@@ -69,9 +82,13 @@ class AdvisoryGroup(models.Model):
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.LOCAL)
     secretary_in_members_space = models.BooleanField(default=False)
     response_days = models.PositiveSmallIntegerField(default=28)
+    listing = models.CharField(max_length=6, choices=Listing, default=Listing.HIDDEN)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = AdvisoryGroupQuerySet.as_manager()
+
+    class Meta:
+        indexes = (models.Index(fields=("listing",), name="groups_by_listing"),)
 
     def __str__(self) -> str:
         return self.name

@@ -38,6 +38,7 @@ GUESTS = POLICE | {Role.OBSERVER, Role.INTERPRETER}  # see only what they are in
 RELEASERS = ORGANISERS | {Role.POLICE_LEAD}  # have a part in what is published
 ANSWERERS = frozenset({Role.POLICE_LEAD, Role.SECRETARY})  # answer key messages, or write it down
 SECOND_CHECKERS = ADVISERS - {Role.CHAIR}  # check facts in a group without a police lead
+KNOWN_OUTSIDE = frozenset({Role.CHAIR, Role.SECRETARY})  # the directory names them to others
 RESPONSE_CHASERS = CHAIRS | {Role.OBSERVER}  # are told when the police are late with a response
 
 STEPS = (GUESTS, {Role.SECRETARY}, ADVISERS)  # each reads what those before it do, and more

@@ -13,7 +13,7 @@ from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
-from core import dates, drafts, policy
+from core import dates, drafts, policy, text
 from core.clock import now
 from core.marking import Marking
 
@@ -93,6 +93,12 @@ def moment_now() -> str:
 def bdi(name: Any) -> SafeString:
     """Set a name apart, so that it does not turn round the words beside it; nothing for nobody."""
     return SafeString(f"<bdi>{conditional_escape(name)}</bdi>") if name else SafeString("")
+
+
+@register.filter
+def markdown(source: str) -> SafeString:
+    """HTML of what somebody wrote, as posts are drawn."""
+    return text.render(source)
 
 
 @register.filter

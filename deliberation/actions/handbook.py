@@ -15,6 +15,7 @@ from core.emit import emit
 from core.locks import lock
 from core.order import change_places
 from core.policy import ChangedMeanwhile, Refused, require
+from deliberation.attachments import keeper
 from deliberation.events import (
     HandbookPageArchived,
     HandbookPageChanged,
@@ -116,11 +117,12 @@ def restore_handbook_page(*, actor: User, page: HandbookPage) -> HandbookPage:
 
 @transaction.atomic
 def remove_expired_handbook_pages(*, actor: None, ids: list[int]) -> None:
-    """Remove these pages, if they are archived still, with all their versions.
+    """Remove these pages, if they are archived still, with all their versions and documents.
 
     :param actor: nobody: the schedule does it.
     """
     pages = HandbookPage.objects.filter(pk__in=ids, archived_at__isnull=False)
+    keeper().forget_documents(actor=None, pages=list(pages.values_list("pk", flat=True)))
     HandbookVersion.objects.filter(page__in=pages).delete()
     number, _kinds = pages.delete()
     emit(RowsExpired(group_id=None, kind="handbook", number=number), actor=actor)

@@ -33,8 +33,9 @@ def write_summary(
     lock(topic, "state")
     require(actor, "deliberation.write_summary", SpaceOf(topic, space))
     newest = topic.summaries.filter(space=space).last()
-    if (newest.pk if newest else 0) != after:
-        raise ChangedMeanwhile(newest, thing=topic)
+    stands = newest.pk if newest else 0
+    if stands != after:
+        raise ChangedMeanwhile(newest, thing=topic, version=stands)
     if not text.draws_something(body):
         raise Refused(_("Write something that people can see."), thing=topic)
     if newest and newest.body == body:

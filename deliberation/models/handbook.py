@@ -14,6 +14,7 @@ from accounts.models import AdvisoryGroup, Role, User
 from accounts.models.memberships import ORGANISERS, OWN_PEOPLE
 from core.clock import now
 from core.conditions import among, both, either
+from core.marking import Marking
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -61,6 +62,7 @@ class HandbookPage(models.Model):
     """
 
     FIELDS = ("title", "body", "readers")
+    marking = Marking.OFFICIAL  # of every page, and of the documents on it
 
     group = models.ForeignKey(
         AdvisoryGroup, on_delete=models.PROTECT, related_name="handbook_pages"
@@ -86,6 +88,10 @@ class HandbookPage(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("deliberation:handbook-page", args=[self.pk])
+
+    def get_marking_display(self) -> str:
+        """Its marking in words, as a topic and a meeting have theirs."""
+        return self.marking.label
 
     def people(self) -> models.QuerySet[User]:
         """Who reads it today: the inverse of ``visible_to``."""

@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.form_pages import CONFLICT, OK, confirm, form_page, next_url, run_action, submit
+from accounts.form_pages import confirm, form_page, next_url, run_action
 from accounts.http import FORM_PAGE, SignedInRequest, find_group, posted
+from accounts.saving import save_page
 from core.numbers import number
 from core.pagination import ShortPaginator
 from core.policy import ChangedMeanwhile, may, require
@@ -83,48 +84,24 @@ def announcement_change(request: SignedInRequest, pk: int) -> HttpResponse:
         initial=stands | {"after": announcement.version},
         stood_until=announcement.stands_until,
     )
-    context: dict[str, Any] = {
-        "form": form,
-        "announcement": announcement,
-        "group": announcement.group,
-        "cancel": announcement.get_absolute_url(),
-    }
-    status = OK
-    if request.method == "POST":
-        outcome, status = submit(request, form, lambda: _change(request, announcement, form))
-        if isinstance(outcome, ChangedMeanwhile):
-            status = CONFLICT
-            context |= _both(request, outcome.newest, str(outcome))
-        elif outcome:
-            messages.success(request, _("The announcement is changed."))
-            return redirect(announcement)
-    return render(request, "deliberation/announcement_form.html", context, status=status)
-
-
-def _change(
-    request: SignedInRequest, announcement: Announcement, form: ChangeAnnouncementForm
-) -> object:
-    """The announcement, or the conflict: it is no refusal of rights and is not recorded as one."""
-    given = form.cleaned_data
-    try:
-        return actions.change_announcement(
+    return save_page(
+        request,
+        form,
+        lambda: actions.change_announcement(
             actor=request.user,
             announcement=announcement,
             text=form.text(),
-            after=given["after"],
-            minor=given["minor"],
-        )
-    except ChangedMeanwhile as taken:
-        return taken
-
-
-def _both(request: SignedInRequest, newest: Announcement, reason: str) -> dict[str, Any]:
-    """What I typed in a form that now follows theirs, with theirs beside it."""
-    typed = request.POST.copy()
-    typed["after"] = str(newest.version)
-    form = ChangeAnnouncementForm(typed, stood_until=newest.stands_until)
-    form.add_error(None, reason)
-    return {"form": form, "theirs": newest}
+            after=form.cleaned_data["after"],
+            minor=form.cleaned_data["minor"],
+        ),
+        lambda sent: ChangeAnnouncementForm(sent, stood_until=announcement.stands_until),
+        "deliberation/announcement_form.html",
+        done=_("The announcement is changed."),
+        follows="after",
+        announcement=announcement,
+        group=announcement.group,
+        cancel=announcement.get_absolute_url(),
+    )
 
 
 @FORM_PAGE

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from accounts.form_pages import CONFLICT, OK, form_page, status_of, submit
+from accounts.form_pages import form_page, status_of
 from accounts.http import FORM_PAGE, SignedInRequest, posted
-from core.policy import ChangedMeanwhile, require
+from accounts.saving import save_page
+from core.policy import require
 from deliberation import actions, queries
 from deliberation.forms.posts import (
     AnswerForm,
@@ -74,39 +74,24 @@ def post_correct(request: SignedInRequest, pk: int) -> HttpResponse:
         require(request.user, "deliberation.correct_post", post)
     initial = {"body": post.body, "label": post.label, "after": post.version}
     form = CorrectPostForm(posted(request), initial=initial)
-    context: dict[str, Any] = {"form": form, "post": post, **marked([post.topic])}
-    status = OK
+    context: dict[str, Any] = {"post": post, **marked([post.topic])}
     if is_preview:
-        status = status_of(form)
         if form.is_valid():
-            given = form.cleaned_data
-            context["preview"] = previewed(post, given["body"], given["label"])
-    elif request.method == "POST":
-        outcome, status = submit(request, form, lambda: _correct(request, post, form))
-        if isinstance(outcome, ChangedMeanwhile):
-            status = CONFLICT
-            context |= _both(request, outcome.newest, str(outcome))
-        elif outcome:
-            messages.success(request, _("The post is corrected. Ask them to confirm it."))
-            return redirect(post)
-    return render(request, "deliberation/post_correct.html", context, status=status)
-
-
-def _correct(request: SignedInRequest, post: Post, form: CorrectPostForm) -> object:
-    """The post, or the conflict: it is no refusal of rights and is not recorded as one."""
-    try:
-        return actions.correct_post(actor=request.user, post=post, **form.cleaned_data)
-    except ChangedMeanwhile as moved:
-        return moved
-
-
-def _both(request: SignedInRequest, newest: Post, reason: str) -> dict[str, Any]:
-    """What I typed in a form that now follows theirs, with theirs beside it."""
-    typed = request.POST.copy()
-    typed["after"] = str(newest.version)
-    form = CorrectPostForm(typed)
-    form.add_error(None, reason)
-    return {"form": form, "theirs": newest}
+            written = form.cleaned_data
+            context["preview"] = previewed(post, written["body"], written["label"])
+        context["form"] = form
+        template = "deliberation/post_correct.html"
+        return render(request, template, context, status=status_of(form))
+    return save_page(
+        request,
+        form,
+        lambda: actions.correct_post(actor=request.user, post=post, **form.cleaned_data),
+        CorrectPostForm,
+        "deliberation/post_correct.html",
+        done=_("The post is corrected. Ask them to confirm it."),
+        follows="after",
+        **context,
+    )
 
 
 @FORM_PAGE

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.form_pages import CONFLICT, OK, confirm, form_page, submit
+from accounts.form_pages import confirm, form_page
 from accounts.http import FORM_PAGE, SignedInRequest, find_group, posted
+from accounts.saving import save_page
 from core import text
 from core.numbers import number
-from core.policy import ChangedMeanwhile, may, require
+from core.policy import may, require
 from deliberation import actions
+from deliberation.attachments import keeper
 from deliberation.forms.handbook import ChangeHandbookPageForm, HandbookPageForm
 from deliberation.models import HandbookPage, HandbookVersion
 
@@ -48,6 +49,7 @@ def handbook_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """One page."""
     page = _find(request, pk)
     context = {"page": page, "group": page.group, "body": text.render(page.body)}
+    context |= {"documents": keeper().documents(page), "add_url": keeper().add_document(page)}
     return render(request, "deliberation/handbook_page.html", context)
 
 
@@ -100,42 +102,24 @@ def handbook_page_change(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, "deliberation.change_handbook_page", page)
     stands = {name: getattr(page, name) for name in HandbookPage.FIELDS}
     form = ChangeHandbookPageForm(posted(request), initial=stands | {"after": page.version})
-    context: dict[str, Any] = {"form": form, "page": page, "group": page.group}
-    context["cancel"] = page.get_absolute_url()
-    status = OK
-    if request.method == "POST":
-        outcome, status = submit(request, form, lambda: _change(request, page, form))
-        if isinstance(outcome, ChangedMeanwhile):
-            status = CONFLICT
-            context |= _both(request, outcome.newest, str(outcome))
-        elif outcome:
-            messages.success(request, _("The page is changed."))
-            return redirect(page)
-    return render(request, "deliberation/handbook_page_form.html", context, status=status)
-
-
-def _change(request: SignedInRequest, page: HandbookPage, form: ChangeHandbookPageForm) -> object:
-    """The page, or the conflict: it is no refusal of rights and is not recorded as one."""
-    given = form.cleaned_data
-    try:
-        return actions.change_handbook_page(
+    return save_page(
+        request,
+        form,
+        lambda: actions.change_handbook_page(
             actor=request.user,
             page=page,
             text=form.text(),
-            after=given["after"],
-            tell=given["tell"],
-        )
-    except ChangedMeanwhile as taken:
-        return taken
-
-
-def _both(request: SignedInRequest, newest: HandbookPage, reason: str) -> dict[str, Any]:
-    """What I typed in a form that now follows theirs, with theirs beside it."""
-    typed = request.POST.copy()
-    typed["after"] = str(newest.version)
-    form = ChangeHandbookPageForm(typed)
-    form.add_error(None, reason)
-    return {"form": form, "theirs": newest, "their_body": text.render(newest.body)}
+            after=form.cleaned_data["after"],
+            tell=form.cleaned_data["tell"],
+        ),
+        ChangeHandbookPageForm,
+        "deliberation/handbook_page_form.html",
+        done=_("The page is changed."),
+        follows="after",
+        page=page,
+        group=page.group,
+        cancel=page.get_absolute_url(),
+    )
 
 
 @require_POST

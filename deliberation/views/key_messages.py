@@ -5,19 +5,19 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from accounts.form_pages import CONFLICT, OK, confirm, form_page, submit
+from accounts.form_pages import confirm, form_page
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models.memberships import ADVISERS, GUESTS
 from accounts.permissions import role_in
+from accounts.saving import save_page
 from core.pagination import ShortPaginator
-from core.policy import ChangedMeanwhile, may, require
+from core.policy import may, require
 from deliberation import actions, queries
 from deliberation.forms import (
     ProposalForm,
@@ -118,43 +118,21 @@ def wording_new(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, "deliberation.change_wording", key_message)
     newest = key_message.wording
     form = WordingForm(posted(request), initial={"text": newest.text, "after": newest.version})
-    context: dict[str, Any] = {
-        "form": form,
-        "key_message": key_message,
-        "topic": key_message.topic,
+    return save_page(
+        request,
+        form,
+        lambda: actions.change_wording(
+            actor=request.user, key_message=key_message, **form.cleaned_data
+        ),
+        WordingForm,
+        "deliberation/wording_new.html",
+        done=_("The wording is changed."),
+        to=key_message.get_absolute_url(),
+        follows="after",
+        key_message=key_message,
+        topic=key_message.topic,
         **marked([key_message.topic]),
-    }
-    status = OK
-    if request.method == "POST":
-        outcome, status = submit(request, form, lambda: _reword(request, key_message, form))
-        if isinstance(outcome, ChangedMeanwhile):
-            status = CONFLICT
-            context |= _both(request, outcome)
-        elif outcome:
-            messages.success(request, _("The wording is changed."))
-            return redirect(key_message)
-    return render(request, "deliberation/wording_new.html", context, status=status)
-
-
-def _reword(request: SignedInRequest, key_message: KeyMessage, form: WordingForm) -> object:
-    """The new wording, or the conflict: it is no refusal of rights and is not recorded as one."""
-    cleaned = form.cleaned_data
-    try:
-        return actions.change_wording(
-            actor=request.user,
-            key_message=key_message,
-            text=cleaned["text"],
-            after=cleaned["after"],
-        )
-    except ChangedMeanwhile as moved:
-        return moved
-
-
-def _both(request: SignedInRequest, moved: ChangedMeanwhile) -> dict[str, Any]:
-    """My words in a form that now follows theirs, with their words beside it."""
-    form = WordingForm({"text": request.POST["text"], "after": moved.newest.version})
-    form.add_error(None, str(moved))
-    return {"form": form, "theirs": moved.newest, "mine": form["text"].value()}
+    )
 
 
 @FORM_PAGE

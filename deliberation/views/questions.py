@@ -12,13 +12,13 @@ from django.views.decorators.http import require_safe
 
 from accounts.form_pages import form_page
 from accounts.http import FORM_PAGE, SignedInRequest, posted
-from accounts.models import LegalHold, Role, User
+from accounts.models import LegalHold, Role
 from core.pagination import ShortPaginator
 from core.policy import may, require
 from deliberation import actions, queries
 from deliberation.forms.questions import QuestionFateForm
 from deliberation.live import TopicAudience
-from deliberation.models import Post, Question, Space, Topic
+from deliberation.models import Post, Question, Space
 from deliberation.permissions import SpaceOf
 from deliberation.views import audience, posts
 from deliberation.views.marking import marked
@@ -41,8 +41,8 @@ def topic_questions(request: SignedInRequest, pk: int) -> HttpResponse:
     viewer = TopicAudience.of(request.user, topic)
     asked = queries.questions(topic, since=viewer.since)
     page = ShortPaginator(asked, PAGE).get_page(request.GET.get("page"))
-    settles = topic.state == Topic.State.OPEN and not LegalHold.objects.holding(topic).exists()
-    mine = {post.pk for post in page if settles and _settles(request.user, viewer, post)}
+    is_held = LegalHold.objects.holding(topic).exists()
+    mine = {post.pk for post in page if viewer.settles(request.user, post, topic, is_held=is_held)}
     context = {"topic": topic, "page": page, "settles": mine}
     counts = queries.question_counts(topic, since=viewer.since)
     return render(
@@ -50,13 +50,6 @@ def topic_questions(request: SignedInRequest, pk: int) -> HttpResponse:
         "deliberation/topic_questions.html",
         {**context, "counts": counts, **marked([topic])},
     )
-
-
-def _settles(person: User, viewer: TopicAudience, post: Post) -> bool:
-    """What the policy says of who may say something of ``post``, from what is at hand."""
-    unsettled = post.fate in (State.OPEN, State.CARRIED)
-    lead = viewer.role == Role.POLICE_LEAD and unsettled
-    return viewer.keeps or lead or post.author_id == person.pk
 
 
 @FORM_PAGE

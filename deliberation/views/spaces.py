@@ -123,17 +123,11 @@ def _space(
     context |= {"read_to": seen, "spaces": spaces, "new_number": more, "new_first": first}
     context |= {"label": label, "labels": queries.labels(thread)}
     context["questions"] = questions_here(on_screen, audience, thread)
-    context["changes_topic"] = _changes_topic(request, topic, audience)
+    is_held = context["is_held"]
+    context["changes_topic"] = audience.changes_topic(request.user, topic, is_held=is_held)
     others = (post.pk for post in thread.posts if post.author_id != request.user.pk)
     context["new_ids"] = {pk for pk in others if pk > seen}
     return render(request, "deliberation/topic.html", context, status=status)
-
-
-def _changes_topic(request: SignedInRequest, topic: Any, audience: TopicAudience) -> bool:
-    """What the policy says of ``change_topic``, from what is at hand."""
-    opened_it = topic.opened_by_id == request.user.pk and not topic.is_consultation
-    who = audience.chairs or audience.assists or (opened_it and audience.words)
-    return who and topic.state == Topic.State.OPEN and not topic.is_held
 
 
 def _label(request: SignedInRequest) -> str:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.form_pages import CONFLICT, OK, confirm, submit
+from accounts.form_pages import confirm
 from accounts.http import FORM_PAGE, SignedInRequest, posted
-from core.policy import ChangedMeanwhile, require
+from accounts.saving import save_page
+from core.policy import require
 from deliberation import actions, queries
 from deliberation.forms.summaries import SummaryForm
 from deliberation.models import History, Space, Topic
@@ -37,38 +35,24 @@ def summary_write(request: SignedInRequest, pk: int, space: str) -> HttpResponse
     newest = queries.summary(topic, where)
     stands = {"body": newest.body, "after": newest.pk} if newest else {"after": 0}
     form = SummaryForm(posted(request), initial=stands)
-    context: dict[str, Any] = {"form": form, "topic": topic, "space": where, **marked([topic])}
-    context["here"] = topic.url_of(where)
-    context["reads_later"] = topic.history == History.FROM_JOINING
-    status = OK
-    if request.method == "POST":
-        outcome, status = submit(request, form, lambda: _write(request, topic, where, form))
-        if isinstance(outcome, ChangedMeanwhile):
-            status = CONFLICT
-            context |= _both(request, outcome)
-        elif outcome:
-            messages.success(request, _("The summary is saved."))
-            return redirect(context["here"])
-    return render(request, "deliberation/summary_write.html", context, status=status)
-
-
-def _write(request: SignedInRequest, topic: Topic, space: Space, form: SummaryForm) -> object:
-    """The summary, or the conflict: it is no refusal of rights and is not recorded as one."""
-    try:
-        return actions.write_summary(
-            actor=request.user, topic=topic, space=space, **form.cleaned_data
-        )
-    except ChangedMeanwhile as moved:
-        return moved
-
-
-def _both(request: SignedInRequest, moved: ChangedMeanwhile) -> dict[str, Any]:
-    """What I typed in a form that now follows theirs, with theirs beside it."""
-    typed = request.POST.copy()
-    typed["after"] = str(moved.newest.pk if moved.newest else 0)
-    form = SummaryForm(typed)
-    form.add_error(None, str(moved))
-    return {"form": form, "moved": True, "theirs": moved.newest, "mine": form["body"].value()}
+    here = topic.url_of(where)
+    return save_page(
+        request,
+        form,
+        lambda: actions.write_summary(
+            actor=request.user, topic=topic, space=where, **form.cleaned_data
+        ),
+        SummaryForm,
+        "deliberation/summary_write.html",
+        done=_("The summary is saved."),
+        to=here,
+        follows="after",
+        topic=topic,
+        space=where,
+        here=here,
+        reads_later=topic.history == History.FROM_JOINING,
+        **marked([topic]),
+    )
 
 
 @require_safe

@@ -16,7 +16,7 @@ from accounts.models.memberships import ORGANISERS
 SECTIONS = {
     "": {
         "home": "home",
-        "group": "people",
+        **dict.fromkeys(("directory", "group"), "people"),
         "search": "search",
         **dict.fromkeys(("components", "installation-record"), "administration"),
         **dict.fromkeys(("account_", "mfa_", "reading"), "my-account"),

@@ -14,6 +14,7 @@ from accounts.models.memberships import GUESTS, ORGANISERS
 from deliberation.models import KeyMessage, Topic
 from iag_portal.pages.groups import pages_of
 from meetings.models import Meeting
+from meetings.queries import documents
 from publications.models import Publication
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def group(request: SignedInRequest, pk: int) -> HttpResponse:
         "is_guest": user.roles[group.pk] in GUESTS,
         "pages": pages_of(user, group),
         "coming": _coming(user, group),
+        "documents": documents(group, user),
         **_numbers(user, group),
     }
     return render(request, "pages/group.html", context)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core.pagination import ShortPaginator
-from deliberation.models import Topic
+from deliberation.models import HandbookPage, Topic
 from meetings.models import Meeting, Paper
 from meetings.queries import READING
 from meetings.queries import reading as records_of
@@ -30,8 +30,7 @@ class Line(NamedTuple):
     """One thing that was opened or taken.
 
     :ivar href: where the paper is; empty when this person may no longer read it.
-    :ivar marked: the meeting or the topic whose marking the paper has; None when they may not
-        read it.
+    :ivar marked: where the paper belongs, whose marking it has; None when they may not read it.
     """
 
     at: datetime
@@ -39,7 +38,7 @@ class Line(NamedTuple):
     paper: str
     href: str
     copy: int | None
-    marked: Meeting | Topic | None
+    marked: Meeting | Topic | HandbookPage | None
 
 
 @require_safe

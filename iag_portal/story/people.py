@@ -74,7 +74,7 @@ def arrive(on: datetime) -> Cast:
     with at(on):
         force = Organisation.objects.create(name="Solentshire Constabulary")
         group = AdvisoryGroup.objects.create(
-            organisation=force, name="Harbour District IAG", code="HAR"
+            organisation=force, name="Harbour District IAG", code="HAR", listing="listed"
         )
         agreement = adopt_agreement(actor=None, text=AGREEMENT)
         people: dict[str, User] = {}

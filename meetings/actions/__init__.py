@@ -32,15 +32,21 @@ from meetings.actions.meetings import (
 )
 from meetings.actions.moving import move_paper
 from meetings.actions.papers import (
+    add_document,
     attach_to_post,
     fail_paper,
     finish_paper,
     reject_paper,
+    replace_document,
     upload_paper,
 )
 from meetings.actions.reading import ask_paper_copy, open_sensitive_paper, take_paper_copy
 from meetings.actions.removal import remove_paper, take_attachments_away
-from meetings.actions.retention import forget_attachments, remove_expired_meetings
+from meetings.actions.retention import (
+    forget_attachments,
+    forget_documents,
+    remove_expired_meetings,
+)
 from meetings.actions.stage import (
     open_round,
     propose_in_meeting,
@@ -56,6 +62,7 @@ __all__ = [
     "Plan",
     "PlannedItem",
     "VideoPass",
+    "add_document",
     "add_item",
     "ask_paper_copy",
     "ask_to_lift_hold",
@@ -72,6 +79,7 @@ __all__ = [
     "finish_paper",
     "finish_speaker",
     "forget_attachments",
+    "forget_documents",
     "hold_meeting",
     "invite_newcomer",
     "invite_people",
@@ -93,6 +101,7 @@ __all__ = [
     "remove_item",
     "remove_paper",
     "reopen_meeting",
+    "replace_document",
     "revoke_video",
     "say_attendance",
     "show_slide",

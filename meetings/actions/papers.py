@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -18,11 +19,12 @@ from core.clock import now
 from core.emit import emit
 from core.files import digest, remove_with_commit
 from core.jobs import named
+from core.locks import lock
 from core.notices.mail import send_mail_to
 from core.policy import Refused, require
 from core.states import transition_all
 from deliberation.attachments import MOST, TOO_MANY, Upload
-from deliberation.models import Post, Space
+from deliberation.models import HandbookPage, Post, Space
 from meetings.events import (
     PaperEvent,
     PaperFailed,
@@ -97,11 +99,47 @@ def _keep_photograph(actor: User, post: Post, upload: Upload) -> None:
     Slide.objects.create(version=version, number=1, descriptions=[upload.description])
 
 
+@transaction.atomic
+def add_document(*, actor: User, page: HandbookPage, title: str, upload: Upload) -> Paper:
+    """Keep a file with a page of the handbook, to be prepared as a paper is.
+
+    :param upload: checked by ``meetings.slides.package.check_upload``.
+    :raises Refused: unless ``actor`` changes the page, and it is not archived.
+    """
+    lock(page, "archived_at")
+    require(actor, "deliberation.change_handbook_page", page)
+    paper = Paper.objects.create(page=page, title=title)
+    _keep_file(actor, paper, upload)
+    return paper
+
+
+@transaction.atomic
+def replace_document(*, actor: User, paper: Paper, upload: Upload) -> Paper:
+    """Keep a new version of a document. The one before is read until this one is ready.
+
+    :param upload: checked by ``meetings.slides.package.check_upload``.
+    :raises Refused: unless it is a document of the handbook, whose page ``actor`` changes; when
+        it was removed.
+    """
+    lock(paper)  # two versions do not get one number
+    paper = Paper.objects.with_place().get(pk=paper.pk)  # as it is, not as the page had it
+    require(actor, "meetings.replace_document", paper)
+    last = paper.versions.aggregate(last=Max("number"))["last"]
+    _keep_file(actor, paper, upload, number=last + 1)
+    return paper
+
+
 def _keep_file(
-    actor: User, paper: Paper, upload: Upload, *, notes_shared: bool = False
+    actor: User,
+    paper: Paper,
+    upload: Upload,
+    *,
+    notes_shared: bool = False,
+    number: int = 1,
 ) -> PaperVersion:
     version = PaperVersion(
         paper=paper,
+        number=number,
         file_name="" if Kind(upload.kind).is_photograph else _printable(upload.file.name),
         kind=upload.kind,
         notes_shared=notes_shared,
@@ -111,7 +149,7 @@ def _keep_file(
     )
     version.save()
     _tell(PaperUploaded, version, actor)  # of two presses the second ends here, before its file
-    version.file.save(f"papers/{paper.pk}/1/original.{upload.kind}", upload.file, save=True)
+    version.file.save(f"papers/{paper.pk}/{number}/original.{upload.kind}", upload.file, save=True)
     prepare = named("meetings.jobs.prepare_paper")  # which reports back to this module
     prepare.enqueue(version.pk, key=f"prepare:{version.pk}")
     return version
@@ -195,6 +233,6 @@ def pointers(version: PaperVersion) -> dict[str, Any]:
     """What every event about a paper carries."""
     paper, post = version.paper, version.paper.post
     ids = {"group_id": paper.group_id, "paper_id": paper.pk, "version_id": version.pk}
-    if post is None:
-        return {**ids, "meeting_id": paper.meeting_id}
-    return {**ids, "topic_id": post.topic_id, "post_id": post.pk, "space": Space(post.space)}
+    if post:
+        return {**ids, "topic_id": post.topic_id, "post_id": post.pk, "space": Space(post.space)}
+    return {**ids, "meeting_id": paper.meeting_id, "handbook_page_id": paper.page_id}

@@ -68,5 +68,5 @@ def _lock(paper: Paper) -> None:
     """Hold the place of ``paper`` until commit: who sets a legal hold waits, or came first."""
     if paper.post:
         Topic.objects.select_for_update().get(pk=paper.post.topic_id)
-    else:
+    elif paper.meeting:
         lock_for_holds([paper.place.pk])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 
+from accounts.events import RowsExpired
 from accounts.models import LegalHold
 from core.emit import emit
 from core.files import remove_with_commit
@@ -63,6 +64,21 @@ def forget_attachments(*, actor: None, topic: Topic) -> None:
     if number:
         event = AttachmentsExpired(group_id=topic.group_id, topic_id=topic.pk, number=number)
         emit(event, actor=actor)
+
+
+@transaction.atomic
+def forget_documents(*, actor: None, pages: Collection[int]) -> None:
+    """Remove the documents of these pages of a handbook, which go with time.
+
+    :param actor: nobody: the schedule does it.
+    """
+    papers = Paper.objects.filter(page__in=pages)
+    remove_with_commit([*originals(papers), *made_of(papers)])
+    for rows in _of_papers(papers):
+        rows.delete()
+    number, _kinds = papers.delete()
+    if number:
+        emit(RowsExpired(group_id=None, kind="documents", number=number), actor=actor)
 
 
 def lock_for_holds(ids: list[int]) -> list[Meeting]:

@@ -12,10 +12,11 @@ from meetings.events.base import Unshown
 
 @dataclass(frozen=True, kw_only=True)
 class PaperEvent(Event):
-    """Something that happened to a paper, of a meeting or attached to a post.
+    """Something that happened to a paper, of a meeting, attached to a post or in the handbook.
 
     :ivar meeting_id: of a paper for a meeting.
     :ivar topic_id, post_id, space: of one that is attached to a post.
+    :ivar handbook_page_id: of a document of the handbook.
     """
 
     paper_id: int
@@ -24,6 +25,7 @@ class PaperEvent(Event):
     topic_id: int | None = None
     post_id: int | None = None
     space: Space | None = None
+    handbook_page_id: int | None = None
 
     def facts(self) -> dict[str, int | str | tuple[str, ...] | None]:
         """Where it is, and nothing of where it is not."""
@@ -37,7 +39,7 @@ class PaperEvent(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PaperUploaded(PaperEvent):
-    """Somebody uploaded a paper, or attached one to a post; a job prepares its slides."""
+    """Somebody uploaded a paper, or a new version of one; a job prepares its slides."""
 
     name: ClassVar[str] = "paper.uploaded"
     said = _("Uploaded a paper")

@@ -104,17 +104,12 @@ class ItemForm(forms.Form):
         return self._items.get(self.cleaned_data["item"])
 
 
-class PaperForm(ItemForm):
-    """Upload a slide pack."""
+class FileForm(forms.Form):
+    """Upload a file that is read as slides.
 
-    title = LineField(
-        label=_("What is it called?"),
-        max_length=200,
-        error_messages={"required": _("Enter a name for the slides")},
-    )
-    item = forms.TypedChoiceField(
-        label=_("For which item?"), coerce=int, required=False, empty_value=None
-    )
+    :ivar kind: what it is by its bytes, once it is checked.
+    """
+
     file = forms.FileField(
         label=_("File"),
         help_text=_(
@@ -123,9 +118,6 @@ class PaperForm(ItemForm):
         )
         % {"size": MAX_BYTES // (1024 * 1024)},
         error_messages={"required": _("Choose a file")},
-    )
-    notes_shared = forms.BooleanField(
-        label=_("Share the presenter’s notes with everybody who reads it"), required=False
     )
 
     def clean_file(self) -> Any:
@@ -136,6 +128,34 @@ class PaperForm(ItemForm):
         except RefusedPack as refused:
             raise forms.ValidationError(str(refused)) from None
         return file
+
+
+class DocumentForm(FileForm):
+    """Add a document to a page of the handbook."""
+
+    title = LineField(
+        label=_("What is it called?"),
+        max_length=200,
+        error_messages={"required": _("Enter a name for the document")},
+    )
+    field_order = ("title", "file")
+
+
+class PaperForm(ItemForm, FileForm):
+    """Upload a slide pack."""
+
+    title = LineField(
+        label=_("What is it called?"),
+        max_length=200,
+        error_messages={"required": _("Enter a name for the slides")},
+    )
+    item = forms.TypedChoiceField(
+        label=_("For which item?"), coerce=int, required=False, empty_value=None
+    )
+    notes_shared = forms.BooleanField(
+        label=_("Share the presenter’s notes with everybody who reads it"), required=False
+    )
+    field_order = ("title", "item", "file", "notes_shared")
 
 
 class MovePaperForm(ItemForm):

@@ -130,10 +130,11 @@ class MeetingForm(PlanForm):
         help_text=_(
             "One item on each line. Welcome, apologies and the date of the next meeting too."
             " You can end a line with its time, for example “Welcome, 10 minutes”."
+            " Leave empty when all you discuss are topics below."
         ),
         max_length=3000,
         rows=8,
-        error_messages={"required": _("Enter at least one agenda item")},
+        required=False,
     )
     topics = forms.MultipleChoiceField(
         label=_("Topics to discuss"),
@@ -158,6 +159,13 @@ class MeetingForm(PlanForm):
         roll = group.memberships.current().filter(role__in=GUESTS).select_related("user")
         self._guests = [membership.user for membership in roll.order_by("user__name")]
         set_choices(self, "guests", people(self._guests))
+
+    def clean(self) -> dict[str, Any]:
+        """A meeting has an item: a line of the agenda, or a topic."""
+        cleaned = super().clean()
+        if {"agenda", "topics"} <= cleaned.keys() and not self.planned():
+            self.add_error("agenda", _("Enter at least one agenda item, or select a topic"))
+        return cleaned
 
     def clean_agenda(self) -> str:
         """Refuse a line that is too long for an item, rather than cut it."""

@@ -15,7 +15,7 @@ from accounts.models.memberships import ADVISERS
 from core.clock import now
 from core.conditions import among, both, either
 from core.states import transition_all
-from deliberation.models import Post, Space, Topic
+from deliberation.models import HandbookPage, Post, Space, Topic
 from deliberation.models.topics import readable, visible
 from meetings.models.attendance import Recusal
 from meetings.models.meetings import AgendaItem, Meeting, opens_item, opens_meeting
@@ -32,18 +32,21 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         topic is closed to police and observers whom nobody let in, or who were removed; an
         interpreter could not do without. Who declared an interest reads nothing of that item, and
         nobody the papers of an item for members whom it is not for. One that is attached to a
-        post is read by those who read the post, while it has its words.
+        post is read by those who read the post, while it has its words; a document of the
+        handbook by those who read its page.
         """
         if not isinstance(user, User):
             return self.none()
         posts = Post.objects.visible_to(user).filter(removed_at=None)
         attached = Q(post__gt=0) & Q(Exists(posts.filter(pk=OuterRef("post"))))  # by its index
+        pages = HandbookPage.objects.visible_to(user)
+        documents = Q(page__gt=0) & Q(Exists(pages.filter(pk=OuterRef("page"))))
         for_meetings = Paper.objects.filter(_for_meetings(user))
-        return self.filter(attached | Q(pk__in=for_meetings.values("pk")))
+        return self.filter(attached | documents | Q(pk__in=for_meetings.values("pk")))
 
     def with_place(self) -> PaperQuerySet:
-        """With the meeting, or the post and its topic, that each belongs to."""
-        return self.select_related("meeting__group", "item", "post__topic__group")
+        """With the meeting, the post and its topic, or the page that each belongs to."""
+        return self.select_related("meeting__group", "item", "post__topic__group", "page__group")
 
     def to_open(self, user: User) -> PaperQuerySet:
         """Papers for meetings that ``user`` can read and has not had on their screen yet."""
@@ -54,10 +57,11 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
 
 class Paper(models.Model):
-    """Something to read for a meeting, or with a post, in one or more versions.
+    """Something to read for a meeting, with a post, or in the handbook, in one or more versions.
 
     :ivar item: of the meeting, that it is for; ``None`` for the meeting as a whole.
     :ivar post: that it is attached to; it then belongs to no meeting.
+    :ivar page: of the handbook, that it is a document of; it then belongs to neither.
     """
 
     meeting = models.ForeignKey(
@@ -69,6 +73,9 @@ class Paper(models.Model):
     post = models.ForeignKey(
         Post, on_delete=models.PROTECT, null=True, blank=True, related_name="attachments"
     )
+    page = models.ForeignKey(
+        HandbookPage, on_delete=models.PROTECT, null=True, blank=True, related_name="documents"
+    )
     title = models.CharField(max_length=200)
 
     objects = PaperQuerySet.as_manager()
@@ -77,9 +84,10 @@ class Paper(models.Model):
         ordering = ("pk",)
         constraints = (
             models.CheckConstraint(
-                name="for_a_meeting_or_with_a_post",
-                condition=Q(meeting__isnull=False, post=None)
-                | Q(meeting=None, item=None, post__isnull=False),
+                name="for_a_meeting_with_a_post_or_in_the_handbook",
+                condition=Q(meeting__isnull=False, post=None, page=None)
+                | Q(meeting=None, item=None, post__isnull=False, page=None)
+                | Q(meeting=None, item=None, post=None, page__isnull=False),
             ),
         )
 
@@ -90,9 +98,9 @@ class Paper(models.Model):
         return reverse("meetings:paper", args=[self.pk])
 
     @property
-    def place(self) -> Meeting | Topic:
-        """The meeting or the topic that it belongs to, whose group and marking are its own."""
-        return self.post.topic if self.post else cast("Meeting", self.meeting)
+    def place(self) -> Meeting | Topic | HandbookPage:
+        """What it belongs to, whose group and marking are its own."""
+        return self.post.topic if self.post else self.page or cast("Meeting", self.meeting)
 
     @property
     def back_url(self) -> str:
@@ -136,6 +144,12 @@ class Paper(models.Model):
         A version that is being prepared takes nobody's slides away.
         """
         return max(self.versions.all(), key=lambda version: (version.is_readable, version.number))
+
+    @property
+    def next_version(self) -> PaperVersion | None:
+        """The file that is to replace what is read, where one came: until it is ready."""
+        newest = max(self.versions.all(), key=lambda version: version.number)
+        return None if newest == self.version else newest
 
 
 def _for_meetings(user: User) -> Q:

@@ -21,6 +21,7 @@ from meetings.queries.meetings import (
 from meetings.queries.papers import (
     READING,
     copy_to_print,
+    documents,
     last_number,
     namesakes,
     neighbours,
@@ -38,6 +39,7 @@ __all__ = [
     "copy_to_print",
     "decided",
     "declared_interests",
+    "documents",
     "interests",
     "invited",
     "key_messages",

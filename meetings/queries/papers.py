@@ -6,9 +6,10 @@ from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import AdvisoryGroup, User
 from core.audit.models import Record
 from core.dates import day_and_time
+from deliberation.models import HandbookPage
 from meetings.copies.faces import name_on_copies
 from meetings.copies.paper import Copy, Page
 from meetings.events import PaperCopyAsked, PaperCopyTaken, PaperOpened
@@ -32,13 +33,24 @@ def papers_of(item: AgendaItem, user: User) -> list[Paper]:
     return list(Paper.objects.visible_to(user).filter(Exists(there), item=item))
 
 
+def documents(group: AdvisoryGroup, user: User) -> list[Paper]:
+    """What ``user`` reads with the pages of the handbook of ``group``, in the order of these."""
+    pages = HandbookPage.objects.visible_to(user).filter(group=group, archived_at=None)
+    there = PaperVersion.objects.filter(paper=OuterRef("pk")).exclude(state__in=PaperVersion.GONE)
+    papers = Paper.objects.filter(Exists(there), page__in=pages)
+    return list(papers.select_related("page").order_by("page__number", "pk"))
+
+
 def namesakes(paper: Paper, user: User) -> tuple[Paper | None, Paper | None]:
-    """The papers of the same name before and after ``paper`` in its meeting, or with its post.
+    """The papers of the same name before and after ``paper`` in the same place.
 
     A corrected file stands beside the one that it replaces; what is gone counts no more.
     """
     visible = Paper.objects.visible_to(user).filter(
-        meeting=paper.meeting_id, post=paper.post_id, title__iexact=paper.title
+        meeting=paper.meeting_id,
+        post=paper.post_id,
+        page=paper.page_id,
+        title__iexact=paper.title,
     )
     same = visible.exclude(versions__state__in=PaperVersion.GONE).prefetch_related("versions")
     before = same.filter(pk__lt=paper.pk).order_by("-pk").first()

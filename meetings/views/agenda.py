@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,11 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.form_pages import confirm, form_page
 from accounts.http import FORM_PAGE, SignedInRequest, posted
+from accounts.saving import save_page
 from core.policy import require
 from meetings import actions, queries
 from meetings.forms.agenda import ItemForm
 from meetings.models import AgendaItem, Meeting
-from meetings.views.comparing import save
 from meetings.views.meetings import find
 
 
@@ -72,7 +71,7 @@ def item_change(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = item.meeting
     again = partial(ItemForm, meeting=meeting, person=request.user, item=item)
     form = again(posted(request))
-    saved = save(
+    return save_page(
         request,
         form,
         lambda: actions.change_item(
@@ -82,13 +81,13 @@ def item_change(request: SignedInRequest, pk: int) -> HttpResponse:
             version=form.cleaned_data["version"],
         ),
         again,
+        "meetings/item.html",
+        done=_("The item is changed."),
+        to=_address(meeting),
+        meeting=meeting,
+        item=item,
+        agenda_url=_address(meeting),
     )
-    if saved.done:
-        messages.success(request, _("The item is changed."))
-        return redirect(_address(meeting))
-    context = {"form": saved.form, "meeting": meeting, "item": item, "moved": saved.moved}
-    context["agenda_url"] = _address(meeting)
-    return render(request, "meetings/item.html", context, status=saved.status)
 
 
 @require_POST

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.form_pages import form_page
 from accounts.http import FORM_PAGE, SignedInRequest, posted
+from accounts.saving import save_page
 from core.policy import require
 from meetings import actions
 from meetings.forms.arranging import CancelForm, MeetingChangeForm, PostponeForm
-from meetings.views.comparing import save
+from meetings.models import Meeting
 from meetings.views.meetings import find
 
 
@@ -25,7 +24,7 @@ def meeting_change(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, "meetings.change_meeting", meeting)
     again = partial(MeetingChangeForm, meeting=meeting)
     form = again(posted(request))
-    saved = save(
+    return save_page(
         request,
         form,
         lambda: actions.change_meeting(
@@ -35,12 +34,11 @@ def meeting_change(request: SignedInRequest, pk: int) -> HttpResponse:
             version=form.cleaned_data["version"],
         ),
         again,
+        "meetings/change.html",
+        done=_("The meeting is changed."),
+        to=meeting.get_absolute_url(),
+        meeting=meeting,
     )
-    if saved.done:
-        messages.success(request, _("The meeting is changed."))
-        return redirect(meeting)
-    context = {"form": saved.form, "meeting": meeting, "moved": saved.moved}
-    return render(request, "meetings/change.html", context, status=saved.status)
 
 
 @FORM_PAGE
@@ -50,7 +48,7 @@ def meeting_postpone(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, "meetings.postpone_meeting", meeting)
     again = partial(PostponeForm, meeting=meeting)
     form = again(posted(request))
-    saved = save(
+    return save_page(
         request,
         form,
         lambda: actions.postpone_meeting(
@@ -61,13 +59,15 @@ def meeting_postpone(request: SignedInRequest, pk: int) -> HttpResponse:
             reason=form.cleaned_data["reason"],
         ),
         again,
+        "meetings/postpone.html",
+        done=_postponed,
+        to=meeting.get_absolute_url(),
+        meeting=meeting,
     )
-    if saved.done:
-        sentence = _("The meeting has its new date.") if meeting.has_date else _("It is postponed.")
-        messages.success(request, sentence)
-        return redirect(meeting)
-    context = {"form": saved.form, "meeting": meeting, "moved": saved.moved}
-    return render(request, "meetings/postpone.html", context, status=saved.status)
+
+
+def _postponed(meeting: Meeting) -> str:
+    return _("The meeting has its new date.") if meeting.has_date else _("It is postponed.")
 
 
 @FORM_PAGE

@@ -71,6 +71,7 @@ def paper_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "sees_original": _uploads_again(request, paper),
         "removes": may(request.user, "meetings.remove_paper", paper),
         "moves": may(request.user, "meetings.move_paper", paper),
+        "replaces": may(request.user, "meetings.replace_document", paper),
         "checks": _checks(request, paper),
         "remarks": for_readers(paper.version),
         "name_on_copies": name_on_copies(request.user),
@@ -100,7 +101,7 @@ def paper_remove(request: SignedInRequest, pk: int) -> HttpResponse:
         lambda: actions.remove_paper(actor=request.user, paper=paper),
         "meetings/paper_remove.html",
         done=_("The paper is removed, with its slides and all copies."),
-        to=paper.back_url if paper.post else paper.get_absolute_url(),
+        to=paper.get_absolute_url() if paper.meeting else paper.back_url,
         cancel=paper.get_absolute_url(),
         title=_("Remove this paper?"),
         button=_("Remove this paper"),
@@ -237,8 +238,9 @@ def copy_ask(request: SignedInRequest, pk: int) -> HttpResponse:
 def copy_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The copy itself, for its reader alone."""
     visible = PaperCopy.objects.visible_to(request.user).exclude(file="")
-    place = ("version__paper__meeting__group", "version__paper__post__topic__group")
-    copy = get_object_or_404(visible.select_related(*place), pk=pk)
+    place = ("meeting__group", "post__topic__group", "page__group")
+    joins = [f"version__paper__{each}" for each in place]
+    copy = get_object_or_404(visible.select_related(*joins), pk=pk)
     actions.take_paper_copy(actor=request.user, copy=copy)
     file = default_storage.open(copy.file)
     marking = copy.version.paper.place.get_marking_display()

@@ -41,6 +41,7 @@ ADDRESSES = {
     "read a paper": {
         "meetings:copy-ask",
         "meetings:copy-file",
+        "meetings:document-replace",
         "meetings:paper",
         "meetings:paper-move",
         "meetings:paper-remove",
@@ -83,15 +84,17 @@ REFUSED = {  # a kind of person -> who that is in the world, and what happens fi
 }
 EVERYWHERE = None
 ATTACHED = {"attached in the shared space", "attached in the members’ space"}
+OF_THE_GROUP = {"in the handbook", "in the handbook, for members"}  # of no topic
+ELSEWHERE = {"sensitive", "in the handbook"}  # what has no topic, for guests of the group
 MAY_STILL = {  # an interest closes deciding, not talking; a meeting is no topic
     ("declared an interest", "write a post"): EVERYWHERE,
-    ("declared an interest", "read a paper"): ATTACHED,  # it is part of what was said
-    ("declared an interest", "ask for a copy"): ATTACHED,
+    ("declared an interest", "read a paper"): ATTACHED | OF_THE_GROUP,  # it is no item
+    ("declared an interest", "ask for a copy"): ATTACHED | OF_THE_GROUP,
     ("removed from the topic", "raise a hand"): EVERYWHERE,
-    ("removed from the topic", "ask for a copy"): {"sensitive"},  # its item has no topic
-    ("removed from the topic", "read a paper"): {"sensitive"},
-    ("removed from the topic, an observer", "ask for a copy"): {"sensitive"},
-    ("removed from the topic, an observer", "read a paper"): {"sensitive"},
+    ("removed from the topic", "ask for a copy"): ELSEWHERE,
+    ("removed from the topic", "read a paper"): ELSEWHERE,
+    ("removed from the topic, an observer", "ask for a copy"): ELSEWHERE,
+    ("removed from the topic, an observer", "read a paper"): ELSEWHERE,
 }
 
 

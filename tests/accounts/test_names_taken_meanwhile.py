@@ -67,7 +67,9 @@ def test_the_code_of_a_group(client, meanwhile):
     other = {"organisation": force, "name": "Harbour Youth IAG", "code": "HAR"}
     meanwhile(AdvisoryGroup, **other)
     told = {"organisation": force.pk, "name": "Harbour IAG", "code": "har", "kind": "local"}
-    page = client.post("/administration/groups/new/", {**told, "response_days": "28"})
+    page = client.post(
+        "/administration/groups/new/", {**told, "response_days": "28", "listing": "hidden"}
+    )
 
     assert (page.status_code, AdvisoryGroup.objects.get().name) == (422, "Harbour Youth IAG")
     assert page.context["form"].errors["code"] == ["Another group has this code"]

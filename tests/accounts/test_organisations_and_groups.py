@@ -14,7 +14,13 @@ from tests.factories import AdvisoryGroupFactory, OrganisationFactory, UserFacto
 from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
-DETAILS = {"name": "Harbour District IAG", "code": "har", "kind": "local", "response_days": "14"}
+DETAILS = {
+    "name": "Harbour District IAG",
+    "code": "har",
+    "kind": "local",
+    "response_days": "14",
+    "listing": "hidden",
+}
 CLOSED = "This group is closed. Nobody new joins it, and nothing new begins in it."
 
 
@@ -106,6 +112,7 @@ def test_a_group_is_corrected_and_keeps_its_code_once_somebody_has_joined(client
 def test_the_action_keeps_the_code_too(administrator, group):
     in_group(group, "member")
     details = {"name": group.name, "organisation": group.organisation, "kind": "local"}
+    details |= {"listing": "hidden"}
     with pytest.raises(Refused):
         actions.change_group(
             actor=administrator, group=group, code="NEW", response_days=28, **details

@@ -15,17 +15,7 @@ CATCHERS = {  # (path, what is caught) -> why it may
     ("accounts/management/commands/create_administrator.py", "Refused"): "no page: the terminal",
     ("accounts/management/commands/invitations.py", "Refused"): "no page: the terminal",
     ("accounts/management/commands/reset_administrator.py", "Refused"): "no page: the terminal",
-    ("deliberation/views/key_messages.py", "ChangedMeanwhile"): (
-        "a lost race, which the page settles with both texts side by side"
-    ),
-    ("meetings/views/comparing.py", "ChangedMeanwhile"): (
-        "a lost race, which the page settles with both one above the other"
-    ),
-    ("deliberation/views/topic_changes.py", "ChangedMeanwhile"): "the same of a topic",
-    ("deliberation/views/summaries.py", "ChangedMeanwhile"): "the same of the summary of a space",
-    ("deliberation/views/handbook.py", "ChangedMeanwhile"): "the same of a handbook page",
-    ("deliberation/views/announcements.py", "ChangedMeanwhile"): "the same of an announcement",
-    ("deliberation/views/dictations.py", "ChangedMeanwhile"): "the same of an entered post",
+    ("accounts/saving.py", "ChangedMeanwhile"): "a lost race, which the page settles with both",
 }
 
 

@@ -37,7 +37,7 @@ from publications.models import Publication, Release
 
 # What people read; the rest is forms, questions before an action, and pages about oneself.
 READING = {
-    "home", "reading", "groups", "group", "stream", "group-record", "installation-record", "recorded",
+    "home", "reading", "groups", "directory", "group", "stream", "group-record", "installation-record", "recorded",
     "accounts:group-people", "accounts:notices", "accounts:call-list", "accounts:departures", "accounts:administration",
     "accounts:acceptances", "accounts:chair-change",
     "deliberation:topics", "deliberation:topic", "deliberation:topic-members", "deliberation:people",

@@ -1,7 +1,7 @@
 """What each permission of this app is asked about, in the state in which the action is possible."""
 
 from core.clock import now
-from deliberation.models import Space
+from deliberation.models import HandbookPage, Space
 from meetings.models import Attendance, Meeting, SpeakerRequest
 from publications.models import Publication, Release
 from tests.accounts.permission_things import close
@@ -60,6 +60,10 @@ def thing(permission, condition, world):
         return close(world.group) if condition == "group closed" else world.group
     if action == "create_calendar":
         return world.member
+    if action == "replace_document":
+        number = world.group.handbook_pages.count() + 1
+        page = HandbookPage.objects.create(group=world.group, number=number, title="Terms")
+        return PaperVersionFactory(paper=PaperFactory(meeting=None, page=page)).paper
     if condition.startswith("with a post"):
         return attached(condition, world)
     return of_a_meeting(action, condition, world)

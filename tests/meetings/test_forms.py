@@ -47,6 +47,14 @@ def test_calling_a_meeting_leads_to_its_page(people, topic):
     assert not called.attendances.filter(user=people.observer).exists()
 
 
+def test_a_meeting_about_topics_needs_no_other_item(people, topic):
+    said = in_a_week(people) | {"agenda": "", "topics": [str(topic.pk)]}
+    press(people.secretary, "meeting-new", people.group.pk, said=said)
+
+    agenda = Meeting.objects.get().agenda
+    assert list(agenda.values_list("title", "topic")) == [("Harbour front counter", topic.pk)]
+
+
 @pytest.mark.parametrize(
     ("line", "item"),
     [
@@ -87,6 +95,8 @@ def test_whoever_arranges_more_than_fits_reads_so_on_its_page(people, minutes, s
             {"marking": "secret"},
             "Select a valid choice. secret is not one of the available choices.",
         ),
+        ({"agenda": ""}, "Enter at least one agenda item, or select a topic"),
+        ({"agenda": " \n\u200b"}, "Enter at least one agenda item, or select a topic"),
         ({"agenda": "x" * 201}, "Write at most 200 characters for each item"),
         ({"agenda": "Welcome, 481 minutes"}, "Enter at most 480 minutes for each item"),
     ],

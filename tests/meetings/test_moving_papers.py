@@ -145,7 +145,7 @@ def test_it_is_not_moved_to_an_item_that_is_not_for_who_moves_it(people, meeting
 
 
 def test_an_attachment_stays_with_its_post(people, attached):
-    with refused("This paper is attached to a post, and stays with it."):
+    with refused("This paper is for no meeting, and stays where it is."):
         actions.move_paper(actor=people.chair, paper=attached, item=None)
 
 

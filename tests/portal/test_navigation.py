@@ -172,7 +172,7 @@ def test_each_page_belongs_to_one_item_of_the_menu(person, name, item):
     assert marked(person, name) == [item] * bool(item)
 
 
-@pytest.mark.parametrize("name", ["groups", "group-record"])
+@pytest.mark.parametrize("name", ["groups", "directory", "group-record"])
 def test_who_keeps_no_group_finds_the_pages_of_groups_at_their_account(person, name):
     in_groups(person, "member")
 
@@ -202,6 +202,7 @@ def test_the_page_of_groups_leads_to_what_one_may_open_in_each(person):
 
     assert found == [
         f"/groups/{kept}/people/",  # the menu
+        "/groups/directory/",
         f"/groups/{member}/",
         f"/groups/{member}/announcements/",
         f"/groups/{member}/handbook/",

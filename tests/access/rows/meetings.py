@@ -47,6 +47,7 @@ def one_page():
 
 
 PACK = {"title": "Options", "item": "", "file": file}
+DOCUMENT = {"title": "Constitution", "file": file}
 TEXT = {"text": "Keep a line that a person answers"}
 PROPOSAL = {**TEXT, "after": ""}  # the form of a wording, which here follows none
 
@@ -75,6 +76,8 @@ def of_paper(name, *, slide=False, **more):
         ("handling first", "briefing_paper"),
         ("attached in the shared space", "attachment"),
         ("attached in the members’ space", "members_attachment"),
+        ("in the handbook", "document"),
+        ("in the handbook, for members", "members_document"),
     )
     number = {"number": plain(1)} if slide else {}
     return [case(f"meetings:{name}", why, pk=thing, **number, **more) for why, thing in kinds]
@@ -149,6 +152,10 @@ CASES = [
     *of_paper("slide-small", slide=True),
     *of_paper("paper-move", post={"item": ""}),
     *of_paper("paper-remove", post={}),
+    case("meetings:document-new", pk="page", post=DOCUMENT),
+    case("meetings:document-new", "archived", pk="archived_page", post=DOCUMENT),
+    case("meetings:document-replace", pk="document", post={"file": file}),
+    case("meetings:document-replace", "for a meeting", pk="paper", post={"file": file}),
     *of_paper("copy-ask", get=False, post={}, before=forget_copies),
     case("meetings:copy-file", "one's own", pk=own("copy"), get=False, post={}),
     case("meetings:copy-file", "somebody else's", pk="copy_of_another", get=False, post={}),

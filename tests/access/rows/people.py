@@ -9,7 +9,13 @@ from tests.access.cases import case, own, plain, the
 from tests.access.world.accounts import SPOKEN
 
 PASSWORD = "marmalade tram lighthouse"
-DETAILS = {"name": "Marsh IAG", "code": "MAR", "kind": "local", "response_days": "28"}
+DETAILS = {
+    "name": "Marsh IAG",
+    "code": "MAR",
+    "kind": "local",
+    "response_days": "28",
+    "listing": "listed",
+}
 ELECTION = {
     "elected_on_day": "1",
     "elected_on_month": "2",

@@ -9,6 +9,7 @@ CASES = [
     case("accessibility"),
     case("reading"),
     case("groups"),
+    case("directory"),
     case("group", pk="group"),
     case("search", post={"words": "said"}),
     case("health-live"),

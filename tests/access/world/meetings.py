@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from core.clock import now
 from core.marking import Marking
 from core.notices.models import Notice
+from deliberation.models import HandbookPage
 from meetings.actions import finish_paper
 from meetings.models import AgendaItem, Attendance, Meeting, PaperCopy, PaperVersion, SpeakerRequest
 from meetings.slides.convert import convert
@@ -50,7 +51,7 @@ def add_to(world):
 
 
 def add_papers(world):
-    """One for each kind of item and of post, and the copies that people took."""
+    """One for each kind of item, post and page of the handbook, and the copies people took."""
     world.paper = paper(world, world.topic_item, "group")
     world.named_paper = paper(world, world.named_item, "named")
     world.members_item = world.called.agenda.create(
@@ -60,6 +61,8 @@ def add_papers(world):
     world.briefing_paper = paper(world, world.briefing_item, "briefing")
     world.attachment = paper(world, world.post, "group")
     world.members_attachment = paper(world, world.members_post, "members")
+    world.document = paper(world, world.page, "group")
+    world.members_document = paper(world, world.members_page, "group")
     Meeting.objects.filter(pk=world.called.pk).update(marking=Marking.OFFICIAL_SENSITIVE)
     world.sensitive_paper = paper(world, world.item, "group")
     world.copy = {who: copy(world.paper, person) for who, person in world.person.items()}
@@ -108,11 +111,13 @@ def item(about, number, topic=None):
 
 
 def paper(world, about, word):
-    """A PDF of two pages, for an item or with a post, converted as the job does it."""
+    """A PDF of two pages, for an item, a post or the handbook, converted as the job does it."""
     word = world.words[word]
     place = {"meeting": None, "post": about}
     if isinstance(about, AgendaItem):
         place = {"meeting": about.meeting, "item": about}
+    elif isinstance(about, HandbookPage):
+        place = {"meeting": None, "page": about}
     made = PaperFactory(**place, title=f"{word} paper")
     version = PaperVersionFactory(
         paper=made, state=PaperVersion.State.WAITING, file_name=f"{word}.pdf"

@@ -1,0 +1,295 @@
+"""Documents of a group: files with the pages of its handbook, read by those who read the page."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from core.clock import now
+from core.jobs import run_due_jobs
+from core.notices.models import Notice
+from core.policy import Refused
+from core.rights.retention import run
+from deliberation import actions as talk
+from deliberation.actions import PageText
+from deliberation.models import HandbookPage, Readers
+from meetings import actions
+from meetings.models import Paper, PaperCopy, Slide
+from meetings.personal_data import PERSONAL_DATA, papers
+from tests.factories import PaperFactory, PaperVersionFactory, SlideFactory
+from tests.meetings.attached import EVERYBODY, stored, upload
+from tests.meetings.pages import get, press, questions, url, words
+from tests.meetings.slides import packs
+from tests.pages.html import problems
+from tests.signing_in import signed_in
+
+pytestmark = pytest.mark.django_db
+TITLE = "Constitution of the group"
+SECRET = "Begonia: who may be expelled"
+INSIDE = {"chair", "vice_chair", "member", "secretary"}
+GROUP = INSIDE | {"police_lead", "officer", "observer", "interpreter"}
+
+
+def page_of(people, readers=Readers.INSIDE, title="Terms of reference"):
+    return talk.write_handbook_page(
+        actor=people.secretary, group=people.group, text=PageText(title, "How we work", readers)
+    )
+
+
+@pytest.fixture
+def page(people):
+    return page_of(people)
+
+
+def with_slide(page, by, title=TITLE):
+    """A document whose first version can be read."""
+    paper = PaperFactory(meeting=None, page=page, title=title)
+    version = PaperVersionFactory(paper=paper, uploaded_by=by, total=1)
+    SlideFactory(version=version, number=1, title=SECRET, text=SECRET)
+    return paper
+
+
+@pytest.fixture
+def document(people, page):
+    return with_slide(page, people.secretary)
+
+
+def pdf(tmp_path, text):
+    return packs.write_pdf(tmp_path / f"{text}.pdf", text).read_bytes()
+
+
+def hits(person, term):
+    answer = signed_in(person).post(reverse("search"), {"words": term})
+    return [hit.title for hit in answer.context["page"]]
+
+
+def group_page(person, group):
+    return words(signed_in(person).get(f"/groups/{group.pk}/"))
+
+
+def handbook_page(person, page):
+    return words(signed_in(person).get(page.get_absolute_url()))
+
+
+# --- Who reads ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("readers", "roles"), [(Readers.INSIDE, INSIDE), (Readers.GROUP, GROUP)])
+def test_a_document_is_read_by_those_who_read_its_page_and_by_nobody_else(people, readers, roles):
+    paper = with_slide(page_of(people, readers), people.secretary)
+    addresses = [url("paper", paper.pk), url("paper-text", paper.pk), url("slide", paper.pk, 1)]
+    clients = {role: signed_in(getattr(people, role)) for role in EVERYBODY}
+    opens = {
+        role: {client.get(address).status_code for address in addresses}
+        for role, client in clients.items()
+    }
+
+    assert {role for role, codes in opens.items() if codes == {200}} == roles
+    assert {role for role, codes in opens.items() if codes == {404}} == set(EVERYBODY) - roles
+
+
+def test_the_page_of_the_group_lists_what_its_reader_may_open(people, document):
+    with_slide(page_of(people, Readers.GROUP, "Forms"), people.secretary, "Expenses form")
+    pages = {role: group_page(getattr(people, role), people.group) for role in GROUP}
+
+    assert {role for role, page in pages.items() if TITLE in page} == INSIDE
+    assert {role for role, page in pages.items() if "Expenses form" in page} == GROUP
+    assert TITLE in handbook_page(people.member, document.page)
+
+
+def test_what_is_archived_with_its_page_is_left_to_the_organisers(people, document):
+    talk.archive_handbook_page(actor=people.chair, page=document.page)
+    opens = {r for r in EVERYBODY if Paper.objects.visible_to(getattr(people, r)).exists()}
+
+    assert opens == INSIDE - {"member"}
+    assert TITLE not in group_page(people.chair, people.group)
+    with pytest.raises(Refused):
+        actions.replace_document(actor=people.chair, paper=document, upload=upload(b""))
+
+
+def test_a_paper_stands_in_one_place(people, page, meeting, topic):
+    for more in ({"meeting": meeting}, {"post": topic.posts.first()}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            PaperFactory(page=page, **{"meeting": None, **more})
+
+
+# --- From the form to the reader ---------------------------------------------------------
+
+
+def test_a_document_is_added_to_a_page_and_prepared_as_a_paper_is(people, page, tmp_path):
+    file = SimpleUploadedFile("constitution.pdf", pdf(tmp_path, SECRET))
+    said = {"title": TITLE, "file": file}
+    answer = press(people.secretary, "document-new", page.pk, said=said)
+    before = handbook_page(people.member, page)
+    run_due_jobs()
+    paper = Paper.objects.get()
+    pages = [get(people.secretary, name, key) for name, key in (
+        ("document-new", page.pk), ("paper", paper.pk), ("document-replace", paper.pk),
+        ("paper-remove", paper.pk), ("paper-text", paper.pk),
+    )]  # fmt: skip
+
+    assert (answer.status_code, answer.url) == (302, url("paper", paper.pk))
+    assert f"{TITLE} PDF · Waiting to be prepared" in before
+    assert f"{TITLE} PDF · 1 slide" in handbook_page(people.member, page)
+    assert SECRET in words(get(people.member, "slide", paper.pk, 1))
+    assert [problems(each) for each in pages] == [[]] * 5
+    assert not Notice.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"title": TITLE}, "Choose a file"),
+        (
+            {"title": TITLE, "file": b"MZ"},
+            "The name of this file says PDF but its content does not.",
+        ),
+        ({"file": b"%PDF-1.7 torn"}, "Enter a name for the document"),
+    ],
+)
+def test_a_document_that_cannot_come_in_comes_back_with_what_was_typed(
+    people, page, said, sentence
+):
+    if "file" in said:
+        said = said | {"file": SimpleUploadedFile("a.pdf", said["file"])}
+    answer = press(people.secretary, "document-new", page.pk, said=said)
+
+    assert (answer.status_code, Paper.objects.exists()) == (422, False)
+    assert sentence in words(answer)
+    assert (f'value="{TITLE}"' in answer.text) == ("title" in said)
+
+
+@pytest.mark.parametrize("role", EVERYBODY)
+def test_the_chair_and_the_secretary_add_and_replace_documents_and_nobody_else(
+    people, page, document, role
+):
+    person = getattr(people, role)
+    asked = [("document-new", page.pk), ("document-replace", document.pk)]
+    codes = {get(person, name, key).status_code for name, key in asked}
+    links = ["Add a document" in handbook_page(person, page)] if role in INSIDE else [False]
+
+    organises = role in INSIDE - {"member"}
+    assert codes == ({200} if organises else {403} if role == "member" else {404})
+    assert links == [organises]
+
+
+def test_only_a_document_is_replaced(people, meeting):
+    paper = PaperVersionFactory(paper=PaperFactory(meeting=meeting)).paper
+    answer = get(people.chair, "document-replace", paper.pk)
+
+    assert answer.status_code == 403
+    assert "Only a document of the handbook is replaced" in words(answer)
+
+
+# --- New versions, and the end -----------------------------------------------------------
+
+
+def test_the_version_before_is_read_until_the_new_one_is_ready(people, document, tmp_path):
+    file = SimpleUploadedFile("new.pdf", pdf(tmp_path, "Nobody is expelled"))
+    answer = press(people.chair, "document-replace", document.pk, said={"file": file})
+    waiting = [words(get(person, "paper", document.pk)) for person in (people.chair, people.member)]
+    before = words(get(people.member, "slide", document.pk, 1))
+    run_due_jobs()
+    after = words(get(people.member, "slide", document.pk, 1))
+
+    assert (answer.status_code, answer.url) == (302, url("paper", document.pk))
+    assert ["A new version came on" in page for page in waiting] == [True, False]
+    assert (SECRET in before, SECRET in after) == (True, False)
+    assert "Nobody is expelled" in after
+    assert list(document.versions.values_list("number", "state")) == [(1, "ready"), (2, "ready")]
+    assert "A new version" not in words(get(people.chair, "paper", document.pk))
+
+
+def test_a_version_that_fails_takes_nothing_away_and_says_why(people, document):
+    PaperVersionFactory(paper=document, number=2, state="failed", problem="It is locked.")
+    pages = [words(get(person, "paper", document.pk)) for person in (people.chair, people.member)]
+
+    assert ["It is locked." in page for page in pages] == [True, False]
+    assert SECRET in words(get(people.member, "slide", document.pk, 1))
+
+
+def test_two_new_versions_get_two_numbers(people, document):
+    for _press in range(2):
+        actions.replace_document(actor=people.chair, paper=document, upload=upload(b"%PDF"))
+
+    assert list(document.versions.values_list("number", flat=True)) == [1, 2, 3]
+
+
+def test_a_removed_document_is_gone_with_every_version(people, document):
+    actions.replace_document(actor=people.chair, paper=document, upload=upload(b"%PDF"))
+    copy = PaperCopy.objects.create(
+        version=document.versions.first(), user=people.member, expires_at=now()
+    )
+    PaperCopy.objects.note_ready(copy, SECRET.encode())
+    answer = press(people.chair, "paper-remove", document.pk)
+
+    assert (answer.status_code, answer.url) == (302, document.page.get_absolute_url())
+    assert set(document.versions.values_list("state", flat=True)) == {"removed"}
+    assert (Slide.objects.exists(), stored(document)) == (False, [])
+    assert TITLE not in group_page(people.chair, people.group)
+    assert TITLE not in handbook_page(people.chair, document.page)
+    assert get(people.chair, "document-replace", document.pk).status_code == 403
+
+
+def test_documents_go_with_a_page_whose_time_is_over(people, document):
+    talk.archive_handbook_page(actor=people.chair, page=document.page)
+    HandbookPage.objects.update(archived_at=now() - timedelta(days=8 * 365))
+    run(apply=True)
+
+    assert (HandbookPage.objects.exists(), Paper.objects.exists()) == (False, False)
+
+
+# --- Elsewhere ---------------------------------------------------------------------------
+
+
+def test_search_finds_the_newest_words_for_its_readers_and_none_of_an_archived_page(
+    people, document, tmp_path
+):
+    actions.replace_document(
+        actor=people.chair, paper=document, upload=upload(pdf(tmp_path, "Geranium for all"))
+    )
+    run_due_jobs()
+    asked = [
+        {role for role in EVERYBODY if hits(getattr(people, role), term)}
+        for term in ("Begonia", "Geranium", "Constitution")
+    ]
+    talk.archive_handbook_page(actor=people.chair, page=document.page)
+
+    assert asked == [set(), INSIDE, INSIDE]
+    assert [hits(people.chair, term) for term in ("Geranium", "Constitution")] == [[], []]
+    talk.restore_handbook_page(actor=people.chair, page=document.page)
+    assert [bool(hits(people.member, term)) for term in ("Geranium", "Constitution")] == [True] * 2
+
+
+def test_ones_own_data_and_the_search_for_a_name_know_the_page(people, document):
+    rows = document, document.versions.get(), Slide.objects.get()
+    [row] = papers(people.secretary)
+    told = {
+        role: {PERSONAL_DATA.where(getattr(people, role), each) for each in rows}
+        for role in ("chair", "police_lead", "stranger")
+    }
+
+    assert (row["handbook page"], row["meeting"], row["topic"]) == (document.page_id, None, None)
+    assert told == {
+        "chair": {url("paper", document.pk)}, "police_lead": {None}, "stranger": {None},
+    }  # fmt: skip
+    assert {PERSONAL_DATA.group(each) for each in rows} == {people.group.pk}
+
+
+def test_a_name_that_another_group_uses_too_is_no_version_of_it(people, document):
+    other = with_slide(page_of(people, title="Elsewhere"), people.secretary)
+    context = get(people.chair, "paper", other.pk).context
+
+    assert context["namesakes"] == (None, None)
+
+
+def test_documents_cost_no_page_another_question_each(people, page):
+    client, asked = signed_in(people.member), []
+    for _more in range(2):
+        with_slide(page, people.secretary)
+        asked.append([questions(client, address) for address in
+                      (f"/groups/{people.group.pk}/", page.get_absolute_url())])  # fmt: skip
+
+    assert asked[0] == asked[1]
