@@ -88,6 +88,7 @@ from deliberation.events.topics import (
     TopicReopened,
     TopicUnpinned,
 )
+from deliberation.events.unattributed import PostUnmasked, UnattributedPostsChanged
 
 __all__ = [
     "AudienceChangeAgreed",
@@ -132,6 +133,7 @@ __all__ = [
     "PostEvent",
     "PostRemoved",
     "PostReported",
+    "PostUnmasked",
     "PostWithdrawn",
     "PostWritten",
     "PostsExpired",
@@ -169,5 +171,6 @@ __all__ = [
     "TopicPromoted",
     "TopicReopened",
     "TopicUnpinned",
+    "UnattributedPostsChanged",
     "WordingChanged",
 ]

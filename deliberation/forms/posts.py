@@ -22,7 +22,7 @@ from core.forms.fields import (
 )
 from core.forms.widgets import Radios
 from core.text import BODY_MAX_LENGTH
-from deliberation.attachments import MOST, TOO_MANY, Upload, keeper
+from deliberation.attachments import MOST, NO_FILES, TOO_MANY, Upload, keeper
 from deliberation.forms import MARKDOWN, Person
 from deliberation.models import Dictation, Post
 
@@ -33,6 +33,12 @@ FILES = _(
     " Readers get the name of the file, pictures and text, not the file itself."
 )
 AGAIN = _("Choose your files again: a page that comes back cannot keep them.")
+UNATTRIBUTED = _(
+    "Everyone reads “Unnamed member” and the day instead of your name, your role and the time."
+    " This does not hide how you write or what only you know, and people who have the topic open"
+    " see when it appears: in a small group others may guess. The chair can learn your name, and"
+    " you are told who did and why. Whoever runs the portal’s database can find it."
+)
 
 
 class WordsForm(forms.Form):
@@ -54,13 +60,21 @@ class WordsForm(forms.Form):
 
 
 class PostForm(WordsForm):
-    """A post, perhaps a reply, perhaps with files."""
+    """A post, perhaps a reply, perhaps with files.
 
+    :param unattributed: whether it may be written without a name.
+    """
+
+    unattributed = forms.BooleanField(
+        label=_("Post without my name"), help_text=UNATTRIBUTED, required=False
+    )
     attachments = FilesField(label=_("Attach files"), required=False)
     reply_to = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, unattributed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not unattributed:
+            del self.fields["unattributed"]
         field = self.fields["attachments"]
         field.help_text = FILES % {"size": keeper().limit // 1024**2}
         if self.files.getlist(self.add_prefix("attachments")):  # what was sent is drawn again
@@ -76,6 +90,8 @@ class PostForm(WordsForm):
                 _("Attach files of %(size)d MB or less together.")
                 % {"size": keeper().limit // 1024**2}
             )
+        if files and self.cleaned_data.get("unattributed"):
+            raise forms.ValidationError(NO_FILES)
         return [keeper().check(file) for file in files]
 
 

@@ -21,18 +21,20 @@ if TYPE_CHECKING:
 class Standing(NamedTuple):
     """What opens topics to one person besides their roles, and where they open none themselves.
 
-    Each key is the id of a topic; in ``reserved`` that of a group.
+    Each key is the id of a topic, with since when; in the last two that of a group.
 
     :ivar invited: as a guest, and when.
     :ivar named: as a named reader, and when.
     :ivar accepted: whose newest handling they have accepted, and when.
-    :ivar reserved: their groups in which the organisers alone open topics, and since when.
+    :ivar reserved: their groups in which the organisers alone open topics.
+    :ivar unattributed: their groups in which members write without their name.
     """
 
     invited: dict[int, datetime]
     named: dict[int, datetime]
     accepted: dict[int, datetime]
     reserved: dict[int, datetime]
+    unattributed: dict[int, datetime]
 
 
 def standing_of(person: User) -> Standing:
@@ -45,10 +47,11 @@ def _standing(person: User) -> Standing:
     rows = _rows("invited", TopicGuest.objects.all(), "invited_at", person).union(
         _rows("named", NamedReader.objects.all(), "invited_at", person),
         _rows("accepted", accepted, "accepted_at", person),
-        _reserved(person),
+        _terms("reserved", person, members_open_topics=False),
+        _terms("unattributed", person, unattributed_posts=True),
         all=True,
     )
-    standing = Standing({}, {}, {}, {})
+    standing = Standing({}, {}, {}, {}, {})
     for kind, key, moment in rows:
         getattr(standing, kind)[key] = moment
     return standing
@@ -59,10 +62,15 @@ def members_open_topics(person: User, group: AdvisoryGroup) -> bool:
     return group.pk not in standing_of(person).reserved
 
 
-def _reserved(person: User) -> QuerySet[Any]:
+def unattributed_posts_in(person: User, group_id: int) -> bool:
+    """Whether members of the group write without their name, as ``person`` of it asks."""
+    return group_id in standing_of(person).unattributed
+
+
+def _terms(kind: str, person: User, **say: bool) -> QuerySet[Any]:
     rows: QuerySet[Any] = (
-        TopicTerms.objects.filter(group__in=person.roles, members_open_topics=False)
-        .annotate(kind=Value("reserved"), moment=F("changed_at"))
+        TopicTerms.objects.filter(group__in=person.roles, **say)
+        .annotate(kind=Value(kind), moment=F("changed_at"))
         .values_list("kind", "group", "moment")
     )
     return rows

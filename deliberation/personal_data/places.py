@@ -24,6 +24,7 @@ from deliberation.models import (
     Tag,
     Topic,
     TopicVersion,
+    Unmasking,
     Wording,
 )
 
@@ -33,8 +34,9 @@ FOR_READERS_ALONE = (
     NoteAnswer,
     HandbookPage,
     HandbookVersion,
+    Unmasking,
 )  # nobody else knows of them
-WITH_A_PAGE = (Post, Summary, PostReport, Note, Topic, HandbookPage)
+WITH_A_PAGE = (Post, Summary, PostReport, Note, Topic, HandbookPage, Unmasking)
 
 
 def _topic_of(row: Any) -> Topic | None:

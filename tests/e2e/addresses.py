@@ -97,6 +97,7 @@ PAGES = {
     "deliberation:summary-versions": ("doreen", "/topics/1/shared/summary/versions/"),
     "deliberation:summary-remove": ("sally", "/topics/1/shared/summary/remove/"),
     "deliberation:openers": ("marjorie", "/groups/1/terms/topics/"),
+    "deliberation:unattributed-posts": ("marjorie", "/groups/1/terms/names/"),
     "deliberation:handbook": ("sally", "/groups/1/handbook/"),
     "deliberation:handbook-page-new": ("sally", "/groups/1/handbook/new/"),
     "deliberation:terms": ("marjorie", "/groups/1/terms/"),
@@ -130,7 +131,6 @@ PAGES = {
     "meetings:paper-remove": ("sally", "/papers/2/remove/"),
     "meetings:slide": ("doreen", "/papers/2/4/"),
     "meetings:live": ("marjorie", "/meetings/2/live/"),
-    # --- publications
     "publications:list": ("imran", "/publications/"),
     "publications:desk": ("sally", "/publications/release/"),
     "publications:prepare": ("sally", "/publications/release/meeting/1/"),
@@ -248,6 +248,7 @@ NOT_NOW = {
     "accounts:acceptance-record",  # everybody in the story has accepted what is in force
     "deliberation:audience-answer-record",
     "deliberation:note",  # nobody in the story wrote one
+    *("deliberation:post-author", "deliberation:post-unmask"),  # its posts say who wrote them
     "deliberation:post-confirm",  # no post in it is written for somebody
     "deliberation:question-settle",
     "deliberation:report",  # nothing in it was reported
