@@ -1,5 +1,8 @@
 """Members write without their name where the terms let them, and where it hides something."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -11,6 +14,7 @@ from deliberation.attachments import Upload
 from deliberation.models import AudienceChange, Post, Space, TopicTerms
 from deliberation.personal_data.sections import posts as own_posts
 from iag_portal.pages.records import lines, records_for
+from tests.architecture.tree import text
 from tests.deliberation.audiences import propose
 from tests.deliberation.pages import page, url, words
 from tests.deliberation.pages import post as send
@@ -186,3 +190,10 @@ def test_the_chair_says_in_the_terms_whether_members_do(people, zenobia):
     )
     with pytest.raises(Refused, match="It is so already"):
         actions.change_unattributed_posts(actor=people.chair, group=people.group, members=True)
+
+
+def test_no_template_names_the_author_of_a_post_but_the_page_of_who_learned_it():
+    naming = re.compile(r"\b(post|report\.post|reply_to|other|answer|newest|preview)\.author\b")
+    found = {path.name for path in Path("templates").rglob("*.html") if naming.search(text(path))}
+
+    assert found == {"post_author.html"}
