@@ -51,6 +51,17 @@ def test_everybody_reads_an_unnamed_member_and_the_day_and_she_that_it_is_hers(
     assert next(own_posts(zenobia))["without name"] is True
 
 
+def test_her_page_and_no_other_tells_the_script_which_are_hers(people, topic, zenobia, unnamed):
+    """What the live page draws is the same for everybody, so it cannot."""
+    pages = [page(who, "topic", topic.pk).content.decode() for who in (zenobia, people.member)]
+
+    assert [f'data-mine="{unnamed.pk}"' in html for html in pages] == [True, False]
+    assert [re.findall(f'data-post="{unnamed.pk}"[^>]*data-author', html) for html in pages] == [
+        [],
+        [],
+    ]
+
+
 def test_the_composer_offers_it_to_members_where_the_terms_say_so(people, topic, zenobia):
     offered = [
         role
