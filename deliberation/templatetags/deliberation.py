@@ -146,12 +146,6 @@ def moment_of(post: Post, value: datetime | None, *, relative: bool = True) -> S
 
 
 @register.simple_tag
-def author_role(post: Any) -> str:
-    """``Chair``: what its author is in the group; nothing of one who is not named."""
-    return "" if post.unattributed else role_name(post.author_role)
-
-
-@register.simple_tag
 def who_settled(post: Any) -> SafeString:
     """Draw who said what became of a question: as its post does, where that is its author."""
     question = post.question

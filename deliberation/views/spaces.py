@@ -70,7 +70,12 @@ def people(request: SignedInRequest, pk: int, space: str) -> HttpResponse:
 
 
 def _may_be_unattributed(request: SignedInRequest, topic: Topic) -> bool:
-    """Whether the composer offers it. Whether it may be in this space now is asked when posting."""
+    """Whether the composer offers it. Whether it may be in this space now is asked when posting.
+
+    Who has ticked it meets a refusal where it is offered no longer, and is not named instead.
+    """
+    if "unattributed" in request.POST:
+        return True
     is_member = request.user.roles.get(topic.group_id) == Role.MEMBER
     return is_member and unattributed_posts_in(request.user, topic.group_id)
 

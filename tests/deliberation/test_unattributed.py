@@ -92,8 +92,9 @@ def test_who_is_few_or_acts_for_the_group_is_named(people, topic, zenobia, role)
         write(getattr(people, role), topic)
 
     form = {"body": WORDS, "label": "", "unattributed": "on"}  # a form that nobody was given
-    send(getattr(people, role), "post-new", topic.pk, "shared", **form)
-    assert Post.objects.get(body=WORDS).unattributed is False
+    answer = send(getattr(people, role), "post-new", topic.pk, "shared", **form)
+    assert answer.status_code == 403
+    assert not Post.objects.filter(body=WORDS).exists()
 
 
 def test_where_fewer_than_three_members_read_it_hides_nothing_and_what_was_typed_comes_back(
@@ -109,11 +110,15 @@ def test_where_fewer_than_three_members_read_it_hides_nothing_and_what_was_typed
     assert not Post.objects.filter(body=WORDS).exists()
 
 
-def test_the_terms_have_to_let_them(people, topic, zenobia):
+def test_who_ticked_it_before_the_terms_changed_is_refused_and_not_named(people, topic, zenobia):
     let(people.group, people.chair, members=False)
+    form = {"body": WORDS, "label": "", "unattributed": "on"}
+    answer = send(zenobia, "post-new", topic.pk, "shared", **form)
 
-    with pytest.raises(Refused, match="terms of reference do not let"):
-        write(type(zenobia).objects.get(pk=zenobia.pk), topic)
+    assert answer.status_code == 403
+    assert "terms of reference do not let members write without their name" in words(answer)
+    assert "checked" in answer.content.decode().partition('name="unattributed"')[2][:200]
+    assert not Post.objects.filter(body=WORDS).exists()
 
 
 def test_files_are_not_attached_to_it_because_they_say_who_made_them(people, topic, zenobia):
