@@ -48,6 +48,8 @@ class Refused(PermissionDenied):
     :ivar group_id: advisory group of the thing, if it has one.
     :ivar topic_id: topic that the thing is or belongs to, if any: who may not know of the
         topic is not told of the refusal, also when the thing is gone.
+    :ivar unnamed_id: person whom the record does not name as the one who was refused, because it
+        would say what the thing keeps to itself: whose it is.
     """
 
     def __init__(self, reason: Text, *, permission: str = "", thing: Any = None) -> None:
@@ -56,6 +58,7 @@ class Refused(PermissionDenied):
         self.thing = pointer(thing)
         self.group_id: int | None = group_of(thing)
         self.topic_id: int | None = topic_of(thing)
+        self.unnamed_id: int | None = getattr(thing, "unnamed_id", None)
 
 
 class ChangedMeanwhile(Refused):

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 MOST = 3  # on one post
 TOO_MANY = _("Attach three files or fewer to one post.")
+NO_FILES = _(
+    "Files often say who made them. Take off the files, or post with your name: nothing is attached"
+    " to a post without one."
+)
 
 
 class Upload(NamedTuple):

@@ -43,7 +43,8 @@ def _known(person: User, topic: Topic, space: str) -> QuerySet[Membership]:
     places, role = topic.readers(space), person.roles.get(topic.group_id)
     if role in ORGANISERS:
         return places
-    authors = Post.objects.visible_to(person).filter(topic=topic, space=space).order_by()
+    posts = Post.objects.visible_to(person).filter(topic=topic, space=space)
+    authors = posts.filter(unattributed=False).order_by()
     known = Q(user=person) | Q(user__in=authors.values("author"))
     if not topic.is_consultation:  # its page says who opened it
         known |= Q(user=topic.opened_by_id)

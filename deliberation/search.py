@@ -50,7 +50,7 @@ def read_post(post: Post) -> Document:
     return Document(
         group_id=post.group_id,
         place=pointer(post.topic),
-        person_id=post.author_id,
+        person_id=None if post.unattributed else post.author_id,
         at=post.written_at,
         text=words_in(post.html),
     )
@@ -63,7 +63,7 @@ def show_post(post: Post) -> Hit:
         title=post.topic.title,
         href=post.get_absolute_url(),
         where=where,
-        author=str(post.author),
+        author=post.byline,
         marking=post.topic.marking,
     )
 

@@ -26,6 +26,7 @@ from deliberation.views import (
     terms,
     topic_changes,
     topics,
+    unattributed,
 )
 
 app_name = "deliberation"
@@ -66,6 +67,8 @@ urlpatterns = [
     path("posts/<int:pk>/react/", posts.post_react, name="post-react"),
     path("posts/<int:pk>/versions/", posts.post_versions, name="post-versions"),
     path("posts/<int:pk>/remove/", posts.post_remove, name="post-remove"),
+    path("posts/<int:pk>/author/", unattributed.post_author, name="post-author"),
+    path("posts/<int:pk>/author/learn/", unattributed.post_unmask, name="post-unmask"),
     path("posts/<int:pk>/report/", reports.post_report, name="post-report"),
     path("reports/<int:pk>/", reports.report, name="report"),
     path("groups/<int:group>/reports/", reports.reports, name="reports"),
@@ -105,6 +108,11 @@ urlpatterns = [
     path("groups/<int:group>/tags/", tags.tags, name="tags"),
     path("groups/<int:group>/terms/", terms.terms, name="terms"),
     path("groups/<int:group>/terms/topics/", terms.openers, name="openers"),
+    path(
+        "groups/<int:group>/terms/names/",
+        unattributed.unattributed_posts,
+        name="unattributed-posts",
+    ),
     path("groups/<int:group>/handbook/", handbook.handbook, name="handbook"),
     path("groups/<int:group>/handbook/new/", handbook.handbook_page_new, name="handbook-page-new"),
     path("handbook/<int:pk>/", handbook.handbook_page, name="handbook-page"),

@@ -20,8 +20,8 @@ from accounts.forms.notices import NoticeSettingsForm
 from accounts.http import FORM_PAGE, find_group, posted
 from accounts.models import AdvisoryGroup, User
 from accounts.models.memberships import ORGANISERS
-from core.notices.models import Notice, NoticeSettings
-from core.notices.queries import lines, notices_of, to_deliver
+from core.notices.models import NoticeSettings
+from core.notices.queries import by_hand, lines, notices_of, to_deliver
 from core.notices.stop import person_of
 from core.pagination import ShortPaginator
 from core.policy import require
@@ -109,7 +109,7 @@ def notice_deliver(request: SignedInRequest, pk: int) -> HttpResponse:
     """I have told them; the line leaves the list."""
     visible = AdvisoryGroup.objects.visible_to(request.user)
     organised = visible.filter(pk__in=request.user.groups_as(ORGANISERS))
-    notice = get_object_or_404(Notice.objects.by_hand(), pk=pk)
+    notice = get_object_or_404(by_hand(), pk=pk)
     group = get_object_or_404(organised, pk=notice.group_id or 0)
     if not any(line.href for line in lines([notice], request.user)):
         raise Http404

@@ -49,6 +49,8 @@ def to_a_button(sentence: str, status: int) -> HttpResponse:
 def record(request: HttpRequest, refused: Refused) -> None:
     """Write the refusal record; for a view that shows the refusal on its own page too."""
     actor = request.user if request.user.is_authenticated else None
+    if actor and actor.pk == refused.unnamed_id:
+        actor = None
     match = request.resolver_match
     facts: dict[str, str | int] = {
         "permission": refused.permission,

@@ -61,6 +61,7 @@ class Kind:
     :ivar still: of the row, whether it is still worth saying: nobody is asked for what is over.
     :ivar joins: what ``select_related`` fetches with the row for that and for its address;
         ``prefetches``: what ``prefetch_related`` does.
+    :ivar confided: whether nobody but its reader may know that they are told: nobody calls them.
     :ivar level: the least that somebody chose for that place to be told.
     :ivar delivered: the action that follows when an organiser has told it to somebody whom no
         email reaches; ``None`` where nothing does.
@@ -79,6 +80,7 @@ class Kind:
     still: Callable[[Any], bool] = _always
     joins: tuple[str, ...] = ()
     prefetches: tuple[str, ...] = ()
+    confided: bool = False
     delivered: Delivered | None = None
 
     @property

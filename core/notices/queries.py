@@ -92,11 +92,17 @@ def notices_of(person: User) -> Any:
     return Notice.objects.filter(recipient=person)
 
 
+def by_hand() -> Any:
+    """What somebody may tell people whom no email reaches: nothing that is confided to them."""
+    confided = [kind.name for kind in kinds.every_kind() if kind.confided]
+    return Notice.objects.by_hand().exclude(kind__in=confided)
+
+
 def to_deliver(group_id: int, people: Any) -> Any:
     """What people whom no email reaches have still to be told otherwise, person by person.
 
     :param people: those who belong to the group today.
     """
-    waiting = Notice.objects.filter(group_id=group_id, delivered_at__isnull=True)
-    theirs = waiting.filter(recipient__in=people).by_hand()
+    waiting = by_hand().filter(group_id=group_id, delivered_at__isnull=True)
+    theirs = waiting.filter(recipient__in=people)
     return theirs.select_related("recipient").order_by("recipient__name", "recipient", "pk")

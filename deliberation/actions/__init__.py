@@ -83,7 +83,7 @@ from deliberation.actions.rounds import (
 from deliberation.actions.sendings import send_to_police_lead, withdraw_sending
 from deliberation.actions.summaries import remove_summary, write_summary
 from deliberation.actions.tags import change_tags
-from deliberation.actions.terms import change_openers, change_terms
+from deliberation.actions.terms import change_openers, change_terms, change_unattributed_posts
 from deliberation.actions.topic_changes import change_topic
 from deliberation.actions.topics import (
     close_topic,
@@ -94,6 +94,7 @@ from deliberation.actions.topics import (
     unpin_topic,
 )
 from deliberation.actions.undo import reopen_agreement_round
+from deliberation.actions.unmaskings import unmask_post
 
 __all__ = [
     "AnnouncementText",
@@ -116,6 +117,7 @@ __all__ = [
     "change_tags",
     "change_terms",
     "change_topic",
+    "change_unattributed_posts",
     "change_wording",
     "close_agreement_round",
     "close_to_guests",
@@ -164,6 +166,7 @@ __all__ = [
     "send_to_police_lead",
     "take_back_readings",
     "take_position",
+    "unmask_post",
     "unpin_topic",
     "use_break_glass",
     "withdraw_announcement",

@@ -28,6 +28,10 @@ from deliberation.models import AudienceChange, Consent, Dictation, History, Top
 Kind, State = AudienceChange.Kind, AudienceChange.State
 LATE = _("This was settled meanwhile.")
 SIGNS_IN = _("This person signs in, and answers themselves.")
+CANNOT_BE_ASKED = _(
+    "Somebody who wrote here cannot be asked: they have left, or wrote without their name. Open a"
+    " fresh topic instead."
+)
 NOT_ASKED = _("This person is not asked, or has answered.")
 PERMISSION = {
     Kind.GUEST: "deliberation.invite_guest",
@@ -51,7 +55,8 @@ def propose_audience_change(
     It is made at once when nobody else has written there; ``state`` tells.
 
     :param user: whom to let in, for the kinds that are about one person.
-    :raises CannotBeAsked: when an author has left: a fresh topic is the way then.
+    :raises CannotBeAsked: when an author has left, or wrote without their name: a fresh topic is
+        the way then.
     :raises Refused: when ``actor`` may not, it waits already, or there is nothing to widen.
     """
     require(actor, PERMISSION[kind], topic)
@@ -62,11 +67,8 @@ def propose_audience_change(
     )
     if change.authors().filter(pk=actor.pk).exists():
         Consent.objects.create(change=change, user=actor, given_at=now())
-    if change.unaskable().exists():
-        raise CannotBeAsked(
-            _("Somebody who wrote here can no longer be asked. Open a fresh topic instead."),
-            thing=topic,
-        )
+    if change.shows_unattributed() or change.unaskable().exists():
+        raise CannotBeAsked(CANNOT_BE_ASKED, thing=topic)
     _tell(AudienceChangeProposed, change, actor)
     _make_if_agreed(actor, change)
     return change

@@ -11,12 +11,12 @@ from core import text
 from core.clock import now
 from core.dates import day
 from core.emit import emit
-from core.locks import lock_all
+from core.locks import lock, lock_all
 from core.mentions import mentioned
 from core.notices.models import Following, Level
 from core.policy import Refused, require
 from core.states import transition_all
-from deliberation.attachments import Upload, keeper
+from deliberation.attachments import NO_FILES, Upload, keeper
 from deliberation.events import PostEdited, PostRemoved, PostWithdrawn, PostWritten
 from deliberation.mentions import draw_words
 from deliberation.models import Mention, Post, PostVersion, Question, Space, Topic
@@ -33,18 +33,26 @@ def write_post(
     label: str = "",
     reply_to: Post | None = None,
     uploads: Sequence[Upload] = (),
+    unattributed: bool = False,
 ) -> Post:
     """Write ``body`` (Markdown) to one space of ``topic``.
 
     :param label: one of ``Post.Label``; empty for none.
     :param uploads: files to be read with it, checked by their keeper.
-    :raises Refused: when ``actor`` may not write there, ``reply_to`` is elsewhere, or a reader
-        would see nothing of ``body``.
+    :param unattributed: whether nobody reads who wrote it.
+    :raises Refused: when ``actor`` may not write there, or not without their name, or with files
+        and without it; ``reply_to`` is elsewhere, or a reader would see nothing of ``body``.
     """
-    require(actor, "deliberation.write_post", SpaceOf(topic, space))
+    where = SpaceOf(topic, space, actor.pk if unattributed else None)
+    require(actor, "deliberation.write_post", where)
     if reply_to and (reply_to.topic_id, reply_to.space) != (topic.pk, space):
-        raise Refused(_("A reply belongs where the post is that it answers."), thing=topic)
-    post = add_post(actor, actor, SpaceOf(topic, space), body, label, reply_to)
+        raise Refused(_("A reply belongs where the post is that it answers."), thing=where)
+    if unattributed:
+        lock(topic)  # nobody proposes a wider audience meanwhile
+        require(actor, "deliberation.write_unattributed", where)
+    if unattributed and uploads:
+        raise Refused(NO_FILES, thing=where)
+    post = add_post(actor, actor, where, body, label, reply_to)
     follows = {"level": Level.ALL}  # whoever writes follows, unless they have chosen otherwise
     Following.objects.get_or_create(user=actor, place=topic.place, defaults=follows)
     if uploads:
@@ -61,9 +69,9 @@ def add_post(
     """
     topic = where.topic
     if not text.draws_something(body):
-        raise Refused(_("Write something that people can see."), thing=topic)
+        raise Refused(_("Write something that people can see."), thing=where)
     if not lock_all(Topic.objects.filter(pk=topic.pk, state=Topic.State.OPEN)):  # closing waits
-        raise Refused(_("This topic was closed meanwhile."), thing=topic)
+        raise Refused(_("This topic was closed meanwhile."), thing=where)
     post = Post.objects.create(
         topic=topic,
         space=where.space,
@@ -73,9 +81,11 @@ def add_post(
         body=body,
         html=draw_words(author, topic, where.space, body),
         written_at=now(),
+        unattributed=where.unnamed_id is not None,
     )
     _keep_mentions(post)
-    emit(PostWritten(**pointers(post), user_id=author.pk), actor=actor)
+    named = None if post.unattributed else author.pk
+    emit(PostWritten(**pointers(post), user_id=named), actor=on_record(actor, post))
     return post
 
 
@@ -116,8 +126,9 @@ def change_words(actor: User, post: Post, body: str, label: str | None) -> Post:
     post.reactions.all().delete()  # they were to other words
     Question.objects.filter(post=post).delete()  # so was what became of them
     _keep_mentions(post)
-    event = PostEdited(**pointers(post), user_id=post.author_id, version=post.version)
-    emit(event, actor=actor)
+    author = None if post.unattributed else post.author_id
+    event = PostEdited(**pointers(post), user_id=author, version=post.version)
+    emit(event, actor=on_record(actor, post))
     return post
 
 
@@ -134,7 +145,8 @@ def withdraw_post(*, actor: User, post: Post) -> Post:
     require(actor, "deliberation.withdraw_post", post)
     post.withdrawn = True
     _take_words_out(actor, post, _("Withdrawn on %(day)s.") % {"day": day(now())})
-    emit(PostWithdrawn(**pointers(post), user_id=post.author_id), actor=actor)
+    named = None if post.unattributed else post.author_id
+    emit(PostWithdrawn(**pointers(post), user_id=named), actor=on_record(actor, post))
     return post
 
 
@@ -183,6 +195,11 @@ def _take_words_out(actor: User, post: Post, instead: str) -> None:
     post.body, post.html, post.removed_at = instead, text.render(instead), now()
     post.label = ""
     post.save(update_fields=["body", "html", "label", "removed_at", "withdrawn"])
+
+
+def on_record(actor: User, post: Post) -> User | None:
+    """Who did what only its author does to ``post``, as the record keeps it: perhaps nobody."""
+    return None if actor.pk == post.unnamed_id else actor
 
 
 def pointers(post: Post) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from core.clock import now
 from core.emit import emit
 from core.policy import Refused, require
 from core.states import transition
-from deliberation.actions.posts import lock_post, pointers
+from deliberation.actions.posts import lock_post, on_record, pointers
 from deliberation.events import (
     QuestionAnswered,
     QuestionCarried,
@@ -39,7 +39,8 @@ def answer_question(*, actor: User, post: Post, answer: Post | None = None) -> N
     if answer and not _can_answer(answer, post):
         raise Refused(_("A later post of the shared space answers a question."), thing=post)
     _settle(actor, post, State.ANSWERED, answer)
-    emit(QuestionAnswered(**pointers(post), answer_id=answer.pk if answer else 0), actor=actor)
+    event = QuestionAnswered(**pointers(post), answer_id=answer.pk if answer else 0)
+    emit(event, actor=on_record(actor, post))
 
 
 @transaction.atomic
@@ -57,7 +58,7 @@ def withdraw_question(*, actor: User, post: Post) -> None:
     post = lock_post(post)
     require(actor, "deliberation.withdraw_question", post)
     _settle(actor, post, State.WITHDRAWN)
-    emit(QuestionWithdrawn(**pointers(post)), actor=actor)
+    emit(QuestionWithdrawn(**pointers(post)), actor=on_record(actor, post))
 
 
 @transaction.atomic
@@ -66,7 +67,7 @@ def reopen_question(*, actor: User, post: Post) -> None:
     post = lock_post(post)
     require(actor, "deliberation.reopen_question", post)
     _settle(actor, post, State.OPEN)
-    emit(QuestionReopened(**pointers(post)), actor=actor)
+    emit(QuestionReopened(**pointers(post)), actor=on_record(actor, post))
 
 
 def _settle(actor: User, post: Post, state: Question.State, answer: Post | None = None) -> None:

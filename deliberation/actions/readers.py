@@ -27,7 +27,7 @@ from deliberation.models import AudienceChange, History, NamedReader, Topic, Top
 def _refuse_unasked(actor: User, topic: Topic) -> None:
     """Refuse, and undo, when somebody else has written: they are asked first."""
     lock(topic)  # nobody writes a post meanwhile
-    if topic.posts.exclude(author=actor).exists():
+    if topic.posts.exclude(author=actor, unattributed=False).exists():
         raise Refused(_("People have written here. They are asked first."), thing=topic)
 
 

@@ -41,6 +41,7 @@ from deliberation.models import (
     Topic,
     TopicGuest,
     TopicVersion,
+    Unmasking,
     Wording,
 )
 
@@ -106,6 +107,7 @@ def _remove_posts(topic: Topic) -> int:
     Reaction.objects.filter(post__topic=topic).delete()
     PostReport.objects.filter(post__topic=topic).delete()
     Mention.objects.filter(post__topic=topic).delete()
+    Unmasking.objects.filter(post__topic=topic).delete()
     ReadMark.objects.filter(topic=topic).delete()
     Summary.objects.filter(topic=topic).delete()  # it says what they said
     return posts.delete()[0]

@@ -1,4 +1,4 @@
-"""Change what a group's terms say: about the members' space, and about who opens topics."""
+"""Change what a group's terms say: about the members' space, topics, and posts without a name."""
 
 from __future__ import annotations
 
@@ -11,7 +11,12 @@ from core.clock import now
 from core.emit import emit
 from core.locks import lock, lock_all
 from core.policy import Refused, require
-from deliberation.events import OpenersChanged, TermsApplied, TermsChanged
+from deliberation.events import (
+    OpenersChanged,
+    TermsApplied,
+    TermsChanged,
+    UnattributedPostsChanged,
+)
 from deliberation.models import Post, Space, Summary, TermsChange, Topic, TopicTerms
 
 
@@ -68,4 +73,21 @@ def change_openers(*, actor: User, group: AdvisoryGroup, members: bool) -> Topic
     changes = {"members_open_topics": members, "changed_by": actor, "changed_at": now()}
     terms, _made = TopicTerms.objects.update_or_create(group=group, defaults=changes)
     emit(OpenersChanged(group_id=group.pk, members=int(members)), actor=actor)
+    return terms
+
+
+@transaction.atomic
+def change_unattributed_posts(*, actor: User, group: AdvisoryGroup, members: bool) -> TopicTerms:
+    """Record whether members write posts without their name. Posts that there are stay.
+
+    :raises Refused: unless ``actor`` is the chair; when it is so already.
+    """
+    require(actor, "deliberation.change_terms", group)
+    lock(group)  # two chairs come one after the other
+    before = TopicTerms.objects.filter(group=group).first()
+    if members == bool(before and before.unattributed_posts):
+        raise Refused(_("It is so already."), thing=group)
+    changes = {"unattributed_posts": members, "changed_by": actor, "changed_at": now()}
+    terms, _made = TopicTerms.objects.update_or_create(group=group, defaults=changes)
+    emit(UnattributedPostsChanged(group_id=group.pk, members=int(members)), actor=actor)
     return terms

@@ -97,6 +97,7 @@ from deliberation.events.topics import (
     TopicReopened,
     TopicUnpinned,
 )
+from deliberation.events.unattributed import PostUnmasked, UnattributedPostsChanged
 
 __all__ = [
     "AnnouncementChanged",
@@ -148,6 +149,7 @@ __all__ = [
     "PostEvent",
     "PostRemoved",
     "PostReported",
+    "PostUnmasked",
     "PostWithdrawn",
     "PostWritten",
     "PostsExpired",
@@ -185,5 +187,6 @@ __all__ = [
     "TopicPromoted",
     "TopicReopened",
     "TopicUnpinned",
+    "UnattributedPostsChanged",
     "WordingChanged",
 ]

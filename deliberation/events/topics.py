@@ -120,12 +120,13 @@ class PostEvent(Event):
 class PostWritten(PostEvent):
     """A post was written to one space of a topic, by its author or for them.
 
-    :ivar user_id: the author. Where an organiser entered it for them, the record names both.
+    :ivar user_id: the author; ``None`` for one who is not named, and then there is no actor
+        either. Where an organiser entered it for them, the record names both.
     """
 
     name: ClassVar[str] = "post.written"
     said = _("Wrote a post")
-    user_id: int
+    user_id: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,12 +142,13 @@ class PostConfirmed(PostEvent):
 class PostEdited(PostEvent):
     """The words of a post were changed, by its author or for them; the earlier ones stay readable.
 
-    :ivar user_id: the author. Where an organiser corrected it for them, the record names both.
+    :ivar user_id: the author; ``None`` for one who is not named. Where an organiser corrected it
+        for them, the record names both.
     """
 
     name: ClassVar[str] = "post.edited"
     said = _("Changed the words of a post")
-    user_id: int
+    user_id: int | None
     version: int
 
 
@@ -154,12 +156,13 @@ class PostEdited(PostEvent):
 class PostWithdrawn(PostEvent):
     """The author withdrew a post; that they did stands in place of its words.
 
-    :ivar user_id: the author, for whom an organiser wrote it down where they do not sign in.
+    :ivar user_id: the author, for whom an organiser wrote it down where they do not sign in;
+        ``None`` for one who is not named.
     """
 
     name: ClassVar[str] = "post.withdrawn"
     said = _("Withdrew a post")
-    user_id: int
+    user_id: int | None
 
 
 @dataclass(frozen=True, kw_only=True)

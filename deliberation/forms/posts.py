@@ -23,7 +23,7 @@ from core.forms.fields import (
 )
 from core.forms.widgets import Radios
 from core.text import BODY_MAX_LENGTH
-from deliberation.attachments import MOST, TOO_MANY, Upload, keeper
+from deliberation.attachments import MOST, NO_FILES, TOO_MANY, Upload, keeper
 from deliberation.forms import MARKDOWN, Person
 from deliberation.models import Dictation, Post
 
@@ -38,6 +38,12 @@ PHOTOGRAPH = _(
 )
 TOO_LARGE = _("Attach files of %(size)d MB or less together.")
 AGAIN = _("Choose your files again: a page that comes back cannot keep them.")
+UNATTRIBUTED = _(
+    "Everyone reads “Unnamed member” and the day instead of your name, your role and the time."
+    " This does not hide how you write or what only you know, and people who have the topic open"
+    " see when it appears: in a small group others may guess. The chair can learn your name, and"
+    " you are told who did and why. Whoever runs the portal’s database can find it."
+)
 
 
 class WordsForm(forms.Form):
@@ -59,8 +65,14 @@ class WordsForm(forms.Form):
 
 
 class PostForm(WordsForm):
-    """A post, perhaps a reply, perhaps with files."""
+    """A post, perhaps a reply, perhaps with files.
 
+    :param unattributed: whether it may be written without a name.
+    """
+
+    unattributed = forms.BooleanField(
+        label=_("Post without my name"), help_text=UNATTRIBUTED, required=False
+    )
     attachments = FilesField(label=_("Attach files"), required=False)
     photograph = forms.FileField(
         label=_("Attach a photograph"),
@@ -77,8 +89,10 @@ class PostForm(WordsForm):
     )
     reply_to = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, unattributed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not unattributed:
+            del self.fields["unattributed"]
         field = self.fields["attachments"]
         field.help_text = FILES % {"size": keeper().limit // 1024**2}
         for name in ("attachments", "photograph"):
@@ -93,6 +107,8 @@ class PostForm(WordsForm):
             raise forms.ValidationError(TOO_MANY)
         if sum(file.size for file in files) > keeper().limit:
             raise forms.ValidationError(TOO_LARGE % {"size": keeper().limit // 1024**2})
+        if files and self.cleaned_data.get("unattributed"):
+            raise forms.ValidationError(NO_FILES)
         return [keeper().check(file) for file in files]
 
     def clean_photograph(self) -> Upload | None:
@@ -108,7 +124,9 @@ class PostForm(WordsForm):
             self.add_error("photograph_shows", _("Describe what the photograph shows"))
         if shows and not photograph and "photograph" not in self.errors:
             self.add_error("photograph", _("Choose the photograph, or delete what describes it"))
-        if photograph and "attachments" in self.cleaned_data:
+        if photograph and self.cleaned_data.get("unattributed"):
+            self.add_error("photograph", NO_FILES)
+        elif photograph and "attachments" in self.cleaned_data:
             self._add(photograph._replace(description=shows))
         return self.cleaned_data
 

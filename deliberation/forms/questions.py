@@ -11,7 +11,6 @@ from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from core.dates import day_and_time
 from core.forms.widgets import Radios
 from deliberation.models import Post, Question
 
@@ -21,7 +20,7 @@ class Answer(forms.ModelChoiceField):  # type: ignore[type-arg]
 
     def label_from_instance(self, obj: Any) -> str:
         begins = Truncator(" ".join(strip_tags(obj.html).split())).chars(60)
-        return f"{obj.author}, {day_and_time(obj.written_at)}: {begins}"
+        return f"{obj.byline}, {obj.written_words}: {begins}"
 
 
 class QuestionFateForm(forms.Form):

@@ -70,9 +70,15 @@ class EndReportForm(forms.Form):
     )
     mark_optional = False
 
-    def __init__(self, *args: Any, has_words: bool, **kwargs: Any) -> None:
-        """Ask why the words go, where there are any left."""
+    def __init__(self, *args: Any, has_words: bool, asks: bool, **kwargs: Any) -> None:
+        """Ask why the words go, where there are any left.
+
+        :param asks: whether whoever ends it knows its author, and can ask them.
+        """
         super().__init__(*args, **kwargs)
+        if not asks:
+            state: Any = self.fields["state"]
+            state.choices = [choice for choice in state.choices if choice[0] != State.ASKED]
         if not has_words:
             del self.fields["why"]
 

@@ -26,6 +26,7 @@ from deliberation.models.tags import Tag
 from deliberation.models.terms import TopicTerms
 from deliberation.models.topic_versions import TopicVersion
 from deliberation.models.topics import History, Space, Topic
+from deliberation.models.unmaskings import Unmasking
 
 __all__ = [
     "AgreementRound",
@@ -67,5 +68,6 @@ __all__ = [
     "TopicGuest",
     "TopicTerms",
     "TopicVersion",
+    "Unmasking",
     "Wording",
 ]

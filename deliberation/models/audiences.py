@@ -129,6 +129,14 @@ class AudienceChange(models.Model):
         summaries = Summary.objects.filter(**there).order_by().values("written_by")
         return User.objects.filter(Q(pk__in=posts) | Q(pk__in=summaries))
 
+    def shows_unattributed(self) -> bool:
+        """Whether it shows posts without a name to somebody new.
+
+        To ask their authors, or only to count them, would tell who they are.
+        """
+        there = {"topic": self.topic, "space__in": self.spaces}
+        return Post.objects.filter(**there, unattributed=True).exists()
+
     def unasked(self) -> models.QuerySet[User]:
         """Authors who have not agreed yet."""
         return self.authors().exclude(pk__in=self.consents.values("user"))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localdate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.clock import now
 from core.conditions import both, either
+from core.dates import day, day_and_time
 from deliberation.models.standing import standing_of
 from deliberation.models.topics import History, Space, Topic, members_space, readable
 
@@ -58,6 +61,7 @@ class Post(models.Model):
     :ivar edited_at: when the words were last changed; ``None`` for never.
     :ivar removed_at: when the words were removed; body and html say so in their place.
     :ivar withdrawn: whether the author did that.
+    :ivar unattributed: whether the author keeps their name to themselves. Pages say ``byline``.
     """
 
     class Label(models.TextChoices):
@@ -82,6 +86,7 @@ class Post(models.Model):
     edited_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
     withdrawn = models.BooleanField(default=False)
+    unattributed = models.BooleanField(default=False)
 
     objects = PostQuerySet.as_manager()
 
@@ -98,6 +103,26 @@ class Post(models.Model):
     @property
     def group_id(self) -> int:
         return self.topic.group_id
+
+    @property
+    def byline(self) -> str:
+        """Who wrote it, as everybody reads it, its author too. No page names the author itself."""
+        return gettext("Unnamed member") if self.unattributed else str(self.author)
+
+    @property
+    def written_when(self) -> datetime | date:
+        """The moment at which it was written, or the day alone: a moment tells who was there."""
+        return localdate(self.written_at) if self.unattributed else self.written_at
+
+    @property
+    def written_words(self) -> str:
+        """The same in words."""
+        return day(self.written_at) if self.unattributed else day_and_time(self.written_at)
+
+    @property
+    def unnamed_id(self) -> int | None:
+        """Id of the person whom no record names beside it; ``None`` where its author is named."""
+        return self.author_id if self.unattributed else None
 
     @property
     def fate(self) -> str:

@@ -55,10 +55,12 @@ def handlers_of(post: Post, reporter: User) -> list[Membership]:
 
     The organisers among those who read it, without its author. A report lets nobody in: where
     that leaves nobody, there is nobody to report to. They are named to the reporter, who is to
-    know who reads this: also in a topic for named readers.
+    know who reads this: also in a topic for named readers. Of a post without a name the author
+    is not left out, who has become an organiser since: it would tell who it is.
     """
     places = post.topic.readers_now(post.space).filter(role__in=ORGANISERS)
-    others = places.exclude(user__in=[post.author_id, reporter.pk]).select_related("user")
+    author = None if post.unattributed else post.author_id
+    others = places.exclude(user__in=[author, reporter.pk]).select_related("user")
     handlers = [place for place in others if _is_shown(post, place)]
     return sorted(handlers, key=lambda place: (ROLES.index(place.role), place.user.name))
 

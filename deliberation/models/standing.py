@@ -27,18 +27,20 @@ _USER = Given("user", BigIntegerField())
 class Standing(NamedTuple):
     """What opens topics to one person besides their roles, and where they open none themselves.
 
-    Each key is the id of a topic; in ``reserved`` that of a group.
+    Each key is the id of a topic, with since when; in the last two that of a group.
 
     :ivar invited: as a guest, and when.
     :ivar named: as a named reader, and when.
     :ivar accepted: whose newest handling they have accepted, and when.
-    :ivar reserved: their groups in which the organisers alone open topics, and since when.
+    :ivar reserved: their groups in which the organisers alone open topics.
+    :ivar unattributed: their groups in which members write without their name.
     """
 
     invited: dict[int, datetime]
     named: dict[int, datetime]
     accepted: dict[int, datetime]
     reserved: dict[int, datetime]
+    unattributed: dict[int, datetime]
 
 
 def standing_of(person: User) -> Standing:
@@ -47,7 +49,7 @@ def standing_of(person: User) -> Standing:
 
 
 def _standing(person: User) -> Standing:
-    standing = Standing({}, {}, {}, {})
+    standing = Standing({}, {}, {}, {}, {})
     for kind, key, moment in _ROWS(user=person.pk, moment=now()):
         getattr(standing, kind)[key] = moment
     return standing
@@ -58,24 +60,29 @@ def members_open_topics(person: User, group: AdvisoryGroup) -> bool:
     return group.pk not in standing_of(person).reserved
 
 
+def unattributed_posts_in(person: User, group_id: int) -> bool:
+    """Whether members of the group write without their name, as ``person`` of it asks."""
+    return group_id in standing_of(person).unattributed
+
+
 def _all_rows() -> QuerySet[Any]:
     accepted = HandlingAcceptance.objects.filter(version=F("topic__handling_version"))
     return _rows("invited", TopicGuest.objects.all(), "invited_at").union(
         _rows("named", NamedReader.objects.all(), "invited_at"),
         _rows("accepted", accepted, "accepted_at"),
-        _reserved(),
+        _terms("reserved", members_open_topics=False),
+        _terms("unattributed", unattributed_posts=True),
         all=True,
     )
 
 
-def _reserved() -> QuerySet[Any]:
-    place = "group__memberships__"
+def _terms(kind: str, **say: bool) -> QuerySet[Any]:
     terms = TopicTerms.objects.filter(
-        Membership.in_force(place, Given("moment", DateTimeField())),
+        Membership.in_force("group__memberships__", Given("moment", DateTimeField())),
         group__memberships__user=_USER,
-        members_open_topics=False,
+        **say,
     )
-    return _as_row("reserved", terms, "group", "changed_at")
+    return _as_row(kind, terms, "group", "changed_at")
 
 
 def _rows(kind: str, queryset: QuerySet[Any], moment: str) -> QuerySet[Any]:

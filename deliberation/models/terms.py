@@ -10,12 +10,16 @@ from core.clock import now
 
 
 class TopicTerms(models.Model):
-    """Who opens the topics of a group. A group without a row has what is here by default."""
+    """What a group lets its members do in topics. Without a row, what is here by default.
+
+    :ivar unattributed_posts: whether they write without their name.
+    """
 
     group = models.OneToOneField(
         AdvisoryGroup, on_delete=models.PROTECT, related_name="topic_terms"
     )
     members_open_topics = models.BooleanField(default=True)
+    unattributed_posts = models.BooleanField(default=False)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

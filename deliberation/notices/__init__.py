@@ -24,6 +24,7 @@ from deliberation.events import (
     NoteWritten,
     PostEdited,
     PostReported,
+    PostUnmasked,
     PostWritten,
     QuestionAnswered,
     ReaderNamed,
@@ -47,6 +48,7 @@ from deliberation.models import (
     PostReport,
     Summary,
     Topic,
+    Unmasking,
 )
 from deliberation.notices import people
 
@@ -151,9 +153,34 @@ NOTICES = (
     ),
     of_post(
         event=PostWritten,
+        own_name="post.written_unattributed",
+        says=_("There is a new post without a name in a topic that you follow"),
+        people=people.readers_of_unattributed_post,
+        level=Level.ALL,
+        confided=True,  # a list of who is told of it would tell who wrote it
+    ),
+    of_post(
+        event=PostWritten,
         own_name="post.replied",
         says=_("Someone replied to you"),
         people=people.author_replied_to,
+    ),
+    of_post(
+        event=PostWritten,
+        own_name="post.replied_unattributed",
+        says=_("Someone replied to a post of yours"),
+        people=people.unnamed_author_replied_to,
+        confided=True,
+    ),
+    Kind(
+        event=PostUnmasked,
+        says=_("There is something to know about a post of yours"),
+        about=Unmasking,
+        fact="unmasking_id",
+        people=people.unmasked_author,
+        shows=attrgetter("topic"),
+        joins=("post__topic",),
+        confided=True,
     ),
     of_post(
         event=PostWritten,
@@ -182,6 +209,13 @@ NOTICES = (
     of_note(event=NoteAnswered, says=_("Someone answered in a note"), people=people.the_two),
     of_post(
         event=QuestionAnswered, says=_("Your question has been answered"), people=people.author
+    ),
+    of_post(
+        event=QuestionAnswered,
+        own_name="question.answered_unattributed",
+        says=_("A question of yours has been answered"),
+        people=people.unnamed_author,
+        confided=True,
     ),
     Kind(
         event=SummaryWritten,

@@ -15,9 +15,11 @@ from deliberation.models import (
     Note,
     Post,
     PostReport,
+    Question,
     Space,
     Summary,
     Topic,
+    Unmasking,
 )
 
 if TYPE_CHECKING:
@@ -41,14 +43,36 @@ def readers_of_topic(topic: Topic, _facts: Facts) -> QuerySet[User]:
 
 
 def readers_of_post(post: Post, facts: Facts) -> QuerySet[User]:
+    """Everybody who reads the space; nobody where its author is not named."""
+    return User.objects.none() if post.unattributed else _readers(post, facts)
+
+
+def readers_of_unattributed_post(post: Post, facts: Facts) -> QuerySet[User]:
+    return _readers(post, facts) if post.unattributed else User.objects.none()
+
+
+def _readers(post: Post, facts: Facts) -> QuerySet[User]:
     """Everybody who reads the space but its author and those whom it replies to or mentions."""
     readers = _users(post.topic.readers_now(post.space)).exclude(pk=post.author_id)
-    told_more = (author_replied_to(post, facts), mentioned(post, facts))
-    return readers.exclude(pk__in=[person.pk for people in told_more for person in people])
+    told_more = (author_replied_to, unnamed_author_replied_to, mentioned)
+    return readers.exclude(
+        pk__in=[person.pk for people in told_more for person in people(post, facts)]
+    )
 
 
 def author_replied_to(post: Post, _facts: Facts) -> QuerySet[User]:
-    return User.objects.filter(posts__replies=post)
+    """Unless they wrote without their name."""
+    return User.objects.filter(posts__in=_replied_to(post, unattributed=False))
+
+
+def unnamed_author_replied_to(post: Post, _facts: Facts) -> QuerySet[User]:
+    return User.objects.filter(posts__in=_replied_to(post, unattributed=True)).exclude(
+        pk=post.author_id
+    )
+
+
+def _replied_to(post: Post, *, unattributed: bool) -> QuerySet[Post]:
+    return Post.objects.filter(replies=post, unattributed=unattributed)
 
 
 def handlers(report: PostReport, _facts: Facts) -> QuerySet[User]:
@@ -83,7 +107,19 @@ def readers_of_summary(summary: Summary, facts: Facts) -> QuerySet[User]:
 
 
 def author(post: Post, _facts: Facts) -> QuerySet[User]:
-    return User.objects.filter(pk=post.author_id)
+    """Unless they wrote without their name."""
+    return User.objects.filter(posts=post, posts__unattributed=False)
+
+
+def unnamed_author(post: Post, _facts: Facts) -> QuerySet[User]:
+    """Unless they answered it themselves: the record keeps no actor then."""
+    people = User.objects.filter(posts=post, posts__unattributed=True)
+    by_them = Question.objects.filter(post=post, settled_by__isnull=False)
+    return people.exclude(pk__in=by_them.values("settled_by"))
+
+
+def unmasked_author(unmasking: Unmasking, _facts: Facts) -> QuerySet[User]:
+    return User.objects.filter(posts=unmasking.post_id)
 
 
 def asked_in_round(agreement_round: AgreementRound, _facts: Facts) -> QuerySet[User]:

@@ -98,6 +98,12 @@ from deliberation.permissions.talk import (
     writes_posts,
     wrote_the_post,
 )
+from deliberation.permissions.unattributed import (
+    has_not_unmasked,
+    hides_its_author,
+    is_attributed,
+    is_unattributed,
+)
 
 __all__ = [
     "POLICY",
@@ -162,6 +168,7 @@ POLICY = {
     "deliberation.accept_handling": sees_topic & asks_acceptance,
     "deliberation.read_space": reads_topic & reads_space,
     "deliberation.write_post": reads_topic & reads_space & writes_posts & topic_is_open,
+    "deliberation.write_unattributed": reads_topic & reads_space & topic_is_open & hides_its_author,
     "deliberation.write_post_for": reads_topic
     & reads_space
     & is_chair_or_secretary
@@ -213,6 +220,7 @@ POLICY = {
     & writes_posts
     & topic_is_open
     & has_its_words
+    & is_attributed
     & is_editable,
     "deliberation.edit_post": wrote_the_post
     & reads_the_post
@@ -242,6 +250,11 @@ POLICY = {
     & reads_the_post
     & topic_is_not_held
     & has_its_words,
+    "deliberation.unmask_post": is_chair
+    & reads_the_post
+    & is_unattributed
+    & did_not_write_it
+    & has_not_unmasked,
     "deliberation.report_post": reads_the_post
     & did_not_write_it
     & has_its_words

@@ -28,10 +28,11 @@ from deliberation.models import (
 
 
 class SpaceOf(NamedTuple):
-    """One space of a topic, as a thing to ask the policy about."""
+    """One space of a topic. The record does not name ``unnamed_id``, who writes without a name."""
 
     topic: Topic
     space: Space
+    unnamed_id: int | None = None
 
     @property
     def group_id(self) -> int:

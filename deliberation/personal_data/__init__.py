@@ -22,6 +22,7 @@ from deliberation.models import (
     Tag,
     Topic,
     TopicVersion,
+    Unmasking,
     Wording,
 )
 from deliberation.personal_data import expiries, places, sections
@@ -32,6 +33,7 @@ PERSONAL_DATA = PersonalData(
         "earlier_words": sections.earlier_words,
         "reactions": sections.reactions,
         "reports": sections.reports,
+        "unmaskings": sections.unmaskings,
         "notes": sections.notes,
         "mentions": sections.mentions,
         "questions": sections.questions,
@@ -59,6 +61,7 @@ PERSONAL_DATA = PersonalData(
         Post: ("body",),
         PostVersion: ("body",),
         PostReport: ("words", "note"),
+        Unmasking: ("reason",),
         Note: ("body",),
         NoteAnswer: ("body",),
         Summary: ("body",),

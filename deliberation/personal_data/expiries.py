@@ -26,6 +26,7 @@ from deliberation.models import (
     Summary,
     Topic,
     TopicVersion,
+    Unmasking,
     Wording,
 )
 
@@ -41,6 +42,7 @@ def is_held(person: User) -> bool:
         Reaction.objects.filter(post__topic__in=held, user=person),
         PostReport.objects.filter(post__topic__in=held, reported_by=person),
         PostReport.objects.filter(post__topic__in=held, ended_by=person),
+        Unmasking.objects.filter(post__topic__in=held, unmasked_by=person),
         Note.objects.filter(topic__in=held, written_by=person),
         NoteAnswer.objects.filter(note__topic__in=held, written_by=person),
         Question.objects.filter(post__topic__in=held, settled_by=person),

@@ -25,6 +25,7 @@ from deliberation.models import (
     Tag,
     Topic,
     TopicVersion,
+    Unmasking,
     Wording,
 )
 
@@ -35,8 +36,9 @@ FOR_READERS_ALONE = (
     HandbookPage,
     HandbookVersion,
     Announcement,
+    Unmasking,
 )  # nobody else knows of them
-WITH_A_PAGE = (Post, Summary, PostReport, Note, Topic, HandbookPage, Announcement)
+WITH_A_PAGE = (Post, Summary, PostReport, Note, Topic, HandbookPage, Announcement, Unmasking)
 
 
 def _topic_of(row: Any) -> Topic | None:

@@ -32,6 +32,7 @@ from deliberation.models import (
     Summary,
     Topic,
     TopicVersion,
+    Unmasking,
     Wording,
 )
 
@@ -43,7 +44,9 @@ def posts(person: User) -> Iterator[Row]:
         where = {"group": str(post.topic.group), "topic": post.topic_id}
         space = str(Space(post.space).label)
         content = {"label": str(post.get_label_display()), "words": post.body}
-        yield {**where, "space": space, "written": post.written_at, **content, **_entered(post)}
+        unnamed = {"without name": True} if post.unattributed else {}
+        written = {"written": post.written_at, **unnamed}
+        yield {**where, "space": space, **written, **content, **_entered(post)}
 
 
 def _entered(post: Post) -> Row:
@@ -104,6 +107,17 @@ def notes(person: User) -> Iterator[Row]:
         yield {"group": str(answer.note.group), "words": answer.body, "written": answer.written_at}
 
 
+def unmaskings(person: User) -> Iterator[Row]:
+    """Of which posts this person learned who wrote them, not who; who learned it of theirs, why."""
+    rows = Unmasking.objects.select_related("post", "unmasked_by").order_by("pk")
+    for unmasking in rows.filter(unmasked_by=person):
+        where = {"topic": unmasking.post.topic_id, "post": unmasking.post_id}
+        yield {**where, "reason": unmasking.reason, "at": unmasking.unmasked_at}
+    for unmasking in rows.filter(post__author=person):
+        where = {"topic": unmasking.post.topic_id, "post": unmasking.post_id}
+        yield {**where, "reason": unmasking.reason, "by": str(unmasking.unmasked_by)}
+
+
 def mentions(person: User) -> Iterator[Row]:
     """Which posts name this person behind an ``@``; not whose they are, nor their words."""
     rows = Mention.objects.filter(user=person).select_related("post")
@@ -111,7 +125,7 @@ def mentions(person: User) -> Iterator[Row]:
         yield {
             "topic": mention.post.topic_id,
             "post": mention.post_id,
-            "written": mention.post.written_at,
+            "written": mention.post.written_when,
         }
 
 

@@ -16,7 +16,7 @@ class Asking(NamedTuple):
     """Whose consent a wider audience needs.
 
     :ivar number: authors who would be asked, without the one who proposes.
-    :ivar gone: whether one of them can no longer be asked.
+    :ivar gone: whether one of them cannot be asked, or wrote without their name.
     :ivar told: whether the number is for the one who proposes: they read wherever it counts.
     """
 
@@ -31,7 +31,8 @@ def whom_to_ask(
     """Whom ``person`` would ask by proposing it now."""
     change = AudienceChange(topic=topic, kind=kind, user=user)
     others = set(change.authors().exclude(pk=person.pk).values_list("pk", flat=True))
-    return Asking(len(others), not others <= change.reached(), reads_all(person, change))
+    gone = change.shows_unattributed() or not others <= change.reached()
+    return Asking(len(others), gone, reads_all(person, change))
 
 
 def reads_all(person: User, change: AudienceChange) -> bool:

@@ -135,7 +135,8 @@ def replies_to(person: User) -> QuerySet[Post]:
 
     Told of a reply is who wants to be: whoever muted the topic is not.
     """
-    notices = Notice.objects.unseen().filter(recipient=person, kind="post.replied")
+    kinds = ("post.replied", "post.replied_unattributed")
+    notices = Notice.objects.unseen().filter(recipient=person, kind__in=kinds)
     key = Substr("about", len("deliberation.post:") + 1)
     posts = notices.order_by().annotate(post=Cast(key, BigIntegerField())).values("post")
     return _unseen_posts(person).filter(pk__in=posts)

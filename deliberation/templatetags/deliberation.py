@@ -11,14 +11,11 @@ from django.urls import reverse
 from django.utils.html import escape, format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import Role
 from core import text
-from core.addresses import address_of_rows
-from core.clock import now
-from core.dates import day, day_and_time
+from core.dates import day
 from core.mentions import drawn_for
 from core.templatetags.portal import bdi, moment
 from deliberation import outcomes, sentences
@@ -43,7 +40,6 @@ if TYPE_CHECKING:
     from deliberation.queries import Thread
 
 register = template.Library()
-LINK = '<a class="govuk-link" href="{}"{}>{}<span class="govuk-visually-hidden"> {}</span></a>'
 register.filter("decision_in", sentences.decision_in)
 register.filter("questions_in_words", sentences.questions_in_words)
 
@@ -133,11 +129,31 @@ def post_attributes(post: Post, new_ids: Collection[int] | str) -> SafeString:
     css += ["app-post--reply"] if post.reply_to_id else []
     css += ["app-post--new"] if new_ids and post.pk in new_ids else []
     return format_html(
-        'id="post-{0}" data-post="{0}" data-author="{1}" class="{2}" tabindex="-1"',
+        'id="post-{0}" data-post="{0}"{1} class="{2}" tabindex="-1"',
         post.pk,
-        post.author_id,
+        "" if post.unattributed else format_html(' data-author="{}"', post.author_id),
         " ".join(css),
     )
+
+
+@register.simple_tag
+def moment_of(post: Post, value: datetime | None, *, relative: bool = True) -> SafeString:
+    """Draw a moment of ``post``; the day alone where its author is not named.
+
+    A moment says who was there.
+    """
+    if value and post.unattributed:
+        return format_html("{}", day(value))
+    return moment(value, relative=relative)
+
+
+@register.simple_tag
+def who_settled(post: Any) -> SafeString:
+    """Draw who said what became of a question: as its post does, where that is its author."""
+    question = post.question
+    is_unnamed = question.settled_by_id == post.unnamed_id
+    carried = question.state == question.State.CARRIED  # not as its author
+    return bdi(post.byline if is_unnamed and not carried else question.settled_by)
 
 
 @register.simple_tag
@@ -160,7 +176,7 @@ def whom_it_answers(post: Any, here: str, thread: Thread | str) -> SafeString:
         '<p class="govuk-body-s"><a class="govuk-link" href="{}#post-{}">{}</a></p>',
         page,
         pk,
-        _with_name(_("Answers %(author)s"), post.reply_to.author),
+        with_name(_("Answers %(author)s"), post.reply_to),
     )
 
 
@@ -181,7 +197,7 @@ def who_withdrew(post: Post) -> SafeString:
     """Draw what stands in place of the words of a post that its author withdrew."""
     sentence = _("%(author)s withdrew this post on %(day)s.")
     gone = day(post.removed_at) if post.removed_at else ""
-    words = SafeString(escape(sentence) % {"author": bdi(post.author), "day": gone})
+    words = SafeString(escape(sentence) % {"author": bdi(post.byline), "day": gone})
     return format_html('<p class="govuk-body app-quiet">{}</p>', words)
 
 
@@ -191,7 +207,7 @@ def how_it_came(post: Post) -> SafeString:
     dictation = post.dictation
     sentence = _("Entered by %(by)s for %(author)s, told %(via)s on %(day)s.")
     confirmed = _("Not yet confirmed by %(author)s.")
-    facts: dict[str, str] = {"by": bdi(dictation.entered_by), "author": bdi(post.author)}
+    facts: dict[str, str] = {"by": bdi(dictation.entered_by), "author": bdi(post.byline)}
     facts |= {"via": dictation.get_via_display(), "day": day(dictation.told_on)}
     if dictation.corrected_by:
         sentence = f"{sentence} {_('Corrected by %(corrector)s.')}"
@@ -209,83 +225,13 @@ def how_it_came(post: Post) -> SafeString:
 @register.simple_tag
 def edited_mark(post: Post, viewer: TopicAudience | str) -> SafeString:
     """Draw when the words of ``post`` were changed; for ``viewer`` with the way to earlier ones."""
-    edited = format_html("{} {}", _("Edited"), moment(post.edited_at, relative=False))
+    edited = format_html("{} {}", _("Edited"), moment_of(post, post.edited_at, relative=False))
     if not viewer or post.removed_at:
         return format_html('<span class="app-post__time">{}</span>', edited)
     href = reverse("deliberation:post-versions", args=[post.pk])
     return format_html('<a class="govuk-link app-post__time" href="{}">{}</a>', href, edited)
 
 
-@register.simple_tag
-def post_links(
-    post: Post, topic: Any, viewer: TopicAudience, here: str, person: User | str
-) -> SafeString:
-    """Draw the address of ``post`` and what ``viewer`` can do with it.
-
-    :param person: who looks; empty where all of ``viewer`` do, of whom a script shows its
-        author what is theirs.
-    """
-    writes = viewer.writes and topic.state == topic.State.OPEN and post.removed_at is None
-    removes = (viewer.chairs or viewer.assists) and post.removed_at is None
-    theirs = not person or post.author_id == getattr(person, "pk", None)
-    reports = post.removed_at is None and not (person and theirs)
-    links = _links(get_language(), replies=writes, removes=removes, reports=reports)
-    drawn = links % {"here": escape(here), "pk": post.pk, "author": bdi(post.author)}
-    if removes:
-        drawn += _links_for_its_author(post, topic)
-    own = _own_links(post, hidden=not person) if writes and theirs and not topic.is_held else ""
-    return SafeString(f'<footer class="app-post__foot">{drawn}{own}</footer>')
-
-
-@lru_cache
-def _links(_language: str, *, replies: bool, removes: bool, reports: bool) -> str:
-    """Draw what stands below every post, once: with places for ``here``, ``pk`` and ``author``."""
-    links = [("%(here)s?post=%(pk)d#post-%(pk)d", _("Link"), _("to what %(author)s wrote"))]
-    if replies:
-        reply = "%(here)s?reply=%(pk)d"
-        links.append((f"{reply}#write", _("Reply"), _("to %(author)s")))
-        links.append((f"{reply}&amp;quote=1#write", _("Quote"), _("what %(author)s wrote")))
-    if removes:
-        remove = address_of_rows("deliberation:post-remove")
-        links.append((remove, _("Remove"), _("the words of %(author)s")))
-    if reports:
-        report = address_of_rows("deliberation:post-report")
-        links.append((report, _("Report"), _("what %(author)s wrote")))
-    return "\n".join(LINK.format(href, "", word, escape(rest)) for href, word, rest in links)
-
-
-def _links_for_its_author(post: Post, topic: Any) -> str:
-    """What an organiser writes down about ``post`` for an author who does not sign in."""
-    dictation = getattr(post, "dictation", None)
-    if dictation is None or post.author.email:
-        return ""
-    links = []
-    if not dictation.is_confirmed:
-        links.append(("deliberation:post-confirm", _("Confirm for them")))
-    if topic.state == topic.State.OPEN and not topic.is_held:
-        if not dictation.is_confirmed or now() < post.editable_until:
-            links.append(("deliberation:post-correct", _("Correct for them")))
-        links.append(("deliberation:post-withdraw", _("Withdraw for them")))
-    rest = _with_name(_("what %(author)s told"), post.author)
-    drawn = (LINK.format(reverse(name, args=[post.pk]), "", word, rest) for name, word in links)
-    return "\n" + "\n".join(drawn)
-
-
-def _own_links(post: Post, *, hidden: bool) -> SafeString:
-    """What its author can do with ``post``: change it for a while, withdraw it."""
-    which = _("your post of %(moment)s") % {"moment": day_and_time(post.written_at)}
-    until = f' data-until="{post.editable_until.isoformat()}"'
-    links = [("deliberation:post-withdraw", "", _("Withdraw"))]
-    if now() < post.editable_until:
-        links.insert(0, ("deliberation:post-edit", until, _("Change")))
-    drawn = "\n".join(
-        LINK.format(reverse(name, args=[post.pk]), attributes, word, escape(which))
-        for name, attributes, word in links
-    )
-    attributes = " hidden" if hidden else ""
-    return SafeString(f'\n<span class="app-post__own" data-own{attributes}>{drawn}</span>')
-
-
-def _with_name(sentence: str, author: User) -> SafeString:
-    """``sentence`` with the name of ``author`` set apart."""
-    return SafeString(escape(sentence) % {"author": bdi(author)})
+def with_name(sentence: str, post: Post) -> SafeString:
+    """``sentence`` with who wrote ``post``, set apart."""
+    return SafeString(escape(sentence) % {"author": bdi(post.byline)})

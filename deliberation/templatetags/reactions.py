@@ -49,7 +49,7 @@ def reactions(
 
 
 def _buttons(post: Post, pressed: dict[str, list[User]], me: int | None) -> str:
-    filled = {"pk": post.pk, "author": bdi(post.author)}
+    filled = {"pk": post.pk, "author": bdi(post.byline)}
     return "\n".join(
         _button(get_language(), kind) % {**filled, **_pressed(pressed.get(kind, []), me)}
         for kind in Reaction.Kind

@@ -42,7 +42,7 @@ def post_new_for(request: SignedInRequest, pk: int, space: str) -> HttpResponse:
         form,
         lambda: _write(request, where, form),
         "deliberation/post_new_for.html",
-        done=lambda post: _("What %s wants to say is in the topic.") % post.author,
+        done=lambda post: _("What %s wants to say is in the topic.") % post.byline,
         topic=topic,
         space=wanted,
         authors=authors,

@@ -62,7 +62,11 @@ def report(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and not handles:
         require(request.user, "deliberation.end_report", report)
     ends = may(request.user, "deliberation.end_report", report)
-    form = EndReportForm(posted(request), has_words=report.post.removed_at is None)
+    form = EndReportForm(
+        posted(request),
+        has_words=report.post.removed_at is None,
+        asks=not report.post.unattributed,
+    )
     return form_page(
         request,
         form,

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.form_pages import OK, submit
 from accounts.http import FORM_PAGE, SignedInRequest
+from accounts.models import Role
 from core import text
-from core.dates import day_and_time
 from core.numbers import number
 from core.policy import require
 from deliberation import actions, queries
@@ -22,6 +22,7 @@ from deliberation.forms.posts import PostForm
 from deliberation.live import TopicAudience, TopicPage, questions_here
 from deliberation.mentions import mentionable, previewed
 from deliberation.models import Post, ReadMark, Space, Topic
+from deliberation.models.standing import unattributed_posts_in
 from deliberation.permissions import SpaceOf
 from deliberation.views.handling import handling_page
 from deliberation.views.marking import marked
@@ -47,10 +48,9 @@ def post_new(request: SignedInRequest, pk: int, space: str) -> HttpResponse:
     topic, wanted = find_space(request, pk, space)
     if request.method != "POST":
         return redirect(topic.url_of(wanted))
-    form = PostForm(request.POST, request.FILES)
+    form = PostForm(request.POST, request.FILES, unattributed=_may_be_unattributed(request, topic))
     if "preview" in request.POST:
-        where = SpaceOf(topic, wanted)
-        asks = partial(require, request.user, "deliberation.write_post", where)
+        asks = partial(_require, request, topic, wanted, form)
         _nothing, status = submit(request, form, asks)
         return _space(request, pk, wanted, form=form, status=status)
     post, status = submit(request, form, lambda: _write(request, topic, wanted, form))
@@ -69,6 +69,26 @@ def people(request: SignedInRequest, pk: int, space: str) -> HttpResponse:
     return JsonResponse({"names": list(dict.fromkeys(names))})
 
 
+def _may_be_unattributed(request: SignedInRequest, topic: Topic) -> bool:
+    """Whether the composer offers it. Whether it may be in this space now is asked when posting.
+
+    Who has ticked it meets a refusal where it is offered no longer, and is not named instead.
+    """
+    if "unattributed" in request.POST:
+        return True
+    is_member = request.user.roles.get(topic.group_id) == Role.MEMBER
+    return is_member and unattributed_posts_in(request.user, topic.group_id)
+
+
+def _require(request: SignedInRequest, topic: Topic, space: Space, form: PostForm) -> None:
+    """What ``write_post`` asks of the policy, for a preview."""
+    unattributed = form.cleaned_data.get("unattributed")
+    where = SpaceOf(topic, space, request.user.pk if unattributed else None)
+    require(request.user, "deliberation.write_post", where)
+    if unattributed:
+        require(request.user, "deliberation.write_unattributed", where)
+
+
 def _write(request: SignedInRequest, topic: Topic, space: Space, form: PostForm) -> Post:
     reply_to = form.cleaned_data["reply_to"]
     visible = Post.objects.visible_to(request.user).filter(topic=topic)
@@ -78,6 +98,7 @@ def _write(request: SignedInRequest, topic: Topic, space: Space, form: PostForm)
         space=space,
         body=form.cleaned_data["body"],
         label=form.cleaned_data["label"],
+        unattributed=form.cleaned_data.get("unattributed", False),
         uploads=form.cleaned_data["attachments"],
         reply_to=get_object_or_404(visible, pk=reply_to) if reply_to else None,
     )
@@ -127,6 +148,8 @@ def _space(
     context["changes_topic"] = audience.changes_topic(request.user, topic, is_held=is_held)
     others = (post.pk for post in thread.posts if post.author_id != request.user.pk)
     context["new_ids"] = {pk for pk in others if pk > seen}
+    mine = (str(post.pk) for post in thread.posts if post.unnamed_id == request.user.pk)
+    context["mine"] = " ".join(mine)
     return render(request, "deliberation/topic.html", context, status=status)
 
 
@@ -160,11 +183,12 @@ def _personal(
     initial: dict[str, Any] = {"reply_to": reply_to.pk} if reply_to else {}
     if reply_to and "quote" in request.GET and reply_to.removed_at is None:
         initial["body"] = _quotation(reply_to)
+    unattributed = _may_be_unattributed(request, topic)
     preview = None
     if form and "preview" in request.POST and form.is_valid():
         preview = _as_it_will_stand(request, topic, space, form, reply_to)
     return {
-        "form": form or PostForm(initial=initial),
+        "form": form or PostForm(initial=initial, unattributed=unattributed),
         "reply_to": reply_to,
         "ask": text.render(topic.ask),
         "preview": preview,
@@ -176,11 +200,13 @@ def _as_it_will_stand(
     request: SignedInRequest, topic: Topic, space: Space, form: PostForm, reply_to: Post | None
 ) -> Post:
     """The post that the form would write, kept nowhere."""
+    fields = form.cleaned_data
     post = Post(pk=NOT_YET, topic=topic, space=space, author=request.user, reply_to=reply_to)
-    return previewed(post, form.cleaned_data["body"], form.cleaned_data["label"])
+    post.unattributed = fields.get("unattributed", False)
+    return previewed(post, fields["body"], fields["label"])
 
 
 def _quotation(post: Post) -> str:
     """Who wrote ``post``, when, and its words, as the composer begins with them."""
-    heading = {"author": post.author, "moment": day_and_time(post.written_at)}
+    heading = {"author": post.byline, "moment": post.written_words}
     return _("%(author)s, %(moment)s:") % heading + "\n" + text.quoted(post.body)

@@ -13,7 +13,7 @@ from core.policy import may, require
 from deliberation import actions
 from deliberation.forms.terms import OpenersForm, TermsForm
 from deliberation.models import TermsChange
-from deliberation.models.standing import members_open_topics
+from deliberation.models.standing import members_open_topics, unattributed_posts_in
 
 
 def _find(request: SignedInRequest, group: int) -> AdvisoryGroup:
@@ -40,6 +40,7 @@ def terms(request: SignedInRequest, group: int) -> HttpResponse:
         to=request.path,
         group=advisory_group,
         members_open=members_open_topics(request.user, advisory_group),
+        unattributed_posts=unattributed_posts_in(request.user, advisory_group.pk),
         changes=advisory_group.terms_changes.select_related("changed_by"),
     )
 

@@ -12,6 +12,7 @@ from accounts.models import Role, User
 from accounts.models.memberships import CHAIRS
 from core.audit.chain import REFUSED, scope_of
 from core.audit.models import Record
+from core.events import every_event
 from deliberation.events import (
     AudienceChangeAgreed,
     AudienceChangeRefused,
@@ -19,6 +20,7 @@ from deliberation.events import (
     NoteAnswered,
     NoteWritten,
     PositionTaken,
+    PostEvent,
     PostReported,
 )
 from deliberation.models import Space, Topic
@@ -36,6 +38,7 @@ CONFIDED = frozenset({PostReported.name, NoteWritten.name, NoteAnswered.name})
 CONFIDING = frozenset(  # permissions
     f"deliberation.{name}" for name in ("report_post", "end_report", "write_note", "answer_note")
 )
+OF_POSTS = frozenset(event.name for event in every_event(PostEvent))
 DISSENT = frozenset({PositionTaken.name, MinorityStatementWritten.name})
 
 
@@ -141,8 +144,15 @@ def _line(record: Record, names: dict[int, str]) -> Line:
     others = [name for name in people if record.actor is None or name != record.actor.name]
     things = [f"{label} {facts[key]}" for key, label in THINGS.items() if facts.get(key)]
     states = [_state(code) for key in STATES for code in _codes(facts.get(key))]
-    who = record.actor.name if record.actor else _("The portal")
+    who = record.actor.name if record.actor else _unnamed(record)
     return Line(record, who, sentence(record.event), ", ".join([*others, *things, *states]))
+
+
+def _unnamed(record: Record) -> str:
+    """Who did what no name stands beside."""
+    if record.event == REFUSED:
+        return _("Somebody")
+    return _("Unnamed member") if record.event in OF_POSTS else _("The portal")
 
 
 def _codes(fact: str | list[str] | None) -> list[str]:

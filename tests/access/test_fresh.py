@@ -57,6 +57,7 @@ GRAVE = {  # the words of the requirement -> the forms that do it
         "publications:answer",
         "deliberation:key-message-send",
     },
+    "a name that was kept back": {"deliberation:post-unmask"},
     "subject access": {"accounts:my-data", "accounts:my-data-file [one's own]"},
     "what opens without a factor": {"meetings:calendar-create"},
     "a look from outside": {

@@ -39,6 +39,7 @@ def test_no_view_and_no_template_spells_the_page_of_a_row():
         "deliberation:handbook-page",
         "deliberation:key-message",
         "deliberation:note",
+        "deliberation:post-author",
         "deliberation:report",
         "deliberation:topic",
         "meetings:meeting",

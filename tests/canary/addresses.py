@@ -42,6 +42,7 @@ READING = {
     "accounts:acceptances", "accounts:chair-change",
     "deliberation:topics", "deliberation:topic", "deliberation:topic-members", "deliberation:people",
     "deliberation:post-versions", "deliberation:topic-versions",
+    "deliberation:post-author", "deliberation:post-unmask",
     "deliberation:post-report", "deliberation:reports", "deliberation:report",
     "deliberation:notes", "deliberation:note-new", "deliberation:note",
     "deliberation:summary-versions",

@@ -74,7 +74,8 @@ OF_A_GROUP = {
     "write_handbook",
     "write_note",
 }
-OF_A_SPACE = {"read_space", "write_post", "write_post_for", "write_summary", "remove_summary"}
+OF_A_SPACE = {"read_space", "write_post", "write_unattributed", "write_post_for"}
+OF_A_SPACE |= {"write_summary", "remove_summary"}
 OF_A_POST = {
     "confirm_post",
     "correct_post",
@@ -85,6 +86,7 @@ OF_A_POST = {
     "react_to_post",
     "withdraw_reaction",
     "report_post",
+    "unmask_post",
     "answer_question",
     "carry_question",
     "withdraw_question",
@@ -157,6 +159,11 @@ def prepare(topic, action, condition, world):
         topic.asker, topic.decision_due = "", None
     if action == "accept_handling" or "not accepted" in condition:
         topic.handling_first = True
+    if action == "write_unattributed":
+        MembershipFactory.create_batch(2, group=topic.group)
+        told = {"unattributed_posts": "not in the terms" not in condition}
+        told |= {"changed_by": world.chair}
+        TopicTerms.objects.update_or_create(group=topic.group, defaults=told)
     if action == "admit_secretary":
         topic.group.secretary_in_members_space = True
 
@@ -214,6 +221,7 @@ def post_of_member(topic, world, action, condition):
         more = "" if more != "confirmed long ago" else more
     else:
         made = PostFactory(author=world.member, **where)
+    made.unattributed = action == "unmask_post" or more == "without a name"
     if "question" in action:
         ask_in(made, action)
     made.written_at -= timedelta(minutes=30) if more else timedelta()

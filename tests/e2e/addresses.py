@@ -102,6 +102,7 @@ PAGES = {
     "deliberation:announcement": ("doreen", "/announcements/1/"),
     "deliberation:announcement-change": ("sally", "/announcements/1/change/"),
     "deliberation:announcement-withdraw": ("sally", "/announcements/1/withdraw/"),
+    "deliberation:unattributed-posts": ("marjorie", "/groups/1/terms/names/"),
     "deliberation:handbook": ("sally", "/groups/1/handbook/"),
     "deliberation:handbook-page": ("doreen", "/handbook/1/"),
     "deliberation:handbook-page-change": ("sally", "/handbook/1/change/"),
@@ -139,7 +140,6 @@ PAGES = {
     "meetings:paper-remove": ("sally", "/papers/2/remove/"),
     "meetings:slide": ("doreen", "/papers/2/4/"),
     "meetings:live": ("marjorie", "/meetings/2/live/"),
-    # --- publications
     "publications:list": ("imran", "/publications/"),
     "publications:desk": ("sally", "/publications/release/"),
     "publications:prepare": ("sally", "/publications/release/meeting/1/"),
@@ -259,6 +259,7 @@ ONLY_POSTS = {
 NOT_NOW = {
     "accounts:acceptance-record",  # everybody in the story has accepted what is in force
     "deliberation:audience-answer-record",
+    *("deliberation:post-author", "deliberation:post-unmask"),  # its posts say who wrote them
     "deliberation:report",  # nothing in it was reported
     "accounts:invitation-renew",  # nobody in the story waits
     "accounts:invitations-renew",

@@ -21,6 +21,7 @@ from deliberation.models import (
     Readers,
     Space,
     Summary,
+    Unmasking,
 )
 from publications.models import Edition, Publication, Release
 from tests.factories import (
@@ -92,6 +93,9 @@ def whole(world):
         Entitlement.objects.create(round=world.round, user=getattr(world, role))
     world.report = PostReport.objects.create(
         post=world.reply, reason="other", words=WORD, reported_by=world.member
+    )
+    world.unmasking = Unmasking.objects.create(
+        post=world.reply.reply_to, unmasked_by=world.chair, reason=WORD
     )
     world.audience_change = AudienceChange.objects.create(
         topic=world.topic, kind=AudienceChange.Kind.FROM_START, proposed_by=world.chair

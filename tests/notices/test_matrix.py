@@ -11,6 +11,7 @@ from core.emit import emit
 from core.notices import kinds
 from core.notices.models import Following, Level
 from core.notices.tell import tell_of_day
+from deliberation.models import Post
 from meetings.models import Meeting
 from publications.models import Release
 from tests.notices.conftest import told
@@ -38,7 +39,7 @@ def event_of(kind, world):
     things = {
         "user_id": world.observer.pk,
         "person_id": world.member.pk,
-        "post_id": (world.post if kind.name == "question.answered" else world.reply).pk,
+        "post_id": (world.post if kind.name.startswith("question.answered") else world.reply).pk,
         "membership_id": world.places[Role.MEMBER].pk,
         "space": "shared",
         "role": "member",
@@ -55,6 +56,7 @@ def event_of(kind, world):
 
 
 def cause(kind, world):
+    Post.objects.update(unattributed=kind.name.endswith("_unattributed"))
     if kind.event is None:
         thing = {Meeting: world.meeting, Release: world.release}.get(kind.about, world.key_message)
         tell_of_day(kind, thing, key="today")

@@ -32,7 +32,8 @@ MARKED = {  # item of the menu: names of pages that it is marked on
         deliberation:handling-change deliberation:handling-accept deliberation:audience-change
         deliberation:audience-change-answer deliberation:terms deliberation:post-remove
         deliberation:post-edit deliberation:post-withdraw deliberation:post-versions
-        deliberation:topic-promote deliberation:openers
+        deliberation:topic-promote deliberation:openers deliberation:unattributed-posts
+        deliberation:post-author deliberation:post-unmask
         deliberation:topic-change deliberation:topic-versions
         deliberation:topic-pin deliberation:topic-unpin
         deliberation:summary-write deliberation:summary-versions deliberation:summary-remove

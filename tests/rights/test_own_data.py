@@ -107,7 +107,7 @@ def test_it_tells_each_part(two):
         "posts",
         "positions", "rounds", "wordings", "sendings", "topics", "attendance", "interests", "speaking", "video",
         "papers", "papers_read", "releases", "readings", "earlier_words", "topic_versions",
-        "reactions", "mentions", "notes", "reports", "summaries", "questions",
+        "reactions", "mentions", "notes", "reports", "unmaskings", "summaries", "questions",
         "handbook", "announcements", "announcements_read",
     }  # fmt: skip
 

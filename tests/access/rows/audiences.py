@@ -103,6 +103,7 @@ CASES = [
     case("deliberation:terms", group="group", post={"secretary": "yes"}),
     case("deliberation:tags", group="group", post={"added": "Buses"}),
     case("deliberation:openers", group="group", post={"members": "no"}),
+    case("deliberation:unattributed-posts", group="group", post={"members": "yes"}),
     case("deliberation:handbook", group="group"),
     case("deliberation:handbook-page-new", group="group", post=PAGE),
     case("deliberation:handbook-page", "for everybody", pk="page"),

@@ -46,6 +46,7 @@ def add_to(world):
     add_posts(world)
     world.quiet = topic(world, "quiet")  # no guest is invited
     world.closed = topic(world, "closed", guests=("police lead",), state=Topic.State.CLOSED)
+    add_unnamed(world)
     world.own = topic(world, "own", asker="", decision_due=None)
     world.pinned = topic(world, "pinned", pinned=True)
     world.late = topic(world, "late", history="from_joining", secretary_kept_out=True)
@@ -78,6 +79,14 @@ def add_posts(world):
     add_dictation(world)
     world.report = report(world, world.post, world.person["observer"])
     world.members_report = report(world, world.members_post, world.tariq)
+
+
+def add_unnamed(world):
+    """Posts of Doreen's without her name: their topic keeps its readers."""
+    words = f"{said(world)} {world.words['members']} among ourselves"
+    unnamed = {"topic": world.closed, "author": world.doreen, "unattributed": True}
+    world.unnamed_post = PostFactory(body=said(world), **unnamed)
+    world.members_unnamed_post = PostFactory(body=words, space=Space.MEMBERS, **unnamed)
 
 
 def add_dictation(world):

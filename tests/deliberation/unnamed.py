@@ -1,0 +1,29 @@
+"""What the tests of posts without a name share: a group whose terms let members write them."""
+
+from deliberation import actions
+from deliberation.models import Post, Space, TopicTerms
+from tests.factories import MembershipFactory, UserFactory
+
+WORDS = "Samphire: nobody dares to say this"
+WHY = "Teasel: it names a witness"
+
+
+def let(group, chair, *, members=True):
+    """The terms say so, or no longer do."""
+    said = {"unattributed_posts": members, "changed_by": chair}
+    return TopicTerms.objects.update_or_create(group=group, defaults=said)[0]
+
+
+def joined(group, name):
+    """One more member."""
+    return MembershipFactory(group=group, user=UserFactory(name=name)).user
+
+
+def write(author, topic, space=Space.SHARED, body=WORDS, **more):
+    """As the action writes it."""
+    given = {"topic": topic, "space": space, "body": body, **more}
+    return actions.write_post(actor=author, unattributed=True, **given)
+
+
+def unmask(chair, post, reason=WHY):
+    return actions.unmask_post(actor=chair, post=Post.objects.get(pk=post.pk), reason=reason)
