@@ -16,9 +16,9 @@ from deliberation.models import Topic
 from meetings.models import Meeting, Paper
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from accounts.models import User
+
+NEEDED = {"chair": CHAIRS, "member": {Role.MEMBER}, "police_lead": {Role.POLICE_LEAD}}
 
 
 class Beginning(NamedTuple):
@@ -45,23 +45,22 @@ def beginnings_of(person: User) -> list[Beginning]:
     meetings = Meeting.objects.visible_to(person).filter(
         group=OuterRef("pk"), state__in=(Meeting.State.CALLED, Meeting.State.OPEN)
     )
+    people: dict[str, QuerySet[Any]] = {
+        "joined": Membership.objects.current().filter(group=OuterRef("pk")),
+        "invited": Invitation.objects.waiting().filter(group=OuterRef("pk")),
+    }
     groups: QuerySet[Any] = groups_that_begin(person).annotate(
-        **_here("chair", CHAIRS),
-        **_here("member", {Role.MEMBER}),
-        **_here("police_lead", {Role.POLICE_LEAD}),
+        **{
+            f"{name}_{how}": Exists(rows.filter(role__in=roles))
+            for name, roles in NEEDED.items()
+            for how, rows in people.items()
+        },
         unaccepted=Exists(without_acceptance().filter(group=OuterRef("pk"))),
         has_topic=Exists(Topic.objects.visible_to(person).filter(group=OuterRef("pk"))),
         meeting_id=Subquery(meetings.order_by("starts_at").values("pk")[:1]),
         has_paper=Exists(Paper.objects.visible_to(person).filter(meeting__group=OuterRef("pk"))),
     )
     return [Beginning(group, _steps(group)) for group in groups.order_by("name")]
-
-
-def _here(name: str, roles: Collection[str]) -> dict[str, Exists]:
-    """Whether somebody with one of these roles belongs to the group, or is invited to it."""
-    joined = Membership.objects.current().filter(group=OuterRef("pk"), role__in=roles)
-    invited = Invitation.objects.waiting().filter(group=OuterRef("pk"), role__in=roles)
-    return {f"{name}_joined": Exists(joined), f"{name}_invited": Exists(invited)}
 
 
 def _steps(group: Any) -> list[Step]:

@@ -48,8 +48,8 @@ def _letter(letter: str) -> bool:
 
 
 def chromium() -> str | None:
-    """Path of a Chromium that tests can drive."""
-    names = ("chromium", "chromium-browser", "google-chrome")
+    """Path of a Chromium that tests can drive; without windows it takes half the time."""
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     return next((path for name in names if (path := shutil.which(name))), None)
 
 
@@ -96,7 +96,7 @@ OFFICE = Part(
 )
 BROWSER = Part(
     "Chromium",
-    ("chromium",),
+    ("chromium-headless-shell",),
     lambda: chromium() is not None,
     "browser and accessibility tests are left out",
 )

@@ -3,13 +3,13 @@
 from contextlib import contextmanager
 
 import pytest
+from _setup import system
 from playwright.sync_api import sync_playwright
 
 from accounts import actions
 from accounts.models import AuthenticatorDevice, User
 from tests.accounts.invited import ADDRESS, JOIN, link
 
-CHROMIUM = "/usr/bin/chromium"
 PASSKEY = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -25,7 +25,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def browser_at(origin, *, verified=True):
     """A page of a browser whose device has a passkey chip; page errors are collected on it."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=system.chromium(), args=["--no-sandbox"]
+        )
         page = browser.new_context(base_url=origin).new_page()
         page.complaints = []
         page.on("pageerror", lambda error: page.complaints.append(str(error)))

@@ -3,6 +3,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from _setup import system
 from playwright.sync_api import sync_playwright
 
 from tests.e2e.addresses import ON_THE_WAY
@@ -11,14 +12,13 @@ from tests.e2e.fake_jitsi.server import FakeJitsi
 from tests.e2e.people import DESKTOP, FLAGS, PHONE, People
 from tests.e2e.portal import Portal, copy, only_one, tell
 
-CHROMIUM = "/usr/bin/chromium"
 SIGNED_IN = [
     "marjorie", "doreen", "sally", "ansty", "imran", "hannah", "tom", "gwen", "colin", "ama",
 ]  # fmt: skip
 
 
 def chromium_of(playwright):
-    return playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    return playwright.chromium.launch(executable_path=system.chromium(), args=FLAGS)
 
 
 @pytest.fixture(scope="session")
