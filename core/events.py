@@ -19,13 +19,13 @@ class Event:
     """One thing that happened. Subclasses are declared in each app's ``events.py``.
 
     :cvar name: what happened to what, such as ``hand.raised``.
-    :cvar said: the same for people, as the record shows it: one sentence, without the actor.
+    :cvar label: the same for people, as the record shows it: one sentence, without the actor.
     :ivar group_id: the advisory group whose audit chain records it; ``None`` for the
         installation as a whole.
     """
 
     name: ClassVar[str]
-    said: ClassVar[str | Promise]
+    label: ClassVar[str | Promise]
     group_id: int | None
 
     def __post_init__(self) -> None:

@@ -140,7 +140,7 @@ class TopicPage(LivePage):
                 events.BreakGlassConfirmed.name,
                 events.BreakGlassUsed.name,
                 events.BreakGlassEnded.name,
-                events.HoldSet.name,
+                events.HoldPlaced.name,
                 events.HoldLifted.name,
             ),
             ("readers",),

@@ -24,7 +24,7 @@ class ReleasePrepared(ReleaseEvent):
     """The secretary prepared what is to be public; its facts are checked next."""
 
     name: ClassVar[str] = "release.prepared"
-    said = _("Prepared a summary")
+    label = _("Prepared a summary")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +32,7 @@ class ReleaseExpired(ReleaseEvent):
     """The retention schedule removed what led to an edition; the edition stays."""
 
     name: ClassVar[str] = "release.expired"
-    said = _("The drafts of a summary had been kept long enough and were removed")
+    label = _("The drafts of a summary had been kept long enough and were removed")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +40,7 @@ class ReleaseCheckAsked(ReleaseEvent):
     """The chair asked a second member to check the facts: the group has no police lead."""
 
     name: ClassVar[str] = "release.check_asked"
-    said = _("Asked a second member to check the facts of a summary")
+    label = _("Asked a second member to check the facts of a summary")
     user_id: int
 
 
@@ -49,7 +49,7 @@ class ReleaseFactChecked(ReleaseEvent):
     """Facts and handling were confirmed; the chair approves next."""
 
     name: ClassVar[str] = "release.fact_checked"
-    said = _("Checked the facts of a summary")
+    label = _("Checked the facts of a summary")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +57,7 @@ class ReleaseSentBack(ReleaseEvent):
     """Somebody sent it back to the secretary, with a note."""
 
     name: ClassVar[str] = "release.sent_back"
-    said = _("Sent a summary back")
+    label = _("Sent a summary back")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +65,7 @@ class ReleaseApproved(ReleaseEvent):
     """The chair approved it; the secretary publishes next."""
 
     name: ClassVar[str] = "release.approved"
-    said = _("Approved a summary")
+    label = _("Approved a summary")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +73,7 @@ class ReleaseApprovedUnchecked(ReleaseEvent):
     """The chair approved it although its facts were not checked in time; the edition says so."""
 
     name: ClassVar[str] = "release.approved_unchecked"
-    said = _("Approved a summary whose facts the police had not checked in time")
+    label = _("Approved a summary whose facts the police had not checked in time")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +81,7 @@ class ReleaseDiscarded(ReleaseEvent):
     """The secretary threw away what was prepared; nothing of it is published."""
 
     name: ClassVar[str] = "release.discarded"
-    said = _("Threw away a summary that had been prepared")
+    label = _("Threw away a summary that had been prepared")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +89,7 @@ class EditionPublished(ReleaseEvent):
     """An edition is out."""
 
     name: ClassVar[str] = "edition.published"
-    said = _("Published a summary")
+    label = _("Published a summary")
     edition_id: int
 
 
@@ -98,5 +98,5 @@ class AnswerPublished(Event):
     """A police response stands beside the editions that hold its message."""
 
     name: ClassVar[str] = "answer.published"
-    said = _("An answer was published")
+    label = _("An answer was published")
     answer_id: int

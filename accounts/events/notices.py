@@ -13,7 +13,7 @@ class NoticeSettingsChanged(Event):
     """A person changed what they are told, or when; which is theirs alone."""
 
     name: ClassVar[str] = "notice_settings.changed"
-    said = _("Changed what they are told")
+    label = _("Changed what they are told")
     person_id: int
 
 
@@ -22,6 +22,6 @@ class NoticeDelivered(Event):
     """An organiser told a person without email, by telephone or by post."""
 
     name: ClassVar[str] = "notice.delivered"
-    said = _("Told somebody without email")
+    label = _("Told somebody without email")
     notice_id: int
     person_id: int

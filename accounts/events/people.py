@@ -15,7 +15,7 @@ class PersonInvited(Event):
     """Somebody was sent an invitation, to a group or to an organisation."""
 
     name: ClassVar[str] = "person.invited"
-    said = _("Invited somebody")
+    label = _("Invited somebody")
     invitation_id: int
     role: str
     organisation_id: int | None
@@ -26,7 +26,7 @@ class InvitationWithdrawn(Event):
     """An invitation was taken back before it was used."""
 
     name: ClassVar[str] = "invitation.withdrawn"
-    said = _("Withdrew an invitation")
+    label = _("Withdrew an invitation")
     invitation_id: int
 
 
@@ -35,7 +35,7 @@ class InvitationBounced(Event):
     """The email with an invitation came back: its address does not take emails."""
 
     name: ClassVar[str] = "invitation.bounced"
-    said = _("The email of an invitation came back")
+    label = _("The email of an invitation came back")
     invitation_id: int
 
 
@@ -48,7 +48,7 @@ class InvitationAccepted(Event):
     """
 
     name: ClassVar[str] = "invitation.accepted"
-    said = _("Accepted an invitation")
+    label = _("Accepted an invitation")
     invitation_id: int
     person_id: int
     membership_id: int | None
@@ -59,7 +59,7 @@ class MembershipBegan(Event):
     """A person has a place in a group."""
 
     name: ClassVar[str] = "membership.began"
-    said = _("Gave somebody a place in the group")
+    label = _("Gave somebody a place in the group")
     membership_id: int
     person_id: int
     role: str
@@ -70,7 +70,7 @@ class RoleChanged(Event):
     """A person has another role in the same group."""
 
     name: ClassVar[str] = "membership.role_changed"
-    said = _("Changed somebody’s role")
+    label = _("Changed somebody’s role")
     membership_id: int
     person_id: int
     role_before: str
@@ -86,7 +86,7 @@ class ChairElected(Event):
     """The group elected a chair; the roles that changed by it are said for each person."""
 
     name: ClassVar[str] = "membership.chair_elected"
-    said = _("Recorded the election of a chair")
+    label = _("Recorded the election of a chair")
     membership_id: int
     person_id: int
 
@@ -96,7 +96,7 @@ class MembershipEnded(Event):
     """A person's place in a group ended."""
 
     name: ClassVar[str] = "membership.ended"
-    said = _("Ended somebody’s place in the group")
+    label = _("Ended somebody’s place in the group")
     membership_id: int
     person_id: int
 
@@ -110,7 +110,7 @@ class OrganisationMembershipEnded(Event):
     """A person no longer reads for an organisation."""
 
     name: ClassVar[str] = "organisation_membership.ended"
-    said = _("Ended somebody’s reading for an organisation")
+    label = _("Ended somebody’s reading for an organisation")
     organisation_membership_id: int
     person_id: int
 
@@ -124,7 +124,7 @@ class PersonSuspended(Event):
     """A person was shut out of the whole portal."""
 
     name: ClassVar[str] = "person.suspended"
-    said = _("Shut somebody out")
+    label = _("Shut somebody out")
     person_id: int
 
     def people(self) -> list[int]:
@@ -137,7 +137,7 @@ class PersonRestored(Event):
     """A suspended person may sign in again."""
 
     name: ClassVar[str] = "person.restored"
-    said = _("Let somebody sign in again")
+    label = _("Let somebody sign in again")
     person_id: int
 
 
@@ -146,7 +146,7 @@ class AgreementAdopted(Event):
     """A new version of the confidentiality agreement is in force; everybody is asked again."""
 
     name: ClassVar[str] = "agreement.adopted"
-    said = _("Put a new agreement in force")
+    label = _("Put a new agreement in force")
     agreement_id: int
 
 
@@ -155,7 +155,7 @@ class AgreementAccepted(Event):
     """A person accepted one version of the agreement."""
 
     name: ClassVar[str] = "agreement.accepted"
-    said = _("Accepted the agreement")
+    label = _("Accepted the agreement")
     agreement_id: int
     person_id: int
 
@@ -165,7 +165,7 @@ class FactorAdded(Event):
     """A person enrolled an app, a passkey or a code card."""
 
     name: ClassVar[str] = "factor.added"
-    said = _("Added a way to sign in")
+    label = _("Added a way to sign in")
     person_id: int
     kind: str
 
@@ -175,7 +175,7 @@ class FactorRemoved(Event):
     """A factor is gone, and with it every session that it verified."""
 
     name: ClassVar[str] = "factor.removed"
-    said = _("Removed a way to sign in")
+    label = _("Removed a way to sign in")
     person_id: int
     kind: str
 
@@ -189,7 +189,7 @@ class PasswordChanged(Event):
     """A password was changed or set anew; other sessions end by that."""
 
     name: ClassVar[str] = "password.changed"
-    said = _("Changed the password")
+    label = _("Changed the password")
     person_id: int
 
     def people(self) -> list[int]:
@@ -202,7 +202,7 @@ class AddressChanged(Event):
     """A new email address was confirmed: links for a new password go there from now on."""
 
     name: ClassVar[str] = "address.changed"
-    said = _("Changed the email address")
+    label = _("Changed the email address")
     person_id: int
 
 
@@ -211,7 +211,7 @@ class AddressBounced(Event):
     """An email to a person came back; who organises their groups sees that, and so do they."""
 
     name: ClassVar[str] = "address.bounced"
-    said = _("Emails to a person come back")
+    label = _("Emails to a person come back")
     person_id: int
 
 
@@ -220,7 +220,7 @@ class AddressReached(Event):
     """Emails to a person arrive again."""
 
     name: ClassVar[str] = "address.reached"
-    said = _("Emails to a person arrive again")
+    label = _("Emails to a person arrive again")
     person_id: int
 
 
@@ -232,7 +232,7 @@ class FieldKeysRotated(Event):
     """
 
     name: ClassVar[str] = "field_keys.rotated"
-    said = _("Secrets were encrypted with a new key")
+    label = _("Secrets were encrypted with a new key")
     number: int
 
 
@@ -244,7 +244,7 @@ class SignedIn(Event):
     """
 
     name: ClassVar[str] = "session.began"
-    said = _("Signed in")
+    label = _("Signed in")
     person_id: int
     factor: str
 
@@ -254,7 +254,7 @@ class SignedOut(Event):
     """A session was ended, by its person or by somebody who looks after accounts."""
 
     name: ClassVar[str] = "session.ended"
-    said = _("Signed out")
+    label = _("Signed out")
     person_id: int
 
     def people(self) -> list[int]:
@@ -270,6 +270,6 @@ class SignInFailed(Event):
     """
 
     name: ClassVar[str] = "sign_in.failed"
-    said = _("A sign-in failed")
+    label = _("A sign-in failed")
     person_id: int | None
     step: str

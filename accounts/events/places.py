@@ -15,7 +15,7 @@ class OrganisationCreated(Event):
     """A police force, a commissioner's office or a body that reads is known to the portal."""
 
     name: ClassVar[str] = "organisation.created"
-    said = _("Added an organisation")
+    label = _("Added an organisation")
     organisation_id: int
 
 
@@ -24,7 +24,7 @@ class GroupCreated(Event):
     """There is a new advisory group; it has no people yet."""
 
     name: ClassVar[str] = "group.created"
-    said = _("Added an advisory group")
+    label = _("Added an advisory group")
     organisation_id: int
 
 
@@ -33,7 +33,7 @@ class OrganisationChanged(Event):
     """The name or the kind of an organisation was corrected."""
 
     name: ClassVar[str] = "organisation.changed"
-    said = _("Changed an organisation")
+    label = _("Changed an organisation")
     organisation_id: int
 
 
@@ -42,7 +42,7 @@ class GroupChanged(Event):
     """What an advisory group is called, or whom it advises, was corrected."""
 
     name: ClassVar[str] = "group.changed"
-    said = _("Changed the details of the group")
+    label = _("Changed the details of the group")
     organisation_id: int
 
 
@@ -51,7 +51,7 @@ class GroupListed(Event):
     """Everybody with a place anywhere finds the group in the directory from now on."""
 
     name: ClassVar[str] = "group.listed"
-    said = _("Listed the group in the directory")
+    label = _("Listed the group in the directory")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +59,7 @@ class GroupUnlisted(Event):
     """The group is in the directory no longer: only its own people know of it."""
 
     name: ClassVar[str] = "group.unlisted"
-    said = _("Took the group out of the directory")
+    label = _("Took the group out of the directory")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +67,7 @@ class GroupClosed(Event):
     """Nobody new joins the group from now on, and nothing new begins there."""
 
     name: ClassVar[str] = "group.closed"
-    said = _("Closed the group")
+    label = _("Closed the group")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,4 +75,4 @@ class GroupReopened(Event):
     """A group that was closed lets people in again."""
 
     name: ClassVar[str] = "group.reopened"
-    said = _("Reopened the group")
+    label = _("Reopened the group")

@@ -15,7 +15,7 @@ class ReachChanged(Event):
     """An organiser changed how somebody without email is reached."""
 
     name: ClassVar[str] = "reach.changed"
-    said = _("Changed how somebody without email is reached")
+    label = _("Changed how somebody without email is reached")
     membership_id: int
     person_id: int
 
@@ -25,6 +25,6 @@ class AgreementRecorded(Event):
     """An organiser wrote down that somebody without sign-in accepted the agreement."""
 
     name: ClassVar[str] = "agreement.recorded"
-    said = _("Wrote down that somebody accepted the agreement")
+    label = _("Wrote down that somebody accepted the agreement")
     agreement_id: int
     person_id: int

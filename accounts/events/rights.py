@@ -15,7 +15,7 @@ class RecordDownloaded(Event):
     """Somebody took a copy of the audit record of a group, or of the installation."""
 
     name: ClassVar[str] = "record.downloaded"
-    said = _("Took a copy of the record")
+    label = _("Took a copy of the record")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +31,7 @@ class OwnDataAsked(OwnDataEvent):
     """A person asked for a copy of what the portal holds about them."""
 
     name: ClassVar[str] = "own_data.asked"
-    said = _("Asked for a copy of their own data")
+    label = _("Asked for a copy of their own data")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +39,7 @@ class OwnDataDownloaded(OwnDataEvent):
     """A person fetched the copy of their own data."""
 
     name: ClassVar[str] = "own_data.downloaded"
-    said = _("Fetched a copy of their own data")
+    label = _("Fetched a copy of their own data")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +55,7 @@ class DepartureAsked(DepartureEvent):
     """The group asked an administrator to forget the name of somebody who left."""
 
     name: ClassVar[str] = "departure.asked"
-    said = _("Asked to forget the name of somebody who left")
+    label = _("Asked to forget the name of somebody who left")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +63,7 @@ class PersonAnonymised(DepartureEvent):
     """A person's name, address and sign-in are gone; what they said and agreed stays."""
 
     name: ClassVar[str] = "person.anonymised"
-    said = _("Took a former member’s name away")
+    label = _("Took a former member’s name away")
 
     def people(self) -> list[int]:
         """Their open pages close at once."""
@@ -75,7 +75,7 @@ class MentionsDecided(DepartureEvent):
     """Somebody has looked at the texts in which the former name stands."""
 
     name: ClassVar[str] = "departure.mentions_decided"
-    said = _("Looked at the texts with a former name")
+    label = _("Looked at the texts with a former name")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +86,7 @@ class RowsExpired(Event):
     """
 
     name: ClassVar[str] = "rows.expired"
-    said = _("What had been kept long enough was removed")
+    label = _("What had been kept long enough was removed")
     kind: str
     number: int
 
@@ -105,7 +105,7 @@ class ResetOpened(_OfAReset):
     """
 
     name: ClassVar[str] = "sign_in_reset.opened"
-    said = _("Reset the sign-in of someone who could not sign in at all")
+    label = _("Reset the sign-in of someone who could not sign in at all")
     kind: str
 
     def people(self) -> list[int]:
@@ -118,7 +118,7 @@ class ResetUsed(_OfAReset):
     """The person had the link and the words, and chose a new password."""
 
     name: ClassVar[str] = "sign_in_reset.used"
-    said = _("Signed in again after a reset")
+    label = _("Signed in again after a reset")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +126,7 @@ class ResetFailed(_OfAReset):
     """Somebody had the link and said the wrong words."""
 
     name: ClassVar[str] = "sign_in_reset.failed"
-    said = _("Entered the wrong words for a sign-in reset")
+    label = _("Entered the wrong words for a sign-in reset")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,4 +134,4 @@ class ResetClosed(_OfAReset):
     """A sign-in reset was closed after too many wrong words."""
 
     name: ClassVar[str] = "sign_in_reset.closed"
-    said = _("A sign-in reset was closed after too many wrong words")
+    label = _("A sign-in reset was closed after too many wrong words")

@@ -8,7 +8,7 @@ from accounts.actions import holds
 from accounts.models import LegalHold, User
 from core.emit import emit
 from core.policy import require
-from deliberation.events import HoldEvent, HoldLiftAsked, HoldLifted, HoldSet
+from deliberation.events import HoldEvent, HoldLiftAsked, HoldLifted, HoldPlaced
 from deliberation.models import Topic
 
 
@@ -22,7 +22,7 @@ def hold_topic(*, actor: User, topic: Topic, reason: str) -> LegalHold:
     topic = Topic.objects.select_for_update().get(pk=topic.pk)  # a removal under way comes first
     require(actor, "deliberation.hold_topic", topic)
     hold = LegalHold.objects.begin(topic, topic.group_id, actor, reason)
-    emit(_event(HoldSet, topic, hold), actor=actor)
+    emit(_event(HoldPlaced, topic, hold), actor=actor)
     return hold
 
 

@@ -20,7 +20,7 @@ class AnnouncementWritten(AnnouncementEvent):
     """The chair or the secretary announced something to the group."""
 
     name: ClassVar[str] = "announcement.written"
-    said = _("Announced something to the group")
+    label = _("Announced something to the group")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +31,7 @@ class AnnouncementChanged(AnnouncementEvent):
     """
 
     name: ClassVar[str] = "announcement.changed"
-    said = _("Changed an announcement")
+    label = _("Changed an announcement")
     version: int
     minor: int
 
@@ -41,7 +41,7 @@ class AnnouncementWithdrawn(AnnouncementEvent):
     """Title and words of an announcement were taken out of it; that it was there stays."""
 
     name: ClassVar[str] = "announcement.withdrawn"
-    said = _("Withdrew an announcement")
+    label = _("Withdrew an announcement")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +54,7 @@ class AnnouncementRead(AnnouncementReadingEvent):
     """A person said that they have read an announcement."""
 
     name: ClassVar[str] = "announcement.read"
-    said = _("Read an announcement")
+    label = _("Read an announcement")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,5 +62,5 @@ class AnnouncementTold(AnnouncementReadingEvent):
     """An organiser told an announcement to a person whom no email reaches."""
 
     name: ClassVar[str] = "announcement.told"
-    said = _("Told somebody an announcement")
+    label = _("Told somebody an announcement")
     user_id: int

@@ -14,7 +14,7 @@ class ReaderNamed(TopicEvent):
     """Somebody knows of a topic for named readers from now on."""
 
     name: ClassVar[str] = "topic.reader_named"
-    said = _("Named somebody as a reader of a topic")
+    label = _("Named somebody as a reader of a topic")
     user_id: int
 
 
@@ -23,7 +23,7 @@ class NamedReaderRemoved(TopicEvent):
     """Somebody may no longer know of a topic for named readers."""
 
     name: ClassVar[str] = "topic.reader_removed"
-    said = _("Removed somebody from the named readers of a topic")
+    label = _("Removed somebody from the named readers of a topic")
     user_id: int
 
     def people(self) -> list[int]:
@@ -36,7 +36,7 @@ class TopicGuestsRemoved(TopicEvent):
     """Every guest of a topic was removed at once."""
 
     name: ClassVar[str] = "topic.guests_removed"
-    said = _("Removed every guest from a topic")
+    label = _("Removed every guest from a topic")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +44,7 @@ class HistoryNarrowed(TopicEvent):
     """Those who joined later see what was written after they joined, and no more."""
 
     name: ClassVar[str] = "topic.history_narrowed"
-    said = _("Hid from later members what was written before they joined")
+    label = _("Hid from later members what was written before they joined")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +52,7 @@ class HistoryWidened(TopicEvent):
     """Everybody sees the topic from its start, as all who wrote there agreed."""
 
     name: ClassVar[str] = "topic.history_widened"
-    said = _("Showed a topic from its start to later members")
+    label = _("Showed a topic from its start to later members")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +60,7 @@ class SecretaryAdmitted(TopicEvent):
     """The secretary reads what members wrote before the terms allowed it, as they all agreed."""
 
     name: ClassVar[str] = "topic.secretary_admitted"
-    said = _("Let the secretary read the members’ space of a topic")
+    label = _("Let the secretary read the members’ space of a topic")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +68,7 @@ class TermsChanged(Event):
     """The chair changed what the terms of reference say about the members' space."""
 
     name: ClassVar[str] = "terms.changed"
-    said = _("Changed the terms of reference of the members’ space")
+    label = _("Changed the terms of reference of the members’ space")
     terms_change_id: int
 
 
@@ -80,7 +80,7 @@ class OpenersChanged(Event):
     """
 
     name: ClassVar[str] = "terms.openers_changed"
-    said = _("Changed who opens topics")
+    label = _("Changed who opens topics")
     members: int
 
 
@@ -89,7 +89,7 @@ class TermsApplied(TopicEvent):
     """The terms of the group changed: who reads this topic is looked at again."""
 
     name: ClassVar[str] = "topic.terms_applied"
-    said = _("The new terms of reference were applied to a topic")
+    label = _("The new terms of reference were applied to a topic")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +104,7 @@ class AudienceChangeProposed(AudienceChangeEvent):
     """It is proposed that more people read what was written; its authors are asked."""
 
     name: ClassVar[str] = "audience_change.proposed"
-    said = _("Proposed that more people read a topic")
+    label = _("Proposed that more people read a topic")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +112,7 @@ class AudienceChangeAgreed(AudienceChangeEvent):
     """One author agreed; with the last one the change is made."""
 
     name: ClassVar[str] = "audience_change.agreed"
-    said = _("Agreed that more people read a topic")
+    label = _("Agreed that more people read a topic")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +120,7 @@ class AudienceChangeRefused(AudienceChangeEvent):
     """One author did not agree, so the audience stays as it is."""
 
     name: ClassVar[str] = "audience_change.refused"
-    said = _("Did not agree that more people read a topic")
+    label = _("Did not agree that more people read a topic")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +128,7 @@ class AudienceChangeWithdrawn(AudienceChangeEvent):
     """The proposal of a wider audience was taken back."""
 
     name: ClassVar[str] = "audience_change.withdrawn"
-    said = _("Took back a proposal that more people read a topic")
+    label = _("Took back a proposal that more people read a topic")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,7 +136,7 @@ class HandlingChanged(TopicEvent):
     """A topic has a new handling text; where it is accepted first, everybody is asked again."""
 
     name: ClassVar[str] = "handling.changed"
-    said = _("Changed how a topic is handled")
+    label = _("Changed how a topic is handled")
     version: int
 
 
@@ -145,6 +145,6 @@ class HandlingAccepted(Event):
     """Somebody accepted one version of the handling of a topic."""
 
     name: ClassVar[str] = "handling.accepted"
-    said = _("Accepted how a topic is handled")
+    label = _("Accepted how a topic is handled")
     topic_id: int
     version: int

@@ -30,7 +30,7 @@ class BreakGlassAsked(BreakGlassEvent):
     """An administrator asked to read one space; nothing opens before a second person confirms."""
 
     name: ClassVar[str] = "break_glass.asked"
-    said = _("Asked to read a space from outside")
+    label = _("Asked to read a space from outside")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +38,7 @@ class BreakGlassConfirmed(BreakGlassEvent):
     """A second person confirmed: the administrator can read, and the chair is told at once."""
 
     name: ClassVar[str] = "break_glass.confirmed"
-    said = _("Confirmed, as the second person, a reading from outside")
+    label = _("Confirmed, as the second person, a reading from outside")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +46,7 @@ class BreakGlassWithdrawn(BreakGlassEvent):
     """A request to read from outside was taken back or turned down."""
 
     name: ClassVar[str] = "break_glass.withdrawn"
-    said = _("Turned down a reading from outside")
+    label = _("Turned down a reading from outside")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +54,7 @@ class BreakGlassUsed(BreakGlassEvent):
     """The administrator looked at the space once."""
 
     name: ClassVar[str] = "break_glass.used"
-    said = _("Looked at a space from outside")
+    label = _("Looked at a space from outside")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,4 +62,4 @@ class BreakGlassEnded(BreakGlassEvent):
     """Reading from outside was ended before its time; the open page closes at once."""
 
     name: ClassVar[str] = "break_glass.ended"
-    said = _("Ended a reading from outside")
+    label = _("Ended a reading from outside")

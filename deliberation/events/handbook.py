@@ -23,7 +23,7 @@ class HandbookPageWritten(HandbookEvent):
     """
 
     name: ClassVar[str] = "handbook_page.written"
-    said = _("Added a page to the handbook")
+    label = _("Added a page to the handbook")
     tell: int
 
 
@@ -35,7 +35,7 @@ class HandbookPageChanged(HandbookEvent):
     """
 
     name: ClassVar[str] = "handbook_page.changed"
-    said = _("Changed a page of the handbook")
+    label = _("Changed a page of the handbook")
     version: int
     tell: int
 
@@ -45,7 +45,7 @@ class HandbookPageMoved(HandbookEvent):
     """A page changed places with its neighbour."""
 
     name: ClassVar[str] = "handbook_page.moved"
-    said = _("Moved a page of the handbook")
+    label = _("Moved a page of the handbook")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +53,7 @@ class HandbookPageArchived(HandbookEvent):
     """A page was taken out of the handbook; it is kept."""
 
     name: ClassVar[str] = "handbook_page.archived"
-    said = _("Archived a page of the handbook")
+    label = _("Archived a page of the handbook")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,4 +61,4 @@ class HandbookPageRestored(HandbookEvent):
     """A page that was archived stands in the handbook again."""
 
     name: ClassVar[str] = "handbook_page.restored"
-    said = _("Put a page back into the handbook")
+    label = _("Put a page back into the handbook")

@@ -29,7 +29,7 @@ class KeyMessageProposed(KeyMessageEvent):
     """A key message was proposed, with its first wording."""
 
     name: ClassVar[str] = "key_message.proposed"
-    said = _("Proposed a key message")
+    label = _("Proposed a key message")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +37,7 @@ class WordingChanged(KeyMessageEvent):
     """A key message got a new wording; an open round on the old one lapsed."""
 
     name: ClassVar[str] = "wording.changed"
-    said = _("Changed the wording of a key message")
+    label = _("Changed the wording of a key message")
     wording_id: int
 
 
@@ -46,7 +46,7 @@ class KeyMessageWithdrawn(KeyMessageEvent):
     """A key message was withdrawn before it was agreed."""
 
     name: ClassVar[str] = "key_message.withdrawn"
-    said = _("Withdrew a key message")
+    label = _("Withdrew a key message")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +54,7 @@ class KeyMessageSent(KeyMessageEvent):
     """An agreed key message was sent to the police; the answer is due."""
 
     name: ClassVar[str] = "key_message.sent"
-    said = _("Sent a key message to the police")
+    label = _("Sent a key message to the police")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +62,7 @@ class KeyMessageSentInside(KeyMessageEvent):
     """The chair sent an agreed key message to the police lead alone; the answer is due."""
 
     name: ClassVar[str] = "key_message.sent_inside"
-    said = _("Sent a key message to the police lead")
+    label = _("Sent a key message to the police lead")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +70,7 @@ class SendingWithdrawn(KeyMessageEvent):
     """The chair withdrew what was sent to the police lead; no answer is due any more."""
 
     name: ClassVar[str] = "sending.withdrawn"
-    said = _("Withdrew a key message that was sent to the police lead")
+    label = _("Withdrew a key message that was sent to the police lead")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +85,7 @@ class RoundOpened(RoundEvent):
     """The chair asked the group about one wording."""
 
     name: ClassVar[str] = "agreement_round.opened"
-    said = _("Opened a round")
+    label = _("Opened a round")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +93,7 @@ class PositionTaken(RoundEvent):
     """Somebody took or changed a position; which one is not said until the round closes."""
 
     name: ClassVar[str] = "position.taken"
-    said = _("Took a position")
+    label = _("Took a position")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +101,7 @@ class PositionRecorded(RoundEvent):
     """The secretary wrote down the position of somebody who is not on a screen."""
 
     name: ClassVar[str] = "position.recorded"
-    said = _("Wrote down somebody’s position")
+    label = _("Wrote down somebody’s position")
     user_id: int
 
 
@@ -110,7 +110,7 @@ class RoundReopened(RoundEvent):
     """The chair took the close of a round back within a minute; its result had been shown."""
 
     name: ClassVar[str] = "agreement_round.reopened"
-    said = _("Took the close of a round back")
+    label = _("Took the close of a round back")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +118,7 @@ class RoundClosed(RoundEvent):
     """The chair closed the round; its outcome stands."""
 
     name: ClassVar[str] = "agreement_round.closed"
-    said = _("Closed a round")
+    label = _("Closed a round")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +126,7 @@ class MinorityStatementWritten(KeyMessageEvent):
     """Somebody put on record why they did not agree."""
 
     name: ClassVar[str] = "minority_statement.written"
-    said = _("Wrote a statement beside a key message")
+    label = _("Wrote a statement beside a key message")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,5 +134,5 @@ class ResponseGiven(KeyMessageEvent):
     """The police answered a key message."""
 
     name: ClassVar[str] = "response.given"
-    said = _("Answered a key message")
+    label = _("Answered a key message")
     response_id: int

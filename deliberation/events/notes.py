@@ -24,7 +24,7 @@ class NoteWritten(NoteEvent):
     """Somebody wrote a note to the chair or the secretary."""
 
     name: ClassVar[str] = "note.written"
-    said = _("Wrote a note to the chair or the secretary")
+    label = _("Wrote a note to the chair or the secretary")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,4 +32,4 @@ class NoteAnswered(NoteEvent):
     """One of the two between whom a note is wrote an answer."""
 
     name: ClassVar[str] = "note.answered"
-    said = _("Answered a note")
+    label = _("Answered a note")

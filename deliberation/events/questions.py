@@ -21,7 +21,7 @@ class QuestionAnswered(QuestionEvent):
     """
 
     name: ClassVar[str] = "question.answered"
-    said = _("Marked a question as answered")
+    label = _("Marked a question as answered")
     answer_id: int = 0
 
 
@@ -30,7 +30,7 @@ class QuestionCarried(QuestionEvent):
     """A question is to be asked at the meeting."""
 
     name: ClassVar[str] = "question.carried"
-    said = _("Carried a question to the meeting")
+    label = _("Carried a question to the meeting")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +38,7 @@ class QuestionWithdrawn(QuestionEvent):
     """Its author no longer asks a question; the words stay."""
 
     name: ClassVar[str] = "question.withdrawn"
-    said = _("Withdrew a question")
+    label = _("Withdrew a question")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,4 +46,4 @@ class QuestionReopened(QuestionEvent):
     """A question is open again."""
 
     name: ClassVar[str] = "question.reopened"
-    said = _("Opened a question again")
+    label = _("Opened a question again")

@@ -23,7 +23,7 @@ class PostReported(ReportEvent):
     """Somebody reported a post to the organisers who read it."""
 
     name: ClassVar[str] = "post.reported"
-    said = _("Reported a post")
+    label = _("Reported a post")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,4 +31,4 @@ class ReportEnded(ReportEvent):
     """An organiser ended a report."""
 
     name: ClassVar[str] = "post.report_ended"
-    said = _("Ended a report of a post")
+    label = _("Ended a report of a post")

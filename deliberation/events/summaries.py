@@ -29,7 +29,7 @@ class SummaryWritten(SummaryEvent):
     """
 
     name: ClassVar[str] = "summary.written"
-    said = _("Wrote where a topic stands")
+    label = _("Wrote where a topic stands")
     summary_id: int
     minor: int = 0
 
@@ -39,4 +39,4 @@ class SummaryRemoved(SummaryEvent):
     """The summary of a space was removed for good, with each of its versions."""
 
     name: ClassVar[str] = "summary.removed"
-    said = _("Removed what was written about where a topic stands")
+    label = _("Removed what was written about where a topic stands")

@@ -13,4 +13,4 @@ class TagsChanged(Event):
     """The list of tags by which a group sorts its topics was changed."""
 
     name: ClassVar[str] = "tags.changed"
-    said = _("Changed the tags for topics")
+    label = _("Changed the tags for topics")

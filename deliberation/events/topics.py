@@ -28,7 +28,7 @@ class TopicOpened(TopicEvent):
     """
 
     name: ClassVar[str] = "topic.opened"
-    said = _("Opened a topic")
+    label = _("Opened a topic")
     named: int = 0
 
 
@@ -37,7 +37,7 @@ class TopicChanged(TopicEvent):
     """Title, question, decision day or marking of a topic changed; the earlier ones are kept."""
 
     name: ClassVar[str] = "topic.changed"
-    said = _("Changed what a topic asks, or until when")
+    label = _("Changed what a topic asks, or until when")
     version: int
 
 
@@ -46,7 +46,7 @@ class TopicPromoted(TopicEvent):
     """A topic of the members' own became a consultation: it has an asker and a decision day."""
 
     name: ClassVar[str] = "topic.promoted"
-    said = _("Made a topic a consultation")
+    label = _("Made a topic a consultation")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +54,7 @@ class TopicPinned(TopicEvent):
     """A topic stands before the others of its group."""
 
     name: ClassVar[str] = "topic.pinned"
-    said = _("Pinned a topic")
+    label = _("Pinned a topic")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +62,7 @@ class TopicUnpinned(TopicEvent):
     """A topic no longer stands before the others of its group."""
 
     name: ClassVar[str] = "topic.unpinned"
-    said = _("Unpinned a topic")
+    label = _("Unpinned a topic")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +70,7 @@ class TopicClosed(TopicEvent):
     """Nobody writes there any more; it stays readable."""
 
     name: ClassVar[str] = "topic.closed"
-    said = _("Closed a topic")
+    label = _("Closed a topic")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +78,7 @@ class TopicReopened(TopicEvent):
     """A closed topic takes posts again."""
 
     name: ClassVar[str] = "topic.reopened"
-    said = _("Opened a closed topic again")
+    label = _("Opened a closed topic again")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +86,7 @@ class TopicGuestInvited(TopicEvent):
     """Somebody of the police, an observer or an interpreter may read the shared space."""
 
     name: ClassVar[str] = "topic.guest_invited"
-    said = _("Let somebody read the shared space of a topic")
+    label = _("Let somebody read the shared space of a topic")
     user_id: int
 
 
@@ -95,7 +95,7 @@ class TopicGuestRemoved(TopicEvent):
     """Somebody may no longer read the shared space."""
 
     name: ClassVar[str] = "topic.guest_removed"
-    said = _("Ended somebody’s reading of a topic")
+    label = _("Ended somebody’s reading of a topic")
     user_id: int
 
     def people(self) -> list[int]:
@@ -125,7 +125,7 @@ class PostWritten(PostEvent):
     """
 
     name: ClassVar[str] = "post.written"
-    said = _("Wrote a post")
+    label = _("Wrote a post")
     user_id: int | None
 
 
@@ -134,7 +134,7 @@ class PostConfirmed(PostEvent):
     """The author confirmed a post that an organiser had entered for them."""
 
     name: ClassVar[str] = "post.confirmed"
-    said = _("Wrote down that somebody confirmed a post")
+    label = _("Wrote down that somebody confirmed a post")
     user_id: int
 
 
@@ -147,7 +147,7 @@ class PostEdited(PostEvent):
     """
 
     name: ClassVar[str] = "post.edited"
-    said = _("Changed the words of a post")
+    label = _("Changed the words of a post")
     user_id: int | None
     version: int
 
@@ -161,7 +161,7 @@ class PostWithdrawn(PostEvent):
     """
 
     name: ClassVar[str] = "post.withdrawn"
-    said = _("Withdrew a post")
+    label = _("Withdrew a post")
     user_id: int | None
 
 
@@ -170,7 +170,7 @@ class PostRemoved(PostEvent):
     """The words of a post were removed; a reason stands in their place."""
 
     name: ClassVar[str] = "post.removed"
-    said = _("Removed the words of a post")
+    label = _("Removed the words of a post")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,7 +178,7 @@ class ReactionAdded(PostEvent):
     """Somebody agrees with a post, or finds it helpful."""
 
     name: ClassVar[str] = "reaction.added"
-    said = _("Agreed with a post, or found it helpful")
+    label = _("Agreed with a post, or found it helpful")
     kind: str
 
 
@@ -187,7 +187,7 @@ class ReactionWithdrawn(PostEvent):
     """Somebody no longer agrees with a post, or finds it helpful."""
 
     name: ClassVar[str] = "reaction.withdrawn"
-    said = _("Took back that they agreed with a post, or found it helpful")
+    label = _("Took back that they agreed with a post, or found it helpful")
     kind: str
 
 
@@ -199,11 +199,11 @@ class HoldEvent(TopicEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class HoldSet(HoldEvent):
+class HoldPlaced(HoldEvent):
     """A legal hold covers a topic: nothing in it is removed or changed."""
 
     name: ClassVar[str] = "topic.hold_placed"
-    said = _("Set a legal hold on a topic")
+    label = _("Set a legal hold on a topic")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,7 +211,7 @@ class HoldLiftAsked(HoldEvent):
     """Somebody asked that a legal hold on a topic be lifted; another person has to agree."""
 
     name: ClassVar[str] = "topic.hold_lift_asked"
-    said = _("Asked to lift the legal hold on a topic")
+    label = _("Asked to lift the legal hold on a topic")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -219,7 +219,7 @@ class HoldLifted(HoldEvent):
     """A second person agreed: the legal hold on a topic is lifted."""
 
     name: ClassVar[str] = "topic.hold_lifted"
-    said = _("Lifted the legal hold on a topic, as the second person")
+    label = _("Lifted the legal hold on a topic, as the second person")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -227,7 +227,7 @@ class PostsExpired(TopicEvent):
     """The retention schedule removed the posts of a closed topic."""
 
     name: ClassVar[str] = "topic.posts_expired"
-    said = _("Posts that had been kept long enough were removed")
+    label = _("Posts that had been kept long enough were removed")
     number: int
 
 
@@ -236,4 +236,4 @@ class TopicExpired(TopicEvent):
     """The retention schedule removed a topic with all that came of it."""
 
     name: ClassVar[str] = "topic.expired"
-    said = _("A topic that had been kept long enough was removed")
+    label = _("A topic that had been kept long enough was removed")

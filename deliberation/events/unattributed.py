@@ -17,7 +17,7 @@ class UnattributedPostsChanged(Event):
     """
 
     name: ClassVar[str] = "terms.unattributed_posts_changed"
-    said = _("Changed whether members write without their name")
+    label = _("Changed whether members write without their name")
     members: int
 
 
@@ -26,7 +26,7 @@ class PostUnmasked(Event):
     """The chair learned who wrote a post. It does not say of which post, nor who wrote it."""
 
     name: ClassVar[str] = "post.unmasked"
-    said = _("Learned who wrote a post without a name")
+    label = _("Learned who wrote a post without a name")
     topic_id: int
     unmasking_id: int
     space: Space

@@ -10,7 +10,7 @@ from core.events import every_event
 
 SENTENCES: dict[str, str | Promise] = {
     REFUSED: _("Was refused"),
-    **{kind.name: kind.said for kind in every_event()},
+    **{kind.name: kind.label for kind in every_event()},
 }
 # Reference of what happened, after its number: “topic 12, post 40”.
 THINGS = {

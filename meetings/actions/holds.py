@@ -8,7 +8,7 @@ from accounts.actions import holds
 from accounts.models import LegalHold, User
 from core.emit import emit
 from core.policy import require
-from meetings.events import HoldEvent, HoldLiftAsked, HoldLifted, HoldSet
+from meetings.events import HoldEvent, HoldLiftAsked, HoldLifted, HoldPlaced
 from meetings.models import Meeting
 
 
@@ -22,7 +22,7 @@ def hold_meeting(*, actor: User, meeting: Meeting, reason: str) -> LegalHold:
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     require(actor, "meetings.hold_meeting", meeting)
     hold = LegalHold.objects.begin(meeting, meeting.group_id, actor, reason)
-    emit(_event(HoldSet, meeting, hold), actor=actor)
+    emit(_event(HoldPlaced, meeting, hold), actor=actor)
     return hold
 
 

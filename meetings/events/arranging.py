@@ -14,7 +14,7 @@ class MeetingCalled(MeetingEvent):
     """A meeting was called and people were invited."""
 
     name: ClassVar[str] = "meeting.called"
-    said = _("Called a meeting")
+    label = _("Called a meeting")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +25,7 @@ class MeetingChanged(MeetingEvent):
     """
 
     name: ClassVar[str] = "meeting.changed"
-    said = _("Changed a meeting")
+    label = _("Changed a meeting")
     changed: tuple[MeetingChange.What, ...]
 
 
@@ -41,7 +41,7 @@ class ItemAdded(ItemEvent):
     """An item was added to the agenda."""
 
     name: ClassVar[str] = "item.added"
-    said = _("Added an item to an agenda")
+    label = _("Added an item to an agenda")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +49,7 @@ class ItemChanged(ItemEvent):
     """An item of the agenda was changed: its words, its minutes or its topic."""
 
     name: ClassVar[str] = "item.changed"
-    said = _("Changed an item of an agenda")
+    label = _("Changed an item of an agenda")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +57,7 @@ class ItemMoved(ItemEvent):
     """An item of the agenda changed places with its neighbour."""
 
     name: ClassVar[str] = "item.moved"
-    said = _("Moved an item of an agenda")
+    label = _("Moved an item of an agenda")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +65,7 @@ class ItemRemoved(ItemEvent):
     """An item was removed from the agenda."""
 
     name: ClassVar[str] = "item.removed"
-    said = _("Removed an item from an agenda")
+    label = _("Removed an item from an agenda")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +73,7 @@ class PersonInvited(MeetingEvent):
     """Somebody was invited to a meeting."""
 
     name: ClassVar[str] = "meeting.person_invited"
-    said = _("Invited somebody to a meeting")
+    label = _("Invited somebody to a meeting")
     user_id: int
 
 
@@ -82,7 +82,7 @@ class PersonUninvited(MeetingEvent):
     """An invitation to a meeting was taken back."""
 
     name: ClassVar[str] = "meeting.person_uninvited"
-    said = _("Took an invitation to a meeting back")
+    label = _("Took an invitation to a meeting back")
     user_id: int
 
     def people(self) -> list[int]:
@@ -95,7 +95,7 @@ class AttendanceSaid(MeetingEvent):
     """Somebody said how they take part, or it was written down for them."""
 
     name: ClassVar[str] = "attendance.said"
-    said = _("Said how somebody takes part")
+    label = _("Said how somebody takes part")
     user_id: int
 
 
@@ -104,7 +104,7 @@ class InterestDeclared(MeetingEvent):
     """Somebody declared an interest in one item."""
 
     name: ClassVar[str] = "interest.declared"
-    said = _("Declared an interest")
+    label = _("Declared an interest")
     item_id: int
     user_id: int
 
@@ -114,7 +114,7 @@ class MeetingPostponed(MeetingEvent):
     """A meeting was put off to another date, or to one to be announced."""
 
     name: ClassVar[str] = "meeting.postponed"
-    said = _("Postponed a meeting, or gave one that was postponed its new date")
+    label = _("Postponed a meeting, or gave one that was postponed its new date")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +122,7 @@ class MeetingCancelled(MeetingEvent):
     """The meeting will not take place."""
 
     name: ClassVar[str] = "meeting.cancelled"
-    said = _("Cancelled a meeting")
+    label = _("Cancelled a meeting")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,11 +133,11 @@ class HoldEvent(MeetingEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class HoldSet(HoldEvent):
+class HoldPlaced(HoldEvent):
     """A legal hold covers a meeting: nothing of it is removed or changed."""
 
     name: ClassVar[str] = "meeting.hold_placed"
-    said = _("Set a legal hold on a meeting")
+    label = _("Set a legal hold on a meeting")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,7 +145,7 @@ class HoldLiftAsked(HoldEvent):
     """Somebody asked that a legal hold on a meeting be lifted; another person has to agree."""
 
     name: ClassVar[str] = "meeting.hold_lift_asked"
-    said = _("Asked to lift the legal hold on a meeting")
+    label = _("Asked to lift the legal hold on a meeting")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,7 +153,7 @@ class HoldLifted(HoldEvent):
     """A second person agreed: the legal hold on a meeting is lifted."""
 
     name: ClassVar[str] = "meeting.hold_lifted"
-    said = _("Lifted the legal hold on a meeting, as the second person")
+    label = _("Lifted the legal hold on a meeting, as the second person")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,4 +161,4 @@ class MeetingExpired(MeetingEvent):
     """The retention schedule removed a meeting with its papers."""
 
     name: ClassVar[str] = "meeting.expired"
-    said = _("A meeting that had been kept long enough was removed")
+    label = _("A meeting that had been kept long enough was removed")

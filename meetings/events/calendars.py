@@ -13,7 +13,7 @@ class CalendarCreated(Event):
     """A person created an address for their calendar; one that they had before no longer works."""
 
     name: ClassVar[str] = "calendar.created"
-    said = _("Created an address for their calendar")
+    label = _("Created an address for their calendar")
     user_id: int
 
 
@@ -22,5 +22,5 @@ class CalendarRemoved(Event):
     """The address for somebody's calendar no longer works."""
 
     name: ClassVar[str] = "calendar.removed"
-    said = _("Removed the address for a calendar")
+    label = _("Removed the address for a calendar")
     user_id: int

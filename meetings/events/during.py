@@ -13,7 +13,7 @@ class MeetingOpened(MeetingEvent):
     """The chair opened the meeting."""
 
     name: ClassVar[str] = "meeting.opened"
-    said = _("Opened a meeting")
+    label = _("Opened a meeting")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +21,7 @@ class MeetingEnded(MeetingEvent):
     """The chair ended the meeting."""
 
     name: ClassVar[str] = "meeting.ended"
-    said = _("Ended a meeting")
+    label = _("Ended a meeting")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +29,7 @@ class MeetingReopened(MeetingEvent):
     """The chair took the end of the meeting back within a minute."""
 
     name: ClassVar[str] = "meeting.reopened"
-    said = _("Took the end of a meeting back")
+    label = _("Took the end of a meeting back")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +37,7 @@ class ItemStarted(MeetingEvent):
     """The chair moved to an item of the agenda."""
 
     name: ClassVar[str] = "item.started"
-    said = _("Moved to an item of the agenda")
+    label = _("Moved to an item of the agenda")
     item_id: int
 
 
@@ -46,7 +46,7 @@ class SlideShown(MeetingEvent):
     """The presenter shows a slide."""
 
     name: ClassVar[str] = "slide.shown"
-    said = _("Showed a slide")
+    label = _("Showed a slide")
     slide_id: int
 
 
@@ -55,7 +55,7 @@ class WordingShown(MeetingEvent):
     """A wording was put on everybody's screen, or taken off it (0)."""
 
     name: ClassVar[str] = "wording.shown"
-    said = _("Showed a wording, or took it away")
+    label = _("Showed a wording, or took it away")
     wording_id: int
 
 
@@ -72,7 +72,7 @@ class HandRaised(FloorEvent):
     """Somebody asked to speak, or the secretary asked for them."""
 
     name: ClassVar[str] = "hand.raised"
-    said = _("Raised a hand")
+    label = _("Raised a hand")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +80,7 @@ class HandLowered(FloorEvent):
     """Somebody no longer asks to speak."""
 
     name: ClassVar[str] = "hand.lowered"
-    said = _("Lowered a hand")
+    label = _("Lowered a hand")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +88,7 @@ class SpeakerCalled(FloorEvent):
     """The chair gave somebody the floor."""
 
     name: ClassVar[str] = "speaker.called"
-    said = _("Gave somebody the floor")
+    label = _("Gave somebody the floor")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +96,7 @@ class SpeakerFinished(FloorEvent):
     """Somebody has spoken."""
 
     name: ClassVar[str] = "speaker.finished"
-    said = _("Somebody had spoken")
+    label = _("Somebody had spoken")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +104,7 @@ class VideoJoined(Unshown, MeetingEvent):
     """A token for the video was minted."""
 
     name: ClassVar[str] = "video.joined"
-    said = _("Joined the video")
+    label = _("Joined the video")
     user_id: int
 
 
@@ -113,5 +113,5 @@ class VideoRevoked(Unshown, MeetingEvent):
     """Somebody's access ended: their tokens are void and they are to leave the video."""
 
     name: ClassVar[str] = "video.revoked"
-    said = _("Somebody’s way into the video was closed")
+    label = _("Somebody’s way into the video was closed")
     user_id: int

@@ -42,7 +42,7 @@ class PaperUploaded(PaperEvent):
     """Somebody uploaded a paper, or a new version of one; a job prepares its slides."""
 
     name: ClassVar[str] = "paper.uploaded"
-    said = _("Uploaded a paper")
+    label = _("Uploaded a paper")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +50,7 @@ class PaperPrepared(PaperEvent):
     """The slides of a paper are ready to read."""
 
     name: ClassVar[str] = "paper.prepared"
-    said = _("A paper was prepared")
+    label = _("A paper was prepared")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +58,7 @@ class PaperFailed(PaperEvent):
     """A paper could not be prepared; its version says why."""
 
     name: ClassVar[str] = "paper.failed"
-    said = _("A paper could not be prepared")
+    label = _("A paper could not be prepared")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +66,7 @@ class PaperRejected(PaperEvent):
     """The virus scanner found something harmful in an uploaded file, which is gone."""
 
     name: ClassVar[str] = "paper.rejected"
-    said = _("A paper was refused by the virus scanner, and is gone")
+    label = _("A paper was refused by the virus scanner, and is gone")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +74,7 @@ class PaperRemoved(PaperEvent):
     """Somebody removed a paper that should not be there: its files, its slides and its copies."""
 
     name: ClassVar[str] = "paper.removed"
-    said = _("Removed a paper, with its slides and all copies")
+    label = _("Removed a paper, with its slides and all copies")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +82,7 @@ class PaperMoved(PaperEvent):
     """A paper is for another item of its agenda, or for the meeting as a whole (0)."""
 
     name: ClassVar[str] = "paper.moved"
-    said = _("Moved a paper to another item")
+    label = _("Moved a paper to another item")
     item_id: int
 
 
@@ -94,7 +94,9 @@ class AttachmentsExpired(Event):
     """
 
     name: ClassVar[str] = "attachments.expired"
-    said = _("What was attached to the posts of a topic had been kept long enough, and was removed")
+    label = _(
+        "What was attached to the posts of a topic had been kept long enough, and was removed"
+    )
     topic_id: int
     number: int
 
@@ -104,7 +106,7 @@ class PaperOpened(Unshown, PaperEvent):
     """Somebody opened an OFFICIAL-SENSITIVE paper; written once an hour."""
 
     name: ClassVar[str] = "paper.opened"
-    said = _("Opened an OFFICIAL-SENSITIVE paper")
+    label = _("Opened an OFFICIAL-SENSITIVE paper")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +119,7 @@ class PaperCopyAsked(_OfACopy):
     """Somebody asked for a copy of a paper with their name on every page."""
 
     name: ClassVar[str] = "paper_copy.asked"
-    said = _("Asked for a copy of a paper with their name on it")
+    label = _("Asked for a copy of a paper with their name on it")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,4 +127,4 @@ class PaperCopyTaken(_OfACopy):
     """Somebody downloaded their copy of a paper."""
 
     name: ClassVar[str] = "paper_copy.taken"
-    said = _("Downloaded a copy of a paper with their name on it")
+    label = _("Downloaded a copy of a paper with their name on it")

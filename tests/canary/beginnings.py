@@ -105,7 +105,7 @@ def _out_of_it(world: World, topics: dict[str, Topic]) -> None:
     post = world.history.posts(topics["open"], "members")[0]
     certain(talk.redact(world, "Marjorie", post))
     certain(talk.write(world, "Colin", topics["open"], "members"))
-    certain(talk.set_hold(world, "Sally", topics["open"]))
+    certain(talk.place_hold(world, "Sally", topics["open"]))
     certain(talk.change_handling(world, "Marjorie", topics["briefed"], first=True))
     certain(talk.accept_handling(world, "Marjorie", topics["briefed"]))
     glass = certain(audience.ask_glass(world, "Adam", topics["theirs"], "members"))

@@ -162,7 +162,7 @@ class Talking(RuleBasedStateMachine):
         if found.held and len(organisers) > 1:
             self.did(talk.lift_hold(self.world, *organisers[:2], found))
         elif organisers and not found.held:
-            self.did(talk.set_hold(self.world, self.one(organisers, who), found))
+            self.did(talk.place_hold(self.world, self.one(organisers, who), found))
 
     @happens(topic=pick, who=pick, first=yes)
     def the_handling_is_written_anew(self, topic, who, first) -> None:

@@ -59,7 +59,7 @@ def seen(person, group):
 
 
 def test_every_kind_of_event_says_a_sentence_of_its_own():
-    said = [str(kind.said) for kind in kinds()]
+    said = [str(kind.label) for kind in kinds()]
 
     assert [kind.name for kind in kinds() if "said" not in vars(kind)] == []
     assert sorted({words for words in said if said.count(words) > 1}) == []

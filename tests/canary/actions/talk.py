@@ -114,7 +114,7 @@ def redact(world: World, by: str, post: Word) -> bool:
     return done
 
 
-def set_hold(world: World, by: str, topic: Topic) -> bool:
+def place_hold(world: World, by: str, topic: Topic) -> bool:
     """A legal hold on a topic."""
     word = world.history.new_word("hold", by, topic=topic)
     done = world.does(
