@@ -106,9 +106,9 @@ def go_on(
 
 def next_url(request: HttpRequest, default: str) -> str:
     """The path of ours that the form names as ``next``, or ``default``."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if ours else default
+    address = request.POST.get("next") or request.GET.get("next") or ""
+    ours = address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return address if ours else default
 
 
 def confirm(

@@ -21,12 +21,12 @@ View = Callable[..., HttpResponse]
 
 def has_fresh_factor(request: HttpRequest) -> bool:
     """Whether this session showed a second factor within ``ACCOUNT_REAUTHENTICATION_TIMEOUT``."""
-    shown = [
+    moments = [
         record["at"]
         for record in get_authentication_records(request, request.user)
         if record["method"] == "mfa"
     ]
-    return bool(shown) and time.time() - max(shown) < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+    return bool(moments) and time.time() - max(moments) < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
 
 def fresh_factor_required(view: View) -> View:

@@ -138,10 +138,10 @@ def mail_sign_in_change(address: str, change: str) -> None:
 def build_own_data(export_id: int) -> None:
     """Build the copy of one's own data that was asked for, and say that it is ready."""
     waiting = DataExport.objects.filter(pk=export_id, ready_at__isnull=True)
-    if (wanted := waiting.select_related("user").first()) is None:
+    if (data_export := waiting.select_related("user").first()) is None:
         return
-    DataExport.objects.note_ready(wanted, export.build(wanted.user, wanted.pk))
-    send_now(wanted.user, "own_data_ready", {"path": reverse("accounts:my-data")})
+    DataExport.objects.note_ready(data_export, export.build(data_export.user, data_export.pk))
+    send_now(data_export.user, "own_data_ready", {"path": reverse("accounts:my-data")})
 
 
 @job(timeout=PATIENCE, attempts=ATTEMPTS, every=timedelta(days=1))

@@ -76,12 +76,12 @@ class VerifiedRequiredMiddleware(LoginRequiredMiddleware):
             if request.method in {"GET", "HEAD"}:
                 return super().process_view(request, view_func, view_args, view_kwargs)
             return not_sent(request)
-        wanted, allowed = missing(request)
+        next_step, allowed = missing(request)
         match = request.resolver_match
-        if wanted is None or (match and match.view_name in allowed | LEAVE):
+        if next_step is None or (match and match.view_name in allowed | LEAVE):
             stay(request, match.view_name if match else "")
             return None
-        return on_the_way(request, wanted) if wants_page(request) else refusal()
+        return on_the_way(request, next_step) if wants_page(request) else refusal()
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase

@@ -114,9 +114,9 @@ def letters(**_: Any) -> list[CheckMessage]:
     names = [name for name, some in lacking.items() if some]
     if not names:
         return []
-    wanted = fonts.packages([letter for some in lacking.values() for letter in some])
+    packages = fonts.packages([letter for some in lacking.values() for letter in some])
     words = f"Letters of these cannot be printed: {', '.join(names)}."
-    hint = f"sudo apt-get install -y {' '.join(wanted)}; then start the portal again."
+    hint = f"sudo apt-get install -y {' '.join(packages)}; then start the portal again."
     return [Advice(words, hint=hint, id="iag.W007")]
 
 

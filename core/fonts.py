@@ -163,8 +163,8 @@ def _runs(charset: str) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=1024)
 def _face_with(codes: frozenset[int]) -> Face | None:
-    wanted = " ".join(f"{code:x}" for code in sorted(codes))
-    pattern = f"sans-serif:charset={wanted}:outline=true:color=false"
+    charset = " ".join(f"{code:x}" for code in sorted(codes))
+    pattern = f"sans-serif:charset={charset}:outline=true:color=false"
     answer = _ask("fc-match", "--format=%{file}\n%{index}\n%{charset}", pattern)
     path, index, charset = answer.split("\n", 2) if answer else ("", "0", "")
     there = list(_runs(charset))

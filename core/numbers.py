@@ -3,10 +3,10 @@
 LONGEST = 18  # digits; any of them fits a column of either database
 
 
-def number(given: object) -> int:
+def number(written: object) -> int:
     """The number that ``given`` writes in digits; 0, which no row has, for anything else.
 
     ``int`` alone raises for what is no number, and for more digits than Python reads.
     """
-    digits = str(given)
+    digits = str(written)
     return int(digits) if digits.isdecimal() and len(digits) <= LONGEST else 0

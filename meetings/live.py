@@ -188,8 +188,8 @@ class MeetingPage(LivePage):
     def _key_messages(self, meeting: Meeting, audience: MeetingAudience) -> QuerySet[KeyMessage]:
         """Guests see what comes of topics that they are not invited to while they listen."""
         key_messages = queries.key_messages(meeting, guest=audience.is_guest)
-        shown = key_messages.exclude(topic__in=audience.closed)
-        return key_messages.none() if self._is_late(meeting, audience) else shown
+        open_to_them = key_messages.exclude(topic__in=audience.closed)
+        return key_messages.none() if self._is_late(meeting, audience) else open_to_them
 
     def _round(self, thing: MeetingOnScreen, audience: MeetingAudience) -> AgreementRound | None:
         hidden = thing.round is None or thing.round.key_message.topic_id in audience.closed

@@ -47,12 +47,12 @@ def ask_departure(*, actor: User, membership: Membership) -> Departure:
         the name is gone.
     """
     require(actor, "accounts.ask_departure", membership)
-    departure, made = Departure.objects.get_or_create(
+    departure, is_new = Departure.objects.get_or_create(
         person_id=membership.user_id,
         group_id=membership.group_id,
         defaults={"asked_by": actor, "asked_at": now()},
     )
-    if not made or departure.person.departures.filter(done_at__isnull=False).exists():
+    if not is_new or departure.person.departures.filter(done_at__isnull=False).exists():
         raise Refused(_("This was asked for already."), thing=membership)
     emit(DepartureAsked(**_pointers(departure)), actor=actor)
     return departure

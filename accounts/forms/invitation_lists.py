@@ -78,11 +78,11 @@ class InviteListForm(forms.Form):
         self.lines: list[Line] = []
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
+        cleaned = super().clean() or {}
         if self.errors:
-            return given
-        words = _words_of(given["file"]) if given.get("file") else given["people"]
-        if given.get("file"):  # what was read comes back in the text area
+            return cleaned
+        words = _words_of(cleaned["file"]) if cleaned.get("file") else cleaned["people"]
+        if cleaned.get("file"):  # what was read comes back in the text area
             self.data = {**self.data.dict(), "people": words}  # type: ignore[attr-defined]
         self.lines = list(self._read(words))
         if not self.lines:
@@ -97,7 +97,7 @@ class InviteListForm(forms.Form):
                 faulty,
             )
             raise ValidationError({"people": words % faulty})
-        return given
+        return cleaned
 
     def _read(self, words: str) -> Iterator[Line]:
         members = Membership.objects.current().filter(group=self.group)

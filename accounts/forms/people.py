@@ -187,7 +187,7 @@ class ChairForm(forms.Form):
         chosen.label_from_instance = lambda place: f"{place.user.name}, {place.get_role_display()}"
 
     def clean_instead_of(self) -> list[int]:
-        return [number(given) for given in self.cleaned_data["instead_of"].split()]
+        return [number(pk) for pk in self.cleaned_data["instead_of"].split()]
 
 
 class JoinForm(forms.Form):

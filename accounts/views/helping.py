@@ -54,8 +54,8 @@ def hand_over_card(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {"membership": membership, "person": membership.user, "form": form}
     if request.method == "POST" and form.is_valid():
         codes = actions.hand_over_code_card(actor=request.user, membership=membership)
-        shown = [f"{code[:4]} {code[4:]}" for code in codes]
-        context |= {"codes": shown, "made_at": now()}
+        in_halves = [f"{code[:4]} {code[4:]}" for code in codes]
+        context |= {"codes": in_halves, "made_at": now()}
         return render(request, "accounts/handed_over_codes.html", context)
     return render(request, "accounts/hand_over_card.html", context, status=status_of(form))
 

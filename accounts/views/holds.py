@@ -37,11 +37,11 @@ def hold_page(
     :param to: address of the thing's own page.
     :param marking: of the thing, as the page shows it.
     """
-    wanted = request.POST.get("action", "hold")
-    if request.method == "POST" and wanted in {"ask", "lift"}:
-        actions[wanted]()
+    chosen = request.POST.get("action", "hold")
+    if request.method == "POST" and chosen in {"ask", "lift"}:
+        actions[chosen]()
         answers = {"ask": _("Another person has to agree now."), "lift": _("The hold is lifted.")}
-        messages.success(request, answers[wanted])
+        messages.success(request, answers[chosen])
         return redirect(request.path)
     form = HoldForm(posted(request))
     return form_page(

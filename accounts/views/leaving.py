@@ -50,8 +50,8 @@ def departures(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _left(viewer: User, membership: Membership, departure: Departure | None) -> Left:
     pointers = departure.mentions if departure else []
-    shown = [show_mention(viewer, pointer) for pointer in pointers]
-    return Left(membership, departure, [pointer for pointer in shown if pointer])
+    mentions = [show_mention(viewer, pointer) for pointer in pointers]
+    return Left(membership, departure, [pointer for pointer in mentions if pointer])
 
 
 @fresh_factor_required

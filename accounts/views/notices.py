@@ -40,11 +40,11 @@ def notices(request: SignedInRequest) -> HttpResponse:
     """What I have been told, the newest first. Looking at it marks all of it as seen."""
     mine = notices_of(request.user)
     page = ShortPaginator(mine, PAGE).get_page(request.GET.get("page"))
-    shown = lines(page.object_list, request.user)
-    if request.user.unseen_notices and request.method == "GET" and shown:
-        newest = shown[0].notice.pk  # what came since is still new, and still goes out by email
+    rows = lines(page.object_list, request.user)
+    if request.user.unseen_notices and request.method == "GET" and rows:
+        newest = rows[0].notice.pk  # what came since is still new, and still goes out by email
         mine.filter(pk__lte=newest).mark_seen()
-    return render(request, "accounts/notices.html", {"page": page, "lines": shown})
+    return render(request, "accounts/notices.html", {"page": page, "lines": rows})
 
 
 @FORM_PAGE
@@ -97,9 +97,10 @@ def call_list(request: SignedInRequest, pk: int) -> HttpResponse:
     group = find_group(request, pk)
     require(request.user, "accounts.record_delivery", group)
     waiting = to_deliver(group.pk, _people(group)).select_related("recipient__reach")
-    shown = [line for line in lines(waiting, request.user) if line.is_open]
+    open_lines = [line for line in lines(waiting, request.user) if line.is_open]
     people = [
-        (person, list(rows)) for person, rows in groupby(shown, lambda line: line.notice.recipient)
+        (person, list(rows))
+        for person, rows in groupby(open_lines, lambda line: line.notice.recipient)
     ]
     return render(request, "accounts/call_list.html", {"group": group, "people": people})
 

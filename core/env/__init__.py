@@ -142,12 +142,12 @@ def _kept_secrets(data: Path) -> dict[str, str]:
 def _make_secrets(kept: Path) -> dict[str, str]:
     from cryptography.fernet import Fernet  # noqa: PLC0415 -- only the first start of a demo
 
-    made = {name: secrets.token_urlsafe(48) for name in SECRETS}
-    made["IAG_FIELD_KEYS"] = Fernet.generate_key().decode()
+    new = {name: secrets.token_urlsafe(48) for name in SECRETS}
+    new["IAG_FIELD_KEYS"] = Fernet.generate_key().decode()
     kept.parent.mkdir(parents=True, exist_ok=True)
     kept.touch(mode=0o600)
-    kept.write_text(json.dumps(made, indent=1))
-    return made
+    kept.write_text(json.dumps(new, indent=1))
+    return new
 
 
 ENV = read(os.environ)

@@ -175,8 +175,8 @@ def _has_host(url: str) -> bool:
 
 
 def _data(env: Env) -> Iterator[Problem]:
-    given = env.values.get("IAG_DATA", "")
-    if env.production and given and not given.startswith("/"):
+    folder = env.values.get("IAG_DATA", "")
+    if env.production and folder and not folder.startswith("/"):
         words = "IAG_DATA must begin with /: commands run in more than one folder."
         yield Problem("iag.E015", words)
     if env.profile == "demo" and not all(name in env.values for name in SECRETS):

@@ -176,7 +176,7 @@ class GovukBoundField(BoundField):
         A single tick box never says so, nor does a form with ``mark_optional = False``.
         """
         label = str(self.label)
-        wanted = getattr(self.form, "mark_optional", True) and not self.field.required
-        if not wanted or self.kind == "checkbox" or _("optional") in label.lower():
+        says_optional = getattr(self.form, "mark_optional", True) and not self.field.required
+        if not says_optional or self.kind == "checkbox" or _("optional") in label.lower():
             return label
         return f"{label} ({_('optional')})"

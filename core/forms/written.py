@@ -39,9 +39,9 @@ def plain(text: object) -> str:
     written = str(text or "")
     if len(written) > _LONGEST:
         raise ValueError(len(written))
-    shown = unicodedata.normalize("NFKC", written)
-    shown = "".join(c for c in shown if unicodedata.category(c) not in ("Cf", "Cc"))
-    return " ".join(shown.replace("’", "'").casefold().split())
+    text = unicodedata.normalize("NFKC", written)
+    text = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Cc"))
+    return " ".join(text.replace("’", "'").casefold().split())
 
 
 def day_number(text: str) -> int:

@@ -194,8 +194,10 @@ def forget(address: str) -> int:
     from core.jobs.models import Job  # noqa: PLC0415
 
     near = Job.objects.filter(args__icontains="@").values_list("pk", "args")
-    wanted = one_address(address)
-    ids = [pk for pk, args in near.iterator() if wanted in [one_address(str(a)) for a in args]]
+    plain_address = one_address(address)
+    ids = [
+        pk for pk, args in near.iterator() if plain_address in [one_address(str(a)) for a in args]
+    ]
     return Job.objects.filter(pk__in=ids).delete()[0]
 
 

@@ -66,8 +66,8 @@ class StreamConsumer(AsyncWebsocketConsumer):
 
     def _step(self) -> int:
         """The step the page was drawn at. Whether this person may look, the room asks for all."""
-        given = parse_qs(self.scope["query_string"].decode()).get("after", [""])[0]
-        return min(number(given), streams.current(self.key))  # none is ahead of us
+        after = parse_qs(self.scope["query_string"].decode()).get("after", [""])[0]
+        return min(number(after), streams.current(self.key))  # none is ahead of us
 
     async def _end(self, code: int) -> None:
         if self.listener:

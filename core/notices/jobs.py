@@ -54,8 +54,8 @@ def send_due(person_id: int, due: str) -> None:
     person = get_user_model().objects.get(pk=person_id)
     moment = datetime.fromisoformat(due)
     waiting = Notice.objects.filter(recipient=person_id, email_due_at=moment).waiting()
-    shown = lines(waiting.unseen().order_by("pk"), person)
-    if sentences := dict.fromkeys((str(line.says), line.href) for line in shown if line.is_open):
+    unseen = lines(waiting.unseen().order_by("pk"), person)
+    if sentences := dict.fromkeys((str(line.says), line.href) for line in unseen if line.is_open):
         stop = stop_path(person_id)
         if not send_now(
             person, "notices", {"lines": list(sentences), "stop": stop}, unsubscribe=stop

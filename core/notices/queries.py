@@ -73,8 +73,8 @@ def _things(abouts: Collection[str], reader: User) -> dict[str, Any]:
         keys[label].append(key)
     return {
         f"{label}:{row.pk}": row
-        for label, wanted in keys.items()
-        for row in _visible(label, reader).filter(pk__in=wanted)
+        for label, pks in keys.items()
+        for row in _visible(label, reader).filter(pk__in=pks)
     }
 
 

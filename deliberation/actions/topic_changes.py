@@ -47,8 +47,8 @@ def change_topic(
     require(actor, "deliberation.change_topic", topic)
     if topic.version != after:
         raise ChangedMeanwhile(topic)
-    given = {"title": title, "ask": ask, "decision_due": decision_due, "marking": marking}
-    values = {name: value for name, value in given.items() if value}
+    fields = {"title": title, "ask": ask, "decision_due": decision_due, "marking": marking}
+    values = {name: value for name, value in fields.items() if value}
     tags = topic.tags.all() if tags is None else tags
     _require_own_tags(topic, tags)
     _require_change(actor, topic, values, retagged=set(tags) != set(topic.tags.all()))

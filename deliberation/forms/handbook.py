@@ -39,8 +39,8 @@ class HandbookPageForm(forms.Form):
 
     def text(self) -> PageText:
         """What was filled in."""
-        given = self.cleaned_data
-        return PageText(given["title"], given["body"], given["readers"])
+        cleaned = self.cleaned_data
+        return PageText(cleaned["title"], cleaned["body"], cleaned["readers"])
 
 
 class ChangeHandbookPageForm(HandbookPageForm):

@@ -32,10 +32,10 @@ from deliberation.views.spaces import find_space
 @FORM_PAGE
 def post_new_for(request: SignedInRequest, pk: int, space: str) -> HttpResponse:
     """Enter what somebody without email wants said here."""
-    topic, wanted = find_space(request, pk, space)
-    where = SpaceOf(topic, Space(wanted))
+    topic, of_space = find_space(request, pk, space)
+    where = SpaceOf(topic, Space(of_space))
     require(request.user, "deliberation.write_post_for", where)
-    authors = queries.written_for(topic, wanted)
+    authors = queries.written_for(topic, of_space)
     form = DictatedPostForm(posted(request), authors=authors)
     return form_page(
         request,
@@ -44,9 +44,9 @@ def post_new_for(request: SignedInRequest, pk: int, space: str) -> HttpResponse:
         "deliberation/post_new_for.html",
         done=lambda post: _("What %s wants to say is in the topic.") % post.byline,
         topic=topic,
-        space=wanted,
+        space=of_space,
         authors=authors,
-        here=topic.url_of(wanted),
+        here=topic.url_of(of_space),
         **marked([topic]),
     )
 

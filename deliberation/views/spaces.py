@@ -45,27 +45,27 @@ def topic_members(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def post_new(request: SignedInRequest, pk: int, space: str) -> HttpResponse:
     """Write a post; on any error the page is drawn again with what was typed."""
-    topic, wanted = find_space(request, pk, space)
+    topic, of_space = find_space(request, pk, space)
     if request.method != "POST":
-        return redirect(topic.url_of(wanted))
+        return redirect(topic.url_of(of_space))
     form = PostForm(request.POST, request.FILES, unattributed=_may_be_unattributed(request, topic))
     if "preview" in request.POST:
-        asks = partial(_require, request, topic, wanted, form)
+        asks = partial(_require, request, topic, of_space, form)
         _nothing, status = submit(request, form, asks)
-        return _space(request, pk, wanted, form=form, status=status)
-    post, status = submit(request, form, lambda: _write(request, topic, wanted, form))
+        return _space(request, pk, of_space, form=form, status=status)
+    post, status = submit(request, form, lambda: _write(request, topic, of_space, form))
     if post is None:
-        return _space(request, pk, wanted, form=form, status=status)
-    messages.success(request, _("Your post is in the %s.") % wanted.label.lower())
+        return _space(request, pk, of_space, form=form, status=status)
+    messages.success(request, _("Your post is in the %s.") % of_space.label.lower())
     return redirect(post)
 
 
 @require_safe
 def people(request: SignedInRequest, pk: int, space: str) -> HttpResponse:
     """The names of everybody whom I can mention in what I write here."""
-    topic, wanted = find_space(request, pk, space)
-    require(request.user, "deliberation.write_post", SpaceOf(topic, wanted))
-    names = mentionable(request.user, topic, wanted).values()
+    topic, of_space = find_space(request, pk, space)
+    require(request.user, "deliberation.write_post", SpaceOf(topic, of_space))
+    names = mentionable(request.user, topic, of_space).values()
     return JsonResponse({"names": list(dict.fromkeys(names))})
 
 

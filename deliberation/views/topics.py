@@ -86,24 +86,24 @@ def _preview(request: SignedInRequest, group: AdvisoryGroup, form: TopicForm) ->
     """The form again, behind the topic as it will stand, which is kept nowhere."""
     context: dict[str, Any] = {"form": form, "group": group}
     if form.is_valid():
-        given = {name: form.cleaned_data[name] for name in TAKEN_OVER if name in form.fields}
-        topic = Topic(group=group, opened_by=request.user, **given)
+        fields = {name: form.cleaned_data[name] for name in TAKEN_OVER if name in form.fields}
+        topic = Topic(group=group, opened_by=request.user, **fields)
         context |= {"preview": topic, "ask": text.render(topic.ask), **marked([topic])}
     return render(request, "deliberation/topic_new.html", context, status=status_of(form))
 
 
 def _source_of(request: SignedInRequest) -> Topic | None:
-    given = number(request.GET.get("from"))
-    if not given:
+    source = number(request.GET.get("from"))
+    if not source:
         return None
     opens = Topic.objects.readable_by(request.user).select_related("group")
-    return get_object_or_404(opens, pk=given)
+    return get_object_or_404(opens, pk=source)
 
 
 def _group_of(request: SignedInRequest) -> AdvisoryGroup | None:
-    given = number(request.GET.get("group"))
-    if given:
-        return find_group(request, given)
+    group = number(request.GET.get("group"))
+    if group:
+        return find_group(request, group)
     groups = queries.groups_to_open_topics_in(request.user)
     return groups[0] if len(groups) == 1 else None
 

@@ -75,13 +75,13 @@ def _page(
 ) -> HttpResponse:
     records = records_for(request.user, group)
     kinds = kinds_in(records)
-    wanted = request.GET.get("kind", "")
-    wanted = wanted if wanted in dict(kinds) else ""
-    chosen = records.filter(event=wanted) if wanted else records
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in dict(kinds) else ""
+    chosen = records.filter(event=kind) if kind else records
     page = ShortPaginator(chosen, PAGE).get_page(request.GET.get("page"))
     shown = lines(page.object_list, request.user, group)
-    context |= {"page": page, "lines": shown, "kinds": kinds, "wanted": wanted}
-    context |= {"head": _head(group), "page_href": f"?kind={wanted}&page="}
+    context |= {"page": page, "lines": shown, "kinds": kinds, "chosen": kind}
+    context |= {"head": _head(group), "page_href": f"?kind={kind}&page="}
     return render(request, "audit/record.html", context)
 
 

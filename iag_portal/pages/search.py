@@ -129,11 +129,11 @@ def search(request: SignedInRequest) -> HttpResponse:
 
 
 def _found(request: SignedInRequest, asked: dict[str, Any]) -> dict[str, Any]:
-    wanted = phrases(asked["words"])
+    phrases_asked = phrases(asked["words"])
     narrowed = Narrowed(**{name: asked[name] for name in Narrowed._fields})
-    pages = ShortPaginator(find(request.user, wanted, narrowed), PAGE)
+    pages = ShortPaginator(find(request.user, phrases_asked, narrowed), PAGE)
     page = pages.get_page(request.POST.get("page"))
-    hits = results(request.user, page.object_list, wanted)
+    hits = results(request.user, page.object_list, phrases_asked)
     return {
         "page": page,
         "results": hits,

@@ -169,7 +169,7 @@ def talk_of_the_door(cast: Cast, topic: Topic, today: datetime) -> None:
         )
         actions.carry_question(actor=people["marjorie"], post=carried)
     with at(today - timedelta(days=1)):
-        told = actions.write_post_for(
+        dictated = actions.write_post_for(
             actor=people["sally"],
             author=people["leroy"],
             topic=topic,
@@ -179,4 +179,4 @@ def talk_of_the_door(cast: Cast, topic: Topic, today: datetime) -> None:
             told_on=(today - timedelta(days=1)).date(),
             label=Post.Label.SUGGESTION,
         )
-        actions.react_to_post(actor=people["doreen"], post=told, kind=Reaction.Kind.HELPFUL)
+        actions.react_to_post(actor=people["doreen"], post=dictated, kind=Reaction.Kind.HELPFUL)

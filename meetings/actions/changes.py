@@ -83,9 +83,9 @@ def change_meeting(*, actor: User, meeting: Meeting, plan: Plan, version: int) -
     return meeting
 
 
-def _marking(meeting: Meeting, given: str) -> Marking:
+def _marking(meeting: Meeting, marking: str) -> Marking:
     topics = Topic.objects.filter(agenda_items__meeting=meeting)
-    return Marking.highest([given, *topics.values_list("marking", flat=True)])
+    return Marking.highest([marking, *topics.values_list("marking", flat=True)])
 
 
 def move(meeting: Meeting, **changes: object) -> None:

@@ -95,19 +95,19 @@ class ItemForm(forms.Form):
             self.add_error("title", _("Enter what the item is called"))
         return cleaned
 
-    def _other_name(self, given: dict[str, Any]) -> str:
+    def _other_name(self, cleaned: dict[str, Any]) -> str:
         """What it is called where nothing is typed."""
-        topic = self._topics.get(given.get("topic") or 0)
-        return topic.title if topic else _now("Break") if given.get("is_break") else ""
+        topic = self._topics.get(cleaned.get("topic") or 0)
+        return topic.title if topic else _now("Break") if cleaned.get("is_break") else ""
 
     def planned(self) -> PlannedItem:
         """What was filled in."""
-        given = self.cleaned_data
-        minutes = given["minutes"]
+        cleaned = self.cleaned_data
+        minutes = cleaned["minutes"]
         return PlannedItem(
-            title=given["title"] or self._other_name(given),
+            title=cleaned["title"] or self._other_name(cleaned),
             length=timedelta(minutes=minutes) if minutes else None,
-            topic=self._topics.get(given["topic"]),
-            is_break=given["is_break"],
-            members_only=given.get("members_only", False),
+            topic=self._topics.get(cleaned["topic"]),
+            is_break=cleaned["is_break"],
+            members_only=cleaned.get("members_only", False),
         )

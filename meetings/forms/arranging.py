@@ -40,9 +40,9 @@ TIMED = re.compile(  # a line that ends with how long it takes, such as "Welcome
 )
 
 
-def moment(given: Mapping[str, Any]) -> datetime:
+def moment(cleaned: Mapping[str, Any]) -> datetime:
     """The day and the time that a form was given, in the portal's time zone."""
-    return timezone.make_aware(datetime.combine(given["day"], given["time"]))
+    return timezone.make_aware(datetime.combine(cleaned["day"], cleaned["time"]))
 
 
 def _items(agenda: str) -> list[PlannedItem]:
@@ -229,11 +229,11 @@ class MeetingChangeForm(PlanForm):
 
     def plan(self) -> Plan:
         """What was filled in."""
-        given = self.cleaned_data
+        cleaned = self.cleaned_data
         return Plan(
             starts_at=self.starts_at(),
             length=self.length(),
-            **{name: given[name] for name in SAME if name != "version"},
+            **{name: cleaned[name] for name in SAME if name != "version"},
         )
 
 
@@ -284,8 +284,8 @@ class PostponeForm(forms.Form):
 
     def starts_at(self) -> datetime | None:
         """The new start; ``None`` where it is announced later."""
-        given = self.cleaned_data
-        return moment(given) if given["until"] == self.DATED else None
+        cleaned = self.cleaned_data
+        return moment(cleaned) if cleaned["until"] == self.DATED else None
 
 
 class CancelForm(forms.Form):

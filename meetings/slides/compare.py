@@ -46,8 +46,10 @@ class Sight:
 
         `plain` are paragraphs that are always drawn, unless they are made not to be seen.
         """
-        shown, covered = words(seen), words(" ".join(hidden))
-        return cls(frozenset(shown), frozenset(covered), "".join(shown), "".join(covered), plain)
+        visible, covered = words(seen), words(" ".join(hidden))
+        return cls(
+            frozenset(visible), frozenset(covered), "".join(visible), "".join(covered), plain
+        )
 
     def is_hidden(self, word: str) -> bool:
         """Whether the slide holds this word and shows it nowhere."""

@@ -105,16 +105,16 @@ def meeting_new(request: SignedInRequest, group: int) -> HttpResponse:
 
 
 def _call(request: SignedInRequest, group: AdvisoryGroup, form: MeetingForm) -> Meeting:
-    given = form.cleaned_data
+    cleaned = form.cleaned_data
     return actions.call_meeting(
         actor=request.user,
         group=group,
-        title=given["title"],
+        title=cleaned["title"],
         starts_at=form.starts_at(),
         length=form.length(),
-        venue=given["venue"],
-        telephone=given["telephone"],
-        marking=given["marking"],
+        venue=cleaned["venue"],
+        telephone=cleaned["telephone"],
+        marking=cleaned["marking"],
         agenda=form.planned(),
         guests=form.invited(),
     )

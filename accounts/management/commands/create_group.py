@@ -27,7 +27,7 @@ class Command(BaseCommand):
             names = ", ".join(Organisation.objects.order_by("name").values_list("name", flat=True))
             raise CommandError(f"There is no such organisation. There are: {names or 'none yet'}.")
         try:
-            made = actions.create_group(
+            group = actions.create_group(
                 actor=None,
                 organisation=organisation,
                 name=options["name"],
@@ -36,4 +36,4 @@ class Command(BaseCommand):
             )
         except ValidationError as wrong:
             raise CommandError(" ".join(wrong.messages)) from wrong
-        self.stdout.write(f"{made.name} is there, with the code {made.code}.")
+        self.stdout.write(f"{group.name} is there, with the code {group.code}.")

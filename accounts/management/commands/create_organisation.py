@@ -20,7 +20,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, name: str, kind: str, **options: Any) -> None:
         try:
-            made = actions.create_organisation(actor=None, name=name, kind=Organisation.Kind(kind))
+            organisation = actions.create_organisation(
+                actor=None, name=name, kind=Organisation.Kind(kind)
+            )
         except ValidationError as wrong:
             raise CommandError(" ".join(wrong.messages)) from wrong
-        self.stdout.write(f"{made.name} is there, with the number {made.pk}.")
+        self.stdout.write(f"{organisation.name} is there, with the number {organisation.pk}.")

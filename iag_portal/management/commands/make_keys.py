@@ -39,14 +39,14 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        made = {name: _key() for name in env.SECRETS}
-        made["IAG_FIELD_KEYS"] = Fernet.generate_key().decode()
+        keys = {name: _key() for name in env.SECRETS}
+        keys["IAG_FIELD_KEYS"] = Fernet.generate_key().decode()
         if options["name"]:
-            self.stdout.write(made[options["name"]])
+            self.stdout.write(keys[options["name"]])
         elif options["write"] is None:
-            self.stdout.write("\n".join(f"{name}={value}" for name, value in made.items()))
+            self.stdout.write("\n".join(f"{name}={value}" for name, value in keys.items()))
         else:
-            _write(options["write"], made)
+            _write(options["write"], keys)
             self.stderr.write(f"{options['write']} is written. Keep a copy of it, elsewhere.")
 
 
@@ -57,13 +57,13 @@ def _key() -> str:
     return key
 
 
-def _write(file: Path, made: dict[str, str]) -> None:
-    given = {
+def _write(file: Path, keys: dict[str, str]) -> None:
+    from_environment = {
         name: value
         for name, value in os.environ.items()
         if name.startswith(("IAG_", "JITSI_", "PG")) and name not in NOT_KEPT and value
     }
-    values = {"IAG_PROFILE": "production", **made, **given}
+    values = {"IAG_PROFILE": "production", **keys, **from_environment}
     if problems := env.read(values).problems:
         lines = "\n".join(f"  {problem.sentence} ({problem.id})" for problem in problems)
         raise CommandError(f"Nothing was written. Set these before the command:\n{lines}")

@@ -30,9 +30,9 @@ class Command(BaseCommand):
         parser.add_argument("--save", type=Path, help="write today's heads there, to keep outside")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        wanted = [_pair(text) for text in options["head"]] + _kept(options["heads"])
+        pairs = [_pair(text) for text in options["head"]] + _kept(options["heads"])
         chains = every_chain()
-        witnesses = [_witness(scope, head) for scope, head in wanted]
+        witnesses = [_witness(scope, head) for scope, head in pairs]
         guards = missing_guards()
         for line in map(_chain_line, chains):
             self.stdout.write(line)
