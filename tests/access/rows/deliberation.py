@@ -101,7 +101,7 @@ CASES = [
     case("deliberation:people", "named readers", pk="named", space=SHARED),
     case("deliberation:people", "handling first", pk="briefing", space=SHARED),
     case("deliberation:people", "closed", pk="closed", space=SHARED),
-    case("deliberation:post-new", pk="topic", space=SHARED, post=WORDS),
+    case("deliberation:post-new", pk="topic", space=SHARED, post={**WORDS, "unattributed": ""}),
     case("deliberation:post-new", "members’ space", pk="topic", space=MEMBERS, post=WORDS),
     case("deliberation:post-new", "no guest invited", pk="quiet", space=SHARED, post=WORDS),
     case("deliberation:post-new", "named readers", pk="named", space=SHARED, post=WORDS),
