@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts.events import RowsExpired
 from accounts.models import AdvisoryGroup, User
 from core.clock import now, today
 from core.emit import emit
@@ -18,6 +17,7 @@ from core.notices.models import Notice
 from core.policy import ChangedMeanwhile, Refused, require
 from deliberation.events import (
     AnnouncementChanged,
+    AnnouncementExpired,
     AnnouncementRead,
     AnnouncementTold,
     AnnouncementWithdrawn,
@@ -164,8 +164,10 @@ def remove_expired_announcements(*, actor: None, ids: list[int]) -> None:
     :param actor: nobody: the schedule does it.
     """
     AnnouncementReading.objects.filter(announcement__in=ids).delete()
-    number, _kinds = Announcement.objects.filter(pk__in=ids).delete()
-    emit(RowsExpired(group_id=None, kind="announcements", number=number), actor=actor)
+    for announcement in Announcement.objects.filter(pk__in=ids).order_by("pk"):
+        event = AnnouncementExpired(**_pointers(announcement))
+        announcement.delete()
+        emit(event, actor=actor)  # its words leave search with it
 
 
 def _lock(announcement: Announcement) -> None:

@@ -236,8 +236,10 @@ def test_the_record_names_the_announcement_and_none_of_its_words(people):
     }
 
 
-def test_two_years_after_its_day_it_goes_with_who_read_it(people):
+def test_two_years_after_its_day_it_goes_with_who_read_it_and_leaves_search(people):
     old, kept = announce(people), announce(people, title="Kept")
+    documents = Document.objects.filter(kind="announcement").order_by("row")
+    before = list(documents.values_list("row", flat=True))
     actions.read_announcement(actor=people.member, announcement=old, version=1)
     long_ago = today() - timedelta(days=3 * 365)
     Announcement.objects.filter(pk=old.pk).update(stands_until=long_ago)
@@ -245,3 +247,7 @@ def test_two_years_after_its_day_it_goes_with_who_read_it(people):
     assert dict(run(apply=True))["announcements"] == [old.pk]
     assert list(Announcement.objects.all()) == [kept]
     assert not AnnouncementReading.objects.exists()
+    assert before == [old.pk, kept.pk]
+    assert list(documents.values_list("row", flat=True)) == [kept.pk]
+    record = Record.objects.get(event="announcement.expired")
+    assert (record.group_id, record.facts) == (people.group.pk, {"announcement_id": old.pk})
