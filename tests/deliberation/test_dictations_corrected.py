@@ -11,7 +11,7 @@ from core.dates import day
 from core.live.models import Stream
 from core.policy import Refused
 from deliberation import actions
-from deliberation.models import Post, Space
+from deliberation.models import Dictation, Post, Space
 from tests.deliberation.dictated import DAY, TOLD, confirm, write
 from tests.deliberation.pages import page, url, words
 from tests.deliberation.pages import post as send
@@ -85,9 +85,27 @@ def test_he_confirms_what_it_says_now_and_not_before_it_was_corrected(people, di
         with pytest.raises(Refused, match="before it was corrected"):
             confirm(people.secretary, again(dictated), on=early)
         boxes = {f"confirmed_on_{part}": getattr(early, part) for part in ("day", "month", "year")}
-        answer = send(people.secretary, "post-confirm", dictated.pk, via="letter", **boxes)
+        sent = {"via": "letter", "after": 2, **boxes}
+        answer = send(people.secretary, "post-confirm", dictated.pk, **sent)
 
     assert (answer.status_code, "when it was corrected, or later" in answer.text) == (422, True)
+
+
+def test_nobody_confirms_for_him_what_another_corrected_meanwhile(people, dictated):
+    boxes = {f"confirmed_on_{part}": getattr(today(), part) for part in ("day", "month", "year")}
+    sent = {"via": "letter", "after": 1, **boxes}
+    correct(people.chair, dictated)
+    answer = send(people.secretary, "post-confirm", dictated.pk, **sent)
+    confirmed = Dictation.objects.exclude(confirmed_on=None)
+
+    assert (answer.status_code, confirmed.exists()) == (409, False)
+    assert "Somebody changed this meanwhile" in words(answer)
+    assert (RIGHT in answer.text, url("post-versions", dictated.pk) in answer.text) == (True, True)
+    newest = answer.context["form"]
+    assert (newest["after"].value(), newest["via"].value()) == ("2", "letter")
+    assert not Record.objects.filter(event="refused").exists()
+    second = send(people.secretary, "post-confirm", dictated.pk, **sent | {"after": 2})
+    assert (second.status_code, confirmed.exists()) == (302, True)
 
 
 @pytest.mark.parametrize("who", ["member", "police_lead", "observer"])
