@@ -12,6 +12,7 @@ from core.live.models import Stream
 from core.policy import Refused
 from deliberation import actions
 from deliberation.models import Dictation, Post, Space
+from deliberation.personal_data.sections import earlier_words, posts
 from tests.deliberation.dictated import DAY, TOLD, confirm, write
 from tests.deliberation.pages import page, url, words
 from tests.deliberation.pages import post as send
@@ -196,6 +197,18 @@ def test_the_record_says_who_corrected_what_for_whom_and_the_page_is_drawn_again
         "version": 2,
     }
     assert Stream.objects.get(key=topic.stream("shared")).seq == 2
+
+
+def test_leroys_copy_of_his_data_says_that_it_was_corrected_and_what_it_said(
+    people, dictated, leroy
+):
+    before = next(posts(leroy))["corrected"]
+    correct(people.secretary, dictated)
+    row = next(posts(leroy))
+
+    assert (before, row["corrected"], row["words"]) == (False, True, RIGHT)
+    assert [version["words"] for version in earlier_words(leroy)] == [TOLD]
+    assert "Sally" not in f"{row}"
 
 
 def test_the_card_shows_the_newest_words_also_of_a_post_from_before(people, dictated, leroy):
