@@ -126,6 +126,7 @@ def test_nobody_else_announces_changes_or_withdraws(people, role):
         ({"body": " "}, "Enter what you announce"),
         ({"readers": ""}, "Select who the announcement is for"),
         ({"stands_until_year": "2001"}, "The day must be today or later"),
+        ({"stands_until_year": "2099"}, "The day must be within a year from today"),
         ({"stands_until_day": ""}, "The date must include a day"),
     ],
 )
@@ -137,17 +138,17 @@ def test_what_is_wrong_is_named_and_nothing_is_lost(people, changed, error):
     assert not Announcement.objects.exists()
 
 
-def test_a_day_that_has_passed_is_refused_by_the_action_too(people):
+@pytest.mark.parametrize(
+    ("days", "reason"), [(-1, "must be today or later"), (367, "must be within a year from today")]
+)
+def test_a_day_that_has_passed_or_is_far_ahead_is_refused_by_the_action_too(people, days, reason):
     announcement = announce(people)
-    yesterday = today() - timedelta(days=1)
-    with pytest.raises(Refused, match="must be today or later"):
-        announce(people, stands_until=yesterday)
-    with pytest.raises(Refused, match="must be today or later"):
+    day = today() + timedelta(days=days)
+    with pytest.raises(Refused, match=reason):
+        announce(people, stands_until=day)
+    with pytest.raises(Refused, match=reason):
         actions.change_announcement(
-            actor=people.chair,
-            announcement=announcement,
-            text=text(stands_until=yesterday),
-            after=1,
+            actor=people.chair, announcement=announcement, text=text(stands_until=day), after=1
         )
 
 
@@ -203,6 +204,17 @@ def test_what_is_withdrawn_leaves_home_and_search_and_says_so_in_its_place(peopl
         actions.change_announcement(
             actor=people.chair, announcement=announcement, text=text(), after=1
         )
+
+
+def test_what_is_withdrawn_is_kept_by_the_last_day_on_which_it_stood(people):
+    early, late = announce(people), announce(people)
+    actions.withdraw_announcement(actor=people.chair, announcement=early)
+    until = late.stands_until
+    with at(now() + WEEK + WEEK):
+        actions.withdraw_announcement(actor=people.chair, announcement=late)
+    days = Announcement.objects.order_by("pk").values_list("stands_until", flat=True)
+
+    assert list(days) == [today(), until]
 
 
 @pytest.mark.parametrize(("readers", "roles"), [("inside", INSIDE), ("group", ROLES)])
