@@ -39,7 +39,7 @@ def save_page(
     status = OK
     if request.method == "POST":
         result: Any
-        result, status = submit(request, form, lambda: _or_conflict(action))
+        result, status = submit(request, form, lambda: or_conflict(action))
         if isinstance(result, ChangedMeanwhile):
             sent = request.POST.copy()
             sent[follows] = str(result.version)
@@ -51,7 +51,7 @@ def save_page(
     return render(request, template, {**context, "form": form}, status=status)
 
 
-def _or_conflict(action: Callable[[], Done]) -> Done | ChangedMeanwhile:
+def or_conflict(action: Callable[[], Done]) -> Done | ChangedMeanwhile:
     """A lost race is no refusal of rights, and is not recorded as one."""
     try:
         return action()

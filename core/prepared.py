@@ -6,7 +6,7 @@ questions cost, the database takes a tenth; the rest is Django writing the same 
 
 A question that reckons with a value, or branches on one, would be frozen with the value of the
 first who asked. So it gets none: it is built without arguments, from :class:`Given` alone, and a
-moment or anything else that is no constant in it is refused when it is compiled.
+moment or anything else in it that does not look like a constant is refused when it is compiled.
 """
 
 from __future__ import annotations
@@ -93,6 +93,8 @@ class Prepared:
         """Ask with ``values``.
 
         :raises KeyError: where one is missing.
+        :raises TypeError: for a question with ``prefetch_related`` or of a related manager, whose
+            rows would come without what belongs to them.
         """
         connection = connections[DEFAULT_DB_ALIAS]
         built, prepared, statement = self._compiled.get(connection.vendor) or self._compile()
@@ -108,7 +110,9 @@ class Prepared:
 
     def _compile(self) -> tuple[Any, SQLCompiler, Statement]:
         connection = connections[DEFAULT_DB_ALIAS]
-        rows = self._build()
+        rows: Any = self._build()
+        if rows._prefetch_related_lookups or rows._known_related_objects:  # noqa: SLF001 -- as above
+            raise TypeError("A prepared question answers with its own rows alone.")
         compiler = rows.query.get_compiler(connection=connection)
         compiled = rows, compiler, Statement(*compiler.as_sql())
         return self._compiled.setdefault(connection.vendor, compiled)

@@ -21,7 +21,7 @@ from accounts.http import FORM_PAGE, find_group, posted
 from accounts.models import AdvisoryGroup, User
 from accounts.models.memberships import ORGANISERS
 from core.notices.models import NoticeSettings
-from core.notices.queries import by_hand, lines, notices_of, to_deliver
+from core.notices.queries import by_hand, lines, notices_of, open_to, to_deliver
 from core.notices.stop import person_of
 from core.pagination import ShortPaginator
 from core.policy import require
@@ -92,16 +92,14 @@ def call_list(request: SignedInRequest, pk: int) -> HttpResponse:
     """What people of a group whom no email reaches are still to be told, person by person.
 
     Of what the organiser may see and no more: that somebody was told of a topic for named readers
-    says that there is one, and that they are named.
+    says that there is one, and that they are named. Nor of what its person may no longer see.
     """
     group = find_group(request, pk)
     require(request.user, "accounts.record_delivery", group)
     waiting = to_deliver(group.pk, _people(group)).select_related("recipient__reach")
     open_lines = [line for line in lines(waiting, request.user) if line.is_open]
-    people = [
-        (person, list(rows))
-        for person, rows in groupby(open_lines, lambda line: line.notice.recipient)
-    ]
+    by_person = groupby(open_lines, lambda line: line.notice.recipient)
+    people = [(person, theirs) for person, rows in by_person if (theirs := open_to(person, rows))]
     return render(request, "accounts/call_list.html", {"group": group, "people": people})
 
 
@@ -125,4 +123,5 @@ def notice_deliver(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _people(group: AdvisoryGroup) -> QuerySet[User]:
-    return User.objects.filter(pk__in=group.memberships.current().values("user"))
+    places = group.memberships.current()
+    return User.objects.filter(pk__in=places.values("user"), is_active=True)

@@ -87,6 +87,13 @@ def _visible(label: str, reader: User) -> Any:
     return visible.prefetch_related(*sorted(prefetches))
 
 
+def open_to(person: User, shown: Iterable[Line]) -> list[Line]:
+    """Those of the lines of another reader that ``person``, who was told, can open too."""
+    each = list(shown)
+    theirs = {line.notice.pk for line in lines([line.notice for line in each], person) if line.href}
+    return [line for line in each if line.notice.pk in theirs]
+
+
 def notices_of(person: User) -> Any:
     """What ``person`` has been told, the newest first."""
     return Notice.objects.filter(recipient=person)

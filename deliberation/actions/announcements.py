@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts.events import RowsExpired
 from accounts.models import AdvisoryGroup, User
 from core.clock import now, today
 from core.emit import emit
@@ -18,14 +17,17 @@ from core.notices.models import Notice
 from core.policy import ChangedMeanwhile, Refused, require
 from deliberation.events import (
     AnnouncementChanged,
+    AnnouncementExpired,
     AnnouncementRead,
     AnnouncementTold,
     AnnouncementWithdrawn,
     AnnouncementWritten,
 )
 from deliberation.models import Announcement, AnnouncementReading, Readers
+from deliberation.models.announcements import STANDS_AT_MOST
 
 OVER = _("The day until which it stands on home must be today or later.")
+TOO_FAR = _("The day until which it stands on home must be within a year from today.")
 SIGNS_IN = _("This person gets emails, and says themselves that they have read it.")
 NOT_ASKED = _("This person is not asked to read it.")
 
@@ -46,11 +48,10 @@ def write_announcement(
     """Announce something to those of ``group`` whom it is for; they get a notice.
 
     :raises Refused: unless ``actor`` is the chair or the secretary; when the group is closed;
-        for a day that has passed.
+        for a day that has passed, or is more than a year ahead.
     """
     require(actor, "deliberation.write_announcement", group)
-    if text.stands_until < today():
-        raise Refused(OVER, thing=group)
+    _require_day(text.stands_until, group)
     announcement = Announcement.objects.create(
         group=group, written_by=actor, written_at=now(), **text._asdict()
     )
@@ -73,7 +74,7 @@ def change_announcement(
     :param minor: whether it is a small correction, of which nobody is told.
     :raises ChangedMeanwhile: when somebody else changed it meanwhile.
     :raises Refused: when ``actor`` may not; when it was withdrawn; when nothing is changed; for
-        another day that has passed.
+        another day that has passed, or is more than a year ahead.
     """
     _lock(announcement)
     require(actor, "deliberation.change_announcement", announcement)
@@ -84,8 +85,8 @@ def change_announcement(
     ]
     if not changed:
         raise Refused(_("Nothing is changed."), thing=announcement)
-    if "stands_until" in changed and text.stands_until < today():
-        raise Refused(OVER, thing=announcement)
+    if "stands_until" in changed:
+        _require_day(text.stands_until, announcement)
     for name in changed:
         setattr(announcement, name, getattr(text, name))
     announcement.version, announcement.edited_at = after + 1, now()
@@ -108,7 +109,8 @@ def withdraw_announcement(*, actor: User, announcement: Announcement) -> Announc
     _lock(announcement)
     require(actor, "deliberation.withdraw_announcement", announcement)
     announcement.title, announcement.body, announcement.withdrawn_at = "", "", now()
-    announcement.save(update_fields=["title", "body", "withdrawn_at"])
+    announcement.stands_until = min(announcement.stands_until, today())  # it is kept by that day
+    announcement.save(update_fields=["title", "body", "withdrawn_at", "stands_until"])
     emit(AnnouncementWithdrawn(**_pointers(announcement)), actor=actor)
     return announcement
 
@@ -164,8 +166,17 @@ def remove_expired_announcements(*, actor: None, ids: list[int]) -> None:
     :param actor: nobody: the schedule does it.
     """
     AnnouncementReading.objects.filter(announcement__in=ids).delete()
-    number, _kinds = Announcement.objects.filter(pk__in=ids).delete()
-    emit(RowsExpired(group_id=None, kind="announcements", number=number), actor=actor)
+    for announcement in Announcement.objects.filter(pk__in=ids).order_by("pk"):
+        event = AnnouncementExpired(**_pointers(announcement))
+        announcement.delete()
+        emit(event, actor=actor)  # its words leave search with it
+
+
+def _require_day(day: date, thing: AdvisoryGroup | Announcement) -> None:
+    if day < today():
+        raise Refused(OVER, thing=thing)
+    if day > today() + STANDS_AT_MOST:
+        raise Refused(TOO_FAR, thing=thing)
 
 
 def _lock(announcement: Announcement) -> None:

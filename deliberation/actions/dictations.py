@@ -90,15 +90,21 @@ def correct_post(
 
 
 @transaction.atomic
-def confirm_post(*, actor: User, post: Post, via: Dictation.Via, confirmed_on: date) -> Post:
+def confirm_post(
+    *, actor: User, post: Post, via: Dictation.Via, confirmed_on: date, after: int
+) -> Post:
     """Write down that the author of an entered post confirmed that it says what they told.
 
+    :param after: the version that ``actor`` had in front of them.
+    :raises ChangedMeanwhile: when somebody else corrected it meanwhile.
     :raises Refused: unless ``actor`` organises the group and reads the post; for a post that
         nobody entered, or whose author signs in or no longer reads it; when it was confirmed, or
         its words went; for a day to come, or before it was told or last corrected.
     """
     post = lock_post(post)
     require(actor, "deliberation.confirm_post", post)
+    if post.version != after:
+        raise ChangedMeanwhile(post)
     dictation = post.dictation
     _require_past(confirmed_on, post.topic)
     if confirmed_on < dictation.told_on:

@@ -3,6 +3,7 @@
 from deliberation.events.announcements import (
     AnnouncementChanged,
     AnnouncementEvent,
+    AnnouncementExpired,
     AnnouncementRead,
     AnnouncementReadingEvent,
     AnnouncementTold,
@@ -102,6 +103,7 @@ from deliberation.events.unattributed import PostUnmasked, UnattributedPostsChan
 __all__ = [
     "AnnouncementChanged",
     "AnnouncementEvent",
+    "AnnouncementExpired",
     "AnnouncementRead",
     "AnnouncementReadingEvent",
     "AnnouncementTold",

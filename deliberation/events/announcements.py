@@ -45,6 +45,14 @@ class AnnouncementWithdrawn(AnnouncementEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AnnouncementExpired(AnnouncementEvent):
+    """The retention schedule removed an announcement, with who read it."""
+
+    name: ClassVar[str] = "announcement.expired"
+    label = _("An announcement that had been kept long enough was removed")
+
+
+@dataclass(frozen=True, kw_only=True)
 class AnnouncementReadingEvent(AnnouncementEvent):
     """Somebody has read an announcement; nothing about it has changed."""
 

@@ -15,7 +15,7 @@ from core.forms.widgets import Radios
 from deliberation.actions import AnnouncementText
 from deliberation.forms import MARKDOWN
 from deliberation.models import Readers
-from deliberation.models.announcements import ANNOUNCEMENT_MAX_LENGTH
+from deliberation.models.announcements import ANNOUNCEMENT_MAX_LENGTH, STANDS_AT_MOST
 
 STANDS_FOR = timedelta(days=14)
 OFFICIAL = _("Announcements are OFFICIAL. Write nothing that is OFFICIAL-SENSITIVE.")
@@ -56,10 +56,12 @@ class AnnouncementForm(forms.Form):
     )
 
     def clean_stands_until(self) -> date:
-        """Refuse a day that has passed."""
+        """Refuse a day that has passed, or is more than a year ahead."""
         day: date = self.cleaned_data["stands_until"]
         if day < today():
             raise forms.ValidationError(_("The day must be today or later"))
+        if day > today() + STANDS_AT_MOST:
+            raise forms.ValidationError(_("The day must be within a year from today"))
         return day
 
     def text(self) -> AnnouncementText:

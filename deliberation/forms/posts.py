@@ -189,7 +189,7 @@ class DictatedPostForm(WordsForm):
 
 
 class ConfirmPostForm(forms.Form):
-    """How and when the author of an entered post confirmed it.
+    """How and when the author of an entered post confirmed it, and which words it had.
 
     :param told_on: the day on which they told it.
     :param corrected_on: the day on which it was last corrected; ``None`` for never.
@@ -206,6 +206,7 @@ class ConfirmPostForm(forms.Form):
         help_text=_("For example, 5 March 2027."),
         error_messages={"required": _("Enter the date on which they confirmed it")},
     )
+    after = HiddenVersionField(min_value=1)
 
     def __init__(self, *args: Any, told_on: date, corrected_on: date | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
 ANNOUNCEMENT_MAX_LENGTH = 2000  # characters: it stands on home whole
+STANDS_AT_MOST = timedelta(days=366)  # a year, also one with 29 February
 
 
 class AnnouncementQuerySet(models.QuerySet["Announcement"]):
@@ -42,7 +44,7 @@ class Announcement(models.Model):
     """What a group is told by its chair or secretary, as it stands now.
 
     :ivar body: Markdown, as written.
-    :ivar stands_until: the last day on which it stands on home.
+    :ivar stands_until: the last day on which it stands on home, also when it was withdrawn.
     :ivar version: of title, words, readers and day; none but the newest is kept.
     :ivar edited_at: when it was last changed; ``None`` for never.
     :ivar withdrawn_at: when its title and words were taken out of it; ``None`` for never.

@@ -56,7 +56,8 @@ def handlers_of(post: Post, reporter: User) -> list[Membership]:
     The organisers among those who read it, without its author. A report lets nobody in: where
     that leaves nobody, there is nobody to report to. They are named to the reporter, who is to
     know who reads this: also in a topic for named readers. Of a post without a name the author
-    is not left out, who has become an organiser since: it would tell who it is.
+    is not left out, who has become an organiser since: it would tell who it is. Where they are the
+    only one, the report waits for another organiser; the form says so of each such post.
     """
     places = post.topic.readers_now(post.space).filter(role__in=ORGANISERS)
     author = None if post.unattributed else post.author_id

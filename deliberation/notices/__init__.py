@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.notices.kinds import Kind
 from core.notices.models import Level
+from core.policy import may
 from deliberation.actions import record_announcement_told
 from deliberation.events import (
     AnnouncementChanged,
@@ -61,8 +62,10 @@ def _is_waiting(change: AudienceChange) -> bool:
 
 
 def _announcement_told(*, actor: User, row: Announcement, user: User) -> None:
-    """Whoever was told an announcement by telephone has read it."""
-    record_announcement_told(actor=actor, announcement=row, user=user)
+    """Somebody who was told an announcement by telephone has read it, if they are asked still."""
+    stands = may(actor, "deliberation.record_announcement_told", row)
+    if stands and row.people().filter(pk=user.pk).exists():
+        record_announcement_told(actor=actor, announcement=row, user=user)
 
 
 # What each kind about the same thing has in common: where it leads, what is muted with it.

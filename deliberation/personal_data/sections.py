@@ -50,15 +50,16 @@ def posts(person: User) -> Iterator[Row]:
 
 
 def _entered(post: Post) -> Row:
-    """How this person told a post that was entered for them, and whether they confirmed it."""
+    """How this person told an entered post, whether it was corrected, and when they confirmed."""
     if (dictation := getattr(post, "dictation", None)) is None:
         return {}
     telling = {"told": str(dictation.get_via_display()), "told on": dictation.told_on}
-    return {**telling, "confirmed on": dictation.confirmed_on}
+    is_corrected = dictation.corrected_by_id is not None
+    return {**telling, "corrected": is_corrected, "confirmed on": dictation.confirmed_on}
 
 
 def earlier_words(person: User) -> Iterator[Row]:
-    """What their posts said before they changed them."""
+    """What their posts said before they were changed, by themselves or for them."""
     rows = PostVersion.objects.filter(post__author=person).select_related("post")
     for version in rows.order_by("pk"):
         yield {"topic": version.post.topic_id, "written": version.written_at, "words": version.body}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.form_pages import confirm, form_page, next_url, run_action
 from accounts.http import FORM_PAGE, SignedInRequest, find_group, posted
-from accounts.saving import save_page
+from accounts.saving import or_conflict, save_page
 from core.numbers import number
 from core.pagination import ShortPaginator
 from core.policy import ChangedMeanwhile, may, require
@@ -128,7 +129,11 @@ def announcement_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
 def announcement_read(request: SignedInRequest, pk: int) -> HttpResponse:
     """I have read it; it leaves my home."""
     announcement = _find(request, pk)
-    outcome, reason = run_action(request, lambda: _read(request, announcement))
+    version = number(request.POST.get("version"))
+    read = partial(
+        actions.read_announcement, actor=request.user, announcement=announcement, version=version
+    )
+    outcome, reason = run_action(request, lambda: or_conflict(read))
     if isinstance(outcome, ChangedMeanwhile):
         reason = _("This announcement was changed meanwhile. Read it again.")
     if reason:
@@ -136,16 +141,6 @@ def announcement_read(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect(announcement)
     messages.success(request, _("Noted."))
     return redirect(next_url(request, announcement.get_absolute_url()))
-
-
-def _read(request: SignedInRequest, announcement: Announcement) -> ChangedMeanwhile | None:
-    """Nothing, or that other words stand there than those on the screen."""
-    version = number(request.POST.get("version"))
-    try:
-        actions.read_announcement(actor=request.user, announcement=announcement, version=version)
-    except ChangedMeanwhile as taken:
-        return taken
-    return None
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -96,15 +97,16 @@ def post_correct(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @FORM_PAGE
 def post_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Write down that its author confirmed a post that was entered for them."""
+    """Write down that its author confirmed a post. When it was corrected meanwhile, say so."""
     post = find(request, pk)
     require(request.user, "deliberation.confirm_post", post)
-    form = ConfirmPostForm(
-        posted(request),
+    form_about_it = partial(
+        ConfirmPostForm,
         told_on=post.dictation.told_on,
         corrected_on=localdate(post.edited_at) if post.edited_at else None,
     )
-    return form_page(
+    form = form_about_it(posted(request), initial={"after": post.version})
+    return save_page(
         request,
         form,
         lambda: actions.confirm_post(
@@ -112,9 +114,12 @@ def post_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
             post=post,
             via=Dictation.Via(form.cleaned_data["via"]),
             confirmed_on=form.cleaned_data["confirmed_on"],
+            after=form.cleaned_data["after"],
         ),
+        form_about_it,
         "deliberation/post_confirm.html",
         done=_("It is written down that they confirmed it."),
+        follows="after",
         post=post,
         **marked([post.topic]),
     )

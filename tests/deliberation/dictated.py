@@ -17,4 +17,4 @@ def write(actor, author, topic, space=Space.SHARED, **more):
 
 def confirm(actor, post, on=None):
     told = {"via": Dictation.Via.LETTER, "confirmed_on": on or today()}
-    return actions.confirm_post(actor=actor, post=post, **told)
+    return actions.confirm_post(actor=actor, post=post, after=post.version, **told)

@@ -126,6 +126,7 @@ def test_nobody_else_announces_changes_or_withdraws(people, role):
         ({"body": " "}, "Enter what you announce"),
         ({"readers": ""}, "Select who the announcement is for"),
         ({"stands_until_year": "2001"}, "The day must be today or later"),
+        ({"stands_until_year": "2099"}, "The day must be within a year from today"),
         ({"stands_until_day": ""}, "The date must include a day"),
     ],
 )
@@ -137,17 +138,17 @@ def test_what_is_wrong_is_named_and_nothing_is_lost(people, changed, error):
     assert not Announcement.objects.exists()
 
 
-def test_a_day_that_has_passed_is_refused_by_the_action_too(people):
+@pytest.mark.parametrize(
+    ("days", "reason"), [(-1, "must be today or later"), (367, "must be within a year from today")]
+)
+def test_a_day_that_has_passed_or_is_far_ahead_is_refused_by_the_action_too(people, days, reason):
     announcement = announce(people)
-    yesterday = today() - timedelta(days=1)
-    with pytest.raises(Refused, match="must be today or later"):
-        announce(people, stands_until=yesterday)
-    with pytest.raises(Refused, match="must be today or later"):
+    day = today() + timedelta(days=days)
+    with pytest.raises(Refused, match=reason):
+        announce(people, stands_until=day)
+    with pytest.raises(Refused, match=reason):
         actions.change_announcement(
-            actor=people.chair,
-            announcement=announcement,
-            text=text(stands_until=yesterday),
-            after=1,
+            actor=people.chair, announcement=announcement, text=text(stands_until=day), after=1
         )
 
 
@@ -205,6 +206,17 @@ def test_what_is_withdrawn_leaves_home_and_search_and_says_so_in_its_place(peopl
         )
 
 
+def test_what_is_withdrawn_is_kept_by_the_last_day_on_which_it_stood(people):
+    early, late = announce(people), announce(people)
+    actions.withdraw_announcement(actor=people.chair, announcement=early)
+    until = late.stands_until
+    with at(now() + WEEK + WEEK):
+        actions.withdraw_announcement(actor=people.chair, announcement=late)
+    days = Announcement.objects.order_by("pk").values_list("stands_until", flat=True)
+
+    assert list(days) == [today(), until]
+
+
 @pytest.mark.parametrize(("readers", "roles"), [("inside", INSIDE), ("group", ROLES)])
 def test_those_it_is_for_get_a_notice_and_nobody_of_a_small_correction(people, readers, roles):
     announcement = announce(people, readers=readers)
@@ -236,8 +248,10 @@ def test_the_record_names_the_announcement_and_none_of_its_words(people):
     }
 
 
-def test_two_years_after_its_day_it_goes_with_who_read_it(people):
+def test_two_years_after_its_day_it_goes_with_who_read_it_and_leaves_search(people):
     old, kept = announce(people), announce(people, title="Kept")
+    documents = Document.objects.filter(kind="announcement").order_by("row")
+    before = list(documents.values_list("row", flat=True))
     actions.read_announcement(actor=people.member, announcement=old, version=1)
     long_ago = today() - timedelta(days=3 * 365)
     Announcement.objects.filter(pk=old.pk).update(stands_until=long_ago)
@@ -245,3 +259,7 @@ def test_two_years_after_its_day_it_goes_with_who_read_it(people):
     assert dict(run(apply=True))["announcements"] == [old.pk]
     assert list(Announcement.objects.all()) == [kept]
     assert not AnnouncementReading.objects.exists()
+    assert before == [old.pk, kept.pk]
+    assert list(documents.values_list("row", flat=True)) == [kept.pk]
+    record = Record.objects.get(event="announcement.expired")
+    assert (record.group_id, record.facts) == (people.group.pk, {"announcement_id": old.pk})

@@ -150,6 +150,29 @@ def test_done_on_the_list_to_call_says_that_it_was_read(people, leroy):
     assert readers(announcement) == {(leroy.pk, people.chair.pk)}
 
 
+@pytest.mark.parametrize("end", ["for members alone", "withdrawn"])
+def test_done_ends_the_line_also_of_somebody_who_is_no_longer_asked(people, end):
+    MembershipFactory(group=people.group, role="observer", user__email=None)
+    announcement = announce(people, readers=Readers.GROUP)
+    run_due_jobs()
+    notice = Notice.objects.get(recipient__email=None)
+    client = signed_in(people.chair)
+    call_list = f"/groups/{people.group.pk}/people/call/"
+    listed = [client.get(call_list).text.count(f"/notices/{notice.pk}/done/")]
+    if end == "withdrawn":
+        actions.withdraw_announcement(actor=people.chair, announcement=announcement)
+    else:
+        actions.change_announcement(
+            actor=people.chair, announcement=announcement, text=text(), after=1, minor=True
+        )
+    listed.append(client.get(call_list).text.count(f"/notices/{notice.pk}/done/"))
+    record_delivery(actor=people.chair, group=people.group, notice=notice)  # on a page from before
+    notice.refresh_from_db()
+
+    assert listed == [1, 0]
+    assert (notice.delivered_by, readers(announcement)) == (people.chair, set())
+
+
 def test_nobody_is_called_for_what_is_withdrawn_or_past_its_day(people, leroy):
     withdrawn, past = announce(people), announce(people)
     run_due_jobs()

@@ -40,7 +40,8 @@ def test_that_leroy_confirmed_it_stands_beside_it_for_everybody(people, topic, d
         "confirmed_on_month": on.month,
         "confirmed_on_year": on.year,
     }
-    answer = send(people.secretary, "post-confirm", dictated.pk, via="letter", **date)
+    sent = {"via": "letter", "after": 1, **date}
+    answer = send(people.secretary, "post-confirm", dictated.pk, **sent)
 
     assert answer.status_code == 302
     told = f"Confirmed by Leroy Bright on {day(on)} by letter."

@@ -11,7 +11,8 @@ from core.dates import day
 from core.live.models import Stream
 from core.policy import Refused
 from deliberation import actions
-from deliberation.models import Post, Space
+from deliberation.models import Dictation, Post, Space
+from deliberation.personal_data.sections import earlier_words, posts
 from tests.deliberation.dictated import DAY, TOLD, confirm, write
 from tests.deliberation.pages import page, url, words
 from tests.deliberation.pages import post as send
@@ -85,9 +86,27 @@ def test_he_confirms_what_it_says_now_and_not_before_it_was_corrected(people, di
         with pytest.raises(Refused, match="before it was corrected"):
             confirm(people.secretary, again(dictated), on=early)
         boxes = {f"confirmed_on_{part}": getattr(early, part) for part in ("day", "month", "year")}
-        answer = send(people.secretary, "post-confirm", dictated.pk, via="letter", **boxes)
+        sent = {"via": "letter", "after": 2, **boxes}
+        answer = send(people.secretary, "post-confirm", dictated.pk, **sent)
 
     assert (answer.status_code, "when it was corrected, or later" in answer.text) == (422, True)
+
+
+def test_nobody_confirms_for_him_what_another_corrected_meanwhile(people, dictated):
+    boxes = {f"confirmed_on_{part}": getattr(today(), part) for part in ("day", "month", "year")}
+    sent = {"via": "letter", "after": 1, **boxes}
+    correct(people.chair, dictated)
+    answer = send(people.secretary, "post-confirm", dictated.pk, **sent)
+    confirmed = Dictation.objects.exclude(confirmed_on=None)
+
+    assert (answer.status_code, confirmed.exists()) == (409, False)
+    assert "Somebody changed this meanwhile" in words(answer)
+    assert (RIGHT in answer.text, url("post-versions", dictated.pk) in answer.text) == (True, True)
+    newest = answer.context["form"]
+    assert (newest["after"].value(), newest["via"].value()) == ("2", "letter")
+    assert not Record.objects.filter(event="refused").exists()
+    second = send(people.secretary, "post-confirm", dictated.pk, **sent | {"after": 2})
+    assert (second.status_code, confirmed.exists()) == (302, True)
 
 
 @pytest.mark.parametrize("who", ["member", "police_lead", "observer"])
@@ -178,6 +197,18 @@ def test_the_record_says_who_corrected_what_for_whom_and_the_page_is_drawn_again
         "version": 2,
     }
     assert Stream.objects.get(key=topic.stream("shared")).seq == 2
+
+
+def test_leroys_copy_of_his_data_says_that_it_was_corrected_and_what_it_said(
+    people, dictated, leroy
+):
+    before = next(posts(leroy))["corrected"]
+    correct(people.secretary, dictated)
+    row = next(posts(leroy))
+
+    assert (before, row["corrected"], row["words"]) == (False, True, RIGHT)
+    assert [version["words"] for version in earlier_words(leroy)] == [TOLD]
+    assert "Sally" not in f"{row}"
 
 
 def test_the_card_shows_the_newest_words_also_of_a_post_from_before(people, dictated, leroy):

@@ -68,6 +68,18 @@ def test_so_is_a_moment_in_an_annotation(people):
         asked(user=people.member.pk)
 
 
+@pytest.mark.parametrize("way", ["prefetch_related", "a related manager"])
+def test_rows_that_would_come_without_what_belongs_to_them_are_refused(people, way):
+    """The list is made of the statement alone: what a queryset adds afterwards is not there."""
+    build = {
+        "prefetch_related": Membership.objects.filter(user=USER).prefetch_related("group"),
+        "a related manager": people.group.memberships.filter(user=USER),
+    }
+    asked = Prepared(lambda: build[way])
+    with pytest.raises(TypeError, match="A prepared question answers with its own rows alone"):
+        asked(user=people.member.pk)
+
+
 def test_a_value_that_is_missing_is_an_error_and_not_an_empty_answer(people):
     asked = Prepared(lambda: Membership.objects.filter(Membership.in_force("", MOMENT), user=USER))
     with pytest.raises(KeyError, match="moment"):

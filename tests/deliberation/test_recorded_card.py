@@ -83,7 +83,7 @@ def test_it_says_what_was_recorded_when_by_whom_and_whether_he_confirmed_it(
     Acceptance.objects.create(agreement=version, how="telephone", **by)
     post = told(leroy, topic)
     actions.confirm_post(
-        actor=people.chair, post=post, via=Dictation.Via.LETTER, confirmed_on=today()
+        actor=people.chair, post=post, via=Dictation.Via.LETTER, confirmed_on=today(), after=1
     )
 
     shown = words(card(people.secretary, place))

@@ -11,6 +11,7 @@ from core.audit.models import Record
 from core.policy import Refused
 from deliberation import actions
 from deliberation.attachments import Upload
+from deliberation.live import TopicPage
 from deliberation.models import AudienceChange, Post, Space, TopicTerms
 from deliberation.personal_data.sections import posts as own_posts
 from iag_portal.pages.records import lines, records_for
@@ -49,6 +50,19 @@ def test_everybody_reads_an_unnamed_member_and_the_day_and_she_that_it_is_hers(
     assert "You wrote this without your name" in shown[zenobia]
     assert "You wrote this" not in shown[people.chair]
     assert next(own_posts(zenobia))["without name"] is True
+
+
+def test_a_region_that_all_receive_does_not_offer_to_change_it(people, topic, zenobia, unnamed):
+    """That the link is still there would tell everybody when it was written."""
+    live, key = TopicPage(), topic.stream(Space.SHARED)
+    audience = live.audiences(live.find(key), [zenobia.pk])[zenobia.pk]
+    drawn = live.draw(live.find(key), audience, {"posts"})["posts"]
+    links = [
+        re.findall(rf'href="/posts/{unnamed.pk}/(edit|withdraw)/"', html)
+        for html in (page(zenobia, "topic", topic.pk).text, drawn)
+    ]
+
+    assert links == [["edit", "withdraw"], ["withdraw"]]
 
 
 def test_her_page_and_no_other_tells_the_script_which_are_hers(people, topic, zenobia, unnamed):

@@ -189,7 +189,11 @@ def test_an_organiser_sees_who_is_to_be_called_and_presses_done(world, leroy):
 
 def called(world, who):
     """What the page of this organiser tells of, by the kind of notice."""
-    page = signed_in(getattr(world, who)).get(f"/groups/{world.group.pk}/people/call/")
+    return called_by(signed_in(getattr(world, who)), world)
+
+
+def called_by(client, world):
+    page = client.get(f"/groups/{world.group.pk}/people/call/")
     return [line.notice.kind for _person, lines in page.context["people"] for line in lines]
 
 
@@ -222,6 +226,39 @@ def test_nobody_is_on_the_list_of_a_group_that_they_left(world, leroy):
 
     page = signed_in(world.secretary).get(f"/groups/{world.group.pk}/people/call/")
     assert page.context["people"] == []
+
+
+def test_nobody_is_called_for_what_they_may_no_longer_see(world, leroy):
+    named = TopicFactory(group=world.group, readers_named=True)
+    for reader in (leroy, world.secretary):
+        NamedReader.objects.create(topic=named, user=reader)
+    notice(leroy, named, kind="topic.reader_named", group_id=world.group.pk)
+    notice(leroy, world.meeting, group_id=world.group.pk)
+    before = called(world, "secretary")
+    NamedReader.objects.get(topic=named, user=leroy).delete()
+
+    assert before == ["topic.reader_named", "meeting.cancelled"]
+    assert called(world, "secretary") == ["meeting.cancelled"]
+
+
+def test_nobody_is_called_who_is_suspended(world, leroy):
+    notice(leroy, world.meeting, group_id=world.group.pk)
+    before = called(world, "chair")
+    User.objects.filter(pk=leroy.pk).update(is_active=False)
+
+    assert (before, called(world, "chair")) == (["meeting.cancelled"], [])
+
+
+def test_a_call_list_of_three_lines_asks_no_more_than_one_of_one(world, leroy):
+    client, asked = signed_in(world.chair), []
+    for number_of in (1, 2, 3):
+        key = str(number_of)
+        notice(leroy, MeetingFactory(group=world.group), key=key, group_id=world.group.pk)
+        with CaptureQueriesContext(connection) as queries:
+            assert called_by(client, world) == ["meeting.cancelled"] * number_of
+        asked.append(len(queries))
+
+    assert asked[0] == asked[2]
 
 
 def test_the_call_list_says_where_and_how_to_reach_them(world, leroy):

@@ -1,26 +1,35 @@
 """The documents follow the rows: in the transaction of the change, and never behind it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.core.management import call_command
 from django.db import connection, transaction
 
 from accounts.actions import anonymise_person, ask_departure, end_membership
 from accounts.models import LegalHold, User
+from core.clock import at, now, today
 from core.emit import emit
+from core.rights.retention import run
 from core.search.index import rebuild
 from core.search.models import Document
 from deliberation import actions
 from deliberation.actions import retention as deliberation_retention
 from deliberation.events import PostWritten
-from deliberation.models import KeyMessage, MinorityStatement, Post, Space, Topic
+from deliberation.models import KeyMessage, MinorityStatement, Post, Readers, Space, Topic
 from meetings import actions as meetings
 from meetings.actions import retention as meetings_retention
 from meetings.models import Meeting, PaperVersion
 from meetings.slides.convert import SlideContent
 from publications.events import EditionPublished
 from publications.models import Edition, Publication
-from tests.factories import KeyMessageFactory, PaperVersionFactory, PostFactory, UserFactory
+from tests.factories import (
+    KeyMessageFactory,
+    PaperFactory,
+    PaperVersionFactory,
+    PostFactory,
+    UserFactory,
+)
 from tests.search.conftest import WORD, names
 
 
@@ -205,6 +214,29 @@ def test_an_expired_meeting_leaves_with_its_papers(world):
 
     assert not Document.objects.filter(place=f"meeting.{world.meeting.pk}").exists()
     assert Document.objects.filter(kind="slide", row=world.careful_slide.pk).exists()
+
+
+def test_no_document_outlives_its_row_when_all_that_can_expire_does(world):
+    announcement = actions.write_announcement(
+        actor=world.sally,
+        group=world.group,
+        text=actions.AnnouncementText("Cowslip", "At the gate", Readers.INSIDE, today()),
+    )
+    page = actions.write_handbook_page(
+        actor=world.sally, group=world.group, text=actions.PageText("Rota", "Cowslip", "inside")
+    )
+    document = PaperVersionFactory(paper=PaperFactory(meeting=None, page=page)).paper
+    rebuild()
+    before = held(announcement=announcement, handbook_page=page, paper=[document, world.paper])
+    actions.archive_handbook_page(actor=world.sally, page=page)
+    Topic.objects.update(state=Topic.State.CLOSED)
+    Meeting.objects.update(state=Meeting.State.ENDED)
+    with at(now() + timedelta(days=20 * 365)):
+        expired = {expired.kind for expired in run(apply=True)}
+
+    assert len(before) == 4
+    assert expired == {"announcements", "handbook", "meetings", "posts", "topics"}
+    assert set(Document.objects.values_list("kind", flat=True)) == {"person"}
 
 
 def test_events_leave_the_documents_as_a_rebuild_makes_them(world):

@@ -54,6 +54,7 @@ CONFIRMED = {
     "confirmed_on_day": lambda world, who: today().day,
     "confirmed_on_month": lambda world, who: today().month,
     "confirmed_on_year": lambda world, who: today().year,
+    "after": 1,
 }
 ASKED = {"asker": "The command team", **DUE}
 
