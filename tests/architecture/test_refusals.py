@@ -16,10 +16,6 @@ CATCHERS = {  # (path, what is caught) -> why it may
     ("accounts/management/commands/invitations.py", "Refused"): "no page: the terminal",
     ("accounts/management/commands/reset_administrator.py", "Refused"): "no page: the terminal",
     ("accounts/saving.py", "ChangedMeanwhile"): "a lost race, which the page settles with both",
-    (
-        "deliberation/views/announcements.py",
-        "ChangedMeanwhile",
-    ): "one who is asked to read it again",
 }
 
 
