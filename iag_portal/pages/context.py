@@ -42,6 +42,7 @@ SECTIONS = {
             ("key-message", "position", "round", "statement", "wording"), "key-messages"
         ),
         "key-message-new": "topics",
+        **dict.fromkeys(("announcement", "handbook"), "people"),
     },
     "meetings": {"": "meetings"},
     "publications": {"": "publications"},
