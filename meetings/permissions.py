@@ -167,9 +167,14 @@ def is_in_no_held_meeting(person: User, paper: Paper) -> bool:
 
 
 def _takes_away(person: User, paper: Paper) -> Verdict:
-    """What is attached goes as its post goes: by its author, or with the words of the post."""
+    """What is attached goes as its post goes: by its author, or with the words of the post.
+
+    A document is the group's, and not of the person who uploaded one of its versions.
+    """
     if paper.post:
         return may(person, "deliberation.withdraw_post", paper.post)
+    if paper.page:
+        return is_chair_or_secretary(person, paper)
     return (looks_after & is_in_no_held_meeting)(person, paper)
 
 

@@ -25,8 +25,9 @@ def remove_paper(*, actor: User, paper: Paper) -> None:
     What stays is that there was a paper, who removed it and when. A live page that shows one
     of its slides shows none. A job that prepares it comes to nothing.
 
-    :raises Refused: unless ``actor`` looks after it, or wrote the post that it is attached to;
-        while a legal hold covers its meeting or that topic.
+    :raises Refused: unless ``actor`` looks after it, wrote the post that it is attached to, or
+        organises the group whose document it is; while a legal hold covers its meeting or that
+        topic.
     """
     _lock(paper)
     paper = Paper.objects.with_place().get(pk=paper.pk)  # as it is, not as the page had it
