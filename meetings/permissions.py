@@ -25,7 +25,6 @@ from meetings.models import (
     Attendance,
     Meeting,
     Paper,
-    PaperVersion,
     SpeakerRequest,
 )
 from meetings.models.meetings import EARLY, stays
@@ -158,7 +157,7 @@ def looks_after(person: User, paper: Paper) -> bool:
 
 @rule(_("This paper is removed already."))
 def is_there(person: User, paper: Paper) -> bool:
-    return paper.versions.exclude(state__in=PaperVersion.GONE).exists()
+    return Paper.objects.standing().filter(pk=paper.pk).exists()
 
 
 @rule(_("A legal hold covers this meeting: nothing of it can be removed."))

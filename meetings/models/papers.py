@@ -44,6 +44,11 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         for_meetings = Paper.objects.filter(_for_meetings(user))
         return self.filter(attached | documents | Q(pk__in=for_meetings.values("pk")))
 
+    def standing(self) -> PaperQuerySet:
+        """Papers with a version that was neither removed nor refused by the virus scanner."""
+        versions = PaperVersion.objects.filter(paper=OuterRef("pk"))
+        return self.filter(Exists(versions.exclude(state__in=PaperVersion.GONE)))
+
     def with_place(self) -> PaperQuerySet:
         """With the meeting, the post and its topic, or the page that each belongs to."""
         return self.select_related("meeting__group", "item", "post__topic__group", "page__group")

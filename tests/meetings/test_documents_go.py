@@ -12,8 +12,9 @@ from deliberation.models import HandbookPage
 from meetings import actions
 from meetings.models import Paper, PaperCopy, Slide
 from tests.deliberation.test_races import stale
+from tests.factories import PaperFactory, PaperVersionFactory
 from tests.meetings.attached import stored, upload
-from tests.meetings.documents import SECRET, TITLE, group_page, handbook_page
+from tests.meetings.documents import SECRET, TITLE, group_page, handbook_page, page_of
 from tests.meetings.outcomes import refused
 from tests.meetings.pages import get, press, words
 
@@ -52,6 +53,25 @@ def test_a_document_of_an_archived_page_is_removed(people, document):
     actions.remove_paper(actor=people.chair, paper=document)
 
     assert document.versions.get().state == "removed"
+
+
+@pytest.mark.parametrize("before", [[], ["ready"], ["failed"]])
+def test_a_document_that_the_scanner_refused_is_listed_until_nothing_is_there(people, before):
+    page = page_of(people)
+    paper = PaperFactory(meeting=None, page=page, title=TITLE)
+    for number, state in enumerate([*before, "rejected"], start=1):
+        PaperVersionFactory(paper=paper, number=number, state=state, uploaded_by=people.secretary)
+    lists = [
+        TITLE in handbook_page(people.chair, page),
+        TITLE in group_page(people.chair, people.group),
+    ]
+    removes = get(people.chair, "paper-remove", paper.pk).status_code
+
+    assert (lists, removes) == ([bool(before)] * 2, 200 if before else 403)
+    if before:
+        actions.remove_paper(actor=people.chair, paper=paper)
+    assert TITLE not in handbook_page(people.chair, page)
+    assert TITLE not in group_page(people.chair, people.group)
 
 
 def test_documents_go_with_a_page_whose_time_is_over(people, document):
