@@ -221,7 +221,7 @@ class PaperVersion(models.Model):
         each of them, but rejected -> removed
 
     :ivar file: path of the original in the private storage: the reader never gets it. Empty
-        once it is rejected or removed, and of a photograph once its picture is made.
+        once it is rejected or removed, and of a photograph once it is prepared or failed.
     :ivar file_name: name it had where it came from; shown, never used as a path.
     :ivar notes_shared: whether readers get the presenter's notes; else they are not even kept.
     :ivar problem: why there are no slides, or no pictures; a sentence of ours.

@@ -12,6 +12,7 @@ from core.rights import registry
 from deliberation.attachments import Upload
 from deliberation.models import Post, Space
 from meetings import actions, personal_data
+from meetings.jobs import prepare_paper
 from meetings.models import Paper, PaperVersion, Slide
 from tests.meetings.attached import EVERYBODY, send, space_page
 from tests.meetings.pages import get, words
@@ -174,12 +175,22 @@ def test_an_action_takes_none_that_is_not_described(people, topic):
         actions.attach_to_post(actor=post.author, post=post, uploads=[upload])
 
 
-def test_one_that_is_cut_off_says_so_and_stays_with_its_words(people, topic):
+def test_one_that_is_cut_off_says_so_and_leaves_its_words_and_no_file(
+    people, topic, django_capture_on_commit_callbacks
+):
     content = photograph()
     sent(people.member, topic, content=content[: len(content) // 2])
-    run_due_jobs()
-    page = words(get(people.member, "paper", Paper.objects.get().pk))
+    version = PaperVersion.objects.get()
+    original = Path(version.file.path)
+    before = PLANTED.encode() in original.read_bytes()
+    with django_capture_on_commit_callbacks(execute=True):
+        run_due_jobs()
+    prepare_paper(version.pk)  # once more, as after a worker that was stopped
+    version.refresh_from_db()
+    page = words(get(people.member, "paper", version.paper_id))
 
+    assert (before, original.exists(), version.file.name) == (True, False, "")
+    assert (version.state, version.slides.get().descriptions) == ("failed", [SHOWS])
     assert "This photograph is damaged and cannot be shown." in page
     assert pictures(people.member, topic) == []
 
