@@ -201,7 +201,8 @@ def test_what_it_shows_is_among_the_words_of_who_described_it(people, taken):
     assert (row["file"], row["shows"]) == ("", SHOWS)
 
 
-def test_a_name_in_what_it_shows_is_found_when_that_person_leaves(people, topic, taken):
-    Slide.objects.update(descriptions=["The lamp, and Zoë Fairbrother below it"])
+@pytest.mark.parametrize("between", [", and ", "\n", "\r\n", "\t"])
+def test_a_name_in_what_it_shows_is_found_when_that_person_leaves(people, topic, taken, between):
+    Slide.objects.update(descriptions=["A lamp", f"The lamp{between}fairbröther below it"])
 
     assert registry.mentions("Zoe Fairbrother") == {topic.group_id: [pointer(Slide.objects.get())]}
