@@ -72,6 +72,20 @@ def test_a_photograph_stands_under_its_post_with_what_it_shows(people, topic):
     assert [problems(page), problems(get(people.chair, "slide", paper.pk, 1))] == [[], []]
 
 
+def test_its_own_page_speaks_of_a_photograph_and_of_no_slides(people, topic):
+    sent(people.member, topic)
+    paper = Paper.objects.get()
+    pages = [get(people.chair, "paper", paper.pk)]
+    run_due_jobs()
+    pages += [get(people.chair, name, *key) for name, key in
+              (("paper", (paper.pk,)), ("slide", (paper.pk, 1)))]  # fmt: skip
+
+    assert ["slide" in words(page).lower() for page in pages] == [False] * 3
+    assert f"Open the photograph {SHOWS}" in words(pages[1])
+    assert f"Photograph What it shows Photograph Picture: {SHOWS}" in words(pages[2])
+    assert [problems(page) for page in pages] == [[]] * 3
+
+
 def test_nothing_is_kept_of_where_it_was_taken_and_how_it_was_named(
     people, topic, django_capture_on_commit_callbacks
 ):
