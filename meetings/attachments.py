@@ -50,13 +50,10 @@ def on_posts(posts: Collection[int]) -> dict[int, list[Attachment]]:
 
 
 def on_page(page: HandbookPage) -> list[Attachment]:
-    """The documents of a page that were not removed, each as it is read now."""
-    papers = page.documents.prefetch_related("versions")
-    versions = [(paper, paper.version) for paper in papers]
+    """The documents of a page that are there still, each as it is read now."""
     return [
-        Attachment(paper.title, paper.get_absolute_url(), _facts(version))
-        for paper, version in versions
-        if version.state != PaperVersion.State.REMOVED
+        Attachment(paper.title, paper.get_absolute_url(), _facts(paper.version))
+        for paper in page.documents.standing().prefetch_related("versions")
     ]
 
 

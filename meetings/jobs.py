@@ -33,7 +33,7 @@ def prepare_paper(version_id: int) -> None:
     from meetings.slides.convert import convert  # noqa: PLC0415 -- 0.3 s, which web would start with
 
     version = PaperVersion.objects.select_related(*PLACE).get(pk=version_id)
-    if version.state in PaperVersion.SETTLED or not _is_clean(version):
+    if version.state in PaperVersion.SETTLED or not version.file or not _is_clean(version):
         return
 
     def report(done: int, total: int) -> None:

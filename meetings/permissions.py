@@ -25,7 +25,6 @@ from meetings.models import (
     Attendance,
     Meeting,
     Paper,
-    PaperVersion,
     SpeakerRequest,
 )
 from meetings.models.meetings import EARLY, stays
@@ -158,7 +157,7 @@ def looks_after(person: User, paper: Paper) -> bool:
 
 @rule(_("This paper is removed already."))
 def is_there(person: User, paper: Paper) -> bool:
-    return paper.versions.exclude(state__in=PaperVersion.GONE).exists()
+    return Paper.objects.standing().filter(pk=paper.pk).exists()
 
 
 @rule(_("A legal hold covers this meeting: nothing of it can be removed."))
@@ -167,9 +166,14 @@ def is_in_no_held_meeting(person: User, paper: Paper) -> bool:
 
 
 def _takes_away(person: User, paper: Paper) -> Verdict:
-    """What is attached goes as its post goes: by its author, or with the words of the post."""
+    """What is attached goes as its post goes: by its author, or with the words of the post.
+
+    A document is the group's, and not of the person who uploaded one of its versions.
+    """
     if paper.post:
         return may(person, "deliberation.withdraw_post", paper.post)
+    if paper.page:
+        return is_chair_or_secretary(person, paper)
     return (looks_after & is_in_no_held_meeting)(person, paper)
 
 

@@ -56,7 +56,7 @@ class GroupListed(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class GroupUnlisted(Event):
-    """The group is in the directory no longer: only its own people know of it."""
+    """Only its own people and the readers of its publications know of the group now."""
 
     name: ClassVar[str] = "group.unlisted"
     label = _("Took the group out of the directory")

@@ -109,8 +109,7 @@ def mentions(name: str) -> dict[int | None, list[str]]:
     for data in _HELD.values():
         for model, columns in data.texts.items():
             for row in _rows(model, columns):
-                # as words also where a column holds a list of them
-                if any(names.hits(str(getattr(row, column))) for column in columns):
+                if any(names.hits(_words(getattr(row, column))) for column in columns):
                     pointers[data.group(row)].append(pointer(row))
     return dict(pointers)
 
@@ -129,6 +128,11 @@ def show_mention(viewer: User, mention: str) -> Mention | None:
                 href = data.where(viewer, row) if row else None  # gone: nobody knows whose it was
                 return None if href is None else Mention(text, href)
     return Mention(mention, "")
+
+
+def _words(value: object) -> str:
+    """What a column holds, as words; a line for each where it holds a list of them."""
+    return "\n".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _rows(model: type[Model], columns: tuple[str, ...]) -> Iterator[Model]:

@@ -12,7 +12,7 @@ from accounts.events import RowsExpired
 from accounts.models import AdvisoryGroup, User
 from core.clock import now
 from core.emit import emit
-from core.locks import lock
+from core.locks import lock, lock_all
 from core.order import change_places
 from core.policy import ChangedMeanwhile, Refused, require
 from deliberation.attachments import keeper
@@ -121,10 +121,12 @@ def remove_expired_handbook_pages(*, actor: None, ids: list[int]) -> None:
 
     :param actor: nobody: the schedule does it.
     """
-    pages = HandbookPage.objects.filter(pk__in=ids, archived_at__isnull=False)
-    keeper().forget_documents(actor=None, pages=list(pages.values_list("pk", flat=True)))
-    HandbookVersion.objects.filter(page__in=pages).delete()
-    number, _kinds = pages.delete()
+    pages = HandbookPage.objects.filter(pk__in=ids)
+    lock_all(pages)  # who puts one back waits, or came first
+    archived = list(pages.filter(archived_at__isnull=False).values_list("pk", flat=True))
+    keeper().forget_documents(actor=None, pages=archived)
+    HandbookVersion.objects.filter(page__in=archived).delete()
+    number, _kinds = pages.filter(pk__in=archived).delete()
     emit(RowsExpired(group_id=None, kind="handbook", number=number), actor=actor)
 
 

@@ -14,7 +14,7 @@ from core.clock import now
 from core.emit import emit
 from core.locks import lock
 from core.marking import Marking
-from core.policy import require
+from core.policy import Refused, require
 from core.states import transition
 from meetings.actions.agenda import PlannedItem, require_fits, require_stays
 from meetings.actions.attendance import invite
@@ -38,7 +38,7 @@ def call_meeting(
     venue: str = "",
     telephone: str = "",
     marking: Marking = Marking.OFFICIAL,
-    agenda: Sequence[PlannedItem] = (),
+    agenda: Sequence[PlannedItem],
     guests: Collection[User] = (),
 ) -> Meeting:
     """Arrange a meeting and invite the members, the secretary, and ``guests``.
@@ -46,9 +46,11 @@ def call_meeting(
     :param starts_at: aware datetime, in the future.
     :param length: above 0 and up to 8 hours.
     :param marking: raised to that of the topics on the agenda: never lower than any of them.
-    :raises Refused: when a time makes no sense, or a topic is of another group.
+    :raises Refused: when a time makes no sense, a topic is of another group, or there is no item.
     """
     require(actor, "meetings.call_meeting", group)
+    if not agenda:
+        raise Refused(_("A meeting has at least one agenda item."), thing=group)
     require_starts_ahead(starts_at, group)
     require_sane_length(length, group)
     for planned in agenda:

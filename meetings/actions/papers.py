@@ -178,9 +178,7 @@ def finish_paper(*, actor: None, version: PaperVersion, slides: Iterable[SlideCo
             version,
             replace(content, descriptions=described.get(content.number, content.descriptions)),
         )
-    if Kind(version.kind).is_photograph:  # it says where it was taken, and nobody needs it
-        rows.update(file="")
-        remove_with_commit([str(version.file.name)])
+    _delete_photograph(version)
     _tell(PaperPrepared, version, actor)
 
 
@@ -189,7 +187,15 @@ def fail_paper(*, actor: None, version: PaperVersion, problem: str) -> None:
     """Say why a paper could not be prepared; ``problem`` is a sentence of ours."""
     rows = PaperVersion.objects.filter(pk=version.pk)
     if transition_all(rows, State.FAILED, problem=problem[:500]):
+        _delete_photograph(version)
         _tell(PaperFailed, version, actor)
+
+
+def _delete_photograph(version: PaperVersion) -> None:
+    """Delete the file of a photograph: it says where it was taken, and nobody needs it."""
+    if Kind(version.kind).is_photograph:
+        PaperVersion.objects.filter(pk=version.pk).update(file="")
+        remove_with_commit([str(version.file.name)])
 
 
 @transaction.atomic

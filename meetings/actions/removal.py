@@ -9,6 +9,7 @@ from accounts.models import User
 from core.clock import now
 from core.emit import emit
 from core.files import remove_with_commit
+from core.locks import lock
 from core.policy import require
 from core.states import transition_all
 from deliberation.models import Post, Topic
@@ -25,8 +26,9 @@ def remove_paper(*, actor: User, paper: Paper) -> None:
     What stays is that there was a paper, who removed it and when. A live page that shows one
     of its slides shows none. A job that prepares it comes to nothing.
 
-    :raises Refused: unless ``actor`` looks after it, or wrote the post that it is attached to;
-        while a legal hold covers its meeting or that topic.
+    :raises Refused: unless ``actor`` looks after it, wrote the post that it is attached to, or
+        organises the group whose document it is; while a legal hold covers its meeting or that
+        topic.
     """
     _lock(paper)
     paper = Paper.objects.with_place().get(pk=paper.pk)  # as it is, not as the page had it
@@ -65,8 +67,13 @@ def _take_away(actor: User, paper: Paper) -> None:
 
 
 def _lock(paper: Paper) -> None:
-    """Hold the place of ``paper`` until commit: who sets a legal hold waits, or came first."""
+    """Hold the place of ``paper`` until commit: who sets a legal hold waits, or came first.
+
+    No hold covers a document: it is held itself, and who replaces it waits.
+    """
     if paper.post:
         Topic.objects.select_for_update().get(pk=paper.post.topic_id)
     elif paper.meeting:
         lock_for_holds([paper.place.pk])
+    else:
+        lock(paper)

@@ -44,6 +44,11 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         for_meetings = Paper.objects.filter(_for_meetings(user))
         return self.filter(attached | documents | Q(pk__in=for_meetings.values("pk")))
 
+    def standing(self) -> PaperQuerySet:
+        """Papers with a version that was neither removed nor refused by the virus scanner."""
+        versions = PaperVersion.objects.filter(paper=OuterRef("pk"))
+        return self.filter(Exists(versions.exclude(state__in=PaperVersion.GONE)))
+
     def with_place(self) -> PaperQuerySet:
         """With the meeting, the post and its topic, or the page that each belongs to."""
         return self.select_related("meeting__group", "item", "post__topic__group", "page__group")
@@ -216,7 +221,7 @@ class PaperVersion(models.Model):
         each of them, but rejected -> removed
 
     :ivar file: path of the original in the private storage: the reader never gets it. Empty
-        once it is rejected or removed, and of a photograph once its picture is made.
+        once it is rejected or removed, and of a photograph once it is prepared or failed.
     :ivar file_name: name it had where it came from; shown, never used as a path.
     :ivar notes_shared: whether readers get the presenter's notes; else they are not even kept.
     :ivar problem: why there are no slides, or no pictures; a sentence of ours.

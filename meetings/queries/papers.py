@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -29,15 +29,13 @@ def papers(meeting: Meeting) -> QuerySet[Paper]:
 
 def papers_of(item: AgendaItem, user: User) -> list[Paper]:
     """The papers for ``item`` that ``user`` reads and that are there still."""
-    there = PaperVersion.objects.filter(paper=OuterRef("pk")).exclude(state__in=PaperVersion.GONE)
-    return list(Paper.objects.visible_to(user).filter(Exists(there), item=item))
+    return list(Paper.objects.visible_to(user).standing().filter(item=item))
 
 
 def documents(group: AdvisoryGroup, user: User) -> list[Paper]:
     """What ``user`` reads with the pages of the handbook of ``group``, in the order of these."""
     pages = HandbookPage.objects.visible_to(user).filter(group=group, archived_at=None)
-    there = PaperVersion.objects.filter(paper=OuterRef("pk")).exclude(state__in=PaperVersion.GONE)
-    papers = Paper.objects.filter(Exists(there), page__in=pages)
+    papers = Paper.objects.standing().filter(page__in=pages)
     return list(papers.select_related("page").order_by("page__number", "pk"))
 
 

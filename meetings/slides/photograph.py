@@ -100,7 +100,8 @@ def draw(source: Path) -> Picture:
         with _all_of_it(), Image.open(source, formats=FORMATS) as photograph:
             photograph.draft("RGB", (LONGEST, LONGEST))  # a JPEG is unpacked no larger than needed
             turn = TURNS.get(photograph.getexif().get(ExifTags.Base.Orientation, 1))
-            pixels = photograph.convert("RGBA" if photograph.has_transparency_data else "RGB")
+            eight = _in_eight_bits(photograph)
+            pixels = eight.convert("RGBA" if eight.has_transparency_data else "RGB")
     except (*BROKEN, MemoryError) as error:
         raise ConversionFailed(_damaged()) from error
     pixels.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS, reducing_gap=2.0)
@@ -108,6 +109,15 @@ def draw(source: Path) -> Picture:
     alone = Image.new("RGB", upright.size, "white")  # says nothing of itself
     alone.paste(upright, mask=upright if upright.mode == "RGBA" else None)
     return Picture(pages.webp(alone), pages.webp(pages.narrow(alone)), alone.width, alone.height)
+
+
+def _in_eight_bits(photograph: Image.Image) -> Image.Image:
+    """The same in the 256 shades that are drawn; Pillow would make white of all that is lighter."""
+    if photograph.mode != "I;16":  # only grey comes with more
+        return photograph
+    grey = photograph.point(lambda shade: shade / 257 + 0.5).convert("L")
+    grey.info.pop("transparency", None)  # a shade of 16 bits
+    return grey
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from meetings.copies.faces import name_on_copies
 from meetings.findings import checks, for_readers
 from meetings.forms import MovePaperForm, PaperForm
 from meetings.models import Meeting, Paper, PaperCopy, PaperMark, PaperVersion, Slide
+from meetings.slides.package import Kind
 from meetings.slides.sandbox import available
 from meetings.views.meetings import find
 
@@ -151,6 +152,7 @@ def _common(request: SignedInRequest, paper: Paper) -> dict[str, Any]:
     return {
         "paper": paper,
         "version": paper.version,
+        "is_photograph": Kind(paper.version.kind).is_photograph,
         "marking": paper.place.get_marking_display(),
         "sensitive": is_sensitive(paper),
     }

@@ -17,8 +17,9 @@ from tests.factories import (
     UserFactory,
 )
 from tests.meetings.attached import attached, notes
+from tests.meetings.documents import document
 
-__all__ = ["attached", "more_members", "notes", "people", "topic"]
+__all__ = ["attached", "document", "more_members", "notes", "people", "topic"]
 
 COMING = {
     "chair": "room",

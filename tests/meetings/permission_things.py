@@ -60,10 +60,11 @@ def thing(permission, condition, world):
         return close(world.group) if condition == "group closed" else world.group
     if action == "create_calendar":
         return world.member
-    if action == "replace_document":
+    if action == "replace_document" or condition.startswith("a document"):
         number = world.group.handbook_pages.count() + 1
         page = HandbookPage.objects.create(group=world.group, number=number, title="Terms")
-        return PaperVersionFactory(paper=PaperFactory(meeting=None, page=page)).paper
+        paper = PaperFactory(meeting=None, page=page)
+        return PaperVersionFactory(paper=paper, uploaded_by=world.member).paper
     if condition.startswith("with a post"):
         return attached(condition, world)
     return of_a_meeting(action, condition, world)

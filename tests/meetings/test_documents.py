@@ -1,41 +1,36 @@
 """Documents of a group: files with the pages of its handbook, read by those who read the page."""
 
-from datetime import timedelta
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from core.clock import now
 from core.jobs import run_due_jobs
 from core.notices.models import Notice
 from core.policy import Refused
-from core.rights.retention import run
 from deliberation import actions as talk
-from deliberation.actions import PageText
-from deliberation.models import HandbookPage, Readers
+from deliberation.models import Readers
 from meetings import actions
-from meetings.models import Paper, PaperCopy, Slide
+from meetings.models import Paper, Slide
 from meetings.personal_data import PERSONAL_DATA, papers
-from tests.factories import PaperFactory, PaperVersionFactory, SlideFactory
-from tests.meetings.attached import EVERYBODY, stored, upload
+from tests.factories import PaperFactory, PaperVersionFactory
+from tests.meetings.attached import EVERYBODY, upload
+from tests.meetings.documents import (
+    SECRET,
+    TITLE,
+    group_page,
+    handbook_page,
+    page_of,
+    pdf,
+    with_slide,
+)
 from tests.meetings.pages import get, press, questions, url, words
-from tests.meetings.slides import packs
 from tests.pages.html import problems
 from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
-TITLE = "Constitution of the group"
-SECRET = "Begonia: who may be expelled"
 INSIDE = {"chair", "vice_chair", "member", "secretary"}
 GROUP = INSIDE | {"police_lead", "officer", "observer", "interpreter"}
-
-
-def page_of(people, readers=Readers.INSIDE, title="Terms of reference"):
-    return talk.write_handbook_page(
-        actor=people.secretary, group=people.group, text=PageText(title, "How we work", readers)
-    )
 
 
 @pytest.fixture
@@ -43,34 +38,9 @@ def page(people):
     return page_of(people)
 
 
-def with_slide(page, by, title=TITLE):
-    """A document whose first version can be read."""
-    paper = PaperFactory(meeting=None, page=page, title=title)
-    version = PaperVersionFactory(paper=paper, uploaded_by=by, total=1)
-    SlideFactory(version=version, number=1, title=SECRET, text=SECRET)
-    return paper
-
-
-@pytest.fixture
-def document(people, page):
-    return with_slide(page, people.secretary)
-
-
-def pdf(tmp_path, text):
-    return packs.write_pdf(tmp_path / f"{text}.pdf", text).read_bytes()
-
-
 def hits(person, term):
     answer = signed_in(person).post(reverse("search"), {"words": term})
     return [hit.title for hit in answer.context["page"]]
-
-
-def group_page(person, group):
-    return words(signed_in(person).get(f"/groups/{group.pk}/"))
-
-
-def handbook_page(person, page):
-    return words(signed_in(person).get(page.get_absolute_url()))
 
 
 # --- Who reads ---------------------------------------------------------------------------
@@ -163,12 +133,14 @@ def test_a_document_that_cannot_come_in_comes_back_with_what_was_typed(
 
 @pytest.mark.parametrize("role", EVERYBODY)
 def test_the_chair_and_the_secretary_add_and_replace_documents_and_nobody_else(
-    people, page, document, role
+    people, document, role
 ):
     person = getattr(people, role)
-    asked = [("document-new", page.pk), ("document-replace", document.pk)]
+    asked = [("document-new", document.page_id), ("document-replace", document.pk)]
     codes = {get(person, name, key).status_code for name, key in asked}
-    links = ["Add a document" in handbook_page(person, page)] if role in INSIDE else [False]
+    links = (
+        ["Add a document" in handbook_page(person, document.page)] if role in INSIDE else [False]
+    )
 
     organises = role in INSIDE - {"member"}
     assert codes == ({200} if organises else {403} if role == "member" else {404})
@@ -215,30 +187,6 @@ def test_two_new_versions_get_two_numbers(people, document):
         actions.replace_document(actor=people.chair, paper=document, upload=upload(b"%PDF"))
 
     assert list(document.versions.values_list("number", flat=True)) == [1, 2, 3]
-
-
-def test_a_removed_document_is_gone_with_every_version(people, document):
-    actions.replace_document(actor=people.chair, paper=document, upload=upload(b"%PDF"))
-    copy = PaperCopy.objects.create(
-        version=document.versions.first(), user=people.member, expires_at=now()
-    )
-    PaperCopy.objects.note_ready(copy, SECRET.encode())
-    answer = press(people.chair, "paper-remove", document.pk)
-
-    assert (answer.status_code, answer.url) == (302, document.page.get_absolute_url())
-    assert set(document.versions.values_list("state", flat=True)) == {"removed"}
-    assert (Slide.objects.exists(), stored(document)) == (False, [])
-    assert TITLE not in group_page(people.chair, people.group)
-    assert TITLE not in handbook_page(people.chair, document.page)
-    assert get(people.chair, "document-replace", document.pk).status_code == 403
-
-
-def test_documents_go_with_a_page_whose_time_is_over(people, document):
-    talk.archive_handbook_page(actor=people.chair, page=document.page)
-    HandbookPage.objects.update(archived_at=now() - timedelta(days=8 * 365))
-    run(apply=True)
-
-    assert (HandbookPage.objects.exists(), Paper.objects.exists()) == (False, False)
 
 
 # --- Elsewhere ---------------------------------------------------------------------------

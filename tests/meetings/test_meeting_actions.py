@@ -22,6 +22,7 @@ NOT_INVITED = "Only people who are invited to this meeting can do this."
 
 def call(people, actor=None, **said):
     plan = {"title": "Quarterly meeting", "starts_at": now() + timedelta(days=8)}
+    plan |= {"agenda": [actions.PlannedItem("Welcome")]}
     return actions.call_meeting(
         actor=actor or people.secretary, group=people.group, **{**plan, **said}
     )
@@ -46,6 +47,11 @@ def test_the_chairs_and_the_secretary_call_meetings(people, role):
 def test_nobody_else_calls_meetings(people, role):
     with refused(CHAIR_OR_SECRETARY):
         call(people, getattr(people, role))
+
+
+def test_a_meeting_has_an_item(people):
+    with refused("A meeting has at least one agenda item."):
+        call(people, agenda=[])
 
 
 def test_members_and_secretary_are_invited_by_themselves_and_guests_by_name(people):
@@ -226,5 +232,6 @@ def test_a_meeting_is_never_marked_lower_than_a_topic_of_its_agenda(
         PlannedItem(f"Item {number}", topic=TopicFactory(group=people.group, marking=marking))
         for number, marking in enumerate(topics)
     ]
+    agenda.append(PlannedItem("Any other business"))
 
     assert call(people, marking=given, agenda=agenda).marking == is_marked

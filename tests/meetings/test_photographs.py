@@ -12,6 +12,7 @@ from core.rights import registry
 from deliberation.attachments import Upload
 from deliberation.models import Post, Space
 from meetings import actions, personal_data
+from meetings.jobs import prepare_paper
 from meetings.models import Paper, PaperVersion, Slide
 from tests.meetings.attached import EVERYBODY, send, space_page
 from tests.meetings.pages import get, words
@@ -69,6 +70,20 @@ def test_a_photograph_stands_under_its_post_with_what_it_shows(people, topic):
     assert space_page(people.police_lead, topic).count(SHOWS) == 0  # once, as the picture's words
     assert f"1. Photograph Picture: {SHOWS}" in words(get(people.chair, "paper-text", paper.pk))
     assert [problems(page), problems(get(people.chair, "slide", paper.pk, 1))] == [[], []]
+
+
+def test_its_own_page_speaks_of_a_photograph_and_of_no_slides(people, topic):
+    sent(people.member, topic)
+    paper = Paper.objects.get()
+    pages = [get(people.chair, "paper", paper.pk)]
+    run_due_jobs()
+    pages += [get(people.chair, name, *key) for name, key in
+              (("paper", (paper.pk,)), ("slide", (paper.pk, 1)))]  # fmt: skip
+
+    assert ["slide" in words(page).lower() for page in pages] == [False] * 3
+    assert f"Open the photograph {SHOWS}" in words(pages[1])
+    assert f"Photograph What it shows Photograph Picture: {SHOWS}" in words(pages[2])
+    assert [problems(page) for page in pages] == [[]] * 3
 
 
 def test_nothing_is_kept_of_where_it_was_taken_and_how_it_was_named(
@@ -174,12 +189,22 @@ def test_an_action_takes_none_that_is_not_described(people, topic):
         actions.attach_to_post(actor=post.author, post=post, uploads=[upload])
 
 
-def test_one_that_is_cut_off_says_so_and_stays_with_its_words(people, topic):
+def test_one_that_is_cut_off_says_so_and_leaves_its_words_and_no_file(
+    people, topic, django_capture_on_commit_callbacks
+):
     content = photograph()
     sent(people.member, topic, content=content[: len(content) // 2])
-    run_due_jobs()
-    page = words(get(people.member, "paper", Paper.objects.get().pk))
+    version = PaperVersion.objects.get()
+    original = Path(version.file.path)
+    before = PLANTED.encode() in original.read_bytes()
+    with django_capture_on_commit_callbacks(execute=True):
+        run_due_jobs()
+    prepare_paper(version.pk)  # once more, as after a worker that was stopped
+    version.refresh_from_db()
+    page = words(get(people.member, "paper", version.paper_id))
 
+    assert (before, original.exists(), version.file.name) == (True, False, "")
+    assert (version.state, version.slides.get().descriptions) == ("failed", [SHOWS])
     assert "This photograph is damaged and cannot be shown." in page
     assert pictures(people.member, topic) == []
 
@@ -190,7 +215,8 @@ def test_what_it_shows_is_among_the_words_of_who_described_it(people, taken):
     assert (row["file"], row["shows"]) == ("", SHOWS)
 
 
-def test_a_name_in_what_it_shows_is_found_when_that_person_leaves(people, topic, taken):
-    Slide.objects.update(descriptions=["The lamp, and Zoë Fairbrother below it"])
+@pytest.mark.parametrize("between", [", and ", "\n", "\r\n", "\t"])
+def test_a_name_in_what_it_shows_is_found_when_that_person_leaves(people, topic, taken, between):
+    Slide.objects.update(descriptions=["A lamp", f"The lamp{between}fairbröther below it"])
 
     assert registry.mentions("Zoe Fairbrother") == {topic.group_id: [pointer(Slide.objects.get())]}

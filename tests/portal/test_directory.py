@@ -102,11 +102,14 @@ def test_who_belongs_nowhere_finds_no_group(listed):
 
 
 def test_a_closed_group_is_not_in_the_directory(listed):
-    person = MembershipFactory().user
+    person, member = MembershipFactory().user, MembershipFactory(group=listed).user
+    own_pages = [signed_in(member).get(f"/groups/{listed.pk}/")]
     listed.closed_at = now()
     listed.save()
+    own_pages.append(signed_in(member).get(f"/groups/{listed.pk}/"))
 
     assert groups_on(look(person)) == []
+    assert ["In the directory" in page.text for page in own_pages] == [True, False]
 
 
 def test_more_than_ten_groups_are_narrowed_to_one_organisation(listed):

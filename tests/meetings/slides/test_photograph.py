@@ -120,6 +120,15 @@ def test_what_can_be_seen_through_stands_on_white(tmp_path):
     assert opened(drawn(out.getvalue(), tmp_path).large).getpixel((20, 20)) == (255, 255, 255)
 
 
+@pytest.mark.parametrize(("grey", "seen_as"), [(0, 0), (20_000, 78), (65_535, 255)])
+def test_grey_in_sixteen_bits_is_as_dark_as_it_was(grey, seen_as, tmp_path):
+    out = io.BytesIO()
+    Image.new("I;16", (40, 40), grey).save(out, "PNG")
+    large = opened(drawn(out.getvalue(), tmp_path).large)
+
+    assert [abs(value - seen_as) <= 2 for value in large.getpixel((20, 20))] == [True] * 3
+
+
 @pytest.mark.parametrize(
     "content",
     [
