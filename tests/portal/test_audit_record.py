@@ -59,10 +59,10 @@ def seen(person, group):
 
 
 def test_every_kind_of_event_says_a_sentence_of_its_own():
-    said = [str(kind.label) for kind in kinds()]
+    labels = [str(kind.label) for kind in kinds()]
 
-    assert [kind.name for kind in kinds() if "said" not in vars(kind)] == []
-    assert sorted({words for words in said if said.count(words) > 1}) == []
+    assert [kind.name for kind in kinds() if "label" not in vars(kind)] == []
+    assert sorted({words for words in labels if labels.count(words) > 1}) == []
 
 
 def test_the_record_has_words_for_every_event_and_for_refusals():
