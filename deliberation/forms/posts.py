@@ -89,6 +89,9 @@ class PostForm(WordsForm):
     )
     reply_to = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
+    template_name = "deliberation/_post_form.html"
+    files_behind = ("attachments", "photograph", "photograph_shows")
+
     def __init__(self, *args: Any, unattributed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not unattributed:
@@ -99,6 +102,10 @@ class PostForm(WordsForm):
             if self.files.getlist(self.add_prefix(name)):  # what was sent is drawn again
                 field = self.fields[name]
                 field.help_text = format_html("<strong>{}</strong> {}", AGAIN, field.help_text)
+
+    def opens_files(self) -> bool:
+        """Whether a file was chosen or described: it has to be looked at, or chosen again."""
+        return self.is_bound and not set(self.files_behind).isdisjoint(self.changed_data)
 
     def clean_attachments(self) -> list[Upload]:
         """Refuse what is no paper, with the reason in words, and more than a post holds."""
