@@ -7,10 +7,12 @@ from accounts.models import Role
 from core.live.room import GONE
 from core.policy import Refused
 from deliberation import actions
-from deliberation.models import NamedReader, Space
+from deliberation.models import AudienceChange, NamedReader, Space
+from deliberation.queries import answers_to
 from tests.deliberation.audiences import events, propose
 from tests.deliberation.pages import page, url, words
 from tests.deliberation.sockets import closed_with, do
+from tests.deliberation.unnamed import joined, let, write
 from tests.signing_in import signed_in
 
 SECRET = "Petunia"  # in the title, the ask and the posts of every topic for named readers
@@ -61,6 +63,32 @@ def test_a_member_opens_both_spaces_to_themselves_and_a_guest_one(people, secret
     ):
         change = propose(people, secret, "named_reader", getattr(people, role), people.vice_chair)
         assert set(change.authors()) == authors
+
+
+def test_who_wrote_without_a_name_is_not_counted_when_the_new_reader_becomes_a_member(
+    people, secret
+):
+    """It was proposed when they would have read the shared space; now it is never made."""
+    let(people.group, people.chair)
+    zenobia = joined(people.group, "Zenobia Quillfeather")
+    for user in (people.member, joined(people.group, "Yvonne Zimmer"), zenobia):
+        NamedReader.objects.create(topic=secret, user=user)
+    actions.write_post(
+        actor=people.police_lead, topic=secret, space=Space.SHARED, body="Petunia too"
+    )
+    change = propose(people, secret, "named_reader", people.officer, people.vice_chair)
+    write(zenobia, secret, space=Space.MEMBERS)
+    before = answers_to(change, people.vice_chair)
+    place = people.officer.memberships.get()
+    accounts.change_role(actor=people.chair, membership=place, role=Role.MEMBER)
+    after = answers_to(change, people.vice_chair)
+    asked = set(change.unasked())
+    actions.answer_audience_change(actor=people.police_lead, change=change, agrees=True)
+
+    assert (before, after) == ((1, 2), (1, 2))
+    assert asked == {people.police_lead}
+    assert AudienceChange.objects.get(pk=change.pk).state == AudienceChange.State.WITHDRAWN
+    assert page(people.officer, "topic", secret.pk).status_code == 404
 
 
 def test_a_topic_of_the_group_is_not_turned_into_one_for_named_readers(people, topic):
