@@ -159,11 +159,15 @@ def _tell(event: type[AudienceChangeEvent], change: AudienceChange, actor: User)
 
 
 def _make_if_agreed(actor: User, change: AudienceChange) -> None:
-    """Make the change once every author there is by now has agreed."""
+    """Make the change once every author there is by now has agreed.
+
+    It is withdrawn where its person has left meanwhile, or where it would open posts without a
+    name by now: it was proposed when its person, or the secretary, read less than they do today.
+    """
     if change.unasked().exists():
         return
-    if change.user and not _is_in_the_group(change.topic, change.user):
-        # they have left meanwhile
+    left = change.user and not _is_in_the_group(change.topic, change.user)
+    if left or change.shows_unattributed():
         transition(change, State.WITHDRAWN, if_changed=LATE, settled_at=now())
         _tell(AudienceChangeWithdrawn, change, actor)
         return

@@ -53,8 +53,9 @@ def write_post(
     if unattributed and uploads:
         raise Refused(NO_FILES, thing=where)
     post = add_post(actor, actor, where, body, label, reply_to)
-    follows = {"level": Level.ALL}  # whoever writes follows, unless they have chosen otherwise
-    Following.objects.get_or_create(user=actor, place=topic.place, defaults=follows)
+    if not unattributed:  # who follows is seen where people are called about a new post
+        follows = {"level": Level.ALL}  # whoever writes follows, unless they have chosen otherwise
+        Following.objects.get_or_create(user=actor, place=topic.place, defaults=follows)
     if uploads:
         keeper().attach(actor=actor, post=post, uploads=uploads)
     return post
@@ -72,17 +73,18 @@ def add_post(
         raise Refused(_("Write something that people can see."), thing=where)
     if not lock_all(Topic.objects.filter(pk=topic.pk, state=Topic.State.OPEN)):  # closing waits
         raise Refused(_("This topic was closed meanwhile."), thing=where)
-    post = Post.objects.create(
+    post = Post(
         topic=topic,
         space=where.space,
         author=author,
         reply_to=reply_to,
         label=label,
         body=body,
-        html=draw_words(author, topic, where.space, body),
         written_at=now(),
         unattributed=where.unnamed_id is not None,
     )
+    post.html = draw_words(post, body)
+    post.save()
     _keep_mentions(post)
     named = None if post.unattributed else author.pk
     emit(PostWritten(**pointers(post), user_id=named), actor=on_record(actor, post))
@@ -120,7 +122,7 @@ def change_words(actor: User, post: Post, body: str, label: str | None) -> Post:
         post=post, version=post.version, body=post.body, written_at=written_at
     )
     post.body, post.label = body, label
-    post.html = draw_words(post.author, post.topic, post.space, body)
+    post.html = draw_words(post, body)
     post.version, post.edited_at = post.version + 1, now()
     post.save(update_fields=["body", "html", "label", "version", "edited_at"])
     post.reactions.all().delete()  # they were to other words

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -96,20 +98,21 @@ def close_to_guests(*, actor: User, topic: Topic) -> None:
 
 def _withdraw_guests(actor: User, topic: Topic) -> int:
     """Take back what is proposed about guests; answers how many proposals that were."""
-    kinds = AudienceChange.Kind.GUEST, AudienceChange.Kind.NAMED_READER
     guests = Membership.objects.current().filter(group=topic.group_id, role__in=GUESTS)
-    waiting = topic.audience_changes.waiting().filter(
-        kind__in=kinds, user__in=guests.values("user")
-    )
-    ids = list(waiting.order_by("pk").values_list("pk", flat=True))
-    proposed = topic.audience_changes.filter(pk__in=ids)
+    return _withdraw(actor, topic.group_id, topic=topic, user__in=guests.values("user"))
+
+
+def _withdraw(actor: User | None, group_id: int, **which: Any) -> int:
+    """Take back what is proposed about single people; answers how many proposals that were."""
+    kinds = AudienceChange.Kind.GUEST, AudienceChange.Kind.NAMED_READER
+    waiting = AudienceChange.objects.waiting().filter(kind__in=kinds, **which)
+    pointers = list(waiting.order_by("pk").values_list("pk", "topic"))
+    proposed = AudienceChange.objects.filter(pk__in=[pk for pk, _topic in pointers])
     transition_all(proposed, AudienceChange.State.WITHDRAWN, settled_at=now())
-    for pk in ids:
-        event = AudienceChangeWithdrawn(
-            group_id=topic.group_id, topic_id=topic.pk, audience_change_id=pk
-        )
+    for pk, topic in pointers:
+        event = AudienceChangeWithdrawn(group_id=group_id, topic_id=topic, audience_change_id=pk)
         emit(event, actor=actor)
-    return len(ids)
+    return len(pointers)
 
 
 @transaction.atomic
@@ -166,9 +169,9 @@ def take_back_readings(
 ) -> None:
     """Forget what somebody was let into in a group that they have left, or as less than now.
 
-    Whoever comes back, or becomes more than they were, is let in anew, by those who may and
-    with the consent of those who wrote; who keeps the list of the group cannot open a topic
-    by it.
+    What is proposed about them is taken back too, because it was agreed to for less. Whoever
+    comes back, or becomes more than they were, is let in anew, by those who may and with the
+    consent of those who wrote; who keeps the list of the group cannot open a topic by it.
 
     :param actor: who ended the place; that action has asked the policy.
     :param group_id: the group; ``None`` when no place ended, such as by a suspension.
@@ -180,6 +183,8 @@ def take_back_readings(
     before = now() if place is None else place.reads_since
     if before is None:
         return
+    proposed = {"user": person_id, "topic__group": group_id, "proposed_at__lte": before}
+    _withdraw(actor, group_id, **proposed)
     named, invited = (NamedReader, NamedReaderRemoved), (TopicGuest, TopicGuestRemoved)
     for rows, kind in (named,) if place else (named, invited):
         mine = rows.objects.filter(user=person_id, topic__group=group_id, invited_at__lte=before)

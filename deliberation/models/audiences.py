@@ -123,14 +123,14 @@ class AudienceChange(models.Model):
         return self.topic.spaces_for(places.values_list("role", flat=True).first())
 
     def authors(self) -> models.QuerySet[User]:
-        """Everybody whose posts or summaries it shows to somebody new."""
+        """Everybody whose named posts or summaries it shows to somebody new."""
         there = {"topic": self.topic, "space__in": self.spaces}
-        posts = Post.objects.filter(**there).order_by().values("author")
+        posts = Post.objects.filter(**there, unattributed=False).order_by().values("author")
         summaries = Summary.objects.filter(**there).order_by().values("written_by")
         return User.objects.filter(Q(pk__in=posts) | Q(pk__in=summaries))
 
     def shows_unattributed(self) -> bool:
-        """Whether it shows posts without a name to somebody new.
+        """Whether it shows posts without a name to somebody new: then it is never made.
 
         To ask their authors, or only to count them, would tell who they are.
         """

@@ -33,7 +33,7 @@ class PostReportQuerySet(models.QuerySet["PostReport"]):
         return self.filter(both(posts_of(user, "post__"), either(mine, _handled_by(user))))
 
     def handled_by(self, user: User) -> PostReportQuerySet:
-        """Those that ``user`` may end: as an organiser, about the words of somebody else."""
+        """Those that ``user`` may end: as an organiser, about no named words of their own."""
         others = ~Q(reported_by=user)
         return self.filter(both(posts_of(user, "post__"), _handled_by(user), others))
 
@@ -43,21 +43,22 @@ class PostReportQuerySet(models.QuerySet["PostReport"]):
 
 
 def _handled_by(user: User) -> Q:
-    """Its author handles no report of a post, and finds none: also as the chair.
+    """The author of a named post handles no report of it, and finds none: also as the chair.
 
     The record says to those who read it that there was one in the topic, and not of which post.
+    The author of a post without a name has become an organiser since, and handles its reports as
+    the others do: that they are told of none, or end none where nobody else is, would tell.
     """
-    return both(among("post__topic__group", user.groups_as(ORGANISERS)), ~Q(post__author=user))
+    not_by_name = either(~Q(post__author=user), Q(post__unattributed=True))
+    return both(among("post__topic__group", user.groups_as(ORGANISERS)), not_by_name)
 
 
 def handlers_of(post: Post, reporter: User) -> list[Membership]:
     """Places of who handles what ``reporter`` says of ``post``: by role, then by name.
 
-    The organisers among those who read it, without its author. A report lets nobody in: where
-    that leaves nobody, there is nobody to report to. They are named to the reporter, who is to
-    know who reads this: also in a topic for named readers. Of a post without a name the author
-    is not left out, who has become an organiser since: it would tell who it is. Where they are the
-    only one, the report waits for another organiser; the form says so of each such post.
+    The organisers among those who read it, without its named author. A report lets nobody in:
+    where that leaves nobody, there is nobody to report to. They are named to the reporter, who
+    is to know who reads this: also in a topic for named readers.
     """
     places = post.topic.readers_now(post.space).filter(role__in=ORGANISERS)
     author = None if post.unattributed else post.author_id

@@ -52,9 +52,15 @@ def readers_of_unattributed_post(post: Post, facts: Facts) -> QuerySet[User]:
 
 
 def _readers(post: Post, facts: Facts) -> QuerySet[User]:
-    """Everybody who reads the space but its author and those whom it replies to or mentions."""
+    """Everybody who reads the space but its author and those whom it replies to or mentions.
+
+    People are called about a named post: if the unnamed author whom it answers were left out,
+    that would tell who they are.
+    """
     readers = _users(post.topic.readers_now(post.space)).exclude(pk=post.author_id)
-    told_more = (author_replied_to, unnamed_author_replied_to, mentioned)
+    told_more = [author_replied_to, mentioned]
+    if post.unattributed:
+        told_more.append(unnamed_author_replied_to)
     return readers.exclude(
         pk__in=[person.pk for people in told_more for person in people(post, facts)]
     )
@@ -94,10 +100,10 @@ def the_two(note: Note, _facts: Facts) -> QuerySet[User]:
 
 
 def mentioned(post: Post, facts: Facts) -> QuerySet[User]:
-    """Those whom the post names since this event, but for the author whom it replies to."""
+    """Those whom the post names since this event, but for the named author whom it replies to."""
     added = post.mentions.filter(version=facts.get("version", 1))
     people = User.objects.filter(pk__in=added.values("user"))
-    return people.exclude(pk=post.reply_to.author_id) if post.reply_to else people
+    return people.exclude(pk__in=author_replied_to(post, facts).values("pk"))
 
 
 def readers_of_summary(summary: Summary, facts: Facts) -> QuerySet[User]:

@@ -1,4 +1,4 @@
-"""Rules about reports: to those who read the post already, and never to its author."""
+"""Rules about reports: to those who read the post already, and never to its named author."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ def report_reaches_somebody(person: User, post: Post) -> bool:
 
 
 @rule(
-    _("Only an organiser who reads the post, did not write it and did not report it can do this.")
+    _(
+        "Only an organiser who reads the post, did not write it under their name and did not report"
+        " it can do this."
+    )
 )
 def handles_report(person: User, report: PostReport) -> bool:
     return PostReport.objects.handled_by(person).filter(pk=report.pk).exists()

@@ -7,10 +7,12 @@ from accounts.models import Role
 from core.live.room import GONE
 from core.policy import Refused
 from deliberation import actions
-from deliberation.models import NamedReader, Space
+from deliberation.models import AudienceChange, NamedReader, Space
+from deliberation.queries import answers_to
 from tests.deliberation.audiences import events, propose
 from tests.deliberation.pages import page, url, words
 from tests.deliberation.sockets import closed_with, do
+from tests.deliberation.unnamed import joined, let, write
 from tests.signing_in import signed_in
 
 SECRET = "Petunia"  # in the title, the ask and the posts of every topic for named readers
@@ -61,6 +63,55 @@ def test_a_member_opens_both_spaces_to_themselves_and_a_guest_one(people, secret
     ):
         change = propose(people, secret, "named_reader", getattr(people, role), people.vice_chair)
         assert set(change.authors()) == authors
+
+
+def test_who_wrote_without_a_name_is_not_counted_when_the_new_reader_becomes_a_member(
+    people, secret
+):
+    """However they came to read more than when it was proposed: now it is never made."""
+    let(people.group, people.chair)
+    zenobia = joined(people.group, "Zenobia Quillfeather")
+    for user in (people.member, joined(people.group, "Yvonne Zimmer"), zenobia):
+        NamedReader.objects.create(topic=secret, user=user)
+    actions.write_post(
+        actor=people.police_lead, topic=secret, space=Space.SHARED, body="Petunia too"
+    )
+    change = propose(people, secret, "named_reader", people.officer, people.vice_chair)
+    write(zenobia, secret, space=Space.MEMBERS)
+    before = answers_to(change, people.vice_chair)
+    people.officer.memberships.update(role=Role.MEMBER)
+    after = answers_to(change, people.vice_chair)
+    asked = set(change.unasked())
+    actions.answer_audience_change(actor=people.police_lead, change=change, agrees=True)
+
+    assert (before, after) == ((1, 2), (1, 2))
+    assert asked == {people.police_lead}
+    assert AudienceChange.objects.get(pk=change.pk).state == AudienceChange.State.WITHDRAWN
+    assert page(people.officer, "topic", secret.pk).status_code == 404
+
+
+def test_what_was_agreed_to_for_an_officer_is_not_for_the_member_that_they_become(people, secret):
+    """Tariq's words among the members were no part of what he was asked."""
+    actions.write_post(
+        actor=people.police_lead, topic=secret, space=Space.SHARED, body="Petunia too"
+    )
+    places = people.officer.memberships.get(), people.observer.memberships.get()
+    of_officer, of_observer, of_member = (
+        propose(people, secret, "named_reader", user, people.vice_chair)
+        for user in (people.officer, people.observer, people.member)
+    )
+    accounts.change_role(actor=people.chair, membership=places[0], role=Role.MEMBER)
+    accounts.end_membership(actor=people.chair, membership=places[1])
+    states = dict(AudienceChange.objects.values_list("pk", "state"))
+
+    assert states == {
+        of_officer.pk: "withdrawn",
+        of_observer.pk: "withdrawn",
+        of_member.pk: "waiting",
+    }
+    assert events().count("audience_change.withdrawn") == 2
+    with pytest.raises(Refused):
+        actions.answer_audience_change(actor=people.police_lead, change=of_officer, agrees=True)
 
 
 def test_a_topic_of_the_group_is_not_turned_into_one_for_named_readers(people, topic):

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from core.clock import at, now
 from core.jobs.run import run_due_jobs
+from core.notices.models import Following, Level
 from core.text import quoted
 from deliberation import actions
 from deliberation.models import NamedReader, Post, PostReport, Space
@@ -33,6 +34,7 @@ CHAIR |= {f"deliberation:{name}" for name in ("post-report", "question-settle")}
 CALLS = {"accounts:call-list"}
 OPENED = {"chair": CHAIR, "member": MEMBER, "secretary": CALLS, "police_lead": GUEST}
 FEW = {"member": {"deliberation:topic", "deliberation:people"}, "secretary": CALLS}
+BOTH = "@Zenobia Quillfeather @Yvonne Zimmer"
 MIDDAY = datetime(2026, 11, 30, 12, tzinfo=UTC)  # emails go out
 SOON = timedelta(minutes=9)
 
@@ -54,8 +56,19 @@ def two(people):
 
 
 @pytest.fixture
+def topic(topic, two):
+    """Both are told of each post in it."""
+    for user in two:
+        Following.objects.create(user=user, place=topic.place, level=Level.ALL)
+    return topic
+
+
+@pytest.fixture
 def secret(people, two):
-    """Its readers do not know of each other unless they wrote there by their name."""
+    """Its readers do not know of each other unless they wrote there by their name.
+
+    Neither of the two follows it.
+    """
     topic = named_topic(people, people.chair, people.member)
     for user in two:
         NamedReader.objects.create(topic=topic, user=user)
@@ -77,6 +90,9 @@ def lives(people, topic, secret, author, *, unattributed=True):
         body=quoted(f"{WORDS} again") + "\n\nWe all do",
     )
     actions.answer_question(actor=author, post=asked, answer=answer)
+    actions.write_post(
+        actor=people.member, topic=topic, space=Space.SHARED, reply_to=asked, body=f"{BOTH} agree"
+    )
     of_member = topic.posts.get(space=Space.MEMBERS)
     inside = actions.write_post(
         topic=topic, space=Space.MEMBERS, reply_to=of_member, body=WORDS, **mine
@@ -85,7 +101,10 @@ def lives(people, topic, secret, author, *, unattributed=True):
     actions.withdraw_post(actor=author, post=gone)
     if unattributed:
         unmask(people.vice_chair, inside)
-    actions.write_post(topic=secret, space=Space.MEMBERS, body=WORDS, **mine)
+    actions.write_post(
+        topic=secret, space=Space.MEMBERS, body=f"{WORDS} @Zenobia Quillfeather", **mine
+    )
+    actions.write_post(actor=people.member, topic=secret, space=Space.MEMBERS, body="Go on")
     actions.report_post(actor=people.member, post=inside, reason=PostReport.Reason.OTHER)
 
 
@@ -141,6 +160,7 @@ def with_author(people, topic, secret, two, glass, author, readers=OPENED, **mor
     return given
 
 
+@pytest.mark.long("opens all that four others are given, once for each of the two")
 def test_whatever_others_are_given_is_the_same_whoever_of_two_wrote(
     people, topic, secret, two, running
 ):

@@ -2,9 +2,8 @@
 
 import pytest
 
-from accounts.models import Membership, Role, User
+from accounts.models import Membership, Role
 from core.audit.models import Record
-from core.clock import now
 from core.notices.models import Notice
 from core.policy import Refused, pointer
 from core.rights.registry import show_mention
@@ -15,7 +14,7 @@ from deliberation.personal_data.sections import unmaskings
 from iag_portal.pages.records import lines, records_for
 from tests.deliberation.pages import page, url, words
 from tests.deliberation.unnamed import WHY, joined, let, unmask, write
-from tests.factories import MembershipFactory, PostFactory
+from tests.factories import PostFactory
 from tests.notices.conftest import told
 from tests.signing_in import signed_in
 
@@ -150,27 +149,6 @@ def test_a_report_of_it_does_not_leave_out_who_wrote_it(people, topic, zenobia):
 
     assert of_unnamed - of_named == {zenobia}
     assert of_named == {people.chair, people.vice_chair}
-
-
-def test_where_its_author_alone_organises_the_group_a_report_waits_and_the_form_says_so(
-    people, topic, zenobia
-):
-    """To refuse it would tell who wrote it, so the form says the same of every such post."""
-    leroy = User.objects.get(name="Leroy Bright")
-    mine, other = (write(author, topic, space=Space.MEMBERS) for author in (zenobia, leroy))
-    Membership.objects.filter(user__in=[people.chair, people.vice_chair]).update(ends_at=now())
-    Membership.objects.filter(user=zenobia).update(role=Role.VICE_CHAIR)
-    forms = [words(page(people.member, "post-report", post.pk)) for post in (mine, other)]
-    first, second = (report(people.member, post) for post in (mine, other))
-    named = words(page(leroy, "post-report", PostFactory(topic=topic, author=people.chair).pk))
-
-    assert forms[0] == forms[1]
-    said = "If nobody else is on it, your report waits for another organiser"
-    assert (forms[0].count(said), named.count(said)) == (1, 0)
-    alone = User.objects.get(pk=zenobia.pk)
-    assert list(PostReport.objects.handled_by(alone)) == [second]
-    later = MembershipFactory(group=people.group, role=Role.CHAIR).user
-    assert list(PostReport.objects.handled_by(later)) == [second, first]
 
 
 def test_nobody_rings_her_about_it(people, topic, zenobia, unnamed):
