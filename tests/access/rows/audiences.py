@@ -1,16 +1,20 @@
 """Guests, named readers, wider and narrower audiences, handling, terms, break-glass."""
 
+from datetime import timedelta
+
+from core.clock import today
 from tests.access.cases import case, the
 
+NEXT_WEEK = today() + timedelta(days=7)
 AGREE = {"answer": "agree"}
 GLASS = {"topic_number": the("topic"), "space": "members", "reason": "A threat", "hours": 2}
 ANNOUNCEMENT = {
     "title": "Sally is away",
     "body": "Marjorie answers until then",
     "readers": "group",
-    "stands_until_day": 1,
-    "stands_until_month": 1,
-    "stands_until_year": 2100,
+    "stands_until_day": NEXT_WEEK.day,
+    "stands_until_month": NEXT_WEEK.month,
+    "stands_until_year": NEXT_WEEK.year,
 }
 PAGE = {"title": "Expenses", "body": "Ask the secretary", "readers": "group"}
 HANDLING = {"handling": "Do not copy it", "handling_first": "on"}
