@@ -2,7 +2,7 @@
 
 ::
 
-    python -m bench.spirit /tmp/spirit peers.toml     # in one terminal, until "peers.toml is there"
+    python -m bench.spirit FOLDER peers.toml          # in one terminal, until "peers.toml is there"
     python -m bench threads lists --peers peers.toml  # in another
 
 It installs Spirit into an environment of its own in the folder: nothing of it is ours.
