@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import ceil
 from typing import NamedTuple
 
+from accounts.models import AdvisoryGroup
 from deliberation.models import Choice, Outcome
 
 MAJORITY = Fraction(2, 3)
@@ -15,9 +16,14 @@ QUORUM_SHARE = Fraction(1, 3)
 QUORUM_LEAST = 3  # people
 
 
-def default_quorum(voting_members: int) -> int:
-    """One third of the voting members, rounded up, three at the least."""
-    return max(QUORUM_LEAST, ceil(voting_members * QUORUM_SHARE))
+def quorum_of(group: AdvisoryGroup, voting_members: int) -> int:
+    """How many must take a position: as many as ``group`` says, but never more than there are.
+
+    Where it says nothing, one third of the voting members, rounded up. Three at the least: a topic
+    for two named readers has no quorum.
+    """
+    asked_for = group.quorum or ceil(voting_members * QUORUM_SHARE)
+    return max(QUORUM_LEAST, min(asked_for, voting_members))
 
 
 def count(choices: Iterable[str]) -> dict[Choice, int]:

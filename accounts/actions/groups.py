@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 CODE_STAYS = _("The code stands in what this group has sent. It stays once somebody has joined.")
 RESPONSE_DAYS = 28
 HIDDEN = AdvisoryGroup.Listing.HIDDEN
-CORRECTED = ("organisation", "name", "code", "kind", "response_days", "listing")
+CORRECTED = ("organisation", "name", "code", "kind", "response_days", "quorum", "listing")
 
 
 @transaction.atomic
@@ -80,6 +80,7 @@ def create_group(
     code: str,
     kind: AdvisoryGroup.Kind | str,
     response_days: int = RESPONSE_DAYS,
+    quorum: int | None = None,
     listing: AdvisoryGroup.Listing | str = HIDDEN,
 ) -> AdvisoryGroup:
     """Make an advisory group; an administrator then invites its first chair or secretary.
@@ -92,7 +93,7 @@ def create_group(
     if actor is not None:
         require(actor, "accounts.create_group", None)
     group = AdvisoryGroup(organisation=organisation, name=cleaned_name(name), code=code, kind=kind)
-    group.response_days, group.listing = response_days, listing
+    group.response_days, group.quorum, group.listing = response_days, quorum, listing
     group.full_clean()
     group.save()
     emit(GroupCreated(group_id=group.pk, organisation_id=organisation.pk), actor=actor)
@@ -111,11 +112,13 @@ def change_group(
     code: str,
     kind: AdvisoryGroup.Kind | str,
     response_days: int,
+    quorum: int | None,
     listing: AdvisoryGroup.Listing | str,
 ) -> AdvisoryGroup:
-    """Correct what a group is called, whom it advises, when answers are due; list it or hide it.
+    """Correct what a group is called, whom it advises, by which rules; list it or hide it.
 
-    What was sent keeps the day on which its answer is due, and what is published keeps its words.
+    What was sent keeps the day on which its answer is due, a round that was opened its quorum, and
+    what is published keeps its words.
 
     :raises Refused: unless ``actor`` is an administrator; for another code once somebody has
         joined, because references begin with it.
@@ -128,7 +131,7 @@ def change_group(
     listed_before = group.listing
     group.organisation, group.name = organisation, cleaned_name(name)
     group.code, group.kind, group.response_days = code, kind, response_days
-    group.listing = listing
+    group.quorum, group.listing = quorum, listing
     group.full_clean()
     group.save(update_fields=CORRECTED)
     emit(GroupChanged(group_id=group.pk, organisation_id=organisation.pk), actor=actor)

@@ -12,6 +12,7 @@ from core.forms.fields import LineField, NameField
 from core.forms.widgets import Radios
 
 LONGEST = 365  # days to respond
+LEAST, MOST = 3, 500  # members who must answer
 KIND_HINTS = {
     Organisation.Kind.FORCE: _("Has advisory groups, which it asks for advice."),
     Organisation.Kind.OPCC: _("May have advisory groups of its own."),
@@ -57,7 +58,7 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class GroupForm(forms.ModelForm):  # type: ignore[type-arg]
-    """What an advisory group is called, whom it advises, and how long the police have to answer.
+    """What an advisory group is called, whom it advises, and the numbers that it goes by.
 
     :param joined: whether somebody has joined, after which its code stays.
     """
@@ -79,9 +80,26 @@ class GroupForm(forms.ModelForm):  # type: ignore[type-arg]
         },
     )
 
+    quorum = forms.IntegerField(
+        label=_("How many members must answer?"),
+        required=False,
+        min_value=LEAST,
+        max_value=MOST,
+        help_text=_(
+            "Positions that a round needs before it counts. Leave it empty for one third of the"
+            " members who can answer, three at the least. Rounds that are open keep theirs."
+        ),
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
+        error_messages={
+            "invalid": _("Enter the number of members as a number, for example 4"),
+            "min_value": _("At least %(limit_value)d members must answer"),
+            "max_value": _("Enter %(limit_value)d or fewer"),
+        },
+    )
+
     class Meta:
         model = AdvisoryGroup
-        fields = ("organisation", "name", "code", "kind", "response_days", "listing")
+        fields = ("organisation", "name", "code", "kind", "response_days", "quorum", "listing")
         field_classes = {"name": NameField, "code": CapitalsField}
         labels = {
             "organisation": _("Which organisation does it advise?"),

@@ -56,6 +56,8 @@ class AdvisoryGroup(models.Model):
     :ivar secretary_in_members_space: whether its terms of reference let the secretary
         read the members' space; shown wherever that space is.
     :ivar response_days: days the police have to answer a key message.
+    :ivar quorum: how many members must take a position for a round to count; ``None`` for a third
+        of those who can, three at the least.
     :ivar listing: whether people outside it know that there is this group.
     :ivar closed_at: since when nobody new joins it and nothing new begins in it; ``None`` while
         it works.
@@ -82,6 +84,7 @@ class AdvisoryGroup(models.Model):
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.LOCAL)
     secretary_in_members_space = models.BooleanField(default=False)
     response_days = models.PositiveSmallIntegerField(default=28)
+    quorum = models.PositiveSmallIntegerField(null=True, blank=True)
     listing = models.CharField(max_length=6, choices=Listing, default=Listing.HIDDEN)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
 

@@ -27,7 +27,7 @@ from deliberation.models import (
     Topic,
 )
 from deliberation.models.rounds import COUNTS, NEEDS_REASON, occasion_of
-from deliberation.outcomes import count, default_quorum, outcome
+from deliberation.outcomes import count, outcome, quorum_of
 
 State = AgreementRound.State
 LATE = _("This round has been closed already.")
@@ -92,7 +92,7 @@ def open_agreement_round(
     agreement_round = AgreementRound.objects.create(
         key_message=key_message,
         wording=key_message.wordings.order_by("-version")[0],
-        quorum=default_quorum(voting_members),
+        quorum=quorum_of(key_message.topic.group, voting_members),
         occasion=occasion_of(meeting_id),
         opened_by=actor,
         opened_at=now(),

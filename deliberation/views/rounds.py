@@ -18,7 +18,7 @@ from deliberation import actions, queries
 from deliberation.forms import PositionForm, RecordForm, position_of
 from deliberation.models import AgreementRound, Choice, KeyMessage, Position
 from deliberation.models.rounds import NEEDS_REASON
-from deliberation.outcomes import default_quorum
+from deliberation.outcomes import quorum_of
 from deliberation.views.marking import marked
 
 
@@ -45,7 +45,7 @@ def round_open(request: SignedInRequest, pk: int) -> HttpResponse:
             "%(number)d members are asked about this wording. At least %(quorum)d must answer.",
             len(people),
         )
-        % {"number": len(people), "quorum": default_quorum(len(people))},
+        % {"number": len(people), "quorum": quorum_of(key_message.topic.group, len(people))},
         button=_("Open the round"),
         **marked([key_message.topic]),
     )

@@ -83,6 +83,8 @@ def test_an_empty_portal_says_where_to_start(client):
         ({"code": "M1"}, "The code must be 2 to 6 letters from A to Z"),
         ({"name": "\u200b"}, "Enter a name with at least one letter"),
         ({"response_days": "0"}, "The police need at least 1 day to respond"),
+        ({"quorum": "2"}, "At least 3 members must answer"),
+        ({"quorum": "most"}, "Enter the number of members as a number, for example 4"),
         ({"response_days": "soon"}, "Enter the number of days as a number, for example 28"),
     ],
 )
@@ -100,11 +102,13 @@ def test_a_group_is_corrected_and_keeps_its_code_once_somebody_has_joined(client
     in_group(group, "chair")
     other = OrganisationFactory()
     address = f"/administration/groups/{group.pk}/"
-    answer = client.post(address, {**DETAILS, "code": "NEW", "organisation": other.pk})
+    typed = {**DETAILS, "code": "NEW", "organisation": other.pk, "quorum": "6"}
+    answer = client.post(address, typed)
     before, code = group.organisation_id, group.code
     group.refresh_from_db()
 
     assert (answer.status_code, group.name, group.response_days) == (302, DETAILS["name"], 14)
+    assert group.quorum == 6
     assert (group.organisation_id, group.code) == (other.pk, code)
     assert before != other.pk
 
@@ -112,7 +116,7 @@ def test_a_group_is_corrected_and_keeps_its_code_once_somebody_has_joined(client
 def test_the_action_keeps_the_code_too(administrator, group):
     in_group(group, "member")
     details = {"name": group.name, "organisation": group.organisation, "kind": "local"}
-    details |= {"listing": "hidden"}
+    details |= {"listing": "hidden", "quorum": None}
     with pytest.raises(Refused):
         actions.change_group(
             actor=administrator, group=group, code="NEW", response_days=28, **details

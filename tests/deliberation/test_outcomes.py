@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accounts.models import AdvisoryGroup
 from deliberation.models import Choice, Outcome
-from deliberation.outcomes import count, default_quorum, outcome, shares
+from deliberation.outcomes import count, outcome, quorum_of, shares
 
 # reference: support, reservations, live with, stand aside, object -> outcome
 HARBOUR = {
@@ -37,6 +38,7 @@ counts = st.tuples(*[st.integers(0, 40)] * 5).map(
     lambda numbers: dict(zip(Choice, numbers, strict=True))
 )
 quorums = st.integers(1, 40)
+GROUP = AdvisoryGroup()  # says nothing of a quorum
 
 
 def numbers(row):
@@ -45,12 +47,12 @@ def numbers(row):
 
 @pytest.mark.parametrize(("row", "expected"), HARBOUR.values(), ids=HARBOUR)
 def test_every_message_of_the_harbour_meeting_has_its_outcome(row, expected):
-    assert outcome(numbers(row), quorum=default_quorum(12)) == expected
+    assert outcome(numbers(row), quorum=quorum_of(GROUP, 12)) == expected
 
 
 @pytest.mark.parametrize(("row", "expected"), NATIONAL.values(), ids=NATIONAL)
 def test_every_message_of_the_national_plenary_has_its_outcome(row, expected):
-    assert outcome(numbers(row), quorum=default_quorum(31)) == expected
+    assert outcome(numbers(row), quorum=quorum_of(GROUP, 31)) == expected
 
 
 @pytest.mark.parametrize(("row", "expected"), EDGES.values(), ids=EDGES)
@@ -62,7 +64,12 @@ def test_the_edges_of_the_rule(row, expected):
     ("members", "quorum"), [(1, 3), (9, 3), (10, 4), (12, 4), (13, 5), (31, 11)]
 )
 def test_the_quorum_is_a_third_of_the_voting_members_and_three_at_the_least(members, quorum):
-    assert default_quorum(members) == quorum
+    assert quorum_of(GROUP, members) == quorum
+
+
+@pytest.mark.parametrize(("members", "quorum"), [(12, 6), (6, 6), (4, 4), (2, 3)])
+def test_a_group_says_its_own_quorum_and_nobody_needs_more_than_there_are(members, quorum):
+    assert quorum_of(AdvisoryGroup(quorum=6), members) == quorum
 
 
 def test_positions_are_counted_in_the_order_of_the_scale():

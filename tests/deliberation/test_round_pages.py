@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from accounts.models import AdvisoryGroup
 from core.audit.models import Record
 from core.marking import Marking
 from deliberation import actions
@@ -44,6 +45,17 @@ def test_the_round_keeps_the_quorum_that_the_page_promised(people, message, more
     agreement_round = AgreementRound.objects.get()
     assert "12 members are asked about this wording. At least 4 must answer." in said
     assert (agreement_round.quorum, agreement_round.entitlements.count()) == (4, 12)
+
+
+def test_a_group_with_a_quorum_of_its_own_promises_and_keeps_that(people, message, more_members):
+    AdvisoryGroup.objects.filter(pk=people.group.pk).update(quorum=6)
+
+    said = words(page(people.chair, "round-open", message.pk))
+    post(people.chair, "round-open", message.pk)
+    AdvisoryGroup.objects.filter(pk=people.group.pk).update(quorum=3)
+
+    assert "12 members are asked about this wording. At least 6 must answer." in said
+    assert AgreementRound.objects.get().quorum == 6
 
 
 def test_a_position_is_taken_and_changed_without_scripts(people, agreement_round):

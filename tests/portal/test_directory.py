@@ -146,7 +146,7 @@ def test_a_long_directory_asks_no_more_than_a_short_one():
 def test_listing_and_hiding_stand_in_the_record_of_the_group(group):
     administrator = UserFactory(is_staff=True)
     details = {"name": group.name, "organisation": group.organisation, "code": group.code}
-    details |= {"kind": group.kind, "response_days": 28}
+    details |= {"kind": group.kind, "response_days": 28, "quorum": None}
     for listing in ("listed", "listed", "hidden"):
         actions.change_group(actor=administrator, group=group, listing=listing, **details)
 
