@@ -37,6 +37,19 @@ def first_days(world: World) -> dict[str, Topic]:
     return topics
 
 
+def _between_meetings(world: World, topic: Topic) -> None:
+    """Quoted, mentioned, announced; and one announcement taken back."""
+    here = world.harbour
+    quoted = world.history.posts(topic, "members")[0]
+    certain(talk.write(world, "Colin", topic, "members", reply_to=quoted, quotes=True))
+    certain(talk.write(world, "Marjorie", topic, "shared", mentions="Doreen"))
+    certain(talk.write(world, "Doreen", topic, "members", attaches=True))
+    certain(talk.announce(world, "Sally", here, everybody=False))
+    certain(talk.announce(world, "Marjorie", here, everybody=True))
+    gone = certain(talk.announce(world, "Sally", here, everybody=True))
+    certain(talk.withdraw_announcement(world, "Marjorie", gone))
+
+
 def decide(world: World, topic: Topic) -> None:
     """A message is worded, asked about outside a meeting, and agreed."""
     message = certain(agree.propose(world, "Doreen", topic))
@@ -73,6 +86,7 @@ def publish(world: World, meeting: Meeting, audience_of_it: str) -> None:
 def whole_story(world: World) -> None:
     """Everything that the portal can do happens once."""
     topics = first_days(world)
+    _between_meetings(world, topics["open"])
     decide(world, topics["open"])
     meeting = gather(world, topics)
     _in_the_meeting(world, meeting, topics)

@@ -141,7 +141,10 @@ class Release:
 
 @dataclass(eq=False)
 class Word:
-    """One canary: what somebody wrote, and where. ``gone`` until it is said, and once it is not."""
+    """One canary: what somebody wrote, and where. ``gone`` until it is said, and once it is not.
+
+    ``carriers``: words of posts that quote it, or mention its person: it stands where they do.
+    """
 
     text: str
     kind: str
@@ -153,9 +156,13 @@ class Word:
     round: Round | None = None
     meeting: Meeting | None = None
     release: Release | None = None
+    group: Group | None = None
+    everybody: bool = False  # of an announcement: also for guests
     pk: int = 0
     gone: bool = True
     later: "list[Word]" = field(default_factory=list)  # what a post says since it was changed
+    carriers: "list[Word]" = field(default_factory=list)
+    attached: "list[Word]" = field(default_factory=list)  # to a post: what is in its file, its name
 
 
 class History:

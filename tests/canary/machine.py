@@ -15,6 +15,7 @@ from tests.canary.world import World
 
 pick = st.integers(0, 11)  # which of those that fit
 yes = st.booleans()
+MORE = ("", "", "quote", "mention", "file")  # what a post may hold besides its own word
 
 
 def happens(**told: st.SearchStrategy):
@@ -128,13 +129,29 @@ class Talking(RuleBasedStateMachine):
         more["sensitive"] = who % 2 == 1
         self.did(by and talk.open_topic(self.world, by, place, **more))
 
-    @happens(topic=pick, who=pick, members=yes, answers=yes)
-    def somebody_writes(self, topic, who, members, answers) -> None:
+    @happens(topic=pick, who=pick, members=yes, answers=yes, more=st.sampled_from(MORE))
+    def somebody_writes(self, topic, who, members, answers, more) -> None:
         found, space = self.topic(topic), "members" if members else "shared"
         me = [n for n in self.readers(found) if Reader(self.world.history, n).inside(found, space)]
         by = self.one(me, who)
         before = self.one(self.world.history.posts(found, space), who) if answers else None
-        self.did(by and talk.write(self.world, by, found, space, reply_to=before))
+        extra = {
+            "quotes": more == "quote" and before is not None and not before.gone,
+            "mentions": self.one(me, who + 1) if more == "mention" else None,
+            "attaches": more == "file",
+        }
+        self.did(by and talk.write(self.world, by, found, space, reply_to=before, **extra))
+
+    @happens(group=pick, who=pick, everybody=yes, back=yes)
+    def something_is_announced(self, group, who, everybody, back) -> None:
+        place = self.one(self.world.history.groups, group)
+        by = self.one(self.world.who(place, *ORGANISERS), who)
+        words = self.world.history.words.values()
+        stands = [w for w in words if w.kind == "announcement" and w.group is place and not w.gone]
+        if by and back and stands:
+            self.did(talk.withdraw_announcement(self.world, by, self.one(stands, who)))
+        elif by:
+            self.did(talk.announce(self.world, by, place, everybody=everybody))
 
     @happens(topic=pick, post=pick, who=pick)
     def words_are_taken_out(self, topic, post, who) -> None:

@@ -121,6 +121,11 @@ class Reader:
         shown = [m for m in here if m.screen is word or m in decided]
         return bool(shown) and (self.opens(topic) if topic.first or topic.named else True)
 
+    def hears(self, word: Word) -> bool:
+        """An announcement: the members and the secretary, or everybody in the group."""
+        role = self.role(word.group)
+        return role is not None and (word.everybody or role not in GUESTS)
+
     def meets_staff(self, name: str) -> bool:
         """Who looks after the portal, and what they did, is no secret from anybody inside."""
         return self.history.people[name].staff and not self.person.out
@@ -137,6 +142,8 @@ WHO_READS = {
     "ask": lambda me, w: me.opens(w.topic) or me.looks_in(w.topic),
     "asker": lambda me, w: me.opens(w.topic),
     "post": lambda me, w: (me.inside(w.topic, w.space) and me.was_there(w)) or me.looks_in(w.topic, w.space),
+    "attached": lambda me, w: me.inside(w.topic, w.space) and me.was_there(w),
+    "attached file": lambda me, w: me.inside(w.topic, w.space) and me.was_there(w),
     "wording": lambda me, w: me.sees_wording(w) or me.reads_in_a_release(w),
     "statement": lambda me, w: me.sees(w.message) or me.reads_in_a_release(w),
     "reason": lambda me, w: me.sees_reason(w),
@@ -148,6 +155,7 @@ WHO_READS = {
     "note": lambda me, w: me.prepares(w.release) and w.release.state == "sent_back",
     "glass": lambda me, w: (me.person.staff and not me.person.out) or (me.knows(w.topic) and me.role(w.topic.group) not in GUESTS),
     "hold": lambda me, w: me.knows(w.topic) and me.role(w.topic.group) in ORGANISERS,
+    "announcement": lambda me, w: me.hears(w),
     "name": lambda me, w: False,
     "file": lambda me, w: False,
 }  # fmt: skip
@@ -158,6 +166,8 @@ MAY_MEET = {
     "file": lambda me, w: me.role(w.meeting.group) in ORGANISERS and me.reads_paper(w),
 }
 OWN = {
+    "announcement",
+    "attached file",
     "title",
     "ask",
     "post",
@@ -174,10 +184,17 @@ OWN = {
 def must_find(me: Reader, word: Word) -> bool:
     """Whether this person finds the word somewhere; what one wrote is in the copy of one's data."""
     own = word.by == me.name and word.kind in OWN and not me.person.out
-    return not word.gone and (own or WHO_READS[word.kind](me, word))
+    stands = not word.gone and (own or WHO_READS[word.kind](me, word))
+    return stands or (word.kind != "name" and reads_a_carrier(me, word))
+
+
+def reads_a_carrier(me: Reader, word: Word) -> bool:
+    """Whether this person reads a post that quotes the word, or mentions its person."""
+    return any(must_find(me, carrier) for carrier in word.carriers)
 
 
 def may_find(me: Reader, word: Word) -> bool:
     """Whether finding the word is no leak."""
     passing = MAY_MEET.get(word.kind, lambda me, w: False)
-    return must_find(me, word) or (not word.gone and passing(me, word))
+    meets = not word.gone and passing(me, word)
+    return must_find(me, word) or meets or reads_a_carrier(me, word)

@@ -6,7 +6,7 @@ import pytest
 from django.core.mail import EmailMessage
 
 from core import text
-from deliberation.models import KeyMessage, Post, Topic
+from deliberation.models import Announcement, KeyMessage, Post, Topic
 from meetings.models import Meeting, Paper
 from tests.canary.actions import agree, belong, meet, talk
 from tests.canary.beginnings import certain
@@ -24,6 +24,7 @@ def days(world):
     certain(talk.open_topic(world, "Marjorie", here, readers=("Doreen",)))
     meeting = certain(meet.call(world, "Sally", here, [topic], ("Rob",)))
     certain(meet.add_paper(world, "Sally", meeting, topic))
+    certain(talk.announce(world, "Sally", here, everybody=False))
     certain(belong.join(world, "Sally", "Nuala", here, "observer"))
 
 
@@ -64,6 +65,12 @@ def papers_before_the_handling(monkeypatch):
     monkeypatch.setattr(type(Paper.objects.all()), "visible_to", mine)
 
 
+def announcements_for_guests(monkeypatch):
+    """Whoever belongs to a group reads all that is announced in it."""
+    mine = lambda rows, user: rows.filter(group__in=user.roles)  # noqa: E731 -- one rule
+    monkeypatch.setattr(type(Announcement.objects.all()), "visible_to", mine)
+
+
 def a_title_in_a_mail(monkeypatch):
     """A header of each mail says what it is about."""
     plain = EmailMessage.message
@@ -98,6 +105,7 @@ WEAKENINGS = [
     (topics_without_their_readers, "Colin", r"Colin found Qw\w+z, the title of Marjorie of topic"),
     (drafts_for_guests, "Dele", r"Dele found Qw\w+z, the wording of Doreen"),
     (papers_before_the_handling, "Rob", r"Rob found Qw\w+z, the paper of Sally"),
+    (announcements_for_guests, "Rob", r"Rob found Qw\w+z, the announcement of Sally"),
     (a_title_in_a_mail, "Nadia", r"the title of Sally of topic \d+ stands in a mail to marjorie"),
     (a_post_in_the_log, "Nadia", r"the ask of Sally of topic \d+ stands in the log"),
     (

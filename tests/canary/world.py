@@ -89,6 +89,11 @@ class World:
         self.history.say(word)
         self.history.people[name], self.users[name] = Person(name), user
 
+    def name_of(self, person: str) -> Word:
+        """The word that is their surname."""
+        words = self.history.words.values()
+        return next(word for word in words if word.kind == "name" and word.by == person)
+
     def begins(self, person: str, group: Group, role: str) -> None:
         """Write down that a place in a group begins."""
         group.places[person] = Place(str(role), self.history.now)

@@ -9,6 +9,7 @@ from deliberation.models import KeyMessage
 from meetings.models import AgendaItem, Paper, PaperCopy
 from meetings.models import Meeting as MeetingRow
 from tests.canary.actions.agree import begun, drop_reason, keep, lapse
+from tests.canary.files import pdf
 from tests.canary.history import ADVISERS, GUESTS, Group, Meeting, Message, Round, Topic
 from tests.canary.world import World
 
@@ -48,27 +49,6 @@ def call(
         f"{by} calls meeting {found.pk} of {group.name} on topics {about}, with {list(guests)}"
     )
     return found
-
-
-def pdf(text: str) -> bytes:
-    """A PDF of one page that says ``text``."""
-    stream = f"BT /F1 24 Tf 72 700 Td ({text}) Tj ET".encode()
-    parts = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources 6 0 R >>",
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-        b"<< /Font << /F1 5 0 R >> >>",
-    ]
-    out, places = b"%PDF-1.4\n", []
-    for number, part in enumerate(parts, start=1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, part)
-    rows = b"".join(b"%010d 00000 n \n" % place for place in places)
-    table = b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(parts) + 1, rows)
-    end = b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(parts) + 1, len(out))
-    return out + table + end
 
 
 def add_paper(world: World, by: str, meeting: Meeting, topic: Topic | None) -> bool:

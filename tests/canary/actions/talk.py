@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from accounts.models import Membership
-from deliberation.models import Post
+from deliberation.models import Announcement, Post
 from deliberation.models import Topic as TopicRow
+from tests.canary.files import pdf
 from tests.canary.history import Group, Topic, Word
 from tests.canary.world import World
 
@@ -59,20 +62,73 @@ def places_in(group: Group):
 
 
 def write(
-    world: World, by: str, topic: Topic, space: str, *, reply_to: Word | None = None
+    world: World,
+    by: str,
+    topic: Topic,
+    space: str,
+    *,
+    reply_to: Word | None = None,
+    quotes: bool = False,
+    mentions: str | None = None,
+    attaches: bool = False,
 ) -> Word | None:
-    """Write a post, perhaps as an answer to another."""
+    """Write a post, perhaps as an answer to another, with its words, or with somebody's name."""
     word = world.history.new_word("post", by, topic=topic, space=space)
+    carried = [reply_to] if quotes and reply_to else []
+    body = "".join(f"> {one.text}\n\n" for one in carried)
+    if mentions:
+        carried.append(world.name_of(mentions))
+        body += f"@{mentions} {carried[-1].text}, "
     said = {
-        "body": f"I think **{word.text}** matters.",
+        "body": f"{body}I think **{word.text}** matters.",
         "reply_to": reply_to.pk if reply_to else "",
     }
+    if attaches:
+        for kind in ("attached", "attached file"):
+            word.attached.append(world.history.new_word(kind, by, topic=topic, space=space))
+        inside, name = word.attached
+        content = pdf(f"See {inside.text}")
+        said["attachments"] = SimpleUploadedFile(f"{name.text}.pdf", content, "application/pdf")
     if not world.does(by, "deliberation:post-new", topic.pk, space, said=said):
         return None
-    word.pk, word.at = Post.objects.latest("pk").pk, world.history.now
-    world.history.say(word)
-    world.tell(f"{by} writes {word.text} in the {space} space of topic {topic.pk}")
+    word.pk = Post.objects.latest("pk").pk
+    for one in (word, *word.attached):
+        one.at = world.history.now
+        world.history.say(one)
+    for one in carried:
+        one.carriers.append(word)
+    about = f", with {[one.text for one in carried]}" if carried else ""
+    world.tell(f"{by} writes {word.text} in the {space} space of topic {topic.pk}{about}")
     return word
+
+
+def announce(world: World, by: str, group: Group, *, everybody: bool) -> Word | None:
+    """Announce something: to the members and the secretary, or to everybody in the group."""
+    where = {"group": group, "everybody": everybody}
+    title, text = (world.history.new_word("announcement", by, **where) for _part in range(2))
+    until = (world.history.now + timedelta(days=20)).date()
+    said = {
+        "title": title.text, "body": f"Keep **{text.text}** in mind.",
+        "readers": "group" if everybody else "inside",
+        "stands_until_day": until.day, "stands_until_month": until.month,
+        "stands_until_year": until.year,
+    }  # fmt: skip
+    if not world.does(by, "deliberation:announcement-new", group.pk, said=said):
+        return None
+    world.history.say(title, text)
+    title.pk = text.pk = Announcement.objects.latest("pk").pk
+    world.tell(f"{by} announces {title.text} to {'everybody' if everybody else 'the members'}")
+    return title
+
+
+def withdraw_announcement(world: World, by: str, title: Word) -> bool:
+    """Take an announcement back, with its title and its words."""
+    done = world.does(by, "deliberation:announcement-withdraw", title.pk)
+    if done:
+        for word in world.history.words.values():
+            word.gone = word.gone or (word.kind == "announcement" and word.pk == title.pk)
+        world.tell(f"{by} withdraws the announcement {title.text}")
+    return done
 
 
 def change(world: World, by: str, post: Word) -> bool:
@@ -98,7 +154,7 @@ def withdraw(world: World, by: str, post: Word) -> bool:
 
 
 def forget(post: Word) -> None:
-    for word in (post, *post.later):
+    for word in (post, *post.later, *post.attached):
         word.gone = True
 
 
