@@ -4,7 +4,7 @@ LONGEST = 18  # digits; any of them fits a column of either database
 
 
 def number(written: object) -> int:
-    """The number that ``given`` writes in digits; 0, which no row has, for anything else.
+    """The number that ``written`` writes in digits; 0, which no row has, for anything else.
 
     ``int`` alone raises for what is no number, and for more digits than Python reads.
     """

@@ -93,7 +93,7 @@ class Keeper:
     :ivar shown: the attachments of posts, by the id of the post. One query.
     :ivar take_away: removes what is attached to a post whose words go.
     :ivar forget: removes what is attached to the posts of a topic whose time is over.
-    :ivar documents: those of one page of the handbook. One query.
+    :ivar documents: those of one page of the handbook. Two queries.
     :ivar add_document: address of the form that adds one to a page.
     :ivar forget_documents: removes those of pages whose time is over, by their ids.
     """

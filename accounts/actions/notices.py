@@ -11,6 +11,7 @@ from core.clock import now
 from core.emit import emit
 from core.notices import kinds
 from core.notices.models import Level, Notice, NoticeSettings
+from core.notices.queries import by_hand
 from core.policy import Refused, require
 
 
@@ -65,14 +66,11 @@ def _keep_back(person: User) -> None:
 def record_delivery(*, actor: User, group: AdvisoryGroup, notice: Notice) -> None:
     """Note that ``actor`` has told the recipient, whom no email reaches, what concerns ``group``.
 
-    :raises Refused: unless ``actor`` organises the group; when somebody has told them already.
+    :raises Refused: unless ``actor`` organises the group; when somebody has told them already, or
+        nobody but them may know of it.
     """
     require(actor, "accounts.record_delivery", group)
-    waiting = Notice.objects.filter(
-        pk=notice.pk,
-        group_id=group.pk,
-        delivered_at__isnull=True,
-    ).by_hand()
+    waiting = by_hand().filter(pk=notice.pk, group_id=group.pk, delivered_at__isnull=True)
     if not waiting.update(delivered_at=now(), delivered_by=actor):
         raise Refused(_("They have been told already."), thing=group)
     event = NoticeDelivered(group_id=group.pk, notice_id=notice.pk, person_id=notice.recipient_id)

@@ -174,6 +174,10 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether any was chosen: none is an empty list here, and not ``None``."""
+        return bool(data)
+
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         """Each of the files that were sent, with its name and none of them empty."""
         return [super(FilesField, self).clean(file, initial) for file in data or ()]

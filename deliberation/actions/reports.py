@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.clock import now
 from core.emit import emit
-from core.policy import require
+from core.policy import Refused, require
 from core.states import transition
 from deliberation.actions.posts import lock_post, remove_post
 from deliberation.events import PostReported, ReportEnded
@@ -47,10 +47,13 @@ def end_report(
     :param state: what came of it. ``REMOVED`` takes the words out of the post, where they still
         are, as ``remove_post`` does.
     :param why: stands in place of the words then.
-    :raises Refused: unless ``actor`` handles it and it is open; under a legal hold, to remove.
+    :raises Refused: unless ``actor`` handles it and it is open; under a legal hold, to remove; to
+        say that the author of a post without a name was asked.
     """
     post = lock_post(report.post)
     require(actor, "deliberation.end_report", report)
+    if state == State.ASKED and post.unattributed:
+        raise Refused(_("Nobody knows whom to ask: the post has no name."), thing=report)
     if state == State.REMOVED and post.removed_at is None:
         remove_post(actor=actor, post=post, reason=why)
     transition(report, state, if_changed=LATE, note=note, ended_by=actor, ended_at=now())

@@ -65,15 +65,7 @@ def change_openers(*, actor: User, group: AdvisoryGroup, members: bool) -> Topic
 
     :raises Refused: unless ``actor`` is the chair; when it is so already.
     """
-    require(actor, "deliberation.change_terms", group)
-    lock(group)  # two chairs come one after the other
-    before = TopicTerms.objects.filter(group=group).first()
-    if members == (before is None or before.members_open_topics):
-        raise Refused(_("It is so already."), thing=group)
-    changes = {"members_open_topics": members, "changed_by": actor, "changed_at": now()}
-    terms, _made = TopicTerms.objects.update_or_create(group=group, defaults=changes)
-    emit(OpenersChanged(group_id=group.pk, members=int(members)), actor=actor)
-    return terms
+    return _change(actor, group, "members_open_topics", OpenersChanged, members=members)
 
 
 @transaction.atomic
@@ -82,12 +74,24 @@ def change_unattributed_posts(*, actor: User, group: AdvisoryGroup, members: boo
 
     :raises Refused: unless ``actor`` is the chair; when it is so already.
     """
+    return _change(actor, group, "unattributed_posts", UnattributedPostsChanged, members=members)
+
+
+def _change(
+    actor: User,
+    group: AdvisoryGroup,
+    field: str,
+    event: type[OpenersChanged | UnattributedPostsChanged],
+    *,
+    members: bool,
+) -> TopicTerms:
     require(actor, "deliberation.change_terms", group)
     lock(group)  # two chairs come one after the other
-    before = TopicTerms.objects.filter(group=group).first()
-    if members == bool(before and before.unattributed_posts):
+    terms = TopicTerms.objects.filter(group=group).first() or TopicTerms(group=group)
+    if members == getattr(terms, field):
         raise Refused(_("It is so already."), thing=group)
-    changes = {"unattributed_posts": members, "changed_by": actor, "changed_at": now()}
-    terms, _made = TopicTerms.objects.update_or_create(group=group, defaults=changes)
-    emit(UnattributedPostsChanged(group_id=group.pk, members=int(members)), actor=actor)
+    setattr(terms, field, members)
+    terms.changed_by, terms.changed_at = actor, now()
+    terms.save()
+    emit(event(group_id=group.pk, members=int(members)), actor=actor)
     return terms

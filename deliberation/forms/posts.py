@@ -127,7 +127,7 @@ class PostForm(WordsForm):
         """A photograph and its description come together, and count as one of the files."""
         photograph = self.cleaned_data.get("photograph")
         shows = self.cleaned_data.get("photograph_shows", "")
-        if photograph and not shows:
+        if photograph and not shows and "photograph_shows" not in self.errors:
             self.add_error("photograph_shows", _("Describe what the photograph shows"))
         if shows and not photograph and "photograph" not in self.errors:
             self.add_error("photograph", _("Choose the photograph, or delete what describes it"))

@@ -8,7 +8,7 @@ from accounts.models import Role, User
 from accounts.permissions import role_in
 from core.policy import rule
 from deliberation.attachments import NO_FILES
-from deliberation.models import Post
+from deliberation.models import Post, Topic
 from deliberation.models.standing import unattributed_posts_in
 from deliberation.permissions.talk import SpaceOf
 
@@ -16,12 +16,12 @@ FEWEST = 3  # members who read a space, the one who writes among them
 
 
 @rule(_("Only members write without their name, because the others are few or act for the group."))
-def is_plain_member(person: User, thing: SpaceOf) -> bool:
+def is_plain_member(person: User, thing: SpaceOf | Topic) -> bool:
     return role_in(person, thing) == Role.MEMBER
 
 
 @rule(_("The terms of reference do not let members write without their name."))
-def terms_let_unattributed(person: User, thing: SpaceOf) -> bool:
+def terms_let_unattributed(person: User, thing: SpaceOf | Topic) -> bool:
     return unattributed_posts_in(person, thing.group_id)
 
 
@@ -58,4 +58,5 @@ def has_not_unmasked(person: User, post: Post) -> bool:
     return not post.unmaskings.filter(unmasked_by=person).exists()
 
 
-hides_its_author = is_plain_member & terms_let_unattributed & audience_stays & enough_members_read
+offers_unattributed = is_plain_member & terms_let_unattributed  # whatever the space
+hides_its_author = offers_unattributed & audience_stays & enough_members_read

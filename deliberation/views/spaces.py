@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 
 from accounts.form_pages import OK, submit
 from accounts.http import FORM_PAGE, SignedInRequest
-from accounts.models import Role
 from core import text
 from core.numbers import number
 from core.policy import require
@@ -22,8 +21,8 @@ from deliberation.forms.posts import PostForm
 from deliberation.live import TopicAudience, TopicPage, questions_here
 from deliberation.mentions import mentionable, previewed
 from deliberation.models import Post, ReadMark, Space, Topic
-from deliberation.models.standing import unattributed_posts_in
 from deliberation.permissions import SpaceOf
+from deliberation.permissions.unattributed import offers_unattributed
 from deliberation.views.handling import handling_page
 from deliberation.views.marking import marked
 
@@ -76,8 +75,7 @@ def _may_be_unattributed(request: SignedInRequest, topic: Topic) -> bool:
     """
     if "unattributed" in request.POST:
         return True
-    is_member = request.user.roles.get(topic.group_id) == Role.MEMBER
-    return is_member and unattributed_posts_in(request.user, topic.group_id)
+    return bool(offers_unattributed(request.user, topic))
 
 
 def _require(request: SignedInRequest, topic: Topic, space: Space, form: PostForm) -> None:

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from accounts.models import User
-from core.clock import at
-from core.jobs import run_due_jobs
 from core.notices.models import Level, Notice
 from deliberation import actions
 from deliberation.actions import AnnouncementText, PageText
 from deliberation.models import Dictation, Post, Reaction, ReadMark, Space, Topic
 from deliberation.models.handbook import Readers
 from iag_portal.story import said
+from iag_portal.story.moments import then
 from iag_portal.story.people import Cast
 from iag_portal.story.said import Said
 
@@ -24,14 +23,14 @@ def keep_handbook(cast: Cast, today: datetime) -> None:
     """Two pages, one of which was changed since; and the words that sort topics."""
     marjorie, sally = cast.people["marjorie"], cast.people["sally"]
     title = "How we work"
-    with at(today - timedelta(days=180)):
+    with then(today - timedelta(days=180)):
         how_we_work = actions.write_handbook_page(
             actor=marjorie, group=cast.group, text=PageText(title, said.HOW_WE_WORK, Readers.GROUP)
         )
         interests = PageText("When you have an interest", said.INTERESTS, Readers.INSIDE)
         actions.write_handbook_page(actor=sally, group=cast.group, text=interests)
         actions.change_tags(actor=sally, group=cast.group, renamed={}, added=said.TAGS)
-    with at(today - timedelta(days=60)):
+    with then(today - timedelta(days=60)):
         actions.change_handbook_page(
             actor=marjorie,
             page=how_we_work,
@@ -56,7 +55,7 @@ def talk(cast: Cast, topic: Topic, today: datetime, posts: Sequence[Said]) -> La
     """Everybody writes, replies and reacts; answers the latest post of each in each space."""
     latest: Latest = {}
     for post in posts:
-        with at(today - timedelta(days=post.days)):
+        with then(today - timedelta(days=post.days)):
             written = actions.write_post(
                 actor=cast.people[post.who],
                 topic=topic,
@@ -71,7 +70,6 @@ def talk(cast: Cast, topic: Topic, today: datetime, posts: Sequence[Said]) -> La
             ):
                 for name in names.split():
                     actions.react_to_post(actor=cast.people[name], post=written, kind=kind)
-            run_due_jobs()
         latest[post.who, post.space] = written
     return latest
 
@@ -79,12 +77,12 @@ def talk(cast: Cast, topic: Topic, today: datetime, posts: Sequence[Said]) -> La
 def settle_questions(cast: Cast, latest: Latest, today: datetime) -> None:
     """One is answered by a post; the other goes to the meeting, and is answered there."""
     figure, assessment = latest["gwen", Space.SHARED], latest["zainab", Space.SHARED]
-    with at(today - timedelta(days=25)):
+    with then(today - timedelta(days=25)):
         actions.answer_question(
             actor=cast.people["gwen"], post=figure, answer=latest["adeyemi", Space.SHARED]
         )
         actions.carry_question(actor=cast.people["sally"], post=assessment)
-    with at(today - timedelta(days=20)):
+    with then(today - timedelta(days=20)):
         actions.answer_question(actor=cast.people["sally"], post=assessment)
 
 
@@ -92,7 +90,7 @@ def sum_up(cast: Cast, topic: Topic, today: datetime) -> None:
     """The secretary says where the shared space stands, and again after the meeting."""
     newest = 0
     for days, body in said.SUMMARIES:
-        with at(today - timedelta(days=days)):
+        with then(today - timedelta(days=days)):
             newest = actions.write_summary(
                 actor=cast.people["sally"],
                 topic=topic,
@@ -116,7 +114,7 @@ def catch_up(cast: Cast, topic: Topic) -> None:
 def write_notes(cast: Cast, counter: Topic, today: datetime) -> None:
     """Two notes to the secretary: one about a topic, which she answered, and one of today."""
     sally = cast.people["sally"]
-    with at(today - timedelta(days=24)):
+    with then(today - timedelta(days=24)):
         note = actions.write_note(
             actor=cast.people["gwen"],
             group=cast.group,
@@ -125,7 +123,7 @@ def write_notes(cast: Cast, counter: Topic, today: datetime) -> None:
             topic=counter,
         )
         actions.answer_note(actor=sally, note=note, body=said.NOTE_ANSWER)
-    with at(today - timedelta(hours=3)):
+    with then(today - timedelta(hours=3)):
         actions.write_note(
             actor=cast.people["kerry"], group=cast.group, addressee=sally, body=said.NOTE_UNREAD
         )
@@ -133,14 +131,14 @@ def write_notes(cast: Cast, counter: Topic, today: datetime) -> None:
 
 def announce(cast: Cast, today: datetime) -> None:
     """The secretary tells everybody of something that is no topic; one has read it so far."""
-    with at(today - timedelta(hours=20)):
+    with then(today - timedelta(hours=20)):
         text = AnnouncementText(
             "The lift at the hub", said.LIFT, Readers.GROUP, (today + timedelta(days=10)).date()
         )
         announcement = actions.write_announcement(
             actor=cast.people["sally"], group=cast.group, text=text
         )
-    with at(today - timedelta(hours=2)):
+    with then(today - timedelta(hours=2)):
         actions.read_announcement(
             actor=cast.people["tariq"], announcement=announcement, version=announcement.version
         )
@@ -149,9 +147,9 @@ def announce(cast: Cast, today: datetime) -> None:
 def talk_of_the_door(cast: Cast, topic: Topic, today: datetime) -> None:
     """An open question, one for the meeting, and what Leroy told the secretary on the telephone."""
     people = cast.people
-    with at(today - timedelta(days=4)):
+    with then(today - timedelta(days=4)):
         actions.follow_topic(actor=people["doreen"], topic=topic, level=Level.ALL)
-    with at(today - timedelta(days=3)):
+    with then(today - timedelta(days=3)):
         sort(people["sally"], topic, "Access")
         actions.write_post(
             actor=people["tariq"],
@@ -168,7 +166,7 @@ def talk_of_the_door(cast: Cast, topic: Topic, today: datetime) -> None:
             label=Post.Label.QUESTION,
         )
         actions.carry_question(actor=people["marjorie"], post=carried)
-    with at(today - timedelta(days=1)):
+    with then(today - timedelta(days=1)):
         dictated = actions.write_post_for(
             actor=people["sally"],
             author=people["leroy"],

@@ -9,11 +9,11 @@ from pathlib import Path
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import User
-from core.clock import at
 from core.jobs import run_due_jobs
 from deliberation import actions as talk
 from deliberation.models import AgreementRound, Choice, KeyMessage, Position, Topic
 from iag_portal.story import everyday, said, words
+from iag_portal.story.moments import then
 from iag_portal.story.people import Cast
 from meetings import actions as meet
 from meetings.actions import PlannedItem
@@ -46,7 +46,7 @@ def topics(cast: Cast, today: datetime) -> tuple[Topic, Topic]:
     """Two topics are opened and sorted; people write, ask and are answered."""
     sally = cast.people["sally"]
     police = [cast.people["ansty"], cast.people["adeyemi"]]
-    with at(today - timedelta(days=35)):
+    with then(today - timedelta(days=35)):
         due = (today + timedelta(days=40)).date()
         counter = talk.open_topic(
             actor=sally,
@@ -60,7 +60,6 @@ def topics(cast: Cast, today: datetime) -> tuple[Topic, Topic]:
         )
         everyday.sort(sally, counter, "Access", "Opening hours")
         everyday.sort(sally, bus, "Transport")
-        run_due_jobs()
     latest = everyday.talk(cast, counter, today, said.FRONT_COUNTER)
     everyday.settle_questions(cast, latest, today)
     everyday.sum_up(cast, counter, today)
@@ -92,7 +91,7 @@ def meeting(cast: Cast, counter: Topic, bus: Topic, evening: datetime) -> Meetin
     people = cast.people
     guests = [people[name] for name in ("ansty", "adeyemi", "hannah", "joan")]
     tied = {"Front counter: options": counter, "Late-night bus patrols": bus}
-    with at(evening - timedelta(days=20)):
+    with then(evening - timedelta(days=20)):
         held = meet.call_meeting(
             actor=people["sally"],
             group=cast.group,
@@ -104,7 +103,7 @@ def meeting(cast: Cast, counter: Topic, bus: Topic, evening: datetime) -> Meetin
             guests=guests,
         )
     agenda = {item.title: item for item in held.agenda.all()}
-    with at(evening - timedelta(days=8)):
+    with then(evening - timedelta(days=8)):
         upload_pack(cast, held, agenda["Front counter: options"])
         come(cast, held)
         meet.declare_interest(
@@ -112,24 +111,23 @@ def meeting(cast: Cast, counter: Topic, bus: Topic, evening: datetime) -> Meetin
             item=agenda["Late-night bus patrols"],
             reason="I work for the bus company.",
         )
-    with at(evening):
+    with then(evening):
         meet.open_meeting(actor=people["marjorie"], meeting=held)
-    with at(evening + timedelta(minutes=30)):
+    with then(evening + timedelta(minutes=30)):
         meet.start_item(
             actor=people["marjorie"], meeting=held, item=agenda["Front counter: options"]
         )
         _speak(cast, held)
     _agree_counter(cast, held, counter, evening + timedelta(minutes=50))
-    with at(evening + timedelta(minutes=80)):
+    with then(evening + timedelta(minutes=80)):
         held.refresh_from_db()
         meet.start_item(
             actor=people["marjorie"], meeting=held, item=agenda["Late-night bus patrols"]
         )
         voters = [name for name in VOTERS if name != "ama"]
         _agree(cast, held, bus, words.BUS_MESSAGE, dict.fromkeys(voters, Choice.SUPPORT))
-    with at(evening + timedelta(hours=2)):
+    with then(evening + timedelta(hours=2)):
         meet.end_meeting(actor=people["marjorie"], meeting=held)
-        run_due_jobs()
     return held
 
 
@@ -146,12 +144,12 @@ def _agree_counter(cast: Cast, held: Meeting, counter: Topic, start: datetime) -
     """A1 to A5, with the minority's words on A3 and the two views on A4."""
     agreed = []
     for number, (text, counts) in enumerate(words.MESSAGES):
-        with at(start + timedelta(minutes=5 * number)):
+        with then(start + timedelta(minutes=5 * number)):
             choices = [c for c, n in zip(Choice, counts, strict=True) for _ in range(n)]
             agreed.append(
                 _agree(cast, held, counter, text, dict(zip(VOTERS, choices, strict=True)))
             )
-    with at(start + timedelta(minutes=28)):
+    with then(start + timedelta(minutes=28)):
         statements = [
             (2, "colin", words.MINORITY),
             (3, "tariq", words.VIEW_FOR),

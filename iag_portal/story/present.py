@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from core.clock import at
 from core.marking import Marking
 from core.pdf.tools import write
 from deliberation import actions as talk
 from deliberation.attachments import Upload
 from deliberation.models import Choice, Space, Topic
 from iag_portal.story import everyday, said, words
+from iag_portal.story.moments import then
 from iag_portal.story.past import come, upload_pack
 from iag_portal.story.people import Cast
 from meetings import actions as meet
@@ -30,7 +30,7 @@ def open_now(cast: Cast, moment: datetime) -> Meeting:
     """A short meeting that began ten minutes before ``moment``; two positions are in already."""
     people = cast.people
     start = moment - timedelta(minutes=10)
-    with at(start - timedelta(days=6)):
+    with then(start - timedelta(days=6)):
         topic = talk.open_topic(
             actor=people["sally"],
             group=cast.group,
@@ -58,10 +58,10 @@ def open_now(cast: Cast, moment: datetime) -> Meeting:
             guests=[people[name] for name in ("ansty", "adeyemi", "hannah", "joan")],
         )
     item = held.agenda.get(topic=topic)
-    with at(start - timedelta(days=5)):
+    with then(start - timedelta(days=5)):
         upload_pack(cast, held, item)
         come(cast, held)
-    with at(start - timedelta(days=4)):
+    with then(start - timedelta(days=4)):
         talk.write_post(
             actor=people["harpreet"],
             topic=topic,
@@ -71,9 +71,9 @@ def open_now(cast: Cast, moment: datetime) -> Meeting:
         )
     everyday.talk_of_the_door(cast, topic, start)
     everyday.announce(cast, start)
-    with at(start):
+    with then(start):
         meet.open_meeting(actor=people["marjorie"], meeting=held)
-    with at(start + timedelta(minutes=4)):
+    with then(start + timedelta(minutes=4)):
         meet.start_item(actor=people["marjorie"], meeting=held, item=item)
         first = talk.propose_key_message(
             actor=people["marjorie"], topic=topic, text=words.DOOR_MESSAGE, meeting_id=held.pk
@@ -83,10 +83,10 @@ def open_now(cast: Cast, moment: datetime) -> Meeting:
         )
         held.refresh_from_db()
         asked = meet.open_round(actor=people["marjorie"], meeting=held, key_message=first)
-    with at(start + timedelta(minutes=6)):
+    with then(start + timedelta(minutes=6)):
         for name in ("harpreet", "nuala"):
             talk.take_position(actor=people[name], agreement_round=asked, choice=Choice.SUPPORT)
-    with at(start + timedelta(minutes=8)):
+    with then(start + timedelta(minutes=8)):
         meet.raise_hand_for(actor=people["sally"], meeting=held, user=people["leroy"])
     return held
 
@@ -94,7 +94,7 @@ def open_now(cast: Cast, moment: datetime) -> Meeting:
 def ask_in_confidence(cast: Cast, moment: datetime) -> Topic:
     """A sensitive question of yesterday, which opens to each member once they accept its handling."""
     people = cast.people
-    with at(moment - timedelta(days=1)):
+    with then(moment - timedelta(days=1)):
         topic = talk.open_topic(
             actor=people["sally"],
             group=cast.group,

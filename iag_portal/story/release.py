@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from core.clock import at
-from core.jobs import run_due_jobs
 from deliberation.models import KeyMessage, Response
 from iag_portal.story import words
+from iag_portal.story.moments import then
 from iag_portal.story.people import Cast
 from meetings.models import Meeting
 from publications import actions
@@ -31,15 +30,14 @@ def publish(cast: Cast, held: Meeting, evening: datetime) -> None:
         references=[key_message.reference for key_message in advice],
         not_names=[],
     )
-    with at(evening + timedelta(days=2)):
+    with then(evening + timedelta(days=2)):
         release = actions.prepare_release(actor=people["sally"], meeting=held, draft=draft)
-    with at(evening + timedelta(days=7)):
+    with then(evening + timedelta(days=7)):
         actions.check_release(actor=people["ansty"], release=release, version=release.version)
-    with at(evening + timedelta(days=8)):
+    with then(evening + timedelta(days=8)):
         actions.approve_release(actor=people["marjorie"], release=release, version=release.version)
-    with at(evening + timedelta(days=9)):
+    with then(evening + timedelta(days=9)):
         actions.publish_edition(actor=people["sally"], release=release, version=release.version)
-        run_due_jobs()
     _answer(
         cast,
         [key_message for key_message in advice if _was_sent(key_message)],
@@ -53,7 +51,7 @@ def _was_sent(key_message: KeyMessage) -> bool:
 
 
 def _answer(cast: Cast, sent: list[KeyMessage], on: datetime) -> None:
-    with at(on):
+    with then(on):
         for key_message, (decision, reason) in zip(sent, words.ANSWERS, strict=True):
             waits = decision == "under_consideration"
             actions.answer_and_publish(
@@ -63,4 +61,3 @@ def _answer(cast: Cast, sent: list[KeyMessage], on: datetime) -> None:
                 reason=reason,
                 review_on=(on + REVIEW).date() if waits else None,
             )
-        run_due_jobs()

@@ -4,6 +4,7 @@ import pytest
 
 from accounts.models import Membership, Role, User
 from accounts.models.memberships import ORGANISERS
+from core.policy import Refused
 from deliberation import actions
 from deliberation.models import PostReport
 from tests.deliberation.pages import page, words
@@ -74,3 +75,13 @@ def test_she_does_not_report_it_herself_nor_handle_what_she_wrote_by_her_name(
     assert send(zenobia, "post-report", unnamed.pk, reason="other", words="x").status_code == 403
     assert send(people.member, "post-report", named.pk, reason="other").status_code == 403
     assert not PostReport.objects.exists()
+
+
+def test_nobody_ends_it_by_having_asked_its_author(people, unnamed, zenobia):
+    """The form does not offer it, and the action refuses it too."""
+    made = report(people, unnamed)
+
+    with pytest.raises(Refused, match="the post has no name"):
+        actions.end_report(actor=zenobia, report=made, state=PostReport.State.ASKED)
+    made.refresh_from_db()
+    assert made.state == PostReport.State.OPEN

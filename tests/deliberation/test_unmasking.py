@@ -2,6 +2,7 @@
 
 import pytest
 
+from accounts.actions import record_delivery
 from accounts.models import Membership, Role
 from core.audit.models import Record
 from core.notices.models import Notice
@@ -167,3 +168,14 @@ def test_nobody_rings_her_about_it(people, topic, zenobia, unnamed):
     assert tellings == ({zenobia.pk}, {zenobia.pk})
     assert Notice.objects.by_hand().count() == 2
     assert [zenobia.name in words(call) for call in calls] == [False, False]
+
+
+def test_nor_is_it_written_down_that_somebody_rang(people, topic, zenobia, unnamed):
+    unmask(people.chair, unnamed)
+    assert told("post.unmasked") == {zenobia.pk}
+    notice = Notice.objects.get(kind="post.unmasked")
+    type(zenobia).objects.filter(pk=zenobia.pk).update(email=None)
+
+    with pytest.raises(Refused):
+        record_delivery(actor=people.chair, group=people.group, notice=notice)
+    assert Record.objects.filter(event="notice.delivered").count() == 0

@@ -72,6 +72,22 @@ def test_a_photograph_stands_under_its_post_with_what_it_shows(people, topic):
     assert [problems(page), problems(get(people.chair, "slide", paper.pk, 1))] == [[], []]
 
 
+def test_a_description_that_is_too_long_has_one_error_and_stands_open_with_the_files(people, topic):
+    answer = sent(people.member, topic, shows="A lamp. " * 70)
+    errors = answer.context["form"].errors
+
+    assert (answer.status_code, list(errors)) == (422, ["photograph_shows"])
+    assert len(errors["photograph_shows"]) == 1
+    assert b'<details class="govuk-details" open>' in answer.content
+
+
+def test_what_has_no_file_leaves_the_line_of_the_files_closed(people, topic):
+    answer = send(people.member, topic, body="")
+
+    assert answer.status_code == 422
+    assert b'<details class="govuk-details">' in answer.content
+
+
 def test_its_own_page_speaks_of_a_photograph_and_of_no_slides(people, topic):
     sent(people.member, topic)
     paper = Paper.objects.get()

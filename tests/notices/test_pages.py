@@ -1,5 +1,7 @@
 """The pages: what I have been told, how I wish to be told, and whom an organiser calls."""
 
+from itertools import pairwise
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -11,6 +13,7 @@ from core.jobs import run_due_jobs
 from core.notices.models import Following, Notice, NoticeSettings
 from deliberation.models import NamedReader, Space
 from meetings.actions import cancel_meeting
+from tests.accounts.places import in_group
 from tests.factories import KeyMessageFactory, MeetingFactory, PostFactory, TopicFactory
 from tests.notices.conftest import NOON, WORD
 from tests.signing_in import signed_in
@@ -249,16 +252,26 @@ def test_nobody_is_called_who_is_suspended(world, leroy):
     assert (before, called(world, "chair")) == (["meeting.cancelled"], [])
 
 
-def test_a_call_list_of_three_lines_asks_no_more_than_one_of_one(world, leroy):
+def test_each_line_of_one_person_on_the_call_list_costs_no_query(world, leroy):
+    assert calls_cost(world, [leroy] * 3) == [0, 0]
+
+
+def test_each_person_on_the_call_list_is_asked_about_in_two_queries(world):
+    """Where they belong and how they stand: whether they may still see it is theirs alone."""
+    people = [in_group(world.group, "member", email=None).user for _one in range(3)]
+    assert calls_cost(world, people) == [2, 2]
+
+
+def calls_cost(world, people):
+    """How many queries the list of people to call takes more with each further line."""
     client, asked = signed_in(world.chair), []
-    for number_of in (1, 2, 3):
-        key = str(number_of)
-        notice(leroy, MeetingFactory(group=world.group), key=key, group_id=world.group.pk)
+    for number_of, person in enumerate(people, start=1):
+        about = MeetingFactory(group=world.group)
+        notice(person, about, key=str(number_of), group_id=world.group.pk)
         with CaptureQueriesContext(connection) as queries:
             assert called_by(client, world) == ["meeting.cancelled"] * number_of
         asked.append(len(queries))
-
-    assert asked[0] == asked[2]
+    return [more - less for less, more in pairwise(asked)]
 
 
 def test_the_call_list_says_where_and_how_to_reach_them(world, leroy):
