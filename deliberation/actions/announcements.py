@@ -146,7 +146,7 @@ def record_announcement_told(*, actor: User, announcement: Announcement, user: U
     """
     _lock(announcement)
     require(actor, "deliberation.record_announcement_told", announcement)
-    if user.email and user.bounced_at is None:
+    if user.is_reached_by_email:
         raise Refused(SIGNS_IN, thing=announcement)
     if not announcement.people().filter(pk=user.pk).exists():
         raise Refused(NOT_ASKED, thing=announcement)
