@@ -136,11 +136,15 @@ def read_announcement(*, actor: User, announcement: Announcement, version: int) 
 
 
 @transaction.atomic
-def record_announcement_told(*, actor: User, announcement: Announcement, user: User) -> None:
+def record_announcement_told(
+    *, actor: User, announcement: Announcement, user: User, version: int
+) -> None:
     """Note that ``actor`` told ``user``, whom no email reaches; to note it again changes nothing.
 
     They are not to be called for it any more.
 
+    :param version: the one that ``actor`` had in front of them.
+    :raises ChangedMeanwhile: when it was changed since.
     :raises Refused: unless ``actor`` is the chair or the secretary; when it was withdrawn; for
         somebody who gets emails, or is not asked to read it.
     """
@@ -150,6 +154,8 @@ def record_announcement_told(*, actor: User, announcement: Announcement, user: U
         raise Refused(SIGNS_IN, thing=announcement)
     if not announcement.people().filter(pk=user.pk).exists():
         raise Refused(NOT_ASKED, thing=announcement)
+    if announcement.version != version:
+        raise ChangedMeanwhile(announcement)
     _reading, is_new = AnnouncementReading.objects.get_or_create(
         announcement=announcement, user=user, defaults={"read_at": now(), "recorded_by": actor}
     )

@@ -65,7 +65,7 @@ def _announcement_told(*, actor: User, row: Announcement, user: User) -> None:
     """Somebody who was told an announcement by telephone has read it, if they are asked still."""
     stands = may(actor, "deliberation.record_announcement_told", row)
     if stands and row.people().filter(pk=user.pk).exists():
-        record_announcement_told(actor=actor, announcement=row, user=user)
+        record_announcement_told(actor=actor, announcement=row, user=user, version=row.version)
 
 
 # What each kind about the same thing has in common: where it leads, what is muted with it.
