@@ -246,6 +246,14 @@ NOTICES = (
     of_page(event=HandbookPageChanged, says=_("A page of the handbook has changed")),
     of_announcement(event=AnnouncementWritten, says=_("There is a new announcement")),
     of_announcement(event=AnnouncementChanged, says=_("An announcement has changed")),
+    of_announcement(
+        event=AnnouncementChanged,
+        own_name="announcement.changed_by_another",
+        says=_("Someone changed your announcement"),
+        people=people.writer,
+        still=attrgetter("has_its_words"),
+        delivered=None,
+    ),
     owed(
         event=KeyMessageSent,
         says=_("A key message needs a police response"),

@@ -28,8 +28,8 @@ PAGE = 25  # announcements
 
 
 def _find(request: SignedInRequest, pk: int) -> Announcement:
-    visible = Announcement.objects.visible_to(request.user).select_related("group", "written_by")
-    return get_object_or_404(visible, pk=pk)
+    visible = Announcement.objects.visible_to(request.user)
+    return get_object_or_404(visible.select_related("group", "written_by", "changed_by"), pk=pk)
 
 
 @require_safe
@@ -38,7 +38,7 @@ def announcements(request: SignedInRequest, group: int) -> HttpResponse:
     advisory_group = find_group(request, group)
     mine = AnnouncementReading.objects.filter(announcement=OuterRef("pk"), user=request.user)
     visible = Announcement.objects.visible_to(request.user).filter(group=advisory_group)
-    rows = visible.select_related("written_by").annotate(is_read=Exists(mine))
+    rows = visible.select_related("written_by", "changed_by").annotate(is_read=Exists(mine))
     page = ShortPaginator(rows, PAGE).get_page(request.GET.get("page"))
     return render(
         request, "deliberation/announcements.html", {"group": advisory_group, "page": page}

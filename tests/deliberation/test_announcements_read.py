@@ -9,13 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from accounts.actions import record_delivery
 from accounts.models import User
 from core.audit.models import Record
-from core.clock import now
+from core.clock import at, now, today
 from core.jobs import run_due_jobs
 from core.notices.models import Notice
 from core.policy import Refused
 from deliberation import actions
 from deliberation.models import Announcement, AnnouncementReading, Readers
-from tests.deliberation.announced import TITLE, announce, asked_on_home, text
+from tests.deliberation.announced import TITLE, WEEK, announce, asked_on_home, text
 from tests.deliberation.pages import page, post, words
 from tests.factories import MembershipFactory
 from tests.signing_in import signed_in
@@ -93,6 +93,27 @@ def test_after_more_than_a_small_correction_everybody_is_asked_anew(people, mino
     )
 
     assert asked_on_home(signed_in(people.member)) == homes
+
+
+def test_a_change_after_its_day_asks_nobody_so_who_has_read_it_has_still_read_it(people):
+    announcement = announce(people)
+    actions.read_announcement(actor=people.member, announcement=announcement, version=1)
+    with at(now() + WEEK + WEEK):
+        past = text(body="Others", stands_until=announcement.stands_until)
+        actions.change_announcement(
+            actor=people.chair, announcement=announcement, text=past, after=1
+        )
+        run_due_jobs()
+        assert readers(announcement) == {(people.member.pk, None)}
+        assert not Notice.objects.filter(kind="announcement.changed").exists()
+        again = text(body="Others", stands_until=today() + WEEK)
+        actions.change_announcement(
+            actor=people.chair, announcement=announcement, text=again, after=2
+        )
+        run_due_jobs()
+
+    assert readers(announcement) == set()
+    assert Notice.objects.filter(kind="announcement.changed", recipient=people.member).exists()
 
 
 def test_nobody_confirms_words_that_were_not_on_their_screen(people):
