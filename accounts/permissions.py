@@ -131,8 +131,7 @@ def has_no_email(person: User, membership: Membership) -> bool:
 
 @rule(_("This person has an email address here, and is told by email."))
 def is_reached_by_no_email(person: User, membership: Membership) -> bool:
-    unreached = not membership.user.email or membership.user.bounced_at is not None
-    return unreached and membership.user.is_active
+    return not membership.user.is_reached_by_email and membership.user.is_active
 
 
 @rule(

@@ -96,6 +96,11 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
         """Whether this session showed a second factor; django-otp says so for each request."""
         return self.otp_device is not None
 
+    @property
+    def is_reached_by_email(self) -> bool:
+        """Whether they have an address here, and emails to it arrive."""
+        return bool(self.email) and self.bounced_at is None
+
     def get_full_name(self) -> str:
         """The name, as allauth and Django ask for it."""
         return self.name

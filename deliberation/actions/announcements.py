@@ -68,10 +68,13 @@ def change_announcement(
     after: int,
     minor: bool = False,
 ) -> Announcement:
-    """Change an announcement; but for a small correction, everybody is asked to read it again.
+    """Change an announcement; while it stands on home, everybody is asked to read it again.
 
-    :param after: the version that the writer had in front of them.
-    :param minor: whether it is a small correction, of which nobody is told.
+    Nobody is asked after its day, nor for a small correction: who has read it has still read it.
+    Its writer is told of whatever somebody else changes under their name.
+
+    :param after: the version that ``actor`` had in front of them.
+    :param minor: whether it is a small correction, of which none of its readers is told.
     :raises ChangedMeanwhile: when somebody else changed it meanwhile.
     :raises Refused: when ``actor`` may not; when it was withdrawn; when nothing is changed; for
         another day that has passed, or is more than a year ahead.
@@ -80,6 +83,18 @@ def change_announcement(
     require(actor, "deliberation.change_announcement", announcement)
     if announcement.version != after:
         raise ChangedMeanwhile(announcement)
+    _put_text(actor, announcement, text)
+    if announcement.is_standing and not minor:  # they read other words
+        announcement.readings.exclude(user=actor).delete()
+    event = AnnouncementChanged(
+        **_pointers(announcement), version=announcement.version, minor=int(minor)
+    )
+    emit(event, actor=actor)
+    return announcement
+
+
+def _put_text(actor: User, announcement: Announcement, text: AnnouncementText) -> None:
+    """Put ``text`` in place of what an announcement says, as its next version."""
     changed = [
         name for name, value in text._asdict().items() if getattr(announcement, name) != value
     ]
@@ -89,15 +104,9 @@ def change_announcement(
         _require_day(text.stands_until, announcement)
     for name in changed:
         setattr(announcement, name, getattr(text, name))
-    announcement.version, announcement.edited_at = after + 1, now()
-    announcement.save(update_fields=[*changed, "version", "edited_at"])
-    if not minor:  # they read other words
-        announcement.readings.exclude(user=actor).delete()
-    event = AnnouncementChanged(
-        **_pointers(announcement), version=announcement.version, minor=int(minor)
-    )
-    emit(event, actor=actor)
-    return announcement
+    announcement.version, announcement.edited_at = announcement.version + 1, now()
+    announcement.changed_by = actor
+    announcement.save(update_fields=[*changed, "version", "edited_at", "changed_by"])
 
 
 @transaction.atomic
@@ -136,20 +145,26 @@ def read_announcement(*, actor: User, announcement: Announcement, version: int) 
 
 
 @transaction.atomic
-def record_announcement_told(*, actor: User, announcement: Announcement, user: User) -> None:
+def record_announcement_told(
+    *, actor: User, announcement: Announcement, user: User, version: int
+) -> None:
     """Note that ``actor`` told ``user``, whom no email reaches; to note it again changes nothing.
 
     They are not to be called for it any more.
 
+    :param version: the one that ``actor`` had in front of them.
+    :raises ChangedMeanwhile: when it was changed since.
     :raises Refused: unless ``actor`` is the chair or the secretary; when it was withdrawn; for
         somebody who gets emails, or is not asked to read it.
     """
     _lock(announcement)
     require(actor, "deliberation.record_announcement_told", announcement)
-    if user.email and user.bounced_at is None:
+    if user.is_reached_by_email:
         raise Refused(SIGNS_IN, thing=announcement)
     if not announcement.people().filter(pk=user.pk).exists():
         raise Refused(NOT_ASKED, thing=announcement)
+    if announcement.version != version:
+        raise ChangedMeanwhile(announcement)
     _reading, is_new = AnnouncementReading.objects.get_or_create(
         announcement=announcement, user=user, defaults={"read_at": now(), "recorded_by": actor}
     )

@@ -14,7 +14,7 @@ from core.emit import emit
 from core.locks import lock, lock_all
 from core.mentions import mentioned
 from core.notices.models import Following, Level
-from core.policy import Refused, require
+from core.policy import ChangedMeanwhile, Refused, require
 from core.states import transition_all
 from deliberation.attachments import NO_FILES, Upload, keeper
 from deliberation.events import PostEdited, PostRemoved, PostWithdrawn, PostWritten
@@ -97,13 +97,14 @@ def edit_post(*, actor: User, post: Post, body: str, after: int, label: str | No
 
     :param label: ``None`` where it stays.
     :param after: the version that the writer had in front of them.
+    :raises ChangedMeanwhile: when it was changed meanwhile, such as in another window.
     :raises Refused: for somebody else; after half an hour; in a closed topic or under a legal
-        hold; when the words went or were changed meanwhile, or are the same.
+        hold; when the words went meanwhile, or are the same.
     """
     post = lock_post(post)
     require(actor, "deliberation.edit_post", post)
     if post.version != after:
-        raise Refused(_("You changed this post meanwhile, in another window."), thing=post)
+        raise ChangedMeanwhile(post)
     return change_words(actor, post, body, label)
 
 

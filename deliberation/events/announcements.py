@@ -27,7 +27,8 @@ class AnnouncementWritten(AnnouncementEvent):
 class AnnouncementChanged(AnnouncementEvent):
     """Title, words, readers or day of an announcement changed.
 
-    :ivar minor: 1 for a small correction; else everybody is asked to read it again.
+    :ivar minor: 1 for a small correction; else everybody is asked to read it again while it
+        stands on home.
     """
 
     name: ClassVar[str] = "announcement.changed"

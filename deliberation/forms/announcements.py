@@ -76,7 +76,9 @@ class ChangeAnnouncementForm(AnnouncementForm):
     """
 
     minor = forms.BooleanField(
-        label=_("This is a small correction: tell nobody, and ask nobody to read it again"),
+        label=_(
+            "This is a small correction: tell none of its readers, and ask nobody to read it again"
+        ),
         required=False,
     )
     after = HiddenVersionField(min_value=1)

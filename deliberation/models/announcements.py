@@ -47,6 +47,7 @@ class Announcement(models.Model):
     :ivar stands_until: the last day on which it stands on home, also when it was withdrawn.
     :ivar version: of title, words, readers and day; none but the newest is kept.
     :ivar edited_at: when it was last changed; ``None`` for never.
+    :ivar changed_by: who did; ``None`` also where it was changed before that was kept.
     :ivar withdrawn_at: when its title and words were taken out of it; ``None`` for never.
     """
 
@@ -63,6 +64,9 @@ class Announcement(models.Model):
     )
     written_at = models.DateTimeField(default=now)
     edited_at = models.DateTimeField(null=True, blank=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = AnnouncementQuerySet.as_manager()
@@ -73,6 +77,10 @@ class Announcement(models.Model):
             models.CheckConstraint(
                 name="withdrawn_words_are_gone",
                 condition=Q(withdrawn_at=None) | Q(title="", body=""),
+            ),
+            models.CheckConstraint(
+                name="changed_by_somebody_at_some_time",
+                condition=Q(changed_by=None) | Q(edited_at__isnull=False),
             ),
         )
 
@@ -88,9 +96,19 @@ class Announcement(models.Model):
         return text.render(self.body)
 
     @property
+    def has_its_words(self) -> bool:
+        """Whether nobody withdrew it."""
+        return self.withdrawn_at is None
+
+    @property
     def is_standing(self) -> bool:
         """Whether it stands on home today."""
-        return self.withdrawn_at is None and self.stands_until >= today()
+        return self.has_its_words and self.stands_until >= today()
+
+    @property
+    def another_changed_it(self) -> bool:
+        """Whether the words are as somebody else than its writer left them."""
+        return self.changed_by_id not in (None, self.written_by_id)
 
     def people(self) -> models.QuerySet[User]:
         """Who is asked today to read it: everybody it is for but its writer."""

@@ -65,7 +65,7 @@ def _announcement_told(*, actor: User, row: Announcement, user: User) -> None:
     """Somebody who was told an announcement by telephone has read it, if they are asked still."""
     stands = may(actor, "deliberation.record_announcement_told", row)
     if stands and row.people().filter(pk=user.pk).exists():
-        record_announcement_told(actor=actor, announcement=row, user=user)
+        record_announcement_told(actor=actor, announcement=row, user=user, version=row.version)
 
 
 # What each kind about the same thing has in common: where it leads, what is muted with it.
@@ -246,6 +246,14 @@ NOTICES = (
     of_page(event=HandbookPageChanged, says=_("A page of the handbook has changed")),
     of_announcement(event=AnnouncementWritten, says=_("There is a new announcement")),
     of_announcement(event=AnnouncementChanged, says=_("An announcement has changed")),
+    of_announcement(
+        event=AnnouncementChanged,
+        own_name="announcement.changed_by_another",
+        says=_("Someone changed your announcement"),
+        people=people.writer,
+        still=attrgetter("has_its_words"),
+        delivered=None,
+    ),
     owed(
         event=KeyMessageSent,
         says=_("A key message needs a police response"),

@@ -156,8 +156,13 @@ def readers_of_page(page: HandbookPage, facts: Facts) -> QuerySet[User]:
 
 
 def asked_to_read(announcement: Announcement, facts: Facts) -> QuerySet[User]:
-    """Everybody it is for but its writer; nobody where it was a small correction."""
-    return User.objects.none() if facts.get("minor") else announcement.people()
+    """Everybody it is for but its writer; nobody after its day, or for a small correction."""
+    is_asked = announcement.is_standing and not facts.get("minor")
+    return announcement.people() if is_asked else User.objects.none()
+
+
+def writer(announcement: Announcement, _facts: Facts) -> QuerySet[User]:
+    return User.objects.filter(pk=announcement.written_by_id)
 
 
 def authors_asked(change: AudienceChange, _facts: Facts) -> QuerySet[User]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @rule(_("This announcement was withdrawn."))
 def is_not_withdrawn(person: User, announcement: Announcement) -> bool:
-    return announcement.withdrawn_at is None
+    return announcement.has_its_words
 
 
 @rule(_("Only people who are asked to read this announcement say that they have read it."))

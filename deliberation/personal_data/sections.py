@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.db.models import Q
+
 from accounts.models import User
 from core.rights.registry import Row
 from deliberation.models import (
@@ -229,11 +231,29 @@ def handbook(person: User) -> Iterator[Row]:
 
 
 def announcements(person: User) -> Iterator[Row]:
-    """What this person announced to a group, as it stands; nothing of what was withdrawn."""
-    rows = Announcement.objects.filter(written_by=person).select_related("group").order_by("pk")
-    for row in rows:
-        content = {"title": row.title, "words": row.body, "written": row.written_at}
-        yield {"group": str(row.group), **content, "withdrawn": row.withdrawn_at}
+    """What this person announced to a group or last changed, as it stands.
+
+    It says where the words may be somebody else's; nothing of what was withdrawn.
+    """
+    rows = Announcement.objects.filter(Q(written_by=person) | Q(changed_by=person))
+    for row in rows.select_related("group").order_by("pk"):
+        content = {"title": row.title, "words": row.body}
+        written = {"written": row.written_at, "by": _who(person, row.written_by_id)}
+        changed = {"changed": row.edited_at, "changed by": _who(person, row.changed_by_id)}
+        yield {
+            "group": str(row.group),
+            **content,
+            **written,
+            **changed,
+            "withdrawn": row.withdrawn_at,
+        }
+
+
+def _who(person: User, user_id: int | None) -> str | None:
+    """Whether it was this person; of others, not who."""
+    if user_id is None:
+        return None
+    return "you" if user_id == person.pk else "somebody else"
 
 
 def announcements_read(person: User) -> Iterator[Row]:

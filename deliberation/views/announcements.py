@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -27,8 +28,8 @@ PAGE = 25  # announcements
 
 
 def _find(request: SignedInRequest, pk: int) -> Announcement:
-    visible = Announcement.objects.visible_to(request.user).select_related("group", "written_by")
-    return get_object_or_404(visible, pk=pk)
+    visible = Announcement.objects.visible_to(request.user)
+    return get_object_or_404(visible.select_related("group", "written_by", "changed_by"), pk=pk)
 
 
 @require_safe
@@ -37,7 +38,7 @@ def announcements(request: SignedInRequest, group: int) -> HttpResponse:
     advisory_group = find_group(request, group)
     mine = AnnouncementReading.objects.filter(announcement=OuterRef("pk"), user=request.user)
     visible = Announcement.objects.visible_to(request.user).filter(group=advisory_group)
-    rows = visible.select_related("written_by").annotate(is_read=Exists(mine))
+    rows = visible.select_related("written_by", "changed_by").annotate(is_read=Exists(mine))
     page = ShortPaginator(rows, PAGE).get_page(request.GET.get("page"))
     return render(
         request, "deliberation/announcements.html", {"group": advisory_group, "page": page}
@@ -129,18 +130,9 @@ def announcement_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
 def announcement_read(request: SignedInRequest, pk: int) -> HttpResponse:
     """I have read it; it leaves my home."""
     announcement = _find(request, pk)
-    version = number(request.POST.get("version"))
-    read = partial(
-        actions.read_announcement, actor=request.user, announcement=announcement, version=version
-    )
-    outcome, reason = run_action(request, lambda: or_conflict(read))
-    if isinstance(outcome, ChangedMeanwhile):
-        reason = _("This announcement was changed meanwhile. Read it again.")
-    if reason:
-        messages.error(request, reason)
-        return redirect(announcement)
-    messages.success(request, _("Noted."))
-    return redirect(next_url(request, announcement.get_absolute_url()))
+    page = announcement.get_absolute_url()
+    is_noted = _note(request, actions.read_announcement, announcement=announcement)
+    return redirect(next_url(request, page) if is_noted else page)
 
 
 @require_POST
@@ -149,14 +141,22 @@ def announcement_told(request: SignedInRequest, pk: int, person: int) -> HttpRes
     announcement = _find(request, pk)
     require(request.user, "deliberation.record_announcement_told", announcement)
     user = get_object_or_404(announcement.people(), pk=person)
-    _done, reason = run_action(
-        request,
-        lambda: actions.record_announcement_told(
-            actor=request.user, announcement=announcement, user=user
-        ),
+    page = announcement.get_absolute_url()
+    is_noted = _note(
+        request, actions.record_announcement_told, announcement=announcement, user=user
     )
+    return redirect(f"{page}#readers" if is_noted else page)
+
+
+def _note(request: SignedInRequest, action: Callable[..., None], **about: Any) -> bool:
+    """Do ``action``, which counts the version on the screen as read; say it, or why not."""
+    version = number(request.POST.get("version"))
+    noted = partial(action, actor=request.user, version=version, **about)
+    outcome, reason = run_action(request, lambda: or_conflict(noted))
+    if isinstance(outcome, ChangedMeanwhile):
+        reason = _("This announcement was changed meanwhile. Read it again.")
     if reason:
         messages.error(request, reason)
-    else:
-        messages.success(request, _("Noted."))
-    return redirect(f"{announcement.get_absolute_url()}#readers")
+        return False
+    messages.success(request, _("Noted."))
+    return True

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from accounts.form_pages import form_page, status_of
+from accounts.form_pages import form_page
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.saving import save_page
 from core.policy import require
@@ -21,12 +19,11 @@ from deliberation.forms.posts import (
     CorrectPostForm,
     DictatedPostForm,
 )
-from deliberation.mentions import previewed
 from deliberation.models import AudienceChange, Dictation, Post, Space
 from deliberation.permissions import SpaceOf
 from deliberation.views.audience import find_change, settled
 from deliberation.views.marking import marked
-from deliberation.views.posts import find
+from deliberation.views.posts import find, new_words
 from deliberation.views.spaces import find_space
 
 
@@ -70,28 +67,15 @@ def _write(request: SignedInRequest, where: SpaceOf, form: DictatedPostForm) -> 
 def post_correct(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct what was entered for somebody. When somebody was faster, both are shown."""
     post = find(request, pk)
-    is_preview = "preview" in request.POST
-    if request.method != "POST" or is_preview or not hasattr(post, "dictation"):
+    if request.method != "POST" or "preview" in request.POST or not hasattr(post, "dictation"):
         require(request.user, "deliberation.correct_post", post)
-    initial = {"body": post.body, "label": post.label, "after": post.version}
-    form = CorrectPostForm(posted(request), initial=initial)
-    context: dict[str, Any] = {"post": post, **marked([post.topic])}
-    if is_preview:
-        if form.is_valid():
-            written = form.cleaned_data
-            context["preview"] = previewed(post, written["body"], written["label"])
-        context["form"] = form
-        template = "deliberation/post_correct.html"
-        return render(request, template, context, status=status_of(form))
-    return save_page(
+    return new_words(
         request,
-        form,
-        lambda: actions.correct_post(actor=request.user, post=post, **form.cleaned_data),
+        post,
         CorrectPostForm,
+        actions.correct_post,
         "deliberation/post_correct.html",
         done=_("The post is corrected. Ask them to confirm it."),
-        follows="after",
-        **context,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.form_pages import confirm, form_page, status_of
 from accounts.http import FORM_PAGE, SignedInRequest, posted
+from accounts.saving import save_page
 from core import text
 from core.policy import require
 from deliberation import actions, queries
@@ -41,24 +43,48 @@ def find(request: SignedInRequest, pk: int) -> Post:
 def post_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change my words. A refusal of what I typed, such as after half an hour, gives it back."""
     post = find(request, pk)
-    own = post.author_id == request.user.pk
-    if request.method != "POST" or not own:  # a preview draws with what its author knows
+    is_own = post.author_id == request.user.pk
+    if request.method != "POST" or not is_own:  # a preview draws with what its author knows
         require(request.user, "deliberation.edit_post", post)
-    initial = {"body": post.body, "label": post.label, "after": post.version} if own else {}
-    form = EditPostForm(posted(request), initial=initial)
+    return new_words(
+        request,
+        post,
+        EditPostForm,
+        actions.edit_post,
+        "deliberation/post_edit.html",
+        done=_("Your post is changed."),
+    )
+
+
+def new_words(
+    request: SignedInRequest,
+    post: Post,
+    form_class: type[EditPostForm],
+    action: Callable[..., Post],
+    template: str,
+    *,
+    done: str,
+) -> HttpResponse:
+    """The page that changes the words of ``post``, or shows how they will stand.
+
+    Where somebody was faster, both are shown.
+    """
+    initial = {"body": post.body, "label": post.label, "after": post.version}
+    form = form_class(posted(request), initial=initial)
     context: dict[str, Any] = {"post": post, **marked([post.topic])}
     if "preview" in request.POST:
         if form.is_valid():
-            cleaned = form.cleaned_data
-            context["preview"] = previewed(post, cleaned["body"], cleaned["label"])
-        context["form"] = form
-        return render(request, "deliberation/post_edit.html", context, status=status_of(form))
-    return form_page(
+            written = form.cleaned_data
+            context["preview"] = previewed(post, written["body"], written["label"])
+        return render(request, template, {**context, "form": form}, status=status_of(form))
+    return save_page(
         request,
         form,
-        lambda: actions.edit_post(actor=request.user, post=post, **form.cleaned_data),
-        "deliberation/post_edit.html",
-        done=_("Your post is changed."),
+        lambda: action(actor=request.user, post=post, **form.cleaned_data),
+        form_class,
+        template,
+        done=done,
+        follows="after",
         **context,
     )
 

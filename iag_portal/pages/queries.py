@@ -133,7 +133,8 @@ def _with_topics(replies: QuerySet[Post]) -> list[Post]:
 
 
 def _with_writers(announcements: QuerySet[Announcement]) -> list[Announcement]:
-    return list(announcements.select_related("group", "written_by").order_by("pk"))
+    people = announcements.select_related("group", "written_by", "changed_by")
+    return list(people.order_by("pk"))
 
 
 def waiting_rounds(user: User) -> QuerySet[AgreementRound]:

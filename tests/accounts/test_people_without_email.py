@@ -266,3 +266,13 @@ def test_what_is_for_people_without_email_is_not_offered_for_one_whose_emails_co
 
     assert (reach in people, recorded in people, offers) == (True, not has_email, not has_email)
     assert answer.status_code == (403 if has_email else 200)
+
+
+@pytest.mark.parametrize(
+    ("email", "fails", "is_reached"),
+    [(None, False, False), ("leroy@example.org", True, False), ("leroy@example.org", False, True)],
+)
+def test_who_has_an_address_at_which_emails_arrive_is_reached_by_email(email, fails, is_reached):
+    person = User(name="Leroy Bright", email=email, bounced_at=now() if fails else None)
+
+    assert person.is_reached_by_email == is_reached

@@ -158,7 +158,7 @@ def test_a_change_is_marked_and_a_day_that_has_passed_may_stay(people):
         until = announcement.stands_until
         boxes = {f"stands_until_{part}": getattr(until, part) for part in ("day", "month", "year")}
         sent = fields(title="Sally was away", after=1, **boxes)
-        answer = post(people.chair, "announcement-change", announcement.pk, **sent)
+        answer = post(people.secretary, "announcement-change", announcement.pk, **sent)
         shown = words(page(people.member, "announcement", announcement.pk))
 
     assert answer.status_code == 302

@@ -9,13 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from accounts.actions import record_delivery
 from accounts.models import User
 from core.audit.models import Record
-from core.clock import now
+from core.clock import at, now, today
 from core.jobs import run_due_jobs
 from core.notices.models import Notice
 from core.policy import Refused
 from deliberation import actions
 from deliberation.models import Announcement, AnnouncementReading, Readers
-from tests.deliberation.announced import TITLE, announce, asked_on_home, text
+from tests.deliberation.announced import TITLE, WEEK, announce, asked_on_home, text
 from tests.deliberation.pages import page, post, words
 from tests.factories import MembershipFactory
 from tests.signing_in import signed_in
@@ -95,6 +95,27 @@ def test_after_more_than_a_small_correction_everybody_is_asked_anew(people, mino
     assert asked_on_home(signed_in(people.member)) == homes
 
 
+def test_a_change_after_its_day_asks_nobody_so_who_has_read_it_has_still_read_it(people):
+    announcement = announce(people)
+    actions.read_announcement(actor=people.member, announcement=announcement, version=1)
+    with at(now() + WEEK + WEEK):
+        past = text(body="Others", stands_until=announcement.stands_until)
+        actions.change_announcement(
+            actor=people.chair, announcement=announcement, text=past, after=1
+        )
+        run_due_jobs()
+        assert readers(announcement) == {(people.member.pk, None)}
+        assert not Notice.objects.filter(kind="announcement.changed").exists()
+        again = text(body="Others", stands_until=today() + WEEK)
+        actions.change_announcement(
+            actor=people.chair, announcement=announcement, text=again, after=2
+        )
+        run_due_jobs()
+
+    assert readers(announcement) == set()
+    assert Notice.objects.filter(kind="announcement.changed", recipient=people.member).exists()
+
+
 def test_nobody_confirms_words_that_were_not_on_their_screen(people):
     announcement = announce(people)
     actions.change_announcement(
@@ -129,7 +150,7 @@ def test_who_was_told_by_telephone_has_read_it_and_leaves_the_list_to_call(peopl
     waiting = [person for person, _lines in client.get(call_list).context["people"]]
     path = f"/announcements/{announcement.pk}/told/{leroy.pk}/"
     shown = page(people.secretary, "announcement", announcement.pk)
-    client.post(path)
+    client.post(path, {"version": 1})
 
     assert (waiting, path in shown.text) == ([leroy], True)
     assert readers(announcement) == {(leroy.pk, people.secretary.pk)}
@@ -139,6 +160,21 @@ def test_who_was_told_by_telephone_has_read_it_and_leaves_the_list_to_call(peopl
         "announcement_id": announcement.pk,
         "user_id": leroy.pk,
     }
+
+
+def test_nobody_was_told_words_that_the_organiser_did_not_have_on_the_screen(people, leroy):
+    announcement = announce(people)
+    actions.change_announcement(
+        actor=people.chair, announcement=announcement, text=text(body="Others"), after=1
+    )
+    client = signed_in(people.secretary)
+    answer = client.post(f"/announcements/{announcement.pk}/told/{leroy.pk}/", {"version": 1})
+    stands = client.get(answer.url)
+
+    assert ("changed meanwhile" in words(stands), "Others" in words(stands)) == (True, True)
+    assert readers(announcement) == set()
+    assert not Record.objects.filter(event="refused").exists()
+    assert '<input type="hidden" name="version" value="2">' in stands.text
 
 
 def test_done_on_the_list_to_call_says_that_it_was_read(people, leroy):
@@ -189,7 +225,9 @@ def test_nobody_says_it_for_a_person_who_gets_emails_or_is_not_asked(people, ler
     guest = MembershipFactory(group=people.group, role="observer", user__email=None).user
 
     def record(actor, user):
-        actions.record_announcement_told(actor=actor, announcement=announcement, user=user)
+        actions.record_announcement_told(
+            actor=actor, announcement=announcement, user=user, version=1
+        )
 
     with pytest.raises(Refused, match="gets emails"):
         record(people.chair, people.member)
@@ -204,14 +242,18 @@ def test_who_gets_their_emails_back_can_be_told_by_telephone(people):
     announcement = announce(people)
     User.objects.filter(pk=people.member.pk).update(bounced_at=now())
     person = User.objects.get(pk=people.member.pk)
-    actions.record_announcement_told(actor=people.chair, announcement=announcement, user=person)
+    actions.record_announcement_told(
+        actor=people.chair, announcement=announcement, user=person, version=1
+    )
 
     assert readers(announcement) == {(person.pk, people.chair.pk)}
 
 
 def test_the_card_to_print_holds_what_was_told(people, leroy):
     announcement = announce(people)
-    actions.record_announcement_told(actor=people.secretary, announcement=announcement, user=leroy)
+    actions.record_announcement_told(
+        actor=people.secretary, announcement=announcement, user=leroy, version=1
+    )
     place = leroy.memberships.get()
     card = words(signed_in(people.chair).get(f"/people/memberships/{place.pk}/recorded/"))
 

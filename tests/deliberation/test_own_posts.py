@@ -9,7 +9,7 @@ from accounts.models import Role
 from core.audit.models import Record
 from core.clock import at, now
 from core.live.models import Stream
-from core.policy import Refused
+from core.policy import ChangedMeanwhile, Refused
 from core.text import quoted
 from deliberation import actions
 from deliberation.live import TopicPage
@@ -70,12 +70,26 @@ def test_a_post_is_changed_within_half_an_hour_and_withdrawn_also_later(people, 
 def test_a_change_in_two_windows_is_made_in_the_first(people, post):
     edit(people.member, post)
 
-    with pytest.raises(Refused, match="in another window"):
+    with pytest.raises(ChangedMeanwhile):
         edit(people.member, post, "Neither")
     with pytest.raises(Refused, match="same as before"):
         edit(people.member, post, SECOND, after=2)
     with pytest.raises(Refused, match="that people can see"):
         edit(people.member, post, "\u200b", after=2)
+
+
+def test_the_page_of_the_other_window_shows_both_and_goes_on(people, post):
+    edit(people.member, post)
+    mine = "Begonia, at **noon**"
+    answer = send(people.member, "post-edit", post.pk, body=mine, after=1)
+
+    assert (answer.status_code, "Somebody changed this meanwhile" in words(answer)) == (409, True)
+    assert (SECOND in answer.text, f">\n{mine}</textarea>" in answer.text) == (True, True)
+    assert answer.context["form"]["after"].value() == "2"
+    assert Post.objects.get(pk=post.pk).body == SECOND
+    assert not Record.objects.filter(event="refused").exists()
+    newest = send(people.member, "post-edit", post.pk, body=mine, after=2)
+    assert (newest.status_code, Post.objects.get(pk=post.pk).body) == (302, mine)
 
 
 def hold(people, topic):

@@ -118,7 +118,7 @@ def add_texts(world):
         body=WORD,
         readers=Readers.GROUP,
         stands_until=NOON.date() + timedelta(days=14),
-        written_by=UserFactory(),
+        written_by=world.secretary,
     )
     world.paper = PaperFactory(meeting=world.meeting, title=f"{WORD} paper")
 

@@ -158,7 +158,7 @@ CASES = [
         pk="announcement",
         person="caller",
         get=False,
-        post={},
+        post={"version": 1},
     ),
     case("deliberation:break-glasses"),
     case("deliberation:break-glass-new", post=GLASS),
