@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import render
 
 from accounts.form_pages import CONFLICT, OK, Done, go_on, submit
+from core.forms.fields import HiddenVersionField
 from core.policy import ChangedMeanwhile
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ def save_page(
     *,
     done: str | Callable[[Done], str],
     to: str | None = None,
-    follows: str = "version",
     **context: Any,
 ) -> HttpResponse:
     """A page with a form, as ``form_page``, about something that somebody else may change too.
@@ -33,7 +33,6 @@ def save_page(
     template knows that by ``moved``, and the newest row, where there is one, as ``theirs``.
 
     :param again: makes the form from what was sent.
-    :param follows: the field that says which version was on the screen.
     """
     context |= {"moved": False, "theirs": None}
     status = OK
@@ -42,13 +41,19 @@ def save_page(
         result, status = submit(request, form, lambda: or_conflict(action))
         if isinstance(result, ChangedMeanwhile):
             sent = request.POST.copy()
-            sent[follows] = str(result.version)
+            sent[_follows(form)] = str(result.version)
             form, status = again(sent), CONFLICT
             form.add_error(None, str(result))
             context |= {"moved": True, "theirs": result.newest}
         elif status == OK:
             return go_on(request, result, done, to)
     return render(request, template, {**context, "form": form}, status=status)
+
+
+def _follows(form: BaseForm) -> str:
+    """Name of the field of ``form`` that says which version was on the screen."""
+    fields = form.fields.items()
+    return next(name for name, field in fields if isinstance(field, HiddenVersionField))
 
 
 def or_conflict(action: Callable[[], Done]) -> Done | ChangedMeanwhile:

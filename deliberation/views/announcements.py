@@ -99,7 +99,6 @@ def announcement_change(request: SignedInRequest, pk: int) -> HttpResponse:
         lambda sent: ChangeAnnouncementForm(sent, stood_until=announcement.stands_until),
         "deliberation/announcement_form.html",
         done=_("The announcement is changed."),
-        follows="after",
         announcement=announcement,
         group=announcement.group,
         cancel=announcement.get_absolute_url(),

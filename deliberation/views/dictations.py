@@ -103,7 +103,6 @@ def post_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
         form_about_it,
         "deliberation/post_confirm.html",
         done=_("It is written down that they confirmed it."),
-        follows="after",
         post=post,
         **marked([post.topic]),
     )

@@ -115,7 +115,6 @@ def handbook_page_change(request: SignedInRequest, pk: int) -> HttpResponse:
         ChangeHandbookPageForm,
         "deliberation/handbook_page_form.html",
         done=_("The page is changed."),
-        follows="after",
         page=page,
         group=page.group,
         cancel=page.get_absolute_url(),

@@ -128,7 +128,6 @@ def wording_new(request: SignedInRequest, pk: int) -> HttpResponse:
         "deliberation/wording_new.html",
         done=_("The wording is changed."),
         to=key_message.get_absolute_url(),
-        follows="after",
         key_message=key_message,
         topic=key_message.topic,
         **marked([key_message.topic]),

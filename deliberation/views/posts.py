@@ -84,7 +84,6 @@ def new_words(
         form_class,
         template,
         done=done,
-        follows="after",
         **context,
     )
 

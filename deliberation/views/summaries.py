@@ -46,7 +46,6 @@ def summary_write(request: SignedInRequest, pk: int, space: str) -> HttpResponse
         "deliberation/summary_write.html",
         done=_("The summary is saved."),
         to=here,
-        follows="after",
         topic=topic,
         space=where,
         here=here,

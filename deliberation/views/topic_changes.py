@@ -37,7 +37,6 @@ def topic_change(request: SignedInRequest, pk: int) -> HttpResponse:
         again,
         "deliberation/topic_change.html",
         done=_("The topic is changed."),
-        follows="after",
         topic=topic,
         **marked([topic]),
     )
