@@ -7,12 +7,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from core.jobs import run_due_jobs
+from core.jobs.models import Job, State
 from core.policy import Refused, pointer
 from core.rights import registry
 from deliberation.attachments import Upload
 from deliberation.models import Post, Space
 from meetings import actions, personal_data
-from meetings.jobs import prepare_paper
+from meetings.jobs import give_up_on_papers, prepare_paper
 from meetings.models import Paper, PaperVersion, Slide
 from tests.meetings.attached import EVERYBODY, send, space_page
 from tests.meetings.pages import get, words
@@ -220,6 +221,19 @@ def test_one_that_is_cut_off_says_so_and_leaves_its_words_and_no_file(
     assert (version.state, version.slides.get().descriptions) == ("failed", [SHOWS])
     assert "This photograph is damaged and cannot be shown." in page
     assert pictures(people.member, topic) == []
+
+
+def test_one_whose_job_was_stopped_each_time_says_so_as_of_a_photograph(people, topic):
+    sent(people.member, topic)
+    Job.objects.update(state=State.FAILED)
+    give_up_on_papers()
+    page = words(get(people.member, "paper", Paper.objects.get().pk))
+
+    assert "The photograph could not be prepared" in page
+    assert (
+        "This photograph took too long to prepare. Make it smaller, then attach it again." in page
+    )
+    assert "pack" not in page
 
 
 def test_what_it_shows_is_among_the_words_of_who_described_it(people, taken):
