@@ -26,6 +26,7 @@ from tests.meetings.documents import (
     pdf,
     with_slide,
 )
+from tests.meetings.outcomes import recorded
 from tests.meetings.pages import HTMX, get, press, questions, url, words
 from tests.pages.html import problems
 from tests.signing_in import signed_in
@@ -157,6 +158,18 @@ def test_only_a_document_is_replaced(people, meeting):
     assert "Only a document of the handbook is replaced" in words(answer)
 
 
+def test_the_record_of_a_new_document_says_where_it_stands(people, page):
+    with recorded() as records:
+        paper = actions.add_document(
+            actor=people.secretary, page=page, title=TITLE, upload=upload(b"%PDF")
+        )
+    facts = {
+        "handbook_page_id": page.pk, "paper_id": paper.pk, "version_id": paper.versions.get().pk,
+    }  # fmt: skip
+
+    assert records == [("paper.uploaded", people.secretary.pk, facts)]
+
+
 # --- New versions, and the end -----------------------------------------------------------
 
 
@@ -248,7 +261,7 @@ def test_ones_own_data_and_the_search_for_a_name_know_the_page(people, document)
     assert {PERSONAL_DATA.group(each) for each in rows} == {people.group.pk}
 
 
-def test_a_name_that_another_group_uses_too_is_no_version_of_it(people, document):
+def test_a_name_that_another_page_uses_too_is_no_version_of_it(people, document):
     other = with_slide(page_of(people, title="Elsewhere"), people.secretary)
     context = get(people.chair, "paper", other.pk).context
 
