@@ -25,6 +25,7 @@ MEMORY = 1024**3  # bytes to draw a pack; a picture of 100 million pixels takes 
 PLACE = ("paper__meeting", "paper__post__topic", "paper__page")
 logger = logging.getLogger(__name__)
 TOO_LONG = _("This pack took too long to prepare. Upload it as a PDF, or in smaller parts.")
+TOO_LARGE = _("This photograph took too long to prepare. Make it smaller, then attach it again.")
 
 
 @job(timeout=timedelta(minutes=15), attempts=3)
@@ -81,7 +82,8 @@ def give_up_on_papers() -> None:
     )
     versions = [args[0] for args in stopped.values_list("args", flat=True)]
     for version in waiting.filter(pk__in=versions).select_related(*PLACE):
-        fail_paper(actor=None, version=version, problem=str(TOO_LONG))
+        problem = TOO_LARGE if Kind(version.kind).is_photograph else TOO_LONG
+        fail_paper(actor=None, version=version, problem=str(problem))
 
 
 @job(timeout=timedelta(minutes=4), attempts=3)

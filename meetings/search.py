@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
@@ -31,6 +31,9 @@ from meetings.events import (
     WordingShown,
 )
 from meetings.models import Meeting, Paper, PaperVersion, Slide
+
+if TYPE_CHECKING:
+    from meetings.models.papers import PaperQuerySet
 
 OF_ITS_PAGE = (HandbookPageArchived, HandbookPageRestored)
 READ = (PaperOpened, PaperCopyAsked, PaperCopyTaken)
@@ -79,13 +82,8 @@ def show_paper(paper: Paper) -> Hit:
 
 
 def standing_papers(papers: QuerySet[Any]) -> QuerySet[Any]:
-    """Those with a version that was neither removed nor refused by the virus scanner.
-
-    A document of a page that is archived is found no more than the page.
-    """
-    versions = PaperVersion.objects.filter(paper=OuterRef("pk"))
-    there = Exists(versions.exclude(state__in=PaperVersion.GONE))
-    return papers.filter(there, page__archived_at=None)
+    """Those that stand; a document of a page that is archived is found no more than the page."""
+    return cast("PaperQuerySet", papers).standing().filter(page__archived_at=None)
 
 
 def read_slide(slide: Slide) -> Document:

@@ -14,7 +14,7 @@ from meetings.actions.history import note_agenda
 from meetings.actions.lock import lock_meeting
 from meetings.actions.papers import pointers
 from meetings.events import PaperMoved
-from meetings.models import AgendaItem, Meeting, Paper, PaperVersion
+from meetings.models import AgendaItem, Meeting, Paper
 
 
 @transaction.atomic
@@ -53,8 +53,8 @@ def move_paper(*, actor: User, paper: Paper, item: AgendaItem | None) -> Paper:
 
 def let_go_of_gone(item: AgendaItem) -> None:
     """Keep what is told of papers that are gone with the meeting, where that opens it to nobody."""
-    there = PaperVersion.objects.exclude(state__in=PaperVersion.GONE)
-    for paper in item.papers.exclude(versions__in=there).select_related("item__topic__group"):
+    gone = item.papers.exclude(pk__in=item.papers.standing())
+    for paper in gone.select_related("item__topic__group"):
         if not opens_further(paper, None):
             Paper.objects.filter(pk=paper.pk).update(item=None)
 

@@ -56,12 +56,7 @@ def forget_attachments(*, actor: None, topic: Topic) -> None:
 
     :param actor: nobody: the schedule does it, and holds the topic.
     """
-    papers = Paper.objects.filter(post__topic=topic)
-    remove_with_commit([*originals(papers), *made_of(papers)])
-    for rows in _of_papers(papers):
-        rows.delete()
-    number, _kinds = papers.delete()
-    if number:
+    if number := _forget(Paper.objects.filter(post__topic=topic)):
         event = AttachmentsExpired(group_id=topic.group_id, topic_id=topic.pk, number=number)
         emit(event, actor=actor)
 
@@ -72,12 +67,7 @@ def forget_documents(*, actor: None, pages: Collection[int]) -> None:
 
     :param actor: nobody: the schedule does it.
     """
-    papers = Paper.objects.filter(page__in=pages)
-    remove_with_commit([*originals(papers), *made_of(papers)])
-    for rows in _of_papers(papers):
-        rows.delete()
-    number, _kinds = papers.delete()
-    if number:
+    if number := _forget(Paper.objects.filter(page__in=pages)):
         emit(RowsExpired(group_id=None, kind="documents", number=number), actor=actor)
 
 
@@ -101,6 +91,15 @@ def made_of(papers: QuerySet[Paper]) -> Iterator[str]:
     yield from copies.values_list("file", flat=True)
     for pair in Slide.objects.filter(version__paper__in=papers).values_list("large", "small"):
         yield from filter(None, pair)
+
+
+def _forget(papers: QuerySet[Paper]) -> int:
+    """Remove ``papers``, and their files once it is certain. Answers how many there were."""
+    remove_with_commit([*originals(papers), *made_of(papers)])
+    for rows in _of_papers(papers):
+        rows.delete()
+    number, _kinds = papers.delete()
+    return number
 
 
 def _not_held(ids: list[int]) -> list[Meeting]:

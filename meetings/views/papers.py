@@ -66,13 +66,15 @@ def find_paper(request: SignedInRequest, pk: int) -> Paper:
 def paper_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """The paper: how far its preparation is, or all its slides at a glance."""
     paper = find_paper(request, pk)
+    replaces = may(request.user, "meetings.replace_document", paper)
     context = _common(request, paper) | {
         "slides": queries.slides(paper.version),
         "copy": PaperCopy.objects.visible_to(request.user).filter(version=paper.version).first(),
         "sees_original": _uploads_again(request, paper),
         "removes": may(request.user, "meetings.remove_paper", paper),
         "moves": may(request.user, "meetings.move_paper", paper),
-        "replaces": may(request.user, "meetings.replace_document", paper),
+        "replaces": replaces,
+        "replacement": paper.next_version if replaces else None,
         "checks": _checks(request, paper),
         "remarks": for_readers(paper.version),
         "name_on_copies": name_on_copies(request.user),

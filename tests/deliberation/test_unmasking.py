@@ -14,22 +14,10 @@ from deliberation.models.reports import handlers_of
 from deliberation.personal_data.sections import unmaskings
 from iag_portal.pages.records import lines, records_for
 from tests.deliberation.pages import page, url, words
-from tests.deliberation.unnamed import WHY, joined, let, unmask, write
+from tests.deliberation.unnamed import WHY, unmask, write
 from tests.factories import PostFactory
 from tests.notices.conftest import told
 from tests.signing_in import signed_in
-
-
-@pytest.fixture
-def zenobia(people):
-    let(people.group, people.chair)
-    joined(people.group, "Leroy Bright")
-    return joined(people.group, "Zenobia Quillfeather")
-
-
-@pytest.fixture
-def unnamed(topic, zenobia):
-    return write(zenobia, topic)
 
 
 def report(person, post):

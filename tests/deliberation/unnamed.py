@@ -1,5 +1,7 @@
 """What the tests of posts without a name share: a group whose terms let members write them."""
 
+import pytest
+
 from deliberation import actions
 from deliberation.models import Post, Space, TopicTerms
 from tests.factories import MembershipFactory, UserFactory
@@ -27,3 +29,17 @@ def write(author, topic, space=Space.SHARED, body=WORDS, **more):
 
 def unmask(chair, post, reason=WHY):
     return actions.unmask_post(actor=chair, post=Post.objects.get(pk=post.pk), reason=reason)
+
+
+@pytest.fixture
+def zenobia(people):
+    """A member of a group of three, whose terms let her."""
+    let(people.group, people.chair)
+    joined(people.group, "Leroy Bright")
+    return joined(people.group, "Zenobia Quillfeather")
+
+
+@pytest.fixture
+def unnamed(topic, zenobia):
+    """What she wrote in the shared space."""
+    return write(zenobia, topic)

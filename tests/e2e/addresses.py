@@ -109,6 +109,7 @@ PAGES = {
     "deliberation:handbook-page-archive": ("marjorie", "/handbook/1/archive/"),
     "deliberation:handbook-versions": ("doreen", "/handbook/1/versions/"),
     "deliberation:handbook-page-new": ("sally", "/groups/1/handbook/new/"),
+    "meetings:document-new": ("sally", "/handbook/1/documents/new/"),
     "deliberation:terms": ("marjorie", "/groups/1/terms/"),
     "deliberation:break-glasses": ("tom", "/break-glass/"),
     "deliberation:break-glass-new": ("tom", "/break-glass/new/"),
@@ -277,8 +278,7 @@ NOT_NOW = {
     "account_set_password",
     "account_confirm_login_code",
     "deliberation:handbook-page-restore",
-    "meetings:document-new",
-    "meetings:document-replace",
+    "meetings:document-replace",  # the handbook of the story has no document
     "deliberation:post-new",
     "deliberation:post-edit",
     "deliberation:topic-promote",

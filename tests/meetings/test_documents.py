@@ -1,5 +1,7 @@
 """Documents of a group: files with the pages of its handbook, read by those who read the page."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
@@ -24,7 +26,8 @@ from tests.meetings.documents import (
     pdf,
     with_slide,
 )
-from tests.meetings.pages import get, press, questions, url, words
+from tests.meetings.outcomes import recorded
+from tests.meetings.pages import HTMX, get, press, questions, url, words
 from tests.pages.html import problems
 from tests.signing_in import signed_in
 
@@ -155,6 +158,18 @@ def test_only_a_document_is_replaced(people, meeting):
     assert "Only a document of the handbook is replaced" in words(answer)
 
 
+def test_the_record_of_a_new_document_says_where_it_stands(people, page):
+    with recorded() as records:
+        paper = actions.add_document(
+            actor=people.secretary, page=page, title=TITLE, upload=upload(b"%PDF")
+        )
+    facts = {
+        "handbook_page_id": page.pk, "paper_id": paper.pk, "version_id": paper.versions.get().pk,
+    }  # fmt: skip
+
+    assert records == [("paper.uploaded", people.secretary.pk, facts)]
+
+
 # --- New versions, and the end -----------------------------------------------------------
 
 
@@ -180,6 +195,26 @@ def test_a_version_that_fails_takes_nothing_away_and_says_why(people, document):
 
     assert ["It is locked." in page for page in pages] == [True, False]
     assert SECRET in words(get(people.member, "slide", document.pk, 1))
+
+
+@pytest.mark.parametrize(
+    ("state", "waits", "follows"),
+    [("waiting", True, True), ("converting", True, True), ("failed", True, False),
+     ("ready", False, False)],
+)  # fmt: skip
+def test_the_page_follows_a_new_version_for_those_who_replace_it(
+    people, document, state, waits, follows
+):
+    came = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
+    PaperVersionFactory(paper=document, number=2, state=state, uploaded_at=came)
+    readers = people.chair, people.member
+    parts = [get(reader, "paper", document.pk, headers=HTMX).text for reader in readers]
+
+    assert ["A new version came on 3 March 2026" in part for part in parts] == [waits, False]
+    assert ["every 2s" in part for part in parts] == [follows, False]
+    assert ["Look again" in part for part in parts] == [follows, False]
+    assert ["Uploaded on 3 March 2026" in part for part in parts] == [not waits, not waits]
+    assert problems(get(people.chair, "paper", document.pk)) == []
 
 
 def test_two_new_versions_get_two_numbers(people, document):
@@ -226,7 +261,7 @@ def test_ones_own_data_and_the_search_for_a_name_know_the_page(people, document)
     assert {PERSONAL_DATA.group(each) for each in rows} == {people.group.pk}
 
 
-def test_a_name_that_another_group_uses_too_is_no_version_of_it(people, document):
+def test_a_name_that_another_page_uses_too_is_no_version_of_it(people, document):
     other = with_slide(page_of(people, title="Elsewhere"), people.secretary)
     context = get(people.chair, "paper", other.pk).context
 

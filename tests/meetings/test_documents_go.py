@@ -91,15 +91,6 @@ def test_a_document_that_the_scanner_refused_is_listed_until_nothing_is_there(pe
     assert TITLE not in group_page(people.chair, people.group)
 
 
-def test_a_document_is_held_before_anything_is_asked_about_its_removal(people, document):
-    """Who replaces it meanwhile waits, and finds that it was removed."""
-    with CaptureQueriesContext(connection) as asked:
-        actions.remove_paper(actor=people.chair, paper=document)
-    first, *_rest = [query["sql"] for query in asked if '"meetings_paper' in query["sql"]]
-
-    assert first.startswith('UPDATE "meetings_paper" ')
-
-
 def test_documents_go_with_a_page_whose_time_is_over(
     people, tmp_path, django_capture_on_commit_callbacks
 ):
