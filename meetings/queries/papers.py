@@ -50,7 +50,7 @@ def namesakes(paper: Paper, user: User) -> tuple[Paper | None, Paper | None]:
         page=paper.page_id,
         title__iexact=paper.title,
     )
-    same = visible.exclude(versions__state__in=PaperVersion.GONE).prefetch_related("versions")
+    same = visible.standing().prefetch_related("versions")
     before = same.filter(pk__lt=paper.pk).order_by("-pk").first()
     return before, same.filter(pk__gt=paper.pk).order_by("pk").first()
 
