@@ -13,6 +13,7 @@ class MeetingAudience(NamedTuple):
     """Everybody who sees the live page of a meeting alike.
 
     :ivar speaks: may raise a hand now.
+    :ivar here: is there, in some way.
     :ivar recused: declared an interest in the item under way.
     :ivar asked: is asked in the open round.
     :ivar answered: has answered in it, or the secretary wrote it down.
@@ -26,6 +27,7 @@ class MeetingAudience(NamedTuple):
 
     role: str
     speaks: bool
+    here: bool
     recused: bool
     asked: bool
     answered: bool = False

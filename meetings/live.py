@@ -26,10 +26,12 @@ OVERTIME = timedelta(hours=4)  # after the planned end
 ANSWER = ("round", "position", "now")
 ROUND = ("round", "position", "messages", "now", "organiser")
 FLOOR = ("queue", "now")
+PRESENCE = ("here", "hand", "people", "organiser")
 EVERYTHING = (
     "now",
     "slide",
     "queue",
+    "here",
     "hand",
     "round",
     "position",
@@ -53,6 +55,9 @@ class MeetingPage(LivePage):
         events.PersonUninvited.name: ("people", "organiser", *FLOOR),
         events.AttendanceSaid.name: ("people", "organiser", "hand", *FLOOR),
         events.InterestDeclared.name: ("slide", "hand", "position", "round", "messages", *FLOOR),
+        events.PresenceBegan.name: PRESENCE,
+        events.PresenceEnded.name: (*PRESENCE, *FLOOR),
+        events.PresenceCorrected.name: PRESENCE,
         events.ItemStarted.name: ("agenda", "slide", "messages", "round", "hand", *FLOOR),
         events.SlideShown.name: ("slide",),
         events.WordingShown.name: ("round", "messages"),
@@ -84,15 +89,7 @@ class MeetingPage(LivePage):
         Whoever is not invited costs one query, or the time would tell that there is a meeting.
         """
         meeting = thing.meeting
-        recused = Recusal.objects.filter(item=meeting.item_id, user=OuterRef("user"))
-        invited = meeting.attendances.standing().filter(
-            Membership.in_force("user__memberships__"),
-            user__memberships__group=meeting.group_id,
-            user__in=people,
-            user__is_active=True,
-        )
-        rows = invited.annotate(recused=Exists(recused) if meeting.item_id else Value(value=False))
-        roll = list(rows.values_list("user_id", "mode", "user__memberships__role", "recused"))
+        roll = self._roll(meeting, people)
         if not roll:
             return {}
         answers = self._answers(thing.round)
@@ -100,14 +97,15 @@ class MeetingPage(LivePage):
         opens = self._who_opens(thing)
         reading = self._reading(meeting)
         audiences = {}
-        for user, mode, role, is_recused in roll:
+        for user, here, way, role, is_recused in roll:
             closed = frozenset(pk for pk, readers in opens.items() if user not in readers)
             audiences[user] = MeetingAudience(
                 role=role,
                 speaks=meeting.is_open
-                and mode != Attendance.Mode.APOLOGIES
+                and way != Attendance.Mode.APOLOGIES
                 and self._takes_part(meeting, role)
                 and not is_recused,
+                here=here is not None,
                 recused=is_recused,
                 undoes_end=user == ended_by,
                 slide_closed=reading is not None and user not in reading,
@@ -116,6 +114,23 @@ class MeetingPage(LivePage):
                 **answers.of(user, closed),
             )
         return audiences
+
+    def _roll(self, meeting: Meeting, people: Collection[int]) -> list[tuple[Any, ...]]:
+        """Of ``people`` those who are invited: id, way if here, way, role, whether recused."""
+        recused = Recusal.objects.filter(item=meeting.item_id, user=OuterRef("user"))
+        invited: QuerySet[Any] = (
+            meeting.attendances.with_way()
+            .standing()
+            .filter(
+                Membership.in_force("user__memberships__"),
+                user__memberships__group=meeting.group_id,
+                user__in=people,
+                user__is_active=True,
+            )
+        )
+        rows = invited.annotate(recused=Exists(recused) if meeting.item_id else Value(value=False))
+        columns = ("user_id", "here", "way", "user__memberships__role", "recused")
+        return list(rows.values_list(*columns))
 
     def _takes_part(self, meeting: Meeting, role: str) -> bool:
         """Whether people with this role speak in the item under way."""
@@ -175,7 +190,8 @@ class MeetingPage(LivePage):
             "wording_waits": hidden,
             "queue": thing.queue,
             "waiting_count": sum(queued.place > 0 for queued in thing.queue),
-            "presence": SimpleLazyObject(lambda: thing.presence),
+            "here": SimpleLazyObject(lambda: thing.here),
+            "ways": queries.ways_to_be_there(),
             "agenda": SimpleLazyObject(lambda: thing.agenda_for(stays=audience.stays)),
             "round": self._round(thing, audience),
             "key_messages": SimpleLazyObject(lambda: self._key_messages(meeting, audience)),

@@ -34,9 +34,9 @@ class MeetingOnScreen:
         return queries.queue(self.meeting)
 
     @cached_property
-    def presence(self) -> queries.Presence:
-        """How many take part in each way."""
-        return queries.presence(self.meeting)
+    def here(self) -> queries.Here:
+        """Who is there, in which way."""
+        return queries.here(self.meeting)
 
     @cached_property
     def items(self) -> list[AgendaItem]:

@@ -50,8 +50,8 @@ def is_invited(person: User, thing: Meeting | AgendaItem | SpeakerRequest) -> bo
 
 @rule(_("You sent apologies. Say first how you take part."))
 def has_not_sent_apologies(person: User, meeting: Meeting) -> bool:
-    absent = meeting.attendances.filter(user=person, mode=Attendance.Mode.APOLOGIES)
-    return not absent.exists()
+    rows = meeting.attendances.filter(user=person).with_way()
+    return not rows.filter(way=Attendance.Mode.APOLOGIES).exists()
 
 
 @rule(_("Observers listen; the chair can ask them to speak."))
@@ -125,6 +125,11 @@ def is_not_over(person: User, thing: Meeting | AgendaItem | Attendance) -> bool:
 @rule(_("This meeting did not take place."))
 def took_place(person: User, meeting: Meeting) -> bool:
     return meeting.state == Meeting.State.ENDED
+
+
+@rule(_("This meeting has not begun."))
+def has_begun(person: User, meeting: Meeting) -> bool:
+    return meeting.state in Meeting.BEGUN
 
 
 @rule(_("The summary of this meeting is published. It says who took part."))
@@ -219,6 +224,10 @@ POLICY = {
     "meetings.record_attendance": is_chair_or_secretary
     & has_a_date
     & (is_not_over | can_put_right_who_came),
+    "meetings.say_presence": is_invited & meeting_is_open,
+    "meetings.record_presence": is_chair_or_secretary & meeting_is_open,
+    "meetings.view_presence": is_chair_or_secretary & has_begun,
+    "meetings.correct_presence": is_secretary & has_begun & summary_is_unpublished & is_not_held,
     "meetings.declare_interest": is_invited & is_not_over,
     "meetings.record_interest": is_chair_or_secretary & is_not_over,
     "meetings.open_meeting": is_chair & is_coming & has_a_date & is_time,

@@ -40,6 +40,14 @@ from meetings.actions.papers import (
     replace_document,
     upload_paper,
 )
+from meetings.actions.presence import (
+    add_presence,
+    come_in,
+    correct_presence,
+    leave,
+    leave_meetings,
+    remove_presence,
+)
 from meetings.actions.reading import ask_paper_copy, open_sensitive_paper, take_paper_copy
 from meetings.actions.removal import remove_paper, take_attachments_away
 from meetings.actions.retention import (
@@ -64,6 +72,7 @@ __all__ = [
     "VideoPass",
     "add_document",
     "add_item",
+    "add_presence",
     "ask_paper_copy",
     "ask_to_lift_hold",
     "attach_to_post",
@@ -72,6 +81,8 @@ __all__ = [
     "cancel_meeting",
     "change_item",
     "change_meeting",
+    "come_in",
+    "correct_presence",
     "create_calendar",
     "declare_interest",
     "end_meeting",
@@ -84,6 +95,8 @@ __all__ = [
     "invite_newcomer",
     "invite_people",
     "join_video",
+    "leave",
+    "leave_meetings",
     "lift_hold",
     "lower_hand",
     "move_item",
@@ -100,6 +113,7 @@ __all__ = [
     "remove_expired_meetings",
     "remove_item",
     "remove_paper",
+    "remove_presence",
     "reopen_meeting",
     "replace_document",
     "revoke_video",

@@ -21,6 +21,7 @@ from meetings.actions.attendance import invite
 from meetings.actions.changes import require_sane_length, require_starts_ahead
 from meetings.actions.floor import put_hands_down
 from meetings.actions.history import note
+from meetings.actions.presence import end_presences
 from meetings.events import MeetingCalled, MeetingCancelled, MeetingEnded, MeetingOpened
 from meetings.models import AgendaItem, Attendance, Meeting, MeetingChange
 
@@ -93,12 +94,16 @@ def open_meeting(*, actor: User, meeting: Meeting) -> Meeting:
 
 @transaction.atomic
 def end_meeting(*, actor: User, meeting: Meeting) -> Meeting:
-    """End the meeting. Hands go down; a round that is open stays open for those at home."""
+    """End the meeting: nobody is there any more, and hands go down.
+
+    A round that is open stays open for those at home.
+    """
     require(actor, "meetings.end_meeting", meeting)
     at = now()
     transition(
         meeting, Meeting.State.ENDED, if_changed=LATE, ended_at=at, ended_by=actor, wording=None
     )
+    end_presences(meeting, at)
     put_hands_down(meeting.requests.all(), at)
     emit(MeetingEnded(group_id=meeting.group_id, meeting_id=meeting.pk), actor=actor)
     return meeting

@@ -190,8 +190,9 @@ def open_round(*, actor: User, meeting: Meeting, key_message: KeyMessage) -> Agr
 
 def _asked(meeting: Meeting) -> list[Asked]:
     roll = Membership.objects.current().filter(group=meeting.group_id, role__in=ADVISERS)
-    coming = meeting.attendances.filter(user__in=roll.values("user"), user__is_active=True)
+    invited = meeting.attendances.filter(user__in=roll.values("user"), user__is_active=True)
+    coming = invited.with_way().exclude(way=Attendance.Mode.APOLOGIES)
     return [
-        Asked(user=attendance.user, mode=attendance.mode)
-        for attendance in coming.exclude(mode=Attendance.Mode.APOLOGIES).select_related("user")
+        Asked(user=attendance.user, mode=attendance.way)
+        for attendance in coming.select_related("user")
     ]

@@ -23,6 +23,8 @@ LATE = _("The end of this meeting has been taken back already.")
 def reopen_meeting(*, actor: User, meeting: Meeting) -> Meeting:
     """Take the end back: the hands that went down with it are up again, in their order.
 
+    Whoever was there until the end is there again.
+
     The wording of a round that is open is shown again; any other has to be put on the
     screen again.
 
@@ -42,6 +44,7 @@ def reopen_meeting(*, actor: User, meeting: Meeting) -> Meeting:
         wording=asked.wording if asked else None,
     )
     lock_meeting(meeting)
+    meeting.presences.filter(ended_at=ended_at).update(ended_at=None)
     went_down = meeting.requests.filter(ended_at=ended_at, state__in=AGAIN)
     SpeakerRequest.objects.bulk_create(
         SpeakerRequest(

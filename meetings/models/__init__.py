@@ -1,6 +1,6 @@
 """When people meet: the agenda, who comes and how, papers and slides, the floor, the video."""
 
-from meetings.models.attendance import Attendance, Recusal
+from meetings.models.attendance import Attendance, Presence, Recusal
 from meetings.models.calendars import CalendarFeed
 from meetings.models.changes import MeetingChange
 from meetings.models.copies import PaperCopy
@@ -20,6 +20,7 @@ __all__ = [
     "PaperCopy",
     "PaperMark",
     "PaperVersion",
+    "Presence",
     "Recusal",
     "Slide",
     "SpeakerRequest",

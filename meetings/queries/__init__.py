@@ -1,7 +1,7 @@
 """What pages need to know about meetings and their papers: reads only."""
 
 from meetings.queries.meetings import (
-    Presence,
+    Plans,
     Queued,
     agenda,
     decided,
@@ -13,7 +13,7 @@ from meetings.queries.meetings import (
     open_round,
     organisers,
     page,
-    presence,
+    plans,
     queue,
     too_long,
     uninvited,
@@ -30,16 +30,27 @@ from meetings.queries.papers import (
     reading,
     slides,
 )
+from meetings.queries.presence import (
+    Here,
+    Registered,
+    here,
+    register,
+    ways_to_be_there,
+    ways_to_take_part,
+)
 
 __all__ = [
     "READING",
-    "Presence",
+    "Here",
+    "Plans",
     "Queued",
+    "Registered",
     "agenda",
     "copy_to_print",
     "decided",
     "declared_interests",
     "documents",
+    "here",
     "interests",
     "invited",
     "key_messages",
@@ -52,10 +63,13 @@ __all__ = [
     "page",
     "papers",
     "papers_of",
-    "presence",
+    "plans",
     "queue",
     "reading",
+    "register",
     "slides",
     "too_long",
     "uninvited",
+    "ways_to_be_there",
+    "ways_to_take_part",
 ]

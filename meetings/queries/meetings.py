@@ -16,11 +16,12 @@ from deliberation.queries import with_everything
 from meetings.models import AgendaItem, Attendance, Meeting, Paper, Recusal, SpeakerRequest
 from meetings.models.meetings import stays
 from meetings.queries.papers import papers
+from meetings.queries.presence import here
 from meetings.turnout import UNRECORDED, turnout
 
 
-class Presence(NamedTuple):
-    """How many take part in each way."""
+class Plans(NamedTuple):
+    """How many mean to take part in each way."""
 
     room: int
     video: int
@@ -29,16 +30,11 @@ class Presence(NamedTuple):
     apologies: int
     unknown: int
 
-    @property
-    def present(self) -> int:
-        """How many take part at all."""
-        return self.room + self.video + self.telephone + self.writing
 
-
-def presence(meeting: Meeting) -> Presence:
-    """How the invited people take part. One query."""
+def plans(meeting: Meeting) -> Plans:
+    """How the invited people mean to take part. One query."""
     modes = Counter(meeting.attendances.values_list("mode", flat=True))
-    return Presence(*(modes[mode] for mode in Presence._fields))
+    return Plans(*(modes[mode] for mode in Plans._fields))
 
 
 class Queued(NamedTuple):
@@ -86,7 +82,7 @@ def invited(meeting: Meeting) -> list[dict[str, Any]]:
     where nothing else is recorded.
     """
     places = Membership.objects.current().filter(group=meeting.group_id, user=OuterRef("user"))
-    people = meeting.attendances.annotate(role=Subquery(places.values("role")[:1]))
+    people = meeting.attendances.with_way().annotate(role=Subquery(places.values("role")[:1]))
     rows: QuerySet[Any] = people.select_related("user", "recorded_by").order_by("user__name")
     over = meeting.state == Meeting.State.ENDED
     ways = turnout(meeting).people if over else {}
@@ -94,7 +90,7 @@ def invited(meeting: Meeting) -> list[dict[str, Any]]:
         {
             "attendance": row,
             "role": row.role,
-            "way": ways.get(row.user_id, row.get_mode_display()),
+            "way": ways.get(row.user_id, Attendance.Mode(row.way).label),
             "said": row.get_mode_display() if ways.get(row.user_id) == str(UNRECORDED) else "",
         }
         for row in rows
@@ -195,7 +191,8 @@ def page(meeting: Meeting, user: User) -> dict[str, Any]:
         "meeting": meeting,
         "agenda": agenda(meeting, user, papers=visible),
         "papers": visible,
-        "presence": presence(meeting),
+        "here": here(meeting) if meeting.is_open else None,
+        "plans": plans(meeting),
         "turnout": turnout(meeting).counts if meeting.state == Meeting.State.ENDED else [],
         "modes": [mode for mode in Attendance.Mode if mode != Attendance.Mode.UNKNOWN],
     }

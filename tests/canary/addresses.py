@@ -32,7 +32,7 @@ from deliberation.models import (
     Space,
     Topic,
 )
-from meetings.models import AgendaItem, Meeting, Paper, Slide, SpeakerRequest
+from meetings.models import AgendaItem, Meeting, Paper, Presence, Slide, SpeakerRequest
 from publications.models import Publication, Release
 
 # What people read; the rest is forms, questions before an action, and pages about oneself.
@@ -53,6 +53,7 @@ READING = {
     "deliberation:key-message-sent",
     "deliberation:position-take",
     "deliberation:terms", "meetings:meetings", "meetings:calendar", "meetings:meeting", "meetings:live",
+    "meetings:presences",
     "deliberation:announcements", "deliberation:announcement",
     "deliberation:handbook", "deliberation:handbook-page", "deliberation:handbook-versions",
     "meetings:paper", "meetings:paper-text", "meetings:slide",
@@ -72,6 +73,7 @@ PATTERNS: dict[str, type] = {  # what the ``pk`` of an address is, by how the ad
     "announcements/": Announcement,
     "handbook/": HandbookPage,
     "meetings/": Meeting,
+    "presences/": Presence,
     "agenda-items/": AgendaItem,
     "papers/": Paper,
     "speaker-requests/": SpeakerRequest,

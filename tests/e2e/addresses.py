@@ -132,6 +132,10 @@ PAGES = {
     "meetings:meeting": ("sally", "/meetings/2/"),
     "meetings:people-invite": ("sally", "/meetings/2/invite/"),
     "meetings:invitation-withdraw": ("sally", "/meetings/2/invited/14/withdraw/"),
+    "meetings:presences": ("sally", "/meetings/2/presences/"),
+    "meetings:presence-add": ("sally", "/meetings/2/presences/4/add/"),
+    "meetings:presence-correct": ("sally", "/presences/16/correct/"),
+    "meetings:presence-remove": ("sally", "/presences/16/remove/"),
     "meetings:meeting-end": ("marjorie", "/meetings/2/end/"),
     "meetings:meeting-hold": ("marjorie", "/meetings/2/hold/"),
     "meetings:interest-declare": ("doreen", "/agenda-items/12/interest/"),
@@ -207,20 +211,10 @@ RELEASING = {
     "publications:publish",
 }
 FOR_MACHINES = {
-    "health-live",
-    "health-ready",
-    "stream",
-    "mfa_login_webauthn",
-    "accounts:stay",
-    "deliberation:people",
-    "accounts:my-data-file",
-    "group-record-file",
-    "installation-record-file",
-    "meetings:slide-large",
-    "meetings:slide-small",
-    "publications:pdf",
-    "publications:past-pdf",
-}
+    "health-live", "health-ready", "stream", "mfa_login_webauthn", "accounts:stay", "deliberation:people",
+    "accounts:my-data-file", "group-record-file", "installation-record-file",
+    "meetings:slide-large", "meetings:slide-small", "publications:pdf", "publications:past-pdf",
+}  # fmt: skip
 # name: an address; a look there is refused or leads elsewhere
 ONLY_POSTS = {
     "meetings:copy-ask": "/papers/2/copy/",
@@ -240,6 +234,10 @@ ONLY_POSTS = {
     "meetings:item-move": "/agenda-items/10/move/",
     "meetings:attendance-say": "/meetings/2/attendance/",
     "meetings:attendance-record": "/meetings/2/attendance/record/",
+    "meetings:presence-say": "/meetings/2/live/here/",
+    "meetings:presence-leave": "/meetings/2/live/here/leave/",
+    "meetings:presence-record": "/meetings/2/presences/4/",
+    "meetings:presence-end": "/meetings/2/presences/4/end/",
     "meetings:hand-raise": "/meetings/2/live/hand/",
     "meetings:my-hand-lower": "/meetings/2/live/hand/lower/",
     "meetings:hand-raise-for": "/meetings/2/live/hand/for/",

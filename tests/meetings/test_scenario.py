@@ -196,5 +196,8 @@ def test_leroy_takes_part_by_telephone_and_is_counted_among_those_present(
     people, open_meeting, roll, leroy
 ):
     assert leroy.email is None
-    assert Attendance.objects.get(user=leroy).mode == "telephone"
+    actions.come_in(
+        actor=people.secretary, meeting=open_meeting, mode=Attendance.Mode.TELEPHONE, user=leroy
+    )
+
     assert "1 on the telephone" in region(get(people.member, "live", open_meeting.pk), "people")

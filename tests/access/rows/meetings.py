@@ -4,9 +4,10 @@ from datetime import timedelta
 from functools import cache
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.timezone import localtime
 
 from core.clock import now, today
-from meetings.models import CalendarFeed
+from meetings.models import CalendarFeed, Presence
 from meetings.models.calendars import digest_of
 from tests.access.cases import case, own, plain, the
 from tests.meetings.slides import packs
@@ -33,6 +34,11 @@ LATER = {"until": "later", "day": "", "time": "", "reason": "Snow", "version": 1
 ONE_MORE = {"people": the("ama")}
 COMES = {"mode": "room"}
 CAME = {"for-mode": "room", "for-user": the("doreen")}
+WAS_THERE = {
+    "mode": "telephone",
+    "came": lambda world, who: localtime(now() - timedelta(minutes=9)).strftime("%H:%M"),
+    "left": "",
+}
 HOLD = {"action": "hold", "reason": "An inquest"}
 
 
@@ -54,6 +60,13 @@ PROPOSAL = {**TEXT, "after": ""}  # the form of a wording, which here follows no
 
 def invite_doreen(world):
     world.unpublished.attendances.create(user=world.doreen)
+
+
+def all_come_in(world):
+    """Everybody invited is there."""
+    for person in world.person.values():
+        if world.live.attendances.filter(user=person).exists():
+            Presence.objects.create(meeting=world.live, user=person, mode="room")
 
 
 def plant_calendars(world):
@@ -140,6 +153,16 @@ CASES = [
         before=invite_doreen,
     ),
     case("meetings:attendance-record", "published", pk="ended", get=False, post=CAME),
+    case("meetings:presences", pk="live"),
+    case("meetings:presences", "called", pk="called"),
+    case("meetings:presence-say", pk="live", get=False, post=COMES),
+    case("meetings:presence-say", "no guest invited", pk="inner", get=False, post=COMES),
+    case("meetings:presence-leave", pk="live", get=False, post={}, before=all_come_in),
+    case("meetings:presence-record", pk="live", person="doreen", get=False, post=COMES),
+    case("meetings:presence-end", pk="live", person="leroy", get=False, post={}),
+    case("meetings:presence-add", pk="live", person="doreen", post=WAS_THERE),
+    case("meetings:presence-correct", pk="presence_of_leroy", post=WAS_THERE),
+    case("meetings:presence-remove", pk="presence_of_leroy", post={}),
     case("meetings:interest-declare", pk="item", post={"reason": "My sister works there"}),
     case("meetings:interest-declare", "for members", pk="members_item", post={"reason": "Mine"}),
     case("meetings:interest-declare", "named readers", pk="named_item", post={"reason": "Mine"}),
