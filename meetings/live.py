@@ -26,9 +26,11 @@ OVERTIME = timedelta(hours=4)  # after the planned end
 ANSWER = ("round", "position", "now")
 ROUND = ("round", "position", "messages", "now", "organiser")
 FLOOR = ("queue", "now")
-PRESENCE = ("here", "hand", "people", "organiser")
+RECUSED = ("slide", "hand", "position", "round", "messages", "quorum")
+PRESENCE = ("here", "hand", "people", "quorum", "messages", "organiser")
 EVERYTHING = (
     "now",
+    "quorum",
     "slide",
     "queue",
     "here",
@@ -54,11 +56,11 @@ class MeetingPage(LivePage):
         events.PersonInvited.name: ("people", "organiser"),
         events.PersonUninvited.name: ("people", "organiser", *FLOOR),
         events.AttendanceSaid.name: ("people", "organiser", "hand", *FLOOR),
-        events.InterestDeclared.name: ("slide", "hand", "position", "round", "messages", *FLOOR),
+        events.InterestDeclared.name: (*RECUSED, *FLOOR),
         events.PresenceBegan.name: PRESENCE,
         events.PresenceEnded.name: (*PRESENCE, *FLOOR),
         events.PresenceCorrected.name: PRESENCE,
-        events.ItemStarted.name: ("agenda", "slide", "messages", "round", "hand", *FLOOR),
+        events.ItemStarted.name: ("agenda", "slide", "messages", "round", "hand", "quorum", *FLOOR),
         events.SlideShown.name: ("slide",),
         events.WordingShown.name: ("round", "messages"),
         events.HandRaised.name: FLOOR,
@@ -191,6 +193,7 @@ class MeetingPage(LivePage):
             "queue": thing.queue,
             "waiting_count": sum(queued.place > 0 for queued in thing.queue),
             "here": SimpleLazyObject(lambda: thing.here),
+            "quorum": SimpleLazyObject(lambda: thing.quorum),
             "ways": queries.ways_to_be_there(),
             "agenda": SimpleLazyObject(lambda: thing.agenda_for(stays=audience.stays)),
             "round": self._round(thing, audience),

@@ -11,7 +11,8 @@ from django.utils.functional import cached_property
 from core.live.models import Stream
 from deliberation.models import AgreementRound, Topic
 from meetings import queries
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, Meeting, Presence
+from meetings.quorum import Quorum, presences, quorum
 
 
 class MeetingOnScreen:
@@ -34,9 +35,19 @@ class MeetingOnScreen:
         return queries.queue(self.meeting)
 
     @cached_property
+    def presences(self) -> list[Presence]:
+        """When everybody was there."""
+        return presences(self.meeting)
+
+    @property
     def here(self) -> queries.Here:
         """Who is there, in which way."""
-        return queries.here(self.meeting)
+        return queries.here(self.presences)
+
+    @property
+    def quorum(self) -> Quorum:
+        """Whether enough members are there, and since when."""
+        return quorum(self.meeting, self.presences)
 
     @cached_property
     def items(self) -> list[AgendaItem]:

@@ -24,6 +24,7 @@ from meetings.actions.history import note
 from meetings.actions.presence import end_presences
 from meetings.events import MeetingCalled, MeetingCancelled, MeetingEnded, MeetingOpened
 from meetings.models import AgendaItem, Attendance, Meeting, MeetingChange
+from meetings.quorum import needed_for
 
 LATE = _("Somebody else has just done this. Look at the meeting again.")
 
@@ -87,7 +88,14 @@ def open_meeting(*, actor: User, meeting: Meeting) -> Meeting:
     lock(meeting, "starts_at")  # date and agenda can change until now
     require(actor, "meetings.open_meeting", meeting)
     first = meeting.agenda.for_everybody().order_by("number").first()
-    transition(meeting, Meeting.State.OPEN, if_changed=LATE, opened_at=now(), item=first)
+    transition(
+        meeting,
+        Meeting.State.OPEN,
+        if_changed=LATE,
+        opened_at=now(),
+        item=first,
+        quorum=needed_for(meeting),
+    )
     emit(MeetingOpened(group_id=meeting.group_id, meeting_id=meeting.pk), actor=actor)
     return meeting
 

@@ -23,6 +23,7 @@ from meetings.actions.video import close_video
 from meetings.events import ItemStarted, SlideShown, WordingShown
 from meetings.models import AgendaItem, Attendance, Meeting, Recusal, Slide
 from meetings.models.meetings import stays
+from meetings.quorum import presences, quorum
 
 
 @transaction.atomic
@@ -165,19 +166,27 @@ def word_key_message(
 
 
 @transaction.atomic
-def open_round(*, actor: User, meeting: Meeting, key_message: KeyMessage) -> AgreementRound:
+def open_round(
+    *, actor: User, meeting: Meeting, key_message: KeyMessage, although_short: bool = False
+) -> AgreementRound:
     """Ask the members about a key message in this meeting, and put it on the screen.
 
     Asked are the members who did not send apologies, however they take part; those who
     declared an interest in an item on the same topic are recused, with their reason.
 
-    :raises Refused: when its topic is not on the agenda, or another round of this meeting
-        is open.
+    :param although_short: whether ``actor`` knows that the meeting is not quorate.
+    :raises Refused: when its topic is not on the agenda, another round of this meeting is open,
+        or the meeting is not quorate and ``actor`` does not know.
     """
     require(actor, "meetings.run_meeting", lock_meeting(meeting))
     _require_on_agenda(meeting, key_message.topic_id)
     if _open_rounds(meeting).exists():
         raise Refused(_("Another round is open. Close it first."), thing=meeting)
+    if not although_short and quorum(meeting, presences(meeting)).is_short:
+        raise Refused(
+            _("The meeting is not quorate. Tick that you ask for positions all the same."),
+            thing=meeting,
+        )
     agreement_round = open_agreement_round(
         actor=actor,
         key_message=key_message,

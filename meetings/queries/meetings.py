@@ -17,6 +17,7 @@ from meetings.models import AgendaItem, Attendance, Meeting, Paper, Recusal, Spe
 from meetings.models.meetings import stays
 from meetings.queries.papers import papers
 from meetings.queries.presence import here
+from meetings.quorum import presences, quorum
 from meetings.turnout import UNRECORDED, turnout
 
 
@@ -186,12 +187,14 @@ def too_long(meeting: Meeting, user: User) -> int:
 
 def page(meeting: Meeting, user: User) -> dict[str, Any]:
     """What the page of a meeting shows, as far as ``user`` may see it."""
+    times = presences(meeting) if meeting.state in Meeting.BEGUN else []
     visible = papers(meeting).filter(pk__in=Paper.objects.visible_to(user).values("pk"))
     return {
         "meeting": meeting,
         "agenda": agenda(meeting, user, papers=visible),
         "papers": visible,
-        "here": here(meeting) if meeting.is_open else None,
+        "here": here(times),
+        "quorum": quorum(meeting, times),
         "plans": plans(meeting),
         "turnout": turnout(meeting).counts if meeting.state == Meeting.State.ENDED else [],
         "modes": [mode for mode in Attendance.Mode if mode != Attendance.Mode.UNKNOWN],

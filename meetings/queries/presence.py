@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -40,12 +41,12 @@ class Here(NamedTuple):
         return sum(len(presences) for _way, presences in self.ways)
 
 
-def here(meeting: Meeting) -> Here:
-    """Who is there now. One query."""
+def here(rows: Iterable[Presence]) -> Here:
+    """Who is there now, of the presences of a meeting."""
     people: dict[str, list[Presence]] = defaultdict(list)
-    goes_on = meeting.presences.filter(ended_at=None).select_related("user")
-    for presence in goes_on.order_by("user__name", "pk"):
-        people[presence.mode].append(presence)
+    for presence in rows:
+        if presence.ended_at is None:
+            people[presence.mode].append(presence)
     return Here([(way.label, people[way]) for way in Attendance.PRESENT if people[way]])
 
 
@@ -62,14 +63,14 @@ class Registered(NamedTuple):
 
 def register(meeting: Meeting) -> list[Registered]:
     """Everybody invited, by name, with when they were there. Two queries."""
-    presences: dict[int, list[Presence]] = defaultdict(list)
+    times: dict[int, list[Presence]] = defaultdict(list)
     for presence in meeting.presences.select_related("recorded_by"):
-        presences[presence.user_id].append(presence)
+        times[presence.user_id].append(presence)
     places = Membership.objects.current().filter(group=meeting.group_id, user=OuterRef("user"))
     people = meeting.attendances.with_way().annotate(role=Subquery(places.values("role")[:1]))
     rows: QuerySet[Any] = people.select_related("user").order_by("user__name", "pk")
     return [
-        Registered(row, presences[row.user_id])
+        Registered(row, times[row.user_id])
         for row in rows
-        if row.role is not None or presences[row.user_id]
+        if row.role is not None or times[row.user_id]
     ]

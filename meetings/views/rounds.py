@@ -88,5 +88,10 @@ def round_open(request: SignedInRequest, pk: int, key_message: int) -> HttpRespo
     """Ask the members about a key message."""
     meeting = find(request, pk)
     message = _key_message(request, meeting, key_message)
-    actions.open_round(actor=request.user, meeting=meeting, key_message=message)
+    actions.open_round(
+        actor=request.user,
+        meeting=meeting,
+        key_message=message,
+        although_short="although_short" in request.POST,
+    )
     return done(request, meeting)
