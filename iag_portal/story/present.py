@@ -73,7 +73,7 @@ def open_now(cast: Cast, moment: datetime) -> Meeting:
     everyday.announce(cast, start)
     with then(start):
         meet.open_meeting(actor=people["marjorie"], meeting=held)
-        come_in(cast, held, "tariq colin sally")
+        come_in(cast, held, "marjorie tariq colin sally")
     with then(start + timedelta(minutes=3)):
         come_in(cast, held, "harpreet nuala leroy gwen")
     with then(start + timedelta(minutes=4)):

@@ -17,6 +17,8 @@ from meetings import actions, queries
 from meetings.forms.presence import PresenceForm, WayForm
 from meetings.history import history
 from meetings.models import Meeting, MeetingChange, Presence
+from meetings.quorum import presences as presences_of
+from meetings.quorum import quorum
 from meetings.views.answers import done, wrong
 from meetings.views.meetings import find
 
@@ -49,8 +51,11 @@ def presences(request: SignedInRequest, pk: int) -> HttpResponse:
     """Everybody invited, with when they were there and buttons to check them in and out."""
     meeting = find(request, pk)
     require(request.user, "meetings.view_presence", meeting)
+    times = presences_of(meeting)
     context = {
         "meeting": meeting,
+        "here": queries.here(times),
+        "quorum": quorum(meeting, times),
         "register": queries.register(meeting),
         "ways": queries.ways_to_be_there(),
         "records": may(request.user, "meetings.record_presence", meeting),
