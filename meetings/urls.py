@@ -55,6 +55,8 @@ urlpatterns = [
     path(
         "meetings/<int:pk>/presences/<int:person>/add/", presence.presence_add, name="presence-add"
     ),
+    path("meetings/<int:pk>/presences/code/", presence.presence_code, name="presence-code"),
+    path("meetings/<int:pk>/here/<str:code>/", presence.presence_scan, name="presence-scan"),
     path("presences/<int:pk>/correct/", presence.presence_correct, name="presence-correct"),
     path("presences/<int:pk>/remove/", presence.presence_remove, name="presence-remove"),
     path("meetings/<int:pk>/agenda/", agenda.agenda_change, name="agenda-change"),

@@ -43,6 +43,7 @@ from meetings.actions.papers import (
 from meetings.actions.presence import (
     add_presence,
     come_in,
+    come_in_by_code,
     correct_presence,
     leave,
     leave_meetings,
@@ -82,6 +83,7 @@ __all__ = [
     "change_item",
     "change_meeting",
     "come_in",
+    "come_in_by_code",
     "correct_presence",
     "create_calendar",
     "declare_interest",

@@ -17,12 +17,14 @@ from meetings.actions.history import note
 from meetings.actions.lock import lock_meeting
 from meetings.events import PresenceBegan, PresenceCorrected, PresenceEnded
 from meetings.models import Attendance, Meeting, MeetingChange, Presence
+from meetings.room_code import is_good
 from meetings.video.modes import Mode as VideoMode
 
 Source = Presence.Source
 NOT_INVITED = _("They are not invited to this meeting.")
 HERE_ALREADY = _("This is written down already.")
 GONE = _("They have left already.")
+RUN_OUT = _("This code has run out. Scan the one that is on the screen of the room now.")
 CHANGED = _("Somebody has corrected this meanwhile. Look at it again.")
 OVERLAPS = _("They were there at that time already. Correct that instead.")
 
@@ -50,6 +52,21 @@ def come_in(
         actor=actor,
         source=Source.SAID if own else Source.RECORDED,
     )
+
+
+@transaction.atomic
+def come_in_by_code(*, actor: User, meeting: Meeting, code: str) -> None:
+    """Note that ``actor`` is in the room, where they have scanned ``code``.
+
+    :raises Refused: when it is not the code of this meeting, or has run out.
+    """
+    lock_meeting(meeting)
+    require(actor, "meetings.say_presence", meeting)
+    if not is_good(code, meeting.pk, now()):
+        raise Refused(RUN_OUT, thing=meeting)
+    way = Attendance.Mode.ROOM
+    if not meeting.presences.filter(user=actor, ended_at=None, mode=way).exists():
+        _begin(meeting, actor, way, actor=actor, source=Source.CODE)
 
 
 @transaction.atomic

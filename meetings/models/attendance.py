@@ -99,6 +99,7 @@ class Presence(models.Model):
     class Source(models.TextChoices):
         SAID = "said", _("said so themselves")
         VIDEO = "video", _("joined the video")
+        CODE = "code", _("scanned the code in the room")
         RECORDED = "recorded", _("written down")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="presences")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.form_pages import confirm, form_page
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models import User
+from core.clock import now
 from core.policy import may, require
 from meetings import actions, queries
 from meetings.forms.presence import PresenceForm, WayForm
@@ -19,6 +20,7 @@ from meetings.history import history
 from meetings.models import Meeting, MeetingChange, Presence
 from meetings.quorum import presences as presences_of
 from meetings.quorum import quorum
+from meetings.room_code import LASTS, picture, room_code
 from meetings.views.answers import done, wrong
 from meetings.views.meetings import find
 
@@ -64,6 +66,41 @@ def presences(request: SignedInRequest, pk: int) -> HttpResponse:
         "marking": meeting.get_marking_display(),
     }
     return render(request, "meetings/presences.html", context)
+
+
+@require_safe
+def presence_code(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A code for the screen of the room, with which people say that they are there."""
+    meeting = find(request, pk)
+    require(request.user, "meetings.record_presence", meeting)
+    at = now()
+    context = {
+        "meeting": meeting,
+        "picture": picture(meeting.pk, room_code(meeting.pk, at)),
+        "until": at + LASTS,
+        "marking": meeting.get_marking_display(),
+    }
+    return render(request, "meetings/presence_code.html", context)
+
+
+@FORM_PAGE
+def presence_scan(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
+    """Where the code leads: asks whether I am in the room."""
+    meeting = find(request, pk)
+    require(request.user, "meetings.say_presence", meeting)
+    return confirm(
+        request,
+        lambda: actions.come_in_by_code(actor=request.user, meeting=meeting, code=code),
+        "meetings/confirm.html",
+        done=_("You are on the list of who is here."),
+        to=reverse("meetings:live", args=[pk]),
+        cancel=meeting.get_absolute_url(),
+        title=_("Are you in the room?"),
+        text=_("Everybody in the meeting then reads that you are here."),
+        button=_("I am in the room"),
+        cancel_words=_("Go to the meeting’s page"),
+        meeting=meeting,
+    )
 
 
 def _invited(meeting: Meeting, person: int) -> User:

@@ -133,6 +133,7 @@ PAGES = {
     "meetings:people-invite": ("sally", "/meetings/2/invite/"),
     "meetings:invitation-withdraw": ("sally", "/meetings/2/invited/14/withdraw/"),
     "meetings:presences": ("sally", "/meetings/2/presences/"),
+    "meetings:presence-code": ("sally", "/meetings/2/presences/code/"),
     "meetings:presence-add": ("sally", "/meetings/2/presences/4/add/"),
     "meetings:presence-correct": ("sally", "/presences/16/correct/"),
     "meetings:presence-remove": ("sally", "/presences/16/remove/"),
@@ -265,6 +266,7 @@ NOT_NOW = {
     "accounts:no-factor",
     "accounts:notices-stop",  # its link is in an email
     "meetings:calendar-remove",  # nobody in the story has a calendar
+    "meetings:presence-scan",  # its address is good for half an hour
     "meetings:calendar-file",  # its address is a secret, and it is no page
     "publications:ask-check",  # the group in the story has a police lead
     "publications:discard",

@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from core.clock import now, today
 from meetings.models import CalendarFeed, Presence
 from meetings.models.calendars import digest_of
+from meetings.room_code import room_code
 from tests.access.cases import case, own, plain, the
 from tests.meetings.slides import packs
 
@@ -60,6 +61,11 @@ PROPOSAL = {**TEXT, "after": ""}  # the form of a wording, which here follows no
 
 def invite_doreen(world):
     world.unpublished.attendances.create(user=world.doreen)
+
+
+def scanned(world, who):
+    """The code that is on the screen of the room now."""
+    return room_code(world.live.pk, now())
 
 
 def all_come_in(world):
@@ -162,6 +168,9 @@ CASES = [
     case("meetings:presence-end", pk="live", person="leroy", get=False, post={}),
     case("meetings:presence-add", pk="live", person="doreen", post=WAS_THERE),
     case("meetings:presence-correct", pk="presence_of_leroy", post=WAS_THERE),
+    case("meetings:presence-code", pk="live"),
+    case("meetings:presence-scan", pk="live", code=scanned, post={}),
+    case("meetings:presence-scan", "guessed", pk="live", code=plain("guessed"), post={}),
     case("meetings:presence-remove", pk="presence_of_leroy", post={}),
     case("meetings:interest-declare", pk="item", post={"reason": "My sister works there"}),
     case("meetings:interest-declare", "for members", pk="members_item", post={"reason": "Mine"}),
