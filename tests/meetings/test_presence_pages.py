@@ -75,6 +75,16 @@ def test_everybody_in_the_meeting_reads_who_is_here_in_which_way(people, open_me
     assert "Tariq" not in region(page, "people")  # he is invited, and is not here
 
 
+def test_who_is_here_is_not_asked_how_they_will_take_part(people, open_meeting):
+    before = words(get(people.member, "meeting", open_meeting.pk))
+    actions.come_in(actor=people.member, meeting=open_meeting, mode=Mode.VIDEO)
+    here = words(get(people.member, "meeting", open_meeting.pk))
+
+    asked = "How will you take part?"
+    assert [asked in before, asked in here] == [True, False]
+    assert "You are on the list of who is here." in here
+
+
 def test_who_does_not_sit_in_the_meeting_reads_numbers_and_no_names(people, open_meeting, late):
     actions.come_in(actor=people.member, meeting=open_meeting, mode=Mode.VIDEO)
 
