@@ -1,6 +1,6 @@
 """A chair is elected: one action makes the new chair, and what the old one becomes."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -94,7 +94,7 @@ def test_nobody_makes_themself_chair(group, chair):
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"day": today() + timedelta(days=2)}, {"becomes": Role.CHAIR}, {"becomes": Role.OFFICER}],
+    [{"day": date(2999, 1, 1)}, {"becomes": Role.CHAIR}, {"becomes": Role.OFFICER}],
 )
 def test_what_cannot_be_changes_nothing(group, chair, member, wrong):
     before = roles(group)

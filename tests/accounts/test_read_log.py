@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.timezone import localtime
 
 from core.audit.chain import append
 from core.audit.models import Record
@@ -93,7 +94,7 @@ def test_reading_draws_no_live_page_again(people, paper):
 
 
 def test_the_page_tells_what_when_and_why(people, paper):
-    moment = now().replace(hour=18, minute=30)
+    moment = localtime(now()).replace(hour=18, minute=30)
     with at(moment):
         get(people.member, "paper", paper.pk)
         told = log_of(people.member)

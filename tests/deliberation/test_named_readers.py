@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from core.clock import now
+from core.clock import now, today
 from core.live import streams
 from core.policy import Refused
 from deliberation import actions
@@ -85,7 +85,7 @@ def test_the_record_of_the_group_says_nothing_of_it_to_its_chair(people):
         title=SECRET,
         ask=SECRET,
         asker="Rob",
-        decision_due=now().date(),
+        decision_due=today(),
         readers=[people.member],
     )
     message = actions.propose_key_message(actor=people.member, topic=topic, text="Petunia line")
@@ -141,7 +141,7 @@ def test_somebody_of_another_group_is_not_named(people):
             title=SECRET,
             ask=SECRET,
             asker="Rob",
-            decision_due=now().date(),
+            decision_due=today(),
             readers=[people.stranger],
         )
     assert NamedReader.objects.count() == 0

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
 
 from accounts.models import Acceptance, Agreement, Membership, Reach, User
 from core.clock import at, now, today
@@ -177,13 +178,15 @@ def test_another_group_is_not_on_it(people, topic, place, leroy):
 
 
 def test_it_begins_on_the_day_that_is_asked_for(people, topic, place, leroy):
-    told(leroy, topic, written_at=now() - 40 * DAY)
+    written_at = now() - 40 * DAY
+    told(leroy, topic, written_at=written_at)
+    written_on = localdate(written_at)  # by the clock of that day: summer time, perhaps
 
     def since(on):
         asked = {"since_day": on.day, "since_month": on.month, "since_year": on.year}
         return WORDS in card(people.secretary, place, **asked).text
 
-    assert [since(today() - 41 * DAY), since(today() - 39 * DAY)] == [True, False]
+    assert [since(written_on), since(written_on + DAY)] == [True, False]
     wrong = card(people.secretary, place, since_day="32", since_month="1", since_year="2026")
     assert (wrong.status_code, WORDS in wrong.text) == (422, False)
 

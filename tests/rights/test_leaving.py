@@ -14,7 +14,7 @@ from accounts.actions import anonymise_person, ask_departure, decide_mentions, e
 from accounts.models import AuthenticatorDevice, CodeCard, Departure
 from core.audit.chain import broken_link
 from core.audit.models import Record
-from core.clock import now
+from core.clock import now, today
 from core.policy import Refused
 from core.rights.registry import mentions
 from deliberation.actions import write_post
@@ -281,7 +281,7 @@ def test_of_a_text_that_one_cannot_open_not_even_its_number_is_listed(
         title="Fairbrass and the till",
         ask="?",
         asker="x",
-        decision_due=now().date(),
+        decision_due=today(),
         opened_by=world.tariq,
         readers_named=True,
     )

@@ -1,6 +1,6 @@
 """The retention schedule removes what is due, all of it, and nothing else; never under a hold."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from types import SimpleNamespace
 
@@ -22,6 +22,7 @@ from core.clock import at, now
 from core.rights.registry import every_expiry
 from core.rights.retention import run
 from deliberation.models import Post, Topic
+from deliberation.personal_data.expiries import old_topics
 from meetings.models import AgendaItem, Meeting, Paper, PaperVersion, Slide, VideoKick
 from publications.models import Edition
 from tests.factories import AdvisoryGroupFactory, PostFactory, TopicFactory, UserFactory
@@ -182,6 +183,15 @@ def test_a_hold_on_the_topic_keeps_the_meetings_on_whose_agenda_it_stands(world)
     assert list(Meeting.objects.all()) == [world.meeting]
     assert topic in Topic.objects.all()
     assert Post.objects.filter(topic=topic).count() == 1
+
+
+@pytest.mark.parametrize(("day", "is_old"), [(1, True), (2, False)])
+def test_a_topic_is_as_old_as_its_decision_day_where_the_portal_is(db, day, is_old):
+    with at(TODAY - YEAR):
+        topic = TopicFactory(state="closed", decision_due=date(2035, 6, day))
+    night = datetime(2035, 6, 1, 23, 30, tzinfo=UTC)  # half past midnight on 2 June
+
+    assert old_topics(night) == [topic.pk] * is_old
 
 
 def test_the_audit_log_has_no_line_in_the_schedule():

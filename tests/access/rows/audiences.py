@@ -5,16 +5,15 @@ from datetime import timedelta
 from core.clock import today
 from tests.access.cases import case, the
 
-NEXT_WEEK = today() + timedelta(days=7)
 AGREE = {"answer": "agree"}
 GLASS = {"topic_number": the("topic"), "space": "members", "reason": "A threat", "hours": 2}
 ANNOUNCEMENT = {
     "title": "Sally is away",
     "body": "Marjorie answers until then",
     "readers": "group",
-    "stands_until_day": NEXT_WEEK.day,
-    "stands_until_month": NEXT_WEEK.month,
-    "stands_until_year": NEXT_WEEK.year,
+    "stands_until_day": lambda world, who: (today() + timedelta(days=7)).day,
+    "stands_until_month": lambda world, who: (today() + timedelta(days=7)).month,
+    "stands_until_year": lambda world, who: (today() + timedelta(days=7)).year,
 }
 PAGE = {"title": "Expenses", "body": "Ask the secretary", "readers": "group"}
 HANDLING = {"handling": "Do not copy it", "handling_first": "on"}
