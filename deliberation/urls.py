@@ -6,7 +6,7 @@ from django.urls import path
 
 from deliberation.views import (
     announcements,
-    audience,
+    audiences,
     break_glass,
     dictations,
     following,
@@ -78,21 +78,23 @@ urlpatterns = [
     path("topics/<int:pk>/guests/", topics.topic_guests, name="topic-guests"),
     path("topics/<int:pk>/guests/<int:person>/invite/", topics.guest_invite, name="guest-invite"),
     path("topics/<int:pk>/guests/<int:person>/remove/", topics.guest_remove, name="guest-remove"),
-    path("topics/<int:pk>/guests/close/", audience.guests_close, name="guests-close"),
-    path("topics/<int:pk>/audience/", audience.topic_audience, name="topic-audience"),
-    path("topics/<int:pk>/readers/<int:person>/name/", audience.reader_name, name="reader-name"),
+    path("topics/<int:pk>/guests/close/", audiences.guests_close, name="guests-close"),
+    path("topics/<int:pk>/audience/", audiences.topic_audience, name="topic-audience"),
+    path("topics/<int:pk>/readers/<int:person>/name/", audiences.reader_name, name="reader-name"),
     path(
-        "topics/<int:pk>/readers/<int:person>/remove/", audience.reader_remove, name="reader-remove"
+        "topics/<int:pk>/readers/<int:person>/remove/",
+        audiences.reader_remove,
+        name="reader-remove",
     ),
-    path("topics/<int:pk>/history/narrow/", audience.history_narrow, name="history-narrow"),
-    path("topics/<int:pk>/history/widen/", audience.history_widen, name="history-widen"),
-    path("topics/<int:pk>/secretary/admit/", audience.secretary_admit, name="secretary-admit"),
+    path("topics/<int:pk>/history/narrow/", audiences.history_narrow, name="history-narrow"),
+    path("topics/<int:pk>/history/widen/", audiences.history_widen, name="history-widen"),
+    path("topics/<int:pk>/secretary/admit/", audiences.secretary_admit, name="secretary-admit"),
     path("topics/<int:pk>/handling/", handling.handling_change, name="handling-change"),
     path("topics/<int:pk>/handling/accept/", handling.handling_accept, name="handling-accept"),
-    path("audience-changes/<int:pk>/", audience.audience_change, name="audience-change"),
+    path("audience-changes/<int:pk>/", audiences.audience_change, name="audience-change"),
     path(
         "audience-changes/<int:pk>/answer/",
-        audience.audience_change_answer,
+        audiences.audience_change_answer,
         name="audience-change-answer",
     ),
     path(
@@ -102,7 +104,7 @@ urlpatterns = [
     ),
     path(
         "audience-changes/<int:pk>/withdraw/",
-        audience.audience_change_withdraw,
+        audiences.audience_change_withdraw,
         name="audience-change-withdraw",
     ),
     path("groups/<int:group>/tags/", tags.tags, name="tags"),

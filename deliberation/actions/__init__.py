@@ -13,7 +13,7 @@ from deliberation.actions.announcements import (
     withdraw_announcement,
     write_announcement,
 )
-from deliberation.actions.audience_changes import (
+from deliberation.actions.audiences import (
     CannotBeAsked,
     answer_audience_change,
     propose_audience_change,
