@@ -84,7 +84,7 @@ from deliberation.actions.sendings import send_to_police_lead, withdraw_sending
 from deliberation.actions.summaries import remove_summary, write_summary
 from deliberation.actions.tags import change_tags
 from deliberation.actions.terms import change_openers, change_terms, change_unattributed_posts
-from deliberation.actions.topic_changes import change_topic
+from deliberation.actions.topic_versions import change_topic
 from deliberation.actions.topics import (
     close_topic,
     open_topic,
