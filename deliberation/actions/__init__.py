@@ -93,8 +93,8 @@ from deliberation.actions.topics import (
     reopen_topic,
     unpin_topic,
 )
+from deliberation.actions.unattributed import unmask_post
 from deliberation.actions.undo import reopen_agreement_round
-from deliberation.actions.unmaskings import unmask_post
 
 __all__ = [
     "AnnouncementText",

@@ -26,7 +26,7 @@ from deliberation.models.tags import Tag
 from deliberation.models.terms import TopicTerms
 from deliberation.models.topic_versions import TopicVersion
 from deliberation.models.topics import History, Space, Topic
-from deliberation.models.unmaskings import Unmasking
+from deliberation.models.unattributed import Unmasking
 
 __all__ = [
     "AgreementRound",
