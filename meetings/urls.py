@@ -5,11 +5,11 @@ from meetings.views import (
     calendars,
     changes,
     documents,
+    holds,
     live,
     meetings,
     papers,
     people,
-    rights,
     rounds,
     video,
 )
@@ -31,7 +31,7 @@ urlpatterns = [
     path("meetings/<int:pk>/end/", meetings.meeting_state, {"action": "end"}, name="meeting-end"),
     path("meetings/<int:pk>/postpone/", changes.meeting_postpone, name="meeting-postpone"),
     path("meetings/<int:pk>/cancel/", changes.meeting_cancel, name="meeting-cancel"),
-    path("meetings/<int:pk>/hold/", rights.meeting_hold, name="meeting-hold"),
+    path("meetings/<int:pk>/hold/", holds.meeting_hold, name="meeting-hold"),
     path("meetings/<int:pk>/invite/", people.people_invite, name="people-invite"),
     path(
         "meetings/<int:pk>/invited/<int:person>/withdraw/",

@@ -1,6 +1,7 @@
 """Forms about people and how they sign in. allauth finds its own by these names, in settings."""
 
 from accounts.forms.codes import ActivateAppForm, AuthenticateForm, ReauthenticateForm
+from accounts.forms.holds import HoldForm
 from accounts.forms.invitation_lists import InviteListForm
 from accounts.forms.passkeys import (
     AddPasskeyForm,
@@ -30,7 +31,6 @@ from accounts.forms.people import (
 )
 from accounts.forms.places import GroupForm, OrganisationForm
 from accounts.forms.reach import AcceptanceForm, EmailForm, PersonForm, ReachForm
-from accounts.forms.rights import HoldForm
 
 __all__ = [
     "AcceptanceForm",
