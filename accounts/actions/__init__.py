@@ -3,6 +3,7 @@
 from accounts.actions.accepting import accept_invitation
 from accounts.actions.agreements import accept_agreement, adopt_agreement, record_acceptance
 from accounts.actions.bounces import record_arrival, record_bounce
+from accounts.actions.departures import anonymise_person, ask_departure, decide_mentions
 from accounts.actions.factors import (
     hand_over_code_card,
     issue_code_card,
@@ -31,7 +32,6 @@ from accounts.actions.invitations import (
     renew_invitations,
     withdraw_invitation,
 )
-from accounts.actions.leaving import anonymise_person, ask_departure, decide_mentions
 from accounts.actions.memberships import (
     begin_membership,
     change_role,
