@@ -4,6 +4,7 @@ from accounts.actions.accepting import accept_invitation
 from accounts.actions.agreements import accept_agreement, adopt_agreement, record_acceptance
 from accounts.actions.bounces import record_arrival, record_bounce
 from accounts.actions.departures import anonymise_person, ask_departure, decide_mentions
+from accounts.actions.exports import ask_own_data, download_own_data, download_record
 from accounts.actions.factors import (
     hand_over_code_card,
     issue_code_card,
@@ -46,7 +47,6 @@ from accounts.actions.notices import (
 )
 from accounts.actions.people import restore_person, suspend_person
 from accounts.actions.reach import add_person, change_reach
-from accounts.actions.record import ask_own_data, download_own_data, download_record
 from accounts.actions.resets import (
     begin_reset,
     begin_reset_of_administrator,
