@@ -7,11 +7,9 @@ from django.urls import path
 from accounts.views import (
     administration,
     agreements,
-    cards,
-    coming_back,
     departures,
-    devices,
     exports,
+    factors,
     groups,
     helping,
     invitations,
@@ -20,6 +18,8 @@ from accounts.views import (
     notices,
     places,
     reach,
+    resets,
+    sessions,
 )
 
 app_name = "accounts"
@@ -28,11 +28,11 @@ urlpatterns = [
     path("agreement/", joining.agreement, name="agreement"),
     path("accounts/second-step/", joining.enrol, name="enrol"),
     path("accounts/ask/", joining.no_factor, name="no-factor"),
-    path("accounts/code-card/", cards.code_card, name="code-card"),
-    path("accounts/sessions/", devices.devices, name="devices"),  # instead of allauth's
-    path("accounts/sessions/<int:pk>/end/", devices.device_end, name="device-end"),
-    path("accounts/stay/", devices.stay, name="stay"),
-    path("come-back/<str:token>/", coming_back.come_back, name="come-back"),
+    path("accounts/code-card/", factors.code_card, name="code-card"),
+    path("accounts/sessions/", sessions.devices, name="devices"),  # instead of allauth's
+    path("accounts/sessions/<int:pk>/end/", sessions.device_end, name="device-end"),
+    path("accounts/stay/", sessions.stay, name="stay"),
+    path("come-back/<str:token>/", resets.come_back, name="come-back"),
     path("people/memberships/<int:pk>/help/", helping.helping, name="helping"),
     path("people/memberships/<int:pk>/card/", helping.hand_over_card, name="hand-over-card"),
     path("people/memberships/<int:pk>/reset/", helping.reset, name="reset"),
