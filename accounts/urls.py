@@ -7,6 +7,7 @@ from django.urls import path
 from accounts.views import (
     administration,
     agreements,
+    bounces,
     departures,
     exports,
     factors,
@@ -14,7 +15,6 @@ from accounts.views import (
     helping,
     invitations,
     joining,
-    mail_reports,
     notices,
     places,
     reach,
@@ -104,5 +104,5 @@ urlpatterns = [
         name="sign-out-person",
     ),
     path("administration/people/<int:pk>/suspend/", administration.suspend, name="suspend"),
-    *mail_reports.patterns(),
+    *bounces.patterns(),
 ]
