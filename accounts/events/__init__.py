@@ -1,5 +1,15 @@
 """Everything that can happen to people, their places, their sign-in and their data."""
 
+from accounts.events.groups import (
+    GroupChanged,
+    GroupClosed,
+    GroupCreated,
+    GroupListed,
+    GroupReopened,
+    GroupUnlisted,
+    OrganisationChanged,
+    OrganisationCreated,
+)
 from accounts.events.notices import NoticeDelivered, NoticeSettingsChanged
 from accounts.events.people import (
     AddressBounced,
@@ -25,16 +35,6 @@ from accounts.events.people import (
     SignedIn,
     SignedOut,
     SignInFailed,
-)
-from accounts.events.places import (
-    GroupChanged,
-    GroupClosed,
-    GroupCreated,
-    GroupListed,
-    GroupReopened,
-    GroupUnlisted,
-    OrganisationChanged,
-    OrganisationCreated,
 )
 from accounts.events.reach import AgreementRecorded, ReachChanged
 from accounts.events.rights import (

@@ -1,6 +1,7 @@
 """Forms about people and how they sign in. allauth finds its own by these names, in settings."""
 
 from accounts.forms.codes import ActivateAppForm, AuthenticateForm, ReauthenticateForm
+from accounts.forms.groups import GroupForm, OrganisationForm
 from accounts.forms.holds import HoldForm
 from accounts.forms.invitation_lists import InviteListForm
 from accounts.forms.passkeys import (
@@ -29,7 +30,6 @@ from accounts.forms.people import (
     JoinForm,
     RoleForm,
 )
-from accounts.forms.places import GroupForm, OrganisationForm
 from accounts.forms.reach import AcceptanceForm, EmailForm, PersonForm, ReachForm
 
 __all__ = [
