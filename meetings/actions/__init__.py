@@ -31,7 +31,8 @@ from meetings.actions.meetings import (
     end_meeting,
     open_meeting,
 )
-from meetings.actions.moving import move_paper
+from meetings.actions.paper_moving import move_paper
+from meetings.actions.paper_removal import remove_paper, take_attachments_away
 from meetings.actions.papers import (
     add_document,
     attach_to_post,
@@ -41,7 +42,6 @@ from meetings.actions.papers import (
     replace_document,
     upload_paper,
 )
-from meetings.actions.removal import remove_paper, take_attachments_away
 from meetings.actions.retention import (
     forget_attachments,
     forget_documents,
