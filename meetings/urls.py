@@ -2,6 +2,7 @@ from django.urls import path
 
 from meetings.views import (
     agenda,
+    attendance,
     calendars,
     changes,
     documents,
@@ -9,7 +10,6 @@ from meetings.views import (
     live,
     meetings,
     papers,
-    people,
     rounds,
     video,
 )
@@ -32,10 +32,10 @@ urlpatterns = [
     path("meetings/<int:pk>/postpone/", changes.meeting_postpone, name="meeting-postpone"),
     path("meetings/<int:pk>/cancel/", changes.meeting_cancel, name="meeting-cancel"),
     path("meetings/<int:pk>/hold/", holds.meeting_hold, name="meeting-hold"),
-    path("meetings/<int:pk>/invite/", people.people_invite, name="people-invite"),
+    path("meetings/<int:pk>/invite/", attendance.people_invite, name="people-invite"),
     path(
         "meetings/<int:pk>/invited/<int:person>/withdraw/",
-        people.invitation_withdraw,
+        attendance.invitation_withdraw,
         name="invitation-withdraw",
     ),
     path("meetings/<int:pk>/attendance/", meetings.attendance_say, name="attendance-say"),
