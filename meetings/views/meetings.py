@@ -27,7 +27,7 @@ from meetings.forms.arranging import MeetingForm
 from meetings.history import history
 from meetings.models import AgendaItem, Attendance, Meeting
 from meetings.permissions import is_covered, may_withdraw
-from meetings.views.answers import done
+from meetings.views.buttons import done
 
 PAGE = 20  # past meetings
 
