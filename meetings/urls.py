@@ -7,10 +7,10 @@ from meetings.views import (
     changes,
     documents,
     holds,
+    key_messages,
     live,
     meetings,
     papers,
-    rounds,
     video,
 )
 
@@ -79,20 +79,20 @@ urlpatterns = [
     path("speaker-requests/<int:pk>/finish/", live.speaker_finish, name="speaker-finish"),
     path("agenda-items/<int:pk>/start/", live.item_start, name="item-start"),
     path("meetings/<int:pk>/live/slide/<int:slide>/", live.slide_show, name="slide-show"),
-    path("meetings/<int:pk>/live/wording/", rounds.wording_show, name="wording-show"),
+    path("meetings/<int:pk>/live/wording/", key_messages.wording_show, name="wording-show"),
     path(
         "meetings/<int:pk>/live/topics/<int:topic>/propose/",
-        rounds.message_propose,
+        key_messages.message_propose,
         name="message-propose",
     ),
     path(
         "meetings/<int:pk>/live/key-messages/<int:key_message>/wording/",
-        rounds.wording_change,
+        key_messages.wording_change,
         name="wording-change",
     ),
     path(
         "meetings/<int:pk>/live/key-messages/<int:key_message>/ask/",
-        rounds.round_open,
+        key_messages.round_open,
         name="round-open",
     ),
     path("meetings/<int:pk>/video/join/", video.video_join, name="video-join"),
