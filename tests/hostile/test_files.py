@@ -115,7 +115,7 @@ GIVING = {  # modules that send a file; another one belongs into FILES below
     "iag_portal/pages/record.py",
     "meetings/views/calendars.py",  # times and links alone: tests/meetings/test_calendars.py
     "meetings/views/papers.py",
-    "publications/views/library.py",
+    "publications/views/editions.py",
 }
 LOOKING = {  # modules that look whether an answer is a file, and send none
     "core/middleware/headers.py",
