@@ -27,7 +27,7 @@ from core.templatetags.portal import bdi
 if TYPE_CHECKING:
     from accounts.http import SignedInRequest
 
-TEMPLATE = "accounts/place.html"
+TEMPLATE = "accounts/group_form.html"
 
 
 @administrators_only

@@ -123,12 +123,12 @@ def chair_change(request: SignedInRequest, pk: int) -> HttpResponse:
     if form.is_bound and "confirmed" not in request.POST and form.is_valid():
         sent = {name: request.POST[name] for name in request.POST if name in CHAIR_FIELDS}
         shown = {**context, "form": form, "sent": sent, "becomes": _becomes(form).label}
-        return render(request, "accounts/chair.html", shown)
+        return render(request, "accounts/chair_change.html", shown)
     return form_page(
         request,
         form,
         lambda: _hand_over(request, form),
-        "accounts/chair.html",
+        "accounts/chair_change.html",
         done=_("The chair has changed."),
         to=lambda _place: _after_election(request, group),
         **context,
