@@ -26,7 +26,7 @@ from deliberation.queries.key_messages import (
     shelve,
     with_everything,
 )
-from deliberation.queries.posts import Thread, page_of, quoting, thread, unseen
+from deliberation.queries.post_pages import Thread, page_of, quoting, thread, unseen
 from deliberation.queries.questions import (
     answers_to_choose,
     counts_at_hand,
