@@ -19,7 +19,7 @@ from deliberation.models import AgreementRound, Entitlement, KeyMessage, Positio
 from meetings import events, queries
 from meetings.audiences import Answers, MeetingAudience
 from meetings.models import Attendance, Meeting, Recusal
-from meetings.models.meetings import stays
+from meetings.models.agenda import stays
 from meetings.on_screen import MeetingOnScreen, on_screen
 
 OVERTIME = timedelta(hours=4)  # after the planned end

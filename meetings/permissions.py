@@ -27,7 +27,8 @@ from meetings.models import (
     Paper,
     SpeakerRequest,
 )
-from meetings.models.meetings import EARLY, stays
+from meetings.models.agenda import stays
+from meetings.models.meetings import EARLY
 
 
 def meeting_of(thing: Meeting | AgendaItem | Attendance | SpeakerRequest) -> Meeting:

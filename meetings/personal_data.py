@@ -25,7 +25,7 @@ from meetings.models import (
     SpeakerRequest,
     VideoGrant,
 )
-from meetings.models.meetings import opens_item
+from meetings.models.agenda import opens_item
 from meetings.slides.package import Kind
 
 

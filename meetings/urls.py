@@ -2,15 +2,15 @@ from django.urls import path
 
 from meetings.views import (
     agenda,
+    attendance,
     calendars,
     changes,
     documents,
+    holds,
+    key_messages,
     live,
     meetings,
     papers,
-    people,
-    rights,
-    rounds,
     video,
 )
 
@@ -31,11 +31,11 @@ urlpatterns = [
     path("meetings/<int:pk>/end/", meetings.meeting_state, {"action": "end"}, name="meeting-end"),
     path("meetings/<int:pk>/postpone/", changes.meeting_postpone, name="meeting-postpone"),
     path("meetings/<int:pk>/cancel/", changes.meeting_cancel, name="meeting-cancel"),
-    path("meetings/<int:pk>/hold/", rights.meeting_hold, name="meeting-hold"),
-    path("meetings/<int:pk>/invite/", people.people_invite, name="people-invite"),
+    path("meetings/<int:pk>/hold/", holds.meeting_hold, name="meeting-hold"),
+    path("meetings/<int:pk>/invite/", attendance.people_invite, name="people-invite"),
     path(
         "meetings/<int:pk>/invited/<int:person>/withdraw/",
-        people.invitation_withdraw,
+        attendance.invitation_withdraw,
         name="invitation-withdraw",
     ),
     path("meetings/<int:pk>/attendance/", meetings.attendance_say, name="attendance-say"),
@@ -79,20 +79,20 @@ urlpatterns = [
     path("speaker-requests/<int:pk>/finish/", live.speaker_finish, name="speaker-finish"),
     path("agenda-items/<int:pk>/start/", live.item_start, name="item-start"),
     path("meetings/<int:pk>/live/slide/<int:slide>/", live.slide_show, name="slide-show"),
-    path("meetings/<int:pk>/live/wording/", rounds.wording_show, name="wording-show"),
+    path("meetings/<int:pk>/live/wording/", key_messages.wording_show, name="wording-show"),
     path(
         "meetings/<int:pk>/live/topics/<int:topic>/propose/",
-        rounds.message_propose,
+        key_messages.message_propose,
         name="message-propose",
     ),
     path(
         "meetings/<int:pk>/live/key-messages/<int:key_message>/wording/",
-        rounds.wording_change,
+        key_messages.wording_change,
         name="wording-change",
     ),
     path(
         "meetings/<int:pk>/live/key-messages/<int:key_message>/ask/",
-        rounds.round_open,
+        key_messages.round_open,
         name="round-open",
     ),
     path("meetings/<int:pk>/video/join/", video.video_join, name="video-join"),

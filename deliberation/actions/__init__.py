@@ -13,7 +13,7 @@ from deliberation.actions.announcements import (
     withdraw_announcement,
     write_announcement,
 )
-from deliberation.actions.audience_changes import (
+from deliberation.actions.audiences import (
     CannotBeAsked,
     answer_audience_change,
     propose_audience_change,
@@ -84,7 +84,7 @@ from deliberation.actions.sendings import send_to_police_lead, withdraw_sending
 from deliberation.actions.summaries import remove_summary, write_summary
 from deliberation.actions.tags import change_tags
 from deliberation.actions.terms import change_openers, change_terms, change_unattributed_posts
-from deliberation.actions.topic_changes import change_topic
+from deliberation.actions.topic_versions import change_topic
 from deliberation.actions.topics import (
     close_topic,
     open_topic,
@@ -93,8 +93,8 @@ from deliberation.actions.topics import (
     reopen_topic,
     unpin_topic,
 )
+from deliberation.actions.unattributed import unmask_post
 from deliberation.actions.undo import reopen_agreement_round
-from deliberation.actions.unmaskings import unmask_post
 
 __all__ = [
     "AnnouncementText",

@@ -14,7 +14,8 @@ from django.db.models import BigIntegerField, DateTimeField, F, QuerySet, Value
 from accounts.models.memberships import Membership
 from core.clock import now
 from core.prepared import Given, Prepared
-from deliberation.models.readers import HandlingAcceptance, NamedReader, TopicGuest
+from deliberation.models.handling import HandlingAcceptance
+from deliberation.models.readers import NamedReader, TopicGuest
 from deliberation.models.terms import TopicTerms
 
 if TYPE_CHECKING:

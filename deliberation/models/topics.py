@@ -16,7 +16,8 @@ from accounts.models.memberships import ADVISERS, GUESTS, OWN_PEOPLE, Membership
 from core.clock import now
 from core.conditions import among, both, either
 from core.marking import Marking
-from deliberation.models.readers import HandlingAcceptance, NamedReader, TopicGuest
+from deliberation.models.handling import HandlingAcceptance
+from deliberation.models.readers import NamedReader, TopicGuest
 from deliberation.models.standing import standing_of
 from deliberation.models.tags import Tag
 

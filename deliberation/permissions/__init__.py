@@ -46,7 +46,6 @@ from deliberation.permissions.notes import (
     reaches_the_other,
     writes_notes,
 )
-from deliberation.permissions.positions import of_its_round, recorded_it
 from deliberation.permissions.reports import (
     did_not_write_it,
     handles_report,
@@ -54,7 +53,8 @@ from deliberation.permissions.reports import (
     report_is_open,
     report_reaches_somebody,
 )
-from deliberation.permissions.talk import (
+from deliberation.permissions.rounds import of_its_round, recorded_it
+from deliberation.permissions.topics import (
     SpaceOf,
     answers,
     asks_the_police,

@@ -26,6 +26,7 @@ from deliberation.queries.key_messages import (
     shelve,
     with_everything,
 )
+from deliberation.queries.post_pages import Thread, page_of, quoting, thread, unseen
 from deliberation.queries.questions import (
     answers_to_choose,
     counts_at_hand,
@@ -43,7 +44,6 @@ from deliberation.queries.spaces import (
 )
 from deliberation.queries.summaries import repeating, summary, summary_steps
 from deliberation.queries.tags import Sorted, tags_of
-from deliberation.queries.threads import Thread, page_of, quoting, thread, unseen
 from deliberation.queries.topics import (
     News,
     Readers,

@@ -35,7 +35,7 @@ from deliberation.models import (
 from deliberation.queries.topics import unread
 
 if TYPE_CHECKING:
-    from deliberation.queries.threads import Thread
+    from deliberation.queries.post_pages import Thread
 
 
 class SpaceOnScreen(NamedTuple):

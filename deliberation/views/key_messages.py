@@ -26,7 +26,7 @@ from deliberation.forms import (
     position_of,
 )
 from deliberation.models import AgreementRound, KeyMessage, Sending
-from deliberation.views.audience import find as find_topic
+from deliberation.views.audiences import find as find_topic
 from deliberation.views.marking import marked
 
 PAGE = 20  # key messages

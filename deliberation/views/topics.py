@@ -20,7 +20,7 @@ from core.policy import require
 from deliberation import actions, queries
 from deliberation.forms.topics import AskedForm, TopicForm
 from deliberation.models import AudienceChange, Topic
-from deliberation.views.audience import find, widen
+from deliberation.views.audiences import find, widen
 from deliberation.views.marking import marked
 
 PAGE = 20  # topics

@@ -16,6 +16,7 @@ from meetings.actions.attendance import (
 )
 from meetings.actions.calendars import create_calendar, remove_calendar, take_back_calendar
 from meetings.actions.changes import Plan, change_meeting, postpone_meeting
+from meetings.actions.copies import ask_paper_copy, open_sensitive_paper, take_paper_copy
 from meetings.actions.floor import (
     call_speaker,
     finish_speaker,
@@ -30,7 +31,8 @@ from meetings.actions.meetings import (
     end_meeting,
     open_meeting,
 )
-from meetings.actions.moving import move_paper
+from meetings.actions.paper_moving import move_paper
+from meetings.actions.paper_removal import remove_paper, take_attachments_away
 from meetings.actions.papers import (
     add_document,
     attach_to_post,
@@ -40,8 +42,6 @@ from meetings.actions.papers import (
     replace_document,
     upload_paper,
 )
-from meetings.actions.reading import ask_paper_copy, open_sensitive_paper, take_paper_copy
-from meetings.actions.removal import remove_paper, take_attachments_away
 from meetings.actions.retention import (
     forget_attachments,
     forget_documents,

@@ -22,7 +22,7 @@ from meetings.actions.lock import lock_meeting
 from meetings.actions.video import close_video
 from meetings.events import ItemStarted, SlideShown, WordingShown
 from meetings.models import AgendaItem, Attendance, Meeting, Recusal, Slide
-from meetings.models.meetings import stays
+from meetings.models.agenda import stays
 
 
 @transaction.atomic

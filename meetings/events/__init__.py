@@ -1,25 +1,5 @@
 """Everything that can happen in a meeting."""
 
-from meetings.events.arranging import (
-    AttendanceSaid,
-    HoldEvent,
-    HoldLiftAsked,
-    HoldLifted,
-    HoldPlaced,
-    InterestDeclared,
-    ItemAdded,
-    ItemChanged,
-    ItemEvent,
-    ItemMoved,
-    ItemRemoved,
-    MeetingCalled,
-    MeetingCancelled,
-    MeetingChanged,
-    MeetingExpired,
-    MeetingPostponed,
-    PersonInvited,
-    PersonUninvited,
-)
 from meetings.events.base import (
     MeetingEvent,
 )
@@ -38,6 +18,26 @@ from meetings.events.during import (
     VideoJoined,
     VideoRevoked,
     WordingShown,
+)
+from meetings.events.meetings import (
+    AttendanceSaid,
+    HoldEvent,
+    HoldLiftAsked,
+    HoldLifted,
+    HoldPlaced,
+    InterestDeclared,
+    ItemAdded,
+    ItemChanged,
+    ItemEvent,
+    ItemMoved,
+    ItemRemoved,
+    MeetingCalled,
+    MeetingCancelled,
+    MeetingChanged,
+    MeetingExpired,
+    MeetingPostponed,
+    PersonInvited,
+    PersonUninvited,
 )
 from meetings.events.papers import (
     AttachmentsExpired,

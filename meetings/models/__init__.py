@@ -1,11 +1,12 @@
 """When people meet: the agenda, who comes and how, papers and slides, the floor, the video."""
 
+from meetings.models.agenda import AgendaItem
 from meetings.models.attendance import Attendance, Recusal
 from meetings.models.calendars import CalendarFeed
 from meetings.models.changes import MeetingChange
 from meetings.models.copies import PaperCopy
 from meetings.models.floor import SpeakerRequest
-from meetings.models.meetings import AgendaItem, Meeting
+from meetings.models.meetings import Meeting
 from meetings.models.papers import Paper, PaperMark, PaperVersion
 from meetings.models.slides import Slide
 from meetings.models.video import VideoGrant, VideoKick

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Membership
 from accounts.models.memberships import GUESTS
 from core.clock import now
-from meetings.models.meetings import AgendaItem, Meeting
+from meetings.models.agenda import AgendaItem
+from meetings.models.meetings import Meeting
 
 
 class AttendanceQuerySet(models.QuerySet["Attendance"]):

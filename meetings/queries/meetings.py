@@ -14,7 +14,7 @@ from accounts.permissions import role_in
 from deliberation.models import AgreementRound, KeyMessage, Outcome
 from deliberation.queries import with_everything
 from meetings.models import AgendaItem, Attendance, Meeting, Paper, Recusal, SpeakerRequest
-from meetings.models.meetings import stays
+from meetings.models.agenda import stays
 from meetings.queries.papers import papers
 from meetings.turnout import UNRECORDED, turnout
 

@@ -16,9 +16,9 @@ from meetings.live import MeetingPage
 from meetings.models import AgendaItem, Meeting, Slide, SpeakerRequest
 from meetings.on_screen import on_screen
 from meetings.video.words import words_json
-from meetings.views.answers import chosen, done, wrong
+from meetings.views.buttons import chosen, done, wrong
+from meetings.views.key_messages import personal
 from meetings.views.meetings import find
-from meetings.views.rounds import personal
 
 PAGE = MeetingPage()
 

@@ -23,11 +23,11 @@ from deliberation.models import Topic
 from deliberation.permissions import is_chair_or_secretary
 from meetings import actions, queries
 from meetings.forms import AttendanceForForm, AttendanceForm, InterestForm
-from meetings.forms.arranging import MeetingForm
+from meetings.forms.meetings import MeetingForm
 from meetings.history import history
 from meetings.models import AgendaItem, Attendance, Meeting
 from meetings.permissions import is_covered, may_withdraw
-from meetings.views.answers import done
+from meetings.views.buttons import done
 
 PAGE = 20  # past meetings
 

@@ -15,7 +15,7 @@ from tests.deliberation.glasses import ask
 from tests.deliberation.rounds import decided
 from tests.deliberation.sendings import DISSENT
 from tests.deliberation.sockets import open_socket  # noqa: F401 -- a fixture
-from tests.deliberation.unnamed import unnamed, zenobia  # noqa: F401 -- fixtures
+from tests.deliberation.unattributed import unnamed, zenobia  # noqa: F401 -- fixtures
 from tests.factories import (
     AdvisoryGroupFactory,
     KeyMessageFactory,

@@ -12,7 +12,7 @@ from deliberation.queries import answers_to
 from tests.deliberation.audiences import events, propose
 from tests.deliberation.pages import page, url, words
 from tests.deliberation.sockets import closed_with, do
-from tests.deliberation.unnamed import joined, let, write
+from tests.deliberation.unattributed import joined, let, write
 from tests.signing_in import signed_in
 
 SECRET = "Petunia"  # in the title, the ask and the posts of every topic for named readers

@@ -16,7 +16,7 @@ from deliberation.live import TopicPage
 from deliberation.models import History, Post, PostVersion, ReadMark, Space, Topic
 from deliberation.personal_data.sections import earlier_words
 from deliberation.queries import quoting
-from deliberation.queries.copies import repeated_runs
+from deliberation.queries.repeats import repeated_runs
 from tests.deliberation.conftest import LONG_AGO
 from tests.deliberation.pages import page, url, words
 from tests.deliberation.pages import post as send

@@ -19,7 +19,7 @@ from tests.architecture.tree import text
 from tests.deliberation.audiences import propose
 from tests.deliberation.pages import page, url, words
 from tests.deliberation.pages import post as send
-from tests.deliberation.unnamed import WORDS, let, write
+from tests.deliberation.unattributed import WORDS, let, write
 from tests.factories import PostFactory
 from tests.signing_in import signed_in
 

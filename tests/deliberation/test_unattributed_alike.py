@@ -24,7 +24,7 @@ from tests.canary.addresses import addresses
 from tests.deliberation.audiences import named_topic
 from tests.deliberation.glasses import look
 from tests.deliberation.pages import same, url
-from tests.deliberation.unnamed import WORDS, joined, let, unmask
+from tests.deliberation.unattributed import WORDS, joined, let, unmask
 from tests.signing_in import signed_in
 
 HEAD = re.compile(r"\b[0-9a-f]{12}\b")  # of the record: it holds the number of each request

@@ -9,7 +9,7 @@ from deliberation import actions
 from deliberation.models import PostReport
 from tests.deliberation.pages import page, words
 from tests.deliberation.pages import post as send
-from tests.deliberation.unnamed import joined, let, write
+from tests.deliberation.unattributed import joined, let, write
 from tests.notices.conftest import told
 
 WORDS = "Campion: it says where he lives"

@@ -111,11 +111,11 @@ def test_an_address_that_was_made_up_leads_nowhere(meeting, secretary, pdf, path
 # --- every file that the portal gives out ----------------------------------------------------
 
 GIVING = {  # modules that send a file; another one belongs into FILES below
-    "accounts/views/own_data.py",
+    "accounts/views/exports.py",
     "iag_portal/pages/record.py",
     "meetings/views/calendars.py",  # times and links alone: tests/meetings/test_calendars.py
     "meetings/views/papers.py",
-    "publications/views/library.py",
+    "publications/views/editions.py",
 }
 LOOKING = {  # modules that look whether an answer is a file, and send none
     "core/middleware/headers.py",

@@ -11,7 +11,7 @@ from core.live.pages import page_of
 from core.notices.models import Notice
 from deliberation import actions as talk
 from deliberation.models import Space
-from deliberation.queries.copies import repeated_runs
+from deliberation.queries.repeats import repeated_runs
 from meetings import actions
 from meetings.models import PaperVersion, Slide
 from meetings.personal_data import PERSONAL_DATA, papers

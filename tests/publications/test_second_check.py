@@ -86,7 +86,7 @@ def police_lead_joins(harbour, at=world.PREPARED):
 
 @pytest.mark.pdf
 def test_the_edition_says_who_checked_its_facts(asked, monkeypatch):
-    monkeypatch.setattr("publications.actions.publish.render", laid_out)
+    monkeypatch.setattr("publications.actions.editions.render", laid_out)
     check(asked)
     approve(asked)
     with clock.at(world.PUBLISHED):

@@ -36,7 +36,7 @@ def answer(harbour):
 
 
 def publish(harbour, monkeypatch):
-    monkeypatch.setattr("publications.actions.publish.render", laid_out)
+    monkeypatch.setattr("publications.actions.editions.render", laid_out)
     with clock.at(world.PUBLISHED):
         release = Release.objects.get(pk=harbour.release.pk)
         return actions.publish_edition(actor=harbour.sally, release=release, version=1)

@@ -45,7 +45,7 @@ def departures(request: SignedInRequest, pk: int) -> HttpResponse:
         _left(request.user, membership, asked.get(membership.user_id))
         for membership in people_who_left(group)
     ]
-    return render(request, "rights/departures.html", {"group": group, "left": left})
+    return render(request, "accounts/departures.html", {"group": group, "left": left})
 
 
 def _left(viewer: User, membership: Membership, departure: Departure | None) -> Left:
@@ -102,4 +102,4 @@ def anonymise(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("accounts:administration")
     verdict = may(request.user, "accounts.anonymise_person", departure)
     context = {"departure": departure, "verdict": verdict}
-    return render(request, "rights/anonymise.html", context)
+    return render(request, "accounts/anonymise.html", context)

@@ -33,7 +33,7 @@ def my_data(request: SignedInRequest) -> HttpResponse:
             messages.success(request, _("The copy is being made. It takes a few minutes."))
         return redirect("accounts:my-data")
     exports = DataExport.objects.of(request.user)
-    return render(request, "rights/my_data.html", {"exports": exports})
+    return render(request, "accounts/my_data.html", {"exports": exports})
 
 
 @fresh_factor_required

@@ -15,7 +15,7 @@ from meetings import actions, queries
 from meetings.forms import WordingForm
 from meetings.models import Meeting
 from meetings.on_screen import MeetingOnScreen
-from meetings.views.answers import chosen, done, words_again
+from meetings.views.buttons import chosen, done, words_again
 from meetings.views.meetings import find
 
 

@@ -14,7 +14,7 @@ from deliberation.models.reports import handlers_of
 from deliberation.personal_data.sections import unmaskings
 from iag_portal.pages.records import lines, records_for
 from tests.deliberation.pages import page, url, words
-from tests.deliberation.unnamed import WHY, unmask, write
+from tests.deliberation.unattributed import WHY, unmask, write
 from tests.factories import PostFactory
 from tests.notices.conftest import told
 from tests.signing_in import signed_in

@@ -10,7 +10,7 @@ from accounts.form_pages import confirm, form_page
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from core.policy import require
 from meetings import actions
-from meetings.forms.invitations import InviteForm
+from meetings.forms.attendance import InviteForm
 from meetings.views.meetings import find
 
 

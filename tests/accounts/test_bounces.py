@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import clear_url_caches, set_urlconf
 
 from accounts.models import User
-from accounts.views import mail_reports
+from accounts.views import bounces
 from core.audit.models import Record
 from core.env import email
 from core.env.addresses import PROVIDERS
@@ -50,7 +50,7 @@ def provider(request, settings, tmp_path):
         setattr(settings, name, value)
     settings.EMAIL_REPORTS = request.param
     module = ModuleType("urls_with_reports")
-    module.urlpatterns = [*mail_reports.patterns(), *urls.urlpatterns]
+    module.urlpatterns = [*bounces.patterns(), *urls.urlpatterns]
     module.handler400 = urls.handler400
     settings.ROOT_URLCONF = module
     clear_url_caches()
@@ -101,7 +101,7 @@ def test_a_report_without_the_secret_is_refused(provider, person, secret):
 def test_there_is_no_such_address_where_no_provider_reports(person):
     answer = report("brevo", "bounced", strict=False)
 
-    assert (mail_reports.patterns(), answer.status_code, failing()) == ([], 404, [])
+    assert (bounces.patterns(), answer.status_code, failing()) == ([], 404, [])
 
 
 class Answer:

@@ -17,7 +17,7 @@ from deliberation import actions
 from deliberation.forms.topics import ChangeTopicForm
 from deliberation.live import TopicAudience
 from deliberation.models import TopicVersion
-from deliberation.views.audience import find
+from deliberation.views.audiences import find
 from deliberation.views.marking import marked
 
 

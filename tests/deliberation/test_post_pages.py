@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from deliberation import actions
 from deliberation.live import TopicPage
 from deliberation.models import Post, Space, Topic
-from deliberation.queries import threads
+from deliberation.queries import post_pages
 from tests.deliberation.conftest import LONG_AGO
 from tests.deliberation.pages import page, questions, url, words
 from tests.factories import MembershipFactory, PostFactory, UserFactory
@@ -21,7 +21,7 @@ LENGTH = 5
 
 @pytest.fixture(autouse=True)
 def short_pages(monkeypatch):
-    monkeypatch.setattr(threads, "LENGTH", LENGTH)
+    monkeypatch.setattr(post_pages, "LENGTH", LENGTH)
 
 
 @pytest.fixture
