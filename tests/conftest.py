@@ -1,6 +1,7 @@
 """What every test stands on."""
 
 import gc
+import os
 import re
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from core import fonts
+from core.clock import now
 from tests import budget, second_database, socket_guard
 from tests.audit_triggers import lift, lifted
 
@@ -42,6 +44,11 @@ def pytest_addoption(parser):
     parser.addoption(
         "--differs", action="store_true", help="only what can differ on a second database"
     )
+
+
+def pytest_report_header():
+    """Say what time it is, where ``script/test --at`` moved the clock."""
+    return f"clock: {now():%Y-%m-%d %H:%M} UTC" if "CLOCK_MOVED_BY" in os.environ else None
 
 
 def pytest_collection_modifyitems(config, items):

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from . import frontend, python_env, servers, system
 from .commands import ROOT, end_children, stop_on_sigterm
@@ -29,6 +30,7 @@ NEEDS = [
     Need("scanner", system.SCANNER),
 ]
 KEEP = {"PYTHONDONTWRITEBYTECODE": ""}  # what is compiled once serves all that tests start
+MOVED_CLOCK = ROOT / "tests" / "moved_clock"  # Python reads its sitecustomize when it starts
 QUICK = [*(need.marker for need in NEEDS), "faults"]  # not asked by --quick
 
 
@@ -63,17 +65,34 @@ def _test(options: argparse.Namespace, for_pytest: list[str]) -> int:
         return 0
     if options.differs:
         for_pytest = ["--differs", *for_pytest]
+    clock = moved_to(options.at) if options.at else {}
     no_servers: AbstractContextManager[dict[str, str]] = nullcontext({})
     with servers.started() if options.postgres else no_servers as urls:
-        return _pytest(left_out, for_pytest, urls)
+        return _pytest(left_out, for_pytest, urls | clock)
 
 
-def _pytest(left_out: list[str], for_pytest: list[str], urls: dict[str, str]) -> int:
+def moved_to(moment: datetime) -> dict[str, str]:
+    """Variables by which it is ``moment`` now, for a Python of .venv and for all that it starts."""
+    seconds = (moment - datetime.now(UTC)).total_seconds()
+    return {"CLOCK_MOVED_BY": f"{seconds:.0f}", "PYTHONPATH": str(MOVED_CLOCK)}
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise argparse.ArgumentTypeError("write a moment with its zone, like 2027-03-28T23:30Z")
+    return moment
+
+
+def _pytest(left_out: list[str], for_pytest: list[str], variables: dict[str, str]) -> int:
     command = [str(python_env.PYTHON), "-m", "pytest", "-n", str(_workers(os.cpu_count() or 1))]
     command += ["--dist", "worksteal"]
     if left_out:
         command += ["-m", " and ".join(f"not {marker}" for marker in left_out)]
-    env = {**os.environ, **KEEP, **urls}
+    env = {**os.environ, **KEEP, **variables}
     sys.stdout.flush()
     return subprocess.run([*command, *for_pytest], cwd=ROOT, env=env, check=False).returncode
 
@@ -118,6 +137,12 @@ def _parser() -> argparse.ArgumentParser:
         "--differs",
         action="store_true",
         help="only what can differ on a second database: tests/second_database.py says what cannot",
+    )
+    parser.add_argument(
+        "--at",
+        metavar="MOMENT",
+        type=_moment,
+        help="as if they began then: 2027-03-28T23:30Z is an hour at which days are miscounted",
     )
     parser.add_argument(
         "--quick", action="store_true", help="leave out what starts other programs, for daily work"

@@ -11,6 +11,7 @@ from core.clock import now, today
 from core.policy import Refused
 from tests.accounts.places import in_group
 from tests.factories import MembershipFactory
+from tests.moments import days_ago
 from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -20,15 +21,15 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def second():
     """In force for ten days."""
-    Agreement.objects.create(version=1, text="Keep it.", adopted_at=now() - 90 * DAY)
-    return Agreement.objects.create(version=2, text="Keep it here.", adopted_at=now() - 10 * DAY)
+    Agreement.objects.create(version=1, text="Keep it.", adopted_at=days_ago(90))
+    return Agreement.objects.create(version=2, text="Keep it here.", adopted_at=days_ago(10))
 
 
 @pytest.fixture
 def leroy(group, secretary, second):
     """His place; he accepted the version before."""
     place = MembershipFactory(group=group, user__name="Leroy Bright", user__email=None)
-    told = {"recorded_by": secretary, "how": "paper", "accepted_at": now() - 80 * DAY}
+    told = {"recorded_by": secretary, "how": "paper", "accepted_at": days_ago(80)}
     Acceptance.objects.create(user=place.user, agreement=Agreement.objects.get(version=1), **told)
     actions.accept_agreement(actor=secretary, agreement=second)
     return place

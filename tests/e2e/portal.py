@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import re
 import shutil
 import socket
 import sqlite3
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+REFERENCE = re.compile(r"\bHAR-2026-\w+")
 KEPT = ("files", "mail")  # of the data folder, besides the database, what a portal writes to
 JITSI = {
     "JITSI_ALG": "HS256",
@@ -118,6 +120,15 @@ class Portal:
         """The mails that were sent, oldest first."""
         files = sorted((self.data / "mail").glob("*.log"), key=lambda file: file.stat().st_mtime_ns)
         return [file.read_text() for file in files]
+
+    def as_told(self, text: str) -> str:
+        """``text`` of 2026 with the references of this story, whose year is that of its telling."""
+        with closing(sqlite3.connect(self.data / "portal.sqlite3", timeout=20)) as database:
+            rows = database.execute("SELECT id, reference FROM deliberation_keymessage").fetchall()
+            told = {f"HAR-2026-{number:03}": reference for number, reference in rows}
+            rows = database.execute("SELECT id, reference FROM publications_publication").fetchall()
+            told |= {f"HAR-2026-S{number:02}": reference for number, reference in rows}
+        return REFERENCE.sub(lambda match: told[match[0]], text)
 
     def account(self, short: str) -> dict[str, str]:
         """How somebody of the story signs in: name, email, password, totp_secret."""

@@ -80,7 +80,7 @@ def test_a_page_has_no_fault_that_a_machine_can_find(audience, name, who, addres
     status = addresses.ANSWERS_OTHERWISE.get(name, 200)
     audience.answers_expected = {status}
     audience.said.clear()
-    answer = page.goto(address)
+    answer = page.goto(audience.portal.as_told(address))
     if "reauthenticate/?next" in page.url and name != "mfa_reauthenticate":
         audience.show_again(page, who)
     assert answer.status == status
