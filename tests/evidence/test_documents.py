@@ -13,7 +13,7 @@ from accounts.models import factors, invitations, resets
 from core import env, text
 from deliberation.models import break_glass, key_messages
 from meetings.slides import package, powerpoint
-from tests.accounts.test_gate import every_address
+from tests.addresses import every_address
 from tests.evidence.node_ids import exists, named_in, read, rows
 from tests.factories import UserFactory
 from tests.signing_in import give_password, signed_in

@@ -16,7 +16,8 @@ from core.marking import Marking
 from deliberation import actions
 from deliberation.models import KeyMessage, Space
 from meetings.actions import PlannedItem, call_meeting
-from tests.accounts.test_gate import OPEN, every_address
+from tests.accounts.test_gate import OPEN
+from tests.addresses import every_address
 from tests.factories import (
     AdvisoryGroupFactory,
     KeyMessageFactory,
