@@ -211,8 +211,8 @@ def test_a_password_alone_can_change_nothing_about_the_account(half_way, address
 
 def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(member):
     mine, other = signed_in(member), signed_in(member)
-    told = {"oldpassword": PASSWORD, "password1": "another long password of mine"}
-    mine.post("/accounts/password/change/", told)
+    fields = {"oldpassword": PASSWORD, "password1": "another long password of mine"}
+    mine.post("/accounts/password/change/", fields)
     assert (mine.get("/").status_code, other.get("/").status_code) == (200, 302)
 
 

@@ -21,11 +21,11 @@ UNESCAPED = {  # what is drawn as it is, and why it may be
 
 def inline_code(template: str) -> list[str]:
     """What the content security policy would refuse, as it is spelled."""
-    found = re.findall(r"<script(?![^>]*\ssrc=)[^>]*>|<style[^>]*>|javascript:", template)
-    found += re.findall(
+    matches = re.findall(r"<script(?![^>]*\ssrc=)[^>]*>|<style[^>]*>|javascript:", template)
+    matches += re.findall(
         r"(?<=[\s\"'}])(?:style|on[a-z]+)=[\"'{]", re.sub(r"{%.*?%}", "{%%}", template)
     )
-    return found
+    return matches
 
 
 def faults(find: Callable[[str], list[str]], paths: list[Path]) -> dict[str, list[str]]:

@@ -26,14 +26,14 @@ MINUTE = timedelta(minutes=1)
 
 def test_every_way_in_is_described_and_no_other_is_there():
     entering = ("/accounts/", "/invitations/", "/come-back/")
-    found = {
+    names = {
         name
         for name, address in every_address()
         if address.startswith(entering)
         and not getattr(resolve(address).func, "login_required", True)
     }
 
-    assert {name for name, *_ in rows(SIGNING_IN, under="Ways in")} == found
+    assert {name for name, *_ in rows(SIGNING_IN, under="Ways in")} == names
 
 
 def test_the_limits_on_guessing_are_those_of_the_settings():
