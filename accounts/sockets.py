@@ -117,11 +117,12 @@ def shared_look() -> SharedLook:
 
 
 class VerifiedUserMiddleware:
-    """Let only verified sessions through; the scope gains ``user``, ``session``, ``verified``.
+    """Let only verified sessions through; the scope gains ``session`` and ``verified``.
 
-    ``verified`` is ``still_verified``, which checks any number of sessions again, together. A
-    socket that may not pass is accepted and then closed with 4401, because a page
-    cannot read why a handshake was refused.
+    ``session`` is its key and whose it is; the row of the person would only grow old there, as
+    long as the page is open. ``verified`` is ``still_verified``, which checks any number of
+    sessions again, together. A socket that may not pass is accepted and then closed with 4401,
+    because a page cannot read why a handshake was refused.
     """
 
     def __init__(self, inner: Any) -> None:
@@ -143,11 +144,15 @@ class VerifiedUserMiddleware:
         send: Callable[[Any], Awaitable[None]],
     ) -> None:
         key = scope["cookies"].get(settings.SESSION_COOKIE_NAME)
-        user = await shared_look().at(key) if key else None
-        if user is None:
+        session = await _session(key) if key else None
+        if session is None:
             await receive()  # websocket.connect
             await send({"type": "websocket.accept"})
             await send({"type": "websocket.close", "code": SIGN_IN})
             return
-        known = {"user": user, "session": (key, user.pk), "verified": still_verified}
-        await self.inner({**scope, **known}, receive, send)
+        await self.inner({**scope, "session": session, "verified": still_verified}, receive, send)
+
+
+async def _session(key: str) -> Session | None:
+    person = await shared_look().at(key)
+    return (key, person.pk) if person else None

@@ -36,8 +36,8 @@ async def stream(
 ) -> None:
     """Send one person the regions of one page, afresh whenever an event touches them.
 
-    The address is ``/stream/<key>/?after=<seq of the page>``. The scope carries ``user``,
-    ``session`` and ``verified``, as ``accounts.sockets`` puts them there.
+    The address is ``/stream/<key>/?after=<seq of the page>``. The scope carries ``session`` and
+    ``verified``, as ``accounts.sockets`` puts them there.
     """
     await receive()  # websocket.connect
     # Accept, then say by the close code why not: a refused handshake tells a page nothing.
@@ -54,7 +54,6 @@ class Socket:
         self._key: str = scope["url_route"]["kwargs"]["key"]
         self._send = send
         self._listener = Listener(
-            person=scope["user"].pk,
             session=scope["session"],
             verified=scope["verified"],
             close=self._end,

@@ -53,7 +53,6 @@ class Listener:
     so that a slow reader delays nobody and holds one copy of each region at the most.
     """
 
-    person: int
     session: Session
     verified: Look
     close: Callable[[int], Awaitable[None]]
@@ -78,6 +77,11 @@ class Listener:
         if self._waiting is None:
             self._text = PULSE
             self._ready.set()
+
+    @property
+    def person(self) -> int:
+        """Whose page it is."""
+        return self.session[1]
 
     async def end(self, code: int) -> None:
         """Close the socket; one that has gone by itself keeps nobody else waiting."""

@@ -144,7 +144,7 @@ def test_the_beat_of_an_open_meeting_keeps_the_session_beyond_twelve_hours(
     Meeting.objects.update(state=state)
     client = signed_in_before(member, 12 * HOUR - 5 * MINUTE)
     ends_in(client, 5 * MINUTE)
-    listener = Listener(member.pk, (session_key(client), member.pk), still_verified, None, 0)
+    listener = Listener((session_key(client), member.pk), still_verified, None, 0)
     ended = _unverified({listener}, Room(MeetingPage(), meeting.stream, 0), beat=beat)
     assert (ended, minutes_left(client)) == (set(), left)
 
@@ -155,12 +155,12 @@ def test_a_beat_looks_at_all_sessions_together_and_lets_each_stay(member, meetin
     clients = [signed_in_before(person, 20 * MINUTE) for person in [member, *people(number)]]
     over = signed_in_before(give_password(UserFactory()), 31 * MINUTE)
     listeners = {
-        Listener(person, (key, person), still_verified, None, 0)
+        Listener((key, person), still_verified, None, 0)
         for key, person in (
             (session_key(client), int(client.session["_auth_user_id"])) for client in clients
         )
     }
-    gone = Listener(7, (session_key(over), 7), still_verified, None, 0)
+    gone = Listener((session_key(over), 7), still_verified, None, 0)
 
     with CaptureQueriesContext(connection) as asked:
         ended = _unverified({*listeners, gone}, Room(MeetingPage(), meeting.stream), beat=True)

@@ -203,7 +203,7 @@ class Echo(AsyncWebsocketConsumer):
 
     async def connect(self):
         await self.accept()
-        await self.send(json.dumps(self.scope["user"].pk))
+        await self.send(json.dumps(self.scope["session"][1]))
 
     async def receive(self, text_data=None, bytes_data=None):
         session = self.scope["session"]

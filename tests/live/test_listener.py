@@ -15,7 +15,7 @@ def listener():
     async def close(code):
         raise ConnectionError
 
-    return Listener(person=7, session=("key", 7), verified=lambda them: them, close=close, seq=4)
+    return Listener(session=("key", 7), verified=lambda them: them, close=close, seq=4)
 
 
 async def test_a_frame_comes_out_as_it_was_encoded_for_all(listener):

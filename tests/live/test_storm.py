@@ -5,7 +5,6 @@ import asyncio
 import pytest
 from asgiref.sync import SyncToAsync
 
-from accounts.models import User
 from core.live import pages, streams
 from core.live.consumers import NOT_HEARD, stream
 from core.live.hub import hub
@@ -18,7 +17,6 @@ async def sent_by_a_socket(*messages):
     scope = {
         "url_route": {"kwargs": {"key": "meeting.7"}},
         "query_string": b"after=4",
-        "user": User(pk=1),
         "session": ("key", 1),
         "verified": None,
     }
@@ -67,7 +65,7 @@ async def test_those_who_come_during_a_look_share_the_next_one(monkeypatch):
     looks = []
     monkeypatch.setattr(streams, "news", lambda _key, after: looks.append(after) or (9, {"event"}))
     room = Room(EmptyPage(), "meeting.7")
-    crowd = [Listener(seq, ("key", seq), None, None, seq) for seq in (4, 6, 8, 10**17)]
+    crowd = [Listener(("key", seq), None, None, seq) for seq in (4, 6, 8, 10**17)]
     room.listeners.update(crowd)
 
     await asyncio.gather(*map(room.welcome, crowd))
@@ -81,7 +79,7 @@ async def test_a_page_that_says_it_is_ahead_keeps_the_room_where_the_stream_is(m
     monkeypatch.setattr(streams, "news", lambda _key, after: (after, frozenset()))
     monkeypatch.setattr(streams, "current", lambda _key: 5)
     room = Room(EmptyPage(), "meeting.7")
-    odd = Listener(1, ("key", 1), None, None, 10**17)
+    odd = Listener(("key", 1), None, None, 10**17)
     room.listeners.add(odd)
 
     await room.welcome(odd)
