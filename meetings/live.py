@@ -6,10 +6,10 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import SimpleLazyObject
 
-from accounts.models import Membership, Role
+from accounts.models import Role
 from core.clock import now
 from core.live.pages import LivePage
 from core.numbers import number
@@ -17,8 +17,8 @@ from core.undo import can_be_undone
 from deliberation import events as deliberation
 from deliberation.models import AgreementRound, Entitlement, KeyMessage, Position, Space
 from meetings import events, queries
-from meetings.audiences import Answers, MeetingAudience
-from meetings.models import Attendance, Meeting, Recusal
+from meetings.audiences import Answers, MeetingAudience, on_the_roll
+from meetings.models import Attendance, Meeting
 from meetings.models.agenda import stays
 from meetings.on_screen import MeetingOnScreen, on_screen
 
@@ -74,7 +74,7 @@ class MeetingPage(LivePage):
 
     def find(self, key: str) -> MeetingOnScreen | None:
         """The meeting that ``key`` (``meeting.7``) names. One query."""
-        return on_screen(Meeting.objects.all(), number(key.partition(".")[2]))
+        return on_screen(number(key.partition(".")[2]))
 
     def audiences(
         self, thing: MeetingOnScreen, people: Collection[int]
@@ -84,15 +84,7 @@ class MeetingPage(LivePage):
         Whoever is not invited costs one query, or the time would tell that there is a meeting.
         """
         meeting = thing.meeting
-        recused = Recusal.objects.filter(item=meeting.item_id, user=OuterRef("user"))
-        invited = meeting.attendances.standing().filter(
-            Membership.in_force("user__memberships__"),
-            user__memberships__group=meeting.group_id,
-            user__in=people,
-            user__is_active=True,
-        )
-        rows = invited.annotate(recused=Exists(recused) if meeting.item_id else Value(value=False))
-        roll = list(rows.values_list("user_id", "mode", "user__memberships__role", "recused"))
+        roll = on_the_roll(meeting, people)
         if not roll:
             return {}
         answers = self._answers(thing.round)

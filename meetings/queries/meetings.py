@@ -6,17 +6,41 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Sum
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    Subquery,
+    Sum,
+)
 
 from accounts.models import Membership, User
 from accounts.models.memberships import ORGANISERS
 from accounts.permissions import role_in
+from core.prepared import Given, Prepared
 from deliberation.models import AgreementRound, KeyMessage, Outcome
+from deliberation.models.rounds import occasion_of
 from deliberation.queries import with_everything
 from meetings.models import AgendaItem, Attendance, Meeting, Paper, Recusal, SpeakerRequest
 from meetings.models.agenda import stays
 from meetings.queries.papers import papers
 from meetings.turnout import UNRECORDED, turnout
+
+_HANDS = Prepared(
+    lambda: SpeakerRequest.objects.filter(
+        meeting=Given("meeting", BigIntegerField()), state__in=SpeakerRequest.ACTIVE
+    ).select_related("user", "recorded_by")
+)
+_LAST_ROUND = Prepared(
+    lambda: (
+        AgreementRound.objects.filter(occasion=Given("occasion", CharField()))
+        .with_numbers()
+        .select_related("wording", "key_message__topic__group")
+        .order_by("-pk")[:1]
+    )
+)
 
 
 class Presence(NamedTuple):
@@ -59,8 +83,7 @@ class Queued(NamedTuple):
 
 def queue(meeting: Meeting) -> list[Queued]:
     """Whoever has the floor, then those who wait, in the order of asking."""
-    active = meeting.requests.filter(state__in=SpeakerRequest.ACTIVE)
-    hands = list(active.select_related("user", "recorded_by"))
+    hands = _HANDS(meeting=meeting.pk)
     speaking = [hand for hand in hands if hand.state == SpeakerRequest.State.SPEAKING]
     waiting = [hand for hand in hands if hand.state == SpeakerRequest.State.WAITING]
     places = [(0, hand) for hand in speaking] + list(enumerate(waiting, start=1))
@@ -138,8 +161,7 @@ def open_round(meeting: Meeting, user: User) -> AgreementRound | None:
 
 def last_round(meeting: Meeting) -> AgreementRound | None:
     """The newest round of this meeting: open, closed or lapsed."""
-    rounds = AgreementRound.objects.opened_in(meeting.pk).with_numbers()
-    return rounds.select_related("wording", "key_message__topic__group").order_by("-pk").first()
+    return next(iter(_LAST_ROUND(occasion=occasion_of(meeting.pk))), None)
 
 
 def key_messages(meeting: Meeting, *, guest: bool) -> QuerySet[KeyMessage]:
