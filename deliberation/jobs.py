@@ -8,7 +8,8 @@ from core.clock import today
 from core.jobs import job
 from core.notices.kinds import named
 from core.notices.tell import tell_of_day
-from deliberation.models import KeyMessage
+from deliberation.actions import close_round_on_time
+from deliberation.models import AgreementRound, KeyMessage
 
 WARNING = timedelta(days=7)  # before a response is due
 
@@ -26,6 +27,14 @@ def remind_of_responses() -> None:
             _tell("response.due", key_message)
         elif due - WARNING <= today():
             _tell("response.due_soon", key_message)
+
+
+@job(timeout=timedelta(minutes=1), attempts=1, every=timedelta(minutes=1))
+def close_rounds() -> None:
+    """Close the rounds whose time to answer has ended."""
+    rounds = AgreementRound.objects.due().select_related("key_message__topic__group")
+    for agreement_round in rounds.order_by("pk"):
+        close_round_on_time(actor=None, agreement_round=agreement_round)
 
 
 def _tell(name: str, key_message: KeyMessage) -> None:

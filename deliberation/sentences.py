@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.clock import today
-from core.dates import day
+from core.dates import clock_time, day, weekday
 
 
 def members_read(number: int) -> str:
@@ -98,6 +98,20 @@ def answered(number: int, of: int) -> str:
     return ngettext(
         "%(number)d of %(of)d has answered.", "%(number)d of %(of)d have answered.", number
     ) % {"number": number, "of": of}
+
+
+def until(moment: datetime) -> str:
+    """``5pm on Thursday 2 April 2026``."""
+    return _("%(time)s on %(day)s") % {"time": clock_time(moment), "day": weekday(moment)}
+
+
+def stays_open(working_days: int, moment: datetime) -> str:
+    """``2 working days, until 5pm on Thursday 2 April 2026``."""
+    return ngettext(
+        "%(number)d working day, until %(until)s",
+        "%(number)d working days, until %(until)s",
+        working_days,
+    ) % {"number": working_days, "until": until(moment)}
 
 
 def response_due(due: date) -> str:

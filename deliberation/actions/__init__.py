@@ -27,6 +27,11 @@ from deliberation.actions.break_glass import (
     use_break_glass,
     withdraw_break_glass,
 )
+from deliberation.actions.closing import (
+    close_agreement_round,
+    close_round_on_time,
+    extend_agreement_round,
+)
 from deliberation.actions.dictations import confirm_post, correct_post, write_post_for
 from deliberation.actions.following import follow_topic
 from deliberation.actions.handbook import (
@@ -74,7 +79,7 @@ from deliberation.actions.retention import (
 )
 from deliberation.actions.rounds import (
     Asked,
-    close_agreement_round,
+    leave_rounds_open,
     open_agreement_round,
     record_position,
     recuse_from_open_rounds,
@@ -120,6 +125,7 @@ __all__ = [
     "change_unattributed_posts",
     "change_wording",
     "close_agreement_round",
+    "close_round_on_time",
     "close_to_guests",
     "close_topic",
     "confirm_break_glass",
@@ -128,9 +134,11 @@ __all__ = [
     "edit_post",
     "end_break_glass",
     "end_report",
+    "extend_agreement_round",
     "follow_topic",
     "hold_topic",
     "invite_guest",
+    "leave_rounds_open",
     "lift_hold",
     "move_handbook_page",
     "name_reader",

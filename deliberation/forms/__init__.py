@@ -17,7 +17,7 @@ from deliberation.models import (
     Position,
 )
 from deliberation.models.key_messages import WORDING_MAX_LENGTH
-from deliberation.models.rounds import NEEDS_REASON
+from deliberation.models.scale import NEEDS_REASON
 
 MARKDOWN = _(
     "For a list, start each line with a hyphen or a number and a full stop. Write **bold** with two"

@@ -19,7 +19,8 @@ from deliberation.models.readers import (
 )
 from deliberation.models.reports import PostReport
 from deliberation.models.responses import Response
-from deliberation.models.rounds import AgreementRound, Choice, Entitlement, Outcome, Position
+from deliberation.models.rounds import AgreementRound, Entitlement, Position
+from deliberation.models.scale import Choice, Outcome
 from deliberation.models.sendings import Sending
 from deliberation.models.summaries import Summary
 from deliberation.models.tags import Tag

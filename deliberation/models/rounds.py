@@ -15,39 +15,10 @@ from accounts.models.memberships import GUESTS
 from core.clock import now
 from core.undo import undo_until
 from deliberation.models.key_messages import KeyMessage, MinorityStatement, Wording, visible
+from deliberation.models.scale import COUNTS, Choice, Outcome
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
-
-
-class Choice(models.TextChoices):
-    """The five positions that a person can take."""
-
-    SUPPORT = "support", _("I support it")
-    RESERVATIONS = "reservations", _("I support it with reservations")
-    LIVE_WITH = "live_with", _("I can live with it")
-    STAND_ASIDE = "stand_aside", _("No view: I am not taking part in this one")
-    OBJECT = "object", _("I object")
-
-
-COUNTS = {  # the field of a round that counts each position
-    Choice.SUPPORT: "support",
-    Choice.RESERVATIONS: "reservations",
-    Choice.LIVE_WITH: "live_with",
-    Choice.STAND_ASIDE: "stand_aside",
-    Choice.OBJECT: "objections",
-}
-NEEDS_REASON = frozenset({Choice.RESERVATIONS, Choice.OBJECT})
-
-
-class Outcome(models.TextChoices):
-    """What a closed round came to; the rule is ``deliberation.outcomes``."""
-
-    NOT_QUORATE = "not_quorate", _("Not quorate")
-    UNANIMOUS = "unanimous", _("Unanimous")
-    CONSENSUS = "consensus", _("Consensus")
-    MAJORITY_WITH_DISSENT = "majority_with_dissent", _("Majority, with dissent")
-    NOT_AGREED = "not_agreed", _("No agreed view")
 
 
 def occasion_of(meeting_id: int) -> str:
@@ -77,6 +48,15 @@ class RoundQuerySet(models.QuerySet["AgreementRound"]):
     def opened_in(self, meeting_id: int) -> RoundQuerySet:
         """Rounds that were opened in that meeting."""
         return self.filter(occasion=occasion_of(meeting_id))
+
+    def taking_answers(self) -> RoundQuerySet:
+        """Open rounds whose time to answer has not ended."""
+        in_time = models.Q(answers_until=None) | models.Q(answers_until__gt=now())
+        return self.filter(in_time, state=AgreementRound.State.OPEN)
+
+    def due(self) -> RoundQuerySet:
+        """Open rounds whose time to answer has ended, which the worker closes."""
+        return self.filter(state=AgreementRound.State.OPEN, answers_until__lte=now())
 
     def with_numbers(self) -> RoundQuerySet:
         """With ``asked_count``, ``recused_count`` and ``answered_count``: people, never names."""
@@ -109,6 +89,9 @@ class AgreementRound(models.Model):
 
     :ivar quorum: fewest positions that make an outcome.
     :ivar occasion: by ``occasion_of``; read it as ``meeting_id``, find by it with ``opened_in``.
+    :ivar answers_until: when it closes by itself, on its last day; ``None`` without one.
+    :ivar left_open_at: when the meeting that it was opened in ended before it did.
+    :ivar closed_by: ``None`` while it is open, and where its time ended.
     :ivar reopened_at: when a close was last taken back; the result had been shown until then.
     :ivar support, reservations, live_with, stand_aside, objections: counts, once closed.
     :ivar asked_count, recused_count, answered_count: people, when read ``with_numbers()``.
@@ -138,6 +121,8 @@ class AgreementRound(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     opened_at = models.DateTimeField(default=now)
+    answers_until = models.DateTimeField(null=True, blank=True)
+    left_open_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -154,12 +139,24 @@ class AgreementRound(models.Model):
 
     class Meta:
         ordering = ("pk",)
-        indexes = (models.Index(fields=("occasion",), name="rounds_of_a_meeting"),)
+        indexes = (
+            models.Index(fields=("occasion",), name="rounds_of_a_meeting"),
+            models.Index(
+                fields=("answers_until",),
+                condition=models.Q(state="open", answers_until__isnull=False),
+                name="open_rounds_by_last_day",
+            ),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("key_message",),
                 condition=models.Q(state="open"),
                 name="one_open_round_a_key_message",
+            ),
+            models.CheckConstraint(
+                name="time_to_answer_after_opening",
+                condition=models.Q(answers_until=None)
+                | models.Q(answers_until__gt=models.F("opened_at")),
             ),
             models.CheckConstraint(
                 name="closed_has_an_outcome",
@@ -190,6 +187,11 @@ class AgreementRound(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
+
+    @property
+    def takes_answers(self) -> bool:
+        """Whether it is open, and its time to answer has not ended."""
+        return self.is_open and (self.answers_until is None or now() < self.answers_until)
 
     @property
     def undo_until(self) -> datetime | None:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 register = template.Library()
 register.filter("decision_in", sentences.decision_in)
 register.filter("questions_in_words", sentences.questions_in_words)
+register.filter("until", sentences.until)
 
 
 @register.filter

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Sum
+from django.db.models import Case, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, When
 
 from accounts.models import Membership, User
 from accounts.models.memberships import ORGANISERS
@@ -129,17 +129,28 @@ def interests(meeting: Meeting, user: User) -> QuerySet[Recusal]:
     return recusals.order_by("item__number", "user__name")
 
 
-def open_round(meeting: Meeting, user: User) -> AgreementRound | None:
-    """The newest round of this meeting that is still open and that ``user`` may see."""
+def open_rounds(meeting: Meeting, user: User) -> QuerySet[AgreementRound]:
+    """The rounds of this meeting that are still open and that ``user`` may see."""
     seen = AgreementRound.objects.visible_to(user)
     rounds = seen.opened_in(meeting.pk).filter(state=AgreementRound.State.OPEN)
-    return rounds.select_related("wording", "key_message__topic__group").order_by("-pk").first()
+    return rounds.select_related("wording", "key_message__topic__group").order_by("pk")
 
 
-def last_round(meeting: Meeting) -> AgreementRound | None:
-    """The newest round of this meeting: open, closed or lapsed."""
+def round_on_screen(meeting: Meeting) -> AgreementRound | None:
+    """The round whose wording is on the screen, or the newest: open, closed or lapsed.
+
+    While the meeting is open, one with a last day that has made room for others is left out:
+    those who are asked answer it on its own page.
+    """
     rounds = AgreementRound.objects.opened_in(meeting.pk).with_numbers()
-    return rounds.select_related("wording", "key_message__topic__group").order_by("-pk").first()
+    is_shown = Q(state=AgreementRound.State.OPEN, wording=meeting.wording_id)
+    if meeting.is_open:
+        rounds = rounds.filter(
+            ~Q(state=AgreementRound.State.OPEN) | Q(answers_until=None) | is_shown
+        )
+    first = Case(When(is_shown, then=0), default=1)
+    joined = rounds.select_related("wording", "key_message__topic__group")
+    return joined.order_by(first, "-pk").first()
 
 
 def key_messages(meeting: Meeting, *, guest: bool) -> QuerySet[KeyMessage]:

@@ -122,6 +122,7 @@ PAGES = {
     "deliberation:round-open": ("marjorie", "/key-messages/8/round/"),
     "deliberation:position-take": ("doreen", "/rounds/7/position/"),
     "deliberation:position-record": ("sally", "/rounds/7/record/"),
+    "deliberation:round-extend": ("marjorie", "/rounds/7/extend/"),
     "deliberation:round-close": ("marjorie", "/rounds/7/close/"),
     "deliberation:round-positions": ("marjorie", "/rounds/3/positions/"),
     # --- meetings

@@ -65,6 +65,8 @@ CASES = [
         pk="named_round",
         post={**POSITION, "user": the("doreen"), "via": "telephone"},
     ),
+    case("deliberation:round-extend", pk="round", post={"last_day": ""}),
+    case("deliberation:round-extend", "named readers", pk="named_round", post={"last_day": ""}),
     case("deliberation:round-close", pk="round", post={}),
     case("deliberation:round-close", "named readers", pk="named_round", post={}),
     case("deliberation:round-reopen", pk="closed_round", get=False, post={}),

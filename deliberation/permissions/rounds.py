@@ -1,0 +1,81 @@
+"""Rules about rounds and the positions in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from core.policy import rule
+from core.undo import can_be_undone
+from deliberation.models import AgreementRound, Entitlement
+from deliberation.permissions.positions import of_its_round, recorded_it
+from deliberation.permissions.talk import (
+    has_no_open_round,
+    is_adviser,
+    is_chair,
+    is_secretary,
+    is_undecided,
+    reads_topic,
+    sees_topic,
+)
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from core.policy import Rule
+
+
+@rule(_("This round is not open."))
+def round_is_open(person: User, agreement_round: AgreementRound) -> bool:
+    return agreement_round.is_open
+
+
+@rule(_("The time to answer in this round has ended."))
+def has_time_left(person: User, agreement_round: AgreementRound) -> bool:
+    return agreement_round.takes_answers
+
+
+@rule(_("Positions are shown once the round has closed."))
+def round_is_closed(person: User, agreement_round: AgreementRound) -> bool:
+    return agreement_round.state == AgreementRound.State.CLOSED
+
+
+@rule(_("Who held which position is shown a minute after the round has closed."))
+def close_is_final(person: User, agreement_round: AgreementRound) -> bool:
+    """Nobody looks at them, takes the close back and asks again."""
+    return not can_be_undone(agreement_round.undo_until)
+
+
+@rule(_("This can be undone for a minute, by whoever did it. Ask the group again instead."))
+def closed_it_just_now(person: User, agreement_round: AgreementRound) -> bool:
+    return agreement_round.closed_by_id == person.pk and can_be_undone(agreement_round.undo_until)
+
+
+@rule(_("You are not asked in this round."))
+def is_asked(person: User, agreement_round: AgreementRound) -> bool:
+    return agreement_round.entitlements.filter(user=person, recused=False).exists()
+
+
+@rule(_("You declared an interest, so you take no position on this."))
+def is_not_recused(person: User, agreement_round: AgreementRound) -> bool:
+    recused = Entitlement.objects.filter(round=agreement_round, user=person, recused=True)
+    return not recused.exists()
+
+
+takes_answers = round_is_open & has_time_left
+
+OF_ROUNDS: dict[str, Rule] = {
+    "deliberation.open_round": reads_topic & is_chair & is_undecided & has_no_open_round,
+    "deliberation.take_position": sees_topic
+    & is_adviser
+    & is_not_recused
+    & is_asked
+    & takes_answers,
+    "deliberation.record_position": reads_topic & is_secretary & takes_answers,
+    "deliberation.extend_round": sees_topic & is_chair & takes_answers,
+    "deliberation.close_round": sees_topic & is_chair & round_is_open,
+    "deliberation.reopen_round": sees_topic & is_chair & round_is_closed & closed_it_just_now,
+    "deliberation.see_positions": sees_topic & is_chair & round_is_closed & close_is_final,
+    "deliberation.see_recorded_position": of_its_round(round_is_closed & close_is_final)
+    & (recorded_it | of_its_round(sees_topic & is_chair)),
+}
