@@ -80,6 +80,13 @@ def counts_in_words(counts: Iterable[tuple[str, int]]) -> str:
     return ", ".join(parts) or _("no positions")
 
 
+def turnout_in_words(unanswered: int, ways: Iterable[tuple[str, int]]) -> str:
+    """Such as "2 did not answer; 5 in the room, 4 on video, 1 on the telephone"; empty for none."""
+    silent = ngettext("%d did not answer", "%d did not answer", unanswered) % unanswered
+    came = ", ".join(f"{number} {way}" for way, number in ways)
+    return "; ".join(part for part in (silent if unanswered else "", came) if part)
+
+
 QUESTIONS = {
     "open": gettext_lazy("open"),
     "carried": gettext_lazy("to be asked at the meeting"),

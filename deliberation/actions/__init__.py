@@ -80,6 +80,7 @@ from deliberation.actions.retention import (
 from deliberation.actions.rounds import (
     Asked,
     leave_rounds_open,
+    note_mode_in_open_rounds,
     open_agreement_round,
     record_position,
     recuse_from_open_rounds,
@@ -143,6 +144,7 @@ __all__ = [
     "move_handbook_page",
     "name_reader",
     "narrow_history",
+    "note_mode_in_open_rounds",
     "open_agreement_round",
     "open_topic",
     "pin_topic",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -16,11 +17,13 @@ from core.states import transition
 from deliberation.actions.key_messages import lock_undecided
 from deliberation.actions.rounds import require_last_day, round_pointers
 from deliberation.events import RoundClosed, RoundExtended
-from deliberation.models import AgreementRound, KeyMessage, Outcome, Position
+from deliberation.models import AgreementRound, Entitlement, KeyMessage, Outcome, Position, Way
 from deliberation.models.scale import COUNTS
 from deliberation.outcomes import count, outcome
+from deliberation.ways import way_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
 
 State = AgreementRound.State
@@ -85,8 +88,11 @@ def close_round_on_time(*, actor: None, agreement_round: AgreementRound) -> None
 def _close(agreement_round: AgreementRound, actor: User | None) -> None:
     if not lock_all(AgreementRound.objects.filter(pk=agreement_round.pk, state=State.OPEN)):
         raise Refused(LATE, thing=agreement_round)
-    positions = Position.objects.counted().filter(round=agreement_round)
-    counts = count(positions.values_list("choice", flat=True))
+    positions = {
+        position.user_id: position
+        for position in Position.objects.counted().filter(round=agreement_round)
+    }
+    counts = count(position.choice for position in positions.values())
     result = outcome(counts, quorum=agreement_round.quorum)
     numbers: dict[str, Any] = {name: counts[choice] for choice, name in COUNTS.items()}
     transition(
@@ -96,10 +102,25 @@ def _close(agreement_round: AgreementRound, actor: User | None) -> None:
         closed_by=actor,
         closed_at=now(),
         outcome=result,
+        **_freeze_the_list(agreement_round, positions),
         **numbers,
     )
     _decide(agreement_round.key_message, result)
     emit(RoundClosed(**round_pointers(agreement_round)), actor=actor)
+
+
+def _freeze_the_list(
+    agreement_round: AgreementRound, positions: Mapping[int, Position]
+) -> dict[str, Any]:
+    """Keep of everybody who was asked how they answered; answers what the round keeps of that."""
+    asked = list(agreement_round.entitlements.filter(recused=False))
+    for entitlement in asked:
+        position = positions.get(entitlement.user_id)
+        entitlement.way = way_of(position, entitlement.mode, agreement_round) if position else ""
+    Entitlement.objects.bulk_update(asked, ["way"])
+    ways = Counter(entitlement.way for entitlement in asked)
+    unanswered = ways.pop("", 0)
+    return {"unanswered": unanswered, "ways": {way: ways[way] for way in Way if ways[way]}}
 
 
 def _decide(key_message: KeyMessage, result: Outcome) -> None:

@@ -242,6 +242,15 @@ def leave_rounds_open(*, meeting_id: int, since: datetime | None) -> None:
     rounds.update(left_open_at=since)
 
 
+def note_mode_in_open_rounds(*, user: User, meeting_id: int, mode: str) -> None:
+    """Keep how ``user`` takes part in step with the meeting, until each of its rounds closes.
+
+    Part of an action of the meeting, in its transaction: the action emits its own event.
+    """
+    rounds = AgreementRound.objects.opened_in(meeting_id).filter(state=State.OPEN)
+    Entitlement.objects.filter(round__in=rounds, user=user).update(mode=mode)
+
+
 def recuse_from_open_rounds(*, user: User, topic: Topic, reason: str) -> None:
     """Take ``user`` out of the rounds on ``topic`` that are open anywhere; a position goes.
 

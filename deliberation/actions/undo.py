@@ -48,8 +48,11 @@ def reopen_agreement_round(*, actor: User, agreement_round: AgreementRound) -> A
         closed_at=None,
         outcome="",
         reopened_at=now(),
+        unanswered=None,
+        ways={},
         **nothing,
     )
+    agreement_round.entitlements.update(way="")
     _recuse_again(key_message.topic)
     own = {"round_id": agreement_round.pk, "meeting_id": agreement_round.meeting_id}
     emit(RoundReopened(**pointers(key_message), **own), actor=actor)

@@ -20,7 +20,7 @@ from deliberation.models.readers import (
 from deliberation.models.reports import PostReport
 from deliberation.models.responses import Response
 from deliberation.models.rounds import AgreementRound, Entitlement, Position
-from deliberation.models.scale import Choice, Outcome
+from deliberation.models.scale import Choice, Outcome, Way
 from deliberation.models.sendings import Sending
 from deliberation.models.summaries import Summary
 from deliberation.models.tags import Tag
@@ -70,5 +70,6 @@ __all__ = [
     "TopicTerms",
     "TopicVersion",
     "Unmasking",
+    "Way",
     "Wording",
 ]

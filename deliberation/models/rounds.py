@@ -15,7 +15,7 @@ from accounts.models.memberships import GUESTS
 from core.clock import now
 from core.undo import undo_until
 from deliberation.models.key_messages import KeyMessage, MinorityStatement, Wording, visible
-from deliberation.models.scale import COUNTS, Choice, Outcome
+from deliberation.models.scale import COUNTS, Choice, Outcome, Way
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -94,6 +94,8 @@ class AgreementRound(models.Model):
     :ivar closed_by: ``None`` while it is open, and where its time ended.
     :ivar reopened_at: when a close was last taken back; the result had been shown until then.
     :ivar support, reservations, live_with, stand_aside, objections: counts, once closed.
+    :ivar unanswered: how many were asked and did not answer; ``None`` until it closes, and of
+        rounds that closed before this was counted. ``ways``: how many answered in each ``Way``.
     :ivar asked_count, recused_count, answered_count: people, when read ``with_numbers()``.
     """
 
@@ -134,6 +136,8 @@ class AgreementRound(models.Model):
     live_with = models.PositiveSmallIntegerField(default=0)
     stand_aside = models.PositiveSmallIntegerField(default=0)
     objections = models.PositiveSmallIntegerField(default=0)
+    unanswered = models.PositiveSmallIntegerField(null=True, blank=True)
+    ways = models.JSONField(default=dict, blank=True)
 
     objects = RoundQuerySet.as_manager()
 
@@ -207,12 +211,15 @@ class AgreementRound(models.Model):
 class Entitlement(models.Model):
     """One person who is asked in a round, or who is recused from it, and why.
 
-    :ivar mode: how they take part, as the meeting knows it (room, video, telephone …).
+    :ivar mode: how they take part, as the meeting knows it (room, video, telephone …); kept in
+        step with the meeting until the round closes.
+    :ivar way: how their answer came, once closed; empty without one.
     """
 
     round = models.ForeignKey(AgreementRound, on_delete=models.PROTECT, related_name="entitlements")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     mode = models.CharField(max_length=12, blank=True)
+    way = models.CharField(max_length=10, choices=Way, blank=True)
     recused = models.BooleanField(default=False)
     reason = models.CharField(max_length=300, blank=True)
 
@@ -244,6 +251,7 @@ class Position(models.Model):
 
     class Via(models.TextChoices):
         TELEPHONE = "telephone", _("by telephone")
+        CALL_BACK = "call_back", _("by call-back")
         IN_PERSON = "in_person", _("in person")
         POST = "post", _("by post")
 

@@ -1,4 +1,4 @@
-"""The scale of positions, and what they can come to."""
+"""The scale of positions, the ways in which they come, and what they can come to."""
 
 from __future__ import annotations
 
@@ -24,6 +24,21 @@ COUNTS = {  # the field of a round that counts each position
     Choice.OBJECT: "objections",
 }
 NEEDS_REASON = frozenset({Choice.RESERVATIONS, Choice.OBJECT})
+
+
+class Way(models.TextChoices):
+    """How an answer came in a round that has closed."""
+
+    ROOM = "room", _("in the room")
+    VIDEO = "video", _("on video")
+    TELEPHONE = "telephone", _("on the telephone")
+    WRITING = "writing", _("in writing")
+    MEETING = "meeting", _("in the meeting, in a way not recorded")
+    CALL_BACK = "call_back", _("by call-back")
+    IN_PERSON = "in_person", _("in person")
+    POST = "post", _("by letter")
+    LATER = "later", _("later in the portal")
+    PORTAL = "portal", _("in the portal")
 
 
 class Outcome(models.TextChoices):

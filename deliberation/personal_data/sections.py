@@ -160,6 +160,7 @@ def rounds(person: User) -> Iterator[Row]:
         yield {
             "key message": reference,
             "recused": entitlement.recused,
+            "way of answering": str(entitlement.get_way_display()),
             "reason": entitlement.reason,
         }
 

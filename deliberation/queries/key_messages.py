@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from accounts.models import User
 from deliberation.models import AgreementRound, KeyMessage, Position
@@ -26,8 +26,13 @@ def with_everything(key_messages: QuerySet[KeyMessage]) -> QuerySet[KeyMessage]:
 
 
 def positions(agreement_round: AgreementRound) -> QuerySet[Position]:
-    """Who held which position, by name; for those who ``deliberation.see_positions``."""
+    """Who held which position, by name, and ``way``: how it came.
+
+    For those who ``deliberation.see_positions``.
+    """
     counted = Position.objects.counted().filter(round=agreement_round)
+    asked = agreement_round.entitlements.filter(user=OuterRef("user"))
+    counted = counted.annotate(way=Subquery(asked.values("way")))
     return counted.select_related("user", "recorded_by").order_by("user__name")
 
 
