@@ -70,6 +70,7 @@ from deliberation.actions.readers import (
     remove_named_reader,
     take_back_readings,
 )
+from deliberation.actions.recorded_positions import confirm_position
 from deliberation.actions.reports import end_report, report_post
 from deliberation.actions.responses import answer_key_message
 from deliberation.actions.retention import (
@@ -130,6 +131,7 @@ __all__ = [
     "close_to_guests",
     "close_topic",
     "confirm_break_glass",
+    "confirm_position",
     "confirm_post",
     "correct_post",
     "edit_post",

@@ -205,6 +205,9 @@ def _write_position(
             "taken_at": now(),
             "recorded_by": recorded_by,
             "recorded_via": via,
+            "confirmed_by": None,
+            "confirmed_via": "",
+            "confirmed_at": None,
         },
     )
     return position

@@ -106,6 +106,15 @@ class PositionRecorded(RoundEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PositionConfirmed(RoundEvent):
+    """Somebody confirmed the position that was written down for them."""
+
+    name: ClassVar[str] = "position.confirmed"
+    label = _("Confirmed a position that was written down")
+    user_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class RoundExtended(RoundEvent):
     """The chair gave a round a last day, or a later one."""
 

@@ -9,7 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.clock import today
+from core.forms.widgets import Radios
 from deliberation.last_days import answers_until, last_days
+from deliberation.models import Position
 from deliberation.sentences import stays_open
 
 if TYPE_CHECKING:
@@ -43,6 +45,26 @@ class LastDayForm(forms.Form):
         error_messages={"invalid_choice": NOT_OFFERED},
     )
     mark_optional = False
+
+
+class ConfirmPositionForm(forms.Form):
+    """That a recorded position is right, and how its person said so.
+
+    :param own: whether they say it themselves.
+    """
+
+    via = forms.ChoiceField(
+        label=_("How did they confirm it?"),
+        choices=Position.Via,
+        widget=Radios,
+        error_messages={"required": _("Select how they confirmed it")},
+    )
+    taken_at = forms.DateTimeField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if own:
+            del self.fields["via"]
 
 
 class LaterDayForm(forms.Form):

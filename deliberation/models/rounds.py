@@ -247,6 +247,8 @@ class Position(models.Model):
     """Where one person stands in one round.
 
     :ivar recorded_by: who wrote it down for them; ``None`` when they did it themselves.
+    :ivar confirmed_by: who said that what was written down is what they told: they themselves, or
+        whoever had written it down, to whom they said so in the way ``confirmed_via``.
     """
 
     class Via(models.TextChoices):
@@ -266,12 +268,26 @@ class Position(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     recorded_via = models.CharField(max_length=10, choices=Via, blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    confirmed_via = models.CharField(max_length=10, choices=Via, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
 
     objects = PositionQuerySet.as_manager()
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("round", "user"), name="one_position_a_person"),
+            models.CheckConstraint(
+                name="confirmed_what_was_recorded",
+                condition=models.Q(confirmed_by=None, confirmed_via="", confirmed_at=None)
+                | models.Q(
+                    recorded_by__isnull=False,
+                    confirmed_by__isnull=False,
+                    confirmed_at__isnull=False,
+                ),
+            ),
         )
 
     def __str__(self) -> str:

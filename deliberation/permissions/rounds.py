@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from core.policy import rule
 from core.undo import can_be_undone
 from deliberation.models import AgreementRound, Entitlement
-from deliberation.permissions.positions import of_its_round, recorded_it
+from deliberation.permissions.positions import (
+    is_not_confirmed,
+    is_of_somebody_without_email,
+    is_their_own,
+    of_its_round,
+    recorded_it,
+    was_recorded,
+)
 from deliberation.permissions.talk import (
     has_no_open_round,
     is_adviser,
@@ -72,6 +79,10 @@ OF_ROUNDS: dict[str, Rule] = {
     & is_asked
     & takes_answers,
     "deliberation.record_position": reads_topic & is_secretary & takes_answers,
+    "deliberation.confirm_position": was_recorded
+    & (is_their_own | (recorded_it & is_of_somebody_without_email & of_its_round(is_secretary)))
+    & of_its_round(sees_topic)
+    & is_not_confirmed,
     "deliberation.extend_round": sees_topic & is_chair & takes_answers,
     "deliberation.close_round": sees_topic & is_chair & round_is_open,
     "deliberation.reopen_round": sees_topic & is_chair & round_is_closed & closed_it_just_now,

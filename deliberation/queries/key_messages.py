@@ -42,6 +42,13 @@ def reasons(agreement_round: AgreementRound) -> QuerySet[Position]:
     return counted.only("choice", "reason").order_by("choice", "reason")
 
 
+def to_confirm(agreement_round: AgreementRound, person: User) -> QuerySet[Position]:
+    """Positions that ``person`` recorded for people who do not sign in, and may still confirm."""
+    recorded = Position.objects.counted().filter(round=agreement_round, recorded_by=person)
+    waiting = recorded.filter(confirmed_at=None, user__email=None)
+    return waiting.select_related("user").order_by("user__name")
+
+
 def recusals(agreement_round: AgreementRound) -> QuerySet[Entitlement]:
     """Who declared an interest, with the reason."""
     return agreement_round.entitlements.filter(recused=True).select_related("user")

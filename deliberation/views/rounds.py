@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from accounts.http import FORM_PAGE, SignedInRequest, posted
 from core.policy import require
 from deliberation import actions, queries
 from deliberation.forms import PositionForm, RecordForm, position_of
-from deliberation.forms.rounds import LastDayForm, LaterDayForm
+from deliberation.forms.rounds import ConfirmPositionForm, LastDayForm, LaterDayForm
 from deliberation.models import AgreementRound, Choice, KeyMessage, Position
 from deliberation.models.scale import NEEDS_REASON
 from deliberation.outcomes import quorum_of
@@ -141,6 +142,35 @@ def _record(
         choice=Choice(cleaned["choice"]),
         via=Position.Via(cleaned["via"]),
         reason=cleaned["reason"],
+    )
+
+
+@FORM_PAGE
+def position_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A recorded position is what its person told: said by them, or by whoever recorded it."""
+    rounds = AgreementRound.objects.visible_to(request.user)
+    theirs = Q(user=request.user) | Q(recorded_by=request.user)
+    rows = Position.objects.counted().filter(theirs, round__in=rounds)
+    joined = rows.select_related("user", "round__key_message__topic__group", "round__wording")
+    position = get_object_or_404(joined, pk=pk)
+    require(request.user, "deliberation.confirm_position", position)
+    own = position.user_id == request.user.pk
+    initial = {"taken_at": position.taken_at.isoformat()}
+    form = ConfirmPositionForm(posted(request), own=own, initial=initial)
+    return form_page(
+        request,
+        form,
+        lambda: actions.confirm_position(
+            actor=request.user, position=position, **form.cleaned_data
+        ),
+        "deliberation/position_confirm.html",
+        done=_("The position is confirmed."),
+        to=next_url(request, position.round.get_absolute_url()),
+        position=position,
+        round=position.round,
+        own=own,
+        next=next_url(request, ""),
+        **marked([position.round.key_message.topic]),
     )
 
 

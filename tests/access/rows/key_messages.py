@@ -65,6 +65,7 @@ CASES = [
         pk="named_round",
         post={**POSITION, "user": the("doreen"), "via": "telephone"},
     ),
+    case("deliberation:position-confirm", pk="recorded_position", post={"taken_at": ""}),
     case("deliberation:round-extend", pk="round", post={"last_day": ""}),
     case("deliberation:round-extend", "named readers", pk="named_round", post={"last_day": ""}),
     case("deliberation:round-close", pk="round", post={}),
