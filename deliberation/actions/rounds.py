@@ -48,6 +48,14 @@ class Asked(NamedTuple):
     recusal: str = ""
 
 
+class _Words(NamedTuple):
+    """What somebody answers."""
+
+    choice: Choice
+    reason: str
+    may_be_published: bool
+
+
 def round_pointers(agreement_round: AgreementRound) -> dict[str, int]:
     own = {"round_id": agreement_round.pk, "meeting_id": agreement_round.meeting_id}
     return pointers(agreement_round.key_message) | own
@@ -134,14 +142,21 @@ def _entitle(agreement_round: AgreementRound, people: Iterable[Asked]) -> None:
 
 @transaction.atomic
 def take_position(
-    *, actor: User, agreement_round: AgreementRound, choice: Choice, reason: str = ""
+    *,
+    actor: User,
+    agreement_round: AgreementRound,
+    choice: Choice,
+    reason: str = "",
+    may_be_published: bool = False,
 ) -> Position:
     """Take a position, or change it, as long as the round is open.
 
+    :param may_be_published: whether a reservation travels with the message, without a name.
     :raises Refused: when ``actor`` is not asked, is recused, or the round is not open.
     """
     require(actor, "deliberation.take_position", agreement_round)
-    position = _write_position(agreement_round, actor, choice, reason)
+    words = _Words(choice, reason, may_be_published)
+    position = _write_position(agreement_round, actor, words)
     emit(PositionTaken(**round_pointers(agreement_round)), actor=actor)
     return position
 
@@ -155,6 +170,7 @@ def record_position(
     choice: Choice,
     via: Position.Via,
     reason: str = "",
+    may_be_published: bool = False,
 ) -> Position:
     """Write down the position that ``user`` told the secretary; marked as recorded.
 
@@ -170,7 +186,8 @@ def record_position(
             permission="deliberation.take_position",
             thing=agreement_round,
         )
-    position = _write_position(agreement_round, user, choice, reason, actor, via)
+    words = _Words(choice, reason, may_be_published)
+    position = _write_position(agreement_round, user, words, actor, via)
     emit(PositionRecorded(user_id=user.pk, **round_pointers(agreement_round)), actor=actor)
     return position
 
@@ -178,12 +195,11 @@ def record_position(
 def _write_position(
     agreement_round: AgreementRound,
     user: User,
-    choice: Choice,
-    reason: str,
+    words: _Words,
     recorded_by: User | None = None,
     via: str = "",
 ) -> Position:
-    if choice in NEEDS_REASON and not reason.strip():
+    if words.choice in NEEDS_REASON and not words.reason.strip():
         raise Refused(
             _("Say in a few words why: it goes on the record without your name."),
             thing=agreement_round,
@@ -200,8 +216,9 @@ def _write_position(
         round=agreement_round,
         user=user,
         defaults={
-            "choice": choice,
-            "reason": reason,
+            "choice": words.choice,
+            "reason": words.reason,
+            "may_be_published": words.may_be_published and words.choice == Choice.RESERVATIONS,
             "taken_at": now(),
             "recorded_by": recorded_by,
             "recorded_via": via,

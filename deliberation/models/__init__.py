@@ -8,6 +8,7 @@ from deliberation.models.handbook import HandbookPage, HandbookVersion, Readers
 from deliberation.models.key_messages import KeyMessage, MinorityStatement, Wording
 from deliberation.models.mentions import Mention
 from deliberation.models.notes import Note, NoteAnswer
+from deliberation.models.positions import Entitlement, Position
 from deliberation.models.posts import Post, PostVersion, ReadMark
 from deliberation.models.questions import Question
 from deliberation.models.reactions import Reaction
@@ -19,7 +20,7 @@ from deliberation.models.readers import (
 )
 from deliberation.models.reports import PostReport
 from deliberation.models.responses import Response
-from deliberation.models.rounds import AgreementRound, Entitlement, Position
+from deliberation.models.rounds import AgreementRound
 from deliberation.models.scale import Choice, Outcome, Way
 from deliberation.models.sendings import Sending
 from deliberation.models.summaries import Summary

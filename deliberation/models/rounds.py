@@ -1,4 +1,4 @@
-"""Rounds of agreement: one wording, the people entitled to answer, their positions, the outcome."""
+"""Rounds of agreement: one wording, the question about it, the outcome."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from accounts.models import User
 from accounts.models.memberships import GUESTS
 from core.clock import now
 from core.undo import undo_until
-from deliberation.models.key_messages import KeyMessage, MinorityStatement, Wording, visible
-from deliberation.models.scale import COUNTS, Choice, Outcome, Way
+from deliberation.models.key_messages import KeyMessage, Wording, visible
+from deliberation.models.positions import Entitlement, Position
+from deliberation.models.scale import COUNTS, Choice, Outcome
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -48,6 +49,10 @@ class RoundQuerySet(models.QuerySet["AgreementRound"]):
     def opened_in(self, meeting_id: int) -> RoundQuerySet:
         """Rounds that were opened in that meeting."""
         return self.filter(occasion=occasion_of(meeting_id))
+
+    def closed(self) -> RoundQuerySet:
+        """Rounds that came to an outcome."""
+        return self.filter(state=AgreementRound.State.CLOSED)
 
     def taking_answers(self) -> RoundQuerySet:
         """Open rounds whose time to answer has not ended."""
@@ -203,98 +208,11 @@ class AgreementRound(models.Model):
         return undo_until(self.closed_at)
 
     @property
+    def reservations_to_publish(self) -> list[str]:
+        """The reservations whose authors let them travel with the message."""
+        return list(self.positions.to_publish().values_list("reason", flat=True))
+
+    @property
     def counts(self) -> list[tuple[Choice, int]]:
         """How many took each position, in the order of the scale."""
         return [(choice, getattr(self, name)) for choice, name in COUNTS.items()]
-
-
-class Entitlement(models.Model):
-    """One person who is asked in a round, or who is recused from it, and why.
-
-    :ivar mode: how they take part, as the meeting knows it (room, video, telephone …); kept in
-        step with the meeting until the round closes.
-    :ivar way: how their answer came, once closed; empty without one.
-    """
-
-    round = models.ForeignKey(AgreementRound, on_delete=models.PROTECT, related_name="entitlements")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    mode = models.CharField(max_length=12, blank=True)
-    way = models.CharField(max_length=10, choices=Way, blank=True)
-    recused = models.BooleanField(default=False)
-    reason = models.CharField(max_length=300, blank=True)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("round", "user"), name="asked_once_a_round"),
-        )
-
-
-class PositionQuerySet(models.QuerySet["Position"]):
-    def counted(self) -> PositionQuerySet:
-        """Without those of people who declared an interest since, which a legal hold kept."""
-        recused = Entitlement.objects.filter(
-            round=models.OuterRef("round"), user=models.OuterRef("user"), recused=True
-        )
-        return self.exclude(models.Exists(recused))
-
-    def that_decided(self, key_message: KeyMessage) -> PositionQuerySet:
-        """Those that count in the round by which ``key_message`` was decided."""
-        closed = key_message.rounds.filter(state=AgreementRound.State.CLOSED)
-        return self.counted().filter(round=closed.order_by("-pk").values("pk")[:1])
-
-
-class Position(models.Model):
-    """Where one person stands in one round.
-
-    :ivar recorded_by: who wrote it down for them; ``None`` when they did it themselves.
-    :ivar confirmed_by: who said that what was written down is what they told: they themselves, or
-        whoever had written it down, to whom they said so in the way ``confirmed_via``.
-    """
-
-    class Via(models.TextChoices):
-        TELEPHONE = "telephone", _("by telephone")
-        CALL_BACK = "call_back", _("by call-back")
-        IN_PERSON = "in_person", _("in person")
-        POST = "post", _("by post")
-
-    round = models.ForeignKey(AgreementRound, on_delete=models.PROTECT, related_name="positions")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="positions"
-    )
-    choice = models.CharField(max_length=12, choices=Choice)
-    reason = models.TextField(max_length=1000, blank=True)
-    taken_at = models.DateTimeField(default=now)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    recorded_via = models.CharField(max_length=10, choices=Via, blank=True)
-    confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    confirmed_via = models.CharField(max_length=10, choices=Via, blank=True)
-    confirmed_at = models.DateTimeField(null=True, blank=True)
-
-    objects = PositionQuerySet.as_manager()
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("round", "user"), name="one_position_a_person"),
-            models.CheckConstraint(
-                name="confirmed_what_was_recorded",
-                condition=models.Q(confirmed_by=None, confirmed_via="", confirmed_at=None)
-                | models.Q(
-                    recorded_by__isnull=False,
-                    confirmed_by__isnull=False,
-                    confirmed_at__isnull=False,
-                ),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"position {self.pk}"
-
-    @property
-    def side(self) -> MinorityStatement.Side:
-        """On which side a statement of the same person stands."""
-        dissents = self.choice in (Choice.STAND_ASIDE, Choice.OBJECT)
-        return MinorityStatement.Side.AGAINST if dissents else MinorityStatement.Side.FOR

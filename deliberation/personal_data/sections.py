@@ -148,6 +148,7 @@ def positions(person: User) -> Iterator[Row]:
             "key message": position.round.key_message.reference,
             "position": str(position.get_choice_display()),
             "reason": position.reason,
+            "may be published": position.may_be_published,
             "taken": position.taken_at,
             "confirmed": position.confirmed_at,
         }

@@ -39,7 +39,7 @@ def positions(agreement_round: AgreementRound) -> QuerySet[Position]:
 def reasons(agreement_round: AgreementRound) -> QuerySet[Position]:
     """What people wrote beside their position, for the members: by position, without names."""
     counted = Position.objects.counted().filter(round=agreement_round).exclude(reason="")
-    return counted.only("choice", "reason").order_by("choice", "reason")
+    return counted.only("choice", "reason", "may_be_published").order_by("choice", "reason")
 
 
 def to_confirm(agreement_round: AgreementRound, person: User) -> QuerySet[Position]:

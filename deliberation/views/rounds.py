@@ -106,6 +106,7 @@ def _take(
         agreement_round=agreement_round,
         choice=Choice(form.cleaned_data["choice"]),
         reason=form.cleaned_data["reason"],
+        may_be_published=form.cleaned_data["may_be_published"],
     )
 
 
@@ -142,6 +143,7 @@ def _record(
         choice=Choice(cleaned["choice"]),
         via=Position.Via(cleaned["via"]),
         reason=cleaned["reason"],
+        may_be_published=cleaned["may_be_published"],
     )
 
 
