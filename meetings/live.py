@@ -15,6 +15,7 @@ from core.live.pages import LivePage
 from core.numbers import number
 from core.undo import can_be_undone
 from deliberation import events as deliberation
+from deliberation.forms.rounds import LastDayForm
 from deliberation.models import AgreementRound, Entitlement, KeyMessage, Position, Space
 from meetings import events, queries
 from meetings.audiences import Answers, MeetingAudience, on_the_roll
@@ -68,6 +69,7 @@ class MeetingPage(LivePage):
         deliberation.PositionTaken.name: ANSWER,
         deliberation.PositionRecorded.name: ANSWER,
         deliberation.RoundClosed.name: ROUND,
+        deliberation.RoundExtended.name: ROUND,
         deliberation.RoundReopened.name: ROUND,
         deliberation.KeyMessageWithdrawn.name: ROUND,
     }
@@ -173,6 +175,8 @@ class MeetingPage(LivePage):
             "key_messages": SimpleLazyObject(lambda: self._key_messages(meeting, audience)),
             **self._slide(meeting, audience),
         }
+        if audience.chairs:
+            context["asking"] = SimpleLazyObject(LastDayForm)
         if audience.assists:
             context["invited"] = SimpleLazyObject(lambda: queries.invited(meeting))
         return context

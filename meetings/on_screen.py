@@ -28,8 +28,8 @@ class MeetingOnScreen:
 
     @cached_property
     def round(self) -> AgreementRound | None:
-        """The newest round that was opened in it."""
-        return queries.last_round(self.meeting)
+        """The round that is on the screen, or the newest that was opened in it."""
+        return queries.round_on_screen(self.meeting)
 
     @cached_property
     def queue(self) -> list[queries.Queued]:

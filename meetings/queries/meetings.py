@@ -8,12 +8,15 @@ from typing import Any, NamedTuple
 
 from django.db.models import (
     BigIntegerField,
+    Case,
     CharField,
     OuterRef,
     Prefetch,
+    Q,
     QuerySet,
     Subquery,
     Sum,
+    When,
 )
 
 from accounts.models import Membership, User
@@ -33,14 +36,18 @@ _HANDS = Prepared(
         meeting=Given("meeting", BigIntegerField()), state__in=SpeakerRequest.ACTIVE
     ).select_related("user", "recorded_by")
 )
-_LAST_ROUND = Prepared(
-    lambda: (
-        AgreementRound.objects.filter(occasion=Given("occasion", CharField()))
-        .with_numbers()
-        .select_related("wording", "key_message__topic__group")
-        .order_by("-pk")[:1]
-    )
-)
+_IS_SHOWN = Q(state=AgreementRound.State.OPEN, wording=Given("wording", BigIntegerField()))
+_HAS_THE_SCREEN = ~Q(state=AgreementRound.State.OPEN) | Q(answers_until=None) | _IS_SHOWN
+
+
+def _first_round(*shown: Q) -> QuerySet[AgreementRound]:
+    rounds = AgreementRound.objects.filter(*shown, occasion=Given("occasion", CharField()))
+    joined = rounds.with_numbers().select_related("wording", "key_message__topic__group")
+    return joined.order_by(Case(When(_IS_SHOWN, then=0), default=1), "-pk")[:1]
+
+
+_FIRST_ROUND = Prepared(_first_round)
+_ROUND_OF_OPEN_MEETING = Prepared(lambda: _first_round(_HAS_THE_SCREEN))
 
 
 class Presence(NamedTuple):
@@ -152,16 +159,22 @@ def interests(meeting: Meeting, user: User) -> QuerySet[Recusal]:
     return recusals.order_by("item__number", "user__name")
 
 
-def open_round(meeting: Meeting, user: User) -> AgreementRound | None:
-    """The newest round of this meeting that is still open and that ``user`` may see."""
+def open_rounds(meeting: Meeting, user: User) -> QuerySet[AgreementRound]:
+    """The rounds of this meeting that are still open and that ``user`` may see."""
     seen = AgreementRound.objects.visible_to(user)
     rounds = seen.opened_in(meeting.pk).filter(state=AgreementRound.State.OPEN)
-    return rounds.select_related("wording", "key_message__topic__group").order_by("-pk").first()
+    return rounds.select_related("wording", "key_message__topic__group").order_by("pk")
 
 
-def last_round(meeting: Meeting) -> AgreementRound | None:
-    """The newest round of this meeting: open, closed or lapsed."""
-    return next(iter(_LAST_ROUND(occasion=occasion_of(meeting.pk))), None)
+def round_on_screen(meeting: Meeting) -> AgreementRound | None:
+    """The round whose wording is on the screen, or the newest: open, closed or lapsed.
+
+    While the meeting is open, one with a last day that has made room for others is left out:
+    those who are asked answer it on its own page.
+    """
+    ask = _ROUND_OF_OPEN_MEETING if meeting.is_open else _FIRST_ROUND
+    # No wording has the number 0: nothing is on the screen.
+    return next(iter(ask(occasion=occasion_of(meeting.pk), wording=meeting.wording_id or 0)), None)
 
 
 def key_messages(meeting: Meeting, *, guest: bool) -> QuerySet[KeyMessage]:

@@ -121,7 +121,9 @@ PAGES = {
     "deliberation:statement-new": ("colin", "/key-messages/4/statement/"),
     "deliberation:round-open": ("marjorie", "/key-messages/8/round/"),
     "deliberation:position-take": ("doreen", "/rounds/7/position/"),
+    "deliberation:position-confirm": ("sally", "/positions/7/confirm/"),
     "deliberation:position-record": ("sally", "/rounds/7/record/"),
+    "deliberation:round-extend": ("marjorie", "/rounds/7/extend/"),
     "deliberation:round-close": ("marjorie", "/rounds/7/close/"),
     "deliberation:round-positions": ("marjorie", "/rounds/3/positions/"),
     # --- meetings
