@@ -87,7 +87,7 @@ class Prepared:
 
     def __init__(self, build: Callable[[], QuerySet[Any]]) -> None:
         self._build = build
-        self._compiled: dict[str, tuple[Any, SQLCompiler, Statement]] = {}
+        self._compiled: dict[str, tuple[Any, SQLCompiler, Statement, Any]] = {}
 
     def __call__(self, **values: Any) -> list[Any]:
         """Ask with ``values``.
@@ -97,24 +97,29 @@ class Prepared:
             rows would come without what belongs to them.
         """
         connection = connections[DEFAULT_DB_ALIAS]
-        built, prepared, statement = self._compiled.get(connection.vendor) or self._compile()
+        compiled = self._compiled.get(connection.vendor) or self._compile()
+        built, prepared, statement, converters = compiled
         bound = statement.bind(values, connection)
         compiler, query = copy(prepared), copy(built.query)
         compiler.connection = connection
         compiler.as_sql = lambda *_args, **_kwargs: bound  # type: ignore[method-assign]
+        compiler.get_converters = lambda _columns: converters  # type: ignore[method-assign,assignment]
         query.get_compiler = lambda *_args, **_kwargs: compiler
         rows = type(built)(built.model, query)
         rows._iterable_class = built._iterable_class  # noqa: SLF001 -- as QuerySet._clone does
         rows._fields = built._fields
         return list(rows)
 
-    def _compile(self) -> tuple[Any, SQLCompiler, Statement]:
+    def _compile(self) -> tuple[Any, SQLCompiler, Statement, Any]:
         connection = connections[DEFAULT_DB_ALIAS]
         rows: Any = self._build()
         if rows._prefetch_related_lookups or rows._known_related_objects:  # noqa: SLF001 -- as above
             raise TypeError("A prepared question answers with its own rows alone.")
         compiler = rows.query.get_compiler(connection=connection)
-        compiled = rows, compiler, Statement(*compiler.as_sql())
+        statement = Statement(*compiler.as_sql())
+        selected: Any = compiler.select
+        columns = [column for column, *_ in selected[: compiler.col_count]]
+        compiled = rows, compiler, statement, compiler.get_converters(columns)
         return self._compiled.setdefault(connection.vendor, compiled)
 
 

@@ -157,6 +157,7 @@ class TopicPage(LivePage):
                 events.PositionTaken.name,
                 events.PositionRecorded.name,
                 events.RoundClosed.name,
+                events.RoundExtended.name,
                 events.RoundReopened.name,
                 events.MinorityStatementWritten.name,
                 events.ResponseGiven.name,

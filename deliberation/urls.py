@@ -170,8 +170,10 @@ urlpatterns = [
     ),
     path("key-messages/<int:pk>/round/", rounds.round_open, name="round-open"),
     path("rounds/<int:pk>/position/", rounds.position_take, name="position-take"),
+    path("positions/<int:pk>/confirm/", rounds.position_confirm, name="position-confirm"),
     path("rounds/<int:pk>/record/", rounds.position_record, name="position-record"),
     path("rounds/<int:pk>/close/", rounds.round_close, name="round-close"),
+    path("rounds/<int:pk>/extend/", rounds.round_extend, name="round-extend"),
     path("rounds/<int:pk>/reopen/", rounds.round_reopen, name="round-reopen"),
     path("rounds/<int:pk>/positions/", rounds.round_positions, name="round-positions"),
 ]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet, Subquery
+from django.db.models import BigIntegerField, CharField, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 
+from accounts.models import User
 from core.live.models import Stream
+from core.prepared import Given, Prepared
 from deliberation.models import AgreementRound, Topic
 from meetings import queries
 from meetings.models import AgendaItem, Meeting
@@ -25,8 +28,8 @@ class MeetingOnScreen:
 
     @cached_property
     def round(self) -> AgreementRound | None:
-        """The newest round that was opened in it."""
-        return queries.last_round(self.meeting)
+        """The round that is on the screen, or the newest that was opened in it."""
+        return queries.round_on_screen(self.meeting)
 
     @cached_property
     def queue(self) -> list[queries.Queued]:
@@ -41,7 +44,10 @@ class MeetingOnScreen:
     @cached_property
     def items(self) -> list[AgendaItem]:
         """Every item of the agenda, also those that not everybody may know of."""
-        return list(self.meeting.agenda.select_related("topic__group"))
+        items = _ITEMS(meeting=self.meeting.pk)
+        for item in items:
+            item.meeting = self.meeting
+        return items
 
     @property
     def agenda(self) -> list[AgendaItem]:
@@ -62,19 +68,41 @@ class MeetingOnScreen:
         return {topic.pk: topic for topic in topics if topic and topic.is_restricted}
 
 
-def on_screen(meetings: QuerySet[Meeting], pk: int) -> MeetingOnScreen | None:
-    """The meeting ``pk``, if it is one of ``meetings``. One query."""
-    step = Stream.objects.filter(key=Meeting(pk=pk).stream).values("seq")[:1]
-    meeting = (
-        meetings.filter(pk=pk)
-        .select_related(
-            "group",
-            "item__topic",
-            "wording__key_message__topic__group",
-            "slide__version__paper__item__topic__group",
-            "slide__version__paper__meeting",
-        )
-        .annotate(seq=Coalesce(Subquery(step), 0))
-        .first()
+def on_screen(pk: int) -> MeetingOnScreen | None:
+    """The meeting ``pk``, for whoever may look. One query."""
+    return _first(_MEETING(pk=pk, stream=Meeting(pk=pk).stream))
+
+
+def on_screen_of(user: User, pk: int) -> MeetingOnScreen | None:
+    """The same, if ``user`` may know of it. One query."""
+    return _first(_whole(Meeting.objects.visible_to(user).filter(pk=pk), Meeting(pk=pk).stream)[:1])
+
+
+def _whole(meetings: QuerySet[Meeting], stream: Any) -> QuerySet[Meeting]:
+    step = Stream.objects.filter(key=stream).values("seq")[:1]
+    rows: QuerySet[Any] = meetings.select_related(
+        "group",
+        "item__topic",
+        "wording__key_message__topic__group",
+        "slide__version__paper__item__topic__group",
+        "slide__version__paper__meeting",
     )
+    annotated: QuerySet[Any] = rows.annotate(seq=Coalesce(Subquery(step), 0))
+    return annotated
+
+
+def _first(meetings: Iterable[Meeting]) -> MeetingOnScreen | None:
+    meeting = next(iter(meetings), None)
     return MeetingOnScreen(meeting) if meeting else None
+
+
+_MEETING = Prepared(
+    lambda: _whole(
+        Meeting.objects.filter(pk=Given("pk", BigIntegerField())), Given("stream", CharField())
+    )
+)
+_ITEMS = Prepared(
+    lambda: AgendaItem.objects.filter(meeting=Given("meeting", BigIntegerField())).select_related(
+        "topic__group"
+    )
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import BigIntegerField, DateTimeField
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import LegalHold, Role, User
@@ -16,6 +17,7 @@ from accounts.permissions import (
 )
 from core.clock import now
 from core.policy import Rule, Verdict, may, rule
+from core.prepared import Given, Prepared
 from core.undo import can_be_undone
 from deliberation.models import Topic
 from deliberation.permissions import is_chair, is_chair_or_secretary, is_secretary
@@ -25,10 +27,31 @@ from meetings.models import (
     Attendance,
     Meeting,
     Paper,
+    Recusal,
     SpeakerRequest,
 )
 from meetings.models.agenda import stays
 from meetings.models.meetings import EARLY
+
+_INVITATION = Prepared(
+    lambda: (
+        Attendance.objects.standing(Given("moment", DateTimeField()))
+        .filter(meeting=Given("meeting", BigIntegerField()), user=Given("user", BigIntegerField()))
+        .values_list("pk")
+    )
+)
+
+
+_MODE = Prepared(
+    lambda: Attendance.objects.filter(
+        meeting=Given("meeting", BigIntegerField()), user=Given("user", BigIntegerField())
+    ).values_list("mode", flat=True)
+)
+_INTEREST = Prepared(
+    lambda: Recusal.objects.filter(
+        item=Given("item", BigIntegerField()), user=Given("user", BigIntegerField())
+    ).values_list("pk")
+)
 
 
 def meeting_of(thing: Meeting | AgendaItem | Attendance | SpeakerRequest) -> Meeting:
@@ -46,13 +69,13 @@ def is_covered(meeting: Meeting) -> bool:
 @rule(_("Only people who are invited to this meeting can do this."))
 def is_invited(person: User, thing: Meeting | AgendaItem | SpeakerRequest) -> bool:
     has_role = role_in(person, thing) is not None
-    return has_role and meeting_of(thing).attendances.standing().filter(user=person).exists()
+    given = {"meeting": meeting_of(thing).pk, "user": person.pk, "moment": now()}
+    return has_role and bool(_INVITATION(**given))
 
 
 @rule(_("You sent apologies. Say first how you take part."))
 def has_not_sent_apologies(person: User, meeting: Meeting) -> bool:
-    absent = meeting.attendances.filter(user=person, mode=Attendance.Mode.APOLOGIES)
-    return not absent.exists()
+    return Attendance.Mode.APOLOGIES not in _MODE(meeting=meeting.pk, user=person.pk)
 
 
 @rule(_("Observers listen; the chair can ask them to speak."))
@@ -62,8 +85,7 @@ def speaks(person: User, meeting: Meeting) -> bool:
 
 @rule(_("You declared an interest in this item, so you take no part in it."))
 def takes_part_in_item(person: User, meeting: Meeting) -> bool:
-    item = meeting.item
-    return item is None or not item.recusals.filter(user=person).exists()
+    return not _INTEREST(item=meeting.item_id, user=person.pk)
 
 
 @rule(_("This item is for members. You can come back when it is over."))

@@ -27,6 +27,11 @@ from deliberation.actions.break_glass import (
     use_break_glass,
     withdraw_break_glass,
 )
+from deliberation.actions.closing import (
+    close_agreement_round,
+    close_round_on_time,
+    extend_agreement_round,
+)
 from deliberation.actions.dictations import confirm_post, correct_post, write_post_for
 from deliberation.actions.following import follow_topic
 from deliberation.actions.handbook import (
@@ -65,6 +70,7 @@ from deliberation.actions.readers import (
     remove_named_reader,
     take_back_readings,
 )
+from deliberation.actions.recorded_positions import confirm_position
 from deliberation.actions.reports import end_report, report_post
 from deliberation.actions.responses import answer_key_message
 from deliberation.actions.retention import (
@@ -74,7 +80,8 @@ from deliberation.actions.retention import (
 )
 from deliberation.actions.rounds import (
     Asked,
-    close_agreement_round,
+    leave_rounds_open,
+    note_mode_in_open_rounds,
     open_agreement_round,
     record_position,
     recuse_from_open_rounds,
@@ -120,21 +127,26 @@ __all__ = [
     "change_unattributed_posts",
     "change_wording",
     "close_agreement_round",
+    "close_round_on_time",
     "close_to_guests",
     "close_topic",
     "confirm_break_glass",
+    "confirm_position",
     "confirm_post",
     "correct_post",
     "edit_post",
     "end_break_glass",
     "end_report",
+    "extend_agreement_round",
     "follow_topic",
     "hold_topic",
     "invite_guest",
+    "leave_rounds_open",
     "lift_hold",
     "move_handbook_page",
     "name_reader",
     "narrow_history",
+    "note_mode_in_open_rounds",
     "open_agreement_round",
     "open_topic",
     "pin_topic",

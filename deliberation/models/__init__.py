@@ -9,13 +9,15 @@ from deliberation.models.handling import HandlingAcceptance, HandlingText
 from deliberation.models.key_messages import KeyMessage, MinorityStatement, Wording
 from deliberation.models.mentions import Mention
 from deliberation.models.notes import Note, NoteAnswer
+from deliberation.models.positions import Entitlement, Position
 from deliberation.models.posts import Post, PostVersion, ReadMark
 from deliberation.models.questions import Question
 from deliberation.models.reactions import Reaction
 from deliberation.models.readers import NamedReader, TopicGuest
 from deliberation.models.reports import PostReport
 from deliberation.models.responses import Response
-from deliberation.models.rounds import AgreementRound, Choice, Entitlement, Outcome, Position
+from deliberation.models.rounds import AgreementRound
+from deliberation.models.scale import Choice, Outcome, Way
 from deliberation.models.sendings import Sending
 from deliberation.models.summaries import Summary
 from deliberation.models.tags import Tag
@@ -65,5 +67,6 @@ __all__ = [
     "TopicTerms",
     "TopicVersion",
     "Unmasking",
+    "Way",
     "Wording",
 ]

@@ -11,7 +11,6 @@ from accounts.models.memberships import ADVISERS, ANSWERERS, CHAIRS, ORGANISERS,
 from accounts.permissions import is_not_held, role_in
 from core.clock import now
 from core.policy import rule
-from core.undo import can_be_undone
 from deliberation.interests import declared_in
 from deliberation.models import (
     AgreementRound,
@@ -129,38 +128,6 @@ def is_undecided(person: User, key_message: KeyMessage) -> bool:
 @rule(_("A round on this key message is open already."))
 def has_no_open_round(person: User, key_message: KeyMessage) -> bool:
     return not key_message.rounds.filter(state=AgreementRound.State.OPEN).exists()
-
-
-@rule(_("This round is not open."))
-def round_is_open(person: User, agreement_round: AgreementRound) -> bool:
-    return agreement_round.is_open
-
-
-@rule(_("Positions are shown once the round has closed."))
-def round_is_closed(person: User, agreement_round: AgreementRound) -> bool:
-    return agreement_round.state == AgreementRound.State.CLOSED
-
-
-@rule(_("Who held which position is shown a minute after the round has closed."))
-def close_is_final(person: User, agreement_round: AgreementRound) -> bool:
-    """Nobody looks at them, takes the close back and asks again."""
-    return not can_be_undone(agreement_round.undo_until)
-
-
-@rule(_("This can be undone for a minute, by whoever did it. Ask the group again instead."))
-def closed_it_just_now(person: User, agreement_round: AgreementRound) -> bool:
-    return agreement_round.closed_by_id == person.pk and can_be_undone(agreement_round.undo_until)
-
-
-@rule(_("You are not asked in this round."))
-def is_asked(person: User, agreement_round: AgreementRound) -> bool:
-    return agreement_round.entitlements.filter(user=person, recused=False).exists()
-
-
-@rule(_("You declared an interest, so you take no position on this."))
-def is_not_recused(person: User, agreement_round: AgreementRound) -> bool:
-    recused = Entitlement.objects.filter(round=agreement_round, user=person, recused=True)
-    return not recused.exists()
 
 
 @rule(_("You declared an interest, so you propose no key message on this topic."))

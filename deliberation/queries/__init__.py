@@ -24,6 +24,7 @@ from deliberation.queries.key_messages import (
     reasons,
     recusals,
     shelve,
+    to_confirm,
     with_everything,
 )
 from deliberation.queries.post_pages import Thread, page_of, quoting, thread, unseen
@@ -118,6 +119,7 @@ __all__ = [
     "tags_of",
     "thread",
     "to_accept",
+    "to_confirm",
     "topics_of",
     "unread",
     "unseen",

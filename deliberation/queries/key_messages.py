@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from accounts.models import User
 from deliberation.models import AgreementRound, KeyMessage, Position
@@ -26,15 +26,27 @@ def with_everything(key_messages: QuerySet[KeyMessage]) -> QuerySet[KeyMessage]:
 
 
 def positions(agreement_round: AgreementRound) -> QuerySet[Position]:
-    """Who held which position, by name; for those who ``deliberation.see_positions``."""
+    """Who held which position, by name, and ``way``: how it came.
+
+    For those who ``deliberation.see_positions``.
+    """
     counted = Position.objects.counted().filter(round=agreement_round)
+    asked = agreement_round.entitlements.filter(user=OuterRef("user"))
+    counted = counted.annotate(way=Subquery(asked.values("way")))
     return counted.select_related("user", "recorded_by").order_by("user__name")
 
 
 def reasons(agreement_round: AgreementRound) -> QuerySet[Position]:
     """What people wrote beside their position, for the members: by position, without names."""
     counted = Position.objects.counted().filter(round=agreement_round).exclude(reason="")
-    return counted.only("choice", "reason").order_by("choice", "reason")
+    return counted.only("choice", "reason", "may_be_published").order_by("choice", "reason")
+
+
+def to_confirm(agreement_round: AgreementRound, person: User) -> QuerySet[Position]:
+    """Positions that ``person`` recorded for people who do not sign in, and may still confirm."""
+    recorded = Position.objects.counted().filter(round=agreement_round, recorded_by=person)
+    waiting = recorded.filter(confirmed_at=None, user__email=None)
+    return waiting.select_related("user").order_by("user__name")
 
 
 def recusals(agreement_round: AgreementRound) -> QuerySet[Entitlement]:

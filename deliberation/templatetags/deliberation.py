@@ -20,7 +20,7 @@ from core.mentions import drawn_for
 from core.templatetags.portal import bdi, moment
 from deliberation import outcomes, sentences
 from deliberation.differences import Piece, differences
-from deliberation.models import Question, Space
+from deliberation.models import Question, Space, Way
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 register = template.Library()
 register.filter("decision_in", sentences.decision_in)
 register.filter("questions_in_words", sentences.questions_in_words)
+register.filter("until", sentences.until)
 
 
 @register.filter
@@ -54,6 +55,25 @@ def shares(agreement_round: AgreementRound) -> list[Share]:
 def counts_in_words(agreement_round: AgreementRound) -> str:
     """``7 support, 2 with reservations, 1 can live with it``."""
     return sentences.counts_in_words(agreement_round.counts)
+
+
+@register.filter
+def turnout_in_words(agreement_round: AgreementRound) -> str:
+    """``2 did not answer; 5 in the room, 4 on video`` of a closed round.
+
+    Without the ways where all answers came in the portal, outside a meeting.
+    """
+    numbers = {Way(way): number for way, number in agreement_round.ways.items()}
+    ways = [(str(way.label), numbers[way]) for way in Way if way in numbers]
+    if numbers.keys() == {Way.PORTAL}:
+        ways = []
+    return sentences.turnout_in_words(agreement_round.unanswered or 0, ways)
+
+
+@register.filter
+def way_words(way: str) -> str:
+    """``on the telephone``."""
+    return str(Way(way).label)
 
 
 @register.filter

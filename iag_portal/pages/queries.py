@@ -139,11 +139,8 @@ def _with_writers(announcements: QuerySet[Announcement]) -> list[Announcement]:
 
 def waiting_rounds(user: User) -> QuerySet[AgreementRound]:
     """Open rounds in which ``user`` is asked and has not answered."""
-    asked = AgreementRound.objects.visible_to(user).filter(
-        state=AgreementRound.State.OPEN,
-        entitlements__user=user,
-        entitlements__recused=False,
-    )
+    rounds = AgreementRound.objects.visible_to(user).taking_answers()
+    asked = rounds.filter(entitlements__user=user, entitlements__recused=False)
     return asked.exclude(positions__user=user)
 
 

@@ -140,9 +140,16 @@ def positions(place: Membership, viewer: User, since: datetime) -> Iterator[Reco
                 what % {**about, "choice": row.get_choice_display()},
                 row.recorded_by,
                 words=row.reason,
-                how=_("Told %(how)s") % {"how": row.get_recorded_via_display()},
+                how=_how_it_came(row),
                 marking=row.round.key_message.topic.marking,
             )
+
+
+def _how_it_came(position: Position) -> str:
+    told = _("Told %(how)s") % {"how": position.get_recorded_via_display()}
+    if position.confirmed_at is None:
+        return told + _("; not confirmed yet")
+    return told + _("; confirmed on %(day)s") % {"day": day(position.confirmed_at)}
 
 
 def posts(place: Membership, viewer: User, since: datetime) -> Iterator[Recording]:

@@ -10,7 +10,7 @@ from accounts.models.memberships import GUESTS
 from core.clock import now
 from core.emit import emit
 from core.policy import Refused, require
-from deliberation.actions import recuse_from_open_rounds
+from deliberation.actions import note_mode_in_open_rounds, recuse_from_open_rounds
 from meetings.actions.floor import put_hands_down
 from meetings.actions.history import note
 from meetings.actions.lock import lock_meeting
@@ -114,6 +114,7 @@ def say_attendance(
     rows = Attendance.objects.filter(meeting=meeting, user=person)
     if not rows.update(mode=mode, said_at=now(), recorded_by=None if own else actor):
         raise Refused(NOT_INVITED, thing=meeting)
+    note_mode_in_open_rounds(user=person, meeting_id=meeting.pk, mode=mode)
     if mode == Attendance.Mode.APOLOGIES:
         put_hands_down(meeting.requests.filter(user=person))
     emit(

@@ -9,6 +9,7 @@ from accounts.models import User
 from core.emit import emit
 from core.policy import require
 from core.states import transition
+from deliberation.actions import leave_rounds_open
 from deliberation.models import AgreementRound
 from meetings.actions.lock import lock_meeting
 from meetings.events import MeetingReopened
@@ -42,6 +43,7 @@ def reopen_meeting(*, actor: User, meeting: Meeting) -> Meeting:
         wording=asked.wording if asked else None,
     )
     lock_meeting(meeting)
+    leave_rounds_open(meeting_id=meeting.pk, since=None)
     went_down = meeting.requests.filter(ended_at=ended_at, state__in=AGAIN)
     SpeakerRequest.objects.bulk_create(
         SpeakerRequest(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,14 +16,18 @@ from meetings.models.meetings import Meeting
 
 
 class AttendanceQuerySet(models.QuerySet["Attendance"]):
-    def standing(self) -> AttendanceQuerySet:
+    def standing(self, moment: Any = None) -> AttendanceQuerySet:
         """Of people who belong to the group now, the invitations that still hold.
 
         That of a guest ends with the place in which they were invited: who was let go and
         comes back is invited anew, as to a topic, and finds no meeting of before.
+
+        :param moment: the place of now in a prepared question.
         """
-        place = Membership.objects.current().filter(
-            user=models.OuterRef("user"), group=models.OuterRef("meeting__group")
+        place = Membership.objects.filter(
+            Membership.in_force(moment=moment),
+            user=models.OuterRef("user"),
+            group=models.OuterRef("meeting__group"),
         )
         since = models.Q(starts_at__lte=models.OuterRef("said_at"))
         return self.filter(models.Exists(place.filter(since | ~models.Q(role__in=GUESTS))))

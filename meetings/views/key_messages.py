@@ -9,22 +9,25 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from accounts.http import SignedInRequest
+from core.forms.errors import first_error
 from deliberation.forms import position_of
+from deliberation.forms.rounds import LastDayForm
 from deliberation.models import KeyMessage, Topic, Wording
 from meetings import actions, queries
 from meetings.forms import WordingForm
 from meetings.models import Meeting
 from meetings.on_screen import MeetingOnScreen
-from meetings.views.buttons import chosen, done, words_again
+from meetings.views.buttons import chosen, done, words_again, wrong
 from meetings.views.meetings import find
 
 
 def personal(request: SignedInRequest, thing: MeetingOnScreen) -> dict[str, Any]:
     """What the live page shows to this person alone: their own position form."""
-    asked = queries.open_round(thing.meeting, request.user) if thing.round else None
-    if asked is None:
+    last = thing.round
+    if last is None or not last.is_open:
         return {"position": None}
-    return {"position": position_of(request.user, asked)}
+    asked = queries.open_rounds(thing.meeting, request.user).filter(pk=last.pk).first()
+    return {"position": position_of(request.user, asked) if asked else None}
 
 
 @require_POST
@@ -88,5 +91,10 @@ def round_open(request: SignedInRequest, pk: int, key_message: int) -> HttpRespo
     """Ask the members about a key message."""
     meeting = find(request, pk)
     message = _key_message(request, meeting, key_message)
-    actions.open_round(actor=request.user, meeting=meeting, key_message=message)
+    form = LastDayForm(request.POST)
+    if not form.is_valid():
+        return wrong(request, meeting, first_error(form))
+    actions.open_round(
+        actor=request.user, meeting=meeting, key_message=message, **form.cleaned_data
+    )
     return done(request, meeting)

@@ -252,7 +252,7 @@ def meeting_state(request: SignedInRequest, pk: int, action: str) -> HttpRespons
         cancel_words=asked.cancel,
         variant="" if action == "open" else "warning",
         meeting=meeting,
-        round=queries.open_round(meeting, request.user) if action == "end" else None,
+        rounds=queries.open_rounds(meeting, request.user) if action == "end" else [],
     )
 
 

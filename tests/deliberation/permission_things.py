@@ -101,7 +101,9 @@ OF_A_RUNNING_GLASS = {"use_break_glass", "end_break_glass"}
 OF_A_GLASS = {"confirm_break_glass", "withdraw_break_glass", *OF_A_RUNNING_GLASS}
 LATER = {"see_positions", "see_recorded_position"}  # once the close is final
 CLOSED = {"reopen_round", *LATER}
-OF_A_ROUND = {"take_position", "record_position", "close_round", *CLOSED}
+OF_A_POSITION = {"see_recorded_position", "confirm_position"}
+ANSWERING = {"take_position", "record_position", "extend_round", "close_round"}
+OF_A_ROUND = ANSWERING | OF_A_POSITION | CLOSED
 
 
 def thing(permission, condition, world):
@@ -144,7 +146,8 @@ def in_the_topic(topic, action, condition, world):
         made = round_on(message, world, closed=action in CLOSED and condition != "round open")
         if action in LATER and made.closed_at and condition != "just closed":
             made.closed_at -= timedelta(minutes=2)
-        return recorded_in(made, world, condition) if action == "see_recorded_position" else made
+        made.answers_until = now() if condition == "time ended" else None
+        return recorded_in(made, world, condition) if action in OF_A_POSITION else made
     choice = Choice.SUPPORT if condition else Choice.OBJECT
     return decided(message, world, choice) if action == "write_statement" else message
 

@@ -25,6 +25,7 @@ from tests.deliberation.announced import (
     text,
 )
 from tests.deliberation.pages import page, post, words
+from tests.moments import in_days
 from tests.signing_in import signed_in
 
 
@@ -76,9 +77,9 @@ def test_the_secretary_announces_it_and_it_stands_on_home_until_its_day(people):
     announcement = Announcement.objects.get()
     client = signed_in(people.member)
     homes = [asked_on_home(client)]
-    with at(now() + WEEK):
+    with at(in_days(7)):
         homes.append(asked_on_home(signed_in(people.member)))
-    with at(now() + WEEK + timedelta(days=1)):
+    with at(in_days(8)):
         later = signed_in(people.member)
         homes.append(asked_on_home(later))
         listed = words(page(people.member, "announcements", people.group.pk))

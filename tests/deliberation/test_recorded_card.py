@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils.timezone import localdate
 
 from accounts.models import Acceptance, Agreement, Membership, Reach, User
 from core.clock import at, now, today
@@ -23,6 +22,7 @@ from tests.factories import (
     MembershipFactory,
     PostFactory,
 )
+from tests.moments import days_ago
 from tests.signing_in import signed_in
 
 DAY = timedelta(days=1)
@@ -178,15 +178,13 @@ def test_another_group_is_not_on_it(people, topic, place, leroy):
 
 
 def test_it_begins_on_the_day_that_is_asked_for(people, topic, place, leroy):
-    written_at = now() - 40 * DAY
-    told(leroy, topic, written_at=written_at)
-    written_on = localdate(written_at)  # by the clock of that day: summer time, perhaps
+    told(leroy, topic, written_at=days_ago(40))
 
     def since(on):
         fields = {"since_day": on.day, "since_month": on.month, "since_year": on.year}
         return WORDS in card(people.secretary, place, **fields).text
 
-    assert [since(written_on), since(written_on + DAY)] == [True, False]
+    assert [since(today() - 40 * DAY), since(today() - 39 * DAY)] == [True, False]
     wrong = card(people.secretary, place, since_day="32", since_month="1", since_year="2026")
     assert (wrong.status_code, WORDS in wrong.text) == (422, False)
 

@@ -159,7 +159,9 @@ def test_the_secretary_records_a_position(people, agreement_round):
     assert (position.user, position.recorded_by) == (people.member, people.secretary)
     by = "The secretary wrote it down; you told them by telephone."
     now = words(page(people.member, "key-message", message))
-    assert f"Your position: I support it . {by} Change my position" in now
+    assert (
+        f"Your position: I support it . {by} Confirm that this is right Change my position" in now
+    )
     assert "You can change it until the round closes." in now
     assert by in words(page(people.member, "position-take", agreement_round.pk))
 

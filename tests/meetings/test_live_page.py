@@ -6,8 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import User
 from deliberation.actions import take_position
 from deliberation.models import Choice, KeyMessage
+from meetings import actions
 from meetings.live import MeetingPage
 from meetings.models import Attendance, SpeakerRequest
 from tests.factories import (
@@ -216,3 +218,28 @@ def test_the_number_to_ring_stands_in_the_bar(people, full, settings, told, help
     rung = [cell.xpath("string(dd/a/@href)") for cell in cells]
     assert drawn == ([bar] if bar else [])
     assert rung == ([f"tel:{bar[1].replace(' ', '')}"] if bar else [])
+
+
+def test_asked_for_one_or_for_all_each_is_in_the_same_audience(people, full, late):
+    """Two questions that must not differ: one for a page, one for everybody who has it open."""
+    item = full.agenda.get(number=2)
+    actions.declare_interest(actor=people.vice_chair, item=item, reason="I work there.")
+    actions.start_item(actor=people.chair, meeting=full, item=item)
+    full.attendances.filter(user=people.member).update(mode=Attendance.Mode.APOLOGIES)
+    User.objects.filter(pk=people.officer.pk).update(is_active=False)
+    page = MeetingPage()
+    thing = page.find(full.stream)
+    everybody = list(User.objects.values_list("pk", flat=True))
+
+    together = page.audiences(thing, everybody)
+
+    alone = [page.audiences(thing, [pk]) for pk in everybody]
+    assert {pk: audience for each in alone for pk, audience in each.items()} == together
+    others = (people.officer, people.stranger, late)
+    assert {person.pk for person in others} & together.keys() == set()
+    assert [together[person.pk].speaks for person in (people.chair, people.vice_chair)] == [
+        True,
+        False,
+    ]
+    two = [people.chair.pk, people.stranger.pk]
+    assert page.audiences(thing, two).keys() == {people.chair.pk}

@@ -167,6 +167,22 @@ def test_three_results_cost_as_many_queries_as_one(world):
     assert counts[0] == counts[1] <= 12
 
 
+def test_several_pages_of_results_are_found_once_and_not_counted_besides(world, monkeypatch):
+    """Rights are asked for each result: to count them would be to ask all of it again."""
+    client, counts = signed_in(world.doreen), []
+    for number in (1, 21):
+        posts(world, number)
+        client.get("/")
+        with CaptureQueriesContext(connection) as asked:
+            client.post(reverse("search"), {"words": "cowslip"})
+        counts.append(len(asked))
+    monkeypatch.setattr("iag_portal.pages.search.AT_ONCE", 21)
+    beyond = world.search(world.doreen, "cowslip")
+
+    assert counts[0] == counts[1]
+    assert headings(beyond) == ["Search", "22 results"]
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL scans what is small")
 @pytest.mark.parametrize("who", ["doreen", "marjorie", "rob"])
 def test_a_search_reads_no_growing_table_from_end_to_end(world, who):

@@ -203,6 +203,12 @@ def add_key_messages(world):
     world.message = message(world, world.topic, 101)
     world.asked = message(world, world.topic, 102)
     world.round = round_of(world, world.asked)
+    world.recorded_position = world.round.positions.create(
+        user=world.person["member"],
+        choice="support",
+        recorded_by=world.person["secretary"],
+        recorded_via="telephone",
+    )
     world.agreed = message(world, world.topic, 103, State.AGREED)
     world.closed_round = round_of(world, world.agreed, outcome="unanimous", **closed)
     reason = f"{world.words['members']}: my sister works there"
