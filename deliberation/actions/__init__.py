@@ -53,6 +53,7 @@ from deliberation.actions.key_messages import (
     write_minority_statement,
 )
 from deliberation.actions.notes import answer_note, remove_expired_notes, write_note
+from deliberation.actions.positions import confirm_position
 from deliberation.actions.posts import edit_post, remove_post, withdraw_post, write_post
 from deliberation.actions.questions import (
     answer_question,
@@ -70,7 +71,6 @@ from deliberation.actions.readers import (
     remove_named_reader,
     take_back_readings,
 )
-from deliberation.actions.recorded_positions import confirm_position
 from deliberation.actions.reports import end_report, report_post
 from deliberation.actions.responses import answer_key_message
 from deliberation.actions.retention import (

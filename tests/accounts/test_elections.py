@@ -178,12 +178,12 @@ def test_others_in_the_group_record_no_election(group, member, address, role):
 def test_a_group_without_a_chair_is_asked_for_no_other_role(group, secretary, address):
     vice = in_group(group, Role.VICE_CHAIR, name="Vera Vice")
     client = signed_in(secretary, fresh=True)
-    asked = client.get(address)
+    answer = client.get(address)
     typed = form(vice, confirmed="yes")
     del typed["becomes"]
     client.post(address, typed)
 
-    assert "becomes" not in asked.context["form"].fields
+    assert "becomes" not in answer.context["form"].fields
     assert roles(group)["Vera Vice"] == "chair"
 
 

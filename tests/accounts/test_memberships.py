@@ -33,11 +33,11 @@ def elsewhere():
 def test_those_who_keep_the_list_see_it(group, elsewhere, role):
     organiser = in_group(group, role).user
     in_group(group, "member", name="Leroy Grant", email=None)
-    shown = Page(signed_in(organiser).get(f"/groups/{group.pk}/people/")).text_of("main")
+    text = Page(signed_in(organiser).get(f"/groups/{group.pk}/people/")).text_of("main")
     assert (
-        "Leroy Grant" in shown,
-        "No email: does not sign in" in shown,
-        SECRET_NAME in shown,
+        "Leroy Grant" in text,
+        "No email: does not sign in" in text,
+        SECRET_NAME in text,
     ) == (True, True, False)
 
 
@@ -45,9 +45,9 @@ def test_those_who_keep_the_list_see_it(group, elsewhere, role):
 def test_others_in_the_group_are_told_who_can(group, role):
     in_group(group, "member", name=SECRET_NAME)
     answer = signed_in(in_group(group, role).user).get(f"/groups/{group.pk}/people/")
-    shown = answer.content.decode()
-    assert (answer.status_code, SECRET_NAME in shown) == (403, False)
-    assert "Only the chair, the vice-chair or the secretary of the group can do this." in shown
+    html = answer.content.decode()
+    assert (answer.status_code, SECRET_NAME in html) == (403, False)
+    assert "Only the chair, the vice-chair or the secretary of the group can do this." in html
 
 
 @pytest.mark.parametrize("role", ["member", "police_lead", "observer"])
@@ -134,8 +134,8 @@ def test_the_list_leaves_out_those_who_have_left(group):
 
 def test_inviting_by_the_page(group):
     client = signed_in(in_group(group, "secretary").user, fresh=True)
-    told = {"name": "Priya Raman", "email": "Priya@Example.org", "role": "member"}
-    answer = client.post(f"/groups/{group.pk}/people/invite/", told)
+    fields = {"name": "Priya Raman", "email": "Priya@Example.org", "role": "member"}
+    answer = client.post(f"/groups/{group.pk}/people/invite/", fields)
     kept = Invitation.objects.values_list("name", "email", "role", "group_id", "state")
     assert (answer.status_code, list(kept)) == (
         302,
@@ -157,8 +157,8 @@ def test_inviting_needs_a_factor_shown_now(group):
 
 def test_a_name_is_one_line_whatever_was_pasted(group):
     secretary = signed_in(in_group(group, "secretary").user, fresh=True)
-    told = {"name": " New\r\nPerson\u2028Bcc: x ", "email": "new@example.org", "role": "member"}
-    secretary.post(f"/groups/{group.pk}/people/invite/", told)
+    fields = {"name": " New\r\nPerson\u2028Bcc: x ", "email": "new@example.org", "role": "member"}
+    secretary.post(f"/groups/{group.pk}/people/invite/", fields)
     invitation = Invitation.objects.get()
     mine = {"name": "Priya\n\tRaman", "password": "marmalade tram lighthouse"}
     Client().post(f"/invitations/{invitation.token()}/", mine)
@@ -183,13 +183,13 @@ def test_nobody_is_invited_twice_and_what_was_typed_is_kept(group, prepare, word
             actor=organiser, group=group, email="priya@example.org", name="P", role=Role.MEMBER
         )
     before = Invitation.objects.count()
-    told = {"name": "Priya Raman", "email": "PRIYA@example.org", "role": "officer"}
-    answer = signed_in(organiser, fresh=True).post(f"/groups/{group.pk}/people/invite/", told)
-    shown = answer.content.decode()
+    fields = {"name": "Priya Raman", "email": "PRIYA@example.org", "role": "officer"}
+    answer = signed_in(organiser, fresh=True).post(f"/groups/{group.pk}/people/invite/", fields)
+    html = answer.content.decode()
     assert (
         answer.status_code,
-        words in shown,
-        'value="Priya Raman"' in shown,
+        words in html,
+        'value="Priya Raman"' in html,
         Invitation.objects.count(),
     ) == (403, True, True, before)
 
@@ -214,10 +214,10 @@ def test_a_withdrawn_invitation_leaves_the_list(group):
     )
     client = signed_in(organiser)
     client.post(f"/people/invitations/{invitation.pk}/withdraw/")
-    shown = Page(client.get(f"/groups/{group.pk}/people/")).text_of("main")
+    text = Page(client.get(f"/groups/{group.pk}/people/")).text_of("main")
     with pytest.raises(Refused):
         actions.withdraw_invitation(actor=organiser, invitation=invitation)
-    assert "Priya" not in shown
+    assert "Priya" not in text
 
 
 def test_ending_a_place_asks_first_and_acts_at_the_next_request(group):

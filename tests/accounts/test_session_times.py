@@ -108,8 +108,8 @@ def test_staying_is_one_update_of_one_column_once_a_minute(member):
 @pytest.mark.parametrize(("method", "left"), [("get", 10), ("post", 30)])
 def test_asking_how_long_is_left_changes_nothing_and_pressing_stay_does(member, method, left):
     client = signed_in_before(member, 20 * MINUTE)
-    told = getattr(client, method)("/accounts/stay/", headers={"Accept": "application/json"}).json()
-    assert (round(told["left"] / 60), minutes_left(client)) == (left, left)
+    data = getattr(client, method)("/accounts/stay/", headers={"Accept": "application/json"}).json()
+    assert (round(data["left"] / 60), minutes_left(client)) == (left, left)
 
 
 def test_a_script_that_asks_after_the_end_is_told_so(member):
@@ -162,10 +162,10 @@ def test_a_beat_looks_at_all_sessions_together_and_lets_each_stay(member, meetin
     }
     gone = Listener((session_key(over), 7), still_verified, None, 0)
 
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         ended = _unverified({*listeners, gone}, Room(MeetingPage(), meeting.stream), beat=True)
 
-    assert (ended, len(asked)) == ({gone}, 4)
+    assert (ended, len(queries)) == ({gone}, 4)
     assert [minutes_left(client) for client in clients] == [30] * (number + 1)
     assert row(over).expire_date < now()
 

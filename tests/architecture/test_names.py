@@ -13,6 +13,7 @@ NO_NOUN = {  # file name -> why no file of models has it
     "bounces": "what mail servers say of a User's address",
     "buttons": "how the buttons of the live page are answered",
     "choices": "fields whose choices are rows of any kind",
+    "closing": "rounds is full; how long one stays open, and what its end writes down",
     "codes": "one of the factors, and allauth asks for it",
     "documents": "papers that stand with the handbook",
     "during": "what happens while a meeting is open, to the meeting, the floor and the video",

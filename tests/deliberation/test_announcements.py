@@ -68,13 +68,13 @@ def test_the_people_who_are_asked_are_those_who_may_see_it_but_its_writer(people
             .filter(pk=announcement.pk)
             .exists()
         }
-        asked = {role for role in (*ROLES, "interpreter") if getattr(people, role).pk in ids}
-        assert asked == reading - {"secretary"}
+        roles = {role for role in (*ROLES, "interpreter") if getattr(people, role).pk in ids}
+        assert roles == reading - {"secretary"}
 
 
 def test_the_secretary_announces_it_and_it_stands_on_home_until_its_day(people):
     answer = post(people.secretary, "announcement-new", people.group.pk, **fields())
-    made = Announcement.objects.get()
+    announcement = Announcement.objects.get()
     client = signed_in(people.member)
     homes = [asked_on_home(client)]
     with at(in_days(7)):
@@ -84,8 +84,12 @@ def test_the_secretary_announces_it_and_it_stands_on_home_until_its_day(people):
         homes.append(asked_on_home(later))
         listed = words(page(people.member, "announcements", people.group.pk))
 
-    assert (answer.status_code, answer.url) == (302, made.get_absolute_url())
-    assert (made.title, made.body, made.written_by) == (TITLE, BODY, people.secretary)
+    assert (answer.status_code, answer.url) == (302, announcement.get_absolute_url())
+    assert (announcement.title, announcement.body, announcement.written_by) == (
+        TITLE,
+        BODY,
+        people.secretary,
+    )
     assert homes == [[TITLE], [TITLE], []]
     assert TITLE in listed
     home = client.get("/").text

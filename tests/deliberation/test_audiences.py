@@ -133,14 +133,12 @@ def test_the_page_asks_the_author_and_tells_nobody_what_they_said(people, topic)
     address = url("audience-change", change.pk)
     doreen, observer = signed_in(people.member), signed_in(people.observer)
 
-    asked = words(doreen.get(address))
+    text = words(doreen.get(address))
     home = words(doreen.get("/"))
     refused = doreen.post(url("audience-change-answer", change.pk), {"answer": "refuse"})
     seen = words(observer.get(address))
 
-    assert (
-        "It is proposed that Dele Adeyemi reads this. 0 of 1 who wrote there have agreed" in asked
-    )
+    assert "It is proposed that Dele Adeyemi reads this. 0 of 1 who wrote there have agreed" in text
     assert "May more people read what you wrote?" in home
     assert refused.url == address
     assert "Not agreed" in seen
@@ -180,11 +178,11 @@ def test_it_is_proposed_once_and_taken_back(people, topic):
 def test_all_guests_go_at_once(people, topic):
     actions.close_to_guests(actor=people.secretary, topic=topic)
 
-    told = [
+    statuses = [
         page(getattr(people, role), "topic", topic.pk).status_code
         for role in ("police_lead", "observer", "member")
     ]
-    assert told == [404, 404, 200]
+    assert statuses == [404, 404, 200]
     with pytest.raises(Refused, match="No guest reads"):
         actions.close_to_guests(actor=people.chair, topic=topic)
 

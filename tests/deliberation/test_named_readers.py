@@ -66,10 +66,10 @@ def test_the_named_read_what_their_role_lets_them(people, secret):
 
 
 def test_the_page_says_how_many_were_named_and_that_nobody_else_knows(people, secret):
-    said = words(page(people.vice_chair, "topic", secret.pk))
+    text = words(page(people.vice_chair, "topic", secret.pk))
 
-    assert "1 member and 1 police officer can read this." in said
-    assert "Nobody else knows that it exists." in said
+    assert "1 member and 1 police officer can read this." in text
+    assert "Nobody else knows that it exists." in text
 
 
 def test_whoever_leaves_the_group_no_longer_knows(people, secret):

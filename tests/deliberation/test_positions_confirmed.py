@@ -49,8 +49,8 @@ def test_the_secretary_writes_down_that_leroy_confirmed_what_was_recorded(people
     listed = words(page(people.secretary, "key-message", key_message))
     form = words(page(people.secretary, "position-confirm", position.pk))
     empty = post(people.secretary, "position-confirm", position.pk, taken_at=position.taken_at)
-    said = {"via": "telephone", "taken_at": position.taken_at.isoformat()}
-    post(people.secretary, "position-confirm", position.pk, **said)
+    fields = {"via": "telephone", "taken_at": position.taken_at.isoformat()}
+    post(people.secretary, "position-confirm", position.pk, **fields)
 
     assert f"{RECORDED} Leroy Samuels confirmed it" in listed
     assert "The position of Leroy Samuels: I support it ." in form
@@ -64,8 +64,8 @@ def test_the_secretary_writes_down_that_leroy_confirmed_what_was_recorded(people
 def test_a_member_who_signs_in_confirms_it_themselves(people, asked):
     position = record(people, people.member, asked)
     before = words(page(people.member, "key-message", asked.key_message_id))
-    said = {"taken_at": position.taken_at.isoformat()}
-    post(people.member, "position-confirm", position.pk, **said)
+    fields = {"taken_at": position.taken_at.isoformat()}
+    post(people.member, "position-confirm", position.pk, **fields)
     after = words(page(people.member, "key-message", asked.key_message_id))
 
     assert confirmed() == (people.member, "")

@@ -131,7 +131,7 @@ def test_pages_and_numbers_tell_nothing_of_what_came_before_somebody_joined(peop
     drawn = live.context(live.find(key), live.audiences(live.find(key), [late.pk])[late.pk])[
         "thread"
     ]
-    assert [shown(one) for one in answers] == [own] * 3
+    assert [shown(answer) for answer in answers] == [own] * 3
     assert (drawn.ids, drawn.total, drawn.earlier) == (set(own), 2, "")
     assert [ways(one) for one in answers] == [[]] * 3
     assert 'data-say="2 posts, ' in answers[0].content.decode()

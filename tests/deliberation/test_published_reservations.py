@@ -43,8 +43,8 @@ def test_who_changes_their_mind_takes_the_tick_out(people, agreement_round):
 
 
 def test_the_secretary_records_it_for_somebody(people, agreement_round):
-    told = {"user": people.member.pk, "via": "telephone", "choice": "reservations"}
-    post(people.secretary, "position-record", agreement_round.pk, reason=REASON, **told, **TICKED)
+    fields = {"user": people.member.pk, "via": "telephone", "choice": "reservations"}
+    post(people.secretary, "position-record", agreement_round.pk, reason=REASON, **fields, **TICKED)
 
     assert Position.objects.get().may_be_published is True
 
@@ -59,8 +59,8 @@ def test_the_database_publishes_no_other_words(people, agreement_round):
 def test_members_read_which_reservations_go_with_the_message(people, agreement_round):
     for user in (people.chair, people.vice_chair):
         take(user, agreement_round)
-    said = {"choice": "reservations", "reason": REASON, **TICKED}
-    post(people.member, "position-take", agreement_round.pk, **said)
+    fields = {"choice": "reservations", "reason": REASON, **TICKED}
+    post(people.member, "position-take", agreement_round.pk, **fields)
     close(people, agreement_round)
     key_message = KeyMessage.objects.get()
     read = words(page(people.chair, "key-message", key_message.pk))

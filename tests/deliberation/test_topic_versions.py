@@ -24,8 +24,8 @@ SECOND = "Should the front counter close on Sundays?"
 
 
 def change(person, topic, **more):
-    given = {"title": topic.title, "ask": SECOND, "after": topic.version}
-    return actions.change_topic(actor=person, topic=topic, **given | more)
+    fields = {"title": topic.title, "ask": SECOND, "after": topic.version}
+    return actions.change_topic(actor=person, topic=topic, **fields | more)
 
 
 @pytest.fixture
@@ -40,8 +40,8 @@ def own(people):
 @pytest.mark.parametrize("role", ["chair", "vice_chair", "secretary"])
 def test_organisers_change_all_of_it_and_each_version_is_kept(people, topic, role):
     person, due = getattr(people, role), today() + timedelta(days=3)
-    told = {"decision_due": due, "marking": Marking.OFFICIAL_SENSITIVE}
-    change(person, topic, **told)
+    fields = {"decision_due": due, "marking": Marking.OFFICIAL_SENSITIVE}
+    change(person, topic, **fields)
     change(person, topic, title="The counter")
 
     topic.refresh_from_db()
@@ -54,7 +54,7 @@ def test_organisers_change_all_of_it_and_each_version_is_kept(people, topic, rol
         (2, "Harbour front counter", SECOND, "official_sensitive", person.pk),
         (3, "The counter", SECOND, "official_sensitive", person.pk),
     ]
-    assert [one.facts for one in Record.objects.filter(event="topic.changed")] == [
+    assert [record.facts for record in Record.objects.filter(event="topic.changed")] == [
         {"topic_id": topic.pk, "version": number} for number in (2, 3)
     ]
 
@@ -106,24 +106,24 @@ def test_a_day_that_has_passed_may_stay_and_is_not_put_in_place_of_another(peopl
         change(people.chair, topic, decision_due=past)
     Topic.objects.filter(pk=topic.pk).update(decision_due=past)
     topic.refresh_from_db()
-    said = filled_in(after=1, title=topic.title)
-    said |= {f"decision_due_{part}": getattr(past, part) for part in ("day", "month", "year")}
+    fields = filled_in(after=1, title=topic.title)
+    fields |= {f"decision_due_{part}": getattr(past, part) for part in ("day", "month", "year")}
 
-    assert post(people.chair, "topic-change", topic.pk, **said).status_code == 302
+    assert post(people.chair, "topic-change", topic.pk, **fields).status_code == 302
     with pytest.raises(Refused, match="Nothing is changed"):
         change(people.chair, Topic.objects.get(pk=topic.pk), ask="Should they go on?")
 
 
 def test_of_two_who_change_it_the_second_compares_both_and_keeps_what_was_typed(people, topic):
     change(people.secretary, topic)
-    said = filled_in(ask="Begonia", after=1)
-    answer = post(people.chair, "topic-change", topic.pk, **said)
+    fields = filled_in(ask="Begonia", after=1)
+    answer = post(people.chair, "topic-change", topic.pk, **fields)
 
     assert answer.status_code == 409
     assert ("Begonia" in answer.content.decode(), SECOND in words(answer)) == (True, True)
     assert 'name="after" value="2"' in answer.content.decode()
     assert Topic.objects.get(pk=topic.pk).ask == SECOND
-    assert post(people.chair, "topic-change", topic.pk, **said | {"after": 2}).status_code == 302
+    assert post(people.chair, "topic-change", topic.pk, **fields | {"after": 2}).status_code == 302
     assert Topic.objects.get(pk=topic.pk).ask == "Begonia"
 
 
@@ -147,9 +147,9 @@ def test_the_group_reads_what_it_said_before_and_guests_do_not(people, topic):
     before = words(page(people.member, "topic-versions", topic.pk))
     change(people.chair, topic)
 
-    told = words(page(people.member, "topic-versions", topic.pk))
+    text = words(page(people.member, "topic-versions", topic.pk))
     assert "It was never changed." in before
-    assert (FIRST in told, SECOND in told, "Marjorie Penhale" in told) == (True, True, True)
+    assert (FIRST in text, SECOND in text, "Marjorie Penhale" in text) == (True, True, True)
     assert FIRST not in words(page(people.police_lead, "topic", topic.pk))
     assert page(people.police_lead, "topic-versions", topic.pk).status_code == 403
     assert page(people.stranger, "topic-versions", topic.pk).status_code == 404
@@ -170,8 +170,8 @@ def test_who_joined_after_a_change_reads_only_what_stood_since(people, topic):
         change(people.chair, topic)
     change(people.chair, topic, ask="The third")
 
-    told = words(page(late, "topic-versions", topic.pk))
-    assert (FIRST in told, SECOND in told, "The third" in told) == (False, True, True)
+    text = words(page(late, "topic-versions", topic.pk))
+    assert (FIRST in text, SECOND in text, "The third" in text) == (False, True, True)
 
 
 def test_what_somebody_wrote_is_in_their_copy_is_held_and_goes_with_the_topic(people, topic):

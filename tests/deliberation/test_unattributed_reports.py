@@ -57,13 +57,13 @@ def test_its_author_is_told_reads_and_ends_it_as_every_organiser(people, zenobia
     reported = report(people, unnamed)
     notices = told("post.reported")
     listed = page(zenobia, "reports", people.group.pk).text
-    shown = words(page(zenobia, "report", reported.pk))
+    text = words(page(zenobia, "report", reported.pk))
     answer = send(zenobia, "report", reported.pk, state=PostReport.State.NOTHING, note="")
     reported.refresh_from_db()
 
     assert notices == {zenobia.pk}
     assert reported.get_absolute_url() in listed
-    assert WORDS in shown
+    assert WORDS in text
     assert (answer.status_code, reported.state) == (302, PostReport.State.NOTHING)
 
 

@@ -58,11 +58,11 @@ def test_its_author_is_told_and_reads_who_and_why(people, zenobia, unnamed):
 def test_the_record_says_that_it_was_done_and_neither_of_which_post_nor_whose(
     people, topic, zenobia, unnamed
 ):
-    made = unmask(people.chair, unnamed)
+    unmasking = unmask(people.chair, unnamed)
     record = Record.objects.get(event="post.unmasked")
     (line,) = lines([record], people.vice_chair, people.group)
 
-    assert record.facts == {"topic_id": topic.pk, "unmasking_id": made.pk, "space": "shared"}
+    assert record.facts == {"topic_id": topic.pk, "unmasking_id": unmasking.pk, "space": "shared"}
     assert (line.who, line.about) == ("Marjorie Penhale", f"topic {topic.pk}, shared")
     assert record in records_for(people.chair, people.group)
 
@@ -114,9 +114,11 @@ def test_who_is_chair_no_longer_reads_the_name_no_longer(people, unnamed):
 
 
 def test_the_reason_is_for_the_two_and_goes_with_the_post(people, topic, zenobia, unnamed):
-    made = unmask(people.chair, unnamed)
+    unmasking = unmask(people.chair, unnamed)
     copies = [list(unmaskings(person)) for person in (people.chair, zenobia, people.vice_chair)]
-    shown = [show_mention(person, pointer(made)) for person in (people.vice_chair, people.chair)]
+    shown = [
+        show_mention(person, pointer(unmasking)) for person in (people.vice_chair, people.chair)
+    ]
     actions.close_topic(actor=people.chair, topic=topic)
     actions.remove_expired_posts(actor=None, ids=[topic.pk])
 

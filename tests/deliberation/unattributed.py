@@ -12,8 +12,8 @@ WHY = "Teasel: it names a witness"
 
 def let(group, chair, *, members=True):
     """The terms say so, or no longer do."""
-    said = {"unattributed_posts": members, "changed_by": chair}
-    return TopicTerms.objects.update_or_create(group=group, defaults=said)[0]
+    fields = {"unattributed_posts": members, "changed_by": chair}
+    return TopicTerms.objects.update_or_create(group=group, defaults=fields)[0]
 
 
 def joined(group, name):
@@ -23,8 +23,8 @@ def joined(group, name):
 
 def write(author, topic, space=Space.SHARED, body=WORDS, **more):
     """As the action writes it."""
-    given = {"topic": topic, "space": space, "body": body, **more}
-    return actions.write_post(actor=author, unattributed=True, **given)
+    fields = {"topic": topic, "space": space, "body": body, **more}
+    return actions.write_post(actor=author, unattributed=True, **fields)
 
 
 def unmask(chair, post, reason=WHY):

@@ -82,8 +82,8 @@ def test_a_t5_the_summary_names_no_member_and_its_pdf_says_the_same(people):
     for words in (*BOTH_VIEWS, "Three days is a door half shut.", first):
         assert words in html
         assert words in pdf
-    found = {name for name in SURNAMES for text in (html, pdf) if name.lower() in text.lower()}
-    assert found == set()
+    names = {name for name in SURNAMES for text in (html, pdf) if name.lower() in text.lower()}
+    assert names == set()
     assert failures(answer.body()) == []
 
 

@@ -229,8 +229,8 @@ def test_the_form_shows_the_meeting_and_saves_what_is_changed(people, meeting):
     ],
 )
 def test_a_mistake_keeps_what_was_typed(people, meeting, wrong, sentence):
-    said = filled(meeting, venue="The lighthouse", **wrong)
-    answer = press(people.chair, "meeting-change", meeting.pk, said=said)
+    fields = filled(meeting, venue="The lighthouse", **wrong)
+    answer = press(people.chair, "meeting-change", meeting.pk, said=fields)
     meeting.refresh_from_db()
 
     assert answer.status_code == 422

@@ -94,11 +94,11 @@ def test_what_is_off_the_screen_is_answered_on_its_own_page_alone(
 ):
     first = ask(people, open_meeting, message, last_day)
     form = f'data-position-form="{first.pk}"'
-    shown = get(people.member, "live", open_meeting.pk).content.decode()
+    html = get(people.member, "live", open_meeting.pk).content.decode()
     actions.show_wording(actor=people.chair, meeting=open_meeting, wording=None)
     after = get(people.member, "live", open_meeting.pk).content.decode()
 
-    assert (form in shown, form in after) == (True, False)
+    assert (form in html, form in after) == (True, False)
     actions.show_wording(actor=people.chair, meeting=open_meeting, wording=first.wording)
     assert form in get(people.member, "live", open_meeting.pk).content.decode()
 
@@ -124,13 +124,13 @@ def test_at_the_end_of_the_meeting_the_result_is_provisional_and_only_a_number(
     end = words(get(people.chair, "meeting-end", open_meeting.pk))
     actions.end_meeting(actor=people.chair, meeting=open_meeting)
     first.refresh_from_db()
-    said = words(message_page(people.member, "key-message", message.pk))
+    text = words(message_page(people.member, "key-message", message.pk))
 
     assert "It stays open after the meeting, for those at home, until 5pm" in end
     assert first.left_open_at == Meeting.objects.get(pk=open_meeting.pk).ended_at
-    assert "1 of 3 has answered." in said
-    assert "Until the round closes this is provisional." in said
-    assert "1 support" not in said
+    assert "1 of 3 has answered." in text
+    assert "Until the round closes this is provisional." in text
+    assert "1 support" not in text
 
     actions.reopen_meeting(actor=people.chair, meeting=open_meeting)
     first.refresh_from_db()
@@ -166,8 +166,8 @@ def test_the_chair_chooses_the_last_day_on_the_live_page(people, open_meeting, m
         people.chair, "round-open", open_meeting.pk, message.pk, said={"last_day": "2020-01-01"}
     )
     assert message.rounds.count() == 0
-    said = {"last_day": last_day.isoformat()}
-    press(people.chair, "round-open", open_meeting.pk, message.pk, said=said)
+    fields = {"last_day": last_day.isoformat()}
+    press(people.chair, "round-open", open_meeting.pk, message.pk, said=fields)
 
     assert f'<option value="{last_day.isoformat()}">5 working days, until 5pm' in page
     assert wrong.status_code == 302

@@ -156,13 +156,13 @@ def test_an_item_says_which_papers_are_in_the_way_and_goes_without_them(people, 
     back = {"next": url("item-remove", welcome.pk)}
     sent = press(people.secretary, "paper-move", moved.pk, said={"item": "", **back})
     press(people.secretary, "paper-remove", removed.pk, said=back)
-    asked = words(get(people.secretary, "item-remove", welcome.pk))
+    text = words(get(people.secretary, "item-remove", welcome.pk))
     press(people.secretary, "item-remove", welcome.pk)
 
     assert "Old notes Move Old notes Remove Old notes Wrong file" in words(way)
     assert [problems(page) for page in (way, form)] == [[], []]
     assert (sent.status_code, sent.url) == (302, back["next"])
-    assert "Remove “Welcome” from the agenda?" in asked
+    assert "Remove “Welcome” from the agenda?" in text
     assert not AgendaItem.objects.filter(pk=welcome.pk).exists()
     assert "Old notes" in words(get(people.secretary, "meeting", meeting.pk))
 
@@ -172,12 +172,12 @@ def test_an_item_goes_though_the_virus_scanner_refused_a_paper_for_it(people, me
     paper = paper_for(welcome, title="Harmful file")
     paper.versions.update(state="rejected")
     later = paper_for(welcome, title="Harmful file")
-    asked = words(get(people.secretary, "item-remove", welcome.pk))
+    text = words(get(people.secretary, "item-remove", welcome.pk))
     before = namesakes(later, people.secretary)
     later.versions.update(state="removed")
     press(people.secretary, "item-remove", welcome.pk)
 
-    assert ("Harmful file Move" in asked, before) == (True, (None, None))
+    assert ("Harmful file Move" in text, before) == (True, (None, None))
     assert not AgendaItem.objects.filter(pk=welcome.pk).exists()
     assert Paper.objects.get(pk=paper.pk).item is None
 

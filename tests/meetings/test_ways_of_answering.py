@@ -68,7 +68,7 @@ def test_the_result_reads_how_many_answered_in_which_way_and_how_many_did_not(
 
     sentence = "1 did not answer; 1 in the room, 1 on video, 1 on the telephone."
     assert ways(asked) == (1, {"room": 1, "video": 1, "telephone": 1})
-    assert [sentence in said for said in pages] == [True, True]
+    assert [sentence in page for page in pages] == [True, True]
 
 
 def test_the_list_is_frozen_with_each_ones_way_for_the_chair(people, asked, leroy):
@@ -130,8 +130,8 @@ def test_a_close_that_is_taken_back_takes_the_ways_with_it(people, asked):
 def test_while_a_round_is_open_nobody_reads_in_which_way_others_answered(people, asked, message):
     support(people.chair, asked=asked)
 
-    said = words(message_page(people.member, "key-message", message.pk))
-    assert ("in the room" in said, "did not answer" in said) == (False, False)
+    text = words(message_page(people.member, "key-message", message.pk))
+    assert ("in the room" in text, "did not answer" in text) == (False, False)
 
 
 @pytest.mark.parametrize(

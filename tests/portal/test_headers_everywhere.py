@@ -16,7 +16,7 @@ from django.test import Client, override_settings
 
 from accounts.models import Agreement
 from tests.accounts.pages import Page
-from tests.accounts.test_gate import every_address
+from tests.addresses import every_address
 from tests.factories import (
     AdvisoryGroupFactory,
     AgendaItemFactory,

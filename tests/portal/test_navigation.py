@@ -10,7 +10,7 @@ from django.urls import resolve
 
 from iag_portal.pages import context
 from tests.accounts.pages import Page
-from tests.accounts.test_gate import every_address
+from tests.addresses import every_address
 from tests.factories import (
     AdvisoryGroupFactory,
     MembershipFactory,

@@ -61,8 +61,8 @@ def departure(world, colin):
 
 def stands(page):
     """In how many texts the former name stands, as the page says; empty where it says nothing."""
-    found = re.search(r"The former name stands in (\d+ texts?)", page.text)
-    return found[1] if found else ""
+    match = re.search(r"The former name stands in (\d+ texts?)", page.text)
+    return match[1] if match else ""
 
 
 def test_the_name_becomes_a_number_everywhere(world, colin, departure, administrator):
@@ -257,7 +257,7 @@ def test_the_pages_are_closed_to_others(world, departure):
         f"/administration/people/left/{departure.pk}/",
     )
 
-    assert [stranger.get(one).status_code for one in addresses] == [404, 404, 404]
+    assert [stranger.get(address).status_code for address in addresses] == [404, 404, 404]
     assert [member.get(one).status_code for one in addresses] == [403, 404, 404]
     assert stranger.post(f"/people/left/{departure.pk}/decide/").status_code == 404
 

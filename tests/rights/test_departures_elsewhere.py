@@ -55,9 +55,9 @@ def texts_of(group, writer):
 
 def list_in(page):
     """The texts that a page lists, by kind and number."""
-    found = re.search(r"former name stands.*?<ul[^>]*>(.*?)</ul>", page, re.DOTALL)
-    items = re.findall(r"<li>(.*?)</li>", found[1], re.DOTALL) if found else []
-    return [re.sub(r"<[^>]+>", "", one).strip() for one in items]
+    match = re.search(r"former name stands.*?<ul[^>]*>(.*?)</ul>", page, re.DOTALL)
+    items = re.findall(r"<li>(.*?)</li>", match[1], re.DOTALL) if match else []
+    return [re.sub(r"<[^>]+>", "", item).strip() for item in items]
 
 
 def shown(page):
@@ -160,11 +160,11 @@ def test_two_groups_asked_and_it_is_done_once_with_one_number(world, elsewhere, 
     done = anonymise_person(actor=administrator, departure=both[1])
     with pytest.raises(Refused, match="This has been done already"):
         anonymise_person(actor=administrator, departure=both[0])
-    told = Record.objects.filter(event="person.anonymised").values_list("group_id", "facts")
+    records = Record.objects.filter(event="person.anonymised").values_list("group_id", "facts")
 
     assert done.pseudonym == "Former member 1"
     assert list(Departure.objects.values_list("number", flat=True)) == [1, 1]
-    assert dict(told) == {
+    assert dict(records) == {
         one.group_id: {"departure_id": one.pk, "person_id": world.colin.pk} for one in both
     }
     assert "Former member 1" in left(world.sally, world.group)

@@ -24,9 +24,9 @@ def test_invitations_that_were_never_used_lose_the_name_and_open_nothing(world):
     world.colin.save()
     end_membership(actor=world.sally, membership=world.colin.memberships.get())
     next_door = MembershipFactory(group=AdvisoryGroupFactory(), role="secretary")
-    told = {"email": ADDRESS.upper(), "name": "Colin Fairbrass", "role": Role.MEMBER}
+    fields = {"email": ADDRESS.upper(), "name": "Colin Fairbrass", "role": Role.MEMBER}
     for waits in (False, True):
-        sent = invite_person(actor=next_door.user, group=next_door.group, **told)
+        sent = invite_person(actor=next_door.user, group=next_door.group, **fields)
         if not waits:
             withdraw_invitation(actor=next_door.user, invitation=sent)
     departure = ask_departure(actor=world.sally, membership=world.colin.memberships.get())
@@ -34,7 +34,10 @@ def test_invitations_that_were_never_used_lose_the_name_and_open_nothing(world):
 
     assert words_anywhere("Colin Fairbrass") == []
     assert words_anywhere(ADDRESS) == []
-    assert [one.state for one in Invitation.objects.order_by("pk")] == ["withdrawn", "withdrawn"]
+    assert [invitation.state for invitation in Invitation.objects.order_by("pk")] == [
+        "withdrawn",
+        "withdrawn",
+    ]
     assert Record.objects.filter(event="invitation.withdrawn").count() == 2
 
 

@@ -173,7 +173,7 @@ def test_the_page_leads_to_the_file(client, copy, two):
 
 
 def test_the_mail_says_that_something_is_ready_and_not_what(copy, two):
-    (said,) = [one for one in mail.outbox if two.doreen.email in one.to]
+    (said,) = [message for message in mail.outbox if two.doreen.email in message.to]
 
     assert (said.subject, CANARY in said.body, "Doreen" in said.body) == (
         "What you asked for is ready",
