@@ -208,7 +208,7 @@ def test_without_an_address_the_database_is_a_file_that_takes_its_lock_at_once(t
     database = env.database("", tmp_path, pool=False)
 
     assert (database["ENGINE"], database["NAME"]) == (
-        "django.db.backends.sqlite3",
+        "core.sqlite3",
         tmp_path / "portal.sqlite3",
     )
     assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
