@@ -23,11 +23,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="agreementround",
-            index=models.Index(
-                condition=models.Q(("answers_until__isnull", False), ("state", "open")),
-                fields=["answers_until"],
-                name="open_rounds_by_last_day",
-            ),
+            index=models.Index(fields=["state", "answers_until"], name="rounds_by_last_day"),
         ),
         migrations.AddConstraint(
             model_name="agreementround",

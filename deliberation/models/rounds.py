@@ -150,11 +150,7 @@ class AgreementRound(models.Model):
         ordering = ("pk",)
         indexes = (
             models.Index(fields=("occasion",), name="rounds_of_a_meeting"),
-            models.Index(
-                fields=("answers_until",),
-                condition=models.Q(state="open", answers_until__isnull=False),
-                name="open_rounds_by_last_day",
-            ),
+            models.Index(fields=("state", "answers_until"), name="rounds_by_last_day"),
         )
         constraints = (
             models.UniqueConstraint(

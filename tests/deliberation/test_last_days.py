@@ -179,7 +179,7 @@ def test_the_chair_says_on_the_page_how_long_people_can_answer(people, message):
     assert f"7 working days, until {UNTIL}" in form
     assert "8 working days, until 5pm on Tuesday 7 April 2026" in form
     assert made.answers_until == ENDS_AT
-    assert f"You can answer until {UNTIL}." in member
+    assert f"Members can answer until {UNTIL}." in member
     assert f"You can answer until {UNTIL}." in home
 
 
