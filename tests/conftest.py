@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from core import fonts
-from tests import budget, second_database, socket_guard
+from tests import budget, migrated, second_database, socket_guard
 from tests.audit_triggers import lift, lifted
 
 socket_guard.guard()
@@ -123,6 +123,19 @@ def nothing_follows_a_flush():
 def audit_may_be_forged(db):
     """Let this test change the audit log as somebody with the database in hand could."""
     lift()  # rolled back with the test, as its rows are
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb, django_db_modify_db_settings):
+    """Begin on SQLite with a copy of the migrated database: to migrate takes seconds."""
+    if connection.vendor != "sqlite":
+        yield django_db_keepdb
+        return
+    database = Path(connection.settings_dict["TEST"]["NAME"])
+    migrated.copy(database)
+    yield True
+    connection.close()
+    database.unlink()
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests import budget
+from tests import budget, migrated
 from tests.second_database import CAN, CANNOT_DIFFER, can_differ
 
 ROOT = Path(__file__).parents[2]
@@ -55,6 +55,36 @@ def test_no_test_that_knows_its_database_is_left_out_on_the_second():
 
     assert knowing != []
     assert [path for path in knowing if not can_differ(path, set())] == []
+
+
+def test_a_changed_migration_makes_another_database_and_nothing_else_does(tmp_path, monkeypatch):
+    app = tmp_path / "accounts"
+    (app / "migrations").mkdir(parents=True)
+    files = {
+        app / "migrations" / "0001_initial.py": "from accounts.letters import PLAIN",
+        app / "letters.py": "PLAIN = 1",
+        app / "apps.py": "",
+        app / "views.py": "",
+        tmp_path / "requirements.txt": "django==5.2",
+    }
+    for file, text in files.items():
+        file.write_text(text)
+    monkeypatch.setattr(migrated, "ROOT", tmp_path)
+    before = migrated.made_from()
+
+    changes = {}
+    for file, text in files.items():
+        file.write_text(f"{text}  # changed")
+        changes[file.name] = migrated.made_from() != before
+        file.write_text(text)
+
+    assert changes == {
+        "0001_initial.py": True,
+        "letters.py": True,
+        "apps.py": False,
+        "views.py": False,
+        "requirements.txt": True,
+    }
 
 
 def test_the_seconds_of_a_run_are_shown_by_folder_and_long_tests_by_name():
