@@ -44,18 +44,25 @@ def pytest_addoption(parser):
     )
 
 
+@pytest.hookimpl(trylast=True)  # after tests that share a fixture were put together
 def pytest_collection_modifyitems(config, items):
-    """Leave out what tests/second_database.py names, and say how much that is."""
+    """Begin with what takes long; leave out what tests/second_database.py names, and say so."""
     refuse_addresses(items)
+    items.sort(key=lambda item: not budget.begins_early(*whereabouts(config, item)))
     if not config.getoption("--differs"):
         return
     kept, left_out = [], []
     for item in items:
-        path = item.path.relative_to(config.rootpath).as_posix()
-        markers = {mark.name for mark in item.iter_markers()}
-        (kept if second_database.can_differ(path, markers) else left_out).append(item)
+        differs = second_database.can_differ(*whereabouts(config, item))
+        (kept if differs else left_out).append(item)
     items[:] = kept
     config.hook.pytest_deselected(items=left_out)
+
+
+def whereabouts(config, item):
+    """The path of a test from the root of the project, and its markers."""
+    path = item.path.relative_to(config.rootpath).as_posix()
+    return path, {mark.name for mark in item.iter_markers()}
 
 
 def refuse_addresses(items):
