@@ -31,7 +31,7 @@ NEEDS = [
 ]
 KEEP = {"PYTHONDONTWRITEBYTECODE": ""}  # what is compiled once serves all that tests start
 MOVED_CLOCK = ROOT / "tests" / "moved_clock"  # Python reads its sitecustomize when it starts
-QUICK = [*(need.marker for need in NEEDS), "faults"]  # not asked by --quick
+QUICK = [*(need.marker for need in NEEDS), "faults", "programs", "long"]  # not asked by --quick
 
 
 def main(words: list[str]) -> int:
@@ -88,7 +88,8 @@ def _moment(text: str) -> datetime:
 
 
 def _pytest(left_out: list[str], for_pytest: list[str], variables: dict[str, str]) -> int:
-    command = [str(python_env.PYTHON), "-m", "pytest", "-n", str(_workers(os.cpu_count() or 1))]
+    workers = _workers(os.cpu_count() or 1, waits="browser" not in left_out)
+    command = [str(python_env.PYTHON), "-m", "pytest", "-n", str(workers)]
     command += ["--dist", "worksteal"]
     if left_out:
         command += ["-m", " and ".join(f"not {marker}" for marker in left_out)]
@@ -97,9 +98,13 @@ def _pytest(left_out: list[str], for_pytest: list[str], variables: dict[str, str
     return subprocess.run([*command, *for_pytest], cwd=ROOT, env=env, check=False).returncode
 
 
-def _workers(cores: int) -> int:
-    """Half as many again as there are cores: a third of the time tests wait for another program."""
-    return cores + cores // 2
+def _workers(cores: int, *, waits: bool) -> int:
+    """As many as there are cores; half as many again where tests wait for other programs.
+
+    With them a third of the time is waiting. Without, another worker costs more than it does:
+    each loads the tests and builds the world of the access matrix for itself.
+    """
+    return cores + cores // 2 if waits else cores
 
 
 def _left_out(missing: list[system.Part]) -> list[str]:
@@ -145,7 +150,9 @@ def _parser() -> argparse.ArgumentParser:
         help="as if they began then: 2027-03-28T23:30Z is an hour at which days are miscounted",
     )
     parser.add_argument(
-        "--quick", action="store_true", help="leave out what starts other programs, for daily work"
+        "--quick",
+        action="store_true",
+        help="leave out what takes long or starts other programs, for daily work",
     )
     parser.add_argument("--prepare", action="store_true", help="install only")
     return parser

@@ -41,6 +41,7 @@ def readable_by_the_rows(post, user):
     )
 
 
+@pytest.mark.long("many made-up histories, and every question about each")
 @settings(
     max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

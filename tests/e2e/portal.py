@@ -17,6 +17,8 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from tests import migrated
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -138,7 +140,9 @@ class Portal:
 
 def tell(data: Path, states: Path, shorts: list[str]) -> None:
     """Make a data folder with the whole story in it and these people signed in, once for all tests."""
+    data.mkdir()
     states.mkdir()
+    migrated.copy(data / "portal.sqlite3")
     told = f"from tests.e2e.telling import tell; tell({str(states)!r}, {shorts!r})"
     Portal(data).manage("shell", "--no-imports", "--verbosity", "0", "-c", told)
 

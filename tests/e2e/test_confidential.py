@@ -158,6 +158,7 @@ def test_the_glass_breaks_for_two_people_and_the_chair_sees_it_and_ends_it(peopl
     expect(tom.get_by_role("button", name="Read the space now")).to_have_count(0)
 
 
+@pytest.mark.long("three people at their browsers, one after the other")
 def test_somebody_leaves_and_her_name_goes_and_what_she_said_stays(people, look):
     marjorie, tom, ama = people.page("marjorie"), people.page("tom"), people.page("ama")
     ama.goto("/topics/1/")

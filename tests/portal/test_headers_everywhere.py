@@ -112,6 +112,7 @@ def faults(address, client):
     return found
 
 
+@pytest.mark.long("three ways of asking for each address there is")
 @pytest.mark.parametrize("who", ["nobody", "somebody"])
 def test_every_address_answers_with_the_exact_headers(world, who):
     found, cookies = {}, SimpleCookie()
