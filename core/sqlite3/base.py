@@ -43,9 +43,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().__init__(*args, **kwargs)
         self._cursors: WeakSet[Any] = WeakSet()
         self._file: tuple[int, int] | None = None
+        self._process = 0  # which opened it
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """One that waits and has this very file open; else a new one."""
+        self._process = os.getpid()
         path = str(conn_params["database"])
         file = _file_of(path)
         while _idle[path]:
@@ -77,7 +79,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _is_sound(self) -> bool:
         in_transaction = self.in_atomic_block or self.connection.in_transaction
-        return not (in_transaction or self.needs_rollback or self.errors_occurred)
+        is_ours = self._process == os.getpid()  # and not of the process that was forked
+        return is_ours and not (in_transaction or self.needs_rollback or self.errors_occurred)
 
     def close_pool(self) -> None:
         """Close those that wait, as before a fork: no two processes may share one."""

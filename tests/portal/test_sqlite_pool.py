@@ -112,6 +112,15 @@ def test_constraints_hold_again_for_the_next_one(request_to):
     assert (raw(second) is before, ask(second, "PRAGMA foreign_keys")) == (True, [(1,)])
 
 
+def test_a_connection_of_the_process_that_was_forked_does_not_wait(request_to, monkeypatch):
+    first = request_to()
+    before = raw(first)
+    monkeypatch.setattr(base.os, "getpid", lambda: 7)  # as if this were its child
+    first.close()
+
+    assert raw(request_to()) is not before
+
+
 def test_few_wait_and_none_after_a_fork(request_to):
     """The worker drops its connections before each job: ``core/jobs/worker.py``."""
     busy = [request_to() for _ in range(base.MOST + 1)]
