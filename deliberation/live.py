@@ -168,7 +168,7 @@ class TopicPage(LivePage):
     def find(self, key: str) -> SpaceOnScreen | None:
         """The topic and space that ``key`` (``topic.12.shared``) names. One query."""
         _prefix, pk, space = (*key.split("."), "", "")[:3]
-        return on_screen(Topic.objects.all(), number(pk), space)
+        return on_screen(number(pk), space)
 
     def audiences(self, thing: SpaceOnScreen, people: Collection[int]) -> dict[int, TopicAudience]:
         """One query for everybody's role."""

@@ -39,6 +39,7 @@ from deliberation.queries.spaces import (
     SpaceOnScreen,
     labels,
     on_screen,
+    on_screen_of,
     spaces_with_unread,
 )
 from deliberation.queries.summaries import repeating, summary, summary_steps
@@ -94,6 +95,7 @@ __all__ = [
     "news_for",
     "on_page",
     "on_screen",
+    "on_screen_of",
     "page_of",
     "people_of",
     "positions",

@@ -29,9 +29,11 @@ from core.notices.models import Following, Level, Notice
 from core.policy import may
 from deliberation import sentences
 from deliberation.models import Post, ReadMark, Space, Tag, Topic
+from deliberation.models.asker import PreparedFor
 from deliberation.models.posts import since_joining
 from deliberation.models.topics import members_space
 
+NEWS = 5  # topics
 BY_DECISION = (F("decision_due").asc(nulls_last=True), "-pk")
 
 
@@ -154,11 +156,16 @@ class News(NamedTuple):
     followed: bool
 
 
-def news_for(person: User, most: int) -> list[News]:
-    """Up to ``most`` open topics with posts that ``person`` has not seen, none that they muted.
+def news_for(person: User) -> list[News]:
+    """The first of the topics with news, as many as home shows. One query."""
+    return [_news(topic) for topic in _WITH_NEWS(person)]
 
-    Those that they follow come first, then by the nearest decision. One query. It looks at the
-    newest post of each space alone, so that a long topic costs no more than a short one.
+
+def topics_with_news(person: User) -> QuerySet[Any]:
+    """Open topics with posts that ``person`` has not seen, none that they muted.
+
+    Those that they follow come first, then by the nearest decision. It looks at the newest post
+    of each space alone, so that a long topic costs no more than a short one.
     """
     posts = Post.objects.filter(since_joining(person), topic=OuterRef("pk")).exclude(author=person)
     marks = ReadMark.objects.filter(user=person, topic=OuterRef("pk"))
@@ -177,7 +184,10 @@ def news_for(person: User, most: int) -> list[News]:
     topics: QuerySet[Any] = open_topics.annotate(**asked)
     with_news = topics.filter(in_shared | in_members).exclude(level=Level.NONE)
     followed = Case(When(level=Level.ALL, then=0), default=1)
-    return [_news(topic) for topic in with_news.order_by(followed, *BY_DECISION)[:most]]
+    return with_news.order_by(followed, *BY_DECISION)
+
+
+_WITH_NEWS = PreparedFor(lambda asker: topics_with_news(asker)[:NEWS])
 
 
 def _news(topic: Any) -> News:

@@ -104,8 +104,7 @@ def _write(request: SignedInRequest, topic: Topic, space: Space, form: PostForm)
 
 def find_space(request: SignedInRequest, pk: int, space: str) -> queries.SpaceOnScreen:
     """The space, or 404 alike for what is not there and what is not theirs."""
-    visible = Topic.objects.visible_to(request.user)
-    screen = queries.on_screen(visible, pk, space, reader=request.user)
+    screen = queries.on_screen_of(request.user, pk, space)
     if screen is None or space not in screen.topic.spaces_of(request.user):
         raise Http404
     return screen

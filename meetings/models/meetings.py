@@ -6,6 +6,7 @@ from copy import copy
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -41,7 +42,9 @@ def opens_meeting(user: User, prefix: str = "") -> Q:
     """Condition for meetings that ``user`` sees; ``prefix`` is the path to them, with ``__``."""
     opens = among(f"{prefix}group", user.groups_as(OWN_PEOPLE))
     if guest := user.groups_as(GUESTS):
-        invited = Q(**{f"{prefix}pk__in": user.attendances.standing().values("meeting")})
+        attendances = apps.get_model("meetings", "Attendance").objects  # its module imports this
+        standing = attendances.standing().filter(user=user)
+        invited = Q(**{f"{prefix}pk__in": standing.values("meeting")})
         opens = either(opens, among(f"{prefix}group", guest) & invited)
     return opens
 
@@ -171,7 +174,7 @@ def stays(role: str | None, group: AdvisoryGroup) -> bool:
 
 def opens_item(user: User, prefix: str = "") -> Q:
     """Condition for items of which ``user`` may know more than that there is one."""
-    groups = [pk for pk, place in user.places.items() if stays(place.role, place.group)]
+    groups = user.groups_where(lambda place: stays(place.role, place.group))
     mine = among(f"{prefix}meeting__group", groups)
     return either(Q(**{f"{prefix}members_only": False}), mine)
 
