@@ -182,5 +182,9 @@ class Prepared:
             statement = Statement(*compiler.as_sql())
         except EmptyResultSet:  # whoever asks, as for somebody who is nowhere
             statement = None
+        else:  # what makes Python's values of the columns hangs on the settings alone
+            columns = [column for column, *_ in compiler.select[: compiler.col_count]]
+            converters = compiler.get_converters(columns)
+            compiler.get_converters = lambda *_args: converters
         compiled = rows, compiler, statement
         return self._compiled.setdefault(connection.vendor, compiled)

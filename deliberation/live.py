@@ -14,12 +14,13 @@ from accounts.models.memberships import ADVISERS, CHAIRS, GUESTS, ORGANISERS, OW
 from core.live.pages import LivePage
 from core.numbers import number
 from deliberation import events
-from deliberation.models import BreakGlass, KeyMessage, Post, Question, Space, Summary, Topic
+from deliberation.models import BreakGlass, Post, Question, Space, Summary, Topic
 from deliberation.models.standing import standing_of
 from deliberation.queries import (
     SpaceOnScreen,
     Thread,
     counts_at_hand,
+    key_messages_in,
     on_screen,
     question_counts,
     readers,
@@ -27,7 +28,6 @@ from deliberation.queries import (
     summary,
     thread,
     waiting_changes,
-    with_everything,
 )
 
 
@@ -185,9 +185,6 @@ class TopicPage(LivePage):
         """The space as this audience sees it."""
         topic, space = thing.topic, thing.space
         guest = audience.role in GUESTS
-        key_messages = KeyMessage.objects.filter(topic=topic)
-        if guest:
-            key_messages = key_messages.filter(state__in=KeyMessage.DECIDED)
         lazy_thread: Any = SimpleLazyObject(lambda: thread(topic, space, since=audience.since))
         return {
             "topic": topic,
@@ -201,7 +198,7 @@ class TopicPage(LivePage):
             "changes": waiting_changes(topic, space, guest=guest) if topic.has_changes else [],
             "glasses": running_glasses(topic, space) if topic.has_glasses else [],
             "is_held": topic.is_held,
-            "key_messages": with_everything(key_messages),
+            "key_messages": SimpleLazyObject(lambda: key_messages_in(topic, guest=guest)),
         }
 
 

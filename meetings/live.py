@@ -74,7 +74,7 @@ class MeetingPage(LivePage):
 
     def find(self, key: str) -> MeetingOnScreen | None:
         """The meeting that ``key`` (``meeting.7``) names. One query."""
-        return on_screen(Meeting.objects.all(), number(key.partition(".")[2]))
+        return on_screen(number(key.partition(".")[2]))
 
     def audiences(
         self, thing: MeetingOnScreen, people: Collection[int]

@@ -27,27 +27,24 @@ class Kind(NamedTuple):
     """What the conditions about rights branch on: people of whom it is equal are asked alike.
 
     :ivar places: in how many groups they are.
-    :ivar let_in: to how many topics they were invited, and of how many they are named readers.
-    :ivar holds: of each part of their standing, whether there is any of it.
+    :ivar standing: to how many topics they were invited, of how many they are named readers, and
+        whether they accepted any handling; ``None`` for a question that asks nothing of it.
     """
 
     is_staff: bool
     roles: frozenset[str]
     places: int
-    let_in: tuple[int, int]
-    holds: tuple[bool, ...]
+    standing: tuple[int, int, bool] | None
 
     @classmethod
-    def of(cls, person: User) -> Kind:
-        """That of ``person``."""
-        standing = standing_of(person)
-        return cls(
-            person.is_staff,
-            frozenset(person.roles.values()),
-            len(person.places),
-            (len(standing.invited), len(standing.named)),
-            tuple(map(bool, standing)),
-        )
+    def of(cls, person: User, *, by_standing: bool = True) -> Kind:
+        """That of ``person``, to be asked what hangs on their standing or on their places alone."""
+        standing = None
+        if by_standing:
+            invited, named, accepted, *_ = standing_of(person)
+            standing = len(invited), len(named), bool(accepted)
+        roles = frozenset(person.roles.values())
+        return cls(person.is_staff, roles, len(person.places), standing)
 
 
 class Asker:
@@ -66,16 +63,6 @@ class Asker:
         self.roles = GivenKeys("asker", attrgetter("roles"), are_any=bool(kind.roles))
         pairs = _pairs(_joined, kind.places)
         self.places = {group: _Place(joined_at) for group, joined_at in pairs}
-        parts = (
-            GivenKeys("asker", _part_of(name), are_any=are_any)
-            for name, are_any in zip(Standing._fields, kind.holds, strict=True)
-        )
-        invited, named = (  # the conditions take them one by one
-            GivenMoments(_part_of(name), number)
-            for name, number in zip(("invited", "named"), kind.let_in, strict=True)
-        )
-        standing: Any = Standing._make(parts)
-        self._standing = standing._replace(invited=invited, named=named)
 
     def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
         """Its key, where a query compares with the person."""
@@ -93,11 +80,19 @@ class Asker:
     def once(self, question: Callable[[User], Any]) -> Any:
         """Where the person stands.
 
-        :raises TypeError: for any other question.
+        :raises TypeError: for any other question, and where the kind says nothing of it.
         """
-        if question is not ask_standing:
+        if question is not ask_standing or self._kind.standing is None:
             raise TypeError(f"{question!r} is not known of everybody who is alike.")
-        return self._standing
+        invited, named, any_accepted = self._kind.standing
+        standing: Any = Standing
+        return standing(
+            invited=GivenMoments(_part_of("invited"), invited),
+            named=GivenMoments(_part_of("named"), named),
+            accepted=GivenKeys("asker", _part_of("accepted"), are_any=any_accepted),
+            reserved=GivenKeys("asker", _part_of("reserved")),
+            unattributed=GivenKeys("asker", _part_of("unattributed")),
+        )
 
 
 class GivenMoments(GivenKeys):
@@ -116,9 +111,12 @@ class PreparedFor:
     """A question about what a person may see; ``prepared(person, topic=7)`` answers a list.
 
     :param build: makes it for an :class:`Asker`. Called once for each kind of people.
+    :param by_standing: False where it hangs on places alone: one query less.
     """
 
-    def __init__(self, build: Callable[[User], QuerySet[Any]]) -> None:
+    def __init__(self, build: Callable[[User], QuerySet[Any]], *, by_standing: bool = True) -> None:
+        self._by_standing = by_standing
+
         @lru_cache(KINDS)
         def of_kind(kind: Kind) -> Prepared:
             return Prepared(lambda: build(cast("User", Asker(kind))))
@@ -130,7 +128,8 @@ class PreparedFor:
 
         :raises KeyError: where one is missing.
         """
-        return self._of_kind(Kind.of(person))(asker=person, **values)
+        kind = Kind.of(person, by_standing=self._by_standing)
+        return self._of_kind(kind)(asker=person, **values)
 
 
 class _Place(NamedTuple):

@@ -175,8 +175,10 @@ def _personal(
 ) -> dict[str, Any]:
     """What stands around the regions: the ask, the composer, the post that is answered."""
     post_id = number(form["reply_to"].value() if form else request.GET.get("reply"))
-    visible = queries.posts(topic, space, since=audience.since)
-    reply_to = visible.filter(pk=post_id).first() if post_id else None
+    reply_to = None
+    if post_id:
+        visible = queries.posts(topic, space, since=audience.since)
+        reply_to = visible.filter(pk=post_id).first()
     initial: dict[str, Any] = {"reply_to": reply_to.pk} if reply_to else {}
     if reply_to and "quote" in request.GET and reply_to.removed_at is None:
         initial["body"] = _quotation(reply_to)

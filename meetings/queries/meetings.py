@@ -6,12 +6,14 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Sum
+from django.db.models import BigIntegerField, CharField, OuterRef, Prefetch, QuerySet, Subquery, Sum
 
 from accounts.models import Membership, User
 from accounts.models.memberships import ORGANISERS
 from accounts.permissions import role_in
+from core.prepared import Given, Prepared
 from deliberation.models import AgreementRound, KeyMessage, Outcome
+from deliberation.models.rounds import occasion_of
 from deliberation.queries import with_everything
 from meetings.models import AgendaItem, Attendance, Meeting, Paper, Recusal, SpeakerRequest
 from meetings.models.meetings import stays
@@ -118,8 +120,16 @@ def organisers(meeting: Meeting) -> list[str]:
 
 def declared_interests(topic_id: int) -> dict[int, str]:
     """The reason of each person who declared an interest in an item on the topic, ever."""
-    declared = Recusal.objects.filter(item__topic=topic_id).order_by("pk")
-    return dict(declared.values_list("user_id", "reason"))
+    return dict(_DECLARED(topic=topic_id))
+
+
+_DECLARED = Prepared(
+    lambda: (
+        Recusal.objects.filter(item__topic=Given("topic", BigIntegerField()))
+        .order_by("pk")
+        .values_list("user_id", "reason")
+    )
+)
 
 
 def interests(meeting: Meeting, user: User) -> QuerySet[Recusal]:
@@ -138,8 +148,15 @@ def open_round(meeting: Meeting, user: User) -> AgreementRound | None:
 
 def last_round(meeting: Meeting) -> AgreementRound | None:
     """The newest round of this meeting: open, closed or lapsed."""
-    rounds = AgreementRound.objects.opened_in(meeting.pk).with_numbers()
-    return rounds.select_related("wording", "key_message__topic__group").order_by("-pk").first()
+    return next(iter(_LAST_ROUND(occasion=occasion_of(meeting.pk))), None)
+
+
+def _last_round() -> QuerySet[AgreementRound]:
+    here = AgreementRound.objects.filter(occasion=Given("occasion", CharField())).with_numbers()
+    return here.select_related("wording", "key_message__topic__group").order_by("-pk")[:1]
+
+
+_LAST_ROUND = Prepared(_last_round)
 
 
 def key_messages(meeting: Meeting, *, guest: bool) -> QuerySet[KeyMessage]:

@@ -79,6 +79,7 @@ def test_a_place_that_ends_takes_its_topics_along_at_once(people, topics):
         lambda asker: 1 in standing_of(asker).accepted,
         lambda asker: standing_of(asker).accepted.items(),
         lambda asker: asker.once(lambda person: person.name),
+        lambda _: standing_of(Asker(Kind.of(User(), by_standing=False))),
     ],
 )
 def test_a_question_finds_no_value_of_anybody_to_reckon_with(people, reckons):
