@@ -30,7 +30,8 @@ from django.db.models import (
     Lookup,
     QuerySet,
 )
-from django.db.models.expressions import Expression
+from django.db.models.expressions import Col, Expression, Value
+from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils.timezone import localdate
 
@@ -68,6 +69,9 @@ class Given(Expression):
         return self.output_field.get_db_prep_value(self.read(values), connection)
 
 
+_KEY = BigIntegerField()
+
+
 class GivenKeys(Given):
     """Keys that are given when the question is asked, however many: for ``core.conditions.among``.
 
@@ -75,7 +79,7 @@ class GivenKeys(Given):
     """
 
     def __init__(self, name: str, of: Callable[[Any], Any], *, are_any: bool = True) -> None:
-        super().__init__(name, BigIntegerField(), of)
+        super().__init__(name, _KEY, of)
         self._are_any = are_any
 
     def __bool__(self) -> bool:
@@ -121,17 +125,20 @@ class Statement:
     """
 
     def __init__(self, sql: str, params: Iterable[Any]) -> None:
-        self.sql, self._params = sql, tuple(params)
+        alike: dict[Any, Any] = {}  # one value stands in many places
+        self.sql = sql
+        self._params = tuple(
+            alike.setdefault(each, each) if isinstance(each, Given) else each for each in params
+        )
+        self._given = tuple(alike)
         for each in self._params:
             if not _stays_alike(each):
                 raise TypeError(f"{each!r} would stay in a prepared question for ever.")
 
     def bind(self, values: Values, connection: BaseDatabaseWrapper) -> tuple[str, Params]:
         """The SQL and its parameters, with ``values`` in their places."""
-        return self.sql, tuple(
-            each.bind(values, connection) if isinstance(each, Given) else each
-            for each in self._params
-        )
+        bound = {id(given): given.bind(values, connection) for given in self._given}
+        return self.sql, tuple(bound.get(id(each), each) for each in self._params)
 
 
 def _stays_alike(param: Any) -> bool:
@@ -166,10 +173,7 @@ class Prepared:
         compiler.connection = connection
         compiler.as_sql = lambda *_args, **_kwargs: bound  # type: ignore[method-assign]
         query.get_compiler = lambda *_args, **_kwargs: compiler
-        rows = type(built)(built.model, query)
-        rows._iterable_class = built._iterable_class  # noqa: SLF001 -- as QuerySet._clone does
-        rows._fields = built._fields
-        return list(rows)
+        return list(_like(built, query))
 
     def _compile(self) -> tuple[Any, SQLCompiler, Statement | None]:
         connection = connections[DEFAULT_DB_ALIAS]
@@ -182,9 +186,36 @@ class Prepared:
             statement = Statement(*compiler.as_sql())
         except EmptyResultSet:  # whoever asks, as for somebody who is nowhere
             statement = None
-        else:  # what makes Python's values of the columns hangs on the settings alone
-            columns = [column for column, *_ in compiler.select[: compiler.col_count]]
-            converters = compiler.get_converters(columns)
-            compiler.get_converters = lambda *_args: converters
-        compiled = rows, compiler, statement
+        else:
+            _let_go(compiler)
+        compiled = _like(rows, Query(rows.model)), compiler, statement
         return self._compiled.setdefault(connection.vendor, compiled)
+
+
+def _like(built: Any, query: Query) -> Any:
+    """A queryset of ``query`` that makes of rows what ``built`` makes of them."""
+    rows = type(built)(built.model, query)
+    rows._iterable_class = built._iterable_class  # noqa: SLF001 -- as QuerySet._clone does
+    rows._fields = built._fields
+    return rows
+
+
+def _let_go(compiler: Any) -> None:
+    """Drop what ``compiler`` needs no more: what was built is many times as large as its SQL.
+
+    What makes Python's values of the columns is looked up before; it hangs on the settings alone.
+    """
+    columns = [column for column, *_ in compiler.select[: compiler.col_count]]
+    converters = {
+        place: (functions, _light(column))
+        for place, (functions, column) in compiler.get_converters(columns).items()
+    }
+    compiler.get_converters = lambda *_args: converters
+    compiler.select = [(_light(column), *more) for column, *more in compiler.select]
+    compiler.where = compiler.having = compiler.qualify = None
+    compiler.query = Query(compiler.query.model)
+
+
+def _light(column: Any) -> Any:
+    """``column``, or what has its type alone where it is more than a column of a table."""
+    return column if isinstance(column, Col) else Value(None, output_field=column.output_field)

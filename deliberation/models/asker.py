@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple, cast
 
@@ -20,6 +20,7 @@ from core.prepared import Given, GivenKeys, Prepared
 from deliberation.models.standing import Standing, ask_standing, standing_of
 
 Moments = Callable[[User], Mapping[int, datetime]]
+_KEY, _MOMENT = BigIntegerField(), DateTimeField()
 KINDS = 32  # of people, of whom each question keeps its statement; others compile theirs anew
 
 
@@ -58,8 +59,9 @@ class Asker:
 
     def __init__(self, kind: Kind) -> None:
         self._kind = kind
+        self._groups: dict[frozenset[str], GivenKeys] = {}
         self.is_staff = kind.is_staff
-        self.pk = Given("asker", BigIntegerField(), attrgetter("pk"))
+        self.pk = Given("asker", _KEY, attrgetter("pk"))
         self.roles = GivenKeys("asker", attrgetter("roles"), are_any=bool(kind.roles))
         pairs = _pairs(_joined, kind.places)
         self.places = {group: _Place(joined_at) for group, joined_at in pairs}
@@ -70,8 +72,10 @@ class Asker:
 
     def groups_as(self, roles: Collection[str]) -> GivenKeys:
         """Ids of the groups in which the person is one of ``roles``."""
+        roles = frozenset(roles)
         are_any = not self._kind.roles.isdisjoint(roles)
-        return GivenKeys("asker", lambda person: person.groups_as(roles), are_any=are_any)
+        keys = GivenKeys("asker", lambda person: person.groups_as(roles), are_any=are_any)
+        return self._groups.setdefault(roles, keys)
 
     def groups_where(self, rule: Callable[[Membership], bool]) -> GivenKeys:
         """Ids of the groups in which the place of the person is as ``rule`` says."""
@@ -84,7 +88,11 @@ class Asker:
         """
         if question is not ask_standing or self._kind.standing is None:
             raise TypeError(f"{question!r} is not known of everybody who is alike.")
-        invited, named, any_accepted = self._kind.standing
+        return self._standing
+
+    @cached_property
+    def _standing(self) -> Any:
+        invited, named, any_accepted = self._kind.standing or (0, 0, False)
         standing: Any = Standing
         return standing(
             invited=GivenMoments(_part_of("invited"), invited),
@@ -141,8 +149,8 @@ class _Place(NamedTuple):
 def _pairs(of: Moments, number: int) -> list[tuple[Given, Given]]:
     return [
         (
-            Given("asker", BigIntegerField(), _nth(of, n, 0)),
-            Given("asker", DateTimeField(), _nth(of, n, 1)),
+            Given("asker", _KEY, _nth(of, n, 0)),
+            Given("asker", _MOMENT, _nth(of, n, 1)),
         )
         for n in range(number)
     ]
