@@ -26,8 +26,12 @@ class ShortPaginator(Paginator):  # type: ignore[type-arg]
     def get_page(self, number: str | float | None) -> Page[Any]:
         """The page ``number``, or the nearest one where there is none."""
         if str(number or 1) == "1":
-            self._first = list(self.object_list[: self._at_once + 1])
+            self._first = self.first()
         return super().get_page(number)
+
+    def first(self) -> list[Any]:
+        """The rows that the first page asks for, and one more where there are others."""
+        return list(self.object_list[: self._at_once + 1])
 
     @property
     def at_hand(self) -> list[Any] | None:

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from django.db.models import BigIntegerField, DateTimeField, Exists, OuterRef, QuerySet
+from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet
 
 from accounts.models import Membership, Role
 from accounts.models.memberships import CHAIRS, GUESTS, ORGANISERS, OWN_PEOPLE, POLICE
-from core.clock import now
 from core.prepared import Given, Prepared
 from meetings.models import Attendance, Meeting, Recusal
 
 
 def _roll() -> QuerySet[Any]:
-    moment = Given("moment", DateTimeField())
     recused = Recusal.objects.filter(item=Given("item", BigIntegerField()), user=OuterRef("user"))
-    invited: QuerySet[Any] = Attendance.objects.standing(moment).filter(
-        Membership.in_force("user__memberships__", moment),
+    invited: QuerySet[Any] = Attendance.objects.standing().filter(
+        Membership.in_force("user__memberships__"),
         meeting=Given("meeting", BigIntegerField()),
         user__memberships__group=Given("group", BigIntegerField()),
         user__is_active=True,
@@ -45,7 +43,6 @@ def on_the_roll(meeting: Meeting, people: Collection[int]) -> list[tuple[int, st
         "meeting": meeting.pk,
         "group": meeting.group_id,
         "item": meeting.item_id,
-        "moment": now(),
     }
     if len(people) == 1:
         return _ENTRY(**given, user=next(iter(people)))

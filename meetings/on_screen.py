@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import BigIntegerField, CharField, QuerySet, Subquery
@@ -13,6 +12,7 @@ from accounts.models import User
 from core.live.models import Stream
 from core.prepared import Given, Prepared
 from deliberation.models import AgreementRound, Topic
+from deliberation.models.asker import PreparedFor
 from meetings import queries
 from meetings.models import AgendaItem, Meeting
 
@@ -69,37 +69,39 @@ class MeetingOnScreen:
 
 
 def on_screen(pk: int) -> MeetingOnScreen | None:
-    """The meeting ``pk``, for whoever may look. One query."""
-    return _first(_MEETING(pk=pk, stream=Meeting(pk=pk).stream))
+    """The meeting ``pk``, whoever looks. One query."""
+    return _screen(_ON_SCREEN(meeting=pk, key=Meeting(pk=pk).stream))
 
 
-def on_screen_of(user: User, pk: int) -> MeetingOnScreen | None:
-    """The same, if ``user`` may know of it. One query."""
-    return _first(_whole(Meeting.objects.visible_to(user).filter(pk=pk), Meeting(pk=pk).stream)[:1])
+def on_screen_of(person: User, pk: int) -> MeetingOnScreen | None:
+    """The meeting ``pk``, if ``person`` sees it. One query."""
+    return _screen(_ON_SCREEN_OF(person, meeting=pk, key=Meeting(pk=pk).stream))
 
 
-def _whole(meetings: QuerySet[Meeting], stream: Any) -> QuerySet[Meeting]:
-    step = Stream.objects.filter(key=stream).values("seq")[:1]
-    rows: QuerySet[Any] = meetings.select_related(
-        "group",
-        "item__topic",
-        "wording__key_message__topic__group",
-        "slide__version__paper__item__topic__group",
-        "slide__version__paper__meeting",
+def _screen(meetings: list[Meeting]) -> MeetingOnScreen | None:
+    return MeetingOnScreen(meetings[0]) if meetings else None
+
+
+def _with_what_is_shown(meetings: QuerySet[Meeting]) -> QuerySet[Any]:
+    """The meeting that is asked for, with all that is on the screen."""
+    step = Stream.objects.filter(key=Given("key", CharField())).values("seq")[:1]
+    rows: QuerySet[Any] = (
+        meetings.filter(pk=Given("meeting", BigIntegerField()))
+        .select_related(
+            "group",
+            "item__topic",
+            "wording__key_message__topic__group",
+            "slide__version__paper__item__topic__group",
+            "slide__version__paper__meeting",
+        )
+        .annotate(seq=Coalesce(Subquery(step), 0))
     )
-    annotated: QuerySet[Any] = rows.annotate(seq=Coalesce(Subquery(step), 0))
-    return annotated
+    return rows.order_by()
 
 
-def _first(meetings: Iterable[Meeting]) -> MeetingOnScreen | None:
-    meeting = next(iter(meetings), None)
-    return MeetingOnScreen(meeting) if meeting else None
-
-
-_MEETING = Prepared(
-    lambda: _whole(
-        Meeting.objects.filter(pk=Given("pk", BigIntegerField())), Given("stream", CharField())
-    )
+_ON_SCREEN = Prepared(lambda: _with_what_is_shown(Meeting.objects.all()))
+_ON_SCREEN_OF = PreparedFor(
+    lambda asker: _with_what_is_shown(Meeting.objects.visible_to(asker)), by_standing=False
 )
 _ITEMS = Prepared(
     lambda: AgendaItem.objects.filter(meeting=Given("meeting", BigIntegerField())).select_related(

@@ -60,12 +60,9 @@ class DateRanged(models.Model):
         abstract = True
 
     @classmethod
-    def in_force(cls, prefix: str = "", moment: Any = None) -> Q:
-        """Condition for rows that hold now; ``prefix`` is the path to them, with ``__``.
-
-        :param moment: another than now, or the place of one in a prepared question.
-        """
-        moment = moment or now()
+    def in_force(cls, prefix: str = "") -> Q:
+        """Condition for rows that hold now; ``prefix`` is the path to them, with ``__``."""
+        moment = now()
         return Q(**{f"{prefix}starts_at__lte": moment}) & (
             Q(**{f"{prefix}ends_at__isnull": True}) | Q(**{f"{prefix}ends_at__gt": moment})
         )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.models.memberships import GUESTS
 from core.clock import now
+from core.conditions import among
 from core.undo import undo_until
 from deliberation.models.key_messages import KeyMessage, Wording, visible
 from deliberation.models.positions import Entitlement, Position
@@ -44,7 +45,7 @@ class RoundQuerySet(models.QuerySet["AgreementRound"]):
             return rounds
         later = AgreementRound.objects.filter(key_message=models.OuterRef("key_message"))
         later = later.filter(pk__gt=models.OuterRef("pk"))
-        return rounds.exclude(models.Exists(later), key_message__topic__group__in=guest)
+        return rounds.exclude(models.Exists(later), among("key_message__topic__group", guest))
 
     def opened_in(self, meeting_id: int) -> RoundQuerySet:
         """Rounds that were opened in that meeting."""

@@ -6,16 +6,25 @@ from collections import Counter, defaultdict
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Min, Q
-from django.utils.functional import cached_property
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Count,
+    DateTimeField,
+    Min,
+    Q,
+    QuerySet,
+)
+from django.utils.functional import SimpleLazyObject, cached_property
 
 from accounts.models import User
 from core.pagination import ShortPaginator
+from core.prepared import Given, Prepared
 from core.text import QUOTE, bare_line, quoted_lines
 from deliberation.attachments import Attachment, keeper
 from deliberation.mentions import names_in
 from deliberation.models import Post, PostVersion, Reaction, Topic
-from deliberation.queries.topics import bare_posts, posts
+from deliberation.queries.topics import bare_posts, posts, with_authors
 
 LENGTH = 100  # posts on one page
 
@@ -83,23 +92,45 @@ class PostPages(ShortPaginator):
     """
 
     def __init__(self, topic: Topic, space: str, *, since: datetime | None, label: str) -> None:
-        self._every = bare_posts(topic, space, since=since)
-        self._label = label
-        rows = posts(topic, space, since=since).order_by("-pk")
-        super().__init__(rows.filter(label=label) if label else rows, LENGTH)
+        self._topic, self._space, self._since, self._label = topic, space, since, label
+        rows: Any = SimpleLazyObject(self._rows)
+        super().__init__(rows, LENGTH)
+
+    def _rows(self) -> QuerySet[Post]:
+        rows = posts(self._topic, self._space, since=self._since).order_by("-pk")
+        return rows.filter(label=self._label) if self._label else rows
+
+    def first(self) -> list[Any]:
+        """The first page; of all labels it is asked by a statement that is compiled once."""
+        if self._label:
+            return super().first()
+        group, since = self._topic.group_id, self._since
+        asked = _FIRST if since is None else _FIRST_SINCE
+        return asked(topic=self._topic.pk, space=self._space, group=group, since=since)
 
     @cached_property
     def labelled(self) -> Counter[str]:
         """How many posts have each label, whichever is shown; counted where all are at hand."""
         if self.at_hand is not None and not self._label:
             return Counter(post.label for post in self.at_hand)
-        rows = self._every.order_by().values_list("label").annotate(number=Count("pk"))
-        return Counter(dict(rows))
+        rows = bare_posts(self._topic, self._space, since=self._since).order_by()
+        return Counter(dict(rows.values_list("label").annotate(number=Count("pk"))))
 
     @cached_property
     def count(self) -> int:
         """How many posts there are, of the label that is shown."""
         return self.labelled[self._label] if self._label else self.labelled.total()
+
+
+def _first(since: Given | None) -> QuerySet[Post]:
+    """The newest posts of a space: those of one page, and one that tells whether there are more."""
+    here = bare_posts(Given("topic", BigIntegerField()), Given("space", CharField()), since=since)
+    rows = with_authors(here, Given("group", BigIntegerField()))
+    return rows.order_by("-pk")[: LENGTH + 1]
+
+
+_FIRST = Prepared(lambda: _first(None))
+_FIRST_SINCE = Prepared(lambda: _first(Given("since", DateTimeField())))
 
 
 def _reactions(ids: set[int]) -> dict[int, dict[str, list[User]]]:

@@ -30,7 +30,7 @@ def stays(role: str | None, group: AdvisoryGroup) -> bool:
 
 def opens_item(user: User, prefix: str = "") -> Q:
     """Condition for items of which ``user`` may know more than that there is one."""
-    groups = [pk for pk, place in user.places.items() if stays(place.role, place.group)]
+    groups = user.groups_where(lambda place: stays(place.role, place.group))
     mine = among(f"{prefix}meeting__group", groups)
     return either(Q(**{f"{prefix}members_only": False}), mine)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -16,16 +14,14 @@ from meetings.models.meetings import Meeting
 
 
 class AttendanceQuerySet(models.QuerySet["Attendance"]):
-    def standing(self, moment: Any = None) -> AttendanceQuerySet:
+    def standing(self) -> AttendanceQuerySet:
         """Of people who belong to the group now, the invitations that still hold.
 
         That of a guest ends with the place in which they were invited: who was let go and
         comes back is invited anew, as to a topic, and finds no meeting of before.
-
-        :param moment: the place of now in a prepared question.
         """
         place = Membership.objects.filter(
-            Membership.in_force(moment=moment),
+            Membership.in_force(),
             user=models.OuterRef("user"),
             group=models.OuterRef("meeting__group"),
         )

@@ -148,8 +148,16 @@ def organisers(meeting: Meeting) -> list[str]:
 
 def declared_interests(topic_id: int) -> dict[int, str]:
     """The reason of each person who declared an interest in an item on the topic, ever."""
-    declared = Recusal.objects.filter(item__topic=topic_id).order_by("pk")
-    return dict(declared.values_list("user_id", "reason"))
+    return dict(_DECLARED(topic=topic_id))
+
+
+_DECLARED = Prepared(
+    lambda: (
+        Recusal.objects.filter(item__topic=Given("topic", BigIntegerField()))
+        .order_by("pk")
+        .values_list("user_id", "reason")
+    )
+)
 
 
 def interests(meeting: Meeting, user: User) -> QuerySet[Recusal]:

@@ -154,7 +154,7 @@ def test_its_page_and_the_list_say_that_it_is_the_groups_own(people, own):
 def test_what_is_new_in_it_is_told_at_home(people, own):
     PostFactory(topic=own, author=people.member)
 
-    assert [one.topic for one in queries.news_for(again(people.chair), 3)] == [own]
+    assert [one.topic for one in queries.news_for(again(people.chair))] == [own]
 
 
 def test_a_chair_makes_it_a_consultation(people, own):
