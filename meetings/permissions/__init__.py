@@ -28,6 +28,7 @@ from meetings.models import (
     SpeakerRequest,
 )
 from meetings.models.meetings import EARLY, stays
+from meetings.permissions import action_log
 
 
 def meeting_of(thing: Meeting | AgendaItem | Attendance | SpeakerRequest) -> Meeting:
@@ -204,6 +205,7 @@ def belongs_to_a_group(person: User, owner: User) -> bool:
 can_put_right_who_came = is_secretary & took_place & summary_is_unpublished & is_not_held
 
 POLICY = {
+    **action_log.POLICY,
     "meetings.call_meeting": is_chair_or_secretary & group_works,
     "meetings.change_meeting": is_chair_or_secretary & is_coming & is_not_held_in_any_way,
     "meetings.change_agenda": is_chair_or_secretary & is_coming & is_not_held_in_any_way,

@@ -1,5 +1,18 @@
 """What pages need to know about meetings and their papers: reads only."""
 
+from meetings.queries.action_log import (
+    Entry,
+    actions_of,
+    agreed_at,
+    counts,
+    due_by,
+    entries,
+    history_of,
+    possible_owners,
+    reported,
+    standing,
+    where_agreed,
+)
 from meetings.queries.meetings import (
     Presence,
     Queued,
@@ -33,13 +46,20 @@ from meetings.queries.papers import (
 
 __all__ = [
     "READING",
+    "Entry",
     "Presence",
     "Queued",
+    "actions_of",
     "agenda",
+    "agreed_at",
     "copy_to_print",
+    "counts",
     "decided",
     "declared_interests",
     "documents",
+    "due_by",
+    "entries",
+    "history_of",
     "interests",
     "invited",
     "key_messages",
@@ -52,10 +72,14 @@ __all__ = [
     "page",
     "papers",
     "papers_of",
+    "possible_owners",
     "presence",
     "queue",
     "reading",
+    "reported",
     "slides",
+    "standing",
     "too_long",
     "uninvited",
+    "where_agreed",
 ]

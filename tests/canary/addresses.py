@@ -32,7 +32,7 @@ from deliberation.models import (
     Space,
     Topic,
 )
-from meetings.models import AgendaItem, Meeting, Paper, Slide, SpeakerRequest
+from meetings.models import Action, AgendaItem, Meeting, Paper, Slide, SpeakerRequest
 from publications.models import Publication, Release
 
 # What people read; the rest is forms, questions before an action, and pages about oneself.
@@ -56,6 +56,7 @@ READING = {
     "deliberation:announcements", "deliberation:announcement",
     "deliberation:handbook", "deliberation:handbook-page", "deliberation:handbook-versions",
     "meetings:paper", "meetings:paper-text", "meetings:slide",
+    "meetings:action-log", "meetings:action",
     "publications:list", "publications:desk", "publications:prepare", "publications:release", "publications:answer",
     "publications:edition", "publications:pdf", "publications:verify",
 }  # fmt: skip
@@ -72,6 +73,7 @@ PATTERNS: dict[str, type] = {  # what the ``pk`` of an address is, by how the ad
     "announcements/": Announcement,
     "handbook/": HandbookPage,
     "meetings/": Meeting,
+    "actions/": Action,
     "agenda-items/": AgendaItem,
     "papers/": Paper,
     "speaker-requests/": SpeakerRequest,

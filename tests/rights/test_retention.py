@@ -187,6 +187,7 @@ def test_a_hold_on_the_topic_keeps_the_meetings_on_whose_agenda_it_stands(world)
 def test_the_audit_log_has_no_line_in_the_schedule():
     assert [expiry.kind for expiry in every_expiry()] == [
         "releases",
+        "actions",
         "meetings",
         "posts",
         "notes",

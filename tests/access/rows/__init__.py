@@ -1,6 +1,7 @@
 """Every line of the matrix, by the table that holds it."""
 
 from tests.access.rows import (
+    action_log,
     audiences,
     deliberation,
     key_messages,
@@ -18,7 +19,7 @@ TABLES = {  # name of the file in docs/access -> title, lines
     "accounts": ("People and their places", people.CASES),
     "deliberation": ("Topics, key messages and rounds", [*deliberation.CASES, *key_messages.CASES]),
     "audiences": ("Who reads a topic, and reading from outside", audiences.CASES),
-    "meetings": ("Meetings", meetings.CASES),
+    "meetings": ("Meetings", [*meetings.CASES, *action_log.CASES]),
     "publications": ("Publications", publications.CASES),
 }
 CASES = [case for _title, cases in TABLES.values() for case in cases]
