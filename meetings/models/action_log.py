@@ -164,10 +164,15 @@ class Action(models.Model):
         return self.state in self.ACTIVE
 
     @property
+    def is_to_be_done(self) -> bool:
+        """Whether nobody has said that it is done, or withdrawn it."""
+        return self.state == self.State.OPEN
+
+    @property
     def days_overdue(self) -> int:
         """How many days ago it was to be done; 0 where it is not overdue."""
         late = (today() - self.due_on).days
-        return late if self.state == self.State.OPEN and late > 0 else 0
+        return late if self.is_to_be_done and late > 0 else 0
 
 
 class ActionUpdate(models.Model):

@@ -34,7 +34,7 @@ def is_not_closed(person: User, action: Action) -> bool:
 
 @rule(_("This action was reported, closed or withdrawn already."))
 def is_to_be_done(person: User, action: Action) -> bool:
-    return action.state == Action.State.OPEN
+    return action.is_to_be_done
 
 
 @rule(_("Its owner has not reported this action."))
@@ -44,7 +44,7 @@ def is_reported(person: User, action: Action) -> bool:
 
 @rule(_("This action is open."))
 def is_not_open(person: User, action: Action) -> bool:
-    return action.state != Action.State.OPEN
+    return not action.is_to_be_done
 
 
 looks_after_action = reads_action & is_chair_or_secretary
