@@ -115,17 +115,22 @@ def history_of(action: Action, people: People) -> list[Line]:
     return history(updates, people)
 
 
-def agreed_at(meeting: Meeting, user: User) -> QuerySet[Action]:
-    """The actions that were agreed at a meeting, as far as ``user`` reads them, by number."""
-    rows = Action.objects.visible_to(user).filter(meeting=meeting)
-    return rows.select_related("owner").order_by("number")
+def beside_meeting(meeting: Meeting, user: User) -> dict[str, list[Entry]]:
+    """What the page of a meeting shows of the action log, as far as ``user`` reads it.
 
-
-def due_by(meeting: Meeting, user: User) -> QuerySet[Action]:
-    """Open actions of its group that are due on the day of a meeting, or before, by day."""
-    rows = Action.objects.visible_to(user).active().filter(group=meeting.group_id)
-    due = rows.filter(due_on__lte=localdate(meeting.starts_at))
-    return due.select_related("owner").order_by("due_on", "pk")
+    ``agreed`` there, by number; and ``due``, what is open and due on its day or before, by day.
+    """
+    visible = Action.objects.visible_to(user).select_related("owner")
+    agreed: list[Action] = []
+    due: list[Action] = []
+    if meeting.state in Meeting.BEGUN:
+        agreed = list(visible.filter(meeting=meeting).order_by("number"))
+    if meeting.is_ahead and meeting.has_date:
+        of_group = visible.active().filter(group=meeting.group_id).exclude(meeting=meeting)
+        due = list(of_group.filter(due_on__lte=localdate(meeting.starts_at)))
+    people = People(user, meeting.group_id) if agreed or due else None
+    lists = {"agreed": agreed, "due": due}
+    return {name: entries(rows, people) if people else [] for name, rows in lists.items()}
 
 
 def possible_owners(group: AdvisoryGroup) -> QuerySet[Membership]:
