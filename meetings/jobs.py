@@ -22,7 +22,6 @@ from meetings.slides.package import Kind
 from meetings.slides.refusal import ConversionFailed, RefusedPack
 
 MEMORY = 1024**3  # bytes to draw a pack; a picture of 100 million pixels takes 400 MB
-WARNING = timedelta(days=7)  # before an action is due
 PLACE = ("paper__meeting", "paper__post__topic", "paper__page")
 logger = logging.getLogger(__name__)
 TOO_LONG = _("This pack took too long to prepare. Upload it as a PDF, or in smaller parts.")
@@ -120,8 +119,7 @@ def remind_of_actions() -> None:
 
     Once for each day by which it is to be done, however often the job is run.
     """
-    near = Action.objects.filter(state=Action.State.OPEN, due_on__lte=today() + WARNING)
-    for action in near.order_by("pk"):
+    for action in Action.objects.near().order_by("pk"):
         if action.days_overdue:
             name = "action.overdue"
         else:

@@ -23,7 +23,7 @@ from deliberation.queries import (
 )
 from iag_portal.pages.first_action import first_action, ways_to_begin
 from iag_portal.pages.first_steps import beginnings_of, groups_that_begin
-from meetings.models import Attendance, Meeting, Paper
+from meetings.models import Action, Attendance, Meeting, Paper
 
 COMING = 3  # meetings
 NEWS = 5  # topics
@@ -66,6 +66,7 @@ def _needs(user: User) -> dict[str, Any]:
     reports, notes = PostReport.objects.handled_by(user).open(), Note.objects.unread_by(user)
     replies, announcements = replies_to(user), Announcement.objects.unread_by(user)
     waits = _which(
+        actions=Action.objects.near().filter(owner=user),  # those to see among them: below
         replies=replies,
         rounds=rounds,
         owed=owed,
@@ -79,6 +80,7 @@ def _needs(user: User) -> dict[str, Any]:
     )
     return {
         **meetings_of(user),
+        "actions": list(Action.objects.waiting_for(user)) if "actions" in waits else [],
         "rounds": list(_with_wordings(rounds)) if "rounds" in waits else [],
         "owed": list(with_everything(owed)) if "owed" in waits else [],
         "to_accept": list(accept.select_related("group")) if "to_accept" in waits else [],

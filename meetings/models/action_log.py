@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
 KEEPERS = OWN_PEOPLE | POLICE  # who read the action log of their group, and can own an action
+SOON = timedelta(days=7)  # before the day of an action, its owner is reminded
 TASK_MAX_LENGTH = 300  # characters
 WORDS_MAX_LENGTH = 500  # characters
 
@@ -44,6 +46,14 @@ class ActionQuerySet(models.QuerySet["Action"]):
     def active(self) -> ActionQuerySet:
         """Those of which nobody has said yet that they are closed."""
         return self.filter(state__in=Action.ACTIVE)
+
+    def near(self) -> ActionQuerySet:
+        """Those that are still to be done, and whose day is near, here or past."""
+        return self.filter(state=Action.State.OPEN, due_on__lte=today() + SOON)
+
+    def waiting_for(self, user: User) -> ActionQuerySet:
+        """Of those, the ones that ``user`` is to do."""
+        return self.visible_to(user).near().filter(owner=user)
 
     def overdue(self) -> ActionQuerySet:
         """Those that are still to be done, after their day."""
