@@ -90,7 +90,7 @@ def change_action(
     :param after: the version that ``actor`` had in front of them.
     :param words: why.
     :raises ChangedMeanwhile: when somebody else changed it meanwhile.
-    :raises Refused: unless ``actor`` is the chair or the secretary; when it is closed, or nothing
+    :raises Refused: unless ``actor`` is the chair or the secretary; when it is not open, or nothing
         is changed; for another day that has passed, or an owner who could not read it.
     """
     _begin(actor, action, "meetings.change_action")

@@ -64,6 +64,8 @@ def of_the_log(name, condition, world):
     owned = {"owner": owner} if owner else {}
     if name in {"close_action", "reopen_action"} and condition != "not reported":
         owned["state"] = "reported_complete"
+    if condition == "reported":
+        owned["state"] = "reported_complete"
     if condition == "closed":
         owned |= {"state": "complete", "closed_at": now()}
     if condition == "of an item for members":
