@@ -72,11 +72,28 @@ def _owner_and_chair(action: Action, _facts: Facts) -> QuerySet[User]:
     return User.objects.filter(Q(pk=action.owner_id) | Q(pk__in=chairs.values("pk")))
 
 
+def _reference(action: Action) -> str:
+    """Which action, without its words; each group has one of this number."""
+    return f"{action.reference}, {action.group}"
+
+
+def _itself(action: Action) -> Action:
+    return action
+
+
 # What each kind about a meeting has in common.
 of_meeting = partial(Kind, about=Meeting, fact="meeting_id", people=_invited)
 of_meeting_ahead = partial(of_meeting, still=attrgetter("is_ahead"))
 # What each kind about an action has in common.
-of_action = partial(Kind, about=Action, fact="action_id", people=_owner, joins=("item",))
+of_action = partial(
+    Kind,
+    about=Action,
+    fact="action_id",
+    people=_owner,
+    shows=_reference,
+    marked=_itself,
+    joins=("group",),
+)
 to_be_done = partial(of_action, still=attrgetter("is_to_be_done"))
 
 NOTICES = (

@@ -13,6 +13,8 @@ from meetings.actions import PlannedAction
 from meetings.jobs import remind_of_actions, remind_of_meetings
 from publications.jobs import tell_of_late_checks
 from tests.notices.conftest import NOON
+from tests.pages.html import words_of
+from tests.signing_in import signed_in
 
 
 def test_a_meeting_tomorrow_is_told_once_however_often_the_job_runs(world):
@@ -162,3 +164,13 @@ def test_a_new_owner_is_told_that_it_is_theirs_and_an_old_one_that_it_changed(wh
         ("action.changed", "officer"),
         ("action.handed_over", "officer"),
     ]
+
+
+def test_the_page_of_notices_says_which_action_and_not_what_is_to_be_done(whole):
+    whole.action.task, whole.action.number, whole.action.marking = "Zinnia", 7, "official_sensitive"
+    whole.action.save()
+    remind_of_actions()
+    page = words_of(signed_in(whole.member).get("/notices/").text)
+
+    assert f"An action of yours is due today A-7, {whole.group}" in page
+    assert ("Zinnia" in page, "OFFICIAL-SENSITIVE" in page) == (False, True)
