@@ -37,7 +37,7 @@ def is_to_be_done(person: User, action: Action) -> bool:
     return action.is_to_be_done
 
 
-@rule(_("Its owner has not reported this action."))
+@rule(_("This action does not wait to be closed."))
 def is_reported(person: User, action: Action) -> bool:
     return action.is_reported
 

@@ -208,7 +208,7 @@ def test_several_are_closed_at_once_and_none_where_one_is_not_reported(people, a
         actions.report_action(actor=people.police_lead, action=each, words="Done.")
 
     words = refusal(actions.close_actions, actor=people.chair, reported=[action, *others])
-    assert words == "Its owner has not reported this action."
+    assert words == "This action does not wait to be closed."
     assert Action.objects.filter(state=State.COMPLETE).count() == 0
     action.refresh_from_db()
     assert actions.close_actions(actor=people.chair, reported=[action, others[0]]) == 2
