@@ -78,7 +78,7 @@ def read_action(action: Action) -> Document:
 
 
 def show_action(action: Action) -> Hit:
-    """The action, in its group; where and when it was agreed is for those who know of it."""
+    """The action, in its group; its meeting is named on its page alone."""
     return Hit(
         title=str(action),
         href=action.get_absolute_url(),

@@ -234,7 +234,7 @@ def _require_words(words: str, action: Action) -> None:
 
 
 def _require_owner(action: Action) -> None:
-    """Refuse an owner who is not there any more, or for whom it is not."""
+    """Refuse an owner who is suspended, or may not read the action."""
     rows = Action.objects.visible_to(action.owner)
     if not action.owner.is_active or not rows.filter(pk=action.pk).exists():
         raise Refused(NOT_THEIRS, thing=action.group)

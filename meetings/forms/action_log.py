@@ -32,7 +32,7 @@ class ActionForm(forms.Form):
     )
     owner = forms.TypedChoiceField(
         label=_("Who owns it?"),
-        help_text=_("One person, who does it or sees to it. They are told."),
+        help_text=_("One person, who does it or sees to it. They get a notice."),
         coerce=int,
         error_messages={"required": _("Select the one person who owns it")},
     )
@@ -69,7 +69,7 @@ class AddActionForm(ActionForm):
 
     agreed = forms.ChoiceField(
         label=_("Where was it agreed?"),
-        help_text=_("Whoever may not read an item does not read the actions that it led to."),
+        help_text=_("People who cannot read an item cannot read the actions that it led to."),
         required=False,
     )
 

@@ -32,9 +32,9 @@ class ActionQuerySet(models.QuerySet["Action"]):
     def visible_to(self, user: User | AnonymousUser) -> ActionQuerySet:
         """Actions of the groups in which ``user`` is one of its own people or of the police.
 
-        What was agreed in an item for members is for those whom the item is for, and what was
-        agreed in an item on a topic for those who may open the topic. Observers and
-        interpreters come for a meeting or a topic, and read none.
+        What an item for members agreed is for readers of the item; what an item on a topic
+        agreed, for people who may open the topic. Observers and interpreters come for a meeting
+        or a topic, and read none.
         """
         if not isinstance(user, User):
             return self.none()

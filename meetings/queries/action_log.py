@@ -134,7 +134,7 @@ def beside_meeting(meeting: Meeting, user: User) -> dict[str, list[Entry]]:
 
 
 def possible_owners(group: AdvisoryGroup) -> QuerySet[Membership]:
-    """The places of those who can own an action, by name."""
+    """The places of people who can own an action, by name."""
     places = Membership.objects.current().filter(group=group, role__in=KEEPERS)
     rows: QuerySet[Any] = places.filter(user__is_active=True).select_related("user")
     return rows.order_by("user__name")

@@ -28,7 +28,7 @@ from meetings.forms import action_log as forms
 from meetings.models import Action, Meeting
 
 PAGE = 25  # actions
-SHOWN = {"open": Action.ACTIVE, "closed": Action.CLOSED}
+STATES = {"open": Action.ACTIVE, "closed": Action.CLOSED}
 
 
 def _log(group: AdvisoryGroup) -> str:
@@ -51,9 +51,9 @@ def action_log(request: SignedInRequest, group: int) -> HttpResponse:
     require(request.user, "meetings.read_actions", advisory_group)
     counts = queries.counts(advisory_group, request.user)
     rows = queries.actions_of(advisory_group, request.user)
-    shown = request.GET.get("show", "")
-    chosen = shown if shown in SHOWN else ""
-    rows = rows.filter(state__in=SHOWN[chosen]) if chosen else rows
+    asked = request.GET.get("show", "")
+    chosen = asked if asked in STATES else ""
+    rows = rows.filter(state__in=STATES[chosen]) if chosen else rows
     page = ShortPaginator(rows, PAGE).get_page(request.GET.get("page"))
     people = People(request.user, advisory_group.pk)
     context = {
@@ -215,7 +215,7 @@ def action_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
         ),
         action,
         title=_("Send the action back") if back else _("Open the action again"),
-        text=_("It is then to be done again. Its owner is told."),
+        text=_("It is then to be done again. Its owner gets a notice."),
         done=_("The action is open again."),
         submit=_("Send it back") if back else _("Open it again"),
     )
@@ -235,7 +235,7 @@ def action_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         ),
         action,
         title=_("Withdraw the action"),
-        text=_("Nobody has to do it any more. Its owner is told. You can open it again."),
+        text=_("Nobody has to do it any more. Its owner gets a notice. You can open it again."),
         done=_("The action is withdrawn."),
         submit=_("Withdraw it"),
         variant="warning",

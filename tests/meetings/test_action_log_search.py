@@ -1,4 +1,4 @@
-"""Actions are found by their words, and what was written about them, by those who read them."""
+"""Actions are found by their words, and what was written about them, by their readers."""
 
 import pytest
 
@@ -32,8 +32,8 @@ def add(people, meeting=None, item=None):
 def finders(people, words):
     """Who finds anything by these words."""
     everybody = [*READERS, *OTHERS]
-    found = {who: find(getattr(people, who), phrases(words), Narrowed()) for who in everybody}
-    return [who for who in everybody if found[who].exists()]
+    hits = {who: find(getattr(people, who), phrases(words), Narrowed()) for who in everybody}
+    return [who for who in everybody if hits[who].exists()]
 
 
 def test_it_is_found_by_its_words_and_by_what_was_written_about_it(people):
@@ -43,9 +43,9 @@ def test_it_is_found_by_its_words_and_by_what_was_written_about_it(people):
     assert finders(people, "cowslips") == READERS
 
     asked = phrases("marigold")
-    (hit,) = results(people.officer, find(people.officer, asked, Narrowed()), asked)
-    assert (hit.hit.title, hit.hit.where) == ("A-1 Hold the marigold workshop", str(people.group))
-    assert hit.hit.href == action.get_absolute_url()
+    (line,) = results(people.officer, find(people.officer, asked, Narrowed()), asked)
+    assert line.hit.title == "A-1 Hold the marigold workshop"
+    assert (line.hit.where, line.hit.href) == (str(people.group), action.get_absolute_url())
 
 
 def test_what_was_agreed_in_an_item_for_members_is_found_by_members(people, over):

@@ -94,8 +94,8 @@ def test_the_chair_is_told_once_that_the_time_for_a_check_is_over(whole, days, c
 
 def notices_of_actions(world):
     names = {getattr(world, role).pk: role for role in ("chair", "vice_chair", "member", "officer")}
-    found = Notice.objects.filter(kind__startswith="action.").values_list("kind", "recipient")
-    return sorted((kind, names.get(pk)) for kind, pk in found)
+    rows = Notice.objects.filter(kind__startswith="action.").values_list("kind", "recipient")
+    return sorted((kind, names.get(pk)) for kind, pk in rows)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ def action(world, word, item=None, **more):
     """With one line of history, in which the word stands too."""
     more |= {"meeting": item.meeting, "item": item} if item else {}
     owned = {"owner": world.ama, "task": f"{world.words[word]} to do", **more}
-    made = ActionFactory(group=world.group, **owned)
-    stands = {"became": made.state, "task": made.task, "owner": made.owner, "due_on": made.due_on}
-    made.updates.create(words=f"{world.words[word]} because", by=world.marjorie, **stands)
-    return made
+    row = ActionFactory(group=world.group, **owned)
+    stands = {"became": row.state, "task": row.task, "owner": row.owner, "due_on": row.due_on}
+    row.updates.create(words=f"{world.words[word]} because", by=world.marjorie, **stands)
+    return row
