@@ -82,8 +82,8 @@ def standing(group: AdvisoryGroup, user: User) -> Standing:
     Two queries.
     """
     rows = Action.objects.visible_to(user).filter(group=group)
-    ended = Meeting.objects.visible_to(user).filter(group=group, state=Meeting.State.ENDED)
-    last = ended.order_by("-ended_at").first()
+    known = Meeting.objects.visible_to(user).filter(group=group, state=Meeting.State.ENDED)
+    last = known.filter(ended_at__isnull=False).order_by("-ended_at").first()
     is_open, is_late = Q(state=State.OPEN), Q(due_on__lt=today())
     conditions = {
         "complete": Q(state=State.COMPLETE),
