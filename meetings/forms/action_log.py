@@ -156,7 +156,7 @@ class ReasonForm(forms.Form):
 class CloseActionsForm(forms.Form):
     """Which of the reported actions are closed, as they stand on the screen.
 
-    :param reported: of ``queries.reported``.
+    :param reported: of ``queries.reported_actions``.
     """
 
     closed = forms.MultipleChoiceField(

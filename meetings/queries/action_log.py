@@ -31,7 +31,7 @@ OFFERED = 3  # meetings, of those that have begun
 State = Action.State
 
 
-class Entry(NamedTuple):
+class ActionEntry(NamedTuple):
     """An action as a list shows it.
 
     :ivar owner: as its reader knows them.
@@ -43,9 +43,9 @@ class Entry(NamedTuple):
     has_left: bool
 
 
-def entries(actions: Iterable[Action], people: People) -> list[Entry]:
+def action_entries(actions: Iterable[Action], people: People) -> list[ActionEntry]:
     """``actions``, which come with their owners, as a list shows them."""
-    return [Entry(row, people.name(row.owner), people.has_left(row.owner)) for row in actions]
+    return [ActionEntry(row, people.name(row.owner), people.has_left(row.owner)) for row in actions]
 
 
 def actions_of(group: AdvisoryGroup, user: User) -> ActionQuerySet:
@@ -58,7 +58,7 @@ def actions_of(group: AdvisoryGroup, user: User) -> ActionQuerySet:
     return rows.order_by(place, due, F("closed_at").desc(), "pk")
 
 
-def counts(group: AdvisoryGroup, user: User) -> dict[str, int]:
+def action_counts(group: AdvisoryGroup, user: User) -> dict[str, int]:
     """How many are open, and closed, and how many of the open ones are reported. One query."""
     rows = Action.objects.visible_to(user).filter(group=group)
     return rows.aggregate(
@@ -68,7 +68,7 @@ def counts(group: AdvisoryGroup, user: User) -> dict[str, int]:
     )
 
 
-def reported(group: AdvisoryGroup, user: User) -> QuerySet[Action]:
+def reported_actions(group: AdvisoryGroup, user: User) -> QuerySet[Action]:
     """Those that wait to be closed, each with its ``last_words``, by number."""
     rows = Action.objects.visible_to(user).filter(group=group, state__in=Action.REPORTED)
     words = ActionUpdate.objects.filter(action=OuterRef("pk")).exclude(words="").order_by("-pk")
@@ -76,7 +76,7 @@ def reported(group: AdvisoryGroup, user: User) -> QuerySet[Action]:
     return with_words.select_related("owner").order_by("number")
 
 
-def standing(group: AdvisoryGroup, user: User) -> Standing:
+def action_standing(group: AdvisoryGroup, user: User) -> Standing:
     """What became of the actions that were open after the last meeting that ``user`` knows of.
 
     Two queries.
@@ -109,13 +109,13 @@ def standing(group: AdvisoryGroup, user: User) -> Standing:
     return Standing(met_at=last.starts_at if last else None, days=days, **numbers)
 
 
-def history_of(action: Action, people: People) -> list[Line]:
+def action_history(action: Action, people: People) -> list[Line]:
     """What happened to an action, the newest first. One query."""
     updates = ActionUpdate.objects.filter(action=action).select_related("owner", "by")
     return history(updates, people)
 
 
-def beside_meeting(meeting: Meeting, user: User) -> dict[str, list[Entry]]:
+def actions_beside(meeting: Meeting, user: User) -> dict[str, list[ActionEntry]]:
     """What the page of a meeting shows of the action log, as far as ``user`` reads it.
 
     ``agreed`` there, by number; and ``due``, what is open and due on its day or before, by day.
@@ -130,7 +130,7 @@ def beside_meeting(meeting: Meeting, user: User) -> dict[str, list[Entry]]:
         due = list(of_group.filter(due_on__lte=localdate(meeting.starts_at)))
     people = People(user, meeting.group_id) if agreed or due else None
     lists = {"agreed": agreed, "due": due}
-    return {name: entries(rows, people) if people else [] for name, rows in lists.items()}
+    return {name: action_entries(rows, people) if people else [] for name, rows in lists.items()}
 
 
 def possible_owners(group: AdvisoryGroup) -> QuerySet[Membership]:

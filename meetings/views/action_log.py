@@ -49,7 +49,7 @@ def action_log(request: SignedInRequest, group: int) -> HttpResponse:
     """The actions of a group: those that are open first, by day."""
     advisory_group = find_group(request, group)
     require(request.user, "meetings.read_actions", advisory_group)
-    counts = queries.counts(advisory_group, request.user)
+    counts = queries.action_counts(advisory_group, request.user)
     rows = queries.actions_of(advisory_group, request.user)
     asked = request.GET.get("show", "")
     chosen = asked if asked in STATES else ""
@@ -59,11 +59,11 @@ def action_log(request: SignedInRequest, group: int) -> HttpResponse:
     context = {
         "group": advisory_group,
         "page": page,
-        "entries": queries.entries(page.object_list, people),
+        "entries": queries.action_entries(page.object_list, people),
         "chosen": chosen,
         "choices": [("open", _("Open"), counts["open"]), ("closed", _("Closed"), counts["closed"])],
         "reported": counts["reported"],
-        "standing": str(queries.standing(advisory_group, request.user)),
+        "standing": str(queries.action_standing(advisory_group, request.user)),
         "marking": _marked(page.object_list),
     }
     return render(request, "meetings/action_log.html", context)
@@ -78,7 +78,7 @@ def action_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "action": action,
         "owner": people.name(action.owner),
         "has_left": people.has_left(action.owner),
-        "history": queries.history_of(action, people),
+        "history": queries.action_history(action, people),
         "meeting": Meeting.objects.visible_to(request.user).filter(actions=action).first(),
         "marking": action.get_marking_display(),
     }
@@ -182,7 +182,7 @@ def actions_close(request: SignedInRequest, group: int) -> HttpResponse:
     """Close the actions that were reported, all at once or those that are ticked."""
     advisory_group = find_group(request, group)
     require(request.user, "meetings.add_action", advisory_group)
-    reported = list(queries.reported(advisory_group, request.user))
+    reported = list(queries.reported_actions(advisory_group, request.user))
     form = forms.CloseActionsForm(posted(request), reported=reported)
     return form_page(
         request,
