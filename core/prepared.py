@@ -114,8 +114,18 @@ class Among(Lookup):
         return column, keys, (*before, *after)
 
 
+class GivenDay(Given):
+    """A day that is given, or the day that is so long after it."""
+
+    def __add__(self, length: Any) -> GivenDay:  # type: ignore[override]  # a place, not SQL
+        return GivenDay(self.name, self.output_field, lambda given: self._day(given) + length)
+
+    def _day(self, given: Any) -> Any:
+        return self.read({self.name: given})
+
+
 _MOMENT = Given("moment", DateTimeField())
-_DAY = Given("moment", DateField(), localdate)
+_DAY = GivenDay("moment", DateField(), localdate)
 
 
 class Statement:

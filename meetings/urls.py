@@ -1,6 +1,7 @@
 from django.urls import path
 
 from meetings.views import (
+    action_log,
     agenda,
     attendance,
     calendars,
@@ -96,4 +97,13 @@ urlpatterns = [
         name="round-open",
     ),
     path("meetings/<int:pk>/video/join/", video.video_join, name="video-join"),
+    path("groups/<int:group>/actions/", action_log.action_log, name="action-log"),
+    path("groups/<int:group>/actions/new/", action_log.action_add, name="action-add"),
+    path("groups/<int:group>/actions/close/", action_log.actions_close, name="actions-close"),
+    path("actions/<int:pk>/", action_log.action_detail, name="action"),
+    path("actions/<int:pk>/change/", action_log.action_change, name="action-change"),
+    path("actions/<int:pk>/report/", action_log.action_report, name="action-report"),
+    path("actions/<int:pk>/close/", action_log.action_close, name="action-close"),
+    path("actions/<int:pk>/reopen/", action_log.action_reopen, name="action-reopen"),
+    path("actions/<int:pk>/withdraw/", action_log.action_withdraw, name="action-withdraw"),
 ]

@@ -25,7 +25,7 @@ from deliberation.queries import (
 )
 from iag_portal.pages.first_action import first_action, ways_to_begin
 from iag_portal.pages.first_steps import beginnings_of, groups_that_begin
-from meetings.models import Attendance, Meeting, Paper
+from meetings.models import Action, Attendance, Meeting, Paper
 
 COMING = 3  # meetings
 REPLIES = 5
@@ -66,6 +66,7 @@ def _needs(user: User) -> dict[str, Any]:
     waits = set(_WAITING(user))
     return {
         **meetings_of(user),
+        "actions": list(Action.objects.waiting_for(user)) if "actions" in waits else [],
         "rounds": list(_with_wordings(waiting_rounds(user))) if "rounds" in waits else [],
         "owed": list(with_everything(owed_responses(user))) if "owed" in waits else [],
         "to_accept": list(to_accept(user).select_related("group")) if "to_accept" in waits else [],
@@ -84,6 +85,7 @@ def _needs(user: User) -> dict[str, Any]:
 def waiting(user: User) -> dict[str, QuerySet[Any]]:
     """All that may wait for ``user``, by its name on home."""
     return {
+        "actions": Action.objects.near().filter(owner=user),  # those to see among them: below
         "replies": replies_to(user),
         "rounds": waiting_rounds(user),
         "owed": owed_responses(user),

@@ -25,7 +25,15 @@ from deliberation.models import (
     Space,
 )
 from deliberation.queries.audiences import reads_all
-from meetings.models import AgendaItem, Attendance, Meeting, Recusal, SpeakerRequest
+from meetings.models import (
+    Action,
+    ActionUpdate,
+    AgendaItem,
+    Attendance,
+    Meeting,
+    Recusal,
+    SpeakerRequest,
+)
 from meetings.turnout import ABSENT
 
 if TYPE_CHECKING:
@@ -56,7 +64,17 @@ def recordings(place: Membership, viewer: User, since: datetime) -> list[Recordi
 
     Each part holds what both may know: ``viewer``, who prints it, and the person, who gets it.
     """
-    parts = (acceptances, announcements, attendances, consents, hands, interests, positions, posts)
+    parts = (
+        acceptances,
+        actions,
+        announcements,
+        attendances,
+        consents,
+        hands,
+        interests,
+        positions,
+        posts,
+    )
     every_recording = chain.from_iterable(part(place, viewer, since) for part in parts)
     return sorted(every_recording, key=attrgetter("at"))
 
@@ -68,6 +86,16 @@ def acceptances(place: Membership, _viewer: User, since: datetime) -> Iterator[R
         what = _("Accepted version %(number)s of the confidentiality agreement")
         what %= {"number": row.agreement.version}
         yield Recording(row.accepted_at, what, row.recorded_by, how=row.get_how_display())
+
+
+def actions(place: Membership, viewer: User, since: datetime) -> Iterator[Recording]:
+    """That an action of theirs is done, which they told an organiser."""
+    seen = Action.objects.visible_to(viewer) & Action.objects.visible_to(place.user)
+    rows = ActionUpdate.objects.filter(owner=place.user, at__gte=since).exclude(by=place.user)
+    rows = rows.filter(became__in=Action.REPORTED, action__in=seen.filter(group=place.group_id))
+    for row in rows.select_related("action", "by"):
+        what = f"{row.get_became_display()}: {row.action.reference} {row.task}"
+        yield Recording(row.at, what, row.by, words=row.words, marking=row.action.marking)
 
 
 def announcements(place: Membership, viewer: User, since: datetime) -> Iterator[Recording]:

@@ -1,5 +1,16 @@
 """What people do with meetings, one action a function."""
 
+from meetings.actions.action_log import (
+    PlannedAction,
+    add_action,
+    change_action,
+    close_action,
+    close_actions,
+    remove_expired_actions,
+    reopen_action,
+    report_action,
+    withdraw_action,
+)
 from meetings.actions.agenda import (
     PlannedItem,
     add_item,
@@ -60,8 +71,10 @@ from meetings.actions.video import VideoPass, join_video, revoke_video
 
 __all__ = [
     "Plan",
+    "PlannedAction",
     "PlannedItem",
     "VideoPass",
+    "add_action",
     "add_document",
     "add_item",
     "ask_paper_copy",
@@ -70,8 +83,11 @@ __all__ = [
     "call_meeting",
     "call_speaker",
     "cancel_meeting",
+    "change_action",
     "change_item",
     "change_meeting",
+    "close_action",
+    "close_actions",
     "create_calendar",
     "declare_interest",
     "end_meeting",
@@ -97,11 +113,14 @@ __all__ = [
     "raise_hand_for",
     "reject_paper",
     "remove_calendar",
+    "remove_expired_actions",
     "remove_expired_meetings",
     "remove_item",
     "remove_paper",
+    "reopen_action",
     "reopen_meeting",
     "replace_document",
+    "report_action",
     "revoke_video",
     "say_attendance",
     "show_slide",
@@ -111,6 +130,7 @@ __all__ = [
     "take_back_calendar",
     "take_paper_copy",
     "upload_paper",
+    "withdraw_action",
     "withdraw_invitation",
     "word_key_message",
 ]

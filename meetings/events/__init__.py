@@ -1,5 +1,15 @@
 """Everything that can happen in a meeting."""
 
+from meetings.events.action_log import (
+    ActionAdded,
+    ActionChanged,
+    ActionClosed,
+    ActionEvent,
+    ActionExpired,
+    ActionReopened,
+    ActionReported,
+    ActionWithdrawn,
+)
 from meetings.events.base import (
     MeetingEvent,
 )
@@ -54,6 +64,14 @@ from meetings.events.papers import (
 )
 
 __all__ = [
+    "ActionAdded",
+    "ActionChanged",
+    "ActionClosed",
+    "ActionEvent",
+    "ActionExpired",
+    "ActionReopened",
+    "ActionReported",
+    "ActionWithdrawn",
     "AttachmentsExpired",
     "AttendanceSaid",
     "CalendarCreated",

@@ -1,5 +1,6 @@
 """When people meet: the agenda, who comes and how, papers and slides, the floor, the video."""
 
+from meetings.models.action_log import Action, ActionNumber, ActionUpdate
 from meetings.models.agenda import AgendaItem
 from meetings.models.attendance import Attendance, Recusal
 from meetings.models.calendars import CalendarFeed
@@ -12,6 +13,9 @@ from meetings.models.slides import Slide
 from meetings.models.video import VideoGrant, VideoKick
 
 __all__ = [
+    "Action",
+    "ActionNumber",
+    "ActionUpdate",
     "AgendaItem",
     "Attendance",
     "CalendarFeed",

@@ -77,6 +77,7 @@ class Meeting(models.Model):
 
     COMING = (State.CALLED, State.POSTPONED)
     AHEAD = (State.OPEN, *COMING)
+    BEGUN = (State.OPEN, State.ENDED)
     NEXT = {
         State.CALLED: {State.CALLED, State.OPEN, State.CANCELLED, State.POSTPONED},
         State.POSTPONED: {State.CALLED, State.CANCELLED},

@@ -1,5 +1,17 @@
 """What pages need to know about meetings and their papers: reads only."""
 
+from meetings.queries.action_log import (
+    ActionEntry,
+    action_counts,
+    action_entries,
+    action_history,
+    action_standing,
+    actions_beside,
+    actions_of,
+    possible_owners,
+    reported_actions,
+    where_agreed,
+)
 from meetings.queries.meetings import (
     Presence,
     Queued,
@@ -33,8 +45,15 @@ from meetings.queries.papers import (
 
 __all__ = [
     "READING",
+    "ActionEntry",
     "Presence",
     "Queued",
+    "action_counts",
+    "action_entries",
+    "action_history",
+    "action_standing",
+    "actions_beside",
+    "actions_of",
     "agenda",
     "copy_to_print",
     "decided",
@@ -51,11 +70,14 @@ __all__ = [
     "page",
     "papers",
     "papers_of",
+    "possible_owners",
     "presence",
     "queue",
     "reading",
+    "reported_actions",
     "round_on_screen",
     "slides",
     "too_long",
     "uninvited",
+    "where_agreed",
 ]

@@ -12,7 +12,7 @@ from core.notices import kinds
 from core.notices.models import Following, Level
 from core.notices.tell import tell_of_day
 from deliberation.models import AgreementRound, Post
-from meetings.models import Meeting
+from meetings.models import Action, Meeting
 from publications.models import Release
 from tests.notices.conftest import told
 
@@ -59,6 +59,7 @@ def cause(kind, world):
     Post.objects.update(unattributed=kind.name.endswith("_unattributed"))
     if kind.event is None:
         things = {
+            Action: world.action,
             Meeting: world.meeting,
             Release: world.release,
             AgreementRound: world.round,

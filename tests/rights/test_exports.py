@@ -108,7 +108,7 @@ def test_it_tells_each_part(two):
         "positions", "rounds", "wordings", "sendings", "topics", "attendance", "interests", "speaking", "video",
         "papers", "papers_read", "releases", "readings", "earlier_words", "topic_versions",
         "reactions", "mentions", "notes", "reports", "unmaskings", "summaries", "questions",
-        "handbook", "announcements", "announcements_read",
+        "handbook", "announcements", "announcements_read", "action_log",
     }  # fmt: skip
 
 

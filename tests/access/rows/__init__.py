@@ -5,6 +5,7 @@ a row says who looks; the canaries open what is for reading at every turn, and t
 """
 
 from tests.access.rows import (
+    action_log,
     audiences,
     floor,
     key_messages,
@@ -28,7 +29,7 @@ TABLES = {  # name of the file in docs/access -> title, lines
         [*topics.CASES, *posts.CASES, *key_messages.CASES],
     ),
     "audiences": ("Who reads a topic, and reading from outside", audiences.CASES),
-    "meetings": ("Meetings", [*meetings.CASES, *papers.CASES, *floor.CASES]),
+    "meetings": ("Meetings", [*meetings.CASES, *papers.CASES, *floor.CASES, *action_log.CASES]),
     "publications": ("Publications", publications.CASES),
 }
 CASES = [case for _title, cases in TABLES.values() for case in cases]

@@ -32,6 +32,7 @@ from meetings.models import (
 )
 from meetings.models.agenda import stays
 from meetings.models.meetings import EARLY
+from meetings.permissions import action_log
 
 _INVITATION = Prepared(
     lambda: (
@@ -227,6 +228,7 @@ def belongs_to_a_group(person: User, owner: User) -> bool:
 can_put_right_who_came = is_secretary & took_place & summary_is_unpublished & is_not_held
 
 POLICY = {
+    **action_log.POLICY,
     "meetings.call_meeting": is_chair_or_secretary & group_works,
     "meetings.change_meeting": is_chair_or_secretary & is_coming & is_not_held_in_any_way,
     "meetings.change_agenda": is_chair_or_secretary & is_coming & is_not_held_in_any_way,
