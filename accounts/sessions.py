@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
-from django.db.models import CharField, DateTimeField
+from django.db.models import CharField
 
 from core.clock import now
 from core.prepared import Given, Prepared
@@ -25,7 +25,7 @@ BEGAN = "began_at"  # session key: when its person signed in, seconds since 1970
 
 _SESSION = Prepared(
     lambda: SessionStore.get_model_class().objects.filter(
-        session_key=Given("key", CharField()), expire_date__gt=Given("moment", DateTimeField())
+        session_key=Given("key", CharField()), expire_date__gt=now()
     )
 )
 
@@ -40,7 +40,7 @@ class SessionStore(DatabaseStore):
 
     def load(self) -> dict[str, Any]:
         """Read the row; one that has ended, by the portal's own clock, is as good as none."""
-        for row in _SESSION(key=self.session_key, moment=now()):
+        for row in _SESSION(key=self.session_key):
             self.ends_at = row.expire_date
             return dict(self.decode(row.session_data))
         self._session_key = None
@@ -79,6 +79,13 @@ class SessionStore(DatabaseStore):
         rows = self.model.objects.filter(session_key=self.session_key, expire_date__lt=until)
         rows.update(expire_date=until)
         self.ends_at = until
+
+    @classmethod
+    def stay_in_meeting(cls, keys: Collection[str]) -> None:
+        """Move the end of the sessions ``keys``, as ``stay`` does: a live meeting is open there."""
+        until = now() + IDLE
+        standing = cls.get_model_class().objects.filter(session_key__in=keys, expire_date__gt=now())
+        standing.filter(expire_date__lte=until - STEP).update(expire_date=until)
 
     def left(self) -> timedelta:
         """How long this session still lasts if nothing happens."""

@@ -53,9 +53,10 @@ class Crowd:
 
     async def _listen(self, place, socket):
         async for text in socket:
-            self.bytes = len(text)
-            self.seen[place] = max(self.seen[place], int(SEQ.search(text)[1]))
-            self._news.set()
+            if step := SEQ.search(text):  # else a sign of life, every 15 seconds
+                self.bytes = len(text)
+                self.seen[place] = max(self.seen[place], int(step[1]))
+                self._news.set()
 
     async def all_at(self, step):
         """The moment at which the last of them had ``step``."""

@@ -13,14 +13,18 @@ from operator import and_, or_
 
 from django.db.models import Q
 
+from core.prepared import GivenKeys
+
 NOTHING = Q(pk__in=[])  # holds for no row
 
 
-def among(path: str, keys: Collection[int]) -> Q:
+def among(path: str, keys: Collection[int] | GivenKeys) -> Q:
     """Rows of which ``path`` is one of ``keys``; :data:`NOTHING` where there are none."""
-    if len(keys) == 1:
-        return Q(**{path: next(iter(keys))})
-    return Q(**{f"{path}__in": keys}) if keys else NOTHING
+    if not keys:
+        return NOTHING
+    if isinstance(keys, GivenKeys):
+        return Q(**{f"{path}__among": keys})
+    return Q(**{path: next(iter(keys))}) if len(keys) == 1 else Q(**{f"{path}__in": keys})
 
 
 def either(*conditions: Q) -> Q:

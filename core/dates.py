@@ -36,28 +36,40 @@ def weekday(value: date | datetime) -> str:
 def clock_time(value: datetime | time) -> str:
     """``6:30pm``, ``6pm``, ``midday``, ``midnight``, where the portal is."""
     local = _local(value) if isinstance(value, datetime) else value
-    if local.minute == 0 and local.hour in (0, 12):
-        return _("midday") if local.hour else _("midnight")
-    half = _("pm") if local.hour >= 12 else _("am")  # noqa: PLR2004 noon
-    minutes = f":{local.minute:02}" if local.minute else ""
-    return f"{local.hour % 12 or 12}{minutes}{half}"
+    return _clock_time(local.hour, local.minute, get_language())
+
+
+@lru_cache(maxsize=1440)
+def _clock_time(hour: int, minute: int, _language: str) -> str:
+    if minute == 0 and hour in (0, 12):
+        return _("midday") if hour else _("midnight")
+    half = _("pm") if hour >= 12 else _("am")  # noqa: PLR2004 noon
+    minutes = f":{minute:02}" if minute else ""
+    return f"{hour % 12 or 12}{minutes}{half}"
 
 
 def day_and_time(value: datetime) -> str:
     """``17 November 2026, 6:30pm``."""
-    return f"{day(value)}, {clock_time(value)}"
+    local, language = _local(value), get_language()
+    return f"{_day(local.date(), language)}, {_clock_time(local.hour, local.minute, language)}"
 
 
 def ago(value: datetime) -> str:
     """``3 minutes ago``, ``in 2 days``, ``just now``; seconds are never counted."""
     seconds = round((now() - value).total_seconds())
     size = abs(seconds)
-    if size < MINUTE:
+    unit = next((unit for unit in (DAY, HOUR, MINUTE) if size >= unit), 0)
+    return _ago(size // unit if unit else 0, unit, get_language(), past=seconds > 0)
+
+
+@lru_cache(maxsize=1000)
+def _ago(number: int, unit: int, _language: str, *, past: bool) -> str:
+    """As :func:`ago` says it of a ``number`` of units; of less than a minute where both are 0."""
+    if not unit:
         return _("just now")
-    if size < HOUR:
-        words = ngettext("%d minute", "%d minutes", size // MINUTE) % (size // MINUTE)
-    elif size < DAY:
-        words = ngettext("%d hour", "%d hours", size // HOUR) % (size // HOUR)
-    else:
-        words = ngettext("%d day", "%d days", size // DAY) % (size // DAY)
-    return (_("%s ago") if seconds > 0 else _("in %s")) % words
+    words = {
+        MINUTE: ngettext("%d minute", "%d minutes", number),
+        HOUR: ngettext("%d hour", "%d hours", number),
+        DAY: ngettext("%d day", "%d days", number),
+    }
+    return (_("%s ago") if past else _("in %s")) % (words[unit] % number)

@@ -5,39 +5,127 @@ questions cost, the database takes a tenth; the rest is Django writing the same 
 (decision 0039). :class:`Prepared` writes it once for each kind of database.
 
 A question that reckons with a value, or branches on one, would be frozen with the value of the
-first who asked. So it gets none: it is built without arguments, from :class:`Given` alone, and a
-moment or anything else in it that does not look like a constant is refused when it is compiled.
+first who asked. So it gets none: it is built without arguments, from :class:`Given` alone; the
+clock answers a place while it is built; and what is in it that does not look like a constant is
+refused when it is compiled.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Field, Model, QuerySet
-from django.db.models.expressions import Expression
+from django.db.models import (
+    BigIntegerField,
+    DateField,
+    DateTimeField,
+    Field,
+    ForeignObject,
+    Lookup,
+    QuerySet,
+)
+from django.db.models.expressions import Col, Expression, Value
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
+from django.utils.timezone import localdate
+
+from core.clock import now, standing_for
 
 Params = tuple[Any, ...]
 Values = Mapping[str, Any]
-CODE = re.compile(r"[a-z_]{1,40}")  # of a role, a state; SQLite is given moments as text too
+# Of a role, a state, a kind of notice, or no words; SQLite is given moments as text too.
+CODE = re.compile(r"[a-z_.]{0,40}")
 
 
 class Given(Expression):
-    """A value that is given when the question is asked, in the place where it stands."""
+    """A value that is given when the question is asked, in the place where it stands.
 
-    def __init__(self, name: str, output_field: Field[Any, Any]) -> None:
+    :param of: reads the value from what is given by the name.
+    """
+
+    def __init__(
+        self, name: str, output_field: Field[Any, Any], of: Callable[[Any], Any] | None = None
+    ) -> None:
         super().__init__(output_field=output_field)
-        self.name = name
+        self.name, self.of = name, of
 
     def as_sql(self, _compiler: SQLCompiler, _connection: Any) -> tuple[str, Any]:
         """Its place, with itself in the place of its value."""
         return "%s", (self,)
+
+    def read(self, values: Values) -> Any:
+        """Its value, as Python has it."""
+        value = values[self.name]
+        return self.of(value) if self.of else value
+
+    def bind(self, values: Values, connection: BaseDatabaseWrapper) -> Any:
+        """Its value, as the database is given it."""
+        return self.output_field.get_db_prep_value(self.read(values), connection)
+
+
+_KEY = BigIntegerField()
+
+
+class GivenKeys(Given):
+    """Keys that are given when the question is asked, however many: for ``core.conditions.among``.
+
+    It cannot be walked through, since it has none yet; whether there are any is known.
+    """
+
+    def __init__(self, name: str, of: Callable[[Any], Any], *, are_any: bool = True) -> None:
+        super().__init__(name, _KEY, of)
+        self._are_any = are_any
+
+    def __bool__(self) -> bool:
+        return self._are_any
+
+    def bind(self, values: Values, connection: BaseDatabaseWrapper) -> Any:
+        """The keys as an array where the database has them, else as JSON."""
+        keys = list(self.read(values))
+        return keys if connection.vendor == "postgresql" else json.dumps(keys)
+
+
+@ForeignObject.register_lookup
+@Field.register_lookup
+class Among(Lookup):
+    """Whether a column holds one of :class:`GivenKeys`: one statement for any number of them."""
+
+    lookup_name = "among"
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Params]:
+        """For SQLite, whose statements have no arrays."""
+        column, keys, params = self._sides(compiler, connection)
+        return f"{column} IN (SELECT value FROM json_each({keys}))", params  # noqa: S608 -- both are Django's
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Params]:
+        """As it writes ``IN`` itself: an index is used."""
+        column, keys, params = self._sides(compiler, connection)
+        return f"{column} = ANY({keys}::bigint[])", params
+
+    def _sides(self, compiler: SQLCompiler, connection: Any) -> tuple[str, str, Params]:
+        column, before = self.process_lhs(compiler, connection)
+        keys, after = self.process_rhs(compiler, connection)
+        return column, keys, (*before, *after)
+
+
+class GivenDay(Given):
+    """A day that is given, or the day that is so long after it."""
+
+    def __add__(self, length: Any) -> GivenDay:  # type: ignore[override]  # a place, not SQL
+        return GivenDay(self.name, self.output_field, lambda given: self._day(given) + length)
+
+    def _day(self, given: Any) -> Any:
+        return self.read({self.name: given})
+
+
+_MOMENT = Given("moment", DateTimeField())
+_DAY = GivenDay("moment", DateField(), localdate)
 
 
 class Statement:
@@ -47,36 +135,26 @@ class Statement:
     """
 
     def __init__(self, sql: str, params: Iterable[Any]) -> None:
-        self.sql, self._params = sql, tuple(params)
+        alike: dict[Any, Any] = {}  # one value stands in many places
+        self.sql = sql
+        self._params = tuple(
+            alike.setdefault(each, each) if isinstance(each, Given) else each for each in params
+        )
+        self._given = tuple(alike)
         for each in self._params:
             if not _stays_alike(each):
                 raise TypeError(f"{each!r} would stay in a prepared question for ever.")
 
     def bind(self, values: Values, connection: BaseDatabaseWrapper) -> tuple[str, Params]:
         """The SQL and its parameters, with ``values`` in their places."""
-        return self.sql, tuple(
-            each.output_field.get_db_prep_value(values[each.name], connection)
-            if isinstance(each, Given)
-            else each
-            for each in self._params
-        )
+        bound = {id(given): given.bind(values, connection) for given in self._given}
+        return self.sql, tuple(bound.get(id(each), each) for each in self._params)
 
 
 def _stays_alike(param: Any) -> bool:
     """Whether a parameter is a place, a code, a number, yes or no: never a moment or words."""
     is_code = isinstance(param, str) and CODE.fullmatch(param) is not None
     return is_code or param is None or isinstance(param, (Given, int))
-
-
-class _Compiled(Expression):
-    """SQL that Django wrote before, with the parameters of this time."""
-
-    def __init__(self, sql: str, params: Params, output_field: Field[Any, Any]) -> None:
-        super().__init__(output_field=output_field)
-        self._bound = sql, params
-
-    def as_sql(self, _compiler: SQLCompiler, _connection: Any) -> tuple[str, Any]:
-        return self._bound
 
 
 class Prepared:
@@ -87,10 +165,10 @@ class Prepared:
 
     def __init__(self, build: Callable[[], QuerySet[Any]]) -> None:
         self._build = build
-        self._compiled: dict[str, tuple[Any, SQLCompiler, Statement]] = {}
+        self._compiled: dict[str, tuple[Any, SQLCompiler, Statement | None]] = {}
 
     def __call__(self, **values: Any) -> list[Any]:
-        """Ask with ``values``.
+        """Ask with ``values``, now.
 
         :raises KeyError: where one is missing.
         :raises TypeError: for a question with ``prefetch_related`` or of a related manager, whose
@@ -98,55 +176,56 @@ class Prepared:
         """
         connection = connections[DEFAULT_DB_ALIAS]
         built, prepared, statement = self._compiled.get(connection.vendor) or self._compile()
-        bound = statement.bind(values, connection)
+        if statement is None:
+            return []
+        bound = statement.bind({"moment": now(), **values}, connection)
         compiler, query = copy(prepared), copy(built.query)
         compiler.connection = connection
         compiler.as_sql = lambda *_args, **_kwargs: bound  # type: ignore[method-assign]
         query.get_compiler = lambda *_args, **_kwargs: compiler
-        rows = type(built)(built.model, query)
-        rows._iterable_class = built._iterable_class  # noqa: SLF001 -- as QuerySet._clone does
-        rows._fields = built._fields
-        return list(rows)
+        return list(_like(built, query))
 
-    def _compile(self) -> tuple[Any, SQLCompiler, Statement]:
+    def _compile(self) -> tuple[Any, SQLCompiler, Statement | None]:
         connection = connections[DEFAULT_DB_ALIAS]
-        rows: Any = self._build()
+        with standing_for(_MOMENT, _DAY):
+            rows: Any = self._build()
         if rows._prefetch_related_lookups or rows._known_related_objects:  # noqa: SLF001 -- as above
             raise TypeError("A prepared question answers with its own rows alone.")
         compiler = rows.query.get_compiler(connection=connection)
-        compiled = rows, compiler, Statement(*compiler.as_sql())
+        try:
+            statement = Statement(*compiler.as_sql())
+        except EmptyResultSet:  # whoever asks, as for somebody who is nowhere
+            statement = None
+        else:
+            _let_go(compiler)
+        compiled = _like(rows, Query(rows.model)), compiler, statement
         return self._compiled.setdefault(connection.vendor, compiled)
 
 
-class PreparedAnnotations:
-    """Annotations that hang on given values alone, and not on the row that they stand beside.
+def _like(built: Any, query: Query) -> Any:
+    """A queryset of ``query`` that makes of rows what ``built`` makes of them."""
+    rows = type(built)(built.model, query)
+    rows._iterable_class = built._iterable_class  # noqa: SLF001 -- as QuerySet._clone does
+    rows._fields = built._fields
+    return rows
 
-    :param build: makes them, by name. Called once for each kind of database.
+
+def _let_go(compiler: Any) -> None:
+    """Drop what ``compiler`` needs no more: what was built is many times as large as its SQL.
+
+    What makes Python's values of the columns is looked up before; it hangs on the settings alone.
     """
+    columns = [column for column, *_ in compiler.select[: compiler.col_count]]
+    converters = {
+        place: (functions, _light(column))
+        for place, (functions, column) in compiler.get_converters(columns).items()
+    }
+    compiler.get_converters = lambda *_args: converters
+    compiler.select = [(_light(column), *more) for column, *more in compiler.select]
+    compiler.where = compiler.having = compiler.qualify = None
+    compiler.query = Query(compiler.query.model)
 
-    def __init__(self, model: type[Model], build: Callable[[], Mapping[str, Any]]) -> None:
-        self._model, self._build = model, build
-        self._compiled: dict[str, dict[str, tuple[Statement, Field[Any, Any]]]] = {}
 
-    def __call__(self, **values: Any) -> dict[str, Expression]:
-        """The annotations with ``values``, for ``annotate``.
-
-        :raises KeyError: where one is missing.
-        """
-        connection = connections[DEFAULT_DB_ALIAS]
-        compiled = self._compiled.get(connection.vendor) or self._compile()
-        return {
-            name: _Compiled(*statement.bind(values, connection), field)
-            for name, (statement, field) in compiled.items()
-        }
-
-    def _compile(self) -> dict[str, tuple[Statement, Field[Any, Any]]]:
-        connection = connections[DEFAULT_DB_ALIAS]
-        query = Query(self._model)
-        compiler = query.get_compiler(connection=connection)
-        compiled = {}
-        for name, expression in self._build().items():
-            resolved = expression.resolve_expression(query)
-            statement = Statement(*compiler.compile(resolved))
-            compiled[name] = statement, resolved.output_field
-        return self._compiled.setdefault(connection.vendor, compiled)
+def _light(column: Any) -> Any:
+    """``column``, or what has its type alone where it is more than a column of a table."""
+    return column if isinstance(column, Col) else Value(None, output_field=column.output_field)

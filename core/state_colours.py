@@ -2,9 +2,9 @@
 
 # Done, going on, careful, late, stopped, at rest.
 STATE_COLOURS = {
-    "green": "accepted agreed answered published",
-    "turquoise": "accepted_in_part open",
-    "yellow": "carried due postponed proposed waiting",
+    "green": "accepted agreed answered complete published",
+    "turquoise": "accepted_in_part open partly_complete",
+    "yellow": "carried due postponed proposed reported_complete reported_partly waiting",
     "orange": "overdue under_consideration",
     "red": "not_accepted not_agreed",
     "grey": "cancelled closed ended superseded withdrawn",

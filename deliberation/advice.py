@@ -1,7 +1,7 @@
 """A decided key message as plain words, drawn once and then free of its rows.
 
 What an edition says of it and what is sent to the police lead are drawn here, alike. There are no
-names in it, no posts, and nobody's own position.
+names in it, no posts, and nobody's own position; reservations only where their author wants that.
 """
 
 from __future__ import annotations
@@ -25,8 +25,11 @@ OUTCOME_WORDS = {
 }
 
 
+RESERVATION = "reservation"
+
+
 class Statement(TypedDict):
-    """Words that some members put on record. ``side``: ``for`` or ``against``."""
+    """Words that members put on record. ``side``: ``for``, ``against`` or ``reservation``."""
 
     side: str
     text: list[str]
@@ -70,12 +73,16 @@ def drawn(key_message: KeyMessage) -> Message:
         "counts": [list(pair) for pair in counts],
         "counts_in_words": counts_in_words(counts),
         "statements": [
-            {"side": str(statement.side), "text": paragraphs(statement.text)}
-            for statement in key_message.statements.all()
+            *(_on_record(written.side, written.text) for written in key_message.statements.all()),
+            *(_on_record(RESERVATION, words) for words in last.reservations_to_publish),
         ],
         "sent_on": "",
         "answer_due": "",
     }
+
+
+def _on_record(side: str, text: str) -> Statement:
+    return {"side": str(side), "text": paragraphs(text)}
 
 
 def dated(message: Message, sent_on: date, answer_due: date) -> Message:
@@ -97,4 +104,6 @@ def outcome(message: Message) -> str:
 
 def view_name(statement: Statement) -> str:
     """What a statement beside agreed advice is called."""
+    if statement["side"] == RESERVATION:
+        return _("A reservation")
     return _("Minority view") if statement["side"] == "against" else _("A view in favour")

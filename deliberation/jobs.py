@@ -8,7 +8,10 @@ from core.clock import today
 from core.jobs import job
 from core.notices.kinds import named
 from core.notices.tell import tell_of_day
-from deliberation.models import KeyMessage
+from core.working_days import working_day_after
+from deliberation.actions import close_round_on_time
+from deliberation.last_days import answers_until
+from deliberation.models import AgreementRound, KeyMessage
 
 WARNING = timedelta(days=7)  # before a response is due
 
@@ -26,6 +29,27 @@ def remind_of_responses() -> None:
             _tell("response.due", key_message)
         elif due - WARNING <= today():
             _tell("response.due_soon", key_message)
+
+
+@job(timeout=timedelta(minutes=10), attempts=3, every=timedelta(days=1))
+def remind_of_rounds() -> None:
+    """Tell those who have not answered that the last day of a round is the next working day.
+
+    Or that it is today, where the round was opened since; once for each last day.
+    """
+    until = answers_until(working_day_after(today(), 1))
+    rounds = AgreementRound.objects.taking_answers().filter(answers_until__lte=until)
+    for agreement_round in rounds.select_related("key_message__topic").order_by("pk"):
+        key = f"{agreement_round.pk}.{agreement_round.answers_until:%Y%m%d}"
+        tell_of_day(named("agreement_round.closes_soon"), agreement_round, key=key)
+
+
+@job(timeout=timedelta(minutes=1), attempts=1, every=timedelta(minutes=1))
+def close_rounds() -> None:
+    """Close the rounds whose time to answer has ended."""
+    rounds = AgreementRound.objects.due().select_related("key_message__topic__group")
+    for agreement_round in rounds.order_by("pk"):
+        close_round_on_time(actor=None, agreement_round=agreement_round)
 
 
 def _tell(name: str, key_message: KeyMessage) -> None:

@@ -14,12 +14,13 @@ from accounts.models.memberships import ADVISERS, CHAIRS, GUESTS, ORGANISERS, OW
 from core.live.pages import LivePage
 from core.numbers import number
 from deliberation import events
-from deliberation.models import BreakGlass, KeyMessage, Post, Question, Space, Summary, Topic
+from deliberation.models import BreakGlass, Post, Question, Space, Summary, Topic
 from deliberation.models.standing import standing_of
 from deliberation.queries import (
     SpaceOnScreen,
     Thread,
     counts_at_hand,
+    key_messages_in,
     on_screen,
     question_counts,
     readers,
@@ -27,7 +28,6 @@ from deliberation.queries import (
     summary,
     thread,
     waiting_changes,
-    with_everything,
 )
 
 
@@ -157,6 +157,7 @@ class TopicPage(LivePage):
                 events.PositionTaken.name,
                 events.PositionRecorded.name,
                 events.RoundClosed.name,
+                events.RoundExtended.name,
                 events.RoundReopened.name,
                 events.MinorityStatementWritten.name,
                 events.ResponseGiven.name,
@@ -168,7 +169,7 @@ class TopicPage(LivePage):
     def find(self, key: str) -> SpaceOnScreen | None:
         """The topic and space that ``key`` (``topic.12.shared``) names. One query."""
         _prefix, pk, space = (*key.split("."), "", "")[:3]
-        return on_screen(Topic.objects.all(), number(pk), space)
+        return on_screen(number(pk), space)
 
     def audiences(self, thing: SpaceOnScreen, people: Collection[int]) -> dict[int, TopicAudience]:
         """One query for everybody's role."""
@@ -185,9 +186,6 @@ class TopicPage(LivePage):
         """The space as this audience sees it."""
         topic, space = thing.topic, thing.space
         guest = audience.role in GUESTS
-        key_messages = KeyMessage.objects.filter(topic=topic)
-        if guest:
-            key_messages = key_messages.filter(state__in=KeyMessage.DECIDED)
         lazy_thread: Any = SimpleLazyObject(lambda: thread(topic, space, since=audience.since))
         return {
             "topic": topic,
@@ -201,7 +199,7 @@ class TopicPage(LivePage):
             "changes": waiting_changes(topic, space, guest=guest) if topic.has_changes else [],
             "glasses": running_glasses(topic, space) if topic.has_glasses else [],
             "is_held": topic.is_held,
-            "key_messages": with_everything(key_messages),
+            "key_messages": SimpleLazyObject(lambda: key_messages_in(topic, guest=guest)),
         }
 
 

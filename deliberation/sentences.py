@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.clock import today
-from core.dates import day
+from core.dates import clock_time, day, weekday
 
 
 def members_read(number: int) -> str:
@@ -80,6 +80,13 @@ def counts_in_words(counts: Iterable[tuple[str, int]]) -> str:
     return ", ".join(parts) or _("no positions")
 
 
+def turnout_in_words(unanswered: int, ways: Iterable[tuple[str, int]]) -> str:
+    """Such as "2 did not answer; 5 in the room, 4 on video, 1 on the telephone"; empty for none."""
+    silent = ngettext("%d did not answer", "%d did not answer", unanswered) % unanswered
+    came = ", ".join(f"{number} {way}" for way, number in ways)
+    return "; ".join(part for part in (silent if unanswered else "", came) if part)
+
+
 QUESTIONS = {
     "open": gettext_lazy("open"),
     "carried": gettext_lazy("to be asked at the meeting"),
@@ -98,6 +105,20 @@ def answered(number: int, of: int) -> str:
     return ngettext(
         "%(number)d of %(of)d has answered.", "%(number)d of %(of)d have answered.", number
     ) % {"number": number, "of": of}
+
+
+def until(moment: datetime) -> str:
+    """``5pm on Thursday 2 April 2026``."""
+    return _("%(time)s on %(day)s") % {"time": clock_time(moment), "day": weekday(moment)}
+
+
+def stays_open(working_days: int, moment: datetime) -> str:
+    """``2 working days, until 5pm on Thursday 2 April 2026``."""
+    return ngettext(
+        "%(number)d working day, until %(until)s",
+        "%(number)d working days, until %(until)s",
+        working_days,
+    ) % {"number": working_days, "until": until(moment)}
 
 
 def response_due(due: date) -> str:

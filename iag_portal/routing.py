@@ -8,8 +8,8 @@ from django.conf import settings
 from django.urls import path
 
 from accounts.sockets import VerifiedUserMiddleware
-from core.live.consumers import StreamConsumer
+from core.live.consumers import stream
 
-patterns: list[Any] = [path("stream/<str:key>/", StreamConsumer.as_asgi())]  # type: ignore[arg-type]
+patterns: list[Any] = [path("stream/<str:key>/", stream)]  # type: ignore[arg-type]
 # Exact origins: AllowedHostsOriginValidator would let any scheme and port pass.
 websockets = OriginValidator(VerifiedUserMiddleware(URLRouter(patterns)), [settings.PORTAL_ORIGIN])

@@ -130,6 +130,7 @@ RETENTION = {  # counted from the last thing that happened to it; the audit log 
     **dict.fromkeys(("posts", "notes", "announcements"), 2 * YEAR),
     "releases": 7 * YEAR,
     "meetings": 7 * YEAR,
+    "actions": 7 * YEAR,  # agreed at no meeting
     "topics": 7 * YEAR,
     "handbook": 7 * YEAR,
     "break_glass": 7 * YEAR,

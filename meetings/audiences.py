@@ -3,10 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from accounts.models import Role
+from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet
+
+from accounts.models import Membership, Role
 from accounts.models.memberships import CHAIRS, GUESTS, ORGANISERS, OWN_PEOPLE, POLICE
+from core.prepared import Given, Prepared
+from meetings.models import Attendance, Meeting, Recusal
+
+Entry = tuple[int, str | None, str, str, bool]
+
+
+def _roll() -> QuerySet[Any]:
+    recused = Recusal.objects.filter(item=Given("item", BigIntegerField()), user=OuterRef("user"))
+    invited: QuerySet[Any] = (
+        Attendance.objects.with_way()
+        .standing()
+        .filter(
+            Membership.in_force("user__memberships__"),
+            meeting=Given("meeting", BigIntegerField()),
+            user__memberships__group=Given("group", BigIntegerField()),
+            user__is_active=True,
+        )
+    )
+    rows: QuerySet[Any] = invited.annotate(recused=Exists(recused))
+    return rows
+
+
+def _entries(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.values_list("user_id", "here", "way", "user__memberships__role", "recused")
+
+
+_ROLL = Prepared(lambda: _entries(_roll()))
+_ENTRY = Prepared(lambda: _entries(_roll().filter(user=Given("user", BigIntegerField()))))
+
+
+def on_the_roll(meeting: Meeting, people: Collection[int]) -> list[Entry]:
+    """Those of ``people`` who are invited and belong to the group now. One query.
+
+    Each with the way in which they are there now, or ``None``; how they take part, if they do;
+    their role, and whether they declared an interest in the item under way. Of many the whole
+    roll is read, whose question is the same each time.
+    """
+    given = {
+        "meeting": meeting.pk,
+        "group": meeting.group_id,
+        "item": meeting.item_id,
+    }
+    if len(people) == 1:
+        return _ENTRY(**given, user=next(iter(people)))
+    wanted = set(people)
+    return [entry for entry in _ROLL(**given) if entry[0] in wanted]
 
 
 class MeetingAudience(NamedTuple):

@@ -14,13 +14,13 @@ from django.conf import settings
 from django.db.models import Max, Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_lazy
-from icalendar import Calendar, Event
 
 from core.clock import now
 from meetings.models import Meeting, MeetingChange
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+    from icalendar import Event
 
     from accounts.models import User
 
@@ -40,6 +40,8 @@ def calendar_of(person: User, *, since: datetime) -> bytes:
 
     :param since: what stands as the time of the last change of a meeting that was never changed.
     """
+    from icalendar import Calendar  # noqa: PLC0415 -- two megabytes, for one address
+
     calendar = Calendar()
     calendar.add("prodid", f"-//{settings.PORTAL_NAME}//EN")
     calendar.add("version", "2.0")
@@ -62,6 +64,8 @@ def _meetings(person: User) -> Iterable[tuple[Meeting, datetime | None]]:
 
 
 def _event(meeting: Meeting, changed_at: datetime) -> Event:
+    from icalendar import Event  # noqa: PLC0415 -- as above
+
     is_off = meeting.state in OFF
     event = Event()
     event.add("uid", f"meeting-{meeting.pk}@{settings.PORTAL_DOMAIN}")

@@ -16,7 +16,7 @@ from core.notices.kinds import named
 from core.notices.tell import tell_of_day
 from meetings import queries
 from meetings.actions import fail_paper, finish_paper, reject_paper
-from meetings.models import Meeting, PaperCopy, PaperVersion
+from meetings.models import Action, Meeting, PaperCopy, PaperVersion
 from meetings.slides.memory import at_most
 from meetings.slides.package import Kind
 from meetings.slides.refusal import ConversionFailed, RefusedPack
@@ -111,3 +111,17 @@ def remind_of_meetings() -> None:
     coming = Meeting.objects.filter(state=Meeting.State.CALLED, starts_at__date=day)
     for meeting in coming.order_by("pk"):
         tell_of_day(named("meeting.tomorrow"), meeting, key=f"{meeting.pk}.{day:%Y%m%d}")
+
+
+@job(timeout=timedelta(minutes=10), attempts=3, every=timedelta(days=1))
+def remind_of_actions() -> None:
+    """Tell owners that the day of an action is near or here, and the chair too that it is past.
+
+    Once for each day by which it is to be done, however often the job is run.
+    """
+    for action in Action.objects.near().order_by("pk"):
+        if action.days_overdue:
+            name = "action.overdue"
+        else:
+            name = "action.due" if action.due_on == today() else "action.due_soon"
+        tell_of_day(named(name), action, key=f"{action.pk}.{action.due_on:%Y%m%d}")

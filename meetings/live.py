@@ -6,20 +6,21 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import SimpleLazyObject
 
-from accounts.models import Membership, Role
+from accounts.models import Role
 from core.clock import now
 from core.live.pages import LivePage
 from core.numbers import number
 from core.undo import can_be_undone
 from deliberation import events as deliberation
+from deliberation.forms.rounds import LastDayForm
 from deliberation.models import AgreementRound, Entitlement, KeyMessage, Position, Space
 from meetings import events, queries
-from meetings.audiences import Answers, MeetingAudience
-from meetings.models import Attendance, Meeting, Recusal
-from meetings.models.meetings import stays
+from meetings.audiences import Answers, MeetingAudience, on_the_roll
+from meetings.models import Attendance, Meeting
+from meetings.models.agenda import stays
 from meetings.on_screen import MeetingOnScreen, on_screen
 
 OVERTIME = timedelta(hours=4)  # after the planned end
@@ -75,13 +76,14 @@ class MeetingPage(LivePage):
         deliberation.PositionTaken.name: ANSWER,
         deliberation.PositionRecorded.name: ANSWER,
         deliberation.RoundClosed.name: ROUND,
+        deliberation.RoundExtended.name: ROUND,
         deliberation.RoundReopened.name: ROUND,
         deliberation.KeyMessageWithdrawn.name: ROUND,
     }
 
     def find(self, key: str) -> MeetingOnScreen | None:
         """The meeting that ``key`` (``meeting.7``) names. One query."""
-        return on_screen(Meeting.objects.all(), number(key.partition(".")[2]))
+        return on_screen(number(key.partition(".")[2]))
 
     def audiences(
         self, thing: MeetingOnScreen, people: Collection[int]
@@ -91,7 +93,7 @@ class MeetingPage(LivePage):
         Whoever is not invited costs one query, or the time would tell that there is a meeting.
         """
         meeting = thing.meeting
-        roll = self._roll(meeting, people)
+        roll = on_the_roll(meeting, people)
         if not roll:
             return {}
         answers = self._answers(thing.round)
@@ -116,23 +118,6 @@ class MeetingPage(LivePage):
                 **answers.of(user, closed),
             )
         return audiences
-
-    def _roll(self, meeting: Meeting, people: Collection[int]) -> list[tuple[Any, ...]]:
-        """Of ``people`` those who are invited: id, way if here, way, role, whether recused."""
-        recused = Recusal.objects.filter(item=meeting.item_id, user=OuterRef("user"))
-        invited: QuerySet[Any] = (
-            meeting.attendances.with_way()
-            .standing()
-            .filter(
-                Membership.in_force("user__memberships__"),
-                user__memberships__group=meeting.group_id,
-                user__in=people,
-                user__is_active=True,
-            )
-        )
-        rows = invited.annotate(recused=Exists(recused) if meeting.item_id else Value(value=False))
-        columns = ("user_id", "here", "way", "user__memberships__role", "recused")
-        return list(rows.values_list(*columns))
 
     def _takes_part(self, meeting: Meeting, role: str) -> bool:
         """Whether people with this role speak in the item under way."""
@@ -200,6 +185,8 @@ class MeetingPage(LivePage):
             "key_messages": SimpleLazyObject(lambda: self._key_messages(meeting, audience)),
             **self._slide(meeting, audience),
         }
+        if audience.chairs:
+            context["asking"] = SimpleLazyObject(LastDayForm)
         if audience.assists:
             context["invited"] = SimpleLazyObject(lambda: queries.invited(meeting))
         return context

@@ -6,11 +6,16 @@ from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Role, User
 from core.notices.kinds import Kind
 from meetings.events import (
+    ActionAdded,
+    ActionChanged,
+    ActionReopened,
+    ActionWithdrawn,
     MeetingCalled,
     MeetingCancelled,
     MeetingChanged,
@@ -18,7 +23,7 @@ from meetings.events import (
     PaperPrepared,
     PersonInvited,
 )
-from meetings.models import Meeting, MeetingChange, Paper
+from meetings.models import Action, Meeting, MeetingChange, Paper
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -48,9 +53,48 @@ def _readers(paper: Paper, facts: Facts) -> QuerySet[User]:
     return _invited(paper.meeting, facts) if paper.meeting else User.objects.none()
 
 
+def _owner(action: Action, _facts: Facts) -> QuerySet[User]:
+    return User.objects.filter(pk=action.owner_id)
+
+
+def _new_owner(action: Action, facts: Facts) -> QuerySet[User]:
+    """Who owns it now, where that was changed."""
+    return _owner(action, facts) if "owner" in facts["changed"] else User.objects.none()
+
+
+def _same_owner(action: Action, facts: Facts) -> QuerySet[User]:
+    """Who owned it before too, and reads that something else was changed."""
+    return User.objects.none() if "owner" in facts["changed"] else _owner(action, facts)
+
+
+def _owner_and_chair(action: Action, _facts: Facts) -> QuerySet[User]:
+    chairs = User.objects.in_roles(action.group_id, {Role.CHAIR})
+    return User.objects.filter(Q(pk=action.owner_id) | Q(pk__in=chairs.values("pk")))
+
+
+def _reference(action: Action) -> str:
+    """Which action, without its words; each group has one of this number."""
+    return f"{action.reference}, {action.group}"
+
+
+def _itself(action: Action) -> Action:
+    return action
+
+
 # What each kind about a meeting has in common.
 of_meeting = partial(Kind, about=Meeting, fact="meeting_id", people=_invited)
 of_meeting_ahead = partial(of_meeting, still=attrgetter("is_ahead"))
+# What each kind about an action has in common.
+of_action = partial(
+    Kind,
+    about=Action,
+    fact="action_id",
+    people=_owner,
+    shows=_reference,
+    marked=_itself,
+    joins=("group",),
+)
+to_be_done = partial(of_action, still=attrgetter("is_to_be_done"))
 
 NOTICES = (
     of_meeting_ahead(event=MeetingCalled, says=_("A meeting has been arranged")),
@@ -74,4 +118,17 @@ NOTICES = (
         marked=attrgetter("place"),
         joins=("meeting", "post__topic", "page"),
     ),
+    to_be_done(event=ActionAdded, says=_("You have an action to do")),
+    to_be_done(
+        event=ActionChanged,
+        own_name="action.handed_over",
+        says=_("An action has been handed over to you"),
+        people=_new_owner,
+    ),
+    to_be_done(event=ActionChanged, says=_("An action of yours has changed"), people=_same_owner),
+    to_be_done(event=ActionReopened, says=_("An action of yours is open again")),
+    of_action(event=ActionWithdrawn, says=_("An action of yours has been withdrawn")),
+    to_be_done(own_name="action.due_soon", says=_("An action of yours is due within 7 days")),
+    to_be_done(own_name="action.due", says=_("An action of yours is due today")),
+    to_be_done(own_name="action.overdue", says=_("An action is overdue"), people=_owner_and_chair),
 )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet, Subquery
+from django.db.models import BigIntegerField, CharField, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 
+from accounts.models import User
 from core.live.models import Stream
+from core.prepared import Given, Prepared
 from deliberation.models import AgreementRound, Topic
+from deliberation.models.asker import PreparedFor
 from meetings import queries
 from meetings.models import AgendaItem, Meeting, Presence
 from meetings.quorum import Quorum, presences, quorum
@@ -26,8 +29,8 @@ class MeetingOnScreen:
 
     @cached_property
     def round(self) -> AgreementRound | None:
-        """The newest round that was opened in it."""
-        return queries.last_round(self.meeting)
+        """The round that is on the screen, or the newest that was opened in it."""
+        return queries.round_on_screen(self.meeting)
 
     @cached_property
     def queue(self) -> list[queries.Queued]:
@@ -52,7 +55,10 @@ class MeetingOnScreen:
     @cached_property
     def items(self) -> list[AgendaItem]:
         """Every item of the agenda, also those that not everybody may know of."""
-        return list(self.meeting.agenda.select_related("topic__group"))
+        items = _ITEMS(meeting=self.meeting.pk)
+        for item in items:
+            item.meeting = self.meeting
+        return items
 
     @property
     def agenda(self) -> list[AgendaItem]:
@@ -73,11 +79,25 @@ class MeetingOnScreen:
         return {topic.pk: topic for topic in topics if topic and topic.is_restricted}
 
 
-def on_screen(meetings: QuerySet[Meeting], pk: int) -> MeetingOnScreen | None:
-    """The meeting ``pk``, if it is one of ``meetings``. One query."""
-    step = Stream.objects.filter(key=Meeting(pk=pk).stream).values("seq")[:1]
-    meeting = (
-        meetings.filter(pk=pk)
+def on_screen(pk: int) -> MeetingOnScreen | None:
+    """The meeting ``pk``, whoever looks. One query."""
+    return _screen(_ON_SCREEN(meeting=pk, key=Meeting(pk=pk).stream))
+
+
+def on_screen_of(person: User, pk: int) -> MeetingOnScreen | None:
+    """The meeting ``pk``, if ``person`` sees it. One query."""
+    return _screen(_ON_SCREEN_OF(person, meeting=pk, key=Meeting(pk=pk).stream))
+
+
+def _screen(meetings: list[Meeting]) -> MeetingOnScreen | None:
+    return MeetingOnScreen(meetings[0]) if meetings else None
+
+
+def _with_what_is_shown(meetings: QuerySet[Meeting]) -> QuerySet[Any]:
+    """The meeting that is asked for, with all that is on the screen."""
+    step = Stream.objects.filter(key=Given("key", CharField())).values("seq")[:1]
+    rows: QuerySet[Any] = (
+        meetings.filter(pk=Given("meeting", BigIntegerField()))
         .select_related(
             "group",
             "item__topic",
@@ -86,6 +106,16 @@ def on_screen(meetings: QuerySet[Meeting], pk: int) -> MeetingOnScreen | None:
             "slide__version__paper__meeting",
         )
         .annotate(seq=Coalesce(Subquery(step), 0))
-        .first()
     )
-    return MeetingOnScreen(meeting) if meeting else None
+    return rows.order_by()
+
+
+_ON_SCREEN = Prepared(lambda: _with_what_is_shown(Meeting.objects.all()))
+_ON_SCREEN_OF = PreparedFor(
+    lambda asker: _with_what_is_shown(Meeting.objects.visible_to(asker)), by_standing=False
+)
+_ITEMS = Prepared(
+    lambda: AgendaItem.objects.filter(meeting=Given("meeting", BigIntegerField())).select_related(
+        "topic__group"
+    )
+)

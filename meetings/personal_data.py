@@ -13,6 +13,8 @@ from core.rights.registry import Expiry, PersonalData, Row
 from deliberation.models import Topic
 from meetings import actions, queries
 from meetings.models import (
+    Action,
+    ActionUpdate,
     AgendaItem,
     Attendance,
     CalendarFeed,
@@ -26,8 +28,20 @@ from meetings.models import (
     SpeakerRequest,
     VideoGrant,
 )
-from meetings.models.meetings import opens_item
+from meetings.models.agenda import opens_item
 from meetings.slides.package import Kind
+
+
+def action_log(person: User) -> Iterator[Row]:
+    """What this person is to do, and what they wrote in the action log of a group."""
+    for action in Action.objects.filter(owner=person).select_related("group").order_by("pk"):
+        what = {"group": str(action.group), "action": action.reference, "to do": action.task}
+        yield {**what, "by": action.due_on, "state": str(action.get_state_display())}
+    rows = ActionUpdate.objects.filter(by=person).select_related("action__group").order_by("pk")
+    for update in rows:
+        where = {"group": str(update.action.group), "action": update.action.reference}
+        stands = {"to do": update.task, "state": str(update.get_became_display())}
+        yield {**where, **stands, "wrote": update.words, "at": update.at}
 
 
 def attendance(person: User) -> Iterator[Row]:
@@ -110,36 +124,51 @@ def held_meetings() -> Q:
 
 
 def is_held(person: User) -> bool:
-    """Whether this person was invited to, or called, a meeting under a legal hold."""
+    """Whether this person was invited to, or called, a meeting under a legal hold.
+
+    Or owns an action that was agreed at one, or wrote about it.
+    """
     held = Meeting.objects.filter(held_meetings())
-    return held.filter(Q(attendances__user=person) | Q(called_by=person)).exists()
+    came = Q(attendances__user=person) | Q(called_by=person)
+    updates = ActionUpdate.objects.filter(action__meeting__in=held.values("pk"))
+    did = updates.filter(Q(owner=person) | Q(by=person))
+    return held.filter(came).exists() or did.exists()
 
 
 def old_meetings(before: datetime) -> list[int]:
     """Meetings that began before, with no legal hold, and no release that still names them.
 
-    One that was put off, and never got a date, goes by the date that it had.
+    One that was put off, and never got a date, goes by the date that it had. One at which an
+    action was agreed that is still to be done stays with it.
     """
     over = (Meeting.State.ENDED, Meeting.State.CANCELLED, Meeting.State.POSTPONED)
     meetings = Meeting.objects.filter(state__in=over, starts_at__lt=before, releases__isnull=True)
     held = Meeting.objects.filter(held_meetings())
-    return list(
-        meetings.exclude(pk__in=held.values("pk")).order_by("pk").values_list("pk", flat=True)
-    )
+    due = meetings.exclude(pk__in=held.values("pk")).exclude(actions__state__in=Action.ACTIVE)
+    return list(due.order_by("pk").values_list("pk", flat=True))
+
+
+def old_actions(before: datetime) -> list[int]:
+    """Actions that were agreed at no meeting and closed before; others go with their meeting."""
+    actions_of_none = Action.objects.filter(meeting=None, closed_at__lt=before)
+    return list(actions_of_none.order_by("pk").values_list("pk", flat=True))
 
 
 def where(person: User, row: Model) -> str | None:
-    """Address of the meeting, or of the attachment or document, in which a text stands.
+    """Address of the action, meeting, attachment or document in which a text stands.
 
-    ``None`` for who may not know of the meeting or the topic; empty for who may not read there.
+    ``None`` for who may not know of the action, meeting or topic; empty for who may not read there.
     """
+    if action := _action_of(row):
+        seen = Action.objects.visible_to(person).filter(pk=action.pk)
+        return action.get_absolute_url() if seen.exists() else None
     paper = _paper_of(row)
     if paper is None or paper.meeting:
         meeting, item = _meeting_of(row), _item_of(row)
         if item and not AgendaItem.objects.filter(opens_item(person), pk=item.pk).exists():
             return None
-        seen = Meeting.objects.visible_to(person).filter(pk=meeting.pk).exists()
-        return meeting.get_absolute_url() if seen else None
+        known = Meeting.objects.visible_to(person).filter(pk=meeting.pk)
+        return meeting.get_absolute_url() if known.exists() else None
     if Paper.objects.visible_to(person).filter(pk=paper.pk).exists():
         return paper.get_absolute_url()
     knows = paper.post is not None and paper.post.topic.is_visible_to(person)
@@ -147,9 +176,18 @@ def where(person: User, row: Model) -> str | None:
 
 
 def group(row: Model) -> int:
-    """Id of the group in whose meeting or topic a text stands."""
+    """Id of the group in whose meeting, topic or action log a text stands."""
+    if action := _action_of(row):
+        return action.group_id
     paper = _paper_of(row)
     return paper.group_id if paper else _meeting_of(row).group_id
+
+
+def _action_of(row: Model) -> Action | None:
+    """The action in which a text stands, if it is one."""
+    if isinstance(row, ActionUpdate):
+        return row.action
+    return row if isinstance(row, Action) else None
 
 
 def _item_of(row: Any) -> AgendaItem | None:
@@ -178,6 +216,7 @@ def _meeting_of(row: Any) -> Meeting:
 
 PERSONAL_DATA = PersonalData(
     sections={
+        "action_log": action_log,
         "attendance": attendance,
         "calendar": calendar,
         "interests": interests,
@@ -188,6 +227,8 @@ PERSONAL_DATA = PersonalData(
         "papers_read": papers_read,
     },
     texts={
+        Action: ("task",),
+        ActionUpdate: ("task", "words"),
         Meeting: ("title", "venue", "telephone", "reason"),
         MeetingChange: ("before", "after"),
         AgendaItem: ("title",),
@@ -196,7 +237,10 @@ PERSONAL_DATA = PersonalData(
         PaperVersion: ("file_name",),
         Slide: ("title", "text", "notes", "descriptions"),
     },
-    expiries=(Expiry("meetings", old_meetings, actions.remove_expired_meetings),),
+    expiries=(
+        Expiry("actions", old_actions, actions.remove_expired_actions),
+        Expiry("meetings", old_meetings, actions.remove_expired_meetings),
+    ),
     holds=is_held,
     where=where,
     group=group,

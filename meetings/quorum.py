@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Value
+from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet
 
 from accounts.models import Membership
 from accounts.models.memberships import ADVISERS
+from core.prepared import Given, Prepared
 from deliberation.outcomes import quorum_of
 from meetings.models import Meeting, Presence, Recusal
 
@@ -65,23 +66,29 @@ def needed_for(meeting: Meeting) -> int:
     return quorum_of(meeting.group, roll.filter(user__is_active=True).count())
 
 
+def _presences() -> QuerySet[Any]:
+    places = Membership.objects.filter(
+        Membership.in_force_at(OuterRef("began_at")),
+        group=OuterRef("meeting__group"),
+        user=OuterRef("user"),
+        role__in=ADVISERS,
+    )
+    recusals = Recusal.objects.filter(item=Given("item", BigIntegerField()), user=OuterRef("user"))
+    rows = Presence.objects.filter(meeting=Given("meeting", BigIntegerField()))
+    rows = rows.annotate(votes=Exists(places), recused=Exists(recusals))
+    return rows.select_related("user").order_by("user__name", "pk")
+
+
+_PRESENCES = Prepared(_presences)
+
+
 def presences(meeting: Meeting) -> list[Presence]:
     """When everybody was there, by name. One query.
 
     Each with ``votes``, whether they were a member then, and ``recused``, whether they declared
     an interest in the item under way.
     """
-    places = Membership.objects.filter(
-        Membership.in_force(moment=OuterRef("began_at")),
-        group=meeting.group_id,
-        user=OuterRef("user"),
-        role__in=ADVISERS,
-    )
-    recusals = Recusal.objects.filter(item=meeting.item_id, user=OuterRef("user"))
-    rows = meeting.presences.annotate(
-        votes=Exists(places), recused=Exists(recusals) if meeting.item_id else Value(value=False)
-    )
-    return list(rows.select_related("user").order_by("user__name", "pk"))
+    return _PRESENCES(meeting=meeting.pk, item=meeting.item_id)
 
 
 def quorum(meeting: Meeting, rows: Iterable[Any]) -> Quorum:

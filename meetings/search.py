@@ -1,4 +1,4 @@
-"""What this app offers to search: meetings, papers and their slides."""
+"""What this app offers to search: meetings, their actions, papers and their slides."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from core.search.models import Document
 from core.search.registry import Follow, Hit, Source
 from deliberation.events import HandbookPageArchived, HandbookPageRestored
 from meetings.events import (
+    ActionEvent,
     AttachmentsExpired,
     AttendanceSaid,
     FloorEvent,
@@ -31,7 +32,7 @@ from meetings.events import (
     VideoJoined,
     WordingShown,
 )
-from meetings.models import Meeting, Paper, PaperVersion, Slide
+from meetings.models import Action, Meeting, Paper, PaperVersion, Slide
 
 if TYPE_CHECKING:
     from meetings.models.papers import PaperQuerySet
@@ -65,6 +66,28 @@ def show_meeting(meeting: Meeting) -> Hit:
     """The meeting, in its group."""
     href = meeting.get_absolute_url()
     return Hit(meeting.title, href, where=str(meeting.group), marking=meeting.marking)
+
+
+def read_action(action: Action) -> Document:
+    """What is to be done, and what was written about it since."""
+    return Document(
+        group_id=action.group_id,
+        place=pointer(action.meeting),
+        at=action.added_at,
+        title=str(action),
+        text="\n".join(update.words for update in action.updates.all()),
+    )
+
+
+def show_action(action: Action) -> Hit:
+    """The action, in its group; its meeting is named on its page alone."""
+    return Hit(
+        title=str(action),
+        href=action.get_absolute_url(),
+        where=str(action.group),
+        marking=action.marking,
+        quotes=action.marking != Marking.OFFICIAL_SENSITIVE,
+    )
 
 
 def read_paper(paper: Paper) -> Document:
@@ -144,6 +167,20 @@ SOURCES = (
         show=show_meeting,
         joins=lambda rows: rows.select_related("group"),
         follows=(Follow("meeting_id", events=(MeetingEvent,), but=OFTEN),),
+    ),
+    Source(
+        kind="action",
+        label=_lazy("Actions"),
+        noun=_lazy("Action"),
+        model=Action,
+        opens=Action.objects.visible_to,
+        read=read_action,
+        show=show_action,
+        joins=lambda rows: rows.select_related("group", "meeting").prefetch_related("updates"),
+        follows=(
+            Follow("action_id", events=(ActionEvent,)),
+            Follow("meeting_id", "meeting", events=(MeetingExpired,)),
+        ),
     ),
     Source(
         kind="paper",

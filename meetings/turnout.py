@@ -43,7 +43,8 @@ def _acted(meeting: Meeting) -> dict[int, Attendance.Mode]:
         return {}
     mine = {"user": OuterRef("user")}
     rounds = AgreementRound.objects.opened_in(meeting.pk).values("pk")
-    answered = Exists(Position.objects.filter(round__in=rounds, **mine))
+    there = Q(taken_at__lte=meeting.ended_at) if meeting.ended_at else Q()  # or later, from home
+    answered = Exists(Position.objects.filter(there, round__in=rounds, **mine))
     spoke = Exists(meeting.requests.filter(called_at__isnull=False, **mine))
     absent = Q(mode=Mode.UNKNOWN, recorded_by__isnull=False, said_at__gte=meeting.opened_at)
     rows = meeting.attendances.filter(Q(answered) | Q(spoke))

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.dates import day, weekday
-from deliberation.advice import Message, outcome, view_name
+from deliberation.advice import RESERVATION, Message, outcome, view_name
 from deliberation.outcomes import shares
 from publications.models import Publication
 from publications.snapshot import POSITIONS, Snapshot, references
@@ -94,13 +94,18 @@ def due(message: Message, snapshot: Snapshot) -> str:
 
 
 def two_views(message: Message) -> list[tuple[str, list[str]]]:
-    """Both sides of what was not agreed, each with its words."""
+    """Both sides of what was not agreed, each with its words; then the reservations."""
     words_of: dict[str, list[str]] = {"for": [], "against": []}
+    reservations = []
     for statement in message["statements"]:
-        words_of[statement["side"]] += statement["text"]
-    return [
+        if statement["side"] == RESERVATION:
+            reservations.append((view_name(statement), statement["text"]))
+        else:
+            words_of[statement["side"]] += statement["text"]
+    views = [
         (str(SIDES[side]), words or [str(NOTES["unwritten"])]) for side, words in words_of.items()
     ]
+    return views + reservations
 
 
 def _all(snapshot: Snapshot) -> list[Message]:

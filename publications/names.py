@@ -15,7 +15,7 @@ from core.alike import one_address
 from core.names import Names, folded
 from core.policy import may
 from deliberation.models import KeyMessage
-from deliberation.queries.copies import repeated_runs
+from deliberation.queries.repeats import repeated_runs
 from meetings.models import Meeting
 from publications.models import Release
 from publications.snapshot import Snapshot

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from publications.views import answers, library, releases, verify
+from publications.views import answers, editions, releases, verify
 
 
 class PublicationReference:
@@ -30,7 +30,7 @@ register_converter(MessageReference, "message")
 
 app_name = "publications"
 urlpatterns = [
-    path("publications/", library.publications, name="list"),
+    path("publications/", editions.publications, name="list"),
     path("publications/release/", releases.desk, name="desk"),
     path("publications/release/meeting/<int:pk>/", releases.prepare, name="prepare"),
     path("publications/release/<int:pk>/", releases.release, name="release"),
@@ -45,14 +45,14 @@ urlpatterns = [
     path("publications/release/<int:pk>/discard/", releases.discard, name="discard"),
     path("publications/release/<int:pk>/publish/", releases.publish, name="publish"),
     path("publications/answer/<message:reference>/", answers.answer, name="answer"),
-    path("publications/<publication:reference>/", library.edition, name="edition"),
-    path("publications/<publication:reference>.pdf", library.edition_pdf, name="pdf"),
+    path("publications/<publication:reference>/", editions.edition, name="edition"),
+    path("publications/<publication:reference>.pdf", editions.edition_pdf, name="pdf"),
     path(
-        "publications/<publication:reference>/<int:number>/", library.edition, name="past-edition"
+        "publications/<publication:reference>/<int:number>/", editions.edition, name="past-edition"
     ),
     path(
         "publications/<publication:reference>/<int:number>.pdf",
-        library.edition_pdf,
+        editions.edition_pdf,
         name="past-pdf",
     ),
     path("verify/", verify.ask, name="ask"),

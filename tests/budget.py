@@ -15,17 +15,29 @@ class Report(Protocol):
 
     nodeid: str
     duration: float
+    when: str
     keywords: dict[str, object]
 
 
+def begins_early(path: str, markers: set[str]) -> bool:
+    """Whether the test at ``path`` waits or takes long: at the end no worker is left with it.
+
+    :param path: from the root of the project, with ``/``.
+    """
+    return bool(markers & {"long", "faults"}) or path.startswith("tests/setup/")
+
+
 def lines(reports: Iterable[Report]) -> Iterator[str]:
-    """A line for each folder, then one for each long test that does not say why."""
+    """A line for each folder, then one for each long test that does not say why.
+
+    What is set up before a test may be for many: its seconds are the folder's, and not the test's.
+    """
     folders: Counter[str] = Counter()
     tests: Counter[str] = Counter()
     for one in reports:
         folder = PurePosixPath(one.nodeid.partition("::")[0]).parent
         folders["/".join(folder.parts[:2])] += one.duration
-        if "long" not in one.keywords:
+        if one.when == "call" and "long" not in one.keywords:
             tests[one.nodeid] += one.duration
     total = sum(folders.values())
     for name, seconds in folders.most_common():

@@ -1,6 +1,7 @@
 """What every test stands on."""
 
 import gc
+import os
 import re
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from core import fonts
-from tests import budget, second_database, socket_guard
+from core.clock import now
+from tests import budget, migrated, second_database, socket_guard
 from tests.audit_triggers import lift, lifted
 
 socket_guard.guard()
@@ -44,18 +46,30 @@ def pytest_addoption(parser):
     )
 
 
+def pytest_report_header():
+    """Say what time it is, where ``script/test --at`` moved the clock."""
+    return f"clock: {now():%Y-%m-%d %H:%M} UTC" if "CLOCK_MOVED_BY" in os.environ else None
+
+
+@pytest.hookimpl(trylast=True)  # after tests that share a fixture were put together
 def pytest_collection_modifyitems(config, items):
-    """Leave out what tests/second_database.py names, and say how much that is."""
+    """Begin with what takes long; leave out what tests/second_database.py names, and say so."""
     refuse_addresses(items)
+    items.sort(key=lambda item: not budget.begins_early(*whereabouts(config, item)))
     if not config.getoption("--differs"):
         return
     kept, left_out = [], []
     for item in items:
-        path = item.path.relative_to(config.rootpath).as_posix()
-        markers = {mark.name for mark in item.iter_markers()}
-        (kept if second_database.can_differ(path, markers) else left_out).append(item)
+        differs = second_database.can_differ(*whereabouts(config, item))
+        (kept if differs else left_out).append(item)
     items[:] = kept
     config.hook.pytest_deselected(items=left_out)
+
+
+def whereabouts(config, item):
+    """The path of a test from the root of the project, and its markers."""
+    path = item.path.relative_to(config.rootpath).as_posix()
+    return path, {mark.name for mark in item.iter_markers()}
 
 
 def refuse_addresses(items):
@@ -123,6 +137,19 @@ def nothing_follows_a_flush():
 def audit_may_be_forged(db):
     """Let this test change the audit log as somebody with the database in hand could."""
     lift()  # rolled back with the test, as its rows are
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb, django_db_modify_db_settings):
+    """Begin on SQLite with a copy of the migrated database: to migrate takes seconds."""
+    if connection.vendor != "sqlite":
+        yield django_db_keepdb
+        return
+    database = Path(connection.settings_dict["TEST"]["NAME"])
+    migrated.copy(database)
+    yield True
+    connection.close()
+    database.unlink()
 
 
 @pytest.fixture(scope="session")

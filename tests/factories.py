@@ -17,6 +17,7 @@ from core import text
 from core.clock import now, today
 from deliberation.models import Dictation, KeyMessage, Post, Space, Topic, TopicGuest, Wording
 from meetings.models import (
+    Action,
     AgendaItem,
     Attendance,
     Meeting,
@@ -214,3 +215,16 @@ class SlideFactory(DjangoModelFactory):
     version = factory.SubFactory(PaperVersionFactory)
     number = factory.LazyAttribute(lambda slide: slide.version.slides.count() + 1)
     title = factory.Sequence(lambda n: f"Slide words {n}")
+
+
+class ActionFactory(DjangoModelFactory):
+    """An action that is due in two weeks, without its history."""
+
+    class Meta:
+        model = Action
+
+    group = factory.SubFactory(AdvisoryGroupFactory)
+    number = factory.Sequence(lambda n: 1001 + n)  # above those that actions give
+    task = factory.Sequence(lambda n: f"Do the thing number {n}")
+    owner = factory.SubFactory(UserFactory)
+    due_on = factory.LazyFunction(lambda: today() + timedelta(days=14))

@@ -1,8 +1,9 @@
 """What people do with people: every action is a function here, and nothing else writes."""
 
-from accounts.actions.accepting import accept_invitation
 from accounts.actions.agreements import accept_agreement, adopt_agreement, record_acceptance
 from accounts.actions.bounces import record_arrival, record_bounce
+from accounts.actions.departures import anonymise_person, ask_departure, decide_mentions
+from accounts.actions.exports import ask_own_data, download_own_data, download_record
 from accounts.actions.factors import (
     hand_over_code_card,
     issue_code_card,
@@ -31,7 +32,7 @@ from accounts.actions.invitations import (
     renew_invitations,
     withdraw_invitation,
 )
-from accounts.actions.leaving import anonymise_person, ask_departure, decide_mentions
+from accounts.actions.joining import accept_invitation
 from accounts.actions.memberships import (
     begin_membership,
     change_role,
@@ -44,9 +45,7 @@ from accounts.actions.notices import (
     record_delivery,
     stop_notice_emails,
 )
-from accounts.actions.people import restore_person, suspend_person
 from accounts.actions.reach import add_person, change_reach
-from accounts.actions.record import ask_own_data, download_own_data, download_record
 from accounts.actions.resets import (
     begin_reset,
     begin_reset_of_administrator,
@@ -71,6 +70,7 @@ from accounts.actions.sessions import (
     record_sign_in,
     record_sign_out,
 )
+from accounts.actions.users import restore_person, suspend_person
 
 __all__ = [
     "Invited",

@@ -1,32 +1,22 @@
 """Everything that can happen to people, their places, their sign-in and their data."""
 
-from accounts.events.notices import NoticeDelivered, NoticeSettingsChanged
-from accounts.events.people import (
-    AddressBounced,
+from accounts.events.agreements import AgreementAccepted, AgreementAdopted, AgreementRecorded
+from accounts.events.bounces import AddressBounced, AddressReached
+from accounts.events.departures import (
+    DepartureAsked,
+    DepartureEvent,
+    MentionsDecided,
+    PersonAnonymised,
+)
+from accounts.events.exports import OwnDataAsked, OwnDataDownloaded, OwnDataEvent, RecordDownloaded
+from accounts.events.factors import (
     AddressChanged,
-    AddressReached,
-    AgreementAccepted,
-    AgreementAdopted,
-    ChairElected,
     FactorAdded,
     FactorRemoved,
     FieldKeysRotated,
-    InvitationAccepted,
-    InvitationBounced,
-    InvitationWithdrawn,
-    MembershipBegan,
-    MembershipEnded,
-    OrganisationMembershipEnded,
     PasswordChanged,
-    PersonInvited,
-    PersonRestored,
-    PersonSuspended,
-    RoleChanged,
-    SignedIn,
-    SignedOut,
-    SignInFailed,
 )
-from accounts.events.places import (
+from accounts.events.groups import (
     GroupChanged,
     GroupClosed,
     GroupCreated,
@@ -36,23 +26,25 @@ from accounts.events.places import (
     OrganisationChanged,
     OrganisationCreated,
 )
-from accounts.events.reach import AgreementRecorded, ReachChanged
-from accounts.events.rights import (
-    DepartureAsked,
-    DepartureEvent,
-    MentionsDecided,
-    OwnDataAsked,
-    OwnDataDownloaded,
-    OwnDataEvent,
-    PersonAnonymised,
-    RecordDownloaded,
-    ResetClosed,
-    ResetFailed,
-    ResetOpened,
-    ResetUsed,
-    RowsExpired,
-    _OfAReset,
+from accounts.events.invitations import (
+    InvitationAccepted,
+    InvitationBounced,
+    InvitationWithdrawn,
+    PersonInvited,
 )
+from accounts.events.memberships import (
+    ChairElected,
+    MembershipBegan,
+    MembershipEnded,
+    OrganisationMembershipEnded,
+    RoleChanged,
+)
+from accounts.events.notices import NoticeDelivered, NoticeSettingsChanged
+from accounts.events.reach import ReachChanged
+from accounts.events.resets import ResetClosed, ResetFailed, ResetOpened, ResetUsed, _OfAReset
+from accounts.events.retention import RowsExpired
+from accounts.events.sessions import SignedIn, SignedOut, SignInFailed
+from accounts.events.users import PersonRestored, PersonSuspended
 
 __all__ = [
     "AddressBounced",

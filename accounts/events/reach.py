@@ -1,4 +1,4 @@
-"""What can happen to people who do not sign in."""
+"""What can happen to where people without email are reached."""
 
 from __future__ import annotations
 
@@ -17,14 +17,4 @@ class ReachChanged(Event):
     name: ClassVar[str] = "reach.changed"
     label = _("Changed how somebody without email is reached")
     membership_id: int
-    person_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class AgreementRecorded(Event):
-    """An organiser wrote down that somebody without sign-in accepted the agreement."""
-
-    name: ClassVar[str] = "agreement.recorded"
-    label = _("Wrote down that somebody accepted the agreement")
-    agreement_id: int
     person_id: int

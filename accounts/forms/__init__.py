@@ -1,7 +1,18 @@
 """Forms about people and how they sign in. allauth finds its own by these names, in settings."""
 
+from accounts.forms.agreements import AcceptanceForm, AgreementForm, AgreementTextForm
 from accounts.forms.codes import ActivateAppForm, AuthenticateForm, ReauthenticateForm
+from accounts.forms.groups import GroupForm, OrganisationForm
+from accounts.forms.holds import HoldForm
 from accounts.forms.invitation_lists import InviteListForm
+from accounts.forms.invitations import (
+    InviteAgainForm,
+    InviteForm,
+    InviteOrganiserForm,
+    InviteReaderForm,
+)
+from accounts.forms.joining import JoinForm
+from accounts.forms.memberships import ChairForm, RoleForm
 from accounts.forms.passkeys import (
     AddPasskeyForm,
     PasskeyAgainForm,
@@ -17,20 +28,7 @@ from accounts.forms.passwords import (
     PasswordAgainForm,
     SignInForm,
 )
-from accounts.forms.people import (
-    AgreementForm,
-    AgreementTextForm,
-    ChairForm,
-    InviteAgainForm,
-    InviteForm,
-    InviteOrganiserForm,
-    InviteReaderForm,
-    JoinForm,
-    RoleForm,
-)
-from accounts.forms.places import GroupForm, OrganisationForm
-from accounts.forms.reach import AcceptanceForm, EmailForm, PersonForm, ReachForm
-from accounts.forms.rights import HoldForm
+from accounts.forms.reach import EmailForm, PersonForm, ReachForm
 
 __all__ = [
     "AcceptanceForm",

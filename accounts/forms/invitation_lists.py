@@ -13,7 +13,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from accounts.forms.people import MADE_BY_CHAIRS, InviteForm
+from accounts.forms.invitations import InviteForm
+from accounts.forms.memberships import MADE_BY_CHAIRS
 from accounts.models import AdvisoryGroup, Invitation, Membership, Role
 from core.alike import one_address
 from core.forms.fields import TextField

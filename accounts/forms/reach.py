@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.people import CHAIR_FIRST, NAME_MAX_LENGTH, ROLE_HINTS, offer
+from accounts.forms.invitations import CHAIR_FIRST, NAME_MAX_LENGTH
+from accounts.forms.memberships import ROLE_HINTS, offer
 from accounts.models import Acceptance, Reach, Role
 from accounts.models.reach import NEEDED
-from core.dates import day
 from core.forms.fields import (
     AddressField,
-    HiddenVersionField,
     LineField,
     NameField,
-    PastDateField,
     TextField,
 )
 from core.forms.widgets import Radios
@@ -69,41 +66,6 @@ class ReachForm(forms.Form):
         if needed and cleaned.get(needed) == "":
             self.add_error(needed, NEEDED[needed])
         return cleaned
-
-
-class AcceptanceForm(forms.Form):
-    """How and when somebody without email accepted the agreement in force.
-
-    :param since: the day on which it came into force.
-    """
-
-    how = forms.ChoiceField(
-        label=_("How did they accept the confidentiality agreement?"),
-        help_text=_("Your name is recorded. Keep the paper that they signed."),
-        choices=Acceptance.How.choices,
-        widget=Radios(),
-        error_messages={"required": _("Select how they accepted the agreement")},
-    )
-    accepted_on = PastDateField(
-        label=_("When did they accept it?"),
-        help_text=_("For example, 3 March 2027."),
-        error_messages={"required": _("Enter the date on which they accepted it")},
-    )
-    version = HiddenVersionField(min_value=1)
-
-    def __init__(self, *args: Any, since: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._since = since
-
-    def clean_accepted_on(self) -> date:
-        """Refuse a day on which this version was not in force."""
-        accepted_on: date = self.cleaned_data["accepted_on"]
-        if accepted_on < self._since:
-            raise forms.ValidationError(
-                _("The date must be %(day)s, when this version came into force, or later"),
-                params={"day": day(self._since)},
-            )
-        return accepted_on
 
 
 class EmailForm(forms.Form):

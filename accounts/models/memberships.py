@@ -60,12 +60,13 @@ class DateRanged(models.Model):
         abstract = True
 
     @classmethod
-    def in_force(cls, prefix: str = "", moment: Any = None) -> Q:
-        """Condition for rows that hold now; ``prefix`` is the path to them, with ``__``.
+    def in_force(cls, prefix: str = "") -> Q:
+        """Condition for rows that hold now; ``prefix`` is the path to them, with ``__``."""
+        return cls.in_force_at(now(), prefix)
 
-        :param moment: another than now, or the place of one in a prepared question.
-        """
-        moment = moment or now()
+    @staticmethod
+    def in_force_at(moment: Any, prefix: str = "") -> Q:
+        """The same for rows that hold, or held, at a moment, or at that of a column."""
         return Q(**{f"{prefix}starts_at__lte": moment}) & (
             Q(**{f"{prefix}ends_at__isnull": True}) | Q(**{f"{prefix}ends_at__gt": moment})
         )

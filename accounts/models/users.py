@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from django_otp.models import Device
 
 _PLACES = Prepared(
-    lambda: Membership.objects.filter(
-        Membership.in_force(moment=Given("moment", models.DateTimeField())),
-        user=Given("user", models.BigIntegerField()),
-    ).select_related("group")
+    lambda: (
+        Membership.objects.current()
+        .filter(user=Given("user", models.BigIntegerField()))
+        .select_related("group")
+    )
 )
 Answer = TypeVar("Answer")
 
@@ -111,7 +112,7 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
 
         Kept as long as this instance; whatever outlives a request must read it anew.
         """
-        places = {place.group_id: place for place in _PLACES(user=self.pk, moment=now())}
+        places = {place.group_id: place for place in _PLACES(user=self.pk)}
         for place in places.values():
             place.user = self
         return places
@@ -143,6 +144,10 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
     def groups_as(self, roles: Collection[str]) -> list[int]:
         """Ids of the groups in which this person is one of ``roles`` today."""
         return [group for group, role in self.roles.items() if role in roles]
+
+    def groups_where(self, rule: Callable[[Membership], bool]) -> list[int]:
+        """Ids of the groups in which the place of this person today is as ``rule`` says."""
+        return [group for group, place in self.places.items() if rule(place)]
 
     @cached_property
     def organisation_ids(self) -> frozenset[int]:

@@ -1,176 +1,146 @@
-"""The people of a group, for those who keep its list."""
+"""Organisations and advisory groups, for administrators: each page leads to the next step."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST
 
 from accounts import actions
 from accounts.form_pages import confirm, form_page
-from accounts.forms import ChairForm, InviteForm, RoleForm
+from accounts.forms import GroupForm, OrganisationForm
 from accounts.fresh import fresh_factor_required
-from accounts.http import FORM_PAGE, find_group, posted
-from accounts.models import AdvisoryGroup, Invitation, Role
-from accounts.models.memberships import ORGANISERS
-from accounts.queries import (
-    chairs_of,
-    electable_in,
-    founds,
-    invitations_that_ended,
-    invitations_waiting,
-    people_of,
-    places_kept_by,
-    roles_to_give,
-)
+from accounts.http import FORM_PAGE, administrators_only, posted
+from accounts.models import AdvisoryGroup, Organisation
+from accounts.models.groups import READERS
+from accounts.views.administration import chosen
 from core.policy import require
 from core.templatetags.portal import bdi
 
 if TYPE_CHECKING:
     from accounts.http import SignedInRequest
-    from accounts.models import Membership
+
+TEMPLATE = "accounts/group_form.html"
 
 
-CHAIR_FIELDS = (
-    "membership", "elected_on_day", "elected_on_month", "elected_on_year", "becomes", "instead_of",
-)  # fmt: skip
-
-
-@require_safe
-def group_people(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Who belongs to a group, in which role, with or without a second step, and who is invited."""
-    group = find_group(request, pk)
-    require(request.user, "accounts.view_people", group)
-    context = {
-        "group": group,
-        "people": people_of(group),
-        "invitations": invitations_waiting(group),
-        "some_ended": invitations_that_ended(group).exists(),
-    }
-    return render(request, "accounts/group_people.html", context)
-
-
-@fresh_factor_required
+@administrators_only
 @FORM_PAGE
-def invite(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Invite somebody into a group."""
-    group = find_group(request, pk)
-    require(request.user, "accounts.invite_person", group)
-    form = InviteForm(
-        posted(request),
-        roles=roles_to_give(request.user, group),
-        founding=founds(request.user, group),
-        initial={"role": role} if (role := request.GET.get("role")) in Role.values else None,
-    )
+def organisation_new(request: SignedInRequest) -> HttpResponse:
+    """Add an organisation, then go on to its first group, or to its first reader."""
+    form = OrganisationForm(posted(request))
     return form_page(
         request,
         form,
-        lambda: _invite(request, group, form),
-        "accounts/invite.html",
-        done=_("The invitation is on its way."),
-        to=_people_url(group),
-        field="email",
+        lambda: actions.create_organisation(actor=request.user, **form.cleaned_data),
+        TEMPLATE,
+        done=_("The organisation is added."),
+        to=_after_organisation,
+        title=_("Add an organisation"),
+    )
+
+
+def _after_organisation(organisation: Organisation) -> str:
+    reads = organisation.kind in READERS
+    return _with("accounts:invite-reader" if reads else "accounts:group-new", organisation)
+
+
+def _with(name: str, row: Organisation | AdvisoryGroup) -> str:
+    """The address ``name``, whose form begins with ``row`` chosen."""
+    field = "group" if isinstance(row, AdvisoryGroup) else "organisation"
+    return f"{reverse(name)}?{urlencode({field: row.pk})}"
+
+
+@administrators_only
+@FORM_PAGE
+def organisation_change(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Correct what an organisation is called, and what it is."""
+    organisation = get_object_or_404(Organisation, pk=pk)
+    form = OrganisationForm(posted(request), instance=organisation)
+    return form_page(
+        request,
+        form,
+        lambda: actions.change_organisation(
+            actor=request.user, organisation=organisation, **form.cleaned_data
+        ),
+        TEMPLATE,
+        done=_("The organisation is changed."),
+        to=reverse("accounts:administration"),
+        title=_("Change an organisation"),
+    )
+
+
+@administrators_only
+@FORM_PAGE
+def group_new(request: SignedInRequest) -> HttpResponse:
+    """Add an advisory group, then go on to the invitation of its first chair or secretary."""
+    form = GroupForm(posted(request), initial=chosen(request, "organisation"))
+    return form_page(
+        request,
+        form,
+        lambda: actions.create_group(actor=request.user, **form.cleaned_data),
+        TEMPLATE,
+        done=_("The group is added. Now invite its first chair or secretary."),
+        to=lambda group: _with("accounts:invite-organiser", group),
+        title=_("Add a group"),
+    )
+
+
+@administrators_only
+@FORM_PAGE
+def group_change(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Correct what a group is called, whom it advises, and how long the police have to answer."""
+    group = get_object_or_404(AdvisoryGroup, pk=pk)
+    form = GroupForm(posted(request), instance=group, joined=group.memberships.exists())
+    return form_page(
+        request,
+        form,
+        lambda: actions.change_group(actor=request.user, group=group, **form.cleaned_data),
+        TEMPLATE,
+        done=_("The group is changed."),
+        to=reverse("accounts:administration"),
+        title=_("Change a group"),
         group=group,
     )
 
 
-def _people_url(group: AdvisoryGroup) -> str:
-    return reverse("accounts:group-people", args=[group.pk])
-
-
-def _invite(request: SignedInRequest, group: AdvisoryGroup, form: InviteForm) -> Invitation:
-    fields = {**form.cleaned_data, "role": Role(form.cleaned_data["role"])}
-    return actions.invite_person(actor=request.user, group=group, **fields)
-
-
+@administrators_only
 @fresh_factor_required
 @FORM_PAGE
-def membership_role(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Give somebody another role."""
-    membership = get_object_or_404(places_kept_by(request.user), pk=pk)
-    require(request.user, "accounts.change_role", membership)
-    roles = roles_to_give(request.user, membership.group, membership.role)
-    form = RoleForm(posted(request), initial={"role": membership.role}, roles=roles)
-    return form_page(
-        request,
-        form,
-        lambda: actions.change_role(
-            actor=request.user, membership=membership, role=Role(form.cleaned_data["role"])
-        ),
-        "accounts/membership_role.html",
-        done=_("The role is changed."),
-        to=_people_url(membership.group),
-        membership=membership,
-        group=membership.group,
-    )
-
-
-@fresh_factor_required
-@FORM_PAGE
-def chair_change(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Record who was elected chair; what changes by it is shown before it is done."""
-    group = find_group(request, pk)
-    require(request.user, "accounts.view_people", group)
-    places = electable_in(group, by=request.user)
-    chairs = list(chairs_of(group))
-    form = ChairForm(posted(request), places=places, chairs=chairs)
-    context: dict[str, Any] = {"group": group, "chairs": chairs}
-    if form.is_bound and "confirmed" not in request.POST and form.is_valid():
-        sent = {name: request.POST[name] for name in request.POST if name in CHAIR_FIELDS}
-        shown = {**context, "form": form, "sent": sent, "becomes": _becomes(form).label}
-        return render(request, "accounts/chair.html", shown)
-    return form_page(
-        request,
-        form,
-        lambda: _hand_over(request, form),
-        "accounts/chair.html",
-        done=_("The chair has changed."),
-        to=lambda _place: _after_election(request, group),
-        **context,
-    )
-
-
-def _hand_over(request: SignedInRequest, form: ChairForm) -> Membership:
-    election = {**form.cleaned_data, "becomes": _becomes(form)}
-    return actions.hand_over_chair(actor=request.user, **election)
-
-
-def _becomes(form: ChairForm) -> Role:
-    """What the present chair becomes; where there is none, it changes nobody."""
-    return Role(form.cleaned_data.get("becomes", Role.MEMBER))
-
-
-def _after_election(request: SignedInRequest, group: AdvisoryGroup) -> str:
-    """The list of people, unless the chair who handed over no longer keeps it."""
-    keeps = group.pk in request.user.groups_as(ORGANISERS)
-    return _people_url(group) if keeps else reverse("home")
-
-
-@fresh_factor_required
-@FORM_PAGE
-def membership_end(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Ask once more, then end somebody's place in the group."""
-    membership = get_object_or_404(places_kept_by(request.user), pk=pk)
-    require(request.user, "accounts.end_membership", membership)
+def group_close(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask once more, then let nobody new into a group and nothing new begin there."""
+    group = get_object_or_404(AdvisoryGroup, pk=pk)
+    require(request.user, "accounts.close_group", group)
     return confirm(
         request,
-        lambda: actions.end_membership(actor=request.user, membership=membership),
-        done=_("The membership has ended."),
-        to=_people_url(membership.group),
-        title=_("End a membership"),
+        lambda: actions.close_group(actor=request.user, group=group),
+        done=_("The group is closed."),
+        to=reverse("accounts:administration"),
+        title=_("Close a group"),
         text=format_html(
             _(
-                "{who} will lose access to {group} at once."
-                " What they wrote and agreed stays on record."
+                "Nobody new joins {group}, its invitations end, and no topic or meeting begins."
+                " Its people keep their places: they read, finish what is open and publish."
+                " You can reopen the group."
             ),
-            who=bdi(membership.user.name),
-            group=bdi(membership.group.name),
+            group=bdi(group.name),
         ),
-        button=_("End the membership"),
+        button=_("Close the group"),
         variant="warning",
     )
+
+
+@administrators_only
+@require_POST
+def group_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Let people in again, and topics and meetings begin."""
+    group = get_object_or_404(AdvisoryGroup, pk=pk)
+    actions.reopen_group(actor=request.user, group=group)
+    messages.success(request, _("The group is open again. Invite people anew where they waited."))
+    return redirect("accounts:administration")

@@ -48,7 +48,7 @@ def hold_page(
         request,
         form,
         lambda: actions["hold"](reason=form.cleaned_data["reason"]),
-        "rights/hold.html",
+        "accounts/hold.html",
         done=_("The legal hold is on."),
         to=request.path,
         thing=thing,

@@ -28,14 +28,13 @@ def scope_of(group_id: int | None) -> str:
     return INSTALLATION if group_id is None else f"group.{group_id}"
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # nothing of an action stays where this fails
 def append(
     *, event: str, group_id: int | None, actor: User | None, facts: dict[str, Any]
 ) -> Record:
     """Add one record to its chain and raise the chain's head."""
     scope = scope_of(group_id)
-    Chain.objects.get_or_create(scope=scope)
-    chain = Chain.objects.select_for_update().get(scope=scope)  # SQLite: the write lock is ours
+    chain = _locked(scope)
     record = Record(
         at=now(),
         actor_id=actor.pk if actor else None,
@@ -50,6 +49,15 @@ def append(
     record.save()
     Chain.objects.filter(scope=scope).update(length=record.number, head=record.link)
     return record
+
+
+def _locked(scope: str) -> Chain:
+    """The chain, which nobody else appends to before this transaction ends."""
+    chains = Chain.objects.select_for_update().filter(scope=scope)  # SQLite: its write lock is ours
+    if (chain := chains.first()) is None:
+        Chain.objects.get_or_create(scope=scope)  # or another made it meanwhile
+        chain = chains.get()
+    return chain
 
 
 def link(record: Record, before: str, key: str = "") -> str:

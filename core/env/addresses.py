@@ -49,7 +49,7 @@ def database(url: str, data: Path, *, pool: bool) -> dict[str, object]:
     if url:  # a wrong address is named by the checks; nobody's words go to another place meanwhile
         return {"ENGINE": "django.db.backends.dummy"}
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "core.sqlite3",
         "NAME": data / "portal.sqlite3",
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",

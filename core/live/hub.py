@@ -43,7 +43,7 @@ class Hub:
     async def join(self, page: LivePage, key: str, listener: Listener) -> None:
         """Listen first, then draw: an event in between is drawn twice, never lost."""
         self._start()
-        room = self.rooms.setdefault(key, Room(page, key, listener.seq))
+        room = self.rooms.setdefault(key, Room(page, key))
         room.listeners.add(listener)  # before any wait, or the last to leave would close the room
         await self._subscribe(group_name(key))
         await room.welcome(listener)
@@ -156,7 +156,7 @@ class Hub:
         steps = await database_sync_to_async(streams.current_of)(list(self.rooms))
         for key, room in list(self.rooms.items()):
             seq = steps.get(key, 0)
-            if seq > room.seq:
+            if room.seq is not None and seq > room.seq:
                 self._redraw(room)
             room.pulse(seq)
         for name in (PEOPLE, *map(group_name, list(self.rooms))):
@@ -184,10 +184,15 @@ class Hub:
 
 
 def _unverified(listeners: set[Listener], room: Room, *, beat: bool) -> set[Listener]:
+    """Those whose session has ended. All are looked at together, as they came."""
     thing = room.page.find(room.key) if beat else None
-    if thing is not None and room.page.keeps_signed_in(thing):
-        return {listener for listener in listeners if not listener.verified(stay=True)}
-    return {listener for listener in listeners if not listener.verified()}
+    stay = thing is not None and room.page.keeps_signed_in(thing)
+    ended: set[Listener] = set()
+    for look in {listener.verified for listener in listeners}:
+        together = {listener for listener in listeners if listener.verified == look}
+        standing = look({listener.session for listener in together}, stay=stay)
+        ended |= {listener for listener in together if listener.session not in standing}
+    return ended
 
 
 hub = Hub()

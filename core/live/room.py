@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 from channels.db import database_sync_to_async
 from django.conf import settings
@@ -24,6 +24,15 @@ PULSE = '{"pulse": true}'  # nothing new, and looked for: a page may say that it
 SIGN_IN = 4401  # close code: the session, its second factor or the account has ended
 
 
+Session: TypeAlias = tuple[str, int]  # its key, and whose it was when the socket was opened
+
+
+class Look(Protocol):
+    """Answers those of ``sessions`` that still belong to their person, checked in full."""
+
+    def __call__(self, sessions: Collection[Session], *, stay: bool = False) -> set[Session]: ...
+
+
 class Frame(NamedTuple):
     """What one audience is sent: the regions that changed between two steps."""
 
@@ -36,7 +45,7 @@ class Frame(NamedTuple):
         return json.dumps({"after": self.after, "seq": self.seq, "regions": self.regions})
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Listener:
     """One open page of one person.
 
@@ -44,10 +53,10 @@ class Listener:
     so that a slow reader delays nobody and holds one copy of each region at the most.
     """
 
-    person: int
-    verified: Callable[..., bool]
+    session: Session
+    verified: Look
     close: Callable[[int], Awaitable[None]]
-    seq: int
+    seq: int  # as the page says, until somebody has looked
     audience: Audience | None = None
     _waiting: Frame | None = None
     _text: str | None = None
@@ -68,6 +77,11 @@ class Listener:
         if self._waiting is None:
             self._text = PULSE
             self._ready.set()
+
+    @property
+    def person(self) -> int:
+        """Whose page it is."""
+        return self.session[1]
 
     async def end(self, code: int) -> None:
         """Close the socket; one that has gone by itself keeps nobody else waiting."""
@@ -99,9 +113,13 @@ class Drawing(NamedTuple):
 
 
 class Room:
-    """Everybody in this process who has one live page open."""
+    """Everybody in this process who has one live page open.
 
-    def __init__(self, page: LivePage, key: str, seq: int) -> None:
+    :ivar seq: the step to which everybody has been brought, but those who are still being
+        welcomed; None until somebody has looked.
+    """
+
+    def __init__(self, page: LivePage, key: str, seq: int | None = None) -> None:
         self.page = page
         self.key = key
         self.seq = seq
@@ -118,7 +136,7 @@ class Room:
         A room that could not be drawn stays behind and says nothing: its pages are not up to date.
         Nor may a page be for which nobody has looked yet.
         """
-        if seq > self.seq or monotonic() < self._pulse_at:
+        if self.seq is None or seq > self.seq or monotonic() < self._pulse_at:
             return
         self._pulse_at = monotonic() + settings.LIVE_PULSE
         for listener in self.listeners:
@@ -145,7 +163,7 @@ class Room:
         """Look once at the stream and send each audience what changed for it.
 
         :param only: some of the listeners, such as new ones; the step of the room, which
-            stands for all, stays where it is.
+            stands for all, stays where it is, but at the first look.
 
         Calls that come while one look is under way share the next one.
         """
@@ -166,13 +184,15 @@ class Room:
             for listener in listeners:
                 known.setdefault(listener.person, set()).add(listener.audience)
             drawing = await database_sync_to_async(self._draw)(after, known)
-            if only is None:
-                self.seq = max(self.seq, drawing.seq)
+            if only is None or self.seq is None:
+                self.seq = max(self.seq or 0, drawing.seq)
             await self._send(listeners, drawing)
 
     def _draw(self, after: int, known: dict[int, set[Audience | None]]) -> Drawing:
         """One set query for the rights, then each region once for each audience."""
         seq, events = streams.news(self.key, after)  # first: what comes later is sent again
+        if not events:
+            seq = min(after, streams.current(self.key))  # a page may say that it is ahead of us
         thing = self.page.find(self.key)
         audiences = {} if thing is None else dict(self.page.audiences(thing, known.keys()))
         names = self.page.changed_by(events)
@@ -196,6 +216,7 @@ class Room:
                 continue
             moved = listener.audience not in (None, audience)
             listener.audience = audience
+            listener.seq = min(listener.seq, drawing.seq)
             regions = (drawing.whole if moved else drawing.changed)[audience]
             if moved or (regions and drawing.seq > listener.seq):
                 frame = Frame(listener.seq, drawing.seq, regions)

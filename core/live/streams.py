@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import connection, transaction
+from django.db.models import BigIntegerField, CharField
 
 from core.live.models import Change, Stream
+from core.prepared import Given, Prepared
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -17,6 +19,16 @@ RAISE = """
     INSERT INTO live_stream (key, seq) VALUES (%s, 1)
     ON CONFLICT (key) DO UPDATE SET seq = live_stream.seq + 1 RETURNING seq
 """  # one statement, the same on SQLite and PostgreSQL; it holds the row until commit
+
+
+_STEP = Prepared(
+    lambda: Stream.objects.filter(key=Given("key", CharField())).values_list("seq", flat=True)
+)
+_CHANGES = Prepared(
+    lambda: Change.objects.filter(
+        stream=Given("key", CharField()), seq__gt=Given("after", BigIntegerField())
+    ).values_list("seq", "record__event")
+)
 
 
 class News(NamedTuple):
@@ -30,7 +42,7 @@ class News(NamedTuple):
     events: frozenset[str]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # nothing of an action stays where this fails
 def advance(key: str, record: Record) -> int:
     """Raise the stream ``key`` by one, because of ``record``; answers its new ``seq``."""
     with connection.cursor() as cursor:
@@ -42,7 +54,7 @@ def advance(key: str, record: Record) -> int:
 
 def current(key: str) -> int:
     """The step the stream stands at; 0 when nothing has ever happened on it."""
-    return Stream.objects.filter(key=key).values_list("seq", flat=True).first() or 0
+    return next(iter(_STEP(key=key)), 0)
 
 
 def current_of(keys: Collection[str]) -> dict[str, int]:
@@ -52,7 +64,5 @@ def current_of(keys: Collection[str]) -> dict[str, int]:
 
 def news(key: str, after: int) -> News:
     """What happened on ``key`` after step ``after``."""
-    rows = list(
-        Change.objects.filter(stream_id=key, seq__gt=after).values_list("seq", "record__event")
-    )
+    rows = _CHANGES(key=key, after=after)
     return News(max((seq for seq, _ in rows), default=after), frozenset(e for _, e in rows))

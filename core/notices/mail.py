@@ -83,7 +83,7 @@ def _hand_over(mail: EmailMessage, address: str) -> bool:
     """Send; whether the address takes emails. Any other failure is the job's, which tries again."""
     try:
         mail.send()
-    except outcomes.REFUSED as error:
+    except outcomes.refusals() as error:
         if not outcomes.is_final(error):
             raise
         outcomes.came_back(address)

@@ -11,9 +11,6 @@ import re
 from smtplib import SMTPRecipientsRefused
 from typing import Protocol
 
-from anymail.exceptions import AnymailRecipientsRefused
-
-REFUSED = (SMTPRecipientsRefused, AnymailRecipientsRefused)
 # RFC 5321: no such mailbox, none here, full, not allowed, no mail at all. The rest of 5.. is about
 # us, as is 5.7 of RFC 3463, by which a server refuses a sender: the address is blameless then.
 OF_THE_ADDRESS = frozenset({521, 550, 551, 552, 553, 556})
@@ -49,8 +46,17 @@ def arrived(address: str) -> None:
         note(actor=None, address=address)
 
 
+def refusals() -> tuple[type[Exception], ...]:
+    """What is raised where a server or a provider takes no email for an address."""
+    from anymail.exceptions import (  # noqa: PLC0415 -- brings five megabytes, once one was raised
+        AnymailRecipientsRefused,
+    )
+
+    return SMTPRecipientsRefused, AnymailRecipientsRefused
+
+
 def is_final(error: Exception) -> bool:
-    """Whether this refusal (``REFUSED``) is about the address, and would be the same tomorrow."""
+    """Whether this one of the ``refusals`` is about the address, and would be the same tomorrow."""
     if not isinstance(error, SMTPRecipientsRefused):
         return True
     answers = error.recipients.values()

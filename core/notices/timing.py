@@ -48,7 +48,7 @@ def _after_quiet(settings: NoticeSettings, at: datetime) -> datetime:
     if not (in_one_day or over_midnight):
         return at
     day = here.date() + timedelta(days=over_midnight and clock >= start)
-    return _local(datetime.combine(day, end))
+    return _local(datetime.combine(day, end).replace(fold=here.fold))  # the second 1:30am, perhaps
 
 
 def _local(moment: datetime) -> datetime:

@@ -16,6 +16,8 @@ from core.search.models import Document, DocumentQuerySet
 from core.search.registry import Hit, source_of
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from accounts.models import User
 
 
@@ -47,11 +49,18 @@ class Result(NamedTuple):
     text: SafeString | str
 
 
-def find(user: User, phrases: list[str], narrowed: Narrowed = Narrowed()) -> DocumentQuerySet:  # noqa: B008 -- frozen
-    """Documents that ``user`` may open, with all of ``phrases``: the most relevant first."""
+def find(
+    user: User,
+    phrases: list[str],
+    narrowed: Narrowed = Narrowed(),  # noqa: B008 -- frozen
+) -> QuerySet[Document, Any]:
+    """Documents that ``user`` may open, with all of ``phrases``: the most relevant first.
+
+    Of each its ``pk``, ``kind`` and ``row``.
+    """
     rows: Any = _narrow(Document.objects.visible_to(user), narrowed)
-    rows = engine().matching(rows, phrases).only("pk", "kind", "row")
-    ordered: DocumentQuerySet = rows.order_by("-relevance", "-at", "-pk")
+    rows = engine().matching(rows, phrases).values_list("pk", "kind", "row", named=True)
+    ordered: QuerySet[Document, Any] = rows.order_by("-relevance", "-at", "-pk")
     return ordered
 
 
@@ -72,7 +81,7 @@ def _narrow(rows: DocumentQuerySet, narrowed: Narrowed) -> DocumentQuerySet:
     return rows
 
 
-def results(user: User, hits: Iterable[Document], phrases: list[str]) -> list[Result]:
+def results(user: User, hits: Iterable[Any], phrases: list[str]) -> list[Result]:
     """``hits`` as people see them. One query, and one for each kind among them.
 
     Their rows are asked for anew: what is closed in between is left out.

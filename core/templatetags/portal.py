@@ -18,6 +18,7 @@ from core.clock import now
 from core.marking import Marking
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from django.forms import BaseForm
@@ -61,6 +62,17 @@ def live_post(name: str, *args: Any, live: bool = True, swap: str = "none") -> S
 
 
 @register.simple_tag
+def attributes(values: Mapping[str, Any]) -> SafeString:
+    """Draw attributes of an element, each after a space: ``templates/django/forms/attrs.html``."""
+    drawn = (
+        f" {escape(name)}" + ("" if value is True else f'="{conditional_escape(value)}"')
+        for name, value in values.items()
+        if value is not False
+    )
+    return SafeString("".join(drawn))
+
+
+@register.simple_tag
 def keeps_draft(person: User, form: BaseForm, marking: str = Marking.OFFICIAL) -> SafeString:
     """Write what makes a form keep what is typed on the device; ``layouts/_draft.html`` goes in."""
     return flatatt(drafts.attributes(person.pk, form, marking))
@@ -74,11 +86,12 @@ def moment(value: datetime | None, *, relative: bool = True, date_only: bool = F
     """
     if value is None:
         return SafeString("")
+    local = localtime(value)
     passed = RELATIVE.format(escape(dates.ago(value))) if relative else ""
-    words = dates.day(value) if date_only else dates.day_and_time(value)
+    words = dates.day(local) if date_only else dates.day_and_time(local)
     attributes = " data-relative" if relative else ""
     return SafeString(
-        f'<time datetime="{localtime(value).isoformat()}" class="app-moment"{attributes}>'
+        f'<time datetime="{local.isoformat()}" class="app-moment"{attributes}>'
         f"{escape(words)}{passed}</time>"
     )
 

@@ -13,7 +13,7 @@ from deliberation.actions.announcements import (
     withdraw_announcement,
     write_announcement,
 )
-from deliberation.actions.audience_changes import (
+from deliberation.actions.audiences import (
     CannotBeAsked,
     answer_audience_change,
     propose_audience_change,
@@ -26,6 +26,11 @@ from deliberation.actions.break_glass import (
     end_break_glass,
     use_break_glass,
     withdraw_break_glass,
+)
+from deliberation.actions.closing import (
+    close_agreement_round,
+    close_round_on_time,
+    extend_agreement_round,
 )
 from deliberation.actions.dictations import confirm_post, correct_post, write_post_for
 from deliberation.actions.following import follow_topic
@@ -48,6 +53,7 @@ from deliberation.actions.key_messages import (
     write_minority_statement,
 )
 from deliberation.actions.notes import answer_note, remove_expired_notes, write_note
+from deliberation.actions.positions import confirm_position
 from deliberation.actions.posts import edit_post, remove_post, withdraw_post, write_post
 from deliberation.actions.questions import (
     answer_question,
@@ -74,7 +80,8 @@ from deliberation.actions.retention import (
 )
 from deliberation.actions.rounds import (
     Asked,
-    close_agreement_round,
+    leave_rounds_open,
+    note_mode_in_open_rounds,
     open_agreement_round,
     record_position,
     recuse_from_open_rounds,
@@ -84,7 +91,7 @@ from deliberation.actions.sendings import send_to_police_lead, withdraw_sending
 from deliberation.actions.summaries import remove_summary, write_summary
 from deliberation.actions.tags import change_tags
 from deliberation.actions.terms import change_openers, change_terms, change_unattributed_posts
-from deliberation.actions.topic_changes import change_topic
+from deliberation.actions.topic_versions import change_topic
 from deliberation.actions.topics import (
     close_topic,
     open_topic,
@@ -93,8 +100,8 @@ from deliberation.actions.topics import (
     reopen_topic,
     unpin_topic,
 )
+from deliberation.actions.unattributed import unmask_post
 from deliberation.actions.undo import reopen_agreement_round
-from deliberation.actions.unmaskings import unmask_post
 
 __all__ = [
     "AnnouncementText",
@@ -120,21 +127,26 @@ __all__ = [
     "change_unattributed_posts",
     "change_wording",
     "close_agreement_round",
+    "close_round_on_time",
     "close_to_guests",
     "close_topic",
     "confirm_break_glass",
+    "confirm_position",
     "confirm_post",
     "correct_post",
     "edit_post",
     "end_break_glass",
     "end_report",
+    "extend_agreement_round",
     "follow_topic",
     "hold_topic",
     "invite_guest",
+    "leave_rounds_open",
     "lift_hold",
     "move_handbook_page",
     "name_reader",
     "narrow_history",
+    "note_mode_in_open_rounds",
     "open_agreement_round",
     "open_topic",
     "pin_topic",

@@ -1,37 +1,39 @@
-"""Open a round, answer in it, close it."""
+"""Open a round, and answer in it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import LegalHold, User
-from core.clock import now
+from core.clock import now, today
 from core.emit import emit
 from core.locks import lock_all
 from core.policy import Refused, may, require
-from core.states import transition
 from deliberation.actions.key_messages import lock_undecided, pointers
-from deliberation.events import PositionRecorded, PositionTaken, RoundClosed, RoundOpened
+from deliberation.events import PositionRecorded, PositionTaken, RoundOpened
 from deliberation.interests import declared_in
+from deliberation.last_days import MOST, answers_until, last_days
 from deliberation.models import (
     AgreementRound,
     Choice,
     Entitlement,
     KeyMessage,
-    Outcome,
     Position,
     Topic,
 )
-from deliberation.models.rounds import COUNTS, NEEDS_REASON, occasion_of
-from deliberation.outcomes import count, outcome, quorum_of
+from deliberation.models.rounds import occasion_of
+from deliberation.models.scale import NEEDS_REASON
+from deliberation.outcomes import quorum_of
+
+if TYPE_CHECKING:
+    from django.db.models import Model
 
 State = AgreementRound.State
-LATE = _("This round has been closed already.")
-AGREED = {Outcome.UNANIMOUS, Outcome.CONSENSUS, Outcome.MAJORITY_WITH_DISSENT}
 
 
 class Asked(NamedTuple):
@@ -46,7 +48,15 @@ class Asked(NamedTuple):
     recusal: str = ""
 
 
-def _pointers(agreement_round: AgreementRound) -> dict[str, int]:
+class _Words(NamedTuple):
+    """What somebody answers."""
+
+    choice: Choice
+    reason: str
+    may_be_published: bool
+
+
+def round_pointers(agreement_round: AgreementRound) -> dict[str, int]:
     own = {"round_id": agreement_round.pk, "meeting_id": agreement_round.meeting_id}
     return pointers(agreement_round.key_message) | own
 
@@ -69,17 +79,30 @@ def _with_interests(key_message: KeyMessage, asked: Iterable[Asked]) -> list[Ask
     ]
 
 
+def require_last_day(day: date, thing: Model) -> datetime:
+    """When answers end on ``day``; refuses one that a round cannot stay open until."""
+    if day not in last_days(today()):
+        raise Refused(_("Choose one of the next %d working days.") % MOST, thing=thing)
+    return answers_until(day)
+
+
 @transaction.atomic
 def open_agreement_round(
-    *, actor: User, key_message: KeyMessage, asked: Iterable[Asked], meeting_id: int = 0
+    *,
+    actor: User,
+    key_message: KeyMessage,
+    asked: Iterable[Asked],
+    meeting_id: int = 0,
+    last_day: date | None = None,
 ) -> AgreementRound:
     """Ask the group about the newest wording of ``key_message``.
 
     :param asked: everybody entitled, with the recused and why; whoever declared an
         interest in the topic is recused, wherever the round is opened.
     :param meeting_id: the meeting in which it is opened, so that its page shows it.
-    :raises Refused: when nobody is entitled, somebody is no adviser on the topic, or a
-        round is open.
+    :param last_day: on which it closes by itself; ``None`` for when a chair closes it.
+    :raises Refused: when nobody is entitled, somebody is no adviser on the topic, a round is
+        open, or ``last_day`` is none of ``last_days``.
     """
     require(actor, "deliberation.open_round", key_message)
     people = _with_interests(key_message, asked)
@@ -89,6 +112,7 @@ def open_agreement_round(
     lock_undecided(key_message)
     if key_message.rounds.filter(state=State.OPEN).exists():
         raise Refused(_("A round on this key message was opened meanwhile."), thing=key_message)
+    until = require_last_day(last_day, key_message) if last_day else None
     agreement_round = AgreementRound.objects.create(
         key_message=key_message,
         wording=key_message.wordings.order_by("-version")[0],
@@ -96,7 +120,14 @@ def open_agreement_round(
         occasion=occasion_of(meeting_id),
         opened_by=actor,
         opened_at=now(),
+        answers_until=until,
     )
+    _entitle(agreement_round, people)
+    emit(RoundOpened(**round_pointers(agreement_round)), actor=actor)
+    return agreement_round
+
+
+def _entitle(agreement_round: AgreementRound, people: Iterable[Asked]) -> None:
     Entitlement.objects.bulk_create(
         Entitlement(
             round=agreement_round,
@@ -107,21 +138,26 @@ def open_agreement_round(
         )
         for person in people
     )
-    emit(RoundOpened(**_pointers(agreement_round)), actor=actor)
-    return agreement_round
 
 
 @transaction.atomic
 def take_position(
-    *, actor: User, agreement_round: AgreementRound, choice: Choice, reason: str = ""
+    *,
+    actor: User,
+    agreement_round: AgreementRound,
+    choice: Choice,
+    reason: str = "",
+    may_be_published: bool = False,
 ) -> Position:
     """Take a position, or change it, as long as the round is open.
 
+    :param may_be_published: whether a reservation travels with the message, without a name.
     :raises Refused: when ``actor`` is not asked, is recused, or the round is not open.
     """
     require(actor, "deliberation.take_position", agreement_round)
-    position = _write_position(agreement_round, actor, choice, reason)
-    emit(PositionTaken(**_pointers(agreement_round)), actor=actor)
+    words = _Words(choice, reason, may_be_published)
+    position = _write_position(agreement_round, actor, words)
+    emit(PositionTaken(**round_pointers(agreement_round)), actor=actor)
     return position
 
 
@@ -134,6 +170,7 @@ def record_position(
     choice: Choice,
     via: Position.Via,
     reason: str = "",
+    may_be_published: bool = False,
 ) -> Position:
     """Write down the position that ``user`` told the secretary; marked as recorded.
 
@@ -149,25 +186,25 @@ def record_position(
             permission="deliberation.take_position",
             thing=agreement_round,
         )
-    position = _write_position(agreement_round, user, choice, reason, actor, via)
-    emit(PositionRecorded(user_id=user.pk, **_pointers(agreement_round)), actor=actor)
+    words = _Words(choice, reason, may_be_published)
+    position = _write_position(agreement_round, user, words, actor, via)
+    emit(PositionRecorded(user_id=user.pk, **round_pointers(agreement_round)), actor=actor)
     return position
 
 
 def _write_position(
     agreement_round: AgreementRound,
     user: User,
-    choice: Choice,
-    reason: str,
+    words: _Words,
     recorded_by: User | None = None,
     via: str = "",
 ) -> Position:
-    if choice in NEEDS_REASON and not reason.strip():
+    if words.choice in NEEDS_REASON and not words.reason.strip():
         raise Refused(
             _("Say in a few words why: it goes on the record without your name."),
             thing=agreement_round,
         )
-    still_open = AgreementRound.objects.filter(pk=agreement_round.pk, state=State.OPEN)
+    still_open = AgreementRound.objects.taking_answers().filter(pk=agreement_round.pk)
     if not lock_all(still_open):  # closing waits for this answer
         raise Refused(_("This round has closed meanwhile."), thing=agreement_round)
     if not Entitlement.objects.filter(round=agreement_round, user=user, recused=False).exists():
@@ -179,11 +216,15 @@ def _write_position(
         round=agreement_round,
         user=user,
         defaults={
-            "choice": choice,
-            "reason": reason,
+            "choice": words.choice,
+            "reason": words.reason,
+            "may_be_published": words.may_be_published and words.choice == Choice.RESERVATIONS,
             "taken_at": now(),
             "recorded_by": recorded_by,
             "recorded_via": via,
+            "confirmed_by": None,
+            "confirmed_via": "",
+            "confirmed_at": None,
         },
     )
     return position
@@ -212,6 +253,24 @@ def _refuse_to_replace(
         )
 
 
+def leave_rounds_open(*, meeting_id: int, since: datetime | None) -> None:
+    """Note on the open rounds of a meeting that it has ended; ``None``: it goes on after all.
+
+    Part of an action of the meeting, in its transaction: the action emits its own event.
+    """
+    rounds = AgreementRound.objects.opened_in(meeting_id).filter(state=State.OPEN)
+    rounds.update(left_open_at=since)
+
+
+def note_mode_in_open_rounds(*, user: User, meeting_id: int, mode: str) -> None:
+    """Keep how ``user`` takes part in step with the meeting, until each of its rounds closes.
+
+    Part of an action of the meeting, in its transaction: the action emits its own event.
+    """
+    rounds = AgreementRound.objects.opened_in(meeting_id).filter(state=State.OPEN)
+    Entitlement.objects.filter(round__in=rounds, user=user).update(mode=mode)
+
+
 def recuse_from_open_rounds(*, user: User, topic: Topic, reason: str) -> None:
     """Take ``user`` out of the rounds on ``topic`` that are open anywhere; a position goes.
 
@@ -225,39 +284,3 @@ def recuse_from_open_rounds(*, user: User, topic: Topic, reason: str) -> None:
             Entitlement.objects.filter(round=pk, user=user).update(recused=True, reason=reason)
             if LegalHold.objects.on(topic) is None:
                 Position.objects.filter(round=pk, user=user).delete()
-
-
-@transaction.atomic
-def close_agreement_round(*, actor: User, agreement_round: AgreementRound) -> AgreementRound:
-    """Close the round; its outcome stands, by the rule of ``deliberation.outcomes``.
-
-    :raises Refused: when it is not open; of two chairs who press at once, the second is.
-    """
-    require(actor, "deliberation.close_round", agreement_round)
-    lock_undecided(agreement_round.key_message)  # before the round: one order for all
-    if not lock_all(AgreementRound.objects.filter(pk=agreement_round.pk, state=State.OPEN)):
-        raise Refused(LATE, thing=agreement_round)
-    positions = Position.objects.counted().filter(round=agreement_round)
-    counts = count(positions.values_list("choice", flat=True))
-    result = outcome(counts, quorum=agreement_round.quorum)
-    numbers: dict[str, Any] = {name: counts[choice] for choice, name in COUNTS.items()}
-    transition(
-        agreement_round,
-        State.CLOSED,
-        if_changed=LATE,
-        closed_by=actor,
-        closed_at=now(),
-        outcome=result,
-        **numbers,
-    )
-    _decide(agreement_round.key_message, result)
-    emit(RoundClosed(**_pointers(agreement_round)), actor=actor)
-    return agreement_round
-
-
-def _decide(key_message: KeyMessage, result: Outcome) -> None:
-    """What the outcome makes of the key message; without a quorum it stays open to discussion."""
-    if result == Outcome.NOT_QUORATE:
-        return
-    state = KeyMessage.State.AGREED if result in AGREED else KeyMessage.State.NOT_AGREED
-    transition(key_message, state, if_changed=LATE)

@@ -18,7 +18,7 @@ from deliberation.actions.rounds import recuse_from_open_rounds
 from deliberation.events import RoundReopened
 from deliberation.interests import declared_in
 from deliberation.models import AgreementRound, KeyMessage, MinorityStatement, Outcome, Topic
-from deliberation.models.rounds import COUNTS
+from deliberation.models.scale import COUNTS
 
 MOVED_ON = _("Something else was done with this key message meanwhile. Ask the group again.")
 
@@ -48,8 +48,11 @@ def reopen_agreement_round(*, actor: User, agreement_round: AgreementRound) -> A
         closed_at=None,
         outcome="",
         reopened_at=now(),
+        unanswered=None,
+        ways={},
         **nothing,
     )
+    agreement_round.entitlements.update(way="")
     _recuse_again(key_message.topic)
     own = {"round_id": agreement_round.pk, "meeting_id": agreement_round.meeting_id}
     emit(RoundReopened(**pointers(key_message), **own), actor=actor)
@@ -68,7 +71,7 @@ def _require_last_word(agreement_round: AgreementRound) -> None:
     key_message = agreement_round.key_message
     beside = Q(key_message=key_message)
     if agreement_round.occasion:
-        beside |= Q(occasion=agreement_round.occasion)
+        beside |= Q(occasion=agreement_round.occasion, answers_until=None)
     others = AgreementRound.objects.filter(beside, state=AgreementRound.State.OPEN)
     newer = key_message.wordings.filter(version__gt=agreement_round.wording.version)
     stated = MinorityStatement.objects.filter(key_message=key_message)

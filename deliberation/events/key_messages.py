@@ -106,6 +106,23 @@ class PositionRecorded(RoundEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PositionConfirmed(RoundEvent):
+    """Somebody confirmed the position that was written down for them."""
+
+    name: ClassVar[str] = "position.confirmed"
+    label = _("Confirmed a position that was written down")
+    user_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundExtended(RoundEvent):
+    """The chair gave a round a last day, or a later one."""
+
+    name: ClassVar[str] = "agreement_round.extended"
+    label = _("Let a round stay open longer")
+
+
+@dataclass(frozen=True, kw_only=True)
 class RoundReopened(RoundEvent):
     """The chair took the close of a round back within a minute; its result had been shown."""
 
@@ -115,7 +132,7 @@ class RoundReopened(RoundEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class RoundClosed(RoundEvent):
-    """The chair closed the round; its outcome stands."""
+    """The chair closed the round, or its last day ended; its outcome stands."""
 
     name: ClassVar[str] = "agreement_round.closed"
     label = _("Closed a round")

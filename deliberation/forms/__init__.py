@@ -17,7 +17,7 @@ from deliberation.models import (
     Position,
 )
 from deliberation.models.key_messages import WORDING_MAX_LENGTH
-from deliberation.models.rounds import NEEDS_REASON
+from deliberation.models.scale import NEEDS_REASON
 
 MARKDOWN = _(
     "For a list, start each line with a hyphen or a number and a full stop. Write **bold** with two"
@@ -73,6 +73,11 @@ class PositionForm(forms.Form):
         required=False,
         help_text=_("Needed when you object or have reservations."),
     )
+    may_be_published = forms.BooleanField(
+        label=_("Publish my reservation with the message, without my name"),
+        help_text=_("Only if you support it with reservations."),
+        required=False,
+    )
     mark_optional = False
 
     def clean(self) -> dict[str, Any]:
@@ -86,7 +91,8 @@ class PositionForm(forms.Form):
 def position_of(person: User, agreement_round: AgreementRound) -> dict[str, Any]:
     """What ``deliberation/_position_form.html`` needs: personal, never for a live region."""
     position = Position.objects.counted().filter(round=agreement_round, user=person).first()
-    initial = {"choice": position.choice, "reason": position.reason} if position else {}
+    fields = ("choice", "reason", "may_be_published")
+    initial = {name: getattr(position, name) for name in fields} if position else {}
     return {
         "round": agreement_round,
         "position": position,
@@ -109,7 +115,7 @@ class RecordForm(PositionForm):
         widget=Radios,
         error_messages={"required": _("Select how they told you")},
     )
-    field_order = ("user", "via", "choice", "reason")
+    field_order = ("user", "via", "choice", "reason", "may_be_published")
 
     def __init__(self, *args: Any, asked: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -117,6 +123,9 @@ class RecordForm(PositionForm):
         self.fields["choice"].label = _("What is their position?")
         self.fields["reason"].label = _("Their reason")
         self.fields["reason"].help_text = _("Needed when they object or have reservations.")
+        publish = self.fields["may_be_published"]
+        publish.label = _("Publish their reservation with the message, without their name")
+        publish.help_text = _("Only if they support it with reservations, and told you so.")
 
 
 class StatementForm(forms.Form):

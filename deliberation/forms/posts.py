@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -103,6 +106,16 @@ class PostForm(WordsForm):
                 field = self.fields[name]
                 field.help_text = format_html("<strong>{}</strong> {}", AGAIN, field.help_text)
 
+    def render(self, *args: Any, **kwargs: Any) -> SafeString:
+        """Draw it; while nothing is filled in, it is the same on every page and drawn once."""
+        if self.is_bound or self.initial or args or kwargs:
+            return super().render(*args, **kwargs)
+        return _drawn_blank(
+            get_language(), keeper().limit, unattributed="unattributed" in self.fields
+        )
+
+    __str__ = __html__ = render
+
     def opens_files(self) -> bool:
         """Whether a file was chosen or described: it has to be looked at, or chosen again."""
         return self.is_bound and not set(self.files_behind).isdisjoint(self.changed_data)
@@ -145,6 +158,12 @@ class PostForm(WordsForm):
             self.add_error("attachments", TOO_LARGE % {"size": keeper().limit // 1024**2})
         else:
             self.cleaned_data["attachments"] = uploads
+
+
+@lru_cache
+def _drawn_blank(_language: str, _limit: int, *, unattributed: bool) -> SafeString:
+    form = PostForm(unattributed=unattributed)
+    return super(PostForm, form).render()
 
 
 class EditPostForm(WordsForm):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms.fields import TextField
 from core.forms.widgets import Radios
-from deliberation.models.unmaskings import REASON_MAX_LENGTH
+from deliberation.models.unattributed import REASON_MAX_LENGTH
 
 
 class UnattributedPostsForm(forms.Form):

@@ -5,28 +5,26 @@ from deliberation.models.audiences import AudienceChange, Consent, TermsChange
 from deliberation.models.break_glass import BreakGlass
 from deliberation.models.dictations import Dictation
 from deliberation.models.handbook import HandbookPage, HandbookVersion, Readers
+from deliberation.models.handling import HandlingAcceptance, HandlingText
 from deliberation.models.key_messages import KeyMessage, MinorityStatement, Wording
 from deliberation.models.mentions import Mention
 from deliberation.models.notes import Note, NoteAnswer
+from deliberation.models.positions import Entitlement, Position
 from deliberation.models.posts import Post, PostVersion, ReadMark
 from deliberation.models.questions import Question
 from deliberation.models.reactions import Reaction
-from deliberation.models.readers import (
-    HandlingAcceptance,
-    HandlingText,
-    NamedReader,
-    TopicGuest,
-)
+from deliberation.models.readers import NamedReader, TopicGuest
 from deliberation.models.reports import PostReport
 from deliberation.models.responses import Response
-from deliberation.models.rounds import AgreementRound, Choice, Entitlement, Outcome, Position
+from deliberation.models.rounds import AgreementRound
+from deliberation.models.scale import Choice, Outcome, Way
 from deliberation.models.sendings import Sending
 from deliberation.models.summaries import Summary
 from deliberation.models.tags import Tag
 from deliberation.models.terms import TopicTerms
 from deliberation.models.topic_versions import TopicVersion
 from deliberation.models.topics import History, Space, Topic
-from deliberation.models.unmaskings import Unmasking
+from deliberation.models.unattributed import Unmasking
 
 __all__ = [
     "AgreementRound",
@@ -69,5 +67,6 @@ __all__ = [
     "TopicTerms",
     "TopicVersion",
     "Unmasking",
+    "Way",
     "Wording",
 ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import AdvisoryGroup, User
 from accounts.models.memberships import GUESTS, Membership
 from core.clock import now
+from core.conditions import among
 from deliberation.models.dictations import Dictation
 from deliberation.models.posts import Post
 from deliberation.models.summaries import Summary
@@ -29,7 +30,7 @@ class AudienceChangeQuerySet(models.QuerySet["AudienceChange"]):
             return self.none()
         guest = user.groups_as(GUESTS)
         changes = self.filter(readable(user, "topic__"))
-        return changes.exclude(topic__group__in=guest, kind=AudienceChange.Kind.SECRETARY)
+        return changes.exclude(among("topic__group", guest), kind=AudienceChange.Kind.SECRETARY)
 
     def waiting(self) -> AudienceChangeQuerySet:
         """Changes on which somebody has still to answer."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Membership, User
 from accounts.models.memberships import CHAIRS, OWN_PEOPLE
 from core.clock import now
+from core.conditions import among
 from deliberation.models.topics import Space, Topic
 
 if TYPE_CHECKING:
@@ -34,16 +35,13 @@ class BreakGlassQuerySet(models.QuerySet["BreakGlass"]):
         if user.is_staff:
             return self.all()
         own = user.groups_as(OWN_PEOPLE)
-        topics = Topic.objects.visible_to(user).filter(group__in=own)
+        topics = Topic.objects.visible_to(user).filter(among("group", own))
         glasses = self.filter(topic_number__in=topics.values("pk"))
         return glasses.annotate(seen_inside=Value(value=True))
 
-    def running(self, moment: Any = None) -> BreakGlassQuerySet:
-        """Those that let somebody read now.
-
-        :param moment: another than now, or the place of one in a prepared question.
-        """
-        running = self.filter(state=BreakGlass.State.RUNNING, ends_at__gt=moment or now())
+    def running(self) -> BreakGlassQuerySet:
+        """Those that let somebody read now."""
+        running = self.filter(state=BreakGlass.State.RUNNING, ends_at__gt=now())
         return running.filter(asked_by__is_staff=True)
 
     def unanswered(self) -> BreakGlassQuerySet:

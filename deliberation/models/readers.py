@@ -1,4 +1,4 @@
-"""Who is let into a topic one by one, and who accepted how it is handled."""
+"""Who is let into a topic one by one."""
 
 from __future__ import annotations
 
@@ -32,41 +32,3 @@ class NamedReader(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("topic", "user"), name="named_once"),)
-
-
-class HandlingText(models.Model):
-    """One version of what readers must do or not do with a topic. Never changed."""
-
-    topic = models.ForeignKey(
-        "deliberation.Topic", on_delete=models.PROTECT, related_name="handling_texts"
-    )
-    version = models.PositiveSmallIntegerField()
-    text = models.CharField(max_length=500, blank=True)
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    written_at = models.DateTimeField(default=now)
-
-    class Meta:
-        ordering = ("version",)
-        constraints = (
-            models.UniqueConstraint(fields=("topic", "version"), name="one_handling_a_version"),
-        )
-
-
-class HandlingAcceptance(models.Model):
-    """Somebody accepted one version of the handling of a topic, before they opened it."""
-
-    topic = models.ForeignKey(
-        "deliberation.Topic", on_delete=models.PROTECT, related_name="acceptances"
-    )
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    version = models.PositiveSmallIntegerField()
-    accepted_at = models.DateTimeField(default=now)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=("topic", "user", "version"), name="accepted_once_a_version"
-            ),
-        )

@@ -1,4 +1,4 @@
-"""Rounds of agreement: one wording, the people entitled to answer, their positions, the outcome."""
+"""Rounds of agreement: one wording, the question about it, the outcome."""
 
 from __future__ import annotations
 
@@ -13,41 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.models.memberships import GUESTS
 from core.clock import now
+from core.conditions import among
 from core.undo import undo_until
-from deliberation.models.key_messages import KeyMessage, MinorityStatement, Wording, visible
+from deliberation.models.key_messages import KeyMessage, Wording, visible
+from deliberation.models.positions import Entitlement, Position
+from deliberation.models.scale import COUNTS, Choice, Outcome
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
-
-
-class Choice(models.TextChoices):
-    """The five positions that a person can take."""
-
-    SUPPORT = "support", _("I support it")
-    RESERVATIONS = "reservations", _("I support it with reservations")
-    LIVE_WITH = "live_with", _("I can live with it")
-    STAND_ASIDE = "stand_aside", _("No view: I am not taking part in this one")
-    OBJECT = "object", _("I object")
-
-
-COUNTS = {  # the field of a round that counts each position
-    Choice.SUPPORT: "support",
-    Choice.RESERVATIONS: "reservations",
-    Choice.LIVE_WITH: "live_with",
-    Choice.STAND_ASIDE: "stand_aside",
-    Choice.OBJECT: "objections",
-}
-NEEDS_REASON = frozenset({Choice.RESERVATIONS, Choice.OBJECT})
-
-
-class Outcome(models.TextChoices):
-    """What a closed round came to; the rule is ``deliberation.outcomes``."""
-
-    NOT_QUORATE = "not_quorate", _("Not quorate")
-    UNANIMOUS = "unanimous", _("Unanimous")
-    CONSENSUS = "consensus", _("Consensus")
-    MAJORITY_WITH_DISSENT = "majority_with_dissent", _("Majority, with dissent")
-    NOT_AGREED = "not_agreed", _("No agreed view")
 
 
 def occasion_of(meeting_id: int) -> str:
@@ -72,11 +45,24 @@ class RoundQuerySet(models.QuerySet["AgreementRound"]):
             return rounds
         later = AgreementRound.objects.filter(key_message=models.OuterRef("key_message"))
         later = later.filter(pk__gt=models.OuterRef("pk"))
-        return rounds.exclude(models.Exists(later), key_message__topic__group__in=guest)
+        return rounds.exclude(models.Exists(later), among("key_message__topic__group", guest))
 
     def opened_in(self, meeting_id: int) -> RoundQuerySet:
         """Rounds that were opened in that meeting."""
         return self.filter(occasion=occasion_of(meeting_id))
+
+    def closed(self) -> RoundQuerySet:
+        """Rounds that came to an outcome."""
+        return self.filter(state=AgreementRound.State.CLOSED)
+
+    def taking_answers(self) -> RoundQuerySet:
+        """Open rounds whose time to answer has not ended."""
+        in_time = models.Q(answers_until=None) | models.Q(answers_until__gt=now())
+        return self.filter(in_time, state=AgreementRound.State.OPEN)
+
+    def due(self) -> RoundQuerySet:
+        """Open rounds whose time to answer has ended, which the worker closes."""
+        return self.filter(state=AgreementRound.State.OPEN, answers_until__lte=now())
 
     def with_numbers(self) -> RoundQuerySet:
         """With ``asked_count``, ``recused_count`` and ``answered_count``: people, never names."""
@@ -109,8 +95,13 @@ class AgreementRound(models.Model):
 
     :ivar quorum: fewest positions that make an outcome.
     :ivar occasion: by ``occasion_of``; read it as ``meeting_id``, find by it with ``opened_in``.
+    :ivar answers_until: when it closes by itself, on its last day; ``None`` without one.
+    :ivar left_open_at: when the meeting that it was opened in ended before it did.
+    :ivar closed_by: ``None`` while it is open, and where its time ended.
     :ivar reopened_at: when a close was last taken back; the result had been shown until then.
     :ivar support, reservations, live_with, stand_aside, objections: counts, once closed.
+    :ivar unanswered: how many were asked and did not answer; ``None`` until it closes, and of
+        rounds that closed before this was counted. ``ways``: how many answered in each ``Way``.
     :ivar asked_count, recused_count, answered_count: people, when read ``with_numbers()``.
     """
 
@@ -138,6 +129,8 @@ class AgreementRound(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     opened_at = models.DateTimeField(default=now)
+    answers_until = models.DateTimeField(null=True, blank=True)
+    left_open_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -149,17 +142,27 @@ class AgreementRound(models.Model):
     live_with = models.PositiveSmallIntegerField(default=0)
     stand_aside = models.PositiveSmallIntegerField(default=0)
     objections = models.PositiveSmallIntegerField(default=0)
+    unanswered = models.PositiveSmallIntegerField(null=True, blank=True)
+    ways = models.JSONField(default=dict, blank=True)
 
     objects = RoundQuerySet.as_manager()
 
     class Meta:
         ordering = ("pk",)
-        indexes = (models.Index(fields=("occasion",), name="rounds_of_a_meeting"),)
+        indexes = (
+            models.Index(fields=("occasion",), name="rounds_of_a_meeting"),
+            models.Index(fields=("state", "answers_until"), name="rounds_by_last_day"),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("key_message",),
                 condition=models.Q(state="open"),
                 name="one_open_round_a_key_message",
+            ),
+            models.CheckConstraint(
+                name="time_to_answer_after_opening",
+                condition=models.Q(answers_until=None)
+                | models.Q(answers_until__gt=models.F("opened_at")),
             ),
             models.CheckConstraint(
                 name="closed_has_an_outcome",
@@ -192,83 +195,21 @@ class AgreementRound(models.Model):
         return self.state == self.State.OPEN
 
     @property
+    def takes_answers(self) -> bool:
+        """Whether it is open, and its time to answer has not ended."""
+        return self.is_open and (self.answers_until is None or now() < self.answers_until)
+
+    @property
     def undo_until(self) -> datetime | None:
         """Until when the close can be taken back; ``None`` while it is open."""
         return undo_until(self.closed_at)
 
     @property
+    def reservations_to_publish(self) -> list[str]:
+        """The reservations whose authors let them travel with the message."""
+        return list(self.positions.to_publish().values_list("reason", flat=True))
+
+    @property
     def counts(self) -> list[tuple[Choice, int]]:
         """How many took each position, in the order of the scale."""
         return [(choice, getattr(self, name)) for choice, name in COUNTS.items()]
-
-
-class Entitlement(models.Model):
-    """One person who is asked in a round, or who is recused from it, and why.
-
-    :ivar mode: how they take part, as the meeting knows it (room, video, telephone …).
-    """
-
-    round = models.ForeignKey(AgreementRound, on_delete=models.PROTECT, related_name="entitlements")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    mode = models.CharField(max_length=12, blank=True)
-    recused = models.BooleanField(default=False)
-    reason = models.CharField(max_length=300, blank=True)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("round", "user"), name="asked_once_a_round"),
-        )
-
-
-class PositionQuerySet(models.QuerySet["Position"]):
-    def counted(self) -> PositionQuerySet:
-        """Without those of people who declared an interest since, which a legal hold kept."""
-        recused = Entitlement.objects.filter(
-            round=models.OuterRef("round"), user=models.OuterRef("user"), recused=True
-        )
-        return self.exclude(models.Exists(recused))
-
-    def that_decided(self, key_message: KeyMessage) -> PositionQuerySet:
-        """Those that count in the round by which ``key_message`` was decided."""
-        closed = key_message.rounds.filter(state=AgreementRound.State.CLOSED)
-        return self.counted().filter(round=closed.order_by("-pk").values("pk")[:1])
-
-
-class Position(models.Model):
-    """Where one person stands in one round.
-
-    :ivar recorded_by: who wrote it down for them; ``None`` when they did it themselves.
-    """
-
-    class Via(models.TextChoices):
-        TELEPHONE = "telephone", _("by telephone")
-        IN_PERSON = "in_person", _("in person")
-        POST = "post", _("by post")
-
-    round = models.ForeignKey(AgreementRound, on_delete=models.PROTECT, related_name="positions")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="positions"
-    )
-    choice = models.CharField(max_length=12, choices=Choice)
-    reason = models.TextField(max_length=1000, blank=True)
-    taken_at = models.DateTimeField(default=now)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    recorded_via = models.CharField(max_length=10, choices=Via, blank=True)
-
-    objects = PositionQuerySet.as_manager()
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("round", "user"), name="one_position_a_person"),
-        )
-
-    def __str__(self) -> str:
-        return f"position {self.pk}"
-
-    @property
-    def side(self) -> MinorityStatement.Side:
-        """On which side a statement of the same person stands."""
-        dissents = self.choice in (Choice.STAND_ASIDE, Choice.OBJECT)
-        return MinorityStatement.Side.AGAINST if dissents else MinorityStatement.Side.FOR

@@ -9,12 +9,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import BigIntegerField, DateTimeField, F, QuerySet, Value
+from django.db.models import BigIntegerField, F, QuerySet, Value
 
 from accounts.models.memberships import Membership
-from core.clock import now
 from core.prepared import Given, Prepared
-from deliberation.models.readers import HandlingAcceptance, NamedReader, TopicGuest
+from deliberation.models.handling import HandlingAcceptance
+from deliberation.models.readers import NamedReader, TopicGuest
 from deliberation.models.terms import TopicTerms
 
 if TYPE_CHECKING:
@@ -45,12 +45,13 @@ class Standing(NamedTuple):
 
 def standing_of(person: User) -> Standing:
     """Where ``person`` stands. One query for as long as this instance of them is kept."""
-    return person.once(_standing)
+    return person.once(ask_standing)
 
 
-def _standing(person: User) -> Standing:
+def ask_standing(person: User) -> Standing:
+    """Where ``person`` stands, asked anew: one query."""
     standing = Standing({}, {}, {}, {}, {})
-    for kind, key, moment in _ROWS(user=person.pk, moment=now()):
+    for kind, key, moment in _ROWS(user=person.pk):
         getattr(standing, kind)[key] = moment
     return standing
 
@@ -78,7 +79,7 @@ def _all_rows() -> QuerySet[Any]:
 
 def _terms(kind: str, **say: bool) -> QuerySet[Any]:
     terms = TopicTerms.objects.filter(
-        Membership.in_force("group__memberships__", Given("moment", DateTimeField())),
+        Membership.in_force("group__memberships__"),
         group__memberships__user=_USER,
         **say,
     )

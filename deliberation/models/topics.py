@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,8 @@ from accounts.models.memberships import ADVISERS, GUESTS, OWN_PEOPLE, Membership
 from core.clock import now
 from core.conditions import among, both, either
 from core.marking import Marking
-from deliberation.models.readers import HandlingAcceptance, NamedReader, TopicGuest
+from deliberation.models.handling import HandlingAcceptance
+from deliberation.models.readers import NamedReader, TopicGuest
 from deliberation.models.standing import standing_of
 from deliberation.models.tags import Tag
 
@@ -240,10 +242,13 @@ class Topic(models.Model):
 
     def readers(self, space: str) -> models.QuerySet[Membership]:
         """Current places of everybody who is let into ``space``: the inverse of ``visible_to``."""
-        current = Membership.objects.current().filter(group=self.group_id, user__is_active=True)
-        places = current.filter(role__in=[role for role in Role if space in self.spaces_for(role)])
-        let_in = Q(user__in=self._let_in().values("user"))
-        return places.filter(let_in if self.readers_named else let_in | ~Q(role__in=GUESTS))
+        return places_let_in(
+            self.pk, self.group_id, self.roles_in(space), readers_named=self.readers_named
+        )
+
+    def roles_in(self, space: str) -> tuple[Role, ...]:
+        """The roles that read ``space``."""
+        return tuple(role for role in Role if space in self.spaces_for(role))
 
     def _let_in(self) -> models.QuerySet[TopicGuest] | models.QuerySet[NamedReader]:
         """Who is let in one by one: everybody who is named, or the guests."""
@@ -272,3 +277,17 @@ class Topic(models.Model):
             places = places.filter(user__in=accepted.values("user"))
         let_in = self._let_in().filter(user=OuterRef("user"))
         return places.annotate(let_in_at=Subquery(let_in.values("invited_at")[:1]))
+
+
+def places_let_in(
+    topic: Any, group: Any, roles: Collection[str], *, readers_named: bool
+) -> models.QuerySet[Membership]:
+    """Current places of those of a group who are let into a topic and are one of ``roles``.
+
+    :param topic: its key, as ``group`` of the group, or their places in a prepared question.
+    """
+    current = Membership.objects.current().filter(group=group, user__is_active=True)
+    one_by_one: type[Any] = NamedReader if readers_named else TopicGuest
+    let_in = Q(user__in=one_by_one.objects.filter(topic=topic).values("user"))
+    places = current.filter(role__in=roles)
+    return places.filter(let_in if readers_named else let_in | ~Q(role__in=GUESTS))

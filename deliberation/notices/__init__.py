@@ -31,15 +31,12 @@ from deliberation.events import (
     ReaderNamed,
     ReportEnded,
     ResponseGiven,
-    RoundClosed,
-    RoundOpened,
     SendingWithdrawn,
     SummaryWritten,
     TopicGuestInvited,
     TopicOpened,
 )
 from deliberation.models import (
-    AgreementRound,
     Announcement,
     AudienceChange,
     HandbookPage,
@@ -52,6 +49,7 @@ from deliberation.models import (
     Unmasking,
 )
 from deliberation.notices import people
+from deliberation.notices.rounds import OF_ROUNDS
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -92,15 +90,6 @@ of_note = partial(
     shows=attrgetter("group"),
     marked=attrgetter("topic"),
     joins=("group", "topic"),
-)
-of_round = partial(
-    Kind,
-    about=AgreementRound,
-    fact="round_id",
-    place=attrgetter("key_message.topic.place"),
-    shows=attrgetter("key_message"),  # its topic may be nothing that the reader knows of
-    marked=attrgetter("key_message.topic"),
-    joins=("key_message__topic",),
 )
 of_key_message = partial(
     Kind,
@@ -231,17 +220,7 @@ NOTICES = (
         joins=("topic",),
         level=Level.ALL,
     ),
-    of_round(
-        event=RoundOpened,
-        says=_("We need your answer to a key message"),
-        people=people.asked_in_round,
-        still=attrgetter("is_open"),
-    ),
-    of_round(
-        event=RoundClosed,
-        says=_("The group has decided on a key message"),
-        people=people.readers_of_round,
-    ),
+    *OF_ROUNDS,
     of_page(event=HandbookPageWritten, says=_("There is a new page in the handbook")),
     of_page(event=HandbookPageChanged, says=_("A page of the handbook has changed")),
     of_announcement(event=AnnouncementWritten, says=_("There is a new announcement")),

@@ -133,6 +133,12 @@ def asked_in_round(agreement_round: AgreementRound, _facts: Facts) -> QuerySet[U
     return User.objects.filter(pk__in=asked.values("user"))
 
 
+def silent_in_round(agreement_round: AgreementRound, facts: Facts) -> QuerySet[User]:
+    """Those who are asked and have not answered."""
+    answered = agreement_round.positions.values("user")
+    return asked_in_round(agreement_round, facts).exclude(pk__in=answered)
+
+
 def readers_of_round(agreement_round: AgreementRound, _facts: Facts) -> QuerySet[User]:
     return _users(agreement_round.key_message.topic.readers_now(Space.SHARED))
 

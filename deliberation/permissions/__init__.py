@@ -46,7 +46,6 @@ from deliberation.permissions.notes import (
     reaches_the_other,
     writes_notes,
 )
-from deliberation.permissions.positions import of_its_round, recorded_it
 from deliberation.permissions.reports import (
     did_not_write_it,
     handles_report,
@@ -54,26 +53,22 @@ from deliberation.permissions.reports import (
     report_is_open,
     report_reaches_somebody,
 )
-from deliberation.permissions.talk import (
+from deliberation.permissions.rounds import OF_ROUNDS
+from deliberation.permissions.topics import (
     SpaceOf,
     answers,
     asks_the_police,
-    close_is_final,
-    closed_it_just_now,
     dissented_where_agreed,
     has_its_words,
     has_no_interest,
     has_no_interest_in_topic,
-    has_no_open_round,
     is_adviser,
     is_agreed,
-    is_asked,
     is_chair,
     is_chair_or_secretary,
     is_editable,
     is_no_open_question,
     is_not_carried,
-    is_not_recused,
     is_secretary,
     is_sent,
     is_sent_inside,
@@ -84,8 +79,6 @@ from deliberation.permissions.talk import (
     reads_space,
     reads_the_post,
     reads_topic,
-    round_is_closed,
-    round_is_open,
     sees_message,
     sees_topic,
     settles_questions,
@@ -188,24 +181,13 @@ POLICY = {
     & has_no_interest_in_topic,
     "deliberation.change_wording": reads_topic & words_messages & is_undecided & has_no_interest,
     "deliberation.withdraw_key_message": reads_topic & is_chair & is_undecided,
-    "deliberation.open_round": reads_topic & is_chair & is_undecided & has_no_open_round,
-    "deliberation.take_position": sees_topic
-    & is_adviser
-    & is_not_recused
-    & is_asked
-    & round_is_open,
-    "deliberation.record_position": reads_topic & is_secretary & round_is_open,
-    "deliberation.close_round": sees_topic & is_chair & round_is_open,
-    "deliberation.reopen_round": sees_topic & is_chair & round_is_closed & closed_it_just_now,
+    **OF_ROUNDS,
     "deliberation.write_statement": reads_topic
     & is_adviser
     & takes_statements
     & has_no_interest
     & took_a_position
     & dissented_where_agreed,
-    "deliberation.see_positions": sees_topic & is_chair & round_is_closed & close_is_final,
-    "deliberation.see_recorded_position": of_its_round(round_is_closed & close_is_final)
-    & (recorded_it | of_its_round(sees_topic & is_chair)),
     "deliberation.send_key_message": sees_topic & is_secretary & is_to_be_published,
     "deliberation.send_to_police_lead": reads_topic & is_chair & is_agreed,
     "deliberation.withdraw_sending": reads_topic & is_chair & is_sent_inside & is_unanswered,

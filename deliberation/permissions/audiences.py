@@ -10,7 +10,7 @@ from accounts.permissions import role_in
 from core.policy import rule
 from deliberation.models import AudienceChange, Space, Topic
 from deliberation.models.standing import members_open_topics
-from deliberation.permissions.talk import OfTopic, topic_of
+from deliberation.permissions.topics import OfTopic, topic_of
 
 
 @rule(_("This topic is for named readers: name them instead."))

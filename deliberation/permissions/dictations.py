@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.policy import rule
 from deliberation.models import Post
-from deliberation.permissions.talk import is_chair_or_secretary, is_editable, reads_the_post
+from deliberation.permissions.topics import is_chair_or_secretary, is_editable, reads_the_post
 
 
 @rule(_("Only a post that was entered for somebody is confirmed or withdrawn for them."))

@@ -10,7 +10,7 @@ from core.policy import rule
 from deliberation.attachments import NO_FILES
 from deliberation.models import Post, Topic
 from deliberation.models.standing import unattributed_posts_in
-from deliberation.permissions.talk import SpaceOf
+from deliberation.permissions.topics import SpaceOf
 
 FEWEST = 3  # members who read a space, the one who writes among them
 

@@ -76,7 +76,7 @@ def old_topics(before: datetime) -> list[int]:
 
     A topic goes after the meetings on whose agenda it stands.
     """
-    since = Q(opened_at__gte=before) | Q(decision_due__gte=before.date())
+    since = Q(opened_at__gte=before) | Q(decision_due__gte=timezone.localdate(before))
     since |= Q(posts__written_at__gte=before) | Q(agenda_items__isnull=False)
     since |= Q(summaries__written_at__gte=before) | Q(notes__last_at__gte=before)
     for action in (

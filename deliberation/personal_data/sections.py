@@ -148,7 +148,9 @@ def positions(person: User) -> Iterator[Row]:
             "key message": position.round.key_message.reference,
             "position": str(position.get_choice_display()),
             "reason": position.reason,
+            "may be published": position.may_be_published,
             "taken": position.taken_at,
+            "confirmed": position.confirmed_at,
         }
 
 
@@ -160,6 +162,7 @@ def rounds(person: User) -> Iterator[Row]:
         yield {
             "key message": reference,
             "recused": entitlement.recused,
+            "way of answering": str(entitlement.get_way_display()),
             "reason": entitlement.reason,
         }
 

@@ -19,13 +19,16 @@ from deliberation.queries.key_messages import (
     ADVICE,
     FILTERS,
     Shelf,
+    key_messages_in,
     key_messages_of,
     positions,
     reasons,
     recusals,
     shelve,
+    to_confirm,
     with_everything,
 )
+from deliberation.queries.post_pages import Thread, page_of, quoting, thread, unseen
 from deliberation.queries.questions import (
     answers_to_choose,
     counts_at_hand,
@@ -39,14 +42,15 @@ from deliberation.queries.spaces import (
     SpaceOnScreen,
     labels,
     on_screen,
+    on_screen_of,
     spaces_with_unread,
 )
 from deliberation.queries.summaries import repeating, summary, summary_steps
 from deliberation.queries.tags import Sorted, tags_of
-from deliberation.queries.threads import Thread, page_of, quoting, thread, unseen
 from deliberation.queries.topics import (
     News,
     Readers,
+    TopicPages,
     advisers_of,
     groups_to_open_topics_in,
     groups_to_tag_topics_in,
@@ -56,7 +60,6 @@ from deliberation.queries.topics import (
     posts,
     readers,
     replies_to,
-    topics_of,
     unread,
     written_for,
 )
@@ -73,6 +76,7 @@ __all__ = [
     "Sorted",
     "SpaceOnScreen",
     "Thread",
+    "TopicPages",
     "about",
     "advisers_of",
     "answers_to",
@@ -88,12 +92,14 @@ __all__ = [
     "guests_of",
     "has_read",
     "head_for_all",
+    "key_messages_in",
     "key_messages_of",
     "labels",
     "named_topics",
     "news_for",
     "on_page",
     "on_screen",
+    "on_screen_of",
     "page_of",
     "people_of",
     "positions",
@@ -118,7 +124,7 @@ __all__ = [
     "tags_of",
     "thread",
     "to_accept",
-    "topics_of",
+    "to_confirm",
     "unread",
     "unseen",
     "waiting_changes",

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 
 from accounts.models import User
+from core.conditions import among
 from core.policy import may
 from deliberation.models import AudienceChange, BreakGlass, Topic
 from deliberation.models.standing import standing_of
@@ -80,7 +81,7 @@ def asked_of(person: User) -> list[AudienceChange]:
 def to_accept(person: User) -> QuerySet[Topic]:
     """Topics whose handling ``person`` accepts before they open."""
     known = Topic.objects.visible_to(person).filter(state=Topic.State.OPEN, handling_first=True)
-    return known.exclude(pk__in=standing_of(person).accepted)
+    return known.exclude(among("pk", standing_of(person).accepted))
 
 
 def running_glasses(topic: Topic, space: str) -> QuerySet[BreakGlass]:

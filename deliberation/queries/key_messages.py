@@ -3,38 +3,82 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import (
+    BigIntegerField,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
 
 from accounts.models import User
+from core.prepared import Given, Prepared
 from deliberation.models import AgreementRound, KeyMessage, Position
 from deliberation.models.key_messages import KeyMessageQuerySet
 
 if TYPE_CHECKING:
-    from deliberation.models import Entitlement
+    from deliberation.models import Entitlement, Topic
 
 ADVICE = (KeyMessage.State.AGREED, *KeyMessage.WITH_THE_POLICE)
 
 
 def with_everything(key_messages: QuerySet[KeyMessage]) -> QuerySet[KeyMessage]:
     """``key_messages`` with what their cards show, at a number of queries that does not grow."""
-    rounds = AgreementRound.objects.with_numbers().order_by("pk")
-    return key_messages.select_related("topic__group").prefetch_related(
-        "wordings", Prefetch("rounds", queryset=rounds), "responses", "statements"
-    )
+    return key_messages.select_related("topic__group").prefetch_related(*_everything())
+
+
+def _everything() -> tuple[str | Prefetch[Any], ...]:
+    rounds = Prefetch("rounds", queryset=_rounds().all())  # its own: Django writes hints in it
+    return "wordings", rounds, "responses", "statements"
+
+
+@cache
+def _rounds() -> QuerySet[AgreementRound]:
+    return AgreementRound.objects.with_numbers().order_by("pk")
+
+
+def key_messages_in(topic: Topic, *, guest: bool) -> list[KeyMessage]:
+    """The key messages of ``topic`` with everything; guests see those that are decided."""
+    messages = (_DECIDED_IN_TOPIC if guest else _IN_TOPIC)(topic=topic.pk)
+    prefetch_related_objects(messages, *_everything())
+    return messages
+
+
+def _of_topic() -> QuerySet[KeyMessage]:
+    rows = KeyMessage.objects.filter(topic=Given("topic", BigIntegerField()))
+    return rows.select_related("topic__group")
+
+
+_IN_TOPIC = Prepared(_of_topic)
+_DECIDED_IN_TOPIC = Prepared(lambda: _of_topic().filter(state__in=KeyMessage.DECIDED))
 
 
 def positions(agreement_round: AgreementRound) -> QuerySet[Position]:
-    """Who held which position, by name; for those who ``deliberation.see_positions``."""
+    """Who held which position, by name, and ``way``: how it came.
+
+    For those who ``deliberation.see_positions``.
+    """
     counted = Position.objects.counted().filter(round=agreement_round)
+    asked = agreement_round.entitlements.filter(user=OuterRef("user"))
+    counted = counted.annotate(way=Subquery(asked.values("way")))
     return counted.select_related("user", "recorded_by").order_by("user__name")
 
 
 def reasons(agreement_round: AgreementRound) -> QuerySet[Position]:
     """What people wrote beside their position, for the members: by position, without names."""
     counted = Position.objects.counted().filter(round=agreement_round).exclude(reason="")
-    return counted.only("choice", "reason").order_by("choice", "reason")
+    return counted.only("choice", "reason", "may_be_published").order_by("choice", "reason")
+
+
+def to_confirm(agreement_round: AgreementRound, person: User) -> QuerySet[Position]:
+    """Positions that ``person`` recorded for people who do not sign in, and may still confirm."""
+    recorded = Position.objects.counted().filter(round=agreement_round, recorded_by=person)
+    waiting = recorded.filter(confirmed_at=None, user__email=None)
+    return waiting.select_related("user").order_by("user__name")
 
 
 def recusals(agreement_round: AgreementRound) -> QuerySet[Entitlement]:

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from deliberation.models import Post, Question, Space, Topic
-from deliberation.queries.threads import Thread
+from deliberation.queries.post_pages import Thread
 from deliberation.queries.topics import posts
 
 NEWEST = 50  # posts among which the answer is chosen, besides the replies

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import (
     BigIntegerField,
     CharField,
     Count,
-    DateTimeField,
     Exists,
     QuerySet,
     Subquery,
@@ -16,10 +17,9 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from accounts.models import LegalHold, User
-from core.clock import now
 from core.live.models import Stream
 from core.policy import pointer
-from core.prepared import Given, PreparedAnnotations
+from core.prepared import Given, Prepared
 from deliberation.models import (
     AudienceChange,
     BreakGlass,
@@ -32,10 +32,11 @@ from deliberation.models import (
     Summary,
     Topic,
 )
+from deliberation.models.asker import PreparedFor
 from deliberation.queries.topics import unread
 
 if TYPE_CHECKING:
-    from deliberation.queries.threads import Thread
+    from deliberation.queries.post_pages import Thread
 
 
 class SpaceOnScreen(NamedTuple):
@@ -54,27 +55,34 @@ class SpaceOnScreen(NamedTuple):
     space: Space
 
 
-def on_screen(
-    topics: QuerySet[Topic], pk: int, space: str, *, reader: User | None = None
-) -> SpaceOnScreen | None:
-    """The space of the topic ``pk``, if it is one of ``topics``. One query."""
+def on_screen(pk: int, space: str) -> SpaceOnScreen | None:
+    """The space of the topic ``pk``, whoever looks. One query."""
+    return _screen(pk, space, _ON_SCREEN)
+
+
+def on_screen_of(person: User, pk: int, space: str) -> SpaceOnScreen | None:
+    """The space of the topic ``pk``, if ``person`` may know of that topic. One query."""
+    return _screen(pk, space, partial(_ON_SCREEN_OF, person))
+
+
+def _screen(pk: int, space: str, ask: Callable[..., list[Topic]]) -> SpaceOnScreen | None:
     if space not in Space.values:
         return None
     named = Topic(pk=pk)
-    here = {"topic": pk, "space": space}
-    asked = _ABOUT(**here, key=named.stream(space), held=pointer(named), moment=now())
-    if reader:
-        asked |= _PERSONAL(**here, reader=reader.pk)
-    rows: Any = topics.filter(pk=pk).select_related("group", "opened_by").annotate(**asked)
-    topic = rows.first()
-    return SpaceOnScreen(topic, Space(space)) if topic else None
+    topics = ask(topic=pk, space=space, key=named.stream(space), held=pointer(named))
+    return SpaceOnScreen(topics[0], Space(space)) if topics else None
+
+
+def _with_facts(topics: QuerySet[Topic]) -> QuerySet[Any]:
+    rows = topics.filter(pk=_TOPIC).select_related("group", "opened_by")
+    return rows.annotate(**_about()).order_by()
 
 
 def _about() -> dict[str, Any]:
     """What the page shows only where there is any of it."""
     here = {"topic": _TOPIC, "space": _SPACE}
     with_post = {"post__topic": _TOPIC, "post__space": _SPACE}
-    running = BreakGlass.objects.running(Given("moment", DateTimeField()))
+    running = BreakGlass.objects.running()
     holds = LegalHold.objects.in_force().filter(thing=Given("held", CharField()))
     stream = Stream.objects.filter(key=Given("key", CharField()))
     shared = Post.objects.filter(topic=_TOPIC, space=Space.SHARED)
@@ -92,9 +100,8 @@ def _about() -> dict[str, Any]:
     }
 
 
-def _personal() -> dict[str, Any]:
-    """How far the reader has read here, and how many posts are new in the other space."""
-    reader = Given("reader", BigIntegerField())
+def _personal(reader: User) -> dict[str, Any]:
+    """How far ``reader`` has read here, and how many posts are new in the other space."""
     marks = ReadMark.objects.filter(user=reader, topic=_TOPIC)
     seen_there = Coalesce(_one(marks.exclude(space=_SPACE), "post_id"), 0)
     there = Post.objects.filter(topic=_TOPIC, pk__gt=seen_there).exclude(space=_SPACE)
@@ -105,8 +112,10 @@ def _personal() -> dict[str, Any]:
 
 
 _TOPIC, _SPACE = Given("topic", BigIntegerField()), Given("space", CharField())
-_ABOUT = PreparedAnnotations(Topic, _about)
-_PERSONAL = PreparedAnnotations(Topic, _personal)
+_ON_SCREEN = Prepared(lambda: _with_facts(Topic.objects.all()))
+_ON_SCREEN_OF = PreparedFor(
+    lambda asker: _with_facts(Topic.objects.visible_to(asker)).annotate(**_personal(asker))
+)
 
 
 def labels(thread: Thread) -> list[tuple[str, str, int]]:

@@ -10,7 +10,7 @@ from accounts.models import User
 from core.names import folded
 from core.text import bare_line, drawn_words
 from deliberation.models import Post, Summary, Topic
-from deliberation.queries.copies import RUN, runs
+from deliberation.queries.repeats import RUN, runs
 
 FEWEST = 3  # words in a row that are looked for
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db.models import (
@@ -22,16 +23,23 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Cast, Coalesce, Concat, Substr
+from django.utils.functional import SimpleLazyObject
 
 from accounts.models import AdvisoryGroup, Membership, Role, User
 from accounts.models.memberships import ADVISERS, GUESTS, OWN_PEOPLE, POLICE
+from core.conditions import among
 from core.notices.models import Following, Level, Notice
+from core.pagination import ShortPaginator
 from core.policy import may
+from core.prepared import Given, GivenKeys, Prepared
 from deliberation import sentences
 from deliberation.models import Post, ReadMark, Space, Tag, Topic
+from deliberation.models.asker import PreparedFor
 from deliberation.models.posts import since_joining
-from deliberation.models.topics import members_space
+from deliberation.models.topics import members_space, places_let_in
 
+NEWS = 5  # topics on home
+LENGTH = 20  # topics on one page
 BY_DECISION = (F("decision_due").asc(nulls_last=True), "-pk")
 
 
@@ -51,7 +59,8 @@ class Readers(NamedTuple):
 
 def readers(topic: Topic, space: str) -> Readers:
     """Who can read ``space`` of ``topic`` now, from the live permissions. One query."""
-    roles = Counter(topic.readers(space).values_list("role", flat=True))
+    asked = _roles_of_readers(topic.roles_in(space), topic.readers_named)
+    roles = Counter(asked(topic=topic.pk, group=topic.group_id))
     return Readers(
         members=sum(roles[role] for role in ADVISERS),
         police=sum(roles[role] for role in POLICE),
@@ -60,9 +69,21 @@ def readers(topic: Topic, space: str) -> Readers:
     )
 
 
-def bare_posts(topic: Topic, space: str, *, since: datetime | None = None) -> QuerySet[Post]:
+@cache
+def _roles_of_readers(roles: tuple[Role, ...], readers_named: bool) -> Prepared:
+    """Of each place that ``Topic.readers`` finds where these ``roles`` are let in, its role."""
+    here = (Given("topic", BigIntegerField()), Given("group", BigIntegerField()))
+    return Prepared(
+        lambda: places_let_in(*here, roles, readers_named=readers_named).values_list(
+            "role", flat=True
+        )
+    )
+
+
+def bare_posts(topic: Any, space: Any, *, since: Any = None) -> QuerySet[Post]:
     """The posts of one space, without what their page shows beside them.
 
+    :param topic: or its key; as all three, the place of it in a prepared question.
     :param since: leave out what was written before; ``None`` for all.
     """
     rows = Post.objects.filter(topic=topic, space=space)
@@ -71,10 +92,17 @@ def bare_posts(topic: Topic, space: str, *, since: datetime | None = None) -> Qu
 
 def posts(topic: Topic, space: str, *, since: datetime | None = None) -> QuerySet[Post]:
     """The posts of one space, oldest first, with their authors and ``author_role`` (or None)."""
-    places = Membership.objects.current().filter(group=topic.group_id, user=OuterRef("author"))
+    return with_authors(bare_posts(topic, space, since=since), topic.group_id)
+
+
+def with_authors(posts: QuerySet[Post], group: Any) -> QuerySet[Post]:
+    """``posts`` of a group with what their page shows beside them.
+
+    :param group: its key, or the place of it in a prepared question.
+    """
+    places = Membership.objects.current().filter(group=group, user=OuterRef("author"))
     return (
-        bare_posts(topic, space, since=since)
-        .select_related(
+        posts.select_related(
             "author",
             "reply_to__author",
             "dictation__entered_by",
@@ -106,19 +134,43 @@ def topics_of(person: User, tag: Tag | None = None) -> QuerySet[Topic]:
     return topics.order_by("group__name", "-state", "-pinned", *BY_DECISION)  # "open" > "closed"
 
 
+class TopicPages(ShortPaginator):
+    """``topics_of`` by pages.
+
+    :param tag: leave out what does not carry it; ``None`` for all.
+    """
+
+    def __init__(self, person: User, tag: Tag | None) -> None:
+        self._person, self._tag = person, tag
+        rows: Any = SimpleLazyObject(lambda: topics_of(person, tag))
+        super().__init__(rows, LENGTH)
+
+    def first(self) -> list[Any]:
+        """The first page; without a tag it is asked by a statement that is compiled once."""
+        return super().first() if self._tag else _FIRST(self._person)
+
+
+_FIRST = PreparedFor(lambda asker: topics_of(asker)[: LENGTH + 1])
+
+
 def unread(person: User, topics: Iterable[Topic]) -> dict[int, dict[str, int]]:
     """Posts of others that ``person`` has not seen: topic id -> space -> number. One query."""
-    rows = (
-        _unseen_posts(person)
-        .filter(topic__in=[topic.pk for topic in topics])
+    keys = [topic.pk for topic in topics]
+    counts: dict[int, dict[str, int]] = {}
+    for topic, space, number in _UNREAD(person, topics=keys) if keys else ():
+        counts.setdefault(topic, {})[space] = number
+    return counts
+
+
+_UNREAD = PreparedFor(
+    lambda asker: (
+        _unseen_posts(asker)
+        .filter(among("topic", GivenKeys("topics", list)))
         .order_by()
         .values_list("topic", "space")
         .annotate(number=Count("pk"))
     )
-    counts: dict[int, dict[str, int]] = {}
-    for topic, space, number in rows:
-        counts.setdefault(topic, {})[space] = number
-    return counts
+)
 
 
 def _unseen_posts(person: User) -> QuerySet[Post]:
@@ -154,11 +206,16 @@ class News(NamedTuple):
     followed: bool
 
 
-def news_for(person: User, most: int) -> list[News]:
-    """Up to ``most`` open topics with posts that ``person`` has not seen, none that they muted.
+def news_for(person: User) -> list[News]:
+    """The first of the topics with news, as many as home shows. One query."""
+    return [_news(topic) for topic in _WITH_NEWS(person)]
 
-    Those that they follow come first, then by the nearest decision. One query. It looks at the
-    newest post of each space alone, so that a long topic costs no more than a short one.
+
+def topics_with_news(person: User) -> QuerySet[Any]:
+    """Open topics with posts that ``person`` has not seen, none that they muted.
+
+    Those that they follow come first, then by the nearest decision. It looks at the newest post
+    of each space alone, so that a long topic costs no more than a short one.
     """
     posts = Post.objects.filter(since_joining(person), topic=OuterRef("pk")).exclude(author=person)
     marks = ReadMark.objects.filter(user=person, topic=OuterRef("pk"))
@@ -177,7 +234,13 @@ def news_for(person: User, most: int) -> list[News]:
     topics: QuerySet[Any] = open_topics.annotate(**asked)
     with_news = topics.filter(in_shared | in_members).exclude(level=Level.NONE)
     followed = Case(When(level=Level.ALL, then=0), default=1)
-    return [_news(topic) for topic in with_news.order_by(followed, *BY_DECISION)[:most]]
+    return with_news.order_by(followed, *BY_DECISION)
+
+
+# The first few are found by their keys, so that the rest of the row is read of these alone.
+_WITH_NEWS = PreparedFor(
+    lambda asker: topics_with_news(asker).filter(pk__in=topics_with_news(asker).values("pk")[:NEWS])
+)
 
 
 def _news(topic: Any) -> News:

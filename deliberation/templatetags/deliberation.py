@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import escape, format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import Role
@@ -20,7 +21,7 @@ from core.mentions import drawn_for
 from core.templatetags.portal import bdi, moment
 from deliberation import outcomes, sentences
 from deliberation.differences import Piece, differences
-from deliberation.models import Question, Space
+from deliberation.models import Question, Space, Way
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 register = template.Library()
 register.filter("decision_in", sentences.decision_in)
 register.filter("questions_in_words", sentences.questions_in_words)
+register.filter("until", sentences.until)
 
 
 @register.filter
@@ -54,6 +56,25 @@ def shares(agreement_round: AgreementRound) -> list[Share]:
 def counts_in_words(agreement_round: AgreementRound) -> str:
     """``7 support, 2 with reservations, 1 can live with it``."""
     return sentences.counts_in_words(agreement_round.counts)
+
+
+@register.filter
+def turnout_in_words(agreement_round: AgreementRound) -> str:
+    """``2 did not answer; 5 in the room, 4 on video`` of a closed round.
+
+    Without the ways where all answers came in the portal, outside a meeting.
+    """
+    numbers = {Way(way): number for way, number in agreement_round.ways.items()}
+    ways = [(str(way.label), numbers[way]) for way in Way if way in numbers]
+    if numbers.keys() == {Way.PORTAL}:
+        ways = []
+    return sentences.turnout_in_words(agreement_round.unanswered or 0, ways)
+
+
+@register.filter
+def way_words(way: str) -> str:
+    """``on the telephone``."""
+    return str(Way(way).label)
 
 
 @register.filter
@@ -102,6 +123,11 @@ def shown_since(post: Post | None, since: datetime | None) -> bool:
 @register.filter
 def role_name(role: str | None) -> str:
     """``Chair``; ``No longer in the group`` for an author who has left."""
+    return _role_name(role or "", get_language())
+
+
+@lru_cache
+def _role_name(role: str, _language: str) -> str:
     return str(Role(role).label) if role else _("No longer in the group")
 
 
@@ -128,11 +154,9 @@ def post_attributes(post: Post, new_ids: Collection[int] | str) -> SafeString:
     css = ["app-post"]
     css += ["app-post--reply"] if post.reply_to_id else []
     css += ["app-post--new"] if new_ids and post.pk in new_ids else []
-    return format_html(
-        'id="post-{0}" data-post="{0}"{1} class="{2}" tabindex="-1"',
-        post.pk,
-        "" if post.unattributed else format_html(' data-author="{}"', post.author_id),
-        " ".join(css),
+    author = "" if post.unattributed else f' data-author="{post.author_id}"'
+    return SafeString(
+        f'id="post-{post.pk}" data-post="{post.pk}"{author} class="{" ".join(css)}" tabindex="-1"'
     )
 
 
@@ -189,7 +213,7 @@ def words_of(post: Post, person: User | str, names: Mapping[int, str] | None) ->
     :param names: of people who are mentioned, by id; ``None`` where they are not at hand.
     """
     html = drawn_for(post.html, getattr(person, "pk", None), names or {})
-    return format_html('<div class="app-prose">{}</div>', SafeString(html))
+    return SafeString(f'<div class="app-prose">{html}</div>')
 
 
 @register.simple_tag

@@ -49,9 +49,9 @@ def reactions(
 
 
 def _buttons(post: Post, pressed: dict[str, list[User]], me: int | None) -> str:
-    filled = {"pk": post.pk, "author": bdi(post.byline)}
+    filled, language = {"pk": post.pk, "author": bdi(post.byline)}, get_language()
     return "\n".join(
-        _button(get_language(), kind) % {**filled, **_pressed(pressed.get(kind, []), me)}
+        _button(language, kind) % {**filled, **_pressed(pressed.get(kind, []), me)}
         for kind in Reaction.Kind
     )
 

@@ -21,7 +21,7 @@ from deliberation.forms.posts import (
 )
 from deliberation.models import AudienceChange, Dictation, Post, Space
 from deliberation.permissions import SpaceOf
-from deliberation.views.audience import find_change, settled
+from deliberation.views.audiences import find_change, settled
 from deliberation.views.marking import marked
 from deliberation.views.posts import find, new_words
 from deliberation.views.spaces import find_space

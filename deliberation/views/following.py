@@ -11,7 +11,7 @@ from accounts.http import FORM_PAGE, posted
 from core.notices.models import Level, NoticeSettings, levels_of
 from deliberation import actions
 from deliberation.forms.following import FollowForm
-from deliberation.views.audience import find
+from deliberation.views.audiences import find
 from deliberation.views.marking import marked
 
 if TYPE_CHECKING:

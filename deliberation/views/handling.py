@@ -15,7 +15,7 @@ from core.policy import require
 from deliberation import actions
 from deliberation.forms.topics import HandlingForm
 from deliberation.models import HandlingText, Topic
-from deliberation.views.audience import find
+from deliberation.views.audiences import find
 from deliberation.views.marking import marked
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.form_pages import confirm, form_page
 from accounts.http import FORM_PAGE, SignedInRequest, posted
+from accounts.models import Role
 from accounts.models.memberships import ADVISERS, GUESTS
 from accounts.permissions import role_in
 from accounts.saving import save_page
@@ -26,7 +27,7 @@ from deliberation.forms import (
     position_of,
 )
 from deliberation.models import AgreementRound, KeyMessage, Sending
-from deliberation.views.audience import find as find_topic
+from deliberation.views.audiences import find as find_topic
 from deliberation.views.marking import marked
 
 PAGE = 20  # key messages
@@ -83,6 +84,8 @@ def _context(request: SignedInRequest, key_message: KeyMessage) -> dict[str, Any
         "sent_inside": sendings.filter(key_message=key_message).exists(),
         "earlier_rounds": [earlier for earlier in rounds if earlier != last],
     }
+    if last and role_in(request.user, key_message) == Role.SECRETARY:
+        context["to_confirm"] = queries.to_confirm(last, request.user)
     if last and last.is_open:
         context |= position_of(request.user, last)
     elif last and last.state == AgreementRound.State.CLOSED:

@@ -121,7 +121,7 @@ def post_remove(request: SignedInRequest, pk: int) -> HttpResponse:
         lambda: actions.remove_post(
             actor=request.user, post=post, reason=form.cleaned_data["reason"]
         ),
-        "rights/remove_post.html",
+        "deliberation/post_remove.html",
         done=_("The words are gone."),
         post=post,
         quoting=queries.quoting(post, request.user),

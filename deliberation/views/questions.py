@@ -20,7 +20,7 @@ from deliberation.forms.questions import QuestionFateForm
 from deliberation.live import TopicAudience
 from deliberation.models import Post, Question, Space
 from deliberation.permissions import SpaceOf
-from deliberation.views import audience, posts
+from deliberation.views import audiences, posts
 from deliberation.views.marking import marked
 
 PAGE = 50  # questions
@@ -36,7 +36,7 @@ PERMISSION = {
 @require_safe
 def topic_questions(request: SignedInRequest, pk: int) -> HttpResponse:
     """Every question of the shared space, with what became of it."""
-    topic = audience.find(request, pk)
+    topic = audiences.find(request, pk)
     require(request.user, "deliberation.read_space", SpaceOf(topic, Space.SHARED))
     viewer = TopicAudience.of(request.user, topic)
     asked = queries.questions(topic, since=viewer.since)

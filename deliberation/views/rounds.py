@@ -5,48 +5,52 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.form_pages import OK, confirm, next_url, submit
+from accounts.form_pages import OK, confirm, form_page, next_url, submit
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from core.policy import require
 from deliberation import actions, queries
 from deliberation.forms import PositionForm, RecordForm, position_of
+from deliberation.forms.rounds import ConfirmPositionForm, LastDayForm, LaterDayForm
 from deliberation.models import AgreementRound, Choice, KeyMessage, Position
-from deliberation.models.rounds import NEEDS_REASON
+from deliberation.models.scale import NEEDS_REASON
 from deliberation.outcomes import quorum_of
+from deliberation.sentences import until
 from deliberation.views.marking import marked
 
 
 @FORM_PAGE
 def round_open(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Ask once more, then ask every member of the group, outside a meeting."""
+    """Say how long people can answer, then ask every member of the group, outside a meeting."""
     visible = KeyMessage.objects.visible_to(request.user).select_related("topic__group")
     key_message = get_object_or_404(visible, pk=pk)
     require(request.user, "deliberation.open_round", key_message)
     places = key_message.topic.advisers().select_related("user").order_by("user__name")
     people = [place.user for place in places]
     asked = [actions.Asked(user) for user in people]
-    return confirm(
+    form = LastDayForm(posted(request))
+    return form_page(
         request,
+        form,
         lambda: actions.open_agreement_round(
-            actor=request.user, key_message=key_message, asked=asked
+            actor=request.user, key_message=key_message, asked=asked, **form.cleaned_data
         ),
+        "deliberation/round_open.html",
         done=_("The round is open."),
         to=key_message.get_absolute_url(),
         key_message=key_message,
-        title=_("Ask the group about %s?") % key_message,
         text=ngettext(
             "%(number)d member is asked about this wording. At least %(quorum)d must answer.",
             "%(number)d members are asked about this wording. At least %(quorum)d must answer.",
             len(people),
         )
         % {"number": len(people), "quorum": quorum_of(key_message.topic.group, len(people))},
-        button=_("Open the round"),
         **marked([key_message.topic]),
     )
 
@@ -102,6 +106,7 @@ def _take(
         agreement_round=agreement_round,
         choice=Choice(form.cleaned_data["choice"]),
         reason=form.cleaned_data["reason"],
+        may_be_published=form.cleaned_data["may_be_published"],
     )
 
 
@@ -138,6 +143,56 @@ def _record(
         choice=Choice(cleaned["choice"]),
         via=Position.Via(cleaned["via"]),
         reason=cleaned["reason"],
+        may_be_published=cleaned["may_be_published"],
+    )
+
+
+@FORM_PAGE
+def position_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A recorded position is what its person told: said by them, or by whoever recorded it."""
+    rounds = AgreementRound.objects.visible_to(request.user)
+    theirs = Q(user=request.user) | Q(recorded_by=request.user)
+    rows = Position.objects.counted().filter(theirs, round__in=rounds)
+    joined = rows.select_related("user", "round__key_message__topic__group", "round__wording")
+    position = get_object_or_404(joined, pk=pk)
+    require(request.user, "deliberation.confirm_position", position)
+    own = position.user_id == request.user.pk
+    initial = {"taken_at": position.taken_at.isoformat()}
+    form = ConfirmPositionForm(posted(request), own=own, initial=initial)
+    return form_page(
+        request,
+        form,
+        lambda: actions.confirm_position(
+            actor=request.user, position=position, **form.cleaned_data
+        ),
+        "deliberation/position_confirm.html",
+        done=_("The position is confirmed."),
+        to=next_url(request, position.round.get_absolute_url()),
+        position=position,
+        round=position.round,
+        own=own,
+        next=next_url(request, ""),
+        **marked([position.round.key_message.topic]),
+    )
+
+
+@FORM_PAGE
+def round_extend(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Give the round a last day, or a later one."""
+    agreement_round = _find(request, pk)
+    require(request.user, "deliberation.extend_round", agreement_round)
+    form = LaterDayForm(posted(request), agreement_round=agreement_round)
+    return form_page(
+        request,
+        form,
+        lambda: actions.extend_agreement_round(
+            actor=request.user, agreement_round=agreement_round, **form.cleaned_data
+        ),
+        "deliberation/round_extend.html",
+        done=lambda moment: _("People can answer until %s.") % until(moment),
+        to=agreement_round.get_absolute_url(),
+        round=agreement_round,
+        **marked([agreement_round.key_message.topic]),
     )
 
 
@@ -150,6 +205,7 @@ def round_close(request: SignedInRequest, pk: int) -> HttpResponse:
     return confirm(
         request,
         lambda: actions.close_agreement_round(actor=request.user, agreement_round=agreement_round),
+        "deliberation/round_close.html",
         done=_("The round is closed."),
         to=agreement_round.get_absolute_url(),
         key_message=agreement_round.key_message,
@@ -160,6 +216,7 @@ def round_close(request: SignedInRequest, pk: int) -> HttpResponse:
             " minute."
         )
         % numbers,
+        round=agreement_round,
         button=_("Stop collecting answers"),
         variant="warning",
         **marked([agreement_round.key_message.topic]),

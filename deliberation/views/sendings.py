@@ -35,7 +35,7 @@ def send(request: SignedInRequest, pk: int) -> HttpResponse:
         lambda: actions.send_to_police_lead(
             actor=request.user, key_message=key_message, seen=form.cleaned_data["seen"]
         ),
-        "deliberation/send.html",
+        "deliberation/sending_new.html",
         done=_("%s is sent to the police lead.") % key_message,
         to=key_message.get_absolute_url(),
         **_context(key_message, message),
@@ -63,7 +63,7 @@ def sent(request: SignedInRequest, pk: int) -> HttpResponse:
         raise Http404
     key_message = sendings[0]["sending"].key_message
     context = {"key_message": key_message, "sendings": sendings, **marked([key_message.topic])}
-    return render(request, "deliberation/sent.html", context)
+    return render(request, "deliberation/sending.html", context)
 
 
 @FORM_PAGE

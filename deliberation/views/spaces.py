@@ -104,8 +104,7 @@ def _write(request: SignedInRequest, topic: Topic, space: Space, form: PostForm)
 
 def find_space(request: SignedInRequest, pk: int, space: str) -> queries.SpaceOnScreen:
     """The space, or 404 alike for what is not there and what is not theirs."""
-    visible = Topic.objects.visible_to(request.user)
-    screen = queries.on_screen(visible, pk, space, reader=request.user)
+    screen = queries.on_screen_of(request.user, pk, space)
     if screen is None or space not in screen.topic.spaces_of(request.user):
         raise Http404
     return screen
@@ -176,8 +175,10 @@ def _personal(
 ) -> dict[str, Any]:
     """What stands around the regions: the ask, the composer, the post that is answered."""
     post_id = number(form["reply_to"].value() if form else request.GET.get("reply"))
-    visible = queries.posts(topic, space, since=audience.since)
-    reply_to = visible.filter(pk=post_id).first() if post_id else None
+    reply_to = None
+    if post_id:
+        visible = queries.posts(topic, space, since=audience.since)
+        reply_to = visible.filter(pk=post_id).first()
     initial: dict[str, Any] = {"reply_to": reply_to.pk} if reply_to else {}
     if reply_to and "quote" in request.GET and reply_to.removed_at is None:
         initial["body"] = _quotation(reply_to)

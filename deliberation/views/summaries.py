@@ -15,13 +15,13 @@ from deliberation import actions, queries
 from deliberation.forms.summaries import SummaryForm
 from deliberation.models import History, Space, Topic
 from deliberation.permissions import SpaceOf
-from deliberation.views import audience
+from deliberation.views import audiences
 from deliberation.views.marking import marked
 
 
 def _find(request: SignedInRequest, pk: int, space: str, permission: str) -> tuple[Topic, Space]:
     """The space; 404 alike for what is not there and what is not theirs to read."""
-    topic = audience.find(request, pk)
+    topic = audiences.find(request, pk)
     if space not in topic.spaces_of(request.user):
         raise Http404
     require(request.user, permission, SpaceOf(topic, Space(space)))

@@ -15,15 +15,13 @@ from accounts.http import FORM_PAGE, SignedInRequest, find_group, posted
 from accounts.models import AdvisoryGroup
 from core import text
 from core.numbers import number
-from core.pagination import ShortPaginator
 from core.policy import require
 from deliberation import actions, queries
 from deliberation.forms.topics import AskedForm, TopicForm
 from deliberation.models import AudienceChange, Topic
-from deliberation.views.audience import find, widen
+from deliberation.views.audiences import find, widen
 from deliberation.views.marking import marked
 
-PAGE = 20  # topics
 # Of a topic: to a fresh one, and to its preview.
 TAKEN_OVER = ("title", "ask", "asker", "decision_due", "marking", "handling")
 
@@ -34,8 +32,7 @@ def topics(request: SignedInRequest) -> HttpResponse:
     tag_number = number(request.GET.get("tag"))
     sorts = queries.tags_of(request.user) if tag_number else queries.Sorted([], {})
     tag = next((tag for tag, _number in sorts.numbers if tag.pk == tag_number), None)
-    asked = queries.topics_of(request.user, tag)
-    page = ShortPaginator(asked, PAGE).get_page(request.GET.get("page"))
+    page = queries.TopicPages(request.user, tag).get_page(request.GET.get("page"))
     if not sorts.numbers and any(topic.has_tags for topic in page):
         sorts = queries.tags_of(request.user)
     new = queries.unread(request.user, page.object_list)

@@ -47,6 +47,8 @@ def _in_order(needs: Mapping[str, Any]) -> Iterator[Way]:
     for coming in needs["coming"]:
         if coming.papers:
             yield Way(_("Read the papers"), f"{coming.meeting.get_absolute_url()}#papers")
+    for action in needs["actions"]:
+        yield Way(_("Look at your action"), action.get_absolute_url())
     for key_message in needs["owed"]:
         yield Way(_("See which response is due"), key_message.get_absolute_url())
     yield from _to_see(needs)

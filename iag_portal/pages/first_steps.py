@@ -12,6 +12,7 @@ from accounts.models import AdvisoryGroup, Invitation, Membership, Role
 from accounts.models.memberships import CHAIRS, ORGANISERS
 from accounts.queries import without_acceptance
 from accounts.steps import Step
+from core.conditions import among
 from deliberation.models import Topic
 from meetings.models import Meeting, Paper
 
@@ -36,7 +37,7 @@ class Beginning(NamedTuple):
 def groups_that_begin(person: User) -> QuerySet[AdvisoryGroup]:
     """Groups that ``person`` looks after and that have ended no meeting yet."""
     ended = Meeting.objects.filter(group=OuterRef("pk"), state=Meeting.State.ENDED)
-    kept = AdvisoryGroup.objects.working().filter(pk__in=person.groups_as(ORGANISERS))
+    kept = AdvisoryGroup.objects.working().filter(among("pk", person.groups_as(ORGANISERS)))
     return kept.filter(~Exists(ended))
 
 

@@ -42,6 +42,7 @@ def _belonging(person: User, group: AdvisoryGroup) -> Belonging:
 def pages_of(person: User, group: AdvisoryGroup) -> list[tuple[str, str]]:
     """Words and addresses of the pages of this group that ``person`` may open."""
     pages = (
+        ("meetings.read_actions", _("Actions"), "meetings:action-log"),
         ("accounts.view_people", _("Look after its people"), "accounts:group-people"),
         ("accounts.read_record", _("Record"), "group-record"),
         ("deliberation.write_note", _("Notes to the chair or secretary"), "deliberation:notes"),

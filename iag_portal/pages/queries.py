@@ -9,7 +9,9 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from accounts.models.memberships import ANSWERERS, GUESTS
+from core.conditions import among
 from deliberation.models import AgreementRound, Announcement, KeyMessage, Note, Post, PostReport
+from deliberation.models.asker import PreparedFor
 from deliberation.queries import (
     asked_of,
     glasses_in_force,
@@ -23,10 +25,9 @@ from deliberation.queries import (
 )
 from iag_portal.pages.first_action import first_action, ways_to_begin
 from iag_portal.pages.first_steps import beginnings_of, groups_that_begin
-from meetings.models import Attendance, Meeting, Paper
+from meetings.models import Action, Attendance, Meeting, Paper
 
 COMING = 3  # meetings
-NEWS = 5  # topics
 REPLIES = 5
 
 
@@ -62,57 +63,58 @@ def _needs(user: User) -> dict[str, Any]:
 
     Most of it waits for nobody on most days: one query says which of it there is.
     """
-    rounds, owed, accept = waiting_rounds(user), owed_responses(user), to_accept(user)
-    reports, notes = PostReport.objects.handled_by(user).open(), Note.objects.unread_by(user)
-    replies, announcements = replies_to(user), Announcement.objects.unread_by(user)
-    waits = _which(
-        replies=replies,
-        rounds=rounds,
-        owed=owed,
-        to_accept=accept,
-        consents=waiting_for(user),
-        glasses=glasses_in_force(user),
-        reports=reports,
-        notes=notes,
-        announcements=announcements,
-        beginnings=groups_that_begin(user),
-    )
+    waits = set(_WAITING(user))
     return {
         **meetings_of(user),
-        "rounds": list(_with_wordings(rounds)) if "rounds" in waits else [],
-        "owed": list(with_everything(owed)) if "owed" in waits else [],
-        "to_accept": list(accept.select_related("group")) if "to_accept" in waits else [],
+        "actions": list(Action.objects.waiting_for(user)) if "actions" in waits else [],
+        "rounds": list(_with_wordings(waiting_rounds(user))) if "rounds" in waits else [],
+        "owed": list(with_everything(owed_responses(user))) if "owed" in waits else [],
+        "to_accept": list(to_accept(user).select_related("group")) if "to_accept" in waits else [],
         "consents": asked_of(user) if "consents" in waits else [],
         "glasses": glasses_to_end(user) if "glasses" in waits else [],
         "glasses_asked": glasses_to_confirm(user) if "glasses" in waits else [],
-        "reports": list(reports.select_related("post__topic")) if "reports" in waits else [],
-        "notes": list(notes.select_related("group")) if "notes" in waits else [],
-        "announcements": _with_writers(announcements) if "announcements" in waits else [],
+        "reports": _reports(user) if "reports" in waits else [],
+        "notes": _notes(user) if "notes" in waits else [],
+        "announcements": _announcements(user) if "announcements" in waits else [],
         "beginnings": beginnings_of(user) if "beginnings" in waits else [],
-        "replies": _with_topics(replies) if "replies" in waits else [],
-        "news": news_for(user, NEWS),
+        "replies": _replies(user) if "replies" in waits else [],
+        "news": news_for(user),
     }
 
 
-def _which(**questions: QuerySet[Any]) -> set[str]:
-    """Names of the questions that have an answer. One query for all of them."""
+def waiting(user: User) -> dict[str, QuerySet[Any]]:
+    """All that may wait for ``user``, by its name on home."""
+    return {
+        "actions": Action.objects.near().filter(owner=user),  # those to see among them: below
+        "replies": replies_to(user),
+        "rounds": waiting_rounds(user),
+        "owed": owed_responses(user),
+        "to_accept": to_accept(user),
+        "consents": waiting_for(user),
+        "glasses": glasses_in_force(user),
+        "reports": PostReport.objects.handled_by(user).open(),
+        "notes": Note.objects.unread_by(user),
+        "announcements": Announcement.objects.unread_by(user),
+        "beginnings": groups_that_begin(user),
+    }
+
+
+def _names_of_what_waits(user: User) -> QuerySet[Any]:
+    """The name of each part of home that has anything."""
     first, *others = (
         rows.order_by().annotate(asked_as=Value(name)).values_list("asked_as", flat=True)
-        for name, rows in questions.items()
+        for name, rows in waiting(user).items()
     )
-    return set(first.union(*others))
+    waits: QuerySet[Any] = first.union(*others)
+    return waits
+
+
+_WAITING = PreparedFor(_names_of_what_waits)
 
 
 def meetings_of(user: User) -> dict[str, Any]:
     """The open meetings, the next ones, and those that wait for a new date. One query."""
-    mode = Attendance.objects.filter(user=user, meeting=OuterRef("pk")).values("mode")
-    papers = Paper.objects.to_open(user).filter(meeting=OuterRef("pk")).order_by()
-    numbers = papers.values("meeting").annotate(number=Count("pk", distinct=True)).values("number")
-    visible = Meeting.objects.visible_to(user).filter(state__in=Meeting.AHEAD)
-    rows: QuerySet[Any] = visible.select_related("group").annotate(
-        mode=Coalesce(Subquery(mode), Value("")), papers_to_open=Coalesce(Subquery(numbers), 0)
-    )
-    meetings = list(rows.order_by("starts_at"))
+    meetings = _AHEAD(user)
     called = [row for row in meetings if row.state == Meeting.State.CALLED]
     postponed = [row for row in meetings if not row.has_date]
     return {
@@ -122,28 +124,49 @@ def meetings_of(user: User) -> dict[str, Any]:
     }
 
 
+def _ahead(user: User) -> QuerySet[Any]:
+    """The meetings with ``mode``, in which ``user`` takes part, and ``papers_to_open``."""
+    mode = Attendance.objects.filter(user=user, meeting=OuterRef("pk")).values("mode")
+    papers = Paper.objects.to_open(user).filter(meeting=OuterRef("pk")).order_by()
+    numbers = papers.values("meeting").annotate(number=Count("pk", distinct=True)).values("number")
+    visible = Meeting.objects.visible_to(user).filter(state__in=Meeting.AHEAD)
+    rows: QuerySet[Any] = visible.select_related("group").annotate(
+        mode=Coalesce(Subquery(mode), Value("")), papers_to_open=Coalesce(Subquery(numbers), 0)
+    )
+    return rows.order_by("starts_at")
+
+
+_AHEAD = PreparedFor(_ahead)
+
+
 def _coming(row: Any) -> Coming:
     is_asked = row.mode == Attendance.Mode.UNKNOWN
     way = str(Attendance.Mode(row.mode).label) if row.mode and not is_asked else ""
     return Coming(row, way, is_asked, row.papers_to_open if row.mode else 0)
 
 
-def _with_topics(replies: QuerySet[Post]) -> list[Post]:
-    return list(replies.select_related("topic", "author").order_by("-pk")[:REPLIES])
+def _reports(user: User) -> list[PostReport]:
+    reports = PostReport.objects.handled_by(user).open()
+    return list(reports.select_related("post__topic"))
 
 
-def _with_writers(announcements: QuerySet[Announcement]) -> list[Announcement]:
-    people = announcements.select_related("group", "written_by", "changed_by")
-    return list(people.order_by("pk"))
+def _notes(user: User) -> list[Note]:
+    return list(Note.objects.unread_by(user).select_related("group"))
+
+
+def _replies(user: User) -> list[Post]:
+    return list(replies_to(user).select_related("topic", "author").order_by("-pk")[:REPLIES])
+
+
+def _announcements(user: User) -> list[Announcement]:
+    unread = Announcement.objects.unread_by(user)
+    return list(unread.select_related("group", "written_by", "changed_by").order_by("pk"))
 
 
 def waiting_rounds(user: User) -> QuerySet[AgreementRound]:
     """Open rounds in which ``user`` is asked and has not answered."""
-    asked = AgreementRound.objects.visible_to(user).filter(
-        state=AgreementRound.State.OPEN,
-        entitlements__user=user,
-        entitlements__recused=False,
-    )
+    rounds = AgreementRound.objects.visible_to(user).taking_answers()
+    asked = rounds.filter(entitlements__user=user, entitlements__recused=False)
     return asked.exclude(positions__user=user)
 
 
@@ -153,6 +176,5 @@ def _with_wordings(rounds: QuerySet[AgreementRound]) -> QuerySet[AgreementRound]
 
 def owed_responses(user: User) -> QuerySet[KeyMessage]:
     """Key messages that wait for the police, for those who respond or chase the response."""
-    groups = user.groups_as(ANSWERERS)
-    visible = KeyMessage.objects.visible_to(user).filter(topic__group__in=groups)
-    return visible.awaiting_answer()
+    theirs = among("topic__group", user.groups_as(ANSWERERS))
+    return KeyMessage.objects.visible_to(user).filter(theirs).awaiting_answer()

@@ -25,7 +25,16 @@ from deliberation.models import (
     Space,
 )
 from deliberation.queries.audiences import reads_all
-from meetings.models import AgendaItem, Attendance, Meeting, Presence, Recusal, SpeakerRequest
+from meetings.models import (
+    Action,
+    ActionUpdate,
+    AgendaItem,
+    Attendance,
+    Meeting,
+    Presence,
+    Recusal,
+    SpeakerRequest,
+)
 from meetings.turnout import ABSENT
 
 if TYPE_CHECKING:
@@ -56,9 +65,19 @@ def recordings(place: Membership, viewer: User, since: datetime) -> list[Recordi
 
     Each part holds what both may know: ``viewer``, who prints it, and the person, who gets it.
     """
-    texts = (announcements, posts)
-    deeds = (acceptances, attendances, consents, hands, interests, positions, presences)
-    every_recording = chain.from_iterable(part(place, viewer, since) for part in (*texts, *deeds))
+    parts = (
+        acceptances,
+        actions,
+        announcements,
+        attendances,
+        consents,
+        hands,
+        interests,
+        positions,
+        posts,
+        presences,
+    )
+    every_recording = chain.from_iterable(part(place, viewer, since) for part in parts)
     return sorted(every_recording, key=attrgetter("at"))
 
 
@@ -69,6 +88,16 @@ def acceptances(place: Membership, _viewer: User, since: datetime) -> Iterator[R
         what = _("Accepted version %(number)s of the confidentiality agreement")
         what %= {"number": row.agreement.version}
         yield Recording(row.accepted_at, what, row.recorded_by, how=row.get_how_display())
+
+
+def actions(place: Membership, viewer: User, since: datetime) -> Iterator[Recording]:
+    """That an action of theirs is done, which they told an organiser."""
+    seen = Action.objects.visible_to(viewer) & Action.objects.visible_to(place.user)
+    rows = ActionUpdate.objects.filter(owner=place.user, at__gte=since).exclude(by=place.user)
+    rows = rows.filter(became__in=Action.REPORTED, action__in=seen.filter(group=place.group_id))
+    for row in rows.select_related("action", "by"):
+        what = f"{row.get_became_display()}: {row.action.reference} {row.task}"
+        yield Recording(row.at, what, row.by, words=row.words, marking=row.action.marking)
 
 
 def announcements(place: Membership, viewer: User, since: datetime) -> Iterator[Recording]:
@@ -154,9 +183,16 @@ def positions(place: Membership, viewer: User, since: datetime) -> Iterator[Reco
                 what % {**about, "choice": row.get_choice_display()},
                 row.recorded_by,
                 words=row.reason,
-                how=_("Told %(how)s") % {"how": row.get_recorded_via_display()},
+                how=_how_it_came(row),
                 marking=row.round.key_message.topic.marking,
             )
+
+
+def _how_it_came(position: Position) -> str:
+    told = _("Told %(how)s") % {"how": position.get_recorded_via_display()}
+    if position.confirmed_at is None:
+        return told + _("; not confirmed yet")
+    return told + _("; confirmed on %(day)s") % {"day": day(position.confirmed_at)}
 
 
 def posts(place: Membership, viewer: User, since: datetime) -> Iterator[Recording]:

@@ -21,6 +21,7 @@ THINGS = {
     "announcement_id": _("announcement"),
     "key_message_id": _("key message"),
     "round_id": _("round"),
+    "action_id": _("action"),
     "meeting_id": _("meeting"),
     "item_id": _("item"),
     "paper_id": _("paper"),

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.utils.timezone import localdate
+
 from accounts.models import User
+from core import clock
 from core.notices.models import Level, Notice
 from deliberation import actions
 from deliberation.actions import AnnouncementText, PageText
@@ -133,7 +136,7 @@ def announce(cast: Cast, today: datetime) -> None:
     """The secretary tells everybody of something that is no topic; one has read it so far."""
     with then(today - timedelta(hours=20)):
         text = AnnouncementText(
-            "The lift at the hub", said.LIFT, Readers.GROUP, (today + timedelta(days=10)).date()
+            "The lift at the hub", said.LIFT, Readers.GROUP, localdate(today + timedelta(days=10))
         )
         announcement = actions.write_announcement(
             actor=cast.people["sally"], group=cast.group, text=text
@@ -174,7 +177,7 @@ def talk_of_the_door(cast: Cast, topic: Topic, today: datetime) -> None:
             space=Space.SHARED,
             body=said.DOOR_TOLD,
             via=Dictation.Via.TELEPHONE,
-            told_on=(today - timedelta(days=1)).date(),
+            told_on=clock.today(),
             label=Post.Label.SUGGESTION,
         )
         actions.react_to_post(actor=people["doreen"], post=dictated, kind=Reaction.Kind.HELPFUL)

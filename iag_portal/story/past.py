@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.timezone import localdate
 
 from accounts.models import User
 from core.jobs import run_due_jobs
@@ -54,7 +55,7 @@ def topics(cast: Cast, today: datetime) -> tuple[Topic, Topic]:
     sally = cast.people["sally"]
     police = [cast.people["ansty"], cast.people["adeyemi"]]
     with then(today - timedelta(days=35)):
-        due = (today + timedelta(days=40)).date()
+        due = localdate(today + timedelta(days=40))
         counter = talk.open_topic(
             actor=sally,
             group=cast.group,

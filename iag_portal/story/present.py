@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.timezone import localdate
 
 from core.marking import Marking
 from core.pdf.tools import write
@@ -34,7 +35,7 @@ def open_now(cast: Cast, moment: datetime) -> Meeting:
         topic = talk.open_topic(
             actor=people["sally"],
             group=cast.group,
-            decision_due=(moment + timedelta(days=12)).date(),
+            decision_due=localdate(moment + timedelta(days=12)),
             guests=[people["ansty"], people["adeyemi"], people["hannah"]],
             **words.DOOR,
         )
@@ -101,7 +102,7 @@ def ask_in_confidence(cast: Cast, moment: datetime) -> Topic:
         topic = talk.open_topic(
             actor=people["sally"],
             group=cast.group,
-            decision_due=(moment + timedelta(days=20)).date(),
+            decision_due=localdate(moment + timedelta(days=20)),
             marking=Marking.OFFICIAL_SENSITIVE,
             handling_first=True,
             guests=[people["ansty"]],

@@ -1,5 +1,16 @@
 """What people do with meetings, one action a function."""
 
+from meetings.actions.action_log import (
+    PlannedAction,
+    add_action,
+    change_action,
+    close_action,
+    close_actions,
+    remove_expired_actions,
+    reopen_action,
+    report_action,
+    withdraw_action,
+)
 from meetings.actions.agenda import (
     PlannedItem,
     add_item,
@@ -16,6 +27,7 @@ from meetings.actions.attendance import (
 )
 from meetings.actions.calendars import create_calendar, remove_calendar, take_back_calendar
 from meetings.actions.changes import Plan, change_meeting, postpone_meeting
+from meetings.actions.copies import ask_paper_copy, open_sensitive_paper, take_paper_copy
 from meetings.actions.floor import (
     call_speaker,
     finish_speaker,
@@ -30,7 +42,8 @@ from meetings.actions.meetings import (
     end_meeting,
     open_meeting,
 )
-from meetings.actions.moving import move_paper
+from meetings.actions.paper_moving import move_paper
+from meetings.actions.paper_removal import remove_paper, take_attachments_away
 from meetings.actions.papers import (
     add_document,
     attach_to_post,
@@ -49,8 +62,6 @@ from meetings.actions.presence import (
     leave_meetings,
     remove_presence,
 )
-from meetings.actions.reading import ask_paper_copy, open_sensitive_paper, take_paper_copy
-from meetings.actions.removal import remove_paper, take_attachments_away
 from meetings.actions.retention import (
     forget_attachments,
     forget_documents,
@@ -69,8 +80,10 @@ from meetings.actions.video import VideoPass, join_video, revoke_video
 
 __all__ = [
     "Plan",
+    "PlannedAction",
     "PlannedItem",
     "VideoPass",
+    "add_action",
     "add_document",
     "add_item",
     "add_presence",
@@ -80,8 +93,11 @@ __all__ = [
     "call_meeting",
     "call_speaker",
     "cancel_meeting",
+    "change_action",
     "change_item",
     "change_meeting",
+    "close_action",
+    "close_actions",
     "come_in",
     "come_in_by_code",
     "correct_presence",
@@ -112,12 +128,15 @@ __all__ = [
     "raise_hand_for",
     "reject_paper",
     "remove_calendar",
+    "remove_expired_actions",
     "remove_expired_meetings",
     "remove_item",
     "remove_paper",
     "remove_presence",
+    "reopen_action",
     "reopen_meeting",
     "replace_document",
+    "report_action",
     "revoke_video",
     "say_attendance",
     "show_slide",
@@ -127,6 +146,7 @@ __all__ = [
     "take_back_calendar",
     "take_paper_copy",
     "upload_paper",
+    "withdraw_action",
     "withdraw_invitation",
     "word_key_message",
 ]

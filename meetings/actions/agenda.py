@@ -17,10 +17,10 @@ from core.policy import ChangedMeanwhile, Refused, require
 from deliberation.models import Topic
 from meetings.actions.history import note, note_agenda
 from meetings.actions.lock import lock_meeting
-from meetings.actions.moving import let_go_of_gone
+from meetings.actions.paper_moving import let_go_of_gone
 from meetings.events import ItemAdded, ItemChanged, ItemEvent, ItemMoved, ItemRemoved
 from meetings.models import AgendaItem, Meeting, MeetingChange
-from meetings.models.meetings import stays
+from meetings.models.agenda import stays
 
 
 class PlannedItem(NamedTuple):

@@ -10,7 +10,7 @@ from accounts.models.memberships import GUESTS
 from core.clock import now
 from core.emit import emit
 from core.policy import Refused, require
-from deliberation.actions import recuse_from_open_rounds
+from deliberation.actions import note_mode_in_open_rounds, recuse_from_open_rounds
 from meetings.actions.floor import put_hands_down
 from meetings.actions.history import note
 from meetings.actions.lock import lock_meeting
@@ -121,6 +121,8 @@ def say_attendance(
     if mode == Attendance.Mode.APOLOGIES:
         end_presence(meeting, person, actor=actor)
         put_hands_down(meeting.requests.filter(user=person))
+    way = rows.with_way().values_list("way", flat=True).get()
+    note_mode_in_open_rounds(user=person, meeting_id=meeting.pk, mode=way)
     emit(
         AttendanceSaid(group_id=meeting.group_id, meeting_id=meeting.pk, user_id=person.pk),
         actor=actor,

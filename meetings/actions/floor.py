@@ -33,14 +33,13 @@ def _join_queue(meeting: Meeting, user: User, recorded_by: User | None) -> Speak
     rows = meeting.attendances.filter(user=user).with_way()
     mode = rows.values_list("way", flat=True).first()
     try:
-        with transaction.atomic():
-            return SpeakerRequest.objects.create(
-                meeting=meeting,
-                user=user,
-                mode=mode or Attendance.Mode.UNKNOWN,
-                asked_at=now(),
-                recorded_by=recorded_by,
-            )
+        return SpeakerRequest.objects.create(
+            meeting=meeting,
+            user=user,
+            mode=mode or Attendance.Mode.UNKNOWN,
+            asked_at=now(),
+            recorded_by=recorded_by,
+        )
     except IntegrityError:  # the constraint one_hand_a_person: a second press, another window
         raise Refused(_("This hand is up already."), thing=meeting) from None
 

@@ -16,6 +16,7 @@ from core.locks import lock
 from core.marking import Marking
 from core.policy import Refused, require
 from core.states import transition
+from deliberation.actions import leave_rounds_open
 from meetings.actions.agenda import PlannedItem, require_fits, require_stays
 from meetings.actions.attendance import invite
 from meetings.actions.changes import require_sane_length, require_starts_ahead
@@ -104,7 +105,7 @@ def open_meeting(*, actor: User, meeting: Meeting) -> Meeting:
 def end_meeting(*, actor: User, meeting: Meeting) -> Meeting:
     """End the meeting: nobody is there any more, and hands go down.
 
-    A round that is open stays open for those at home.
+    Rounds that are open stay open for those at home.
     """
     require(actor, "meetings.end_meeting", meeting)
     at = now()
@@ -113,6 +114,7 @@ def end_meeting(*, actor: User, meeting: Meeting) -> Meeting:
     )
     end_presences(meeting, at)
     put_hands_down(meeting.requests.all(), at)
+    leave_rounds_open(meeting_id=meeting.pk, since=at)
     emit(MeetingEnded(group_id=meeting.group_id, meeting_id=meeting.pk), actor=actor)
     return meeting
 

@@ -12,6 +12,7 @@ from accounts.models import User
 from core.clock import now
 from core.emit import emit
 from core.policy import Refused, require
+from deliberation.actions import note_mode_in_open_rounds
 from meetings.actions.floor import put_hands_down
 from meetings.actions.history import note
 from meetings.actions.lock import lock_meeting
@@ -107,8 +108,17 @@ def _begin(
         source=source,
         recorded_by=actor if source == Source.RECORDED else None,
     )
+    _tell_open_rounds(meeting, person)
     emit(PresenceBegan(**_pointers(presence)), actor=actor)
     return presence
+
+
+def _tell_open_rounds(meeting: Meeting, person: User) -> None:
+    """In which way ``person`` is there, or was last; else how they said that they take part."""
+    times = meeting.presences.filter(user=person).order_by("-began_at")
+    plan = meeting.attendances.filter(user=person).values_list("mode", flat=True)
+    way = times.values_list("mode", flat=True).first() or plan.get()
+    note_mode_in_open_rounds(user=person, meeting_id=meeting.pk, mode=way)
 
 
 def end_presences(meeting: Meeting, at: datetime, **whose: User) -> int:
@@ -269,6 +279,7 @@ def written(presence: Presence) -> str:
 def _note(meeting: Meeting, actor: User, person: User, before: str, after: str) -> None:
     what = MeetingChange.What.PRESENCE
     note(meeting, what, actor, before=before, after=after, person=person)
+    _tell_open_rounds(meeting, person)
     event = PresenceCorrected(group_id=meeting.group_id, meeting_id=meeting.pk, user_id=person.pk)
     emit(event, actor=actor)
 

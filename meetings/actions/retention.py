@@ -15,6 +15,8 @@ from core.files import remove_with_commit
 from deliberation.models import Topic
 from meetings.events import AttachmentsExpired, MeetingExpired
 from meetings.models import (
+    Action,
+    ActionUpdate,
     AgendaItem,
     Attendance,
     Meeting,
@@ -36,7 +38,8 @@ from meetings.models import (
 def remove_expired_meetings(*, actor: None, ids: list[int]) -> None:
     """Remove these meetings with their papers, and the papers' files once it is certain.
 
-    One that came under a legal hold since the schedule looked stays.
+    The actions that were agreed at them go too. One that came under a legal hold since the
+    schedule looked stays, and one of whose actions is to be done again.
 
     :param actor: nobody: the schedule does it.
     """
@@ -106,7 +109,10 @@ def _forget(papers: QuerySet[Paper]) -> int:
 def _not_held(ids: list[int]) -> list[Meeting]:
     meetings = lock_for_holds(ids)
     held = AgendaItem.objects.filter(topic__in=LegalHold.objects.ids(Topic)).values("meeting")
-    kept = {*LegalHold.objects.ids(Meeting), *held.values_list("meeting", flat=True)}
+    active = Action.objects.active().filter(meeting__in=ids)
+    on_topic = held.values_list("meeting", flat=True)
+    of_action = active.values_list("meeting", flat=True)
+    kept = {*LegalHold.objects.ids(Meeting), *on_topic, *of_action}
     return [meeting for meeting in meetings if meeting.pk not in kept]
 
 
@@ -115,6 +121,8 @@ def _inside(meeting: Meeting) -> Iterator[QuerySet[Any]]:
     papers = Paper.objects.filter(meeting=meeting)
     yield from _of_papers(papers)
     yield papers
+    yield ActionUpdate.objects.filter(action__meeting=meeting)
+    yield Action.objects.filter(meeting=meeting)
     yield Recusal.objects.filter(item__meeting=meeting)
     yield AgendaItem.objects.filter(meeting=meeting)
     yield Attendance.objects.filter(meeting=meeting)

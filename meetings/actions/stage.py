@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -22,16 +24,18 @@ from meetings.actions.lock import lock_meeting
 from meetings.actions.video import close_video
 from meetings.events import ItemStarted, SlideShown, WordingShown
 from meetings.models import AgendaItem, Attendance, Meeting, Recusal, Slide
-from meetings.models.meetings import stays
+from meetings.models.agenda import stays
 from meetings.quorum import presences, quorum
+
+Mode = Attendance.Mode
 
 
 @transaction.atomic
 def start_item(*, actor: User, meeting: Meeting, item: AgendaItem) -> None:
     """Move the meeting to an item; the first slide of its paper comes up, the wording goes.
 
-    The wording of a round that is still open stays. Hands of those who declared an
-    interest in the item go down.
+    The wording of a round that is still open stays, as long as it is on the screen. Hands of
+    those who declared an interest in the item go down.
 
     :raises Refused: when the item is of another meeting.
     """
@@ -40,7 +44,7 @@ def start_item(*, actor: User, meeting: Meeting, item: AgendaItem) -> None:
         raise Refused(_("This item is on another agenda."), thing=meeting)
     slides = Slide.objects.filter(version__paper__item=item, hidden=False)
     first = slides.order_by("version__paper", "-version__number", "number").first()
-    asked = _open_rounds(meeting).first()
+    asked = _open_rounds(meeting).filter(wording=meeting.wording_id).first()
     _show(meeting, item=item, slide=first, wording=asked.wording if asked else None)
     put_hands_down(meeting.requests.filter(user__in=item.recusals.values("user")))
     if item.members_only:
@@ -69,6 +73,11 @@ def _show(meeting: Meeting, **what: object) -> None:
 def _open_rounds(meeting: Meeting) -> QuerySet[AgreementRound]:
     rounds = AgreementRound.objects.opened_in(meeting.pk).select_related("wording")
     return rounds.filter(state=AgreementRound.State.OPEN)
+
+
+def _holding_the_screen(meeting: Meeting) -> QuerySet[AgreementRound]:
+    """Open rounds that the meeting waits for; one with a last day goes on by itself."""
+    return _open_rounds(meeting).filter(answers_until=None)
 
 
 @transaction.atomic
@@ -110,13 +119,13 @@ def _require_part(actor: User, meeting: Meeting, topic_id: int) -> None:
 def show_wording(*, actor: User, meeting: Meeting, wording: Wording | None) -> None:
     """Put a wording on everybody's screen; ``None`` takes it off.
 
-    :raises Refused: when its topic is not on the agenda, or a round is open: people answer
-        to the words that they see.
+    :raises Refused: when its topic is not on the agenda, or a round without a last day is
+        open: people answer to the words that they see.
     """
     require(actor, "meetings.show_wording", lock_meeting(meeting))
     if wording:
         _require_on_agenda(meeting, wording.key_message.topic_id)
-    if _open_rounds(meeting).exists():
+    if _holding_the_screen(meeting).exists():
         raise Refused(
             _("A round is open. Its wording stays on the screen until it closes."), thing=meeting
         )
@@ -167,20 +176,27 @@ def word_key_message(
 
 @transaction.atomic
 def open_round(
-    *, actor: User, meeting: Meeting, key_message: KeyMessage, although_short: bool = False
+    *,
+    actor: User,
+    meeting: Meeting,
+    key_message: KeyMessage,
+    last_day: date | None = None,
+    although_short: bool = False,
 ) -> AgreementRound:
     """Ask the members about a key message in this meeting, and put it on the screen.
 
-    Asked are the members who did not send apologies, however they take part; those who
-    declared an interest in an item on the same topic are recused, with their reason.
+    Asked are the members who did not send apologies, however they take part; with a last day
+    all members, also those at home. Those who declared an interest in an item on the same
+    topic are recused, with their reason.
 
+    :param last_day: on which the round closes by itself, after the meeting.
     :param although_short: whether ``actor`` knows that the meeting is not quorate.
-    :raises Refused: when its topic is not on the agenda, another round of this meeting is open,
-        or the meeting is not quorate and ``actor`` does not know.
+    :raises Refused: when its topic is not on the agenda, another round of this meeting is open
+        and has no last day, or the meeting is not quorate and ``actor`` does not know.
     """
     require(actor, "meetings.run_meeting", lock_meeting(meeting))
     _require_on_agenda(meeting, key_message.topic_id)
-    if _open_rounds(meeting).exists():
+    if _holding_the_screen(meeting).exists():
         raise Refused(_("Another round is open. Close it first."), thing=meeting)
     if not although_short and quorum(meeting, presences(meeting)).is_short:
         raise Refused(
@@ -190,18 +206,23 @@ def open_round(
     agreement_round = open_agreement_round(
         actor=actor,
         key_message=key_message,
-        asked=_asked(meeting),
+        asked=_asked(meeting, at_home=last_day is not None),
         meeting_id=meeting.pk,
+        last_day=last_day,
     )
     _put_on_the_screen(meeting, agreement_round.wording, actor)
     return agreement_round
 
 
-def _asked(meeting: Meeting) -> list[Asked]:
+def _asked(meeting: Meeting, *, at_home: bool) -> list[Asked]:
+    """The members who are asked, with how they take part.
+
+    :param at_home: whether those are asked too who sent apologies, or were not invited.
+    """
     roll = Membership.objects.current().filter(group=meeting.group_id, role__in=ADVISERS)
-    invited = meeting.attendances.filter(user__in=roll.values("user"), user__is_active=True)
-    coming = invited.with_way().exclude(way=Attendance.Mode.APOLOGIES)
-    return [
-        Asked(user=attendance.user, mode=attendance.way)
-        for attendance in coming.select_related("user")
-    ]
+    people = User.objects.filter(pk__in=roll.values("user"), is_active=True)
+    attendances = meeting.attendances.filter(user__in=people).with_way()
+    ways = dict(attendances.values_list("user", "way"))
+    if not at_home:
+        people = people.filter(pk__in=[pk for pk in ways if ways[pk] != Mode.APOLOGIES])
+    return [Asked(user=person, mode=ways.get(person.pk, "")) for person in people]

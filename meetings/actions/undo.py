@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +11,7 @@ from accounts.models import User
 from core.emit import emit
 from core.policy import require
 from core.states import transition
+from deliberation.actions import leave_rounds_open
 from deliberation.models import AgreementRound
 from meetings.actions.lock import lock_meeting
 from meetings.events import MeetingReopened
@@ -45,7 +48,15 @@ def reopen_meeting(*, actor: User, meeting: Meeting) -> Meeting:
     )
     lock_meeting(meeting)
     meeting.presences.filter(ended_at=ended_at).update(ended_at=None)
-    went_down = meeting.requests.filter(ended_at=ended_at, state__in=AGAIN)
+    leave_rounds_open(meeting_id=meeting.pk, since=None)
+    _raise_again(meeting, ended_at)
+    emit(MeetingReopened(group_id=meeting.group_id, meeting_id=meeting.pk), actor=actor)
+    return meeting
+
+
+def _raise_again(meeting: Meeting, went_down_at: datetime | None) -> None:
+    """The hands that went down at this moment are up again."""
+    went_down = meeting.requests.filter(ended_at=went_down_at, state__in=AGAIN)
     SpeakerRequest.objects.bulk_create(
         SpeakerRequest(
             meeting=meeting,
@@ -58,5 +69,3 @@ def reopen_meeting(*, actor: User, meeting: Meeting) -> Meeting:
         )
         for hand in went_down
     )
-    emit(MeetingReopened(group_id=meeting.group_id, meeting_id=meeting.pk), actor=actor)
-    return meeting

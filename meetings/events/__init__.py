@@ -1,24 +1,14 @@
 """Everything that can happen in a meeting."""
 
-from meetings.events.arranging import (
-    AttendanceSaid,
-    HoldEvent,
-    HoldLiftAsked,
-    HoldLifted,
-    HoldPlaced,
-    InterestDeclared,
-    ItemAdded,
-    ItemChanged,
-    ItemEvent,
-    ItemMoved,
-    ItemRemoved,
-    MeetingCalled,
-    MeetingCancelled,
-    MeetingChanged,
-    MeetingExpired,
-    MeetingPostponed,
-    PersonInvited,
-    PersonUninvited,
+from meetings.events.action_log import (
+    ActionAdded,
+    ActionChanged,
+    ActionClosed,
+    ActionEvent,
+    ActionExpired,
+    ActionReopened,
+    ActionReported,
+    ActionWithdrawn,
 )
 from meetings.events.base import (
     MeetingEvent,
@@ -43,6 +33,26 @@ from meetings.events.during import (
     VideoRevoked,
     WordingShown,
 )
+from meetings.events.meetings import (
+    AttendanceSaid,
+    HoldEvent,
+    HoldLiftAsked,
+    HoldLifted,
+    HoldPlaced,
+    InterestDeclared,
+    ItemAdded,
+    ItemChanged,
+    ItemEvent,
+    ItemMoved,
+    ItemRemoved,
+    MeetingCalled,
+    MeetingCancelled,
+    MeetingChanged,
+    MeetingExpired,
+    MeetingPostponed,
+    PersonInvited,
+    PersonUninvited,
+)
 from meetings.events.papers import (
     AttachmentsExpired,
     PaperCopyAsked,
@@ -58,6 +68,14 @@ from meetings.events.papers import (
 )
 
 __all__ = [
+    "ActionAdded",
+    "ActionChanged",
+    "ActionClosed",
+    "ActionEvent",
+    "ActionExpired",
+    "ActionReopened",
+    "ActionReported",
+    "ActionWithdrawn",
     "AttachmentsExpired",
     "AttendanceSaid",
     "CalendarCreated",

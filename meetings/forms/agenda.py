@@ -17,7 +17,7 @@ from deliberation.models import Topic
 from meetings.actions import PlannedItem
 from meetings.forms.choices import set_choices
 from meetings.models import AgendaItem, Meeting
-from meetings.models.meetings import stays
+from meetings.models.agenda import stays
 
 LONGEST = 480  # minutes: a meeting lasts no longer
 

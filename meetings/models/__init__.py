@@ -1,16 +1,21 @@
 """When people meet: the agenda, who comes and how, papers and slides, the floor, the video."""
 
+from meetings.models.action_log import Action, ActionNumber, ActionUpdate
+from meetings.models.agenda import AgendaItem
 from meetings.models.attendance import Attendance, Presence, Recusal
 from meetings.models.calendars import CalendarFeed
 from meetings.models.changes import MeetingChange
 from meetings.models.copies import PaperCopy
 from meetings.models.floor import SpeakerRequest
-from meetings.models.meetings import AgendaItem, Meeting
+from meetings.models.meetings import Meeting
 from meetings.models.papers import Paper, PaperMark, PaperVersion
 from meetings.models.slides import Slide
 from meetings.models.video import VideoGrant, VideoKick
 
 __all__ = [
+    "Action",
+    "ActionNumber",
+    "ActionUpdate",
     "AgendaItem",
     "Attendance",
     "CalendarFeed",

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Membership
 from accounts.models.memberships import GUESTS
 from core.clock import now
-from meetings.models.meetings import AgendaItem, Meeting
+from meetings.models.agenda import AgendaItem
+from meetings.models.meetings import Meeting
 
 
 class AttendanceQuerySet(models.QuerySet["Attendance"]):
@@ -22,8 +23,10 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
         That of a guest ends with the place in which they were invited: who was let go and
         comes back is invited anew, as to a topic, and finds no meeting of before.
         """
-        place = Membership.objects.current().filter(
-            user=models.OuterRef("user"), group=models.OuterRef("meeting__group")
+        place = Membership.objects.filter(
+            Membership.in_force(),
+            user=models.OuterRef("user"),
+            group=models.OuterRef("meeting__group"),
         )
         since = models.Q(starts_at__lte=models.OuterRef("said_at"))
         return self.filter(models.Exists(place.filter(since | ~models.Q(role__in=GUESTS))))

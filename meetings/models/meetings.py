@@ -1,25 +1,22 @@
-"""Meetings and their agenda."""
+"""Meetings: when and how, and in which state."""
 
 from __future__ import annotations
 
-from copy import copy
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import AdvisoryGroup, Role, User
-from accounts.models.memberships import ADVISERS, GUESTS, OWN_PEOPLE
+from accounts.models import AdvisoryGroup, User
+from accounts.models.memberships import GUESTS, OWN_PEOPLE
 from core.conditions import among, either
 from core.marking import Marking
 from core.undo import undo_until
-from deliberation.models import Topic
-from deliberation.models.topics import visible
 from meetings.video.tokens import new_room_name
 
 if TYPE_CHECKING:
@@ -41,7 +38,9 @@ def opens_meeting(user: User, prefix: str = "") -> Q:
     """Condition for meetings that ``user`` sees; ``prefix`` is the path to them, with ``__``."""
     opens = among(f"{prefix}group", user.groups_as(OWN_PEOPLE))
     if guest := user.groups_as(GUESTS):
-        invited = Q(**{f"{prefix}pk__in": user.attendances.standing().values("meeting")})
+        attendances = apps.get_model("meetings", "Attendance").objects  # its module imports this
+        standing = attendances.standing().filter(user=user)
+        invited = Q(**{f"{prefix}pk__in": standing.values("meeting")})
         opens = either(opens, among(f"{prefix}group", guest) & invited)
     return opens
 
@@ -162,106 +161,3 @@ class Meeting(models.Model):
     def is_ahead(self) -> bool:
         """Whether it goes on, or is still to come."""
         return self.state in self.AHEAD
-
-
-def stays(role: str | None, group: AdvisoryGroup) -> bool:
-    """Whether somebody with this role in ``group`` is there for an item that is for members.
-
-    The members are, and the secretary where the terms let them into the members' space.
-    """
-    return role in ADVISERS or (role == Role.SECRETARY and group.secretary_in_members_space)
-
-
-def opens_item(user: User, prefix: str = "") -> Q:
-    """Condition for items of which ``user`` may know more than that there is one."""
-    groups = [pk for pk, place in user.places.items() if stays(place.role, place.group)]
-    mine = among(f"{prefix}meeting__group", groups)
-    return either(Q(**{f"{prefix}members_only": False}), mine)
-
-
-class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
-    def visible_to(self, user: User | AnonymousUser) -> AgendaItemQuerySet:
-        """Of the items that ``user`` may know of, those that are for them."""
-        return (
-            self.known_to(user).filter(opens_item(user)) if isinstance(user, User) else self.none()
-        )
-
-    def known_to(self, user: User | AnonymousUser) -> AgendaItemQuerySet:
-        """Items of the meetings ``user`` sees, but none on a topic they may not know of.
-
-        Of an item for members others know that it is there, and how long it takes.
-        """
-        if not isinstance(user, User):
-            return self.none()
-        items = self.filter(opens_meeting(user, "meeting__"))
-        return items.filter(
-            Q(topic=None) | Q(topic__readers_named=False) | visible(user, "topic__")
-        )
-
-    def for_everybody(self) -> AgendaItemQuerySet:
-        """Items of which everybody in the meeting may know.
-
-        Two walls stand here. Calling a meeting refuses a topic for named readers on its
-        agenda; and should an item be on one all the same, whichever way it came there, every
-        way to read an agenda leaves it out: to know of such a topic is to be named.
-        """
-        return self.filter(models.Q(topic=None) | models.Q(topic__readers_named=False))
-
-
-class AgendaItem(models.Model):
-    """One item of an agenda.
-
-    :ivar is_break: nothing is discussed in it.
-    :ivar members_only: whether it is for members: others learn neither its title nor its papers.
-        It has no topic: a topic says itself who reads it.
-    :ivar is_closed: whether it stands here without its words, for somebody whom it is not for.
-    :ivar version: raised with each change of its words: who saves what they read before is told.
-    """
-
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="agenda")
-    number = models.PositiveSmallIntegerField()
-    title = models.CharField(max_length=200)
-    length = models.DurationField(null=True, blank=True)
-    topic = models.ForeignKey(
-        Topic, on_delete=models.PROTECT, null=True, blank=True, related_name="agenda_items"
-    )
-    is_break = models.BooleanField(default=False)
-    members_only = models.BooleanField(default=False)
-    version = models.PositiveIntegerField(default=1)
-
-    is_closed = False
-
-    objects = AgendaItemQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("number",)
-        constraints = (
-            models.UniqueConstraint(fields=("meeting", "number"), name="one_item_a_number"),
-            models.CheckConstraint(
-                name="an_item_for_members_has_no_topic",
-                condition=Q(members_only=False) | Q(topic=None),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.number}. {self.title}"
-
-    def as_shown(self, *, stays: bool) -> Self:
-        """The item as somebody reads it: without its words where it is not for them.
-
-        :param stays: whether they are there for items that are for members.
-        """
-        if stays or not self.members_only:
-            return self
-        item = copy(self)
-        item.title, item.is_closed = gettext("An item for members"), True
-        return item
-
-    @property
-    def minutes(self) -> int | None:
-        """Its length; ``None`` when nobody has planned one."""
-        return None if self.length is None else self.length // MINUTE
-
-    @property
-    def group_id(self) -> int:
-        return self.meeting.group_id

@@ -17,8 +17,9 @@ from core.conditions import among, both, either
 from core.states import transition_all
 from deliberation.models import HandbookPage, Post, Space, Topic
 from deliberation.models.topics import readable, visible
+from meetings.models.agenda import AgendaItem, opens_item
 from meetings.models.attendance import Recusal
-from meetings.models.meetings import AgendaItem, Meeting, opens_item, opens_meeting
+from meetings.models.meetings import Meeting, opens_meeting
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser

@@ -6,19 +6,50 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Sum
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    When,
+)
 
 from accounts.models import Membership, User
 from accounts.models.memberships import ORGANISERS
 from accounts.permissions import role_in
+from core.prepared import Given, Prepared
 from deliberation.models import AgreementRound, KeyMessage, Outcome
+from deliberation.models.rounds import occasion_of
 from deliberation.queries import with_everything
 from meetings.models import AgendaItem, Attendance, Meeting, Paper, Recusal, SpeakerRequest
-from meetings.models.meetings import stays
+from meetings.models.agenda import stays
 from meetings.queries.papers import papers
 from meetings.queries.presence import here
 from meetings.quorum import presences, quorum
 from meetings.turnout import UNRECORDED, turnout
+
+_HANDS = Prepared(
+    lambda: SpeakerRequest.objects.filter(
+        meeting=Given("meeting", BigIntegerField()), state__in=SpeakerRequest.ACTIVE
+    ).select_related("user", "recorded_by")
+)
+_IS_SHOWN = Q(state=AgreementRound.State.OPEN, wording=Given("wording", BigIntegerField()))
+_HAS_THE_SCREEN = ~Q(state=AgreementRound.State.OPEN) | Q(answers_until=None) | _IS_SHOWN
+
+
+def _first_round(*shown: Q) -> QuerySet[AgreementRound]:
+    rounds = AgreementRound.objects.filter(*shown, occasion=Given("occasion", CharField()))
+    joined = rounds.with_numbers().select_related("wording", "key_message__topic__group")
+    return joined.order_by(Case(When(_IS_SHOWN, then=0), default=1), "-pk")[:1]
+
+
+_FIRST_ROUND = Prepared(_first_round)
+_ROUND_OF_OPEN_MEETING = Prepared(lambda: _first_round(_HAS_THE_SCREEN))
 
 
 class Plans(NamedTuple):
@@ -56,8 +87,7 @@ class Queued(NamedTuple):
 
 def queue(meeting: Meeting) -> list[Queued]:
     """Whoever has the floor, then those who wait, in the order of asking."""
-    active = meeting.requests.filter(state__in=SpeakerRequest.ACTIVE)
-    hands = list(active.select_related("user", "recorded_by"))
+    hands = _HANDS(meeting=meeting.pk)
     speaking = [hand for hand in hands if hand.state == SpeakerRequest.State.SPEAKING]
     waiting = [hand for hand in hands if hand.state == SpeakerRequest.State.WAITING]
     places = [(0, hand) for hand in speaking] + list(enumerate(waiting, start=1))
@@ -115,8 +145,16 @@ def organisers(meeting: Meeting) -> list[str]:
 
 def declared_interests(topic_id: int) -> dict[int, str]:
     """The reason of each person who declared an interest in an item on the topic, ever."""
-    declared = Recusal.objects.filter(item__topic=topic_id).order_by("pk")
-    return dict(declared.values_list("user_id", "reason"))
+    return dict(_DECLARED(topic=topic_id))
+
+
+_DECLARED = Prepared(
+    lambda: (
+        Recusal.objects.filter(item__topic=Given("topic", BigIntegerField()))
+        .order_by("pk")
+        .values_list("user_id", "reason")
+    )
+)
 
 
 def interests(meeting: Meeting, user: User) -> QuerySet[Recusal]:
@@ -126,17 +164,22 @@ def interests(meeting: Meeting, user: User) -> QuerySet[Recusal]:
     return recusals.order_by("item__number", "user__name")
 
 
-def open_round(meeting: Meeting, user: User) -> AgreementRound | None:
-    """The newest round of this meeting that is still open and that ``user`` may see."""
+def open_rounds(meeting: Meeting, user: User) -> QuerySet[AgreementRound]:
+    """The rounds of this meeting that are still open and that ``user`` may see."""
     seen = AgreementRound.objects.visible_to(user)
     rounds = seen.opened_in(meeting.pk).filter(state=AgreementRound.State.OPEN)
-    return rounds.select_related("wording", "key_message__topic__group").order_by("-pk").first()
+    return rounds.select_related("wording", "key_message__topic__group").order_by("pk")
 
 
-def last_round(meeting: Meeting) -> AgreementRound | None:
-    """The newest round of this meeting: open, closed or lapsed."""
-    rounds = AgreementRound.objects.opened_in(meeting.pk).with_numbers()
-    return rounds.select_related("wording", "key_message__topic__group").order_by("-pk").first()
+def round_on_screen(meeting: Meeting) -> AgreementRound | None:
+    """The round whose wording is on the screen, or the newest: open, closed or lapsed.
+
+    While the meeting is open, one with a last day that has made room for others is left out:
+    those who are asked answer it on its own page.
+    """
+    ask = _ROUND_OF_OPEN_MEETING if meeting.is_open else _FIRST_ROUND
+    # No wording has the number 0: nothing is on the screen.
+    return next(iter(ask(occasion=occasion_of(meeting.pk), wording=meeting.wording_id or 0)), None)
 
 
 def key_messages(meeting: Meeting, *, guest: bool) -> QuerySet[KeyMessage]:

@@ -12,7 +12,6 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from meetings.slides import portable
 from meetings.slides.powerpoint import check_opendocument, check_powerpoint, holds
 from meetings.slides.refusal import RefusedPack
 
@@ -106,10 +105,16 @@ def check_upload(file: BinaryIO, filename: str) -> Kind:
     return kind
 
 
+def _check_pdf(file: BinaryIO, size: int) -> int:
+    from meetings.slides import portable  # noqa: PLC0415 -- brings three megabytes of PDFium
+
+    return portable.check_pdf(file, size)
+
+
 CHECKS: dict[Kind, Callable[[BinaryIO, int], int]] = {
     Kind.PPTX: check_powerpoint,
     Kind.ODP: check_opendocument,
-    Kind.PDF: portable.check_pdf,
+    Kind.PDF: _check_pdf,
 }
 
 

@@ -14,11 +14,11 @@ from core.policy import require
 from meetings import actions
 from meetings.live import MeetingPage
 from meetings.models import AgendaItem, Meeting, Slide, SpeakerRequest
-from meetings.on_screen import on_screen
+from meetings.on_screen import on_screen_of
 from meetings.video.words import words_json
-from meetings.views.answers import chosen, done, wrong
+from meetings.views.buttons import chosen, done, wrong
+from meetings.views.key_messages import personal
 from meetings.views.meetings import find
-from meetings.views.rounds import personal
 
 PAGE = MeetingPage()
 
@@ -26,7 +26,7 @@ PAGE = MeetingPage()
 @require_safe
 def live(request: SignedInRequest, pk: int) -> HttpResponse:
     """The meeting while it is open: the now bar, video, slide, queue, wording, position."""
-    thing = on_screen(Meeting.objects.visible_to(request.user), pk)
+    thing = on_screen_of(request.user, pk)
     if thing is None:
         raise Http404
     meeting = thing.meeting

@@ -23,11 +23,11 @@ from deliberation.models import Topic
 from deliberation.permissions import is_chair_or_secretary
 from meetings import actions, queries
 from meetings.forms import AttendanceForForm, AttendanceForm, InterestForm
-from meetings.forms.arranging import MeetingForm
+from meetings.forms.meetings import MeetingForm
 from meetings.history import history
 from meetings.models import AgendaItem, Attendance, Meeting
 from meetings.permissions import is_covered, may_withdraw
-from meetings.views.answers import done
+from meetings.views.buttons import done
 
 PAGE = 20  # past meetings
 
@@ -146,6 +146,7 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         ),
         "history": history(meeting, request.user),
         "decided": queries.decided(meeting, request.user),
+        "action_log": queries.actions_beside(meeting, request.user),
         "marking": meeting.get_marking_display(),
         "is_held": LegalHold.objects.on(meeting) is not None,
         "may_hold": is_chair_or_secretary(request.user, meeting),
@@ -252,7 +253,7 @@ def meeting_state(request: SignedInRequest, pk: int, action: str) -> HttpRespons
         cancel_words=asked.cancel,
         variant="" if action == "open" else "warning",
         meeting=meeting,
-        round=queries.open_round(meeting, request.user) if action == "end" else None,
+        rounds=queries.open_rounds(meeting, request.user) if action == "end" else [],
     )
 
 

@@ -21,7 +21,7 @@ from meetings.models import Meeting, MeetingChange, Presence
 from meetings.quorum import presences as presences_of
 from meetings.quorum import quorum
 from meetings.room_code import LASTS, picture, room_code
-from meetings.views.answers import done, wrong
+from meetings.views.buttons import done, wrong
 from meetings.views.meetings import find
 
 

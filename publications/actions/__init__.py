@@ -5,7 +5,7 @@ changes the rows and emits one event, all in one transaction. Nothing else write
 """
 
 from publications.actions.answers import answer_and_publish, freeze_answers
-from publications.actions.publish import publish_edition
+from publications.actions.editions import publish_edition
 from publications.actions.releases import (
     approve_release,
     ask_second_check,

@@ -39,7 +39,7 @@ def draw(pictures: "list[Picture]", folder: Path) -> None:
 def _look(people: People, picture: "Picture") -> bytes:
     page = people.stranger(viewport=WINDOW)
     people.sign_in(page, picture.who)
-    page.goto(picture.address)
+    page.goto(people.portal.as_told(picture.address))
     page.evaluate("document.fonts.ready")
     page.locator(picture.begins).evaluate("one => one.scrollIntoView({ behavior: 'instant' })")
     return page.screenshot(animations="disabled", caret="hide")

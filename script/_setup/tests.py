@@ -7,6 +7,7 @@ import subprocess
 import sys
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from . import frontend, python_env, servers, system
 from .commands import ROOT, end_children, stop_on_sigterm
@@ -29,7 +30,8 @@ NEEDS = [
     Need("scanner", system.SCANNER),
 ]
 KEEP = {"PYTHONDONTWRITEBYTECODE": ""}  # what is compiled once serves all that tests start
-QUICK = [*(need.marker for need in NEEDS), "faults"]  # not asked by --quick
+MOVED_CLOCK = ROOT / "tests" / "moved_clock"  # Python reads its sitecustomize when it starts
+QUICK = [*(need.marker for need in NEEDS), "faults", "programs", "long"]  # not asked by --quick
 
 
 def main(words: list[str]) -> int:
@@ -63,24 +65,46 @@ def _test(options: argparse.Namespace, for_pytest: list[str]) -> int:
         return 0
     if options.differs:
         for_pytest = ["--differs", *for_pytest]
+    clock = moved_to(options.at) if options.at else {}
     no_servers: AbstractContextManager[dict[str, str]] = nullcontext({})
     with servers.started() if options.postgres else no_servers as urls:
-        return _pytest(left_out, for_pytest, urls)
+        return _pytest(left_out, for_pytest, urls | clock)
 
 
-def _pytest(left_out: list[str], for_pytest: list[str], urls: dict[str, str]) -> int:
-    command = [str(python_env.PYTHON), "-m", "pytest", "-n", str(_workers(os.cpu_count() or 1))]
+def moved_to(moment: datetime) -> dict[str, str]:
+    """Variables by which it is ``moment`` now, for a Python of .venv and for all that it starts."""
+    seconds = (moment - datetime.now(UTC)).total_seconds()
+    return {"CLOCK_MOVED_BY": f"{seconds:.0f}", "PYTHONPATH": str(MOVED_CLOCK)}
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise argparse.ArgumentTypeError("write a moment with its zone, like 2027-03-28T23:30Z")
+    return moment
+
+
+def _pytest(left_out: list[str], for_pytest: list[str], variables: dict[str, str]) -> int:
+    workers = _workers(os.cpu_count() or 1, waits="browser" not in left_out)
+    command = [str(python_env.PYTHON), "-m", "pytest", "-n", str(workers)]
     command += ["--dist", "worksteal"]
     if left_out:
         command += ["-m", " and ".join(f"not {marker}" for marker in left_out)]
-    env = {**os.environ, **KEEP, **urls}
+    env = {**os.environ, **KEEP, **variables}
     sys.stdout.flush()
     return subprocess.run([*command, *for_pytest], cwd=ROOT, env=env, check=False).returncode
 
 
-def _workers(cores: int) -> int:
-    """Half as many again as there are cores: a third of the time tests wait for another program."""
-    return cores + cores // 2
+def _workers(cores: int, *, waits: bool) -> int:
+    """As many as there are cores; half as many again where tests wait for other programs.
+
+    With them a third of the time is waiting. Without, another worker costs more than it does:
+    each loads the tests and builds the world of the access matrix for itself.
+    """
+    return cores + cores // 2 if waits else cores
 
 
 def _left_out(missing: list[system.Part]) -> list[str]:
@@ -120,7 +144,15 @@ def _parser() -> argparse.ArgumentParser:
         help="only what can differ on a second database: tests/second_database.py says what cannot",
     )
     parser.add_argument(
-        "--quick", action="store_true", help="leave out what starts other programs, for daily work"
+        "--at",
+        metavar="MOMENT",
+        type=_moment,
+        help="as if they began then: 2027-03-28T23:30Z is an hour at which days are miscounted",
+    )
+    parser.add_argument(
+        "--quick",
+        action="store_true",
+        help="leave out what takes long or starts other programs, for daily work",
     )
     parser.add_argument("--prepare", action="store_true", help="install only")
     return parser

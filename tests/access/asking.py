@@ -120,7 +120,7 @@ def word(response, method, who, writes):
         return GATE.get(who, "401")
     if 300 <= status < 400:
         return redirected(response, method, who, writes)
-    if "deliberation/handling.html" in {one.name for one in response.templates}:
+    if "deliberation/handling.html" in {template.name for template in response.templates}:
         return "accept"
     if status == 422 or wrong(response):
         return "form"

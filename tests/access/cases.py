@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 from django.db.models import Model
 from django.urls import reverse
 
+from tests.access.seen import By, Unseen
+
 NOWHERE = 999_999  # id of nothing
 GIVEN = Callable[[Any, str], Any]  # world, kind of person -> a value
 
@@ -57,6 +59,8 @@ class Case:
     :ivar hidden: name of the argument, or of the query, that somebody may not know of; the first by default.
     :ivar unknown: what to put in its place to name nothing.
     :ivar before: what happens in the world first, for this case alone.
+    :ivar seen: who looks at the address in a browser, or why nobody does; one row of a page says it.
+    :ivar reading: whether people read there; the rest is forms and questions before an action.
     """
 
     name: str
@@ -69,6 +73,8 @@ class Case:
     unknown: Any = NOWHERE
     query: dict[str, Any] = field(default_factory=dict)
     before: Callable[[Any], object] | None = None
+    seen: By | Unseen | None = None
+    reading: bool = False
 
     @property
     def title(self) -> str:

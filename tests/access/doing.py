@@ -10,19 +10,14 @@ import textwrap
 from functools import cache
 from types import FunctionType, ModuleType
 
-from django.urls import URLResolver, get_resolver
+from tests.addresses import patterns
 
 APPS = ("accounts", "core", "deliberation", "iag_portal", "meetings", "publications")
 
 
-def views(patterns=None, space=""):
+def views(entries=None):
     """Each view of ours with the name of an address of it, as ``(name, view)``."""
-    for entry in get_resolver().url_patterns if patterns is None else patterns:
-        if isinstance(entry, URLResolver):
-            inner = f"{space}{entry.namespace}:" if entry.namespace else space
-            yield from views(entry.url_patterns, inner)
-        elif is_ours(entry.callback):
-            yield f"{space}{entry.name}", entry.callback
+    return [(one.name, one.view) for one in patterns(entries) if is_ours(one.view)]
 
 
 def is_ours(view):
@@ -30,11 +25,11 @@ def is_ours(view):
     return home.partition(".")[0] in (*APPS, "tests")
 
 
-def names_of(things, patterns=None):
+def names_of(things, entries=None):
     """Names of the addresses whose views name one of ``things``; each thing is a function or class."""
-    found = list(views(patterns))
-    homes = {module_of(view) for _name, view in found}
-    return {name for name, view in found if used_by(view, homes) & set(map(id, things))}
+    ours = views(entries)
+    homes = {module_of(view) for _name, view in ours}
+    return {name for name, view in ours if used_by(view, homes) & set(map(id, things))}
 
 
 def module_of(view):

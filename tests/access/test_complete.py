@@ -10,7 +10,7 @@ from tests.access.asking import GATE, ask
 from tests.access.people import PEOPLE
 from tests.access.rows import CASES, TABLES
 from tests.access.test_pages import NOTED, REFUSAL
-from tests.accounts.test_gate import every_address
+from tests.addresses import every_address
 
 pytestmark = pytest.mark.django_db
 FIRST = {case.name: case for case in reversed(CASES)}  # one case of each address

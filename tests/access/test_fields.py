@@ -86,11 +86,11 @@ def test_a_form_takes_only_its_own_fields(world, name):
 
 def differences(before, after):
     """Places where two looks at the same tables differ."""
-    found = [name for name in before if len(before[name]) != len(after[name])]
+    places = [name for name in before if len(before[name]) != len(after[name])]
     for name, rows in before.items():
         for number, (a, b) in enumerate(zip(rows, after[name], strict=False)):
-            found += [(name, number, column) for column in a if a[column] != b[column]]
-    return found
+            places += [(name, number, column) for column in a if a[column] != b[column]]
+    return places
 
 
 def test_the_names_are_those_that_would_matter():

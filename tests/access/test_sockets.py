@@ -42,7 +42,7 @@ def waits_for_news(key):
     """Whether somebody has been let into a page that draws nothing again."""
     room = hub.rooms.get(key)
     quiet = key.startswith("glass.")
-    return quiet and room and all(one.audience is not None for one in room.listeners)
+    return quiet and room and all(listener.audience is not None for listener in room.listeners)
 
 
 def keep():

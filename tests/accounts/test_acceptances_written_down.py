@@ -11,6 +11,7 @@ from core.clock import now, today
 from core.policy import Refused
 from tests.accounts.places import in_group
 from tests.factories import MembershipFactory
+from tests.moments import days_ago
 from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -20,23 +21,23 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def second():
     """In force for ten days."""
-    Agreement.objects.create(version=1, text="Keep it.", adopted_at=now() - 90 * DAY)
-    return Agreement.objects.create(version=2, text="Keep it here.", adopted_at=now() - 10 * DAY)
+    Agreement.objects.create(version=1, text="Keep it.", adopted_at=days_ago(90))
+    return Agreement.objects.create(version=2, text="Keep it here.", adopted_at=days_ago(10))
 
 
 @pytest.fixture
 def leroy(group, secretary, second):
     """His place; he accepted the version before."""
     place = MembershipFactory(group=group, user__name="Leroy Bright", user__email=None)
-    told = {"recorded_by": secretary, "how": "paper", "accepted_at": now() - 80 * DAY}
-    Acceptance.objects.create(user=place.user, agreement=Agreement.objects.get(version=1), **told)
+    fields = {"recorded_by": secretary, "how": "paper", "accepted_at": days_ago(80)}
+    Acceptance.objects.create(user=place.user, agreement=Agreement.objects.get(version=1), **fields)
     actions.accept_agreement(actor=secretary, agreement=second)
     return place
 
 
 def record(by, place, agreement, on=None):
-    told = {"how": Acceptance.How.TELEPHONE, "accepted_on": on or today()}
-    actions.record_acceptance(actor=by, membership=place, agreement=agreement, **told)
+    fields = {"how": Acceptance.How.TELEPHONE, "accepted_on": on or today()}
+    actions.record_acceptance(actor=by, membership=place, agreement=agreement, **fields)
 
 
 def send(by, place, on, **changed):
@@ -57,13 +58,13 @@ def test_it_is_written_down_how_when_and_by_whom(group, secretary, leroy, second
     on = today() - 3 * DAY
     assert send(secretary, leroy, on).status_code == 302
 
-    made = Acceptance.objects.get(user=leroy.user, agreement=second)
-    assert (made.how, made.recorded_by) == ("telephone", secretary)
-    assert made.accepted_at.date() == on
+    acceptance = Acceptance.objects.get(user=leroy.user, agreement=second)
+    assert (acceptance.how, acceptance.recorded_by) == ("telephone", secretary)
+    assert acceptance.accepted_at.date() == on
     record = Record.objects.get(event="agreement.recorded")
     assert (record.actor, record.facts["person_id"]) == (secretary, leroy.user_id)
-    shown = signed_in(secretary).get(f"/groups/{group.pk}/people/agreement/").text
-    assert f"/people/memberships/{leroy.pk}/agreement/" not in shown
+    html = signed_in(secretary).get(f"/groups/{group.pk}/people/agreement/").text
+    assert f"/people/memberships/{leroy.pk}/agreement/" not in html
 
 
 @pytest.mark.parametrize(

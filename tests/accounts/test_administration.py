@@ -23,18 +23,18 @@ SECRET_NAME = "Olivia Unlisted"
 
 def test_an_administrator_invites_the_first_secretary_and_nobody_else(group):
     administrator = UserFactory(is_staff=True)
-    told = {"group": group, "name": "X"}
+    fields = {"group": group, "name": "X"}
     actions.invite_person(
-        actor=administrator, email="first@example.org", role=Role.SECRETARY, **told
+        actor=administrator, email="first@example.org", role=Role.SECRETARY, **fields
     )
     with pytest.raises(Refused):
         actions.invite_person(
-            actor=administrator, email="member@example.org", role=Role.MEMBER, **told
+            actor=administrator, email="member@example.org", role=Role.MEMBER, **fields
         )
     in_group(group, "chair")
     with pytest.raises(Refused) as refused:
         actions.invite_person(
-            actor=administrator, email="late@example.org", role=Role.CHAIR, **told
+            actor=administrator, email="late@example.org", role=Role.CHAIR, **fields
         )
     assert (
         str(refused.value)
@@ -114,8 +114,13 @@ def test_an_administrator_invites_by_the_pages(group):
     reader = {"organisation": national.pk, "name": "R", "email": "r@example.org"}
     client.post("/administration/invite/", first)
     client.post("/administration/readers/invite/", reader)
-    told = Invitation.objects.order_by("pk").values_list("email", "group_id", "organisation_id")
-    assert list(told) == [("s@example.org", group.pk, None), ("r@example.org", None, national.pk)]
+    invitations = Invitation.objects.order_by("pk").values_list(
+        "email", "group_id", "organisation_id"
+    )
+    assert list(invitations) == [
+        ("s@example.org", group.pk, None),
+        ("r@example.org", None, national.pk),
+    ]
 
 
 def test_accounts_come_in_pages_that_cost_the_same_for_one_as_for_three(monkeypatch):
@@ -131,7 +136,7 @@ def test_accounts_come_in_pages_that_cost_the_same_for_one_as_for_three(monkeypa
     pages = [client.get("/administration/", {"page": n}) for n in (1, 2)]
 
     assert asked[0] == asked[1]
-    assert [len(one.context["people"]) for one in pages] == [2, 1]
+    assert [len(page.context["people"]) for page in pages] == [2, 1]
     assert [
         re.findall(r'href="([^"]*)"\s+rel="(?:prev|next)"', one.content.decode()) for one in pages
     ] == [["?page=2"], ["?page=1"]]

@@ -26,9 +26,9 @@ def administrator():
 
 @pytest.fixture
 def first(administrator):
-    made = actions.adopt_agreement(actor=None, text="Keep it.")
-    actions.accept_agreement(actor=administrator, agreement=made)
-    return made
+    agreement = actions.adopt_agreement(actor=None, text="Keep it.")
+    actions.accept_agreement(actor=administrator, agreement=agreement)
+    return agreement
 
 
 @pytest.fixture
@@ -41,11 +41,11 @@ def test_the_form_begins_with_the_text_in_force(client):
 
 
 def test_a_new_version_is_shown_and_not_in_force_before_it_is_confirmed(client, first):
-    shown = client.post(ADDRESS, {"text": NEW})
+    answer = client.post(ADDRESS, {"text": NEW})
 
-    assert "<strong>keep</strong>" in shown.text
-    assert "Put version 2 in force" in shown.text
-    assert shown.context["form"]["text"].value() == NEW
+    assert "<strong>keep</strong>" in answer.text
+    assert "Put version 2 in force" in answer.text
+    assert answer.context["form"]["text"].value() == NEW
     assert Agreement.objects.get() == first
 
 
@@ -97,12 +97,12 @@ def test_an_organiser_sees_who_accepted_which_version_and_when(group, secretary,
     elsewhere = UserFactory(name="Olivia Unlisted")
     for who, which in ((old, first), (new, second), (secretary, second), (elsewhere, second)):
         Acceptance.objects.create(user=who, agreement=which, accepted_at=before)
-    shown = Page(signed_in(secretary).get(f"/groups/{group.pk}/people/agreement/")).text_of("tr")
+    text = Page(signed_in(secretary).get(f"/groups/{group.pk}/people/agreement/")).text_of("tr")
 
-    assert f"Ann Old Member Not this version Version 1, {day(before)}" in shown
-    assert f"Ben New Member Version 2, {day(before)}" in shown
-    assert f"{telephone} Member Does not sign in. Ask them to sign it on paper." in shown
-    assert "Olivia Unlisted" not in shown
+    assert f"Ann Old Member Not this version Version 1, {day(before)}" in text
+    assert f"Ben New Member Version 2, {day(before)}" in text
+    assert f"{telephone} Member Does not sign in. Ask them to sign it on paper." in text
+    assert "Olivia Unlisted" not in text
 
 
 def test_a_group_does_not_learn_that_somebody_had_accepted_it_elsewhere_before(
@@ -114,10 +114,10 @@ def test_a_group_does_not_learn_that_somebody_had_accepted_it_elsewhere_before(
     for which in (first, second):
         Acceptance.objects.create(user=newcomer, agreement=which, accepted_at=before)
     actions.accept_agreement(actor=secretary, agreement=second)
-    shown = Page(signed_in(secretary).get(f"/groups/{group.pk}/people/agreement/")).text_of("tr")
+    text = Page(signed_in(secretary).get(f"/groups/{group.pk}/people/agreement/")).text_of("tr")
 
-    assert f"Nuala New Member Version 2, {day(now())}" in shown
-    assert (day(before) in shown, "Version 1" in shown) == (False, False)
+    assert f"Nuala New Member Version 2, {day(now())}" in text
+    assert (day(before) in text, "Version 1" in text) == (False, False)
 
 
 def test_it_costs_the_same_for_many(group, secretary, django_assert_num_queries, first):

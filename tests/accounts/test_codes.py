@@ -169,10 +169,10 @@ def test_printing_a_card_needs_a_factor_shown_now(member):
 
 
 def test_a_card_is_printed_with_twenty_numbered_codes_that_work(member):
-    shown = signed_in(member, fresh=True).post("/accounts/code-card/")
-    first = shown.context["codes"][0].replace(" ", "")
+    answer = signed_in(member, fresh=True).post("/accounts/code-card/")
+    first = answer.context["codes"][0].replace(" ", "")
     card = CodeCard.objects.get(user=member)
-    assert (shown.content.decode().count("<code>"), card.left, card.verify_token(first)) == (
+    assert (answer.content.decode().count("<code>"), card.left, card.verify_token(first)) == (
         20,
         20,
         True,
@@ -184,10 +184,10 @@ def test_wrong_codes_and_sign_ins_are_on_record_without_the_code(
 ):
     at_second_step(member).post(SECOND_STEP, {"code": "000000"})
     sign_in_with_app(member)
-    told = Record.objects.filter(event__in=["sign_in.failed", "session.began"]).values_list(
+    records = Record.objects.filter(event__in=["sign_in.failed", "session.began"]).values_list(
         "event", "facts"
     )
-    assert list(told) == [
+    assert list(records) == [
         ("sign_in.failed", {"person_id": member.pk, "step": "totp"}),
         ("session.began", {"person_id": member.pk, "factor": "totp"}),
     ]
@@ -198,9 +198,9 @@ def test_a_card_that_signs_in_and_a_wrong_code_of_it_are_on_record_as_such(at_se
     at_second_step(holder).post(SECOND_STEP, {"code": "wrongone"})
     CodeCard.objects.update(throttling_failure_timestamp=None, throttling_failure_count=0)
     at_second_step(holder).post(SECOND_STEP, {"code": codes[0]})
-    told = Record.objects.filter(event__in=["sign_in.failed", "session.began"])
+    records = Record.objects.filter(event__in=["sign_in.failed", "session.began"])
 
-    assert list(told.values_list("event", "facts")) == [
+    assert list(records.values_list("event", "facts")) == [
         ("sign_in.failed", {"person_id": holder.pk, "step": "code_card"}),
         ("session.began", {"person_id": holder.pk, "factor": "code_card"}),
     ]

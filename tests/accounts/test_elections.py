@@ -1,6 +1,6 @@
 """A chair is elected: one action makes the new chair, and what the old one becomes."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -94,7 +94,7 @@ def test_nobody_makes_themself_chair(group, chair):
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"day": today() + timedelta(days=2)}, {"becomes": Role.CHAIR}, {"becomes": Role.OFFICER}],
+    [{"day": date(2999, 1, 1)}, {"becomes": Role.CHAIR}, {"becomes": Role.OFFICER}],
 )
 def test_what_cannot_be_changes_nothing(group, chair, member, wrong):
     before = roles(group)
@@ -178,12 +178,12 @@ def test_others_in_the_group_record_no_election(group, member, address, role):
 def test_a_group_without_a_chair_is_asked_for_no_other_role(group, secretary, address):
     vice = in_group(group, Role.VICE_CHAIR, name="Vera Vice")
     client = signed_in(secretary, fresh=True)
-    asked = client.get(address)
+    answer = client.get(address)
     typed = form(vice, confirmed="yes")
     del typed["becomes"]
     client.post(address, typed)
 
-    assert "becomes" not in asked.context["form"].fields
+    assert "becomes" not in answer.context["form"].fields
     assert roles(group)["Vera Vice"] == "chair"
 
 

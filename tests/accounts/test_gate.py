@@ -1,16 +1,14 @@
 """Closed until its rule says otherwise: every address, for everybody who is not through."""
 
-import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.contrib.auth.hashers import get_hasher
 from django.test import Client
-from django.urls import URLResolver, get_resolver
-from django.urls.converters import get_converters
 
 from accounts import actions
 from core.clock import now
+from tests.addresses import every_address
 from tests.factories import MembershipFactory, UserFactory
 from tests.signing_in import (
     PASSWORD,
@@ -19,11 +17,6 @@ from tests.signing_in import (
 )
 
 pytestmark = pytest.mark.django_db
-SAMPLES = ["1", "x", "7b0ef0b6-9cc8-4f2c-8c4c-b67ad0fdd8e2", "HAR-2026-001", "HAR-2026-S01"]
-REGEX = {
-    "account_confirm_email": "/accounts/confirm-email/abc/",
-    "account_reset_password_from_key": "/accounts/password/reset/key/1-abc/",
-}
 # Open to everybody, each for a reason: signing in, joining, a forgotten password, help, health.
 OPEN = {
     "account_login", "account_signup", "account_logout", "account_inactive",
@@ -33,25 +26,6 @@ OPEN = {
     "accounts:invitation", "accounts:come-back", "accounts:notices-stop", "meetings:calendar-file", "help", "accessibility", "health-live", "health-ready",
 }  # fmt: skip
 PUBLIC_PARTS = ("publications:",)  # that app's own matrix says which of its pages are public
-
-
-def sample(argument):
-    """A value that the argument's converter takes."""
-    converter = get_converters()[argument[1] or "str"]
-    return next(value for value in SAMPLES if re.fullmatch(converter.regex, value))
-
-
-def every_address(resolver=None, prefix="/", space=""):
-    """Each URL pattern as ``(name, address)``, with sample arguments."""
-    for entry in (resolver or get_resolver()).url_patterns:
-        route = prefix + str(entry.pattern)
-        if isinstance(entry, URLResolver):
-            inner = f"{space}{entry.namespace}:" if entry.namespace else space
-            yield from every_address(entry, route, inner)
-        elif entry.name in REGEX:
-            yield f"{space}{entry.name}", REGEX[entry.name]
-        else:
-            yield f"{space}{entry.name}", re.sub(r"<(?:(\w+):)?\w+>", sample, route)
 
 
 CLOSED = [
@@ -237,8 +211,8 @@ def test_a_password_alone_can_change_nothing_about_the_account(half_way, address
 
 def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(member):
     mine, other = signed_in(member), signed_in(member)
-    told = {"oldpassword": PASSWORD, "password1": "another long password of mine"}
-    mine.post("/accounts/password/change/", told)
+    fields = {"oldpassword": PASSWORD, "password1": "another long password of mine"}
+    mine.post("/accounts/password/change/", fields)
     assert (mine.get("/").status_code, other.get("/").status_code) == (200, 302)
 
 

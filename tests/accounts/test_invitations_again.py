@@ -123,12 +123,12 @@ def test_the_chair_who_joins_sends_again_all_that_her_coming_ended(group, secret
     client = signed_in(chair, fresh=True)
     address = f"/groups/{group.pk}/people/invite/again/"
     people = client.get(f"/groups/{group.pk}/people/").text
-    asked = client.get(address).text
+    html = client.get(address).text
     client.post(address)
     sent = Invitation.objects.filter(state="sent")
 
     assert address in people
-    assert ("<bdi>Ann</bdi>, <bdi>Ben</bdi>" in asked, "Priya" in asked) == (True, False)
+    assert ("<bdi>Ann</bdi>, <bdi>Ben</bdi>" in html, "Priya" in html) == (True, False)
     assert {(invitation.email, invitation.role, invitation.invited_by) for invitation in sent} == {
         ("ann@example.org", Role.MEMBER, chair),
         ("ben@example.org", Role.MEMBER, chair),

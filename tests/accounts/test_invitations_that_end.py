@@ -25,8 +25,8 @@ def chair(group):
 @pytest.fixture
 def invitation(group, secretary):
     """To listen: a secretary may send it whoever else is there."""
-    told = {"email": ADDRESS, "name": "Priya R", "role": Role.OBSERVER}
-    return actions.invite_person(actor=secretary, group=group, **told)
+    fields = {"email": ADDRESS, "name": "Priya R", "role": Role.OBSERVER}
+    return actions.invite_person(actor=secretary, group=group, **fields)
 
 
 def outcome(invitation):
@@ -113,14 +113,14 @@ def test_it_is_not_sent_any_more_either(invitation, chair, secretary):
     actions.end_membership(actor=chair, membership=secretary.memberships.get())
     run_due_jobs()
 
-    assert [one.to for one in mail.outbox] == []
+    assert [message.to for message in mail.outbox] == []
 
 
 def test_the_others_read_why_and_can_send_a_new_one(invitation, chair, secretary, group):
     actions.end_membership(actor=chair, membership=secretary.memberships.get())
     page = signed_in(chair).get(f"/groups/{group.pk}/people/").text
-    told = {"email": ADDRESS, "name": "Priya Raman", "role": Role.MEMBER}
-    anew = actions.invite_person(actor=chair, group=group, **told)
+    fields = {"email": ADDRESS, "name": "Priya Raman", "role": Role.MEMBER}
+    anew = actions.invite_person(actor=chair, group=group, **fields)
 
     assert "No longer works: its sender cannot invite now" in page
     assert outcome(anew) == (200, True)

@@ -39,9 +39,9 @@ def test_the_link_is_kept_nowhere(invitation):
 
 def test_the_page_says_who_invites_to_what_and_for_whom(invitation):
     page = Page(Client().get(link(invitation)))
-    shown = page.text_of("main")
+    text = page.text_of("main")
     assert [
-        word for word in ("Sian Bevan", "Harbourside IAG", ADDRESS, "Member") if word not in shown
+        word for word in ("Sian Bevan", "Harbourside IAG", ADDRESS, "Member") if word not in text
     ] == []
 
 

@@ -57,13 +57,13 @@ def test_after_signing_in_again_the_same_words_arrive(member, topic, address):
     sign_in(client, member)
     form = token(client.get("/accounts/2fa/"))
     end(client)
-    told = {"body": WORDS, "choice": "yes"}
-    kept = client.post(address, {**told, "csrfmiddlewaretoken": form}, headers=OUR_PAGE)
+    fields = {"body": WORDS, "choice": "yes"}
+    kept = client.post(address, {**fields, "csrfmiddlewaretoken": form}, headers=OUR_PAGE)
     client.cookies.pop("csrftoken")  # what signing in does: the next page gets another one
     sign_in(client, member)
     client.get("/accounts/2fa/")
-    again = client.post(address, {**told, "csrfmiddlewaretoken": token(kept)}, headers=OUR_PAGE)
-    done = client.post(address, {**told, "csrfmiddlewaretoken": token(again)}, headers=OUR_PAGE)
+    again = client.post(address, {**fields, "csrfmiddlewaretoken": token(kept)}, headers=OUR_PAGE)
+    done = client.post(address, {**fields, "csrfmiddlewaretoken": token(again)}, headers=OUR_PAGE)
     assert (kept.status_code, again.status_code, done.status_code) == (401, 403, 302)
     assert "answered by a person &amp; not by a machine" in again.content.decode()
     assert [post.body.replace("\r\n", "\n") for post in Post.objects.all()] == [WORDS]

@@ -89,10 +89,10 @@ def test_an_administrator_finds_a_secretary_and_no_chair_for_members_who_have_lo
 @pytest.mark.usefixtures("member")
 def test_the_page_offers_a_secretary_the_other_roles_and_says_why(group):
     client = signed_in(in_group(group, "secretary").user, fresh=True)
-    shown = client.get(f"/groups/{group.pk}/people/invite/").content.decode()
-    offered = [role for role in Role.values if f'value="{role}"' in shown]
+    html = client.get(f"/groups/{group.pk}/people/invite/").content.decode()
+    offered = [role for role in Role.values if f'value="{role}"' in html]
     assert offered == ["secretary", "police_lead", "officer", "observer", "interpreter"]
-    assert "Only the chair or the vice-chair makes somebody a member." in shown
+    assert "Only the chair or the vice-chair makes somebody a member." in html
 
 
 @pytest.mark.usefixtures("member")
@@ -105,16 +105,16 @@ def test_a_form_that_says_member_all_the_same_comes_back_with_what_was_typed(gro
 
 def test_the_page_of_a_members_role_offers_all(group, member):
     client = signed_in(in_group(group, "secretary").user, fresh=True)
-    shown = client.get(f"/people/memberships/{member.pk}/role/").content.decode()
-    assert [role for role in Role.values if f'value="{role}"' in shown] == Role.values
+    html = client.get(f"/people/memberships/{member.pk}/role/").content.decode()
+    assert [role for role in Role.values if f'value="{role}"' in html] == Role.values
 
 
 def test_an_administrators_page_offers_those_who_keep_a_list_and_says_nothing_of_members(group):
     client = signed_in(UserFactory(is_staff=True), fresh=True)
-    shown = client.get("/administration/invite/").content.decode()
-    assert [role for role in Role.values if f'value="{role}"' in shown] == [
+    html = client.get("/administration/invite/").content.decode()
+    assert [role for role in Role.values if f'value="{role}"' in html] == [
         "chair",
         "vice_chair",
         "secretary",
     ]
-    assert "Only the chair or the vice-chair makes somebody a member." not in shown
+    assert "Only the chair or the vice-chair makes somebody a member." not in html

@@ -140,9 +140,9 @@ def test_a_code_that_was_used_in_one_process_is_spent_in_all(person, elsewhere):
 
 @SHARED
 def test_asking_for_new_passwords_is_counted_over_two_processes(person, elsewhere):
-    told = {"email": person.email}
-    there = elsewhere(FORGOTTEN, told, 4)
-    here = [Client().post(FORGOTTEN, told).status_code for _ in range(2)]
+    fields = {"email": person.email}
+    there = elsewhere(FORGOTTEN, fields, 4)
+    here = [Client().post(FORGOTTEN, fields).status_code for _ in range(2)]
     assert (there, here) == ([302] * 4, [302, 429])
 
 
@@ -165,8 +165,8 @@ def test_the_words_of_a_sign_in_reset_are_counted_over_two_processes(person, els
 def test_guessing_the_password_of_an_invitation_is_counted_over_two_processes(elsewhere):
     half_way = give_password(UserFactory(email="half@example.org"))
     place = MembershipFactory(role="secretary")
-    told = {"email": half_way.email, "name": "Half Way", "role": "member"}
-    invitation = actions.invite_person(actor=place.user, group=place.group, **told)
+    fields = {"email": half_way.email, "name": "Half Way", "role": "member"}
+    invitation = actions.invite_person(actor=place.user, group=place.group, **fields)
     address = f"/invitations/{invitation.token()}/"
     wrong = {"password": "not this one either"}
     elsewhere(address, wrong, 6)
@@ -201,7 +201,7 @@ def test_thirty_people_who_mistype_once_still_get_in_from_one_address(clock):
 def test_a_header_that_anybody_can_write_evades_no_limit(settings, proxies, header, from_one):
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
     settings.ACCOUNT_RATE_LIMITS = {"login": "3/m/ip", "login_failed": "3/m/ip,5/5m/key"}
-    told = [
+    statuses = [
         Client()
         .post(
             LOGIN,
@@ -211,7 +211,7 @@ def test_a_header_that_anybody_can_write_evades_no_limit(settings, proxies, head
         .status_code
         for n in range(4)
     ]
-    assert told == ([200, 200, 200, 429] if from_one else [200] * 4)
+    assert statuses == ([200, 200, 200, 429] if from_one else [200] * 4)
 
 
 @pytest.mark.django_db

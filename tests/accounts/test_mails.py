@@ -174,8 +174,8 @@ def test_a_line_break_in_an_address_sends_no_mail(member, group, break_):
     address = f"x@example.org{break_}Bcc: evil@example.org"
     Client().post("/accounts/password/reset/", {"email": address})
     secretary = MembershipFactory(group=group, role="secretary").user
-    told = {"name": "New", "email": address, "role": "member"}
-    signed_in(secretary, fresh=True).post(f"/groups/{group.pk}/people/invite/", told)
+    fields = {"name": "New", "email": address, "role": "member"}
+    signed_in(secretary, fresh=True).post(f"/groups/{group.pk}/people/invite/", fields)
     signed_in(member, fresh=True).post("/accounts/email/", {"email": address, "action_add": ""})
     run_due_jobs()
 

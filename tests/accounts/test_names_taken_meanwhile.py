@@ -66,9 +66,9 @@ def test_the_code_of_a_group(client, meanwhile):
     force = OrganisationFactory()
     other = {"organisation": force, "name": "Harbour Youth IAG", "code": "HAR"}
     meanwhile(AdvisoryGroup, **other)
-    told = {"organisation": force.pk, "name": "Harbour IAG", "code": "har", "kind": "local"}
+    fields = {"organisation": force.pk, "name": "Harbour IAG", "code": "har", "kind": "local"}
     page = client.post(
-        "/administration/groups/new/", {**told, "response_days": "28", "listing": "hidden"}
+        "/administration/groups/new/", {**fields, "response_days": "28", "listing": "hidden"}
     )
 
     assert (page.status_code, AdvisoryGroup.objects.get().name) == (422, "Harbour Youth IAG")

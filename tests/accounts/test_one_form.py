@@ -115,7 +115,7 @@ def test_whoever_forgot_a_password_gets_the_link_in_every_spelling(ann, typed):
     Client().post("/accounts/password/reset/", {"email": typed})
     run_due_jobs()
 
-    assert [(one.to, "/key/" in one.body) for one in mail.outbox] == [([STORED], True)]
+    assert [(message.to, "/key/" in message.body) for message in mail.outbox] == [([STORED], True)]
 
 
 def test_guesses_at_one_account_are_counted_together_in_all_spellings(ann):
@@ -126,14 +126,14 @@ def test_guesses_at_one_account_are_counted_together_in_all_spellings(ann):
 
 @pytest.mark.parametrize("typed", SPELLINGS)
 def test_nobody_is_invited_twice_under_two_spellings(group, secretary, typed):
-    told = {"name": "Ann Lee", "email": typed, "role": "officer"}
-    waiting = actions.invite_person(actor=secretary, group=group, **told | {"email": SPELLED})
-    answer = signed_in(secretary, fresh=True).post(f"/groups/{group.pk}/people/invite/", told)
+    fields = {"name": "Ann Lee", "email": typed, "role": "officer"}
+    waiting = actions.invite_person(actor=secretary, group=group, **fields | {"email": SPELLED})
+    answer = signed_in(secretary, fresh=True).post(f"/groups/{group.pk}/people/invite/", fields)
     again = [answer.status_code]
     actions.accept_invitation(actor=None, invitation=waiting, name="Ann Lee", password=COMPOSED)
     for address in (typed, SPELLED):
         with pytest.raises(Refused, match="belongs here already"):
-            actions.invite_person(actor=secretary, group=group, **told | {"email": address})
+            actions.invite_person(actor=secretary, group=group, **fields | {"email": address})
 
     assert again == [403]
     assert list(Invitation.objects.values_list("email", flat=True)) == [STORED]
@@ -144,8 +144,8 @@ def test_nobody_is_invited_twice_under_two_spellings(group, secretary, typed):
 
 @pytest.mark.parametrize("typed", SPELLINGS)
 def test_an_invitation_in_any_spelling_is_for_the_account_there_is(ann, group, secretary, typed):
-    told = {"name": "Ann Lee", "email": typed, "role": "officer"}
-    sent_to = actions.invite_person(actor=secretary, group=group, **told)
+    fields = {"name": "Ann Lee", "email": typed, "role": "officer"}
+    sent_to = actions.invite_person(actor=secretary, group=group, **fields)
     person = actions.accept_invitation(actor=ann, invitation=sent_to)
 
     assert (person, User.objects.filter(name="Ann Lee").count()) == (ann, 1)
@@ -155,7 +155,9 @@ def test_a_new_address_that_somebody_has_in_another_spelling_is_theirs(ann, memb
     client = signed_in(member, fresh=True)
     client.post("/accounts/email/", {"email": SPELLED, "action_add": ""})
     run_due_jobs()
-    links = [re.search(r"http://localhost(/\S+confirm\S+)", one.body) for one in mail.outbox]
+    links = [
+        re.search(r"http://localhost(/\S+confirm\S+)", message.body) for message in mail.outbox
+    ]
     for found in filter(None, links):
         client.post(found[1])
     member.refresh_from_db()
@@ -185,12 +187,12 @@ def test_a_sign_for_kelvin_is_a_k_and_the_mail_goes_to_the_k():
     Client().post("/accounts/password/reset/", {"email": "\u212aim@example.org"})
     run_due_jobs()
 
-    assert [one.to for one in mail.outbox] == [["kim@example.org"]]
+    assert [message.to for message in mail.outbox] == [["kim@example.org"]]
 
 
 def test_a_domain_that_cannot_be_written_in_plain_letters_is_refused_in_words(group, secretary):
-    told = {"name": "Ann Lee", "email": "ann@i❤.example", "role": "officer"}
-    answer = signed_in(secretary, fresh=True).post(f"/groups/{group.pk}/people/invite/", told)
+    fields = {"name": "Ann Lee", "email": "ann@i❤.example", "role": "officer"}
+    answer = signed_in(secretary, fresh=True).post(f"/groups/{group.pk}/people/invite/", fields)
 
     assert (answer.status_code, answer.context["form"].errors["email"]) == (
         422, ["Enter a valid email address."],

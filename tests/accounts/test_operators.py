@@ -33,8 +33,8 @@ def command(*words, **options):
 
 
 def recorded(prefix):
-    found = Record.objects.filter(event__startswith=prefix).order_by("pk")
-    return list(found.values_list("event", "actor_id", "facts"))
+    records = Record.objects.filter(event__startswith=prefix).order_by("pk")
+    return list(records.values_list("event", "actor_id", "facts"))
 
 
 # --- The first organisation and group -------------------------------------------------------------
@@ -171,9 +171,9 @@ def test_an_administrator_who_lost_everything_comes_back_by_a_link_and_six_words
     assert not CodeCard.objects.filter(user=lost).exists()
     run_due_jobs()
     link = next(
-        re.search(r"https?://\S+/come-back/\S+", one.body)[0]
-        for one in mail.outbox
-        if one.to == [lost.email] and "/come-back/" in one.body
+        re.search(r"https?://\S+/come-back/\S+", message.body)[0]
+        for message in mail.outbox
+        if message.to == [lost.email] and "/come-back/" in message.body
     )
     path = "/" + link.split("/", 3)[3]
     client.post(path, {"words": words, "password": "a heron waits by cold water"})
@@ -208,7 +208,7 @@ def test_an_administrator_resets_the_sign_in_of_a_reader_by_the_page(administrat
     run_due_jobs()
 
     assert (answer.status_code, len(answer.context["spoken"])) == (200, 6)
-    assert {one.to[0] for one in mail.outbox} == {place.user.email, other.email}
+    assert {message.to[0] for message in mail.outbox} == {place.user.email, other.email}
     [(_event, actor, facts)] = recorded("sign_in_reset.opened")
     assert (actor, facts["person_id"]) == (administrator.pk, place.user_id)
 

@@ -50,8 +50,8 @@ def test_enrolling_makes_a_device_that_verifies(member, passkey):
 
 
 def test_a_passkey_is_bound_to_the_portals_one_name(member):
-    asked = passkey_options(signed_in(member, fresh=True).get(ADD, headers={"host": "127.0.0.1"}))
-    assert asked["publicKey"]["rp"] == {"id": "localhost", "name": "IAG portal"}
+    options = passkey_options(signed_in(member, fresh=True).get(ADD, headers={"host": "127.0.0.1"}))
+    assert options["publicKey"]["rp"] == {"id": "localhost", "name": "IAG portal"}
 
 
 def test_a_passkey_alone_signs_in(passkey):
@@ -59,9 +59,9 @@ def test_a_passkey_alone_signs_in(passkey):
 
 
 def test_a_passkey_still_signs_in_while_somebody_guesses_the_password(member, passkey):
-    told = {"login": member.email, "password": "guessed all wrong"}
-    guessed = [Client().post("/accounts/login/", told) for _ in range(7)]
-    right = Client().post("/accounts/login/", {**told, "password": PASSWORD})
+    fields = {"login": member.email, "password": "guessed all wrong"}
+    guessed = [Client().post("/accounts/login/", fields) for _ in range(7)]
+    right = Client().post("/accounts/login/", {**fields, "password": PASSWORD})
     assert right.status_code == guessed[-1].status_code != 302  # nobody gets in by password now
     assert may_enter(sign_in_alone(passkey))
 
@@ -176,8 +176,8 @@ def test_wrong_answers_at_the_second_step_are_counted_whatever_is_wrong_with_the
     client = at_second_step(member)
 
     def answer(key, **broken):
-        asked = passkey_options(client.get(SECOND_STEP))
-        told = json.dumps({**json.loads(key.get(asked)), **broken})
+        options = passkey_options(client.get(SECOND_STEP))
+        told = json.dumps({**json.loads(key.get(options)), **broken})
         client.post(SECOND_STEP, {"credential": told})
         return may_enter(client)
 

@@ -66,19 +66,19 @@ def test_a_password_that_somebody_would_guess_is_refused_with_the_reason(person,
 def test_a_password_is_verified_as_it_was_typed(person):
     change(person, "  Tram lantern VELLUM  ")
     typed = ["  Tram lantern VELLUM  ", "Tram lantern VELLUM", "  tram lantern vellum  "]
-    told = [
+    statuses = [
         Client().post("/accounts/login/", {"login": person.email, "password": one}).status_code
         for one in typed
     ]
-    assert told == [302, 200, 200]
+    assert statuses == [302, 200, 200]
 
 
 @pytest.mark.parametrize(("password", "reason"), BAD)
 def test_it_is_refused_on_joining_too(person, password, reason):
     place = AdvisoryGroupFactory(name="Quayside IAG")
-    told = {"name": "Priya Raman", "email": "priya@example.org", "role": "member"}
+    fields = {"name": "Priya Raman", "email": "priya@example.org", "role": "member"}
     secretary = MembershipFactory(group=place, role="secretary").user
-    invitation = actions.invite_person(actor=secretary, group=place, **told)
+    invitation = actions.invite_person(actor=secretary, group=place, **fields)
     answer = Client().post(link(invitation), {"name": "Doreen Asante", "password": password})
 
     assert answer.status_code == 422

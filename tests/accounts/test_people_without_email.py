@@ -48,9 +48,9 @@ def chair(group):
 @pytest.fixture
 def leroy(group, chair):
     """His place, entered by the chair."""
-    told = {"way": Reach.Way.TELEPHONE, "telephone": TELEPHONE, "address": ADDRESS}
+    fields = {"way": Reach.Way.TELEPHONE, "telephone": TELEPHONE, "address": ADDRESS}
     return actions.add_person(
-        actor=chair, group=group, name=LEROY["name"], role=Role.MEMBER, **told
+        actor=chair, group=group, name=LEROY["name"], role=Role.MEMBER, **fields
     )
 
 
@@ -74,7 +74,10 @@ def test_the_chair_enters_somebody_who_never_signs_in(group, chair, agreement):
     assert (accepted.agreement, accepted.how) == (agreement, "telephone")
     assert accepted.recorded_by == chair
     assert now() - MINUTE < accepted.accepted_at <= now()
-    facts = {one.event: one.facts["person_id"] for one in Record.objects.filter(group_id=group.pk)}
+    facts = {
+        record.event: record.facts["person_id"]
+        for record in Record.objects.filter(group_id=group.pk)
+    }
     assert facts == {"membership.began": place.user.pk, "agreement.recorded": place.user.pk}
 
 
@@ -106,12 +109,12 @@ def test_what_is_wrong_is_named_and_what_was_typed_comes_back(group, chair, chan
 def test_the_action_enters_nobody_who_has_not_accepted_or_cannot_be_reached(
     group, chair, agreement
 ):
-    told = {"actor": chair, "group": group, "name": "Leroy", "role": Role.MEMBER}
+    arguments = {"actor": chair, "group": group, "name": "Leroy", "role": Role.MEMBER}
     reached = {"way": Reach.Way.TELEPHONE, "telephone": TELEPHONE}
     with pytest.raises(Refused, match="accept the confidentiality agreement"):
-        actions.add_person(**told, **reached)
+        actions.add_person(**arguments, **reached)
     with pytest.raises(Refused, match="address to write to"):
-        actions.add_person(**told, way=Reach.Way.LETTER, accepted=Acceptance.How.PAPER)
+        actions.add_person(**arguments, way=Reach.Way.LETTER, accepted=Acceptance.How.PAPER)
 
     assert not User.objects.filter(name="Leroy").exists()
 
@@ -136,9 +139,9 @@ def test_a_secretary_lets_in_an_observer_and_no_member(group, leroy):
     secretary = in_group(group, "secretary").user
     refused = add(group, secretary, name="Bo")
     assert "Select a valid choice" in errors(refused)["role"][0]
-    told = {"way": Reach.Way.TELEPHONE, "telephone": TELEPHONE}
+    fields = {"way": Reach.Way.TELEPHONE, "telephone": TELEPHONE}
     with pytest.raises(Refused, match="Only the chair or the vice-chair makes somebody a member"):
-        actions.add_person(actor=secretary, group=group, name="Bo", role=Role.MEMBER, **told)
+        actions.add_person(actor=secretary, group=group, name="Bo", role=Role.MEMBER, **fields)
 
     assert add(group, secretary, name="Bo", role="observer").status_code == 302
     assert list(group.memberships.filter(user__name="Bo").values_list("role", flat=True)) == [
@@ -170,8 +173,8 @@ def test_number_and_address_stand_in_no_record_job_mail_or_log(group, chair, cap
     assert add(group, chair).status_code == 302
 
     assert Reach.objects.get().telephone == TELEPHONE
-    written = [str(one.facts) for one in Record.objects.all()]
-    written += [str(one.args) for one in Job.objects.all()]
+    written = [str(record.facts) for record in Record.objects.all()]
+    written += [str(job.args) for job in Job.objects.all()]
     written += [message.body for message in mail.outbox]
     told = "\n".join([*written, caplog.text])
     assert "agreement_id" in told

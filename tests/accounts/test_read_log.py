@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.timezone import localtime
 
 from core.audit.chain import append
 from core.audit.models import Record
@@ -31,8 +32,8 @@ def paper(meeting):
 
 
 def written(person):
-    found = Record.objects.filter(actor=person, event__startswith="paper").order_by("pk")
-    return list(found.values_list("event", flat=True))
+    records = Record.objects.filter(actor=person, event__startswith="paper").order_by("pk")
+    return list(records.values_list("event", flat=True))
 
 
 def log_of(person):
@@ -93,15 +94,15 @@ def test_reading_draws_no_live_page_again(people, paper):
 
 
 def test_the_page_tells_what_when_and_why(people, paper):
-    moment = now().replace(hour=18, minute=30)
+    moment = localtime(now()).replace(hour=18, minute=30)
     with at(moment):
         get(people.member, "paper", paper.pk)
-        told = log_of(people.member)
+        log = log_of(people.member)
 
-    assert f"6:30pm Opened {TITLE}" in told
-    assert "Why it is written down, and who sees it" in told
-    assert "nobody should be suspected who never opened it" in told
-    assert "It is not used to see who has prepared for a meeting." in told
+    assert f"6:30pm Opened {TITLE}" in log
+    assert "Why it is written down, and who sees it" in log
+    assert "nobody should be suspected who never opened it" in log
+    assert "It is not used to see who has prepared for a meeting." in log
 
 
 def test_what_is_attached_in_a_sensitive_topic_stands_there_marked(people, topic):
@@ -126,17 +127,17 @@ def test_a_copy_stands_there_with_its_number_whatever_the_marking(people, meetin
     copy = copy_for(people.member, paper)
     taken(people.member, copy)
 
-    told = log_of(people.member)
-    assert f"Asked for a copy (copy {copy.pk}) {TITLE}" in told
-    assert f"Downloaded a copy (copy {copy.pk}) {TITLE}" in told
+    log = log_of(people.member)
+    assert f"Asked for a copy (copy {copy.pk}) {TITLE}" in log
+    assert f"Downloaded a copy (copy {copy.pk}) {TITLE}" in log
 
 
 def test_the_title_of_a_paper_that_one_may_no_longer_read_is_not_told(people, paper):
     get(people.observer, "paper", paper.pk)
     Attendance.objects.filter(user=people.observer).delete()
 
-    told = log_of(people.observer)
-    assert (TITLE in told, "A paper that you can no longer open" in told) == (False, True)
+    log = log_of(people.observer)
+    assert (TITLE in log, "A paper that you can no longer open" in log) == (False, True)
 
 
 def test_the_sensitive_page_and_the_account_lead_there(people, paper):

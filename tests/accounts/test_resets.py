@@ -100,10 +100,10 @@ def test_the_words_count_however_they_are_written(secretary, place, write):
 def test_after_five_wrong_tries_the_right_words_are_too_late(secretary, place, member):
     words = begin(secretary, place)
     path = link()
-    told = [answer(Client(), path, "acorn " * 6).status_code for _ in range(5)]
+    statuses = [answer(Client(), path, "acorn " * 6).status_code for _ in range(5)]
     late = answer(Client(), path, words)
     member.refresh_from_db()
-    assert (told, late.status_code, member.check_password(PASSWORD)) == (
+    assert (statuses, late.status_code, member.check_password(PASSWORD)) == (
         [422] * 4 + [302],
         410,
         True,
@@ -178,12 +178,12 @@ def test_where_there_is_no_other_organiser_the_administrators_are_told(secretary
 def test_it_is_on_record_with_who_for_whom_and_how_it_was_checked(secretary, place, member, group):
     words = begin(secretary, place, "known_number")
     answer(Client(), link(), words)
-    found = Record.objects.filter(event__startswith="sign_in_reset").values_list(
+    records = Record.objects.filter(event__startswith="sign_in_reset").values_list(
         "event", "actor_id", "group_id", "facts"
     )
     reset = SignInReset.objects.get().pk
     facts = {"reset_id": reset, "person_id": member.pk}
-    assert list(found) == [
+    assert list(records) == [
         ("sign_in_reset.opened", secretary.pk, group.pk, {**facts, "kind": "known_number"}),
         ("sign_in_reset.used", None, group.pk, facts),
     ]
@@ -250,9 +250,9 @@ def test_somebody_of_another_group_does_not_exist(secretary, page):
     elsewhere = MembershipFactory()
     give_app(secretary)
     client = sign_in(Client(), secretary, fresh=True)
-    told = {"with_me": "on", "checked": "in_person"}
+    fields = {"with_me": "on", "checked": "in_person"}
     answers = [
-        client.post(f"/people/memberships/{pk}/{page}/", told).status_code
+        client.post(f"/people/memberships/{pk}/{page}/", fields).status_code
         for pk in (elsewhere.pk, 9999)
     ]
     expected = 404 if page != "help" else 405

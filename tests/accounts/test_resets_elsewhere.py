@@ -55,14 +55,16 @@ def test_the_organisers_of_every_group_where_somebody_is_are_told_by_one_mail_wi
     else:
         actions.begin_reset(actor=secretary, membership=place, checked=BY)
     run_due_jobs()
-    told = {one.to[0]: one for one in mail.outbox if "helped to sign in" in one.subject}
-    said = [told[to].body for to in sorted(told)]
+    told = {
+        message.to[0]: message for message in mail.outbox if "helped to sign in" in message.subject
+    }
+    bodies = [told[to].body for to in sorted(told)]
     pages = [f"http://localhost/groups/{at.pk}/people/" for at in (other, group)]
 
     assert sorted(told) == ["olive@example.org", "vice@example.org"]
-    assert [page in body for page, body in zip(pages, said, strict=True)] == [True, True]
-    assert said[0].replace(pages[0], "") == said[1].replace(pages[1], "")
-    assert [word for word in (member.name, secretary.name, str(group), str(other)) if word in str(said)] == []  # fmt: skip
+    assert [page in body for page, body in zip(pages, bodies, strict=True)] == [True, True]
+    assert bodies[0].replace(pages[0], "") == bodies[1].replace(pages[1], "")
+    assert [word for word in (member.name, secretary.name, str(group), str(other)) if word in str(bodies)] == []  # fmt: skip
 
 
 def test_whose_sign_in_reset_is_open_stands_in_the_list_of_each_of_their_groups(
@@ -92,4 +94,4 @@ def test_an_organiser_who_is_none_any_more_is_told_nothing(group, secretary, mem
     actions.end_membership(actor=secretary, membership=chair)
     run_due_jobs()
 
-    assert [one for one in mail.outbox if one.to == ["chair@example.org"]] == []
+    assert [message for message in mail.outbox if message.to == ["chair@example.org"]] == []

@@ -38,9 +38,9 @@ def suspend(world):
 
 
 def change_password(world):
-    told = {"oldpassword": PASSWORD, "password1": "tram marmalade lighthouse"}
+    fields = {"oldpassword": PASSWORD, "password1": "tram marmalade lighthouse"}
     assert (
-        signed_in(world.person, fresh=True).post("/accounts/password/change/", told).status_code
+        signed_in(world.person, fresh=True).post("/accounts/password/change/", fields).status_code
         == 302
     )
 
@@ -113,8 +113,8 @@ def kinds_sent_to(person):
         "helped to sign in": "about nothing",
         "Choose a new password": "link",
     }
-    found = [m.subject for m in mail.outbox if m.to == [person.email]]
-    return sorted(kind for told in found for words, kind in names.items() if words in told)
+    subjects = [m.subject for m in mail.outbox if m.to == [person.email]]
+    return sorted(kind for subject in subjects for words, kind in names.items() if words in subject)
 
 
 def socket_of(client, meeting):

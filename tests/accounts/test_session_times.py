@@ -8,14 +8,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accounts.sockets import still_verified, verified_user
+from accounts.sockets import still_verified, verified_users
 from core.clock import now
 from core.live.hub import _unverified
 from core.live.room import Listener, Room
 from meetings.live import MeetingPage
 from meetings.models import Meeting
-from tests.factories import AttendanceFactory, MeetingFactory, MembershipFactory
-from tests.signing_in import code_now, session_key, signed_in
+from tests.factories import AttendanceFactory, MeetingFactory, MembershipFactory, UserFactory
+from tests.signing_in import code_now, give_password, session_key, signed_in
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -30,6 +30,10 @@ def signed_in_before(member, ago):
     session.save()
     ends_in(client, 30 * MINUTE - ago)
     return client
+
+
+def people(number):
+    return [give_password(UserFactory()) for _ in range(number)]
 
 
 def row(client):
@@ -51,7 +55,8 @@ def test_a_session_that_nobody_uses_ends_after_half_an_hour_for_pages_and_socket
     member, ago, status, verified
 ):
     client = signed_in_before(member, ago)
-    socket = verified_user(session_key(client)) == member
+    key = session_key(client)
+    socket = verified_users([key]) == {key: member}
     assert (socket, client.get("/").status_code) == (verified, status)
 
 
@@ -103,8 +108,8 @@ def test_staying_is_one_update_of_one_column_once_a_minute(member):
 @pytest.mark.parametrize(("method", "left"), [("get", 10), ("post", 30)])
 def test_asking_how_long_is_left_changes_nothing_and_pressing_stay_does(member, method, left):
     client = signed_in_before(member, 20 * MINUTE)
-    told = getattr(client, method)("/accounts/stay/", headers={"Accept": "application/json"}).json()
-    assert (round(told["left"] / 60), minutes_left(client)) == (left, left)
+    data = getattr(client, method)("/accounts/stay/", headers={"Accept": "application/json"}).json()
+    assert (round(data["left"] / 60), minutes_left(client)) == (left, left)
 
 
 def test_a_script_that_asks_after_the_end_is_told_so(member):
@@ -139,14 +144,30 @@ def test_the_beat_of_an_open_meeting_keeps_the_session_beyond_twelve_hours(
     Meeting.objects.update(state=state)
     client = signed_in_before(member, 12 * HOUR - 5 * MINUTE)
     ends_in(client, 5 * MINUTE)
-    key = session_key(client)
-
-    def verified(**told):
-        return still_verified(key, member.pk, **told)
-
-    listener = Listener(member.pk, verified, None, 0)
+    listener = Listener((session_key(client), member.pk), still_verified, None, 0)
     ended = _unverified({listener}, Room(MeetingPage(), meeting.stream, 0), beat=beat)
     assert (ended, minutes_left(client)) == (set(), left)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_beat_looks_at_all_sessions_together_and_lets_each_stay(member, meeting, number):
+    """Two questions for the sessions, one for the meeting, one to move what runs out."""
+    clients = [signed_in_before(person, 20 * MINUTE) for person in [member, *people(number)]]
+    over = signed_in_before(give_password(UserFactory()), 31 * MINUTE)
+    listeners = {
+        Listener((key, person), still_verified, None, 0)
+        for key, person in (
+            (session_key(client), int(client.session["_auth_user_id"])) for client in clients
+        )
+    }
+    gone = Listener((session_key(over), 7), still_verified, None, 0)
+
+    with CaptureQueriesContext(connection) as queries:
+        ended = _unverified({*listeners, gone}, Room(MeetingPage(), meeting.stream), beat=True)
+
+    assert (ended, len(queries)) == ({gone}, 4)
+    assert [minutes_left(client) for client in clients] == [30] * (number + 1)
+    assert row(over).expire_date < now()
 
 
 def test_a_press_in_a_long_meeting_does_not_take_back_what_the_meeting_gave(member, meeting):
@@ -161,8 +182,8 @@ def test_a_press_in_a_long_meeting_does_not_take_back_what_the_meeting_gave(memb
 
 def test_a_meeting_never_wakes_a_session_that_has_ended(member, meeting):
     client = signed_in_before(member, 31 * MINUTE)
-    assert still_verified(session_key(client), member.pk, stay=True) is False
-    assert verified_user(session_key(client), stay=True) is None
+    assert still_verified({(session_key(client), member.pk)}, stay=True) == set()
+    assert row(client).expire_date < now()
 
 
 def test_every_page_of_somebody_signed_in_can_say_that_it_ends(member):

@@ -33,10 +33,10 @@ SCRIPT = {"Accept": "application/json"}
 
 def test_every_step_gives_the_session_a_new_key_and_ends_the_one_before(member, clock):
     client, keys = Client(), []
-    told = {"login": member.email, "password": PASSWORD}
+    fields = {"login": member.email, "password": PASSWORD}
     passkey = SoftwarePasskey()
     steps = [
-        lambda: client.post("/accounts/login/", told),
+        lambda: client.post("/accounts/login/", fields),
         lambda: client.post("/accounts/2fa/authenticate/", {"code": code_now()}),
         lambda: client.post("/accounts/2fa/reauthenticate/", {"code": code_now()}),
         lambda: enrol(client, passkey),
@@ -98,17 +98,17 @@ def test_thirty_people_sign_in_from_one_address_within_a_minute(sign_in_with_app
 
 def test_looking_at_a_page_writes_nothing(member, django_assert_max_num_queries):
     client = signed_in(member)
-    with django_assert_max_num_queries(20) as told:
+    with django_assert_max_num_queries(20) as queries:
         client.get("/accounts/2fa/")
-    assert {query["sql"].partition(" ")[0] for query in told} == {"SELECT"}
+    assert {query["sql"].partition(" ")[0] for query in queries} == {"SELECT"}
 
 
 def test_the_gate_takes_two_queries_and_the_menu_one(member):
     """The session; its person with their factors and what they accepted; where they belong."""
     client = signed_in(member)
-    with CaptureQueriesContext(connection) as told:
+    with CaptureQueriesContext(connection) as queries:
         client.get("/accounts/ask/")
-    tables = [re.match(r'SELECT "(\w+)"', query["sql"])[1] for query in told]
+    tables = [re.match(r'SELECT "(\w+)"', query["sql"])[1] for query in queries]
     assert tables == [
         "django_session",
         "accounts_authenticatordevice",
@@ -146,7 +146,7 @@ def test_an_answer_for_a_session_that_has_ended_takes_no_later_cookie_away(membe
     Session.objects.filter(session_key=session_key(late)).delete()
     answers = [late.get("/", headers=SCRIPT), late.get("/"), late.post("/accounts/stay/")]
 
-    assert [settings.SESSION_COOKIE_NAME in one.cookies for one in answers] == [False] * 3
+    assert [settings.SESSION_COOKIE_NAME in answer.cookies for answer in answers] == [False] * 3
     assert signing_out.cookies[settings.SESSION_COOKIE_NAME].value == ""
 
 

@@ -16,13 +16,17 @@ from accounts.sockets import (
     VerifiedUserMiddleware,
     shared_look,
     still_verified,
-    verified_user,
     verified_users,
 )
 from tests.factories import UserFactory
 from tests.signing_in import give_app, give_password, session_key, signed_in
 
 pytestmark = pytest.mark.django_db
+
+
+def verified_user(key):
+    """The person of one session alone, or None."""
+    return verified_users([key]).get(key)
 
 
 def end_session(person, key):
@@ -77,18 +81,16 @@ def test_somebody_elses_device_does_not_verify(member):
 def test_it_ends_with_the_session_factor_password_account_or_agreement(member, ending):
     bystander = give_password(UserFactory())
     key, other = session_key(signed_in(member)), session_key(signed_in(bystander))
-    before = still_verified(key, member.pk)
+    sessions = {(key, member.pk), (other, bystander.pk)}
+    before = still_verified(sessions)
     ending(member, key)
-    everybody = ending is new_agreement
-    assert (before, still_verified(key, member.pk), still_verified(other, bystander.pk)) == (
-        True,
-        False,
-        not everybody,
-    )
+    left = set() if ending is new_agreement else {(other, bystander.pk)}
+    assert (before, still_verified(sessions)) == (sessions, left)
 
 
 def test_it_is_not_verified_for_another_person(member):
-    assert still_verified(session_key(signed_in(member)), member.pk + 1) is False
+    key = session_key(signed_in(member))
+    assert still_verified({(key, member.pk), (key, member.pk + 1)}) == {(key, member.pk)}
 
 
 def test_looking_changes_nothing_in_the_session(member):
@@ -201,10 +203,12 @@ class Echo(AsyncWebsocketConsumer):
 
     async def connect(self):
         await self.accept()
-        await self.send(json.dumps(self.scope["user"].pk))
+        await self.send(json.dumps(self.scope["session"][1]))
 
     async def receive(self, text_data=None, bytes_data=None):
-        await self.send(json.dumps(await database_sync_to_async(self.scope["verified"])()))
+        session = self.scope["session"]
+        standing = await database_sync_to_async(self.scope["verified"])({session})
+        await self.send(json.dumps(session in standing))
 
 
 def socket(key):

@@ -76,13 +76,13 @@ def test_until_the_link_is_used_he_is_reached_as_before(chair, leroy):
 
 def test_the_agreement_that_was_written_down_holds_and_a_newer_one_is_asked_for(chair, leroy):
     first = Agreement.objects.create(version=1, text="Keep it here.")
-    told = {"agreement": first, "recorded_by": chair, "how": "paper"}
-    Acceptance.objects.create(user=leroy.user, **told)
+    fields = {"agreement": first, "recorded_by": chair, "how": "paper"}
+    Acceptance.objects.create(user=leroy.user, **fields)
     assert use(invite(leroy, chair)).url == "/accounts/second-step/"
 
     Agreement.objects.create(version=2, text="Keep it here, and lock your screen.")
     other = MembershipFactory(group=leroy.group, user__email=None)
-    Acceptance.objects.create(user=other.user, **told)
+    Acceptance.objects.create(user=other.user, **fields)
     assert use(invite(other, chair, "other@example.org")).url == "/agreement/"
 
 

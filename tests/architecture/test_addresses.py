@@ -42,6 +42,7 @@ def test_no_view_and_no_template_spells_the_page_of_a_row():
         "deliberation:post-author",
         "deliberation:report",
         "deliberation:topic",
+        "meetings:action",
         "meetings:meeting",
         "meetings:paper",
         "publications:edition",

@@ -73,8 +73,8 @@ def test_a_decision_is_titled_by_its_number(path):
 
 def decisions_named(doc: str) -> set[str]:
     """Numbers of the decisions that a file points to."""
-    found = re.findall(r"[Dd]ecisions? (\d{4}(?:(?:, | and )\d{4})*)", doc)
-    return {each for group in found for each in re.findall(r"\d{4}", group)}
+    matches = re.findall(r"[Dd]ecisions? (\d{4}(?:(?:, | and )\d{4})*)", doc)
+    return {each for group in matches for each in re.findall(r"\d{4}", group)}
 
 
 def test_every_decision_that_is_pointed_to_exists():

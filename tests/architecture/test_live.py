@@ -14,12 +14,12 @@ PAGES = [pytest.param(page, id=page.prefix) for page in every_page()]
 
 def regions_of(template: str) -> dict[str, str]:
     """Name of each partial of a template, and what stands between its tags."""
-    found = re.finditer(
+    matches = re.finditer(
         r"{%\s*partialdef ([\w-]+)(?: inline)?\s*%}(.*?){%\s*endpartialdef(?: \1)?\s*%}",
         template,
         re.DOTALL,
     )
-    return {match[1]: match[2] for match in found}
+    return {match[1]: match[2] for match in matches}
 
 
 @pytest.mark.parametrize("page", PAGES)

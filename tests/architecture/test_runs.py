@@ -6,8 +6,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from _setup.tests import _workers
 
-from tests import budget
+from tests import budget, migrated
 from tests.second_database import CAN, CANNOT_DIFFER, can_differ
 
 ROOT = Path(__file__).parents[2]
@@ -57,17 +58,68 @@ def test_no_test_that_knows_its_database_is_left_out_on_the_second():
     assert [path for path in knowing if not can_differ(path, set())] == []
 
 
+@pytest.mark.parametrize(
+    ("cores", "waits", "expected"), [(1, True, 1), (2, True, 3), (2, False, 2), (4, True, 6)]
+)
+def test_a_run_that_waits_for_other_programs_has_more_workers_than_cores(cores, waits, expected):
+    assert _workers(cores, waits=waits) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "markers", "expected"),
+    [
+        ("tests/e2e/test_keyboard_only.py", {"browser", "long"}, True),
+        ("tests/faults/test_redis.py", {"faults", "redis"}, True),
+        ("tests/setup/test_operations.py", set(), True),
+        ("tests/access/test_pages.py", {"django_db"}, False),
+    ],
+)
+def test_what_takes_long_begins_early(path, markers, expected):
+    assert budget.begins_early(path, markers) == expected
+
+
+def test_a_changed_migration_makes_another_database_and_nothing_else_does(tmp_path, monkeypatch):
+    app = tmp_path / "accounts"
+    (app / "migrations").mkdir(parents=True)
+    files = {
+        app / "migrations" / "0001_initial.py": "from accounts.letters import PLAIN",
+        app / "letters.py": "PLAIN = 1",
+        app / "apps.py": "",
+        app / "views.py": "",
+        tmp_path / "requirements.txt": "django==5.2",
+    }
+    for file, text in files.items():
+        file.write_text(text)
+    monkeypatch.setattr(migrated, "ROOT", tmp_path)
+    before = migrated.made_from()
+
+    changes = {}
+    for file, text in files.items():
+        file.write_text(f"{text}  # changed")
+        changes[file.name] = migrated.made_from() != before
+        file.write_text(text)
+
+    assert changes == {
+        "0001_initial.py": True,
+        "letters.py": True,
+        "apps.py": False,
+        "views.py": False,
+        "requirements.txt": True,
+    }
+
+
 def test_the_seconds_of_a_run_are_shown_by_folder_and_long_tests_by_name():
     parts = [
-        ("tests/e2e/test_a.py::test_b", 4.0, {}),
-        ("tests/e2e/test_a.py::test_b", 2.0, {}),
-        ("tests/meetings/slides/test_c.py::test_d", 9.0, {"long": 1}),
-        ("tests/meetings/test_e.py::test_f[a::b]", 1.0, {}),
+        ("tests/e2e/test_a.py::test_b", "setup", 4.0, {}),
+        ("tests/e2e/test_a.py::test_b", "call", 6.0, {}),
+        ("tests/meetings/slides/test_c.py::test_d", "call", 9.0, {"long": 1}),
+        ("tests/meetings/test_e.py::test_f[a::b]", "call", 1.0, {}),
+        ("tests/meetings/test_e.py::test_f[c]", "setup", 20.0, {}),
     ]
-    reports = [SimpleNamespace(nodeid=n, duration=d, keywords=k) for n, d, k in parts]
+    reports = [SimpleNamespace(nodeid=n, when=w, duration=d, keywords=k) for n, w, d, k in parts]
 
     assert list(budget.lines(reports)) == [
-        "   10.0 s   62%  tests/meetings",
-        "    6.0 s   38%  tests/e2e",
+        "   30.0 s   75%  tests/meetings",
+        "   10.0 s   25%  tests/e2e",
         "    6.0 s  without a reason: tests/e2e/test_a.py::test_b",
     ]

@@ -63,8 +63,8 @@ def plain(name: str) -> str:
 
 def wanted(lines: str) -> set[str]:
     """Names that an ``.in`` file asks for."""
-    found = re.finditer(r"^([A-Za-z0-9][\w.-]*)", lines, re.MULTILINE)
-    return {plain(match[1]) for match in found}
+    matches = re.finditer(r"^([A-Za-z0-9][\w.-]*)", lines, re.MULTILINE)
+    return {plain(match[1]) for match in matches}
 
 
 def locked(lines: str) -> dict[str, bool]:

@@ -22,9 +22,11 @@ def by_hand(tree: ast.Module) -> list[str]:
     found = []
     for node in ast.walk(tree):
         targets = node.targets if isinstance(node, ast.Assign) else []
-        found += [ast.unparse(one) for one in targets if getattr(one, "attr", "") == "state"]
+        found += [
+            ast.unparse(target) for target in targets if getattr(target, "attr", "") == "state"
+        ]
         if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "update":
-            found += [ast.unparse(node) for one in node.keywords if one.arg == "state"]
+            found += [ast.unparse(node) for keyword in node.keywords if keyword.arg == "state"]
     return found
 
 

@@ -1,14 +1,14 @@
 """Templates keep the page's policy: no inline script or style, no raw words, every form guarded."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
-from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.addresses import patterns
 from tests.architecture.tree import named, text
 
 TEMPLATES = named(".html", "templates")
@@ -21,11 +21,11 @@ UNESCAPED = {  # what is drawn as it is, and why it may be
 
 def inline_code(template: str) -> list[str]:
     """What the content security policy would refuse, as it is spelled."""
-    found = re.findall(r"<script(?![^>]*\ssrc=)[^>]*>|<style[^>]*>|javascript:", template)
-    found += re.findall(
+    matches = re.findall(r"<script(?![^>]*\ssrc=)[^>]*>|<style[^>]*>|javascript:", template)
+    matches += re.findall(
         r"(?<=[\s\"'}])(?:style|on[a-z]+)=[\"'{]", re.sub(r"{%.*?%}", "{%%}", template)
     )
-    return found
+    return matches
 
 
 def faults(find: Callable[[str], list[str]], paths: list[Path]) -> dict[str, list[str]]:
@@ -88,17 +88,7 @@ def test_the_rule_knows_a_form_without_it():
     assert unguarded('<form method="post">{% csrf_token %}</form><form></form>') == []
 
 
-def addresses(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
-    """Every name that ``{% url %}`` can resolve."""
-    for entry in resolver.url_patterns:
-        if isinstance(entry, URLPattern):
-            if entry.name:
-                yield prefix + entry.name
-        else:
-            yield from addresses(entry, prefix + (f"{entry.namespace}:" if entry.namespace else ""))
-
-
-NAMES = frozenset(addresses(get_resolver()))
+NAMES = frozenset(pattern.name for pattern in patterns())
 
 
 def unknown_addresses(template: str) -> list[str]:

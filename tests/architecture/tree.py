@@ -15,10 +15,10 @@ MADE = {"__pycache__", "build", "node_modules", "var"}  # folders that set-up ma
 @cache
 def files() -> tuple[Path, ...]:
     """Every file of the tree that is kept, relative to its root, sorted."""
-    found = [path for path in ROOT.iterdir() if path.is_file()]
+    paths = [path for path in ROOT.iterdir() if path.is_file()]
     for top in KEPT:
-        found += [path for path in (ROOT / top).rglob("*") if path.is_file()]
-    relative = (path.relative_to(ROOT) for path in found)
+        paths += [path for path in (ROOT / top).rglob("*") if path.is_file()]
+    relative = (path.relative_to(ROOT) for path in paths)
     return tuple(sorted(path for path in relative if not MADE & set(path.parts)))
 
 

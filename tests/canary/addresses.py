@@ -6,7 +6,7 @@ from its first day.
 
 from itertools import product
 
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import reverse
 
 from accounts.models import (
     AdvisoryGroup,
@@ -27,41 +27,20 @@ from deliberation.models import (
     HandbookPage,
     KeyMessage,
     Note,
+    Position,
     Post,
     PostReport,
     Space,
     Topic,
 )
-from meetings.models import AgendaItem, Meeting, Paper, Presence, Slide, SpeakerRequest
+from meetings.models import Action, AgendaItem, Meeting, Paper, Presence, Slide, SpeakerRequest
 from publications.models import Publication, Release
+from tests.access.rows import CASES
+from tests.addresses import patterns
 
-# What people read; the rest is forms, questions before an action, and pages about oneself.
-READING = {
-    "home", "reading", "groups", "directory", "group", "stream", "group-record", "installation-record", "recorded",
-    "accounts:group-people", "accounts:notices", "accounts:call-list", "accounts:departures", "accounts:administration",
-    "accounts:acceptances", "accounts:chair-change",
-    "deliberation:topics", "deliberation:topic", "deliberation:topic-members", "deliberation:people",
-    "deliberation:post-versions", "deliberation:topic-versions",
-    "deliberation:post-author", "deliberation:post-unmask",
-    "deliberation:post-report", "deliberation:reports", "deliberation:report",
-    "deliberation:notes", "deliberation:note-new", "deliberation:note",
-    "deliberation:summary-versions",
-    "deliberation:topic-questions",
-    "deliberation:topic-audience", "deliberation:topic-hold", "deliberation:handling-change",
-    "deliberation:audience-change", "deliberation:break-glasses", "deliberation:break-glass",
-    "deliberation:key-messages", "deliberation:key-message", "deliberation:round-positions",
-    "deliberation:key-message-sent",
-    "deliberation:position-take",
-    "deliberation:terms", "meetings:meetings", "meetings:calendar", "meetings:meeting", "meetings:live",
-    "meetings:presences",
-    "deliberation:announcements", "deliberation:announcement",
-    "deliberation:handbook", "deliberation:handbook-page", "deliberation:handbook-versions",
-    "meetings:paper", "meetings:paper-text", "meetings:slide",
-    "publications:list", "publications:desk", "publications:prepare", "publications:release", "publications:answer",
-    "publications:edition", "publications:pdf", "publications:verify",
-}  # fmt: skip
+READING = {case.name for case in CASES if case.reading}
 OF_THE_LIBRARY = ("account_", "mfa_", "usersessions_")  # pages about how one signs in
-PATTERNS: dict[str, type] = {  # what the ``pk`` of an address is, by how the address begins
+MODELS: dict[str, type] = {  # what the ``pk`` of an address is, by how the address begins
     "topics/": Topic,
     "posts/": Post,
     "reports/": PostReport,
@@ -70,10 +49,12 @@ PATTERNS: dict[str, type] = {  # what the ``pk`` of an address is, by how the ad
     "break-glass/": BreakGlass,
     "key-messages/": KeyMessage,
     "rounds/": AgreementRound,
+    "positions/": Position,
     "announcements/": Announcement,
     "handbook/": HandbookPage,
     "meetings/": Meeting,
     "presences/": Presence,
+    "actions/": Action,
     "agenda-items/": AgendaItem,
     "papers/": Paper,
     "speaker-requests/": SpeakerRequest,
@@ -90,21 +71,6 @@ PATTERNS: dict[str, type] = {  # what the ``pk`` of an address is, by how the ad
     "publications/release/meeting/": Meeting,
     "publications/release/": Release,
 }
-
-
-def patterns() -> list[tuple[str, str, dict]]:
-    """Name, route and converters of every pattern."""
-    return list(_below(get_resolver(), "", ""))
-
-
-def _below(resolver, spaces, route):
-    for one in resolver.url_patterns:
-        here = route + str(one.pattern)
-        if isinstance(one, URLPattern):
-            yield f"{spaces}{one.name}", here, dict(one.pattern.converters)
-        else:
-            inner = f"{spaces}{one.namespace}:" if one.namespace else spaces
-            yield from _below(one, inner, here)
 
 
 def ids(model) -> list:
@@ -137,7 +103,7 @@ def _references(name: str) -> list[str]:
 def addresses() -> list[tuple[str, str]]:
     """Name and path of everything that can be opened now."""
     known, found = values(), []
-    for name, route, parts in patterns():
+    for name, route, parts, _view in patterns():
         if name.startswith(OF_THE_LIBRARY):
             continue
         choices = [_choices(name, route, part, known) for part in parts]
@@ -149,7 +115,7 @@ def addresses() -> list[tuple[str, str]]:
 
 def _choices(name: str, route: str, part: str, known: dict[str, list]) -> list:
     if part == "pk":
-        fits = [model for begin, model in PATTERNS.items() if route.startswith(begin)]
+        fits = [model for begin, model in MODELS.items() if route.startswith(begin)]
         if fits:
             return ids(fits[0])
         if route.startswith("accounts/"):  # sessions and copies of one's own data, by guess

@@ -92,7 +92,7 @@ def whole_story(world: World) -> None:
     _in_the_meeting(world, meeting, topics)
     _out_of_it(world, topics)
     publish(world, meeting, "readers")
-    sent = [one for one in world.history.messages if one.state == "sent"]
+    sent = [message for message in world.history.messages if message.state == "sent"]
     certain(agree.reply(world, "Rob", sent[0]))
     _comings_and_goings(world, topics)
 

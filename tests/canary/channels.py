@@ -37,7 +37,7 @@ def look(world: World, *, people: list[str] | None = None, thorough: bool = Fals
     nothing_anywhere(world)
     ReadMark.objects.all().delete()  # as if nobody had looked yet, so that the badges count all
     with clock.at(world.history.now):
-        found = [one for one in addresses() if thorough or one[0] in READING]
+        found = [address for address in addresses() if thorough or address[0] in READING]
         for name in people or list(world.history.people):
             look_as(world, name, found)
     nothing_anywhere(world)
@@ -101,8 +101,8 @@ def words_of(answer) -> set[str]:
     return texts(answer.serialize_headers() + content)
 
 
-def texts(said: bytes) -> set[str]:
-    return {text.decode() for text in CANARY.findall(said)}
+def texts(content: bytes) -> set[str]:
+    return {text.decode() for text in CANARY.findall(content)}
 
 
 def pdf_words(content: bytes) -> bytes:
@@ -133,7 +133,7 @@ def looks_that_are_posts() -> list[str]:
     """What is read by a recorded post: records and copies of papers as files, a space from outside."""
     files = [reverse("group-record-file", args=[group.pk]) for group in AdvisoryGroup.objects.all()]
     glasses = BreakGlass.objects.order_by("pk")
-    files += [reverse("deliberation:break-glass-read", args=[one.pk]) for one in glasses]
+    files += [reverse("deliberation:break-glass-read", args=[glass.pk]) for glass in glasses]
     copies = PaperCopy.objects.order_by("pk")
     files += [reverse("meetings:copy-file", args=[one.pk]) for one in copies]
     return [*files, reverse("installation-record-file")]
@@ -141,8 +141,8 @@ def looks_that_are_posts() -> list[str]:
 
 def nothing_anywhere(world: World) -> None:
     """No word in any mail with its headers, in the log, in the record, in jobs or in streams."""
-    for one in mail.outbox:
-        world.hear(one.message().as_bytes(), f"a mail to {one.to[0]}")
+    for message in mail.outbox:
+        world.hear(message.message().as_bytes(), f"a mail to {message.to[0]}")
     world.hear(world.log.getvalue(), "the log")
     world.hear(repr(list(Record.objects.values_list("event", "facts"))), "the audit record")
     world.hear(repr(list(Job.objects.values_list("function", "args", "key"))), "the jobs")

@@ -98,7 +98,7 @@ class Talking(RuleBasedStateMachine):
         return [o for m in self.world.history.messages for o in m.rounds if o.state == "open"]
 
     def meetings(self, *states: str):
-        return [one for one in self.world.history.meetings if one.state in states]
+        return [meeting for meeting in self.world.history.meetings if meeting.state in states]
 
     # --- Talking -----------------------------------------------------------------------------
 

@@ -187,7 +187,7 @@ class Actions(Talking):
     @happens(name=pick)
     def somebody_asks_for_their_data(self, name) -> None:
         people = self.world.history.people.values()
-        whom = self.one([one.name for one in people if not one.out], name)
+        whom = self.one([person.name for person in people if not person.out], name)
         self.did(whom and belong.ask_own_data(self.world, whom))
 
 

@@ -57,7 +57,9 @@ class Reader:
 
     def looks_in(self, topic: Topic, *spaces: str) -> bool:
         """Through break-glass that runs: asked by one, confirmed by another, not over."""
-        mine = [one for one in topic.glasses if one.reader == self.name and not self.person.out]
+        mine = [
+            glass for glass in topic.glasses if glass.reader == self.name and not self.person.out
+        ]
         runs = [one for one in mine if one.state == "running" and one.until > self.history.now]
         return any(one.space in (spaces or (one.space,)) for one in runs)
 
@@ -106,10 +108,13 @@ class Reader:
         return self.prepares(release) or self.has_in_library(release)
 
     def reads_in_a_release(self, word: Word) -> bool:
-        return any(word in one.words and self.reads_release(one) for one in self.history.releases)
+        return any(
+            word in release.words and self.reads_release(release)
+            for release in self.history.releases
+        )
 
     def reads_an_answer(self, word: Word) -> bool:
-        out = [one for one in self.history.releases if word.message in one.messages]
+        out = [release for release in self.history.releases if word.message in release.messages]
         return self.sees(word.message) or any(self.has_in_library(one) for one in out)
 
     def is_on_the_screen_of(self, word: Word) -> bool:
@@ -132,7 +137,7 @@ class Reader:
 
     def shares_a_group_with(self, name: str) -> bool:
         groups = self.history.groups
-        return any(name in one.ever and self.role(one) is not None for one in groups)
+        return any(name in group.ever and self.role(group) is not None for group in groups)
 
 
 WHO_READS = {

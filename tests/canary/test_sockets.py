@@ -59,6 +59,7 @@ async def sent(cookie, key):
     return answer.get("text", "").encode(), answer.get("code")
 
 
+@pytest.mark.long("every person at every stream")
 async def test_a_socket_sends_a_person_only_what_is_for_them():
     world, cookies, keys = await database_sync_to_async(prepare)()
     try:

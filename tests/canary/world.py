@@ -78,8 +78,8 @@ class World:
     def add(self, name: str, *, staff: bool = False, reader: bool = False) -> User:
         """Somebody with an account; their surname is a canary."""
         word = self.history.new_word("name", name)
-        told = {"name": f"{name} {word.text}", "email": f"{name.lower()}@example.org"}
-        self.knows(name, UserFactory(is_staff=staff, **told), word)
+        fields = {"name": f"{name} {word.text}", "email": f"{name.lower()}@example.org"}
+        self.knows(name, UserFactory(is_staff=staff, **fields), word)
         person = self.history.people[name]
         person.staff, person.reader = staff, reader
         return self.users[name]
@@ -120,20 +120,20 @@ class World:
             self.browsers[name] = client, self.history.now + SESSION
         return client or Client()
 
-    def send(self, name: str, view: str, *args: object, said: dict | None = None, **more: object):
+    def send(self, name: str, view: str, *args: object, fields: dict | None = None, **more: object):
         """Somebody fills in a form of theirs; answers what the portal answered."""
         self.history.pass_time()
         with clock.at(self.history.now):
-            answer = self.browser(name).post(reverse(view, args=args), said or {}, **more)
+            answer = self.browser(name).post(reverse(view, args=args), fields or {}, **more)
             run_due_jobs()
         self.hear(answer.serialize_headers(), "the headers of an answer to a form")
         return answer
 
     def does(
-        self, name: str, view: str, *args: object, said: dict | None = None, **more: object
+        self, name: str, view: str, *args: object, fields: dict | None = None, **more: object
     ) -> bool:
         """The same; answers whether it was done."""
-        answer = self.send(name, view, *args, said=said, **more)
+        answer = self.send(name, view, *args, fields=fields, **more)
         away = answer.status_code == 302 and answer.url.startswith(
             ("/accounts/login", "/accounts/2fa")
         )
@@ -160,9 +160,9 @@ class World:
         self._handler.setStream(stream)
         logging.getLogger().setLevel(level)
 
-    def hear(self, said: bytes | str, where: str) -> None:
+    def hear(self, content: bytes | str, where: str) -> None:
         """Fail when a word stands where none may."""
-        found = CANARY.findall(said.encode() if isinstance(said, str) else said)
+        found = CANARY.findall(content.encode() if isinstance(content, str) else content)
         if found:
             self.fail(f"{self.meaning(found[0].decode())} stands in {where}")
 

@@ -76,8 +76,8 @@ def knowing(topic, users):
 
 def events():
     """What happened, in order, apart from signing in."""
-    told = Record.objects.exclude(event__startswith="session.").order_by("pk")
-    return list(told.values_list("event", flat=True))
+    records = Record.objects.exclude(event__startswith="session.").order_by("pk")
+    return list(records.values_list("event", flat=True))
 
 
 def propose(people, topic, kind=AudienceChange.Kind.GUEST, user=None, actor=None):

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from accounts.models import Role
+from accounts.models import Membership, Role, User
 from core.marking import Marking
 from deliberation import actions
 from deliberation.models import Choice, KeyMessage, MinorityStatement, Space
@@ -15,7 +15,7 @@ from tests.deliberation.glasses import ask
 from tests.deliberation.rounds import decided
 from tests.deliberation.sendings import DISSENT
 from tests.deliberation.sockets import open_socket  # noqa: F401 -- a fixture
-from tests.deliberation.unnamed import unnamed, zenobia  # noqa: F401 -- fixtures
+from tests.deliberation.unattributed import unnamed, zenobia  # noqa: F401 -- fixtures
 from tests.factories import (
     AdvisoryGroupFactory,
     KeyMessageFactory,
@@ -47,16 +47,21 @@ NAMES = {
 @pytest.fixture
 def people(db):
     """One person in each role of the group ``people.group``, by role."""
-    group = AdvisoryGroupFactory(name="Harbour District IAG", code="HAR")
-    found = SimpleNamespace(group=group)
-    for role in Role:
-        user = UserFactory(name=NAMES[role])
-        MembershipFactory(user=user, group=group, role=role, starts_at=LONG_AGO)
-        setattr(found, role, user)
-    found.stranger = UserFactory(name="Stella Stranger")
-    MembershipFactory(user=found.stranger, group=AdvisoryGroupFactory(), role=Role.CHAIR)
-    found.administrator = UserFactory(name="Ada Ministrator", is_staff=True)
-    return found
+    group, other = (
+        AdvisoryGroupFactory(name="Harbour District IAG", code="HAR"),
+        AdvisoryGroupFactory(),
+    )
+    stranger = UserFactory.build(name="Stella Stranger")
+    administrator = UserFactory.build(name="Ada Ministrator", is_staff=True)
+    by_role = {role: UserFactory.build(name=NAMES[role]) for role in Role}
+    User.objects.bulk_create([*by_role.values(), stranger, administrator])
+    places = [
+        Membership(user=user, group=group, role=role, starts_at=LONG_AGO)
+        for role, user in by_role.items()
+    ]
+    chair = Membership(user=stranger, group=other, role=Role.CHAIR)
+    Membership.objects.bulk_create([*places, chair])
+    return SimpleNamespace(group=group, stranger=stranger, administrator=administrator, **by_role)
 
 
 @pytest.fixture

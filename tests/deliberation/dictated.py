@@ -11,10 +11,10 @@ DAY = timedelta(days=1)
 
 
 def write(actor, author, topic, space=Space.SHARED, **more):
-    told = {"body": TOLD, "via": Dictation.Via.TELEPHONE, "told_on": today() - DAY} | more
-    return actions.write_post_for(actor=actor, author=author, topic=topic, space=space, **told)
+    fields = {"body": TOLD, "via": Dictation.Via.TELEPHONE, "told_on": today() - DAY} | more
+    return actions.write_post_for(actor=actor, author=author, topic=topic, space=space, **fields)
 
 
 def confirm(actor, post, on=None):
-    told = {"via": Dictation.Via.LETTER, "confirmed_on": on or today()}
-    return actions.confirm_post(actor=actor, post=post, after=post.version, **told)
+    fields = {"via": Dictation.Via.LETTER, "confirmed_on": on or today()}
+    return actions.confirm_post(actor=actor, post=post, after=post.version, **fields)

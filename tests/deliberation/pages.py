@@ -41,6 +41,6 @@ def same(response):
 def questions(client, address):
     """How many queries the page asks, once the session has been seen."""
     client.get(address)
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
-    return len(asked)
+    return len(queries)

@@ -101,7 +101,9 @@ OF_A_RUNNING_GLASS = {"use_break_glass", "end_break_glass"}
 OF_A_GLASS = {"confirm_break_glass", "withdraw_break_glass", *OF_A_RUNNING_GLASS}
 LATER = {"see_positions", "see_recorded_position"}  # once the close is final
 CLOSED = {"reopen_round", *LATER}
-OF_A_ROUND = {"take_position", "record_position", "close_round", *CLOSED}
+OF_A_POSITION = {"see_recorded_position", "confirm_position"}
+ANSWERING = {"take_position", "record_position", "extend_round", "close_round"}
+OF_A_ROUND = ANSWERING | OF_A_POSITION | CLOSED
 
 
 def thing(permission, condition, world):
@@ -112,8 +114,8 @@ def thing(permission, condition, world):
         return None
     if action in OF_A_GROUP:
         if condition == "left to the organisers":
-            told = {"members_open_topics": False, "changed_by": world.chair}
-            TopicTerms.objects.create(group=world.group, **told)
+            fields = {"members_open_topics": False, "changed_by": world.chair}
+            TopicTerms.objects.create(group=world.group, **fields)
         return world.group
     if action in permission_texts.ACTIONS:
         return permission_texts.thing(action, condition, world)
@@ -144,7 +146,8 @@ def in_the_topic(topic, action, condition, world):
         made = round_on(message, world, closed=action in CLOSED and condition != "round open")
         if action in LATER and made.closed_at and condition != "just closed":
             made.closed_at -= timedelta(minutes=2)
-        return recorded_in(made, world, condition) if action == "see_recorded_position" else made
+        made.answers_until = now() if condition == "time ended" else None
+        return recorded_in(made, world, condition) if action in OF_A_POSITION else made
     choice = Choice.SUPPORT if condition else Choice.OBJECT
     return decided(message, world, choice) if action == "write_statement" else message
 
@@ -161,9 +164,9 @@ def prepare(topic, action, condition, world):
         topic.handling_first = True
     if action == "write_unattributed":
         MembershipFactory.create_batch(2, group=topic.group)
-        told = {"unattributed_posts": "not in the terms" not in condition}
-        told |= {"changed_by": world.chair}
-        TopicTerms.objects.update_or_create(group=topic.group, defaults=told)
+        fields = {"unattributed_posts": "not in the terms" not in condition}
+        fields |= {"changed_by": world.chair}
+        TopicTerms.objects.update_or_create(group=topic.group, defaults=fields)
     if action == "admit_secretary":
         topic.group.secretary_in_members_space = True
 
@@ -290,8 +293,8 @@ def recorded_in(made, world, condition):
 
 def round_on(message, world, *, closed):
     asked = [Asked(world.member), Asked(world.chair)]
-    made = open_agreement_round(actor=world.chair, key_message=message, asked=asked)
+    agreement_round = open_agreement_round(actor=world.chair, key_message=message, asked=asked)
     if closed:
-        made.state, made.outcome = AgreementRound.State.CLOSED, "not_quorate"
-        made.closed_by, made.closed_at = world.chair, now()
-    return made
+        agreement_round.state, agreement_round.outcome = AgreementRound.State.CLOSED, "not_quorate"
+        agreement_round.closed_by, agreement_round.closed_at = world.chair, now()
+    return agreement_round

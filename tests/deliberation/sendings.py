@@ -18,8 +18,8 @@ def send(people, key_message, role="chair"):
 
 
 def answer(people, key_message, **more):
-    told = {"decision": Response.Decision.ACCEPTED, **more}
-    return answer_and_publish(actor=people.police_lead, key_message=key_message, **told)
+    fields = {"decision": Response.Decision.ACCEPTED, **more}
+    return answer_and_publish(actor=people.police_lead, key_message=key_message, **fields)
 
 
 def take_back(people, sending, role="chair"):

@@ -25,6 +25,7 @@ from tests.deliberation.announced import (
     text,
 )
 from tests.deliberation.pages import page, post, words
+from tests.moments import in_days
 from tests.signing_in import signed_in
 
 
@@ -67,24 +68,28 @@ def test_the_people_who_are_asked_are_those_who_may_see_it_but_its_writer(people
             .filter(pk=announcement.pk)
             .exists()
         }
-        asked = {role for role in (*ROLES, "interpreter") if getattr(people, role).pk in ids}
-        assert asked == reading - {"secretary"}
+        roles = {role for role in (*ROLES, "interpreter") if getattr(people, role).pk in ids}
+        assert roles == reading - {"secretary"}
 
 
 def test_the_secretary_announces_it_and_it_stands_on_home_until_its_day(people):
     answer = post(people.secretary, "announcement-new", people.group.pk, **fields())
-    made = Announcement.objects.get()
+    announcement = Announcement.objects.get()
     client = signed_in(people.member)
     homes = [asked_on_home(client)]
-    with at(now() + WEEK):
+    with at(in_days(7)):
         homes.append(asked_on_home(signed_in(people.member)))
-    with at(now() + WEEK + timedelta(days=1)):
+    with at(in_days(8)):
         later = signed_in(people.member)
         homes.append(asked_on_home(later))
         listed = words(page(people.member, "announcements", people.group.pk))
 
-    assert (answer.status_code, answer.url) == (302, made.get_absolute_url())
-    assert (made.title, made.body, made.written_by) == (TITLE, BODY, people.secretary)
+    assert (answer.status_code, answer.url) == (302, announcement.get_absolute_url())
+    assert (announcement.title, announcement.body, announcement.written_by) == (
+        TITLE,
+        BODY,
+        people.secretary,
+    )
     assert homes == [[TITLE], [TITLE], []]
     assert TITLE in listed
     home = client.get("/").text

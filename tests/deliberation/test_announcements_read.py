@@ -149,10 +149,10 @@ def test_who_was_told_by_telephone_has_read_it_and_leaves_the_list_to_call(peopl
     call_list = f"/groups/{people.group.pk}/people/call/"
     waiting = [person for person, _lines in client.get(call_list).context["people"]]
     path = f"/announcements/{announcement.pk}/told/{leroy.pk}/"
-    shown = page(people.secretary, "announcement", announcement.pk)
+    answer = page(people.secretary, "announcement", announcement.pk)
     client.post(path, {"version": 1})
 
-    assert (waiting, path in shown.text) == ([leroy], True)
+    assert (waiting, path in answer.text) == ([leroy], True)
     assert readers(announcement) == {(leroy.pk, people.secretary.pk)}
     assert client.get(call_list).context["people"] == []
     assert "told by Sally Treloar" in words(page(people.chair, "announcement", announcement.pk))
@@ -277,8 +277,8 @@ def test_three_cost_no_more_than_one(people, leroy, name):
             "page": made[0].get_absolute_url(),
         }[name]
         client.get(address)
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             client.get(address)
-        counts.append(len(asked))
+        counts.append(len(queries))
 
     assert counts[0] == counts[1]

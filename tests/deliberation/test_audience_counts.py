@@ -30,8 +30,8 @@ def test_guests_are_told_that_authors_are_asked_and_not_how_many(people, topic):
         "police_lead": [],
         "observer": [],
     }
-    said = words(page(people.observer, "audience-change", change.pk))
-    assert "Those who wrote there are asked. It happens once all of them have agreed;" in said
+    text = words(page(people.observer, "audience-change", change.pk))
+    assert "Those who wrote there are asked. It happens once all of them have agreed;" in text
 
 
 def test_of_the_shared_space_everybody_who_reads_it_is_told(people, topic):

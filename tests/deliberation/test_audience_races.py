@@ -31,7 +31,7 @@ def test_what_was_being_written_when_the_terms_changed_stays_closed_to_the_secre
     changed = number_of("terms.changed")
     before = Record.objects.filter(event="post.written", number__lt=changed)
 
-    assert {one.pk for one in topics if stale(one).secretary_kept_out} == {
+    assert {topic.pk for topic in topics if stale(topic).secretary_kept_out} == {
         record.facts["topic_id"] for record in before
     }
 

@@ -44,8 +44,8 @@ def test_being_refused_does_not_tell_whether_there_is_such_a_topic(people, topic
     glass = ask(people, topic if there else NOWHERE)
     signed_in(people.administrator, fresh=True).post(url("break-glass-confirm", glass.pk))
 
-    told = records_for(people.administrator, None).exclude(event__startswith="session.")
-    assert [record.event for record in told] == ["refused", "break_glass.asked"]
+    records = records_for(people.administrator, None).exclude(event__startswith="session.")
+    assert [record.event for record in records] == ["refused", "break_glass.asked"]
 
 
 @pytest.mark.parametrize(
@@ -59,12 +59,12 @@ def test_whoever_of_the_group_is_refused_or_turns_it_down_is_not_named_to_who_as
     who = getattr(people, role)
     refused = signed_in(who, fresh=True).post(url(f"break-glass-{action}", glass.pk))
     signed_in(people.secretary, fresh=True).post(url("break-glass-withdraw", glass.pk))
-    told = records_for(people.administrator, None).exclude(event__startswith="session.")
+    records = records_for(people.administrator, None).exclude(event__startswith="session.")
     inside = records_for(people.chair, topic.group).filter(facts__topic_id=topic.pk)
 
     assert refused.status_code == 403
-    assert [record.event for record in told] == ["break_glass.asked"]
-    assert {record.actor for record in told} == {people.administrator}
+    assert [record.event for record in records] == ["break_glass.asked"]
+    assert {record.actor for record in records} == {people.administrator}
     assert [(record.event, record.actor) for record in inside[:2]] == [
         ("break_glass.withdrawn", people.secretary),
         ("refused", who),
@@ -109,13 +109,13 @@ def test_nobody_else_confirms(people, topic, role):
 
 
 def test_asking_needs_a_fresh_factor_and_is_for_administrators(people, topic):
-    said = {"topic_number": topic.pk, "space": "members", "reason": WHY, "hours": 2}
+    fields = {"topic_number": topic.pk, "space": "members", "reason": WHY, "hours": 2}
     address = url("break-glass-new")
 
-    assert signed_in(people.administrator).post(address, said).status_code == 302
-    assert signed_in(people.secretary, fresh=True).post(address, said).status_code == 404
+    assert signed_in(people.administrator).post(address, fields).status_code == 302
+    assert signed_in(people.secretary, fresh=True).post(address, fields).status_code == 404
     assert BreakGlass.objects.count() == 0
-    signed_in(people.administrator, fresh=True).post(address, said)
+    signed_in(people.administrator, fresh=True).post(address, fields)
     assert BreakGlass.objects.get().reason == WHY
 
 
@@ -152,10 +152,10 @@ def test_whether_there_is_such_a_topic_is_not_told_to_one_person(people, topic):
 
 
 def test_the_one_person_reads_the_one_space(people, running):
-    said = words(look(people.administrator, running))
+    text = words(look(people.administrator, running))
 
-    assert MEMBERS_WORDS in said
-    assert SHARED_WORDS not in said
+    assert MEMBERS_WORDS in text
+    assert SHARED_WORDS not in text
 
 
 def test_no_other_page_opens(people, topic, running):

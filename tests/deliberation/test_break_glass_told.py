@@ -26,7 +26,7 @@ State = BreakGlass.State
 def test_the_chairs_are_told_at_once_and_the_mail_says_nothing(people, running):
     run_due_jobs()
 
-    assert {address for one in mail.outbox for address in one.to} == {
+    assert {address for message in mail.outbox for address in message.to} == {
         people.chair.email,
         people.vice_chair.email,
     }
@@ -56,10 +56,10 @@ def test_every_reader_of_the_space_sees_it_above_the_composer(people, topic, run
 
 
 def test_members_see_who_and_why_and_guests_do_not(people, running):
-    said = words(page(people.member, "break-glass", running.pk))
+    text = words(page(people.member, "break-glass", running.pk))
 
-    assert "Ada Ministrator" in said
-    assert WHY in said
+    assert "Ada Ministrator" in text
+    assert WHY in text
     for role in ("police_lead", "observer", "stranger"):
         client = signed_in(getattr(people, role))
         closed, missing = (client.get(url("break-glass", pk)) for pk in (running.pk, NOWHERE))
@@ -74,11 +74,11 @@ def test_the_reason_stands_under_the_same_mark_whatever_the_topics_is(
     Topic.objects.filter(pk=topic.pk).update(marking=marking)
     glass = ask(people, topic)
 
-    asked = page(people.administrator, "break-glass", glass.pk)
+    answer = page(people.administrator, "break-glass", glass.pk)
     confirms = signed_in(second, fresh=True)
     confirming = confirms.get(url("break-glass-confirm", glass.pk))
 
-    for one in (asked, confirming):
+    for one in (answer, confirming):
         assert WHY in words(one)
         assert "OFFICIAL-SENSITIVE" in one.content.decode()
 
@@ -93,7 +93,7 @@ def test_of_a_topic_for_named_readers_only_they_are_told(people, second):
     actions.confirm_break_glass(actor=second, glass=glass)
     run_due_jobs()
 
-    assert [one.to for one in mail.outbox] == [[people.member.email]]
+    assert [message.to for message in mail.outbox] == [[people.member.email]]
     assert page(people.chair, "break-glass", glass.pk).status_code == 404
     assert "Break-glass:" not in signed_in(people.chair).get("/").content.decode()
     actions.end_break_glass(actor=people.member, glass=glass)

@@ -1,12 +1,15 @@
 """Write a post: looked at first, quoting, empty, far too long."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from core.policy import Refused
 from deliberation import actions
+from deliberation.attachments import keeper
+from deliberation.forms.posts import PostForm
 from deliberation.models import Post, Space, Topic
 from tests.deliberation.conftest import MEMBERS_WORDS
 from tests.deliberation.pages import page, url, words
@@ -154,3 +157,23 @@ def test_whoever_may_open_no_topic_previews_none(people):
     )
 
     assert (answer.status_code, "Late-night patrols" in answer.text) == (403, False)
+
+
+@pytest.mark.parametrize("unattributed", [True, False])
+def test_an_empty_form_is_drawn_once_and_as_if_drawn_anew(unattributed, monkeypatch):
+    form = PostForm(unattributed=unattributed)
+    anew = super(PostForm, form).render()
+    assert [str(form), str(PostForm(initial={}, unattributed=unattributed))] == [anew, anew]
+    assert ("Post without my name" in anew, "32 MB" in anew) == (unattributed, False)
+    larger = replace(keeper(), limit=32 * 1024**2)
+    monkeypatch.setattr("deliberation.forms.posts.keeper", lambda: larger)
+    assert "32 MB" in str(PostForm(unattributed=unattributed))
+
+
+def test_a_form_with_words_is_drawn_with_them(people):
+    """None of them stays in the form that is drawn once."""
+    empty = str(PostForm(unattributed=False))
+    begun = str(PostForm(initial={"body": "Oleander"}, unattributed=False))
+    sent = str(PostForm({"body": "Verbena"}, unattributed=False))
+    assert ("Oleander" in begun, "Verbena" in sent) == (True, True)
+    assert str(PostForm(unattributed=False)) == empty

@@ -28,9 +28,9 @@ def fields(who, **changed):
 def test_the_secretary_enters_what_leroy_said_and_the_thread_says_how_it_came(people, topic, leroy):
     answer = send(people.secretary, "post-new-for", topic.pk, "shared", **fields(leroy))
 
-    made = Post.objects.latest("pk")
-    assert (answer.status_code, answer.url) == (302, made.get_absolute_url())
-    assert (made.author, made.body, made.dictation.entered_by) == (leroy, TOLD, people.secretary)
+    post = Post.objects.latest("pk")
+    assert (answer.status_code, answer.url) == (302, post.get_absolute_url())
+    assert (post.author, post.body, post.dictation.entered_by) == (leroy, TOLD, people.secretary)
     told = f"Entered by Sally Treloar for Leroy Bright, told by telephone on {day(today() - DAY)}."
     for reader in (people.member, people.police_lead):
         assert f"{told} Not yet confirmed by Leroy Bright." in words(
@@ -52,7 +52,9 @@ def test_the_group_is_told_and_neither_leroy_nor_who_entered_it(people, topic, l
     write(people.secretary, leroy, topic)
     run_due_jobs()
 
-    assert [one.recipient for one in Notice.objects.filter(kind="post.written")] == [people.member]
+    assert [notice.recipient for notice in Notice.objects.filter(kind="post.written")] == [
+        people.member
+    ]
 
 
 def test_leroy_does_not_follow_by_it_which_would_be_a_call_for_each_post(dictated, leroy):

@@ -61,10 +61,10 @@ def test_it_is_confirmed_once_and_not_before_it_was_told(people, dictated):
 
 
 def test_another_organiser_withdraws_it_for_leroy_and_his_words_are_gone(people, topic, dictated):
-    asked = words(page(people.chair, "post-withdraw", dictated.pk))
+    text = words(page(people.chair, "post-withdraw", dictated.pk))
     answer = send(people.chair, "post-withdraw", dictated.pk)
 
-    assert "Did Leroy Bright ask you to withdraw this?" in asked
+    assert "Did Leroy Bright ask you to withdraw this?" in text
     assert (answer.status_code, words_anywhere(TOLD)) == (302, [])
     shown = words(page(people.member, "topic", topic.pk))
     assert f"Leroy Bright withdrew this post on {day(today())}." in shown

@@ -33,14 +33,14 @@ def again(post):
 
 def test_the_words_are_corrected_and_what_they_were_stays_beside_them(people, topic, dictated):
     answer = send(people.chair, "post-correct", dictated.pk, body=RIGHT, after=1)
-    shown = words(page(people.member, "topic", topic.pk))
+    text = words(page(people.member, "topic", topic.pk))
     before = words(page(people.member, "post-versions", dictated.pk))
 
     assert (answer.status_code, answer.url) == (302, dictated.get_absolute_url())
     assert list(dictated.versions.values_list("version", "body")) == [(1, TOLD)]
     told = f"told by telephone on {day(today() - DAY)}. Corrected by Marjorie Penhale."
-    assert f"{told} Not yet confirmed by Leroy Bright." in shown
-    assert ("the 41 bus never comes" in shown, TOLD in shown) == (True, False)
+    assert f"{told} Not yet confirmed by Leroy Bright." in text
+    assert ("the 41 bus never comes" in text, TOLD in text) == (True, False)
     assert ("the 41 bus never comes" in before, TOLD in before) == (True, True)
 
 

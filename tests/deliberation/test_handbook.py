@@ -133,10 +133,10 @@ def test_who_was_slower_sees_both_and_loses_nothing(people):
     )
     mine = {"title": "Expenses", "body": "My own words", "readers": "inside", "after": 1}
     answer = post(people.secretary, "handbook-page-change", page.pk, **mine)
-    shown = words(answer)
+    text = words(answer)
 
     assert answer.status_code == 409
-    assert ("Theirs" in shown, "My own words" in shown) == (True, True)
+    assert ("Theirs" in text, "My own words" in text) == (True, True)
     assert HandbookPage.objects.get().body == "Theirs"
     again = post(people.secretary, "handbook-page-change", page.pk, **mine | {"after": 2})
     assert (again.status_code, HandbookPage.objects.get().body) == (302, "My own words")

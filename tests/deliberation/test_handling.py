@@ -31,15 +31,15 @@ def briefing(topic):
 @pytest.mark.parametrize("role", ["chair", "member", "secretary", "police_lead"])
 def test_until_it_is_accepted_there_is_only_the_handling(people, briefing, role):
     client = signed_in(getattr(people, role))
-    said = client.get(url("topic", briefing.pk)).content.decode()
+    html = client.get(url("topic", briefing.pk)).content.decode()
     elsewhere = [
         client.get(address, follow=True).content.decode()
         for address in ("/", url("topics"), url("key-messages"), url("topic-members", briefing.pk))
     ]
 
-    assert RULE in said
-    assert "I accept this: open the topic" in said
-    assert [each for each in INSIDE if any(each in text for text in (said, *elsewhere))] == []
+    assert RULE in html
+    assert "I accept this: open the topic" in html
+    assert [each for each in INSIDE if any(each in text for text in (html, *elsewhere))] == []
 
 
 def test_its_key_messages_are_not_there_either(people, briefing):
@@ -49,10 +49,10 @@ def test_its_key_messages_are_not_there_either(people, briefing):
 
 
 def test_nothing_new_is_counted(people, briefing):
-    said = words(page(people.member, "topics"))
+    text = words(page(people.member, "topics"))
 
-    assert "Before you can read this topic, agree to keep it confidential." in said
-    assert "new in the" not in said
+    assert "Before you can read this topic, agree to keep it confidential." in text
+    assert "new in the" not in text
 
 
 def test_accepting_opens_it_and_is_kept_with_version_and_time(people, briefing):

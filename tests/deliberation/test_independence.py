@@ -93,10 +93,10 @@ def test_a_new_member_sees_what_was_written_after_they_joined(people, name):
     topic = long_topic(people)
     newcomer = joined(people.group)
 
-    said = words(page(newcomer, name, topic.pk))
+    text = words(page(newcomer, name, topic.pk))
 
-    assert LATE in said
-    assert EARLY not in said
+    assert LATE in text
+    assert EARLY not in text
     assert EARLY in words(page(people.chair, name, topic.pk))
 
 
@@ -133,10 +133,10 @@ def test_an_answer_to_a_hidden_post_does_not_tell_whom_it_answers(people):
     PostFactory(topic=topic, author=people.chair, reply_to=early, body="Sorrel")
     newcomer = joined(people.group)
 
-    said = words(page(newcomer, "topic", topic.pk))
+    text = words(page(newcomer, "topic", topic.pk))
 
-    assert "Sorrel" in said
-    assert "Answers Doreen Whitcombe" not in said
+    assert "Sorrel" in text
+    assert "Answers Doreen Whitcombe" not in text
     assert "Answers Doreen Whitcombe" in words(page(people.vice_chair, "topic", topic.pk))
 
 
@@ -155,10 +155,10 @@ def test_a_guest_sees_what_was_written_after_they_were_invited(people):
     topic = long_topic(people)
     TopicGuestFactory(topic=topic, user=people.officer, invited_at=OPENED + timedelta(days=100))
 
-    said = words(page(people.officer, "topic", topic.pk))
+    text = words(page(people.officer, "topic", topic.pk))
 
-    assert LATE in said
-    assert EARLY not in said
+    assert LATE in text
+    assert EARLY not in text
 
 
 def test_the_chair_narrows_at_will_and_it_holds_at_once(people):

@@ -28,14 +28,14 @@ OUTSIDE = ("officer", "interpreter", "stranger", "administrator")
 
 def sections(response):
     """Heading of each shelf of the list, with the references under it."""
-    found = re.findall(
+    matches = re.findall(
         r'<section aria-labelledby="[\w-]+">\s*<h2[^>]*>([^<]+)</h2>(.*?)</section>',
         response.content.decode(),
         re.DOTALL,
     )
     return {
         head: re.findall(r'app-message__reference">\s*([A-Z]{3}-2026-\d{3})', text)
-        for head, text in found
+        for head, text in matches
     }
 
 
@@ -194,8 +194,8 @@ def every_history(topic):
 
 def test_the_lists_and_the_card_say_the_same_of_every_message(every_history):
     """What awaits an answer is asked of one message, and of all of them in the database."""
-    found = KeyMessage.objects.all()
-    cards = found.prefetch_related("responses")
+    key_messages = KeyMessage.objects.all()
+    cards = key_messages.prefetch_related("responses")
     awaited = {card.pk for card in cards if card.awaits_answer}
     late = {card.pk for card in cards if card.is_overdue}
     answered = {card.pk for card in cards if card.state in KeyMessage.WITH_THE_POLICE} - awaited
@@ -203,9 +203,9 @@ def test_the_lists_and_the_card_say_the_same_of_every_message(every_history):
     def told(rows):
         return sorted(rows.values_list("pk", flat=True))
 
-    assert told(found.awaiting_answer()) == sorted(awaited)
-    assert told(found.overdue()) == sorted(late)
-    assert told(found.answered()) == sorted(answered)
+    assert told(key_messages.awaiting_answer()) == sorted(awaited)
+    assert told(key_messages.overdue()) == sorted(late)
+    assert told(key_messages.answered()) == sorted(answered)
     of_each_way = 1 + len(DAYS) * (1 + len(FINAL + WAITING))  # none, or promised for then
     assert len(late) == len(KeyMessage.WITH_THE_POLICE) * of_each_way
 

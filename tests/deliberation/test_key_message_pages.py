@@ -37,11 +37,11 @@ def test_a_message_that_is_being_discussed_is_not_there_for_others(people, messa
 
 
 def test_the_versions_show_what_was_added_and_removed(people, message):
-    said = words(page(people.member, "key-message", message.pk))
+    text = words(page(people.member, "key-message", message.pk))
 
-    assert "[removed] Wisteria:" in said
-    assert "[added] Keep" in said
-    assert f"Wording 1, {dated(message)} {DRAFT}" in said
+    assert "[removed] Wisteria:" in text
+    assert "[added] Keep" in text
+    assert f"Wording 1, {dated(message)} {DRAFT}" in text
 
 
 def dated(message):
@@ -86,19 +86,19 @@ def test_until_a_round_closes_only_the_number_of_answers_is_shown(people, agreem
     for name in ("key-message", "key-messages"):
         args = [agreement_round.key_message_id] if name == "key-message" else []
         response = page(getattr(people, role), name, *args)
-        said = words(response)
-        assert "1 of 3 have answered." in said or "1 of 3 has answered." in said
-        assert "1 object" not in said
+        text = words(response)
+        assert "1 of 3 have answered." in text or "1 of 3 has answered." in text
+        assert "1 object" not in text
         if role != "member":
             assert REASON not in response.content.decode()
     assert page(getattr(people, role), "round-positions", agreement_round.pk).status_code == 403
 
 
 def test_after_closing_members_read_the_reasons_without_names(people, closed):
-    said = words(page(people.vice_chair, "key-message", closed.key_message_id))
+    text = words(page(people.vice_chair, "key-message", closed.key_message_id))
 
-    assert f"Reasons given, without names I object: {REASON}" in said
-    assert NAMES["member"] not in said
+    assert f"Reasons given, without names I object: {REASON}" in text
+    assert NAMES["member"] not in text
 
 
 def test_the_secretary_sees_counts_only(people, closed):
@@ -111,24 +111,24 @@ def test_the_secretary_sees_counts_only(people, closed):
 
 def test_after_closing_the_chair_sees_who_held_which_position(people, closed):
     at_once = page(people.chair, "round-positions", closed.pk)
-    said = words(page(people.chair, "round-positions", settled(closed).pk))
+    text = words(page(people.chair, "round-positions", settled(closed).pk))
 
     assert (at_once.status_code, REASON in words(at_once)) == (403, False)
-    assert f"Doreen Whitcombe I object {REASON}" in said
+    assert f"Doreen Whitcombe I object {REASON}" in text
 
 
 def test_after_closing_i_see_my_own_position(people, closed):
-    said = words(page(people.member, "key-message", closed.key_message_id))
+    text = words(page(people.member, "key-message", closed.key_message_id))
 
-    assert "Your position was: I object ." in said
+    assert "Your position was: I object ." in text
 
 
 def test_a_message_is_proposed_from_its_topic(people, topic):
     response = post(people.member, "key-message-new", topic.pk, text="Keep a line")
 
-    made = KeyMessage.objects.get()
-    assert response.url == url("key-message", made.pk)
-    assert made.wordings.get().text == "Keep a line"
+    key_message = KeyMessage.objects.get()
+    assert response.url == url("key-message", key_message.pk)
+    assert key_message.wordings.get().text == "Keep a line"
 
 
 def test_who_was_slower_is_shown_both_texts_and_keeps_theirs(people, message):
@@ -156,19 +156,19 @@ def test_after_the_conflict_the_second_try_succeeds(people, message):
 
 
 def test_changing_the_words_during_a_round_is_warned_of(people, agreement_round):
-    said = words(page(people.chair, "wording-new", agreement_round.key_message_id))
+    text = words(page(people.chair, "wording-new", agreement_round.key_message_id))
 
-    assert "A new wording ends it: everybody is asked again." in said
+    assert "A new wording ends it: everybody is asked again." in text
 
 
 def test_withdrawing_asks_once_more(people, message):
-    asked = words(page(people.chair, "key-message-withdraw", message.pk))
+    text = words(page(people.chair, "key-message-withdraw", message.pk))
     message.refresh_from_db()
     before = message.state
     post(people.chair, "key-message-withdraw", message.pk)
     message.refresh_from_db()
 
-    assert "Withdraw HAR-2026-001? Keep a telephone line" in asked
+    assert "Withdraw HAR-2026-001? Keep a telephone line" in text
     assert (before, message.state) == (State.PROPOSED, State.WITHDRAWN)
 
 
@@ -202,10 +202,10 @@ def test_the_police_answer_is_shown_with_its_history(people, topic):
             actor=actor, key_message=message, decision=decision, reason=reason, review_on=review_on
         )
 
-    said = words(page(people.member, "key-message", message.pk))
-    assert "Under consideration" in said
-    assert "(written down by the secretary on their behalf)" in said
-    assert re.search(r"Not accepted Police response, \d+ \w+ \d{4} Cost", said)
+    text = words(page(people.member, "key-message", message.pk))
+    assert "Under consideration" in text
+    assert "(written down by the secretary on their behalf)" in text
+    assert re.search(r"Not accepted Police response, \d+ \w+ \d{4} Cost", text)
 
 
 @pytest.mark.parametrize("role", ["secretary", *GUESTS])
@@ -222,7 +222,9 @@ def test_the_words_of_the_members_space_are_on_no_page_of_these(people, topic, c
     ]
 
     def telling(reader):
-        return [one for one in addresses if "Zinnia" in reader.get(one).content.decode()]
+        return [
+            address for address in addresses if "Zinnia" in reader.get(address).content.decode()
+        ]
 
     assert telling(client) == []
     assert url("topic-members", topic.pk) in telling(signed_in(people.member))

@@ -47,13 +47,13 @@ def test_a_label_of_ones_own_is_refused_and_what_was_typed_comes_back(people, to
 
 def test_the_page_counts_them_and_shows_those_of_one_label(people, topic, labelled):
     everything = words(page(people.police_lead, "topic", topic.pk))
-    asked = page(people.police_lead, "topic", topic.pk, label="question")
+    answer = page(people.police_lead, "topic", topic.pk, label="question")
 
     assert "All posts Question (2) Concern (1)" in everything
     assert "Support (" not in everything
-    shown = words(asked)
-    assert ("Lobelia 1" in shown, "Lobelia 2" in shown, "Begonia" in shown) == (True, True, False)
-    assert 'data-region="posts"' not in asked.content.decode()
+    text = words(answer)
+    assert ("Lobelia 1" in text, "Lobelia 2" in text, "Begonia" in text) == (True, True, False)
+    assert 'data-region="posts"' not in answer.content.decode()
 
 
 def test_what_is_left_out_stays_unread(people, topic, labelled):

@@ -1,6 +1,6 @@
 """Members open topics of the group's own, unless the chair keeps that to the organisers."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -82,7 +82,7 @@ def test_another_group_keeps_its_own_terms(people):
     ("more", "reason"),
     [
         ({"asker": "Inspector Adeyemi"}, "Only the chair and the secretary can do this"),
-        ({"decision_due": today() + timedelta(days=9)}, "Only the chair and the secretary"),
+        ({"decision_due": date(2999, 1, 1)}, "Only the chair and the secretary"),
         ({"guests": "police_lead"}, "Only the chair and the secretary can do this"),
         ({"readers": "police_lead"}, "Only the chair and the secretary let guests in"),
         ({"readers": "secretary"}, "Name the chair or the vice-chair too"),
@@ -109,7 +109,7 @@ def test_a_member_opens_one_for_some_people_with_a_chair_among_them(people):
     assert page(people.chair, "topic", topic.pk).status_code == 404
 
 
-@pytest.mark.parametrize("half", [{"asker": "Somebody"}, {"decision_due": today()}])
+@pytest.mark.parametrize("half", [{"asker": "Somebody"}, {"decision_due": date(2999, 1, 1)}])
 def test_half_a_consultation_is_none(people, half):
     with pytest.raises(Refused, match="Say who asks, and when"):
         open_own(people, people.chair, **half)
@@ -154,7 +154,7 @@ def test_its_page_and_the_list_say_that_it_is_the_groups_own(people, own):
 def test_what_is_new_in_it_is_told_at_home(people, own):
     PostFactory(topic=own, author=people.member)
 
-    assert [one.topic for one in queries.news_for(again(people.chair), 3)] == [own]
+    assert [one.topic for one in queries.news_for(again(people.chair))] == [own]
 
 
 def test_a_chair_makes_it_a_consultation(people, own):

@@ -78,10 +78,12 @@ def test_a_post_is_kept_with_whom_it_mentions_and_the_page_marks_mine(people, to
     post = write(people.chair, topic, "Ask @Doreen Whitcombe or @rob ansty, not @Nobody Here.")
 
     assert named(post) == {"Doreen Whitcombe", "Rob Ansty"}
-    mine, other = (page(one, "topic", topic.pk) for one in (people.member, people.police_lead))
+    mine, other = (
+        page(person, "topic", topic.pk) for person in (people.member, people.police_lead)
+    )
     marked = [
-        re.findall(r'app-mention--me" data-mention="(\d+)"', one.content.decode())
-        for one in (mine, other)
+        re.findall(r'app-mention--me" data-mention="(\d+)"', answer.content.decode())
+        for answer in (mine, other)
     ]
     assert marked == [[str(people.member.pk)], [str(people.police_lead.pk)]]
     live, key = TopicPage(), topic.stream(Space.SHARED)
@@ -134,7 +136,7 @@ def names_for(person, topic, space):
 def test_a_script_is_given_the_names_that_one_may_know_and_who_writes_nothing_gets_none(
     people, topic
 ):
-    answers = [names_for(one, topic, "shared") for one in (people.chair, people.police_lead)]
+    answers = [names_for(person, topic, "shared") for person in (people.chair, people.police_lead)]
 
     assert ["Hannah Voss" in answer.json()["names"] for answer in answers] == [True, False]
     assert names_for(people.police_lead, topic, "members").status_code == 404
@@ -144,8 +146,8 @@ def test_a_script_is_given_the_names_that_one_may_know_and_who_writes_nothing_ge
 
 
 def test_who_is_mentioned_is_told_that_once_and_nothing_more(people, topic):
-    for one in (people.member, people.vice_chair):
-        Following.objects.create(user=one, place=topic.place, level=Level.ALL)
+    for person in (people.member, people.vice_chair):
+        Following.objects.create(user=person, place=topic.place, level=Level.ALL)
     first = PostFactory(topic=topic, author=people.vice_chair)
     body = "@Doreen Whitcombe @Tariq Osmani @Marjorie Penhale lobelia"
     write(people.chair, topic, body, reply_to=first)
@@ -211,8 +213,8 @@ def test_a_page_asks_one_question_more_where_somebody_is_mentioned_however_many(
 
 def test_a_preview_draws_the_post_with_its_mentions_and_tells_nobody(people, topic):
     before = Post.objects.count()
-    asked = {"body": "@Rob Ansty?", "label": "question", "preview": "1"}
-    answer = signed_in(people.chair).post(url("post-new", topic.pk, "shared"), asked)
+    fields = {"body": "@Rob Ansty?", "label": "question", "preview": "1"}
+    answer = signed_in(people.chair).post(url("post-new", topic.pk, "shared"), fields)
     drawn = answer.content.decode().split('id="preview"')[1].split("<form")[0]
 
     assert (answer.status_code, "Marjorie Penhale" in drawn, "Question" in drawn) == (
@@ -228,9 +230,9 @@ def test_a_preview_draws_the_post_with_its_mentions_and_tells_nobody(people, top
 
 def test_a_change_is_looked_at_first_too(people, topic):
     post = write(people.chair, topic, "Earlier")
-    asked = {"body": "@Doreen Whitcombe", "after": 1, "preview": "1"}
-    answer = signed_in(people.chair).post(url("post-edit", post.pk), asked)
-    empty = signed_in(people.chair).post(url("post-edit", post.pk), {**asked, "body": ""})
+    fields = {"body": "@Doreen Whitcombe", "after": 1, "preview": "1"}
+    answer = signed_in(people.chair).post(url("post-edit", post.pk), fields)
+    empty = signed_in(people.chair).post(url("post-edit", post.pk), {**fields, "body": ""})
 
     assert (answer.status_code, empty.status_code) == (200, 422)
     content = answer.content.decode()
@@ -244,9 +246,9 @@ def test_a_change_is_looked_at_first_too(people, topic):
 
 def test_nobody_looks_at_a_change_of_what_somebody_else_wrote(people, topic):
     post = write(people.chair, topic, "Earlier")
-    asked = {"body": "@Tariq Osmani", "after": 1, "preview": "1"}
-    mine = signed_in(people.chair).post(url("post-edit", post.pk), asked)
-    theirs = signed_in(people.police_lead).post(url("post-edit", post.pk), asked)
+    fields = {"body": "@Tariq Osmani", "after": 1, "preview": "1"}
+    mine = signed_in(people.chair).post(url("post-edit", post.pk), fields)
+    theirs = signed_in(people.police_lead).post(url("post-edit", post.pk), fields)
 
     assert (mine.status_code, theirs.status_code) == (200, 403)
     mark = f'data-mention="{people.vice_chair.pk}"'
@@ -254,8 +256,8 @@ def test_nobody_looks_at_a_change_of_what_somebody_else_wrote(people, topic):
 
 
 def test_who_may_not_write_has_the_words_back_and_no_preview(people, topic):
-    asked = {"body": "@Marjorie Penhale", "preview": "1"}
-    answer = signed_in(people.observer).post(url("post-new", topic.pk, "shared"), asked)
+    fields = {"body": "@Marjorie Penhale", "preview": "1"}
+    answer = signed_in(people.observer).post(url("post-new", topic.pk, "shared"), fields)
     content = answer.content.decode()
 
     assert answer.status_code == 403

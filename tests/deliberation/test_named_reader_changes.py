@@ -12,7 +12,7 @@ from deliberation.queries import answers_to
 from tests.deliberation.audiences import events, propose
 from tests.deliberation.pages import page, url, words
 from tests.deliberation.sockets import closed_with, do
-from tests.deliberation.unnamed import joined, let, write
+from tests.deliberation.unattributed import joined, let, write
 from tests.signing_in import signed_in
 
 SECRET = "Petunia"  # in the title, the ask and the posts of every topic for named readers
@@ -144,12 +144,12 @@ def test_when_its_chair_has_left_those_who_are_named_close_it(people, secret):
     before = page(people.member, "topic-close", secret.pk).status_code
     place = people.vice_chair.memberships.get()
     accounts.end_membership(actor=people.chair, membership=place)
-    shown = words(page(people.member, "topic", secret.pk))
+    text = words(page(people.member, "topic", secret.pk))
     signed_in(people.member).post(url("topic-close", secret.pk))
     secret.refresh_from_db()
 
     assert (before, secret.state) == (403, "closed")
-    assert "Close this topic" in shown
+    assert "Close this topic" in text
     for role in (Role.CHAIR, Role.SECRETARY):
         assert page(getattr(people, role), "topic-close", secret.pk).status_code == 404
     assert page(people.police_lead, "topic-close", secret.pk).status_code == 403
@@ -161,6 +161,7 @@ def test_the_secretary_who_is_named_stands_in_before_the_members(people, secret)
     accounts.end_membership(actor=people.chair, membership=people.vice_chair.memberships.get())
 
     answers = [
-        page(one, "topic-close", secret.pk).status_code for one in (people.member, people.secretary)
+        page(person, "topic-close", secret.pk).status_code
+        for person in (people.member, people.secretary)
     ]
     assert answers == [403, 200]

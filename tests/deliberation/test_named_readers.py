@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from core.clock import now
+from core.clock import now, today
 from core.live import streams
 from core.policy import Refused
 from deliberation import actions
@@ -66,10 +66,10 @@ def test_the_named_read_what_their_role_lets_them(people, secret):
 
 
 def test_the_page_says_how_many_were_named_and_that_nobody_else_knows(people, secret):
-    said = words(page(people.vice_chair, "topic", secret.pk))
+    text = words(page(people.vice_chair, "topic", secret.pk))
 
-    assert "1 member and 1 police officer can read this." in said
-    assert "Nobody else knows that it exists." in said
+    assert "1 member and 1 police officer can read this." in text
+    assert "Nobody else knows that it exists." in text
 
 
 def test_whoever_leaves_the_group_no_longer_knows(people, secret):
@@ -85,7 +85,7 @@ def test_the_record_of_the_group_says_nothing_of_it_to_its_chair(people):
         title=SECRET,
         ask=SECRET,
         asker="Rob",
-        decision_due=now().date(),
+        decision_due=today(),
         readers=[people.member],
     )
     message = actions.propose_key_message(actor=people.member, topic=topic, text="Petunia line")
@@ -141,7 +141,7 @@ def test_somebody_of_another_group_is_not_named(people):
             title=SECRET,
             ask=SECRET,
             asker="Rob",
-            decision_due=now().date(),
+            decision_due=today(),
             readers=[people.stranger],
         )
     assert NamedReader.objects.count() == 0

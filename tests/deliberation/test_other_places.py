@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def reads(user, topic):
     """Bodies of the posts of both spaces, by the query and on the live page: the same."""
     user = type(user).objects.get(pk=user.pk)  # whose roles are asked anew
-    found = {(one.space, one.body) for one in Post.objects.visible_to(user).filter(topic=topic)}
+    found = {(post.space, post.body) for post in Post.objects.visible_to(user).filter(topic=topic)}
     drawn = set()
     for space in Space:
         live, key = TopicPage(), topic.stream(space)
@@ -115,7 +115,7 @@ def test_who_leaves_and_comes_back_knows_of_nothing_that_they_were_let_into(peop
 
     assert list(Topic.objects.visible_to(back)) == []
     assert [page(back, "topic", topic.pk).status_code for topic in let_in] == [404, 404]
-    assert [one.user for one in NamedReader.objects.all()] == [people.member]
+    assert [named_reader.user for named_reader in NamedReader.objects.all()] == [people.member]
 
 
 def test_a_member_who_comes_back_reads_the_topics_of_the_group_and_not_the_named_one(
@@ -129,9 +129,9 @@ def test_a_member_who_comes_back_reads_the_topics_of_the_group_and_not_the_named
 def test_what_was_taken_back_is_on_record(people, let_in):
     named, shared = let_in
     comes_back(people, people.officer)
-    found = Record.objects.filter(event__in=("topic.reader_removed", "topic.guest_removed"))
+    records = Record.objects.filter(event__in=("topic.reader_removed", "topic.guest_removed"))
 
-    assert [(one.event, one.actor, one.facts) for one in found.order_by("pk")] == [
+    assert [(record.event, record.actor, record.facts) for record in records.order_by("pk")] == [
         (
             "topic.reader_removed",
             people.chair,
@@ -162,7 +162,7 @@ def test_an_officer_who_is_made_a_member_is_named_anew(people, let_in):
 
     assert page(member, "topic-members", named.pk).status_code == 404
     assert page(member, "topic", named.pk).status_code == 404
-    assert [one.user for one in NamedReader.objects.all()] == [people.member]
+    assert [named_reader.user for named_reader in NamedReader.objects.all()] == [people.member]
     assert Record.objects.filter(event="topic.reader_removed").count() == 1
 
 
@@ -170,4 +170,7 @@ def test_a_member_who_is_elected_chair_stays_named(people, let_in):
     place = people.member.memberships.get(ends_at=None)
     accounts.change_role(actor=people.chair, membership=place, role=Role.CHAIR)
 
-    assert {one.user for one in NamedReader.objects.all()} == {people.officer, people.member}
+    assert {named_reader.user for named_reader in NamedReader.objects.all()} == {
+        people.officer,
+        people.member,
+    }

@@ -16,7 +16,7 @@ from deliberation.live import TopicPage
 from deliberation.models import History, Post, PostVersion, ReadMark, Space, Topic
 from deliberation.personal_data.sections import earlier_words
 from deliberation.queries import quoting
-from deliberation.queries.copies import repeated_runs
+from deliberation.queries.repeats import repeated_runs
 from tests.deliberation.conftest import LONG_AGO
 from tests.deliberation.pages import page, url, words
 from tests.deliberation.pages import post as send
@@ -152,7 +152,7 @@ def test_the_record_points_and_pages_of_that_space_are_drawn_again(people, topic
     pointers = {"topic_id": topic.pk, "post_id": post.pk, "space": "members"}
     records = Record.objects.filter(event__in=("post.edited", "post.withdrawn"))
     withdrawn = {**pointers, "user_id": people.member.pk}
-    assert [one.facts for one in records] == [withdrawn | {"version": 2}, withdrawn]
+    assert [record.facts for record in records] == [withdrawn | {"version": 2}, withdrawn]
     assert list(Stream.objects.values_list("key", "seq")) == [(f"topic.{topic.pk}.members", 2)]
 
 
@@ -238,9 +238,9 @@ def test_the_page_changes_a_post_and_gives_back_what_comes_too_late(people, topi
 def test_the_page_that_withdraws_names_who_quotes_it_also_from_before_a_change(people, topic, post):
     edit(people.member, post)
     by = PostFactory(topic=topic, author=people.chair, body=quoted(FIRST))
-    asked = page(people.member, "post-withdraw", post.pk)
+    answer = page(people.member, "post-withdraw", post.pk)
 
-    assert by.get_absolute_url() in asked.content.decode()
+    assert by.get_absolute_url() in answer.content.decode()
     assert send(people.member, "post-withdraw", post.pk).url == post.get_absolute_url()
     assert Post.objects.get(pk=post.pk).withdrawn
 
@@ -257,8 +257,8 @@ def test_earlier_words_are_looked_for_before_anything_is_published_and_are_in_on
 ):
     edit(people.member, post)
 
-    found = repeated_runs([f"They wrote {FIRST}"], people.group)
-    assert found == ["marigold the bus goes at nine from the"]
+    runs = repeated_runs([f"They wrote {FIRST}"], people.group)
+    assert runs == ["marigold the bus goes at nine from the"]
     assert [row["words"] for row in earlier_words(people.member)] == [FIRST]
     assert list(earlier_words(people.chair)) == []
 

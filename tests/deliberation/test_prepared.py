@@ -3,14 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from django.db.models import BigIntegerField, DateTimeField, Exists, Value
+from django.db.models import BigIntegerField
+from django.utils import timezone
 
-from accounts.models import AdvisoryGroup, Membership, User
-from core.clock import at, now
-from core.prepared import Given, Prepared, PreparedAnnotations
+from accounts.models import Membership, User
+from core.clock import at, now, today
+from core.conditions import NOTHING, among
+from core.prepared import Given, GivenKeys, Prepared
 
 USER = Given("user", BigIntegerField())
-MOMENT = Given("moment", DateTimeField())
 
 
 def places_of(person):
@@ -55,15 +56,21 @@ def test_a_place_that_ends_is_gone_from_the_moment_it_ends(people):
         assert places_of(after) == {}
 
 
+def test_the_clock_answers_with_the_moment_at_which_it_is_asked(people):
+    """What is built from ``now()`` and ``today()`` says nothing of when it was built."""
+    place = Membership.objects.get(user=people.member)
+    elected_on = today() + timedelta(days=2)
+    Membership.objects.filter(pk=place.pk).update(elected_on=elected_on)
+    asked = Prepared(lambda: Membership.objects.current().filter(elected_on__lte=today()))
+    answers = []
+    for days in (1, 2, 1):
+        with at(now() + timedelta(days=days)):
+            answers.append(asked())
+    assert answers == [[], [place], []]
+
+
 def test_a_moment_that_would_stay_for_ever_is_refused(people):
-    asked = Prepared(lambda: Membership.objects.current().filter(user=USER))
-    with pytest.raises(TypeError, match=r"would stay in a prepared question for ever"):
-        asked(user=people.member.pk)
-
-
-def test_so_is_a_moment_in_an_annotation(people):
-    current = Membership.objects.current().filter(user=USER)
-    asked = PreparedAnnotations(AdvisoryGroup, lambda: {"here": Exists(current)})
+    asked = Prepared(lambda: Membership.objects.filter(starts_at__lte=timezone.now(), user=USER))
     with pytest.raises(TypeError, match=r"would stay in a prepared question for ever"):
         asked(user=people.member.pk)
 
@@ -81,19 +88,39 @@ def test_rows_that_would_come_without_what_belongs_to_them_are_refused(people, w
 
 
 def test_a_value_that_is_missing_is_an_error_and_not_an_empty_answer(people):
-    asked = Prepared(lambda: Membership.objects.filter(Membership.in_force("", MOMENT), user=USER))
-    with pytest.raises(KeyError, match="moment"):
-        asked(user=people.member.pk)
+    asked = Prepared(lambda: Membership.objects.current().filter(user=USER))
+    with pytest.raises(KeyError, match="user"):
+        asked(people=people.member.pk)
 
 
-def test_annotations_stand_beside_any_question(people):
-    asked = PreparedAnnotations(
-        AdvisoryGroup,
-        lambda: {"here": Exists(Membership.objects.filter(user=USER)), "seven": Value(7)},
+def keys(*, are_any=True):
+    return GivenKeys("keys", list, are_any=are_any)
+
+
+@pytest.mark.parametrize("path", ["pk", "user"])
+def test_one_statement_holds_for_any_number_of_keys(people, path):
+    everybody = [people.member, people.secretary, people.stranger]
+    places = list(Membership.objects.filter(user__in=everybody).order_by("pk"))
+    asked = Prepared(lambda: Membership.objects.filter(among(path, keys())).order_by("pk"))
+    for number in (0, 1, 3, 2, 0):
+        some = [place.pk if path == "pk" else place.user_id for place in places[:number]]
+        assert asked(keys=some) == places[:number]
+
+
+def test_nobody_is_among_no_keys_and_everybody_is_outside_them(people):
+    outside = Prepared(lambda: User.objects.exclude(among("pk", keys())).order_by("pk"))
+    assert outside(keys=[]) == list(User.objects.order_by("pk"))
+    assert outside(keys=[people.member.pk]) == list(
+        User.objects.exclude(pk=people.member.pk).order_by("pk")
     )
-    groups = AdvisoryGroup.objects.filter(pk=people.group.pk)
-    rows = [
-        groups.annotate(**asked(user=pk)).values_list("here", "seven").get()
-        for pk in (people.member.pk, 0)
-    ]
-    assert rows == [(True, 7), (False, 7)]
+
+
+def test_keys_of_which_there_are_none_leave_out_their_branch(people):
+    assert among("pk", keys(are_any=False)) is NOTHING
+    assert Prepared(lambda: User.objects.filter(among("pk", keys(are_any=False))))(keys=[1]) == []
+
+
+@pytest.mark.parametrize("reckons", [len, list, max, lambda keys: 1 in keys])
+def test_a_question_cannot_reckon_with_keys_that_are_not_there_yet(reckons):
+    with pytest.raises(TypeError):
+        reckons(keys())

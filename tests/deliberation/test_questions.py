@@ -99,7 +99,7 @@ def test_it_is_carried_answered_with_a_post_and_opened_again_on_record(people, a
     )
     facts = {"topic_id": asked.topic_id, "post_id": asked.pk, "space": "shared"}
     kept = Record.objects.filter(event__startswith="question").order_by("pk")
-    assert [(one.event, one.facts) for one in kept] == [
+    assert [(record.event, record.facts) for record in kept] == [
         ("question.carried", facts),
         ("question.answered", facts | {"answer_id": answer.pk}),
         ("question.reopened", facts),
@@ -248,8 +248,8 @@ def test_a_list_of_any_length_asks_the_same_and_so_does_the_topic(people, topic,
     client, listed = signed_in(people.chair), url("topic-questions", topic.pk)
     numbers = [number_of_queries(client, listed)]
     for _ in range(2):
-        one = PostFactory(**again(asked))
-        settle(people.chair, one, State.ANSWERED, PostFactory(topic=topic, author=people.chair))
+        post = PostFactory(**again(asked))
+        settle(people.chair, post, State.ANSWERED, PostFactory(topic=topic, author=people.chair))
     numbers.append(number_of_queries(client, listed))
 
     assert numbers[0] == numbers[1]

@@ -35,7 +35,7 @@ def test_each_kind_is_said_once_and_the_same_press_takes_it_back(people, post):
     assert said == [True, True, False]
     assert list(post.reactions.values_list("user", "kind")) == [(people.chair.pk, "helpful")]
     pointers = {"topic_id": post.topic_id, "post_id": post.pk, "space": "shared"}
-    assert [(one.event, one.facts) for one in Record.objects.order_by("pk")] == [
+    assert [(record.event, record.facts) for record in Record.objects.order_by("pk")] == [
         ("reaction.added", pointers | {"kind": "agree"}),
         ("reaction.added", pointers | {"kind": "helpful"}),
         ("reaction.withdrawn", pointers | {"kind": "agree"}),
@@ -117,7 +117,7 @@ def test_my_own_is_pressed_at_once_and_in_no_region_that_all_receive(people, top
     audience = live.audiences(live.find(key), [people.chair.pk])[people.chair.pk]
 
     drawn = live.draw(live.find(key), audience, {"posts"})["posts"]
-    mine, other = (page(one, "topic", topic.pk) for one in (people.chair, people.vice_chair))
+    mine, other = (page(person, "topic", topic.pk) for person in (people.chair, people.vice_chair))
 
     assert pressed(mine.content.decode()) == ["agree"]
     assert (pressed(other.content.decode()), pressed(drawn)) == ([], [])

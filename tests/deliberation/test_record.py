@@ -145,7 +145,7 @@ def test_nobody_is_told_who_agreed_to_a_wider_audience(people, topic, agrees, ki
     actions.answer_audience_change(actor=people.member, change=change, agrees=agrees)
     readers = (people.chair, people.secretary, people.member)
 
-    assert [who(one, people.group, f"audience_change.{kind}") for one in readers] == [
+    assert [who(reader, people.group, f"audience_change.{kind}") for reader in readers] == [
         ["Somebody"],
         ["Somebody"],
         ["Doreen Whitcombe"],

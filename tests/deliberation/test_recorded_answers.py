@@ -24,16 +24,16 @@ def change(people, leroy):
 
 
 def record(actor, change, user, *, agrees=True):
-    told = {"via": Dictation.Via.TELEPHONE, "agrees": agrees}
-    return actions.record_audience_answer(actor=actor, change=change, user=user, **told)
+    fields = {"via": Dictation.Via.TELEPHONE, "agrees": agrees}
+    return actions.record_audience_answer(actor=actor, change=change, user=user, **fields)
 
 
 def test_it_waits_for_him_and_is_made_once_another_organiser_has_his_answer(people, change, leroy):
     assert change.state == State.WAITING
     link = url("audience-answer-record", change.pk)
     assert link in page(people.chair, "audience-change", change.pk).text
-    told = {"user": leroy.pk, "via": "letter", "answer": "agree"}
-    answer = send(people.chair, "audience-answer-record", change.pk, **told)
+    fields = {"user": leroy.pk, "via": "letter", "answer": "agree"}
+    answer = send(people.chair, "audience-answer-record", change.pk, **fields)
 
     consent = Consent.objects.get(user=leroy)
     assert (answer.status_code, consent.recorded_by, consent.recorded_via) == (

@@ -22,6 +22,7 @@ from tests.factories import (
     MembershipFactory,
     PostFactory,
 )
+from tests.moments import days_ago
 from tests.signing_in import signed_in
 
 DAY = timedelta(days=1)
@@ -54,12 +55,12 @@ def told(leroy, topic, **more):
 def position(people, topic, leroy, *, by, reference="HAR-2026-009"):
     """What Leroy holds in a round that is open."""
     message = KeyMessageFactory(topic=topic, reference=reference)
-    made = actions.open_agreement_round(
+    agreement_round = actions.open_agreement_round(
         actor=people.chair, key_message=message, asked=[actions.Asked(leroy)]
     )
     kept = {"recorded_by": by, "recorded_via": Position.Via.TELEPHONE}
-    made.positions.create(user=leroy, choice=Choice.OBJECT, reason=WHY, **kept)
-    return made
+    agreement_round.positions.create(user=leroy, choice=Choice.OBJECT, reason=WHY, **kept)
+    return agreement_round
 
 
 def close(people, made):
@@ -86,14 +87,14 @@ def test_it_says_what_was_recorded_when_by_whom_and_whether_he_confirmed_it(
         actor=people.chair, post=post, via=Dictation.Via.LETTER, confirmed_on=today(), after=1
     )
 
-    shown = words(card(people.secretary, place))
-    assert f"On the telephone, in “March meeting” of {day(meeting.starts_at)}" in shown
-    assert "Hand raised (Has spoken), in “March meeting”" in shown
-    assert "Interest declared in “Front counter”, in “March meeting”" in shown
-    assert "Accepted version 3 of the confidentiality agreement" in shown
-    assert f"Told by telephone on {day(today())}; confirmed by letter on {day(today())}." in shown
-    assert WORDS in shown
-    assert shown.count("Recorded by Sally Treloar") == 4
+    text = words(card(people.secretary, place))
+    assert f"On the telephone, in “March meeting” of {day(meeting.starts_at)}" in text
+    assert "Hand raised (Has spoken), in “March meeting”" in text
+    assert "Interest declared in “Front counter”, in “March meeting”" in text
+    assert "Accepted version 3 of the confidentiality agreement" in text
+    assert f"Told by telephone on {day(today())}; confirmed by letter on {day(today())}." in text
+    assert WORDS in text
+    assert text.count("Recorded by Sally Treloar") == 4
 
 
 def test_what_he_did_himself_is_not_on_it(people, topic, place, leroy):
@@ -101,9 +102,9 @@ def test_what_he_did_himself_is_not_on_it(people, topic, place, leroy):
     Attendance.objects.create(meeting=meeting, user=leroy, mode="room")
     PostFactory(topic=topic, author=leroy, body=WORDS)
 
-    shown = words(card(people.secretary, place))
-    assert "Nothing was recorded in your name" in shown
-    assert (WORDS in shown, "March meeting" in shown) == (False, False)
+    text = words(card(people.secretary, place))
+    assert "Nothing was recorded in your name" in text
+    assert (WORDS in text, "March meeting" in text) == (False, False)
 
 
 @pytest.mark.parametrize("who", ["chair", "secretary"])
@@ -177,13 +178,13 @@ def test_another_group_is_not_on_it(people, topic, place, leroy):
 
 
 def test_it_begins_on_the_day_that_is_asked_for(people, topic, place, leroy):
-    told(leroy, topic, written_at=now() - 40 * DAY)
+    told(leroy, topic, written_at=days_ago(40))
 
     def since(on):
-        asked = {"since_day": on.day, "since_month": on.month, "since_year": on.year}
-        return WORDS in card(people.secretary, place, **asked).text
+        fields = {"since_day": on.day, "since_month": on.month, "since_year": on.year}
+        return WORDS in card(people.secretary, place, **fields).text
 
-    assert [since(today() - 41 * DAY), since(today() - 39 * DAY)] == [True, False]
+    assert [since(today() - 40 * DAY), since(today() - 39 * DAY)] == [True, False]
     wrong = card(people.secretary, place, since_day="32", since_month="1", since_year="2026")
     assert (wrong.status_code, WORDS in wrong.text) == (422, False)
 

@@ -199,7 +199,9 @@ def test_removing_asks_why_and_takes_the_words_of_every_report_with_those_of_the
     assert "Say why, in a few words" in words(unsaid)
     assert post.body.endswith(": A name")
     assert words_anywhere(WORDS) == words_anywhere(NOTE) == []
-    assert [(one.state, one.note) for one in PostReport.objects.order_by("pk")] == [
+    assert [
+        (post_report.state, post_report.note) for post_report in PostReport.objects.order_by("pk")
+    ] == [
         ("author_asked", ""),
         ("post_removed", "Thank you"),
     ]

@@ -152,7 +152,7 @@ def test_what_a_member_took_themselves_only_the_member_changes(
         told.append(str(refused.value))
 
     assert told == ["They have taken a position themselves. Only they can change it."] * 2
-    assert [held_by(one) for one in Position.objects.all()] == [
+    assert [held_by(position) for position in Position.objects.all()] == [
         ("object", "Two buses each way", None)
     ] * 2
     assert held_by(record(people, people.vice_chair, agreement_round))[0] == "support"

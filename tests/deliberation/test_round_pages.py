@@ -25,12 +25,12 @@ OUTSIDE = ("officer", "interpreter", "stranger", "administrator")
 
 
 def test_a_round_outside_a_meeting_asks_every_member_of_the_group(people, message, more_members):
-    said = words(page(people.chair, "round-open", message.pk))
+    text = words(page(people.chair, "round-open", message.pk))
     post(people.chair, "round-open", message.pk)
 
     asked = set(AgreementRound.objects.get().entitlements.values_list("user", flat=True))
     expected = {people.chair, people.vice_chair, people.member, *more_members}
-    assert "12 members are asked about this wording. At least 4 must answer." in said
+    assert "12 members are asked about this wording. At least 4 must answer." in text
     assert asked == {user.pk for user in expected}
 
 
@@ -39,22 +39,22 @@ def test_the_round_keeps_the_quorum_that_the_page_promised(people, message, more
     suspended = UserFactory(name="Susan Oxborrow", is_active=False)
     MembershipFactory(user=suspended, group=people.group)
 
-    said = words(page(people.chair, "round-open", message.pk))
+    text = words(page(people.chair, "round-open", message.pk))
     post(people.chair, "round-open", message.pk)
 
     agreement_round = AgreementRound.objects.get()
-    assert "12 members are asked about this wording. At least 4 must answer." in said
+    assert "12 members are asked about this wording. At least 4 must answer." in text
     assert (agreement_round.quorum, agreement_round.entitlements.count()) == (4, 12)
 
 
 def test_a_group_with_a_quorum_of_its_own_promises_and_keeps_that(people, message, more_members):
     AdvisoryGroup.objects.filter(pk=people.group.pk).update(quorum=6)
 
-    said = words(page(people.chair, "round-open", message.pk))
+    text = words(page(people.chair, "round-open", message.pk))
     post(people.chair, "round-open", message.pk)
     AdvisoryGroup.objects.filter(pk=people.group.pk).update(quorum=3)
 
-    assert "12 members are asked about this wording. At least 6 must answer." in said
+    assert "12 members are asked about this wording. At least 6 must answer." in text
     assert AgreementRound.objects.get().quorum == 6
 
 
@@ -134,12 +134,14 @@ def test_a_position_after_the_close_is_refused_and_recorded(people, agreement_ro
 
 def test_a_recused_member_sees_why_there_is_no_form(people, message):
     asked = [actions.Asked(people.chair), actions.Asked(people.member, recusal="Bus company")]
-    made = actions.open_agreement_round(actor=people.chair, key_message=message, asked=asked)
+    agreement_round = actions.open_agreement_round(
+        actor=people.chair, key_message=message, asked=asked
+    )
 
     response = page(people.member, "key-message", message.pk)
 
     assert "You declared an interest, so you take no position on this." in words(response)
-    assert url("position-take", made.pk) not in response.content.decode()
+    assert url("position-take", agreement_round.pk) not in response.content.decode()
 
 
 @pytest.mark.parametrize("role", [*GUESTS, *OUTSIDE])
@@ -150,16 +152,18 @@ def test_a_round_is_not_there_for_others(people, agreement_round, role):
 
 def test_the_secretary_records_a_position(people, agreement_round):
     """The member reads by which way they told it, changes it while they can, and reads it after."""
-    told = {"user": people.member.pk, "via": "telephone", "choice": "support", "reason": ""}
+    fields = {"user": people.member.pk, "via": "telephone", "choice": "support", "reason": ""}
     message = agreement_round.key_message_id
-    response = post(people.secretary, "position-record", agreement_round.pk, **told)
+    response = post(people.secretary, "position-record", agreement_round.pk, **fields)
 
     position = Position.objects.get()
     assert response.url == url("key-message", message)
     assert (position.user, position.recorded_by) == (people.member, people.secretary)
     by = "The secretary wrote it down; you told them by telephone."
     now = words(page(people.member, "key-message", message))
-    assert f"Your position: I support it . {by} Change my position" in now
+    assert (
+        f"Your position: I support it . {by} Confirm that this is right Change my position" in now
+    )
     assert "You can change it until the round closes." in now
     assert by in words(page(people.member, "position-take", agreement_round.pk))
 
@@ -172,9 +176,9 @@ def test_the_secretary_is_told_plainly_that_somebody_has_answered_themselves(
     people, agreement_round
 ):
     take(people.member, agreement_round, Choice.OBJECT, REASON)
-    told = {"user": people.member.pk, "via": "telephone", "choice": "support", "reason": ""}
+    fields = {"user": people.member.pk, "via": "telephone", "choice": "support", "reason": ""}
 
-    response = post(people.secretary, "position-record", agreement_round.pk, **told)
+    response = post(people.secretary, "position-record", agreement_round.pk, **fields)
 
     assert "They have taken a position themselves. Only they can change it." in words(response)
     assert REASON not in response.content.decode()
@@ -198,11 +202,11 @@ def test_closing_says_how_many_have_answered(people, agreement_round):
     actions.take_position(
         actor=people.member, agreement_round=agreement_round, choice=Choice.SUPPORT
     )
-    said = words(page(people.chair, "round-close", agreement_round.pk))
+    text = words(page(people.chair, "round-close", agreement_round.pk))
     post(people.chair, "round-close", agreement_round.pk)
     agreement_round.refresh_from_db()
 
-    assert "1 of 3 have answered. Nobody can answer afterwards" in said
+    assert "1 of 3 have answered. Nobody can answer afterwards" in text
     assert agreement_round.outcome == "not_quorate"
 
 
@@ -211,14 +215,16 @@ def test_every_page_of_a_sensitive_topic_has_its_banner_above_and_below(people, 
     Topic.objects.update(marking=Marking.OFFICIAL_SENSITIVE)
     message = KeyMessageFactory(topic=topic)
     asked = [actions.Asked(people.chair)]
-    made = actions.open_agreement_round(actor=people.chair, key_message=message, asked=asked)
+    agreement_round = actions.open_agreement_round(
+        actor=people.chair, key_message=message, asked=asked
+    )
     on_a_topic = ("topic", "topic-members", "topic-guests", "topic-close", "key-message-new")
     on_a_message = ("key-message", "wording-new", "key-message-withdraw")
     client, dissenting = signed_in(people.chair), signed_in(people.member)
     addresses = [
         *(url(name, topic.pk) for name in on_a_topic),
         *(url(name, message.pk) for name in on_a_message),
-        *(url(name, made.pk) for name in ("position-take", "round-close")),
+        *(url(name, agreement_round.pk) for name in ("position-take", "round-close")),
         url("round-positions", settled(closed).pk),
         url("guest-invite", topic.pk, people.officer.pk),
     ]

@@ -132,9 +132,9 @@ def test_the_chair_takes_it_back_before_it_is_answered(people, sensitive):
 
     assert (empty.status_code, sending.state, message.state) == (422, "withdrawn", State.AGREED)
     assert (message.sent_at, message.response_due, message.awaits_answer) == (None, None, False)
-    told = words(page(people.police_lead, "key-message-sent", sensitive.pk))
-    assert "Withdrawn by Marjorie Penhale" in told
-    assert "The plan has changed" in told
+    text = words(page(people.police_lead, "key-message-sent", sensitive.pk))
+    assert "Withdrawn by Marjorie Penhale" in text
+    assert "The plan has changed" in text
     assert Record.objects.filter(event="sending.withdrawn").count() == 1
 
 

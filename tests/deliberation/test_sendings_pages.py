@@ -29,10 +29,10 @@ ACCEPTED = {
 
 def test_it_is_not_sent_where_no_police_lead_reads_the_topic(people, sensitive):
     TopicGuest.objects.filter(user=people.police_lead).delete()
-    shown = words(fresh(people.chair).get(url("key-message-send", sensitive.pk)))
+    text = words(fresh(people.chair).get(url("key-message-send", sensitive.pk)))
 
-    assert "The police lead cannot read this topic." in shown
-    assert "Send it" not in shown
+    assert "The police lead cannot read this topic." in text
+    assert "Send it" not in text
     with pytest.raises(Refused, match="No police lead can read this topic"):
         send(people, sensitive)
 
@@ -57,8 +57,8 @@ def test_the_page_says_why_the_police_lead_cannot_read_it(people, sensitive, cha
 def test_a_group_without_a_police_lead_is_told_to_invite_one(people, sensitive):
     people.police_lead.memberships.update(ends_at=clock.now())
 
-    shown = words(fresh(people.chair).get(url("key-message-send", sensitive.pk)))
-    assert "This group has no police lead." in shown
+    text = words(fresh(people.chair).get(url("key-message-send", sensitive.pk)))
+    assert "This group has no police lead." in text
 
 
 def test_another_police_lead_who_was_not_invited_learns_nothing(people, sensitive):
@@ -81,10 +81,14 @@ def test_in_a_topic_for_named_readers_it_goes_to_the_named_police_lead_alone(peo
     topic = named_topic(people, people.vice_chair, people.police_lead)
     message = KeyMessageFactory(topic=topic, text="Petunia line")
     asked = [actions.Asked(people.vice_chair)]
-    made = actions.open_agreement_round(actor=people.vice_chair, key_message=message, asked=asked)
-    actions.take_position(actor=people.vice_chair, agreement_round=made, choice="support")
+    agreement_round = actions.open_agreement_round(
+        actor=people.vice_chair, key_message=message, asked=asked
+    )
+    actions.take_position(
+        actor=people.vice_chair, agreement_round=agreement_round, choice="support"
+    )
     KeyMessage.objects.filter(pk=message.pk).update(state=State.AGREED)
-    type(made).objects.update(
+    type(agreement_round).objects.update(
         state="closed", outcome="unanimous", closed_at=APRIL_1, closed_by=people.vice_chair
     )
     message = now_in(message)
@@ -103,7 +107,7 @@ def test_in_a_topic_for_named_readers_it_goes_to_the_named_police_lead_alone(peo
 
 def test_the_chair_sees_exactly_what_is_sent_to_whom_and_who_reads_it(people, sensitive):
     with clock.at(APRIL_1):
-        shown = words(fresh(people.chair).get(url("key-message-send", sensitive.pk)))
+        text = words(fresh(people.chair).get(url("key-message-send", sensitive.pk)))
 
     for part in (
         "Keep the night bus",
@@ -113,17 +117,17 @@ def test_the_chair_sees_exactly_what_is_sent_to_whom_and_who_reads_it(people, se
         "Rob Ansty, police lead",
         "3 members, the secretary, 1 police officer and 1 observer or interpreter can read this.",
     ):
-        assert part in shown
+        assert part in text
 
 
 def test_the_press_sends_it_and_the_page_of_the_message_says_so(people, sensitive):
     client = fresh(people.chair)
     answered = client.post(url("key-message-send", sensitive.pk), {"seen": seen(sensitive)})
-    shown = words(client.get(sensitive.get_absolute_url()))
+    text = words(client.get(sensitive.get_absolute_url()))
 
     assert answered["Location"] == sensitive.get_absolute_url()
-    assert "Sent to the police lead inside the portal" in shown
-    assert "It is not published." in shown
+    assert "Sent to the police lead inside the portal" in text
+    assert "It is not published." in text
     assert words(page(people.police_lead, "key-message-sent", sensitive.pk)).count(DISSENT) == 1
 
 
@@ -138,11 +142,11 @@ def test_a_page_that_is_too_old_keeps_the_message_and_says_why(people, sensitive
 def test_the_police_lead_answers_on_the_same_form_and_it_stands_with_the_message(people, sensitive):
     send(people, sensitive)
     client = fresh(people.police_lead)
-    asked = client.get("/publications/answer/HAR-2026-001/")
+    answer = client.get("/publications/answer/HAR-2026-001/")
     client_answer = client.post("/publications/answer/HAR-2026-001/", ACCEPTED)
 
-    assert "OFFICIAL-SENSITIVE" in asked.content.decode()
-    assert "to people who can read its topic" in words(asked)
+    assert "OFFICIAL-SENSITIVE" in answer.content.decode()
+    assert "to people who can read its topic" in words(answer)
     assert client_answer["Location"] == sensitive.get_absolute_url()
     assert "Fennel line" in words(page(people.member, "key-message", sensitive.pk))
 
@@ -151,9 +155,9 @@ def test_the_police_lead_answers_on_the_same_form_and_it_stands_with_the_message
 def test_the_police_lead_finds_it_by_reference_where_responses_are_due(people, sensitive, path):
     """Lists say which message; the words of an OFFICIAL-SENSITIVE topic stand on its own page."""
     send(people, sensitive)
-    shown = words(signed_in(people.police_lead).get(path))
+    text = words(signed_in(people.police_lead).get(path))
 
-    assert "HAR-2026-001" in shown
-    assert "OFFICIAL-SENSITIVE" in shown
-    assert "Keep the night bus" not in shown
+    assert "HAR-2026-001" in text
+    assert "OFFICIAL-SENSITIVE" in text
+    assert "Keep the night bus" not in text
     assert "HAR-2026-001" not in words(signed_in(people.officer).get(path))

@@ -27,10 +27,10 @@ OUTSIDE = ("officer", "interpreter", "stranger", "administrator")
 
 @pytest.mark.parametrize("role", IN_SHARED)
 def test_these_read_the_shared_space_and_nothing_else_in_it(people, topic, role):
-    said = words(page(getattr(people, role), "topic", topic.pk))
+    text = words(page(getattr(people, role), "topic", topic.pk))
 
-    assert SHARED_WORDS in said
-    assert MEMBERS_WORDS not in said
+    assert SHARED_WORDS in text
+    assert MEMBERS_WORDS not in text
 
 
 @pytest.mark.parametrize("role", IN_BOTH)
@@ -64,11 +64,11 @@ def test_the_secretary_reads_the_members_space_where_the_terms_of_reference_say_
     people.group.secretary_in_members_space = True
     people.group.save()
 
-    said = words(page(people.secretary, "topic-members", topic.pk))
+    text = words(page(people.secretary, "topic-members", topic.pk))
 
-    assert MEMBERS_WORDS in said
-    assert "3 members and the secretary can read this." in said
-    assert "The group’s terms of reference let the secretary read it." in said
+    assert MEMBERS_WORDS in text
+    assert "3 members and the secretary can read this." in text
+    assert "The group’s terms of reference let the secretary read it." in text
 
 
 def test_the_audience_stands_above_the_posts_and_the_composer_leads_to_it(people, topic):
@@ -152,9 +152,9 @@ def test_my_own_posts_are_not_new_to_me(people, topic):
 def test_reading_one_space_does_not_mark_the_other(people, topic):
     page(people.chair, "topic", topic.pk)
 
-    said = words(page(people.chair, "topics"))
-    assert "shared space" not in said
-    assert "1 new in the members’ space" in said
+    text = words(page(people.chair, "topics"))
+    assert "shared space" not in text
+    assert "1 new in the members’ space" in text
 
 
 def test_reading_leaves_no_record(people, topic):
@@ -170,10 +170,10 @@ def test_reading_leaves_no_record(people, topic):
 def test_a_post_goes_to_the_space_it_was_written_in(people, topic, space):
     response = write(people.member, topic, space=space)
 
-    made = Post.objects.latest("pk")
+    post = Post.objects.latest("pk")
     name = "topic" if space == Space.SHARED else "topic-members"
-    assert response.url == f"{url(name, topic.pk)}?post={made.pk}#post-{made.pk}"
-    assert (made.space, made.body) == (space, "Two buses")
+    assert response.url == f"{url(name, topic.pk)}?post={post.pk}#post-{post.pk}"
+    assert (post.space, post.body) == (space, "Two buses")
 
 
 def test_a_reply_is_begun_without_scripts(people, topic):

@@ -28,8 +28,8 @@ SHARED, MEMBERS = Space.SHARED, Space.MEMBERS
 
 def write(person, topic, body=FOR_ALL, space=SHARED, **more):
     newest = queries.summary(topic, space)
-    given = {"body": body, "after": newest.pk if newest else 0} | more
-    return actions.write_summary(actor=person, topic=topic, space=space, **given)
+    fields = {"body": body, "after": newest.pk if newest else 0} | more
+    return actions.write_summary(actor=person, topic=topic, space=space, **fields)
 
 
 @pytest.fixture
@@ -116,10 +116,10 @@ def test_who_changed_it_when_and_what_it_said_before(people, topic, both):
     write(people.chair, topic, "Marigold: three of four questions are answered")
 
     head = words(page(people.observer, "topic", topic.pk))
-    told = words(page(people.observer, "summary-versions", topic.pk, SHARED))
+    text = words(page(people.observer, "summary-versions", topic.pk, SHARED))
     assert "Changed by Marjorie Penhale" in head
-    assert "Marigold: [removed] two [added] three of four questions are answered" in told
-    assert "By Sally Treloar" in told
+    assert "Marigold: [removed] two [added] three of four questions are answered" in text
+    assert "By Sally Treloar" in text
 
 
 def test_who_joined_later_reads_what_was_written_since(people, topic, both):
@@ -138,34 +138,34 @@ def test_who_joined_later_reads_what_was_written_since(people, topic, both):
 
 def test_of_two_who_change_it_the_second_compares_both_and_keeps_what_was_typed(people, topic):
     first = write(people.secretary, topic)
-    said = {"body": "Marigold: begonia", "after": first.pk}
+    fields = {"body": "Marigold: begonia", "after": first.pk}
     write(people.secretary, topic, "Marigold: anemone")
-    answer = send(people.chair, "summary-write", topic.pk, SHARED, **said)
+    answer = send(people.chair, "summary-write", topic.pk, SHARED, **fields)
     newest = topic.summaries.last()
 
     assert answer.status_code == 409
     assert "Marigold: [removed] anemone [added] begonia" in words(answer)
     assert f'name="after" value="{newest.pk}"' in answer.content.decode()
-    said |= {"after": newest.pk}
-    assert send(people.chair, "summary-write", topic.pk, SHARED, **said).status_code == 302
+    fields |= {"after": newest.pk}
+    assert send(people.chair, "summary-write", topic.pk, SHARED, **fields).status_code == 302
     assert topic.summaries.last().body == "Marigold: begonia"
 
 
 def test_one_that_was_removed_and_written_anew_is_no_version_of_the_first(people, topic):
     first = write(people.secretary, topic)
     remove(people.chair, topic)
-    said = {"body": "Marigold: begonia", "after": first.pk}
-    answer = send(people.chair, "summary-write", topic.pk, SHARED, **said)
+    fields = {"body": "Marigold: begonia", "after": first.pk}
+    answer = send(people.chair, "summary-write", topic.pk, SHARED, **fields)
     write(people.secretary, topic, "Anemone")
 
     assert (answer.status_code, "The summary was removed." in words(answer)) == (409, True)
     with pytest.raises(ChangedMeanwhile):
-        actions.write_summary(actor=people.chair, topic=topic, space=SHARED, **said)
+        actions.write_summary(actor=people.chair, topic=topic, space=SHARED, **fields)
 
 
 def test_a_wrong_form_keeps_what_was_typed(people, topic):
-    said = {"body": "x" * 2001, "after": 0}
-    answer = send(people.chair, "summary-write", topic.pk, SHARED, **said)
+    fields = {"body": "x" * 2001, "after": 0}
+    answer = send(people.chair, "summary-write", topic.pk, SHARED, **fields)
 
     assert (answer.status_code, "x" * 2001 in answer.content.decode()) == (422, True)
     assert page(people.chair, "summary-write", topic.pk, "nowhere").status_code == 404
@@ -203,10 +203,10 @@ def test_before_a_post_goes_the_summaries_that_repeat_it_are_listed(people, topi
 
 def test_removing_it_takes_every_version_away(people, topic, both):
     write(people.chair, topic, "More")
-    asked = page(people.chair, "summary-remove", topic.pk, SHARED)
+    answer = page(people.chair, "summary-remove", topic.pk, SHARED)
     done = send(people.chair, "summary-remove", topic.pk, SHARED)
 
-    assert ("More" in words(asked), done.url) == (True, topic.get_absolute_url())
+    assert ("More" in words(answer), done.url) == (True, topic.get_absolute_url())
     assert list(Summary.objects.values_list("body", flat=True)) == [AMONG_US]
     with pytest.raises(Refused, match="no summary here"):
         remove(people.chair, topic)

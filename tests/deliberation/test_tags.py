@@ -30,8 +30,8 @@ def tags(people):
 
 
 def carry(person, topic, *tags):
-    given = {"title": topic.title, "ask": topic.ask, "after": topic.version, "tags": tags}
-    return actions.change_topic(actor=person, topic=topic, **given)
+    fields = {"title": topic.title, "ask": topic.ask, "after": topic.version, "tags": tags}
+    return actions.change_topic(actor=person, topic=topic, **fields)
 
 
 def test_the_list_is_changed_in_one_go_and_topics_follow(people, topic, tags):
@@ -104,9 +104,9 @@ def test_a_topic_carries_three_of_its_own_group_and_its_history_says_which(peopl
 
 def test_tags_are_chosen_where_the_title_is_changed(people, topic, tags):
     ids = [tag.pk for tag in tags.values()]
-    said = filled_in(after=1, title=topic.title)
-    many = send(people.chair, "topic-change", topic.pk, **said, tags=ids)
-    done = send(people.chair, "topic-change", topic.pk, **said, tags=ids[:2])
+    fields = filled_in(after=1, title=topic.title)
+    many = send(people.chair, "topic-change", topic.pk, **fields, tags=ids)
+    done = send(people.chair, "topic-change", topic.pk, **fields, tags=ids[:2])
 
     assert (many.status_code, "Select up to 3 tags" in words(many)) == (422, True)
     assert (done.status_code, names(topic)) == (302, ["Buses", "Counter"])
@@ -124,11 +124,11 @@ def test_the_list_shows_the_topics_of_one_tag_and_counts_nothing_hidden(people, 
     other.tags.set([tags["Drones"]])
 
     drawn = words(page(people.member, "topics"))
-    shown = words(page(people.member, "topics", tag=tags["Buses"].pk))
+    text = words(page(people.member, "topics", tag=tags["Buses"].pk))
     assert "All topics Buses (1) Drones (1)" in drawn
     assert "Custody" not in drawn
-    assert ("Harbour front counter" in shown, "Lobelia" in shown) == (True, False)
-    assert ("Begonia" in shown, "Dahlia" in shown) == (False, False)
+    assert ("Harbour front counter" in text, "Lobelia" in text) == (True, False)
+    assert ("Begonia" in text, "Dahlia" in text) == (False, False)
     assert "Buses (2) Custody (1) Drones (1)" in words(page(people.vice_chair, "topics"))
     guest = words(page(people.observer, "topics"))
     assert ("Buses (1)" in guest, "Drones" in guest) == (True, False)

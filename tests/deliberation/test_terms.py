@@ -59,8 +59,8 @@ def test_every_member_sees_who_changed_the_terms(people):
     actions.change_terms(actor=people.chair, group=people.group, secretary_reads=True)
 
     for role in ("member", "secretary"):
-        said = words(page(getattr(people, role), "terms", people.group.pk))
-        assert "Marjorie Penhale: the secretary can read it" in said
+        text = words(page(getattr(people, role), "terms", people.group.pk))
+        assert "Marjorie Penhale: the secretary can read it" in text
 
 
 @pytest.mark.parametrize("role", ["police_lead", "observer", "stranger", "administrator"])

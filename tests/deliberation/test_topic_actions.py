@@ -14,13 +14,13 @@ from tests.factories import MembershipFactory, PostFactory, TopicFactory, UserFa
 
 
 def open_topic(people, actor, **more):
-    given = {
+    fields = {
         "title": "Harbour front counter",
         "ask": "What should it become?",
         "asker": "Chief Inspector Rob Ansty",
         "decision_due": today() + timedelta(days=9),
     }
-    return actions.open_topic(actor=actor, group=people.group, **{**given, **more})
+    return actions.open_topic(actor=actor, group=people.group, **{**fields, **more})
 
 
 def events():

@@ -24,9 +24,9 @@ from tests.signing_in import signed_in
 
 
 def test_the_list_says_what_is_asked_until_when_and_what_is_new(people, topic):
-    said = words(page(people.chair, "topics"))
+    text = words(page(people.chair, "topics"))
 
-    assert said == (
+    assert text == (
         "Topics Open a topic Harbour District IAG Harbour front counter"
         " What should the front counter become? Decision in 9 days"
         " · 1 new in the shared space · 1 new in the members’ space"
@@ -36,18 +36,18 @@ def test_the_list_says_what_is_asked_until_when_and_what_is_new(people, topic):
 
 @pytest.mark.parametrize("role", ["secretary", "police_lead", "observer"])
 def test_the_list_counts_nothing_of_the_members_space_for_others(people, topic, role):
-    said = words(page(getattr(people, role), "topics"))
+    text = words(page(getattr(people, role), "topics"))
 
-    assert "1 new in the shared space" in said
-    assert "members’ space" not in said
+    assert "1 new in the shared space" in text
+    assert "members’ space" not in text
 
 
 @pytest.mark.parametrize("role", ["officer", "interpreter", "stranger", "administrator"])
 def test_the_list_of_those_who_were_not_invited_is_empty(people, topic, role):
-    said = words(page(getattr(people, role), "topics"))
+    text = words(page(getattr(people, role), "topics"))
 
-    assert "No topics yet" in said
-    assert "Harbour front counter" not in said
+    assert "No topics yet" in text
+    assert "Harbour front counter" not in text
 
 
 def test_the_list_of_two_groups_has_a_heading_for_each(people, topic):
@@ -178,12 +178,12 @@ def test_a_guest_is_invited_after_being_asked_once_more(people, topic):
     client = signed_in(people.secretary)
     invite = url("guest-invite", fresh.pk, people.officer.pk)
 
-    asked = words(client.get(invite))
+    text = words(client.get(invite))
     before = page(people.officer, "topic", fresh.pk).status_code
     response = client.post(invite)
     after = page(people.officer, "topic", fresh.pk).status_code
 
-    assert "also what was written before today" in asked
+    assert "also what was written before today" in text
     assert (before, response.url, after) == (404, url("topic-guests", fresh.pk), 200)
 
 

@@ -19,7 +19,7 @@ from tests.architecture.tree import text
 from tests.deliberation.audiences import propose
 from tests.deliberation.pages import page, url, words
 from tests.deliberation.pages import post as send
-from tests.deliberation.unnamed import WORDS, let, write
+from tests.deliberation.unattributed import WORDS, let, write
 from tests.factories import PostFactory
 from tests.signing_in import signed_in
 
@@ -79,11 +79,11 @@ def test_a_member_ticks_it_sees_it_before_and_posts(people, topic, zenobia):
     before = words(send(zenobia, "post-new", topic.pk, "shared", **form, preview="1"))
     there = Post.objects.filter(unattributed=True).count()
     answer = send(zenobia, "post-new", topic.pk, "shared", **form)
-    made = Post.objects.get(unattributed=True)
+    post = Post.objects.get(unattributed=True)
 
     assert "Unnamed member" in before.partition("this is not posted yet")[2]
     assert (there, answer.status_code) == (0, 302)
-    assert (made.author, made.byline) == (zenobia, "Unnamed member")
+    assert (post.author, post.byline) == (zenobia, "Unnamed member")
 
 
 @pytest.mark.parametrize("role", ["chair", "vice_chair", "secretary", "police_lead"])
@@ -135,7 +135,7 @@ def test_its_author_changes_and_withdraws_it_and_stays_unnamed(people, topic, ze
     records = Record.objects.filter(event__startswith="post.").order_by("pk")
     shown = lines(records_for(people.chair, people.group), people.chair, people.group)
 
-    assert [(one.event, one.actor) for one in records] == [
+    assert [(record.event, record.actor) for record in records] == [
         ("post.written", None),
         ("post.edited", None),
         ("post.withdrawn", None),
@@ -210,6 +210,6 @@ def test_the_chair_says_in_the_terms_whether_members_do(people, zenobia):
 
 def test_no_template_names_the_author_of_a_post_but_the_page_of_who_learned_it():
     naming = re.compile(r"\b(post|report\.post|reply_to|other|answer|newest|preview)\.author\b")
-    found = {path.name for path in Path("templates").rglob("*.html") if naming.search(text(path))}
+    names = {path.name for path in Path("templates").rglob("*.html") if naming.search(text(path))}
 
-    assert found == {"post_author.html"}
+    assert names == {"post_author.html"}

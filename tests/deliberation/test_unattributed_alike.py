@@ -24,7 +24,7 @@ from tests.canary.addresses import addresses
 from tests.deliberation.audiences import named_topic
 from tests.deliberation.glasses import look
 from tests.deliberation.pages import same, url
-from tests.deliberation.unnamed import WORDS, joined, let, unmask
+from tests.deliberation.unattributed import WORDS, joined, let, unmask
 from tests.signing_in import signed_in
 
 HEAD = re.compile(r"\b[0-9a-f]{12}\b")  # of the record: it holds the number of each request
@@ -129,8 +129,8 @@ def shown(people, glass, readers):
         quotes = {"reply": asked.pk, "quote": 1}
         given[role, "quoting"] = plain(client.get(asked.topic.get_absolute_url(), quotes))
         for looked_for in ("", "Quillfeather", "Zimmer"):
-            found = client.post(reverse("search"), {"words": "Samphire", "person": looked_for})
-            given[role, "search", looked_for] = plain(found)
+            answer = client.post(reverse("search"), {"words": "Samphire", "person": looked_for})
+            given[role, "search", looked_for] = plain(answer)
     record = signed_in(people.chair, fresh=True).post(
         reverse("group-record-file", args=[people.group.pk])
     )
@@ -151,7 +151,7 @@ def letters(two):
     with at(MIDDAY + 3 * SOON):
         run_due_jobs()
     addressed = {person.email for person in two}
-    sent = [(one.to[0], one.subject, one.body) for one in mail.outbox]
+    sent = [(message.to[0], message.subject, message.body) for message in mail.outbox]
     return sorted(letter for letter in sent if letter[0] not in addressed)
 
 
@@ -190,8 +190,8 @@ def test_what_is_compared_would_tell(people, topic, secret, two, running):
     named = {"readers": FEW, "unattributed": False}
     first, second = (with_author(*world, author, **named) for author in two)
 
-    told = {key for key in first if first[key] != second[key]}
-    assert ("member", url("topic", topic.pk)) in told
-    assert ("member", url("people", secret.pk, "members")) in told
-    assert ("secretary", reverse("accounts:call-list", args=[people.group.pk])) in told
-    assert {("member", "search", "Zimmer"), "glass"} <= told
+    keys = {key for key in first if first[key] != second[key]}
+    assert ("member", url("topic", topic.pk)) in keys
+    assert ("member", url("people", secret.pk, "members")) in keys
+    assert ("secretary", reverse("accounts:call-list", args=[people.group.pk])) in keys
+    assert {("member", "search", "Zimmer"), "glass"} <= keys

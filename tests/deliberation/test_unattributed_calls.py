@@ -16,7 +16,7 @@ from core.notices.queries import by_hand
 from deliberation import actions
 from deliberation.models import PostReport, Space
 from tests.deliberation.pages import words
-from tests.deliberation.unnamed import joined, let, write
+from tests.deliberation.unattributed import joined, let, write
 from tests.notices.conftest import told
 from tests.signing_in import signed_in
 

@@ -6,7 +6,7 @@ from accounts.models import Membership, Role, User
 from deliberation import actions
 from deliberation.mentions import previewed
 from deliberation.models import Mention, NamedReader, Post, Space
-from tests.deliberation.unnamed import joined, let, write
+from tests.deliberation.unattributed import joined, let, write
 from tests.factories import TopicGuestFactory
 
 

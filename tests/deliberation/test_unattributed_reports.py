@@ -9,7 +9,7 @@ from deliberation import actions
 from deliberation.models import PostReport
 from tests.deliberation.pages import page, words
 from tests.deliberation.pages import post as send
-from tests.deliberation.unnamed import joined, let, write
+from tests.deliberation.unattributed import joined, let, write
 from tests.notices.conftest import told
 
 WORDS = "Campion: it says where he lives"
@@ -57,13 +57,13 @@ def test_its_author_is_told_reads_and_ends_it_as_every_organiser(people, zenobia
     reported = report(people, unnamed)
     notices = told("post.reported")
     listed = page(zenobia, "reports", people.group.pk).text
-    shown = words(page(zenobia, "report", reported.pk))
+    text = words(page(zenobia, "report", reported.pk))
     answer = send(zenobia, "report", reported.pk, state=PostReport.State.NOTHING, note="")
     reported.refresh_from_db()
 
     assert notices == {zenobia.pk}
     assert reported.get_absolute_url() in listed
-    assert WORDS in shown
+    assert WORDS in text
     assert (answer.status_code, reported.state) == (302, PostReport.State.NOTHING)
 
 

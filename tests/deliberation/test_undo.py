@@ -40,8 +40,8 @@ def test_it_is_open_as_it_was_and_the_record_keeps_that_it_was_closed(people, to
     assert too_early.key_message.state == "proposed"
     events = Record.objects.filter(event__startswith="agreement_round.").order_by("pk")
     assert [record.event.partition(".")[2] for record in events] == ["opened", "closed", "reopened"]
-    shown = words(page(people.member, "key-message", too_early.key_message_id))
-    assert "Answers were stopped too early and collected again from" in shown
+    text = words(page(people.member, "key-message", too_early.key_message_id))
+    assert "Answers were stopped too early and collected again from" in text
 
 
 def test_what_was_agreed_is_discussed_again(people, agreement_round):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import re
 import shutil
 import socket
 import sqlite3
@@ -16,10 +17,13 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from tests import migrated
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+REFERENCE = re.compile(r"\bHAR-2026-\w+")
 KEPT = ("files", "mail")  # of the data folder, besides the database, what a portal writes to
 JITSI = {
     "JITSI_ALG": "HS256",
@@ -119,6 +123,15 @@ class Portal:
         files = sorted((self.data / "mail").glob("*.log"), key=lambda file: file.stat().st_mtime_ns)
         return [file.read_text() for file in files]
 
+    def as_told(self, text: str) -> str:
+        """``text`` of 2026 with the references of this story, whose year is that of its telling."""
+        with closing(sqlite3.connect(self.data / "portal.sqlite3", timeout=20)) as database:
+            rows = database.execute("SELECT id, reference FROM deliberation_keymessage").fetchall()
+            told = {f"HAR-2026-{number:03}": reference for number, reference in rows}
+            rows = database.execute("SELECT id, reference FROM publications_publication").fetchall()
+            told |= {f"HAR-2026-S{number:02}": reference for number, reference in rows}
+        return REFERENCE.sub(lambda match: told[match[0]], text)
+
     def account(self, short: str) -> dict[str, str]:
         """How somebody of the story signs in: name, email, password, totp_secret."""
         accounts = json.loads((self.data / "accounts.json").read_text())
@@ -127,7 +140,9 @@ class Portal:
 
 def tell(data: Path, states: Path, shorts: list[str]) -> None:
     """Make a data folder with the whole story in it and these people signed in, once for all tests."""
+    data.mkdir()
     states.mkdir()
+    migrated.copy(data / "portal.sqlite3")
     told = f"from tests.e2e.telling import tell; tell({str(states)!r}, {shorts!r})"
     Portal(data).manage("shell", "--no-imports", "--verbosity", "0", "-c", told)
 

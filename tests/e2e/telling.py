@@ -25,7 +25,7 @@ def tell(states: str, shorts: list[str]) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("tell_story", verbosity=0)
     accounts = json.loads((settings.DATA_DIR / "accounts.json").read_text())
-    by_short = {one["email"].partition("@")[0]: one for one in accounts}
+    by_short = {account["email"].partition("@")[0]: account for account in accounts}
     for short in shorts:
         client = entered(by_short[short])
         (Path(states) / f"{short}.json").write_text(json.dumps(kept(client)))
@@ -36,8 +36,8 @@ def entered(account: dict[str, str]) -> Client:
     """Signed in through the pages: password, then the code of the app."""
     client = Client(SERVER_NAME="localhost", headers={"user-agent": BROWSER})
     client.get("/accounts/login/")
-    said = {"login": account["email"], "password": account["password"]}
-    assert client.post("/accounts/login/", said).url == "/accounts/2fa/authenticate/"
+    fields = {"login": account["email"], "password": account["password"]}
+    assert client.post("/accounts/login/", fields).url == "/accounts/2fa/authenticate/"
     code = App(account["totp_secret"]).code()
     assert client.post("/accounts/2fa/authenticate/", {"code": code}).url == "/"
     return client

@@ -16,7 +16,7 @@ SURNAMES = [
     "Devlin", "Fairbrass", "Yusuf", "Moss",
 ]  # fmt: skip
 BOTH_VIEWS = ("The library is warm, open late", "Nobody reports a beating from their neighbour")
-ADVICE = ["HAR-2026-001", "HAR-2026-002", "HAR-2026-003", "HAR-2026-005"]
+ADVICE = "HAR-2026-001 HAR-2026-002 HAR-2026-003 HAR-2026-005"
 ANSWER = "The line is answered from eight to eight. The notice is on the door."
 MEMBERS_ONLY = "I would rather have the officer out on the street."
 
@@ -35,12 +35,12 @@ def test_a_t1_leroys_position_is_counted_once_and_says_who_wrote_it_down(people)
 
 def test_a_t2_what_was_not_agreed_is_never_shown_as_advice(people):
     page = people.stranger()
-    page.goto(EDITION)
+    page.goto(people.portal.as_told(EDITION))
     text = page.locator(".app-document").inner_text()
     _before, advice, other, _after = re.split(
         r"\n(?:Advice given|Discussed, no agreed view|What happens next)\n", text
     )
-    assert re.findall(r"HAR-2026-00\d", advice) == ADVICE
+    assert re.findall(r"HAR-\d{4}-00\d", advice) == people.portal.as_told(ADVICE).split()
     assert "library" not in advice
     assert "Move the desk into the library." in other
     assert [view for view in BOTH_VIEWS if view not in other] == []
@@ -71,18 +71,19 @@ def test_a_t4_an_observer_reads_what_was_agreed_and_nothing_of_who_said_what(peo
 @pytest.mark.pdf
 def test_a_t5_the_summary_names_no_member_and_its_pdf_says_the_same(people):
     page = people.stranger()
-    page.goto(EDITION)
+    page.goto(people.portal.as_told(EDITION))
     html = " ".join(page.locator(".app-document").inner_text().split())
     assert ANSWER in html
     address = page.get_by_role("link", name="Download as PDF").get_attribute("href")
     answer = page.request.get(address)
     assert answer.headers["content-type"] == "application/pdf"
     pdf = pdf_text(answer.body())
-    for words in (*BOTH_VIEWS, "Three days is a door half shut.", "HAR-2026-001"):
+    first = people.portal.as_told("HAR-2026-001")
+    for words in (*BOTH_VIEWS, "Three days is a door half shut.", first):
         assert words in html
         assert words in pdf
-    found = {name for name in SURNAMES for text in (html, pdf) if name.lower() in text.lower()}
-    assert found == set()
+    names = {name for name in SURNAMES for text in (html, pdf) if name.lower() in text.lower()}
+    assert names == set()
     assert failures(answer.body()) == []
 
 

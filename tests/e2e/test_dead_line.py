@@ -50,7 +50,7 @@ def people(chromium, portal, states, apps, line):
     yield here
     line.flow()
     here.close()
-    assert [said for said in here.complaints() if not NOISE.search(said)] == []
+    assert [complaint for complaint in here.complaints() if not NOISE.search(complaint)] == []
 
 
 def words(page):

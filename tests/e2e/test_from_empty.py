@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from tests import migrated
 from tests.e2e.mailed import INVITATION, SIGNS_IN_ANEW, by_person, notice, sentences_of_doc
 from tests.e2e.people import People
 from tests.e2e.portal import Portal
@@ -57,6 +58,7 @@ def empty(tmp_path):
     """A portal without anybody, and the link of its first invitation."""
     data = tmp_path / "data"
     data.mkdir()
+    migrated.copy(data / "portal.sqlite3")
     portal = Portal(data)
     told = portal.manage("shell", "--no-imports", "--verbosity", "0", "-c", MADE_READY)
     with portal:

@@ -126,6 +126,7 @@ def test_what_is_used_most_comes_first(people, size, shots):
     assert tops == {"marjorie": leads, "sally": leads, "doreen": others, "ansty": others}
 
 
+@pytest.mark.long("two people, and each grave button pressed, undone and pressed again")
 def test_what_is_grave_asks_once_more_and_is_undone_in_the_page(people, shots):
     marjorie, doreen = live(people, "marjorie"), live(people, "doreen")
     shown = doreen.locator("[data-region=round]")

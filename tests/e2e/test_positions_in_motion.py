@@ -23,11 +23,12 @@ def live(people, who):
     return page
 
 
-def ask(marjorie, wording):
+def ask(people, marjorie, wording):
     """New words of a message, and a new round on them."""
-    card = marjorie.locator("[data-region=messages] article", has_text="HAR-2026-007")
+    reference = people.portal.as_told("HAR-2026-007")
+    card = marjorie.locator("[data-region=messages] article", has_text=reference)
     card.get_by_text("Change the wording").click()
-    card.get_by_label("New wording of HAR-2026-007").fill(wording)
+    card.get_by_label(f"New wording of {reference}").fill(wording)
     card.get_by_role("button", name="Save the new wording").click()
     card.get_by_role("button", name="Ask for positions").click()
 
@@ -52,7 +53,7 @@ def test_a_redraw_from_before_my_answer_does_not_take_it_from_the_page(people):
     gwen.route_web_socket(STREAM, pass_on)
     gwen.on("request", lambda one: asked.append(one.method) if "/position/" in one.url else None)
     gwen.goto(LIVE)
-    ask(marjorie, "Print the number first.")
+    ask(people, marjorie, "Print the number first.")
     expect(gwen.locator("[data-region=round]")).to_contain_text("Print the number first.")
     expect(gwen.locator("[data-position-form] form")).to_be_visible()
     held.append(gwen.evaluate(FRAME))
@@ -81,7 +82,7 @@ def test_a_form_that_did_not_come_is_fetched_with_the_next_redraw(people):
             route.fulfill(status=503)
 
     colin.route("**/position/**", fail_once)
-    ask(marjorie, "Print the number large.")
+    ask(people, marjorie, "Print the number large.")
     expect(colin.get_by_role("link", name="Tell us what you think")).to_be_visible()
     assert len(failed) == 1
 

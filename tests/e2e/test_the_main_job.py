@@ -4,10 +4,12 @@ Each person sits at a browser of their own; nothing is done but what their pages
 """
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
+from core.clock import today
 from meetings.slides.example_deck import build_front_counter_deck
 from tests.e2e.axe import problems
 from tests.e2e.pressing import heading, press
@@ -65,8 +67,9 @@ def read(people, portal, sally, doreen, folder):
     sally.goto("/meetings/")
     sally.get_by_role("button", name="Arrange a meeting of Harbour District IAG").click()
     sally.get_by_label("What is the meeting called?").fill("Winter meeting")
-    for part, value in (("Day", "17"), ("Month", "3"), ("Year", "2027")):
-        sally.get_by_label(part, exact=True).fill(value)
+    on = today() + timedelta(days=100)
+    for part, value in (("Day", on.day), ("Month", on.month), ("Year", on.year)):
+        sally.get_by_label(part, exact=True).fill(str(value))
     sally.get_by_label("Start").fill("6:30pm")
     sally.get_by_label("Agenda").fill("Welcome\nFront counter")
     press(sally, "Call the meeting")
@@ -134,9 +137,10 @@ def take(page, choice, reason=""):
 def agree(people, seats):
     """New words end the old round; five answer, one by telephone; all see the outcome at once."""
     doreen, marjorie, sally = seats["doreen"], seats["marjorie"], seats["sally"]
-    card = marjorie.locator("[data-region=messages] article", has_text="HAR-2026-007")
+    reference = people.portal.as_told("HAR-2026-007")
+    card = marjorie.locator("[data-region=messages] article", has_text=reference)
     card.get_by_text("Change the wording").click()
-    card.get_by_label("New wording of HAR-2026-007").fill(NEW_WORDING)
+    card.get_by_label(f"New wording of {reference}").fill(NEW_WORDING)
     card.get_by_role("button", name="Save the new wording").click()
     for page in seats.values():
         shown = page.locator("[data-region=round]")
@@ -252,7 +256,7 @@ def answer(ansty, edition, people):
     """What the police answer stands beside the message, for the reader too."""
     reason = "The printer has the new notice; it hangs from Monday."
     ansty.goto(edition)
-    ansty.get_by_role("link", name=re.compile("^Respond to HAR-2026-007")).click()
+    ansty.get_by_role("link", name=people.portal.as_told("Respond to HAR-2026-007")).click()
     people.show_again(ansty, "ansty")
     ansty.get_by_label("Accepted", exact=True).check()
     ansty.get_by_label("What will be done, or why not").fill(reason)

@@ -18,9 +18,11 @@ ROWS = {
 
 
 def test_every_row_is_there_once_and_in_order():
-    found = re.findall(r"^\| ([A-Z]\d+) \|", BAR, re.MULTILINE)
+    matches = re.findall(r"^\| ([A-Z]\d+) \|", BAR, re.MULTILINE)
 
-    assert found == [f"{letter}{n}" for letter, last in LENGTHS.items() for n in range(1, last + 1)]
+    assert matches == [
+        f"{letter}{n}" for letter, last in LENGTHS.items() for n in range(1, last + 1)
+    ]
 
 
 @pytest.mark.parametrize("row", ROWS)

@@ -13,7 +13,7 @@ from accounts.models import factors, invitations, resets
 from core import env, text
 from deliberation.models import break_glass, key_messages
 from meetings.slides import package, powerpoint
-from tests.accounts.test_gate import every_address
+from tests.addresses import every_address
 from tests.evidence.node_ids import exists, named_in, read, rows
 from tests.factories import UserFactory
 from tests.signing_in import give_password, signed_in
@@ -26,14 +26,14 @@ MINUTE = timedelta(minutes=1)
 
 def test_every_way_in_is_described_and_no_other_is_there():
     entering = ("/accounts/", "/invitations/", "/come-back/")
-    found = {
+    names = {
         name
         for name, address in every_address()
         if address.startswith(entering)
         and not getattr(resolve(address).func, "login_required", True)
     }
 
-    assert {name for name, *_ in rows(SIGNING_IN, under="Ways in")} == found
+    assert {name for name, *_ in rows(SIGNING_IN, under="Ways in")} == names
 
 
 def test_the_limits_on_guessing_are_those_of_the_settings():

@@ -104,6 +104,7 @@ BY_HAND = {  # ways to start daphne without our own command
 }
 
 
+@pytest.mark.programs
 @pytest.mark.parametrize("way", BY_HAND)
 def test_a_server_started_by_hand_writes_down_no_part_of_a_link_that_lets_in(way, tmp_path):
     kept = {name: value for name, value in os.environ.items() if not name.startswith("IAG_")}

@@ -65,9 +65,9 @@ def pages(seen):
 
 
 def test_no_address_takes_trace(somebody):
-    told = {name: answer.status_code for name, answer in answers(somebody, "trace")}
+    statuses = {name: answer.status_code for name, answer in answers(somebody, "trace")}
 
-    assert {name: status for name, status in told.items() if status != 405} == {}
+    assert {name: status for name, status in statuses.items() if status != 405} == {}
 
 
 def test_every_answer_says_what_it_is_and_in_which_letters(seen, somebody):
@@ -96,9 +96,9 @@ def test_a_number_that_is_too_large_is_not_there(somebody):
 
 def test_a_number_in_a_query_that_python_does_not_read_breaks_nothing(somebody):
     """Python reads no number of more than 4,300 digits."""
-    asked = {name for file in sources() for name in QUERY.findall(file.read_text())}
-    assert {"page", "post", "reply", "from", "group", "role", "after"} <= asked
-    query = dict.fromkeys(sorted(asked - {"next"}), "9" * 4400)
+    names = {name for file in sources() for name in QUERY.findall(file.read_text())}
+    assert {"page", "post", "reply", "from", "group", "role", "after"} <= names
+    query = dict.fromkeys(sorted(names - {"next"}), "9" * 4400)
     told = {}
     for name, address in ADDRESSES:
         with transaction.atomic():
@@ -119,10 +119,10 @@ def test_what_is_encoded_twice_is_decoded_once(somebody):
 
 def test_a_value_in_the_address_is_not_taken_for_one_of_the_form():
     person = give_password(UserFactory())
-    told = {"login": person.email, "password": PASSWORD}
+    fields = {"login": person.email, "password": PASSWORD}
     address = f"/accounts/login/?login={person.email}&password=four+calm+words+together"
     by_address = Client().post(address, {})
-    by_form = Client().post("/accounts/login/?login=nobody@example.org&password=wrong", told)
+    by_form = Client().post("/accounts/login/?login=nobody@example.org&password=wrong", fields)
 
     assert (by_address.status_code, by_form.status_code) == (200, 302)
     assert sorted(by_address.context["form"].errors) == ["login", "password"]
@@ -191,8 +191,8 @@ def led_away(answers):
 @pytest.mark.parametrize("target", ELSEWHERE)
 def test_nobody_is_sent_to_another_site_by_signing_in_or_out(target):
     person = give_password(UserFactory())
-    told = {"login": person.email, "password": PASSWORD, "next": target}
-    sent = [Client().post(f"/accounts/login/?next={target}", told)]
+    fields = {"login": person.email, "password": PASSWORD, "next": target}
+    sent = [Client().post(f"/accounts/login/?next={target}", fields)]
     give_app(person)
     client = sign_in(Client(), person)
     sent.append(client.post("/accounts/2fa/reauthenticate/", {"code": code_now(), "next": target}))

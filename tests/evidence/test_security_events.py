@@ -76,8 +76,8 @@ def sign_in(w, password=PASSWORD, code=None):
 
 
 def change_password(w):
-    told = {"oldpassword": PASSWORD, "password1": "tram marmalade lighthouse"}
-    signed_in(w.member, fresh=True).post("/accounts/password/change/", told)
+    fields = {"oldpassword": PASSWORD, "password1": "tram marmalade lighthouse"}
+    signed_in(w.member, fresh=True).post("/accounts/password/change/", fields)
 
 
 def remove_app(w):

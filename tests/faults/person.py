@@ -11,6 +11,8 @@ import httpx
 import lxml.html
 import websockets
 
+from core.live.room import PULSE
+
 # Seconds, as in live.js: a page that asks more often keeps a busy machine from its sockets.
 PATIENCE = 3  # without a socket before the polling twin is asked, and between two questions
 LONGEST_WAIT = 15  # between two tries to connect
@@ -102,7 +104,8 @@ class Person:
                 self.live, self.tries = True, 0
                 try:
                     async for text in socket:
-                        await self._receive(json.loads(text))
+                        if text != PULSE:
+                            await self._receive(json.loads(text))
                 finally:
                     self.live = False
             self.ended = socket.close_code if socket.close_code in ENDED else None

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import psycopg
 
+from tests import migrated
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE = 40  # seconds
 
@@ -154,6 +156,8 @@ def prepare(folder, database_url=""):
     """Migrate and tell the little story; answers what ``tests.faults.prepare`` printed."""
     env = environment(folder, IAG_ORIGIN="http://localhost", IAG_DATABASE_URL=database_url)
     (folder / "static").mkdir()
+    if not database_url:
+        migrated.copy(folder / "portal.sqlite3")
     told = subprocess.run(
         [sys.executable, "-m", "tests.faults.prepare"],
         cwd=ROOT, env=env, check=True, capture_output=True, text=True,

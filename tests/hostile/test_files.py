@@ -87,8 +87,8 @@ def test_forty_made_up_names_decide_nothing_either(meeting, secretary, pdf):
     for name in made_up(40):
         file = SimpleUploadedFile("x.pdf", pdf)
         file._name = f"{name}.pdf"  # past Django's own cleaning
-        told = {"actor": secretary, "meeting": meeting, "title": "Options", "kind": "pdf"}
-        version = actions.upload_paper(**told, file=file)
+        arguments = {"actor": secretary, "meeting": meeting, "title": "Options", "kind": "pdf"}
+        version = actions.upload_paper(**arguments, file=file)
         assert NUMBERS.fullmatch(version.file.name)
         page = signed_in(secretary).get(url("paper", version.paper_id))
         assert tree(page).xpath("//script[not(@src)] | //@onerror") == []
@@ -96,8 +96,8 @@ def test_forty_made_up_names_decide_nothing_either(meeting, secretary, pdf):
 
 @pytest.mark.parametrize("path", PATHS)
 def test_an_address_that_was_made_up_leads_nowhere(meeting, secretary, pdf, path):
-    told = {"actor": secretary, "meeting": meeting, "title": "Options", "kind": "pdf"}
-    actions.upload_paper(**told, file=SimpleUploadedFile("a.pdf", pdf))
+    arguments = {"actor": secretary, "meeting": meeting, "title": "Options", "kind": "pdf"}
+    actions.upload_paper(**arguments, file=SimpleUploadedFile("a.pdf", pdf))
     client = sign_in(Client(raise_request_exception=False), secretary, fresh=True)
     for method in ("get", "post"):
         answer = getattr(client, method)(path)
@@ -111,11 +111,11 @@ def test_an_address_that_was_made_up_leads_nowhere(meeting, secretary, pdf, path
 # --- every file that the portal gives out ----------------------------------------------------
 
 GIVING = {  # modules that send a file; another one belongs into FILES below
-    "accounts/views/own_data.py",
+    "accounts/views/exports.py",
     "iag_portal/pages/record.py",
     "meetings/views/calendars.py",  # times and links alone: tests/meetings/test_calendars.py
     "meetings/views/papers.py",
-    "publications/views/library.py",
+    "publications/views/editions.py",
 }
 LOOKING = {  # modules that look whether an answer is a file, and send none
     "core/middleware/headers.py",
@@ -146,22 +146,22 @@ def numbers(published, pdf):
     person.is_staff = True
     person.save()
     meeting = MeetingFactory(group=published.group, called_by=person)
-    told = {"actor": published.sally, "meeting": meeting, "title": "Options", "kind": "pdf"}
-    version = actions.upload_paper(**told, file=SimpleUploadedFile("a.pdf", pdf))
+    arguments = {"actor": published.sally, "meeting": meeting, "title": "Options", "kind": "pdf"}
+    version = actions.upload_paper(**arguments, file=SimpleUploadedFile("a.pdf", pdf))
     export = people_actions.ask_own_data(actor=person)
     run_due_jobs()
     copy = actions.ask_paper_copy(actor=person, paper=version.paper)
     run_due_jobs()
-    found = {"paper": version.paper_id, "copy": copy.pk, "export": export.pk}
-    return person, found | {"group": published.group.pk}
+    files = {"paper": version.paper_id, "copy": copy.pk, "export": export.pk}
+    return person, files | {"group": published.group.pk}
 
 
 @pytest.mark.pdf
 def test_every_file_may_do_nothing_and_has_a_name_of_ours(numbers):
-    person, found = numbers
+    person, files = numbers
     for method, address, kind in FILES.values():
         client = signed_in(person, fresh=True)
-        answer = getattr(client, method)(address.format(**found))
+        answer = getattr(client, method)(address.format(**files))
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
 
         assert (answer.status_code, answer["Content-Type"].partition(";")[0]) == (200, kind)
@@ -175,10 +175,10 @@ def test_every_file_may_do_nothing_and_has_a_name_of_ours(numbers):
 
 @pytest.mark.pdf
 def test_no_file_is_there_for_who_has_not_signed_in_but_what_is_public(numbers):
-    _person, found = numbers
+    _person, files = numbers
     answers = {}
     for name, (method, address, _kind) in FILES.items():
-        answer = getattr(Client(), method)(address.format(**found))
+        answer = getattr(Client(), method)(address.format(**files))
         answers[name] = answer.status_code
 
     assert {name for name, status in answers.items() if status == 200} == {

@@ -100,8 +100,8 @@ def world(published):
     for space in Space:
         talk.write_post(actor=world.doreen, topic=topic, space=space, body="Words of ours")
     Agreement.objects.create(version=9, text="Keep it to yourself.")
-    told = {"email": "ines@example.org", "name": "Ines", "role": "observer"}
-    invite_person(actor=world.sally, group=world.group, **told)
+    fields = {"email": "ines@example.org", "name": "Ines", "role": "observer"}
+    invite_person(actor=world.sally, group=world.group, **fields)
     return world
 
 
@@ -203,7 +203,7 @@ def actions_in(content):
     """Kinds of action in a PDF that run, open or fetch something, with where they lead."""
     with pikepdf.open(io.BytesIO(content)) as document:
         rows = [one for one in document.objects if isinstance(one, pikepdf.Dictionary)]
-        acting = [one for one in rows if str(one.get("/S", "")) in RUNS]
+        acting = [row for row in rows if str(row.get("/S", "")) in RUNS]
         found = [(str(one.S), str(one.get("/URI", ""))) for one in acting]
         attached = len(document.attachments)
     return found, attached

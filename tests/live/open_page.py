@@ -26,6 +26,22 @@ def fresh(key, user):
     return audience and page.draw(thing, audience, page.every_region())
 
 
+class EmptyPage:
+    """A live page that everybody sees alike, and on which there is nothing."""
+
+    def find(self, key):
+        return key
+
+    def audiences(self, _thing, people):
+        return dict.fromkeys(people, ("member",))
+
+    def changed_by(self, _events):
+        return set()
+
+    def draw(self, *_what):
+        return {}
+
+
 class OpenPage:
     """One window of one person.
 

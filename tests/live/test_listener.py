@@ -7,6 +7,7 @@ import pytest
 
 from core.live.room import Frame, Listener, Room
 from iag_portal.settings import LIVE_PULSE, LIVE_TIMES, LIVE_WATCH
+from tests.live.open_page import EmptyPage
 
 
 @pytest.fixture
@@ -14,7 +15,7 @@ def listener():
     async def close(code):
         raise ConnectionError
 
-    return Listener(person=7, verified=lambda: True, close=close, seq=4)
+    return Listener(session=("key", 7), verified=lambda them: them, close=close, seq=4)
 
 
 async def test_a_frame_comes_out_as_it_was_encoded_for_all(listener):
@@ -102,19 +103,10 @@ async def test_a_page_that_is_still_being_welcomed_is_not_told_that_nothing_is_n
     settings.LIVE_PULSE = 0
     looks = []
 
-    class Page:
-        def find(self, key):
-            return key
-
+    class Page(EmptyPage):
         def audiences(self, _thing, people):
             looks.append(room.pulse(4) or listener._ready.is_set())
-            return dict.fromkeys(people, ("member",))
-
-        def changed_by(self, _events):
-            return set()
-
-        def draw(self, *_what):
-            return {}
+            return super().audiences(_thing, people)
 
     room = Room(page=Page(), key="meeting.7", seq=4)
     room.listeners.add(listener)

@@ -95,6 +95,6 @@ def full(people, open_meeting, topic, leroy):
     actions.call_speaker(actor=people.chair, request=speaker)
     KeyMessageFactory(topic=topic, text="A draft of the members")
     KeyMessageFactory(topic=topic, text="Agreed long ago", state=KeyMessage.State.AGREED)
-    shown = KeyMessageFactory(topic=topic, text="Keep a line answered by a person")
-    actions.open_round(actor=people.chair, meeting=open_meeting, key_message=shown)
+    key_message = KeyMessageFactory(topic=topic, text="Keep a line answered by a person")
+    actions.open_round(actor=people.chair, meeting=open_meeting, key_message=key_message)
     return open_meeting

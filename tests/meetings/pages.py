@@ -47,6 +47,6 @@ def region(response, name):
 def questions(client, address):
     """How many queries the page asks, once the session has been seen."""
     client.get(address)
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
-    return len(asked)
+    return len(queries)

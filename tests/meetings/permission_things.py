@@ -7,6 +7,9 @@ from publications.models import Publication, Release
 from tests.accounts.permission_things import close
 from tests.deliberation.permission_things import hold_on
 from tests.factories import (
+    ActionFactory,
+    AgendaItemFactory,
+    MeetingFactory,
     PaperFactory,
     PaperVersionFactory,
     PostFactory,
@@ -59,11 +62,31 @@ def attached(condition, world):
     return PaperVersionFactory(paper=paper, uploaded_by=world.member).paper
 
 
+def of_the_log(name, condition, world):
+    """The group, or an action of whom the row names, in the state in which it can be done."""
+    if name in {"add_action", "read_actions"}:
+        return close(world.group) if condition == "group closed" else world.group
+    owner = {"of the member": world.member, "of the police lead": world.police_lead}.get(condition)
+    owned = {"owner": owner} if owner else {}
+    if name in {"close_action", "reopen_action"} and condition != "not reported":
+        owned["state"] = "reported_complete"
+    if condition == "reported":
+        owned["state"] = "reported_complete"
+    if condition == "closed":
+        owned |= {"state": "complete", "closed_at": now()}
+    if condition == "of an item for members":
+        meeting = MeetingFactory(group=world.group, state="ended")
+        owned |= {"meeting": meeting, "item": AgendaItemFactory(meeting=meeting, members_only=True)}
+    return ActionFactory(group=world.group, **owned)
+
+
 def thing(permission, condition, world):
     """What the row is about: a group before there is a meeting, a person, a post's file, a meeting."""
     action = permission.partition(".")[2]
     if action == "call_meeting":
         return close(world.group) if condition == "group closed" else world.group
+    if action.endswith(("_action", "_actions")):
+        return of_the_log(action, condition, world)
     if action == "create_calendar":
         return world.member
     if action == "replace_document" or condition.startswith("a document"):

@@ -230,18 +230,18 @@ def test_an_item_is_added_by_its_form(people, meeting, topic):
     ],
 )
 def test_a_mistake_keeps_what_was_typed(people, meeting, wrong, sentence):
-    said = {"title": "Bus patrols", "minutes": "25", **wrong}
-    answer = press(people.chair, "item-add", meeting.pk, said=said)
+    fields = {"title": "Bus patrols", "minutes": "25", **wrong}
+    answer = press(people.chair, "item-add", meeting.pk, said=fields)
 
     assert answer.status_code == 422
     assert sentence in words(answer)
-    assert (b"Bus patrols" in answer.content) is (said["title"] != "")
+    assert (b"Bus patrols" in answer.content) is (fields["title"] != "")
     assert meeting.agenda.count() == 3
 
 
 def test_a_break_has_no_topic(people, meeting, topic):
-    said = {"title": "", "is_break": "on", "topic": topic.pk}
-    answer = press(people.chair, "item-add", meeting.pk, said=said)
+    fields = {"title": "", "is_break": "on", "topic": topic.pk}
+    answer = press(people.chair, "item-add", meeting.pk, said=fields)
 
     assert "A break has no topic. Choose one or the other" in words(answer)
 
@@ -250,15 +250,15 @@ def test_the_second_of_two_reads_both_items_and_decides(people, meeting):
     first = item(meeting, 1)
     change(people.secretary, item(meeting, 1), title="Welcome, apologies")
     client = signed_in(people.chair)
-    said = {"title": "Hello", "minutes": "5", "version": 1}
+    fields = {"title": "Hello", "minutes": "5", "version": 1}
 
-    answer = client.post(url("item-change", first.pk), said)
+    answer = client.post(url("item-change", first.pk), fields)
     text = words(answer)
 
     assert answer.status_code == 409
     assert "What the item is called Welcome, apologies" in text
     assert b'value="Hello"' in answer.content
-    assert client.post(url("item-change", first.pk), {**said, "version": 2}).status_code == 302
+    assert client.post(url("item-change", first.pk), {**fields, "version": 2}).status_code == 302
     assert titles(meeting)[0] == (1, "Hello")
 
 
@@ -276,9 +276,9 @@ def test_more_minutes_than_the_meeting_has_are_said(people, meeting):
 
 def test_removing_asks_first(people, meeting):
     gone = item(meeting, 2)
-    asked = get(people.chair, "item-remove", gone.pk)
+    answer = get(people.chair, "item-remove", gone.pk)
 
-    assert "Remove “Front counter” from the agenda?" in words(asked)
+    assert "Remove “Front counter” from the agenda?" in words(answer)
     press(people.chair, "item-remove", gone.pk)
     assert titles(meeting) == [(1, "Welcome"), (2, "Any other business")]
 
@@ -292,5 +292,5 @@ def test_who_gets_the_pages(people, meeting, role, status):
     pages = [("agenda-change", meeting.pk), ("item-add", meeting.pk)]
     pages += [(name, first.pk) for name in ("item-change", "item-remove")]
 
-    asked = {page: get(getattr(people, role), *page).status_code for page in pages}
-    assert asked == dict.fromkeys(pages, status)
+    statuses = {page: get(getattr(people, role), *page).status_code for page in pages}
+    assert statuses == dict.fromkeys(pages, status)

@@ -149,12 +149,12 @@ def test_an_attachment_is_read_by_those_who_read_its_post_and_by_nobody_else(
 
     assert {role for role, found in opens.items() if found == {200}} == readers
     assert {role for role, found in opens.items() if found == {404}} == set(EVERYBODY) - readers
-    told = {
+    roles = {
         role
         for role in readers
         if "Notes of the visit" in space_page(getattr(people, role), topic, space)
     }
-    assert told == readers
+    assert roles == readers
 
 
 def test_what_the_members_attach_is_told_of_nowhere_in_the_shared_space(people, topic, attached):
@@ -207,9 +207,9 @@ def test_a_paper_is_for_a_meeting_or_with_a_post_and_never_both(people, topic, m
 def test_a_look_from_outside_shows_words_and_no_file(people, topic, attached):
     glass, second = ask(people, topic), UserFactory(name="Sam Second", is_staff=True)
     talk.confirm_break_glass(actor=second, glass=glass)
-    told = words(look(people.administrator, glass))
+    text = words(look(people.administrator, glass))
 
-    assert MEMBERS_WORDS in told
-    assert "Notes of the visit" not in told
-    assert "Files that are attached to posts are not shown here." in told
+    assert MEMBERS_WORDS in text
+    assert "Notes of the visit" not in text
+    assert "Files that are attached to posts are not shown here." in text
     assert get(people.administrator, "paper", attached.pk).status_code == 404

@@ -54,10 +54,10 @@ def test_the_files_go_with_the_words_or_when_the_author_takes_them_off(
 def test_only_its_author_takes_an_attachment_off_and_the_page_asks_first(people, attached):
     assert get(people.chair, "paper-remove", attached.pk).status_code == 403
     assert get(people.secretary, "paper-remove", attached.pk).status_code == 404
-    asked = get(people.member, "paper-remove", attached.pk)
+    answer = get(people.member, "paper-remove", attached.pk)
     done = press(people.member, "paper-remove", attached.pk)
 
-    assert "Your post stays" in words(asked)
+    assert "Your post stays" in words(answer)
     assert (done.status_code, done.url) == (302, attached.post.get_absolute_url())
     another = attach(attached.post, people.chair)
     with refused("Only the person who wrote this post can do this."):

@@ -11,7 +11,7 @@ from core.live.pages import page_of
 from core.notices.models import Notice
 from deliberation import actions as talk
 from deliberation.models import Space
-from deliberation.queries.copies import repeated_runs
+from deliberation.queries.repeats import repeated_runs
 from meetings import actions
 from meetings.models import PaperVersion, Slide
 from meetings.personal_data import PERSONAL_DATA, papers
@@ -112,7 +112,7 @@ def test_what_the_scanner_refuses_is_gone_and_its_author_is_told_by_a_mail_witho
     with django_capture_on_commit_callbacks(execute=True):
         actions.reject_paper(actor=None, version=version)
         run_due_jobs()
-    [letter] = [one for one in mail.outbox if one.to == [people.member.email]]
+    [letter] = [message for message in mail.outbox if message.to == [people.member.email]]
 
     assert not default_storage.exists(version.file.name)
     assert f"/papers/{version.paper_id}/" in letter.body
@@ -128,5 +128,5 @@ def test_a_text_that_repeats_what_is_attached_to_a_post_is_noticed(people, attac
     words_of_slide = "they came after midnight and woke the whole house up"
     Slide.objects.update(text=f"Notes: {words_of_slide}.")
 
-    found = repeated_runs([f"It is said that {words_of_slide}"], people.group)
-    assert found == ["they came after midnight and woke the whole"]
+    runs = repeated_runs([f"It is said that {words_of_slide}"], people.group)
+    assert runs == ["they came after midnight and woke the whole"]

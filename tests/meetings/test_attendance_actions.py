@@ -19,9 +19,9 @@ NOT_INVITED = "Only people who are invited to this meeting can do this."
 @pytest.mark.parametrize("mode", [mode for mode in Mode if mode != Mode.UNKNOWN])
 def test_everybody_invited_says_how_they_come(people, meeting, mode):
     with recorded() as records:
-        said = actions.say_attendance(actor=people.observer, meeting=meeting, mode=mode)
+        attendance = actions.say_attendance(actor=people.observer, meeting=meeting, mode=mode)
 
-    assert (said.mode, said.recorded_by) == (mode, None)
+    assert (attendance.mode, attendance.recorded_by) == (mode, None)
     assert records == [
         (
             "attendance.said",
@@ -32,11 +32,11 @@ def test_everybody_invited_says_how_they_come(people, meeting, mode):
 
 
 def test_the_secretary_writes_it_down_for_leroy(people, meeting, leroy):
-    said = actions.say_attendance(
+    attendance = actions.say_attendance(
         actor=people.secretary, meeting=meeting, mode=Mode.TELEPHONE, user=leroy
     )
 
-    assert (said.mode, said.recorded_by) == (Mode.TELEPHONE, people.secretary)
+    assert (attendance.mode, attendance.recorded_by) == (Mode.TELEPHONE, people.secretary)
 
 
 @pytest.mark.parametrize("role", ["member", "police_lead", "observer"])
@@ -126,13 +126,15 @@ def test_in_another_item_the_hand_stays_up_until_that_item_starts(people, open_m
 
 def test_a_round_that_is_open_on_the_topic_asks_them_no_longer(people, open_meeting, topic, ama):
     message = KeyMessageFactory(topic=topic)
-    asked = actions.open_round(actor=people.chair, meeting=open_meeting, key_message=message)
+    agreement_round = actions.open_round(
+        actor=people.chair, meeting=open_meeting, key_message=message
+    )
     for person in (people.member, ama):
-        Position.objects.create(round=asked, user=person, choice=Choice.SUPPORT)
+        Position.objects.create(round=agreement_round, user=person, choice=Choice.SUPPORT)
 
     declare(ama, open_meeting.agenda.get(number=2))
 
-    entitled = {e.user.name: (e.recused, e.reason) for e in asked.entitlements.all()}
+    entitled = {e.user.name: (e.recused, e.reason) for e in agreement_round.entitlements.all()}
     assert entitled["Ama Boateng"] == (True, "I work there.")
     assert entitled["Doreen Whitcombe"] == (False, "")
-    assert [position.user for position in asked.positions.all()] == [people.member]
+    assert [position.user for position in agreement_round.positions.all()] == [people.member]

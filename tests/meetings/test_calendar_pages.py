@@ -17,11 +17,11 @@ def opens(token):
 
 def test_the_address_is_made_by_a_press_and_shown_this_once(people):
     client = signed_in(people.member, fresh=True)
-    asked = client.get("/meetings/my-calendar/address/")
+    answer = client.get("/meetings/my-calendar/address/")
     shown = client.post("/meetings/my-calendar/address/")
     address = shown.context["address"]
 
-    assert (asked.status_code, CalendarFeed.objects.count()) == (200, 1)
+    assert (answer.status_code, CalendarFeed.objects.count()) == (200, 1)
     assert address in shown.content.decode()
     assert Client().get(address.removeprefix("http://localhost")).status_code == 200
     assert address not in client.get("/meetings/my-calendar/").content.decode()

@@ -251,11 +251,11 @@ def test_the_page_says_when_it_was_last_fetched(people, meeting):
 def test_guessing_and_hammering_stop(monkeypatch, people):
     monkeypatch.setattr("meetings.views.calendars.OFTEN", {"calendar": "3/m/ip,2/h/key"})
     token = actions.create_calendar(actor=people.member)
-    told = [fetch(token).status_code for _ in range(3)]
+    statuses = [fetch(token).status_code for _ in range(3)]
     cache.clear()
     guesses = [fetch(f"guess{number}").status_code for number in range(4)]
 
-    assert (told, guesses) == ([200, 200, 429], [404, 404, 404, 429])
+    assert (statuses, guesses) == ([200, 200, 429], [404, 404, 404, 429])
 
 
 def test_more_meetings_take_no_more_queries(people, meeting):
@@ -264,7 +264,7 @@ def test_more_meetings_take_no_more_queries(people, meeting):
     for _ in range(2):
         with CaptureQueriesContext(connection) as queries:
             assert fetch(token).status_code == 200
-        asked.append([one["sql"] for one in queries if "cache" not in one["sql"]])
+        asked.append([query["sql"] for query in queries if "cache" not in query["sql"]])
         MeetingFactory.create_batch(3, group=people.group, starts_at=SUMMER)
 
     assert len(asked[0]) == len(asked[1])

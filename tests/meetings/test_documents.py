@@ -43,7 +43,7 @@ def page(people):
 
 def hits(person, term):
     answer = signed_in(person).post(reverse("search"), {"words": term})
-    return [hit.title for hit in answer.context["page"]]
+    return [result.hit.title for result in answer.context["results"]]
 
 
 # --- Who reads ---------------------------------------------------------------------------
@@ -93,8 +93,8 @@ def test_a_paper_stands_in_one_place(people, page, meeting, topic):
 
 def test_a_document_is_added_to_a_page_and_prepared_as_a_paper_is(people, page, tmp_path):
     file = SimpleUploadedFile("constitution.pdf", pdf(tmp_path, SECRET))
-    said = {"title": TITLE, "file": file}
-    answer = press(people.secretary, "document-new", page.pk, said=said)
+    fields = {"title": TITLE, "file": file}
+    answer = press(people.secretary, "document-new", page.pk, said=fields)
     before = handbook_page(people.member, page)
     run_due_jobs()
     paper = Paper.objects.get()

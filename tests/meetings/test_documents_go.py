@@ -56,12 +56,12 @@ def test_a_removed_document_is_gone_with_every_version(people, document):
 
 def test_who_organises_the_group_no_more_removes_no_document_that_they_uploaded(people, document):
     people.secretary.memberships.update(role=Role.MEMBER)
-    asked = get(people.secretary, "paper-remove", document.pk)
+    answer = get(people.secretary, "paper-remove", document.pk)
     page = words(get(people.secretary, "paper", document.pk))
     with refused("Only the chair and the secretary can do this."):
         actions.remove_paper(actor=stale(people.secretary), paper=document)
 
-    assert (asked.status_code, "Start reading" in page) == (403, True)
+    assert (answer.status_code, "Start reading" in page) == (403, True)
     assert "Remove this paper" not in page
 
 
@@ -117,9 +117,9 @@ def test_a_page_that_was_put_back_meanwhile_keeps_its_documents(people, document
     """All pages are held before it is asked, once, which of them are archived still."""
     gone = with_slide(page_of(people, title="Gone"), people.secretary)
     talk.archive_handbook_page(actor=people.chair, page=gone.page)
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         talk.remove_expired_handbook_pages(actor=None, ids=[document.page_id, gone.page_id])
-    statements = [query["sql"] for query in asked if "handbookpage" in query["sql"]]
+    statements = [query["sql"] for query in queries if "handbookpage" in query["sql"]]
     conditions = [sql for sql in statements if '"archived_at" IS NOT NULL' in sql]
 
     assert statements[0].startswith("UPDATE")

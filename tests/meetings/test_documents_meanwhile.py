@@ -18,9 +18,9 @@ ARCHIVED = "This page is archived. Put it back into the handbook first."
 
 def statements(table, action, **more):
     """What ``action`` asks of tables whose names begin so, in order."""
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         action(**more)
-    return [query["sql"] for query in asked if f'"{table}' in query["sql"]]
+    return [query["sql"] for query in queries if f'"{table}' in query["sql"]]
 
 
 def test_a_page_that_was_archived_meanwhile_gets_no_document(people):

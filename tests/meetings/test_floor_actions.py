@@ -63,7 +63,7 @@ def test_the_queue_is_in_order_of_asking_however_people_take_part(people, open_m
 
     entries = queries.queue(open_meeting)
 
-    assert [(one.place, one.user.name, one.mode_words) for one in entries] == [
+    assert [(entry.place, entry.user.name, entry.mode_words) for entry in entries] == [
         (1, "Doreen Whitcombe", "On video"),
         (2, "Rob Ansty", "In the room"),
         (3, "Leroy Samuels", "On the telephone"),

@@ -33,8 +33,8 @@ def in_a_week(people):
 
 
 def test_calling_a_meeting_leads_to_its_page(people, topic):
-    said = in_a_week(people) | {"topics": [str(topic.pk)]}
-    answer = press(people.secretary, "meeting-new", people.group.pk, said=said)
+    fields = in_a_week(people) | {"topics": [str(topic.pk)]}
+    answer = press(people.secretary, "meeting-new", people.group.pk, said=fields)
     called = Meeting.objects.get()
 
     assert (answer.status_code, answer.url) == (302, url("meeting", called.pk))
@@ -48,8 +48,8 @@ def test_calling_a_meeting_leads_to_its_page(people, topic):
 
 
 def test_a_meeting_about_topics_needs_no_other_item(people, topic):
-    said = in_a_week(people) | {"agenda": "", "topics": [str(topic.pk)]}
-    press(people.secretary, "meeting-new", people.group.pk, said=said)
+    fields = in_a_week(people) | {"agenda": "", "topics": [str(topic.pk)]}
+    press(people.secretary, "meeting-new", people.group.pk, said=fields)
 
     agenda = Meeting.objects.get().agenda
     assert list(agenda.values_list("title", "topic")) == [("Harbour front counter", topic.pk)]
@@ -78,8 +78,8 @@ def test_a_line_of_the_agenda_can_end_with_its_time(people, line, item):
 @pytest.mark.parametrize(("minutes", "said"), [(45, False), (46, True)])
 def test_whoever_arranges_more_than_fits_reads_so_on_its_page(people, minutes, said):
     agenda = f"Welcome, 45 minutes\nFront counter, {minutes} minutes"
-    told = in_a_week(people) | {"agenda": agenda}
-    answer = press(people.secretary, "meeting-new", people.group.pk, said=told)
+    fields = in_a_week(people) | {"agenda": agenda}
+    answer = press(people.secretary, "meeting-new", people.group.pk, said=fields)
     pages = [words(signed_in(who).get(answer.url)) for who in (people.secretary, people.member)]
 
     sentence = "The items take 91 minutes together, and the meeting lasts 90."
@@ -102,8 +102,8 @@ def test_whoever_arranges_more_than_fits_reads_so_on_its_page(people, minutes, s
     ],
 )
 def test_a_mistake_keeps_everything_that_was_typed(people, wrong, sentence):
-    said = in_a_week(people) | {"venue": "The lighthouse"} | wrong
-    answer = press(people.secretary, "meeting-new", people.group.pk, said=said)
+    fields = in_a_week(people) | {"venue": "The lighthouse"} | wrong
+    answer = press(people.secretary, "meeting-new", people.group.pk, said=fields)
 
     assert answer.status_code == 422
     assert b"The lighthouse" in answer.content
@@ -120,9 +120,9 @@ def test_the_form_to_call_one(people, role, status):
 
 
 def test_a_topic_of_another_group_cannot_be_smuggled_in(people):
-    said = in_a_week(people) | {"topics": [str(TopicFactory().pk)]}
+    fields = in_a_week(people) | {"topics": [str(TopicFactory().pk)]}
 
-    assert press(people.secretary, "meeting-new", people.group.pk, said=said).status_code == 422
+    assert press(people.secretary, "meeting-new", people.group.pk, said=fields).status_code == 422
     assert not Meeting.objects.exists()
 
 
@@ -144,12 +144,12 @@ def test_a_way_that_there_is_not_changes_nothing(people, meeting, mode):
 
 
 def test_the_secretary_writes_down_how_leroy_comes(people, meeting, leroy):
-    said = {"for-user": leroy.pk, "for-mode": "telephone"}
-    press(people.secretary, "attendance-record", meeting.pk, said=said)
+    fields = {"for-user": leroy.pk, "for-mode": "telephone"}
+    press(people.secretary, "attendance-record", meeting.pk, said=fields)
 
     text = words(get(people.chair, "meeting", meeting.pk))
     assert "On the telephone (written down by Sally Treloar)" in text
-    assert press(people.member, "attendance-record", meeting.pk, said=said).status_code == 403
+    assert press(people.member, "attendance-record", meeting.pk, said=fields).status_code == 403
 
 
 def test_an_interest_is_declared_on_a_page_of_its_own(people, meeting):
@@ -164,11 +164,11 @@ def test_an_interest_is_declared_on_a_page_of_its_own(people, meeting):
 
 def test_opening_leads_into_the_meeting_and_ending_out_of_it(people, meeting):
     opened = press(people.chair, "meeting-open", meeting.pk)
-    asked = get(people.chair, "meeting-end", meeting.pk)
+    answer = get(people.chair, "meeting-end", meeting.pk)
     ended = press(people.chair, "meeting-end", meeting.pk)
 
     assert (opened.status_code, opened.url) == (302, url("live", meeting.pk))
-    assert "You can undo this for a minute." in words(asked)
+    assert "You can undo this for a minute." in words(answer)
     assert (ended.status_code, ended.url) == (302, url("meeting", meeting.pk))
     assert get(people.member, "live", meeting.pk).url == url("meeting", meeting.pk)
 

@@ -39,7 +39,7 @@ def answers(user, meeting, paper, copy):
     for one in asked:
         b"".join(one)  # reading a file to its end lets go of it
     listed = meeting.title in words(client.get(url("meetings")))
-    return [one.status_code for one in asked], listed
+    return [answer.status_code for answer in asked], listed
 
 
 @pytest.mark.parametrize("role", ["police_lead", "observer", "interpreter"])
@@ -77,8 +77,8 @@ def test_what_the_secretary_writes_down_for_them_invites_them_anew(people, open_
     user = come_back(people, people.officer, Role.OFFICER)
     assert get(user, "live", open_meeting.pk).status_code == 404
 
-    said = {"for-user": user.pk, "for-mode": "telephone"}
-    press(people.secretary, "attendance-record", open_meeting.pk, said=said)
+    fields = {"for-user": user.pk, "for-mode": "telephone"}
+    press(people.secretary, "attendance-record", open_meeting.pk, said=fields)
 
     assert get(user, "live", open_meeting.pk).status_code == 200
 

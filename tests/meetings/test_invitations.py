@@ -81,12 +81,12 @@ def test_who_is_not_invited_reads_who_can_invite_them(people, meeting, late):
 def test_an_invitation_of_a_guest_is_taken_back_and_the_meeting_is_not_there_for_them(
     people, meeting
 ):
-    asked = get(people.secretary, "invitation-withdraw", meeting.pk, people.officer.pk)
+    answer = get(people.secretary, "invitation-withdraw", meeting.pk, people.officer.pk)
     with recorded() as records:
         press(people.secretary, "invitation-withdraw", meeting.pk, people.officer.pk)
 
-    assert "Take back the invitation of" in words(asked)
-    assert problems(asked) == []
+    assert "Take back the invitation of" in words(answer)
+    assert problems(answer) == []
     facts = {"meeting_id": meeting.pk, "user_id": people.officer.pk}
     assert records[-1] == ("meeting.person_uninvited", people.secretary.pk, facts)
     assert get(people.officer, "meeting", meeting.pk).status_code == 404
@@ -179,9 +179,9 @@ def test_the_history_names_who_was_invited_to_the_chair_and_the_secretary_alone(
         for role in ("chair", "secretary", "member", "police_lead", "observer")
     }
 
-    told = [role for role, text in read.items() if "Invited somebody: Lata Late" in text]
-    assert told == ["chair", "secretary"]
-    assert [role for role, text in read.items() if "Took an invitation back" in text] == told
+    roles = [role for role, text in read.items() if "Invited somebody: Lata Late" in text]
+    assert roles == ["chair", "secretary"]
+    assert [role for role, text in read.items() if "Took an invitation back" in text] == roles
     assert not any("Lata" in read[role] for role in ("member", "police_lead", "observer"))
 
 

@@ -185,8 +185,8 @@ def test_it_has_no_topic_and_is_planned_by_those_who_read_it(people, meeting, to
     with pytest.raises(Refused, match="can read it"):
         actions.add_item(actor=people.secretary, meeting=meeting, planned=planned)
 
-    said = {"title": TITLE, "topic": topic.pk, "members_only": "on"}
-    answer = press(people.chair, "item-add", meeting.pk, said=said)
+    fields = {"title": TITLE, "topic": topic.pk, "members_only": "on"}
+    answer = press(people.chair, "item-add", meeting.pk, said=fields)
     assert answer.status_code == 422
     assert "An item for members has no topic" in words(answer)
 
@@ -200,8 +200,8 @@ def test_with_a_paper_it_stays_for_members(people, meeting, item):
 
 
 def test_the_chair_arranges_one_by_the_form(people, meeting):
-    said = {"title": TITLE, "minutes": "20", "members_only": "on"}
-    answer = signed_in(people.chair).post(f"/meetings/{meeting.pk}/agenda/new/", said)
+    fields = {"title": TITLE, "minutes": "20", "members_only": "on"}
+    answer = signed_in(people.chair).post(f"/meetings/{meeting.pk}/agenda/new/", fields)
 
     assert answer.status_code == 302
     assert meeting.agenda.get(title=TITLE).members_only
@@ -210,5 +210,5 @@ def test_the_chair_arranges_one_by_the_form(people, meeting):
 def test_who_looks_for_a_former_name_is_not_told_that_it_stands_in_one(people, item):
     slide = Slide.objects.get()
     for row in (item, Paper.objects.get(), slide.version, slide):
-        where = [PERSONAL_DATA.where(one, row) for one in (people.chair, people.secretary)]
+        where = [PERSONAL_DATA.where(person, row) for person in (people.chair, people.secretary)]
         assert where == [item.meeting.get_absolute_url(), None]

@@ -43,8 +43,8 @@ def test_guests_see_what_the_meeting_decides_and_nothing_that_was_decided_before
     members = [Asked(user) for user in (people.chair, people.vice_chair, people.member)]
     decide(people, open_agreement_round(actor=people.chair, key_message=old, asked=members))
     new = KeyMessageFactory(topic=topic, text=NOW)
-    asked = actions.open_round(actor=people.chair, meeting=open_meeting, key_message=new)
-    decide(people, asked)
+    agreement_round = actions.open_round(actor=people.chair, meeting=open_meeting, key_message=new)
+    decide(people, agreement_round)
     actions.show_wording(actor=people.chair, meeting=open_meeting, wording=None)
 
     assert [finding(people, open_meeting, text) for text in (NOW, BEFORE)] == [EVERYBODY, GROUP]
@@ -64,9 +64,11 @@ def test_what_a_round_comes_to_that_outlived_the_meeting_is_not_told_to_its_gues
     people, open_meeting, topic
 ):
     message = KeyMessageFactory(topic=topic, text=LATER)
-    asked = actions.open_round(actor=people.chair, meeting=open_meeting, key_message=message)
+    agreement_round = actions.open_round(
+        actor=people.chair, meeting=open_meeting, key_message=message
+    )
     actions.end_meeting(actor=people.chair, meeting=open_meeting)
-    decide(people, asked)
+    decide(people, agreement_round)
 
     assert finding(people, open_meeting, "support: unanimous.") == GROUP
 

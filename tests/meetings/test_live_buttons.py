@@ -58,9 +58,11 @@ def test_nobody_chosen_is_said_and_nothing_happens(people, open_meeting, user):
 
 
 def test_a_hand_is_not_raised_for_somebody_who_is_not_invited(people, open_meeting):
-    said = {"user": people.stranger.pk}
-    assert press(people.secretary, "hand-raise-for", open_meeting.pk, said=said).status_code == 404
-    assert press(people.member, "hand-raise-for", open_meeting.pk, said=said).status_code == 403
+    fields = {"user": people.stranger.pk}
+    assert (
+        press(people.secretary, "hand-raise-for", open_meeting.pk, said=fields).status_code == 404
+    )
+    assert press(people.member, "hand-raise-for", open_meeting.pk, said=fields).status_code == 403
 
 
 def test_leroys_hand_is_shown_as_added_by_the_secretary(people, open_meeting, leroy):
@@ -113,8 +115,8 @@ def test_a_wording_that_is_too_long_is_counted_and_comes_back_without_script(peo
 
 def test_a_member_words_what_is_on_the_screen(people, full):
     message = KeyMessage.objects.get(rounds__state="open")
-    said = {"text": "Keep two lines", "after": 1}
-    answer = press(people.member, "wording-change", full.pk, message.pk, said=said, headers=HTMX)
+    fields = {"text": "Keep two lines", "after": 1}
+    answer = press(people.member, "wording-change", full.pk, message.pk, said=fields, headers=HTMX)
 
     text = region(get(people.observer, "live", full.pk), "round")
     assert answer.status_code == 204
@@ -138,12 +140,12 @@ def test_the_chair_asks_and_shows_and_takes_off_over_the_page(people, open_meeti
     shown = region(get(people.observer, "live", open_meeting.pk), "round")
     press(people.chair, "wording-show", open_meeting.pk)
     gone = region(get(people.observer, "live", open_meeting.pk), "round")
-    asked = press(people.chair, "round-open", open_meeting.pk, message.pk, headers=HTMX)
+    answer = press(people.chair, "round-open", open_meeting.pk, message.pk, headers=HTMX)
 
     assert "Keep a line" in shown
     assert "No wording is being decided now." in gone
-    assert asked.status_code == 204
+    assert answer.status_code == 204
     assert message.rounds.get().is_open
     for nothing in ("999999", "x", "9" * 5000):
-        said = {"key_message": nothing}
-        assert press(people.chair, "wording-show", open_meeting.pk, said=said).status_code == 404
+        fields = {"key_message": nothing}
+        assert press(people.chair, "wording-show", open_meeting.pk, said=fields).status_code == 404

@@ -32,8 +32,8 @@ def topic(people):
     """Its handling is accepted first: the chair, the secretary and nobody else have."""
     topic = TopicFactory(group=people.group, title="Front counter", handling="Do not forward")
     change_handling(actor=people.chair, topic=topic, text="Do not copy", first=True)
-    for one in (people.chair, people.secretary):
-        accept_handling(actor=one, topic=topic, version=topic.handling_version)
+    for person in (people.chair, people.secretary):
+        accept_handling(actor=person, topic=topic, version=topic.handling_version)
     return topic
 
 
@@ -141,15 +141,15 @@ def test_how_a_round_on_a_topic_for_named_readers_came_out_is_told_to_nobody_els
     for user in members:
         topic.named_readers.create(user=user)
     message = KeyMessageFactory(topic=topic, text=SHOWN)
-    asked = open_agreement_round(
+    agreement_round = open_agreement_round(
         actor=people.chair,
         key_message=message,
         asked=[Asked(user) for user in members],
         meeting_id=open_meeting.pk,
     )
     for user in members:
-        take_position(actor=user, agreement_round=asked, choice="support")
-    close_agreement_round(actor=people.chair, agreement_round=asked)
+        take_position(actor=user, agreement_round=agreement_round, choice="support")
+    close_agreement_round(actor=people.chair, agreement_round=agreement_round)
     page, key = MeetingPage(), open_meeting.stream
 
     def says(user):

@@ -6,8 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import User
 from deliberation.actions import take_position
 from deliberation.models import Choice, KeyMessage
+from meetings import actions
 from meetings.live import MeetingPage
 from meetings.models import Attendance, SpeakerRequest
 from tests.factories import (
@@ -63,9 +65,12 @@ def test_who_finds_what_on_the_live_page(people, full):
 
 
 def test_no_position_of_anybody_stands_on_the_page_before_the_round_closes(people, full):
-    asked = KeyMessage.objects.get(rounds__state="open").rounds.get()
+    agreement_round = KeyMessage.objects.get(rounds__state="open").rounds.get()
     take_position(
-        actor=people.vice_chair, agreement_round=asked, choice=Choice.OBJECT, reason="Marigold"
+        actor=people.vice_chair,
+        agreement_round=agreement_round,
+        choice=Choice.OBJECT,
+        reason="Marigold",
     )
 
     for role in EVERYBODY:
@@ -75,8 +80,8 @@ def test_no_position_of_anybody_stands_on_the_page_before_the_round_closes(peopl
 
 
 def test_whoever_has_answered_reads_what_they_said_and_can_change_it(people, full):
-    asked = KeyMessage.objects.get(rounds__state="open").rounds.get()
-    take_position(actor=people.member, agreement_round=asked, choice=Choice.LIVE_WITH)
+    agreement_round = KeyMessage.objects.get(rounds__state="open").rounds.get()
+    take_position(actor=people.member, agreement_round=agreement_round, choice=Choice.LIVE_WITH)
 
     page = get(people.member, "live", full.pk)
 
@@ -85,9 +90,9 @@ def test_whoever_has_answered_reads_what_they_said_and_can_change_it(people, ful
 
 
 def test_nobody_is_asked_again_for_what_they_have_answered(people, full):
-    asked = KeyMessage.objects.get(rounds__state="open").rounds.get()
+    agreement_round = KeyMessage.objects.get(rounds__state="open").rounds.get()
     before = region(get(people.member, "live", full.pk), "now")
-    take_position(actor=people.member, agreement_round=asked, choice=Choice.LIVE_WITH)
+    take_position(actor=people.member, agreement_round=agreement_round, choice=Choice.LIVE_WITH)
     after = region(get(people.member, "live", full.pk), "now")
 
     assert ("We need your answer" in before, "We need your answer" in after) == (True, False)
@@ -162,10 +167,10 @@ def test_a_redraw_of_everything_asks_little_and_no_more_for_fifty_people(people,
     page, person, counts = MeetingPage(), getattr(people, role), []
     for number in (12, 38):
         crowd(people, full, number)
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             audience = page.audiences(page.find(full.stream), [person.pk])[person.pk]
             page.draw(page.find(full.stream), audience, page.every_region())
-        counts.append(len(asked))
+        counts.append(len(queries))
 
     assert counts[0] == counts[1] <= MOST_QUESTIONS_OF_A_REDRAW
 
@@ -174,21 +179,21 @@ def test_a_hand_costs_three_queries_to_draw(people, full):
     page = MeetingPage()
     audience = page.audiences(page.find(full.stream), [people.member.pk])[people.member.pk]
 
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         page.draw(page.find(full.stream), audience, page.changed_by(["hand.raised"]))
 
-    assert len(asked) == 3
+    assert len(queries) == 3
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL scans what is small")
 @pytest.mark.parametrize("role", ["chair", "member", "secretary", "observer"])
 def test_a_redraw_of_everything_scans_no_table(people, full, role):
     page, person = MeetingPage(), getattr(people, role)
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         audience = page.audiences(page.find(full.stream), [person.pk])[person.pk]
         page.draw(page.find(full.stream), audience, page.every_region())
     steps = []
-    for query in asked.captured_queries:
+    for query in queries.captured_queries:
         with connection.cursor() as cursor:
             cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
             steps += [(step, query["sql"][:80]) for _id, _parent, _unused, step in cursor]
@@ -216,3 +221,28 @@ def test_the_number_to_ring_stands_in_the_bar(people, full, settings, told, help
     rung = [cell.xpath("string(dd/a/@href)") for cell in cells]
     assert drawn == ([bar] if bar else [])
     assert rung == ([f"tel:{bar[1].replace(' ', '')}"] if bar else [])
+
+
+def test_asked_for_one_or_for_all_each_is_in_the_same_audience(people, full, late):
+    """Two questions that must not differ: one for a page, one for everybody who has it open."""
+    item = full.agenda.get(number=2)
+    actions.declare_interest(actor=people.vice_chair, item=item, reason="I work there.")
+    actions.start_item(actor=people.chair, meeting=full, item=item)
+    full.attendances.filter(user=people.member).update(mode=Attendance.Mode.APOLOGIES)
+    User.objects.filter(pk=people.officer.pk).update(is_active=False)
+    page = MeetingPage()
+    thing = page.find(full.stream)
+    everybody = list(User.objects.values_list("pk", flat=True))
+
+    together = page.audiences(thing, everybody)
+
+    alone = [page.audiences(thing, [pk]) for pk in everybody]
+    assert {pk: audience for each in alone for pk, audience in each.items()} == together
+    others = (people.officer, people.stranger, late)
+    assert {person.pk for person in others} & together.keys() == set()
+    assert [together[person.pk].speaks for person in (people.chair, people.vice_chair)] == [
+        True,
+        False,
+    ]
+    two = [people.chair.pk, people.stranger.pk]
+    assert page.audiences(thing, two).keys() == {people.chair.pk}

@@ -1,6 +1,6 @@
 """Call, open, end and cancel; invite, say how one comes, declare an interest."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -86,7 +86,7 @@ def test_the_agenda_is_numbered_in_the_order_given(people, topic):
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
-        ({"starts_at": clock.now() - timedelta(days=1)}, "A meeting starts in the future."),
+        ({"starts_at": datetime(2020, 1, 1, tzinfo=UTC)}, "A meeting starts in the future."),
         ({"length": timedelta()}, "A meeting lasts more than 0 and at most 8 hours."),
         ({"length": timedelta(hours=9)}, "A meeting lasts more than 0 and at most 8 hours."),
     ],
@@ -170,12 +170,14 @@ def test_ending_lowers_the_hands_and_takes_the_wording_off(people, open_meeting,
 
 def test_an_open_round_outlives_the_meeting(people, open_meeting, topic):
     message = KeyMessageFactory(topic=topic)
-    asked = actions.open_round(actor=people.chair, meeting=open_meeting, key_message=message)
+    agreement_round = actions.open_round(
+        actor=people.chair, meeting=open_meeting, key_message=message
+    )
 
     actions.end_meeting(actor=people.chair, meeting=open_meeting)
-    asked.refresh_from_db()
+    agreement_round.refresh_from_db()
 
-    assert asked.is_open
+    assert agreement_round.is_open
 
 
 def test_the_chair_and_the_secretary_cancel_a_called_meeting(people, meeting):

@@ -71,8 +71,8 @@ def test_a_named_topics_words_come_to_no_screen_by_any_button(people, open_meeti
         for address in (url("live", pk), f"/stream/{open_meeting.stream}/?after=0"):
             assert "Petunia" not in client.get(address).text
             assert "for people who have opened its topic" not in client.get(address).text
-    told = Record.objects.filter(event="refused").order_by("pk").values_list("facts", flat=True)
-    assert {facts["thing"] for facts in told} == {f"meeting.{pk}"}
+    records = Record.objects.filter(event="refused").order_by("pk").values_list("facts", flat=True)
+    assert {facts["thing"] for facts in records} == {f"meeting.{pk}"}
 
 
 # --- Interests ---------------------------------------------------------------------------
@@ -84,7 +84,9 @@ def test_who_declared_an_interest_neither_proposes_nor_words_in_it_nor_makes_pos
     """By the buttons, by the message's own page, and by a statement when all is decided."""
     item = open_meeting.agenda.get(number=2)
     actions.start_item(actor=people.chair, meeting=open_meeting, item=item)
-    asked = actions.open_round(actor=people.chair, meeting=open_meeting, key_message=message)
+    agreement_round = actions.open_round(
+        actor=people.chair, meeting=open_meeting, key_message=message
+    )
     actions.declare_interest(actor=people.member, item=item, reason="My sister")
     pk, said = open_meeting.pk, {"text": "Petunia", "after": 1}
     own = f"/key-messages/{message.pk}"
@@ -104,10 +106,10 @@ def test_who_declared_an_interest_neither_proposes_nor_words_in_it_nor_makes_pos
     assert presses(people.member) == [403, 403, 403]
     assert "Change the wording" not in page.text
     assert "Propose a key message" not in page.text
-    asked.refresh_from_db()
-    assert asked.is_open
-    take(people.vice_chair, asked, Choice.OBJECT, reason="Cost")
-    close(people, asked)
+    agreement_round.refresh_from_db()
+    assert agreement_round.is_open
+    take(people.vice_chair, agreement_round, Choice.OBJECT, reason="Cost")
+    close(people, agreement_round)
     KeyMessage.objects.filter(pk=message.pk).update(state=KeyMessage.State.AGREED)
     states = [
         signed_in(user).post(f"{own}/statement/", {"text": "Petunia"}).status_code

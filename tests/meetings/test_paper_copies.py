@@ -52,11 +52,14 @@ def test_every_page_of_a_copy_carries_marking_name_time_number_and_head(people, 
     ]
     with pypdfium2.PdfDocument(content) as document:
         pages = [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
-        told = document.get_metadata_dict()
+        metadata = document.get_metadata_dict()
 
     assert [[word for word in wanted if word not in page] for page in pages] == [[]] * len(pages)
     assert (len(pages) >= 1, copy.head) == (True, copy.head)
-    assert (told["Author"], f"copy {copy.pk} for" in told["Subject"]) == (people.member.name, True)
+    assert (metadata["Author"], f"copy {copy.pk} for" in metadata["Subject"]) == (
+        people.member.name,
+        True,
+    )
 
 
 @pdf_is_there
@@ -97,7 +100,7 @@ def test_the_pictures_inside_a_copy_carry_the_name_too(copied):
 def test_the_page_leads_to_the_copy_and_the_record_to_who_took_it(people, meeting, paper):
     offered = words(get(people.member, "paper", paper.pk))
     with recorded() as records:
-        asked = press(people.member, "copy-ask", paper.pk)
+        answer = press(people.member, "copy-ask", paper.pk)
         making = get(people.member, "paper", paper.pk)
         run_due_jobs()
         copy = PaperCopy.objects.get()
@@ -107,13 +110,13 @@ def test_the_page_leads_to_the_copy_and_the_record_to_who_took_it(people, meetin
     facts = {"meeting_id": meeting.pk, "paper_id": paper.pk, "version_id": paper.version.pk}
     traced = facts | {"copy_id": copy.pk}
     assert "Make a copy (PDF)" in offered
-    assert (asked.status_code, "Your copy is being made." in words(making)) == (302, True)
+    assert (answer.status_code, "Your copy is being made." in words(making)) == (302, True)
     assert (f"Copy {copy.pk} is ready." in words(ready), problems(ready)) == (True, [])
     assert (
         file["Content-Disposition"]
         == f'attachment; filename="OFFICIAL-SENSITIVE-paper-{paper.pk}-copy-{copy.pk}.pdf"'
     )
-    assert [one for one in records if one[0].startswith("paper")] == [
+    assert [record for record in records if record[0].startswith("paper")] == [
         ("paper_copy.asked", people.member.pk, traced),
         ("paper_copy.taken", people.member.pk, traced),
     ]

@@ -64,11 +64,11 @@ def test_the_files_the_slides_and_the_copies_go_and_who_did_it_stays(
 
 
 def test_the_page_asks_first_then_says_who_removed_it_and_nothing_of_what_it_was(people, paper):
-    asked = get(people.secretary, "paper-remove", paper.pk)
+    answer = get(people.secretary, "paper-remove", paper.pk)
     done = press(people.secretary, "paper-remove", paper.pk)
     page = get(people.member, "paper", paper.pk)
 
-    assert "Remove this paper? The file, its slides and all copies" in words(asked)
+    assert "Remove this paper? The file, its slides and all copies" in words(answer)
     assert (done.status_code, done.url) == (302, url("paper", paper.pk))
     assert f"{people.secretary.name} removed this paper on" in words(page)
     assert "Remove this paper" not in words(get(people.secretary, "paper", paper.pk))
@@ -77,7 +77,7 @@ def test_the_page_asks_first_then_says_who_removed_it_and_nothing_of_what_it_was
     assert get(people.member, "slide", paper.pk, 1).status_code == 404
     assert "Removed" in words(get(people.member, "meeting", paper.meeting_id))
     assert "Read: Options" not in words(get(people.member, "meeting", paper.meeting_id))
-    assert [problems(one) for one in (asked, page)] == [[], []]
+    assert [problems(one) for one in (answer, page)] == [[], []]
 
 
 def test_the_copies_of_readers_are_not_there_any_more(people, paper):

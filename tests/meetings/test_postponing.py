@@ -118,10 +118,10 @@ def test_without_a_date_its_place_and_its_agenda_are_changed_and_people_are_invi
 ):
     postpone(people.chair, meeting)
     start = meeting.starts_at
-    said = {"title": "Another", "minutes": 90, "venue": "Library", "marking": "official"}
+    fields = {"title": "Another", "minutes": 90, "venue": "Library", "marking": "official"}
 
     form = get(people.chair, "meeting-change", meeting.pk)
-    press(people.chair, "meeting-change", meeting.pk, said={**said, "version": 2})
+    press(people.chair, "meeting-change", meeting.pk, said={**fields, "version": 2})
     actions.add_item(actor=people.chair, meeting=meeting, planned=actions.PlannedItem("Parking"))
     actions.invite_people(actor=people.secretary, meeting=meeting, users=[late])
     meeting.refresh_from_db()
@@ -189,8 +189,8 @@ def test_the_history_tells_from_when_to_when(people, meeting):
 
 def test_the_form_puts_it_off_and_gives_the_new_date(people, meeting):
     form = get(people.chair, "meeting-postpone", meeting.pk)
-    said = {"until": "later", "reason": WHY, "version": 1}
-    answer = press(people.chair, "meeting-postpone", meeting.pk, said=said)
+    fields = {"until": "later", "reason": WHY, "version": 1}
+    answer = press(people.chair, "meeting-postpone", meeting.pk, said=fields)
     again = get(people.chair, "meeting-postpone", meeting.pk)
     day = today() + timedelta(days=20)
     press(people.chair, "meeting-postpone", meeting.pk, said=on(day, version=2))
@@ -226,9 +226,9 @@ def test_a_mistake_keeps_what_was_typed(people, meeting, wrong, sentence):
 def test_who_postpones_what_another_changed_reads_it_first(people, meeting):
     later = meeting.starts_at + timedelta(days=7)
     postpone(people.secretary, meeting, starts_at=later)
-    said = {"until": "later", "reason": WHY, "version": 1}
+    fields = {"until": "later", "reason": WHY, "version": 1}
 
-    answer = press(people.chair, "meeting-postpone", meeting.pk, said=said)
+    answer = press(people.chair, "meeting-postpone", meeting.pk, said=fields)
 
     assert answer.status_code == 409
     assert "Somebody changed this meanwhile." in words(answer)
@@ -237,12 +237,12 @@ def test_who_postpones_what_another_changed_reads_it_first(people, meeting):
 
 
 def test_cancelling_asks_why(people, meeting):
-    asked = get(people.chair, "meeting-cancel", meeting.pk)
+    answer = get(people.chair, "meeting-cancel", meeting.pk)
     empty = press(people.chair, "meeting-cancel", meeting.pk, said={"reason": " "})
     done = press(people.chair, "meeting-cancel", meeting.pk, said={"reason": WHY})
     meeting.refresh_from_db()
 
-    assert problems(asked) == []
+    assert problems(answer) == []
     assert (empty.status_code, done.status_code) == (422, 302)
     assert "Enter why the meeting is cancelled" in words(empty)
     assert (meeting.state, meeting.reason) == (Meeting.State.CANCELLED, WHY)

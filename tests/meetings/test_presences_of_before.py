@@ -10,7 +10,7 @@ from meetings.models import Attendance, Meeting, VideoGrant
 from tests.meetings.there import presences
 
 pytestmark = pytest.mark.django_db
-MIGRATION = import_module("meetings.migrations.0015_presences")
+MIGRATION = import_module("meetings.migrations.0016_presences")
 
 
 def test_what_was_said_since_it_was_open_and_the_video_become_presences(

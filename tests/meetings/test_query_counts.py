@@ -20,7 +20,8 @@ from tests.factories import (
 from tests.signing_in import signed_in
 
 ROLES = ("chair", "member", "secretary", "police_lead", "observer")
-HOME, LIST, TOPIC, LIVE, HAND = 7, 6, 9, 10, 6
+HOME, LIST, TOPIC, LIVE, HAND = 7, 6, 9, 10, 5
+RAISE, LOWER = 19, 14  # statements of the whole request, with those that begin and end its change
 
 
 def queries(user, *addresses):
@@ -95,6 +96,18 @@ def test_a_hand_costs_no_more_for_five_kinds_of_people_than_for_one(people, meet
         counts.append(len(asked))
 
     assert counts[0] == counts[1] <= HAND
+
+
+def test_a_hand_that_goes_up_and_down(people, meeting):
+    meeting.requests.all().delete()
+    client, counts = signed_in(people.member), []
+    for name in ("hand-raise", "my-hand-lower") * 2:
+        with CaptureQueriesContext(connection) as asked:
+            client.post(reverse(f"meetings:{name}", args=[meeting.pk]), headers={"HX-Request": "1"})
+        counts.append(len(asked))
+
+    assert [states.state for states in meeting.requests.all()] == ["lowered", "lowered"]
+    assert (counts[2] <= RAISE, counts[3] <= LOWER) == (True, True), counts
 
 
 def test_a_members_space_costs_no_more_than_the_shared_one(people):

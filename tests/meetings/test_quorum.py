@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from core import clock
 from core.clock import now
+from deliberation.last_days import answers_until, last_days
 from meetings import actions
 from meetings.models import Attendance, Meeting
 from meetings.quorum import Moment, moments
@@ -190,6 +191,21 @@ def test_below_the_quorum_the_chair_ticks_that_they_ask_all_the_same(people, eve
     )
     assert (without.status_code, without.content.decode()) == (403, TOO_FEW)
     assert (ticked.status_code, message.rounds.count()) == (204, 1)
+
+
+@pytest.mark.django_db
+def test_a_last_day_does_not_make_up_for_those_who_are_missing(people, evening, topic):
+    come(evening, 1, people.chair, people.member)
+    message = KeyMessageFactory(topic=topic)
+    with clock.at(after(evening, 9)):
+        day = last_days(clock.today())[0]
+        fields = {"last_day": day.isoformat()}
+        address = ("round-open", evening.pk, message.pk)
+        without = press(people.chair, *address, said=fields, headers=HTMX)
+        press(people.chair, *address, said=fields | {"although_short": "on"}, headers=HTMX)
+
+    assert without.content.decode() == TOO_FEW
+    assert [asked.answers_until for asked in message.rounds.all()] == [answers_until(day)]
 
 
 @pytest.mark.django_db

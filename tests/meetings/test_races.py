@@ -163,16 +163,18 @@ def test_two_rounds_are_never_open_in_one_meeting(people, open_meeting, topic):
 
 def test_a_position_never_stands_beside_a_declared_interest(people, open_meeting, topic, ama):
     message = KeyMessageFactory(topic=topic)
-    asked = actions.open_round(actor=people.chair, meeting=open_meeting, key_message=message)
+    agreement_round = actions.open_round(
+        actor=people.chair, meeting=open_meeting, key_message=message
+    )
     item = open_meeting.agenda.get(number=2)
 
     at_once(
-        press(take_position, actor=ama, agreement_round=asked, choice=Choice.SUPPORT),
+        press(take_position, actor=ama, agreement_round=agreement_round, choice=Choice.SUPPORT),
         press(actions.declare_interest, actor=ama, item=item, reason="A share."),
     )
 
-    assert asked.entitlements.get(user=ama).recused
-    assert not asked.positions.exists()
+    assert agreement_round.entitlements.get(user=ama).recused
+    assert not agreement_round.positions.exists()
 
 
 def test_two_interests_in_one_item_are_one(people, open_meeting, ama):

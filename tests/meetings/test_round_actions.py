@@ -28,15 +28,20 @@ def test_asked_are_the_members_who_did_not_send_apologies(people, open_meeting, 
     )
 
     with recorded() as records:
-        asked = actions.open_round(actor=people.chair, meeting=open_meeting, key_message=message)
+        agreement_round = actions.open_round(
+            actor=people.chair, meeting=open_meeting, key_message=message
+        )
 
-    entitled = set(asked.entitlements.values_list("user__name", "mode", "recused"))
+    entitled = set(agreement_round.entitlements.values_list("user__name", "mode", "recused"))
     assert entitled == {
         ("Marjorie Penhale", "room", False),
         ("Doreen Whitcombe", "video", False),
         ("Leroy Samuels", "telephone", False),
     }
-    assert (asked.meeting_id, on_the_screen(open_meeting)) == (open_meeting.pk, asked.wording)
+    assert (agreement_round.meeting_id, on_the_screen(open_meeting)) == (
+        open_meeting.pk,
+        agreement_round.wording,
+    )
     assert [event for event, _, _ in records] == ["agreement_round.opened", "wording.shown"]
 
 
@@ -45,16 +50,20 @@ def test_who_left_the_group_or_was_suspended_is_not_asked(people, open_meeting, 
     people.member.is_active = False
     people.member.save()
 
-    asked = actions.open_round(actor=people.chair, meeting=open_meeting, key_message=message)
+    agreement_round = actions.open_round(
+        actor=people.chair, meeting=open_meeting, key_message=message
+    )
 
-    names = set(asked.entitlements.values_list("user__name", flat=True))
+    names = set(agreement_round.entitlements.values_list("user__name", flat=True))
     assert names == {"Marjorie Penhale", "Tariq Osmani"}
 
 
 def test_the_quorum_is_of_the_whole_roll_and_not_of_those_present(
     people, open_meeting, message, more_members
 ):
-    asked = actions.open_round(actor=people.chair, meeting=open_meeting, key_message=message)
+    agreement_round = actions.open_round(
+        actor=people.chair, meeting=open_meeting, key_message=message
+    )
 
     assert (
         Membership.objects.filter(
@@ -62,7 +71,7 @@ def test_the_quorum_is_of_the_whole_roll_and_not_of_those_present(
         ).count()
         == 12
     )
-    assert (asked.entitlements.count(), asked.quorum) == (3, 4)
+    assert (agreement_round.entitlements.count(), agreement_round.quorum) == (3, 4)
 
 
 def test_one_round_at_a_time_in_a_meeting(people, open_meeting, message):
@@ -84,12 +93,14 @@ def test_only_the_chair_asks(people, open_meeting, message, role):
 
 
 def test_a_new_wording_in_the_meeting_makes_positions_lapse(people, open_meeting, message):
-    asked = actions.open_round(actor=people.chair, meeting=open_meeting, key_message=message)
-    take_position(actor=people.member, agreement_round=asked, choice=Choice.SUPPORT)
+    agreement_round = actions.open_round(
+        actor=people.chair, meeting=open_meeting, key_message=message
+    )
+    take_position(actor=people.member, agreement_round=agreement_round, choice=Choice.SUPPORT)
 
     wording = actions.word_key_message(
         actor=people.secretary, meeting=open_meeting, key_message=message, text="Keep it", after=1
     )
-    asked.refresh_from_db()
+    agreement_round.refresh_from_db()
 
-    assert (asked.state, on_the_screen(open_meeting)) == ("lapsed", wording)
+    assert (agreement_round.state, on_the_screen(open_meeting)) == ("lapsed", wording)

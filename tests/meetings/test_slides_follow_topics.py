@@ -157,7 +157,7 @@ def test_who_is_shown_a_slide_is_who_reads_its_paper(people, open_meeting, topic
 
     paper = Paper.objects.select_related("meeting", "item__topic__group").get(pk=paper.pk)
     with CaptureQueriesContext(connection) as queries:
-        found = {place.user for place in paper.readers().select_related("user")}
+        users = {place.user for place in paper.readers().select_related("user")}
 
-    assert found == asked_one_by_one
-    assert (len(found) > 1, len(queries)) == (True, 1)
+    assert users == asked_one_by_one
+    assert (len(users) > 1, len(queries)) == (True, 1)

@@ -92,11 +92,13 @@ def test_an_item_without_paper_shows_no_slide(people, open_meeting, item):
 def test_the_wording_of_an_open_round_stays_when_the_item_changes(
     people, open_meeting, item, message
 ):
-    asked = actions.open_round(actor=people.chair, meeting=open_meeting, key_message=message)
+    agreement_round = actions.open_round(
+        actor=people.chair, meeting=open_meeting, key_message=message
+    )
 
     actions.start_item(actor=people.chair, meeting=open_meeting, item=item)
 
-    assert shown(open_meeting) == (item, None, asked.wording)
+    assert shown(open_meeting) == (item, None, agreement_round.wording)
 
 
 @pytest.mark.parametrize("role", ["member", "secretary", "police_lead", "observer", "stranger"])

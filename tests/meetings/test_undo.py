@@ -26,7 +26,7 @@ def test_the_meeting_is_open_as_it_was_with_its_hands_and_its_round(
     actions.call_speaker(actor=people.chair, request=speaker)
     gone = actions.raise_hand(actor=people.vice_chair, meeting=open_meeting)
     actions.lower_hand(actor=people.vice_chair, request=gone)
-    asked = actions.open_round(
+    agreement_round = actions.open_round(
         actor=people.chair, meeting=open_meeting, key_message=KeyMessageFactory(topic=topic)
     )
     active = SpeakerRequest.objects.filter(state__in=SpeakerRequest.ACTIVE)
@@ -41,7 +41,7 @@ def test_the_meeting_is_open_as_it_was_with_its_hands_and_its_round(
     assert list(active.values_list(*fields)) == before
     assert open_meeting.state == Meeting.State.OPEN
     assert (open_meeting.ended_at, open_meeting.ended_by) == (None, None)
-    assert open_meeting.wording == asked.wording
+    assert open_meeting.wording == agreement_round.wording
     assert [event for event, _, _ in records] == ["meeting.reopened"]
 
 
@@ -85,13 +85,15 @@ def test_a_round_that_was_closed_too_early_is_taken_back_on_the_live_page(
     people, open_meeting, topic
 ):
     message = KeyMessageFactory(topic=topic)
-    asked = actions.open_round(actor=people.chair, meeting=open_meeting, key_message=message)
-    take_position(actor=people.member, agreement_round=asked, choice="support")
-    close_agreement_round(actor=people.chair, agreement_round=asked)
+    agreement_round = actions.open_round(
+        actor=people.chair, meeting=open_meeting, key_message=message
+    )
+    take_position(actor=people.member, agreement_round=agreement_round, choice="support")
+    close_agreement_round(actor=people.chair, agreement_round=agreement_round)
     button = "Undo: collect answers again"
     assert button in region(get(people.chair, "live", open_meeting.pk), "round")
     assert button not in region(get(people.vice_chair, "live", open_meeting.pk), "round")
 
-    address = reverse("deliberation:round-reopen", args=[asked.pk])
+    address = reverse("deliberation:round-reopen", args=[agreement_round.pk])
     assert signed_in(people.chair).post(address, headers=HTMX).status_code == 204
     assert "1 of" in region(get(people.member, "live", open_meeting.pk), "round")

@@ -38,10 +38,10 @@ def join(person, meeting, mode="remote"):
 
 def test_the_answer_has_the_shape_that_the_script_reads(people, open_meeting, host):
     answer = join(people.member, open_meeting)
-    said = answer.json()
+    data = answer.json()
 
     assert answer.status_code == 200
-    assert sorted(said) == [
+    assert sorted(data) == [
         "config",
         "expires_at",
         "jwt",
@@ -50,8 +50,8 @@ def test_the_answer_has_the_shape_that_the_script_reads(people, open_meeting, ho
         "room",
         "title",
     ]
-    assert (said["origin"], said["room"]) == ("https://meet.example.org", open_meeting.room_name)
-    assert said["title"] == "Video of the meeting of Harbour District IAG"
+    assert (data["origin"], data["room"]) == ("https://meet.example.org", open_meeting.room_name)
+    assert data["title"] == "Video of the meeting of Harbour District IAG"
 
 
 def test_the_token_is_for_one_room_one_person_and_five_minutes(people, open_meeting, host):
@@ -178,4 +178,4 @@ def test_a_chair_who_is_chair_no_longer_leaves_the_video_and_comes_back_without_
     after = actions.join_video(actor=person, meeting=open_meeting, mode=Mode.REMOTE)
 
     assert [moderates(one["jwt"]) for one in (before, after)] == ["true", "false"]
-    assert [one.why for one in VideoKick.objects.all()] == ["membership.role_changed"]
+    assert [video_kick.why for video_kick in VideoKick.objects.all()] == ["membership.role_changed"]

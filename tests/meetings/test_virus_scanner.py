@@ -59,8 +59,8 @@ def work(django_capture_on_commit_callbacks):
 
 def upload(people, meeting, content, kind="pdf"):
     file = SimpleUploadedFile(f"options.{kind}", content)
-    told = {"actor": people.secretary, "meeting": meeting, "title": "Options", "kind": kind}
-    return actions.upload_paper(**told, file=file)
+    arguments = {"actor": people.secretary, "meeting": meeting, "title": "Options", "kind": kind}
+    return actions.upload_paper(**arguments, file=file)
 
 
 def state_of(version):

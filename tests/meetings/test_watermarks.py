@@ -14,7 +14,7 @@ from core.marking import Marking
 from meetings import jobs
 from meetings.copies.picture import marked
 from meetings.models import PaperCopy
-from tests.accounts.test_gate import every_address
+from tests.addresses import every_address
 from tests.factories import MeetingFactory, MembershipFactory, PostFactory
 from tests.meetings.pages import get
 from tests.meetings.sensitive import COLOURS, SIZES, pixels, sensitive_paper, stored

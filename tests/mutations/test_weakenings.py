@@ -12,7 +12,7 @@ WEAKENINGS = read()
 
 def test_there_are_enough_of_them_and_no_two_alike():
     assert len(WEAKENINGS) >= 20
-    assert len({one.says for one in WEAKENINGS}) == len(WEAKENINGS)
+    assert len({weakening.says for weakening in WEAKENINGS}) == len(WEAKENINGS)
     assert len({(one.file, one.old) for one in WEAKENINGS}) == len(WEAKENINGS)
 
 

@@ -25,6 +25,7 @@ from deliberation.models import (
 )
 from publications.models import Edition, Publication, Release
 from tests.factories import (
+    ActionFactory,
     AdvisoryGroupFactory,
     AttendanceFactory,
     KeyMessageFactory,
@@ -106,7 +107,7 @@ def whole(world):
 
 
 def add_texts(world):
-    """A note, a page of the handbook, an announcement, a paper."""
+    """A note, a page of the handbook, an announcement, an action, a paper."""
     between = {"written_by": world.member, "addressee": world.chair}
     world.note = Note.objects.create(group=world.group, topic=world.topic, body=WORD, **between)
     world.handbook_page = HandbookPage.objects.create(
@@ -119,6 +120,9 @@ def add_texts(world):
         readers=Readers.GROUP,
         stands_until=NOON.date() + timedelta(days=14),
         written_by=world.secretary,
+    )
+    world.action = ActionFactory(
+        group=world.group, owner=world.member, task=f"{WORD} to do", due_on=NOON.date()
     )
     world.paper = PaperFactory(meeting=world.meeting, title=f"{WORD} paper")
 

@@ -179,8 +179,8 @@ def test_an_address_of_nobody_concerns_nobody(world):
 
 def test_an_invitation_that_came_back_says_so_to_who_may_correct_it(world, postbox):
     postbox.refused["typo@example.org"] = NOBODY
-    told = {"email": "typo@example.org", "name": "Nat Newton", "role": "observer"}
-    invitation = people_actions.invite_person(actor=world.chair, group=world.group, **told)
+    fields = {"email": "typo@example.org", "name": "Nat Newton", "role": "observer"}
+    invitation = people_actions.invite_person(actor=world.chair, group=world.group, **fields)
     run_due_jobs()
     page = signed_in(world.chair).get(f"/groups/{world.group.pk}/people/").content.decode()
 
@@ -201,10 +201,10 @@ def test_organisers_see_on_the_list_of_people_whose_emails_come_back(world):
 def test_where_to_call_them_is_written_down_while_emails_come_back_and_no_longer(world):
     client, place = signed_in(world.secretary, fresh=True), world.places["member"]
     path = f"/people/memberships/{place.pk}/reach/"
-    told = {"way": "telephone", "telephone": "01632 960 417", "address": ""}
-    before = client.post(path, told).status_code
+    fields = {"way": "telephone", "telephone": "01632 960 417", "address": ""}
+    before = client.post(path, fields).status_code
     people_actions.record_bounce(actor=None, address=world.member.email)
-    during = client.post(path, told).status_code
+    during = client.post(path, fields).status_code
     kept = Reach.objects.get(user=world.member).telephone
     people_actions.record_arrival(actor=None, address=world.member.email)
 
@@ -215,8 +215,8 @@ def test_where_to_call_them_is_written_down_while_emails_come_back_and_no_longer
 def test_its_person_is_told_when_they_sign_in_and_on_their_account_page(world, client):
     give_app(give_password(world.member))
     User.objects.filter(pk=world.member.pk).update(bounced_at=NOON)
-    told = {"login": world.member.email, "password": PASSWORD}
-    client.post("/accounts/login/", told)
+    fields = {"login": world.member.email, "password": PASSWORD}
+    client.post("/accounts/login/", fields)
     client.post("/accounts/2fa/authenticate/", {"code": code_now()})
 
     assert "Emails to you come back." in client.get("/").content.decode()

@@ -4,12 +4,17 @@ from datetime import timedelta
 
 import pytest
 
+from core.jobs import run_due_jobs
 from core.notices.models import Notice
 from deliberation import actions
 from deliberation.jobs import remind_of_responses
-from meetings.jobs import remind_of_meetings
+from meetings import actions as meetings
+from meetings.actions import PlannedAction
+from meetings.jobs import remind_of_actions, remind_of_meetings
 from publications.jobs import tell_of_late_checks
 from tests.notices.conftest import NOON
+from tests.pages.html import words_of
+from tests.signing_in import signed_in
 
 
 def test_a_meeting_tomorrow_is_told_once_however_often_the_job_runs(world):
@@ -85,3 +90,87 @@ def test_the_chair_is_told_once_that_the_time_for_a_check_is_over(whole, days, c
         tell_of_late_checks()
 
     assert Notice.objects.filter(kind="release.check_late").count() == chairs
+
+
+def notices_of_actions(world):
+    names = {getattr(world, role).pk: role for role in ("chair", "vice_chair", "member", "officer")}
+    rows = Notice.objects.filter(kind__startswith="action.").values_list("kind", "recipient")
+    return sorted((kind, names.get(pk)) for kind, pk in rows)
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (8, []),
+        (7, [("action.due_soon", "member")]),
+        (1, [("action.due_soon", "member")]),
+        (0, [("action.due", "member")]),
+        (-1, [("action.overdue", "chair"), ("action.overdue", "member")]),
+        (-30, [("action.overdue", "chair"), ("action.overdue", "member")]),
+    ],
+)
+def test_an_action_is_called_for_before_on_and_after_its_day(whole, days, expected):
+    """Its owner 7 days before and on the day; the owner and the chair the day after, once."""
+    whole.action.due_on = (NOON + timedelta(days=days)).date()
+    whole.action.save()
+    for _ in range(2):
+        remind_of_actions()
+
+    assert notices_of_actions(whole) == expected
+
+
+def test_another_day_is_called_for_anew(whole):
+    for days in (7, 6):
+        whole.action.due_on = (NOON + timedelta(days=days)).date()
+        whole.action.save()
+        remind_of_actions()
+
+    assert notices_of_actions(whole) == [("action.due_soon", "member")] * 2
+
+
+@pytest.mark.parametrize(
+    "state", ["reported_complete", "reported_partly", "complete", "partly_complete", "withdrawn"]
+)
+def test_what_is_reported_or_closed_is_not_called_for(whole, state):
+    whole.action.state = state
+    whole.action.closed_at = None if state.startswith("reported") else NOON
+    whole.action.save()
+    remind_of_actions()
+
+    assert notices_of_actions(whole) == []
+
+
+def test_an_owner_who_left_is_not_told_and_the_chair_is(whole):
+    whole.action.due_on = (NOON - timedelta(days=1)).date()
+    whole.action.save()
+    whole.places["member"].ends_at = NOON
+    whole.places["member"].save()
+    remind_of_actions()
+
+    assert notices_of_actions(whole) == [("action.overdue", "chair")]
+
+
+def test_a_new_owner_is_told_that_it_is_theirs_and_an_old_one_that_it_changed(whole):
+    for owner, days, after in ((whole.officer, 9, 1), (whole.officer, 10, 2)):
+        meetings.change_action(
+            actor=whole.chair,
+            action=whole.action,
+            planned=PlannedAction("Lobelia", owner, (NOON + timedelta(days=days)).date()),
+            after=after,
+        )
+    run_due_jobs()
+
+    assert notices_of_actions(whole) == [
+        ("action.changed", "officer"),
+        ("action.handed_over", "officer"),
+    ]
+
+
+def test_the_page_of_notices_says_which_action_and_not_what_is_to_be_done(whole):
+    whole.action.task, whole.action.number, whole.action.marking = "Zinnia", 7, "official_sensitive"
+    whole.action.save()
+    remind_of_actions()
+    page = words_of(signed_in(whole.member).get("/notices/").text)
+
+    assert f"An action of yours is due today A-7, {whole.group}" in page
+    assert ("Zinnia" in page, "OFFICIAL-SENSITIVE" in page) == (False, True)

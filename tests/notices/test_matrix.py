@@ -11,8 +11,8 @@ from core.emit import emit
 from core.notices import kinds
 from core.notices.models import Following, Level
 from core.notices.tell import tell_of_day
-from deliberation.models import Post
-from meetings.models import Meeting
+from deliberation.models import AgreementRound, Post
+from meetings.models import Action, Meeting
 from publications.models import Release
 from tests.notices.conftest import told
 
@@ -58,7 +58,13 @@ def event_of(kind, world):
 def cause(kind, world):
     Post.objects.update(unattributed=kind.name.endswith("_unattributed"))
     if kind.event is None:
-        thing = {Meeting: world.meeting, Release: world.release}.get(kind.about, world.key_message)
+        things = {
+            Action: world.action,
+            Meeting: world.meeting,
+            Release: world.release,
+            AgreementRound: world.round,
+        }
+        thing = things.get(kind.about, world.key_message)
         tell_of_day(kind, thing, key="today")
         return
     with transaction.atomic():

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Reach, User
 from accounts.views import notices as views
-from core.clock import now
+from core.clock import today
 from core.jobs import run_due_jobs
 from core.notices.models import Following, Notice, NoticeSettings
 from deliberation.models import NamedReader, Space
@@ -58,8 +58,7 @@ def test_a_notice_of_what_is_no_longer_there_for_me_says_so_and_names_nothing(wo
 
 def test_the_police_lead_reads_no_title_of_a_topic_that_they_were_not_let_into(world):
     world.topic.guests.all().delete()
-    due = now().date()
-    sent = KeyMessageFactory(topic=world.topic, state="sent", sent_at=NOON, response_due=due)
+    sent = KeyMessageFactory(topic=world.topic, state="sent", sent_at=NOON, response_due=today())
     notice(world.police_lead, sent, kind="response.due")
     page = signed_in(world.police_lead).get("/notices/")
 

@@ -4,13 +4,14 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.notices.models import NoticeSettings
 from core.notices.timing import email_due
 
 MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+SECOND_TIME = datetime(2026, 10, 25, 1, 10, tzinfo=UTC)  # it was ten past one an hour ago
 CLOCKS = st.times().map(lambda clock: clock.replace(second=0, microsecond=0))
 
 
@@ -65,6 +66,7 @@ def test_never_is_never():
 
 @settings(max_examples=60)
 @given(moment=MOMENTS, start=CLOCKS, end=CLOCKS)
+@example(moment=SECOND_TIME, start=time(23), end=time(1, 30))
 def test_no_email_goes_out_in_the_quiet_hours_and_none_waits_longer_than_a_day(moment, start, end):
     wishes = NoticeSettings(quiet_from=start, quiet_until=end)
     due = email_due(wishes, moment)

@@ -82,10 +82,10 @@ def _nameless(page):
     )
     labelled = set(page.xpath("//label/@for"))
     lost = [
-        f"{one.tag} {one.get('name')} has no label"
-        for one in controls
-        if one.get("id") not in labelled
-        and not (one.get("aria-label") or one.get("aria-labelledby"))
+        f"{control.tag} {control.get('name')} has no label"
+        for control in controls
+        if control.get("id") not in labelled
+        and not (control.get("aria-label") or control.get("aria-labelledby"))
     ]
     for one in page.xpath("//a[@href] | //button"):
         named = one.text_content().strip() or one.get("aria-label") or one.xpath(".//img/@alt")

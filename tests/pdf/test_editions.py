@@ -76,6 +76,7 @@ def test_headings_tables_language_title_and_alternative_text_are_there(pdf):
         assert bool(document.Root.ViewerPreferences.DisplayDocTitle)
 
 
+@pytest.mark.long("another program lays it out again")
 def test_the_same_snapshot_gives_the_same_bytes_in_another_process(pdf, snapshot):
     told = json.dumps([snapshot, seal_of(snapshot)])
     environment = {**os.environ, "PYTHONHASHSEED": "7", "DJANGO_SETTINGS_MODULE": "tests.settings"}
@@ -121,6 +122,7 @@ def test_words_with_angle_brackets_are_printed_and_fetch_nothing(snapshot):
     assert b"/EmbeddedFile" not in written
 
 
+@pytest.mark.long("lays out many pages")
 def test_forty_messages_over_many_pages_stay_pdf_ua(snapshot):
     first = snapshot["messages"][2]  # with its minority statement
     snapshot["messages"] = [{**first, "reference": f"HAR-2026-{n:03}"} for n in range(100, 140)]

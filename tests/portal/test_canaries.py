@@ -87,8 +87,8 @@ def test_a_subject_is_always_the_same(kind):
 
 def cause_every_mail(world):
     person, secretary = world["person"], world["secretary"]
-    told = {"email": "new@example.org", "name": f"{CANARY} invited", "role": Role.OFFICER}
-    actions.invite_person(actor=secretary, group=world["group"], **told)
+    fields = {"email": "new@example.org", "name": f"{CANARY} invited", "role": Role.OFFICER}
+    actions.invite_person(actor=secretary, group=world["group"], **fields)
     Client().post("/accounts/password/reset/", {"email": person.email})
     Client().post("/accounts/password/reset/", {"email": "nobody@example.org"})
     run_due_jobs()
@@ -166,8 +166,8 @@ def go_through_much(world):
     client.post(f"/meetings/{meeting.pk}/open/", {"note": CANARY})
     client.get(f"/groups/{world['group'].pk}/people/")
     secretary = world["secretary"]
-    told = {"email": "new@example.org", "name": CANARY, "role": Role.OFFICER}
-    invitation = actions.invite_person(actor=secretary, group=world["group"], **told).token()
+    fields = {"email": "new@example.org", "name": CANARY, "role": Role.OFFICER}
+    invitation = actions.invite_person(actor=secretary, group=world["group"], **fields).token()
     checked = SignInReset.Checked.IN_PERSON
     words = actions.begin_reset(actor=secretary, membership=world["place"], checked=checked)
     reset = SignInReset.objects.get().token()

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from core.clock import at, now, today
+from core.clock import at, now, standing_for, today
 
 EVENING = datetime(2026, 11, 17, 18, 30, tzinfo=UTC)
 
@@ -61,3 +61,10 @@ def test_another_thread_has_its_own_time():
         thread.join()
 
     assert seen != [EVENING]
+
+
+def test_places_stand_for_it_while_a_question_is_built_and_no_longer():
+    with at(EVENING):
+        with standing_for("moment", "day"):
+            built = now(), today()
+        assert (built, now()) == (("moment", "day"), EVENING)

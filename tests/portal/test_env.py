@@ -158,9 +158,9 @@ def test_mails_come_from_the_portals_own_name_unless_the_settings_say_another():
 
 
 def test_a_wrong_address_of_a_database_is_not_answered_by_another_database(tmp_path):
-    found = env.database("mysql://iag@localhost/iag", tmp_path, pool=False)
+    database = env.database("mysql://iag@localhost/iag", tmp_path, pool=False)
 
-    assert found == {"ENGINE": "django.db.backends.dummy"}
+    assert database == {"ENGINE": "django.db.backends.dummy"}
 
 
 def test_the_demo_runs_on_localhost_only(tmp_path):
@@ -205,21 +205,21 @@ def test_host_and_scheme_come_from_the_origin():
 
 
 def test_without_an_address_the_database_is_a_file_that_takes_its_lock_at_once(tmp_path):
-    found = env.database("", tmp_path, pool=False)
+    database = env.database("", tmp_path, pool=False)
 
-    assert (found["ENGINE"], found["NAME"]) == (
-        "django.db.backends.sqlite3",
+    assert (database["ENGINE"], database["NAME"]) == (
+        "core.sqlite3",
         tmp_path / "portal.sqlite3",
     )
-    assert found["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
-    assert "journal_mode=WAL" in found["OPTIONS"]["init_command"]
+    assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert "journal_mode=WAL" in database["OPTIONS"]["init_command"]
 
 
 def test_an_address_of_postgresql_is_taken_apart(tmp_path):
-    found = env.database("postgresql://iag:p%40ss@db.example:5433/portal", tmp_path, pool=True)
+    database = env.database("postgresql://iag:p%40ss@db.example:5433/portal", tmp_path, pool=True)
     names = ("ENGINE", "USER", "PASSWORD", "HOST", "PORT", "NAME")
 
-    assert [found[name] for name in names] == [
+    assert [database[name] for name in names] == [
         "django.db.backends.postgresql",
         "iag",
         "p@ss",
@@ -227,7 +227,7 @@ def test_an_address_of_postgresql_is_taken_apart(tmp_path):
         "5433",
         "portal",
     ]
-    assert found["OPTIONS"]["pool"] == {"min_size": 1, "max_size": 12}
+    assert database["OPTIONS"]["pool"] == {"min_size": 1, "max_size": 12}
 
 
 @pytest.mark.parametrize(
@@ -240,22 +240,22 @@ def test_an_address_of_postgresql_is_taken_apart(tmp_path):
     ],
 )
 def test_an_address_of_a_mail_server_is_taken_apart(url, port, tls, ssl, tmp_path):
-    found = env.email(url, tmp_path)
+    email = env.email(url, tmp_path)
 
     names = ("EMAIL_HOST", "EMAIL_PORT", "EMAIL_USE_TLS", "EMAIL_USE_SSL")
-    assert [found[name] for name in names] == ["mail.example", port, tls, ssl]
+    assert [email[name] for name in names] == ["mail.example", port, tls, ssl]
 
 
 @pytest.mark.parametrize(
     ("name", "setting"), [("postmark", "POSTMARK_SERVER_TOKEN"), ("brevo", "BREVO_API_KEY")]
 )
 def test_a_provider_of_mail_is_named_with_its_key(name, setting, tmp_path):
-    found = env.email(f"{name}://", tmp_path, "the-key", REPORTS)
+    email = env.email(f"{name}://", tmp_path, "the-key", REPORTS)
     told = {"IAG_EMAIL_URL": f"{name}://", "IAG_EMAIL_KEY": "the-key"}
     reports = [env.read({**told, "IAG_EMAIL_REPORTS": one}).email_reporter for one in (REPORTS, "")]
 
-    assert found["EMAIL_BACKEND"] == f"anymail.backends.{name}.EmailBackend"
-    assert (found["ANYMAIL"][setting], found["ANYMAIL"]["WEBHOOK_SECRET"]) == ("the-key", REPORTS)
+    assert email["EMAIL_BACKEND"] == f"anymail.backends.{name}.EmailBackend"
+    assert (email["ANYMAIL"][setting], email["ANYMAIL"]["WEBHOOK_SECRET"]) == ("the-key", REPORTS)
     assert reports == [name, ""]
 
 

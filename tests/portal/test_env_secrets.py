@@ -59,7 +59,7 @@ def test_no_text_in_any_setting_is_a_traceback(values, profile, folder, demo, tm
     env.email(read.email_url, base)
 
     known = values | {"IAG_DATA": data}
-    assert [one.id for one in read.problems if one.sentence in known.values()] == []
+    assert [problem.id for problem in read.problems if problem.sentence in known.values()] == []
 
 
 @pytest.mark.parametrize("kept", ["", "[1]", "{", None])
@@ -71,7 +71,9 @@ def test_a_demo_whose_folder_keeps_no_secrets_is_told_so(tmp_path, kept):
         file.write_text(kept)
     demo = {"IAG_PROFILE": "demo", "IAG_DATA": str(tmp_path), "IAG_ORIGIN": "http://localhost"}
 
-    assert [one.id for one in env.read(demo).problems if one.id != "iag.E002"] == ["iag.E015"]
+    assert [problem.id for problem in env.read(demo).problems if problem.id != "iag.E002"] == [
+        "iag.E015"
+    ]
 
 
 def test_no_problem_shows_a_secret():

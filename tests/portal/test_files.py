@@ -44,6 +44,6 @@ def test_one_that_cannot_be_removed_is_logged_and_the_others_go(names, caplog):
         remove_with_commit(["", *names])
 
     assert there(names) == [False, False]
-    assert [one.levelname for one in caplog.records if one.name.startswith("django.db")] == [
-        "ERROR"
-    ]
+    assert [
+        record.levelname for record in caplog.records if record.name.startswith("django.db")
+    ] == ["ERROR"]

@@ -49,10 +49,10 @@ def states(person):
 
 def test_a_new_secretary_sees_each_step_with_its_link(group, secretary):
     page = signed_in(secretary).get("/")
-    shown = Page(page).text_of("main")
+    text = Page(page).text_of("main")
 
-    assert "Getting started: Harbourside IAG" in shown
-    assert "Nothing needs you today" not in shown
+    assert "Getting started: Harbourside IAG" in text
+    assert "Nothing needs you today" not in text
     assert list(states(secretary)) == list(STEPS)
     for address in (
         f"/groups/{group.pk}/people/invite/?role=police_lead",

@@ -44,6 +44,6 @@ def test_a_server_that_cannot_tell_is_asked_again(only_dejavu, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setenv("PATH", "/nowhere")
         assert fonts.unprintable("警") == []
-        assert [one.id for one in checks.letters()] == ["iag.W008"]
+        assert [letter.id for letter in checks.letters()] == ["iag.W008"]
 
     assert fonts.unprintable("警") == ["警"]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.programs
 ROOT = Path(__file__).parents[2]
 BUILD = ROOT / "static/build"
 FIRST_VISIT = ["app.css", "app.js"]

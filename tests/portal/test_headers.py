@@ -89,13 +89,13 @@ def test_a_static_file_may_be_kept_and_is_guarded_all_the_same(settings, tmp_pat
     (tmp_path / "app.css").write_text("p {}")
 
     response = Client().get(f"{settings.STATIC_URL}app.css")
-    found = policy_of(response)
+    policy = policy_of(response)
 
     assert response.getvalue() == b"p {}"
-    assert {name: found[name] for name in POLICY.keys() - {"Cache-Control"}} == {
+    assert {name: policy[name] for name in POLICY.keys() - {"Cache-Control"}} == {
         name: value for name, value in POLICY.items() if name != "Cache-Control"
     }
-    assert "no-store" not in found["Cache-Control"]
+    assert "no-store" not in policy["Cache-Control"]
 
 
 def test_only_the_page_with_the_video_may_frame_its_host():

@@ -16,7 +16,7 @@ from django.test import Client, override_settings
 
 from accounts.models import Agreement
 from tests.accounts.pages import Page
-from tests.accounts.test_gate import every_address
+from tests.addresses import every_address
 from tests.factories import (
     AdvisoryGroupFactory,
     AgendaItemFactory,
@@ -112,6 +112,7 @@ def faults(address, client):
     return found
 
 
+@pytest.mark.long("three ways of asking for each address there is")
 @pytest.mark.parametrize("who", ["nobody", "somebody"])
 def test_every_address_answers_with_the_exact_headers(world, who):
     found, cookies = {}, SimpleCookie()

@@ -132,8 +132,8 @@ def test_a_meeting_that_is_postponed_waits_for_its_date(people, group):
 def reply(people, **facts):
     """The chair replies to the member, who is told."""
     topic = TopicFactory(group=people.group, title="Night bus")
-    asked = PostFactory(topic=topic, author=people.member)
-    answer = PostFactory(topic=topic, author=people.chair, reply_to=asked, **facts)
+    post = PostFactory(topic=topic, author=people.member)
+    answer = PostFactory(topic=topic, author=people.chair, reply_to=post, **facts)
     Notice.objects.create(
         recipient=people.member,
         kind="post.replied",

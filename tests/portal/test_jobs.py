@@ -246,13 +246,13 @@ def test_jobs_that_waited_before_their_module_moved_find_their_function():
     names = ["iag_portal.notices.jobs.send", "iag_portal.jobs.jobs.forget", "accounts.jobs.mail"]
     for name in names:
         Job.objects.create(function=name, key=f"{name}:1", created_at=NOON, due_at=NOON)
-    found = Job.objects.order_by("pk").values_list("function", "key")
+    jobs = Job.objects.order_by("pk").values_list("function", "key")
     moved.forwards(apps, None)
 
     now = ["core.notices.jobs.send", "core.jobs.jobs.forget", "accounts.jobs.mail"]
-    assert list(found) == [(name, f"{name}:1") for name in now]
+    assert list(jobs) == [(name, f"{name}:1") for name in now]
     moved.backwards(apps, None)
-    assert list(found.all()) == [(name, f"{name}:1") for name in names]
+    assert list(jobs.all()) == [(name, f"{name}:1") for name in names]
 
 
 def _only(monkeypatch, function):

@@ -17,8 +17,8 @@ pytestmark = pytest.mark.django_db
 
 
 def failed(**more):
-    told = {"function": "accounts.jobs.mail_sign_in_change", "args": ["doreen@example.org", "x"]}
-    row = {**told, "state": State.FAILED, "attempts": 8, "error": "SMTPDataError at m:1", **more}
+    fields = {"function": "accounts.jobs.mail_sign_in_change", "args": ["doreen@example.org", "x"]}
+    row = {**fields, "state": State.FAILED, "attempts": 8, "error": "SMTPDataError at m:1", **more}
     return Job.objects.create(created_at=now(), due_at=now(), finished_at=now(), **row)
 
 
@@ -67,9 +67,9 @@ def test_a_job_that_has_not_failed_is_left_alone(action):
 def test_health_tells_stuck_jobs_from_failed_ones(client):
     failed(state=State.DUE)
     Job.objects.update(due_at=now() - timedelta(minutes=6))
-    told = client.get("/health/ready").json()
+    data = client.get("/health/ready").json()
 
-    assert (told["jobs"], told["jobs_failed"], told["database"]) == ("stuck", 0, "up")
+    assert (data["jobs"], data["jobs_failed"], data["database"]) == ("stuck", 0, "up")
 
 
 def test_health_tells_a_redis_that_does_not_answer(client, settings):

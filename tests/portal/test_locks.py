@@ -20,8 +20,8 @@ def one_more(group_id, start, how):
     start.wait()
     with transaction.atomic():
         how(group)
-        found = AdvisoryGroup.objects.values_list("name", flat=True).get(pk=group_id)
-        AdvisoryGroup.objects.filter(pk=group_id).update(name=found + "x")
+        name = AdvisoryGroup.objects.values_list("name", flat=True).get(pk=group_id)
+        AdvisoryGroup.objects.filter(pk=group_id).update(name=name + "x")
     connection.close()
 
 

@@ -16,7 +16,8 @@ from core.marking import Marking
 from deliberation import actions
 from deliberation.models import KeyMessage, Space
 from meetings.actions import PlannedItem, call_meeting
-from tests.accounts.test_gate import OPEN, every_address
+from tests.accounts.test_gate import OPEN
+from tests.addresses import every_address
 from tests.factories import (
     AdvisoryGroupFactory,
     KeyMessageFactory,
@@ -69,8 +70,8 @@ def world(db):
 def talk(w, topic):
     """A post, a round that waits, and a message that the police owe an answer to."""
     with_words = {"topic": topic, "text": f"{WORDS} {topic.title}"}
-    told = {"actor": w.chair, "topic": topic, "space": Space.SHARED, "body": WORDS}
-    actions.write_post(**told)
+    arguments = {"actor": w.chair, "topic": topic, "space": Space.SHARED, "body": WORDS}
+    actions.write_post(**arguments)
     asked = [actions.Asked(w.member)]
     open_message = KeyMessageFactory(**with_words)
     actions.open_agreement_round(actor=w.chair, key_message=open_message, asked=asked)

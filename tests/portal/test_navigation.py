@@ -10,7 +10,7 @@ from django.urls import resolve
 
 from iag_portal.pages import context
 from tests.accounts.pages import Page
-from tests.accounts.test_gate import every_address
+from tests.addresses import every_address
 from tests.factories import (
     AdvisoryGroupFactory,
     MembershipFactory,
@@ -207,12 +207,14 @@ def test_the_page_of_groups_leads_to_what_one_may_open_in_each(person):
         f"/groups/{member}/",
         f"/groups/{member}/announcements/",
         f"/groups/{member}/handbook/",
+        f"/groups/{member}/actions/",
         f"/groups/{member}/record/",
         f"/groups/{member}/notes/",
         f"/groups/{member}/terms/",
         f"/groups/{kept}/",
         f"/groups/{kept}/announcements/",
         f"/groups/{kept}/handbook/",
+        f"/groups/{kept}/actions/",
         f"/groups/{kept}/people/",
         f"/groups/{kept}/record/",
         f"/groups/{kept}/notes/",
@@ -221,6 +223,7 @@ def test_the_page_of_groups_leads_to_what_one_may_open_in_each(person):
         f"/groups/{guest}/",
         f"/groups/{guest}/announcements/",
         f"/groups/{guest}/handbook/",
+        f"/groups/{guest}/actions/",
     ]
     assert [client.get(href).status_code for href in found] == [200] * len(found)
     assert client.get(f"/groups/{guest}/record/").status_code == 403

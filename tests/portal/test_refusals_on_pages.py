@@ -52,17 +52,17 @@ def invited(group, **more):
 @refused_by("accounts:invite")
 def somebody_who_is_in_the_group(group):
     secretary = in_group(group, "secretary").user
-    told = {"name": TYPED, "email": in_group(group, "member").user.email, "role": "observer"}
+    fields = {"name": TYPED, "email": in_group(group, "member").user.email, "role": "observer"}
     path = f"/groups/{group.pk}/people/invite/"
-    return signed_in(secretary, fresh=True).post(path, told), secretary, group
+    return signed_in(secretary, fresh=True).post(path, fields), secretary, group
 
 
 @refused_by("accounts:invite-organiser")
 def somebody_who_is_in_it(group):
     known = in_group(group, "member").user
     who = UserFactory(is_staff=True)
-    told = {"group": group.pk, "name": TYPED, "email": known.email, "role": "secretary"}
-    return signed_in(who, fresh=True).post("/administration/invite/", told), who, group
+    fields = {"group": group.pk, "name": TYPED, "email": known.email, "role": "secretary"}
+    return signed_in(who, fresh=True).post("/administration/invite/", fields), who, group
 
 
 @refused_by("accounts:invite-reader")
@@ -70,9 +70,9 @@ def somebody_who_reads_there(group):
     organisation = OrganisationFactory(kind="national")
     known = OrganisationMembershipFactory(organisation=organisation).user
     who = UserFactory(is_staff=True)
-    told = {"organisation": organisation.pk, "name": TYPED, "email": known.email}
+    fields = {"organisation": organisation.pk, "name": TYPED, "email": known.email}
     path = "/administration/readers/invite/"
-    return signed_in(who, fresh=True).post(path, told), who, organisation
+    return signed_in(who, fresh=True).post(path, fields), who, organisation
 
 
 @refused_by("accounts:my-data")
@@ -115,8 +115,8 @@ def somebody_was_faster_with_the_words(group):
     reset = SignInReset.objects.get()
     path = f"/come-back/{reset.token()}/"
     with somebody_is_faster(SignInReset, state="closed"):
-        told = {"words": words, "password": JOIN["password"]}
-        return Client().post(path, told), None, reset
+        fields = {"words": words, "password": JOIN["password"]}
+        return Client().post(path, fields), None, reset
 
 
 @refused_by("meetings:copy-ask", "meetings.take_copy")

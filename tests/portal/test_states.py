@@ -50,5 +50,5 @@ def test_only_those_of_many_change_that_may():
 
     assert transition_all(Topic.objects.all(), State.CLOSED, title="C") == 1
 
-    found = Topic.objects.order_by("pk").values_list("pk", "title")
-    assert list(found) == [(was_open.pk, "C"), (was_closed.pk, "B")]
+    topics = Topic.objects.order_by("pk").values_list("pk", "title")
+    assert list(topics) == [(was_open.pk, "C"), (was_closed.pk, "B")]

@@ -66,7 +66,7 @@ def laid_out(snapshot, seal):
 def published(approved, monkeypatch):
     """An edition that is out, as ``published.edition``."""
     with clock.at(world.PUBLISHED), monkeypatch.context() as patch:
-        patch.setattr("publications.actions.publish.render", laid_out)
+        patch.setattr("publications.actions.editions.render", laid_out)
         approved.edition = actions.publish_edition(
             actor=approved.sally, release=approved.release, version=1
         )

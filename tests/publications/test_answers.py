@@ -65,8 +65,8 @@ def test_the_police_leads_answer_is_on_the_page_at_once(published):
 def test_the_answer_is_frozen_word_for_word_and_without_a_person(published):
     with clock.at(APRIL_24):
         actions.answer_and_publish(actor=published.rob, key_message=message(), **IN_PART)
-    found = Answer.objects.values("reference", "decision", "reason", "review_on", "answered_at")
-    assert list(found) == [
+    answers = Answer.objects.values("reference", "decision", "reason", "review_on", "answered_at")
+    assert list(answers) == [
         {"reference": "HAR-2026-003", **IN_PART, "review_on": None, "answered_at": APRIL_24}
     ]
     Response.objects.update(reason="Somebody changed this later.")

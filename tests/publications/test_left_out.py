@@ -15,4 +15,4 @@ def test_the_police_lead_is_told_of_no_message_left_out_that_they_do_not_see(pre
         .content.decode()
         for who in (prepared.rob, prepared.marjorie)
     ]
-    assert ["HAR-2026-001" in one for one in pages] == [False, True]
+    assert ["HAR-2026-001" in page for page in pages] == [False, True]

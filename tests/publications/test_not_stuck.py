@@ -35,7 +35,7 @@ def test_the_police_lead_has_five_days_to_the_second(prepared):
 
 @pytest.mark.pdf
 def test_the_edition_says_that_the_police_did_not_check_it(prepared, monkeypatch):
-    monkeypatch.setattr("publications.actions.publish.render", laid_out)
+    monkeypatch.setattr("publications.actions.editions.render", laid_out)
     with clock.at(LATE):
         approve(prepared)
         edition = actions.publish_edition(

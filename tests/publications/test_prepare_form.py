@@ -32,11 +32,11 @@ def page(harbour):
 
 
 def test_before_the_handling_is_accepted_no_word_of_its_messages_is_offered(harbour):
-    shown = page(harbour)
+    html = page(harbour)
 
-    assert [words for words, _counts, _outcome in world.MESSAGES if words in shown] == []
-    assert [number for number in range(1, 6) if f"HAR-2026-{number:03}" in shown] == []
-    assert MISSING in shown
+    assert [words for words, _counts, _outcome in world.MESSAGES if words in html] == []
+    assert [number for number in range(1, 6) if f"HAR-2026-{number:03}" in html] == []
+    assert MISSING in html
 
 
 def test_afterwards_all_of_them_are(harbour):
@@ -44,14 +44,14 @@ def test_afterwards_all_of_them_are(harbour):
         actor=harbour.sally, topic=harbour.topic, version=harbour.topic.handling_version
     )
 
-    shown = page(harbour)
+    html = page(harbour)
 
-    assert [words for words, _counts, _outcome in world.MESSAGES if words not in shown] == []
-    assert MISSING not in shown
+    assert [words for words, _counts, _outcome in world.MESSAGES if words not in html] == []
+    assert MISSING not in html
 
 
 def test_a_reference_that_was_not_offered_is_not_taken(harbour):
-    told = {
+    fields = {
         "title": "x",
         "lede": "x",
         "asked": "x",
@@ -60,7 +60,7 @@ def test_a_reference_that_was_not_offered_is_not_taken(harbour):
     }
     path = f"/publications/release/meeting/{harbour.meeting.pk}/"
 
-    answer = signed_in(harbour.sally).post(path, told)
+    answer = signed_in(harbour.sally).post(path, fields)
 
     assert answer.status_code == 422
     assert world.MESSAGES[0][0] not in answer.content.decode()

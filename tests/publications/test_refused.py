@@ -27,7 +27,7 @@ def test_everything_typed_is_kept_when_somebody_was_faster(prepared):
 def pressed(release, kind, person, told):
     """Status, the reasons on the page, refusals on record, whether the text can be read again."""
     page = signed_in(person, fresh=True).post(step(release, kind), told)
-    errors = [one for errors in page.context["form"].errors.values() for one in errors]
+    errors = [error for errors in page.context["form"].errors.values() for error in errors]
     reasons = [one for one in errors if one in page.text]
     refused = Record.objects.filter(event="refused", actor=person).count()
     return page.status_code, reasons, refused, world.draft().lede in page.text
@@ -54,8 +54,8 @@ def test_a_check_of_what_was_prepared_anew_meanwhile_says_so_where_it_was_presse
 def test_an_approval_of_what_went_back_meanwhile_says_so_where_it_was_pressed(checked):
     actions.send_back(actor=checked.tariq, release=checked.release, version=1, note="No.")
     why = "This is not waiting for the chair’s approval. The police lead, or a second member in a group without one, checks the facts first."
-    told = {"decision": "yes", "version": 1}
-    assert pressed(checked, "approve/", checked.marjorie, told) == (403, [why], 1, True)
+    fields = {"decision": "yes", "version": 1}
+    assert pressed(checked, "approve/", checked.marjorie, fields) == (403, [why], 1, True)
     assert Release.objects.get().state == "sent_back"
 
 

@@ -86,7 +86,7 @@ def police_lead_joins(harbour, at=world.PREPARED):
 
 @pytest.mark.pdf
 def test_the_edition_says_who_checked_its_facts(asked, monkeypatch):
-    monkeypatch.setattr("publications.actions.publish.render", laid_out)
+    monkeypatch.setattr("publications.actions.editions.render", laid_out)
     check(asked)
     approve(asked)
     with clock.at(world.PUBLISHED):
@@ -238,9 +238,9 @@ def test_the_chairs_are_told_to_ask_and_the_member_that_they_are_asked(alone):
     run_due_jobs()
     ask(alone)
     run_due_jobs()
-    found = Notice.objects.order_by("recipient").values_list("kind", "recipient__name")
+    notices = Notice.objects.order_by("recipient").values_list("kind", "recipient__name")
 
-    assert set(found) == {
+    assert set(notices) == {
         ("release.second_check_needed", "Marjorie Penhale"),
         ("release.second_check_needed", "Tariq Osmani"),
         ("release.check_asked", "Doreen Whitcombe"),

@@ -31,12 +31,12 @@ def send(harbour):
 
 
 def answer(harbour):
-    told = {"decision": "accepted_in_part", "reason": ANSWER}
-    actions.answer_and_publish(actor=harbour.rob, key_message=third(), **told)
+    fields = {"decision": "accepted_in_part", "reason": ANSWER}
+    actions.answer_and_publish(actor=harbour.rob, key_message=third(), **fields)
 
 
 def publish(harbour, monkeypatch):
-    monkeypatch.setattr("publications.actions.publish.render", laid_out)
+    monkeypatch.setattr("publications.actions.editions.render", laid_out)
     with clock.at(world.PUBLISHED):
         release = Release.objects.get(pk=harbour.release.pk)
         return actions.publish_edition(actor=harbour.sally, release=release, version=1)
@@ -83,6 +83,6 @@ def test_before_it_is_published_it_is_in_no_library(approved):
     answer(approved)
 
     for path in ("/publications/", "/publications/HAR-2026-S01/"):
-        shown = Client().get(path).content.decode()
-        assert ANSWER not in shown
-        assert "HAR-2026-003" not in shown
+        html = Client().get(path).content.decode()
+        assert ANSWER not in html
+        assert "HAR-2026-003" not in html

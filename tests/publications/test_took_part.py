@@ -35,11 +35,12 @@ def said(harbour, mode, *names):
 
 
 def answered(harbour, *names):
-    """These people took a position in a round of the meeting."""
+    """These people took a position in a round of the meeting, while it was open."""
     asked = harbour.messages[0].rounds.get()
     AgreementRound.objects.filter(pk=asked.pk).update(occasion=occasion_of(harbour.meeting.pk))
     for name in names:
-        Position.objects.create(round=asked, user=getattr(harbour, name), choice="support")
+        person = getattr(harbour, name)
+        Position.objects.create(round=asked, user=person, choice="support", taken_at=world.STARTS)
 
 
 def was_there(harbour, mode, *names, minutes=(0, 120)):

@@ -49,10 +49,10 @@ def test_a_code_may_be_typed_in_any_way(published, typed):
 
 def test_an_unknown_code_is_said_to_be_unknown(published):
     words = "No document has this code."
-    asked = Client().post("/verify/", {"code": "ZZZZ-ZZZZ-ZZZZ"})
+    answer = Client().post("/verify/", {"code": "ZZZZ-ZZZZ-ZZZZ"})
     opened = Client().get("/verify/ZZZZ-ZZZZ-ZZZZ/")
-    assert (asked.status_code, opened.status_code) == (422, 404)
-    assert words in asked.content.decode()
+    assert (answer.status_code, opened.status_code) == (422, 404)
+    assert words in answer.content.decode()
     assert words in opened.content.decode()
     assert "ZZZZ-ZZZZ-ZZZZ" in opened.content.decode()
 

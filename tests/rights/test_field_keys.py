@@ -29,7 +29,10 @@ def apps(settings):
 
 
 def sealed():
-    return [one.data["secret"] for one in Authenticator.objects.filter(type="totp").order_by("pk")]
+    return [
+        authenticator.data["secret"]
+        for authenticator in Authenticator.objects.filter(type="totp").order_by("pk")
+    ]
 
 
 def test_no_secret_stands_in_the_database_as_it_is(apps):

@@ -94,25 +94,27 @@ def test_a_declared_interest_takes_a_position_out_of_the_count_and_leaves_its_ro
         agenda=[meetings.PlannedItem("Counter", topic=topic)],
     )  # fmt: skip
     meetings.open_meeting(actor=world.marjorie, meeting=meeting)
-    one = meetings.open_round(actor=world.marjorie, meeting=meeting, key_message=message)
+    agreement_round = meetings.open_round(
+        actor=world.marjorie, meeting=meeting, key_message=message
+    )
     actions.take_position(
-        actor=world.colin, agreement_round=one, choice=Choice.OBJECT, reason="Marigold"
+        actor=world.colin, agreement_round=agreement_round, choice=Choice.OBJECT, reason="Marigold"
     )
     for name in ("marjorie", "tariq", "doreen", "piotr", "ama"):
         actions.take_position(
-            actor=getattr(world, name), agreement_round=one, choice=Choice.SUPPORT
+            actor=getattr(world, name), agreement_round=agreement_round, choice=Choice.SUPPORT
         )
     actions.hold_topic(actor=world.sally, topic=topic, reason=WHY)
 
     meetings.declare_interest(actor=world.colin, item=meeting.agenda.get(), reason="My sister")
-    mine = signed_in(world.colin).get(f"/rounds/{one.pk}/position/")
-    closed = actions.close_agreement_round(actor=world.marjorie, agreement_round=one)
+    mine = signed_in(world.colin).get(f"/rounds/{agreement_round.pk}/position/")
+    closed = actions.close_agreement_round(actor=world.marjorie, agreement_round=agreement_round)
 
-    assert Position.objects.get(round=one, user=world.colin).reason == "Marigold"
+    assert Position.objects.get(round=agreement_round, user=world.colin).reason == "Marigold"
     assert "You declared an interest" in mine.text
     assert "I object" not in mine.text
     assert (closed.support, closed.objections, closed.outcome) == (5, 0, "unanimous")
-    assert AgreementRound.objects.with_numbers().get(pk=one.pk).answered_count == 5
+    assert AgreementRound.objects.with_numbers().get(pk=agreement_round.pk).answered_count == 5
     pages = (
         signed_in(world.marjorie).get(f"/rounds/{settled(closed).pk}/positions/"),
         *(signed_in(who).get(f"/key-messages/{message.pk}/") for who in (world.tariq, world.colin)),
@@ -175,11 +177,11 @@ def test_the_topic_says_that_it_is_held_and_only_organisers_learn_why(world, hel
         who: signed_in(getattr(world, who)).get(f"/topics/{held.pk}/").content.decode()
         for who in ("doreen", "sally")
     }
-    shown = signed_in(world.marjorie).get(f"/topics/{held.pk}/hold/").content.decode()
+    html = signed_in(world.marjorie).get(f"/topics/{held.pk}/hold/").content.decode()
 
     assert ["A legal hold is on" in page for page in pages.values()] == [True, True]
     assert [WHY in page for page in pages.values()] == [False, False]
-    assert WHY in shown
+    assert WHY in html
 
 
 def test_the_page_of_the_hold(world, topic):

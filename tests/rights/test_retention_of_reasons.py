@@ -22,8 +22,8 @@ def world(db):
 def glass(world, age, topic_number):
     """Somebody looked from outside, so long ago."""
     asked = TODAY - age - timedelta(hours=2)
-    told = {"asked_by": world.sally, "asked_at": asked, "ends_at": asked + timedelta(hours=2)}
-    return BreakGlass.objects.create(topic_number=topic_number, space="members", **told)
+    fields = {"asked_by": world.sally, "asked_at": asked, "ends_at": asked + timedelta(hours=2)}
+    return BreakGlass.objects.create(topic_number=topic_number, space="members", **fields)
 
 
 def test_why_somebody_looked_from_outside_goes_after_seven_years_unless_the_topic_is_held(world):
@@ -33,16 +33,16 @@ def test_why_somebody_looked_from_outside_goes_after_seven_years_unless_the_topi
     under_a_hold = glass(world, 8 * YEAR, held.pk)
     assert dict(apply())["break_glass"] == [old.pk]
     assert set(BreakGlass.objects.values_list("pk", flat=True)) == {new.pk, under_a_hold.pk}
-    told = Record.objects.filter(event="rows.expired").values_list("facts", flat=True)
-    assert list(told) == [{"kind": "break_glass", "number": 1}]
+    records = Record.objects.filter(event="rows.expired").values_list("facts", flat=True)
+    assert list(records) == [{"kind": "break_glass", "number": 1}]
 
 
 def lifted(world, age):
     """A hold that two people lifted so long ago."""
     hold = LegalHold.objects.begin(TopicFactory(), world.group.pk, world.sally, "An inquest")
     moment = TODAY - age
-    told = {"lift_asked_by": world.sally, "lifted_by": world.marjorie, "lifted_at": moment}
-    LegalHold.objects.filter(pk=hold.pk).update(lift_asked_at=moment, **told)
+    fields = {"lift_asked_by": world.sally, "lifted_by": world.marjorie, "lifted_at": moment}
+    LegalHold.objects.filter(pk=hold.pk).update(lift_asked_at=moment, **fields)
     return hold
 
 
@@ -56,14 +56,19 @@ def test_why_something_was_held_goes_seven_years_after_it_was_lifted(world):
 
 
 def test_a_sign_in_reset_goes_a_year_after_it_could_be_used(world):
-    told = {"group": world.group, "begun_by": world.sally, "checked": "in_person", "state": "used"}
+    fields = {
+        "group": world.group,
+        "begun_by": world.sally,
+        "checked": "in_person",
+        "state": "used",
+    }
     old, new = (
         SignInReset.objects.create(
             person=world.doreen,
             begun_at=TODAY - age,
             expires_at=TODAY - age,
             words_hash="x",
-            **told,
+            **fields,
         )
         for age in (2 * YEAR, YEAR / 2)
     )

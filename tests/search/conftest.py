@@ -65,11 +65,11 @@ def _talk(w):
     old = {"opened_at": now() - timedelta(days=9)}
     w.topic = TopicFactory(group=w.group, title="Front counter", ask="A marigold?", **old)
     TopicGuestFactory(topic=w.topic, user=w.rob, invited_at=now() - timedelta(days=8))
-    said = {"topic": w.topic, "author": w.doreen, "written_at": now() - timedelta(days=5)}
-    w.shared = PostFactory(body="A *marigold* for the police", **said)
-    w.members = PostFactory(body="A marigold among ourselves", space=Space.MEMBERS, **said)
+    fields = {"topic": w.topic, "author": w.doreen, "written_at": now() - timedelta(days=5)}
+    w.shared = PostFactory(body="A *marigold* for the police", **fields)
+    w.members = PostFactory(body="A marigold among ourselves", space=Space.MEMBERS, **fields)
     w.late = TopicFactory(group=w.group, ask="Late", history="from_joining", **old)
-    w.early = PostFactory(**{**said, "topic": w.late}, body="A marigold before you came")
+    w.early = PostFactory(**{**fields, "topic": w.late}, body="A marigold before you came")
     w.named = TopicFactory(group=w.group, ask="The marigold inquiry", readers_named=True)
     NamedReader.objects.create(topic=w.named, user=w.doreen)
     w.named_post = PostFactory(topic=w.named, author=w.doreen, body="The marigold is named")

@@ -39,7 +39,7 @@ def words_of(thing, kind):
 
 def held(**things):
     """Which of these have a document still."""
-    there = {f"{one.kind} {one.row}" for one in Document.objects.all()}
+    there = {f"{document.kind} {document.row}" for document in Document.objects.all()}
     return [name for name in names(**things) if name in there]
 
 
@@ -179,8 +179,8 @@ def test_a_name_leaves_with_its_place_and_for_good_when_it_is_forgotten(world):
     departure = ask_departure(actor=world.sally, membership=place)
     anonymise_person(actor=UserFactory(is_staff=True), departure=departure)
     rebuild()
-    found = world.find(User.objects.get(pk=world.marjorie.pk), person="Doreen")
-    assert found == []
+    results = world.find(User.objects.get(pk=world.marjorie.pk), person="Doreen")
+    assert results == []
     assert not Document.objects.filter(title__contains="Doreen").exists()
     assert world.find(world.marjorie, person="Former member") != []
 

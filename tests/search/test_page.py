@@ -105,7 +105,7 @@ def test_pages_are_turned_by_post_with_the_same_words(world):
 
     assert [len(one.context["results"]) for one in (first, second)] == [20, 1]
     buttons = [b for b in Page(first).attributes("button") if b.get("name") == "page"]
-    assert [(one["form"], one["value"]) for one in buttons] == [("search", "2")]
+    assert [(button["form"], button["value"]) for button in buttons] == [("search", "2")]
     assert "?page" not in first.content.decode()
     assert headings(second) == ["Search", "21 results"]
 
@@ -159,12 +159,28 @@ def test_three_results_cost_as_many_queries_as_one(world):
         posts(world, 1)
         client = signed_in(world.doreen)
         client.get("/")
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             client.post(reverse("search"), {"words": "cowslip"})
-        counts.append(len(asked))
+        counts.append(len(queries))
         posts(world, 1)
 
     assert counts[0] == counts[1] <= 12
+
+
+def test_several_pages_of_results_are_found_once_and_not_counted_besides(world, monkeypatch):
+    """Rights are asked for each result: to count them would be to ask all of it again."""
+    client, counts = signed_in(world.doreen), []
+    for number in (1, 21):
+        posts(world, number)
+        client.get("/")
+        with CaptureQueriesContext(connection) as queries:
+            client.post(reverse("search"), {"words": "cowslip"})
+        counts.append(len(queries))
+    monkeypatch.setattr("iag_portal.pages.search.AT_ONCE", 21)
+    beyond = world.search(world.doreen, "cowslip")
+
+    assert counts[0] == counts[1]
+    assert headings(beyond) == ["Search", "22 results"]
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL scans what is small")

@@ -32,9 +32,9 @@ def test_a_member_finds_both_spaces_drafts_and_what_names_them(world):
 
 
 def test_the_chair_does_not_find_a_topic_for_named_readers(world):
-    found = world.find(world.marjorie)
+    results = world.find(world.marjorie)
 
-    assert found == names(
+    assert results == names(
         topic=world.topic,
         post=[world.shared, world.members, world.early],
         key_message=[world.draft, world.sent],
@@ -66,10 +66,10 @@ def test_the_secretary_finds_the_members_space_only_where_the_terms_let_them(wor
 
 
 def test_who_joined_later_does_not_find_what_was_written_before(world):
-    found = world.find(world.newcomer)
+    results = world.find(world.newcomer)
 
-    assert f"post {world.shared.pk}" in found
-    assert f"post {world.early.pk}" not in found
+    assert f"post {world.shared.pk}" in results
+    assert f"post {world.early.pk}" not in results
 
 
 def test_a_topic_is_found_once_its_handling_is_accepted(world):
@@ -85,10 +85,10 @@ def test_a_topic_is_found_once_its_handling_is_accepted(world):
 
 def test_who_declared_an_interest_finds_no_paper_on_it(world):
     declare_interest(world, world.doreen)
-    found = world.find(world.doreen)
+    results = world.find(world.doreen)
 
-    assert f"meeting {world.meeting.pk}" in found
-    assert not set(found) & set(names(paper=world.paper, slide=world.slide))
+    assert f"meeting {world.meeting.pk}" in results
+    assert not set(results) & set(names(paper=world.paper, slide=world.slide))
 
 
 def test_a_hidden_slide_is_found_by_nobody(world):
@@ -128,7 +128,7 @@ def test_access_that_ends_ends_search_at_once(world):
 def test_the_order_of_results_does_not_tell_how_often_a_word_stands_in_what_is_hidden(world):
     """bm25 weighs a word by the number of documents that have it: of hidden ones too."""
     here = {"topic": world.topic, "author": world.doreen}
-    one = PostFactory(body="tulip tulip tulip daisy", **here)
+    post = PostFactory(body="tulip tulip tulip daisy", **here)
     other = PostFactory(body="tulip daisy daisy daisy", **here)
     orders = []
     for _more in range(2):
@@ -138,7 +138,7 @@ def test_the_order_of_results_does_not_tell_how_often_a_word_stands_in_what_is_h
             PostFactory(topic=world.named, body="daisy")
 
     assert orders[0] == orders[1]
-    assert set(orders[0]) == {one.pk, other.pk}
+    assert set(orders[0]) == {post.pk, other.pk}
 
 
 def test_a_place_that_one_may_not_know_of_is_no_choice_and_tells_nothing(world):
@@ -153,8 +153,8 @@ def test_a_place_that_one_may_not_know_of_is_no_choice_and_tells_nothing(world):
 
 def test_who_wrote_a_message_cannot_be_found_out_by_the_name(world):
     """Who proposed it is for the members, and a name finds posts alone."""
-    found = world.find(world.rob, person=world.draft.proposed_by.name)
+    results = world.find(world.rob, person=world.draft.proposed_by.name)
 
-    assert found == []
+    assert results == []
     assert world.find(world.rob, person="doree") == names(post=world.shared)
     assert Role.POLICE_LEAD in world.rob.roles.values()

@@ -83,10 +83,10 @@ def test_the_title_weighs_more_than_the_text_and_the_newest_comes_first_of_equal
     for body in ("Front", "Front"):
         PostFactory(topic=world.topic, body=body)
     rebuild()
-    found = [one.kind for one in find(world.doreen, ["front"])]
+    kinds = [one.kind for one in find(world.doreen, ["front"])]
     posts = [one.row for one in find(world.doreen, ["front"]) if one.kind == "post"]
 
-    assert found[0] == "topic"
+    assert kinds[0] == "topic"
     assert posts == sorted(posts, reverse=True)
 
 
@@ -138,7 +138,7 @@ def test_each_letter_has_one_plain_one():
 @pytest.mark.django_db
 def test_the_database_keeps_its_index_by_itself():
     """SQLite drops triggers when a migration remakes their table."""
-    wanted = {
+    questions = {
         "sqlite": (
             "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s",
             3,
@@ -148,7 +148,7 @@ def test_the_database_keeps_its_index_by_itself():
             1,
         ),
     }
-    question, number = wanted[connection.vendor]
+    question, number = questions[connection.vendor]
     with connection.cursor() as cursor:
         cursor.execute(question, [Document._meta.db_table])
         assert cursor.fetchone() == (number,)

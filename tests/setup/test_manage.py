@@ -61,6 +61,7 @@ def test_settings_are_read_as_they_stand_and_no_shell_looks_at_them(file):
     ]
 
 
+@pytest.mark.programs
 def test_a_command_runs_with_the_settings_and_what_is_set_already_stays(file):
     done = run("shell", "-v0", "-c", PRINT, file=file, IAG_HELP_PHONE="0800 1")
 
@@ -159,6 +160,7 @@ def test_the_owner_has_an_address_of_the_database_of_its_own(file, monkeypatch):
     )
 
 
+@pytest.mark.programs
 def test_the_version_is_the_newest_of_the_changes():
     newest = (ROOT / "CHANGELOG.md").read_text().split("\n## ")[1].split("\n")[0]
 

@@ -131,7 +131,7 @@ def walked(place):
 @pytest.fixture(scope="module")
 def service(walked):
     """The portal as the unit of the page starts it; what it said once it has ended."""
-    unit = next(one.text for one in BLOCKS if one.kind == "ini")
+    unit = next(block.text for block in BLOCKS if block.kind == "ini")
     command = fitted(re.search(r"^ExecStart=(.*)$", unit, re.MULTILINE)[1], walked).split()
     kept = environment(walked)
     file = Path(kept.pop("IAG_ENV_FILE")).read_text()

@@ -16,6 +16,7 @@ import pytest
 
 from core.processes import is_running
 from iag_portal.start import _Health
+from tests import migrated
 
 pytestmark = pytest.mark.faults
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -43,9 +44,10 @@ def port():
 
 @pytest.fixture
 def portal(env, port, tmp_path):
-    for words in (["migrate", "-v0"], ["createcachetable"]):
-        subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=env, check=True)
-    (tmp_path / "data" / "static").mkdir()
+    (tmp_path / "data" / "static").mkdir(parents=True)
+    migrated.copy(tmp_path / "data" / "portal.sqlite3")
+    command = [sys.executable, "manage.py", "createcachetable"]
+    subprocess.run(command, cwd=ROOT, env=env, check=True)
     command = [sys.executable, "manage.py", "start", "--port", str(port)]
     with subprocess.Popen(
         command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True

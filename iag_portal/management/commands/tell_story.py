@@ -17,7 +17,7 @@ from accounts.models import User
 from core.clock import at, now
 from core.jobs import run_due_jobs
 from core.search.index import rebuild
-from iag_portal.story import everyday, past, people, present, release
+from iag_portal.story import action_log, everyday, past, people, present, release
 
 
 class Command(BaseCommand):
@@ -55,6 +55,7 @@ class Command(BaseCommand):
         counter, bus = past.topics(cast, moment)
         self._say("They read a pack, meet and agree five key messages")
         held = past.meeting(cast, counter, bus, evening)
+        action_log.agree(cast, held, evening)
         self._say("The advice is published and answered")
         release.publish(cast, held, evening)
         with at(moment - timedelta(days=3)):

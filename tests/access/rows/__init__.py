@@ -1,24 +1,35 @@
-"""Every line of the matrix, by the table that holds it."""
+"""The one list of addresses, by the table of ``docs/access/`` that holds them.
+
+Each row asks one address about one kind of thing. The matrix asks all rows; the browser looks where
+a row says who looks; the canaries open what is for reading at every turn, and the rest at the end.
+"""
 
 from tests.access.rows import (
+    action_log,
     audiences,
-    deliberation,
+    floor,
     key_messages,
     live,
     meetings,
+    papers,
     people,
     portal,
+    posts,
     publications,
     signing_in,
+    topics,
 )
 
 TABLES = {  # name of the file in docs/access -> title, lines
     "portal": ("Home, record, live streams", [*portal.CASES, *live.CASES]),
     "signing-in": ("Signing in, factors, one's own account", signing_in.CASES),
     "accounts": ("People and their places", people.CASES),
-    "deliberation": ("Topics, key messages and rounds", [*deliberation.CASES, *key_messages.CASES]),
+    "deliberation": (
+        "Topics, key messages and rounds",
+        [*topics.CASES, *posts.CASES, *key_messages.CASES],
+    ),
     "audiences": ("Who reads a topic, and reading from outside", audiences.CASES),
-    "meetings": ("Meetings", meetings.CASES),
+    "meetings": ("Meetings", [*meetings.CASES, *papers.CASES, *floor.CASES, *action_log.CASES]),
     "publications": ("Publications", publications.CASES),
 }
 CASES = [case for _title, cases in TABLES.values() for case in cases]

@@ -1,6 +1,7 @@
 """The polling twin of each kind of live page; the sockets are asked the same in test_sockets."""
 
 from tests.access.cases import case
+from tests.access.seen import FOR_MACHINES
 
 
 def key(text):
@@ -33,6 +34,14 @@ KEYS = {  # what it is -> its key, and the key of one that is not there
     "none such": ("nothing.1", "nothing.2"),
 }
 CASES = [
-    case("stream", why, key=key(text), unknown=nothing, headers={"accept": "application/json"})
+    case(
+        "stream",
+        why,
+        key=key(text),
+        unknown=nothing,
+        headers={"accept": "application/json"},
+        seen=FOR_MACHINES,
+        reading=True,
+    )
     for why, (text, nothing) in KEYS.items()
 ]

@@ -3,6 +3,7 @@
 from accounts.models import Membership, Role
 from core.clock import now
 from tests.access.cases import case, plain, the
+from tests.access.seen import ANYBODY, FOR_MACHINES, NOT_NOW, ON_ITS_WAY_OUT, Unseen, by
 from tests.publications import harbour
 
 DRAFT = harbour.draft()
@@ -37,13 +38,13 @@ def edition(name, **more):
     ]
 
 
-def step(name, body, why_not="another state"):
+def step(name, body, **more):
     """One step of a release, in its state and in another."""
     at = {"check": "prepared", "approve": "checked", "publish": "approved"}
     other = {"check": "checked", "approve": "prepared", "publish": "checked"}
     return [
-        case(f"publications:{name}", pk=at[name], post=body),
-        case(f"publications:{name}", why_not, pk=other[name], post=body),
+        case(f"publications:{name}", pk=at[name], post=body, **more),
+        case(f"publications:{name}", "another state", pk=other[name], post=body, **more),
     ]
 
 
@@ -54,13 +55,13 @@ def police_lead_leaves(world):
 
 
 CASES = [
-    case("publications:list"),
-    case("publications:desk"),
-    case("publications:prepare", pk="unpublished", post=FORM),
+    case("publications:list", seen=by("imran", ANYBODY), reading=True),
+    case("publications:desk", seen=by("sally"), reading=True),
+    case("publications:prepare", pk="unpublished", post=FORM, seen=by("sally", pk=1), reading=True),
     case("publications:prepare", "not ended", pk="called", post=FORM),
     case("publications:prepare", "no guest invited", pk="inner", post=FORM),
-    case("publications:release", pk="prepared"),
-    case("publications:discard", pk="prepared", post={"version": 1}),
+    case("publications:release", pk="prepared", seen=by("sally", pk=1), reading=True),
+    case("publications:discard", pk="prepared", post={"version": 1}, seen=NOT_NOW),
     case("publications:discard", "published", pk="published", post={"version": 1}),
     case("publications:release", "published", pk="published"),
     case(
@@ -68,6 +69,7 @@ CASES = [
         pk="prepared",
         post={"user": the("doreen"), "version": 1},
         before=police_lead_leaves,
+        seen=Unseen("the group in the story has a police lead"),
     ),
     case(
         "publications:ask-check",
@@ -75,17 +77,29 @@ CASES = [
         pk="prepared",
         post={"user": the("doreen"), "version": 1},
     ),
-    case("publications:prepare-again", pk="sent_back", post={**FORM, "version": 1}),
+    case(
+        "publications:prepare-again",
+        pk="sent_back",
+        post={**FORM, "version": 1},
+        seen=ON_ITS_WAY_OUT,
+    ),
     case(
         "publications:prepare-again",
         "published",
         pk="published",
         post={**FORM, "version": 1},
     ),
-    *step("check", YES),
-    *step("approve", YES),
-    *step("publish", {"version": 1}),
-    case("publications:answer", reference="sent.reference", unknown=NO_MESSAGE, post=ANSWER),
+    *step("check", YES, seen=ON_ITS_WAY_OUT),
+    *step("approve", YES, seen=ON_ITS_WAY_OUT),
+    *step("publish", {"version": 1}, seen=ON_ITS_WAY_OUT),
+    case(
+        "publications:answer",
+        reference="sent.reference",
+        unknown=NO_MESSAGE,
+        post=ANSWER,
+        seen=by("ansty", reference="HAR-2026-005"),
+        reading=True,
+    ),
     case(
         "publications:answer",
         "not sent",
@@ -114,12 +128,17 @@ CASES = [
         unknown=NO_MESSAGE,
         post=ANSWER,
     ),
-    *edition("edition"),
-    *edition("pdf"),
-    *edition("past-edition", number=plain(1)),
-    *edition("past-pdf", number=plain(1)),
-    case("publications:ask", post={"code": the("edition.code")}),
-    case("publications:verify", code="edition.code"),
+    *edition("edition", seen=by("imran", reference="HAR-2026-S01"), reading=True),
+    *edition("pdf", seen=FOR_MACHINES, reading=True),
+    *edition("past-edition", number=plain(1), seen=by(ANYBODY, reference="HAR-2026-S01", number=1)),
+    *edition("past-pdf", number=plain(1), seen=FOR_MACHINES),
+    case("publications:ask", post={"code": the("edition.code")}, seen=by(ANYBODY)),
+    case(
+        "publications:verify",
+        code="edition.code",
+        seen=by(ANYBODY, code="AAAA-BBBB-CCCC", status=404),
+        reading=True,
+    ),
     case("publications:verify", "for readers", code="readers_edition.code"),
     case("publications:verify", "no such code", code=plain("ZZZZ-ZZZZ-ZZZZ")),
 ]

@@ -10,7 +10,15 @@ from core.search.index import rebuild
 from iag_portal.settings import STORAGES
 from meetings.video.settings import JitsiSettings
 from tests.access.people import PEOPLE, Browser, client_of
-from tests.access.world import accounts, inhabitants, meetings, publications, streams, topics
+from tests.access.world import (
+    accounts,
+    action_log,
+    inhabitants,
+    meetings,
+    publications,
+    streams,
+    topics,
+)
 
 # Words that stand in every text which is for some people only. Nothing else contains them.
 WORDS = {"group": "Lobelia", "members": "Zinnia", "named": "Petunia", "briefing": "Verbena"}
@@ -26,7 +34,7 @@ def build():
     """The world; each thing is an attribute by which the rows of the matrix name it."""
     world = publications.harbour_group()
     world.words = WORDS
-    for part in (inhabitants, topics, meetings, publications, accounts, streams):
+    for part in (inhabitants, topics, meetings, action_log, publications, accounts, streams):
         part.add_to(world)
     world.client = {who: client_of(world, who) for who in PEOPLE}
     world.browser = {who: Browser(client) for who, client in world.client.items()}

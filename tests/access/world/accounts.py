@@ -67,7 +67,7 @@ def add_to(world):
 
 
 def invitation(world, address, **more):
-    told = {
+    fields = {
         "email": address,
         "name": "Nell Newlyn",
         "group": world.group,
@@ -75,7 +75,7 @@ def invitation(world, address, **more):
         "sent_at": now(),
         "expires_at": now() + VALID_FOR,
     }
-    return Invitation.objects.create(**{**told, **more})
+    return Invitation.objects.create(**{**fields, **more})
 
 
 def add_departures(world):
@@ -98,9 +98,9 @@ def departure(world, person, **more):
 
 def export_of(person):
     """A copy of their data that has been made."""
-    made = DataExport.objects.create(user=person, expires_at=now() + timedelta(days=7))
-    DataExport.objects.note_ready(made, f"the data of {person.name}".encode())
-    return DataExport.objects.get(pk=made.pk)
+    data_export = DataExport.objects.create(user=person, expires_at=now() + timedelta(days=7))
+    DataExport.objects.note_ready(data_export, f"the data of {person.name}".encode())
+    return DataExport.objects.get(pk=data_export.pk)
 
 
 def session_of(person):
@@ -112,11 +112,11 @@ def session_of(person):
 
 def passkey_of(person):
     """A passkey, made in software."""
-    asked = {
+    options = {
         "user": {"id": websafe_encode(str(person.pk).encode())},
         "rp": {"id": "localhost"},
         "challenge": websafe_encode(b"challenge"),
     }
-    credential = json.loads(SoftwarePasskey().create({"publicKey": asked}))
+    credential = json.loads(SoftwarePasskey().create({"publicKey": options}))
     data = {"name": "Passkey", "credential": credential}
     return Authenticator.objects.create(user=person, type=Authenticator.Type.WEBAUTHN, data=data)

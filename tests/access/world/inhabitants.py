@@ -61,7 +61,7 @@ def close_doors(world):
     for who, person in world.person.items():
         if who != "agreement":
             Acceptance.objects.create(user=person, agreement=second)
-    told = {"recorded_by": world.sally, "how": Acceptance.How.PAPER}
-    Acceptance.objects.create(user=world.caller, agreement=second, **told)
+    fields = {"recorded_by": world.sally, "how": Acceptance.How.PAPER}
+    Acceptance.objects.create(user=world.caller, agreement=second, **fields)
     type(world.former).objects.filter(pk=world.person["suspended"].pk).update(is_active=False)
     Membership.objects.filter(pk=world.former_place.pk).update(ends_at=now())

@@ -93,8 +93,8 @@ def add_dictation(world):
     """Somebody without email, and what they told on the telephone."""
     world.caller = UserFactory(name="Cyril Pascoe", email=None)
     world.caller_place = join(world, world.caller, Role.MEMBER)
-    told = PostFactory(topic=world.topic, author=world.caller, body=said(world))
-    world.told_post = DictationFactory(post=told, entered_by=world.sally).post
+    post = PostFactory(topic=world.topic, author=world.caller, body=said(world))
+    world.told_post = DictationFactory(post=post, entered_by=world.sally).post
 
 
 def add_handbook(world):
@@ -103,8 +103,8 @@ def add_handbook(world):
     kinds = {"page": Readers.GROUP, "members_page": Readers.INSIDE, "archived_page": Readers.GROUP}
     for name, readers in kinds.items():
         text = PageText(f"{word} {name}", f"{word} says", readers)
-        made = write_handbook_page(actor=world.marjorie, group=world.group, text=text)
-        setattr(world, name, made)
+        handbook_page = write_handbook_page(actor=world.marjorie, group=world.group, text=text)
+        setattr(world, name, handbook_page)
     archive_handbook_page(actor=world.marjorie, page=world.archived_page)
 
 
@@ -118,8 +118,8 @@ def add_announcements(world):
     }
     for name, those in readers.items():
         text = AnnouncementText(f"{word} {name}", f"{word} announces", those, today())
-        made = write_announcement(actor=world.marjorie, group=world.group, text=text)
-        setattr(world, name, made)
+        announcement = write_announcement(actor=world.marjorie, group=world.group, text=text)
+        setattr(world, name, announcement)
     withdraw_announcement(actor=world.marjorie, announcement=world.withdrawn_announcement)
 
 
@@ -185,7 +185,7 @@ def message(world, about, number, state=State.PROPOSED):
 
 
 def round_of(world, key_message, **more):
-    made = AgreementRound.objects.create(
+    agreement_round = AgreementRound.objects.create(
         key_message=key_message,
         wording=key_message.wordings.get(),
         quorum=1,
@@ -193,8 +193,8 @@ def round_of(world, key_message, **more):
         **more,
     )
     for who in ("member", "chair", "ex-member", *ENTITLED):
-        Entitlement.objects.create(round=made, user=world.person[who])
-    return made
+        Entitlement.objects.create(round=agreement_round, user=world.person[who])
+    return agreement_round
 
 
 def add_key_messages(world):
@@ -203,6 +203,12 @@ def add_key_messages(world):
     world.message = message(world, world.topic, 101)
     world.asked = message(world, world.topic, 102)
     world.round = round_of(world, world.asked)
+    world.recorded_position = world.round.positions.create(
+        user=world.person["member"],
+        choice="support",
+        recorded_by=world.person["secretary"],
+        recorded_via="telephone",
+    )
     world.agreed = message(world, world.topic, 103, State.AGREED)
     world.closed_round = round_of(world, world.agreed, outcome="unanimous", **closed)
     reason = f"{world.words['members']}: my sister works there"

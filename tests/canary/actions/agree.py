@@ -8,8 +8,8 @@ from tests.canary.world import World
 def propose(world: World, by: str, topic: Topic) -> Message | None:
     """Propose a key message."""
     word = world.history.new_word("wording", by, topic=topic)
-    said = {"text": f"Keep the {word.text} line open."}
-    if not world.does(by, "deliberation:key-message-new", topic.pk, said=said):
+    fields = {"text": f"Keep the {word.text} line open."}
+    if not world.does(by, "deliberation:key-message-new", topic.pk, fields=fields):
         return None
     row = KeyMessage.objects.latest("pk")
     message = Message(row.pk, row.reference, topic)
@@ -29,8 +29,8 @@ def keep(world: World, message: Message, word: Word) -> None:
 def reword(world: World, by: str, message: Message) -> bool:
     """A new wording; an open round on the one before lapses."""
     word = world.history.new_word("wording", by, topic=message.topic)
-    said = {"text": f"Rather keep the {word.text} line.", "after": len(message.wordings)}
-    done = world.does(by, "deliberation:wording-new", message.pk, said=said)
+    fields = {"text": f"Rather keep the {word.text} line.", "after": len(message.wordings)}
+    done = world.does(by, "deliberation:wording-new", message.pk, fields=fields)
     if done:
         keep(world, message, word)
         lapse(message)
@@ -58,9 +58,9 @@ def ask(world: World, by: str, message: Message) -> Round | None:
     if not world.does(by, "deliberation:round-open", message.pk):
         return None
     places, topic = message.topic.group.places, message.topic
-    asked = {name for name, place in places.items() if place.role in ADVISERS}
-    asked = {name for name in asked if not topic.named or name in topic.let_in}
-    return begun(world, by, message, asked)
+    names = {name for name, place in places.items() if place.role in ADVISERS}
+    names = {name for name in names if not topic.named or name in topic.let_in}
+    return begun(world, by, message, names)
 
 
 def begun(world: World, by: str, message: Message, asked: set[str]) -> Round:
@@ -76,8 +76,8 @@ def take(world: World, by: str, one: Round, choice: str = "object") -> bool:
     word = world.history.new_word(
         "reason", by, topic=one.message.topic, message=one.message, round=one
     )
-    said = {"choice": choice, "reason": f"Because {word.text}"}
-    done = world.does(by, "deliberation:position-take", one.pk, said=said)
+    fields = {"choice": choice, "reason": f"Because {word.text}"}
+    done = world.does(by, "deliberation:position-take", one.pk, fields=fields)
     if done:
         drop_reason(world, one, by)
         world.history.say(word)
@@ -105,8 +105,8 @@ def close(world: World, by: str, one: Round) -> bool:
 def state(world: World, by: str, message: Message) -> bool:
     """A minority statement."""
     word = world.history.new_word("statement", by, topic=message.topic, message=message)
-    said = {"text": f"Some of us think {word.text}"}
-    done = world.does(by, "deliberation:statement-new", message.pk, said=said)
+    fields = {"text": f"Some of us think {word.text}"}
+    done = world.does(by, "deliberation:statement-new", message.pk, fields=fields)
     if done:
         world.history.say(word)
         world.tell(f"{by} puts a statement beside key message {message.pk}: {word.text}")
@@ -116,8 +116,8 @@ def state(world: World, by: str, message: Message) -> bool:
 def reply(world: World, by: str, message: Message) -> bool:
     """The police answer what they were sent; or the secretary does it for them."""
     word = world.history.new_word("answer", by, topic=message.topic, message=message)
-    said = {"decision": Response.Decision.NOT_ACCEPTED, "reason": f"No money for {word.text}"}
-    done = world.does(by, "publications:answer", message.reference, said=said)
+    fields = {"decision": Response.Decision.NOT_ACCEPTED, "reason": f"No money for {word.text}"}
+    done = world.does(by, "publications:answer", message.reference, fields=fields)
     if done:
         world.history.say(word)
         world.tell(f"{by} answers key message {message.pk}: {word.text}")

@@ -63,8 +63,8 @@ def make_if_agreed(world: World, change: Change) -> None:
 
 def answer(world: World, by: str, change: Change, *, agrees: bool) -> bool:
     """One author answers."""
-    said = {"answer": "agree" if agrees else "refuse"}
-    done = world.does(by, "deliberation:audience-change-answer", change.pk, said=said)
+    fields = {"answer": "agree" if agrees else "refuse"}
+    done = world.does(by, "deliberation:audience-change-answer", change.pk, fields=fields)
     if done and agrees:
         change.agreed.add(by)
         world.tell(f"{by} agrees that more people read topic {change.topic.pk}")
@@ -94,7 +94,7 @@ def close_to_guests(world: World, by: str, topic: Topic) -> bool:
             one: at for one, at in topic.let_in.items() if topic.named and not is_guest(places, one)
         }
         topic.let_in = stay
-        topic.changes = [one for one in topic.changes if not is_guest(places, one.user)]
+        topic.changes = [change for change in topic.changes if not is_guest(places, change.user)]
         world.tell(f"{by} closes topic {topic.pk} to all guests")
     return done
 
@@ -114,8 +114,8 @@ def narrow_history(world: World, by: str, topic: Topic) -> bool:
 
 def change_terms(world: World, by: str, group: Group, *, reads: bool) -> bool:
     """The members let the secretary into their space, or no longer do."""
-    said = {"secretary": "yes" if reads else "no"}
-    done = world.does(by, "deliberation:terms", group.pk, said=said)
+    fields = {"secretary": "yes" if reads else "no"}
+    done = world.does(by, "deliberation:terms", group.pk, fields=fields)
     if done:
         group.secretary_reads = reads
         for topic in world.history.topics:
@@ -128,8 +128,8 @@ def change_terms(world: World, by: str, group: Group, *, reads: bool) -> bool:
 def ask_glass(world: World, by: str, topic: Topic, space: str, hours: int = 2) -> Glass | None:
     """An administrator asks to read one space."""
     word = world.history.new_word("glass", by, topic=topic)
-    said = {"topic_number": topic.pk, "space": space, "reason": word.text, "hours": hours}
-    if not world.does(by, "deliberation:break-glass-new", said=said):
+    fields = {"topic_number": topic.pk, "space": space, "reason": word.text, "hours": hours}
+    if not world.does(by, "deliberation:break-glass-new", fields=fields):
         return None
     row = BreakGlass.objects.latest("pk")
     glass = Glass(row.pk, by, topic, space, row.ends_at)

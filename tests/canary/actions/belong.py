@@ -16,8 +16,8 @@ def join(world: World, by: str, name: str, group: Group, role: str) -> bool:
     word = world.history.new_word("name", name) if new else None
     address = f"{name.lower()}@example.org" if new else world.users[name].email
     told = f"{name} {word.text}" if new else world.users[name].name
-    said = {"name": told, "email": address, "role": role}
-    if not world.does(by, "accounts:invite", group.pk, said=said):
+    fields = {"name": told, "email": address, "role": role}
+    if not world.does(by, "accounts:invite", group.pk, fields=fields):
         return False
     link = reverse("accounts:invitation", args=[Invitation.objects.latest("pk").token()])
     world.history.pass_time()
@@ -57,7 +57,7 @@ def change_role(world: World, by: str, name: str, group: Group, role: str) -> bo
     """
     place = group.places[name]
     done = world.does(
-        by, "accounts:membership-role", place_of(world, name, group), said={"role": role}
+        by, "accounts:membership-role", place_of(world, name, group), fields={"role": role}
     )
     if done and role != place.role:
         if RANK[role] > RANK[place.role]:
@@ -85,8 +85,8 @@ def forget(world: World, asks: str, does: str, name: str, group: Group) -> bool:
     ended = Membership.objects.filter(user=world.users[name].pk, group=group.pk).latest("pk")
     if not Departure.objects.filter(person=world.users[name].pk).exists():
         world.does(asks, "accounts:departure-ask", ended.pk)
-    asked = Departure.objects.filter(person=world.users[name].pk).first()
-    done = asked is not None and world.does(does, "accounts:anonymise", asked.pk)
+    departure = Departure.objects.filter(person=world.users[name].pk).first()
+    done = departure is not None and world.does(does, "accounts:anonymise", departure.pk)
     if done:
         person = world.history.people[name]
         person.out = person.forgotten = True

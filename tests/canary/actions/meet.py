@@ -21,14 +21,14 @@ def call(
     words = [world.history.new_word("meeting", by) for _part in range(4)]
     title, venue, telephone, item = (word.text for word in words)
     starts = timezone.localtime(world.history.now + timedelta(minutes=16))
-    said = {
+    fields = {
         "title": title, "venue": venue, "telephone": telephone, "agenda": f"Welcome\n{item}",
         "day_day": starts.day, "day_month": starts.month, "day_year": starts.year,
         "time": f"{starts:%H:%M}", "minutes": 120, "marking": "official",
         "topics": [topic.pk for topic in topics],
         "guests": [world.users[guest].pk for guest in guests],
     }  # fmt: skip
-    if not world.does(by, "meetings:meeting-new", group.pk, said=said):
+    if not world.does(by, "meetings:meeting-new", group.pk, fields=fields):
         return None
     roll = {name for name, place in group.places.items() if place.role not in GUESTS}
     found = Meeting(
@@ -58,8 +58,8 @@ def add_paper(world: World, by: str, meeting: Meeting, topic: Topic | None) -> b
     name = world.history.new_word("file", by, **where)
     items = AgendaItem.objects.filter(meeting=meeting.pk, topic=topic and topic.pk)
     file = SimpleUploadedFile(f"{name.text}.pdf", pdf(f"See {text.text}"), "application/pdf")
-    said = {"title": title.text, "item": items[0].pk if topic else "", "file": file}
-    done = world.does(by, "meetings:paper-new", meeting.pk, said=said)
+    fields = {"title": title.text, "item": items[0].pk if topic else "", "file": file}
+    done = world.does(by, "meetings:paper-new", meeting.pk, fields=fields)
     if done:
         state = Paper.objects.latest("pk").version.state
         world.history.say(title, name, *([text] if state == "ready" else []))
@@ -102,7 +102,7 @@ def start_item(world: World, by: str, meeting: Meeting, topic: Topic) -> bool:
 
 def show(world: World, by: str, meeting: Meeting, message: Message) -> bool:
     """Put the newest wording on everybody's screen."""
-    done = world.does(by, "meetings:wording-show", meeting.pk, said={"key_message": message.pk})
+    done = world.does(by, "meetings:wording-show", meeting.pk, fields={"key_message": message.pk})
     if done:
         meeting.screen = message.wordings[-1]
         world.tell(f"{by} puts key message {message.pk} on the screen of meeting {meeting.pk}")
@@ -114,9 +114,9 @@ def ask(world: World, by: str, meeting: Meeting, message: Message) -> Round | No
     if not world.does(by, "meetings:round-open", meeting.pk, message.pk):
         return None
     places = message.topic.group.places
-    asked = {name for name in meeting.invited if name in places and places[name].role in ADVISERS}
+    names = {name for name in meeting.invited if name in places and places[name].role in ADVISERS}
     meeting.screen = message.wordings[-1]
-    found = begun(world, by, message, asked)
+    found = begun(world, by, message, names)
     found.meeting = meeting
     return found
 
@@ -125,7 +125,7 @@ def propose(world: World, by: str, meeting: Meeting, topic: Topic) -> Message | 
     """Propose a key message in the meeting."""
     word = world.history.new_word("wording", by, topic=topic)
     if not world.does(
-        by, "meetings:message-propose", meeting.pk, topic.pk, said={"text": word.text}
+        by, "meetings:message-propose", meeting.pk, topic.pk, fields={"text": word.text}
     ):
         return None
     row = KeyMessage.objects.latest("pk")
@@ -139,9 +139,9 @@ def propose(world: World, by: str, meeting: Meeting, topic: Topic) -> Message | 
 def reword(world: World, by: str, meeting: Meeting, message: Message) -> bool:
     """Give a message a new wording while everybody looks."""
     word = world.history.new_word("wording", by, topic=message.topic)
-    said = {"text": word.text, "after": len(message.wordings)}
+    fields = {"text": word.text, "after": len(message.wordings)}
     shown = meeting.screen is message.wordings[-1] and meeting.state == "open"
-    done = world.does(by, "meetings:wording-change", meeting.pk, message.pk, said=said)
+    done = world.does(by, "meetings:wording-change", meeting.pk, message.pk, fields=fields)
     if done:
         keep(world, message, word)
         lapse(message)
@@ -154,7 +154,7 @@ def declare_interest(world: World, by: str, meeting: Meeting, topic: Topic) -> b
     """Take no part in an item; a position that was taken counts no more."""
     item = AgendaItem.objects.get(meeting=meeting.pk, topic=topic.pk)
     word = world.history.new_word("interest", by, topic=topic, meeting=meeting)
-    done = world.does(by, "meetings:interest-declare", item.pk, said={"reason": word.text})
+    done = world.does(by, "meetings:interest-declare", item.pk, fields={"reason": word.text})
     if done:
         world.history.say(word)
         topic.interested.add(by)

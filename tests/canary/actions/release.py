@@ -8,7 +8,11 @@ from tests.canary.world import World
 
 def publishable(world: World, meeting: Meeting) -> list[Message]:
     """Decided messages on the topics of the meeting; what is marked never goes out."""
-    decided = [one for one in world.history.messages if one.topic in meeting.topics and one.decided]
+    decided = [
+        message
+        for message in world.history.messages
+        if message.topic in meeting.topics and message.decided
+    ]
     return [one for one in decided if not one.topic.sensitive]
 
 
@@ -18,11 +22,11 @@ def prepare(world: World, by: str, meeting: Meeting, audience: str) -> Release |
     title, lede, asked, steps = (word.text for word in words)
     sees = Reader(world.history, by).sees
     chosen = [one for one in publishable(world, meeting) if sees(one)]
-    said = {
+    fields = {
         "title": title, "lede": lede, "asked": asked, "next_steps": steps, "audience": audience,
         "references": [one.reference for one in chosen], "not_names": "", "version": "",
     }  # fmt: skip
-    if not world.does(by, "publications:prepare", meeting.pk, said=said):
+    if not world.does(by, "publications:prepare", meeting.pk, fields=fields):
         return None
     taken = {one.wordings[-1] for one in chosen}
     statements = [w for w in world.history.words.values() if w.kind == "statement" and not w.gone]
@@ -41,8 +45,8 @@ def verdict(world: World, by: str, release: Release, step: str, *, yes: bool = T
     """``check`` or ``approve``; or back to the secretary, with a note."""
     note = world.history.new_word("note", by, release=release)
     version = ReleaseRow.objects.get(pk=release.pk).version
-    said = {"decision": "yes" if yes else "back", "note": note.text, "version": version}
-    done = world.does(by, f"publications:{step}", release.pk, said=said)
+    fields = {"decision": "yes" if yes else "back", "note": note.text, "version": version}
+    done = world.does(by, f"publications:{step}", release.pk, fields=fields)
     if done:
         passed = {"check": "fact_checked", "approve": "approved"}[step]
         release.state = passed if yes else "sent_back"
@@ -54,7 +58,7 @@ def verdict(world: World, by: str, release: Release, step: str, *, yes: bool = T
 def publish(world: World, by: str, release: Release) -> bool:
     """The secretary publishes: the agreed messages go to the police."""
     version = ReleaseRow.objects.get(pk=release.pk).version
-    done = world.does(by, "publications:publish", release.pk, said={"version": version})
+    done = world.does(by, "publications:publish", release.pk, fields={"version": version})
     if done:
         release.state = "published"
         for message in release.messages:

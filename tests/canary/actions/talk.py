@@ -30,19 +30,19 @@ def open_topic(
     words = {kind: world.history.new_word(kind, by, topic=topic) for kind in kinds}
     due = (at + timedelta(days=30)).date()
     places = {one.user.name.split()[0]: one.pk for one in places_in(group)}
-    said = {
+    fields = {
         **{kind: f"On {word.text}" for kind, word in words.items()},
         "decision_due_day": due.day,
         "decision_due_month": due.month,
         "decision_due_year": due.year,
         "marking": "official_sensitive" if sensitive else "official",
         "history": "from_joining" if from_joining else "from_start",
-        "guests": [places[one] for one in guests],
-        "readers": [places[one] for one in readers],
+        "guests": [places[guest] for guest in guests],
+        "readers": [places[reader] for reader in readers],
     }
-    said |= {"handling_first": "on"} if first else {}
+    fields |= {"handling_first": "on"} if first else {}
     before = TopicRow.objects.count()
-    world.does(by, "deliberation:topic-new", said=said, QUERY_STRING=f"group={group.pk}")
+    world.does(by, "deliberation:topic-new", fields=fields, QUERY_STRING=f"group={group.pk}")
     if TopicRow.objects.count() == before:
         return None
     topic.pk = TopicRow.objects.latest("pk").pk
@@ -79,7 +79,7 @@ def write(
     if mentions:
         carried.append(world.name_of(mentions))
         body += f"@{mentions} {carried[-1].text}, "
-    said = {
+    fields = {
         "body": f"{body}I think **{word.text}** matters.",
         "reply_to": reply_to.pk if reply_to else "",
     }
@@ -88,8 +88,8 @@ def write(
             word.attached.append(world.history.new_word(kind, by, topic=topic, space=space))
         inside, name = word.attached
         content = pdf(f"See {inside.text}")
-        said["attachments"] = SimpleUploadedFile(f"{name.text}.pdf", content, "application/pdf")
-    if not world.does(by, "deliberation:post-new", topic.pk, space, said=said):
+        fields["attachments"] = SimpleUploadedFile(f"{name.text}.pdf", content, "application/pdf")
+    if not world.does(by, "deliberation:post-new", topic.pk, space, fields=fields):
         return None
     word.pk = Post.objects.latest("pk").pk
     for one in (word, *word.attached):
@@ -107,13 +107,13 @@ def announce(world: World, by: str, group: Group, *, everybody: bool) -> Word | 
     where = {"group": group, "everybody": everybody}
     title, text = (world.history.new_word("announcement", by, **where) for _part in range(2))
     until = (world.history.now + timedelta(days=20)).date()
-    said = {
+    fields = {
         "title": title.text, "body": f"Keep **{text.text}** in mind.",
         "readers": "group" if everybody else "inside",
         "stands_until_day": until.day, "stands_until_month": until.month,
         "stands_until_year": until.year,
     }  # fmt: skip
-    if not world.does(by, "deliberation:announcement-new", group.pk, said=said):
+    if not world.does(by, "deliberation:announcement-new", group.pk, fields=fields):
         return None
     world.history.say(title, text)
     title.pk = text.pk = Announcement.objects.latest("pk").pk
@@ -134,8 +134,8 @@ def withdraw_announcement(world: World, by: str, title: Word) -> bool:
 def change(world: World, by: str, post: Word) -> bool:
     """The author changes a post; what it said before stays for who reads it."""
     word = world.history.new_word("post", by, topic=post.topic, space=post.space)
-    said = {"body": f"I mean {word.text}.", "after": 1 + len(post.later)}
-    done = world.does(by, "deliberation:post-edit", post.pk, said=said)
+    fields = {"body": f"I mean {word.text}.", "after": 1 + len(post.later)}
+    done = world.does(by, "deliberation:post-edit", post.pk, fields=fields)
     if done:
         word.at = post.at
         post.later.append(word)
@@ -161,7 +161,9 @@ def forget(post: Word) -> None:
 def redact(world: World, by: str, post: Word) -> bool:
     """Take the words out of a post; the reason stands in their place."""
     reason = world.history.new_word("post", post.by, topic=post.topic, space=post.space)
-    done = world.does(by, "deliberation:post-remove", post.pk, said={"reason": f"No {reason.text}"})
+    done = world.does(
+        by, "deliberation:post-remove", post.pk, fields={"reason": f"No {reason.text}"}
+    )
     if done:
         forget(post)
         reason.at = post.at
@@ -174,7 +176,7 @@ def place_hold(world: World, by: str, topic: Topic) -> bool:
     """A legal hold on a topic."""
     word = world.history.new_word("hold", by, topic=topic)
     done = world.does(
-        by, "deliberation:topic-hold", topic.pk, said={"action": "hold", "reason": word.text}
+        by, "deliberation:topic-hold", topic.pk, fields={"action": "hold", "reason": word.text}
     )
     if done:
         topic.held = True
@@ -185,8 +187,10 @@ def place_hold(world: World, by: str, topic: Topic) -> bool:
 
 def lift_hold(world: World, asks: str, agrees: str, topic: Topic) -> bool:
     """Two people lift it."""
-    done = world.does(asks, "deliberation:topic-hold", topic.pk, said={"action": "ask"})
-    done = done and world.does(agrees, "deliberation:topic-hold", topic.pk, said={"action": "lift"})
+    done = world.does(asks, "deliberation:topic-hold", topic.pk, fields={"action": "ask"})
+    done = done and world.does(
+        agrees, "deliberation:topic-hold", topic.pk, fields={"action": "lift"}
+    )
     if done:
         topic.held = False
         for word in world.history.words.values():
@@ -198,8 +202,8 @@ def lift_hold(world: World, asks: str, agrees: str, topic: Topic) -> bool:
 def change_handling(world: World, by: str, topic: Topic, *, first: bool) -> bool:
     """A new handling text; where it is accepted first, everybody is asked again."""
     word = world.history.new_word("handling", by, topic=topic)
-    said = {"handling": word.text} | ({"handling_first": "on"} if first else {})
-    done = world.does(by, "deliberation:handling-change", topic.pk, said=said)
+    fields = {"handling": word.text} | ({"handling_first": "on"} if first else {})
+    done = world.does(by, "deliberation:handling-change", topic.pk, fields=fields)
     if done:
         for one in world.history.words.values():
             if one.kind == "handling" and one.topic is topic and not one.gone:
@@ -213,8 +217,8 @@ def change_handling(world: World, by: str, topic: Topic, *, first: bool) -> bool
 
 def accept_handling(world: World, by: str, topic: Topic) -> bool:
     """Accept the newest handling."""
-    said = {"version": topic.version}
-    done = world.does(by, "deliberation:handling-accept", topic.pk, said=said)
+    fields = {"version": topic.version}
+    done = world.does(by, "deliberation:handling-accept", topic.pk, fields=fields)
     if done:
         topic.accepted.add((by, topic.version))
         world.tell(f"{by} accepts how topic {topic.pk} is handled")

@@ -60,14 +60,14 @@ def rs256(login_keys):
 
 
 def minted(settings, **changes):
-    given = {
+    arguments = {
         "room": ROOM,
         "person_id": DOREEN,
         "display_name": "Doreen Whitcombe",
         "moderator": False,
         "at": AT,
     }
-    return mint(settings, **{**given, **changes})
+    return mint(settings, **{**arguments, **changes})
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,32 @@
+"""Somebody was shut out of the portal, or let back in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from core.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonSuspended(Event):
+    """A person was shut out of the whole portal."""
+
+    name: ClassVar[str] = "person.suspended"
+    label = _("Shut somebody out")
+    person_id: int
+
+    def people(self) -> list[int]:
+        """Their open pages close at once."""
+        return [self.person_id]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonRestored(Event):
+    """A suspended person may sign in again."""
+
+    name: ClassVar[str] = "person.restored"
+    label = _("Let somebody sign in again")
+    person_id: int

@@ -1,0 +1,93 @@
+"""What the chair fills in about a round: until when people can answer."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.clock import today
+from core.forms.widgets import Radios
+from deliberation.last_days import answers_until, last_days
+from deliberation.models import Position
+from deliberation.sentences import stays_open
+
+if TYPE_CHECKING:
+    from deliberation.models import AgreementRound
+
+Choices = list[tuple[str, str]]
+NOT_OFFERED = _("Select a day from the list")
+
+
+def _days() -> Choices:
+    """The days that can be the last one of a round, and how long that is."""
+    return [
+        (day.isoformat(), stays_open(number, answers_until(day)))
+        for number, day in enumerate(last_days(today()), start=1)
+    ]
+
+
+def _with_none() -> Choices:
+    return [("", str(_("Until you stop collecting answers"))), *_days()]
+
+
+class LastDayForm(forms.Form):
+    """Until when a round takes answers that is opened; ``None`` without a last day."""
+
+    last_day = forms.TypedChoiceField(
+        label=_("How long can people answer?"),
+        choices=_with_none,
+        coerce=date.fromisoformat,
+        empty_value=None,
+        required=False,
+        error_messages={"invalid_choice": NOT_OFFERED},
+    )
+    mark_optional = False
+
+
+class ConfirmPositionForm(forms.Form):
+    """That a recorded position is right, and how its person said so.
+
+    :param own: whether they say it themselves.
+    """
+
+    via = forms.ChoiceField(
+        label=_("How did they confirm it?"),
+        choices=Position.Via,
+        widget=Radios,
+        error_messages={"required": _("Select how they confirmed it")},
+    )
+    taken_at = forms.DateTimeField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if own:
+            del self.fields["via"]
+
+
+class LaterDayForm(forms.Form):
+    """Until when a round takes answers that is open already: only days by which people gain."""
+
+    last_day = forms.TypedChoiceField(
+        label=_("How long can people answer?"),
+        coerce=date.fromisoformat,
+        error_messages={
+            "required": _("Select how long people can answer"),
+            "invalid_choice": NOT_OFFERED,
+        },
+    )
+
+    def __init__(self, *args: Any, agreement_round: AgreementRound, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        until = agreement_round.answers_until
+        field = cast("forms.ChoiceField", self.fields["last_day"])
+        field.choices = [
+            ("", _("Select a day")),
+            *(
+                (day, words)
+                for day, words in _days()
+                if until is None or answers_until(date.fromisoformat(day)) > until
+            ),
+        ]

@@ -1,0 +1,292 @@
+"""Who may do what in meetings."""
+
+from __future__ import annotations
+
+from django.db.models import BigIntegerField
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import LegalHold, Role, User
+from accounts.models.memberships import CHAIRS, ORGANISERS, OWN_PEOPLE, POLICE
+from accounts.permissions import (
+    another_asked,
+    group_works,
+    is_held,
+    is_not_held,
+    no_lift_is_asked,
+    role_in,
+)
+from core.clock import now
+from core.policy import Rule, Verdict, may, rule
+from core.prepared import Given, Prepared
+from core.undo import can_be_undone
+from deliberation.models import Topic
+from deliberation.permissions import is_chair, is_chair_or_secretary, is_secretary
+from meetings import summaries
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    Meeting,
+    Paper,
+    Recusal,
+    SpeakerRequest,
+)
+from meetings.models.agenda import stays
+from meetings.models.meetings import EARLY
+from meetings.permissions import action_log
+
+_INVITATION = Prepared(
+    lambda: (
+        Attendance.objects.standing()
+        .filter(meeting=Given("meeting", BigIntegerField()), user=Given("user", BigIntegerField()))
+        .values_list("pk")
+    )
+)
+
+
+_WAY = Prepared(
+    lambda: (
+        Attendance.objects.with_way()
+        .filter(meeting=Given("meeting", BigIntegerField()), user=Given("user", BigIntegerField()))
+        .values_list("way", flat=True)
+    )
+)
+_INTEREST = Prepared(
+    lambda: Recusal.objects.filter(
+        item=Given("item", BigIntegerField()), user=Given("user", BigIntegerField())
+    ).values_list("pk")
+)
+
+
+def meeting_of(thing: Meeting | AgendaItem | Attendance | SpeakerRequest) -> Meeting:
+    """The meeting that ``thing`` is or belongs to."""
+    return thing if isinstance(thing, Meeting) else thing.meeting
+
+
+def is_covered(meeting: Meeting) -> bool:
+    """Whether a legal hold covers the meeting, or a topic of its agenda."""
+    held = AgendaItem.objects.filter(topic__in=LegalHold.objects.ids(Topic))
+    on_topic = held.filter(meeting=meeting).exists()
+    return on_topic or LegalHold.objects.on(meeting) is not None
+
+
+@rule(_("Only people who are invited to this meeting can do this."))
+def is_invited(person: User, thing: Meeting | AgendaItem | SpeakerRequest) -> bool:
+    has_role = role_in(person, thing) is not None
+    given = {"meeting": meeting_of(thing).pk, "user": person.pk}
+    return has_role and bool(_INVITATION(**given))
+
+
+@rule(_("You sent apologies. Say first how you take part."))
+def has_not_sent_apologies(person: User, meeting: Meeting) -> bool:
+    return Attendance.Mode.APOLOGIES not in _WAY(meeting=meeting.pk, user=person.pk)
+
+
+@rule(_("Observers listen; the chair can ask them to speak."))
+def speaks(person: User, meeting: Meeting) -> bool:
+    return role_in(person, meeting) != Role.OBSERVER
+
+
+@rule(_("You declared an interest in this item, so you take no part in it."))
+def takes_part_in_item(person: User, meeting: Meeting) -> bool:
+    return not _INTEREST(item=meeting.item_id, user=person.pk)
+
+
+@rule(_("This item is for members. You can come back when it is over."))
+def item_is_for_them(person: User, meeting: Meeting) -> bool:
+    item = meeting.item
+    return item is None or not item.members_only or stays(role_in(person, meeting), meeting.group)
+
+
+@rule(_("This meeting is not open."))
+def meeting_is_open(person: User, thing: Meeting | AgendaItem | SpeakerRequest) -> bool:
+    return meeting_of(thing).is_open
+
+
+@rule(_("This meeting is open or over."))
+def is_coming(person: User, thing: Meeting | AgendaItem) -> bool:
+    return meeting_of(thing).state in Meeting.COMING
+
+
+@rule(_("This meeting is postponed and has no date yet."))
+def has_a_date(person: User, meeting: Meeting) -> bool:
+    return meeting.has_date
+
+
+@rule(_("A legal hold covers this meeting: nothing of it is changed."))
+def is_not_held_in_any_way(person: User, thing: Meeting | AgendaItem | Attendance) -> bool:
+    return not is_covered(meeting_of(thing))
+
+
+def may_withdraw(role: str | None, invited: str | None) -> bool:
+    """Whether who is ``role`` takes the invitation of somebody who is ``invited`` back."""
+    return role in CHAIRS or (role in ORGANISERS and invited not in OWN_PEOPLE)
+
+
+@rule(_("Only the chair or the vice-chair takes back the invitation of somebody of the group."))
+def withdraws_theirs(person: User, attendance: Attendance) -> bool:
+    """The secretary works for the police: no member is kept from a meeting by them."""
+    return may_withdraw(role_in(person, attendance), role_in(attendance.user, attendance))
+
+
+@rule(_("This invitation is your own. Say that you send apologies."))
+def is_anothers(person: User, attendance: Attendance) -> bool:
+    return attendance.user_id != person.pk
+
+
+@rule(_("A meeting can be opened twenty minutes before its start."))
+def is_time(person: User, meeting: Meeting) -> bool:
+    return now() >= meeting.starts_at - EARLY
+
+
+@rule(_("This can be undone for a minute, by whoever did it."))
+def ended_it_just_now(person: User, meeting: Meeting) -> bool:
+    return meeting.ended_by_id == person.pk and can_be_undone(meeting.undo_until)
+
+
+@rule(_("This meeting is over."))
+def is_not_over(person: User, thing: Meeting | AgendaItem | Attendance) -> bool:
+    return meeting_of(thing).is_ahead
+
+
+@rule(_("This meeting did not take place."))
+def took_place(person: User, meeting: Meeting) -> bool:
+    return meeting.state == Meeting.State.ENDED
+
+
+@rule(_("This meeting has not begun."))
+def has_begun(person: User, meeting: Meeting) -> bool:
+    return meeting.state in Meeting.BEGUN
+
+
+@rule(_("The summary of this meeting is published. It says who took part."))
+def summary_is_unpublished(person: User, meeting: Meeting) -> bool:
+    return not summaries.is_published(meeting.pk)
+
+
+@rule(_("Only the chair, the secretary and the police who present show slides."))
+def presents(person: User, thing: Meeting) -> bool:
+    return role_in(person, thing) in ORGANISERS | POLICE
+
+
+@rule(_("Only you, the chair and the secretary can lower this hand."))
+def may_lower(person: User, request: SpeakerRequest) -> bool:
+    organiser = role_in(person, request) in ORGANISERS
+    return organiser or request.user_id == person.pk
+
+
+@rule(_("You do not have access to this paper."))
+def reads(person: User, paper: Paper) -> bool:
+    return Paper.objects.visible_to(person).filter(pk=paper.pk).exists()
+
+
+@rule(_("Only who uploaded this paper, the chair and the secretary can do this."))
+def looks_after(person: User, paper: Paper) -> bool:
+    role = role_in(person, paper)
+    is_own = paper.versions.filter(uploaded_by=person).exists()
+    return role in ORGANISERS or (role is not None and is_own)
+
+
+@rule(_("This paper is removed already."))
+def is_there(person: User, paper: Paper) -> bool:
+    return Paper.objects.standing().filter(pk=paper.pk).exists()
+
+
+@rule(_("A legal hold covers this meeting: nothing of it can be removed."))
+def is_in_no_held_meeting(person: User, paper: Paper) -> bool:
+    return paper.meeting is None or not is_covered(paper.meeting)
+
+
+def _takes_away(person: User, paper: Paper) -> Verdict:
+    """What is attached goes as its post goes: by its author, or with the words of the post.
+
+    A document is the group's, and not of the person who uploaded one of its versions.
+    """
+    if paper.post:
+        return may(person, "deliberation.withdraw_post", paper.post)
+    if paper.page:
+        return is_chair_or_secretary(person, paper)
+    return (looks_after & is_in_no_held_meeting)(person, paper)
+
+
+@rule(_("This paper is for no meeting, and stays where it is."))
+def is_for_a_meeting(person: User, paper: Paper) -> bool:
+    return paper.meeting is not None
+
+
+@rule(_("Only a document of the handbook is replaced by a new version."))
+def is_a_document(person: User, paper: Paper) -> bool:
+    return paper.page is not None
+
+
+def _changes_its_page(person: User, paper: Paper) -> Verdict:
+    return may(person, "deliberation.change_handbook_page", paper.page)
+
+
+@rule(_("The slides of this paper are not ready."))
+def is_prepared(person: User, paper: Paper) -> bool:
+    return paper.version.is_readable
+
+
+@rule(_("You belong to no group, so there are no meetings for your calendar."))
+def belongs_to_a_group(person: User, owner: User) -> bool:
+    return bool(person.places)
+
+
+can_put_right_who_came = is_secretary & took_place & summary_is_unpublished & is_not_held
+
+POLICY = {
+    **action_log.POLICY,
+    "meetings.call_meeting": is_chair_or_secretary & group_works,
+    "meetings.change_meeting": is_chair_or_secretary & is_coming & is_not_held_in_any_way,
+    "meetings.change_agenda": is_chair_or_secretary & is_coming & is_not_held_in_any_way,
+    "meetings.postpone_meeting": is_chair_or_secretary & is_coming & is_not_held_in_any_way,
+    "meetings.invite_person": is_chair_or_secretary & is_not_over,
+    "meetings.withdraw_invitation": is_chair_or_secretary
+    & withdraws_theirs
+    & is_anothers
+    & is_not_over
+    & is_not_held_in_any_way,
+    "meetings.cancel_meeting": is_chair_or_secretary & is_coming & is_not_held_in_any_way,
+    "meetings.say_attendance": is_invited & has_a_date & (can_put_right_who_came | is_not_over),
+    "meetings.record_attendance": is_chair_or_secretary
+    & has_a_date
+    & (is_not_over | can_put_right_who_came),
+    "meetings.say_presence": is_invited & meeting_is_open,
+    "meetings.record_presence": is_chair_or_secretary & meeting_is_open,
+    "meetings.view_presence": is_chair_or_secretary & has_begun,
+    "meetings.correct_presence": is_secretary & has_begun & summary_is_unpublished & is_not_held,
+    "meetings.declare_interest": is_invited & is_not_over,
+    "meetings.record_interest": is_chair_or_secretary & is_not_over,
+    "meetings.open_meeting": is_chair & is_coming & has_a_date & is_time,
+    "meetings.run_meeting": is_chair & meeting_is_open,
+    "meetings.end_meeting": is_chair & meeting_is_open,
+    "meetings.reopen_meeting": is_chair & ended_it_just_now,
+    "meetings.show_slide": is_invited & presents & meeting_is_open,
+    "meetings.show_wording": is_chair_or_secretary & meeting_is_open,
+    "meetings.raise_hand": is_invited
+    & meeting_is_open
+    & speaks
+    & has_not_sent_apologies
+    & item_is_for_them
+    & takes_part_in_item,
+    "meetings.raise_hand_for": is_secretary & meeting_is_open,
+    "meetings.lower_hand": is_invited & meeting_is_open & may_lower,
+    "meetings.upload_paper": is_chair_or_secretary & is_not_over,
+    "meetings.read_paper": reads,
+    "meetings.check_paper": reads & looks_after,
+    "meetings.remove_paper": reads & is_there & Rule(_takes_away),
+    "meetings.replace_document": reads & is_a_document & is_there & Rule(_changes_its_page),
+    "meetings.move_paper": reads
+    & is_for_a_meeting
+    & is_chair_or_secretary
+    & is_there
+    & is_coming
+    & is_not_held_in_any_way,
+    "meetings.take_copy": reads & is_prepared,
+    "meetings.join_video": is_invited & meeting_is_open & has_not_sent_apologies & item_is_for_them,
+    "meetings.create_calendar": belongs_to_a_group,
+    "meetings.view_hold": is_chair_or_secretary,
+    "meetings.hold_meeting": is_chair_or_secretary & is_not_held,
+    "meetings.ask_to_lift_hold": is_chair_or_secretary & is_held & no_lift_is_asked,
+    "meetings.lift_hold": is_chair_or_secretary & is_held & another_asked,
+}

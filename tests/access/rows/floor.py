@@ -1,0 +1,109 @@
+"""An open meeting: its page, the floor, what is shown and asked, the video."""
+
+from tests.access.cases import case, the
+from tests.access.seen import by
+
+JSON = {"accept": "application/json"}
+TEXT = {"text": "Keep a line that a person answers"}
+PROPOSAL = {**TEXT, "after": ""}  # the form of a wording, which here follows none
+
+CASES = [
+    case(
+        "meetings:live",
+        pk="live",
+        seen=by("marjorie", "doreen", "sally", "ansty", "hannah", pk=2),
+        reading=True,
+    ),
+    case("meetings:live", "called", pk="called"),
+    case("meetings:live", "no guest invited", pk="inner"),
+    case("meetings:hand-raise", pk="live", get=False, post={}),
+    case("meetings:hand-raise", "no guest invited", pk="inner", get=False, post={}),
+    case("meetings:my-hand-lower", pk="live", get=False, post={}),
+    case("meetings:hand-raise-for", pk="live", get=False, post={"user": the("marjorie")}),
+    case("meetings:hand-lower", "the member's", pk="hand_of_doreen", get=False, post={}),
+    case("meetings:hand-lower", "somebody else's", pk="hand_of_ama", get=False, post={}),
+    case("meetings:speaker-call", pk="hand_of_ama", get=False, post={}),
+    case("meetings:speaker-finish", pk="hand_of_leroy", get=False, post={}),
+    case("meetings:item-start", pk="live_item", get=False, post={}),
+    case("meetings:item-start", "named readers", pk="named_item", get=False, post={}),
+    case("meetings:slide-show", pk="live", slide="slide", hidden="slide", get=False, post={}),
+    case(
+        "meetings:slide-show",
+        "named readers",
+        pk="live",
+        slide="named_slide",
+        hidden="slide",
+        get=False,
+        post={},
+    ),
+    case("meetings:wording-show", pk="live", get=False, post={"key_message": the("message")}),
+    case(
+        "meetings:wording-show",
+        "named readers",
+        pk="live",
+        get=False,
+        post={"key_message": the("named_message")},
+    ),
+    case(
+        "meetings:message-propose",
+        pk="live",
+        topic="topic",
+        hidden="topic",
+        get=False,
+        post=PROPOSAL,
+    ),
+    case(
+        "meetings:message-propose",
+        "named readers",
+        pk="live",
+        topic="named",
+        hidden="topic",
+        get=False,
+        post=PROPOSAL,
+    ),
+    case(
+        "meetings:wording-change",
+        pk="live",
+        key_message="message",
+        hidden="key_message",
+        get=False,
+        post={**TEXT, "after": 1},
+    ),
+    case(
+        "meetings:wording-change",
+        "named readers",
+        pk="live",
+        key_message="named_message",
+        hidden="key_message",
+        get=False,
+        post={**TEXT, "after": 1},
+    ),
+    case(
+        "meetings:round-open",
+        pk="live",
+        key_message="message",
+        hidden="key_message",
+        get=False,
+        post={},
+    ),
+    case(
+        "meetings:round-open",
+        "named readers",
+        pk="live",
+        key_message="named_message",
+        hidden="key_message",
+        get=False,
+        post={},
+    ),
+    case("meetings:video-join", pk="live", get=False, headers=JSON, post={"mode": ""}),
+    case("meetings:video-join", "called", pk="called", get=False, headers=JSON, post={"mode": ""}),
+    case(
+        "meetings:video-join",
+        "no guest invited",
+        pk="inner",
+        get=False,
+        headers=JSON,
+        post={"mode": ""},
+    ),
+    case("meetings:video-join", "without a script", pk="live", get=False, post={"mode": ""}),
+]

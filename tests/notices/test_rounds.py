@@ -1,0 +1,114 @@
+"""A round that is about to close: who is told, when, and how little."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.core import mail
+
+from core import clock
+from core.jobs import run_due_jobs
+from core.notices.models import Notice
+from deliberation import actions
+from deliberation.jobs import remind_of_rounds
+from deliberation.models import AgreementRound, Choice
+from tests.factories import KeyMessageFactory, MembershipFactory, UserFactory
+from tests.notices.conftest import WORD, told
+from tests.signing_in import signed_in
+
+REMINDED = "agreement_round.closes_soon"
+FRIDAY, MONDAY = date(2026, 3, 6), date(2026, 3, 9)
+
+
+@pytest.fixture
+def leroy(world):
+    """A member without an email address."""
+    person = UserFactory(name="Leroy Samuels", email=None)
+    MembershipFactory(user=person, group=world.group)
+    return person
+
+
+@pytest.fixture
+def asked(world, leroy):
+    """Asked on Monday until Friday: four who advise, of whom one declared an interest."""
+    message = KeyMessageFactory(topic=world.topic, text=WORD)
+    people = [actions.Asked(user) for user in (world.chair, world.member, leroy)]
+    people.append(actions.Asked(world.vice_chair, recusal=WORD))
+    return actions.open_agreement_round(
+        actor=world.chair, key_message=message, asked=people, last_day=FRIDAY
+    )
+
+
+def on(day):
+    return clock.at(datetime(day.year, day.month, day.day, 8, tzinfo=UTC))
+
+
+def reminded(*, on_day):
+    with on(on_day):
+        for _ in range(2):
+            remind_of_rounds()
+    return list(Notice.objects.filter(kind=REMINDED).values_list("recipient", flat=True))
+
+
+def test_those_who_have_not_answered_are_told_once_on_the_day_before(world, asked, leroy):
+    actions.take_position(actor=world.member, agreement_round=asked, choice=Choice.SUPPORT)
+    days = [date(2026, 3, day) for day in (3, 4, 5, 6)]
+    numbers = [len(reminded(on_day=day)) for day in days]
+
+    assert numbers == [0, 0, 2, 2]
+    assert set(reminded(on_day=FRIDAY)) == {world.chair.pk, leroy.pk}
+
+
+def test_before_a_monday_they_are_told_on_the_friday(world, asked):
+    AgreementRound.objects.update(answers_until=datetime(2026, 3, 9, 17, tzinfo=UTC))
+    numbers = [len(reminded(on_day=day)) for day in (date(2026, 3, 5), FRIDAY, date(2026, 3, 8))]
+
+    assert numbers == [0, 3, 3]
+
+
+def test_who_was_asked_yesterday_is_told_on_the_last_day_itself(world, asked):
+    """The day before had begun when the round was opened."""
+    assert len(reminded(on_day=FRIDAY)) == 3
+
+
+def test_a_later_last_day_is_told_and_comes_with_a_reminder_of_its_own(world, asked, leroy):
+    reminded(on_day=date(2026, 3, 5))
+    with on(FRIDAY):
+        actions.extend_agreement_round(actor=world.chair, agreement_round=asked, last_day=MONDAY)
+        more_time = told("agreement_round.extended")
+
+    assert more_time == {world.member.pk, leroy.pk}  # the chair did it
+    assert len(reminded(on_day=FRIDAY)) == 3 + 3
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_nobody_is_told_of_a_round_that_is_over_or_has_no_last_day(world, asked, closed):
+    if closed:
+        actions.close_agreement_round(actor=world.chair, agreement_round=asked)
+    else:
+        AgreementRound.objects.update(answers_until=None)
+
+    assert reminded(on_day=date(2026, 3, 5)) == []
+
+
+def test_the_email_says_nothing_of_what_it_is_about(world, asked):
+    reminded(on_day=date(2026, 3, 5))
+    Notice.objects.exclude(kind=REMINDED).delete()
+    with on(date(2026, 3, 5) + timedelta(days=1)):
+        run_due_jobs()
+    (email,) = [email for email in mail.outbox if email.to == [world.member.email]]
+
+    assert "A round on a key message is about to close and needs your answer" in email.body
+    assert WORD not in f"{email.subject} {email.body}"
+
+
+def test_who_has_no_email_is_on_the_list_of_people_to_call(world, asked, leroy):
+    reminded(on_day=date(2026, 3, 5))
+    address = f"/groups/{world.group.pk}/people/call/"
+    sentence = "A round on a key message is about to close and needs your answer"
+    with on(date(2026, 3, 5)):
+        before = signed_in(world.chair).get(address).content.decode()
+    with on(date(2026, 3, 7)):  # its time has ended
+        after = signed_in(world.chair).get(address).content.decode()
+
+    assert (sentence in before, leroy.name in before) == (True, True)
+    assert sentence not in after
