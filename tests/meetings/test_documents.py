@@ -43,7 +43,7 @@ def page(people):
 
 def hits(person, term):
     answer = signed_in(person).post(reverse("search"), {"words": term})
-    return [hit.title for hit in answer.context["page"]]
+    return [result.hit.title for result in answer.context["results"]]
 
 
 # --- Who reads ---------------------------------------------------------------------------
