@@ -27,6 +27,7 @@ from meetings.events import (
     ActionWithdrawn,
 )
 from meetings.models import Action, ActionNumber, ActionUpdate, AgendaItem, Meeting
+from meetings.models.action_log import reads_of_item
 
 State = Action.State
 LATE = _("Somebody changed this action meanwhile. Look at it again.")
@@ -71,7 +72,7 @@ def add_action(
         number=number.last,
         meeting=meeting,
         item=item,
-        marking=meeting.marking if meeting else Marking.OFFICIAL,
+        marking=_marking(meeting, item),
         added_at=now(),
         **planned._asdict(),
     )
@@ -223,6 +224,12 @@ def _pointers(action: Action) -> dict[str, Any]:
     return {"group_id": action.group_id, "action_id": action.pk, "space": space}
 
 
+def _marking(meeting: Meeting | None, item: AgendaItem | None) -> Marking:
+    """The most careful of the meeting and of the topic, which may be marked higher since."""
+    topic = item.topic if item else None
+    return Marking.highest(row.marking for row in (meeting, topic) if row)
+
+
 def _require_day(day: date, thing: AdvisoryGroup | Action) -> None:
     if day < today():
         raise Refused(OVER, thing=thing)
@@ -243,9 +250,13 @@ def _require_owner(action: Action) -> None:
 def _require_agreed(
     actor: User, group: AdvisoryGroup, meeting: Meeting | None, item: AgendaItem | None
 ) -> None:
-    """Refuse a meeting that agreed nothing, and an item of another, or not for ``actor``."""
+    """Refuse a meeting that agreed nothing, and an item of another.
+
+    Also an item that is not for ``actor``, or on a topic that they may not open: they could not
+    read what they add.
+    """
     if meeting is not None and (meeting.group_id != group.pk or meeting.state not in Meeting.BEGUN):
         raise Refused(NOT_BEGUN, thing=group)
-    readable = AgendaItem.objects.visible_to(actor).filter(meeting=meeting)
+    readable = AgendaItem.objects.visible_to(actor).filter(reads_of_item(actor), meeting=meeting)
     if item is not None and not readable.filter(pk=item.pk).exists():
         raise Refused(_("This item is on the agenda of no such meeting."), thing=group)
