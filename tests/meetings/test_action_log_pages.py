@@ -189,6 +189,26 @@ def test_a_member_who_owns_it_does_nothing_but_report(people, action, name):
     assert get(people.police_lead, "action-report", action.pk).status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("name", "state", "reason"),
+    [
+        ("action-report", "reported_complete", "This action was reported, closed or withdrawn"),
+        ("action-change", "withdrawn", "This action was reported, closed or withdrawn already"),
+        ("action-reopen", "open", "This action is open."),
+        ("action-withdraw", "complete", "This action is closed. Open it again first."),
+    ],
+)
+def test_words_that_came_too_late_are_refused_and_come_back(people, name, state, reason):
+    closed = now() if state in Action.CLOSED else None
+    action = ActionFactory(group=people.group, state=state, closed_at=closed)
+    sent = filled(people, part="all", words="Marigold", after=1)
+    page = press(people.chair, name, action.pk, said=sent)
+
+    assert (page.status_code, "Marigold" in page.text) == (403, True)
+    assert reason in words(page)
+    assert (Action.objects.get().version, action.updates.count()) == (1, 0)
+
+
 def test_what_was_reported_is_closed_at_once_but_what_is_unticked(people):
     reported = [
         ActionFactory(group=people.group, owner=people.member, state="reported_complete")
