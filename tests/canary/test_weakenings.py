@@ -7,8 +7,8 @@ from django.core.mail import EmailMessage
 
 from core import text
 from deliberation.models import Announcement, KeyMessage, Post, Topic
-from meetings.models import Meeting, Paper
-from tests.canary.actions import agree, belong, meet, talk
+from meetings.models import Action, Meeting, Paper
+from tests.canary.actions import action_log, agree, belong, meet, talk
 from tests.canary.beginnings import certain
 from tests.canary.channels import look
 
@@ -24,6 +24,10 @@ def days(world):
     certain(talk.open_topic(world, "Marjorie", here, readers=("Doreen",)))
     meeting = certain(meet.call(world, "Sally", here, [topic], ("Rob",)))
     certain(meet.add_paper(world, "Sally", meeting, topic))
+    certain(action_log.plan_among_members(world, "Marjorie", meeting))
+    certain(meet.open_meeting(world, "Marjorie", meeting))
+    among = {"meeting": meeting, "among_members": True}
+    certain(action_log.add(world, "Marjorie", "Doreen", here, **among))
     certain(talk.announce(world, "Sally", here, everybody=False))
     certain(belong.join(world, "Sally", "Nuala", here, "observer"))
 
@@ -71,6 +75,12 @@ def announcements_for_guests(monkeypatch):
     monkeypatch.setattr(type(Announcement.objects.all()), "visible_to", mine)
 
 
+def actions_without_their_items(monkeypatch):
+    """Whoever belongs to a group reads all that it follows."""
+    mine = lambda rows, user: rows.filter(group__in=user.roles)  # noqa: E731 -- one rule
+    monkeypatch.setattr(type(Action.objects.all()), "visible_to", mine)
+
+
 def a_title_in_a_mail(monkeypatch):
     """A header of each mail says what it is about."""
     plain = EmailMessage.message
@@ -106,6 +116,7 @@ WEAKENINGS = [
     (drafts_for_guests, "Dele", r"Dele found Qw\w+z, the wording of Doreen"),
     (papers_before_the_handling, "Rob", r"Rob found Qw\w+z, the paper of Sally"),
     (announcements_for_guests, "Rob", r"Rob found Qw\w+z, the announcement of Sally"),
+    (actions_without_their_items, "Dele", r"Dele found Qw\w+z, the action of Marjorie"),
     (a_title_in_a_mail, "Nadia", r"the title of Sally of topic \d+ stands in a mail to marjorie"),
     (a_post_in_the_log, "Nadia", r"the ask of Sally of topic \d+ stands in the log"),
     (
