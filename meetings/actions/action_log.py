@@ -133,12 +133,16 @@ def report_action(*, actor: User, action: Action, words: str, partly: bool = Fal
 
 
 @transaction.atomic
-def close_action(*, actor: User, action: Action) -> Action:
+def close_action(*, actor: User, action: Action, after: int) -> Action:
     """Close an action as its owner reported it: complete, or partly complete.
 
+    :param after: the version that ``actor`` had in front of them.
+    :raises ChangedMeanwhile: when it was sent back and reported anew meanwhile.
     :raises Refused: unless ``actor`` is the chair or the secretary; when it is not reported.
     """
     _begin(actor, action, "meetings.close_action")
+    if action.version != after:
+        raise ChangedMeanwhile(action)
     _move(actor, action, Action.CLOSES_AS[State(action.state)], closed_at=now())
     emit(ActionClosed(**_pointers(action)), actor=actor)
     return action
@@ -146,9 +150,9 @@ def close_action(*, actor: User, action: Action) -> Action:
 
 @transaction.atomic
 def close_actions(*, actor: User, reported: Collection[Action]) -> int:
-    """Close several actions as they are reported, all or none. Answers how many."""
+    """Close several actions as they were read, all or none. Answers how many."""
     for action in reported:
-        close_action(actor=actor, action=action)
+        close_action(actor=actor, action=action, after=action.version)
     return len(reported)
 
 

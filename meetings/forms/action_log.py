@@ -153,6 +153,12 @@ class ReasonForm(forms.Form):
     )
 
 
+class CloseActionForm(forms.Form):
+    """The version of an action that somebody closes as it stands there."""
+
+    after = HiddenVersionField(min_value=1)
+
+
 class CloseActionsForm(forms.Form):
     """Which of the reported actions are closed, as they stand on the screen.
 

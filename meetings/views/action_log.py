@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from accounts.form_pages import confirm, form_page
+from accounts.form_pages import form_page
 from accounts.http import FORM_PAGE, SignedInRequest, find_group, posted
 from accounts.models import AdvisoryGroup
 from accounts.saving import save_page
@@ -170,19 +170,27 @@ def action_report(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @FORM_PAGE
 def action_close(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Close one action as its owner reported it; asks first."""
+    """Close one action as its owner reported it; asks first, and anew when it moved meanwhile."""
     action = _find(request, pk)
     require(request.user, "meetings.close_action", action)
     closes_as = Action.CLOSES_AS[Action.State(action.state)].label
-    return confirm(
+    again = partial(forms.CloseActionForm, initial={"after": action.version})
+    form = again(posted(request))
+    return save_page(
         request,
-        lambda: actions.close_action(actor=request.user, action=action),
+        form,
+        lambda: actions.close_action(
+            actor=request.user, action=action, after=form.cleaned_data["after"]
+        ),
+        again,
+        "accounts/confirm.html",
         done=_("The action is closed."),
         to=action.get_absolute_url(),
         title=_("Close %(action)s?") % {"action": action.reference},
         text=_("%(task)s It is closed as: %(state)s. You can open it again.")
         % {"task": _sentence(action.task), "state": str(closes_as).lower()},
         button=_("Close the action"),
+        cancel=action.get_absolute_url(),
         marking=action.get_marking_display(),
     )
 

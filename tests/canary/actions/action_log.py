@@ -63,7 +63,8 @@ def reopen(world: World, by: str, action: Action) -> bool:
 
 def close(world: World, by: str, action: Action) -> bool:
     """Close it as it was reported."""
-    done = world.does(by, "meetings:action-close", action.pk)
+    read = ActionRow.objects.get(pk=action.pk).version
+    done = world.does(by, "meetings:action-close", action.pk, fields={"after": read})
     if done:
         action.state = "closed"
         world.tell(f"{by} closes action {action.pk}")
