@@ -109,6 +109,18 @@ def test_it_needs_words_an_owner_and_a_day_and_keeps_what_was_typed(people):
     assert "The day must be today or later" in past.text
 
 
+def test_who_has_left_since_the_page_was_drawn_is_not_chosen(people, over):
+    item = over.agenda.create(number=4, title="Among ourselves", members_only=True)
+    people.member.memberships.update(ends_at=now())
+    sent = filled(people, agreed=f"item-{item.pk}")
+    page = press(people.secretary, "action-add", people.group.pk, said=sent)
+
+    assert (page.status_code, Action.objects.count()) == (422, 0)
+    assert "Select somebody on the list. The person you chose has left it" in page.text
+    assert "Select a meeting or an item on the list" in page.text
+    assert TASK in page.text
+
+
 def test_no_guest_is_offered_as_owner(people):
     form = get(people.chair, "action-add", people.group.pk).text
     names = ("Doreen Whitcombe (Member)", "Rob Ansty (Police lead)", "Hannah Voss", "Joan Reyes")
