@@ -41,6 +41,7 @@ Params = tuple[Any, ...]
 Values = Mapping[str, Any]
 # Of a role, a state, a kind of notice, or no words; SQLite is given moments as text too.
 CODE = re.compile(r"[a-z_.]{0,40}")
+LARGEST = BigIntegerField.MAX_BIGINT
 
 
 class Given(Expression):
@@ -65,8 +66,11 @@ class Given(Expression):
         return self.of(value) if self.of else value
 
     def bind(self, values: Values, connection: BaseDatabaseWrapper) -> Any:
-        """Its value, as the database is given it."""
-        return self.output_field.get_db_prep_value(self.read(values), connection)
+        """Its value, as the database is given it; of a number that no column holds, the nearest."""
+        value = self.read(values)
+        if isinstance(value, int):  # as of an address: Django too finds nothing with such a number
+            value = max(-LARGEST - 1, min(value, LARGEST))
+        return self.output_field.get_db_prep_value(value, connection)
 
 
 _KEY = BigIntegerField()

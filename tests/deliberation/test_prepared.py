@@ -93,6 +93,12 @@ def test_a_value_that_is_missing_is_an_error_and_not_an_empty_answer(people):
         asked(people=people.member.pk)
 
 
+@pytest.mark.parametrize("number", [2**63, 10**30, -(10**30)])
+def test_a_number_that_no_column_holds_is_that_of_nobody(people, number):
+    asked = Prepared(lambda: Membership.objects.filter(user=USER))
+    assert asked(user=number) == []
+
+
 def keys(*, are_any=True):
     return GivenKeys("keys", list, are_any=are_any)
 
