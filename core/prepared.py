@@ -16,6 +16,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -28,6 +29,7 @@ from django.db.models import (
     Field,
     ForeignObject,
     Lookup,
+    Model,
     QuerySet,
 )
 from django.db.models.expressions import Col, Expression, Value
@@ -42,6 +44,7 @@ Values = Mapping[str, Any]
 # Of a role, a state, a kind of notice, or no words; SQLite is given moments as text too.
 CODE = re.compile(r"[a-z_.]{0,40}")
 LARGEST = BigIntegerField.MAX_BIGINT
+VALUES = (int, date, Model)  # no words: Django itself asks whether it is ""
 
 
 class Given(Expression):
@@ -55,6 +58,17 @@ class Given(Expression):
     ) -> None:
         super().__init__(output_field=output_field)
         self.name, self.of = name, of
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it is the same place.
+
+        :raises TypeError: for a value: nobody knows yet, and no would be for ever.
+        """
+        if isinstance(other, VALUES):
+            raise TypeError(f"{self.name!r} has no value yet that could be compared.")
+        return super().__eq__(other)
+
+    __hash__ = Expression.__hash__
 
     def as_sql(self, _compiler: SQLCompiler, _connection: Any) -> tuple[str, Any]:
         """Its place, with itself in the place of its value."""
