@@ -78,7 +78,7 @@ def test_a_place_that_ends_takes_its_topics_along_at_once(people, topics):
         lambda asker: [group + 1 for group in asker.groups_as({Role.CHAIR})],
         lambda asker: asker.roles[1],
         lambda asker: asker.pk == 1,
-        lambda asker: asker in [User()],
+        lambda asker: asker == User(),
         lambda asker: 1 in asker.places,
         lambda asker: asker.places.get(1),
         lambda asker: [place.joined_at == now() for _, place in asker.places.items()],
