@@ -33,6 +33,7 @@ from django.db.models import (
     QuerySet,
 )
 from django.db.models.expressions import Col, Expression, Value
+from django.db.models.query import ValuesIterable
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils.timezone import localdate
@@ -189,8 +190,8 @@ class Prepared:
         """Ask with ``values``, now.
 
         :raises KeyError: where one is missing.
-        :raises TypeError: for a question with ``prefetch_related`` or of a related manager, whose
-            rows would come without what belongs to them.
+        :raises TypeError: for a question with ``prefetch_related``, of a related manager or with
+            ``values``, whose rows would come without what belongs to them or without names.
         """
         connection = connections[DEFAULT_DB_ALIAS]
         built, prepared, statement = self._compiled.get(connection.vendor) or self._compile()
@@ -207,7 +208,8 @@ class Prepared:
         connection = connections[DEFAULT_DB_ALIAS]
         with standing_for(_MOMENT, _DAY):
             rows: Any = self._build()
-        if rows._prefetch_related_lookups or rows._known_related_objects:  # noqa: SLF001 -- as above
+        more = rows._prefetch_related_lookups or rows._known_related_objects  # noqa: SLF001 -- as above
+        if more or issubclass(rows._iterable_class, ValuesIterable):  # noqa: SLF001
             raise TypeError("A prepared question answers with its own rows alone.")
         compiler = rows.query.get_compiler(connection=connection)
         try:
