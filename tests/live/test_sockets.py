@@ -11,6 +11,7 @@ from core.live import streams
 from core.live.consumers import NOT_HEARD
 from core.live.room import GONE, SIGN_IN, Frame
 from meetings import actions
+from meetings.live import MeetingPage
 from meetings.models import Attendance
 from tests.live.conftest import do
 from tests.live.open_page import fresh
@@ -242,6 +243,22 @@ async def test_an_ended_session_factor_or_password_closes_with_4401_within_the_b
     await page.until(lambda it: it.code)
 
     assert (page.code, other.code) == (SIGN_IN, None)
+
+
+async def test_a_page_that_cannot_be_looked_at_keeps_no_other_one_open(
+    people, open_meeting, topic, window, quick, monkeypatch
+):
+    broken = await window(people.chair, open_meeting.stream)
+    page = await window(people.member, topic.stream("shared"))
+
+    def fail(*_args):
+        raise LookupError
+
+    monkeypatch.setattr(MeetingPage, "audiences", fail)
+    await do(end_session, page)
+    await page.until(lambda it: it.code)
+
+    assert (page.code, broken.code) == (SIGN_IN, None)
 
 
 async def test_a_suspended_person_is_out_at_once(people, open_meeting, window, slow):
