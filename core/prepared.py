@@ -16,6 +16,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -28,9 +29,11 @@ from django.db.models import (
     Field,
     ForeignObject,
     Lookup,
+    Model,
     QuerySet,
 )
 from django.db.models.expressions import Col, Expression, Value
+from django.db.models.query import ValuesIterable
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils.timezone import localdate
@@ -41,6 +44,8 @@ Params = tuple[Any, ...]
 Values = Mapping[str, Any]
 # Of a role, a state, a kind of notice, or no words; SQLite is given moments as text too.
 CODE = re.compile(r"[a-z_.]{0,40}")
+LARGEST = BigIntegerField.MAX_BIGINT
+VALUES = (int, date, Model)  # no words: Django itself asks whether it is ""
 
 
 class Given(Expression):
@@ -55,6 +60,17 @@ class Given(Expression):
         super().__init__(output_field=output_field)
         self.name, self.of = name, of
 
+    def __eq__(self, other: object) -> bool:
+        """Whether it is the same place.
+
+        :raises TypeError: for a value: nobody knows yet, and no would be for ever.
+        """
+        if isinstance(other, VALUES):
+            raise TypeError(f"{self.name!r} has no value yet that could be compared.")
+        return super().__eq__(other)
+
+    __hash__ = Expression.__hash__
+
     def as_sql(self, _compiler: SQLCompiler, _connection: Any) -> tuple[str, Any]:
         """Its place, with itself in the place of its value."""
         return "%s", (self,)
@@ -65,8 +81,11 @@ class Given(Expression):
         return self.of(value) if self.of else value
 
     def bind(self, values: Values, connection: BaseDatabaseWrapper) -> Any:
-        """Its value, as the database is given it."""
-        return self.output_field.get_db_prep_value(self.read(values), connection)
+        """Its value, as the database is given it; of a number that no column holds, the nearest."""
+        value = self.read(values)
+        if isinstance(value, int):  # as of an address: Django too finds nothing with such a number
+            value = max(-LARGEST - 1, min(value, LARGEST))
+        return self.output_field.get_db_prep_value(value, connection)
 
 
 _KEY = BigIntegerField()
@@ -171,8 +190,8 @@ class Prepared:
         """Ask with ``values``, now.
 
         :raises KeyError: where one is missing.
-        :raises TypeError: for a question with ``prefetch_related`` or of a related manager, whose
-            rows would come without what belongs to them.
+        :raises TypeError: for a question with ``prefetch_related``, of a related manager or with
+            ``values``, whose rows would come without what belongs to them or without names.
         """
         connection = connections[DEFAULT_DB_ALIAS]
         built, prepared, statement = self._compiled.get(connection.vendor) or self._compile()
@@ -189,7 +208,8 @@ class Prepared:
         connection = connections[DEFAULT_DB_ALIAS]
         with standing_for(_MOMENT, _DAY):
             rows: Any = self._build()
-        if rows._prefetch_related_lookups or rows._known_related_objects:  # noqa: SLF001 -- as above
+        more = rows._prefetch_related_lookups or rows._known_related_objects  # noqa: SLF001 -- as above
+        if more or issubclass(rows._iterable_class, ValuesIterable):  # noqa: SLF001
             raise TypeError("A prepared question answers with its own rows alone.")
         compiler = rows.query.get_compiler(connection=connection)
         try:

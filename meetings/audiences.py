@@ -12,32 +12,39 @@ from accounts.models.memberships import CHAIRS, GUESTS, ORGANISERS, OWN_PEOPLE, 
 from core.prepared import Given, Prepared
 from meetings.models import Attendance, Meeting, Recusal
 
+Entry = tuple[int, str | None, str, str, bool]
+
 
 def _roll() -> QuerySet[Any]:
     recused = Recusal.objects.filter(item=Given("item", BigIntegerField()), user=OuterRef("user"))
-    invited: QuerySet[Any] = Attendance.objects.standing().filter(
-        Membership.in_force("user__memberships__"),
-        meeting=Given("meeting", BigIntegerField()),
-        user__memberships__group=Given("group", BigIntegerField()),
-        user__is_active=True,
+    invited: QuerySet[Any] = (
+        Attendance.objects.with_way()
+        .standing()
+        .filter(
+            Membership.in_force("user__memberships__"),
+            meeting=Given("meeting", BigIntegerField()),
+            user__memberships__group=Given("group", BigIntegerField()),
+            user__is_active=True,
+        )
     )
     rows: QuerySet[Any] = invited.annotate(recused=Exists(recused))
     return rows
 
 
 def _entries(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return rows.values_list("user_id", "mode", "user__memberships__role", "recused")
+    return rows.values_list("user_id", "here", "way", "user__memberships__role", "recused")
 
 
 _ROLL = Prepared(lambda: _entries(_roll()))
 _ENTRY = Prepared(lambda: _entries(_roll().filter(user=Given("user", BigIntegerField()))))
 
 
-def on_the_roll(meeting: Meeting, people: Collection[int]) -> list[tuple[int, str, str, bool]]:
+def on_the_roll(meeting: Meeting, people: Collection[int]) -> list[Entry]:
     """Those of ``people`` who are invited and belong to the group now. One query.
 
-    Each with how they take part, their role, and whether they declared an interest in the item
-    under way. Of many the whole roll is read, whose question is the same each time.
+    Each with the way in which they are there now, or ``None``; how they take part, if they do;
+    their role, and whether they declared an interest in the item under way. Of many the whole
+    roll is read, whose question is the same each time.
     """
     given = {
         "meeting": meeting.pk,
@@ -54,6 +61,7 @@ class MeetingAudience(NamedTuple):
     """Everybody who sees the live page of a meeting alike.
 
     :ivar speaks: may raise a hand now.
+    :ivar here: is there, in some way.
     :ivar recused: declared an interest in the item under way.
     :ivar asked: is asked in the open round.
     :ivar answered: has answered in it, or the secretary wrote it down.
@@ -67,6 +75,7 @@ class MeetingAudience(NamedTuple):
 
     role: str
     speaks: bool
+    here: bool
     recused: bool
     asked: bool
     answered: bool = False

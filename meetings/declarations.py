@@ -11,6 +11,7 @@ from core.search.registry import register as offer
 from deliberation import attachments, interests
 from meetings.actions import (
     invite_newcomer,
+    leave_meetings,
     revoke_video,
     take_back_calendar,
 )
@@ -30,6 +31,7 @@ pages.register(MeetingPage())
 pages.also_changed_by("topic", REDRAWN)
 attachments.register(KEEPER)
 revocation.register(revoke_video)
+revocation.register(leave_meetings)
 revocation.register(take_back_calendar)
 joining.register(invite_newcomer)
 interests.register(declared_interests)

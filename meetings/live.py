@@ -27,10 +27,14 @@ OVERTIME = timedelta(hours=4)  # after the planned end
 ANSWER = ("round", "position", "now")
 ROUND = ("round", "position", "messages", "now", "organiser")
 FLOOR = ("queue", "now")
+RECUSED = ("slide", "hand", "position", "round", "messages", "quorum")
+PRESENCE = ("here", "hand", "people", "quorum", "messages", "organiser")
 EVERYTHING = (
     "now",
+    "quorum",
     "slide",
     "queue",
+    "here",
     "hand",
     "round",
     "position",
@@ -53,8 +57,11 @@ class MeetingPage(LivePage):
         events.PersonInvited.name: ("people", "organiser"),
         events.PersonUninvited.name: ("people", "organiser", *FLOOR),
         events.AttendanceSaid.name: ("people", "organiser", "hand", *FLOOR),
-        events.InterestDeclared.name: ("slide", "hand", "position", "round", "messages", *FLOOR),
-        events.ItemStarted.name: ("agenda", "slide", "messages", "round", "hand", *FLOOR),
+        events.InterestDeclared.name: (*RECUSED, *FLOOR),
+        events.PresenceBegan.name: PRESENCE,
+        events.PresenceEnded.name: (*PRESENCE, *FLOOR),
+        events.PresenceCorrected.name: PRESENCE,
+        events.ItemStarted.name: ("agenda", "slide", "messages", "round", "hand", "quorum", *FLOOR),
         events.SlideShown.name: ("slide",),
         events.WordingShown.name: ("round", "messages"),
         events.HandRaised.name: FLOOR,
@@ -94,14 +101,15 @@ class MeetingPage(LivePage):
         opens = self._who_opens(thing)
         reading = self._reading(meeting)
         audiences = {}
-        for user, mode, role, is_recused in roll:
+        for user, here, way, role, is_recused in roll:
             closed = frozenset(pk for pk, readers in opens.items() if user not in readers)
             audiences[user] = MeetingAudience(
                 role=role,
                 speaks=meeting.is_open
-                and mode != Attendance.Mode.APOLOGIES
+                and way != Attendance.Mode.APOLOGIES
                 and self._takes_part(meeting, role)
                 and not is_recused,
+                here=here is not None,
                 recused=is_recused,
                 undoes_end=user == ended_by,
                 slide_closed=reading is not None and user not in reading,
@@ -169,7 +177,9 @@ class MeetingPage(LivePage):
             "wording_waits": hidden,
             "queue": thing.queue,
             "waiting_count": sum(queued.place > 0 for queued in thing.queue),
-            "presence": SimpleLazyObject(lambda: thing.presence),
+            "here": SimpleLazyObject(lambda: thing.here),
+            "quorum": SimpleLazyObject(lambda: thing.quorum),
+            "ways": queries.ways_to_be_there(),
             "agenda": SimpleLazyObject(lambda: thing.agenda_for(stays=audience.stays)),
             "round": self._round(thing, audience),
             "key_messages": SimpleLazyObject(lambda: self._key_messages(meeting, audience)),

@@ -14,7 +14,8 @@ from core.prepared import Given, Prepared
 from deliberation.models import AgreementRound, Topic
 from deliberation.models.asker import PreparedFor
 from meetings import queries
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, Meeting, Presence
+from meetings.quorum import Quorum, presences, quorum
 
 
 class MeetingOnScreen:
@@ -37,9 +38,19 @@ class MeetingOnScreen:
         return queries.queue(self.meeting)
 
     @cached_property
-    def presence(self) -> queries.Presence:
-        """How many take part in each way."""
-        return queries.presence(self.meeting)
+    def presences(self) -> list[Presence]:
+        """When everybody was there."""
+        return presences(self.meeting)
+
+    @property
+    def here(self) -> queries.Here:
+        """Who is there, in which way."""
+        return queries.here(self.presences)
+
+    @property
+    def quorum(self) -> Quorum:
+        """Whether enough members are there, and since when."""
+        return quorum(self.meeting, self.presences)
 
     @cached_property
     def items(self) -> list[AgendaItem]:

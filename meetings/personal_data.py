@@ -22,6 +22,7 @@ from meetings.models import (
     MeetingChange,
     Paper,
     PaperVersion,
+    Presence,
     Recusal,
     Slide,
     SpeakerRequest,
@@ -63,6 +64,14 @@ def interests(person: User) -> Iterator[Row]:
     for recusal in rows:
         where = {"meeting": recusal.item.meeting.starts_at, "item": recusal.item.number}
         yield {**where, "reason": recusal.reason, "declared": recusal.declared_at}
+
+
+def presence(person: User) -> Iterator[Row]:
+    """When this person was in a meeting, and in which way."""
+    rows = Presence.objects.filter(user=person).select_related("meeting").order_by("pk")
+    for row in rows:
+        way: Row = {"meeting": row.meeting.starts_at, "took part": str(row.get_mode_display())}
+        yield {**way, "from": row.began_at, "to": row.ended_at, "known": row.get_source_display()}
 
 
 def speaking(person: User) -> Iterator[Row]:
@@ -211,6 +220,7 @@ PERSONAL_DATA = PersonalData(
         "attendance": attendance,
         "calendar": calendar,
         "interests": interests,
+        "presence": presence,
         "speaking": speaking,
         "video": video,
         "papers": papers,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
@@ -20,12 +20,25 @@ ORDER = (*(mode.label for mode in Attendance.PRESENT), IN_SOME_WAY, Mode.APOLOGI
 
 
 def came(meeting: Meeting) -> dict[int, Attendance.Mode]:
-    """How each person who came took part, by their id; ``UNKNOWN`` when nobody said. One query.
+    """How each person who came took part, by their id; ``UNKNOWN`` when nobody said. Two queries.
 
-    Whoever took a position in a round of this meeting, had the floor or joined the video was
-    there. So was who said how they take part once it was open; before, they said what they
-    meant to do. What was written down of them since it was open stands over all that.
+    It is how they were there the longest. Where it is not written down when they were, they came
+    if they took a position in a round of this meeting or had the floor: in the way that they
+    had said. What the secretary writes down afterwards of who did not come stands over that.
     """
+    return _acted(meeting) | _were_there(meeting)
+
+
+def _were_there(meeting: Meeting) -> dict[int, Attendance.Mode]:
+    """In which way each was there the longest."""
+    lengths: dict[int, Counter[str]] = defaultdict(Counter)
+    for presence in meeting.presences.all():
+        lengths[presence.user_id][presence.mode] += presence.seconds
+    return {user: Mode(ways.most_common(1)[0][0]) for user, ways in lengths.items()}
+
+
+def _acted(meeting: Meeting) -> dict[int, Attendance.Mode]:
+    """Who took a position or had the floor, and how they had said that they take part."""
     if meeting.opened_at is None:
         return {}
     mine = {"user": OuterRef("user")}
@@ -33,18 +46,10 @@ def came(meeting: Meeting) -> dict[int, Attendance.Mode]:
     there = Q(taken_at__lte=meeting.ended_at) if meeting.ended_at else Q()  # or later, from home
     answered = Exists(Position.objects.filter(there, round__in=rounds, **mine))
     spoke = Exists(meeting.requests.filter(called_at__isnull=False, **mine))
-    since = Q(said_at__gte=meeting.opened_at)
-    written = since & Q(recorded_by__isnull=False)
-    acted = Q(answered) | Q(spoke) | Q(on_video=True)
-    rows = (
-        meeting.attendances.annotate(on_video=Exists(meeting.video_grants.filter(**mine)))
-        .exclude(mode=Mode.APOLOGIES)
-        .filter(~written & acted | since & Q(mode__in=Attendance.PRESENT))
-    )
-    return {
-        user: Mode.VIDEO if on_video and mode == Mode.UNKNOWN else Mode(mode)
-        for user, mode, on_video in rows.values_list("user", "mode", "on_video")
-    }
+    absent = Q(mode=Mode.UNKNOWN, recorded_by__isnull=False, said_at__gte=meeting.opened_at)
+    rows = meeting.attendances.filter(Q(answered) | Q(spoke))
+    rows = rows.exclude(absent).exclude(mode=Mode.APOLOGIES)
+    return {user: Mode(mode) for user, mode in rows.values_list("user", "mode")}
 
 
 class Turnout(NamedTuple):

@@ -12,6 +12,7 @@ from meetings.views import (
     live,
     meetings,
     papers,
+    presence,
     video,
 )
 
@@ -43,6 +44,22 @@ urlpatterns = [
     path(
         "meetings/<int:pk>/attendance/record/", meetings.attendance_record, name="attendance-record"
     ),
+    path("meetings/<int:pk>/presences/", presence.presences, name="presences"),
+    path(
+        "meetings/<int:pk>/presences/<int:person>/",
+        presence.presence_record,
+        name="presence-record",
+    ),
+    path(
+        "meetings/<int:pk>/presences/<int:person>/end/", presence.presence_end, name="presence-end"
+    ),
+    path(
+        "meetings/<int:pk>/presences/<int:person>/add/", presence.presence_add, name="presence-add"
+    ),
+    path("meetings/<int:pk>/presences/code/", presence.presence_code, name="presence-code"),
+    path("meetings/<int:pk>/here/<str:code>/", presence.presence_scan, name="presence-scan"),
+    path("presences/<int:pk>/correct/", presence.presence_correct, name="presence-correct"),
+    path("presences/<int:pk>/remove/", presence.presence_remove, name="presence-remove"),
     path("meetings/<int:pk>/agenda/", agenda.agenda_change, name="agenda-change"),
     path("meetings/<int:pk>/agenda/new/", agenda.item_add, name="item-add"),
     path("agenda-items/<int:pk>/change/", agenda.item_change, name="item-change"),
@@ -72,6 +89,8 @@ urlpatterns = [
         name="slide-small",
     ),
     path("meetings/<int:pk>/live/", live.live, name="live"),
+    path("meetings/<int:pk>/live/here/", presence.presence_say, name="presence-say"),
+    path("meetings/<int:pk>/live/here/leave/", presence.presence_leave, name="presence-leave"),
     path("meetings/<int:pk>/live/hand/", live.hand_raise, name="hand-raise"),
     path("meetings/<int:pk>/live/hand/lower/", live.my_hand_lower, name="my-hand-lower"),
     path("meetings/<int:pk>/live/hand/for/", live.hand_raise_for, name="hand-raise-for"),

@@ -62,7 +62,11 @@ class DateRanged(models.Model):
     @classmethod
     def in_force(cls, prefix: str = "") -> Q:
         """Condition for rows that hold now; ``prefix`` is the path to them, with ``__``."""
-        moment = now()
+        return cls.in_force_at(now(), prefix)
+
+    @staticmethod
+    def in_force_at(moment: Any, prefix: str = "") -> Q:
+        """The same for rows that hold, or held, at a moment, or at that of a column."""
         return Q(**{f"{prefix}starts_at__lte": moment}) & (
             Q(**{f"{prefix}ends_at__isnull": True}) | Q(**{f"{prefix}ends_at__gt": moment})
         )

@@ -169,18 +169,22 @@ class Hub:
     async def _check(self, people: Collection[int] | None) -> None:
         """Close every page (of ``people``) whose session, factor or membership has ended."""
         for room in list(self.rooms.values()):
-            mine = {
-                listener
-                for listener in room.listeners
-                if people is None or listener.person in people
-            }
-            if not mine:
-                continue
-            ended = await database_sync_to_async(_unverified)(mine, room, beat=people is None)
-            for listener in ended:
-                await listener.end(SIGN_IN)
-            if mine - ended:
-                await room.refresh(only=mine - ended)
+            try:
+                await self._check_room(room, people)
+            except Exception as error:  # noqa: BLE001 -- it keeps no page of another room open
+                log.warning("live hub: a check failed with %s", type(error).__name__)
+
+    async def _check_room(self, room: Room, people: Collection[int] | None) -> None:
+        mine = {
+            listener for listener in room.listeners if people is None or listener.person in people
+        }
+        if not mine:
+            return
+        ended = await database_sync_to_async(_unverified)(mine, room, beat=people is None)
+        for listener in ended:
+            await listener.end(SIGN_IN)
+        if mine - ended:
+            await room.refresh(only=mine - ended)
 
 
 def _unverified(listeners: set[Listener], room: Room, *, beat: bool) -> set[Listener]:

@@ -210,6 +210,8 @@ class Room:
     async def _send(self, listeners: list[Listener], drawing: Drawing) -> None:
         texts: dict[tuple[Audience, int, bool], str] = {}
         for listener in listeners:
+            if listener not in self.listeners:
+                continue  # it was closed while this was drawn
             audience = drawing.audiences.get(listener.person)
             if audience is None:
                 await listener.end(GONE)

@@ -63,8 +63,18 @@ class Asker:
         self.is_staff = kind.is_staff
         self.pk = Given("asker", _KEY, attrgetter("pk"))
         self.roles = GivenKeys("asker", attrgetter("roles"), are_any=bool(kind.roles))
-        pairs = _pairs(_joined, kind.places)
-        self.places = {group: _Place(joined_at) for group, joined_at in pairs}
+        self.places = GivenPlaces(_joined, kind.places)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it is this very one: which person it is, nobody knows.
+
+        :raises TypeError: for any other person.
+        """
+        if other is not self and isinstance(other, User):
+            raise TypeError("A question for everybody who is alike knows nobody of them.")
+        return other is self
+
+    __hash__ = object.__hash__
 
     def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
         """Its key, where a query compares with the person."""
@@ -110,9 +120,17 @@ class GivenMoments(GivenKeys):
         super().__init__("asker", of, are_any=number > 0)
         self._items = _pairs(of, number)
 
-    def items(self) -> list[tuple[Given, Given]]:
+    def items(self) -> list[tuple[Given, Any]]:
         """The place of each key, and that of its moment."""
         return self._items
+
+
+class GivenPlaces(GivenMoments):
+    """Groups, each with a place in it, of which is known since when it is one."""
+
+    def items(self) -> list[tuple[Given, Any]]:
+        """The place of the key of each group, and what is asked of the membership."""
+        return [(group, _Place(joined_at)) for group, joined_at in super().items()]
 
 
 class PreparedFor:

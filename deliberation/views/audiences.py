@@ -89,7 +89,7 @@ def widen(
 
 
 def _person(topic: Topic, pk: int) -> User:
-    place = get_object_or_404(queries.people_of(topic.group_id), user=pk)
+    place = get_object_or_404(queries.people_of(topic.group_id), user__pk=pk)
     return place.user
 
 

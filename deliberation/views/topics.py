@@ -135,7 +135,7 @@ def topic_guests(request: SignedInRequest, pk: int) -> HttpResponse:
 def _guest(request: SignedInRequest, pk: int, person: int, permission: str) -> tuple[Topic, Any]:
     topic = find(request, pk)
     require(request.user, permission, topic)
-    return topic, get_object_or_404(queries.guests_of(topic.group_id), user=person).user
+    return topic, get_object_or_404(queries.guests_of(topic.group_id), user__pk=person).user
 
 
 @FORM_PAGE

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import Acceptance
-from core.dates import day
+from core.dates import clock_time, day
 from core.policy import may
 from deliberation.models import (
     AgreementRound,
@@ -31,6 +31,7 @@ from meetings.models import (
     AgendaItem,
     Attendance,
     Meeting,
+    Presence,
     Recusal,
     SpeakerRequest,
 )
@@ -74,6 +75,7 @@ def recordings(place: Membership, viewer: User, since: datetime) -> list[Recordi
         interests,
         positions,
         posts,
+        presences,
     )
     every_recording = chain.from_iterable(part(place, viewer, since) for part in parts)
     return sorted(every_recording, key=attrgetter("at"))
@@ -125,12 +127,25 @@ def consents(place: Membership, viewer: User, since: datetime) -> Iterator[Recor
 
 
 def attendances(place: Membership, viewer: User, since: datetime) -> Iterator[Recording]:
-    """How they take part in meetings, or took part."""
+    """How they mean to take part in meetings, and that they did not."""
     rows = Attendance.objects.filter(user=place.user, said_at__gte=since)
     rows = rows.filter(meeting__in=_meetings(place, viewer)).exclude(recorded_by=None)
     for row in rows.select_related("meeting", "recorded_by"):
         mode: Text = row.get_mode_display() if row.mode != Attendance.Mode.UNKNOWN else ABSENT
         yield _in_meeting(row.meeting, str(mode), row.said_at, row.recorded_by)
+
+
+def presences(place: Membership, viewer: User, since: datetime) -> Iterator[Recording]:
+    """When they were in a meeting."""
+    rows = Presence.objects.filter(user=place.user, began_at__gte=since)
+    rows = rows.filter(meeting__in=_meetings(place, viewer)).exclude(recorded_by=None)
+    for row in rows.select_related("meeting", "recorded_by"):
+        what = _("%(way)s from %(start)s")
+        facts = {"way": row.get_mode_display(), "start": clock_time(row.began_at)}
+        if row.ended_at:
+            what = _("%(way)s from %(start)s to %(end)s")
+            facts["end"] = clock_time(row.ended_at)
+        yield _in_meeting(row.meeting, what % facts, row.began_at, row.recorded_by)
 
 
 def hands(place: Membership, viewer: User, since: datetime) -> Iterator[Recording]:

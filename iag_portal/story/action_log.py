@@ -43,7 +43,7 @@ def agree(cast: Cast, held: Meeting, evening: datetime) -> None:
             action=logged[3],
             words="Both views are in the summary, each in forty words.",
         )
-        meet.close_action(actor=cast.people["tariq"], action=logged[3])
+        meet.close_action(actor=cast.people["tariq"], action=logged[3], after=logged[3].version)
     with then(evening + timedelta(days=8)):
         meet.report_action(
             actor=cast.people["sally"],

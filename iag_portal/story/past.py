@@ -29,6 +29,13 @@ COMES = {
     Mode.TELEPHONE: "leroy",
     Mode.APOLOGIES: "zainab kerry",
 }
+ARRIVALS = {  # minutes after the start; with the fourth member the meeting is quorate
+    0: "marjorie sally ansty adeyemi",
+    1: "tariq joan",
+    2: "doreen hannah",
+    4: "leroy",
+    5: "harpreet nuala colin piotr ama gwen",
+}
 VOTERS = [
     "marjorie",
     "tariq",
@@ -87,6 +94,16 @@ def come(cast: Cast, meeting: Meeting) -> None:
             meet.say_attendance(actor=actor, meeting=meeting, mode=mode, user=person)
 
 
+def come_in(cast: Cast, held: Meeting, names: str) -> None:
+    """These people come in, in the way in which they meant to; the secretary for the caller."""
+    for way in Attendance.PRESENT:
+        for name in COMES.get(way, "").split():
+            if name in names.split():
+                person = cast.people[name]
+                actor = cast.people["sally"] if name == "leroy" else person
+                meet.come_in(actor=actor, meeting=held, mode=way, user=person)
+
+
 def meeting(cast: Cast, counter: Topic, bus: Topic, evening: datetime) -> Meeting:
     """The quarterly meeting of the story, three weeks ago, from the invitation to its end."""
     people = cast.people
@@ -114,6 +131,9 @@ def meeting(cast: Cast, counter: Topic, bus: Topic, evening: datetime) -> Meetin
         )
     with then(evening):
         meet.open_meeting(actor=people["marjorie"], meeting=held)
+    for minutes, names in ARRIVALS.items():
+        with then(evening + timedelta(minutes=minutes)):
+            come_in(cast, held, names)
     with then(evening + timedelta(minutes=30)):
         meet.start_item(
             actor=people["marjorie"], meeting=held, item=agenda["Front counter: options"]
@@ -127,6 +147,8 @@ def meeting(cast: Cast, counter: Topic, bus: Topic, evening: datetime) -> Meetin
         )
         voters = [name for name in VOTERS if name != "ama"]
         _agree(cast, held, bus, words.BUS_MESSAGE, dict.fromkeys(voters, Choice.SUPPORT))
+    with then(evening + timedelta(minutes=102)):  # his line dropped
+        meet.leave(actor=people["sally"], meeting=held, user=people["leroy"])
     with then(evening + timedelta(hours=2)):
         meet.end_meeting(actor=people["marjorie"], meeting=held)
     return held

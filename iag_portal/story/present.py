@@ -14,7 +14,7 @@ from deliberation.attachments import Upload
 from deliberation.models import Choice, Space, Topic
 from iag_portal.story import everyday, said, words
 from iag_portal.story.moments import then
-from iag_portal.story.past import come, upload_pack
+from iag_portal.story.past import come, come_in, upload_pack
 from iag_portal.story.people import Cast
 from meetings import actions as meet
 from meetings.actions import PlannedItem
@@ -74,6 +74,9 @@ def open_now(cast: Cast, moment: datetime) -> Meeting:
     everyday.announce(cast, start)
     with then(start):
         meet.open_meeting(actor=people["marjorie"], meeting=held)
+        come_in(cast, held, "marjorie tariq colin sally")
+    with then(start + timedelta(minutes=3)):
+        come_in(cast, held, "harpreet nuala leroy gwen")
     with then(start + timedelta(minutes=4)):
         meet.start_item(actor=people["marjorie"], meeting=held, item=item)
         first = talk.propose_key_message(

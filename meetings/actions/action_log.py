@@ -27,6 +27,7 @@ from meetings.events import (
     ActionWithdrawn,
 )
 from meetings.models import Action, ActionNumber, ActionUpdate, AgendaItem, Meeting
+from meetings.models.action_log import reads_of_item
 
 State = Action.State
 LATE = _("Somebody changed this action meanwhile. Look at it again.")
@@ -71,7 +72,7 @@ def add_action(
         number=number.last,
         meeting=meeting,
         item=item,
-        marking=meeting.marking if meeting else Marking.OFFICIAL,
+        marking=_marking(meeting, item),
         added_at=now(),
         **planned._asdict(),
     )
@@ -132,12 +133,16 @@ def report_action(*, actor: User, action: Action, words: str, partly: bool = Fal
 
 
 @transaction.atomic
-def close_action(*, actor: User, action: Action) -> Action:
+def close_action(*, actor: User, action: Action, after: int) -> Action:
     """Close an action as its owner reported it: complete, or partly complete.
 
+    :param after: the version that ``actor`` had in front of them.
+    :raises ChangedMeanwhile: when it was sent back and reported anew meanwhile.
     :raises Refused: unless ``actor`` is the chair or the secretary; when it is not reported.
     """
     _begin(actor, action, "meetings.close_action")
+    if action.version != after:
+        raise ChangedMeanwhile(action)
     _move(actor, action, Action.CLOSES_AS[State(action.state)], closed_at=now())
     emit(ActionClosed(**_pointers(action)), actor=actor)
     return action
@@ -145,9 +150,9 @@ def close_action(*, actor: User, action: Action) -> Action:
 
 @transaction.atomic
 def close_actions(*, actor: User, reported: Collection[Action]) -> int:
-    """Close several actions as they are reported, all or none. Answers how many."""
+    """Close several actions as they were read, all or none. Answers how many."""
     for action in reported:
-        close_action(actor=actor, action=action)
+        close_action(actor=actor, action=action, after=action.version)
     return len(reported)
 
 
@@ -223,6 +228,12 @@ def _pointers(action: Action) -> dict[str, Any]:
     return {"group_id": action.group_id, "action_id": action.pk, "space": space}
 
 
+def _marking(meeting: Meeting | None, item: AgendaItem | None) -> Marking:
+    """The most careful of the meeting and of the topic, which may be marked higher since."""
+    topic = item.topic if item else None
+    return Marking.highest(row.marking for row in (meeting, topic) if row)
+
+
 def _require_day(day: date, thing: AdvisoryGroup | Action) -> None:
     if day < today():
         raise Refused(OVER, thing=thing)
@@ -243,9 +254,13 @@ def _require_owner(action: Action) -> None:
 def _require_agreed(
     actor: User, group: AdvisoryGroup, meeting: Meeting | None, item: AgendaItem | None
 ) -> None:
-    """Refuse a meeting that agreed nothing, and an item of another, or not for ``actor``."""
+    """Refuse a meeting that agreed nothing, and an item of another.
+
+    Also an item that is not for ``actor``, or on a topic that they may not open: they could not
+    read what they add.
+    """
     if meeting is not None and (meeting.group_id != group.pk or meeting.state not in Meeting.BEGUN):
         raise Refused(NOT_BEGUN, thing=group)
-    readable = AgendaItem.objects.visible_to(actor).filter(meeting=meeting)
+    readable = AgendaItem.objects.visible_to(actor).filter(reads_of_item(actor), meeting=meeting)
     if item is not None and not readable.filter(pk=item.pk).exists():
         raise Refused(_("This item is on the agenda of no such meeting."), thing=group)

@@ -14,6 +14,7 @@ from deliberation.actions import note_mode_in_open_rounds, recuse_from_open_roun
 from meetings.actions.floor import put_hands_down
 from meetings.actions.history import note
 from meetings.actions.lock import lock_meeting
+from meetings.actions.presence import NOT_INVITED, end_presence
 from meetings.actions.video import close_video
 from meetings.events import (
     AttendanceSaid,
@@ -24,7 +25,6 @@ from meetings.events import (
 from meetings.models import AgendaItem, Attendance, Meeting, MeetingChange, Recusal
 
 What = MeetingChange.What
-NOT_INVITED = _("They are not invited to this meeting.")
 
 
 @transaction.atomic
@@ -88,6 +88,7 @@ def withdraw_invitation(*, actor: User, attendance: Attendance) -> None:
     gone, _each = meeting.attendances.filter(user=person).delete()
     if not gone:
         raise Refused(NOT_INVITED, thing=meeting)
+    end_presence(meeting, person, actor=actor)
     put_hands_down(meeting.requests.filter(user=person))
     note(meeting, What.WITHDRAWN, actor, person=person)
     event = PersonUninvited(group_id=meeting.group_id, meeting_id=meeting.pk, user_id=person.pk)
@@ -99,29 +100,44 @@ def withdraw_invitation(*, actor: User, attendance: Attendance) -> None:
 def say_attendance(
     *, actor: User, meeting: Meeting, mode: Attendance.Mode, user: User | None = None
 ) -> Attendance:
-    """Say how ``user`` takes part: oneself, or another whom the chair or secretary speaks for.
+    """Say how ``user`` means to take part: oneself, or another whom an organiser speaks for.
 
-    Who sends apologies after all leaves the queue. After the end it is how they took part,
-    which the secretary writes down, and corrects until the summary is published.
+    Who sends apologies after all leaves, if they are there, and the queue. After the end the
+    secretary writes down apologies, or that somebody did not come (``UNKNOWN``), until the
+    summary is published; when somebody was there is said by ``add_presence``.
 
     :param user: ``None`` for oneself.
-    :raises Refused: when they are not invited.
+    :raises Refused: when they are not invited; after the end, when they were there.
     """
     person = user or actor
     own = person.pk == actor.pk
     lock_meeting(meeting)
     require(actor, "meetings.say_attendance" if own else "meetings.record_attendance", meeting)
+    if meeting.state == Meeting.State.ENDED:
+        _require_absent(meeting, person, mode)
     rows = Attendance.objects.filter(meeting=meeting, user=person)
     if not rows.update(mode=mode, said_at=now(), recorded_by=None if own else actor):
         raise Refused(NOT_INVITED, thing=meeting)
-    note_mode_in_open_rounds(user=person, meeting_id=meeting.pk, mode=mode)
     if mode == Attendance.Mode.APOLOGIES:
+        end_presence(meeting, person, actor=actor)
         put_hands_down(meeting.requests.filter(user=person))
+    way = rows.with_way().values_list("way", flat=True).get()
+    note_mode_in_open_rounds(user=person, meeting_id=meeting.pk, mode=way)
     emit(
         AttendanceSaid(group_id=meeting.group_id, meeting_id=meeting.pk, user_id=person.pk),
         actor=actor,
     )
     return rows.get()
+
+
+def _require_absent(meeting: Meeting, person: User, mode: Attendance.Mode) -> None:
+    """Of a meeting that is over nobody says that they came but by when they were there."""
+    if mode in Attendance.PRESENT:
+        raise Refused(_("The meeting is over. Write down when they were there."), thing=meeting)
+    if meeting.presences.filter(user=person).exists():
+        raise Refused(
+            _("It is written down when they were there. Remove that first."), thing=meeting
+        )
 
 
 @transaction.atomic

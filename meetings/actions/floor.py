@@ -30,7 +30,8 @@ def _pointers(request: SpeakerRequest) -> dict[str, int]:
 
 
 def _join_queue(meeting: Meeting, user: User, recorded_by: User | None) -> SpeakerRequest:
-    mode = meeting.attendances.filter(user=user).values_list("mode", flat=True).first()
+    rows = meeting.attendances.filter(user=user).with_way()
+    mode = rows.values_list("way", flat=True).first()
     try:
         return SpeakerRequest.objects.create(
             meeting=meeting,

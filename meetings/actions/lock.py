@@ -9,5 +9,6 @@ def lock_meeting(meeting: Meeting) -> Meeting:
 
     The rules that follow decide on the meeting as it is, not as the page had it.
     """
-    lock(meeting, "state", "item", "slide", "wording", "marking", "version")
+    stage = ("item", "slide", "wording")
+    lock(meeting, "state", "opened_at", "ended_at", *stage, "marking", "version")
     return meeting

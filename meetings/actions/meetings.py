@@ -22,8 +22,10 @@ from meetings.actions.attendance import invite
 from meetings.actions.changes import require_sane_length, require_starts_ahead
 from meetings.actions.floor import put_hands_down
 from meetings.actions.history import note
+from meetings.actions.presence import end_presences
 from meetings.events import MeetingCalled, MeetingCancelled, MeetingEnded, MeetingOpened
 from meetings.models import AgendaItem, Attendance, Meeting, MeetingChange
+from meetings.quorum import needed_for
 
 LATE = _("Somebody else has just done this. Look at the meeting again.")
 
@@ -87,19 +89,30 @@ def open_meeting(*, actor: User, meeting: Meeting) -> Meeting:
     lock(meeting, "starts_at")  # date and agenda can change until now
     require(actor, "meetings.open_meeting", meeting)
     first = meeting.agenda.for_everybody().order_by("number").first()
-    transition(meeting, Meeting.State.OPEN, if_changed=LATE, opened_at=now(), item=first)
+    transition(
+        meeting,
+        Meeting.State.OPEN,
+        if_changed=LATE,
+        opened_at=now(),
+        item=first,
+        quorum=needed_for(meeting),
+    )
     emit(MeetingOpened(group_id=meeting.group_id, meeting_id=meeting.pk), actor=actor)
     return meeting
 
 
 @transaction.atomic
 def end_meeting(*, actor: User, meeting: Meeting) -> Meeting:
-    """End the meeting. Hands go down; rounds that are open stay open for those at home."""
+    """End the meeting: nobody is there any more, and hands go down.
+
+    Rounds that are open stay open for those at home.
+    """
     require(actor, "meetings.end_meeting", meeting)
     at = now()
     transition(
         meeting, Meeting.State.ENDED, if_changed=LATE, ended_at=at, ended_by=actor, wording=None
     )
+    end_presences(meeting, at)
     put_hands_down(meeting.requests.all(), at)
     leave_rounds_open(meeting_id=meeting.pk, since=at)
     emit(MeetingEnded(group_id=meeting.group_id, meeting_id=meeting.pk), actor=actor)

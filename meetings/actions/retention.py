@@ -25,6 +25,7 @@ from meetings.models import (
     PaperCopy,
     PaperMark,
     PaperVersion,
+    Presence,
     Recusal,
     Slide,
     SpeakerRequest,
@@ -125,6 +126,7 @@ def _inside(meeting: Meeting) -> Iterator[QuerySet[Any]]:
     yield Recusal.objects.filter(item__meeting=meeting)
     yield AgendaItem.objects.filter(meeting=meeting)
     yield Attendance.objects.filter(meeting=meeting)
+    yield Presence.objects.filter(meeting=meeting)
     yield MeetingChange.objects.filter(meeting=meeting)
     yield SpeakerRequest.objects.filter(meeting=meeting)
     yield VideoGrant.objects.filter(meeting=meeting)

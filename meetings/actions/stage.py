@@ -25,6 +25,7 @@ from meetings.actions.video import close_video
 from meetings.events import ItemStarted, SlideShown, WordingShown
 from meetings.models import AgendaItem, Attendance, Meeting, Recusal, Slide
 from meetings.models.agenda import stays
+from meetings.quorum import presences, quorum
 
 Mode = Attendance.Mode
 
@@ -175,7 +176,12 @@ def word_key_message(
 
 @transaction.atomic
 def open_round(
-    *, actor: User, meeting: Meeting, key_message: KeyMessage, last_day: date | None = None
+    *,
+    actor: User,
+    meeting: Meeting,
+    key_message: KeyMessage,
+    last_day: date | None = None,
+    although_short: bool = False,
 ) -> AgreementRound:
     """Ask the members about a key message in this meeting, and put it on the screen.
 
@@ -184,13 +190,19 @@ def open_round(
     topic are recused, with their reason.
 
     :param last_day: on which the round closes by itself, after the meeting.
-    :raises Refused: when its topic is not on the agenda, or another round of this meeting
-        is open and has no last day.
+    :param although_short: whether ``actor`` knows that the meeting is not quorate.
+    :raises Refused: when its topic is not on the agenda, another round of this meeting is open
+        and has no last day, or the meeting is not quorate and ``actor`` does not know.
     """
     require(actor, "meetings.run_meeting", lock_meeting(meeting))
     _require_on_agenda(meeting, key_message.topic_id)
     if _holding_the_screen(meeting).exists():
         raise Refused(_("Another round is open. Close it first."), thing=meeting)
+    if not although_short and quorum(meeting, presences(meeting)).is_short:
+        raise Refused(
+            _("The meeting is not quorate. Tick that you ask for positions all the same."),
+            thing=meeting,
+        )
     agreement_round = open_agreement_round(
         actor=actor,
         key_message=key_message,
@@ -209,7 +221,8 @@ def _asked(meeting: Meeting, *, at_home: bool) -> list[Asked]:
     """
     roll = Membership.objects.current().filter(group=meeting.group_id, role__in=ADVISERS)
     people = User.objects.filter(pk__in=roll.values("user"), is_active=True)
-    modes = dict(meeting.attendances.filter(user__in=people).values_list("user", "mode"))
+    attendances = meeting.attendances.filter(user__in=people).with_way()
+    ways = dict(attendances.values_list("user", "way"))
     if not at_home:
-        people = people.filter(pk__in=[pk for pk in modes if modes[pk] != Mode.APOLOGIES])
-    return [Asked(user=person, mode=modes.get(person.pk, "")) for person in people]
+        people = people.filter(pk__in=[pk for pk in ways if ways[pk] != Mode.APOLOGIES])
+    return [Asked(user=person, mode=ways.get(person.pk, "")) for person in people]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +26,8 @@ LATE = _("The end of this meeting has been taken back already.")
 def reopen_meeting(*, actor: User, meeting: Meeting) -> Meeting:
     """Take the end back: the hands that went down with it are up again, in their order.
 
+    Whoever was there until the end is there again.
+
     The wording of a round that is open is shown again; any other has to be put on the
     screen again.
 
@@ -43,8 +47,16 @@ def reopen_meeting(*, actor: User, meeting: Meeting) -> Meeting:
         wording=asked.wording if asked else None,
     )
     lock_meeting(meeting)
+    meeting.presences.filter(ended_at=ended_at).update(ended_at=None)
     leave_rounds_open(meeting_id=meeting.pk, since=None)
-    went_down = meeting.requests.filter(ended_at=ended_at, state__in=AGAIN)
+    _raise_again(meeting, ended_at)
+    emit(MeetingReopened(group_id=meeting.group_id, meeting_id=meeting.pk), actor=actor)
+    return meeting
+
+
+def _raise_again(meeting: Meeting, went_down_at: datetime | None) -> None:
+    """The hands that went down at this moment are up again."""
+    went_down = meeting.requests.filter(ended_at=went_down_at, state__in=AGAIN)
     SpeakerRequest.objects.bulk_create(
         SpeakerRequest(
             meeting=meeting,
@@ -57,5 +69,3 @@ def reopen_meeting(*, actor: User, meeting: Meeting) -> Meeting:
         )
         for hand in went_down
     )
-    emit(MeetingReopened(group_id=meeting.group_id, meeting_id=meeting.pk), actor=actor)
-    return meeting

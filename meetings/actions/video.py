@@ -15,6 +15,7 @@ from core.clock import now
 from core.emit import emit
 from core.policy import Refused, require
 from meetings.actions.lock import lock_meeting
+from meetings.actions.presence import begin_by_video
 from meetings.events import VideoJoined, VideoRevoked
 from meetings.models import Meeting, VideoGrant, VideoKick
 from meetings.video.modes import Mode, config_for
@@ -35,7 +36,7 @@ class VideoPass(TypedDict):
 
 @transaction.atomic
 def join_video(*, actor: User, meeting: Meeting, mode: Mode) -> VideoPass:
-    """Mint a token for ``actor``. Nobody else can use it after five minutes.
+    """Mint a token for ``actor``, who is there from now on. Nobody uses it after five minutes.
 
     :raises Refused: when the meeting is not open, or this portal has no video host.
     """
@@ -59,6 +60,7 @@ def join_video(*, actor: User, meeting: Meeting, mode: Mode) -> VideoPass:
     VideoGrant.objects.create(
         meeting=meeting, user=actor, moderator=moderator, issued_at=at, expires_at=expires_at(at)
     )
+    begin_by_video(meeting, actor, mode)
     emit(
         VideoJoined(group_id=meeting.group_id, meeting_id=meeting.pk, user_id=actor.pk), actor=actor
     )

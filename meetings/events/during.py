@@ -100,6 +100,37 @@ class SpeakerFinished(FloorEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PresenceEvent(MeetingEvent):
+    """Something about when somebody is there."""
+
+    user_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PresenceBegan(PresenceEvent):
+    """Somebody came in, in one way of taking part, or was checked in."""
+
+    name: ClassVar[str] = "presence.began"
+    label = _("Somebody came in to a meeting")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PresenceEnded(PresenceEvent):
+    """Somebody left while the meeting was open, or was checked out."""
+
+    name: ClassVar[str] = "presence.ended"
+    label = _("Somebody left a meeting")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PresenceCorrected(PresenceEvent):
+    """The secretary put right when somebody was there, or in which way."""
+
+    name: ClassVar[str] = "presence.corrected"
+    label = _("Corrected when somebody was in a meeting")
+
+
+@dataclass(frozen=True, kw_only=True)
 class VideoJoined(Unshown, MeetingEvent):
     """A token for the video was minted."""
 

@@ -6,7 +6,6 @@ from pathlib import PurePath
 from typing import Any, BinaryIO, cast
 
 from django import forms
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +14,7 @@ from core.forms.fields import LineField, TextField
 from core.forms.widgets import Radios
 from deliberation.attachments import Upload
 from deliberation.models.key_messages import WORDING_MAX_LENGTH
+from meetings import queries
 from meetings.forms.choices import people, set_choices
 from meetings.models import AgendaItem, Attendance, Meeting
 from meetings.slides.package import (
@@ -29,14 +29,6 @@ from meetings.video.modes import Mode
 DESCRIBED = _("Choose a photograph under “Attach a photograph”, where you describe what it shows.")
 
 
-def ways_to_take_part() -> list[Attendance.Mode]:
-    """The ways that there are here: on video only with a video host."""
-    missing = {Attendance.Mode.UNKNOWN} | (
-        set() if settings.JITSI.enabled else {Attendance.Mode.VIDEO}
-    )
-    return [mode for mode in Attendance.Mode if mode not in missing]
-
-
 class AttendanceForm(forms.Form):
     """How somebody takes part, said by themselves."""
 
@@ -49,7 +41,7 @@ class AttendanceForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = [(m.value, m.label) for m in ways_to_take_part()]
+        offered = [(m.value, m.label) for m in queries.ways_to_take_part()]
         set_choices(self, "mode", offered)
 
 
@@ -67,10 +59,12 @@ class AttendanceForForm(AttendanceForm):
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         over = meeting.state == Meeting.State.ENDED
-        self.fields["mode"].label = _("How they took part") if over else _("How they take part")
+        self.fields["mode"].label = _("How they take part")
         if over:
-            offered = [(m.value, m.label) for m in ways_to_take_part()]
-            set_choices(self, "mode", [*offered, (Attendance.Mode.UNKNOWN.value, ABSENT)])
+            self.fields["mode"].label = _("Why they were not there")
+            apologies = Attendance.Mode.APOLOGIES
+            offered = [(apologies.value, apologies.label), (Attendance.Mode.UNKNOWN.value, ABSENT)]
+            set_choices(self, "mode", offered)
         invited = User.objects.filter(attendances__meeting=meeting).order_by("name")
         set_choices(self, "user", [("", _("Choose a person")), *people(invited)])
 

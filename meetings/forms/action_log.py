@@ -34,7 +34,10 @@ class ActionForm(forms.Form):
         label=_("Who owns it?"),
         help_text=_("One person, who does it or sees to it. They get a notice."),
         coerce=int,
-        error_messages={"required": _("Select the one person who owns it")},
+        error_messages={
+            "required": _("Select the one person who owns it"),
+            "invalid_choice": _("Select somebody on the list. The person you chose has left it"),
+        },
     )
     due_on = DateField(
         label=_("By when?"),
@@ -71,6 +74,7 @@ class AddActionForm(ActionForm):
         label=_("Where was it agreed?"),
         help_text=_("People who cannot read an item cannot read the actions that it led to."),
         required=False,
+        error_messages={"invalid_choice": _("Select a meeting or an item on the list")},
     )
 
     def __init__(
@@ -151,6 +155,12 @@ class ReasonForm(forms.Form):
         rows=4,
         error_messages={"required": _("Enter why")},
     )
+
+
+class CloseActionForm(forms.Form):
+    """The version of an action that somebody closes as it stands there."""
+
+    after = HiddenVersionField(min_value=1)
 
 
 class CloseActionsForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from meetings.models.action_log import Action, ActionNumber, ActionUpdate
 from meetings.models.agenda import AgendaItem
-from meetings.models.attendance import Attendance, Recusal
+from meetings.models.attendance import Attendance, Presence, Recusal
 from meetings.models.calendars import CalendarFeed
 from meetings.models.changes import MeetingChange
 from meetings.models.copies import PaperCopy
@@ -25,6 +25,7 @@ __all__ = [
     "PaperCopy",
     "PaperMark",
     "PaperVersion",
+    "Presence",
     "Recusal",
     "Slide",
     "SpeakerRequest",

@@ -29,6 +29,12 @@ TASK_MAX_LENGTH = 300  # characters
 WORDS_MAX_LENGTH = 500  # characters
 
 
+def reads_of_item(user: User, prefix: str = "") -> Q:
+    """Condition for items of which ``user`` reads what they led to, as far as the item goes."""
+    of_topic = either(Q(**{f"{prefix}topic": None}), readable(user, f"{prefix}topic__"))
+    return both(opens_item(user, prefix), of_topic)
+
+
 class ActionQuerySet(models.QuerySet["Action"]):
     def visible_to(self, user: User | AnonymousUser) -> ActionQuerySet:
         """Actions of the groups in which ``user`` is one of its own people or of the police.
@@ -39,10 +45,8 @@ class ActionQuerySet(models.QuerySet["Action"]):
         """
         if not isinstance(user, User):
             return self.none()
-        of_topic = either(Q(item__topic=None), readable(user, "item__topic__"))
-        of_item = both(opens_item(user, "item__"), of_topic)
         kept = among("group", user.groups_as(KEEPERS))
-        return self.filter(both(kept, either(Q(item=None), of_item)))
+        return self.filter(both(kept, either(Q(item=None), reads_of_item(user, "item__"))))
 
     def active(self) -> ActionQuerySet:
         """Those of which nobody has said yet that they are closed."""
@@ -75,7 +79,7 @@ class Action(models.Model):
     :ivar meeting, item: where it was agreed; ``None`` for none.
     :ivar task: what is to be done.
     :ivar owner: who does it, or sees to it.
-    :ivar marking: that of the meeting.
+    :ivar marking: that of the meeting, or of the topic where it is the more careful one.
     :ivar version: raised with each change; what it said before is kept as ``ActionUpdate``.
     :ivar closed_at: when it was closed; ``None`` while it is not.
     """

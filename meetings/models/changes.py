@@ -17,8 +17,8 @@ class MeetingChange(models.Model):
     go with the meeting.
 
     :ivar before, after: as ``meetings.history`` reads them: words, a number of minutes, a
-        moment in ISO 8601; empty where there was nothing.
-    :ivar person: who was invited, or no longer is: for the chair and the secretary.
+        moment in ISO 8601, a way and two moments; empty where there was nothing.
+    :ivar person: whom it is about, such as who was invited: for the chair and the secretary.
     :ivar by: ``None`` for the portal itself.
     """
 
@@ -34,6 +34,7 @@ class MeetingChange(models.Model):
         CANCELLED = "cancelled", _("Cancelled the meeting")
         INVITED = "invited", _("Invited somebody")
         WITHDRAWN = "withdrawn", _("Took an invitation back")
+        PRESENCE = "presence", _("Corrected when somebody was there")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="changes")
     what = models.CharField(max_length=12, choices=What)

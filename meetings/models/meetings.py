@@ -62,6 +62,7 @@ class Meeting(models.Model):
     :ivar reason: why it was postponed or cancelled, in words of who did it.
     :ivar version: raised with each change of when, where and how it is: who saves what they
         read before is told.
+    :ivar quorum: how many members have to be there, as it was when the meeting was opened.
     :ivar room_name: name of the video room; random, never from the title.
     :ivar item: the agenda item under way.
     :ivar slide: the slide that the presenter shows.
@@ -104,6 +105,7 @@ class Meeting(models.Model):
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    quorum = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     room_name = models.CharField(max_length=30, unique=True, default=new_room_name)
     item = models.ForeignKey(
         "AgendaItem", on_delete=models.PROTECT, null=True, blank=True, related_name="+"

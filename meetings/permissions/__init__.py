@@ -43,10 +43,12 @@ _INVITATION = Prepared(
 )
 
 
-_MODE = Prepared(
-    lambda: Attendance.objects.filter(
-        meeting=Given("meeting", BigIntegerField()), user=Given("user", BigIntegerField())
-    ).values_list("mode", flat=True)
+_WAY = Prepared(
+    lambda: (
+        Attendance.objects.with_way()
+        .filter(meeting=Given("meeting", BigIntegerField()), user=Given("user", BigIntegerField()))
+        .values_list("way", flat=True)
+    )
 )
 _INTEREST = Prepared(
     lambda: Recusal.objects.filter(
@@ -76,7 +78,7 @@ def is_invited(person: User, thing: Meeting | AgendaItem | SpeakerRequest) -> bo
 
 @rule(_("You sent apologies. Say first how you take part."))
 def has_not_sent_apologies(person: User, meeting: Meeting) -> bool:
-    return Attendance.Mode.APOLOGIES not in _MODE(meeting=meeting.pk, user=person.pk)
+    return Attendance.Mode.APOLOGIES not in _WAY(meeting=meeting.pk, user=person.pk)
 
 
 @rule(_("Observers listen; the chair can ask them to speak."))
@@ -149,6 +151,11 @@ def is_not_over(person: User, thing: Meeting | AgendaItem | Attendance) -> bool:
 @rule(_("This meeting did not take place."))
 def took_place(person: User, meeting: Meeting) -> bool:
     return meeting.state == Meeting.State.ENDED
+
+
+@rule(_("This meeting has not begun."))
+def has_begun(person: User, meeting: Meeting) -> bool:
+    return meeting.state in Meeting.BEGUN
 
 
 @rule(_("The summary of this meeting is published. It says who took part."))
@@ -244,6 +251,10 @@ POLICY = {
     "meetings.record_attendance": is_chair_or_secretary
     & has_a_date
     & (is_not_over | can_put_right_who_came),
+    "meetings.say_presence": is_invited & meeting_is_open,
+    "meetings.record_presence": is_chair_or_secretary & meeting_is_open,
+    "meetings.view_presence": is_chair_or_secretary & has_begun,
+    "meetings.correct_presence": is_secretary & has_begun & summary_is_unpublished & is_not_held,
     "meetings.declare_interest": is_invited & is_not_over,
     "meetings.record_interest": is_chair_or_secretary & is_not_over,
     "meetings.open_meeting": is_chair & is_coming & has_a_date & is_time,

@@ -47,11 +47,13 @@ def is_not_open(person: User, action: Action) -> bool:
     return not action.is_to_be_done
 
 
+reports = is_chair_or_secretary | owns
+
 POLICY = {
     "meetings.read_actions": reads_log,
     "meetings.add_action": is_chair_or_secretary & group_works,
     "meetings.change_action": is_chair_or_secretary & is_to_be_done & reads_action,
-    "meetings.report_action": (is_chair_or_secretary | owns) & is_to_be_done & reads_action,
+    "meetings.report_action": reports & is_to_be_done & reads_action,
     "meetings.close_action": is_chair_or_secretary & is_reported & reads_action,
     "meetings.reopen_action": is_chair_or_secretary & is_not_open & reads_action,
     "meetings.withdraw_action": is_chair_or_secretary & is_not_closed & reads_action,

@@ -13,7 +13,7 @@ from meetings.queries.action_log import (
     where_agreed,
 )
 from meetings.queries.meetings import (
-    Presence,
+    Plans,
     Queued,
     agenda,
     decided,
@@ -24,7 +24,7 @@ from meetings.queries.meetings import (
     open_rounds,
     organisers,
     page,
-    presence,
+    plans,
     queue,
     round_on_screen,
     too_long,
@@ -42,12 +42,22 @@ from meetings.queries.papers import (
     reading,
     slides,
 )
+from meetings.queries.presence import (
+    Here,
+    Registered,
+    here,
+    register,
+    ways_to_be_there,
+    ways_to_take_part,
+)
 
 __all__ = [
     "READING",
     "ActionEntry",
-    "Presence",
+    "Here",
+    "Plans",
     "Queued",
+    "Registered",
     "action_counts",
     "action_entries",
     "action_history",
@@ -59,6 +69,7 @@ __all__ = [
     "decided",
     "declared_interests",
     "documents",
+    "here",
     "interests",
     "invited",
     "key_messages",
@@ -70,14 +81,17 @@ __all__ = [
     "page",
     "papers",
     "papers_of",
+    "plans",
     "possible_owners",
-    "presence",
     "queue",
     "reading",
+    "register",
     "reported_actions",
     "round_on_screen",
     "slides",
     "too_long",
     "uninvited",
+    "ways_to_be_there",
+    "ways_to_take_part",
     "where_agreed",
 ]

@@ -25,7 +25,7 @@ from accounts.models import AdvisoryGroup, Membership, User
 from core.clock import today
 from meetings.action_log import Line, People, Standing, history
 from meetings.models import Action, ActionUpdate, AgendaItem, Meeting
-from meetings.models.action_log import KEEPERS, ActionQuerySet
+from meetings.models.action_log import KEEPERS, ActionQuerySet, reads_of_item
 
 OFFERED = 3  # meetings, of those that have begun
 State = Action.State
@@ -145,13 +145,15 @@ def where_agreed(
 ) -> list[tuple[Meeting, list[AgendaItem]]]:
     """The last meetings at which an action can have been agreed, each with its items.
 
+    Only those items of which ``user`` would read the action.
+
     :param meeting: one that is offered too, if it is of the group.
     """
     begun = Meeting.objects.visible_to(user).filter(group=group, state__in=Meeting.BEGUN)
     newest = list(begun.order_by("-starts_at").values_list("pk", flat=True)[:OFFERED])
     meetings = begun.filter(pk__in=[*newest, *([meeting] if meeting else [])])
-    items = AgendaItem.objects.visible_to(user).filter(meeting__in=meetings, is_break=False)
-    rows = list(items)
+    items = AgendaItem.objects.visible_to(user).filter(reads_of_item(user), is_break=False)
+    rows = list(items.filter(meeting__in=meetings))
     return [
         (each, [item for item in rows if item.meeting_id == each.pk])
         for each in meetings.order_by("-starts_at")

@@ -29,6 +29,8 @@ from deliberation.queries import with_everything
 from meetings.models import AgendaItem, Attendance, Meeting, Paper, Recusal, SpeakerRequest
 from meetings.models.agenda import stays
 from meetings.queries.papers import papers
+from meetings.queries.presence import here
+from meetings.quorum import presences, quorum
 from meetings.turnout import UNRECORDED, turnout
 
 _HANDS = Prepared(
@@ -50,8 +52,8 @@ _FIRST_ROUND = Prepared(_first_round)
 _ROUND_OF_OPEN_MEETING = Prepared(lambda: _first_round(_HAS_THE_SCREEN))
 
 
-class Presence(NamedTuple):
-    """How many take part in each way."""
+class Plans(NamedTuple):
+    """How many mean to take part in each way."""
 
     room: int
     video: int
@@ -60,16 +62,11 @@ class Presence(NamedTuple):
     apologies: int
     unknown: int
 
-    @property
-    def present(self) -> int:
-        """How many take part at all."""
-        return self.room + self.video + self.telephone + self.writing
 
-
-def presence(meeting: Meeting) -> Presence:
-    """How the invited people take part. One query."""
+def plans(meeting: Meeting) -> Plans:
+    """How the invited people mean to take part. One query."""
     modes = Counter(meeting.attendances.values_list("mode", flat=True))
-    return Presence(*(modes[mode] for mode in Presence._fields))
+    return Plans(*(modes[mode] for mode in Plans._fields))
 
 
 class Queued(NamedTuple):
@@ -116,7 +113,7 @@ def invited(meeting: Meeting) -> list[dict[str, Any]]:
     where nothing else is recorded.
     """
     places = Membership.objects.current().filter(group=meeting.group_id, user=OuterRef("user"))
-    people = meeting.attendances.annotate(role=Subquery(places.values("role")[:1]))
+    people = meeting.attendances.with_way().annotate(role=Subquery(places.values("role")[:1]))
     rows: QuerySet[Any] = people.select_related("user", "recorded_by").order_by("user__name")
     over = meeting.state == Meeting.State.ENDED
     ways = turnout(meeting).people if over else {}
@@ -124,7 +121,7 @@ def invited(meeting: Meeting) -> list[dict[str, Any]]:
         {
             "attendance": row,
             "role": row.role,
-            "way": ways.get(row.user_id, row.get_mode_display()),
+            "way": ways.get(row.user_id, Attendance.Mode(row.way).label),
             "said": row.get_mode_display() if ways.get(row.user_id) == str(UNRECORDED) else "",
         }
         for row in rows
@@ -233,12 +230,15 @@ def too_long(meeting: Meeting, user: User) -> int:
 
 def page(meeting: Meeting, user: User) -> dict[str, Any]:
     """What the page of a meeting shows, as far as ``user`` may see it."""
+    times = presences(meeting) if meeting.state in Meeting.BEGUN else []
     visible = papers(meeting).filter(pk__in=Paper.objects.visible_to(user).values("pk"))
     return {
         "meeting": meeting,
         "agenda": agenda(meeting, user, papers=visible),
         "papers": visible,
-        "presence": presence(meeting),
+        "here": here(times),
+        "quorum": quorum(meeting, times),
+        "plans": plans(meeting),
         "turnout": turnout(meeting).counts if meeting.state == Meeting.State.ENDED else [],
         "modes": [mode for mode in Attendance.Mode if mode != Attendance.Mode.UNKNOWN],
     }

@@ -21,6 +21,11 @@ class Mode(StrEnum):
     IN_ROOM = "in_room"
     ROOM_DEVICE = "room_device"
 
+    @property
+    def is_remote(self) -> bool:
+        """Whether it is for people who are not in the room."""
+        return self in {self.REMOTE, self.REMOTE_LOW}
+
 
 _PERSON = ["microphone", "camera", "tileview", "settings", "fullscreen"]
 _CHAIR = ["desktop", "participants-pane", "mute-everyone"]

@@ -14,18 +14,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from accounts.form_pages import confirm, form_page
+from accounts.form_pages import form_page
 from accounts.http import FORM_PAGE, SignedInRequest, find_group, posted
 from accounts.models import AdvisoryGroup
 from accounts.saving import save_page
 from core.marking import Marking
 from core.numbers import number
 from core.pagination import ShortPaginator
-from core.policy import require
+from core.policy import Rule, require
+from deliberation.permissions import is_chair_or_secretary
 from meetings import actions, queries
 from meetings.action_log import People
 from meetings.forms import action_log as forms
 from meetings.models import Action, Meeting
+from meetings.permissions.action_log import reports
 
 PAGE = 25  # actions
 STATES = {"open": Action.ACTIVE, "closed": Action.CLOSED}
@@ -38,6 +40,14 @@ def _log(group: AdvisoryGroup) -> str:
 def _find(request: SignedInRequest, pk: int) -> Action:
     visible = Action.objects.visible_to(request.user)
     return get_object_or_404(visible.select_related("group", "owner", "item"), pk=pk)
+
+
+def _require_turn(
+    request: SignedInRequest, permission: str, action: Action, taker: Rule = is_chair_or_secretary
+) -> None:
+    """Refuse who never does this. What comes too late is refused on its own page, words and all."""
+    if request.method != "POST" or not taker(request.user, action):
+        require(request.user, permission, action)
 
 
 def _marked(rows: Iterable[Action]) -> str:
@@ -112,7 +122,7 @@ def action_add(request: SignedInRequest, group: int) -> HttpResponse:
 def action_change(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change an action; when somebody was faster, both are shown and mine is kept."""
     action = _find(request, pk)
-    require(request.user, "meetings.change_action", action)
+    _require_turn(request, "meetings.change_action", action)
     again = partial(forms.ChangeActionForm, action=action)
     form = again(posted(request))
     return save_page(
@@ -139,7 +149,7 @@ def action_change(request: SignedInRequest, pk: int) -> HttpResponse:
 def action_report(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say that an action is done, for oneself or for its owner."""
     action = _find(request, pk)
-    require(request.user, "meetings.report_action", action)
+    _require_turn(request, "meetings.report_action", action, taker=reports)
     form = forms.ReportActionForm(posted(request))
     return _reason_page(
         request,
@@ -160,19 +170,27 @@ def action_report(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @FORM_PAGE
 def action_close(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Close one action as its owner reported it; asks first."""
+    """Close one action as its owner reported it; asks first, and anew when it moved meanwhile."""
     action = _find(request, pk)
     require(request.user, "meetings.close_action", action)
     closes_as = Action.CLOSES_AS[Action.State(action.state)].label
-    return confirm(
+    again = partial(forms.CloseActionForm, initial={"after": action.version})
+    form = again(posted(request))
+    return save_page(
         request,
-        lambda: actions.close_action(actor=request.user, action=action),
+        form,
+        lambda: actions.close_action(
+            actor=request.user, action=action, after=form.cleaned_data["after"]
+        ),
+        again,
+        "accounts/confirm.html",
         done=_("The action is closed."),
         to=action.get_absolute_url(),
         title=_("Close %(action)s?") % {"action": action.reference},
         text=_("%(task)s It is closed as: %(state)s. You can open it again.")
         % {"task": _sentence(action.task), "state": str(closes_as).lower()},
         button=_("Close the action"),
+        cancel=action.get_absolute_url(),
         marking=action.get_marking_display(),
     )
 
@@ -204,7 +222,7 @@ def actions_close(request: SignedInRequest, group: int) -> HttpResponse:
 def action_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
     """Send a report back to its owner, or open an action again that is closed."""
     action = _find(request, pk)
-    require(request.user, "meetings.reopen_action", action)
+    _require_turn(request, "meetings.reopen_action", action)
     form = forms.ReasonForm(posted(request))
     back = action.is_reported
     return _reason_page(
@@ -225,7 +243,7 @@ def action_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
 def action_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take an action back; asks why."""
     action = _find(request, pk)
-    require(request.user, "meetings.withdraw_action", action)
+    _require_turn(request, "meetings.withdraw_action", action)
     form = forms.ReasonForm(posted(request))
     return _reason_page(
         request,

@@ -36,7 +36,7 @@ def invitation_withdraw(request: SignedInRequest, pk: int, person: int) -> HttpR
     """Take the invitation of one person back; asks first."""
     meeting = find(request, pk)
     require(request.user, "meetings.invite_person", meeting)  # who is invited is for them alone
-    invited = get_object_or_404(meeting.attendances.select_related("user"), user=person)
+    invited = get_object_or_404(meeting.attendances.select_related("user"), user__pk=person)
     invited.meeting = meeting
     require(request.user, "meetings.withdraw_invitation", invited)
     return confirm(

@@ -95,6 +95,10 @@ def round_open(request: SignedInRequest, pk: int, key_message: int) -> HttpRespo
     if not form.is_valid():
         return wrong(request, meeting, first_error(form))
     actions.open_round(
-        actor=request.user, meeting=meeting, key_message=message, **form.cleaned_data
+        actor=request.user,
+        meeting=meeting,
+        key_message=message,
+        although_short="although_short" in request.POST,
+        **form.cleaned_data,
     )
     return done(request, meeting)

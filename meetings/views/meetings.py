@@ -132,7 +132,7 @@ def find(request: SignedInRequest, pk: int) -> Meeting:
 def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """What is to come: agenda, papers, how I take part."""
     meeting = find(request, pk)
-    mine = meeting.attendances.filter(user=request.user).first()
+    mine = meeting.attendances.filter(user=request.user).with_way().first()
     mode = mine.mode if mine and mine.mode != Attendance.Mode.UNKNOWN else None
     topics = Topic.objects.visible_to(request.user).filter(group=meeting.group)
     context = queries.page(meeting, request.user) | {

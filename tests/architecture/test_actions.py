@@ -27,13 +27,14 @@ EXCEPTIONS = {
     ("meetings.remove_calendar", "asks no permission"): "one's own address, for oneself",
     ("meetings.take_attachments_away", "asks no permission"): "follows what took the words away",
     ("meetings.revoke_video", "asks no permission"): "follows what ended the access, which asked",
+    ("meetings.leave_meetings", "asks no permission"): "follows what ended the access",
     ("meetings.take_back_calendar", "asks no permission"): "follows what ended the access",
     ("publications.publish_edition", "is not one transaction"): "lays the PDF out before it",
 }
 
 PARTS = {  # offered to another app's action, inside whose action they happen
     "deliberation.leave_rounds_open": "of meetings.end_meeting, which asks and emits",
-    "deliberation.note_mode_in_open_rounds": "of meetings.say_attendance, which asks and emits",
+    "deliberation.note_mode_in_open_rounds": "of those of attendance and presence, which ask",
     "deliberation.recuse_from_open_rounds": "of meetings.declare_interest, which asks and emits",
 }
 

@@ -29,6 +29,7 @@ NO_NOUN = {  # file name -> why no file of models has it
     "passkeys": "one of the factors, and scripts fill its form",
     "passwords": "the password is allauth's, and no model of ours",
     "post_pages": "a page of a space; queries has a function posts",
+    "presence": "attendance is full; Presence stands beside Attendance, which asks it for the way",
     "record": "Record is a model of core.audit",
     "repeats": "finds words of one text in another",
     "retention": "what goes with time, of all nouns",

@@ -33,7 +33,7 @@ from deliberation.models import (
     Space,
     Topic,
 )
-from meetings.models import Action, AgendaItem, Meeting, Paper, Slide, SpeakerRequest
+from meetings.models import Action, AgendaItem, Meeting, Paper, Presence, Slide, SpeakerRequest
 from publications.models import Publication, Release
 from tests.access.rows import CASES
 from tests.addresses import patterns
@@ -53,6 +53,7 @@ MODELS: dict[str, type] = {  # what the ``pk`` of an address is, by how the addr
     "announcements/": Announcement,
     "handbook/": HandbookPage,
     "meetings/": Meeting,
+    "presences/": Presence,
     "actions/": Action,
     "agenda-items/": AgendaItem,
     "papers/": Paper,

@@ -1,6 +1,6 @@
 """What every story begins with: two groups that have talked, met and decided something."""
 
-from tests.canary.actions import agree, audience, belong, meet, release, talk
+from tests.canary.actions import action_log, agree, audience, belong, meet, release, talk
 from tests.canary.history import Meeting, Topic
 from tests.canary.world import World
 
@@ -69,10 +69,24 @@ def gather(world: World, topics: dict[str, Topic]) -> Meeting:
     meeting = certain(meet.call(world, "Sally", world.harbour, about, ("Rob", "Hannah")))
     for topic in (*about, None):
         certain(meet.add_paper(world, "Sally", meeting, topic))
+    certain(action_log.plan_among_members(world, "Marjorie", meeting))
     certain(meet.ask_copy(world, "Rob", meeting, 0))
     certain(meet.ask_copy(world, "Doreen", meeting, 1))
     certain(meet.open_meeting(world, "Marjorie", meeting))
     return meeting
+
+
+def hand_out(world: World, meeting: Meeting, topics: dict[str, Topic]) -> None:
+    """What somebody does by a day: agreed in items of each kind, reported, sent back, closed."""
+    here, at = world.harbour, {"meeting": meeting}
+    certain(action_log.add(world, "Sally", "Dele", here))
+    told = certain(action_log.add(world, "Sally", "Doreen", here, **at))
+    marked = certain(action_log.add(world, "Marjorie", "Rob", here, topic=topics["marked"], **at))
+    among = certain(action_log.add(world, "Marjorie", "Colin", here, among_members=True, **at))
+    for by, action in (("Doreen", told), ("Rob", marked), ("Colin", among)):
+        certain(action_log.report(world, by, action))
+    certain(action_log.close(world, "Sally", told))
+    certain(action_log.reopen(world, "Marjorie", marked))
 
 
 def publish(world: World, meeting: Meeting, audience_of_it: str) -> None:
@@ -90,6 +104,7 @@ def whole_story(world: World) -> None:
     decide(world, topics["open"])
     meeting = gather(world, topics)
     _in_the_meeting(world, meeting, topics)
+    hand_out(world, meeting, topics)
     _out_of_it(world, topics)
     publish(world, meeting, "readers")
     sent = [message for message in world.history.messages if message.state == "sent"]

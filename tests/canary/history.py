@@ -10,6 +10,7 @@ ADVISERS = {"chair", "vice_chair", "member"}
 CHAIRS = {"chair", "vice_chair"}
 ORGANISERS = {"chair", "vice_chair", "secretary"}
 GUESTS = {"police_lead", "officer", "observer", "interpreter"}
+POLICE = {"police_lead", "officer"}
 RELEASERS = {"chair", "vice_chair", "secretary", "police_lead"}
 LETTERS = str.maketrans("0123456789", "abcdefghij")  # a name with digits would be two words
 NOBODY = "nobody"  # whoever is not signed in
@@ -124,6 +125,19 @@ class Meeting:
     topics: list[Topic]
     state: str = "called"
     screen: "Word | None" = None
+    among_members: "Word | None" = None  # the title of its item for members
+
+
+@dataclass(eq=False)
+class Action:
+    """``topic`` or ``among_members``: of the item in which it was agreed, if there is one."""
+
+    pk: int
+    group: Group
+    owner: str
+    topic: Topic | None
+    among_members: bool
+    state: str = "open"
 
 
 @dataclass(eq=False)
@@ -156,6 +170,7 @@ class Word:
     round: Round | None = None
     meeting: Meeting | None = None
     release: Release | None = None
+    action: Action | None = None
     group: Group | None = None
     everybody: bool = False  # of an announcement: also for guests
     pk: int = 0
@@ -175,6 +190,7 @@ class History:
         self.topics: list[Topic] = []
         self.messages: list[Message] = []
         self.meetings: list[Meeting] = []
+        self.actions: list[Action] = []
         self.releases: list[Release] = []
         self.words: dict[str, Word] = {}
         self.story: list[str] = []

@@ -3,12 +3,14 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from tests.canary.actions import agree, belong, meet, release
-from tests.canary.history import ADVISERS, CHAIRS, GUESTS, ORGANISERS
+from tests.canary.actions import action_log, agree, belong, meet, release
+from tests.canary.history import ADVISERS, CHAIRS, GUESTS, ORGANISERS, Action
 from tests.canary.machine import Talking, happens, pick, steps_of, yes
+from tests.canary.oracle import Reader
 
 ROLES = ("member", "officer", "observer", "secretary", "vice_chair", "police_lead")
 LATER = ("Nuala", "Leroy", "Zainab", "Harpreet", "Kerry", "Gary")  # who may come, or come back
+WHERE = ("none", "meeting", "topic", "members")  # of an action: in which item it was agreed
 INSIDE = (*ADVISERS, "secretary")
 
 
@@ -82,6 +84,9 @@ class Actions(Talking):
         if found:
             for topic in (*about, None):
                 meet.add_paper(self.world, by, found, topic)
+            member = self.one(self.world.who(place, *CHAIRS), who)
+            if member and who % 2:
+                action_log.plan_among_members(self.world, member, found)
             come = self.one(sorted(found.invited), who)
             meet.ask_copy(self.world, come, found, 0)
             chair = self.one(self.world.who(place, *CHAIRS), who)
@@ -119,6 +124,41 @@ class Actions(Talking):
             return
         by = self.one(self.readers(words.topic, *CHAIRS), who)
         self.did(by and getattr(meet, action)(self.world, by, found, words))
+
+    # --- Actions ------------------------------------------------------------------------------
+
+    @happens(number=pick, who=pick, owner=pick, topic=pick, where=st.sampled_from(WHERE))
+    def an_action_is_added(self, number, who, owner, topic, where) -> None:
+        if not (found := self.one(self.meetings("open", "ended"), number)):
+            return
+        about = self.one(found.topics, topic) if where == "topic" else None
+        among = where == "members" and found.among_members is not None
+        action = Action(0, found.group, "", about, among)
+        able = [
+            n for n in self.world.who(found.group) if Reader(self.world.history, n).follows(action)
+        ]
+        by = self.one([n for n in able if found.group.places[n].role in ORGANISERS], who)
+        item = {} if where == "none" else {"meeting": found, "topic": about, "among_members": among}
+        whom = self.one(able, owner)
+        self.did(by and action_log.add(self.world, by, whom, found.group, **item))
+
+    @happens(number=pick, who=pick, step=st.sampled_from(["report", "close", "reopen"]))
+    def an_action_goes_on(self, number, who, step) -> None:
+        goes_from = {"report": ("open",), "close": ("reported",), "reopen": ("reported", "closed")}
+        waiting = [a for a in self.world.history.actions if a.state in goes_from[step]]
+        if not (found := self.one(waiting, number)):
+            return
+        able = [
+            name
+            for name in self.world.who(found.group)
+            if Reader(self.world.history, name).follows(found)
+            and (
+                found.group.places[name].role in ORGANISERS
+                or (step == "report" and name == found.owner)
+            )
+        ]
+        by = self.one(able, who)
+        self.did(by and getattr(action_log, step)(self.world, by, found))
 
     # --- Out of it ---------------------------------------------------------------------------
 

@@ -7,7 +7,9 @@ from tests.canary.history import (
     CHAIRS,
     GUESTS,
     ORGANISERS,
+    POLICE,
     RELEASERS,
+    Action,
     Group,
     History,
     Meeting,
@@ -131,6 +133,20 @@ class Reader:
         role = self.role(word.group)
         return role is not None and (word.everybody or role not in GUESTS)
 
+    def stays(self, group: Group) -> bool:
+        """For an item for members: they do, and the secretary where the terms say so."""
+        role = self.role(group)
+        return role in ADVISERS or (role == "secretary" and group.secretary_reads)
+
+    def follows(self, action: Action) -> bool:
+        """The group and its police, as far as the item goes in which it was agreed."""
+        role = self.role(action.group)
+        if role is None or role in GUESTS - POLICE:
+            return False
+        if action.topic:
+            return self.opens(action.topic)
+        return not action.among_members or self.stays(action.group)
+
     def meets_staff(self, name: str) -> bool:
         """Who looks after the portal, and what they did, is no secret from anybody inside."""
         return self.history.people[name].staff and not self.person.out
@@ -155,6 +171,9 @@ WHO_READS = {
     "answer": lambda me, w: me.reads_an_answer(w),
     "interest": lambda me, w: me.comes(w.meeting) and me.role(w.meeting.group) in ORGANISERS,
     "meeting": lambda me, w: me.comes(w.meeting),
+    "members item": lambda me, w: me.comes(w.meeting) and me.stays(w.meeting.group),
+    "action": lambda me, w: me.follows(w.action) or (me.name == w.action.owner and not me.person.out),
+    "of an action": lambda me, w: me.follows(w.action),
     "paper": lambda me, w: me.reads_paper(w),
     "release": lambda me, w: me.reads_release(w.release),
     "note": lambda me, w: me.prepares(w.release) and w.release.state == "sent_back",
@@ -171,6 +190,8 @@ MAY_MEET = {
     "file": lambda me, w: me.role(w.meeting.group) in ORGANISERS and me.reads_paper(w),
 }
 OWN = {
+    "action",
+    "of an action",
     "announcement",
     "attached file",
     "title",

@@ -3,6 +3,7 @@
 import pytest
 
 from accounts.models import Membership, Role, User
+from core.clock import now
 from deliberation.models import HandlingAcceptance, Post, Topic
 from deliberation.models.asker import Asker, Kind, PreparedFor
 from deliberation.models.standing import standing_of
@@ -76,6 +77,11 @@ def test_a_place_that_ends_takes_its_topics_along_at_once(people, topics):
         lambda asker: asker.email,
         lambda asker: [group + 1 for group in asker.groups_as({Role.CHAIR})],
         lambda asker: asker.roles[1],
+        lambda asker: asker.pk == 1,
+        lambda asker: asker == User(),
+        lambda asker: 1 in asker.places,
+        lambda asker: asker.places.get(1),
+        lambda asker: [place.joined_at == now() for _, place in asker.places.items()],
         lambda asker: 1 in standing_of(asker).accepted,
         lambda asker: standing_of(asker).accepted.items(),
         lambda asker: asker.once(lambda person: person.name),

@@ -75,12 +75,13 @@ def test_a_moment_that_would_stay_for_ever_is_refused(people):
         asked(user=people.member.pk)
 
 
-@pytest.mark.parametrize("way", ["prefetch_related", "a related manager"])
+@pytest.mark.parametrize("way", ["prefetch_related", "a related manager", "dictionaries"])
 def test_rows_that_would_come_without_what_belongs_to_them_are_refused(people, way):
     """The list is made of the statement alone: what a queryset adds afterwards is not there."""
     build = {
         "prefetch_related": Membership.objects.filter(user=USER).prefetch_related("group"),
         "a related manager": people.group.memberships.filter(user=USER),
+        "dictionaries": Membership.objects.filter(user=USER).values("role"),
     }
     asked = Prepared(lambda: build[way])
     with pytest.raises(TypeError, match="A prepared question answers with its own rows alone"):
@@ -91,6 +92,12 @@ def test_a_value_that_is_missing_is_an_error_and_not_an_empty_answer(people):
     asked = Prepared(lambda: Membership.objects.current().filter(user=USER))
     with pytest.raises(KeyError, match="user"):
         asked(people=people.member.pk)
+
+
+@pytest.mark.parametrize("number", [2**63, 10**30, -(10**30)])
+def test_a_number_that_no_column_holds_is_that_of_nobody(people, number):
+    asked = Prepared(lambda: Membership.objects.filter(user=USER))
+    assert asked(user=number) == []
 
 
 def keys(*, are_any=True):

@@ -116,6 +116,29 @@ async def test_a_page_that_is_still_being_welcomed_is_not_told_that_nothing_is_n
     assert (looks, listener._ready.is_set()) == ([False], True)
 
 
+@pytest.mark.django_db(transaction=True)
+async def test_a_page_that_is_closed_while_somebody_looks_gets_no_more(listener):
+    """Its session has ended, or its person was suspended, after the look began."""
+
+    class Page(EmptyPage):
+        def audiences(self, _thing, people):
+            room.listeners.discard(listener)
+            return super().audiences(_thing, people)
+
+        def every_region(self):
+            return {"queue"}
+
+        def draw(self, _thing, _audience, regions):
+            return dict.fromkeys(regions, "said among members")
+
+    room = Room(page=Page(), key="meeting.7", seq=4)
+    listener.audience = ("guest",)
+    room.listeners.add(listener)
+    await room.refresh()
+
+    assert (listener._waiting, listener.audience) == (None, ("guest",))
+
+
 def test_with_the_times_of_production_a_dead_line_is_told_within_40_seconds():
     silence, answer, poll = (LIVE_TIMES[name] for name in ("silence", "answer", "poll"))
 

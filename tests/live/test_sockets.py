@@ -11,6 +11,7 @@ from core.live import streams
 from core.live.consumers import NOT_HEARD
 from core.live.room import GONE, SIGN_IN, Frame
 from meetings import actions
+from meetings.live import MeetingPage
 from meetings.models import Attendance
 from tests.live.conftest import do
 from tests.live.open_page import fresh
@@ -85,10 +86,10 @@ async def test_a_recusal_in_the_item_that_starts_brings_the_whole_page_anew(
     for page in (hers, doreens):
         await page.until(lambda it: it.frames)
 
-    assert len(hers.frames[0]["regions"]) == 10
+    assert len(hers.frames[0]["regions"]) == 12
     assert "You declared an interest in this item" in hers.regions["hand"]
     assert "Raise my hand" not in hers.regions["hand"]
-    assert len(doreens.frames[0]["regions"]) == 7
+    assert len(doreens.frames[0]["regions"]) == 8
     assert "Raise my hand" in doreens.regions["hand"]
 
 
@@ -118,7 +119,7 @@ async def test_a_page_that_was_away_is_brought_up_to_date(people, open_meeting, 
 
     (frame,) = page.frames
     assert (frame["after"], frame["seq"]) == (0, await do(streams.current, open_meeting.stream))
-    assert len(frame["regions"]) == 10  # the meeting was opened meanwhile: everything changed
+    assert len(frame["regions"]) == 12  # the meeting was opened meanwhile: everything changed
 
 
 @pytest.mark.parametrize("after", ["999999999", "9" * 5000, "-1", "seven", "١٢"])
@@ -242,6 +243,22 @@ async def test_an_ended_session_factor_or_password_closes_with_4401_within_the_b
     await page.until(lambda it: it.code)
 
     assert (page.code, other.code) == (SIGN_IN, None)
+
+
+async def test_a_page_that_cannot_be_looked_at_keeps_no_other_one_open(
+    people, open_meeting, topic, window, quick, monkeypatch
+):
+    broken = await window(people.chair, open_meeting.stream)
+    page = await window(people.member, topic.stream("shared"))
+
+    def fail(*_args):
+        raise LookupError
+
+    monkeypatch.setattr(MeetingPage, "audiences", fail)
+    await do(end_session, page)
+    await page.until(lambda it: it.code)
+
+    assert (page.code, broken.code) == (SIGN_IN, None)
 
 
 async def test_a_suspended_person_is_out_at_once(people, open_meeting, window, slow):

@@ -22,6 +22,10 @@ OPEN = {
     "end_meeting",
     "show_slide",
     "show_wording",
+    "say_presence",
+    "record_presence",
+    "view_presence",
+    "correct_presence",
     "raise_hand",
     "raise_hand_for",
     "lower_hand",
@@ -32,7 +36,9 @@ INVITED = ("observer", "police_lead", "secretary", "member", "chair")
 
 def publish(meeting, world):
     """Its summary is out; who walked which step does not matter here."""
-    publication = Publication.objects.create(group=world.group, reference="ABC-2026-S01")
+    publication = Publication.objects.create(
+        group=world.group, reference=f"ABC-2026-S{meeting.pk:02}"
+    )
     people = {"checked_by": world.police_lead, "approved_by": world.chair}
     Release.objects.create(
         publication=publication,

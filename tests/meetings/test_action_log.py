@@ -193,7 +193,7 @@ def test_its_owner_reports_it_and_the_group_closes_it_as_reported(
         actor=people.police_lead, action=action, words="Seven came.", partly=partly
     )
     assert action.state == reported
-    actions.close_action(actor=people.chair, action=action)
+    actions.close_action(actor=people.chair, action=action, after=action.version)
 
     assert (action.state, action.closed_at is not None) == (closed, True)
     assert history(action)[1:] == [
@@ -210,7 +210,8 @@ def test_several_are_closed_at_once_and_none_where_one_is_not_reported(people, a
     words = refusal(actions.close_actions, actor=people.chair, reported=[action, *others])
     assert words == "This action does not wait to be closed."
     assert Action.objects.filter(state=State.COMPLETE).count() == 0
-    action.refresh_from_db()
+    for each in (action, others[0]):
+        each.refresh_from_db()
     assert actions.close_actions(actor=people.chair, reported=[action, others[0]]) == 2
     assert Action.objects.filter(state=State.COMPLETE).count() == 2
     assert Record.objects.filter(event="action.closed").count() == 2

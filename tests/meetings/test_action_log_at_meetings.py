@@ -81,6 +81,14 @@ def test_who_organises_adds_one_from_the_live_page(people, open_meeting, role):
     assert ("Add an action" in region(page, "organiser")) == (role in {"chair", "secretary"})
 
 
+def test_no_page_of_a_meeting_leads_there_once_the_group_is_closed(people, open_meeting):
+    people.group.closed_at = now()
+    people.group.save()
+    pages = [get(people.chair, name, open_meeting.pk) for name in ("live", "meeting")]
+
+    assert ["Add an action" in page.text for page in pages] == [False, False]
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_more_of_them_cost_no_more(people, over, role):
     client, counts = signed_in(getattr(people, role)), []

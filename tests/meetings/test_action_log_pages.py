@@ -109,6 +109,18 @@ def test_it_needs_words_an_owner_and_a_day_and_keeps_what_was_typed(people):
     assert "The day must be today or later" in past.text
 
 
+def test_who_has_left_since_the_page_was_drawn_is_not_chosen(people, over):
+    item = over.agenda.create(number=4, title="Among ourselves", members_only=True)
+    people.member.memberships.update(ends_at=now())
+    sent = filled(people, agreed=f"item-{item.pk}")
+    page = press(people.secretary, "action-add", people.group.pk, said=sent)
+
+    assert (page.status_code, Action.objects.count()) == (422, 0)
+    assert "Select somebody on the list. The person you chose has left it" in page.text
+    assert "Select a meeting or an item on the list" in page.text
+    assert TASK in page.text
+
+
 def test_no_guest_is_offered_as_owner(people):
     form = get(people.chair, "action-add", people.group.pk).text
     names = ("Doreen Whitcombe (Member)", "Rob Ansty (Police lead)", "Hannah Voss", "Joan Reyes")
@@ -149,7 +161,7 @@ def test_from_the_report_to_the_end_by_its_pages(people, action):
         press(people.member, "action-report", action.pk, said=done),
         press(people.chair, "action-reopen", action.pk, said={"words": "Six are needed."}),
         press(people.secretary, "action-report", action.pk, said=done),
-        press(people.chair, "action-close", action.pk),
+        press(people.chair, "action-close", action.pk, said={"after": 4}),
     ]
 
     assert (empty.status_code, "Enter what was done" in empty.text) == (422, True)
@@ -189,37 +201,24 @@ def test_a_member_who_owns_it_does_nothing_but_report(people, action, name):
     assert get(people.police_lead, "action-report", action.pk).status_code == 403
 
 
-def test_what_was_reported_is_closed_at_once_but_what_is_unticked(people):
-    reported = [
-        ActionFactory(group=people.group, owner=people.member, state="reported_complete")
-        for _ in range(3)
-    ]
-    page = get(people.chair, "actions-close", people.group.pk)
-    ticked = [f"{row.pk}-{row.version}" for row in reported[:2]]
-    answer = press(people.chair, "actions-close", people.group.pk, said={"closed": ticked})
+@pytest.mark.parametrize(
+    ("name", "state", "reason"),
+    [
+        ("action-report", "reported_complete", "This action was reported, closed or withdrawn"),
+        ("action-change", "withdrawn", "This action was reported, closed or withdrawn already"),
+        ("action-reopen", "open", "This action is open."),
+        ("action-withdraw", "complete", "This action is closed. Open it again first."),
+    ],
+)
+def test_words_that_came_too_late_are_refused_and_come_back(people, name, state, reason):
+    closed = now() if state in Action.CLOSED else None
+    action = ActionFactory(group=people.group, state=state, closed_at=closed)
+    sent = filled(people, part="all", words="Marigold", after=1)
+    page = press(people.chair, name, action.pk, said=sent)
 
-    assert page.text.count(" checked") == 3
-    assert answer.status_code == 302
-    states = list(Action.objects.order_by("pk").values_list("state", flat=True))
-    assert states == ["complete", "complete", "reported_complete"]
-
-
-def test_the_page_says_who_did_what_before_it_is_closed(people, action):
-    actions.report_action(actor=people.member, action=action, words="Four came.", partly=True)
-    page = words(get(people.chair, "actions-close", people.group.pk))
-
-    assert "Doreen Whitcombe, Reported partly complete: Four came." in page
-
-
-def test_what_was_changed_since_the_page_was_drawn_is_not_closed(people):
-    action = ActionFactory(group=people.group, owner=people.member, state="reported_complete")
-    Action.objects.update(version=2)
-    answer = press(
-        people.chair, "actions-close", people.group.pk, said={"closed": [f"{action.pk}-1"]}
-    )
-
-    assert (answer.status_code, Action.objects.get().state) == (422, "reported_complete")
-    assert "Somebody changed one of these actions meanwhile. Look again." in answer.text
+    assert (page.status_code, "Marigold" in page.text) == (403, True)
+    assert reason in words(page)
+    assert (Action.objects.get().version, action.updates.count()) == (1, 0)
 
 
 def test_open_ones_come_first_by_day_and_the_list_is_narrowed(people):

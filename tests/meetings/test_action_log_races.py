@@ -32,7 +32,7 @@ def test_two_who_add_an_action_at_once_get_two_numbers(people):
 def test_of_two_who_close_an_action_one_does(people):
     action = ActionFactory(group=people.group, state="reported_complete")
     closes = [
-        partial(actions.close_action, actor=stale(who), action=stale(action))
+        partial(actions.close_action, actor=stale(who), action=stale(action), after=1)
         for who in (people.chair, people.secretary)
     ]
 

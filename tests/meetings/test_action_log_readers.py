@@ -7,8 +7,9 @@ import pytest
 from accounts.models import Role
 from core.clock import now, today
 from core.policy import Refused
+from deliberation.models import Topic
 from iag_portal.pages.records import records_for
-from meetings import actions
+from meetings import actions, queries
 from meetings.actions import PlannedAction
 from meetings.models import Action, ActionNumber, ActionUpdate, Meeting
 from meetings.personal_data import PERSONAL_DATA
@@ -97,6 +98,39 @@ def test_nobody_is_given_what_they_could_not_read(people, over, for_members):
             item=for_members,
         )
     assert Action.objects.exists() is False
+
+
+def test_nobody_adds_what_they_could_not_read_on_a_topic_that_they_may_not_open(people, over):
+    topic = TopicFactory(group=people.group, handling_first=True, handling="Keep it here.")
+    item = over.agenda.create(number=4, title="Tension", topic=topic)
+    topic.acceptances.create(user=people.chair, version=topic.handling_version)
+    offered = {
+        who: [row.title for _meeting, items in places for row in items]
+        for who in ("chair", "secretary")
+        for places in [queries.where_agreed(people.group, getattr(people, who), None)]
+    }
+
+    assert ["Tension" in offered[who] for who in ("chair", "secretary")] == [True, False]
+    with pytest.raises(Refused, match="This item is on the agenda of no such meeting"):
+        actions.add_action(
+            actor=people.secretary,
+            group=people.group,
+            planned=PlannedAction("Zinnia", people.chair, today()),
+            meeting=over,
+            item=item,
+        )
+
+
+def test_it_is_marked_as_its_topic_is_now_and_never_lower_than_the_meeting(people, over, topic):
+    assert agreed(people, over, over.agenda.get(topic=topic)).marking == "official"
+    Topic.objects.update(marking="official_sensitive")
+    of_topic, of_none = over.agenda.get(topic=topic), over.agenda.get(number=1)
+    since = [agreed(people, over, item).marking for item in (of_topic, of_none)]
+    Meeting.objects.update(marking="official_sensitive")
+    over.refresh_from_db()
+
+    assert since == ["official_sensitive", "official"]
+    assert agreed(people, over, of_none).marking == "official_sensitive"
 
 
 def test_the_record_says_that_it_is_of_the_members_space(people, over, for_members):

@@ -45,8 +45,8 @@ def bus(people, open_meeting):
     return item, message
 
 
-def ask(people, meeting, message):
-    return actions.open_round(actor=people.chair, meeting=meeting, key_message=message)
+def ask(people, meeting, message, **how):
+    return actions.open_round(actor=people.chair, meeting=meeting, key_message=message, **how)
 
 
 def answer_all(asked, choices):
@@ -110,11 +110,15 @@ def test_a_t1_leroys_position_by_call_back_is_counted_once_and_marked(
 ):
     """A5: his line dropped; Sally records it at 20:41, after the meeting has ended."""
     message = KeyMessageFactory(topic=topic, text="Publish monthly footfall")
-    asked = ask(people, open_meeting, message)
+    actions.come_in(
+        actor=people.secretary, meeting=open_meeting, mode=Attendance.Mode.TELEPHONE, user=leroy
+    )
+    asked = ask(people, open_meeting, message, although_short=True)
     entitled = asked.entitlements.exclude(user=leroy).order_by("pk").select_related("user")
     for number, one in enumerate(entitled):
         choice = Choice.STAND_ASIDE if number == 8 else Choice.SUPPORT
         take_position(actor=one.user, agreement_round=asked, choice=choice)
+    actions.leave(actor=people.secretary, meeting=open_meeting, user=leroy)
     actions.end_meeting(actor=people.chair, meeting=open_meeting)
     record = reverse("deliberation:position-record", args=[asked.pk])
     with clock.at(open_meeting.starts_at + timedelta(hours=2, minutes=11)):
@@ -196,5 +200,8 @@ def test_leroy_takes_part_by_telephone_and_is_counted_among_those_present(
     people, open_meeting, roll, leroy
 ):
     assert leroy.email is None
-    assert Attendance.objects.get(user=leroy).mode == "telephone"
+    actions.come_in(
+        actor=people.secretary, meeting=open_meeting, mode=Attendance.Mode.TELEPHONE, user=leroy
+    )
+
     assert "1 on the telephone" in region(get(people.member, "live", open_meeting.pk), "people")

@@ -101,6 +101,37 @@ def test_whose_line_drops_and_who_comes_back_another_way_answers_in_that(people,
     assert ways(asked) == (3, {"telephone": 1})
 
 
+def test_who_comes_in_another_way_than_they_said_answers_in_that(people, asked, leroy):
+    meeting = meeting_of(asked)
+    actions.come_in(actor=people.member, meeting=meeting, mode=Mode.ROOM)
+    support(people.member, asked=asked)
+    actions.say_attendance(actor=people.member, meeting=meeting, mode=Mode.TELEPHONE)
+    actions.leave(actor=people.member, meeting=meeting)
+    close_agreement_round(actor=people.chair, agreement_round=asked)
+
+    assert ways(asked) == (3, {"room": 1})
+
+
+def test_when_it_is_corrected_how_somebody_was_there_their_answer_is_too(people, asked, leroy):
+    meeting = meeting_of(asked)
+    with at(meeting.opened_at + timedelta(minutes=5)):
+        presence = actions.come_in(actor=people.member, meeting=meeting, mode=Mode.ROOM)
+        support(people.member, asked=asked)
+    with at(meeting.opened_at + timedelta(minutes=9)):
+        actions.correct_presence(
+            actor=people.secretary,
+            presence=presence,
+            mode=Mode.TELEPHONE,
+            began_at=presence.began_at,
+            ended_at=None,
+        )
+        as_corrected = asked.entitlements.get(user=people.member).mode
+        actions.remove_presence(actor=people.secretary, presence=presence)
+        close_agreement_round(actor=people.chair, agreement_round=asked)
+
+    assert (as_corrected, ways(asked)) == ("telephone", (3, {"video": 1}))
+
+
 def test_after_the_meeting_people_answer_from_home_by_letter_and_when_they_are_rung(
     people, asked, leroy
 ):

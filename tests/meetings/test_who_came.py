@@ -29,8 +29,14 @@ def ended(people, meeting, topic, leroy):
     return Meeting.objects.get(pk=meeting.pk)
 
 
-def record(actor, meeting, user, mode=Mode.ROOM):
+def record(actor, meeting, user, mode=Mode.APOLOGIES):
     return actions.say_attendance(actor=actor, meeting=meeting, mode=mode, user=user)
+
+
+def was_there(actor, meeting, user, mode=Mode.ROOM):
+    """From the start to the end."""
+    times = {"began_at": meeting.opened_at, "ended_at": meeting.ended_at}
+    return actions.add_presence(actor=actor, meeting=meeting, user=user, mode=mode, **times)
 
 
 def test_the_page_says_who_came_and_of_how_many_nothing_is_recorded(people, ended):
@@ -40,20 +46,22 @@ def test_the_page_says_who_came_and_of_how_many_nothing_is_recorded(people, ende
     assert "have not said yet" not in page
 
 
-def test_the_secretary_writes_down_afterwards_who_came_and_it_is_on_record(people, ended):
+def test_the_secretary_writes_down_afterwards_who_did_not_come_and_it_is_on_record(people, ended):
     with recorded() as records:
-        row = record(people.secretary, ended, people.vice_chair)
-        row = record(people.secretary, ended, people.vice_chair, Mode.TELEPHONE)
+        row = record(people.secretary, ended, people.vice_chair, Mode.UNKNOWN)
+        row = record(people.secretary, ended, people.vice_chair, Mode.APOLOGIES)
 
-    assert (row.mode, row.recorded_by) == (Mode.TELEPHONE, people.secretary)
+    assert (row.mode, row.recorded_by) == (Mode.APOLOGIES, people.secretary)
     facts = {"meeting_id": ended.pk, "user_id": people.vice_chair.pk}
     assert records == [("attendance.said", people.secretary.pk, facts)] * 2
 
 
-def test_the_secretary_writes_down_their_own_way_too(people, ended):
-    row = record(people.secretary, ended, people.secretary, Mode.VIDEO)
-
-    assert (row.mode, row.recorded_by) == (Mode.VIDEO, None)
+def test_who_was_there_is_written_down_with_its_times_and_in_no_other_way(people, ended):
+    with refused("The meeting is over. Write down when they were there."):
+        record(people.secretary, ended, people.vice_chair, Mode.ROOM)
+    was_there(people.secretary, ended, people.secretary)
+    with refused("It is written down when they were there. Remove that first."):
+        record(people.secretary, ended, people.secretary, Mode.UNKNOWN)
 
 
 def test_nobody_else_does_so_after_the_end(people, ended):
@@ -83,7 +91,7 @@ def test_under_a_legal_hold_it_stays_as_it_is(people, ended):
 
 def test_the_page_offers_the_secretary_the_form_and_nobody_else(people, ended):
     offered = {
-        role: "Record how someone took part"
+        role: "Record that someone was not there"
         in words(get(getattr(people, role), "meeting", ended.pk))
         for role in ("chair", "secretary", "member", "police_lead", "observer")
     }
@@ -94,19 +102,16 @@ def test_the_page_offers_the_secretary_the_form_and_nobody_else(people, ended):
 
 def test_the_list_says_how_each_person_took_part_and_the_form_corrects_it(people, ended):
     before = words(get(people.secretary, "meeting", ended.pk))
-    for user, mode in ((people.vice_chair, "room"), (people.member, "unknown")):
-        answer = press(
-            people.secretary,
-            "attendance-record",
-            ended.pk,
-            said={"for-user": user.pk, "for-mode": mode},
-        )
-        assert answer.status_code == 302
+    absent = {"for-user": people.member.pk, "for-mode": "unknown"}
+    press(people.secretary, "attendance-record", ended.pk, said=absent)
+    press(
+        people.secretary, "presence-record", ended.pk, people.vice_chair.pk, said={"mode": "room"}
+    )
     after = words(get(people.secretary, "meeting", ended.pk))
 
     assert "Doreen Whitcombe On video" in before
     assert "Tariq Osmani Not recorded (before the meeting: in the room)" in before
-    assert "Tariq Osmani In the room (written down by Sally Treloar)" in after
+    assert "Tariq Osmani In the room" in after
     assert "Doreen Whitcombe Did not take part (written down by Sally Treloar)" in after
     assert f"Who took part In the room: 1 On the telephone: 1 {ABSENT}: 1 Not recorded: 6" in after
 

@@ -15,7 +15,7 @@ from deliberation.models import (
     Topic,
     Wording,
 )
-from meetings.models import AgendaItem, Attendance, Meeting
+from meetings.models import AgendaItem, Attendance, Meeting, Presence
 from publications.snapshot import Draft
 from tests.factories import (
     AdvisoryGroupFactory,
@@ -151,7 +151,10 @@ def harbour(code="HAR"):
         ended_at=STARTS + timedelta(hours=2),
     )
     for (_name, _role, mode), person in zip(PEOPLE, people.values(), strict=True):
-        Attendance.objects.create(meeting=meeting, user=person, mode=mode)
+        Attendance.objects.create(meeting=meeting, user=person, mode=mode, said_at=BEFORE)
+        if mode in Attendance.PRESENT:
+            there = {"began_at": meeting.opened_at, "ended_at": meeting.ended_at}
+            Presence.objects.create(meeting=meeting, user=person, mode=mode, **there)
     counter = topic_of(group, "Front counter: options", people["sally"])
     bus = topic_of(group, "Late-night bus patrols", people["sally"], Marking.OFFICIAL_SENSITIVE)
     for number, topic in ((4, counter), (5, bus)):

@@ -3,7 +3,7 @@ from datetime import date
 from core.marking import Marking
 from deliberation.actions import send_key_message
 from deliberation.models import MinorityStatement
-from meetings.models import Attendance
+from meetings.models import Attendance, Presence
 from publications import canonical
 from publications.snapshot import changed, complete, draw, figure, offered, took_part
 from tests.publications import harbour as world
@@ -32,7 +32,7 @@ def test_four_people_are_fewer_than_five_and_five_are_five():
 
 def test_police_secretary_observer_and_interpreter_are_not_counted(harbour):
     for name in ("rob", "dele", "sally", "hannah", "joan"):
-        Attendance.objects.filter(user=getattr(harbour, name)).update(mode=Attendance.Mode.WRITING)
+        Presence.objects.filter(user=getattr(harbour, name)).update(mode=Attendance.Mode.WRITING)
     assert [way for way, _ in took_part(harbour.meeting)] == [
         "In the room",
         "On video",

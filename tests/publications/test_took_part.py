@@ -1,5 +1,7 @@
 """Who took part is who came, in their way: not what people meant to do."""
 
+from datetime import timedelta
+
 import pytest
 
 from core import clock
@@ -7,7 +9,7 @@ from core.policy import Refused, may
 from deliberation.models import AgreementRound, Position
 from deliberation.models.rounds import occasion_of
 from meetings import actions as meetings
-from meetings.models import Attendance, SpeakerRequest, VideoGrant
+from meetings.models import Attendance, Presence, SpeakerRequest
 from publications import actions
 from publications.models import Release
 from publications.snapshot import took_part
@@ -20,7 +22,8 @@ MEMBERS = ("marjorie", "tariq", "doreen", "piotr", "ama", "gwen", "leroy", "harp
 
 @pytest.fixture
 def harbour(harbour):
-    """Everybody said beforehand that they would come to the room."""
+    """Everybody said beforehand that they would come to the room; nobody kept who was there."""
+    Presence.objects.all().delete()
     rows = Attendance.objects.filter(meeting=harbour.meeting)
     rows.update(mode=Mode.ROOM, said_at=world.BEFORE, recorded_by=None)
     return harbour
@@ -40,11 +43,23 @@ def answered(harbour, *names):
         Position.objects.create(round=asked, user=person, choice="support", taken_at=world.STARTS)
 
 
-def record(harbour, mode, *names):
+def was_there(harbour, mode, *names, minutes=(0, 120)):
+    """The secretary writes down when these people were there."""
+    came, left = (world.STARTS + timedelta(minutes=after) for after in minutes)
     for name in names:
+        times = {"mode": mode, "began_at": came, "ended_at": left}
         person = getattr(harbour, name)
+        meetings.add_presence(actor=harbour.sally, meeting=harbour.meeting, user=person, **times)
+
+
+def was_absent(harbour, *names):
+    """The secretary writes down that these people did not come."""
+    for name in names:
         meetings.say_attendance(
-            actor=harbour.sally, meeting=harbour.meeting, mode=mode, user=person
+            actor=harbour.sally,
+            meeting=harbour.meeting,
+            mode=Mode.UNKNOWN,
+            user=getattr(harbour, name),
         )
 
 
@@ -83,21 +98,10 @@ def test_whoever_had_the_floor_came_and_a_hand_that_went_down_is_no_sign(harbour
     assert took_part(harbour.meeting) == [["On the telephone", "fewer than 5"]]
 
 
-def test_whoever_joined_the_video_came_by_video_unless_they_said_another_way(harbour):
-    said(harbour, Mode.UNKNOWN, *MEMBERS[:6])
-    for name in MEMBERS[:7]:  # the seventh sits in the room, with a silent screen
-        VideoGrant.objects.create(
-            meeting=harbour.meeting,
-            user=getattr(harbour, name),
-            moderator=False,
-            expires_at=world.STARTS,
-        )
-
-    assert took_part(harbour.meeting) == [["In the room", "fewer than 5"], ["On video", "6"]]
-
-
-def test_what_is_said_while_the_meeting_is_open_counts(harbour):
-    Attendance.objects.filter(user=harbour.gwen).update(said_at=world.STARTS, mode=Mode.VIDEO)
+def test_who_changed_their_way_is_counted_once_in_which_they_were_there_longest(harbour):
+    was_there(harbour, Mode.VIDEO, "gwen", minutes=(0, 30))
+    was_there(harbour, Mode.TELEPHONE, "gwen", minutes=(30, 70))
+    was_there(harbour, Mode.VIDEO, "gwen", minutes=(90, 110))
 
     assert took_part(harbour.meeting) == [["On video", "fewer than 5"]]
 
@@ -111,9 +115,9 @@ def test_apologies_are_no_way_of_taking_part(harbour):
 
 def test_the_secretary_writes_down_afterwards_who_came_and_corrects_it(harbour):
     answered(harbour, *MEMBERS[:6])
-    record(harbour, Mode.TELEPHONE, "leroy", "harpreet")
-    record(harbour, Mode.WRITING, "leroy")
-    record(harbour, Mode.UNKNOWN, "tariq", "doreen")  # they did not take part
+    was_there(harbour, Mode.TELEPHONE, "harpreet")
+    was_there(harbour, Mode.WRITING, "leroy")
+    was_absent(harbour, "tariq", "doreen")
 
     assert took_part(harbour.meeting) == [
         ["In the room", "fewer than 5"],
@@ -126,7 +130,7 @@ def test_until_the_summary_is_published_and_no_longer(approved):
     """It takes two people and a fresh factor to change what is public: the next edition."""
 
     def verdict():
-        return may(approved.sally, "meetings.record_attendance", approved.meeting)
+        return may(approved.sally, "meetings.correct_presence", approved.meeting)
 
     before = bool(verdict())
     out = {"state": "published", "published_by": approved.sally, "published_at": world.PUBLISHED}
@@ -135,7 +139,7 @@ def test_until_the_summary_is_published_and_no_longer(approved):
     assert (before, bool(verdict())) == (True, False)
     assert verdict().reason == "The summary of this meeting is published. It says who took part."
     with pytest.raises(Refused):
-        record(approved, Mode.ROOM, "leroy")
+        was_there(approved, Mode.ROOM, "leroy")
 
 
 def test_what_was_prepared_before_a_correction_is_prepared_again(harbour):
@@ -143,7 +147,7 @@ def test_what_was_prepared_before_a_correction_is_prepared_again(harbour):
         release = actions.prepare_release(
             actor=harbour.sally, meeting=harbour.meeting, draft=world.draft()
         )
-    record(harbour, Mode.ROOM, "doreen")
+    was_there(harbour, Mode.ROOM, "doreen")
 
     with pytest.raises(Refused, match=r"^Who took part was corrected since this was prepared\. "):
         actions.check_release(actor=harbour.rob, release=release, version=1)

@@ -13,6 +13,7 @@ ACTION = {"task": "Ask the residents", "owner": the("doreen"), **DAY}
 AGREED = {**ACTION, "agreed": ""}
 CHANGED = {**ACTION, "words": "", "after": 1}
 DONE = {"part": "all", "words": "Seven came"}
+READ = {"after": 1}
 WHY = {"words": "The counter stays"}
 TICKED = {"closed": lambda world, who: f"{world.reported_action.pk}-1"}
 OF_ITEMS = (
@@ -43,8 +44,8 @@ CASES = [
     ),
     case("meetings:action-report", "somebody else's", pk="action_of_another", post=DONE),
     *of_items("action-report", post=DONE),
-    case("meetings:action-close", pk="reported_action", post={}, seen=NOT_NOW),
-    case("meetings:action-close", "not reported", pk="log_action", post={}),
+    case("meetings:action-close", pk="reported_action", post=READ, seen=NOT_NOW),
+    case("meetings:action-close", "not reported", pk="log_action", post=READ),
     case("meetings:action-reopen", "reported", pk="reported_action", post=WHY, seen=NOT_NOW),
     case("meetings:action-reopen", "closed", pk="closed_action", post=WHY),
     case("meetings:action-reopen", "open", pk="log_action", post=WHY),

@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 
+from django.utils.timezone import localtime
+
 from core.clock import now, today
-from meetings.models import CalendarFeed
+from meetings.models import CalendarFeed, Presence
 from meetings.models.calendars import digest_of
+from meetings.room_code import room_code
 from tests.access.cases import case, plain, the
 from tests.access.seen import NOT_NOW, Unseen, by
 
@@ -29,11 +32,28 @@ LATER = {"until": "later", "day": "", "time": "", "reason": "Snow", "version": 1
 ONE_MORE = {"people": the("ama")}
 COMES = {"mode": "room"}
 CAME = {"for-mode": "room", "for-user": the("doreen")}
+WAS_THERE = {
+    "mode": "telephone",
+    "came": lambda world, who: localtime(now() - timedelta(minutes=9)).strftime("%H:%M"),
+    "left": "",
+}
 HOLD = {"action": "hold", "reason": "An inquest"}
 
 
 def invite_doreen(world):
     world.unpublished.attendances.create(user=world.doreen)
+
+
+def scanned(world, who):
+    """The code that is on the screen of the room now."""
+    return room_code(world.live.pk, now())
+
+
+def all_come_in(world):
+    """Everybody invited is there."""
+    for person in world.person.values():
+        if world.live.attendances.filter(user=person).exists():
+            Presence.objects.create(meeting=world.live, user=person, mode="room")
 
 
 def plant_calendars(world):
@@ -121,6 +141,36 @@ CASES = [
         before=invite_doreen,
     ),
     case("meetings:attendance-record", "published", pk="ended", get=False, post=CAME),
+    case("meetings:presences", pk="live", seen=by("sally", pk=2), reading=True),
+    case("meetings:presences", "called", pk="called"),
+    case("meetings:presence-say", pk="live", get=False, post=COMES),
+    case("meetings:presence-say", "no guest invited", pk="inner", get=False, post=COMES),
+    case("meetings:presence-leave", pk="live", get=False, post={}, before=all_come_in),
+    case("meetings:presence-record", pk="live", person="doreen", get=False, post=COMES),
+    case("meetings:presence-end", pk="live", person="leroy", get=False, post={}),
+    case(
+        "meetings:presence-add",
+        pk="live",
+        person="doreen",
+        post=WAS_THERE,
+        seen=by("sally", pk=2, person=4),
+    ),
+    case(
+        "meetings:presence-correct",
+        pk="presence_of_leroy",
+        post=WAS_THERE,
+        seen=by("sally", pk=16),
+    ),
+    case("meetings:presence-code", pk="live", seen=by("sally", pk=2)),
+    case(
+        "meetings:presence-scan",
+        pk="live",
+        code=scanned,
+        post={},
+        seen=Unseen("its address is good for half an hour"),
+    ),
+    case("meetings:presence-scan", "guessed", pk="live", code=plain("guessed"), post={}),
+    case("meetings:presence-remove", pk="presence_of_leroy", post={}, seen=by("sally", pk=16)),
     case(
         "meetings:interest-declare",
         pk="item",

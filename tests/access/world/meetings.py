@@ -11,7 +11,15 @@ from core.marking import Marking
 from core.notices.models import Notice
 from deliberation.models import HandbookPage
 from meetings.actions import finish_paper
-from meetings.models import AgendaItem, Attendance, Meeting, PaperCopy, PaperVersion, SpeakerRequest
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    Meeting,
+    PaperCopy,
+    PaperVersion,
+    Presence,
+    SpeakerRequest,
+)
 from meetings.slides.convert import convert
 from meetings.slides.package import Kind
 from tests.access.world.inhabitants import ENTITLED
@@ -23,7 +31,8 @@ INVITED = ("member", "secretary", "chair", "police lead", "observer", "ex-member
 
 def add_to(world):
     world.called = meeting(world, "called", INVITED)
-    world.live = meeting(world, "live", INVITED, state="open")
+    opened = {"state": "open", "opened_at": now() - timedelta(minutes=20)}
+    world.live = meeting(world, "live", INVITED, **opened)
     world.inner = meeting(world, "inner", INVITED[:3])  # neither police nor observer is invited
     world.item, world.live_item = item(world.called, 1), item(world.live, 1)
     world.loose_item = item(world.called, 2)
@@ -48,6 +57,14 @@ def add_to(world):
             meeting=world.live, user=person, mode="video", state=state
         )
         setattr(world, f"hand_of_{name}", hand)
+    world.presence_of_leroy = Presence.objects.create(
+        meeting=world.live,
+        user=world.leroy,
+        mode="telephone",
+        began_at=world.live.opened_at,
+        source="recorded",
+        recorded_by=world.sally,
+    )
 
 
 def add_papers(world):

@@ -1,0 +1,131 @@
+"""Whether enough members are in a meeting, and since when: from when people were there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet
+
+from accounts.models import Membership
+from accounts.models.memberships import ADVISERS
+from core.prepared import Given, Prepared
+from deliberation.outcomes import quorum_of
+from meetings.models import Meeting, Presence, Recusal
+
+
+class Moment(NamedTuple):
+    """When a meeting became quorate, or fell below."""
+
+    at: datetime
+    is_quorate: bool
+
+
+class Quorum(NamedTuple):
+    """How a meeting stands.
+
+    :ivar needed: how many members have to be there; ``None`` for a meeting of before this was kept.
+    :ivar here: how many are there, however they take part.
+    :ivar recused: how many of these take no part in the item under way: they do not count in it.
+    :ivar is_kept: whether anybody has said that they are there, or was checked in.
+    :ivar moments: in order; without the end of the meeting, with which everybody leaves.
+    """
+
+    needed: int | None
+    here: int
+    recused: int
+    is_kept: bool
+    moments: list[Moment]
+
+    @property
+    def counted(self) -> int:
+        """How many count in the item under way."""
+        return self.here - self.recused
+
+    @property
+    def is_quorate(self) -> bool:
+        return self.needed is not None and self.counted >= self.needed
+
+    @property
+    def since(self) -> datetime | None:
+        """Since when enough members have been there, if they are."""
+        now_is = self.moments[-1] if self.moments else None
+        return now_is.at if now_is and now_is.is_quorate else None
+
+    @property
+    def is_short(self) -> bool:
+        """Whether too few are there, as far as it is known: a group may not keep who is."""
+        return self.needed is not None and self.is_kept and not self.is_quorate
+
+
+def needed_for(meeting: Meeting) -> int:
+    """How many members have to be there, of those whom the group has now."""
+    roll = Membership.objects.current().filter(group=meeting.group_id, role__in=ADVISERS)
+    return quorum_of(meeting.group, roll.filter(user__is_active=True).count())
+
+
+def _presences() -> QuerySet[Any]:
+    places = Membership.objects.filter(
+        Membership.in_force_at(OuterRef("began_at")),
+        group=OuterRef("meeting__group"),
+        user=OuterRef("user"),
+        role__in=ADVISERS,
+    )
+    recusals = Recusal.objects.filter(item=Given("item", BigIntegerField()), user=OuterRef("user"))
+    rows = Presence.objects.filter(meeting=Given("meeting", BigIntegerField()))
+    rows = rows.annotate(votes=Exists(places), recused=Exists(recusals))
+    return rows.select_related("user").order_by("user__name", "pk")
+
+
+_PRESENCES = Prepared(_presences)
+
+
+def presences(meeting: Meeting) -> list[Presence]:
+    """When everybody was there, by name. One query.
+
+    Each with ``votes``, whether they were a member then, and ``recused``, whether they declared
+    an interest in the item under way.
+    """
+    return _PRESENCES(meeting=meeting.pk, item=meeting.item_id)
+
+
+def quorum(meeting: Meeting, rows: Iterable[Any]) -> Quorum:
+    """How ``meeting`` stands, whose ``presences`` these are."""
+    rows = list(rows)
+    voting = [row for row in rows if row.votes]
+    here = [row for row in voting if row.ended_at is None]
+    needed = meeting.quorum
+    return Quorum(
+        needed=needed,
+        here=len(here),
+        recused=sum(row.recused for row in here),
+        is_kept=bool(rows),
+        moments=[] if needed is None else moments(voting, needed, until=meeting.ended_at),
+    )
+
+
+def moments(
+    presences: Iterable[Presence], needed: int, *, until: datetime | None = None
+) -> list[Moment]:
+    """When at least ``needed`` were there, and when no longer.
+
+    Who changes their way leaves and comes in one moment, and makes no difference. Nobody is
+    there twice: presences of one person never overlap.
+
+    :param until: the end of the meeting, which is no such moment.
+    """
+    steps: Counter[datetime] = Counter()
+    for presence in presences:
+        steps[presence.began_at] += 1
+        if presence.ended_at is not None:
+            steps[presence.ended_at] -= 1
+    there, is_quorate = 0, False
+    crossings: list[Moment] = []
+    for at in sorted(steps):
+        there += steps[at]
+        if (there >= needed) != is_quorate and at != until:
+            is_quorate = not is_quorate
+            crossings.append(Moment(at, is_quorate))
+    return crossings
