@@ -16,6 +16,7 @@ from tests.deliberation.rounds import close, open_round, record, settled, take
 from tests.factories import MembershipFactory, UserFactory
 from tests.signing_in import signed_in
 
+PUBLISHED = "published with the message, without a name"
 RECORDED = "Positions that you recorded, not confirmed yet"
 
 
@@ -80,6 +81,30 @@ def test_the_secretary_confirms_nothing_for_who_signs_in(people, asked):
         confirm(people.secretary, position, via="telephone")
 
     assert RECORDED not in words(page(people.secretary, "key-message", asked.key_message_id))
+
+
+@pytest.mark.parametrize("may_be_published", [True, False])
+def test_who_confirms_reads_whether_the_reservation_goes_with_the_message(
+    people, asked, leroy, may_be_published
+):
+    """Nobody lets somebody's words be published but they: what they told is all on the page."""
+    position = actions.record_position(
+        actor=people.secretary,
+        agreement_round=asked,
+        user=leroy,
+        choice=Choice.RESERVATIONS,
+        via=Position.Via.TELEPHONE,
+        reason=REASON,
+        may_be_published=may_be_published,
+    )
+    form = words(page(people.secretary, "position-confirm", position.pk))
+    close(people, asked)
+    settled(asked)
+    place = leroy.memberships.get()
+    card = words(signed_in(people.secretary).get(f"/people/memberships/{place.pk}/recorded/"))
+
+    assert [REASON in text for text in (form, card)] == [True, True]
+    assert [PUBLISHED in text for text in (form, card)] == [may_be_published] * 2
 
 
 def test_what_people_took_themselves_needs_nobody_to_confirm_it(people, asked):
