@@ -256,18 +256,20 @@ def _refuse_to_replace(
 def leave_rounds_open(*, meeting_id: int, since: datetime | None) -> None:
     """Note on the open rounds of a meeting that it has ended; ``None``: it goes on after all.
 
+    Also on those whose close can be taken back: they are open then.
+
     Part of an action of the meeting, in its transaction: the action emits its own event.
     """
-    rounds = AgreementRound.objects.opened_in(meeting_id).filter(state=State.OPEN)
+    rounds = AgreementRound.objects.opened_in(meeting_id).open_or_undoable()
     rounds.update(left_open_at=since)
 
 
 def note_mode_in_open_rounds(*, user: User, meeting_id: int, mode: str) -> None:
-    """Keep how ``user`` takes part in step with the meeting, until each of its rounds closes.
+    """Keep how ``user`` takes part in step with the meeting, until its rounds close for good.
 
     Part of an action of the meeting, in its transaction: the action emits its own event.
     """
-    rounds = AgreementRound.objects.opened_in(meeting_id).filter(state=State.OPEN)
+    rounds = AgreementRound.objects.opened_in(meeting_id).open_or_undoable()
     Entitlement.objects.filter(round__in=rounds, user=user).update(mode=mode)
 
 

@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.models.memberships import GUESTS
 from core.clock import now
 from core.conditions import among
-from core.undo import undo_until
+from core.undo import undo_until, undoable_since
 from deliberation.models.key_messages import KeyMessage, Wording, visible
 from deliberation.models.positions import Entitlement, Position
 from deliberation.models.scale import COUNTS, Choice, Outcome
@@ -54,6 +54,11 @@ class RoundQuerySet(models.QuerySet["AgreementRound"]):
     def closed(self) -> RoundQuerySet:
         """Rounds that came to an outcome."""
         return self.filter(state=AgreementRound.State.CLOSED)
+
+    def open_or_undoable(self) -> RoundQuerySet:
+        """Open rounds, and those that are open again if their close is taken back."""
+        undoable = models.Q(state=AgreementRound.State.CLOSED, closed_at__gte=undoable_since())
+        return self.filter(undoable | models.Q(state=AgreementRound.State.OPEN))
 
     def taking_answers(self) -> RoundQuerySet:
         """Open rounds whose time to answer has not ended."""
@@ -96,7 +101,8 @@ class AgreementRound(models.Model):
     :ivar quorum: fewest positions that make an outcome.
     :ivar occasion: by ``occasion_of``; read it as ``meeting_id``, find by it with ``opened_in``.
     :ivar answers_until: when it closes by itself, on its last day; ``None`` without one.
-    :ivar left_open_at: when the meeting that it was opened in ended before it did.
+    :ivar left_open_at: when the meeting that it was opened in ended before it did, or before its
+        close was final.
     :ivar closed_by: ``None`` while it is open, and where its time ended.
     :ivar reopened_at: when a close was last taken back; the result had been shown until then.
     :ivar support, reservations, live_with, stand_aside, objections: counts, once closed.

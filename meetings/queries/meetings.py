@@ -36,7 +36,7 @@ _HANDS = Prepared(
         meeting=Given("meeting", BigIntegerField()), state__in=SpeakerRequest.ACTIVE
     ).select_related("user", "recorded_by")
 )
-_IS_SHOWN = Q(state=AgreementRound.State.OPEN, wording=Given("wording", BigIntegerField()))
+_IS_SHOWN = Q(wording=Given("wording", BigIntegerField()))
 _HAS_THE_SCREEN = ~Q(state=AgreementRound.State.OPEN) | Q(answers_until=None) | _IS_SHOWN
 
 
@@ -175,7 +175,7 @@ def open_rounds(meeting: Meeting, user: User) -> QuerySet[AgreementRound]:
 
 
 def round_on_screen(meeting: Meeting) -> AgreementRound | None:
-    """The round whose wording is on the screen, or the newest: open, closed or lapsed.
+    """The newest round on the wording on the screen, or in the meeting: open, closed or lapsed.
 
     While the meeting is open, one with a last day that has made room for others is left out:
     those who are asked answer it on its own page.
