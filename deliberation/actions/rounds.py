@@ -212,20 +212,23 @@ def _write_position(
             _("You declared an interest, so you take no position on this."), thing=agreement_round
         )
     _refuse_to_replace(agreement_round, user, recorded_by)
+    at = now()
+    answer = {
+        "choice": words.choice,
+        "reason": words.reason,
+        "may_be_published": words.may_be_published and words.choice == Choice.RESERVATIONS,
+        "taken_at": at,
+        "recorded_by": recorded_by,
+        "recorded_via": via,
+        "confirmed_by": None,
+        "confirmed_via": "",
+        "confirmed_at": None,
+    }
     position, _made = Position.objects.update_or_create(
         round=agreement_round,
         user=user,
-        defaults={
-            "choice": words.choice,
-            "reason": words.reason,
-            "may_be_published": words.may_be_published and words.choice == Choice.RESERVATIONS,
-            "taken_at": now(),
-            "recorded_by": recorded_by,
-            "recorded_via": via,
-            "confirmed_by": None,
-            "confirmed_via": "",
-            "confirmed_at": None,
-        },
+        defaults=answer,
+        create_defaults={**answer, "first_taken_at": at},
     )
     return position
 

@@ -205,6 +205,20 @@ def test_whoever_answers_from_home_later_did_not_come_to_the_meeting(
     assert came(open_meeting).keys() == {people.member.pk}
 
 
+def test_who_answered_in_the_meeting_and_changes_it_at_home_came_to_it(
+    people, open_meeting, message, last_day
+):
+    Attendance.objects.update(mode=Attendance.Mode.UNKNOWN, said_at=now() - timedelta(days=9))
+    first = ask(people, open_meeting, message, last_day)
+    take_position(actor=people.member, agreement_round=first, choice="support")
+    actions.end_meeting(actor=people.chair, meeting=open_meeting)
+    open_meeting.refresh_from_db()
+    before = came(open_meeting).keys()
+    take_position(actor=people.member, agreement_round=first, choice="live_with")
+
+    assert came(open_meeting).keys() == before == {people.member.pk}
+
+
 def test_the_round_closes_by_itself_after_the_meeting(people, open_meeting, message, last_day):
     first = ask(people, open_meeting, message, last_day)
     actions.end_meeting(actor=people.chair, meeting=open_meeting)
