@@ -112,3 +112,29 @@ def test_who_has_no_email_is_on_the_list_of_people_to_call(world, asked, leroy):
 
     assert (sentence in before, leroy.name in before) == (True, True)
     assert sentence not in after
+
+
+def test_who_has_answered_since_is_neither_emailed_nor_called_nor_asked_on_the_page(
+    world, asked, leroy
+):
+    """They were asked, and reminded, in the night; what waits until the morning is over by then."""
+    night = datetime(2026, 3, 5, 1, tzinfo=UTC)
+    told("agreement_round.opened")
+    Notice.objects.all().delete()
+    with clock.at(night):
+        remind_of_rounds()
+        actions.take_position(actor=world.member, agreement_round=asked, choice=Choice.SUPPORT)
+        answer = {"user": leroy, "choice": Choice.SUPPORT, "via": "telephone"}
+        actions.record_position(actor=world.secretary, agreement_round=asked, **answer)
+    mail.outbox.clear()
+    with on(date(2026, 3, 5)):
+        run_due_jobs()
+        called = signed_in(world.chair).get(f"/groups/{world.group.pk}/people/call/")
+        pages = [
+            signed_in(person).get("/notices/").content.decode()
+            for person in (world.member, world.chair)
+        ]
+
+    assert [email.to for email in mail.outbox] == [[world.chair.email]]
+    assert leroy.name not in called.content.decode()
+    assert [page.count(">Over<") for page in pages] == [1, 0]
