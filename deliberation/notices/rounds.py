@@ -52,7 +52,7 @@ OF_ROUNDS = (
     ),
     of_round(
         event=RoundClosed,
-        says=_("The group has decided on a key message"),
+        says=_("A round on a key message has closed"),
         people=people.readers_of_round,
     ),
 )

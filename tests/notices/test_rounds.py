@@ -9,7 +9,7 @@ from core import clock
 from core.jobs import run_due_jobs
 from core.notices.models import Notice
 from deliberation import actions
-from deliberation.jobs import remind_of_rounds
+from deliberation.jobs import close_rounds, remind_of_rounds
 from deliberation.models import AgreementRound, Choice
 from tests.factories import KeyMessageFactory, MembershipFactory, UserFactory
 from tests.notices.conftest import WORD, told
@@ -138,3 +138,15 @@ def test_who_has_answered_since_is_neither_emailed_nor_called_nor_asked_on_the_p
     assert [email.to for email in mail.outbox] == [[world.chair.email]]
     assert leroy.name not in called.content.decode()
     assert [page.count(">Over<") for page in pages] == [1, 0]
+
+
+def test_a_round_that_closes_without_enough_answers_is_not_told_as_a_decision(world, asked):
+    with clock.at(asked.answers_until):
+        close_rounds()
+        run_due_jobs()
+    asked.refresh_from_db()
+    page = signed_in(world.member).get("/notices/").content.decode()
+
+    assert asked.outcome == "not_quorate"
+    assert "A round on a key message has closed" in page
+    assert "decided" not in page
