@@ -150,3 +150,13 @@ def test_a_round_that_closes_without_enough_answers_is_not_told_as_a_decision(wo
     assert asked.outcome == "not_quorate"
     assert "A round on a key message has closed" in page
     assert "decided" not in page
+
+
+def test_who_advises_no_more_is_asked_no_more(world, asked, leroy):
+    """The member has become the secretary, who takes no position, and reads the round still."""
+    home = signed_in(world.member).get("/").content.decode()
+    world.member.memberships.update(role="secretary")
+    after = signed_in(world.member).get("/").content.decode()
+
+    assert ["We need your answer" in page for page in (home, after)] == [True, False]
+    assert set(reminded(on_day=FRIDAY)) == {world.chair.pk, leroy.pk}
