@@ -31,6 +31,10 @@ def occasion_of(meeting_id: int) -> str:
     return f"meeting.{meeting_id}" if meeting_id else ""
 
 
+def _to_publish() -> models.Prefetch[str]:
+    return models.Prefetch("positions", Position.objects.to_publish(), to_attr="to_publish")
+
+
 class RoundQuerySet(models.QuerySet["AgreementRound"]):
     def visible_to(self, user: User | AnonymousUser) -> RoundQuerySet:
         """Rounds on key messages that ``user`` sees; guests see the one that decided it.
@@ -68,6 +72,10 @@ class RoundQuerySet(models.QuerySet["AgreementRound"]):
     def due(self) -> RoundQuerySet:
         """Open rounds whose time to answer has ended, which the worker closes."""
         return self.filter(state=AgreementRound.State.OPEN, answers_until__lte=now())
+
+    def with_reservations(self) -> RoundQuerySet:
+        """With what ``reservations_to_publish`` reads."""
+        return self.prefetch_related(_to_publish())
 
     def with_numbers(self) -> RoundQuerySet:
         """With ``asked_count``, ``recused_count`` and ``answered_count``: people, never names."""
@@ -114,6 +122,7 @@ class AgreementRound(models.Model):
     asked_count: int
     recused_count: int
     answered_count: int
+    to_publish: list[Position]
 
     class State(models.TextChoices):
         OPEN = "open", _("Open")
@@ -212,8 +221,12 @@ class AgreementRound(models.Model):
 
     @property
     def reservations_to_publish(self) -> list[str]:
-        """The reservations whose authors let them travel with the message."""
-        return list(self.positions.to_publish().values_list("reason", flat=True))
+        """The reservations whose authors let them travel with the message.
+
+        Of several rounds read ``with_reservations()``: no query each.
+        """
+        models.prefetch_related_objects([self], _to_publish())  # nothing where that was done
+        return [position.reason for position in self.to_publish]
 
     @property
     def counts(self) -> list[tuple[Choice, int]]:
