@@ -29,6 +29,11 @@ def round_is_open(person: User, agreement_round: AgreementRound) -> bool:
     return agreement_round.is_open
 
 
+@rule(_("The wording changed or the message was withdrawn, so positions no longer count."))
+def round_stands(person: User, agreement_round: AgreementRound) -> bool:
+    return agreement_round.state != AgreementRound.State.LAPSED
+
+
 @rule(_("The time to answer in this round has ended."))
 def has_time_left(person: User, agreement_round: AgreementRound) -> bool:
     return agreement_round.takes_answers
@@ -103,7 +108,7 @@ OF_ROUNDS: dict[str, Rule] = {
     "deliberation.record_position": reads_topic & is_secretary & takes_answers,
     "deliberation.confirm_position": was_recorded
     & (is_their_own | (recorded_it & is_of_somebody_without_email & of_its_round(is_secretary)))
-    & of_its_round(sees_topic)
+    & of_its_round(sees_topic & round_stands)
     & is_not_confirmed,
     "deliberation.extend_round": sees_topic & is_chair & takes_answers,
     "deliberation.close_round": sees_topic & is_chair & round_is_open,

@@ -152,6 +152,17 @@ def test_another_secretary_does_not_read_it(people, asked, leroy):
     assert RECORDED not in words(page(other, "key-message", asked.key_message_id))
 
 
+def test_nobody_confirms_an_answer_to_words_that_were_changed_since(people, asked, leroy):
+    position = record(people, leroy, asked)
+    key_message = asked.key_message
+    version = key_message.wording.version
+    actions.change_wording(actor=people.chair, key_message=key_message, text="New", after=version)
+
+    assert RECORDED not in words(page(people.secretary, "key-message", key_message.pk))
+    with pytest.raises(Refused, match="positions no longer count"):
+        confirm(people.secretary, Position.objects.get(pk=position.pk), via="telephone")
+
+
 def test_after_the_close_it_is_confirmed_still_and_the_chair_reads_whether(people, asked, leroy):
     position = record(people, leroy, asked)
     close(people, asked)
