@@ -152,6 +152,15 @@ def test_another_secretary_does_not_read_it(people, asked, leroy):
     assert RECORDED not in words(page(other, "key-message", asked.key_message_id))
 
 
+def test_nobody_confirms_for_a_former_member(people, asked, leroy):
+    position = record(people, leroy, asked)
+    type(leroy).objects.filter(pk=leroy.pk).update(name="Former member 1", is_active=False)
+
+    assert RECORDED not in words(page(people.secretary, "key-message", asked.key_message_id))
+    with pytest.raises(Refused, match="This person left, or is suspended"):
+        confirm(people.secretary, Position.objects.get(pk=position.pk), via="telephone")
+
+
 def test_nobody_confirms_an_answer_to_words_that_were_changed_since(people, asked, leroy):
     position = record(people, leroy, asked)
     key_message = asked.key_message
