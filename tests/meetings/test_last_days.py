@@ -42,6 +42,11 @@ def ask(people, meeting, message, last_day=None):
     )
 
 
+def ask_and_close(people, meeting, message):
+    asked = ask(people, meeting, message)
+    return close_agreement_round(actor=people.chair, agreement_round=asked)
+
+
 def on_the_screen(meeting):
     return Meeting.objects.get(pk=meeting.pk).wording
 
@@ -128,6 +133,17 @@ def test_what_the_words_on_the_screen_came_to_is_shown_though_others_were_asked_
 
     assert "1 can live with it" in words(live)
     assert message_url("round-reopen", first.pk) in live.content.decode()
+
+
+def test_a_round_that_is_taken_back_is_shown_before_what_earlier_words_came_to(
+    people, open_meeting, message, second
+):
+    first, other = (ask_and_close(people, open_meeting, asked) for asked in (message, second))
+    actions.show_wording(actor=people.chair, meeting=open_meeting, wording=first.wording)
+    reopen_agreement_round(actor=people.chair, agreement_round=other)
+    html = get(people.member, "live", open_meeting.pk).content.decode()
+
+    assert f'data-position-form="{other.pk}"' in html
 
 
 def test_a_close_that_is_taken_back_after_the_meeting_leaves_the_round_to_people_at_home(
