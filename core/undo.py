@@ -9,6 +9,11 @@ from core.clock import now
 MINUTE = timedelta(minutes=1)
 
 
+def undoable_since() -> datetime:
+    """Since when what was done can be taken back now."""
+    return now() - MINUTE
+
+
 def undo_until(done_at: datetime | None) -> datetime | None:
     """Until when what was done then can be taken back; ``None`` when it was not done."""
     return done_at + MINUTE if done_at else None

@@ -43,7 +43,7 @@ def _acted(meeting: Meeting) -> dict[int, Attendance.Mode]:
         return {}
     mine = {"user": OuterRef("user")}
     rounds = AgreementRound.objects.opened_in(meeting.pk).values("pk")
-    there = Q(taken_at__lte=meeting.ended_at) if meeting.ended_at else Q()  # or later, from home
+    there = Q(first_taken_at__lte=meeting.ended_at) if meeting.ended_at else Q()  # not later
     answered = Exists(Position.objects.filter(there, round__in=rounds, **mine))
     spoke = Exists(meeting.requests.filter(called_at__isnull=False, **mine))
     absent = Q(mode=Mode.UNKNOWN, recorded_by__isnull=False, said_at__gte=meeting.opened_at)

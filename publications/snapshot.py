@@ -105,7 +105,7 @@ def offered(meeting: Meeting) -> QuerySet[KeyMessage]:
         state__in=KeyMessage.DECIDED,
         rounds__state=AgreementRound.State.CLOSED,
     )
-    closed_rounds = Prefetch("rounds", closed.select_related("wording"))
+    closed_rounds = Prefetch("rounds", closed.select_related("wording").with_reservations())
     return decided.distinct().order_by("reference").prefetch_related(closed_rounds, "statements")
 
 

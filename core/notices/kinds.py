@@ -44,6 +44,10 @@ def _always(_row: Any) -> bool:
     return True
 
 
+def _never(_row: Any, _person: int) -> bool:
+    return False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """One kind of notice.
@@ -59,6 +63,7 @@ class Kind:
     :ivar shows: of the row, the one whose name stands beside the sentence on pages.
     :ivar marked: of the row, the one whose marking it carries.
     :ivar still: of the row, whether it is still worth saying: nobody is asked for what is over.
+    :ivar settled: of the row and a person's id, whether they have done what they are asked for.
     :ivar joins: what ``select_related`` fetches with the row for that and for its address;
         ``prefetches``: what ``prefetch_related`` does.
     :ivar confided: whether nobody but its reader may know that they are told: nobody calls them.
@@ -78,6 +83,7 @@ class Kind:
     shows: Callable[[Any], Any] = _itself
     marked: Callable[[Any], Any] | None = None
     still: Callable[[Any], bool] = _always
+    settled: Callable[[Any, int], bool] = _never
     joins: tuple[str, ...] = ()
     prefetches: tuple[str, ...] = ()
     confided: bool = False

@@ -23,7 +23,8 @@ class Line:
 
     :ivar shown: the row whose name stands beside it; ``None`` when this reader may not see it.
     :ivar marked: the row whose marking it carries; ``None`` for one that has none.
-    :ivar over: whether nobody is asked for it any more, such as a round that was closed since.
+    :ivar over: whether its recipient is not asked for it any more: a round was closed since, or
+        they have answered.
     """
 
     notice: Notice
@@ -61,7 +62,7 @@ def _line(notice: Notice, kind: kinds.Kind, thing: Any) -> Line:
         href=thing.get_absolute_url(),
         shown=shown,
         marked=marked if hasattr(marked, "marking") else None,
-        over=not kind.still(thing),
+        over=not kind.still(thing) or kind.settled(thing, notice.recipient_id),
     )
 
 

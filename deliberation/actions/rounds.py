@@ -212,20 +212,23 @@ def _write_position(
             _("You declared an interest, so you take no position on this."), thing=agreement_round
         )
     _refuse_to_replace(agreement_round, user, recorded_by)
+    at = now()
+    answer = {
+        "choice": words.choice,
+        "reason": words.reason,
+        "may_be_published": words.may_be_published and words.choice == Choice.RESERVATIONS,
+        "taken_at": at,
+        "recorded_by": recorded_by,
+        "recorded_via": via,
+        "confirmed_by": None,
+        "confirmed_via": "",
+        "confirmed_at": None,
+    }
     position, _made = Position.objects.update_or_create(
         round=agreement_round,
         user=user,
-        defaults={
-            "choice": words.choice,
-            "reason": words.reason,
-            "may_be_published": words.may_be_published and words.choice == Choice.RESERVATIONS,
-            "taken_at": now(),
-            "recorded_by": recorded_by,
-            "recorded_via": via,
-            "confirmed_by": None,
-            "confirmed_via": "",
-            "confirmed_at": None,
-        },
+        defaults=answer,
+        create_defaults={**answer, "first_taken_at": at},
     )
     return position
 
@@ -256,18 +259,20 @@ def _refuse_to_replace(
 def leave_rounds_open(*, meeting_id: int, since: datetime | None) -> None:
     """Note on the open rounds of a meeting that it has ended; ``None``: it goes on after all.
 
+    Also on those whose close can be taken back: they are open then.
+
     Part of an action of the meeting, in its transaction: the action emits its own event.
     """
-    rounds = AgreementRound.objects.opened_in(meeting_id).filter(state=State.OPEN)
+    rounds = AgreementRound.objects.opened_in(meeting_id).open_or_undoable()
     rounds.update(left_open_at=since)
 
 
 def note_mode_in_open_rounds(*, user: User, meeting_id: int, mode: str) -> None:
-    """Keep how ``user`` takes part in step with the meeting, until each of its rounds closes.
+    """Keep how ``user`` takes part in step with the meeting, until its rounds close for good.
 
     Part of an action of the meeting, in its transaction: the action emits its own event.
     """
-    rounds = AgreementRound.objects.opened_in(meeting_id).filter(state=State.OPEN)
+    rounds = AgreementRound.objects.opened_in(meeting_id).open_or_undoable()
     Entitlement.objects.filter(round__in=rounds, user=user).update(mode=mode)
 
 

@@ -67,11 +67,16 @@ def _recuse_again(topic: Topic) -> None:
 
 
 def _require_last_word(agreement_round: AgreementRound) -> None:
-    """Refuse when a statement, newer words or another open round came after the close."""
+    """Refuse when a statement, newer words or another open round came after the close.
+
+    One without a last day keeps its words on the screen of its meeting: not beside another that
+    does, nor where a later one has put its own there.
+    """
     key_message = agreement_round.key_message
     beside = Q(key_message=key_message)
-    if agreement_round.occasion:
-        beside |= Q(occasion=agreement_round.occasion, answers_until=None)
+    if agreement_round.occasion and agreement_round.answers_until is None:
+        later = Q(answers_until=None) | Q(pk__gt=agreement_round.pk)
+        beside |= later & Q(occasion=agreement_round.occasion)
     others = AgreementRound.objects.filter(beside, state=AgreementRound.State.OPEN)
     newer = key_message.wordings.filter(version__gt=agreement_round.wording.version)
     stated = MinorityStatement.objects.filter(key_message=key_message)

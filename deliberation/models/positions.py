@@ -55,6 +55,7 @@ class PositionQuerySet(models.QuerySet["Position"]):
 class Position(models.Model):
     """Where one person stands in one round.
 
+    :ivar taken_at: when it was last changed; ``first_taken_at``: when its person first answered.
     :ivar may_be_published: whether its reservation travels with the message, without a name.
     :ivar recorded_by: who wrote it down for them; ``None`` when they did it themselves.
     :ivar confirmed_by: who said that what was written down is what they told: they themselves, or
@@ -77,6 +78,7 @@ class Position(models.Model):
     reason = models.TextField(max_length=1000, blank=True)
     may_be_published = models.BooleanField(default=False)
     taken_at = models.DateTimeField(default=now)
+    first_taken_at = models.DateTimeField(default=now)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.models.memberships import GUESTS
 from core.clock import now
 from core.conditions import among
-from core.undo import undo_until
+from core.undo import undo_until, undoable_since
 from deliberation.models.key_messages import KeyMessage, Wording, visible
 from deliberation.models.positions import Entitlement, Position
 from deliberation.models.scale import COUNTS, Choice, Outcome
@@ -29,6 +29,10 @@ def occasion_of(meeting_id: int) -> str:
     No foreign key: this app knows no meetings.
     """
     return f"meeting.{meeting_id}" if meeting_id else ""
+
+
+def _to_publish() -> models.Prefetch[str]:
+    return models.Prefetch("positions", Position.objects.to_publish(), to_attr="to_publish")
 
 
 class RoundQuerySet(models.QuerySet["AgreementRound"]):
@@ -55,6 +59,11 @@ class RoundQuerySet(models.QuerySet["AgreementRound"]):
         """Rounds that came to an outcome."""
         return self.filter(state=AgreementRound.State.CLOSED)
 
+    def open_or_undoable(self) -> RoundQuerySet:
+        """Open rounds, and those that are open again if their close is taken back."""
+        undoable = models.Q(state=AgreementRound.State.CLOSED, closed_at__gte=undoable_since())
+        return self.filter(undoable | models.Q(state=AgreementRound.State.OPEN))
+
     def taking_answers(self) -> RoundQuerySet:
         """Open rounds whose time to answer has not ended."""
         in_time = models.Q(answers_until=None) | models.Q(answers_until__gt=now())
@@ -63,6 +72,10 @@ class RoundQuerySet(models.QuerySet["AgreementRound"]):
     def due(self) -> RoundQuerySet:
         """Open rounds whose time to answer has ended, which the worker closes."""
         return self.filter(state=AgreementRound.State.OPEN, answers_until__lte=now())
+
+    def with_reservations(self) -> RoundQuerySet:
+        """With what ``reservations_to_publish`` reads."""
+        return self.prefetch_related(_to_publish())
 
     def with_numbers(self) -> RoundQuerySet:
         """With ``asked_count``, ``recused_count`` and ``answered_count``: people, never names."""
@@ -96,7 +109,8 @@ class AgreementRound(models.Model):
     :ivar quorum: fewest positions that make an outcome.
     :ivar occasion: by ``occasion_of``; read it as ``meeting_id``, find by it with ``opened_in``.
     :ivar answers_until: when it closes by itself, on its last day; ``None`` without one.
-    :ivar left_open_at: when the meeting that it was opened in ended before it did.
+    :ivar left_open_at: when the meeting that it was opened in ended before it did, or before its
+        close was final.
     :ivar closed_by: ``None`` while it is open, and where its time ended.
     :ivar reopened_at: when a close was last taken back; the result had been shown until then.
     :ivar support, reservations, live_with, stand_aside, objections: counts, once closed.
@@ -108,6 +122,7 @@ class AgreementRound(models.Model):
     asked_count: int
     recused_count: int
     answered_count: int
+    to_publish: list[Position]
 
     class State(models.TextChoices):
         OPEN = "open", _("Open")
@@ -206,8 +221,12 @@ class AgreementRound(models.Model):
 
     @property
     def reservations_to_publish(self) -> list[str]:
-        """The reservations whose authors let them travel with the message."""
-        return list(self.positions.to_publish().values_list("reason", flat=True))
+        """The reservations whose authors let them travel with the message.
+
+        Of several rounds read ``with_reservations()``: no query each.
+        """
+        models.prefetch_related_objects([self], _to_publish())  # nothing where that was done
+        return [position.reason for position in self.to_publish]
 
     @property
     def counts(self) -> list[tuple[Choice, int]]:

@@ -129,8 +129,10 @@ def unmasked_author(unmasking: Unmasking, _facts: Facts) -> QuerySet[User]:
 
 
 def asked_in_round(agreement_round: AgreementRound, _facts: Facts) -> QuerySet[User]:
+    """Those who are asked and still advise."""
     asked = agreement_round.entitlements.filter(recused=False)
-    return User.objects.filter(pk__in=asked.values("user"))
+    advisers = agreement_round.key_message.topic.advisers()
+    return User.objects.filter(pk__in=asked.values("user")).filter(pk__in=advisers.values("user"))
 
 
 def silent_in_round(agreement_round: AgreementRound, facts: Facts) -> QuerySet[User]:

@@ -21,7 +21,18 @@ of_round = partial(
     marked=attrgetter("key_message.topic"),
     joins=("key_message__topic",),
 )
-waiting = partial(of_round, still=attrgetter("takes_answers"))
+
+
+def _has_answered(agreement_round: AgreementRound, person: int) -> bool:
+    return any(position.user_id == person for position in agreement_round.positions.all())
+
+
+waiting = partial(
+    of_round,
+    still=attrgetter("takes_answers"),
+    settled=_has_answered,
+    prefetches=("positions",),
+)
 
 OF_ROUNDS = (
     waiting(
@@ -41,7 +52,7 @@ OF_ROUNDS = (
     ),
     of_round(
         event=RoundClosed,
-        says=_("The group has decided on a key message"),
+        says=_("A round on a key message has closed"),
         people=people.readers_of_round,
     ),
 )

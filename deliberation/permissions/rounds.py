@@ -29,6 +29,11 @@ def round_is_open(person: User, agreement_round: AgreementRound) -> bool:
     return agreement_round.is_open
 
 
+@rule(_("The wording changed or the message was withdrawn, so positions no longer count."))
+def round_stands(person: User, agreement_round: AgreementRound) -> bool:
+    return agreement_round.state != AgreementRound.State.LAPSED
+
+
 @rule(_("The time to answer in this round has ended."))
 def has_time_left(person: User, agreement_round: AgreementRound) -> bool:
     return agreement_round.takes_answers
@@ -86,6 +91,11 @@ def is_of_somebody_without_email(person: User, position: Position) -> bool:
     return not position.user.email
 
 
+@rule(_("This person left, or is suspended."))
+def is_of_somebody_active(person: User, position: Position) -> bool:
+    return position.user.is_active
+
+
 def of_its_round(question: Rule) -> Rule:
     """``question`` about a round, asked about that of a position."""
     return Rule(lambda person, position: question(person, position.round))
@@ -102,8 +112,9 @@ OF_ROUNDS: dict[str, Rule] = {
     & takes_answers,
     "deliberation.record_position": reads_topic & is_secretary & takes_answers,
     "deliberation.confirm_position": was_recorded
+    & is_of_somebody_active
     & (is_their_own | (recorded_it & is_of_somebody_without_email & of_its_round(is_secretary)))
-    & of_its_round(sees_topic)
+    & of_its_round(sees_topic & round_stands)
     & is_not_confirmed,
     "deliberation.extend_round": sees_topic & is_chair & takes_answers,
     "deliberation.close_round": sees_topic & is_chair & round_is_open,

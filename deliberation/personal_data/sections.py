@@ -149,6 +149,7 @@ def positions(person: User) -> Iterator[Row]:
             "position": str(position.get_choice_display()),
             "reason": position.reason,
             "may be published": position.may_be_published,
+            "first taken": position.first_taken_at,
             "taken": position.taken_at,
             "confirmed": position.confirmed_at,
         }

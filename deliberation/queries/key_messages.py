@@ -77,7 +77,8 @@ def reasons(agreement_round: AgreementRound) -> QuerySet[Position]:
 def to_confirm(agreement_round: AgreementRound, person: User) -> QuerySet[Position]:
     """Positions that ``person`` recorded for people who do not sign in, and may still confirm."""
     recorded = Position.objects.counted().filter(round=agreement_round, recorded_by=person)
-    waiting = recorded.filter(confirmed_at=None, user__email=None)
+    waiting = recorded.filter(confirmed_at=None, user__email=None, user__is_active=True)
+    waiting = waiting.exclude(round__state=AgreementRound.State.LAPSED)
     return waiting.select_related("user").order_by("user__name")
 
 

@@ -8,7 +8,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
-from accounts.models.memberships import ANSWERERS, GUESTS
+from accounts.models.memberships import ADVISERS, ANSWERERS, GUESTS
 from core.conditions import among
 from deliberation.models import AgreementRound, Announcement, KeyMessage, Note, Post, PostReport
 from deliberation.models.asker import PreparedFor
@@ -164,8 +164,9 @@ def _announcements(user: User) -> list[Announcement]:
 
 
 def waiting_rounds(user: User) -> QuerySet[AgreementRound]:
-    """Open rounds in which ``user`` is asked and has not answered."""
-    rounds = AgreementRound.objects.visible_to(user).taking_answers()
+    """Open rounds in which ``user`` is asked, still advises, and has not answered."""
+    theirs = among("key_message__topic__group", user.groups_as(ADVISERS))
+    rounds = AgreementRound.objects.visible_to(user).filter(theirs).taking_answers()
     asked = rounds.filter(entitlements__user=user, entitlements__recused=False)
     return asked.exclude(positions__user=user)
 

@@ -38,14 +38,17 @@ _HANDS = Prepared(
         meeting=Given("meeting", BigIntegerField()), state__in=SpeakerRequest.ACTIVE
     ).select_related("user", "recorded_by")
 )
-_IS_SHOWN = Q(state=AgreementRound.State.OPEN, wording=Given("wording", BigIntegerField()))
-_HAS_THE_SCREEN = ~Q(state=AgreementRound.State.OPEN) | Q(answers_until=None) | _IS_SHOWN
+_IS_SHOWN = Q(wording=Given("wording", BigIntegerField()))
+_IS_OPEN = Q(state=AgreementRound.State.OPEN)
+_HOLDS_THE_SCREEN = _IS_OPEN & Q(answers_until=None)  # people answer to the words that they see
+_HAS_THE_SCREEN = ~_IS_OPEN | Q(answers_until=None) | _IS_SHOWN
+_FIRST = Case(When(_HOLDS_THE_SCREEN, then=0), When(_IS_SHOWN, then=1), default=2)
 
 
 def _first_round(*shown: Q) -> QuerySet[AgreementRound]:
     rounds = AgreementRound.objects.filter(*shown, occasion=Given("occasion", CharField()))
     joined = rounds.with_numbers().select_related("wording", "key_message__topic__group")
-    return joined.order_by(Case(When(_IS_SHOWN, then=0), default=1), "-pk")[:1]
+    return joined.order_by(_FIRST, "-pk")[:1]
 
 
 _FIRST_ROUND = Prepared(_first_round)
@@ -172,7 +175,7 @@ def open_rounds(meeting: Meeting, user: User) -> QuerySet[AgreementRound]:
 
 
 def round_on_screen(meeting: Meeting) -> AgreementRound | None:
-    """The round whose wording is on the screen, or the newest: open, closed or lapsed.
+    """The round that holds the screen, or is on its wording, or the newest.
 
     While the meeting is open, one with a last day that has made room for others is left out:
     those who are asked answer it on its own page.

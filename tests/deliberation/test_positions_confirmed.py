@@ -16,6 +16,7 @@ from tests.deliberation.rounds import close, open_round, record, settled, take
 from tests.factories import MembershipFactory, UserFactory
 from tests.signing_in import signed_in
 
+PUBLISHED = "published with the message, without a name"
 RECORDED = "Positions that you recorded, not confirmed yet"
 
 
@@ -82,6 +83,30 @@ def test_the_secretary_confirms_nothing_for_who_signs_in(people, asked):
     assert RECORDED not in words(page(people.secretary, "key-message", asked.key_message_id))
 
 
+@pytest.mark.parametrize("may_be_published", [True, False])
+def test_who_confirms_reads_whether_the_reservation_goes_with_the_message(
+    people, asked, leroy, may_be_published
+):
+    """Nobody lets somebody's words be published but they: what they told is all on the page."""
+    position = actions.record_position(
+        actor=people.secretary,
+        agreement_round=asked,
+        user=leroy,
+        choice=Choice.RESERVATIONS,
+        via=Position.Via.TELEPHONE,
+        reason=REASON,
+        may_be_published=may_be_published,
+    )
+    form = words(page(people.secretary, "position-confirm", position.pk))
+    close(people, asked)
+    settled(asked)
+    place = leroy.memberships.get()
+    card = words(signed_in(people.secretary).get(f"/people/memberships/{place.pk}/recorded/"))
+
+    assert [REASON in text for text in (form, card)] == [True, True]
+    assert [PUBLISHED in text for text in (form, card)] == [may_be_published] * 2
+
+
 def test_what_people_took_themselves_needs_nobody_to_confirm_it(people, asked):
     position = take(people.member, asked)
 
@@ -125,6 +150,26 @@ def test_another_secretary_does_not_read_it(people, asked, leroy):
 
     assert page(other, "position-confirm", position.pk).status_code == 404
     assert RECORDED not in words(page(other, "key-message", asked.key_message_id))
+
+
+def test_nobody_confirms_for_a_former_member(people, asked, leroy):
+    position = record(people, leroy, asked)
+    type(leroy).objects.filter(pk=leroy.pk).update(name="Former member 1", is_active=False)
+
+    assert RECORDED not in words(page(people.secretary, "key-message", asked.key_message_id))
+    with pytest.raises(Refused, match="This person left, or is suspended"):
+        confirm(people.secretary, Position.objects.get(pk=position.pk), via="telephone")
+
+
+def test_nobody_confirms_an_answer_to_words_that_were_changed_since(people, asked, leroy):
+    position = record(people, leroy, asked)
+    key_message = asked.key_message
+    version = key_message.wording.version
+    actions.change_wording(actor=people.chair, key_message=key_message, text="New", after=version)
+
+    assert RECORDED not in words(page(people.secretary, "key-message", key_message.pk))
+    with pytest.raises(Refused, match="positions no longer count"):
+        confirm(people.secretary, Position.objects.get(pk=position.pk), via="telephone")
 
 
 def test_after_the_close_it_is_confirmed_still_and_the_chair_reads_whether(people, asked, leroy):

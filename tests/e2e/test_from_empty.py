@@ -237,7 +237,7 @@ def told_of_everything(portal, seats):
     events = [
         "A new topic has been opened",
         "A meeting has been arranged",
-        "The group has decided on a key message",
+        "A round on a key message has closed",
         "A summary of your group has been published",
         "The police have responded to a key message",
     ]

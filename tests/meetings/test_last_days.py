@@ -13,6 +13,7 @@ from meetings import actions
 from meetings.models import Attendance, Meeting
 from meetings.turnout import came
 from tests.deliberation.pages import page as message_page
+from tests.deliberation.pages import url as message_url
 from tests.factories import KeyMessageFactory
 from tests.meetings.outcomes import refused
 from tests.meetings.pages import get, press, words
@@ -39,6 +40,11 @@ def ask(people, meeting, message, last_day=None):
     return actions.open_round(
         actor=people.chair, meeting=meeting, key_message=message, last_day=last_day
     )
+
+
+def ask_and_close(people, meeting, message):
+    asked = ask(people, meeting, message)
+    return close_agreement_round(actor=people.chair, agreement_round=asked)
 
 
 def on_the_screen(meeting):
@@ -87,6 +93,70 @@ def test_a_round_of_the_meeting_is_taken_back_while_another_waits_for_people_at_
     close_agreement_round(actor=people.chair, agreement_round=other)
 
     assert reopen_agreement_round(actor=people.chair, agreement_round=other).is_open
+
+
+def test_a_round_is_not_taken_back_onto_a_screen_that_shows_other_words(
+    people, open_meeting, message, second, last_day
+):
+    """It would keep its words on the screen, which they are not on, and all others off it."""
+    first = ask(people, open_meeting, message)
+    close_agreement_round(actor=people.chair, agreement_round=first)
+    other = ask(people, open_meeting, second, last_day)
+
+    with refused("Something else was done with this key message meanwhile. Ask the group again."):
+        reopen_agreement_round(actor=people.chair, agreement_round=first)
+    close_agreement_round(actor=people.chair, agreement_round=other)
+    assert on_the_screen(open_meeting) == other.wording
+
+
+def test_a_round_with_a_last_day_is_taken_back_while_another_has_the_screen(
+    people, open_meeting, message, second, last_day
+):
+    first = ask(people, open_meeting, message, last_day)
+    close_agreement_round(actor=people.chair, agreement_round=first)
+    other = ask(people, open_meeting, second)
+
+    assert reopen_agreement_round(actor=people.chair, agreement_round=first).is_open
+    assert on_the_screen(open_meeting) == other.wording
+
+
+def test_what_the_words_on_the_screen_came_to_is_shown_though_others_were_asked_since(
+    people, open_meeting, message, second, last_day
+):
+    first = ask(people, open_meeting, message, last_day)
+    other = ask(people, open_meeting, second)
+    close_agreement_round(actor=people.chair, agreement_round=other)
+    actions.show_wording(actor=people.chair, meeting=open_meeting, wording=first.wording)
+    take_position(actor=people.chair, agreement_round=first, choice="live_with")
+    close_agreement_round(actor=people.chair, agreement_round=first)
+    live = get(people.chair, "live", open_meeting.pk)
+
+    assert "1 can live with it" in words(live)
+    assert message_url("round-reopen", first.pk) in live.content.decode()
+
+
+def test_a_round_that_is_taken_back_is_shown_before_what_earlier_words_came_to(
+    people, open_meeting, message, second
+):
+    first, other = (ask_and_close(people, open_meeting, asked) for asked in (message, second))
+    actions.show_wording(actor=people.chair, meeting=open_meeting, wording=first.wording)
+    reopen_agreement_round(actor=people.chair, agreement_round=other)
+    html = get(people.member, "live", open_meeting.pk).content.decode()
+
+    assert f'data-position-form="{other.pk}"' in html
+
+
+def test_a_close_that_is_taken_back_after_the_meeting_leaves_the_round_to_people_at_home(
+    people, open_meeting, message, last_day
+):
+    first = ask(people, open_meeting, message, last_day)
+    close_agreement_round(actor=people.chair, agreement_round=first)
+    actions.end_meeting(actor=people.chair, meeting=open_meeting)
+    first.refresh_from_db()
+    reopen_agreement_round(actor=people.chair, agreement_round=first)
+    first.refresh_from_db()
+
+    assert first.left_open_at == Meeting.objects.get(pk=open_meeting.pk).ended_at
 
 
 def test_what_is_off_the_screen_is_answered_on_its_own_page_alone(
@@ -149,6 +219,20 @@ def test_whoever_answers_from_home_later_did_not_come_to_the_meeting(
     open_meeting.refresh_from_db()
 
     assert came(open_meeting).keys() == {people.member.pk}
+
+
+def test_who_answered_in_the_meeting_and_changes_it_at_home_came_to_it(
+    people, open_meeting, message, last_day
+):
+    Attendance.objects.update(mode=Attendance.Mode.UNKNOWN, said_at=now() - timedelta(days=9))
+    first = ask(people, open_meeting, message, last_day)
+    take_position(actor=people.member, agreement_round=first, choice="support")
+    actions.end_meeting(actor=people.chair, meeting=open_meeting)
+    open_meeting.refresh_from_db()
+    before = came(open_meeting).keys()
+    take_position(actor=people.member, agreement_round=first, choice="live_with")
+
+    assert came(open_meeting).keys() == before == {people.member.pk}
 
 
 def test_the_round_closes_by_itself_after_the_meeting(people, open_meeting, message, last_day):

@@ -9,7 +9,7 @@ from core import clock
 from core.jobs import run_due_jobs
 from core.notices.models import Notice
 from deliberation import actions
-from deliberation.jobs import remind_of_rounds
+from deliberation.jobs import close_rounds, remind_of_rounds
 from deliberation.models import AgreementRound, Choice
 from tests.factories import KeyMessageFactory, MembershipFactory, UserFactory
 from tests.notices.conftest import WORD, told
@@ -112,3 +112,51 @@ def test_who_has_no_email_is_on_the_list_of_people_to_call(world, asked, leroy):
 
     assert (sentence in before, leroy.name in before) == (True, True)
     assert sentence not in after
+
+
+def test_who_has_answered_since_is_neither_emailed_nor_called_nor_asked_on_the_page(
+    world, asked, leroy
+):
+    """They were asked, and reminded, in the night; what waits until the morning is over by then."""
+    night = datetime(2026, 3, 5, 1, tzinfo=UTC)
+    told("agreement_round.opened")
+    Notice.objects.all().delete()
+    with clock.at(night):
+        remind_of_rounds()
+        actions.take_position(actor=world.member, agreement_round=asked, choice=Choice.SUPPORT)
+        answer = {"user": leroy, "choice": Choice.SUPPORT, "via": "telephone"}
+        actions.record_position(actor=world.secretary, agreement_round=asked, **answer)
+    mail.outbox.clear()
+    with on(date(2026, 3, 5)):
+        run_due_jobs()
+        called = signed_in(world.chair).get(f"/groups/{world.group.pk}/people/call/")
+        pages = [
+            signed_in(person).get("/notices/").content.decode()
+            for person in (world.member, world.chair)
+        ]
+
+    assert [email.to for email in mail.outbox] == [[world.chair.email]]
+    assert leroy.name not in called.content.decode()
+    assert [page.count(">Over<") for page in pages] == [1, 0]
+
+
+def test_a_round_that_closes_without_enough_answers_is_not_told_as_a_decision(world, asked):
+    with clock.at(asked.answers_until):
+        close_rounds()
+        run_due_jobs()
+    asked.refresh_from_db()
+    page = signed_in(world.member).get("/notices/").content.decode()
+
+    assert asked.outcome == "not_quorate"
+    assert "A round on a key message has closed" in page
+    assert "decided" not in page
+
+
+def test_who_advises_no_more_is_asked_no_more(world, asked, leroy):
+    """The member has become the secretary, who takes no position, and reads the round still."""
+    home = signed_in(world.member).get("/").content.decode()
+    world.member.memberships.update(role="secretary")
+    after = signed_in(world.member).get("/").content.decode()
+
+    assert ["We need your answer" in page for page in (home, after)] == [True, False]
+    assert set(reminded(on_day=FRIDAY)) == {world.chair.pk, leroy.pk}

@@ -6,7 +6,7 @@ from core.policy import Refused
 from deliberation.models import Entitlement, Position
 from publications import canonical
 from publications.actions import prepare_release
-from publications.snapshot import draw
+from publications.snapshot import draw, messages, offered
 from tests.publications import harbour as world
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +72,11 @@ def test_a_name_in_a_reservation_is_found_before_anything_is_public(harbour):
 
     with pytest.raises(Refused, match="The name “Fairbrass” occurs in a statement on"):
         prepare_release(actor=harbour.sally, meeting=harbour.meeting, draft=world.draft())
+
+
+def test_more_messages_take_no_more_queries(harbour, django_assert_num_queries):
+    references = [key_message.reference for key_message in offered(harbour.meeting)]
+
+    for chosen in (references[:1], references[:3]):
+        with django_assert_num_queries(4):
+            messages(harbour.meeting, chosen)

@@ -40,7 +40,9 @@ def answered(harbour, *names):
     AgreementRound.objects.filter(pk=asked.pk).update(occasion=occasion_of(harbour.meeting.pk))
     for name in names:
         person = getattr(harbour, name)
-        Position.objects.create(round=asked, user=person, choice="support", taken_at=world.STARTS)
+        Position.objects.create(
+            round=asked, user=person, choice="support", first_taken_at=world.STARTS
+        )
 
 
 def was_there(harbour, mode, *names, minutes=(0, 120)):
