@@ -11,9 +11,12 @@ function isChosen (list) {
   return list.selectedIndex > 0
 }
 
-const changed = (box) => box.options
-  ? isChosen(box)
-  : box.checked !== box.defaultChecked || (box.type !== 'hidden' && box.value !== box.defaultValue)
+// A box to tick has the value "on" where the server gave it none, and that is no change.
+function changed (box) {
+  if (box.options) return isChosen(box)
+  if (['checkbox', 'radio'].includes(box.type)) return box.checked !== box.defaultChecked
+  return box.type !== 'hidden' && box.value !== box.defaultValue
+}
 
 const BOXES = 'input:not([type="submit"]), textarea, select'
 

@@ -49,7 +49,8 @@ def take_a_position(page):
     page.keyboard.press("ArrowUp")
     tab_to(page, "Your reason")
     page.keyboard.type("Is the line answered at night?")
-    assert tab_to(page, "Save my position") == []
+    publish = "Publish my reservation with the message, without my name"
+    assert tab_to(page, "Save my position") == [publish]
     page.keyboard.press("Enter")
     form = page.locator("[data-position-form]")
     expect(form).to_contain_text("Your position: I support it with reservations.")
