@@ -71,6 +71,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _close(self) -> None:
         for cursor in list(self._cursors):
             cursor.close()
+        self._cursors.clear()  # the next connection has its own
         waiting = _idle[str(self.settings_dict["NAME"])]
         if self._file and self._is_sound() and len(waiting) < MOST:
             waiting.append(Idle(self.connection, self._file))

@@ -13,7 +13,8 @@ function purpose (control) {
   return `${place} ${words.replace(/\s+/g, ' ').trim()}`
 }
 
-const isShown = (control) => control.isConnected && control.getClientRects().length > 0
+// What is folded away has its place on the page, and loses the focus a moment later.
+const isShown = (control) => control.isConnected && control.checkVisibility()
 
 // The innermost part around the control that lasts: the one with a heading, or the region itself.
 function headingOf (region) {

@@ -29,11 +29,11 @@ def test_a_post_needs_no_script(page):
 
 
 def test_saying_how_one_comes_needs_no_script(page):
-    page.goto("/meetings/2/")
-    page.get_by_role("radio", name="On the telephone").check()
-    page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator("#messages")).to_contain_text("Thank you.")
-    expect(page.get_by_role("radio", name="On the telephone")).to_be_checked()
+    page.goto(LIVE)
+    expect(page.locator("[data-region=people]")).to_contain_text("1 on the telephone")
+    page.get_by_text("Change how you take part, or leave").click()
+    page.get_by_role("button", name="On the telephone").click()
+    expect(page.locator("[data-region=people]")).to_contain_text("2 on the telephone")
 
 
 def test_the_live_page_needs_no_script(people, page):
