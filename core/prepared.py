@@ -104,6 +104,13 @@ class GivenKeys(Given):
     def __bool__(self) -> bool:
         return self._are_any
 
+    def as_sql(self, _compiler: SQLCompiler, _connection: Any) -> tuple[str, Any]:
+        """Nothing: any other lookup would take the keys for one value, and find nobody.
+
+        :raises TypeError: always; :class:`Among` puts them in their place itself.
+        """
+        raise TypeError("Keys that are given are asked for with core.conditions.among.")
+
     def bind(self, values: Values, connection: BaseDatabaseWrapper) -> Any:
         """The keys as an array where the database has them, else as JSON."""
         keys = list(self.read(values))
@@ -129,8 +136,7 @@ class Among(Lookup):
 
     def _sides(self, compiler: SQLCompiler, connection: Any) -> tuple[str, str, Params]:
         column, before = self.process_lhs(compiler, connection)
-        keys, after = self.process_rhs(compiler, connection)
-        return column, keys, (*before, *after)
+        return column, "%s", (*before, self.rhs)
 
 
 class GivenDay(Given):

@@ -14,6 +14,7 @@ from core.clock import today
 from core.dates import day
 from core.forms.fields import DateField, HiddenVersionField, LineField, TextField
 from core.forms.widgets import Checkboxes, Radios
+from core.marking import Marking
 from meetings import queries
 from meetings.actions import PlannedAction
 from meetings.forms.choices import set_choices
@@ -93,6 +94,13 @@ class AddActionForm(ActionForm):
             choices += [(f"item-{item.pk}", str(item)) for item in items]
             groups.append((name, choices))
         set_choices(self, "agreed", groups)
+
+    @property
+    def marking(self) -> Marking:
+        """The highest of what can be chosen, since its titles stand on the page."""
+        meetings = {meeting.marking for meeting, _item in self._places.values()}
+        topics = [item.topic for _meeting, item in self._places.values() if item and item.topic]
+        return Marking.highest([*meetings, *(topic.marking for topic in topics)])
 
     def agreed_at(self) -> dict[str, Any]:
         """The meeting and the item, as the action takes them."""

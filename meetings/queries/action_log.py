@@ -153,7 +153,7 @@ def where_agreed(
     newest = list(begun.order_by("-starts_at").values_list("pk", flat=True)[:OFFERED])
     meetings = begun.filter(pk__in=[*newest, *([meeting] if meeting else [])])
     items = AgendaItem.objects.visible_to(user).filter(reads_of_item(user), is_break=False)
-    rows = list(items.filter(meeting__in=meetings))
+    rows = list(items.filter(meeting__in=meetings).select_related("topic"))
     return [
         (each, [item for item in rows if item.meeting_id == each.pk])
         for each in meetings.order_by("-starts_at")

@@ -111,6 +111,7 @@ def action_add(request: SignedInRequest, group: int) -> HttpResponse:
             actor=request.user, group=advisory_group, planned=form.planned(), **form.agreed_at()
         ),
         "meetings/action_form.html",
+        marking=str(form.marking.label),
         done=lambda action: _("%(action)s is added.") % {"action": action.reference},
         to=_log(advisory_group),
         group=advisory_group,

@@ -131,3 +131,9 @@ def test_keys_of_which_there_are_none_leave_out_their_branch(people):
 def test_a_question_cannot_reckon_with_keys_that_are_not_there_yet(reckons):
     with pytest.raises(TypeError):
         reckons(keys())
+
+
+@pytest.mark.parametrize("lookup", ["pk__in", "pk"])
+def test_keys_are_not_taken_for_one_value_by_another_lookup(lookup):
+    with pytest.raises(TypeError, match="Keys that are given"):
+        Prepared(lambda: User.objects.filter(**{lookup: keys()}))(keys=[1])

@@ -6,6 +6,8 @@ import pytest
 
 from core.clock import now, today
 from core.dates import day
+from core.marking import Marking
+from deliberation.models import Topic
 from meetings import actions
 from meetings.actions import PlannedAction
 from meetings.models import Action
@@ -82,6 +84,17 @@ def test_an_action_is_added_at_an_item_of_a_meeting(people, over):
     assert (answer.status_code, answer.url) == (302, url("action-log", people.group.pk))
     added = Action.objects.get()
     assert (added.meeting, added.item, added.owner) == (over, item, people.member)
+
+
+def test_the_form_has_the_marking_of_the_titles_that_it_offers(people, over):
+    address = url("action-add", people.group.pk)
+    before = signed_in(people.chair).get(address).context["marking"]
+    item = over.agenda.exclude(topic=None).first()
+    Topic.objects.filter(pk=item.topic_id).update(marking=Marking.OFFICIAL_SENSITIVE)
+    after = signed_in(people.chair).get(address)
+
+    assert str(item) in after.text
+    assert [before, after.context["marking"]] == ["OFFICIAL", "OFFICIAL-SENSITIVE"]
 
 
 def test_the_form_offers_no_item_that_its_reader_may_not_read(people, over):
