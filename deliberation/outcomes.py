@@ -9,18 +9,18 @@ from math import ceil
 from typing import NamedTuple
 
 from accounts.models import AdvisoryGroup
+from accounts.models.groups import QUORUM_LEAST
 from deliberation.models import Choice, Outcome
 
 MAJORITY = Fraction(2, 3)
 QUORUM_SHARE = Fraction(1, 3)
-QUORUM_LEAST = 3  # people
 
 
 def quorum_of(group: AdvisoryGroup, voting_members: int) -> int:
-    """How many must take a position: as many as ``group`` says, but never more than there are.
+    """How many must take a position in a round, or be in a meeting.
 
-    Where it says nothing, one third of the voting members, rounded up. Three at the least: a topic
-    for two named readers has no quorum.
+    As many as ``group`` says, but never more than there are. Where it says nothing, one third of
+    the voting members, rounded up. Three at the least: a topic for two named readers has no quorum.
     """
     asked_for = group.quorum or ceil(voting_members * QUORUM_SHARE)
     return max(QUORUM_LEAST, min(asked_for, voting_members))

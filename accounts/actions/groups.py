@@ -117,8 +117,8 @@ def change_group(
 ) -> AdvisoryGroup:
     """Correct what a group is called, whom it advises, by which rules; list it or hide it.
 
-    What was sent keeps the day on which its answer is due, a round that was opened its quorum, and
-    what is published keeps its words.
+    What was sent keeps the day on which its answer is due, a round or a meeting that was opened its
+    quorum, and what is published keeps its words.
 
     :raises Refused: unless ``actor`` is an administrator; for another code once somebody has
         joined, because references begin with it.

@@ -8,11 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, Organisation
+from accounts.models.groups import QUORUM_LEAST
 from core.forms.fields import LineField, NameField
 from core.forms.widgets import Radios
 
 LONGEST = 365  # days to respond
-LEAST, MOST = 3, 500  # members who must answer
+MOST = 500  # members of a quorum
 KIND_HINTS = {
     Organisation.Kind.FORCE: _("Has advisory groups, which it asks for advice."),
     Organisation.Kind.OPCC: _("May have advisory groups of its own."),
@@ -81,18 +82,19 @@ class GroupForm(forms.ModelForm):  # type: ignore[type-arg]
     )
 
     quorum = forms.IntegerField(
-        label=_("How many members must answer?"),
+        label=_("How many members must take part?"),
         required=False,
-        min_value=LEAST,
+        min_value=QUORUM_LEAST,
         max_value=MOST,
         help_text=_(
-            "Positions that a round needs before it counts. Leave it empty for one third of the"
-            " members who can answer, three at the least. Rounds that are open keep theirs."
+            "A round counts once as many have answered, and a meeting is quorate once as many are"
+            " in it. Leave it empty for one third of the members, three at the least. Rounds and"
+            " meetings that are open keep theirs."
         ),
         widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
         error_messages={
             "invalid": _("Enter the number of members as a number, for example 4"),
-            "min_value": _("At least %(limit_value)d members must answer"),
+            "min_value": _("At least %(limit_value)d members must take part"),
             "max_value": _("Enter %(limit_value)d or fewer"),
         },
     )

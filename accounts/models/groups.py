@@ -29,6 +29,7 @@ class Organisation(models.Model):
 
 
 READERS = frozenset({Organisation.Kind.NATIONAL, Organisation.Kind.HOST})  # they have readers
+QUORUM_LEAST = 3  # members
 
 
 class AdvisoryGroupQuerySet(models.QuerySet["AdvisoryGroup"]):
@@ -56,8 +57,8 @@ class AdvisoryGroup(models.Model):
     :ivar secretary_in_members_space: whether its terms of reference let the secretary
         read the members' space; shown wherever that space is.
     :ivar response_days: days the police have to answer a key message.
-    :ivar quorum: how many members must take a position for a round to count; ``None`` for a third
-        of those who can, three at the least.
+    :ivar quorum: how many members must take a position for a round to count, or be in a meeting for
+        it to be quorate; ``None`` for a third of them, :data:`QUORUM_LEAST` at the least.
     :ivar listing: whether people outside it know that there is this group.
     :ivar closed_at: since when nobody new joins it and nothing new begins in it; ``None`` while
         it works.

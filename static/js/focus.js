@@ -18,7 +18,7 @@ const isShown = (control) => control.isConnected && control.checkVisibility()
 
 // The innermost part around the control that lasts: the one with a heading, or the region itself.
 function headingOf (region) {
-  const heading = [...region.querySelectorAll(HEADINGS)].find((one) => one.getClientRects().length > 0)
+  const heading = [...region.querySelectorAll(HEADINGS)].find(isShown)
   const place = heading ?? region
   if (!place.matches(CONTROLS)) place.tabIndex = -1
   return place

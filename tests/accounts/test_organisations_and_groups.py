@@ -83,7 +83,7 @@ def test_an_empty_portal_says_where_to_start(client):
         ({"code": "M1"}, "The code must be 2 to 6 letters from A to Z"),
         ({"name": "\u200b"}, "Enter a name with at least one letter"),
         ({"response_days": "0"}, "The police need at least 1 day to respond"),
-        ({"quorum": "2"}, "At least 3 members must answer"),
+        ({"quorum": "2"}, "At least 3 members must take part"),
         ({"quorum": "most"}, "Enter the number of members as a number, for example 4"),
         ({"response_days": "soon"}, "Enter the number of days as a number, for example 28"),
     ],
