@@ -7,34 +7,17 @@ from functools import lru_cache
 from itertools import count, islice
 from typing import TYPE_CHECKING
 
+from dateutil.easter import easter
+from dateutil.relativedelta import MO, relativedelta
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MONDAY, SATURDAY = 0, 5
-DAY, WEEK = timedelta(days=1), timedelta(days=7)
+SATURDAY = 5
+DAY = timedelta(days=1)
+FIRST_MONDAY = relativedelta(day=1, weekday=MO(1))  # of the month of a day
+LAST_MONDAY = relativedelta(day=31, weekday=MO(-1))
 PROCLAIMED: frozenset[date] = frozenset()  # for one year only, such as a coronation
-
-
-def easter(year: int) -> date:
-    """Easter Sunday, by the rule of Butcher and Meeus."""
-    century, rest = divmod(year, 100)
-    golden = year % 19
-    moon = (century - (century + 8) // 25 + 1) // 3
-    epact = (19 * golden + century - century // 4 - moon + 15) % 30
-    to_sunday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
-    late = (golden + 11 * epact + 22 * to_sunday) // 451
-    month, day = divmod(epact + to_sunday - 7 * late + 114, 31)
-    return date(year, month, day + 1)
-
-
-def _first_monday(year: int, month: int) -> date:
-    first = date(year, month, 1)
-    return first + (MONDAY - first.weekday()) % 7 * DAY
-
-
-def _last_monday(year: int, month: int) -> date:
-    following = _first_monday(year + month // 12, month % 12 + 1)
-    return following - WEEK
 
 
 @lru_cache(maxsize=20)
@@ -46,9 +29,9 @@ def bank_holidays(year: int) -> frozenset[date]:
     holidays = {
         easter(year) - 2 * DAY,
         easter(year) + DAY,
-        _first_monday(year, 5),
-        _last_monday(year, 5),
-        _last_monday(year, 8),
+        date(year, 5, 1) + FIRST_MONDAY,
+        date(year, 5, 1) + LAST_MONDAY,
+        date(year, 8, 1) + LAST_MONDAY,
         *(day for day in PROCLAIMED if day.year == year),
     }
     for fixed in (date(year, 1, 1), date(year, 12, 25), date(year, 12, 26)):
