@@ -54,6 +54,7 @@ POLICY = {
     "meetings.add_action": is_chair_or_secretary & group_works,
     "meetings.change_action": is_chair_or_secretary & is_to_be_done & reads_action,
     "meetings.report_action": reports & is_to_be_done & reads_action,
+    "meetings.close_actions": is_chair_or_secretary,
     "meetings.close_action": is_chair_or_secretary & is_reported & reads_action,
     "meetings.reopen_action": is_chair_or_secretary & is_not_open & reads_action,
     "meetings.withdraw_action": is_chair_or_secretary & is_not_closed & reads_action,

@@ -200,7 +200,7 @@ def action_close(request: SignedInRequest, pk: int) -> HttpResponse:
 def actions_close(request: SignedInRequest, group: int) -> HttpResponse:
     """Close the actions that were reported, all at once or those that are ticked."""
     advisory_group = find_group(request, group)
-    require(request.user, "meetings.add_action", advisory_group)
+    require(request.user, "meetings.close_actions", advisory_group)
     reported = list(queries.reported_actions(advisory_group, request.user))
     form = forms.CloseActionsForm(posted(request), reported=reported)
     return form_page(

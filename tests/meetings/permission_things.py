@@ -64,7 +64,7 @@ def attached(condition, world):
 
 def of_the_log(name, condition, world):
     """The group, or an action of whom the row names, in the state in which it can be done."""
-    if name in {"add_action", "read_actions"}:
+    if name in {"add_action", "close_actions", "read_actions"}:
         return close(world.group) if condition == "group closed" else world.group
     owner = {"of the member": world.member, "of the police lead": world.police_lead}.get(condition)
     owned = {"owner": owner} if owner else {}

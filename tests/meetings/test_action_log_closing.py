@@ -2,12 +2,12 @@
 
 import pytest
 
-from core.clock import today
+from core.clock import now, today
 from meetings import actions
 from meetings.actions import PlannedAction
 from meetings.models import Action
 from tests.factories import ActionFactory
-from tests.meetings.pages import get, press, words
+from tests.meetings.pages import get, press, url, words
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +34,19 @@ def test_what_was_reported_is_closed_at_once_but_what_is_unticked(people):
     assert answer.status_code == 302
     states = list(Action.objects.order_by("pk").values_list("state", flat=True))
     assert states == ["complete", "complete", "reported_complete"]
+
+
+def test_a_group_that_is_closed_closes_what_was_reported_and_adds_nothing(people):
+    reported = ActionFactory(group=people.group, owner=people.member, state="reported_complete")
+    people.group.closed_at = now()
+    people.group.save()
+    log = get(people.chair, "action-log", people.group.pk).text
+    ways = [url(name, people.group.pk) in log for name in ("action-add", "actions-close")]
+    ticked = {"closed": [f"{reported.pk}-1"]}
+    answer = press(people.chair, "actions-close", people.group.pk, said=ticked)
+
+    assert ways == [False, True]
+    assert (answer.status_code, Action.objects.get().state) == (302, "complete")
 
 
 def test_the_page_says_who_did_what_before_it_is_closed(people, action):

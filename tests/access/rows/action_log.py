@@ -2,7 +2,7 @@
 
 from core.clock import today
 from tests.access.cases import case, the
-from tests.access.seen import NOT_NOW, by
+from tests.access.seen import by
 
 DAY = {
     "due_on_day": lambda world, who: today().day,
@@ -36,7 +36,7 @@ CASES = [
     case("meetings:action", pk="log_action", seen=by("doreen", pk=4), reading=True),
     case("meetings:action", "closed", pk="closed_action"),
     *of_items("action"),
-    case("meetings:action-change", pk="log_action", post=CHANGED, seen=NOT_NOW),
+    case("meetings:action-change", pk="log_action", post=CHANGED, seen=by("sally", pk=1)),
     case("meetings:action-change", "closed", pk="closed_action", post=CHANGED),
     *of_items("action-change", post=CHANGED),
     case(
@@ -44,11 +44,17 @@ CASES = [
     ),
     case("meetings:action-report", "somebody else's", pk="action_of_another", post=DONE),
     *of_items("action-report", post=DONE),
-    case("meetings:action-close", pk="reported_action", post=READ, seen=NOT_NOW),
+    case("meetings:action-close", pk="reported_action", post=READ, seen=by("marjorie", pk=2)),
     case("meetings:action-close", "not reported", pk="log_action", post=READ),
-    case("meetings:action-reopen", "reported", pk="reported_action", post=WHY, seen=NOT_NOW),
+    case(
+        "meetings:action-reopen",
+        "reported",
+        pk="reported_action",
+        post=WHY,
+        seen=by("marjorie", pk=2),
+    ),
     case("meetings:action-reopen", "closed", pk="closed_action", post=WHY),
     case("meetings:action-reopen", "open", pk="log_action", post=WHY),
-    case("meetings:action-withdraw", pk="log_action", post=WHY, seen=NOT_NOW),
+    case("meetings:action-withdraw", pk="log_action", post=WHY, seen=by("sally", pk=1)),
     case("meetings:action-withdraw", "for members", pk="members_action", post=WHY),
 ]
