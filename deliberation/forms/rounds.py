@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.clock import today
+from core.forms.fields import HiddenMomentField
 from core.forms.widgets import Radios
 from deliberation.last_days import answers_until, last_days
 from deliberation.models import Position
@@ -59,7 +60,7 @@ class ConfirmPositionForm(forms.Form):
         widget=Radios,
         error_messages={"required": _("Select how they confirmed it")},
     )
-    taken_at = forms.DateTimeField(widget=forms.HiddenInput)
+    taken_at = HiddenMomentField()
 
     def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
