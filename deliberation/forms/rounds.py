@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
@@ -22,11 +22,13 @@ Choices = list[tuple[str, str]]
 NOT_OFFERED = _("Select a day from the list")
 
 
-def _days() -> Choices:
+def _days(later_than: datetime | None = None) -> Choices:
     """The days that can be the last one of a round, and how long that is."""
+    ends = [(day.isoformat(), answers_until(day)) for day in last_days(today())]
     return [
-        (day.isoformat(), stays_open(number, answers_until(day)))
-        for number, day in enumerate(last_days(today()), start=1)
+        (day, stays_open(number, until))
+        for number, (day, until) in enumerate(ends, start=1)
+        if later_than is None or until > later_than
     ]
 
 
@@ -82,13 +84,5 @@ class LaterDayForm(forms.Form):
 
     def __init__(self, *args: Any, agreement_round: AgreementRound, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        until = agreement_round.answers_until
         field = cast("forms.ChoiceField", self.fields["last_day"])
-        field.choices = [
-            ("", _("Select a day")),
-            *(
-                (day, words)
-                for day, words in _days()
-                if until is None or answers_until(date.fromisoformat(day)) > until
-            ),
-        ]
+        field.choices = [("", _("Select a day")), *_days(agreement_round.answers_until)]
