@@ -71,7 +71,10 @@ class ConfirmPositionForm(forms.Form):
 
 
 class LaterDayForm(forms.Form):
-    """Until when a round takes answers that is open already: only days by which people gain."""
+    """Until when a round takes answers that is open already: only days by which people gain.
+
+    :ivar days: those; none where it stays open as long as a round can.
+    """
 
     last_day = forms.TypedChoiceField(
         label=_("How long can people answer?"),
@@ -84,5 +87,6 @@ class LaterDayForm(forms.Form):
 
     def __init__(self, *args: Any, agreement_round: AgreementRound, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.days = _days(agreement_round.answers_until)
         field = cast("forms.ChoiceField", self.fields["last_day"])
-        field.choices = [("", _("Select a day")), *_days(agreement_round.answers_until)]
+        field.choices = [("", _("Select a day")), *self.days]
