@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import render
 
 from accounts.form_pages import CONFLICT, OK, Done, go_on, submit
-from core.forms.fields import HiddenVersionField
+from core.forms.fields import HiddenMomentField, HiddenVersionField
 from core.policy import ChangedMeanwhile
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ def save_page(
 
 def _follows(form: BaseForm) -> str:
     """Name of the field of ``form`` that says which version was on the screen."""
-    fields = form.fields.items()
-    return next(name for name, field in fields if isinstance(field, HiddenVersionField))
+    kinds = (HiddenVersionField, HiddenMomentField)
+    return next(name for name, field in form.fields.items() if isinstance(field, kinds))
 
 
 def or_conflict(action: Callable[[], Done]) -> Done | ChangedMeanwhile:

@@ -65,12 +65,12 @@ class ChangedMeanwhile(Refused):
     """Somebody else changed it since the writer read it: a lost race, which pages settle.
 
     :ivar newest: the row as it stands now; None where it was removed.
-    :ivar version: what a form says that follows ``newest``.
+    :ivar version: what a form says that follows ``newest``: a number, or when it was last changed.
     """
 
     SENTENCE = _("Somebody changed this meanwhile. Compare both before you save.")
 
-    def __init__(self, newest: Any, *, thing: Any = None, version: int | None = None) -> None:
+    def __init__(self, newest: Any, *, thing: Any = None, version: Any = None) -> None:
         super().__init__(self.SENTENCE, thing=thing or newest)
         self.newest = newest
         self.version = newest.version if version is None else version

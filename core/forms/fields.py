@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Callable, Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -149,6 +149,17 @@ class HiddenVersionField(forms.IntegerField):
     default_error_messages = {
         "required": _("The page did not say which version you had in front of you. Open it again.")
     }
+
+
+class HiddenMomentField(forms.DateTimeField):
+    """The same of what has no versions: when it was last changed."""
+
+    widget = forms.HiddenInput
+    default_error_messages = HiddenVersionField.default_error_messages
+
+    def prepare_value(self, value: Any) -> Any:
+        """The moment with its microseconds, which Django leaves out."""
+        return value.isoformat() if isinstance(value, datetime) else value
 
 
 class _OneFormField(forms.CharField):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.clock import today
+from core.forms.fields import HiddenMomentField
 from core.forms.widgets import Radios
 from deliberation.last_days import answers_until, last_days
 from deliberation.models import Position
@@ -21,11 +22,13 @@ Choices = list[tuple[str, str]]
 NOT_OFFERED = _("Select a day from the list")
 
 
-def _days() -> Choices:
+def _days(later_than: datetime | None = None) -> Choices:
     """The days that can be the last one of a round, and how long that is."""
+    ends = [(day.isoformat(), answers_until(day)) for day in last_days(today())]
     return [
-        (day.isoformat(), stays_open(number, answers_until(day)))
-        for number, day in enumerate(last_days(today()), start=1)
+        (day, stays_open(number, until))
+        for number, (day, until) in enumerate(ends, start=1)
+        if later_than is None or until > later_than
     ]
 
 
@@ -59,7 +62,7 @@ class ConfirmPositionForm(forms.Form):
         widget=Radios,
         error_messages={"required": _("Select how they confirmed it")},
     )
-    taken_at = forms.DateTimeField(widget=forms.HiddenInput)
+    taken_at = HiddenMomentField()
 
     def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -68,7 +71,10 @@ class ConfirmPositionForm(forms.Form):
 
 
 class LaterDayForm(forms.Form):
-    """Until when a round takes answers that is open already: only days by which people gain."""
+    """Until when a round takes answers that is open already: only days by which people gain.
+
+    :ivar days: those; none where it stays open as long as a round can.
+    """
 
     last_day = forms.TypedChoiceField(
         label=_("How long can people answer?"),
@@ -81,13 +87,6 @@ class LaterDayForm(forms.Form):
 
     def __init__(self, *args: Any, agreement_round: AgreementRound, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        until = agreement_round.answers_until
+        self.days = _days(agreement_round.answers_until)
         field = cast("forms.ChoiceField", self.fields["last_day"])
-        field.choices = [
-            ("", _("Select a day")),
-            *(
-                (day, words)
-                for day, words in _days()
-                if until is None or answers_until(date.fromisoformat(day)) > until
-            ),
-        ]
+        field.choices = [("", _("Select a day")), *self.days]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.form_pages import OK, confirm, form_page, next_url, submit
 from accounts.http import FORM_PAGE, SignedInRequest, posted
+from accounts.saving import save_page
 from core.policy import require
 from deliberation import actions, queries
 from deliberation.forms import PositionForm, RecordForm, position_of
@@ -157,14 +159,15 @@ def position_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     position = get_object_or_404(joined, pk=pk)
     require(request.user, "deliberation.confirm_position", position)
     own = position.user_id == request.user.pk
-    initial = {"taken_at": position.taken_at.isoformat()}
-    form = ConfirmPositionForm(posted(request), own=own, initial=initial)
-    return form_page(
+    form_about_it = partial(ConfirmPositionForm, own=own)
+    form = form_about_it(posted(request), initial={"taken_at": position.taken_at})
+    return save_page(
         request,
         form,
         lambda: actions.confirm_position(
             actor=request.user, position=position, **form.cleaned_data
         ),
+        form_about_it,
         "deliberation/position_confirm.html",
         done=_("The position is confirmed."),
         to=next_url(request, position.round.get_absolute_url()),

@@ -148,6 +148,19 @@ def test_a_round_whose_time_has_ended_gets_no_more(people, longer):
         extend(people, longer, date(2026, 4, 7))
 
 
+def test_where_no_later_day_can_be_chosen_the_page_says_so_until_tomorrow(people, message):
+    asked = [actions.Asked(people.member)]
+    longest = open_round(people, message, asked, last_day=date(2026, 4, 23))
+    answers = []
+    for days in (0, 1):
+        with at(EVENING + timedelta(days=days)):
+            form = page(people.chair, "round-extend", longest.pk)
+        latest = "That is as long as a round can stay open." in words(form)
+        answers.append((latest, "How long can people answer?" in words(form)))
+
+    assert answers == [(True, False), (False, True)]
+
+
 @pytest.mark.parametrize("role", ["member", "secretary", "police_lead", "observer", "stranger"])
 def test_only_a_chair_gives_more_time(people, longer, role):
     with pytest.raises(Refused):

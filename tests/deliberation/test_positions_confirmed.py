@@ -7,7 +7,7 @@ import pytest
 from core.audit.models import Record
 from core.clock import at, now, today
 from core.dates import day
-from core.policy import Refused
+from core.policy import ChangedMeanwhile, Refused
 from deliberation import actions
 from deliberation.models import Choice, Position
 from tests.deliberation.conftest import REASON
@@ -121,9 +121,23 @@ def test_a_correction_is_confirmed_anew_and_never_unseen(people, asked, leroy):
         record(people, leroy, asked, Choice.LIVE_WITH)
     assert confirmed() == (None, "")
 
-    with pytest.raises(Refused, match="changed meanwhile"):
+    with pytest.raises(ChangedMeanwhile):
         confirm(people.secretary, first, via="telephone")
     assert confirmed() == (None, "")
+
+
+def test_what_was_corrected_meanwhile_is_read_again_and_then_confirmed(people, asked, leroy):
+    first = record(people, leroy, asked)
+    with at(now() + timedelta(minutes=1)):
+        record(people, leroy, asked, Choice.LIVE_WITH)
+    fields = {"via": "telephone", "taken_at": first.taken_at.isoformat()}
+    late = post(people.secretary, "position-confirm", first.pk, **fields)
+    again = {name: late.context["form"][name].value() for name in fields}
+    post(people.secretary, "position-confirm", first.pk, **again)
+
+    assert late.status_code == 409
+    assert "The position of Leroy Samuels: I can live with it ." in words(late)
+    assert confirmed() == (people.secretary, "telephone")
 
 
 @pytest.mark.parametrize(
