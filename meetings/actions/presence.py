@@ -117,8 +117,9 @@ def _tell_open_rounds(meeting: Meeting, person: User) -> None:
     """In which way ``person`` is there, or was last; else how they said that they take part."""
     times = meeting.presences.filter(user=person).order_by("-began_at")
     plan = meeting.attendances.filter(user=person).values_list("mode", flat=True)
-    way = times.values_list("mode", flat=True).first() or plan.get()
-    note_mode_in_open_rounds(user=person, meeting_id=meeting.pk, mode=way)
+    way = times.values_list("mode", flat=True).first() or plan.first()
+    if way:  # nothing is known any more of whose invitation was taken back
+        note_mode_in_open_rounds(user=person, meeting_id=meeting.pk, mode=way)
 
 
 def end_presences(meeting: Meeting, at: datetime, **whose: User) -> int:
