@@ -1,5 +1,7 @@
 """The pages on which people say that they are here, and are checked in and out."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -152,6 +154,16 @@ def test_what_is_not_changed_stays_to_the_second(people, ended):
     assert answer.status_code == 302
     assert (corrected.began_at, corrected.ended_at) == (presence.began_at, presence.ended_at)
     assert (corrected.mode, corrected.recorded_by) == ("room", people.secretary)
+
+
+def test_a_stay_within_one_minute_can_be_corrected(people, ended):
+    Presence.objects.update(ended_at=after(ended, 10) + timedelta(milliseconds=1))
+    presence = Presence.objects.get()
+    press(people.secretary, "presence-correct", presence.pk, said=times(ended, 10, 10))
+
+    corrected = Presence.objects.get()
+    assert (corrected.began_at, corrected.ended_at) == (presence.began_at, presence.ended_at)
+    assert corrected.mode == "room"
 
 
 def test_the_history_says_what_it_was_for_the_chair_and_the_secretary_alone(people, ended):
