@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -63,7 +63,10 @@ class PresenceForm(forms.Form):
         self._ended = meeting.ended_at
         came = presence.began_at if presence else self._opened
         left = presence.ended_at if presence else self._ended
-        self._known = {"came": [came], "left": [left, self._ended]}
+        self._known: dict[str, list[datetime | None]] = {
+            "came": [came, self._opened],
+            "left": [left, self._ended, self._opened],
+        }
         kwargs["initial"] = {
             "mode": presence.mode if presence else None,
             "came": clock_time(came),
@@ -96,14 +99,13 @@ class PresenceForm(forms.Form):
 
         To the second it is one that is known, where the minute is the same.
         """
-        at: time = self.cleaned_data[name]
         opened = timezone.localtime(self._opened)
-        moment = timezone.make_aware(datetime.combine(opened.date(), at))
+        moment = timezone.make_aware(datetime.combine(opened.date(), self.cleaned_data[name]))
         if moment < opened.replace(second=0, microsecond=0):
             moment += timedelta(days=1)  # a meeting may go on past midnight
         minute = timedelta(minutes=1)
-        known = [*filter(None, self._known[name]), self._opened]
-        return next((each for each in known if moment <= each < moment + minute), moment)
+        same = (at for at in self._known[name] if at and moment <= at < moment + minute)
+        return next(same, moment)
 
     def times(self) -> dict[str, Any]:
         """What was filled in, as the actions take it."""
