@@ -9,6 +9,7 @@ from django.utils import timezone
 from core import clock
 from meetings import actions
 from meetings.models import Attendance, Meeting, Presence
+from meetings.turnout import turnout
 from tests.meetings.pages import HTMX, get, press, region, url, words
 from tests.meetings.there import after, presences
 from tests.pages.html import problems
@@ -119,6 +120,23 @@ def test_the_page_is_for_the_chair_and_the_secretary_once_it_has_begun(people, m
 
     assert seen == [200, 200, 403, 403, 403]
     assert "Correct" not in words(get(people.chair, "presences", ended.pk))
+
+
+def test_who_was_there_stays_on_the_record_when_their_invitation_is_taken_back(
+    people, open_meeting
+):
+    actions.come_in(actor=people.observer, meeting=open_meeting, mode=Mode.ROOM)
+    with clock.at(after(open_meeting, 10)):
+        invited = open_meeting.attendances.get(user=people.observer)
+        actions.withdraw_invitation(actor=people.chair, attendance=invited)
+    with clock.at(after(open_meeting, 120)):
+        actions.end_meeting(actor=people.chair, meeting=open_meeting)
+
+    page = words(get(people.secretary, "presences", open_meeting.pk))
+    meeting = Meeting.objects.get(pk=open_meeting.pk)
+
+    assert f"{people.observer.name} In the room from" in page
+    assert turnout(meeting).people[people.observer.pk] == "In the room"
 
 
 def test_one_press_says_afterwards_that_somebody_was_there_all_the_time(people, ended):
