@@ -124,12 +124,12 @@ def held_meetings() -> Q:
 
 
 def is_held(person: User) -> bool:
-    """Whether this person was invited to, or called, a meeting under a legal hold.
+    """Whether this person was invited to, was at, or called, a meeting under a legal hold.
 
     Or owns an action that was agreed at one, or wrote about it.
     """
     held = Meeting.objects.filter(held_meetings())
-    came = Q(attendances__user=person) | Q(called_by=person)
+    came = Q(attendances__user=person) | Q(presences__user=person) | Q(called_by=person)
     updates = ActionUpdate.objects.filter(action__meeting__in=held.values("pk"))
     did = updates.filter(Q(owner=person) | Q(by=person))
     return held.filter(came).exists() or did.exists()

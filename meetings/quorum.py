@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Membership
 from accounts.models.memberships import ADVISERS
@@ -67,8 +67,9 @@ def needed_for(meeting: Meeting) -> int:
 
 
 def _presences() -> QuerySet[Any]:
+    since = Q(reads_since=None) | Q(reads_since__lte=OuterRef("began_at"))
     places = Membership.objects.filter(
-        Membership.in_force_at(OuterRef("began_at")),
+        Membership.in_force_at(OuterRef("began_at")) & since,
         group=OuterRef("meeting__group"),
         user=OuterRef("user"),
         role__in=ADVISERS,
@@ -85,8 +86,8 @@ _PRESENCES = Prepared(_presences)
 def presences(meeting: Meeting) -> list[Presence]:
     """When everybody was there, by name. One query.
 
-    Each with ``votes``, whether they were a member then, and ``recused``, whether they declared
-    an interest in the item under way.
+    Each with ``votes``, whether they were a member then and no other role took its place since;
+    and ``recused``, whether they declared an interest in the item under way.
     """
     return _PRESENCES(meeting=meeting.pk, item=meeting.item_id)
 

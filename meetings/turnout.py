@@ -53,7 +53,7 @@ def _acted(meeting: Meeting) -> dict[int, Attendance.Mode]:
 
 
 class Turnout(NamedTuple):
-    """How the people who were invited to a meeting took part in it.
+    """How the people who were invited to a meeting, or were there, took part in it.
 
     :ivar people: in words, by their id.
     :ivar counts: how many of each words there are; none that nobody has.
@@ -66,7 +66,8 @@ class Turnout(NamedTuple):
 def turnout(meeting: Meeting) -> Turnout:
     """Who came to a meeting that is over, who did not, and of whom nothing is recorded."""
     ways = came(meeting)
-    people = {
+    people = {user: str(way.label) for user, way in ways.items()}  # also who was uninvited
+    people |= {
         attendance.user_id: str(_words(attendance, ways))
         for attendance in meeting.attendances.all()
     }

@@ -24,6 +24,7 @@ from meetings.video.modes import Mode as VideoMode
 Source = Presence.Source
 NOT_INVITED = _("They are not invited to this meeting.")
 HERE_ALREADY = _("This is written down already.")
+NO_ACCESS = _("They are suspended, so they cannot be here.")
 GONE = _("They have left already.")
 RUN_OUT = _("This code has run out. Scan the one that is on the screen of the room now.")
 CHANGED = _("Somebody has corrected this meanwhile. Look at it again.")
@@ -37,13 +38,13 @@ def come_in(
     """Note that ``user`` is there from now on, in one way; who was there in another is no longer.
 
     :param user: ``None`` for oneself; another, whom the chair or the secretary checks in.
-    :raises Refused: when they are not invited, or are there in this way already.
+    :raises Refused: when they are not invited, are suspended, or are there in this way already.
     """
     person = user or actor
     own = person.pk == actor.pk
     lock_meeting(meeting)
     require(actor, "meetings.say_presence" if own else "meetings.record_presence", meeting)
-    _require_invited(meeting, person)
+    _require_access(meeting, person)
     if meeting.presences.filter(user=person, ended_at=None, mode=mode).exists():
         raise Refused(HERE_ALREADY, thing=meeting)
     return _begin(
@@ -109,7 +110,7 @@ def _begin(
         recorded_by=actor if source == Source.RECORDED else None,
     )
     _tell_open_rounds(meeting, person)
-    emit(PresenceBegan(**_pointers(presence)), actor=actor)
+    emit(PresenceBegan(**_pointers(meeting, person)), actor=actor)
     return presence
 
 
@@ -117,8 +118,9 @@ def _tell_open_rounds(meeting: Meeting, person: User) -> None:
     """In which way ``person`` is there, or was last; else how they said that they take part."""
     times = meeting.presences.filter(user=person).order_by("-began_at")
     plan = meeting.attendances.filter(user=person).values_list("mode", flat=True)
-    way = times.values_list("mode", flat=True).first() or plan.get()
-    note_mode_in_open_rounds(user=person, meeting_id=meeting.pk, mode=way)
+    way = times.values_list("mode", flat=True).first() or plan.first()
+    if way:  # nothing is known any more of whose invitation was taken back
+        note_mode_in_open_rounds(user=person, meeting_id=meeting.pk, mode=way)
 
 
 def end_presences(meeting: Meeting, at: datetime, **whose: User) -> int:
@@ -141,8 +143,7 @@ def end_presence(meeting: Meeting, person: User, *, actor: User | None) -> bool:
     if not end_presences(meeting, now(), user=person):
         return False
     put_hands_down(meeting.requests.filter(user=person))
-    event = PresenceEnded(group_id=meeting.group_id, meeting_id=meeting.pk, user_id=person.pk)
-    emit(event, actor=actor)
+    emit(PresenceEnded(**_pointers(meeting, person)), actor=actor)
     return True
 
 
@@ -209,6 +210,8 @@ def correct_presence(
 ) -> None:
     """Put right in which way, from when or until when somebody was there.
 
+    Who has no access any more is not said to be still there.
+
     :raises Refused: as ``add_presence`` does; when somebody has corrected it meanwhile.
     """
     meeting = lock_meeting(presence.meeting)
@@ -249,6 +252,12 @@ def _require_invited(meeting: Meeting, person: User) -> None:
         raise Refused(NOT_INVITED, thing=meeting)
 
 
+def _require_access(meeting: Meeting, person: User) -> None:
+    _require_invited(meeting, person)
+    if not meeting.attendances.with_access().filter(user=person).exists():
+        raise Refused(NO_ACCESS, thing=meeting)
+
+
 def _require_room_for(
     meeting: Meeting,
     person: User,
@@ -265,6 +274,8 @@ def _require_room_for(
         raise Refused(_("The time they left must be after the time they came."), thing=meeting)
     if ended_at is None and not meeting.is_open:
         raise Refused(_("Enter the time they left: the meeting is over."), thing=meeting)
+    if ended_at is None:
+        _require_access(meeting, person)
     others = meeting.presences.filter(Q(ended_at=None) | Q(ended_at__gt=began_at), user=person)
     if others.filter(began_at__lt=end).exclude(pk__in=[besides.pk] if besides else []).exists():
         raise Refused(OVERLAPS, thing=meeting)
@@ -280,13 +291,8 @@ def _note(meeting: Meeting, actor: User, person: User, before: str, after: str) 
     what = MeetingChange.What.PRESENCE
     note(meeting, what, actor, before=before, after=after, person=person)
     _tell_open_rounds(meeting, person)
-    event = PresenceCorrected(group_id=meeting.group_id, meeting_id=meeting.pk, user_id=person.pk)
-    emit(event, actor=actor)
+    emit(PresenceCorrected(**_pointers(meeting, person)), actor=actor)
 
 
-def _pointers(presence: Presence) -> dict[str, int]:
-    return {
-        "group_id": presence.group_id,
-        "meeting_id": presence.meeting_id,
-        "user_id": presence.user_id,
-    }
+def _pointers(meeting: Meeting, person: User) -> dict[str, int]:
+    return {"group_id": meeting.group_id, "meeting_id": meeting.pk, "user_id": person.pk}

@@ -26,7 +26,7 @@ LATE = _("The end of this meeting has been taken back already.")
 def reopen_meeting(*, actor: User, meeting: Meeting) -> Meeting:
     """Take the end back: the hands that went down with it are up again, in their order.
 
-    Whoever was there until the end is there again.
+    Whoever was there until the end is there again, unless their access has ended since.
 
     The wording of a round that is open is shown again; any other has to be put on the
     screen again.
@@ -47,7 +47,8 @@ def reopen_meeting(*, actor: User, meeting: Meeting) -> Meeting:
         wording=asked.wording if asked else None,
     )
     lock_meeting(meeting)
-    meeting.presences.filter(ended_at=ended_at).update(ended_at=None)
+    people = meeting.attendances.with_access().values("user")
+    meeting.presences.filter(ended_at=ended_at, user__in=people).update(ended_at=None)
     leave_rounds_open(meeting_id=meeting.pk, since=None)
     _raise_again(meeting, ended_at)
     emit(MeetingReopened(group_id=meeting.group_id, meeting_id=meeting.pk), actor=actor)

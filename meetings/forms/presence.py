@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -61,12 +61,12 @@ class PresenceForm(forms.Form):
     ) -> None:
         self._opened = meeting.opened_at or now()
         self._ended = meeting.ended_at
-        known = [self._opened, self._ended]
-        if presence:
-            known = [presence.began_at, presence.ended_at, *known]
-        self._known = [moment for moment in known if moment]
         came = presence.began_at if presence else self._opened
         left = presence.ended_at if presence else self._ended
+        self._known: dict[str, list[datetime | None]] = {
+            "came": [came, self._opened],
+            "left": [left, self._ended, self._opened],
+        }
         kwargs["initial"] = {
             "mode": presence.mode if presence else None,
             "came": clock_time(came),
@@ -86,33 +86,32 @@ class PresenceForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         end = self._ended or now()
         for name in ("came", "left"):
-            if cleaned.get(name) and not self._opened <= self._moment(cleaned[name]) <= end:
+            if cleaned.get(name) and not self._opened <= self._moment(name) <= end:
                 words = {"start": clock_time(self._opened), "end": clock_time(end)}
                 self.add_error(name, forms.ValidationError(BETWEEN, params=words))
         came, left = cleaned.get("came"), cleaned.get("left")
-        if came and left and self._moment(left) <= self._moment(came):
+        if came and left and self._moment("left") <= self._moment("came"):
             self.add_error("left", _("The time they left must be after the time they came"))
         return cleaned
 
-    def _moment(self, at: time) -> datetime:
-        """The moment of a time on the day, or in the night, of the meeting.
+    def _moment(self, name: str) -> datetime:
+        """The moment of the time in the field ``name`` on the day, or in the night, of the meeting.
 
         To the second it is one that is known, where the minute is the same.
         """
         opened = timezone.localtime(self._opened)
-        moment = timezone.make_aware(datetime.combine(opened.date(), at))
+        moment = timezone.make_aware(datetime.combine(opened.date(), self.cleaned_data[name]))
         if moment < opened.replace(second=0, microsecond=0):
             moment += timedelta(days=1)  # a meeting may go on past midnight
         minute = timedelta(minutes=1)
-        same = (known for known in self._known if moment <= known < moment + minute)
+        same = (at for at in self._known[name] if at and moment <= at < moment + minute)
         return next(same, moment)
 
     def times(self) -> dict[str, Any]:
         """What was filled in, as the actions take it."""
         cleaned = self.cleaned_data
-        left = cleaned["left"]
         return {
             "mode": cleaned["mode"],
-            "began_at": self._moment(cleaned["came"]),
-            "ended_at": self._moment(left) if left else None,
+            "began_at": self._moment("came"),
+            "ended_at": self._moment("left") if cleaned["left"] else None,
         }

@@ -31,6 +31,10 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
         since = models.Q(starts_at__lte=models.OuterRef("said_at"))
         return self.filter(models.Exists(place.filter(since | ~models.Q(role__in=GUESTS))))
 
+    def with_access(self) -> AttendanceQuerySet:
+        """Those with which somebody can be there now: that stand, of people not suspended."""
+        return self.standing().filter(user__is_active=True)
+
     def with_way(self) -> Any:  # what it adds is not known to the type checker
         """With ``here``, the way in which they are there now, or ``None``.
 

@@ -232,7 +232,7 @@ def belongs_to_a_group(person: User, owner: User) -> bool:
     return bool(person.places)
 
 
-can_put_right_who_came = is_secretary & took_place & summary_is_unpublished & is_not_held
+can_put_right_who_came = is_secretary & took_place & summary_is_unpublished & is_not_held_in_any_way
 
 POLICY = {
     **action_log.POLICY,
@@ -254,7 +254,10 @@ POLICY = {
     "meetings.say_presence": is_invited & meeting_is_open,
     "meetings.record_presence": is_chair_or_secretary & meeting_is_open,
     "meetings.view_presence": is_chair_or_secretary & has_begun,
-    "meetings.correct_presence": is_secretary & has_begun & summary_is_unpublished & is_not_held,
+    "meetings.correct_presence": is_secretary
+    & has_begun
+    & summary_is_unpublished
+    & is_not_held_in_any_way,
     "meetings.declare_interest": is_invited & is_not_over,
     "meetings.record_interest": is_chair_or_secretary & is_not_over,
     "meetings.open_meeting": is_chair & is_coming & has_a_date & is_time,

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from accounts.models import Membership
+from accounts.models import Membership, User
 from core.policy import Text
 from meetings.models import Attendance, Meeting, Presence
 
@@ -51,26 +51,32 @@ def here(rows: Iterable[Presence]) -> Here:
 
 
 class Registered(NamedTuple):
-    """One invited person on the page of who is there.
+    """One person on the page of who is there.
 
-    :ivar attendance: ``with_way``.
+    :ivar attendance: ``with_way``; ``None`` when their invitation was taken back meanwhile.
     :ivar presences: when they were there, in order.
     """
 
+    person: User
     attendance: Any
     presences: list[Presence]
 
 
 def register(meeting: Meeting) -> list[Registered]:
-    """Everybody invited, by name, with when they were there. Two queries."""
+    """Everybody invited, by name, with when they were there. Two queries.
+
+    At the end those who were there, and whose invitation was taken back.
+    """
     times: dict[int, list[Presence]] = defaultdict(list)
-    for presence in meeting.presences.select_related("recorded_by"):
+    for presence in meeting.presences.select_related("user", "recorded_by"):
         times[presence.user_id].append(presence)
     places = Membership.objects.current().filter(group=meeting.group_id, user=OuterRef("user"))
     people = meeting.attendances.with_way().annotate(role=Subquery(places.values("role")[:1]))
     rows: QuerySet[Any] = people.select_related("user").order_by("user__name", "pk")
-    return [
-        Registered(row, times[row.user_id])
+    invited = [
+        Registered(row.user, row, times.pop(row.user_id, []))
         for row in rows
-        if row.role is not None or times[row.user_id]
+        if row.role is not None or row.user_id in times
     ]
+    others = [Registered(each[0].user, None, each) for each in times.values()]
+    return [*invited, *others]

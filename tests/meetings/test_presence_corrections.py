@@ -7,8 +7,10 @@ from django.db import IntegrityError, transaction
 
 from core import clock
 from core.clock import now
+from deliberation.actions import hold_topic
 from meetings import actions
 from meetings.models import Attendance, Meeting, Presence
+from meetings.personal_data import PERSONAL_DATA
 from tests.meetings.outcomes import recorded, refused
 from tests.meetings.there import after, presences
 
@@ -105,14 +107,53 @@ def test_of_two_who_correct_the_second_is_told(people, ended):
         actions.remove_presence(actor=people.secretary, presence=stale)
 
 
-def test_nobody_but_the_secretary_corrects_and_under_a_legal_hold_nobody(people, ended):
+def test_nobody_but_the_secretary_corrects(people, ended):
     presence = add(people.secretary, ended, people.member)
     for role in ("chair", "member", "observer"):
         with refused("Only the secretary can do this."):
             correct(getattr(people, role), presence, came=20)
-    actions.hold_meeting(actor=people.chair, meeting=ended, reason="A complaint")
-    with refused("A legal hold covers this: nothing in it is removed or changed."):
+
+
+@pytest.mark.parametrize("what", ["meeting", "topic"])
+def test_under_a_legal_hold_on_the_meeting_or_a_topic_of_it_nobody_corrects(
+    people, ended, topic, what
+):
+    presence = add(people.secretary, ended, people.member)
+    if what == "meeting":
+        actions.hold_meeting(actor=people.chair, meeting=ended, reason="A complaint")
+    else:
+        hold_topic(actor=people.chair, topic=topic, reason="A complaint")
+
+    held = "A legal hold covers this meeting: nothing of it is changed."
+    with refused(held):
         correct(people.secretary, presence, came=20)
+    with refused(held):
+        actions.remove_presence(actor=people.secretary, presence=presence)
+    with refused(held):
+        add(people.secretary, ended, people.chair)
+
+
+def test_it_can_be_removed_of_whom_the_invitation_was_taken_back(people, open_meeting):
+    actions.come_in(actor=people.member, meeting=open_meeting, mode=Mode.ROOM)
+    with clock.at(after(open_meeting, 10)):
+        invited = open_meeting.attendances.get(user=people.member)
+        actions.withdraw_invitation(actor=people.chair, attendance=invited)
+
+    actions.remove_presence(actor=people.secretary, presence=Presence.objects.get())
+
+    assert not Presence.objects.exists()
+
+
+def test_a_hold_covers_who_was_there_and_is_no_longer_invited(people, open_meeting):
+    actions.come_in(actor=people.member, meeting=open_meeting, mode=Mode.ROOM)
+    with clock.at(after(open_meeting, 10)):
+        invited = open_meeting.attendances.get(user=people.member)
+        actions.withdraw_invitation(actor=people.chair, attendance=invited)
+    assert PERSONAL_DATA.holds(people.member) is False
+
+    actions.hold_meeting(actor=people.chair, meeting=open_meeting, reason="A complaint")
+
+    assert PERSONAL_DATA.holds(people.member) is True
 
 
 def test_a_time_is_added_while_the_meeting_goes_on(people, open_meeting, leroy):

@@ -1,5 +1,7 @@
 """The pages on which people say that they are here, and are checked in and out."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -7,6 +9,7 @@ from django.utils import timezone
 from core import clock
 from meetings import actions
 from meetings.models import Attendance, Meeting, Presence
+from meetings.turnout import turnout
 from tests.meetings.pages import HTMX, get, press, region, url, words
 from tests.meetings.there import after, presences
 from tests.pages.html import problems
@@ -119,6 +122,23 @@ def test_the_page_is_for_the_chair_and_the_secretary_once_it_has_begun(people, m
     assert "Correct" not in words(get(people.chair, "presences", ended.pk))
 
 
+def test_who_was_there_stays_on_the_record_when_their_invitation_is_taken_back(
+    people, open_meeting
+):
+    actions.come_in(actor=people.observer, meeting=open_meeting, mode=Mode.ROOM)
+    with clock.at(after(open_meeting, 10)):
+        invited = open_meeting.attendances.get(user=people.observer)
+        actions.withdraw_invitation(actor=people.chair, attendance=invited)
+    with clock.at(after(open_meeting, 120)):
+        actions.end_meeting(actor=people.chair, meeting=open_meeting)
+
+    page = words(get(people.secretary, "presences", open_meeting.pk))
+    meeting = Meeting.objects.get(pk=open_meeting.pk)
+
+    assert f"{people.observer.name} In the room from" in page
+    assert turnout(meeting).people[people.observer.pk] == "In the room"
+
+
 def test_one_press_says_afterwards_that_somebody_was_there_all_the_time(people, ended):
     press(
         people.secretary, "presence-record", ended.pk, people.vice_chair.pk, said={"mode": "room"}
@@ -152,6 +172,16 @@ def test_what_is_not_changed_stays_to_the_second(people, ended):
     assert answer.status_code == 302
     assert (corrected.began_at, corrected.ended_at) == (presence.began_at, presence.ended_at)
     assert (corrected.mode, corrected.recorded_by) == ("room", people.secretary)
+
+
+def test_a_stay_within_one_minute_can_be_corrected(people, ended):
+    Presence.objects.update(ended_at=after(ended, 10) + timedelta(milliseconds=1))
+    presence = Presence.objects.get()
+    press(people.secretary, "presence-correct", presence.pk, said=times(ended, 10, 10))
+
+    corrected = Presence.objects.get()
+    assert (corrected.began_at, corrected.ended_at) == (presence.began_at, presence.ended_at)
+    assert corrected.mode == "room"
 
 
 def test_the_history_says_what_it_was_for_the_chair_and_the_secretary_alone(people, ended):

@@ -9,7 +9,7 @@ from meetings import actions
 from meetings.models import Attendance, Presence
 from meetings.video.modes import Mode as VideoMode
 from meetings.video.settings import JitsiSettings
-from tests.factories import AttendanceFactory
+from tests.factories import AttendanceFactory, UserFactory
 from tests.meetings.outcomes import recorded, refused
 from tests.meetings.test_video_join import HOST
 from tests.meetings.there import after, presences
@@ -165,6 +165,40 @@ def test_whose_invitation_or_place_ends_is_no_longer_there(people, open_meeting,
         accounts.end_membership(actor=people.chair, membership=place)
 
     assert presences(people.observer) == presences(ama) == [("video", 0, 10)]
+
+
+def test_who_is_suspended_is_not_checked_in_or_said_to_be_still_there(people, open_meeting):
+    presence = actions.come_in(actor=people.member, meeting=open_meeting, mode=Mode.VIDEO)
+    with clock.at(after(open_meeting, 10)):
+        accounts.suspend_person(actor=UserFactory(is_staff=True), person=people.member)
+        presence.refresh_from_db()
+        suspended = "They are suspended, so they cannot be here."
+        with refused(suspended):
+            actions.come_in(
+                actor=people.chair, meeting=open_meeting, mode=Mode.ROOM, user=people.member
+            )
+        with refused(suspended):
+            actions.correct_presence(
+                actor=people.secretary,
+                presence=presence,
+                mode=Mode.ROOM,
+                began_at=presence.began_at,
+                ended_at=None,
+            )
+
+    assert presences(people.member) == [("video", 0, 10)]
+
+
+def test_whose_access_ended_with_the_meeting_over_is_not_there_again(people, open_meeting):
+    for person in (people.member, people.chair):
+        actions.come_in(actor=person, meeting=open_meeting, mode=Mode.ROOM)
+    with clock.at(after(open_meeting, 90)):
+        actions.end_meeting(actor=people.chair, meeting=open_meeting)
+        accounts.suspend_person(actor=UserFactory(is_staff=True), person=people.member)
+        actions.reopen_meeting(actor=people.chair, meeting=open_meeting)
+
+    assert presences(people.member) == [("room", 0, 90)]
+    assert presences(people.chair) == [("room", 0, None)]
 
 
 def test_what_one_meeting_knows_is_nothing_to_another(people, open_meeting):

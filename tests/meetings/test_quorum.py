@@ -8,12 +8,14 @@ from django.utils.timezone import localtime
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accounts import actions as accounts
+from accounts.models import Role
 from core import clock
 from core.clock import now
 from deliberation.last_days import answers_until, last_days
 from meetings import actions
 from meetings.models import Attendance, Meeting
-from meetings.quorum import Moment, moments
+from meetings.quorum import Moment, moments, presences, quorum
 from tests.factories import AttendanceFactory, KeyMessageFactory, MembershipFactory, UserFactory
 from tests.meetings.outcomes import refused
 from tests.meetings.pages import HTMX, get, press, region, words
@@ -132,6 +134,21 @@ def test_a_t8_the_meeting_is_quorate_at_six_thirty_four_shown_to_all_and_never_b
     quorate = "Quorate since 6:34pm: 4 members are here, 4 are needed."
     assert all(words.startswith(quorate) for words in shown.values())
     assert "Quorum 4 members were needed. Quorate from 6:34pm" in record
+
+
+@pytest.mark.django_db
+def test_who_becomes_a_member_later_was_none_when_they_were_there(people, evening, roll):
+    come(evening, 0, people.observer, *roll[:3])
+    with clock.at(after(evening, 120)):
+        actions.end_meeting(actor=people.chair, meeting=evening)
+    place = people.observer.memberships.get()
+    with clock.at(after(evening, 180)):
+        accounts.change_role(actor=people.chair, membership=place, role=Role.MEMBER)
+
+    meeting = Meeting.objects.get(pk=evening.pk)
+
+    assert quorum(meeting, presences(meeting)).moments == []
+    assert sum(presence.votes for presence in presences(meeting)) == 3
 
 
 @pytest.mark.django_db

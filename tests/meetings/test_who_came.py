@@ -84,7 +84,7 @@ def test_nobody_took_part_in_a_meeting_that_was_cancelled(people, meeting, leroy
 def test_under_a_legal_hold_it_stays_as_it_is(people, ended):
     actions.hold_meeting(actor=people.chair, meeting=ended, reason="A complaint")
 
-    with refused("A legal hold covers this: nothing in it is removed or changed."):
+    with refused("A legal hold covers this meeting: nothing of it is changed."):
         record(people.secretary, ended, people.vice_chair)
     assert LegalHold.objects.on(ended) is not None
 
