@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from _pytest import runner
+from channels.db import DatabaseSyncToAsync
 from django.core.management.commands import flush
 from django.db import connection
 from django.test import TransactionTestCase
@@ -130,6 +131,24 @@ def nothing_follows_a_flush():
     """Leave out the permissions and content types that Django writes anew: nobody here has any."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(flush, "emit_post_migrate_signal", lambda *args, **options: None)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def threads_of_the_database_ask_for_it():
+    """Refuse a thread for the database to a test without one, and not only at times.
+
+    Channels touches the connection of such a thread before and after what it does there. Whether
+    one is open, depends on what the thread did for the test before.
+    """
+    handle = DatabaseSyncToAsync.thread_handler
+
+    def handled(way, *args, **options):
+        connection.ensure_connection()
+        return handle(way, *args, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseSyncToAsync, "thread_handler", handled)
         yield
 
 

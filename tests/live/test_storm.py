@@ -47,6 +47,7 @@ async def test_a_socket_goes_to_no_thread_of_its_own(monkeypatch):
     assert (joined, ways) == ([(1, 4)], [])
 
 
+@pytest.mark.django_db
 async def test_a_socket_that_could_not_be_welcomed_is_forgotten(monkeypatch):
     def fail(*_which):
         raise ConnectionError
@@ -60,6 +61,7 @@ async def test_a_socket_that_could_not_be_welcomed_is_forgotten(monkeypatch):
     assert hub.rooms == {}
 
 
+@pytest.mark.django_db
 async def test_those_who_come_during_a_look_share_the_next_one(monkeypatch):
     """Each says where its page stands: nobody asks the database for one socket alone."""
     looks = []
@@ -75,6 +77,7 @@ async def test_those_who_come_during_a_look_share_the_next_one(monkeypatch):
     assert room.seq == 9
 
 
+@pytest.mark.django_db
 async def test_a_page_that_says_it_is_ahead_keeps_the_room_where_the_stream_is(monkeypatch):
     monkeypatch.setattr(streams, "news", lambda _key, after: (after, frozenset()))
     monkeypatch.setattr(streams, "current", lambda _key: 5)
