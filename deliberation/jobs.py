@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from core.clock import today
-from core.jobs import job
+from core.jobs import for_each, job
 from core.notices.kinds import named
 from core.notices.tell import tell_of_day
 from core.working_days import working_day_after
@@ -20,15 +20,18 @@ WARNING = timedelta(days=7)  # before a response is due
 def remind_of_responses() -> None:
     """Tell who owes a response that its day is near or here, and who waits that it is past."""
     waiting = KeyMessage.objects.awaiting_answer().select_related("topic")
-    for key_message in waiting.prefetch_related("responses").order_by("pk"):
-        if (due := key_message.answer_due) is None:
-            continue
-        if due < today():
-            _tell("response.overdue", key_message)
-        elif due == today():
-            _tell("response.due", key_message)
-        elif due - WARNING <= today():
-            _tell("response.due_soon", key_message)
+    for_each(waiting.prefetch_related("responses").order_by("pk"), _remind_of_response)
+
+
+def _remind_of_response(key_message: KeyMessage) -> None:
+    if (due := key_message.answer_due) is None:
+        return
+    if due < today():
+        _tell("response.overdue", key_message)
+    elif due == today():
+        _tell("response.due", key_message)
+    elif due - WARNING <= today():
+        _tell("response.due_soon", key_message)
 
 
 @job(timeout=timedelta(minutes=10), attempts=3, every=timedelta(days=1))
@@ -39,17 +42,22 @@ def remind_of_rounds() -> None:
     """
     until = answers_until(working_day_after(today(), 1))
     rounds = AgreementRound.objects.taking_answers().filter(answers_until__lte=until)
-    for agreement_round in rounds.select_related("key_message__topic").order_by("pk"):
-        key = f"{agreement_round.pk}.{agreement_round.answers_until:%Y%m%d}"
-        tell_of_day(named("agreement_round.closes_soon"), agreement_round, key=key)
+    for_each(rounds.select_related("key_message__topic").order_by("pk"), _remind_of_round)
+
+
+def _remind_of_round(agreement_round: AgreementRound) -> None:
+    key = f"{agreement_round.pk}.{agreement_round.answers_until:%Y%m%d}"
+    tell_of_day(named("agreement_round.closes_soon"), agreement_round, key=key)
 
 
 @job(timeout=timedelta(minutes=1), attempts=1, every=timedelta(minutes=1))
 def close_rounds() -> None:
     """Close the rounds whose time to answer has ended."""
     rounds = AgreementRound.objects.due().select_related("key_message__topic__group")
-    for agreement_round in rounds.order_by("pk"):
-        close_round_on_time(actor=None, agreement_round=agreement_round)
+    for_each(
+        rounds.order_by("pk"),
+        lambda agreement_round: close_round_on_time(actor=None, agreement_round=agreement_round),
+    )
 
 
 def _tell(name: str, key_message: KeyMessage) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import antivirus
 from core.clock import now, today
-from core.jobs import job, progress
+from core.jobs import for_each, job, progress
 from core.jobs.models import Job, State
 from core.notices.kinds import named
 from core.notices.tell import tell_of_day
@@ -69,8 +69,7 @@ def scan_again() -> None:
     """Go on with the files that waited for the virus scanner, once it answers."""
     waiting = PaperVersion.objects.unscanned().order_by("pk")
     if waiting.exists() and antivirus.answers():
-        for pk in waiting.values_list("pk", flat=True):
-            prepare_paper.enqueue(pk)
+        for_each(waiting.values_list("pk", flat=True), prepare_paper.enqueue)
 
 
 @job(timeout=timedelta(minutes=1), attempts=1, every=timedelta(minutes=5))
@@ -81,9 +80,12 @@ def give_up_on_papers() -> None:
         state__in=(*PaperVersion.SETTLED, PaperVersion.State.FAILED)
     )
     versions = [args[0] for args in stopped.values_list("args", flat=True)]
-    for version in waiting.filter(pk__in=versions).select_related(*PLACE):
-        problem = TOO_LARGE if Kind(version.kind).is_photograph else TOO_LONG
-        fail_paper(actor=None, version=version, problem=str(problem))
+    for_each(waiting.filter(pk__in=versions).select_related(*PLACE), _give_up_on)
+
+
+def _give_up_on(version: PaperVersion) -> None:
+    problem = TOO_LARGE if Kind(version.kind).is_photograph else TOO_LONG
+    fail_paper(actor=None, version=version, problem=str(problem))
 
 
 @job(timeout=timedelta(minutes=4), attempts=3)
@@ -109,8 +111,12 @@ def remind_of_meetings() -> None:
     """Tell the people who are invited that their meeting is tomorrow; once for each day."""
     day = today() + timedelta(days=1)
     coming = Meeting.objects.filter(state=Meeting.State.CALLED, starts_at__date=day)
-    for meeting in coming.order_by("pk"):
-        tell_of_day(named("meeting.tomorrow"), meeting, key=f"{meeting.pk}.{day:%Y%m%d}")
+    for_each(
+        coming.order_by("pk"),
+        lambda meeting: tell_of_day(
+            named("meeting.tomorrow"), meeting, key=f"{meeting.pk}.{day:%Y%m%d}"
+        ),
+    )
 
 
 @job(timeout=timedelta(minutes=10), attempts=3, every=timedelta(days=1))
@@ -119,9 +125,12 @@ def remind_of_actions() -> None:
 
     Once for each day by which it is to be done, however often the job is run.
     """
-    for action in Action.objects.near().order_by("pk"):
-        if action.days_overdue:
-            name = "action.overdue"
-        else:
-            name = "action.due" if action.due_on == today() else "action.due_soon"
-        tell_of_day(named(name), action, key=f"{action.pk}.{action.due_on:%Y%m%d}")
+    for_each(Action.objects.near().order_by("pk"), _remind_of_action)
+
+
+def _remind_of_action(action: Action) -> None:
+    if action.days_overdue:
+        name = "action.overdue"
+    else:
+        name = "action.due" if action.due_on == today() else "action.due_soon"
+    tell_of_day(named(name), action, key=f"{action.pk}.{action.due_on:%Y%m%d}")

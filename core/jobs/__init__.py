@@ -16,13 +16,14 @@ from core.jobs.functions import (
     named,
     retry,
 )
-from core.jobs.run import progress, run_due_jobs
+from core.jobs.run import for_each, progress, run_due_jobs
 
 __all__ = [
     "JobFunction",
     "JobsHealth",
     "drop",
     "enqueue_periodic",
+    "for_each",
     "forget",
     "health",
     "job",

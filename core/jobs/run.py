@@ -1,10 +1,11 @@
 """Running one leased job, in whichever process we are, and recording how it ended."""
 
 import logging
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from pathlib import Path
 from traceback import walk_tb
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.conf import settings
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:  # the models cannot be imported before the apps are ready
     from core.jobs.lease import Lease
 
 logger = logging.getLogger(__name__)
+Row = TypeVar("Row")
 
 _current: ContextVar["Lease | None"] = ContextVar("current_job", default=None)
 
@@ -26,6 +28,21 @@ def progress(percent: int) -> None:
     lease = _current.get()
     if lease is not None:
         lease.report(max(0, min(100, percent)))
+
+
+def for_each(rows: Iterable[Row], do: Callable[[Row], object]) -> None:
+    """Do it for every row, so that one for which it always fails never holds up the rest.
+
+    :raises ExceptionGroup: at the end, of what it raised.
+    """
+    errors = []
+    for row in rows:
+        try:
+            do(row)
+        except Exception as error:  # noqa: BLE001 - it fails the job, after the other rows
+            errors.append(error)
+    if errors:
+        raise ExceptionGroup("failed for some rows", errors)
 
 
 def run(lease: "Lease") -> BaseException | None:
@@ -69,8 +86,10 @@ def run_due_jobs(*, raising: bool = True) -> int:
 def place_of(error: BaseException) -> str:
     """Name an exception by its class and our own line, never by its message.
 
-    Messages quote values, and values may be people's words.
+    Messages quote values, and values may be people's words. Of a group it is the first one.
     """
+    if isinstance(error, BaseExceptionGroup):
+        return f"{place_of(error.exceptions[0])}, {len(error.exceptions)} in all"
     frames = [(frame, line) for frame, line in walk_tb(error.__traceback__)]
     ours = [(f, line) for f, line in frames if _is_ours(f.f_code.co_filename)] or frames
     name = type(error).__qualname__

@@ -21,6 +21,7 @@ from core.jobs.functions import FUNCTIONS
 from core.jobs.jobs import forget_finished_jobs
 from core.jobs.lease import MARGIN, claim
 from core.jobs.models import Job
+from core.jobs.run import for_each, place_of
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -130,6 +131,22 @@ def test_the_words_of_an_error_do_not_reach_the_log(caplog):
     run_due_jobs(raising=False)
     assert "ValueError at" in caplog.text
     assert "afraid" not in caplog.text
+
+
+def test_a_row_for_which_it_fails_holds_up_no_other_row():
+    heard = []
+
+    def hear(number):
+        if number % 2:
+            raise ValueError(f"afraid of {number}")
+        heard.append(number)
+
+    with pytest.raises(ExceptionGroup) as failed:
+        for_each([1, 2, 3, 4], hear)
+
+    line = hear.__code__.co_firstlineno + 2
+    assert heard == [2, 4]
+    assert place_of(failed.value) == f"ValueError at {__name__}:{line}, 2 in all"
 
 
 def test_a_failing_job_waits_longer_each_time_and_then_is_failed_for_all_to_see():
