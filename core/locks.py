@@ -26,7 +26,7 @@ def lock(row: Model, *fresh: str) -> None:
 
 def _read_anew(row: Any, names: tuple[str, ...]) -> None:
     """As ``refresh_from_db`` does, by a statement that is compiled once."""
-    if not (rows := _fields(type(row), names)(key=row.pk)):
+    if not (rows := _fields(row._meta.model, names)(key=row.pk)):
         raise row.DoesNotExist
     for name, value in zip(names, rows[0], strict=True):
         field = row._meta.get_field(name)  # noqa: SLF001 -- Django's own way to ask

@@ -132,10 +132,10 @@ def queue(meeting: Meeting) -> list[Queued]:
 
 def hand_of(person: User, meeting: Meeting) -> SpeakerRequest | None:
     """The hand of ``person`` that waits, if one does. One query."""
-    for hand in _HAND_OF(meeting=meeting.pk, user=person.pk):  # one at the most
+    hand: SpeakerRequest | None = next(iter(_HAND_OF(meeting=meeting.pk, user=person.pk)), None)
+    if hand:
         hand.meeting = meeting
-        return hand
-    return None
+    return hand
 
 
 def invited(meeting: Meeting) -> list[dict[str, Any]]:
