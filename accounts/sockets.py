@@ -150,7 +150,9 @@ class VerifiedUserMiddleware:
             await send({"type": "websocket.accept"})
             await send({"type": "websocket.close", "code": SIGN_IN})
             return
-        await self.inner({**scope, "session": session, "verified": still_verified}, receive, send)
+        # No copy: each would stay as long as the page is open, a thousand times.
+        scope |= {"session": session, "verified": still_verified}
+        await self.inner(scope, receive, send)
 
 
 async def _session(key: str) -> Session | None:

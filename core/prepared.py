@@ -247,6 +247,8 @@ def _let_go(compiler: Any) -> None:
         for place, (functions, column) in compiler.get_converters(columns).items()
     }
     compiler.get_converters = lambda *_args: converters
+    has_tuples = compiler.has_composite_fields(columns)
+    compiler.has_composite_fields = lambda *_args: has_tuples
     compiler.select = [(_light(column), *more) for column, *more in compiler.select]
     compiler.where = compiler.having = compiler.qualify = None
     compiler.query = Query(compiler.query.model)

@@ -39,9 +39,9 @@ urlpatterns = [
         name="installation-record-file",
     ),
     path("stream/<str:key>/", stream, name="stream"),
+    path("", include("meetings.urls")),  # first: what a live meeting asks for is asked most often
     path("", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("deliberation.urls")),
-    path("", include("meetings.urls")),
     path("", include("publications.urls")),
 ]

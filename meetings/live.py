@@ -100,6 +100,9 @@ class MeetingPage(LivePage):
         ended_by = meeting.ended_by_id if can_be_undone(meeting.undo_until) else None
         opens = self._who_opens(thing)
         reading = self._reading(meeting)
+        roles = {role for *_, role, _recused in roll}
+        staying = {role for role in roles if stays(role, meeting.group)}
+        speaking = {role for role in roles if self._takes_part(meeting, role)}
         audiences = {}
         for user, here, way, role, is_recused in roll:
             closed = frozenset(pk for pk, readers in opens.items() if user not in readers)
@@ -107,13 +110,13 @@ class MeetingPage(LivePage):
                 role=role,
                 speaks=meeting.is_open
                 and way != Attendance.Mode.APOLOGIES
-                and self._takes_part(meeting, role)
+                and role in speaking
                 and not is_recused,
                 here=here is not None,
                 recused=is_recused,
                 undoes_end=user == ended_by,
                 slide_closed=reading is not None and user not in reading,
-                stays=stays(role, meeting.group),
+                stays=role in staying,
                 closed=closed,
                 **answers.of(user, closed),
             )

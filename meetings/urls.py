@@ -1,4 +1,6 @@
-from django.urls import path
+"""Addresses of meetings and papers: by what they begin with, so that few are looked through."""
+
+from django.urls import URLPattern, URLResolver, include, path
 
 from meetings.views import (
     action_log,
@@ -17,112 +19,119 @@ from meetings.views import (
 )
 
 app_name = "meetings"
-urlpatterns = [
-    path("meetings/", meetings.meeting_list, name="meetings"),
-    path("meetings/my-calendar/", calendars.calendar, name="calendar"),
-    path("meetings/my-calendar/address/", calendars.calendar_create, name="calendar-create"),
-    path("meetings/my-calendar/off/", calendars.calendar_remove, name="calendar-remove"),
-    path("calendar/<str:token>.ics", calendars.calendar_file, name="calendar-file"),
-    path("groups/<int:group>/meetings/new/", meetings.meeting_new, name="meeting-new"),
-    path("meetings/<int:pk>/", meetings.meeting_detail, name="meeting"),
-    path("meetings/<int:pk>/change/", changes.meeting_change, name="meeting-change"),
+_LIVE = [
+    path("", live.live, name="live"),
+    path("here/", presence.presence_say, name="presence-say"),
+    path("here/leave/", presence.presence_leave, name="presence-leave"),
+    path("hand/", live.hand_raise, name="hand-raise"),
+    path("hand/lower/", live.my_hand_lower, name="my-hand-lower"),
+    path("hand/for/", live.hand_raise_for, name="hand-raise-for"),
+    path("slide/<int:slide>/", live.slide_show, name="slide-show"),
+    path("wording/", key_messages.wording_show, name="wording-show"),
+    path("topics/<int:topic>/propose/", key_messages.message_propose, name="message-propose"),
     path(
-        "meetings/<int:pk>/open/", meetings.meeting_state, {"action": "open"}, name="meeting-open"
+        "key-messages/<int:key_message>/wording/",
+        key_messages.wording_change,
+        name="wording-change",
     ),
-    path("meetings/<int:pk>/reopen/", meetings.meeting_reopen, name="meeting-reopen"),
-    path("meetings/<int:pk>/end/", meetings.meeting_state, {"action": "end"}, name="meeting-end"),
-    path("meetings/<int:pk>/postpone/", changes.meeting_postpone, name="meeting-postpone"),
-    path("meetings/<int:pk>/cancel/", changes.meeting_cancel, name="meeting-cancel"),
-    path("meetings/<int:pk>/hold/", holds.meeting_hold, name="meeting-hold"),
-    path("meetings/<int:pk>/invite/", attendance.people_invite, name="people-invite"),
+    path("key-messages/<int:key_message>/ask/", key_messages.round_open, name="round-open"),
+]
+_MEETING = [
+    path("", meetings.meeting_detail, name="meeting"),
+    path("change/", changes.meeting_change, name="meeting-change"),
+    path("open/", meetings.meeting_state, {"action": "open"}, name="meeting-open"),
+    path("reopen/", meetings.meeting_reopen, name="meeting-reopen"),
+    path("end/", meetings.meeting_state, {"action": "end"}, name="meeting-end"),
+    path("postpone/", changes.meeting_postpone, name="meeting-postpone"),
+    path("cancel/", changes.meeting_cancel, name="meeting-cancel"),
+    path("hold/", holds.meeting_hold, name="meeting-hold"),
+    path("invite/", attendance.people_invite, name="people-invite"),
     path(
-        "meetings/<int:pk>/invited/<int:person>/withdraw/",
+        "invited/<int:person>/withdraw/",
         attendance.invitation_withdraw,
         name="invitation-withdraw",
     ),
-    path("meetings/<int:pk>/attendance/", meetings.attendance_say, name="attendance-say"),
+    path("attendance/", meetings.attendance_say, name="attendance-say"),
+    path("attendance/record/", meetings.attendance_record, name="attendance-record"),
+    path("presences/", presence.presences, name="presences"),
+    path("presences/<int:person>/", presence.presence_record, name="presence-record"),
+    path("presences/<int:person>/end/", presence.presence_end, name="presence-end"),
+    path("presences/<int:person>/add/", presence.presence_add, name="presence-add"),
+    path("presences/code/", presence.presence_code, name="presence-code"),
+    path("here/<str:code>/", presence.presence_scan, name="presence-scan"),
+    path("agenda/", agenda.agenda_change, name="agenda-change"),
+    path("agenda/new/", agenda.item_add, name="item-add"),
+    path("papers/new/", papers.paper_new, name="paper-new"),
+    path("video/join/", video.video_join, name="video-join"),
+]
+_AGENDA_ITEMS = [
+    path("<int:pk>/change/", agenda.item_change, name="item-change"),
+    path("<int:pk>/move/", agenda.item_move, name="item-move"),
+    path("<int:pk>/remove/", agenda.item_remove, name="item-remove"),
+    path("<int:pk>/interest/", meetings.interest_declare, name="interest-declare"),
+    path("<int:pk>/start/", live.item_start, name="item-start"),
+]
+_SPEAKER_REQUESTS = [
+    path("<int:pk>/lower/", live.hand_lower, name="hand-lower"),
+    path("<int:pk>/call/", live.speaker_call, name="speaker-call"),
+    path("<int:pk>/finish/", live.speaker_finish, name="speaker-finish"),
+]
+_PRESENCES = [
+    path("<int:pk>/correct/", presence.presence_correct, name="presence-correct"),
+    path("<int:pk>/remove/", presence.presence_remove, name="presence-remove"),
+]
+_PAPERS = [
+    path("<int:pk>/", papers.paper_detail, name="paper"),
+    path("<int:pk>/text/", papers.paper_text, name="paper-text"),
+    path("<int:pk>/move/", papers.paper_move, name="paper-move"),
+    path("<int:pk>/remove/", papers.paper_remove, name="paper-remove"),
+    path("<int:pk>/replace/", documents.document_replace, name="document-replace"),
+    path("<int:pk>/copy/", papers.copy_ask, name="copy-ask"),
+    path("copies/<int:pk>/", papers.copy_file, name="copy-file"),
+    path("<int:pk>/<int:number>/", papers.slide_detail, name="slide"),
     path(
-        "meetings/<int:pk>/attendance/record/", meetings.attendance_record, name="attendance-record"
-    ),
-    path("meetings/<int:pk>/presences/", presence.presences, name="presences"),
-    path(
-        "meetings/<int:pk>/presences/<int:person>/",
-        presence.presence_record,
-        name="presence-record",
-    ),
-    path(
-        "meetings/<int:pk>/presences/<int:person>/end/", presence.presence_end, name="presence-end"
-    ),
-    path(
-        "meetings/<int:pk>/presences/<int:person>/add/", presence.presence_add, name="presence-add"
-    ),
-    path("meetings/<int:pk>/presences/code/", presence.presence_code, name="presence-code"),
-    path("meetings/<int:pk>/here/<str:code>/", presence.presence_scan, name="presence-scan"),
-    path("presences/<int:pk>/correct/", presence.presence_correct, name="presence-correct"),
-    path("presences/<int:pk>/remove/", presence.presence_remove, name="presence-remove"),
-    path("meetings/<int:pk>/agenda/", agenda.agenda_change, name="agenda-change"),
-    path("meetings/<int:pk>/agenda/new/", agenda.item_add, name="item-add"),
-    path("agenda-items/<int:pk>/change/", agenda.item_change, name="item-change"),
-    path("agenda-items/<int:pk>/move/", agenda.item_move, name="item-move"),
-    path("agenda-items/<int:pk>/remove/", agenda.item_remove, name="item-remove"),
-    path("agenda-items/<int:pk>/interest/", meetings.interest_declare, name="interest-declare"),
-    path("meetings/<int:pk>/papers/new/", papers.paper_new, name="paper-new"),
-    path("papers/<int:pk>/", papers.paper_detail, name="paper"),
-    path("papers/<int:pk>/text/", papers.paper_text, name="paper-text"),
-    path("papers/<int:pk>/move/", papers.paper_move, name="paper-move"),
-    path("papers/<int:pk>/remove/", papers.paper_remove, name="paper-remove"),
-    path("papers/<int:pk>/replace/", documents.document_replace, name="document-replace"),
-    path("handbook/<int:pk>/documents/new/", documents.document_new, name="document-new"),
-    path("papers/<int:pk>/copy/", papers.copy_ask, name="copy-ask"),
-    path("papers/copies/<int:pk>/", papers.copy_file, name="copy-file"),
-    path("papers/<int:pk>/<int:number>/", papers.slide_detail, name="slide"),
-    path(
-        "papers/<int:pk>/<int:number>/large.webp",
+        "<int:pk>/<int:number>/large.webp",
         papers.slide_picture,
         {"size": "large"},
         name="slide-large",
     ),
     path(
-        "papers/<int:pk>/<int:number>/small.webp",
+        "<int:pk>/<int:number>/small.webp",
         papers.slide_picture,
         {"size": "small"},
         name="slide-small",
     ),
-    path("meetings/<int:pk>/live/", live.live, name="live"),
-    path("meetings/<int:pk>/live/here/", presence.presence_say, name="presence-say"),
-    path("meetings/<int:pk>/live/here/leave/", presence.presence_leave, name="presence-leave"),
-    path("meetings/<int:pk>/live/hand/", live.hand_raise, name="hand-raise"),
-    path("meetings/<int:pk>/live/hand/lower/", live.my_hand_lower, name="my-hand-lower"),
-    path("meetings/<int:pk>/live/hand/for/", live.hand_raise_for, name="hand-raise-for"),
-    path("speaker-requests/<int:pk>/lower/", live.hand_lower, name="hand-lower"),
-    path("speaker-requests/<int:pk>/call/", live.speaker_call, name="speaker-call"),
-    path("speaker-requests/<int:pk>/finish/", live.speaker_finish, name="speaker-finish"),
-    path("agenda-items/<int:pk>/start/", live.item_start, name="item-start"),
-    path("meetings/<int:pk>/live/slide/<int:slide>/", live.slide_show, name="slide-show"),
-    path("meetings/<int:pk>/live/wording/", key_messages.wording_show, name="wording-show"),
-    path(
-        "meetings/<int:pk>/live/topics/<int:topic>/propose/",
-        key_messages.message_propose,
-        name="message-propose",
-    ),
-    path(
-        "meetings/<int:pk>/live/key-messages/<int:key_message>/wording/",
-        key_messages.wording_change,
-        name="wording-change",
-    ),
-    path(
-        "meetings/<int:pk>/live/key-messages/<int:key_message>/ask/",
-        key_messages.round_open,
-        name="round-open",
-    ),
-    path("meetings/<int:pk>/video/join/", video.video_join, name="video-join"),
-    path("groups/<int:group>/actions/", action_log.action_log, name="action-log"),
-    path("groups/<int:group>/actions/new/", action_log.action_add, name="action-add"),
-    path("groups/<int:group>/actions/close/", action_log.actions_close, name="actions-close"),
-    path("actions/<int:pk>/", action_log.action_detail, name="action"),
-    path("actions/<int:pk>/change/", action_log.action_change, name="action-change"),
-    path("actions/<int:pk>/report/", action_log.action_report, name="action-report"),
-    path("actions/<int:pk>/close/", action_log.action_close, name="action-close"),
-    path("actions/<int:pk>/reopen/", action_log.action_reopen, name="action-reopen"),
-    path("actions/<int:pk>/withdraw/", action_log.action_withdraw, name="action-withdraw"),
+]
+_ACTIONS = [
+    path("<int:pk>/", action_log.action_detail, name="action"),
+    path("<int:pk>/change/", action_log.action_change, name="action-change"),
+    path("<int:pk>/report/", action_log.action_report, name="action-report"),
+    path("<int:pk>/close/", action_log.action_close, name="action-close"),
+    path("<int:pk>/reopen/", action_log.action_reopen, name="action-reopen"),
+    path("<int:pk>/withdraw/", action_log.action_withdraw, name="action-withdraw"),
+]
+_GROUP = [
+    path("meetings/new/", meetings.meeting_new, name="meeting-new"),
+    path("actions/", action_log.action_log, name="action-log"),
+    path("actions/new/", action_log.action_add, name="action-add"),
+    path("actions/close/", action_log.actions_close, name="actions-close"),
+]
+_MEETINGS: list[URLPattern | URLResolver] = [
+    path("<int:pk>/live/", include(_LIVE)),
+    path("<int:pk>/", include(_MEETING)),
+    path("", meetings.meeting_list, name="meetings"),
+    path("my-calendar/", calendars.calendar, name="calendar"),
+    path("my-calendar/address/", calendars.calendar_create, name="calendar-create"),
+    path("my-calendar/off/", calendars.calendar_remove, name="calendar-remove"),
+]
+urlpatterns = [
+    path("meetings/", include(_MEETINGS)),
+    path("agenda-items/", include(_AGENDA_ITEMS)),
+    path("speaker-requests/", include(_SPEAKER_REQUESTS)),
+    path("presences/", include(_PRESENCES)),
+    path("papers/", include(_PAPERS)),
+    path("actions/", include(_ACTIONS)),
+    path("groups/<int:group>/", include(_GROUP)),
+    path("calendar/<str:token>.ics", calendars.calendar_file, name="calendar-file"),
+    path("handbook/<int:pk>/documents/new/", documents.document_new, name="document-new"),
 ]

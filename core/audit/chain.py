@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import CharField
 
 from core.audit.models import Chain, Record
 from core.clock import now
+from core.prepared import Given, Prepared
 from core.request_id import request_id
 
 if TYPE_CHECKING:
@@ -21,6 +23,13 @@ if TYPE_CHECKING:
 INSTALLATION = "installation"
 REFUSED = "refused"  # what a refusal is recorded as, which is no event
 HEAD_LENGTH = 12  # hexadecimal digits of the head that documents print
+_CHAIN = Prepared(
+    lambda: (
+        Chain.objects.filter(scope=Given("scope", CharField()))
+        .select_for_update()  # SQLite: its write lock is ours
+        .values_list("length", "head")
+    )
+)
 
 
 def scope_of(group_id: int | None) -> str:
@@ -34,7 +43,7 @@ def append(
 ) -> Record:
     """Add one record to its chain and raise the chain's head."""
     scope = scope_of(group_id)
-    chain = _locked(scope)
+    length, head_before = _locked(scope)
     record = Record(
         at=now(),
         actor_id=actor.pk if actor else None,
@@ -43,21 +52,21 @@ def append(
         facts=facts,
         request_id=request_id(),
         scope=scope,
-        number=chain.length + 1,
+        number=length + 1,
     )
-    record.link = link(record, chain.head)
+    record.link = link(record, head_before)
     record.save()
     Chain.objects.filter(scope=scope).update(length=record.number, head=record.link)
     return record
 
 
-def _locked(scope: str) -> Chain:
-    """The chain, which nobody else appends to before this transaction ends."""
-    chains = Chain.objects.select_for_update().filter(scope=scope)  # SQLite: its write lock is ours
-    if (chain := chains.first()) is None:
+def _locked(scope: str) -> tuple[int, str]:
+    """Length and head of the chain, to which nobody else appends before this transaction ends."""
+    if not (chains := _CHAIN(scope=scope)):
         Chain.objects.get_or_create(scope=scope)  # or another made it meanwhile
-        chain = chains.get()
-    return chain
+        chains = _CHAIN(scope=scope)
+    length, newest_head = chains[0]
+    return length, newest_head
 
 
 def link(record: Record, before: str, key: str = "") -> str:

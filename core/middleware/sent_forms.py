@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from core.sent_forms.claims import Sending, SentTwiceError, dealing_with, fingerprint
-from core.sent_forms.models import SentForm
+from core.sent_forms.models import SentForm, is_done
 
 PATIENCE, STEP = 2.0, 0.05  # seconds that the second press waits for the answer of the first
 
@@ -29,7 +29,7 @@ class SentFormMiddleware:
         mark = fingerprint(request)
         if not mark:
             return self.get_response(request)
-        if SentForm.objects.filter(fingerprint=mark).exists():
+        if is_done(mark):
             return _as_before(request, mark)
         sending = Sending(mark)
         with dealing_with(sending):

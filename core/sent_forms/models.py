@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import models
 
 from core.clock import now
+from core.prepared import Given, Prepared
 
 KEPT = timedelta(days=1)
 ONE_PRESS = timedelta(minutes=1)  # presses further apart are no impatience
@@ -52,3 +53,15 @@ class SentForm(models.Model):
     def is_old(self) -> bool:
         """Whether its person may have forgotten it, such as on a page that they went back to."""
         return self.sent_at < now() - ONE_PRESS
+
+
+_DONE = Prepared(
+    lambda: SentForm.objects.filter(
+        fingerprint=Given("fingerprint", models.CharField())
+    ).values_list("pk")
+)
+
+
+def is_done(fingerprint: str) -> bool:
+    """Whether a form of this fingerprint has done its action. Asked at each press."""
+    return bool(_DONE(fingerprint=fingerprint))

@@ -16,6 +16,7 @@ from core.states import transition, transition_all
 from meetings.actions.lock import lock_meeting
 from meetings.events import HandLowered, HandRaised, SpeakerCalled, SpeakerFinished
 from meetings.models import Attendance, Meeting, SpeakerRequest
+from meetings.models.attendance import way_of
 
 State = SpeakerRequest.State
 
@@ -30,13 +31,12 @@ def _pointers(request: SpeakerRequest) -> dict[str, int]:
 
 
 def _join_queue(meeting: Meeting, user: User, recorded_by: User | None) -> SpeakerRequest:
-    rows = meeting.attendances.filter(user=user).with_way()
-    mode = rows.values_list("way", flat=True).first()
+    way = way_of(user, meeting)
     try:
         return SpeakerRequest.objects.create(
             meeting=meeting,
             user=user,
-            mode=mode or Attendance.Mode.UNKNOWN,
+            mode=way or Attendance.Mode.UNKNOWN,
             asked_at=now(),
             recorded_by=recorded_by,
         )

@@ -9,9 +9,10 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Membership
+from accounts.models import Membership, User
 from accounts.models.memberships import GUESTS
 from core.clock import now
+from core.prepared import Given, Prepared
 from meetings.models.agenda import AgendaItem
 from meetings.models.meetings import Meeting
 
@@ -45,6 +46,23 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
         )
         here = models.Subquery(goes_on.values("mode")[:1])
         return self.annotate(here=here, way=Coalesce(here, models.F("mode")))
+
+
+_WAY = Prepared(
+    lambda: (
+        Attendance.objects.with_way()
+        .filter(
+            meeting=Given("meeting", models.BigIntegerField()),
+            user=Given("user", models.BigIntegerField()),
+        )
+        .values_list("way", flat=True)
+    )
+)
+
+
+def way_of(user: User, meeting: Meeting) -> str | None:
+    """In which way one person takes part now; ``None`` where they are not invited. One query."""
+    return next(iter(_WAY(meeting=meeting.pk, user=user.pk)), None)
 
 
 class Attendance(models.Model):

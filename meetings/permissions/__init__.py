@@ -31,6 +31,7 @@ from meetings.models import (
     SpeakerRequest,
 )
 from meetings.models.agenda import stays
+from meetings.models.attendance import way_of
 from meetings.models.meetings import EARLY
 from meetings.permissions import action_log
 
@@ -43,13 +44,6 @@ _INVITATION = Prepared(
 )
 
 
-_WAY = Prepared(
-    lambda: (
-        Attendance.objects.with_way()
-        .filter(meeting=Given("meeting", BigIntegerField()), user=Given("user", BigIntegerField()))
-        .values_list("way", flat=True)
-    )
-)
 _INTEREST = Prepared(
     lambda: Recusal.objects.filter(
         item=Given("item", BigIntegerField()), user=Given("user", BigIntegerField())
@@ -78,7 +72,7 @@ def is_invited(person: User, thing: Meeting | AgendaItem | SpeakerRequest) -> bo
 
 @rule(_("You sent apologies. Say first how you take part."))
 def has_not_sent_apologies(person: User, meeting: Meeting) -> bool:
-    return Attendance.Mode.APOLOGIES not in _WAY(meeting=meeting.pk, user=person.pk)
+    return way_of(person, meeting) != Attendance.Mode.APOLOGIES
 
 
 @rule(_("Observers listen; the chair can ask them to speak."))

@@ -24,6 +24,7 @@ from accounts.models.memberships import ORGANISERS
 from accounts.permissions import role_in
 from core.prepared import Given, Prepared
 from deliberation.models import AgreementRound, KeyMessage, Outcome
+from deliberation.models.asker import PreparedFor
 from deliberation.models.rounds import occasion_of
 from deliberation.queries import with_everything
 from meetings.models import AgendaItem, Attendance, Meeting, Paper, Recusal, SpeakerRequest
@@ -33,10 +34,25 @@ from meetings.queries.presence import here
 from meetings.quorum import presences, quorum
 from meetings.turnout import UNRECORDED, turnout
 
+_MEETING = PreparedFor(
+    lambda asker: (
+        Meeting.objects.visible_to(asker)
+        .filter(pk=Given("meeting", BigIntegerField()))
+        .select_related("group", "item", "wording__key_message")
+    ),
+    by_standing=False,
+)
 _HANDS = Prepared(
     lambda: SpeakerRequest.objects.filter(
         meeting=Given("meeting", BigIntegerField()), state__in=SpeakerRequest.ACTIVE
     ).select_related("user", "recorded_by")
+)
+_HAND_OF = Prepared(
+    lambda: SpeakerRequest.objects.filter(
+        meeting=Given("meeting", BigIntegerField()),
+        user=Given("user", BigIntegerField()),
+        state=SpeakerRequest.State.WAITING,
+    )
 )
 _IS_SHOWN = Q(wording=Given("wording", BigIntegerField()))
 _IS_OPEN = Q(state=AgreementRound.State.OPEN)
@@ -53,6 +69,11 @@ def _first_round(*shown: Q) -> QuerySet[AgreementRound]:
 
 _FIRST_ROUND = Prepared(_first_round)
 _ROUND_OF_OPEN_MEETING = Prepared(lambda: _first_round(_HAS_THE_SCREEN))
+
+
+def meeting_of(person: User, pk: int) -> Meeting | None:
+    """The meeting ``pk``, as far as ``person`` may know of it. One query."""
+    return next(iter(_MEETING(person, meeting=pk)), None)
 
 
 class Plans(NamedTuple):
@@ -107,6 +128,14 @@ def queue(meeting: Meeting) -> list[Queued]:
         )
         for place, hand in places
     ]
+
+
+def hand_of(person: User, meeting: Meeting) -> SpeakerRequest | None:
+    """The hand of ``person`` that waits, if one does. One query."""
+    hand: SpeakerRequest | None = next(iter(_HAND_OF(meeting=meeting.pk, user=person.pk)), None)
+    if hand:
+        hand.meeting = meeting
+    return hand
 
 
 def invited(meeting: Meeting) -> list[dict[str, Any]]:

@@ -15,7 +15,6 @@ from xml.parsers import expat  # streams; entities are refused with every DOCTYP
 from django.utils.translation import gettext as _
 
 from meetings.slides.refusal import RefusedPack
-from meetings.slides.repair import is_side_part, name_of
 
 MAX_PARTS = 4_000  # real packs have up to about 400
 MAX_UNPACKED = 300 * 1024**2  # bytes, all parts together
@@ -30,6 +29,7 @@ PRESENTATIONS = frozenset(
     for kind in ("presentation", "slideshow")
 )
 SLIDE_ID = "http://schemas.openxmlformats.org/presentationml/2006/main sldId"
+SIDE = ("customxml/", "docprops/")  # parts that no slide needs
 DIRECTORY_ENTRY = b"PK\x01\x02"
 ENCRYPTED_BIT = 0x1
 DAMAGE = (  # what zipfile and expat raise for files that were cut, bent or made by hand
@@ -45,6 +45,16 @@ DAMAGE = (  # what zipfile and expat raise for files that were cut, bent or made
 ODP_SLIDE = "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0 page"
 ODP_LOCK = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0 encryption-data"
 ODP_PARTS = frozenset({"content.xml", "META-INF/manifest.xml"})
+
+
+def name_of(part: zipfile.ZipInfo) -> str:
+    """The name of a part as it was meant."""
+    return part.filename.replace("\\", "/")
+
+
+def is_side_part(name: str) -> bool:
+    """Whether a part says something of the file and nothing of its slides."""
+    return name.lower().startswith(SIDE)
 
 
 def check_powerpoint(file: BinaryIO, size: int) -> int:

@@ -11,23 +11,14 @@ from pathlib import Path
 
 from lxml import etree
 
+from meetings.slides.powerpoint import is_side_part, name_of
+
 CONTENT_TYPES = "[Content_Types].xml"
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 UNKNOWN = "application/octet-stream"
 NOTHING = frozenset({"", "null", "/null", "../null"})  # where relations to nothing lead
-SIDE = ("customxml/", "docprops/")  # parts that no slide needs
 CHUNK = 64 * 1024  # bytes
-
-
-def name_of(part: zipfile.ZipInfo) -> str:
-    """The name of a part as it was meant."""
-    return part.filename.replace("\\", "/")
-
-
-def is_side_part(name: str) -> bool:
-    """Whether a part says something of the file and nothing of its slides."""
-    return name.lower().startswith(SIDE)
 
 
 def repaired(source: Path, work: Path) -> Path:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.http import SignedInRequest
 from core.middleware.headers import policies
 from core.policy import require
-from meetings import actions
+from meetings import actions, queries
 from meetings.live import MeetingPage
 from meetings.models import AgendaItem, Meeting, Slide, SpeakerRequest
 from meetings.on_screen import on_screen_of
@@ -94,8 +94,7 @@ def hand_lower(request: SignedInRequest, pk: int) -> HttpResponse:
 def my_hand_lower(request: SignedInRequest, pk: int) -> HttpResponse:
     """Lower my own hand, whichever of my windows raised it."""
     meeting = find(request, pk)
-    waiting = meeting.requests.filter(user=request.user, state=SpeakerRequest.State.WAITING)
-    if mine := waiting.select_related("meeting__group").first():
+    if mine := queries.hand_of(request.user, meeting):
         actions.lower_hand(actor=request.user, request=mine)
     return done(request, meeting)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -122,10 +122,9 @@ def _call(request: SignedInRequest, group: AdvisoryGroup, form: MeetingForm) -> 
 
 def find(request: SignedInRequest, pk: int) -> Meeting:
     """The meeting, as far as this person may know of it."""
-    visible = Meeting.objects.visible_to(request.user).select_related(
-        "group", "item", "wording__key_message"
-    )
-    return get_object_or_404(visible, pk=pk)
+    if meeting := queries.meeting_of(request.user, pk):
+        return meeting
+    raise Http404
 
 
 @require_safe

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 
-HEAVY = ("PIL", "fontTools", "icalendar", "pypdfium2", "requests", "weasyprint")
+HEAVY = ("PIL", "fontTools", "icalendar", "lxml", "pypdfium2", "requests", "weasyprint")
 LOADED = """
 import json, sys
 import asgi
