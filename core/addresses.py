@@ -1,13 +1,17 @@
-"""Addresses of what a page draws a hundred times."""
+"""Addresses that pages draw again and again."""
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
-from django.urls import reverse
+from django.urls import get_script_prefix, get_urlconf, reverse
 
 
-@cache
-def address_of_rows(name: str) -> str:
-    """The address ``name`` of one row, with ``%(pk)d`` in place of its number."""
-    return reverse(name, args=[0]).replace("/0/", "/%(pk)d/")
+def address_of(name: str, *args: int | str) -> str:
+    """What ``reverse`` answers, which looks through all patterns for it, remembered."""
+    return _address(get_urlconf(), get_script_prefix(), name, *args)
+
+
+@lru_cache(maxsize=5000, typed=True)
+def _address(urlconf: str | None, _prefix: str, name: str, *args: int | str) -> str:
+    return reverse(name, urlconf, args)

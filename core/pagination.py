@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.utils.functional import cached_property
+from django.utils.functional import LazyObject, cached_property
 
 
 class ShortPaginator(Paginator):  # type: ignore[type-arg]
@@ -22,6 +22,11 @@ class ShortPaginator(Paginator):  # type: ignore[type-arg]
     def __init__(self, object_list: Any, per_page: int, *, at_once: int = 0) -> None:
         super().__init__(object_list, per_page)
         self._at_once = max(at_once, per_page)
+
+    def _check_object_list_is_ordered(self) -> None:
+        """Not of a lazy list, which that would build: its first page may be asked without it."""
+        if not isinstance(self.object_list, LazyObject):
+            super()._check_object_list_is_ordered()  # type: ignore[misc]
 
     def get_page(self, number: str | float | None) -> Page[Any]:
         """The page ``number``, or the nearest one where there is none."""
@@ -48,4 +53,5 @@ class ShortPaginator(Paginator):  # type: ignore[type-arg]
         """The page ``number``; the first one is at hand already."""
         if self._first is not None and self.validate_number(number) == 1:
             return Page(self._first[: self.per_page], 1, self)
+        super()._check_object_list_is_ordered()  # type: ignore[misc]
         return super().page(number)

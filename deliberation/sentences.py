@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from core.clock import today
 from core.dates import clock_time, day, weekday
+from core.drawn import drawn_once
 
 
 def members_read(number: int) -> str:
@@ -58,8 +59,11 @@ def proposed(kind: str, person: object) -> str:
 def decision_in(due: date) -> str:
     """``Decision in 9 days``, ``Decision today``, ``The decision day was 3 May 2026``."""
     days = (due - today()).days
-    if days < 0:
-        return _("The decision day was %s") % day(due)
+    return _decision_in(days) if days >= 0 else _("The decision day was %s") % day(due)
+
+
+@drawn_once(1000)
+def _decision_in(days: int) -> str:
     if days == 0:
         return _("Decision today")
     return ngettext("Decision in %d day", "Decision in %d days", days) % days

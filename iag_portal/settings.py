@@ -111,6 +111,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "django.templatetags.i18n",
                 "template_partials.templatetags.partials",
+                "core.templatetags.same",
                 "core.templatetags.portal",
                 "core.templatetags.ui",
             ],

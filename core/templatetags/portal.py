@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from django import template
 from django.forms.utils import flatatt
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
-from django.urls import reverse
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
 from core import dates, drafts, policy, text
+from core.addresses import address_of
 from core.clock import now
+from core.drawn import drawn_once
 from core.marking import Marking
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def live_post(name: str, *args: Any, live: bool = True, swap: str = "none") -> S
     :param live: False where the form stands on a page that is not live.
     :param swap: what htmx does with the answer; ``none``, where the stream brings it.
     """
-    address = reverse(name, args=args)
+    address = address_of(name, *args)
     scripted = {"hx-post": address, "hx-swap": swap} if live else {}
     return SafeString(flatatt({"action": address, **scripted}).strip())
 
@@ -80,16 +81,18 @@ def keeps_draft(person: User, form: BaseForm, marking: str = Marking.OFFICIAL) -
 
 @register.simple_tag
 def moment(value: datetime | None, *, relative: bool = True, date_only: bool = False) -> SafeString:
-    """Draw a time element that says the moment, and how long ago or how soon it is.
-
-    Without a template of its own: a long thread draws it for every post.
-    """
+    """Draw a time element that says the moment, and how long ago or how soon it is."""
     if value is None:
         return SafeString("")
+    return _moment(value, dates.ago(value) if relative else "", date_only=date_only)
+
+
+@drawn_once(1000)
+def _moment(value: datetime, ago: str, *, date_only: bool) -> SafeString:
     local = localtime(value)
-    passed = RELATIVE.format(escape(dates.ago(value))) if relative else ""
+    passed = RELATIVE.format(escape(ago)) if ago else ""
     words = dates.day(local) if date_only else dates.day_and_time(local)
-    attributes = " data-relative" if relative else ""
+    attributes = " data-relative" if ago else ""
     return SafeString(
         f'<time datetime="{local.isoformat()}" class="app-moment"{attributes}>'
         f"{escape(words)}{passed}</time>"

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, Role, User
 from accounts.models.memberships import ADVISERS, GUESTS, OWN_PEOPLE, Membership
+from core.addresses import address_of
 from core.clock import now
 from core.conditions import among, both, either
 from core.marking import Marking
@@ -158,11 +158,11 @@ class Topic(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("deliberation:topic", args=[self.pk])
+        return address_of("deliberation:topic", self.pk)
 
     def url_of(self, space: str) -> str:
         """Address of the page of one space."""
-        members = reverse("deliberation:topic-members", args=[self.pk])
+        members = address_of("deliberation:topic-members", self.pk)
         return members if space == Space.MEMBERS else self.get_absolute_url()
 
     @property

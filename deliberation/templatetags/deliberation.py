@@ -24,7 +24,7 @@ from deliberation.differences import Piece, differences
 from deliberation.models import Question, Space, Way
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
     from datetime import datetime
 
     from accounts.models import User
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     )
     from deliberation.outcomes import Share
     from deliberation.queries import Thread
+    from deliberation.templatetags.posts import PostLine
 
 register = template.Library()
 register.filter("decision_in", sentences.decision_in)
@@ -145,16 +146,16 @@ def first_line(markdown: str) -> str:
     return Truncator(plain.strip()).chars(200)
 
 
-# --- A post: without templates of their own, because a long thread draws them for every one ------
+# --- A post -------------------------------------------------------------------------------------
 
 
 @register.simple_tag
-def post_attributes(post: Post, new_ids: Collection[int] | str) -> SafeString:
+def post_attributes(post: PostLine) -> SafeString:
     """Draw what marks the article of ``post`` for styles and scripts."""
     css = ["app-post"]
-    css += ["app-post--reply"] if post.reply_to_id else []
-    css += ["app-post--new"] if new_ids and post.pk in new_ids else []
-    author = "" if post.unattributed else f' data-author="{post.author_id}"'
+    css += ["app-post--reply"] if post.is_reply else []
+    css += ["app-post--new"] if post.is_new else []
+    author = "" if post.author is None else f' data-author="{post.author}"'
     return SafeString(
         f'id="post-{post.pk}" data-post="{post.pk}"{author} class="{" ".join(css)}" tabindex="-1"'
     )
@@ -212,7 +213,12 @@ def words_of(post: Post, person: User | str, names: Mapping[int, str] | None) ->
         whom a script does it.
     :param names: of people who are mentioned, by id; ``None`` where they are not at hand.
     """
-    html = drawn_for(post.html, getattr(person, "pk", None), names or {})
+    return words_for(post, getattr(person, "pk", None), names or {})
+
+
+def words_for(post: Post, person: int | None, names: Mapping[int, str]) -> SafeString:
+    """What :func:`words_of` draws, for the key of who looks."""
+    html = drawn_for(post.html, person, names)
     return SafeString(f'<div class="app-prose">{html}</div>')
 
 
@@ -256,6 +262,6 @@ def edited_mark(post: Post, viewer: TopicAudience | str) -> SafeString:
     return format_html('<a class="govuk-link app-post__time" href="{}">{}</a>', href, edited)
 
 
-def with_name(sentence: str, post: Post) -> SafeString:
+def with_name(sentence: str, post: Post | PostLine) -> SafeString:
     """``sentence`` with who wrote ``post``, set apart."""
     return SafeString(escape(sentence) % {"author": bdi(post.byline)})

@@ -1,82 +1,116 @@
-"""What stands below a post: ``{% load post_links %}``. No templates, as a post."""
+"""What stands below a post: ``{% load post_links %}``."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import template
 from django.urls import reverse
-from django.utils.html import escape
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from core.addresses import address_of_rows
 from core.clock import now
-from core.templatetags.portal import bdi
-from deliberation.models import Unmasking
+from deliberation.models import Post
 from deliberation.templatetags.deliberation import with_name
 
 if TYPE_CHECKING:
-    from accounts.models import User
-    from deliberation.live import TopicAudience
-    from deliberation.models import Post
+    from deliberation.templatetags.posts import Page, PostLine
 
 register = template.Library()
 LINK = '<a class="govuk-link" href="{}"{}>{}<span class="govuk-visually-hidden"> {}</span></a>'
 
 
-@register.simple_tag
-def post_links(
-    post: Post, topic: Any, viewer: TopicAudience, here: str, person: User | str
-) -> SafeString:
-    """Draw the address of ``post`` and what ``viewer`` can do with it.
+class Own(NamedTuple):
+    """What its author can do with a post.
 
-    :param person: who looks; empty where all of ``viewer`` do, of whom a script shows its
-        author what is theirs.
+    :ivar changes: whether they can withdraw it.
+    :ivar edits: whether they can change its words.
+    :ivar hidden: from all who look, until a script shows it to its author.
     """
-    writes = viewer.writes and topic.state == topic.State.OPEN and post.removed_at is None
-    removes = (viewer.chairs or viewer.assists) and post.removed_at is None
-    theirs = not person or post.author_id == getattr(person, "pk", None)
-    reports = post.removed_at is None and not (person and theirs)
-    unmasks = viewer.chairs and post.unattributed and not (person and theirs)
-    links = _links(
-        get_language(), replies=writes, removes=removes, reports=reports, unmasks=unmasks
+
+    written_at: datetime
+    changes: bool
+    edits: bool
+    hidden: bool
+
+
+class Links(NamedTuple):
+    """What those who look can do with a post.
+
+    :ivar here: address of its space.
+    :ivar for_its_author: what an organiser writes down for an author who does not sign in.
+    :ivar own: ``None`` for who did not write it.
+    """
+
+    here: str
+    replies: bool
+    removes: bool
+    reports: bool
+    unmasks: bool
+    for_its_author: SafeString
+    own: Own | None
+
+    @classmethod
+    def of(cls, post: Any, page: Page) -> Links:
+        """What can be done with ``post`` by those who look at ``page``."""
+        person, stands = page.person, post.removed_at is None
+        writes, removes = page.writes and stands, page.removes and stands
+        alone = person is not None
+        theirs = not alone or post.author_id == person
+        others = not (alone and theirs)
+        changes = writes and not page.topic.is_held
+        edits = changes and now() < post.editable_until and (alone or not post.unattributed)
+        return cls(
+            here=page.here,
+            replies=writes,
+            removes=removes,
+            reports=others and stands,
+            unmasks=others and post.unattributed and page.unmasks,
+            for_its_author=_for_its_author(post, page.topic) if removes else SafeString(""),
+            own=Own(post.written_at, changes, edits, hidden=not alone) if theirs else None,
+        )
+
+
+@register.simple_tag
+def post_links(post: PostLine) -> SafeString:
+    """Draw the address of ``post`` and what those who look can do with it."""
+    links = post.links
+    if links is None:
+        return SafeString("")
+    rows = format_html_join("\n", LINK, _links(post, links))
+    own = _own_links(post, links.own) if links.own else ""
+    return format_html(
+        '<footer class="app-post__foot">{}{}{}</footer>', rows, links.for_its_author, own
     )
-    drawn = links % {"here": escape(here), "pk": post.pk, "author": bdi(post.byline)}
-    if removes:
-        drawn += _links_for_its_author(post, topic)
-    changes = writes and not topic.is_held
-    own = _own_links(post, changes=changes, hidden=not person) if theirs else ""
-    return SafeString(f'<footer class="app-post__foot">{drawn}{own}</footer>')
 
 
-@lru_cache
-def _links(_language: str, *, replies: bool, removes: bool, reports: bool, unmasks: bool) -> str:
-    """Draw what stands below every post, once: with places for ``here``, ``pk`` and ``author``."""
-    links = [("%(here)s?post=%(pk)d#post-%(pk)d", _("Link"), _("to what %(author)s wrote"))]
-    if replies:
-        reply = "%(here)s?reply=%(pk)d"
-        links.append((f"{reply}#write", _("Reply"), _("to %(author)s")))
-        links.append((f"{reply}&amp;quote=1#write", _("Quote"), _("what %(author)s wrote")))
-    if removes:
-        remove = address_of_rows("deliberation:post-remove")
-        links.append((remove, _("Remove"), _("the words of %(author)s")))
-    if reports:
-        report = address_of_rows("deliberation:post-report")
-        links.append((report, _("Report"), _("what %(author)s wrote")))
-    if unmasks:
-        unmask = address_of_rows("deliberation:post-unmask")
-        links.append((unmask, _("Who wrote this?"), ""))
-    return "\n".join(LINK.format(href, "", word, escape(rest)) for href, word, rest in links)
+def _links(post: PostLine, links: Links) -> list[tuple[str, str, str, str]]:
+    """Each with its address, no attributes, its word, and the rest of it for a screen reader."""
+    answer = f"{links.here}?reply={post.pk}"
+    rows = [
+        (f"{links.here}?post={post.pk}#post-{post.pk}", _("Link"), _("to what %(author)s wrote"))
+    ]
+    if links.replies:
+        rows.append((f"{answer}#write", _("Reply"), _("to %(author)s")))
+        rows.append((f"{answer}&quote=1#write", _("Quote"), _("what %(author)s wrote")))
+    if links.removes:
+        remove = reverse("deliberation:post-remove", args=[post.pk])
+        rows.append((remove, _("Remove"), _("the words of %(author)s")))
+    if links.reports:
+        report = reverse("deliberation:post-report", args=[post.pk])
+        rows.append((report, _("Report"), _("what %(author)s wrote")))
+    if links.unmasks:
+        rows.append((reverse("deliberation:post-unmask", args=[post.pk]), _("Who wrote this?"), ""))
+    return [(href, "", word, with_name(rest, post)) for href, word, rest in rows]
 
 
-def _links_for_its_author(post: Post, topic: Any) -> str:
+def _for_its_author(post: Any, topic: Any) -> SafeString:
     """What an organiser writes down about ``post`` for an author who does not sign in."""
     dictation = getattr(post, "dictation", None)
     if dictation is None or post.author.email:
-        return ""
+        return SafeString("")
     links = []
     if not dictation.is_confirmed:
         links.append(("deliberation:post-confirm", _("Confirm for them")))
@@ -85,32 +119,30 @@ def _links_for_its_author(post: Post, topic: Any) -> str:
             links.append(("deliberation:post-correct", _("Correct for them")))
         links.append(("deliberation:post-withdraw", _("Withdraw for them")))
     rest = with_name(_("what %(author)s told"), post)
-    drawn = (LINK.format(reverse(name, args=[post.pk]), "", word, rest) for name, word in links)
-    return "\n" + "\n".join(drawn)
+    rows = ((reverse(name, args=[post.pk]), "", word, rest) for name, word in links)
+    return format_html("\n{}", format_html_join("\n", LINK, rows))
 
 
-def _own_links(post: Post, *, changes: bool, hidden: bool) -> SafeString:
+def _own_links(post: PostLine, own: Own) -> SafeString:
     """What its author can do with ``post``: change it for a while, withdraw it.
 
-    Where they are not named, they see that they wrote it; and what is ``hidden`` from all others
-    does not tell these when it was written.
+    Where they are not named, they see that they wrote it; and what is hidden from all others does
+    not tell these when it was written.
     """
-    which = _("your post of %(moment)s") % {"moment": post.written_words}
-    links: list[tuple[str, str, str]] = []
-    if changes and now() < post.editable_until and not (hidden and post.unattributed):
-        until = f' data-until="{post.editable_until.isoformat()}"'
-        edit = reverse("deliberation:post-edit", args=[post.pk])
-        links.append((edit, until, _("Change")))
-    if changes:
+    row = Post(pk=post.pk, written_at=own.written_at, unattributed=post.author is None)
+    which = _("your post of %(moment)s") % {"moment": row.written_words}
+    links: list[tuple[str, str, str, str]] = []
+    if own.edits:
+        until = format_html(' data-until="{}"', row.editable_until.isoformat())
+        links.append((reverse("deliberation:post-edit", args=[post.pk]), until, _("Change"), which))
+    if own.changes:
         withdraw = reverse("deliberation:post-withdraw", args=[post.pk])
-        links.append((withdraw, "", _("Withdraw")))
-    if post.unattributed:
-        whose = Unmasking(post=post).get_absolute_url()
-        links.append((whose, "", _("You wrote this without your name")))
+        links.append((withdraw, "", _("Withdraw"), which))
+    if row.unattributed:
+        whose = reverse("deliberation:post-author", args=[post.pk])
+        links.append((whose, "", _("You wrote this without your name"), which))
     if not links:
         return SafeString("")
-    drawn = "\n".join(
-        LINK.format(href, attributes, word, escape(which)) for href, attributes, word in links
-    )
-    attributes = " hidden" if hidden else ""
-    return SafeString(f'\n<span class="app-post__own" data-own{attributes}>{drawn}</span>')
+    drawn = format_html_join("\n", LINK, links)
+    hidden = SafeString(" hidden" if own.hidden else "")
+    return format_html('\n<span class="app-post__own" data-own{}>{}</span>', hidden, drawn)

@@ -1,79 +1,85 @@
-"""What people said of a post by one press: ``{% load reactions %}``. No templates, as a post."""
+"""What people said of a post by one press: ``{% load reactions %}``."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import template
-from django.utils.html import escape, format_html_join
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from core.addresses import address_of_rows
 from core.templatetags.portal import bdi
 from deliberation.models import Reaction
+from deliberation.templatetags.deliberation import with_name
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from deliberation.live import TopicAudience
-    from deliberation.models import Post
-    from deliberation.queries import Thread
+    from deliberation.templatetags.posts import Page, PostLine
 
 register = template.Library()
 BUTTON = (
     '<button class="app-post__react" type="submit" form="react" formaction="{0}" hx-post="{0}"'
-    ' name="kind" value="{1}" aria-pressed="%(pressed)s"%(by)s>{2}%(number)s'
-    '<span class="govuk-visually-hidden"> {3}</span></button>'
+    ' name="kind" value="{1}" aria-pressed="{2}" data-by="{3}">{4}{5}'
+    '<span class="govuk-visually-hidden"> {6}</span></button>'
 )
 
 
-@register.simple_tag
-def reactions(
-    post: Post, topic: Any, viewer: TopicAudience, thread: Thread | str, person: User | str
-) -> SafeString:
-    """Draw the two buttons for those who write here, and who pressed which.
+class Reactions(NamedTuple):
+    """What stands below a post of these.
 
-    :param person: who looks; empty where all of ``viewer`` do, for whom a script says which of
-        the buttons is theirs.
+    :ivar writes: whether those who look can press.
+    :ivar pressed: who did, by number, of each kind that there is.
+    :ivar mine: the kinds that who looks pressed; empty where all of an audience look, for whom a
+        script says which of the buttons is theirs.
+    :ivar who: the names of those who did.
     """
-    pressed = thread.reactions.get(post.pk, {}) if thread else {}  # type: ignore[union-attr]
-    writes = viewer.writes and topic.state == topic.State.OPEN and post.removed_at is None
-    if not (writes or pressed):
+
+    writes: bool
+    pressed: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    mine: tuple[str, ...] = ()
+    who: SafeString = SafeString("")
+
+    @classmethod
+    def of(cls, post: Any, page: Page) -> Reactions | None:
+        """Those of ``post``; ``None`` where there are none, and nobody can press."""
+        people = page.thread.reactions.get(post.pk, {}) if page.thread else {}
+        writes = page.writes and post.removed_at is None
+        if not people:
+            return cls(writes) if writes else None
+        pressed = tuple((kind, tuple(by.pk for by in those)) for kind, those in people.items())
+        mine = tuple(kind for kind, ids in pressed if page.person in ids)
+        return cls(writes, pressed, mine, _who(people))
+
+
+@register.simple_tag
+def reactions(post: PostLine) -> SafeString:
+    """Draw the two buttons for those who write here, and who pressed which."""
+    given = post.reactions
+    if given is None:
         return SafeString("")
-    buttons = _buttons(post, pressed, getattr(person, "pk", None)) if writes else ""
-    return SafeString(
-        f'<div class="app-post__reactions">{buttons}{_who(pressed) if pressed else ""}</div>'
-    )
+    kinds = Reaction.Kind if given.writes else ()
+    buttons = format_html_join("\n", "{}", ((_button(post, given, kind),) for kind in kinds))
+    return format_html('<div class="app-post__reactions">{}{}</div>', buttons, given.who)
 
 
-def _buttons(post: Post, pressed: dict[str, list[User]], me: int | None) -> str:
-    filled, language = {"pk": post.pk, "author": bdi(post.byline)}, get_language()
-    return "\n".join(
-        _button(language, kind) % {**filled, **_pressed(pressed.get(kind, []), me)}
-        for kind in Reaction.Kind
-    )
-
-
-def _pressed(people: list[User], me: int | None) -> dict[str, str]:
-    ids = [person.pk for person in people]
-    return {
-        "pressed": "true" if me in ids else "false",
-        "by": f' data-by="{" ".join(map(str, ids))}"',
-        "number": f" ({len(ids)})" if ids else "",
-    }
-
-
-@lru_cache
-def _button(_language: str, kind: Reaction.Kind) -> str:
-    """Draw the button of ``kind`` once: with places for what differs from post to post."""
+def _button(post: PostLine, given: Reactions, kind: Reaction.Kind) -> SafeString:
     wrote = {
         Reaction.Kind.AGREE: _("with what %(author)s wrote"),
         Reaction.Kind.HELPFUL: _("is what %(author)s wrote"),
     }
-    address = address_of_rows("deliberation:post-react")
-    return BUTTON.format(address, kind.value, escape(kind.label), escape(wrote[kind]))
+    ids = dict(given.pressed).get(kind, ())
+    return format_html(
+        BUTTON,
+        reverse("deliberation:post-react", args=[post.pk]),
+        kind.value,
+        "true" if kind in given.mine else "false",
+        " ".join(map(str, ids)),
+        kind.label,
+        f" ({len(ids)})" if ids else "",
+        with_name(wrote[kind], post),
+    )
 
 
 def _who(pressed: dict[str, list[User]]) -> SafeString:

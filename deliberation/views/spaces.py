@@ -143,9 +143,10 @@ def _space(
     context["questions"] = questions_here(on_screen, audience, thread)
     is_held = context["is_held"]
     context["changes_topic"] = audience.changes_topic(request.user, topic, is_held=is_held)
-    others = (post.pk for post in thread.posts if post.author_id != request.user.pk)
+    me = request.user.pk
+    others = (post.pk for post in thread.posts if post.author_id != me)
     context["new_ids"] = {pk for pk in others if pk > seen}
-    mine = (str(post.pk) for post in thread.posts if post.unnamed_id == request.user.pk)
+    mine = (str(post.pk) for post in thread.posts if post.unnamed_id == me)
     context["mine"] = " ".join(mine)
     return render(request, "deliberation/topic.html", context, status=status)
 

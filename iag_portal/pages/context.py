@@ -7,10 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models.memberships import ORGANISERS
+from core.addresses import address_of
 
 # Namespace -> how a page's name begins -> the item of the menu; the longest beginning counts.
 SECTIONS = {
@@ -67,25 +67,25 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
     items = []
     if user.roles:
         items += [
-            ("home", _("Home"), reverse("home")),
-            ("topics", _("Topics"), reverse("deliberation:topics")),
-            ("meetings", _("Meetings"), reverse("meetings:meetings")),
-            ("key-messages", _("Key messages"), reverse("deliberation:key-messages")),
+            ("home", _("Home"), address_of("home")),
+            ("topics", _("Topics"), address_of("deliberation:topics")),
+            ("meetings", _("Meetings"), address_of("meetings:meetings")),
+            ("key-messages", _("Key messages"), address_of("deliberation:key-messages")),
         ]
     items += [
-        ("publications", _("Publications"), reverse("publications:list")),
-        ("search", _("Search"), reverse("search")),
-        ("notices", _("Notices"), reverse("accounts:notices")),
+        ("publications", _("Publications"), address_of("publications:list")),
+        ("search", _("Search"), address_of("search")),
+        ("notices", _("Notices"), address_of("accounts:notices")),
     ]
     here = _section(request)
     if kept := user.groups_as(ORGANISERS):
-        people_href = reverse("accounts:group-people", args=kept[:1])
-        items += [("people", _("People"), people_href if len(kept) == 1 else reverse("groups"))]
+        people_href = address_of("accounts:group-people", kept[0])
+        items += [("people", _("People"), people_href if len(kept) == 1 else address_of("groups"))]
     elif here == "people":  # the pages of groups that everybody has
         here = "my-account"
     if user.is_staff:
-        items += [("administration", _("Administration"), reverse("accounts:administration"))]
-    items += [("my-account", _("My account"), reverse("mfa_index"))]
+        items += [("administration", _("Administration"), address_of("accounts:administration"))]
+    items += [("my-account", _("My account"), address_of("mfa_index"))]
     numbers = {"notices": user.unseen_notices}
     return [
         {"text": text, "href": href, "active": name == here, "number": numbers.get(name)}
