@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,10 +29,14 @@ RESERVATION = "reservation"
 
 
 class Statement(TypedDict):
-    """Words that members put on record. ``side``: ``for``, ``against`` or ``reservation``."""
+    """Words that members put on record. ``side``: ``for``, ``against`` or ``reservation``.
+
+    :ivar signers: how many stand for them; absent where that is their author alone.
+    """
 
     side: str
     text: list[str]
+    signers: NotRequired[int]
 
 
 class Message(TypedDict):
@@ -73,7 +77,10 @@ def drawn(key_message: KeyMessage) -> Message:
         "counts": [list(pair) for pair in counts],
         "counts_in_words": counts_in_words(counts),
         "statements": [
-            *(_on_record(written.side, written.text) for written in key_message.statements.all()),
+            *(
+                _on_record(written.side, written.text, written.signers)
+                for written in key_message.statements.all()
+            ),
             *(_on_record(RESERVATION, words) for words in last.reservations_to_publish),
         ],
         "sent_on": "",
@@ -81,8 +88,9 @@ def drawn(key_message: KeyMessage) -> Message:
     }
 
 
-def _on_record(side: str, text: str) -> Statement:
-    return {"side": str(side), "text": paragraphs(text)}
+def _on_record(side: str, text: str, signers: int = 1) -> Statement:
+    statement: Statement = {"side": str(side), "text": paragraphs(text)}
+    return {**statement, "signers": signers} if signers > 1 else statement
 
 
 def dated(message: Message, sent_on: date, answer_due: date) -> Message:
@@ -106,4 +114,12 @@ def view_name(statement: Statement) -> str:
     """What a statement beside agreed advice is called."""
     if statement["side"] == RESERVATION:
         return _("A reservation")
-    return _("Minority view") if statement["side"] == "against" else _("A view in favour")
+    name = _("Minority view") if statement["side"] == "against" else _("A view in favour")
+    return signed(name, statement)
+
+
+def signed(name: str, statement: Statement) -> str:
+    """``name``, and how many members signed the statement, where it is more than its author."""
+    if (signers := statement.get("signers", 1)) == 1:
+        return name
+    return _("%(name)s, signed by %(number)d members") % {"name": name, "number": signers}

@@ -50,7 +50,6 @@ from deliberation.actions.key_messages import (
     propose_key_message,
     send_key_message,
     withdraw_key_message,
-    write_minority_statement,
 )
 from deliberation.actions.notes import answer_note, remove_expired_notes, write_note
 from deliberation.actions.positions import confirm_position
@@ -88,6 +87,13 @@ from deliberation.actions.rounds import (
     take_position,
 )
 from deliberation.actions.sendings import send_to_police_lead, withdraw_sending
+from deliberation.actions.statements import (
+    change_minority_statement,
+    sign_minority_statement,
+    withdraw_minority_statement,
+    withdraw_signature,
+    write_minority_statement,
+)
 from deliberation.actions.summaries import remove_summary, write_summary
 from deliberation.actions.tags import change_tags
 from deliberation.actions.terms import change_openers, change_terms, change_unattributed_posts
@@ -120,6 +126,7 @@ __all__ = [
     "change_announcement",
     "change_handbook_page",
     "change_handling",
+    "change_minority_statement",
     "change_openers",
     "change_tags",
     "change_terms",
@@ -176,6 +183,7 @@ __all__ = [
     "restore_handbook_page",
     "send_key_message",
     "send_to_police_lead",
+    "sign_minority_statement",
     "take_back_readings",
     "take_position",
     "unmask_post",
@@ -185,9 +193,11 @@ __all__ = [
     "withdraw_audience_change",
     "withdraw_break_glass",
     "withdraw_key_message",
+    "withdraw_minority_statement",
     "withdraw_post",
     "withdraw_question",
     "withdraw_sending",
+    "withdraw_signature",
     "write_announcement",
     "write_handbook_page",
     "write_minority_statement",

@@ -16,14 +16,11 @@ from deliberation.events import (
     KeyMessageProposed,
     KeyMessageSent,
     KeyMessageWithdrawn,
-    MinorityStatementWritten,
     WordingChanged,
 )
 from deliberation.models import (
     AgreementRound,
     KeyMessage,
-    MinorityStatement,
-    Position,
     Topic,
     Wording,
 )
@@ -131,33 +128,6 @@ def withdraw_key_message(*, actor: User, key_message: KeyMessage) -> None:
     transition(key_message, State.WITHDRAWN, if_changed=LATE)
     held_in = _lapse_round(key_message)
     emit(KeyMessageWithdrawn(**pointers(key_message), meeting_id=held_in), actor=actor)
-
-
-@transaction.atomic
-def write_minority_statement(
-    *, actor: User, key_message: KeyMessage, text: str
-) -> MinorityStatement:
-    """Put on record why some did not agree, or one of the two views where none is agreed.
-
-    Its side is that of the position that ``actor`` took when the message was decided.
-
-    :raises Refused: beside agreed advice, unless ``actor`` objected or stood aside; without a
-        position of their own.
-    """
-    lock(
-        key_message, "state"
-    )  # what is sent to the police lead this moment holds it, or it is late
-    require(actor, "deliberation.write_statement", key_message)
-    position = Position.objects.that_decided(key_message).get(user=actor)
-    statement = MinorityStatement.objects.create(
-        key_message=key_message,
-        side=position.side,
-        text=text,
-        written_by=actor,
-        written_at=now(),
-    )
-    emit(MinorityStatementWritten(**pointers(key_message)), actor=actor)
-    return statement
 
 
 @transaction.atomic

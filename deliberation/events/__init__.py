@@ -50,7 +50,6 @@ from deliberation.events.key_messages import (
     KeyMessageSent,
     KeyMessageSentInside,
     KeyMessageWithdrawn,
-    MinorityStatementWritten,
     PositionConfirmed,
     PositionRecorded,
     PositionTaken,
@@ -72,6 +71,14 @@ from deliberation.events.questions import (
     QuestionWithdrawn,
 )
 from deliberation.events.reports import PostReported, ReportEnded
+from deliberation.events.statements import (
+    MinorityStatementChanged,
+    MinorityStatementSigned,
+    MinorityStatementUnsigned,
+    MinorityStatementWithdrawn,
+    MinorityStatementWritten,
+    StatementEvent,
+)
 from deliberation.events.summaries import SummaryEvent, SummaryRemoved, SummaryWritten
 from deliberation.events.tags import TagsChanged
 from deliberation.events.topics import (
@@ -141,6 +148,10 @@ __all__ = [
     "KeyMessageSent",
     "KeyMessageSentInside",
     "KeyMessageWithdrawn",
+    "MinorityStatementChanged",
+    "MinorityStatementSigned",
+    "MinorityStatementUnsigned",
+    "MinorityStatementWithdrawn",
     "MinorityStatementWritten",
     "NamedReaderRemoved",
     "NoteAnswered",
@@ -175,6 +186,7 @@ __all__ = [
     "RoundReopened",
     "SecretaryAdmitted",
     "SendingWithdrawn",
+    "StatementEvent",
     "SummaryEvent",
     "SummaryRemoved",
     "SummaryWritten",

@@ -139,14 +139,6 @@ class RoundClosed(RoundEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MinorityStatementWritten(KeyMessageEvent):
-    """Somebody put on record why they did not agree."""
-
-    name: ClassVar[str] = "minority_statement.written"
-    label = _("Wrote a statement beside a key message")
-
-
-@dataclass(frozen=True, kw_only=True)
 class ResponseGiven(KeyMessageEvent):
     """The police answered a key message."""
 

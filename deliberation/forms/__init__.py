@@ -126,16 +126,3 @@ class RecordForm(PositionForm):
         publish = self.fields["may_be_published"]
         publish.label = _("Publish their reservation with the message, without their name")
         publish.help_text = _("Only if they support it with reservations, and told you so.")
-
-
-class StatementForm(forms.Form):
-    """Why some did not agree, or one of two views."""
-
-    text = TextField(
-        label=_("The statement"),
-        max_length=2000,
-        help_text=_(
-            "It goes with the message, on the side of your own position, without your name."
-        ),
-        error_messages={"required": _("Write the statement")},
-    )

@@ -203,25 +203,3 @@ class Wording(models.Model):
 
     def __str__(self) -> str:
         return self.text
-
-
-class MinorityStatement(models.Model):
-    """Why some did not agree, in their own words; or the two views where there is no agreed one."""
-
-    class Side(models.TextChoices):
-        FOR = "for", _("For")
-        AGAINST = "against", _("Against")
-
-    key_message = models.ForeignKey(KeyMessage, on_delete=models.PROTECT, related_name="statements")
-    side = models.CharField(max_length=10, choices=Side, default=Side.AGAINST)
-    text = models.TextField(max_length=2000)
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    written_at = models.DateTimeField(default=now)
-
-    class Meta:
-        ordering = ("-side", "pk")
-
-    def __str__(self) -> str:
-        return self.text

@@ -40,6 +40,7 @@ PERSONAL_DATA = PersonalData(
         "positions": sections.positions,
         "rounds": sections.rounds,
         "wordings": sections.wordings,
+        "signatures": sections.signatures,
         "sendings": sections.sendings,
         "topics": sections.topics,
         "topic_versions": sections.topic_versions,

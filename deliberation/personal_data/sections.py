@@ -31,6 +31,7 @@ from deliberation.models import (
     Response,
     Sending,
     Space,
+    StatementSignature,
     Summary,
     Topic,
     TopicVersion,
@@ -177,6 +178,18 @@ def wordings(person: User) -> Iterator[Row]:
         yield _words("statement", statement.key_message, statement.text, statement.written_at)
     for answer in Response.objects.filter(answered_by=person).select_related("key_message"):
         yield _words("answer", answer.key_message, answer.reason, answer.answered_at)
+
+
+def signatures(person: User) -> Iterator[Row]:
+    """Beside which key messages this person signed a statement; its words are somebody else's."""
+    rows = StatementSignature.objects.filter(user=person)
+    for signature in rows.select_related("statement__key_message").order_by("pk"):
+        statement = signature.statement
+        yield {
+            "key message": statement.key_message.reference,
+            "side": str(statement.get_side_display()),
+            "signed": signature.signed_at,
+        }
 
 
 def sendings(person: User) -> Iterator[Row]:

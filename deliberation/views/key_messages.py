@@ -1,4 +1,4 @@
-"""Pages of key messages: the list, one message, its wording, statements and answers."""
+"""Pages of key messages: the list, one message, its wording and answers."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ from core.policy import may, require
 from deliberation import actions, queries
 from deliberation.forms import (
     ProposalForm,
-    StatementForm,
     WordingForm,
     position_of,
 )
@@ -152,26 +151,5 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         text=_("It is not put to the group any more. An open round on it ends without an outcome."),
         button=_("Withdraw the message"),
         variant="warning",
-        **marked([key_message.topic]),
-    )
-
-
-@FORM_PAGE
-def statement_new(request: SignedInRequest, pk: int) -> HttpResponse:
-    """A minority statement; or one of the two views, where none is agreed. Its side is known."""
-    key_message = find(request, pk)
-    require(request.user, "deliberation.write_statement", key_message)
-    form = StatementForm(posted(request))
-    return form_page(
-        request,
-        form,
-        lambda: actions.write_minority_statement(
-            actor=request.user, key_message=key_message, text=form.cleaned_data["text"]
-        ),
-        "deliberation/statement_new.html",
-        done=_("The statement is on record."),
-        to=key_message.get_absolute_url(),
-        key_message=key_message,
-        topic=key_message.topic,
         **marked([key_message.topic]),
     )

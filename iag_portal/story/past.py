@@ -180,9 +180,12 @@ def _agree_counter(cast: Cast, held: Meeting, counter: Topic, start: datetime) -
         ]
         for index, who, text in statements:
             agreed[index].refresh_from_db()
-            talk.write_minority_statement(
+            written = talk.write_minority_statement(
                 actor=cast.people[who], key_message=agreed[index], text=text
             )
+            if who == "colin":  # and Nuala, who objected too
+                nuala = cast.people["nuala"]
+                talk.sign_minority_statement(actor=nuala, statement=written, version=1)
 
 
 def _agree(

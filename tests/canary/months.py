@@ -60,6 +60,18 @@ class Actions(Talking):
             by = self.one(self.readers(found.topic, *ADVISERS), who)
             self.did(by and agree.state(self.world, by, found))
 
+    @happens(number=pick, who=pick, step=st.sampled_from(["change", "withdraw", "sign"]))
+    def a_statement_is_settled(self, number, who, step) -> None:
+        words = self.world.history.words.values()
+        standing = [w for w in words if w.kind == "statement" and not (w.gone or w.taken_back)]
+        if found := self.one(standing, number):
+            by = self.one(self.readers(found.topic, *ADVISERS), who)
+            if step == "sign":
+                self.did(by and agree.sign(self.world, by, found))
+            elif found.by in self.readers(found.topic, *ADVISERS):
+                does = agree.restate if step == "change" else agree.take_back
+                self.did(does(self.world, found))
+
     @happens(message=pick, who=pick)
     def the_police_answer(self, message, who) -> None:
         if found := self.message(message, "sent"):

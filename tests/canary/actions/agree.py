@@ -1,6 +1,6 @@
 """Key messages: proposed, worded, asked about, decided, answered."""
 
-from deliberation.models import AgreementRound, KeyMessage, Response
+from deliberation.models import AgreementRound, KeyMessage, MinorityStatement, Response
 from tests.canary.history import ADVISERS, Message, Round, Topic, Word
 from tests.canary.world import World
 
@@ -108,8 +108,43 @@ def state(world: World, by: str, message: Message) -> bool:
     fields = {"text": f"Some of us think {word.text}"}
     done = world.does(by, "deliberation:statement-new", message.pk, fields=fields)
     if done:
+        word.pk = MinorityStatement.objects.latest("pk").pk
         world.history.say(word)
         world.tell(f"{by} puts a statement beside key message {message.pk}: {word.text}")
+    return done
+
+
+def restate(world: World, statement: Word) -> bool:
+    """Its author says it in other words."""
+    word = world.history.new_word(
+        "statement", statement.by, topic=statement.topic, message=statement.message
+    )
+    version = MinorityStatement.objects.get(pk=statement.pk).version
+    fields = {"text": f"Some of us rather think {word.text}", "after": version}
+    done = world.does(statement.by, "deliberation:statement-change", statement.pk, fields=fields)
+    if done:
+        word.pk, statement.taken_back = statement.pk, True
+        world.history.say(word)
+        world.tell(f"{word.by} changes the statement {statement.text}: {word.text}")
+    return done
+
+
+def take_back(world: World, statement: Word) -> bool:
+    """Its author withdraws it."""
+    done = world.does(statement.by, "deliberation:statement-withdraw", statement.pk, fields={})
+    if done:
+        statement.taken_back = True
+        world.tell(f"{statement.by} withdraws the statement {statement.text}")
+    return done
+
+
+def sign(world: World, by: str, statement: Word) -> bool:
+    """Somebody on its side stands for it as well."""
+    version = MinorityStatement.objects.get(pk=statement.pk).version
+    fields = {"version": version}
+    done = world.does(by, "deliberation:statement-sign", statement.pk, fields=fields)
+    if done:
+        world.tell(f"{by} signs the statement {statement.text}")
     return done
 
 

@@ -29,7 +29,11 @@ def prepare(world: World, by: str, meeting: Meeting, audience: str) -> Release |
     if not world.does(by, "publications:prepare", meeting.pk, fields=fields):
         return None
     taken = {one.wordings[-1] for one in chosen}
-    statements = [w for w in world.history.words.values() if w.kind == "statement" and not w.gone]
+    statements = [
+        w
+        for w in world.history.words.values()
+        if w.kind == "statement" and not (w.gone or w.taken_back)
+    ]
     taken |= {w for w in statements if w.message in chosen}
     row = ReleaseRow.objects.latest("pk")
     found = Release(row.pk, meeting.group, meeting, chosen, taken, audience)
