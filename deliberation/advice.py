@@ -115,10 +115,10 @@ def view_name(statement: Statement) -> str:
     if statement["side"] == RESERVATION:
         return _("A reservation")
     name = _("Minority view") if statement["side"] == "against" else _("A view in favour")
-    return signed(name, statement)
+    return with_signers(name, statement)
 
 
-def signed(name: str, statement: Statement) -> str:
+def with_signers(name: str, statement: Statement) -> str:
     """``name``, and how many members signed the statement, where it is more than its author."""
     if (signers := statement.get("signers", 1)) == 1:
         return name

@@ -164,6 +164,7 @@ class TopicPage(LivePage):
                 events.MinorityStatementWithdrawn.name,
                 events.MinorityStatementSigned.name,
                 events.MinorityStatementUnsigned.name,
+                events.StatementConfirmed.name,
                 events.ResponseGiven.name,
             ),
             ("key-messages",),

@@ -164,6 +164,13 @@ urlpatterns = [
     path("key-messages/<int:pk>/wording/", key_messages.wording_new, name="wording-new"),
     path("key-messages/<int:pk>/withdraw/", key_messages.withdraw, name="key-message-withdraw"),
     path("key-messages/<int:pk>/statement/", statements.statement_new, name="statement-new"),
+    path(
+        "key-messages/<int:pk>/views/<slug:side>/",
+        statements.statement_draft,
+        name="statement-draft",
+    ),
+    path("views/<int:pk>/confirm/", statements.statement_confirm, name="statement-confirm"),
+    path("views/<int:pk>/discard/", statements.statement_discard, name="statement-discard"),
     path("statements/<int:pk>/change/", statements.statement_change, name="statement-change"),
     path("statements/<int:pk>/withdraw/", statements.statement_withdraw, name="statement-withdraw"),
     path("statements/<int:pk>/sign/", statements.statement_sign, name="statement-sign"),

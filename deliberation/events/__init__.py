@@ -77,6 +77,9 @@ from deliberation.events.statements import (
     MinorityStatementUnsigned,
     MinorityStatementWithdrawn,
     MinorityStatementWritten,
+    StatementConfirmed,
+    StatementDraftDiscarded,
+    StatementDrafted,
     StatementEvent,
 )
 from deliberation.events.summaries import SummaryEvent, SummaryRemoved, SummaryWritten
@@ -186,6 +189,9 @@ __all__ = [
     "RoundReopened",
     "SecretaryAdmitted",
     "SendingWithdrawn",
+    "StatementConfirmed",
+    "StatementDraftDiscarded",
+    "StatementDrafted",
     "StatementEvent",
     "SummaryEvent",
     "SummaryRemoved",

@@ -53,3 +53,27 @@ class MinorityStatementUnsigned(StatementEvent):
 
     name: ClassVar[str] = "minority_statement.unsigned"
     label = _("Withdrew their signature from a statement")
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatementDrafted(StatementEvent):
+    """The chair or the secretary put one of two views into words, for those who hold it."""
+
+    name: ClassVar[str] = "statement_draft.written"
+    label = _("Put one of two views into words")
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatementDraftDiscarded(StatementEvent):
+    """The chair or the secretary threw a draft of a view away."""
+
+    name: ClassVar[str] = "statement_draft.discarded"
+    label = _("Threw a draft of a view away")
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatementConfirmed(StatementEvent):
+    """Somebody who held that view confirmed its draft: it is their statement now."""
+
+    name: ClassVar[str] = "statement_draft.confirmed"
+    label = _("Confirmed a view that was put into words")

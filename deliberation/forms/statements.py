@@ -34,3 +34,15 @@ class SignForm(forms.Form):
     """That somebody stands for the words in front of them."""
 
     version = HiddenVersionField(min_value=1)
+
+
+class StatementDraftForm(forms.Form):
+    """One of two views, put into words for those who hold it."""
+
+    text = TextField(
+        label=_("The view, in plain words"),
+        max_length=STATEMENT_MAX_LENGTH,
+        help_text=_("As somebody who holds it would say it. Name nobody: it is published."),
+        error_messages={"required": _("Write the view")},
+    )
+    after = HiddenVersionField(min_value=0)

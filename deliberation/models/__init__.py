@@ -19,7 +19,11 @@ from deliberation.models.responses import Response
 from deliberation.models.rounds import AgreementRound
 from deliberation.models.scale import Choice, Outcome, Way
 from deliberation.models.sendings import Sending
-from deliberation.models.statements import MinorityStatement, StatementSignature
+from deliberation.models.statements import (
+    MinorityStatement,
+    StatementDraft,
+    StatementSignature,
+)
 from deliberation.models.summaries import Summary
 from deliberation.models.tags import Tag
 from deliberation.models.terms import TopicTerms
@@ -60,6 +64,7 @@ __all__ = [
     "Response",
     "Sending",
     "Space",
+    "StatementDraft",
     "StatementSignature",
     "Summary",
     "Tag",

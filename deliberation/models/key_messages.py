@@ -86,6 +86,8 @@ class KeyMessage(models.Model):
     keeps its days and its answers when it is published later.
 
     :ivar reference: stable for ever, such as ``HAR-2026-014``.
+    :ivar views_published_at: when an edition first held both views of a message without agreed one;
+        they stand from then on.
     :ivar response_due: day by which the police owe an answer, once it was sent.
     """
 
@@ -119,6 +121,7 @@ class KeyMessage(models.Model):
     proposed_at = models.DateTimeField(default=now)
     sent_at = models.DateTimeField(null=True, blank=True)
     response_due = models.DateField(null=True, blank=True)
+    views_published_at = models.DateTimeField(null=True, blank=True)
 
     objects = KeyMessageQuerySet.as_manager()
 

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
+from accounts.models.memberships import OWN_PEOPLE
 from core.clock import now
-from deliberation.models.key_messages import KeyMessage
+from core.conditions import among, both
+from deliberation.models.key_messages import KeyMessage, visible
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
 
 STATEMENT_MAX_LENGTH = 2000  # characters
 
@@ -75,3 +83,52 @@ class StatementSignature(models.Model):
 
     def __str__(self) -> str:
         return f"signature {self.pk}"
+
+
+class StatementDraftQuerySet(models.QuerySet["StatementDraft"]):
+    def visible_to(self, user: User | AnonymousUser) -> StatementDraftQuerySet:
+        """Drafts beside messages that ``user`` sees, for the group's own people alone."""
+        if not isinstance(user, User):
+            return self.none()
+        own = among("key_message__topic__group", user.groups_as(OWN_PEOPLE))
+        return self.filter(both(visible(user, "key_message__"), own))
+
+
+class StatementDraft(models.Model):
+    """One of two views as the chair or the secretary put it into words, for those who hold it.
+
+    It is on record, and shown to others, once somebody confirms it who took that side: then it is
+    theirs, a ``MinorityStatement``, and the draft is gone.
+
+    :ivar version: of its words; whoever confirms confirms one version.
+    """
+
+    key_message = models.ForeignKey(
+        KeyMessage, on_delete=models.PROTECT, related_name="statement_drafts"
+    )
+    side = models.CharField(max_length=10, choices=MinorityStatement.Side)
+    text = models.TextField(max_length=STATEMENT_MAX_LENGTH)
+    version = models.PositiveSmallIntegerField(default=1)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    written_at = models.DateTimeField(default=now)
+
+    objects = StatementDraftQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-side", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("key_message", "side"), name="one_draft_a_side"),
+        )
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def group_id(self) -> int:
+        return self.key_message.group_id
+
+    @property
+    def topic_id(self) -> int:
+        return self.key_message.topic_id

@@ -12,6 +12,7 @@ from deliberation.events import (
     MinorityStatementChanged,
     MinorityStatementWithdrawn,
     MinorityStatementWritten,
+    StatementDrafted,
 )
 from deliberation.models import KeyMessage
 from deliberation.notices import people
@@ -27,6 +28,10 @@ of_statement = partial(
 )
 
 OF_STATEMENTS = (
+    of_statement(
+        event=StatementDrafted,
+        says=_("A view was put into words on your side of a key message: say whether it is yours"),
+    ),
     of_statement(
         event=MinorityStatementWritten,
         says=_("There is a statement beside a key message that you can sign"),

@@ -21,6 +21,7 @@ from deliberation.models import (
     PostVersion,
     Response,
     Sending,
+    StatementDraft,
     Summary,
     Tag,
     Topic,
@@ -72,7 +73,7 @@ def _may_be_known(person: User, row: Any) -> bool:
 
 def _page_of(row: Any) -> Model | None:
     """The thing on whose page a text stands; ``None`` where it has no page of its own."""
-    if isinstance(row, Wording | MinorityStatement | Response | Sending):
+    if isinstance(row, Wording | MinorityStatement | StatementDraft | Response | Sending):
         return row.key_message
     if isinstance(row, PostVersion):
         return row.post

@@ -25,7 +25,7 @@ from deliberation.forms import (
     WordingForm,
     position_of,
 )
-from deliberation.models import AgreementRound, KeyMessage, Sending
+from deliberation.models import AgreementRound, KeyMessage, Sending, StatementDraft
 from deliberation.views.audiences import find as find_topic
 from deliberation.views.marking import marked
 
@@ -80,6 +80,7 @@ def _context(request: SignedInRequest, key_message: KeyMessage) -> dict[str, Any
         "round": last,
         "versions": [] if guest else list(pairwise(wordings)),
         "first": wordings[-1],
+        "drafts": StatementDraft.objects.visible_to(request.user).filter(key_message=key_message),
         "sent_inside": sendings.filter(key_message=key_message).exists(),
         "earlier_rounds": [earlier for earlier in rounds if earlier != last],
     }

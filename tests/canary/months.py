@@ -72,6 +72,18 @@ class Actions(Talking):
                 does = agree.restate if step == "change" else agree.take_back
                 self.did(does(self.world, found))
 
+    @happens(message=pick, who=pick, side=st.sampled_from(["for", "against"]), confirmed=yes)
+    def a_view_is_put_into_words(self, message, who, side, confirmed) -> None:
+        if found := self.message(message, "not_agreed"):
+            by = self.one(self.readers(found.topic, *ORGANISERS), who)
+            self.did(by and agree.draft(self.world, by, found, side))
+        words = self.world.history.words.values()
+        drafts = [w for w in words if w.kind == "draft" and not w.gone]
+        if confirmed and (waits := self.one(drafts, message)):
+            for by in self.readers(waits.topic, *ADVISERS):
+                if waits.kind == "draft":
+                    self.did(agree.own(self.world, by, waits))
+
     @happens(message=pick, who=pick)
     def the_police_answer(self, message, who) -> None:
         if found := self.message(message, "sent"):

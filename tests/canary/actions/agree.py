@@ -1,6 +1,12 @@
 """Key messages: proposed, worded, asked about, decided, answered."""
 
-from deliberation.models import AgreementRound, KeyMessage, MinorityStatement, Response
+from deliberation.models import (
+    AgreementRound,
+    KeyMessage,
+    MinorityStatement,
+    Response,
+    StatementDraft,
+)
 from tests.canary.history import ADVISERS, Message, Round, Topic, Word
 from tests.canary.world import World
 
@@ -135,6 +141,33 @@ def take_back(world: World, statement: Word) -> bool:
     if done:
         statement.taken_back = True
         world.tell(f"{statement.by} withdraws the statement {statement.text}")
+    return done
+
+
+def draft(world: World, by: str, message: Message, side: str) -> bool:
+    """The chair or the secretary puts one of two views into words, perhaps anew."""
+    earlier = StatementDraft.objects.filter(key_message=message.pk, side=side).first()
+    word = world.history.new_word("draft", by, topic=message.topic, message=message, space=side)
+    fields = {"text": f"They say {word.text}", "after": earlier.version if earlier else 0}
+    done = world.does(by, "deliberation:statement-draft", message.pk, side, fields=fields)
+    if done:
+        for other in world.history.words.values():
+            same = (other.kind, other.message, other.space) == ("draft", message, side)
+            other.gone = other.gone or same
+        word.pk = StatementDraft.objects.get(key_message=message.pk, side=side).pk
+        world.history.say(word)
+        world.tell(f"{by} puts the view {side} of key message {message.pk} into words: {word.text}")
+    return done
+
+
+def own(world: World, by: str, word: Word) -> bool:
+    """Somebody of that side says that the view is theirs: it is their statement."""
+    version = StatementDraft.objects.get(pk=word.pk).version
+    done = world.does(by, "deliberation:statement-confirm", word.pk, fields={"version": version})
+    if done:
+        word.kind, word.by = "statement", by
+        word.pk = MinorityStatement.objects.latest("pk").pk
+        world.tell(f"{by} confirms the view {word.text}")
     return done
 
 
