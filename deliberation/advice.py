@@ -42,12 +42,16 @@ class Statement(TypedDict):
 class Message(TypedDict):
     """One key message with its outcome.
 
+    :ivar addressed_to, why: who is asked to reply, and the group's reasons; absent where nobody
+        said so.
     :ivar counts: position (``Choice``) and how many took it, in the order of the scale.
     :ivar sent_on, answer_due: ISO days; empty before it is sent, and without agreed view.
     """
 
     reference: str
     text: str
+    addressed_to: NotRequired[list[str]]
+    why: NotRequired[list[str]]
     outcome: str
     counts: list[list[str | int]]
     counts_in_words: str
@@ -70,7 +74,7 @@ def drawn(key_message: KeyMessage) -> Message:
     if last is None:
         raise ValueError(f"{key_message.reference} has no closed round")
     counts = [(str(choice), number) for choice, number in last.counts]
-    return {
+    message: Message = {
         "reference": key_message.reference,
         "text": " ".join(last.wording.text.split()),
         "outcome": str(OUTCOME_WORDS[Outcome(last.outcome)]),
@@ -86,6 +90,11 @@ def drawn(key_message: KeyMessage) -> Message:
         "sent_on": "",
         "answer_due": "",
     }
+    if key_message.addressees:
+        message["addressed_to"] = key_message.addressees
+    if key_message.why:
+        message["why"] = paragraphs(key_message.why)
+    return message
 
 
 def _on_record(side: str, text: str, signers: int = 1) -> Statement:
@@ -108,6 +117,16 @@ def fingerprint(message: Message) -> str:
 def outcome(message: Message) -> str:
     """What came of it: ``Agreed by consensus: 7 support, 2 with reservations``."""
     return f"{message['outcome']}: {message['counts_in_words']}."
+
+
+def reasons(message: Message) -> list[str]:
+    """Who is asked to reply, and why the group says it: as lines; none where nobody said so."""
+    lines = list(message.get("why", []))
+    if lines:
+        lines[0] = _("Why: %s") % lines[0]
+    if bodies := message.get("addressed_to"):
+        lines.insert(0, _("Addressed to: %s.") % "; ".join(bodies).rstrip("."))
+    return lines
 
 
 def view_name(statement: Statement) -> str:

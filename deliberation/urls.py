@@ -162,6 +162,7 @@ urlpatterns = [
     path("key-messages/", key_messages.key_messages, name="key-messages"),
     path("key-messages/<int:pk>/", key_messages.key_message, name="key-message"),
     path("key-messages/<int:pk>/wording/", key_messages.wording_new, name="wording-new"),
+    path("key-messages/<int:pk>/why/", key_messages.explain, name="key-message-explain"),
     path("key-messages/<int:pk>/withdraw/", key_messages.withdraw, name="key-message-withdraw"),
     path("key-messages/<int:pk>/statement/", statements.statement_new, name="statement-new"),
     path(

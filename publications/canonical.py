@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.dates import day, weekday
-from deliberation.advice import RESERVATION, Message, outcome, view_name, with_signers
+from deliberation.advice import RESERVATION, Message, outcome, reasons, view_name, with_signers
 from deliberation.outcomes import shares
 from publications.models import Publication
 from publications.snapshot import POSITIONS, Snapshot, references
@@ -144,14 +144,15 @@ def verification(seal: Seal) -> list[str]:
 
 
 def _message_lines(message: Message, snapshot: Snapshot) -> list[str]:
-    lines = [message["reference"], message["text"], outcome(message), due(message, snapshot)]
+    lines = [message["reference"], message["text"], *reasons(message)]
+    lines += [outcome(message), due(message, snapshot)]
     for statement in message["statements"]:
         lines += [view_name(statement), *statement["text"]]
     return [*lines, ""]
 
 
 def _not_agreed_lines(message: Message) -> list[str]:
-    lines = [message["reference"], message["text"], outcome(message)]
+    lines = [message["reference"], message["text"], *reasons(message), outcome(message)]
     for name, words in two_views(message):
         lines += [name, *words]
     return [*lines, ""]
@@ -225,6 +226,7 @@ def context(
 def _drawn(message: Message, snapshot: Snapshot) -> dict[str, Any]:
     return {
         **message,
+        "reasons": reasons(message),
         "outcome_sentence": outcome(message),
         "due_sentence": due(message, snapshot),
         "views": [(view_name(statement), statement["text"]) for statement in message["statements"]],

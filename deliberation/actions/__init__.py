@@ -47,6 +47,7 @@ from deliberation.actions.handling import accept_handling, change_handling
 from deliberation.actions.holds import ask_to_lift_hold, hold_topic, lift_hold
 from deliberation.actions.key_messages import (
     change_wording,
+    explain_key_message,
     propose_key_message,
     send_key_message,
     withdraw_key_message,
@@ -151,6 +152,7 @@ __all__ = [
     "edit_post",
     "end_break_glass",
     "end_report",
+    "explain_key_message",
     "extend_agreement_round",
     "fix_views",
     "follow_topic",

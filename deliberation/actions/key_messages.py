@@ -13,6 +13,7 @@ from core.locks import lock, lock_all
 from core.policy import ChangedMeanwhile, Refused, require
 from core.states import transition, transition_all
 from deliberation.events import (
+    KeyMessageExplained,
     KeyMessageProposed,
     KeyMessageSent,
     KeyMessageWithdrawn,
@@ -99,6 +100,29 @@ def change_wording(
     where = {"wording_id": wording.pk, "meeting_id": meeting_id or held_in}
     emit(WordingChanged(**pointers(key_message), **where), actor=actor)
     return wording
+
+
+@transaction.atomic
+def explain_key_message(
+    *, actor: User, key_message: KeyMessage, why: str, addressed_to: str, after: int
+) -> KeyMessage:
+    """Say why the group says it, and who is asked to reply: before people are asked.
+
+    :param addressed_to: bodies, one a line.
+    :param after: the version of both that the writer had in front of them.
+    :raises ChangedMeanwhile: when somebody else changed either meanwhile.
+    """
+    lock(key_message, "state", "why", "addressed_to", "why_version")
+    require(actor, "deliberation.explain_key_message", key_message)
+    if key_message.why_version != after:
+        raise ChangedMeanwhile(key_message, version=key_message.why_version)
+    if (key_message.why, key_message.addressed_to) == (why, addressed_to):
+        raise Refused(_("Nothing has changed."), thing=key_message)
+    key_message.why, key_message.addressed_to = why, addressed_to
+    key_message.why_version, key_message.why_by = after + 1, actor
+    key_message.save(update_fields=("why", "addressed_to", "why_version", "why_by"))
+    emit(KeyMessageExplained(**pointers(key_message)), actor=actor)
+    return key_message
 
 
 def _lapse_round(key_message: KeyMessage) -> int:

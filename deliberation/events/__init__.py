@@ -46,6 +46,7 @@ from deliberation.events.handbook import (
 )
 from deliberation.events.key_messages import (
     KeyMessageEvent,
+    KeyMessageExplained,
     KeyMessageProposed,
     KeyMessageSent,
     KeyMessageSentInside,
@@ -147,6 +148,7 @@ __all__ = [
     "HoldLifted",
     "HoldPlaced",
     "KeyMessageEvent",
+    "KeyMessageExplained",
     "KeyMessageProposed",
     "KeyMessageSent",
     "KeyMessageSentInside",

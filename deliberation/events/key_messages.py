@@ -42,6 +42,14 @@ class WordingChanged(KeyMessageEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class KeyMessageExplained(KeyMessageEvent):
+    """Somebody wrote why the group says it, or who is asked to reply."""
+
+    name: ClassVar[str] = "key_message.explained"
+    label = _("Said why a key message is proposed, or to whom")
+
+
+@dataclass(frozen=True, kw_only=True)
 class KeyMessageWithdrawn(KeyMessageEvent):
     """A key message was withdrawn before it was agreed."""
 

@@ -16,7 +16,11 @@ from deliberation.models import (
     Choice,
     Position,
 )
-from deliberation.models.key_messages import WORDING_MAX_LENGTH
+from deliberation.models.key_messages import (
+    ADDRESSEES_MAX_LENGTH,
+    WHY_MAX_LENGTH,
+    WORDING_MAX_LENGTH,
+)
 from deliberation.models.scale import NEEDS_REASON
 
 MARKDOWN = _(
@@ -49,6 +53,27 @@ class WordingForm(ProposalForm):
     """A new wording, and which one the writer had in front of them."""
 
     after = HiddenVersionField(min_value=1)
+
+
+class ReasonsForm(forms.Form):
+    """Why the group says it and who is asked to reply, and which of both the writer had."""
+
+    why = TextField(
+        label=_("Why does the group say this?"),
+        max_length=WHY_MAX_LENGTH,
+        rows=4,
+        required=False,
+        help_text=_("In a few sentences. They go with the message; name nobody in them."),
+    )
+    addressed_to = TextField(
+        label=_("Who is asked to reply?"),
+        max_length=ADDRESSEES_MAX_LENGTH,
+        rows=3,
+        required=False,
+        help_text=_("Bodies or offices, one a line, such as the force, or the council."),
+    )
+    after = HiddenVersionField(min_value=0)
+    mark_optional = False
 
 
 class PositionForm(forms.Form):

@@ -62,6 +62,7 @@ from deliberation.permissions.topics import (
     has_its_words,
     has_no_interest,
     has_no_interest_in_topic,
+    has_no_open_round,
     is_agreed,
     is_chair,
     is_chair_or_secretary,
@@ -177,6 +178,11 @@ POLICY = {
     & topic_is_open
     & has_no_interest_in_topic,
     "deliberation.change_wording": reads_topic & words_messages & is_undecided & has_no_interest,
+    "deliberation.explain_key_message": reads_topic
+    & words_messages
+    & is_undecided
+    & has_no_open_round
+    & has_no_interest,
     "deliberation.withdraw_key_message": reads_topic & is_chair & is_undecided,
     **OF_ROUNDS,
     **OF_STATEMENTS,

@@ -12,6 +12,7 @@ from deliberation.models import (
     Entitlement,
     HandbookPage,
     HandbookVersion,
+    KeyMessage,
     MinorityStatement,
     Note,
     NoteAnswer,
@@ -39,7 +40,17 @@ FOR_READERS_ALONE = (
     Announcement,
     Unmasking,
 )  # nobody else knows of them
-WITH_A_PAGE = (Post, Summary, PostReport, Note, Topic, HandbookPage, Announcement, Unmasking)
+WITH_A_PAGE = (
+    KeyMessage,
+    Post,
+    Summary,
+    PostReport,
+    Note,
+    Topic,
+    HandbookPage,
+    Announcement,
+    Unmasking,
+)
 
 
 def _topic_of(row: Any) -> Topic | None:

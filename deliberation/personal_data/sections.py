@@ -177,6 +177,8 @@ def wordings(person: User) -> Iterator[Row]:
     statements = MinorityStatement.objects.filter(written_by=person)
     for statement in statements.select_related("key_message"):
         yield _words("statement", statement.key_message, statement.text, statement.written_at)
+    for row in KeyMessage.objects.filter(why_by=person).order_by("pk"):
+        yield {"key message": row.reference, "why": row.why, "addressed to": row.addressed_to}
     for draft in StatementDraft.objects.filter(written_by=person).select_related("key_message"):
         yield _words("draft of a view", draft.key_message, draft.text, draft.written_at)
     for answer in Response.objects.filter(answered_by=person).select_related("key_message"):

@@ -22,6 +22,7 @@ from core.policy import may, require
 from deliberation import actions, queries
 from deliberation.forms import (
     ProposalForm,
+    ReasonsForm,
     WordingForm,
     position_of,
 )
@@ -130,6 +131,29 @@ def wording_new(request: SignedInRequest, pk: int) -> HttpResponse:
         WordingForm,
         "deliberation/wording_new.html",
         done=_("The wording is changed."),
+        to=key_message.get_absolute_url(),
+        key_message=key_message,
+        topic=key_message.topic,
+        **marked([key_message.topic]),
+    )
+
+
+@FORM_PAGE
+def explain(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say why, and who is asked to reply."""
+    key_message = find(request, pk)
+    require(request.user, "deliberation.explain_key_message", key_message)
+    fields = {"why": key_message.why, "addressed_to": key_message.addressed_to}
+    form = ReasonsForm(posted(request), initial={**fields, "after": key_message.why_version})
+    return save_page(
+        request,
+        form,
+        lambda: actions.explain_key_message(
+            actor=request.user, key_message=key_message, **form.cleaned_data
+        ),
+        ReasonsForm,
+        "deliberation/key_message_explain.html",
+        done=_("It is saved."),
         to=key_message.get_absolute_url(),
         key_message=key_message,
         topic=key_message.topic,

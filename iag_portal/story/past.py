@@ -194,6 +194,9 @@ def _agree(
     """One key message: proposed, asked about, answered by everybody, closed."""
     chair, secretary = cast.people["marjorie"], cast.people["sally"]
     key_message = talk.propose_key_message(actor=chair, topic=topic, text=text, meeting_id=held.pk)
+    if text in words.WHY:
+        reasons = {"why": words.WHY[text], "addressed_to": words.ADDRESSED_TO}
+        talk.explain_key_message(actor=secretary, key_message=key_message, after=0, **reasons)
     asked = meet.open_round(actor=chair, meeting=held, key_message=key_message)
     for name, choice in positions.items():
         _take(asked, cast.people[name], choice, secretary if name == "leroy" else None)

@@ -32,6 +32,12 @@ class Actions(Talking):
             self.did(by and (agree.withdraw if back else agree.reword)(self.world, by, found))
 
     @happens(message=pick, who=pick)
+    def a_message_is_explained(self, message, who) -> None:
+        if found := self.message(message, "proposed"):
+            by = self.one(self.readers(found.topic, *INSIDE), who)
+            self.did(by and agree.explain(self.world, by, found))
+
+    @happens(message=pick, who=pick)
     def the_group_is_asked(self, message, who) -> None:
         if found := self.message(message, "proposed"):
             by = self.one(self.readers(found.topic, *CHAIRS), who)

@@ -5,9 +5,10 @@ from django.test import Client
 
 from core.policy import Refused
 from deliberation import actions as talk
-from deliberation.models import MinorityStatement
+from deliberation.models import KeyMessage, MinorityStatement
 from publications import actions, canonical
 from publications.models import Release
+from publications.names import findings
 from tests.pages.html import words_of
 from tests.pdf.reading import body
 from tests.pdf.reading import words_of as words_in
@@ -75,3 +76,18 @@ def test_publishing_fixes_both_views(published):
         talk.withdraw_minority_statement(actor=published.colin, statement=statement)
 
     assert published.messages[3].statements.count() == 2
+
+
+def test_why_and_to_whom_stand_between_the_words_and_what_came_of_them_and_name_nobody(harbour):
+    KeyMessage.objects.filter(pk=harbour.messages[0].pk).update(
+        why="Two buses each way", addressed_to="The force", why_version=1, why_by=harbour.colin
+    )
+    lines = canonical.text(snapshot_of(harbour)).splitlines()
+    start = lines.index("HAR-2026-001")
+    KeyMessage.objects.filter(pk=harbour.messages[0].pk).update(why="Mrs Fairbrass asked for it")
+    named = findings(snapshot_of(harbour), harbour.meeting)
+
+    assert lines[start + 2 : start + 4] == ["Addressed to: The force.", "Why: Two buses each way"]
+    assert [(one.words, one.where) for one in named] == [
+        ("Fairbrass", "why the group says HAR-2026-001")
+    ]

@@ -32,6 +32,16 @@ CASES = [
         "deliberation:wording-new", "named readers", pk="named_message", post={**TEXT, "after": 1}
     ),
     case("deliberation:wording-new", "agreed", pk="agreed", post={**TEXT, "after": 1}),
+    case(
+        "deliberation:key-message-explain",
+        pk="message",
+        post={"why": "Two buses", "addressed_to": "The force", "after": 0},
+        seen=by("doreen", pk=8),
+    ),
+    case("deliberation:key-message-explain", "asked already", pk="asked", post={"after": 0}),
+    case(
+        "deliberation:key-message-explain", "named readers", pk="named_message", post={"after": 0}
+    ),
     case("deliberation:key-message-withdraw", pk="message", post={}, seen=by("marjorie", pk=8)),
     case("deliberation:key-message-withdraw", "agreed", pk="agreed", post={}),
     case("deliberation:key-message-withdraw", "named readers", pk="named_message", post={}),

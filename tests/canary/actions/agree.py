@@ -44,6 +44,23 @@ def reword(world: World, by: str, message: Message) -> bool:
     return done
 
 
+def explain(world: World, by: str, message: Message) -> bool:
+    """Why, and to whom; what was said of that before is gone."""
+    words = [
+        world.history.new_word("why", by, topic=message.topic, message=message) for _ in range(2)
+    ]
+    why, body = (word.text for word in words)
+    version = KeyMessage.objects.get(pk=message.pk).why_version
+    fields = {"why": f"Because of {why}", "addressed_to": f"The {body} office", "after": version}
+    done = world.does(by, "deliberation:key-message-explain", message.pk, fields=fields)
+    if done:
+        for word in world.history.words.values():
+            word.gone = word.gone or (word.kind, word.message) == ("why", message)
+        world.history.say(*words)
+        world.tell(f"{by} says why key message {message.pk} is proposed: {why}, {body}")
+    return done
+
+
 def lapse(message: Message) -> None:
     for one in message.rounds:
         one.state = "lapsed" if one.state == "open" else one.state
