@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,21 +29,29 @@ RESERVATION = "reservation"
 
 
 class Statement(TypedDict):
-    """Words that members put on record. ``side``: ``for``, ``against`` or ``reservation``."""
+    """Words that members put on record. ``side``: ``for``, ``against`` or ``reservation``.
+
+    :ivar signers: how many stand for them; absent where that is their author alone.
+    """
 
     side: str
     text: list[str]
+    signers: NotRequired[int]
 
 
 class Message(TypedDict):
     """One key message with its outcome.
 
+    :ivar addressed_to, why: who is asked to reply, and the group's reasons; absent where nobody
+        said so.
     :ivar counts: position (``Choice``) and how many took it, in the order of the scale.
     :ivar sent_on, answer_due: ISO days; empty before it is sent, and without agreed view.
     """
 
     reference: str
     text: str
+    addressed_to: NotRequired[list[str]]
+    why: NotRequired[list[str]]
     outcome: str
     counts: list[list[str | int]]
     counts_in_words: str
@@ -66,23 +74,32 @@ def drawn(key_message: KeyMessage) -> Message:
     if last is None:
         raise ValueError(f"{key_message.reference} has no closed round")
     counts = [(str(choice), number) for choice, number in last.counts]
-    return {
+    message: Message = {
         "reference": key_message.reference,
         "text": " ".join(last.wording.text.split()),
         "outcome": str(OUTCOME_WORDS[Outcome(last.outcome)]),
         "counts": [list(pair) for pair in counts],
         "counts_in_words": counts_in_words(counts),
         "statements": [
-            *(_on_record(written.side, written.text) for written in key_message.statements.all()),
+            *(
+                _on_record(written.side, written.text, written.signers)
+                for written in key_message.statements.all()
+            ),
             *(_on_record(RESERVATION, words) for words in last.reservations_to_publish),
         ],
         "sent_on": "",
         "answer_due": "",
     }
+    if key_message.addressees:
+        message["addressed_to"] = key_message.addressees
+    if key_message.why:
+        message["why"] = paragraphs(key_message.why)
+    return message
 
 
-def _on_record(side: str, text: str) -> Statement:
-    return {"side": str(side), "text": paragraphs(text)}
+def _on_record(side: str, text: str, signers: int = 1) -> Statement:
+    statement: Statement = {"side": str(side), "text": paragraphs(text)}
+    return {**statement, "signers": signers} if signers > 1 else statement
 
 
 def dated(message: Message, sent_on: date, answer_due: date) -> Message:
@@ -102,8 +119,26 @@ def outcome(message: Message) -> str:
     return f"{message['outcome']}: {message['counts_in_words']}."
 
 
+def reasons(message: Message) -> list[str]:
+    """Who is asked to reply, and why the group says it: as lines; none where nobody said so."""
+    lines = list(message.get("why", []))
+    if lines:
+        lines[0] = _("Why: %s") % lines[0]
+    if bodies := message.get("addressed_to"):
+        lines.insert(0, _("Addressed to: %s.") % "; ".join(bodies).rstrip("."))
+    return lines
+
+
 def view_name(statement: Statement) -> str:
     """What a statement beside agreed advice is called."""
     if statement["side"] == RESERVATION:
         return _("A reservation")
-    return _("Minority view") if statement["side"] == "against" else _("A view in favour")
+    name = _("Minority view") if statement["side"] == "against" else _("A view in favour")
+    return with_signers(name, statement)
+
+
+def with_signers(name: str, statement: Statement) -> str:
+    """``name``, and how many members signed the statement, where it is more than its author."""
+    if (signers := statement.get("signers", 1)) == 1:
+        return name
+    return _("%(name)s, signed by %(number)d members") % {"name": name, "number": signers}

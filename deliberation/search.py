@@ -101,15 +101,16 @@ def newest_summaries(summaries: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def read_key_message(message: KeyMessage) -> Document:
-    """What everybody reads who sees it: the newest wording, statements, the newest answer."""
+    """What everybody reads who sees it: the newest wording, why, statements, the newest answer."""
     statements = [statement.text for statement in message.statements.all()]
+    reasons = [message.why, message.addressed_to]
     answers = [message.response.reason] if message.response else []
     return Document(
         group_id=message.group_id,
         place=pointer(message.topic),
         at=message.proposed_at,
         title=message.reference,
-        text="\n".join([message.wording.text, *statements, *answers]),
+        text="\n".join([message.wording.text, *reasons, *statements, *answers]),
     )
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.dates import day, weekday
-from deliberation.advice import RESERVATION, Message, outcome, view_name
+from deliberation.advice import RESERVATION, Message, outcome, reasons, view_name, with_signers
 from deliberation.outcomes import shares
 from publications.models import Publication
 from publications.snapshot import POSITIONS, Snapshot, references
@@ -95,17 +95,16 @@ def due(message: Message, snapshot: Snapshot) -> str:
 
 def two_views(message: Message) -> list[tuple[str, list[str]]]:
     """Both sides of what was not agreed, each with its words; then the reservations."""
-    words_of: dict[str, list[str]] = {"for": [], "against": []}
-    reservations = []
-    for statement in message["statements"]:
-        if statement["side"] == RESERVATION:
-            reservations.append((view_name(statement), statement["text"]))
+    views: list[tuple[str, list[str]]] = []
+    for side, name in SIDES.items():
+        written = [statement for statement in message["statements"] if statement["side"] == side]
+        if any("signers" in statement for statement in written):  # each says who stands for it
+            views += [(with_signers(str(name), one), one["text"]) for one in written]
         else:
-            words_of[statement["side"]] += statement["text"]
-    views = [
-        (str(SIDES[side]), words or [str(NOTES["unwritten"])]) for side, words in words_of.items()
-    ]
-    return views + reservations
+            words = [line for statement in written for line in statement["text"]]
+            views.append((str(name), words or [str(NOTES["unwritten"])]))
+    reservations = [one for one in message["statements"] if one["side"] == RESERVATION]
+    return views + [(view_name(one), one["text"]) for one in reservations]
 
 
 def _all(snapshot: Snapshot) -> list[Message]:
@@ -145,14 +144,15 @@ def verification(seal: Seal) -> list[str]:
 
 
 def _message_lines(message: Message, snapshot: Snapshot) -> list[str]:
-    lines = [message["reference"], message["text"], outcome(message), due(message, snapshot)]
+    lines = [message["reference"], message["text"], *reasons(message)]
+    lines += [outcome(message), due(message, snapshot)]
     for statement in message["statements"]:
         lines += [view_name(statement), *statement["text"]]
     return [*lines, ""]
 
 
 def _not_agreed_lines(message: Message) -> list[str]:
-    lines = [message["reference"], message["text"], outcome(message)]
+    lines = [message["reference"], message["text"], *reasons(message), outcome(message)]
     for name, words in two_views(message):
         lines += [name, *words]
     return [*lines, ""]
@@ -226,6 +226,7 @@ def context(
 def _drawn(message: Message, snapshot: Snapshot) -> dict[str, Any]:
     return {
         **message,
+        "reasons": reasons(message),
         "outcome_sentence": outcome(message),
         "due_sentence": due(message, snapshot),
         "views": [(view_name(statement), statement["text"]) for statement in message["statements"]],

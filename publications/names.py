@@ -145,6 +145,8 @@ def parts(snapshot: Snapshot) -> Iterator[tuple[str, str, str]]:
     for message in (*snapshot["messages"], *snapshot["not_agreed"]):
         reference = message["reference"]
         yield "references", _("key message %s") % reference, message["text"]
+        beside = [*message.get("addressed_to", []), *message.get("why", [])]
+        yield "references", _("why the group says %s") % reference, "\n".join(beside)
         for statement in message["statements"]:
             where = _("a statement on %s") % reference
             yield "references", where, "\n".join(statement["text"])

@@ -47,10 +47,10 @@ from deliberation.actions.handling import accept_handling, change_handling
 from deliberation.actions.holds import ask_to_lift_hold, hold_topic, lift_hold
 from deliberation.actions.key_messages import (
     change_wording,
+    explain_key_message,
     propose_key_message,
     send_key_message,
     withdraw_key_message,
-    write_minority_statement,
 )
 from deliberation.actions.notes import answer_note, remove_expired_notes, write_note
 from deliberation.actions.positions import confirm_position
@@ -88,6 +88,17 @@ from deliberation.actions.rounds import (
     take_position,
 )
 from deliberation.actions.sendings import send_to_police_lead, withdraw_sending
+from deliberation.actions.statements import (
+    change_minority_statement,
+    confirm_statement,
+    discard_statement_draft,
+    draft_statement,
+    fix_views,
+    sign_minority_statement,
+    withdraw_minority_statement,
+    withdraw_signature,
+    write_minority_statement,
+)
 from deliberation.actions.summaries import remove_summary, write_summary
 from deliberation.actions.tags import change_tags
 from deliberation.actions.terms import change_openers, change_terms, change_unattributed_posts
@@ -120,6 +131,7 @@ __all__ = [
     "change_announcement",
     "change_handbook_page",
     "change_handling",
+    "change_minority_statement",
     "change_openers",
     "change_tags",
     "change_terms",
@@ -133,11 +145,16 @@ __all__ = [
     "confirm_break_glass",
     "confirm_position",
     "confirm_post",
+    "confirm_statement",
     "correct_post",
+    "discard_statement_draft",
+    "draft_statement",
     "edit_post",
     "end_break_glass",
     "end_report",
+    "explain_key_message",
     "extend_agreement_round",
+    "fix_views",
     "follow_topic",
     "hold_topic",
     "invite_guest",
@@ -176,6 +193,7 @@ __all__ = [
     "restore_handbook_page",
     "send_key_message",
     "send_to_police_lead",
+    "sign_minority_statement",
     "take_back_readings",
     "take_position",
     "unmask_post",
@@ -185,9 +203,11 @@ __all__ = [
     "withdraw_audience_change",
     "withdraw_break_glass",
     "withdraw_key_message",
+    "withdraw_minority_statement",
     "withdraw_post",
     "withdraw_question",
     "withdraw_sending",
+    "withdraw_signature",
     "write_announcement",
     "write_handbook_page",
     "write_minority_statement",

@@ -13,17 +13,15 @@ from core.locks import lock, lock_all
 from core.policy import ChangedMeanwhile, Refused, require
 from core.states import transition, transition_all
 from deliberation.events import (
+    KeyMessageExplained,
     KeyMessageProposed,
     KeyMessageSent,
     KeyMessageWithdrawn,
-    MinorityStatementWritten,
     WordingChanged,
 )
 from deliberation.models import (
     AgreementRound,
     KeyMessage,
-    MinorityStatement,
-    Position,
     Topic,
     Wording,
 )
@@ -104,6 +102,29 @@ def change_wording(
     return wording
 
 
+@transaction.atomic
+def explain_key_message(
+    *, actor: User, key_message: KeyMessage, why: str, addressed_to: str, after: int
+) -> KeyMessage:
+    """Say why the group says it, and who is asked to reply: before people are asked.
+
+    :param addressed_to: bodies, one a line.
+    :param after: the version of both that the writer had in front of them.
+    :raises ChangedMeanwhile: when somebody else changed either meanwhile.
+    """
+    lock(key_message, "state", "why", "addressed_to", "why_version")
+    require(actor, "deliberation.explain_key_message", key_message)
+    if key_message.why_version != after:
+        raise ChangedMeanwhile(key_message, version=key_message.why_version)
+    if (key_message.why, key_message.addressed_to) == (why, addressed_to):
+        raise Refused(_("Nothing has changed."), thing=key_message)
+    key_message.why, key_message.addressed_to = why, addressed_to
+    key_message.why_version, key_message.why_by = after + 1, actor
+    key_message.save(update_fields=("why", "addressed_to", "why_version", "why_by"))
+    emit(KeyMessageExplained(**pointers(key_message)), actor=actor)
+    return key_message
+
+
 def _lapse_round(key_message: KeyMessage) -> int:
     """An open round on it lapses; answers the meeting it was opened in, or 0."""
     open_round = key_message.rounds.filter(state=AgreementRound.State.OPEN).first()
@@ -131,33 +152,6 @@ def withdraw_key_message(*, actor: User, key_message: KeyMessage) -> None:
     transition(key_message, State.WITHDRAWN, if_changed=LATE)
     held_in = _lapse_round(key_message)
     emit(KeyMessageWithdrawn(**pointers(key_message), meeting_id=held_in), actor=actor)
-
-
-@transaction.atomic
-def write_minority_statement(
-    *, actor: User, key_message: KeyMessage, text: str
-) -> MinorityStatement:
-    """Put on record why some did not agree, or one of the two views where none is agreed.
-
-    Its side is that of the position that ``actor`` took when the message was decided.
-
-    :raises Refused: beside agreed advice, unless ``actor`` objected or stood aside; without a
-        position of their own.
-    """
-    lock(
-        key_message, "state"
-    )  # what is sent to the police lead this moment holds it, or it is late
-    require(actor, "deliberation.write_statement", key_message)
-    position = Position.objects.that_decided(key_message).get(user=actor)
-    statement = MinorityStatement.objects.create(
-        key_message=key_message,
-        side=position.side,
-        text=text,
-        written_by=actor,
-        written_at=now(),
-    )
-    emit(MinorityStatementWritten(**pointers(key_message)), actor=actor)
-    return statement
 
 
 @transaction.atomic

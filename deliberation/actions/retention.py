@@ -37,6 +37,8 @@ from deliberation.models import (
     ReadMark,
     Response,
     Sending,
+    StatementDraft,
+    StatementSignature,
     Summary,
     Topic,
     TopicGuest,
@@ -120,6 +122,8 @@ def _inside(topic: Topic) -> Iterator[QuerySet[Any]]:
     yield Position.objects.filter(round__in=rounds)
     yield Entitlement.objects.filter(round__in=rounds)
     yield rounds
+    yield StatementDraft.objects.filter(key_message__topic=topic)
+    yield StatementSignature.objects.filter(statement__key_message__topic=topic)
     yield MinorityStatement.objects.filter(key_message__topic=topic)
     yield Response.objects.filter(key_message__topic=topic)
     yield Sending.objects.filter(key_message__topic=topic)

@@ -46,11 +46,11 @@ from deliberation.events.handbook import (
 )
 from deliberation.events.key_messages import (
     KeyMessageEvent,
+    KeyMessageExplained,
     KeyMessageProposed,
     KeyMessageSent,
     KeyMessageSentInside,
     KeyMessageWithdrawn,
-    MinorityStatementWritten,
     PositionConfirmed,
     PositionRecorded,
     PositionTaken,
@@ -72,6 +72,17 @@ from deliberation.events.questions import (
     QuestionWithdrawn,
 )
 from deliberation.events.reports import PostReported, ReportEnded
+from deliberation.events.statements import (
+    MinorityStatementChanged,
+    MinorityStatementSigned,
+    MinorityStatementUnsigned,
+    MinorityStatementWithdrawn,
+    MinorityStatementWritten,
+    StatementConfirmed,
+    StatementDraftDiscarded,
+    StatementDrafted,
+    StatementEvent,
+)
 from deliberation.events.summaries import SummaryEvent, SummaryRemoved, SummaryWritten
 from deliberation.events.tags import TagsChanged
 from deliberation.events.topics import (
@@ -137,10 +148,15 @@ __all__ = [
     "HoldLifted",
     "HoldPlaced",
     "KeyMessageEvent",
+    "KeyMessageExplained",
     "KeyMessageProposed",
     "KeyMessageSent",
     "KeyMessageSentInside",
     "KeyMessageWithdrawn",
+    "MinorityStatementChanged",
+    "MinorityStatementSigned",
+    "MinorityStatementUnsigned",
+    "MinorityStatementWithdrawn",
     "MinorityStatementWritten",
     "NamedReaderRemoved",
     "NoteAnswered",
@@ -175,6 +191,10 @@ __all__ = [
     "RoundReopened",
     "SecretaryAdmitted",
     "SendingWithdrawn",
+    "StatementConfirmed",
+    "StatementDraftDiscarded",
+    "StatementDrafted",
+    "StatementEvent",
     "SummaryEvent",
     "SummaryRemoved",
     "SummaryWritten",

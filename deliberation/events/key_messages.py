@@ -42,6 +42,14 @@ class WordingChanged(KeyMessageEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class KeyMessageExplained(KeyMessageEvent):
+    """Somebody wrote why the group says it, or who is asked to reply."""
+
+    name: ClassVar[str] = "key_message.explained"
+    label = _("Said why a key message is proposed, or to whom")
+
+
+@dataclass(frozen=True, kw_only=True)
 class KeyMessageWithdrawn(KeyMessageEvent):
     """A key message was withdrawn before it was agreed."""
 
@@ -136,14 +144,6 @@ class RoundClosed(RoundEvent):
 
     name: ClassVar[str] = "agreement_round.closed"
     label = _("Closed a round")
-
-
-@dataclass(frozen=True, kw_only=True)
-class MinorityStatementWritten(KeyMessageEvent):
-    """Somebody put on record why they did not agree."""
-
-    name: ClassVar[str] = "minority_statement.written"
-    label = _("Wrote a statement beside a key message")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,11 @@ from deliberation.models import (
     Choice,
     Position,
 )
-from deliberation.models.key_messages import WORDING_MAX_LENGTH
+from deliberation.models.key_messages import (
+    ADDRESSEES_MAX_LENGTH,
+    WHY_MAX_LENGTH,
+    WORDING_MAX_LENGTH,
+)
 from deliberation.models.scale import NEEDS_REASON
 
 MARKDOWN = _(
@@ -49,6 +53,27 @@ class WordingForm(ProposalForm):
     """A new wording, and which one the writer had in front of them."""
 
     after = HiddenVersionField(min_value=1)
+
+
+class ReasonsForm(forms.Form):
+    """Why the group says it and who is asked to reply, and which of both the writer had."""
+
+    why = TextField(
+        label=_("Why does the group say this?"),
+        max_length=WHY_MAX_LENGTH,
+        rows=4,
+        required=False,
+        help_text=_("In a few sentences. They go with the message; name nobody in them."),
+    )
+    addressed_to = TextField(
+        label=_("Who is asked to reply?"),
+        max_length=ADDRESSEES_MAX_LENGTH,
+        rows=3,
+        required=False,
+        help_text=_("Bodies or offices, one a line, such as the force, or the council."),
+    )
+    after = HiddenVersionField(min_value=0)
+    mark_optional = False
 
 
 class PositionForm(forms.Form):
@@ -126,16 +151,3 @@ class RecordForm(PositionForm):
         publish = self.fields["may_be_published"]
         publish.label = _("Publish their reservation with the message, without their name")
         publish.help_text = _("Only if they support it with reservations, and told you so.")
-
-
-class StatementForm(forms.Form):
-    """Why some did not agree, or one of two views."""
-
-    text = TextField(
-        label=_("The statement"),
-        max_length=2000,
-        help_text=_(
-            "It goes with the message, on the side of your own position, without your name."
-        ),
-        error_messages={"required": _("Write the statement")},
-    )

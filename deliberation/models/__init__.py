@@ -6,7 +6,7 @@ from deliberation.models.break_glass import BreakGlass
 from deliberation.models.dictations import Dictation
 from deliberation.models.handbook import HandbookPage, HandbookVersion, Readers
 from deliberation.models.handling import HandlingAcceptance, HandlingText
-from deliberation.models.key_messages import KeyMessage, MinorityStatement, Wording
+from deliberation.models.key_messages import KeyMessage, Wording
 from deliberation.models.mentions import Mention
 from deliberation.models.notes import Note, NoteAnswer
 from deliberation.models.positions import Entitlement, Position
@@ -19,6 +19,11 @@ from deliberation.models.responses import Response
 from deliberation.models.rounds import AgreementRound
 from deliberation.models.scale import Choice, Outcome, Way
 from deliberation.models.sendings import Sending
+from deliberation.models.statements import (
+    MinorityStatement,
+    StatementDraft,
+    StatementSignature,
+)
 from deliberation.models.summaries import Summary
 from deliberation.models.tags import Tag
 from deliberation.models.terms import TopicTerms
@@ -59,6 +64,8 @@ __all__ = [
     "Response",
     "Sending",
     "Space",
+    "StatementDraft",
+    "StatementSignature",
     "Summary",
     "Tag",
     "TermsChange",

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from deliberation.models.rounds import AgreementRound
 
 WORDING_MAX_LENGTH = 1000  # characters
+WHY_MAX_LENGTH = 1000
+ADDRESSEES_MAX_LENGTH = 500
 
 
 def visible(user: User, prefix: str = "") -> Q:
@@ -86,6 +88,11 @@ class KeyMessage(models.Model):
     keeps its days and its answers when it is published later.
 
     :ivar reference: stable for ever, such as ``HAR-2026-014``.
+    :ivar why: the group's reasons, in a few words; ``addressed_to``: bodies that are asked to
+        reply, one a line. Both may be empty, and are no part of what people take positions on.
+    :ivar why_version: of both together; 0 before somebody wrote any. ``why_by``: who wrote them.
+    :ivar views_published_at: when an edition first held both views of a message without agreed one;
+        they stand from then on.
     :ivar response_due: day by which the police owe an answer, once it was sent.
     """
 
@@ -119,6 +126,13 @@ class KeyMessage(models.Model):
     proposed_at = models.DateTimeField(default=now)
     sent_at = models.DateTimeField(null=True, blank=True)
     response_due = models.DateField(null=True, blank=True)
+    views_published_at = models.DateTimeField(null=True, blank=True)
+    why = models.TextField(max_length=WHY_MAX_LENGTH, blank=True)
+    addressed_to = models.TextField(max_length=ADDRESSEES_MAX_LENGTH, blank=True)
+    why_version = models.PositiveSmallIntegerField(default=0)
+    why_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = KeyMessageQuerySet.as_manager()
 
@@ -129,6 +143,11 @@ class KeyMessage(models.Model):
                 name="sent_has_a_time_and_a_due_day",
                 condition=Q(sent_at__isnull=False, response_due__isnull=False)
                 | ~Q(state__in=("sent_inside", "sent")),
+            ),
+            models.CheckConstraint(
+                name="reasons_have_a_writer",
+                condition=Q(why_version=0, why="", addressed_to="", why_by=None)
+                | Q(why_version__gt=0, why_by__isnull=False),
             ),
         )
 
@@ -141,6 +160,11 @@ class KeyMessage(models.Model):
     @property
     def group_id(self) -> int:
         return self.topic.group_id
+
+    @property
+    def addressees(self) -> list[str]:
+        """The bodies that are asked to reply."""
+        return [line for line in map(str.strip, self.addressed_to.splitlines()) if line]
 
     @property
     def wording(self) -> Wording:
@@ -200,28 +224,6 @@ class Wording(models.Model):
                 fields=("key_message", "version"), name="one_wording_a_version"
             ),
         )
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class MinorityStatement(models.Model):
-    """Why some did not agree, in their own words; or the two views where there is no agreed one."""
-
-    class Side(models.TextChoices):
-        FOR = "for", _("For")
-        AGAINST = "against", _("Against")
-
-    key_message = models.ForeignKey(KeyMessage, on_delete=models.PROTECT, related_name="statements")
-    side = models.CharField(max_length=10, choices=Side, default=Side.AGAINST)
-    text = models.TextField(max_length=2000)
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    written_at = models.DateTimeField(default=now)
-
-    class Meta:
-        ordering = ("-side", "pk")
 
     def __str__(self) -> str:
         return self.text

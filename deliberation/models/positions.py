@@ -7,8 +7,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.clock import now
-from deliberation.models.key_messages import KeyMessage, MinorityStatement
+from deliberation.models.key_messages import KeyMessage
 from deliberation.models.scale import Choice, Way
+from deliberation.models.statements import MinorityStatement
 
 
 class Entitlement(models.Model):

@@ -13,6 +13,7 @@ from deliberation.models import (
     HandbookPage,
     KeyMessage,
     Note,
+    Position,
     Post,
     PostReport,
     Question,
@@ -31,6 +32,13 @@ if TYPE_CHECKING:
 
 def _users(places: QuerySet[Membership]) -> QuerySet[User]:
     return User.objects.filter(pk__in=places.values("user"))
+
+
+def on_its_side(key_message: KeyMessage, facts: Facts) -> QuerySet[User]:
+    """Everybody who can sign a statement of this side: by the position that they took."""
+    positions = Position.objects.that_decided(key_message)
+    on_side = {position.user_id for position in positions if position.side == facts["side"]}
+    return User.objects.filter(pk__in=on_side)
 
 
 def named(_row: object, facts: Facts) -> QuerySet[User]:

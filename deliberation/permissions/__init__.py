@@ -54,15 +54,15 @@ from deliberation.permissions.reports import (
     report_reaches_somebody,
 )
 from deliberation.permissions.rounds import OF_ROUNDS
+from deliberation.permissions.statements import OF_STATEMENTS
 from deliberation.permissions.topics import (
     SpaceOf,
     answers,
     asks_the_police,
-    dissented_where_agreed,
     has_its_words,
     has_no_interest,
     has_no_interest_in_topic,
-    is_adviser,
+    has_no_open_round,
     is_agreed,
     is_chair,
     is_chair_or_secretary,
@@ -82,8 +82,6 @@ from deliberation.permissions.topics import (
     sees_message,
     sees_topic,
     settles_questions,
-    takes_statements,
-    took_a_position,
     topic_is_closed,
     topic_is_not_held,
     topic_is_open,
@@ -180,14 +178,14 @@ POLICY = {
     & topic_is_open
     & has_no_interest_in_topic,
     "deliberation.change_wording": reads_topic & words_messages & is_undecided & has_no_interest,
+    "deliberation.explain_key_message": reads_topic
+    & words_messages
+    & is_undecided
+    & has_no_open_round
+    & has_no_interest,
     "deliberation.withdraw_key_message": reads_topic & is_chair & is_undecided,
     **OF_ROUNDS,
-    "deliberation.write_statement": reads_topic
-    & is_adviser
-    & takes_statements
-    & has_no_interest
-    & took_a_position
-    & dissented_where_agreed,
+    **OF_STATEMENTS,
     "deliberation.send_key_message": sees_topic & is_secretary & is_to_be_published,
     "deliberation.send_to_police_lead": reads_topic & is_chair & is_agreed,
     "deliberation.withdraw_sending": reads_topic & is_chair & is_sent_inside & is_unanswered,

@@ -17,8 +17,6 @@ from deliberation.models import (
     AudienceChange,
     Entitlement,
     KeyMessage,
-    MinorityStatement,
-    Position,
     Post,
     Question,
     Space,
@@ -143,25 +141,6 @@ def has_no_interest(person: User, key_message: KeyMessage) -> bool:
     return not recused.filter(user=person).exists()
 
 
-@rule(_("Statements are written once a round has closed, and before the message is sent."))
-def takes_statements(person: User, key_message: KeyMessage) -> bool:
-    decided = (KeyMessage.State.AGREED, KeyMessage.State.NOT_AGREED)
-    return key_message.state in decided
-
-
-@rule(_("Statements are for people who took a position on this."))
-def took_a_position(person: User, key_message: KeyMessage) -> bool:
-    return Position.objects.that_decided(key_message).filter(user=person).exists()
-
-
-@rule(_("A statement beside agreed advice is for people who objected or stood aside."))
-def dissented_where_agreed(person: User, key_message: KeyMessage) -> bool:
-    if key_message.state != KeyMessage.State.AGREED:
-        return True
-    mine = Position.objects.that_decided(key_message).get(user=person)
-    return mine.side == MinorityStatement.Side.AGAINST
-
-
 @rule(_("Only agreed key messages are sent."))
 def is_agreed(person: User, key_message: KeyMessage) -> bool:
     return key_message.state == KeyMessage.State.AGREED
@@ -235,7 +214,7 @@ def is_no_open_question(person: User, post: Post) -> bool:
 
 
 @rule(_("A legal hold covers this topic: nothing in it is removed or changed."))
-def topic_is_not_held(person: User, thing: Post | SpaceOf) -> bool:
+def topic_is_not_held(person: User, thing: Post | SpaceOf | KeyMessage) -> bool:
     return bool(is_not_held(person, thing.topic))
 
 

@@ -12,6 +12,7 @@ from deliberation.models import (
     Entitlement,
     HandbookPage,
     HandbookVersion,
+    KeyMessage,
     MinorityStatement,
     Note,
     NoteAnswer,
@@ -21,6 +22,7 @@ from deliberation.models import (
     PostVersion,
     Response,
     Sending,
+    StatementDraft,
     Summary,
     Tag,
     Topic,
@@ -38,7 +40,17 @@ FOR_READERS_ALONE = (
     Announcement,
     Unmasking,
 )  # nobody else knows of them
-WITH_A_PAGE = (Post, Summary, PostReport, Note, Topic, HandbookPage, Announcement, Unmasking)
+WITH_A_PAGE = (
+    KeyMessage,
+    Post,
+    Summary,
+    PostReport,
+    Note,
+    Topic,
+    HandbookPage,
+    Announcement,
+    Unmasking,
+)
 
 
 def _topic_of(row: Any) -> Topic | None:
@@ -72,7 +84,7 @@ def _may_be_known(person: User, row: Any) -> bool:
 
 def _page_of(row: Any) -> Model | None:
     """The thing on whose page a text stands; ``None`` where it has no page of its own."""
-    if isinstance(row, Wording | MinorityStatement | Response | Sending):
+    if isinstance(row, Wording | MinorityStatement | StatementDraft | Response | Sending):
         return row.key_message
     if isinstance(row, PostVersion):
         return row.post

@@ -31,6 +31,8 @@ from deliberation.models import (
     Response,
     Sending,
     Space,
+    StatementDraft,
+    StatementSignature,
     Summary,
     Topic,
     TopicVersion,
@@ -169,14 +171,27 @@ def rounds(person: User) -> Iterator[Row]:
 
 
 def wordings(person: User) -> Iterator[Row]:
-    """Wordings, statements and answers that this person wrote."""
+    """Wordings, statements, drafts of views and answers that this person wrote."""
     for wording in Wording.objects.filter(written_by=person).select_related("key_message"):
         yield _words("wording", wording.key_message, wording.text, wording.written_at)
     statements = MinorityStatement.objects.filter(written_by=person)
     for statement in statements.select_related("key_message"):
         yield _words("statement", statement.key_message, statement.text, statement.written_at)
+    for row in KeyMessage.objects.filter(why_by=person).order_by("pk"):
+        yield {"key message": row.reference, "why": row.why, "addressed to": row.addressed_to}
+    for draft in StatementDraft.objects.filter(written_by=person).select_related("key_message"):
+        yield _words("draft of a view", draft.key_message, draft.text, draft.written_at)
     for answer in Response.objects.filter(answered_by=person).select_related("key_message"):
         yield _words("answer", answer.key_message, answer.reason, answer.answered_at)
+
+
+def signatures(person: User) -> Iterator[Row]:
+    """Beside which key messages this person signed a statement; its words are somebody else's."""
+    rows = StatementSignature.objects.filter(user=person)
+    for signature in rows.select_related("statement__key_message").order_by("pk"):
+        of = signature.statement
+        side = str(of.get_side_display())
+        yield {"key message": of.key_message.reference, "side": side, "signed": signature.signed_at}
 
 
 def sendings(person: User) -> Iterator[Row]:

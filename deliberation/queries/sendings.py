@@ -42,7 +42,13 @@ def on_page(message: advice.Message) -> dict[str, Any]:
         (advice.view_name(statement), statement["text"]) for statement in message["statements"]
     ]
     due = date.fromisoformat(message["answer_due"])
-    return {**message, "outcome_sentence": advice.outcome(message), "due": due, "views": views}
+    return {
+        **message,
+        "reasons": advice.reasons(message),
+        "outcome_sentence": advice.outcome(message),
+        "due": due,
+        "views": views,
+    }
 
 
 def sendings_of(key_message_id: int, user: User) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Pages of key messages: the list, one message, its wording, statements and answers."""
+"""Pages of key messages: the list, one message, its wording and answers."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from core.policy import may, require
 from deliberation import actions, queries
 from deliberation.forms import (
     ProposalForm,
-    StatementForm,
+    ReasonsForm,
     WordingForm,
     position_of,
 )
-from deliberation.models import AgreementRound, KeyMessage, Sending
+from deliberation.models import AgreementRound, KeyMessage, Sending, StatementDraft
 from deliberation.views.audiences import find as find_topic
 from deliberation.views.marking import marked
 
@@ -81,6 +81,7 @@ def _context(request: SignedInRequest, key_message: KeyMessage) -> dict[str, Any
         "round": last,
         "versions": [] if guest else list(pairwise(wordings)),
         "first": wordings[-1],
+        "drafts": StatementDraft.objects.visible_to(request.user).filter(key_message=key_message),
         "sent_inside": sendings.filter(key_message=key_message).exists(),
         "earlier_rounds": [earlier for earlier in rounds if earlier != last],
     }
@@ -138,6 +139,29 @@ def wording_new(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @FORM_PAGE
+def explain(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say why, and who is asked to reply."""
+    key_message = find(request, pk)
+    require(request.user, "deliberation.explain_key_message", key_message)
+    fields = {"why": key_message.why, "addressed_to": key_message.addressed_to}
+    form = ReasonsForm(posted(request), initial={**fields, "after": key_message.why_version})
+    return save_page(
+        request,
+        form,
+        lambda: actions.explain_key_message(
+            actor=request.user, key_message=key_message, **form.cleaned_data
+        ),
+        ReasonsForm,
+        "deliberation/key_message_explain.html",
+        done=_("It is saved."),
+        to=key_message.get_absolute_url(),
+        key_message=key_message,
+        topic=key_message.topic,
+        **marked([key_message.topic]),
+    )
+
+
+@FORM_PAGE
 def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask once more, then withdraw the message."""
     key_message = find(request, pk)
@@ -152,26 +176,5 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         text=_("It is not put to the group any more. An open round on it ends without an outcome."),
         button=_("Withdraw the message"),
         variant="warning",
-        **marked([key_message.topic]),
-    )
-
-
-@FORM_PAGE
-def statement_new(request: SignedInRequest, pk: int) -> HttpResponse:
-    """A minority statement; or one of the two views, where none is agreed. Its side is known."""
-    key_message = find(request, pk)
-    require(request.user, "deliberation.write_statement", key_message)
-    form = StatementForm(posted(request))
-    return form_page(
-        request,
-        form,
-        lambda: actions.write_minority_statement(
-            actor=request.user, key_message=key_message, text=form.cleaned_data["text"]
-        ),
-        "deliberation/statement_new.html",
-        done=_("The statement is on record."),
-        to=key_message.get_absolute_url(),
-        key_message=key_message,
-        topic=key_message.topic,
         **marked([key_message.topic]),
     )

@@ -16,12 +16,12 @@ from core.events import every_event
 from deliberation.events import (
     AudienceChangeAgreed,
     AudienceChangeRefused,
-    MinorityStatementWritten,
     NoteAnswered,
     NoteWritten,
     PositionTaken,
     PostEvent,
     PostReported,
+    StatementEvent,
 )
 from deliberation.models import Space, Topic
 from deliberation.queries import about, named_topics
@@ -39,7 +39,7 @@ CONFIDING = frozenset(  # permissions
     f"deliberation.{name}" for name in ("report_post", "end_report", "write_note", "answer_note")
 )
 OF_POSTS = frozenset(event.name for event in every_event(PostEvent))
-DISSENT = frozenset({PositionTaken.name, MinorityStatementWritten.name})
+DISSENT = frozenset({PositionTaken.name, *(event.name for event in every_event(StatementEvent))})
 
 
 def records_for(person: User, group: AdvisoryGroup | None) -> QuerySet[Record]:

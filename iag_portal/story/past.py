@@ -180,9 +180,12 @@ def _agree_counter(cast: Cast, held: Meeting, counter: Topic, start: datetime) -
         ]
         for index, who, text in statements:
             agreed[index].refresh_from_db()
-            talk.write_minority_statement(
+            written = talk.write_minority_statement(
                 actor=cast.people[who], key_message=agreed[index], text=text
             )
+            if who == "colin":  # and Nuala, who objected too
+                nuala = cast.people["nuala"]
+                talk.sign_minority_statement(actor=nuala, statement=written, version=1)
 
 
 def _agree(
@@ -191,6 +194,9 @@ def _agree(
     """One key message: proposed, asked about, answered by everybody, closed."""
     chair, secretary = cast.people["marjorie"], cast.people["sally"]
     key_message = talk.propose_key_message(actor=chair, topic=topic, text=text, meeting_id=held.pk)
+    if text in words.WHY:
+        reasons = {"why": words.WHY[text], "addressed_to": words.ADDRESSED_TO}
+        talk.explain_key_message(actor=secretary, key_message=key_message, after=0, **reasons)
     asked = meet.open_round(actor=chair, meeting=held, key_message=key_message)
     for name, choice in positions.items():
         _take(asked, cast.people[name], choice, secretary if name == "leroy" else None)

@@ -80,6 +80,12 @@ MESSAGES = [
         (9, 0, 0, 1, 0),
     ),
 ]
+WHY = {  # by the message, why the group says it
+    MESSAGES[2][
+        0
+    ]: "Who works by day can come on one evening, and three whole days need fewer staff than five half ones.",
+}
+ADDRESSED_TO = "The chief constable\nThe police and crime commissioner"
 REASONS = {
     Choice.RESERVATIONS: "It must not be the same two people who are always asked.",
     Choice.OBJECT: "It takes away more than it gives.",

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.clock import now, today
 from core.emit import emit
-from core.locks import lock
+from core.locks import lock, lock_all
 from core.policy import Refused, require
-from deliberation.actions import send_key_message
+from deliberation.actions import fix_views, send_key_message
 from deliberation.models import KeyMessage
 from deliberation.queries import head_for_all
 from publications import canonical
@@ -25,7 +25,7 @@ from publications.events import EditionPublished
 from publications.models import Edition, Publication, Release
 from publications.models.editions import new_code
 from publications.pdf import render
-from publications.snapshot import Snapshot, complete
+from publications.snapshot import Snapshot, complete, references
 
 
 def publish_edition(*, actor: User, release: Release, version: int) -> Edition:
@@ -50,6 +50,7 @@ def publish_edition(*, actor: User, release: Release, version: int) -> Edition:
             published_by=actor,
             published_at=edition.published_at,
         )
+        lock_all(KeyMessage.objects.filter(reference__in=references(release.snapshot)))
         refuse_changes(release)
         refuse_names(release.snapshot, release.meeting, release.not_names)
         edition.pdf.save(f"{edition.pdf_sha256[:16]}.pdf", ContentFile(pdf), save=False)
@@ -58,6 +59,8 @@ def publish_edition(*, actor: User, release: Release, version: int) -> Edition:
             title=edition.snapshot["title"], audience=edition.snapshot["audience"]
         )
         _send_messages(actor, edition.snapshot)
+        not_agreed = [message["reference"] for message in edition.snapshot["not_agreed"]]
+        fix_views(references=not_agreed, at=edition.published_at)
         pointers = {"group_id": release.group_id, "release_id": release.pk}
         emit(
             EditionPublished(version=version, edition_id=edition.pk, **pointers),

@@ -33,6 +33,7 @@ EXCEPTIONS = {
 }
 
 PARTS = {  # offered to another app's action, inside whose action they happen
+    "deliberation.fix_views": "of publications.publish_edition, which asks and emits",
     "deliberation.leave_rounds_open": "of meetings.end_meeting, which asks and emits",
     "deliberation.note_mode_in_open_rounds": "of those of attendance and presence, which ask",
     "deliberation.recuse_from_open_rounds": "of meetings.declare_interest, which asks and emits",

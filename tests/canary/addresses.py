@@ -26,11 +26,13 @@ from deliberation.models import (
     BreakGlass,
     HandbookPage,
     KeyMessage,
+    MinorityStatement,
     Note,
     Position,
     Post,
     PostReport,
     Space,
+    StatementDraft,
     Topic,
 )
 from meetings.models import Action, AgendaItem, Meeting, Paper, Presence, Slide, SpeakerRequest
@@ -49,6 +51,8 @@ MODELS: dict[str, type] = {  # what the ``pk`` of an address is, by how the addr
     "break-glass/": BreakGlass,
     "key-messages/": KeyMessage,
     "rounds/": AgreementRound,
+    "statements/": MinorityStatement,
+    "views/": StatementDraft,
     "positions/": Position,
     "announcements/": Announcement,
     "handbook/": HandbookPage,
@@ -83,6 +87,7 @@ def values() -> dict[str, list]:
         "group": ids(AdvisoryGroup),
         "person": ids(User)[:4],  # what is asked about whom makes no difference to the words
         "space": list(Space.values),
+        "side": ["for", "against"],
         "topic": ids(Topic),
         "key_message": ids(KeyMessage),
         "slide": ids(Slide),

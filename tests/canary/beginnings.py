@@ -54,6 +54,7 @@ def decide(world: World, topic: Topic) -> None:
     """A message is worded, asked about outside a meeting, and agreed."""
     message = certain(agree.propose(world, "Doreen", topic))
     certain(agree.reword(world, "Colin", message))
+    certain(agree.explain(world, "Doreen", message))
     one = certain(agree.ask(world, "Marjorie", message))
     certain(agree.take(world, "Marjorie", one, "support"))
     certain(agree.take(world, "Colin", one, "stand_aside"))

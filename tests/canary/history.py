@@ -175,6 +175,7 @@ class Word:
     everybody: bool = False  # of an announcement: also for guests
     pk: int = 0
     gone: bool = True
+    taken_back: bool = False  # of a statement: it stands only in summaries that held it already
     later: "list[Word]" = field(default_factory=list)  # what a post says since it was changed
     carriers: "list[Word]" = field(default_factory=list)
     attached: "list[Word]" = field(default_factory=list)  # to a post: what is in its file, its name

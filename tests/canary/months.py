@@ -32,6 +32,12 @@ class Actions(Talking):
             self.did(by and (agree.withdraw if back else agree.reword)(self.world, by, found))
 
     @happens(message=pick, who=pick)
+    def a_message_is_explained(self, message, who) -> None:
+        if found := self.message(message, "proposed"):
+            by = self.one(self.readers(found.topic, *INSIDE), who)
+            self.did(by and agree.explain(self.world, by, found))
+
+    @happens(message=pick, who=pick)
     def the_group_is_asked(self, message, who) -> None:
         if found := self.message(message, "proposed"):
             by = self.one(self.readers(found.topic, *CHAIRS), who)
@@ -59,6 +65,30 @@ class Actions(Talking):
         if found := self.message(message, "agreed", "not_agreed"):
             by = self.one(self.readers(found.topic, *ADVISERS), who)
             self.did(by and agree.state(self.world, by, found))
+
+    @happens(number=pick, who=pick, step=st.sampled_from(["change", "withdraw", "sign"]))
+    def a_statement_is_settled(self, number, who, step) -> None:
+        words = self.world.history.words.values()
+        standing = [w for w in words if w.kind == "statement" and not (w.gone or w.taken_back)]
+        if found := self.one(standing, number):
+            by = self.one(self.readers(found.topic, *ADVISERS), who)
+            if step == "sign":
+                self.did(by and agree.sign(self.world, by, found))
+            elif found.by in self.readers(found.topic, *ADVISERS):
+                does = agree.restate if step == "change" else agree.take_back
+                self.did(does(self.world, found))
+
+    @happens(message=pick, who=pick, side=st.sampled_from(["for", "against"]), confirmed=yes)
+    def a_view_is_put_into_words(self, message, who, side, confirmed) -> None:
+        if found := self.message(message, "not_agreed"):
+            by = self.one(self.readers(found.topic, *ORGANISERS), who)
+            self.did(by and agree.draft(self.world, by, found, side))
+        words = self.world.history.words.values()
+        drafts = [w for w in words if w.kind == "draft" and not w.gone]
+        if confirmed and (waits := self.one(drafts, message)):
+            for by in self.readers(waits.topic, *ADVISERS):
+                if waits.kind == "draft":
+                    self.did(agree.own(self.world, by, waits))
 
     @happens(message=pick, who=pick)
     def the_police_answer(self, message, who) -> None:

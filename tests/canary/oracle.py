@@ -166,7 +166,9 @@ WHO_READS = {
     "attached": lambda me, w: me.inside(w.topic, w.space) and me.was_there(w),
     "attached file": lambda me, w: me.inside(w.topic, w.space) and me.was_there(w),
     "wording": lambda me, w: me.sees_wording(w) or me.reads_in_a_release(w),
-    "statement": lambda me, w: me.sees(w.message) or me.reads_in_a_release(w),
+    "why": lambda me, w: me.sees(w.message) or me.reads_in_a_release(w),
+    "statement": lambda me, w: (me.sees(w.message) and not w.taken_back) or me.reads_in_a_release(w),
+    "draft": lambda me, w: me.sees(w.message) and me.role(w.topic.group) in ADVISERS | {"secretary"},
     "reason": lambda me, w: me.sees_reason(w),
     "answer": lambda me, w: me.reads_an_answer(w),
     "interest": lambda me, w: me.comes(w.meeting) and me.role(w.meeting.group) in ORGANISERS,
@@ -199,6 +201,8 @@ OWN = {
     "post",
     "wording",
     "statement",
+    "why",
+    "draft",
     "reason",
     "answer",
     "interest",
@@ -209,7 +213,7 @@ OWN = {
 
 def must_find(me: Reader, word: Word) -> bool:
     """Whether this person finds the word somewhere; what one wrote is in the copy of one's data."""
-    own = word.by == me.name and word.kind in OWN and not me.person.out
+    own = word.by == me.name and word.kind in OWN and not (me.person.out or word.taken_back)
     stands = not word.gone and (own or WHO_READS[word.kind](me, word))
     return stands or (word.kind != "name" and reads_a_carrier(me, word))
 

@@ -21,7 +21,7 @@ from deliberation.models import (
 )
 from deliberation.permissions import SpaceOf
 from tests.accounts.permission_things import close
-from tests.deliberation import permission_texts
+from tests.deliberation import permission_statements, permission_texts
 from tests.factories import (
     DictationFactory,
     KeyMessageFactory,
@@ -74,8 +74,8 @@ OF_A_GROUP = {
     "write_handbook",
     "write_note",
 }
-OF_A_SPACE = {"read_space", "write_post", "write_unattributed", "write_post_for"}
-OF_A_SPACE |= {"write_summary", "remove_summary"}
+OF_A_SPACE = {"read_space", "write_summary", "remove_summary", "write_post", "write_post_for"}
+OF_A_SPACE |= {"write_unattributed"}
 OF_A_POST = {
     "confirm_post",
     "correct_post",
@@ -92,11 +92,7 @@ OF_A_POST = {
     "withdraw_question",
     "reopen_question",
 }
-OF_A_CHANGE = {
-    "answer_audience_change",
-    "record_audience_answer",
-    "withdraw_audience_change",
-}
+OF_A_CHANGE = {"answer_audience_change", "record_audience_answer", "withdraw_audience_change"}
 OF_A_RUNNING_GLASS = {"use_break_glass", "end_break_glass"}
 OF_A_GLASS = {"confirm_break_glass", "withdraw_break_glass", *OF_A_RUNNING_GLASS}
 LATER = {"see_positions", "see_recorded_position"}  # once the close is final
@@ -117,8 +113,9 @@ def thing(permission, condition, world):
             fields = {"members_open_topics": False, "changed_by": world.chair}
             TopicTerms.objects.create(group=world.group, **fields)
         return world.group
-    if action in permission_texts.ACTIONS:
-        return permission_texts.thing(action, condition, world)
+    for texts in (permission_statements, permission_texts):
+        if action in texts.ACTIONS:
+            return texts.thing(action, condition, world)
     topic = topic_of(world, condition, closed=action == "reopen_topic")
     prepare(topic, action, condition, world)
     if action in OF_A_TOPIC:

@@ -17,6 +17,7 @@ from deliberation.models import (
     HandbookPage,
     Mention,
     Note,
+    Position,
     PostReport,
     Readers,
     Space,
@@ -84,6 +85,7 @@ def whole(world):
         topic=world.topic, space=Space.SHARED, version=1, body=WORD, written_by=world.chair
     )
     world.key_message = KeyMessageFactory(topic=world.topic, text=WORD, state="sent")
+    decide(world)
     world.round = AgreementRound.objects.create(
         key_message=world.key_message,
         wording=world.key_message.wordings.get(),
@@ -104,6 +106,22 @@ def whole(world):
     add_texts(world)
     add_summary(world)
     return world
+
+
+def decide(world):
+    """An earlier round, closed: the chair supported the message, vice-chair and member objected."""
+    closed = AgreementRound.objects.create(
+        key_message=world.key_message,
+        wording=world.key_message.wordings.get(),
+        quorum=1,
+        opened_by=world.chair,
+        state=AgreementRound.State.CLOSED,
+        closed_at=LONG_AGO,
+        outcome="majority_with_dissent",
+    )
+    choices = {Role.CHAIR: "support", Role.VICE_CHAIR: "object", Role.MEMBER: "stand_aside"}
+    for role, choice in choices.items():
+        Position.objects.create(round=closed, user=getattr(world, role), choice=choice)
 
 
 def add_texts(world):

@@ -42,6 +42,7 @@ def event_of(kind, world):
         "post_id": (world.post if kind.name.startswith("question.answered") else world.reply).pk,
         "membership_id": world.places[Role.MEMBER].pk,
         "space": "shared",
+        "side": "against",
         "role": "member",
         "role_before": "officer",
         "version": 1,

@@ -1,8 +1,8 @@
 """Key messages, their wordings, sendings and rounds."""
 
 from core.clock import now
-from tests.access.cases import case, the
-from tests.access.seen import Unseen, by
+from tests.access.cases import case, plain, the
+from tests.access.seen import NOT_NOW, Unseen, by
 
 TEXT = {"text": "Keep a line that a person answers"}
 POSITION = {"choice": "support", "reason": "", "next": ""}
@@ -32,6 +32,16 @@ CASES = [
         "deliberation:wording-new", "named readers", pk="named_message", post={**TEXT, "after": 1}
     ),
     case("deliberation:wording-new", "agreed", pk="agreed", post={**TEXT, "after": 1}),
+    case(
+        "deliberation:key-message-explain",
+        pk="message",
+        post={"why": "Two buses", "addressed_to": "The force", "after": 0},
+        seen=by("doreen", pk=8),
+    ),
+    case("deliberation:key-message-explain", "asked already", pk="asked", post={"after": 0}),
+    case(
+        "deliberation:key-message-explain", "named readers", pk="named_message", post={"after": 0}
+    ),
     case("deliberation:key-message-withdraw", pk="message", post={}, seen=by("marjorie", pk=8)),
     case("deliberation:key-message-withdraw", "agreed", pk="agreed", post={}),
     case("deliberation:key-message-withdraw", "named readers", pk="named_message", post={}),
@@ -63,9 +73,32 @@ CASES = [
         pk="named_sent_inside",
         post={"reason": "Too early"},
     ),
-    case("deliberation:statement-new", pk="agreed", post=TEXT, seen=by("colin", pk=4)),
+    case("deliberation:statement-new", pk="agreed", post=TEXT, seen=NOT_NOW),
     case("deliberation:statement-new", "being discussed", pk="message", post=TEXT),
     case("deliberation:statement-new", "named readers", pk="named_message", post=TEXT),
+    case(
+        "deliberation:statement-draft",
+        pk="two_views",
+        side=plain("against"),
+        post={**TEXT, "after": 1},
+        seen=NOT_NOW,
+    ),
+    case("deliberation:statement-confirm", pk="view", post={"version": 1}, seen=NOT_NOW),
+    case("deliberation:statement-discard", pk="view", post={}, seen=NOT_NOW),
+    case(
+        "deliberation:statement-change",
+        pk="own_statement",
+        post={**TEXT, "after": 1},
+        seen=NOT_NOW,
+    ),
+    case("deliberation:statement-withdraw", pk="own_statement", post={}, seen=NOT_NOW),
+    case(
+        "deliberation:statement-sign",
+        pk="unsigned",
+        post={"version": 1},
+        seen=NOT_NOW,
+    ),
+    case("deliberation:signature-withdraw", pk="statement", post={}, seen=NOT_NOW),
     case("deliberation:round-open", pk="message", post={}, seen=by("marjorie", pk=8)),
     case("deliberation:round-open", "asked already", pk="asked", post={}),
     case("deliberation:round-open", "named readers", pk="named_message", post={}),

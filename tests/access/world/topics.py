@@ -214,6 +214,17 @@ def add_key_messages(world):
     reason = f"{world.words['members']}: my sister works there"
     world.closed_round.positions.create(user=world.doreen, choice="object", reason=reason)
     world.closed_round.positions.create(user=world.person["chair"], choice="stand_aside")
+    statements = world.agreed.statements
+    world.statement = statements.create(text="Half shut", written_by=world.doreen)
+    world.statement.signatures.create(user=world.person["chair"])
+    world.unsigned = statements.create(text="Keep five days", written_by=world.doreen)
+    world.own_statement = statements.create(text="Ask first", written_by=world.person["chair"])
+    world.two_views = message(world, world.topic, 113, State.NOT_AGREED)
+    round_of(world, world.two_views, outcome="not_agreed", **closed).positions.create(
+        user=world.person["chair"], choice="object"
+    )
+    draft = {"text": "Half shut", "written_by": world.person["secretary"]}
+    world.view = world.two_views.statement_drafts.create(side="against", **draft)
     world.just_agreed = message(world, world.topic, 109, State.AGREED)
     by_chair = {**closed, "closed_by": world.person["chair"]}
     world.just_closed_round = round_of(world, world.just_agreed, outcome="unanimous", **by_chair)

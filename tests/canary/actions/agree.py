@@ -1,6 +1,12 @@
 """Key messages: proposed, worded, asked about, decided, answered."""
 
-from deliberation.models import AgreementRound, KeyMessage, Response
+from deliberation.models import (
+    AgreementRound,
+    KeyMessage,
+    MinorityStatement,
+    Response,
+    StatementDraft,
+)
 from tests.canary.history import ADVISERS, Message, Round, Topic, Word
 from tests.canary.world import World
 
@@ -35,6 +41,23 @@ def reword(world: World, by: str, message: Message) -> bool:
         keep(world, message, word)
         lapse(message)
         world.tell(f"{by} gives key message {message.pk} a new wording: {word.text}")
+    return done
+
+
+def explain(world: World, by: str, message: Message) -> bool:
+    """Why, and to whom; what was said of that before is gone."""
+    words = [
+        world.history.new_word("why", by, topic=message.topic, message=message) for _ in range(2)
+    ]
+    why, body = (word.text for word in words)
+    version = KeyMessage.objects.get(pk=message.pk).why_version
+    fields = {"why": f"Because of {why}", "addressed_to": f"The {body} office", "after": version}
+    done = world.does(by, "deliberation:key-message-explain", message.pk, fields=fields)
+    if done:
+        for word in world.history.words.values():
+            word.gone = word.gone or (word.kind, word.message) == ("why", message)
+        world.history.say(*words)
+        world.tell(f"{by} says why key message {message.pk} is proposed: {why}, {body}")
     return done
 
 
@@ -108,8 +131,70 @@ def state(world: World, by: str, message: Message) -> bool:
     fields = {"text": f"Some of us think {word.text}"}
     done = world.does(by, "deliberation:statement-new", message.pk, fields=fields)
     if done:
+        word.pk = MinorityStatement.objects.latest("pk").pk
         world.history.say(word)
         world.tell(f"{by} puts a statement beside key message {message.pk}: {word.text}")
+    return done
+
+
+def restate(world: World, statement: Word) -> bool:
+    """Its author says it in other words."""
+    word = world.history.new_word(
+        "statement", statement.by, topic=statement.topic, message=statement.message
+    )
+    version = MinorityStatement.objects.get(pk=statement.pk).version
+    fields = {"text": f"Some of us rather think {word.text}", "after": version}
+    done = world.does(statement.by, "deliberation:statement-change", statement.pk, fields=fields)
+    if done:
+        word.pk, statement.taken_back = statement.pk, True
+        world.history.say(word)
+        world.tell(f"{word.by} changes the statement {statement.text}: {word.text}")
+    return done
+
+
+def take_back(world: World, statement: Word) -> bool:
+    """Its author withdraws it."""
+    done = world.does(statement.by, "deliberation:statement-withdraw", statement.pk, fields={})
+    if done:
+        statement.taken_back = True
+        world.tell(f"{statement.by} withdraws the statement {statement.text}")
+    return done
+
+
+def draft(world: World, by: str, message: Message, side: str) -> bool:
+    """The chair or the secretary puts one of two views into words, perhaps anew."""
+    earlier = StatementDraft.objects.filter(key_message=message.pk, side=side).first()
+    word = world.history.new_word("draft", by, topic=message.topic, message=message, space=side)
+    fields = {"text": f"They say {word.text}", "after": earlier.version if earlier else 0}
+    done = world.does(by, "deliberation:statement-draft", message.pk, side, fields=fields)
+    if done:
+        for other in world.history.words.values():
+            same = (other.kind, other.message, other.space) == ("draft", message, side)
+            other.gone = other.gone or same
+        word.pk = StatementDraft.objects.get(key_message=message.pk, side=side).pk
+        world.history.say(word)
+        world.tell(f"{by} puts the view {side} of key message {message.pk} into words: {word.text}")
+    return done
+
+
+def own(world: World, by: str, word: Word) -> bool:
+    """Somebody of that side says that the view is theirs: it is their statement."""
+    version = StatementDraft.objects.get(pk=word.pk).version
+    done = world.does(by, "deliberation:statement-confirm", word.pk, fields={"version": version})
+    if done:
+        word.kind, word.by = "statement", by
+        word.pk = MinorityStatement.objects.latest("pk").pk
+        world.tell(f"{by} confirms the view {word.text}")
+    return done
+
+
+def sign(world: World, by: str, statement: Word) -> bool:
+    """Somebody on its side stands for it as well."""
+    version = MinorityStatement.objects.get(pk=statement.pk).version
+    fields = {"version": version}
+    done = world.does(by, "deliberation:statement-sign", statement.pk, fields=fields)
+    if done:
+        world.tell(f"{by} signs the statement {statement.text}")
     return done
 
 

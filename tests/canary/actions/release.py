@@ -29,8 +29,8 @@ def prepare(world: World, by: str, meeting: Meeting, audience: str) -> Release |
     if not world.does(by, "publications:prepare", meeting.pk, fields=fields):
         return None
     taken = {one.wordings[-1] for one in chosen}
-    statements = [w for w in world.history.words.values() if w.kind == "statement" and not w.gone]
-    taken |= {w for w in statements if w.message in chosen}
+    beside = [w for w in world.history.words.values() if w.kind in ("statement", "why")]
+    taken |= {w for w in beside if w.message in chosen and not (w.gone or w.taken_back)}
     row = ReleaseRow.objects.latest("pk")
     found = Release(row.pk, meeting.group, meeting, chosen, taken, audience)
     for word in words:
