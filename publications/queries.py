@@ -20,7 +20,11 @@ from publications.names import in_response
 from publications.snapshot import Snapshot, offered, references
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.contrib.auth.models import AnonymousUser
+
+    from deliberation.advice import Message
 
 
 class Beside(NamedTuple):
@@ -43,7 +47,12 @@ class Beside(NamedTuple):
 
 def beside(snapshot: Snapshot) -> dict[str, Beside]:
     """By reference, what stands beside each message that was sent. One query."""
-    sent = {message["reference"]: message for message in snapshot["messages"]}
+    return beside_messages(snapshot["messages"])
+
+
+def beside_messages(messages: Iterable[Message]) -> dict[str, Beside]:
+    """By reference, what stands beside each of these messages, which were sent. One query."""
+    sent = {message["reference"]: message for message in messages}
     answers_to: dict[str, list[Answer]] = defaultdict(list)
     for answer in Answer.objects.filter(reference__in=sent):
         answers_to[answer.reference].append(answer)

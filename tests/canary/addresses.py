@@ -81,6 +81,7 @@ def values() -> dict[str, list]:
     """What stands for a part of an address, by the name of the part."""
     return {
         "group": ids(AdvisoryGroup),
+        "group_code": list(AdvisoryGroup.objects.order_by("pk").values_list("code", flat=True)),
         "person": ids(User)[:4],  # what is asked about whom makes no difference to the words
         "space": list(Space.values),
         "topic": ids(Topic),

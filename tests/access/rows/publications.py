@@ -56,6 +56,28 @@ def police_lead_leaves(world):
 
 CASES = [
     case("publications:list", seen=by("imran", ANYBODY), reading=True),
+    case("publications:public-groups", seen=by(ANYBODY), reading=True),
+    case(
+        "publications:public-group",
+        group_code="group.code",
+        unknown="ZZZZ",
+        seen=by(ANYBODY, group_code="HAR"),
+        reading=True,
+    ),
+    case(
+        "publications:public-group",
+        "nothing published",
+        group_code="empty_group.code",
+        unknown="ZZZZ",
+    ),
+    case(
+        "publications:public-feed",
+        group_code="group.code",
+        unknown="ZZZZ",
+        seen=FOR_MACHINES,
+        reading=True,
+    ),
+    case("publications:robots", seen=FOR_MACHINES),
     case("publications:desk", seen=by("sally"), reading=True),
     case("publications:prepare", pk="unpublished", post=FORM, seen=by("sally", pk=1), reading=True),
     case("publications:prepare", "not ended", pk="called", post=FORM),
