@@ -29,6 +29,8 @@ def remind_of_responses() -> None:
             _tell("response.due", key_message)
         elif due - WARNING <= today():
             _tell("response.due_soon", key_message)
+    for key_message in KeyMessage.objects.to_review().prefetch_related("responses").order_by("pk"):
+        _tell("response.review_due", key_message)
 
 
 @job(timeout=timedelta(minutes=10), attempts=3, every=timedelta(days=1))

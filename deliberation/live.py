@@ -161,6 +161,7 @@ class TopicPage(LivePage):
                 events.RoundReopened.name,
                 events.MinorityStatementWritten.name,
                 events.ResponseGiven.name,
+                events.ResponseUnaddressed.name,
             ),
             ("key-messages",),
         ),

@@ -87,6 +87,11 @@ class Published(NamedTuple):
         return self.last.get_decision_display() if self.last else self.message["outcome"]
 
     @property
+    def post(self) -> str:
+        """The message as a post for social networks."""
+        return post_text(self)
+
+    @property
     def changed_at(self) -> datetime:
         """When it was last published or answered."""
         published = self.edition.published_at
@@ -128,6 +133,22 @@ def advice(rows: list[Published]) -> list[Published]:
 def without_view(rows: list[Published]) -> list[Published]:
     """Those that were discussed, with no agreed view: they are no advice."""
     return [row for row in rows if row.beside is None]
+
+
+def sections(rows: list[Published]) -> list[tuple[str, list[Published]]]:
+    """The advice by what became of it, each part with its title; parts without any are left out."""
+    decided = Answer.Decision
+    states = {
+        _("They did"): (decided.DONE, decided.PARTLY_DONE),
+        _("They said they will"): (decided.ACCEPTED, decided.ACCEPTED_IN_PART),
+        _("They did not, because"): (decided.NOT_ACCEPTED,),
+        _("Not answered yet"): (AWAITED, OVERDUE),
+    }
+    parts = [
+        (title, [row for row in advice(rows) if row.state in among])
+        for title, among in states.items()
+    ]
+    return [(title, part) for title, part in parts if part]
 
 
 def summed_up(rows: list[Published]) -> str:

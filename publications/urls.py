@@ -52,6 +52,17 @@ urlpatterns = [
     path("publications/release/<int:pk>/discard/", releases.discard, name="discard"),
     path("publications/release/<int:pk>/publish/", releases.publish, name="publish"),
     path("publications/answer/<message:reference>/", answers.answer, name="answer"),
+    path(
+        "publications/answer/<message:reference>/unaddressed/",
+        answers.unaddressed,
+        name="unaddressed",
+    ),
+    path("groups/<int:pk>/answers/", answers.group_answers, name="group-answers"),
+    path(
+        "organisations/<int:pk>/answers/",
+        answers.organisation_answers,
+        name="organisation-answers",
+    ),
     path("publications/<publication:reference>/", editions.edition, name="edition"),
     path("publications/<publication:reference>.pdf", editions.edition_pdf, name="pdf"),
     path(

@@ -177,6 +177,12 @@ def wordings(person: User) -> Iterator[Row]:
         yield _words("statement", statement.key_message, statement.text, statement.written_at)
     for answer in Response.objects.filter(answered_by=person).select_related("key_message"):
         yield _words("answer", answer.key_message, answer.reason, answer.answered_at)
+    for answer in Response.objects.filter(unaddressed_by=person).select_related("key_message"):
+        yield {
+            "kind": "said that an answer does not address the advice",
+            "key message": answer.key_message.reference,
+            "on": answer.unaddressed_on.isoformat() if answer.unaddressed_on else "",
+        }
 
 
 def sendings(person: User) -> Iterator[Row]:

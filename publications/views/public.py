@@ -58,7 +58,7 @@ def public_group(_request: HttpRequest, group_code: str) -> HttpResponse:
     context = {
         "group": group,
         "summed_up": published.summed_up(rows),
-        "advice": [(row, published.post_text(row)) for row in published.advice(rows)],
+        "sections": published.sections(rows),
         "without_view": published.without_view(rows),
     }
     return HttpResponse(render_to_string("publications/public_group.html", context))

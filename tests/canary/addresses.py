@@ -68,6 +68,7 @@ MODELS: dict[str, type] = {  # what the ``pk`` of an address is, by how the addr
     "administration/people/left/": Departure,
     "administration/people/": User,
     "administration/readers/": OrganisationMembership,
+    "organisations/": Organisation,
     "publications/release/meeting/": Meeting,
     "publications/release/": Release,
 }
@@ -95,7 +96,7 @@ def values() -> dict[str, list]:
 
 
 def _references(name: str) -> list[str]:
-    if name == "publications:answer":
+    if name in {"publications:answer", "publications:unaddressed"}:
         found = KeyMessage.objects.filter(topic__readers_named=False)
         return list(found.values_list("reference", flat=True))
     return list(Publication.objects.values_list("reference", flat=True))
