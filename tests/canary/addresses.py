@@ -74,8 +74,8 @@ MODELS: dict[str, type] = {  # what the ``pk`` of an address is, by how the addr
 }
 
 
-def ids(model) -> list:
-    return list(model.objects.order_by("pk").values_list("pk", flat=True))
+def ids(rows) -> list:
+    return list(getattr(rows, "objects", rows).order_by("pk").values_list("pk", flat=True))
 
 
 def values() -> dict[str, list]:
@@ -83,6 +83,7 @@ def values() -> dict[str, list]:
     return {
         "group": ids(AdvisoryGroup),
         "group_code": list(AdvisoryGroup.objects.order_by("pk").values_list("code", flat=True)),
+        "place": ids(Membership.objects.filter(user__email=None)),
         "person": ids(User)[:4],  # what is asked about whom makes no difference to the words
         "space": list(Space.values),
         "topic": ids(Topic),
