@@ -2,8 +2,8 @@
 
 # Done, going on, careful, late, stopped, at rest.
 STATE_COLOURS = {
-    "green": "accepted agreed answered complete published",
-    "turquoise": "accepted_in_part open partly_complete",
+    "green": "accepted agreed answered complete done published",
+    "turquoise": "accepted_in_part open partly_complete partly_done",
     "yellow": "carried due postponed proposed reported_complete reported_partly waiting",
     "orange": "overdue under_consideration",
     "red": "not_accepted not_agreed",

@@ -21,6 +21,8 @@ def remind_of_responses() -> None:
     """Tell who owes a response that its day is near or here, and who waits that it is past."""
     waiting = KeyMessage.objects.awaiting_answer().select_related("topic")
     for_each(waiting.prefetch_related("responses").order_by("pk"), _remind_of_response)
+    to_review = KeyMessage.objects.to_review().prefetch_related("responses").order_by("pk")
+    for_each(to_review, lambda key_message: _tell("response.review_due", key_message))
 
 
 def _remind_of_response(key_message: KeyMessage) -> None:

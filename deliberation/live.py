@@ -167,6 +167,7 @@ class TopicPage(LivePage):
                 events.MinorityStatementUnsigned.name,
                 events.StatementConfirmed.name,
                 events.ResponseGiven.name,
+                events.ResponseUnaddressed.name,
             ),
             ("key-messages",),
         ),

@@ -236,6 +236,8 @@ class AnswerForm(forms.Form):
                 Response.Decision.UNDER_CONSIDERATION: _(
                     "Give the day of the next response below."
                 ),
+                Response.Decision.DONE: _("Say below what was done, and how the group can see it."),
+                Response.Decision.PARTLY_DONE: _("Say below what was done, and what was not."),
             }
         ),
         error_messages={"required": _("Select a response")},
@@ -249,7 +251,10 @@ class AnswerForm(forms.Form):
     review_on = DateField(
         label=_("Day of the next response"),
         required=False,
-        help_text=_("Only while it is under consideration."),
+        help_text=_(
+            "While it is under consideration. Else, if you like, the day by which you say what was"
+            " done: you and the chair are reminded."
+        ),
     )
 
     def __init__(self, *args: Any, inside: bool = False, **kwargs: Any) -> None:
@@ -265,8 +270,20 @@ class AnswerForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         decision, reason = cleaned.get("decision"), cleaned.get("reason", "")
         if decision in Response.NEEDS_REASON and not reason:
-            self.add_error("reason", _("Say why it is not, or not wholly, accepted"))
+            self.add_error("reason", Response.reason_missing(decision).rstrip("."))
         day = cleaned.get("review_on")
-        if decision == Response.Decision.UNDER_CONSIDERATION and not (day and day > today()):
+        waits = decision == Response.Decision.UNDER_CONSIDERATION
+        if (waits and not day) or (day and day <= today()):
             self.add_error("review_on", _("Give the day, after today, by which you will respond"))
         return cleaned
+
+
+class UnaddressedForm(forms.Form):
+    """That the answer on the screen does not address the advice."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput())
+
+    def __init__(self, *args: Any, key_message: KeyMessage, **kwargs: Any) -> None:
+        newest = key_message.response
+        kwargs.setdefault("initial", {"seen": newest.pk if newest else 0})
+        super().__init__(*args, **kwargs)

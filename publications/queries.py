@@ -20,7 +20,11 @@ from publications.names import in_response
 from publications.snapshot import Snapshot, offered, references
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.contrib.auth.models import AnonymousUser
+
+    from deliberation.advice import Message
 
 
 class Beside(NamedTuple):
@@ -29,11 +33,13 @@ class Beside(NamedTuple):
     :ivar answers: oldest first.
     :ivar since: the day since which an answer is awaited; None when nothing is owed.
     :ivar due: the day on which the (next) answer is due.
+    :ivar review: the day by which the police say what was done, where nothing is owed.
     """
 
     answers: list[Answer]
     since: date | None
     due: date | None
+    review: date | None = None
 
     @property
     def overdue(self) -> bool:
@@ -43,7 +49,12 @@ class Beside(NamedTuple):
 
 def beside(snapshot: Snapshot) -> dict[str, Beside]:
     """By reference, what stands beside each message that was sent. One query."""
-    sent = {message["reference"]: message for message in snapshot["messages"]}
+    return beside_messages(snapshot["messages"])
+
+
+def beside_messages(messages: Iterable[Message]) -> dict[str, Beside]:
+    """By reference, what stands beside each of these messages, which were sent. One query."""
+    sent = {message["reference"]: message for message in messages}
     answers_to: dict[str, list[Answer]] = defaultdict(list)
     for answer in Answer.objects.filter(reference__in=sent):
         answers_to[answer.reference].append(answer)
@@ -52,9 +63,15 @@ def beside(snapshot: Snapshot) -> dict[str, Beside]:
         answers = answers_to[reference]
         last = answers[-1] if answers else None
         owed = last is None or not last.is_final
-        since = last.answered_on if last else date.fromisoformat(message["sent_on"])
-        due = last.review_on if last else date.fromisoformat(message["answer_due"])
-        stands[reference] = Beside(answers, since if owed else None, due if owed else None)
+        if last is None:
+            since = date.fromisoformat(message["sent_on"])
+            due: date | None = date.fromisoformat(message["answer_due"])
+        else:
+            since = last.unaddressed_on or last.answered_on
+            due = last.answer_again_by or last.review_on
+        stands[reference] = (
+            Beside(answers, since, due) if owed else Beside(answers, None, None, due)
+        )
     return stands
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from publications.views import answers, editions, releases, verify
+from publications.views import answers, editions, public, releases, verify
 
 
 class PublicationReference:
@@ -19,6 +19,12 @@ class PublicationReference:
         return value
 
 
+class GroupCode(PublicationReference):
+    """``HAR``."""
+
+    regex = r"[A-Z]{2,6}"
+
+
 class MessageReference(PublicationReference):
     """``HAR-2026-014``."""
 
@@ -27,6 +33,7 @@ class MessageReference(PublicationReference):
 
 register_converter(PublicationReference, "publication")
 register_converter(MessageReference, "message")
+register_converter(GroupCode, "code")
 
 app_name = "publications"
 urlpatterns = [
@@ -45,6 +52,17 @@ urlpatterns = [
     path("publications/release/<int:pk>/discard/", releases.discard, name="discard"),
     path("publications/release/<int:pk>/publish/", releases.publish, name="publish"),
     path("publications/answer/<message:reference>/", answers.answer, name="answer"),
+    path(
+        "publications/answer/<message:reference>/unaddressed/",
+        answers.unaddressed,
+        name="unaddressed",
+    ),
+    path("groups/<int:pk>/answers/", answers.group_answers, name="group-answers"),
+    path(
+        "organisations/<int:pk>/answers/",
+        answers.organisation_answers,
+        name="organisation-answers",
+    ),
     path("publications/<publication:reference>/", editions.edition, name="edition"),
     path("publications/<publication:reference>.pdf", editions.edition_pdf, name="pdf"),
     path(
@@ -55,6 +73,10 @@ urlpatterns = [
         editions.edition_pdf,
         name="past-pdf",
     ),
+    path("public/", public.public_groups, name="public-groups"),
+    path("public/<code:group_code>/", public.public_group, name="public-group"),
+    path("public/<code:group_code>/feed.xml", public.public_feed, name="public-feed"),
+    path("robots.txt", public.robots, name="robots"),
     path("verify/", verify.ask, name="ask"),
     path("verify/<str:code>/", verify.verify, name="verify"),
 ]

@@ -72,7 +72,7 @@ from deliberation.actions.readers import (
     take_back_readings,
 )
 from deliberation.actions.reports import end_report, report_post
-from deliberation.actions.responses import answer_key_message
+from deliberation.actions.responses import answer_key_message, mark_unaddressed
 from deliberation.actions.retention import (
     remove_expired_break_glass,
     remove_expired_posts,
@@ -160,6 +160,7 @@ __all__ = [
     "invite_guest",
     "leave_rounds_open",
     "lift_hold",
+    "mark_unaddressed",
     "move_handbook_page",
     "name_reader",
     "narrow_history",

@@ -153,3 +153,12 @@ class ResponseGiven(KeyMessageEvent):
     name: ClassVar[str] = "response.given"
     label = _("Answered a key message")
     response_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponseUnaddressed(KeyMessageEvent):
+    """The chair said for the group that an answer does not address its advice."""
+
+    name: ClassVar[str] = "response.unaddressed"
+    label = _("Said that a police response does not address the advice")
+    response_id: int

@@ -52,20 +52,33 @@ class KeyMessageQuerySet(models.QuerySet["KeyMessage"]):
 
     def awaiting_answer(self) -> KeyMessageQuerySet:
         """Those of which ``KeyMessage.awaits_answer`` is true; a test holds the two together."""
-        sent = self.alias(newest=_newest_answer("decision"))
+        sent = self.alias(
+            newest=_newest_answer("decision"), again=_newest_answer("answer_again_by")
+        )
         sent = sent.filter(state__in=KeyMessage.WITH_THE_POLICE)
-        return sent.filter(Q(newest=None) | ~Q(newest__in=Response.FINAL))
+        return sent.filter(Q(newest=None) | ~Q(newest__in=Response.FINAL) | ~Q(again=None))
 
     def overdue(self) -> KeyMessageQuerySet:
         """Those of which ``KeyMessage.is_overdue`` is true."""
-        due = Coalesce(_newest_answer("review_on"), F("response_due"))
+        due = Coalesce(
+            _newest_answer("answer_again_by"), _newest_answer("review_on"), F("response_due")
+        )
         return self.awaiting_answer().alias(due=due).filter(due__lt=today())
 
     def answered(self) -> KeyMessageQuerySet:
-        """Those that were sent and whose newest answer promises no further one."""
-        sent = self.alias(newest=_newest_answer("decision"))
+        """Those that were sent and whose newest answer promises, and owes, no further one."""
+        sent = self.alias(
+            newest=_newest_answer("decision"), again=_newest_answer("answer_again_by")
+        )
         sent = sent.filter(state__in=KeyMessage.WITH_THE_POLICE)
-        return sent.filter(newest__in=Response.FINAL)
+        return sent.filter(newest__in=Response.FINAL, again=None)
+
+    def to_review(self) -> KeyMessageQuerySet:
+        """Those of which ``Response.is_to_review`` is true of the newest answer."""
+        promised = self.answered().alias(
+            kind=_newest_answer("decision"), review=_newest_answer("review_on")
+        )
+        return promised.filter(kind__in=list(Response.REVIEWED), review__lte=today())
 
 
 def _newest_answer(field: str) -> Subquery:
@@ -197,7 +210,9 @@ class KeyMessage(models.Model):
     def answer_due(self) -> date | None:
         """The day on which the (next) answer is due."""
         response = self.response
-        return response.review_on if response and response.review_on else self.response_due
+        if response is None:
+            return self.response_due
+        return response.answer_again_by or response.review_on or self.response_due
 
     @property
     def is_overdue(self) -> bool:

@@ -31,6 +31,7 @@ from deliberation.events import (
     ReaderNamed,
     ReportEnded,
     ResponseGiven,
+    ResponseUnaddressed,
     SendingWithdrawn,
     SummaryWritten,
     TopicGuestInvited,
@@ -54,6 +55,10 @@ from deliberation.notices.statements import OF_STATEMENTS
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+def _is_to_review(key_message: KeyMessage) -> bool:
+    return key_message.response is not None and key_message.response.is_to_review
 
 
 def _is_waiting(change: AudienceChange) -> bool:
@@ -255,6 +260,17 @@ NOTICES = (
         says=_("The police have responded to a key message"),
         people=people.own_people,
         place=attrgetter("topic.place"),
+    ),
+    owed(
+        event=ResponseUnaddressed,
+        says=_("The group says that a police response does not address its advice"),
+        people=people.police_leads,
+    ),
+    of_key_message(
+        own_name="response.review_due",
+        says=_("The police promised to say by today what was done about a key message"),
+        people=people.reviewers,
+        still=_is_to_review,
     ),
     owed(
         own_name="response.due_soon",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from accounts.models import Role, User
-from accounts.models.memberships import ORGANISERS, OWN_PEOPLE, RESPONSE_CHASERS
+from accounts.models.memberships import ORGANISERS, OWN_PEOPLE, RESPONSE_CHASERS, REVIEWERS
 from deliberation.models import (
     AgreementRound,
     Announcement,
@@ -159,6 +159,11 @@ def own_people(key_message: KeyMessage, _facts: Facts) -> QuerySet[User]:
 
 def police_leads(key_message: KeyMessage, _facts: Facts) -> QuerySet[User]:
     return User.objects.in_roles(key_message.group_id, {Role.POLICE_LEAD})
+
+
+def reviewers(key_message: KeyMessage, _facts: Facts) -> QuerySet[User]:
+    """Who promised something, and who waits for it."""
+    return User.objects.in_roles(key_message.group_id, REVIEWERS)
 
 
 def chasers(key_message: KeyMessage, _facts: Facts) -> QuerySet[User]:

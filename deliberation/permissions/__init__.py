@@ -64,9 +64,11 @@ from deliberation.permissions.topics import (
     has_no_interest_in_topic,
     has_no_open_round,
     is_agreed,
+    is_answered,
     is_chair,
     is_chair_or_secretary,
     is_editable,
+    is_never_unaddressed,
     is_no_open_question,
     is_not_carried,
     is_secretary,
@@ -190,6 +192,11 @@ POLICY = {
     "deliberation.send_to_police_lead": reads_topic & is_chair & is_agreed,
     "deliberation.withdraw_sending": reads_topic & is_chair & is_sent_inside & is_unanswered,
     "deliberation.answer_key_message": answers & sees_message & is_sent,
+    "deliberation.mark_unaddressed": sees_message
+    & is_chair
+    & is_sent
+    & is_answered
+    & is_never_unaddressed,
     "deliberation.ask_break_glass": is_administrator,
     "deliberation.confirm_break_glass": is_second_person & did_not_ask & glass_waits,
     "deliberation.withdraw_break_glass": is_second_person & glass_waits,

@@ -167,6 +167,17 @@ def is_sent(person: User, key_message: KeyMessage) -> bool:
     return key_message.state in KeyMessage.WITH_THE_POLICE
 
 
+@rule(_("The police have not answered it yet."))
+def is_answered(person: User, key_message: KeyMessage) -> bool:
+    newest = key_message.responses.order_by("-pk").first()
+    return newest is not None and newest.is_final
+
+
+@rule(_("The group has said this of an answer to this key message already: it can once."))
+def is_never_unaddressed(person: User, key_message: KeyMessage) -> bool:
+    return not key_message.responses.filter(unaddressed_on__isnull=False).exists()
+
+
 @rule(_("Only people who can read this post can do this."))
 def reads_the_post(person: User, post: Post) -> bool:
     return Post.objects.visible_to(person).filter(pk=post.pk).exists()

@@ -183,6 +183,12 @@ def wordings(person: User) -> Iterator[Row]:
         yield _words("draft of a view", draft.key_message, draft.text, draft.written_at)
     for answer in Response.objects.filter(answered_by=person).select_related("key_message"):
         yield _words("answer", answer.key_message, answer.reason, answer.answered_at)
+    for answer in Response.objects.filter(unaddressed_by=person).select_related("key_message"):
+        yield {
+            "kind": "said that an answer does not address the advice",
+            "key message": answer.key_message.reference,
+            "on": answer.unaddressed_on.isoformat() if answer.unaddressed_on else "",
+        }
 
 
 def signatures(person: User) -> Iterator[Row]:

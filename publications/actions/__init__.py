@@ -4,7 +4,7 @@ Every function is one action, named by its verb: it finds and locks, asks the po
 changes the rows and emits one event, all in one transaction. Nothing else writes here.
 """
 
-from publications.actions.answers import answer_and_publish, freeze_answers
+from publications.actions.answers import answer_and_publish, freeze_answers, mark_answer_unaddressed
 from publications.actions.editions import publish_edition
 from publications.actions.releases import (
     approve_release,
@@ -24,6 +24,7 @@ __all__ = [
     "check_release",
     "discard_release",
     "freeze_answers",
+    "mark_answer_unaddressed",
     "prepare_again",
     "prepare_release",
     "publish_edition",

@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from core.emit import emit
 from core.policy import Refused
-from deliberation.actions import answer_key_message
+from deliberation.actions import answer_key_message, mark_unaddressed
 from deliberation.models import KeyMessage, Response
 from publications.events import AnswerPublished
 from publications.models import Answer
@@ -37,6 +37,20 @@ def answer_and_publish(
     if naming := in_response(reason, key_message):
         raise Refused(told_of(naming[0], actor, key_message), thing=key_message)
     freeze(key_message, actor=actor)
+    return response
+
+
+@transaction.atomic
+def mark_answer_unaddressed(*, actor: User, key_message: KeyMessage, seen: int) -> Response:
+    """Say for the group that an answer does not address its advice; beside its editions too.
+
+    :raises Refused: when there is another answer meanwhile.
+    """
+    response = mark_unaddressed(actor=actor, key_message=key_message, seen=seen)
+    frozen = Answer.objects.filter(
+        reference=key_message.reference, answered_at=response.answered_at
+    )
+    frozen.update(unaddressed_on=response.unaddressed_on, answer_again_by=response.answer_again_by)
     return response
 
 
@@ -69,6 +83,8 @@ def freeze(key_message: KeyMessage, *, actor: User | None) -> int:
             reason=response.reason,
             review_on=response.review_on,
             answered_at=response.answered_at,
+            unaddressed_on=response.unaddressed_on,
+            answer_again_by=response.answer_again_by,
         )
         emit(
             AnswerPublished(group_id=key_message.group_id, answer_id=answer.pk),

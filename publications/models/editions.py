@@ -145,7 +145,8 @@ class Edition(models.Model):
 class Answer(models.Model):
     """Police response to one message, copied word for word and then frozen.
 
-    It is shown beside each edition that holds the message of this reference.
+    It is shown beside each edition that holds the message of this reference. That it does not
+    address the advice is added once, when the group says so.
     """
 
     Decision = Response.Decision
@@ -156,6 +157,8 @@ class Answer(models.Model):
     reason = models.TextField(blank=True)
     review_on = models.DateField(null=True, blank=True)
     answered_at = models.DateTimeField()
+    unaddressed_on = models.DateField(null=True, blank=True)
+    answer_again_by = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ("answered_at",)
@@ -175,5 +178,5 @@ class Answer(models.Model):
 
     @property
     def is_final(self) -> bool:
-        """Whether nothing further was promised."""
-        return self.decision != Response.Decision.UNDER_CONSIDERATION
+        """Whether nothing further was promised, and nothing further is owed."""
+        return self.decision in Response.FINAL and self.answer_again_by is None

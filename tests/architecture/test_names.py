@@ -30,6 +30,7 @@ NO_NOUN = {  # file name -> why no file of models has it
     "passwords": "the password is allauth's, and no model of ours",
     "post_pages": "a page of a space; queries has a function posts",
     "presence": "attendance is full; Presence stands beside Attendance, which asks it for the way",
+    "public": "what anybody reads of a group: editions as one page, which has no row",
     "record": "Record is a model of core.audit",
     "repeats": "finds words of one text in another",
     "retention": "what goes with time, of all nouns",

@@ -72,19 +72,22 @@ MODELS: dict[str, type] = {  # what the ``pk`` of an address is, by how the addr
     "administration/people/left/": Departure,
     "administration/people/": User,
     "administration/readers/": OrganisationMembership,
+    "organisations/": Organisation,
     "publications/release/meeting/": Meeting,
     "publications/release/": Release,
 }
 
 
-def ids(model) -> list:
-    return list(model.objects.order_by("pk").values_list("pk", flat=True))
+def ids(rows) -> list:
+    return list(getattr(rows, "objects", rows).order_by("pk").values_list("pk", flat=True))
 
 
 def values() -> dict[str, list]:
     """What stands for a part of an address, by the name of the part."""
     return {
         "group": ids(AdvisoryGroup),
+        "group_code": list(AdvisoryGroup.objects.order_by("pk").values_list("code", flat=True)),
+        "place": ids(Membership.objects.filter(user__email=None)),
         "person": ids(User)[:4],  # what is asked about whom makes no difference to the words
         "space": list(Space.values),
         "side": ["for", "against"],
@@ -99,7 +102,7 @@ def values() -> dict[str, list]:
 
 
 def _references(name: str) -> list[str]:
-    if name == "publications:answer":
+    if name in {"publications:answer", "publications:unaddressed"}:
         found = KeyMessage.objects.filter(topic__readers_named=False)
         return list(found.values_list("reference", flat=True))
     return list(Publication.objects.values_list("reference", flat=True))

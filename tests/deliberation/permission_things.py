@@ -21,7 +21,7 @@ from deliberation.models import (
 )
 from deliberation.permissions import SpaceOf
 from tests.accounts.permission_things import close
-from tests.deliberation import permission_statements, permission_texts
+from tests.deliberation import permission_statements, permission_texts, sendings
 from tests.factories import (
     DictationFactory,
     KeyMessageFactory,
@@ -37,6 +37,7 @@ STATES = {
     "send_to_police_lead": KeyMessage.State.AGREED,
     "withdraw_sending": KeyMessage.State.SENT_INSIDE,
     "answer_key_message": KeyMessage.State.SENT,
+    "mark_unaddressed": KeyMessage.State.SENT,
 }
 OF_A_TOPIC = {
     "view_topic",
@@ -137,8 +138,7 @@ def in_the_topic(topic, action, condition, world):
     state = STATES.get(action, KeyMessage.State.PROPOSED)
     inside = KeyMessage.State.SENT_INSIDE if "sent inside" in condition else state
     message = KeyMessageFactory(topic=topic, state=inside)
-    if condition == "answered":
-        message.responses.create(decision="accepted", answered_by=world.police_lead)
+    sendings.answered(message, world, condition, marks=action == "mark_unaddressed")
     if action in OF_A_ROUND:
         made = round_on(message, world, closed=action in CLOSED and condition != "round open")
         if action in LATER and made.closed_at and condition != "just closed":

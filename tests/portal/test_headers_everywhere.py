@@ -44,6 +44,8 @@ EXTRA = {  # headers that some answers carry besides, each for a reason
 }
 SANDBOX = "default-src 'none'"  # how the policy of a file begins: stricter than a page's
 
+SHARED = "public, max-age=300"  # what is the same for everybody: tests/publications/test_public.py
+
 
 @pytest.fixture
 def world():
@@ -70,6 +72,8 @@ def check(answer):
     own = found["Content-Security-Policy"]
     if own.startswith(SANDBOX) and own != POLICY["Content-Security-Policy"] and "sandbox" in own:
         found["Content-Security-Policy"] = POLICY["Content-Security-Policy"]
+    if found["Cache-Control"] == SHARED:
+        found["Cache-Control"] = POLICY["Cache-Control"]
     assert found == POLICY
     assert [c.OutputString() for c in answer.cookies.values() if c.value and not safe(c)] == []
     if answer["Content-Type"].startswith("text/html") and not answer.streaming and answer.content:

@@ -1,0 +1,65 @@
+"""Published messages as an Atom feed (RFC 4287)."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed, get_tag_uri
+from django.utils.html import linebreaks
+from django.utils.translation import gettext as _
+
+from publications.published import Published, address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from accounts.models import AdvisoryGroup
+
+SINCE = date(2026, 1, 1)  # a tag URI names a day on which its address was ours (RFC 4151)
+
+
+def atom(group: AdvisoryGroup, rows: Iterable[Published]) -> str:
+    """The feed of ``rows``: one entry for a message, which changes when the police answer.
+
+    An entry is known by the reference of its message, whatever edition holds it.
+    """
+    args = [group.code]
+    feed = Atom1Feed(
+        title=_("%s: advice to the police") % group.name,
+        link=settings.PORTAL_ORIGIN + reverse("publications:public-group", args=args),
+        description="",
+        language="en-GB",
+        feed_url=settings.PORTAL_ORIGIN + reverse("publications:public-feed", args=args),
+    )
+    for row in rows:
+        feed.add_item(
+            title=f"{row.reference}: {row.stands}",
+            link=address(row.group, row.reference),
+            description=entry(row),
+            author_name=row.group.name,
+            pubdate=_published_at(row),
+            updateddate=row.changed_at,
+            unique_id=get_tag_uri(f"{settings.PORTAL_ORIGIN}/message/{row.reference}", SINCE),
+        )
+    return str(feed.writeString("utf-8"))
+
+
+def entry(row: Published) -> str:
+    """What an entry says, as HTML: the message, what came of it, what the police answered."""
+    lines = [row.message["text"], row.outcome]
+    for answer in row.beside.answers if row.beside else []:
+        lines.append(_("Police response: %s.") % answer.get_decision_display())
+        lines += [answer.reason] if answer.reason else []
+    if row.beside and row.beside.since:
+        lines.append(f"{row.stands}.")
+    return linebreaks("\n".join(lines), autoescape=True)
+
+
+def _published_at(row: Published) -> datetime:
+    """When the police were sent it; when its edition came out, where no view was agreed."""
+    if sent_on := row.message["sent_on"]:
+        return datetime.combine(date.fromisoformat(sent_on), datetime.min.time(), tzinfo=UTC)
+    return row.edition.published_at
