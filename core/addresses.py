@@ -12,6 +12,6 @@ def address_of(name: str, *args: int | str) -> str:
     return _address(get_urlconf(), get_script_prefix(), name, *args)
 
 
-@lru_cache(maxsize=5000, typed=True)
+@lru_cache(maxsize=2000, typed=True)
 def _address(urlconf: str | None, _prefix: str, name: str, *args: int | str) -> str:
     return reverse(name, urlconf, args)

@@ -108,8 +108,7 @@ TEMPLATES = [
                 "iag_portal.pages.context.page",
             ],
             "builtins": [
-                "django.templatetags.static",
-                "django.templatetags.i18n",
+                *("django.templatetags.static", "django.templatetags.i18n"),
                 "template_partials.templatetags.partials",
                 "core.templatetags.same",
                 "core.templatetags.portal",

@@ -15,11 +15,12 @@ from django.utils.timezone import localtime
 from core import dates, drafts, policy, text
 from core.addresses import address_of
 from core.clock import now
+from core.components import draw
 from core.drawn import drawn_once
 from core.marking import Marking
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from django.forms import BaseForm
@@ -47,6 +48,23 @@ def page_title(context: Context) -> SafeString:
     """Draw the words of the block ``title`` once more, as a heading has them."""
     title = context.render_context[BLOCK_CONTEXT_KEY].get_block("title")
     return SafeString(title.render(context).strip())
+
+
+@register.simple_tag
+def menu(items: Iterable[dict[str, Any]], *, label: str = "", list_id: str = "") -> SafeString:
+    """Draw the menu of each page; nothing without items.
+
+    :param items: each with ``text``, ``href``, whether it is ``active``, and perhaps a ``number``
+        of what is new there.
+    """
+    links = tuple((i["text"], i["href"], i["active"], i.get("number")) for i in items)
+    return _menu(links, str(label), list_id) if links else SafeString("")
+
+
+@drawn_once(200)  # one for each kind of person, on each part of the portal
+def _menu(links: tuple[tuple[Any, ...], ...], label: str, list_id: str) -> SafeString:
+    items = [dict(zip(("text", "href", "active", "number"), link, strict=True)) for link in links]
+    return draw("navigation", navigation=items, label=label, list_id=list_id)
 
 
 @register.simple_tag

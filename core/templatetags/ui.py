@@ -12,57 +12,23 @@ from django import template
 from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BaseForm
-from django.forms.utils import flatatt
-from django.template.loader import render_to_string
-from django.utils.functional import Promise
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core import dates
 from core.clock import now
-from core.drawn import drawn_once
+from core.components import draw
 from core.forms.bound_field import GovukBoundField
 from core.forms.errors import form_errors
 from core.marking import Marking
 from core.state_colours import state_colour
 
-PLAIN = {str, SafeString, int, bool, type(None)}  # equal only to what is drawn alike
-CONTENT = SafeString("<content>")  # where what stands inside comes; words of people have no "<"
 register = template.Library()
 register.filter("day", dates.day)
 register.filter("weekday", dates.weekday)
 register.filter("clock_time", dates.clock_time)
 register.filter("day_and_time", dates.day_and_time)
 register.filter("ago", dates.ago)
-
-
-def draw(component: str, attributes: dict[str, Any] | None = None, /, **options: Any) -> SafeString:
-    """Draw ``templates/components/<component>.html``, with ``attributes`` on its outer element.
-
-    Its options are all that a component hangs on. So one whose options are plain values is drawn
-    once; what stands inside of it comes in afterwards, and is not remembered.
-    """
-    named = {name.replace("_", "-"): value for name, value in (attributes or {}).items()}
-    given = {name: value for name, value in named.items() if value is not None}
-    options["attributes"] = flatatt(given) if given else SafeString("")
-    for name, value in options.items():
-        if isinstance(value, Promise):
-            options[name] = str(value)
-    if not {type(value) for value in options.values()} <= PLAIN:
-        return _component(component, **options)
-    if "content" not in options:
-        return _drawn(component, **options)
-    content, options["content"] = options["content"], CONTENT
-    before, _place, after = _drawn(component, **options).partition(CONTENT)
-    return SafeString(f"{before}{conditional_escape(content)}{after}")
-
-
-def _component(component: str, **options: Any) -> SafeString:
-    return SafeString(render_to_string(f"components/{component}.html", options).strip())
-
-
-_drawn = drawn_once(500)(_component)
 
 
 @register.simple_block_tag
@@ -271,23 +237,6 @@ def previous_next(
     onward = {"href": next_href, "text": next_text, "label": next_label}
     ends = {"previous": previous_href and back, "next": next_href and onward}
     return draw("pagination", items=[], label=label or _("Previous and next"), **ends)
-
-
-@register.simple_tag
-def menu(items: Iterable[dict[str, Any]], *, label: str = "", list_id: str = "") -> SafeString:
-    """Draw the menu of each page; nothing without items.
-
-    :param items: each with ``text``, ``href``, whether it is ``active``, and perhaps a ``number``
-        of what is new there.
-    """
-    links = tuple((i["text"], i["href"], i["active"], i.get("number")) for i in items)
-    return _menu(links, str(label), list_id) if links else SafeString("")
-
-
-@drawn_once(200)  # one for each kind of person, on each part of the portal
-def _menu(links: tuple[tuple[Any, ...], ...], label: str, list_id: str) -> SafeString:
-    items = [dict(zip(("text", "href", "active", "number"), link, strict=True)) for link in links]
-    return draw("navigation", navigation=items, label=label, list_id=list_id)
 
 
 @register.simple_tag

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.clock import now
-from deliberation.models import Post
+from deliberation.models import Post, Unmasking
 from deliberation.templatetags.deliberation import with_name
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def _own_links(post: PostLine, own: Own) -> SafeString:
         withdraw = reverse("deliberation:post-withdraw", args=[post.pk])
         links.append((withdraw, "", _("Withdraw"), which))
     if row.unattributed:
-        whose = reverse("deliberation:post-author", args=[post.pk])
+        whose = Unmasking(post_id=post.pk).get_absolute_url()
         links.append((whose, "", _("You wrote this without your name"), which))
     if not links:
         return SafeString("")

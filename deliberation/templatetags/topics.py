@@ -31,6 +31,7 @@ class TopicLine(NamedTuple):
     """
 
     pk: int
+    href: str
     title: str
     opens: bool
     asks: str
@@ -71,6 +72,7 @@ def topic_line(
     return _drawn(
         TopicLine(
             topic.pk,
+            topic.get_absolute_url(),
             topic.title,
             opens,
             first_line(topic.ask) if opens else "",
