@@ -107,8 +107,7 @@ class Cursor(base.SQLiteCursorWrapper):
 
 @lru_cache(STATEMENTS)
 def _with_places(query: str) -> str:
-    converted: str = base.SQLiteCursorWrapper.convert_query(None, query)  # which asks no cursor
-    return converted
+    return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")  # as Django does
 
 
 def close_idle() -> None:
