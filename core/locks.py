@@ -26,10 +26,11 @@ def lock(row: Model, *fresh: str) -> None:
 
 def _read_anew(row: Any, names: tuple[str, ...]) -> None:
     """As ``refresh_from_db`` does, by a statement that is compiled once."""
-    if not (rows := _fields(row._meta.model, names)(key=row.pk)):
+    meta = row._meta  # noqa: SLF001 -- Django's own way to ask
+    if not (rows := _fields(meta.model, names)(key=row.pk)):
         raise row.DoesNotExist
     for name, value in zip(names, rows[0], strict=True):
-        field = row._meta.get_field(name)  # noqa: SLF001 -- Django's own way to ask
+        field = meta.get_field(name)
         if field.is_relation and field.is_cached(row):
             field.delete_cached_value(row)  # that may be old as well
         setattr(row, field.attname, value)

@@ -19,7 +19,7 @@ from deliberation.forms.rounds import LastDayForm
 from deliberation.models import AgreementRound, Entitlement, KeyMessage, Position, Space
 from meetings import events, queries
 from meetings.audiences import Answers, MeetingAudience, on_the_roll
-from meetings.models import Attendance, Meeting
+from meetings.models import AgendaItem, Attendance, Meeting
 from meetings.models.agenda import stays
 from meetings.on_screen import MeetingOnScreen, on_screen
 
@@ -50,6 +50,7 @@ class MeetingPage(LivePage):
 
     prefix = "meeting"
     template = "meetings/live.html"
+    shares = True  # people differ by ten things, of which a region shows one or two
     regions = {
         events.MeetingOpened.name: EVERYTHING,
         events.MeetingEnded.name: EVERYTHING,
@@ -172,10 +173,10 @@ class MeetingPage(LivePage):
         """Everything the regions show to this audience; asked for when a region is drawn."""
         meeting, wording = thing.meeting, thing.meeting.wording
         hidden = wording is not None and wording.key_message.topic_id in audience.closed
-        context: dict[str, Any] = {
+        return {
             "meeting": meeting,
             "viewer": audience,
-            "now": meeting.item.as_shown(stays=audience.stays) if meeting.item else None,
+            "now": SimpleLazyObject(lambda: self._now(meeting, audience)),
             "wording": None if hidden else wording,
             "wording_waits": hidden,
             "queue": thing.queue,
@@ -186,13 +187,13 @@ class MeetingPage(LivePage):
             "agenda": SimpleLazyObject(lambda: thing.agenda_for(stays=audience.stays)),
             "round": self._round(thing, audience),
             "key_messages": SimpleLazyObject(lambda: self._key_messages(meeting, audience)),
+            "asking": SimpleLazyObject(LastDayForm),
+            "invited": SimpleLazyObject(lambda: queries.invited(meeting)),
             **self._slide(meeting, audience),
         }
-        if audience.chairs:
-            context["asking"] = SimpleLazyObject(LastDayForm)
-        if audience.assists:
-            context["invited"] = SimpleLazyObject(lambda: queries.invited(meeting))
-        return context
+
+    def _now(self, meeting: Meeting, audience: MeetingAudience) -> AgendaItem | None:
+        return meeting.item.as_shown(stays=audience.stays) if meeting.item else None
 
     def _key_messages(self, meeting: Meeting, audience: MeetingAudience) -> QuerySet[KeyMessage]:
         """Guests see what comes of topics that they are not invited to while they listen."""
@@ -210,7 +211,7 @@ class MeetingPage(LivePage):
         The stream answers afterwards too, and what a round that outlived the meeting comes
         to is not for them.
         """
-        return audience.is_guest and not meeting.is_open
+        return not meeting.is_open and audience.is_guest
 
     def _slide(self, meeting: Meeting, audience: MeetingAudience) -> dict[str, Any]:
         slide = meeting.slide

@@ -8,6 +8,8 @@ from typing import Any, ClassVar, TypeAlias
 
 from django.template.loader import render_to_string
 
+from core.live.asked import Asked
+
 LONGEST_KEY = 80  # letters; what the stream's row holds
 Audience: TypeAlias = Hashable
 Regions: TypeAlias = dict[str, str]
@@ -22,11 +24,14 @@ class LivePage(ABC):
 
     :cvar prefix: first part of its stream keys, such as ``"meeting"`` of ``"meeting.7"``.
     :cvar template: the page's template.
+    :cvar shares: whether a region is drawn once for all of whom it asks alike (``Asked``).
+        Its context is then made for each drawing: what is asked of the database hangs on the thing.
     :ivar regions: event name -> names of the regions it changes; see ``also_changed_by``.
     """
 
     prefix: ClassVar[str]
     template: ClassVar[str]
+    shares: ClassVar[bool] = False
     regions: Mapping[str, tuple[str, ...]]
 
     @abstractmethod
@@ -38,8 +43,11 @@ class LivePage(ABC):
         """The audience of each of ``people``, by id; those who may not look are absent."""
 
     @abstractmethod
-    def context(self, thing: Any, audience: Audience) -> dict[str, Any]:
-        """What the template needs to draw the regions of ``thing`` for ``audience``."""
+    def context(self, thing: Any, audience: Any) -> dict[str, Any]:
+        """What the template needs to draw the regions of ``thing`` for ``audience``.
+
+        It may be one that is :class:`Asked`: what it is asked for is asked by name.
+        """
 
     def keeps_signed_in(self, thing: Any) -> bool:
         """Whether to have it open is to be there: people listen for long and press nothing."""
@@ -58,10 +66,29 @@ class LivePage(ABC):
         if not regions:
             return {}
         context = self.context(thing, audience)
-        return {
-            name: render_to_string(f"{self.template}#{name}", context).strip()
-            for name in sorted(regions)
-        }
+        return {name: self._drawn(name, context) for name in sorted(regions)}
+
+    def draw_for_each(
+        self, thing: Any, audiences: Collection[Audience], regions: Collection[str]
+    ) -> dict[Audience, Regions]:
+        """The same for several audiences."""
+        if not self.shares:
+            return {audience: self.draw(thing, audience, regions) for audience in audiences}
+        drawn: dict[Audience, Regions] = {audience: {} for audience in audiences}
+        for name in sorted(regions):
+            waiting = dict.fromkeys(audiences)
+            while waiting:
+                first, _none = waiting.popitem()
+                asked = Asked(first)
+                html = self._drawn(name, self.context(thing, asked))
+                alike = [first, *(audience for audience in waiting if asked.fits(audience))]
+                for audience in alike:
+                    drawn[audience][name] = html
+                    waiting.pop(audience, None)
+        return drawn
+
+    def _drawn(self, name: str, context: dict[str, Any]) -> str:
+        return render_to_string(f"{self.template}#{name}", context).strip()
 
 
 _PAGES: dict[str, LivePage] = {}

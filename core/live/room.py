@@ -200,11 +200,9 @@ class Room:
             audience for person, audience in audiences.items() if known[person] - {None, audience}
         }
         present = set(audiences.values())
-        whole = {a: self.page.draw(thing, a, self.page.every_region()) for a in moved}
-        changed = {
-            a: {n: whole[a][n] for n in names} if a in whole else self.page.draw(thing, a, names)
-            for a in present
-        }
+        whole = self.page.draw_for_each(thing, moved, self.page.every_region())
+        changed = self.page.draw_for_each(thing, present - moved, names)
+        changed |= {a: {name: regions[name] for name in names} for a, regions in whole.items()}
         return Drawing(seq, audiences, changed, whole)
 
     async def _send(self, listeners: list[Listener], drawing: Drawing) -> None:

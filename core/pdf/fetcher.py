@@ -1,10 +1,13 @@
 """What a PDF may be made of. Import this only where WeasyPrint is there."""
 
 from collections.abc import Mapping
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from fontTools.ttLib import woff2
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 SCHEME = "asset:"
@@ -16,6 +19,15 @@ PICTURE = "data:image/svg+xml;"  # the QR code, made by us
 def font_file(face: str) -> Path:
     """Where set-up put the font file of ``face``."""
     return Path(settings.STATICFILES_DIRS[0]) / "fonts" / FACE.format(face)
+
+
+@cache
+def _unpacked(face: str) -> bytes:
+    """The font itself: it is packed for browsers, and would be unpacked anew for each PDF."""
+    font = BytesIO()
+    with font_file(face).open("rb") as packed:
+        woff2.decompress(packed, font)
+    return font.getvalue()
 
 
 class OwnAssets(URLFetcher):
@@ -37,7 +49,7 @@ class OwnAssets(URLFetcher):
             return super().fetch(url, headers)
         face = url.removeprefix(SCHEME)
         if url.startswith(SCHEME) and face in FACES:
-            return URLFetcherResponse(url, font_file(face).read_bytes())
+            return URLFetcherResponse(url, _unpacked(face))
         if url.startswith(SCHEME) and face in self._pictures:
             kind, content = self._pictures[face]
             return URLFetcherResponse(url, content, {"Content-Type": kind})

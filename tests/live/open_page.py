@@ -38,8 +38,11 @@ class EmptyPage:
     def changed_by(self, _events):
         return set()
 
-    def draw(self, *_what):
-        return {}
+    def every_region(self):
+        return set()
+
+    def draw_for_each(self, _thing, audiences, _regions):
+        return {audience: {} for audience in audiences}
 
 
 class OpenPage:

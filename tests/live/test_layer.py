@@ -145,14 +145,14 @@ async def test_a_redraw_that_fails_is_tried_again(
     people, open_meeting, window, quick, counted, monkeypatch
 ):
     page = await window(people.member, open_meeting.stream)
-    real, failures = counted.draw, iter([True, True])
+    real, failures = counted.draw_for_each, iter([True, True])
 
     def draw(*args):
         if next(failures, False):
             raise RuntimeError("the database is locked")
         return real(*args)
 
-    monkeypatch.setattr(counted, "draw", draw)
+    monkeypatch.setattr(counted, "draw_for_each", draw)
     await do(actions.raise_hand, actor=people.officer, meeting=open_meeting)
     await page.until(lambda it: it.frames)
 

@@ -128,8 +128,8 @@ async def test_a_page_that_is_closed_while_somebody_looks_gets_no_more(listener)
         def every_region(self):
             return {"queue"}
 
-        def draw(self, _thing, _audience, regions):
-            return dict.fromkeys(regions, "said among members")
+        def draw_for_each(self, _thing, audiences, regions):
+            return dict.fromkeys(audiences, dict.fromkeys(regions, "said among members"))
 
     room = Room(page=Page(), key="meeting.7", seq=4)
     listener.audience = ("guest",)

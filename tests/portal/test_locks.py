@@ -6,7 +6,7 @@ from threading import Barrier
 import pytest
 from django.db import connection, transaction
 
-from accounts.models import AdvisoryGroup
+from accounts.models import AdvisoryGroup, Organisation
 from core.locks import lock, lock_all
 from tests.factories import AdvisoryGroupFactory
 
@@ -45,3 +45,19 @@ def test_it_changes_nothing_and_reads_anew_what_is_asked_for():
         lock(group, "name")
     assert (group.name, group.code) == ("Harbourside", "HAR")
     assert AdvisoryGroup.objects.values_list("name", "code").get() == ("Harbourside", "HBS")
+
+
+def test_what_hangs_on_it_is_read_anew_as_well():
+    group = AdvisoryGroupFactory(organisation__name="Solentshire")
+    assert group.organisation.name == "Solentshire"
+    Organisation.objects.update(name="Solentshire Constabulary")
+    with transaction.atomic():
+        lock(group, "organisation")
+    assert group.organisation.name == "Solentshire Constabulary"
+
+
+def test_what_is_gone_is_not_locked_and_read():
+    group = AdvisoryGroupFactory()
+    AdvisoryGroup.objects.all().delete()
+    with transaction.atomic(), pytest.raises(AdvisoryGroup.DoesNotExist):
+        lock(group, "name")

@@ -140,3 +140,15 @@ def _is_open(connection):
     except sqlite3.ProgrammingError:
         return False
     return True
+
+
+def test_a_statement_means_the_same_each_time(request_to):
+    statement = "SELECT %s || '%%s' || %s"
+    with request_to().cursor() as cursor:
+        answers = [
+            cursor.execute(statement, ["a", "b"]).fetchall(),
+            cursor.execute(statement, ["c", "d"]).fetchall(),
+            cursor.execute("SELECT %(word)s", {"word": "e"}).fetchall(),
+        ]
+
+    assert answers == [[("a%sb",)], [("c%sd",)], [("e",)]]
