@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from _pytest import runner
+from _pytest import fixtures, runner
 from channels.db import DatabaseSyncToAsync
 from django.core.management.commands import flush
 from django.db import connection
@@ -20,6 +20,12 @@ from tests.audit_triggers import lift, lifted
 socket_guard.guard()
 OBJECT = re.compile(r"<[\w.]+ object\b")  # the default repr, which holds an address
 MANY = 1000  # parts of tests
+FOR_NOTHING = {  # pytest-django's before each test, and the mark that it looks for
+    "_django_clear_site_cache": "",  # for django.contrib.sites
+    "_django_isolate_apps": "django_isolate_apps",
+    "_django_set_urlconf": "urls",
+    "_template_string_if_invalid_marker": "ignore_template_errors",
+}
 FRAMES = 70_000  # words of memory: more than a request through all middleware and templates takes
 SELDOM = (50_000, 20, 50)  # new things, and looks at the young, before Python looks for garbage
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -37,7 +43,21 @@ def keep_frames_together():
     runner.runtestprotocol.__code__ = code.replace(co_stacksize=FRAMES)
 
 
+def read_no_names_of_requests():
+    """Let pytest make the request of a fixture without reading the signature of a lambda.
+
+    It makes one for each fixture that asks for it, twenty in a test, and each time anew.
+    """
+    read = fixtures.getfuncargnames
+
+    def names(function, *, name="", **options):
+        return () if name == "request" else read(function, name=name, **options)
+
+    fixtures.getfuncargnames = names
+
+
 keep_frames_together()
+read_no_names_of_requests()
 gc.set_threshold(*SELDOM)  # from here on, as what is loaded now is no garbage
 
 
@@ -45,6 +65,15 @@ def pytest_addoption(parser):
     parser.addoption(
         "--differs", action="store_true", help="only what can differ on a second database"
     )
+
+
+@pytest.hookimpl(trylast=True)  # after pytest has read the fixtures of its plugins
+def pytest_sessionstart(session):
+    """Leave out what would stand around each test for nothing; refuse the marks that it reads."""
+    for names in session._fixturemanager._node_autousenames.values():
+        names[:] = [name for name in names if name not in FOR_NOTHING]
+    marks = session.config.getini("markers")
+    marks[:] = [line for line in marks if re.split(r"\W", line)[0] not in FOR_NOTHING.values()]
 
 
 def pytest_report_header():
@@ -104,8 +133,8 @@ def pytest_terminal_summary(terminalreporter):
             terminalreporter.write_line(line)
 
 
-@pytest.fixture(autouse=True)
-def no_request_leaves():
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown():
     """No test reaches another machine, not even where somebody swallows the error."""
     yield
     assert socket_guard.taken() == []
