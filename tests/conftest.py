@@ -56,8 +56,43 @@ def read_no_names_of_requests():
     fixtures.getfuncargnames = names
 
 
+def let_the_audit_log_be_flushed():
+    """Let it be emptied between tests that commit; in no other moment."""
+    empty = TransactionTestCase._fixture_teardown
+
+    def emptied(case):
+        with lifted():
+            empty(case)
+
+    TransactionTestCase._fixture_teardown = emptied
+
+
+def leave_out_what_follows_a_flush():
+    """Write no permissions and content types anew, as Django does: nobody here has any."""
+    flush.emit_post_migrate_signal = lambda *args, **options: None
+
+
+def threads_of_the_database_ask_for_it():
+    """Refuse a thread for the database to a test without one, and not only at times.
+
+    Channels touches the connection of such a thread before and after what it does there. Whether
+    one is open, depends on what the thread did for the test before.
+    """
+    handle = DatabaseSyncToAsync.thread_handler
+
+    def handled(way, *args, **options):
+        connection.ensure_connection()
+        return handle(way, *args, **options)
+
+    DatabaseSyncToAsync.thread_handler = handled
+
+
+# Once in each process, and no fixtures: pytest looks at each of them before each test.
 keep_frames_together()
 read_no_names_of_requests()
+let_the_audit_log_be_flushed()
+leave_out_what_follows_a_flush()
+threads_of_the_database_ask_for_it()
 gc.set_threshold(*SELDOM)  # from here on, as what is loaded now is no garbage
 
 
@@ -140,47 +175,6 @@ def pytest_runtest_teardown():
     assert socket_guard.taken() == []
 
 
-@pytest.fixture(scope="session", autouse=True)
-def audit_may_be_flushed():
-    """Let the audit log be emptied between tests that commit; in no other moment."""
-    empty = TransactionTestCase._fixture_teardown
-
-    def emptied(case):
-        with lifted():
-            empty(case)
-
-    patch = pytest.MonkeyPatch()
-    patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
-    yield
-    patch.undo()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def nothing_follows_a_flush():
-    """Leave out the permissions and content types that Django writes anew: nobody here has any."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(flush, "emit_post_migrate_signal", lambda *args, **options: None)
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def threads_of_the_database_ask_for_it():
-    """Refuse a thread for the database to a test without one, and not only at times.
-
-    Channels touches the connection of such a thread before and after what it does there. Whether
-    one is open, depends on what the thread did for the test before.
-    """
-    handle = DatabaseSyncToAsync.thread_handler
-
-    def handled(way, *args, **options):
-        connection.ensure_connection()
-        return handle(way, *args, **options)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DatabaseSyncToAsync, "thread_handler", handled)
-        yield
-
-
 @pytest.fixture
 def audit_may_be_forged(db):
     """Let this test change the audit log as somebody with the database in hand could."""
@@ -201,8 +195,13 @@ def django_db_keepdb(django_db_keepdb, django_db_modify_db_settings):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """End what threads of sockets left open, or PostgreSQL does not let go of the database."""
+def django_db_setup(request, django_db_blocker):
+    """End what threads of sockets left open, or PostgreSQL does not let go of the database.
+
+    pytest-django's is asked for here and is no argument: before each test pytest looks through the
+    arguments of arguments, eleven fixtures of a session that stand.
+    """
+    request.getfixturevalue("django_db_setup")
     yield
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), connection.cursor() as cursor:
