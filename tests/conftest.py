@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from _pytest import runner
+from _pytest import fixtures, runner
 from channels.db import DatabaseSyncToAsync
 from django.core.management.commands import flush
 from django.db import connection
@@ -20,6 +20,12 @@ from tests.audit_triggers import lift, lifted
 socket_guard.guard()
 OBJECT = re.compile(r"<[\w.]+ object\b")  # the default repr, which holds an address
 MANY = 1000  # parts of tests
+FOR_NOTHING = {  # pytest-django's before each test, and the mark that it looks for
+    "_django_clear_site_cache": "",  # for django.contrib.sites
+    "_django_isolate_apps": "django_isolate_apps",
+    "_django_set_urlconf": "urls",
+    "_template_string_if_invalid_marker": "ignore_template_errors",
+}
 FRAMES = 70_000  # words of memory: more than a request through all middleware and templates takes
 SELDOM = (50_000, 20, 50)  # new things, and looks at the young, before Python looks for garbage
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -37,7 +43,56 @@ def keep_frames_together():
     runner.runtestprotocol.__code__ = code.replace(co_stacksize=FRAMES)
 
 
+def read_no_names_of_requests():
+    """Let pytest make the request of a fixture without reading the signature of a lambda.
+
+    It makes one for each fixture that asks for it, twenty in a test, and each time anew.
+    """
+    read = fixtures.getfuncargnames
+
+    def names(function, *, name="", **options):
+        return () if name == "request" else read(function, name=name, **options)
+
+    fixtures.getfuncargnames = names
+
+
+def let_the_audit_log_be_flushed():
+    """Let it be emptied between tests that commit; in no other moment."""
+    empty = TransactionTestCase._fixture_teardown
+
+    def emptied(case):
+        with lifted():
+            empty(case)
+
+    TransactionTestCase._fixture_teardown = emptied
+
+
+def leave_out_what_follows_a_flush():
+    """Write no permissions and content types anew, as Django does: nobody here has any."""
+    flush.emit_post_migrate_signal = lambda *args, **options: None
+
+
+def threads_of_the_database_ask_for_it():
+    """Refuse a thread for the database to a test without one, and not only at times.
+
+    Channels touches the connection of such a thread before and after what it does there. Whether
+    one is open, depends on what the thread did for the test before.
+    """
+    handle = DatabaseSyncToAsync.thread_handler
+
+    def handled(way, *args, **options):
+        connection.ensure_connection()
+        return handle(way, *args, **options)
+
+    DatabaseSyncToAsync.thread_handler = handled
+
+
+# Once in each process, and no fixtures: pytest looks at each of them before each test.
 keep_frames_together()
+read_no_names_of_requests()
+let_the_audit_log_be_flushed()
+leave_out_what_follows_a_flush()
+threads_of_the_database_ask_for_it()
 gc.set_threshold(*SELDOM)  # from here on, as what is loaded now is no garbage
 
 
@@ -45,6 +100,15 @@ def pytest_addoption(parser):
     parser.addoption(
         "--differs", action="store_true", help="only what can differ on a second database"
     )
+
+
+@pytest.hookimpl(trylast=True)  # after pytest has read the fixtures of its plugins
+def pytest_sessionstart(session):
+    """Leave out what would stand around each test for nothing; refuse the marks that it reads."""
+    for names in session._fixturemanager._node_autousenames.values():
+        names[:] = [name for name in names if name not in FOR_NOTHING]
+    marks = session.config.getini("markers")
+    marks[:] = [line for line in marks if re.split(r"\W", line)[0] not in FOR_NOTHING.values()]
 
 
 def pytest_report_header():
@@ -104,52 +168,11 @@ def pytest_terminal_summary(terminalreporter):
             terminalreporter.write_line(line)
 
 
-@pytest.fixture(autouse=True)
-def no_request_leaves():
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown():
     """No test reaches another machine, not even where somebody swallows the error."""
     yield
     assert socket_guard.taken() == []
-
-
-@pytest.fixture(scope="session", autouse=True)
-def audit_may_be_flushed():
-    """Let the audit log be emptied between tests that commit; in no other moment."""
-    empty = TransactionTestCase._fixture_teardown
-
-    def emptied(case):
-        with lifted():
-            empty(case)
-
-    patch = pytest.MonkeyPatch()
-    patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
-    yield
-    patch.undo()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def nothing_follows_a_flush():
-    """Leave out the permissions and content types that Django writes anew: nobody here has any."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(flush, "emit_post_migrate_signal", lambda *args, **options: None)
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def threads_of_the_database_ask_for_it():
-    """Refuse a thread for the database to a test without one, and not only at times.
-
-    Channels touches the connection of such a thread before and after what it does there. Whether
-    one is open, depends on what the thread did for the test before.
-    """
-    handle = DatabaseSyncToAsync.thread_handler
-
-    def handled(way, *args, **options):
-        connection.ensure_connection()
-        return handle(way, *args, **options)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DatabaseSyncToAsync, "thread_handler", handled)
-        yield
 
 
 @pytest.fixture
@@ -172,8 +195,13 @@ def django_db_keepdb(django_db_keepdb, django_db_modify_db_settings):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """End what threads of sockets left open, or PostgreSQL does not let go of the database."""
+def django_db_setup(request, django_db_blocker):
+    """End what threads of sockets left open, or PostgreSQL does not let go of the database.
+
+    pytest-django's is asked for here and is no argument: before each test pytest looks through the
+    arguments of arguments, eleven fixtures of a session that stand.
+    """
+    request.getfixturevalue("django_db_setup")
     yield
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), connection.cursor() as cursor:

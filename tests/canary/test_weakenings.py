@@ -17,11 +17,17 @@ from tests.canary.channels import look
 
 
 @pytest.fixture(autouse=True)
-def _asked_anew(monkeypatch):
-    """Compile each question when it is asked, by the rules of that moment, and keep none."""
-    ask = Prepared.__call__
-    anew = lambda question, **given: ask(Prepared(question._build), **given)  # noqa: E731
-    monkeypatch.setattr(Prepared, "__call__", anew)
+def ask_anew(monkeypatch):
+    """``ask_anew()``: from here on by the rules of this moment. No question of a test is kept."""
+    ask, compiled = Prepared.__call__, {}
+
+    def by_the_rules_of_this_test(question, **given):
+        if question not in compiled:
+            compiled[question] = Prepared(question._build)
+        return ask(compiled[question], **given)
+
+    monkeypatch.setattr(Prepared, "__call__", by_the_rules_of_this_test)
+    return compiled.clear
 
 
 def days(world):
@@ -142,11 +148,12 @@ WEAKENINGS = [
 @pytest.mark.parametrize(
     ("weaken", "who", "says"), WEAKENINGS, ids=lambda one: getattr(one, "__name__", "")
 )
-def test_a_weakened_portal_is_found_out(world, monkeypatch, weaken, who, says):
+def test_a_weakened_portal_is_found_out(world, monkeypatch, ask_anew, weaken, who, says):
     if weaken is a_post_in_the_log:
         weaken(monkeypatch)  # before anybody writes
     days(world)
     weaken(monkeypatch)
+    ask_anew()
 
     with pytest.raises(AssertionError, match=says) as found:
         look(world, people=[who])
