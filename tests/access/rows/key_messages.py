@@ -63,7 +63,7 @@ CASES = [
         seen=by("sally", pk=1),
     ),
     case(
-        "deliberation:suggestion-withdraw", pk="own_suggestion", post={}, seen=by("harpreet", pk=1)
+        "deliberation:suggestion-withdraw", pk="own_suggestion", post={}, seen=by("gwen", pk=2)
     ),
     case("deliberation:key-message-withdraw", pk="message", post={}, seen=by("marjorie", pk=8)),
     case("deliberation:key-message-withdraw", "agreed", pk="agreed", post={}),
