@@ -149,6 +149,7 @@ class TopicPage(LivePage):
             (
                 events.KeyMessageProposed.name,
                 events.WordingChanged.name,
+                events.SuggestionAccepted.name,
                 events.KeyMessageExplained.name,
                 events.KeyMessageWithdrawn.name,
                 events.KeyMessageSent.name,

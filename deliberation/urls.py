@@ -22,6 +22,7 @@ from deliberation.views import (
     sendings,
     spaces,
     statements,
+    suggestions,
     summaries,
     tags,
     terms,
@@ -179,6 +180,17 @@ urlpatterns = [
         "statements/<int:pk>/signature/withdraw/",
         statements.signature_withdraw,
         name="signature-withdraw",
+    ),
+    path("key-messages/<int:pk>/suggestions/", suggestions.suggestions, name="suggestions"),
+    path(
+        "key-messages/<int:pk>/suggestions/new/", suggestions.suggestion_new, name="suggestion-new"
+    ),
+    path("suggestions/<int:pk>/accept/", suggestions.suggestion_accept, name="suggestion-accept"),
+    path("suggestions/<int:pk>/refuse/", suggestions.suggestion_refuse, name="suggestion-refuse"),
+    path(
+        "suggestions/<int:pk>/withdraw/",
+        suggestions.suggestion_withdraw,
+        name="suggestion-withdraw",
     ),
     path("key-messages/<int:pk>/send/", sendings.send, name="key-message-send"),
     path("key-messages/<int:pk>/sent/", sendings.sent, name="key-message-sent"),

@@ -99,6 +99,13 @@ from deliberation.actions.statements import (
     withdraw_signature,
     write_minority_statement,
 )
+from deliberation.actions.suggestions import (
+    Change,
+    accept_suggestion,
+    refuse_suggestion,
+    suggest_wording,
+    withdraw_suggestion,
+)
 from deliberation.actions.summaries import remove_summary, write_summary
 from deliberation.actions.tags import change_tags
 from deliberation.actions.terms import change_openers, change_terms, change_unattributed_posts
@@ -118,8 +125,10 @@ __all__ = [
     "AnnouncementText",
     "Asked",
     "CannotBeAsked",
+    "Change",
     "PageText",
     "accept_handling",
+    "accept_suggestion",
     "answer_audience_change",
     "answer_key_message",
     "answer_note",
@@ -177,6 +186,7 @@ __all__ = [
     "record_audience_answer",
     "record_position",
     "recuse_from_open_rounds",
+    "refuse_suggestion",
     "remove_expired_announcements",
     "remove_expired_break_glass",
     "remove_expired_handbook_pages",
@@ -195,6 +205,7 @@ __all__ = [
     "send_key_message",
     "send_to_police_lead",
     "sign_minority_statement",
+    "suggest_wording",
     "take_back_readings",
     "take_position",
     "unmask_post",
@@ -209,6 +220,7 @@ __all__ = [
     "withdraw_question",
     "withdraw_sending",
     "withdraw_signature",
+    "withdraw_suggestion",
     "write_announcement",
     "write_handbook_page",
     "write_minority_statement",

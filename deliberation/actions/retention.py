@@ -39,6 +39,7 @@ from deliberation.models import (
     Sending,
     StatementDraft,
     StatementSignature,
+    Suggestion,
     Summary,
     Topic,
     TopicGuest,
@@ -122,6 +123,7 @@ def _inside(topic: Topic) -> Iterator[QuerySet[Any]]:
     yield Position.objects.filter(round__in=rounds)
     yield Entitlement.objects.filter(round__in=rounds)
     yield rounds
+    yield Suggestion.objects.filter(key_message__topic=topic)
     yield StatementDraft.objects.filter(key_message__topic=topic)
     yield StatementSignature.objects.filter(statement__key_message__topic=topic)
     yield MinorityStatement.objects.filter(key_message__topic=topic)

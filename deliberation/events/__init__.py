@@ -84,6 +84,13 @@ from deliberation.events.statements import (
     StatementDrafted,
     StatementEvent,
 )
+from deliberation.events.suggestions import (
+    SuggestionAccepted,
+    SuggestionEvent,
+    SuggestionMade,
+    SuggestionRefused,
+    SuggestionWithdrawn,
+)
 from deliberation.events.summaries import SummaryEvent, SummaryRemoved, SummaryWritten
 from deliberation.events.tags import TagsChanged
 from deliberation.events.topics import (
@@ -197,6 +204,11 @@ __all__ = [
     "StatementDraftDiscarded",
     "StatementDrafted",
     "StatementEvent",
+    "SuggestionAccepted",
+    "SuggestionEvent",
+    "SuggestionMade",
+    "SuggestionRefused",
+    "SuggestionWithdrawn",
     "SummaryEvent",
     "SummaryRemoved",
     "SummaryWritten",

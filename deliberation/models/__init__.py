@@ -24,6 +24,7 @@ from deliberation.models.statements import (
     StatementDraft,
     StatementSignature,
 )
+from deliberation.models.suggestions import Suggestion
 from deliberation.models.summaries import Summary
 from deliberation.models.tags import Tag
 from deliberation.models.terms import TopicTerms
@@ -66,6 +67,7 @@ __all__ = [
     "Space",
     "StatementDraft",
     "StatementSignature",
+    "Suggestion",
     "Summary",
     "Tag",
     "TermsChange",

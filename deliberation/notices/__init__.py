@@ -52,6 +52,7 @@ from deliberation.models import (
 from deliberation.notices import people
 from deliberation.notices.rounds import OF_ROUNDS
 from deliberation.notices.statements import OF_STATEMENTS
+from deliberation.notices.suggestions import OF_SUGGESTIONS
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -228,6 +229,7 @@ NOTICES = (
     ),
     *OF_ROUNDS,
     *OF_STATEMENTS,
+    *OF_SUGGESTIONS,
     of_page(event=HandbookPageWritten, says=_("There is a new page in the handbook")),
     of_page(event=HandbookPageChanged, says=_("A page of the handbook has changed")),
     of_announcement(event=AnnouncementWritten, says=_("There is a new announcement")),

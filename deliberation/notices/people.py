@@ -18,6 +18,7 @@ from deliberation.models import (
     PostReport,
     Question,
     Space,
+    Suggestion,
     Summary,
     Topic,
     Unmasking,
@@ -32,6 +33,14 @@ if TYPE_CHECKING:
 
 def _users(places: QuerySet[Membership]) -> QuerySet[User]:
     return User.objects.filter(pk__in=places.values("user"))
+
+
+def who_settle(suggestion: Suggestion, _facts: Facts) -> QuerySet[User]:
+    return User.objects.in_roles(suggestion.group_id, ORGANISERS)
+
+
+def who_suggested(suggestion: Suggestion, _facts: Facts) -> QuerySet[User]:
+    return User.objects.filter(pk=suggestion.suggested_by_id)
 
 
 def on_its_side(key_message: KeyMessage, facts: Facts) -> QuerySet[User]:

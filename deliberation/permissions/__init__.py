@@ -55,6 +55,7 @@ from deliberation.permissions.reports import (
 )
 from deliberation.permissions.rounds import OF_ROUNDS
 from deliberation.permissions.statements import OF_STATEMENTS
+from deliberation.permissions.suggestions import OF_SUGGESTIONS
 from deliberation.permissions.topics import (
     SpaceOf,
     answers,
@@ -188,6 +189,7 @@ POLICY = {
     "deliberation.withdraw_key_message": reads_topic & is_chair & is_undecided,
     **OF_ROUNDS,
     **OF_STATEMENTS,
+    **OF_SUGGESTIONS,
     "deliberation.send_key_message": sees_topic & is_secretary & is_to_be_published,
     "deliberation.send_to_police_lead": reads_topic & is_chair & is_agreed,
     "deliberation.withdraw_sending": reads_topic & is_chair & is_sent_inside & is_unanswered,

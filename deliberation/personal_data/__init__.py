@@ -20,6 +20,7 @@ from deliberation.models import (
     Response,
     Sending,
     StatementDraft,
+    Suggestion,
     Summary,
     Tag,
     Topic,
@@ -27,7 +28,7 @@ from deliberation.models import (
     Unmasking,
     Wording,
 )
-from deliberation.personal_data import expiries, places, sections
+from deliberation.personal_data import expiries, places, sections, suggestions
 
 PERSONAL_DATA = PersonalData(
     sections={
@@ -43,6 +44,7 @@ PERSONAL_DATA = PersonalData(
         "rounds": sections.rounds,
         "wordings": sections.wordings,
         "signatures": sections.signatures,
+        "suggestions": suggestions.suggestions,
         "sendings": sections.sendings,
         "topics": sections.topics,
         "topic_versions": sections.topic_versions,
@@ -72,6 +74,7 @@ PERSONAL_DATA = PersonalData(
         KeyMessage: ("why", "addressed_to"),
         MinorityStatement: ("text",),
         StatementDraft: ("text",),
+        Suggestion: ("sentence", "words", "why", "reason"),
         Position: ("reason",),
         Entitlement: ("reason",),
         Response: ("reason",),

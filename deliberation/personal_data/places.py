@@ -23,6 +23,7 @@ from deliberation.models import (
     Response,
     Sending,
     StatementDraft,
+    Suggestion,
     Summary,
     Tag,
     Topic,
@@ -84,7 +85,9 @@ def _may_be_known(person: User, row: Any) -> bool:
 
 def _page_of(row: Any) -> Model | None:
     """The thing on whose page a text stands; ``None`` where it has no page of its own."""
-    if isinstance(row, Wording | MinorityStatement | StatementDraft | Response | Sending):
+    if isinstance(
+        row, Wording | MinorityStatement | StatementDraft | Suggestion | Response | Sending
+    ):
         return row.key_message
     if isinstance(row, PostVersion):
         return row.post

@@ -45,6 +45,7 @@ from deliberation.queries.spaces import (
     on_screen_of,
     spaces_with_unread,
 )
+from deliberation.queries.suggestions import open_suggestions, settled_suggestions, versions
 from deliberation.queries.summaries import repeating, summary, summary_steps
 from deliberation.queries.tags import Sorted, tags_of
 from deliberation.queries.topics import (
@@ -100,6 +101,7 @@ __all__ = [
     "on_page",
     "on_screen",
     "on_screen_of",
+    "open_suggestions",
     "page_of",
     "people_of",
     "positions",
@@ -117,6 +119,7 @@ __all__ = [
     "reports_in",
     "running_glasses",
     "sendings_of",
+    "settled_suggestions",
     "shelve",
     "spaces_with_unread",
     "summary",
@@ -127,6 +130,7 @@ __all__ = [
     "to_confirm",
     "unread",
     "unseen",
+    "versions",
     "waiting_changes",
     "waiting_for",
     "whom_to_ask",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.form_pages import confirm, form_page
 from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.models import Role
-from accounts.models.memberships import ADVISERS, GUESTS
+from accounts.models.memberships import ADVISERS, GUESTS, OWN_PEOPLE
 from accounts.permissions import role_in
 from accounts.saving import save_page
 from core.pagination import ShortPaginator
@@ -79,8 +78,9 @@ def _context(request: SignedInRequest, key_message: KeyMessage) -> dict[str, Any
         "sees_topic": may(request.user, "deliberation.view_topic", key_message.topic),
         **marked([key_message.topic]),
         "round": last,
-        "versions": [] if guest else list(pairwise(wordings)),
+        "versions": [] if guest else queries.versions(key_message, wordings),
         "first": wordings[-1],
+        "suggests": role_in(request.user, key_message) in OWN_PEOPLE,
         "drafts": StatementDraft.objects.visible_to(request.user).filter(key_message=key_message),
         "sent_inside": sendings.filter(key_message=key_message).exists(),
         "earlier_rounds": [earlier for earlier in rounds if earlier != last],

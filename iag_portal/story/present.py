@@ -10,8 +10,9 @@ from django.utils.timezone import localdate
 from core.marking import Marking
 from core.pdf.tools import write
 from deliberation import actions as talk
+from deliberation.anchors import split
 from deliberation.attachments import Upload
-from deliberation.models import Choice, Space, Topic
+from deliberation.models import Choice, KeyMessage, Space, Suggestion, Topic
 from iag_portal.story import everyday, said, words
 from iag_portal.story.moments import then
 from iag_portal.story.past import come, come_in, upload_pack
@@ -82,9 +83,10 @@ def open_now(cast: Cast, moment: datetime) -> Meeting:
         first = talk.propose_key_message(
             actor=people["marjorie"], topic=topic, text=words.DOOR_MESSAGE, meeting_id=held.pk
         )
-        talk.propose_key_message(
+        second = talk.propose_key_message(
             actor=people["nuala"], topic=topic, text=words.DOOR_SECOND, meeting_id=held.pk
         )
+        suggest_other_words(cast, second)
         held.refresh_from_db()
         asked = meet.open_round(actor=people["marjorie"], meeting=held, key_message=first)
     with then(start + timedelta(minutes=6)):
@@ -93,6 +95,23 @@ def open_now(cast: Cast, moment: datetime) -> Meeting:
     with then(start + timedelta(minutes=8)):
         meet.raise_hand_for(actor=people["sally"], meeting=held, user=people["leroy"])
     return held
+
+
+def suggest_other_words(cast: Cast, key_message: KeyMessage) -> None:
+    """Nuala says why; Harpreet and Gwen would word the same sentence otherwise."""
+    talk.explain_key_message(
+        actor=cast.people["nuala"],
+        key_message=key_message,
+        why=words.DOOR_WHY,
+        addressed_to=words.ADDRESSED_TO,
+        after=0,
+    )
+    sentence = split(key_message.wording.text)[0]
+    for name, other, why in words.DOOR_SUGGESTIONS:
+        change = talk.Change(Suggestion.Kind.REPLACE, sentence, other, why)
+        talk.suggest_wording(
+            actor=cast.people[name], key_message=key_message, change=change, after=1
+        )
 
 
 def ask_in_confidence(cast: Cast, moment: datetime) -> Topic:

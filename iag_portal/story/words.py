@@ -149,6 +149,19 @@ DOOR_MESSAGE = (
     "Print the telephone number larger than the web address, and say that a person answers."
 )
 DOOR_SECOND = "Add the text-relay number and a sign language video link."
+DOOR_WHY = "Who neither hears nor speaks on the telephone finds a closed door and a number."
+DOOR_SUGGESTIONS = [  # two on one sentence
+    (
+        "harpreet",
+        "Add the text-relay number and a sign language video link to the door and the web page.",
+        "The door alone is read by those who came for nothing.",
+    ),
+    (
+        "gwen",
+        "Add the text-relay number, a sign language video link and the same words in braille.",
+        "A notice on glass says nothing to me.",
+    ),
+]
 
 SUMMARY = {
     "title": "Harbour front counter: what the group advised",

@@ -33,6 +33,7 @@ from deliberation.models import (
     PostReport,
     Space,
     StatementDraft,
+    Suggestion,
     Topic,
 )
 from meetings.models import Action, AgendaItem, Meeting, Paper, Presence, Slide, SpeakerRequest
@@ -52,6 +53,7 @@ MODELS: dict[str, type] = {  # what the ``pk`` of an address is, by how the addr
     "key-messages/": KeyMessage,
     "rounds/": AgreementRound,
     "statements/": MinorityStatement,
+    "suggestions/": Suggestion,
     "views/": StatementDraft,
     "positions/": Position,
     "announcements/": Announcement,

@@ -37,6 +37,15 @@ class Actions(Talking):
             by = self.one(self.readers(found.topic, *INSIDE), who)
             self.did(by and agree.explain(self.world, by, found))
 
+    @happens(message=pick, who=pick, accepts=yes)
+    def other_words_are_suggested(self, message, who, accepts) -> None:
+        if found := self.message(message, "proposed"):
+            by = self.one(self.readers(found.topic, *INSIDE), who)
+            made = agree.suggest(self.world, by, found) if by else []
+            self.did(made)
+            by = self.one(self.readers(found.topic, *ORGANISERS), who)
+            self.did(made and by and agree.settle(self.world, by, made[0], accepts=accepts))
+
     @happens(message=pick, who=pick)
     def the_group_is_asked(self, message, who) -> None:
         if found := self.message(message, "proposed"):

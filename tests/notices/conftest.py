@@ -21,6 +21,7 @@ from deliberation.models import (
     PostReport,
     Readers,
     Space,
+    Suggestion,
     Summary,
     Unmasking,
 )
@@ -85,6 +86,14 @@ def whole(world):
         topic=world.topic, space=Space.SHARED, version=1, body=WORD, written_by=world.chair
     )
     world.key_message = KeyMessageFactory(topic=world.topic, text=WORD, state="sent")
+    world.suggestion = Suggestion.objects.create(
+        key_message=world.key_message,
+        wording=world.key_message.wordings.get(),
+        kind=Suggestion.Kind.DELETE,
+        sentence=WORD,
+        why=WORD,
+        suggested_by=world.member,
+    )
     decide(world)
     world.round = AgreementRound.objects.create(
         key_message=world.key_message,

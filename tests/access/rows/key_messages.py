@@ -42,6 +42,29 @@ CASES = [
     case(
         "deliberation:key-message-explain", "named readers", pk="named_message", post={"after": 0}
     ),
+    case("deliberation:suggestions", pk="message", seen=by("doreen", pk=8), reading=True),
+    case("deliberation:suggestions", "named readers", pk="named_message"),
+    case(
+        "deliberation:suggestion-new",
+        pk="message",
+        post={"kind": "delete", "sentence": "x", "words": "", "why": "x", "after": 1},
+        seen=by("doreen", pk=8),
+    ),
+    case(
+        "deliberation:suggestion-accept",
+        pk="suggestion",
+        post={"after": 1},
+        seen=by("sally", pk=1),
+    ),
+    case(
+        "deliberation:suggestion-refuse",
+        pk="suggestion",
+        post={"reason": "It was clearer"},
+        seen=by("sally", pk=1),
+    ),
+    case(
+        "deliberation:suggestion-withdraw", pk="own_suggestion", post={}, seen=by("gwen", pk=2)
+    ),
     case("deliberation:key-message-withdraw", pk="message", post={}, seen=by("marjorie", pk=8)),
     case("deliberation:key-message-withdraw", "agreed", pk="agreed", post={}),
     case("deliberation:key-message-withdraw", "named readers", pk="named_message", post={}),

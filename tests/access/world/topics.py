@@ -201,6 +201,12 @@ def add_key_messages(world):
     closed = {"state": "closed", "closed_at": now() - timedelta(hours=1)}
     closed |= {"closed_by": world.tariq, "support": 1}
     world.message = message(world, world.topic, 101)
+    made = {"wording": world.message.wordings.get(), "sentence": world.message.wording.text}
+    made |= {"kind": "replace", "words": "Keep it", "why": "It is plainer"}
+    world.suggestion = world.message.suggestions.create(suggested_by=world.doreen, **made)
+    world.own_suggestion = world.message.suggestions.create(
+        suggested_by=world.person["member"], **made
+    )
     world.asked = message(world, world.topic, 102)
     world.round = round_of(world, world.asked)
     world.recorded_position = world.round.positions.create(

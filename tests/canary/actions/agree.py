@@ -6,6 +6,7 @@ from deliberation.models import (
     MinorityStatement,
     Response,
     StatementDraft,
+    Suggestion,
 )
 from tests.canary.history import ADVISERS, Message, Round, Topic, Word
 from tests.canary.world import World
@@ -41,6 +42,43 @@ def reword(world: World, by: str, message: Message) -> bool:
         keep(world, message, word)
         lapse(message)
         world.tell(f"{by} gives key message {message.pk} a new wording: {word.text}")
+    return done
+
+
+def suggest(world: World, by: str, message: Message) -> list[Word]:
+    """Other words for its one sentence, and why."""
+    row = KeyMessage.objects.get(pk=message.pk)
+    words = [
+        world.history.new_word("suggestion", by, topic=message.topic, message=message)
+        for _ in range(2)
+    ]
+    other, why = (word.text for word in words)
+    fields = {"kind": "replace", "sentence": row.wording.text, "words": f"Keep {other} open."}
+    fields |= {"why": f"Because {why}", "after": row.wording.version}
+    if not world.does(by, "deliberation:suggestion-new", message.pk, fields=fields):
+        return []
+    for word in words:
+        word.pk = Suggestion.objects.latest("pk").pk
+    world.history.say(*words)
+    world.tell(f"{by} suggests on key message {message.pk}: {other}, {why}")
+    return words
+
+
+def settle(world: World, by: str, word: Word, *, accepts: bool) -> bool:
+    """The chair or the secretary accepts a suggestion, or refuses it with a reason."""
+    message = word.message
+    if not accepts:
+        reason = world.history.new_word("suggestion", by, topic=word.topic, message=message)
+        fields = {"reason": f"Rather not: {reason.text}"}
+        done = world.does(by, "deliberation:suggestion-refuse", word.pk, fields=fields)
+        world.history.say(*([reason] if done else []))
+        return done
+    fields = {"after": KeyMessage.objects.get(pk=message.pk).wording.version}
+    done = world.does(by, "deliberation:suggestion-accept", word.pk, fields=fields)
+    if done:
+        word.kind = "wording"
+        keep(world, message, word)
+        world.tell(f"{by} accepts the suggestion {word.text}")
     return done
 
 
