@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from publications.views import answers, editions, public, releases, verify
+from publications.views import answers, editions, followers, public, releases, verify
 
 
 class PublicationReference:
@@ -76,6 +76,9 @@ urlpatterns = [
     path("public/", public.public_groups, name="public-groups"),
     path("public/<code:group_code>/", public.public_group, name="public-group"),
     path("public/<code:group_code>/feed.xml", public.public_feed, name="public-feed"),
+    path("public/<code:group_code>/follow/", followers.follow, name="follow"),
+    path("follow/confirm/<str:token>/", followers.follow_confirm, name="follow-confirm"),
+    path("follow/stop/<str:token>/", followers.follow_stop, name="follow-stop"),
     path("robots.txt", public.robots, name="robots"),
     path("verify/", verify.ask, name="ask"),
     path("verify/<str:code>/", verify.verify, name="verify"),

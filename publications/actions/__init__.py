@@ -6,6 +6,13 @@ changes the rows and emits one event, all in one transaction. Nothing else write
 
 from publications.actions.answers import answer_and_publish, freeze_answers, mark_answer_unaddressed
 from publications.actions.editions import publish_edition
+from publications.actions.followers import (
+    ask_to_follow,
+    confirm_follower,
+    remove_follower,
+    remove_forgotten_followers,
+    tell_followers,
+)
 from publications.actions.releases import (
     approve_release,
     ask_second_check,
@@ -21,7 +28,9 @@ __all__ = [
     "answer_and_publish",
     "approve_release",
     "ask_second_check",
+    "ask_to_follow",
     "check_release",
+    "confirm_follower",
     "discard_release",
     "freeze_answers",
     "mark_answer_unaddressed",
@@ -29,5 +38,8 @@ __all__ = [
     "prepare_release",
     "publish_edition",
     "remove_expired_releases",
+    "remove_follower",
+    "remove_forgotten_followers",
     "send_back",
+    "tell_followers",
 ]
