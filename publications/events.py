@@ -140,3 +140,31 @@ class FollowersTold(Event):
     name: ClassVar[str] = "follower.told"
     label = _("Told addresses outside that a group published something")
     of_group_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedbackGiven(Event):
+    """Somebody outside wrote to the secretary of a group."""
+
+    name: ClassVar[str] = "feedback.given"
+    label = _("Wrote to the secretary from outside")
+    feedback_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedbackRemoved(Event):
+    """What somebody outside wrote was deleted, by an organiser or by the retention schedule."""
+
+    name: ClassVar[str] = "feedback.removed"
+    label = _("Deleted what was written from outside")
+    feedback_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptConfirmed(Event):
+    """A body that reads publications said that it received an edition."""
+
+    name: ClassVar[str] = "receipt.confirmed"
+    label = _("Confirmed the receipt of a summary")
+    edition_id: int
+    organisation_id: int
