@@ -126,7 +126,7 @@ RETENTION = {  # counted from the last thing that happened to it; the audit log 
     "data_exports": timedelta(days=7),
     "notices": timedelta(days=90),
     "reaches": timedelta(days=90),  # since their person left
-    **dict.fromkeys(("invitations", "resets"), YEAR),
+    **dict.fromkeys(("invitations", "resets", "feedback"), YEAR),
     **dict.fromkeys(("posts", "notes", "announcements"), 2 * YEAR),
     "releases": 7 * YEAR,
     "meetings": 7 * YEAR,

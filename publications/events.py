@@ -100,3 +100,71 @@ class AnswerPublished(Event):
     name: ClassVar[str] = "answer.published"
     label = _("An answer was published")
     answer_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowerEvent(Event):
+    """Something that happened to an address outside that follows a group, by its number."""
+
+    follower_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowerAsked(FollowerEvent):
+    """Somebody outside asked that an address be told of what a group publishes."""
+
+    name: ClassVar[str] = "follower.asked"
+    label = _("Asked that an address be told of what a group publishes")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowerConfirmed(FollowerEvent):
+    """Whoever reads the mailbox said yes: the address is told from now on."""
+
+    name: ClassVar[str] = "follower.confirmed"
+    label = _("Confirmed that an address is told of what a group publishes")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowerRemoved(FollowerEvent):
+    """An address outside was forgotten: it stopped, was never confirmed, or takes no emails."""
+
+    name: ClassVar[str] = "follower.removed"
+    label = _("Forgot an address that was told of what a group publishes")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowersTold(Event):
+    """Addresses outside are sent an email: something of a group was published or answered."""
+
+    name: ClassVar[str] = "follower.told"
+    label = _("Told addresses outside that a group published something")
+    of_group_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedbackGiven(Event):
+    """Somebody outside wrote to the secretary of a group."""
+
+    name: ClassVar[str] = "feedback.given"
+    label = _("Wrote to the secretary from outside")
+    feedback_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedbackRemoved(Event):
+    """What somebody outside wrote was deleted, by an organiser or by the retention schedule."""
+
+    name: ClassVar[str] = "feedback.removed"
+    label = _("Deleted what was written from outside")
+    feedback_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptConfirmed(Event):
+    """A body that reads publications said that it received an edition."""
+
+    name: ClassVar[str] = "receipt.confirmed"
+    label = _("Confirmed the receipt of a summary")
+    edition_id: int
+    organisation_id: int

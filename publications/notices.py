@@ -13,6 +13,7 @@ from accounts.models.memberships import CHAIRS, OWN_PEOPLE
 from core.notices.kinds import Kind
 from publications.events import (
     EditionPublished,
+    FeedbackGiven,
     ReleaseApproved,
     ReleaseApprovedUnchecked,
     ReleaseCheckAsked,
@@ -20,7 +21,7 @@ from publications.events import (
     ReleasePrepared,
     ReleaseSentBack,
 )
-from publications.models import Edition, Release
+from publications.models import Edition, Feedback, Release
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -103,6 +104,15 @@ NOTICES = (
         says=_("A summary has been sent back to you"),
         people=_in_roles({Role.SECRETARY}),
         still=_in_state(Release.State.SENT_BACK),
+    ),
+    Kind(
+        event=FeedbackGiven,
+        says=_("Somebody outside wrote to the secretary of your group"),
+        about=Feedback,
+        fact="feedback_id",
+        people=lambda row, _facts: User.objects.in_roles(row.group_id, {Role.SECRETARY}),
+        shows=attrgetter("group"),
+        joins=("group",),
     ),
     of_publication(
         event=EditionPublished,

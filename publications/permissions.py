@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Membership, Role, User
-from accounts.models.memberships import ADVISERS, CHAIRS, RELEASERS
+from accounts.models import AdvisoryGroup, Membership, Role, User
+from accounts.models.memberships import ADVISERS, CHAIRS, ORGANISERS, RELEASERS
 from accounts.permissions import role_in
 from core.policy import rule
 from meetings.models import Meeting
-from publications.models import Release
+from publications.models import Edition, Feedback, Release
 
 State = Release.State
 
@@ -105,7 +105,20 @@ def had_no_part(person: User, release: Release) -> bool:
     return person.pk not in release.people()
 
 
+@rule(_("Only the chair and the secretary read what people outside write."))
+def reads_feedback(person: User, thing: AdvisoryGroup | Feedback) -> bool:
+    return role_in(person, thing) in ORGANISERS
+
+
+@rule(_("Only who reads for a national body confirms that it received a summary."))
+def reads_for_a_body(person: User, edition: Edition) -> bool:
+    return bool(person.organisation_ids)
+
+
 POLICY = {
+    "publications.view_feedback": reads_feedback,
+    "publications.remove_feedback": reads_feedback,
+    "publications.confirm_receipt": reads_for_a_body,
     "publications.view_release": has_a_part,
     "publications.prepare_release": is_secretary & has_ended,
     "publications.prepare_again": is_secretary & is_unpublished & is_kept,

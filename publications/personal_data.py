@@ -1,4 +1,4 @@
-"""What this app holds about people: who had a hand in a release. Editions name nobody."""
+"""What this app holds about people: releases, receipts, who follows. Editions name nobody."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from core.rights.registry import Expiry, PersonalData, Row
 from deliberation.models import Topic
 from meetings.models import Meeting
 from publications import actions
-from publications.models import Release
+from publications.models import Feedback, Follower, Receipt, Release
 
 ACTIONS = ("prepared", "checked", "sent_back", "approved", "published")
 
@@ -36,15 +36,45 @@ def old_releases(before: datetime) -> list[int]:
     return list(unheld.order_by("pk").values_list("pk", flat=True))
 
 
+def receipts(person: User) -> Iterator[Row]:
+    """Editions of which this person said that their body received them."""
+    rows = Receipt.objects.filter(confirmed_by=person).select_related("edition__publication")
+    for receipt in rows.order_by("pk"):
+        yield {
+            "edition": receipt.edition.publication.reference,
+            "number": receipt.edition.number,
+            "confirmed": receipt.confirmed_at,
+        }
+
+
+def follows(person: User) -> Iterator[Row]:
+    """Groups that the address of this person follows without the account."""
+    rows = Follower.objects.filter(address=person.email or "").select_related("group")
+    for follower in rows.order_by("pk"):
+        yield {"group": follower.group.name, "since": follower.confirmed_at}
+
+
+def old_feedback(before: datetime) -> list[int]:
+    """What people outside wrote before."""
+    rows = Feedback.objects.filter(given_at__lt=before)
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
 def where(person: User, row: Model) -> str | None:
-    """Address of a release; ``None`` for who has no part in it."""
+    """Address of a release, or of feedback; ``None`` for who has no part in it."""
+    if isinstance(row, Feedback):
+        seen = Feedback.objects.visible_to(person).filter(pk=row.pk).exists()
+        return row.get_absolute_url() if seen else None
     release = Release.objects.visible_to(person).filter(pk=row.pk).first()
     return release.get_absolute_url() if release else None
 
 
 PERSONAL_DATA = PersonalData(
-    sections={"releases": releases},
-    texts={Release: ("note",)},
+    sections={"releases": releases, "receipts": receipts, "follows": follows},
+    texts={Release: ("note",), Feedback: ("words",)},
     where=where,
-    expiries=(Expiry("releases", old_releases, actions.remove_expired_releases),),
+    expiries=(
+        Expiry("releases", old_releases, actions.remove_expired_releases),
+        Expiry("feedback", old_feedback, actions.remove_expired_feedback),
+    ),
 )

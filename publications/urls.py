@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from publications.views import answers, editions, public, releases, verify
+from publications.views import (
+    answers,
+    editions,
+    feedback,
+    followers,
+    public,
+    receipts,
+    releases,
+    verify,
+)
 
 
 class PublicationReference:
@@ -76,6 +85,17 @@ urlpatterns = [
     path("public/", public.public_groups, name="public-groups"),
     path("public/<code:group_code>/", public.public_group, name="public-group"),
     path("public/<code:group_code>/feed.xml", public.public_feed, name="public-feed"),
+    path("public/<code:group_code>/follow/", followers.follow, name="follow"),
+    path("follow/confirm/<str:token>/", followers.follow_confirm, name="follow-confirm"),
+    path("follow/stop/<str:token>/", followers.follow_stop, name="follow-stop"),
+    path("public/<code:group_code>/feedback/", feedback.feedback, name="feedback"),
+    path("groups/<int:pk>/feedback/", feedback.group_feedback, name="group-feedback"),
+    path("feedback/<int:pk>/remove/", feedback.feedback_remove, name="feedback-remove"),
+    path(
+        "publications/<publication:reference>/<int:number>/receipt/",
+        receipts.receipt_confirm,
+        name="receipt-confirm",
+    ),
     path("robots.txt", public.robots, name="robots"),
     path("verify/", verify.ask, name="ask"),
     path("verify/<str:code>/", verify.verify, name="verify"),

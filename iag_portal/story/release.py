@@ -43,6 +43,8 @@ def publish(cast: Cast, held: Meeting, evening: datetime) -> None:
         [key_message for key_message in advice if _was_sent(key_message)],
         evening + timedelta(days=18),
     )
+    with then(evening + timedelta(days=19)):
+        actions.give_feedback(actor=None, group=cast.group, words=words.FEEDBACK)
 
 
 def _was_sent(key_message: KeyMessage) -> bool:

@@ -109,7 +109,7 @@ BUS_MESSAGE = "Keep the night bus patrol until the summer timetable starts."
 ANSWERS: list[tuple[str, str]] = [
     ("accepted", "The line is answered from eight to eight. The notice is on the door."),
     (
-        "accepted",
+        "done",
         "A workshop with nine residents was held; the new assessment is attached to the papers.",
     ),
     (
@@ -121,6 +121,7 @@ ANSWERS: list[tuple[str, str]] = [
         "The figures are being checked for small numbers before the first one is published.",
     ),
 ]
+FEEDBACK = "Thank you for asking about the evening. My mother can only come after six."
 
 AGENDA = (
     "Welcome, introductions and apologies",

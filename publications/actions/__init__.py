@@ -6,6 +6,15 @@ changes the rows and emits one event, all in one transaction. Nothing else write
 
 from publications.actions.answers import answer_and_publish, freeze_answers, mark_answer_unaddressed
 from publications.actions.editions import publish_edition
+from publications.actions.feedback import give_feedback, remove_feedback
+from publications.actions.followers import (
+    ask_to_follow,
+    confirm_follower,
+    remove_follower,
+    remove_forgotten_followers,
+    tell_followers,
+)
+from publications.actions.receipts import confirm_receipt
 from publications.actions.releases import (
     approve_release,
     ask_second_check,
@@ -15,19 +24,28 @@ from publications.actions.releases import (
     prepare_release,
     send_back,
 )
-from publications.actions.retention import remove_expired_releases
+from publications.actions.retention import remove_expired_feedback, remove_expired_releases
 
 __all__ = [
     "answer_and_publish",
     "approve_release",
     "ask_second_check",
+    "ask_to_follow",
     "check_release",
+    "confirm_follower",
+    "confirm_receipt",
     "discard_release",
     "freeze_answers",
+    "give_feedback",
     "mark_answer_unaddressed",
     "prepare_again",
     "prepare_release",
     "publish_edition",
+    "remove_expired_feedback",
     "remove_expired_releases",
+    "remove_feedback",
+    "remove_follower",
+    "remove_forgotten_followers",
     "send_back",
+    "tell_followers",
 ]

@@ -1,12 +1,12 @@
-"""What goes with time: the way to an edition. Editions themselves are public and stay."""
+"""What goes with time: the way to an edition, and feedback. Editions are public and stay."""
 
 from __future__ import annotations
 
 from django.db import transaction
 
 from core.emit import emit
-from publications.events import ReleaseExpired
-from publications.models import Release
+from publications.events import FeedbackRemoved, ReleaseExpired
+from publications.models import Feedback, Release
 
 
 @transaction.atomic
@@ -20,3 +20,15 @@ def remove_expired_releases(*, actor: None, ids: list[int]) -> None:
         pointers = {"release_id": release.pk, "version": release.version}
         emit(ReleaseExpired(group_id=release.publication.group_id, **pointers), actor=actor)
         release.delete()
+
+
+@transaction.atomic
+def remove_expired_feedback(*, actor: None, ids: list[int]) -> None:
+    """Remove what people outside wrote, a year after.
+
+    :param actor: nobody: the schedule does it.
+    """
+    for feedback in Feedback.objects.filter(pk__in=ids).order_by("pk"):
+        pointers = {"group_id": feedback.group_id, "feedback_id": feedback.pk}
+        emit(FeedbackRemoved(**pointers), actor=actor)
+        feedback.delete()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
@@ -15,7 +15,7 @@ from accounts.models import User
 from accounts.models.memberships import ANSWERERS
 from core.pagination import ShortPaginator
 from publications import canonical, queries
-from publications.models import Edition, Publication
+from publications.models import Edition, Publication, Receipt
 from publications.pdf.layout import qr_code
 
 if TYPE_CHECKING:
@@ -76,9 +76,21 @@ def edition(request: HttpRequest, reference: str, number: int | None = None) -> 
             "superseded_by": queries.superseding(opened),
             "qr_code": qr_code(opened.code),
             "answerable": _answerable(visitor(request), stands),
+            **_receipts(visitor(request), opened),
             "marking": opened.marking,
         },
     )
+
+
+def _receipts(reader: User | AnonymousUser, opened: Edition) -> dict[str, Any]:
+    """Which bodies received it, as this reader may know; and whether theirs did not say so yet."""
+    if not isinstance(reader, User):
+        return {}
+    rows = list(
+        Receipt.objects.visible_to(reader).filter(edition=opened).select_related("organisation")
+    )
+    confirmed = {receipt.organisation_id for receipt in rows}
+    return {"receipts": rows, "may_confirm": bool(reader.organisation_ids - confirmed)}
 
 
 def _answerable(reader: User | AnonymousUser, named: Iterable[str]) -> set[str]:

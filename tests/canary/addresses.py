@@ -37,7 +37,7 @@ from deliberation.models import (
     Topic,
 )
 from meetings.models import Action, AgendaItem, Meeting, Paper, Presence, Slide, SpeakerRequest
-from publications.models import Publication, Release
+from publications.models import Feedback, Publication, Release
 from tests.access.rows import CASES
 from tests.addresses import patterns
 
@@ -75,6 +75,7 @@ MODELS: dict[str, type] = {  # what the ``pk`` of an address is, by how the addr
     "administration/people/": User,
     "administration/readers/": OrganisationMembership,
     "organisations/": Organisation,
+    "feedback/": Feedback,
     "publications/release/meeting/": Meeting,
     "publications/release/": Release,
 }

@@ -25,7 +25,7 @@ from deliberation.models import (
     Summary,
     Unmasking,
 )
-from publications.models import Edition, Publication, Release
+from publications.models import Edition, Feedback, Publication, Release
 from tests.factories import (
     ActionFactory,
     AdvisoryGroupFactory,
@@ -166,6 +166,7 @@ def add_summary(world):
         asked_to_check=world.member,
         snapshot={},
     )
+    world.feedback = Feedback.objects.create(group=world.group, words=WORD)
     world.edition = Edition.objects.create(
         publication=world.publication, number=1, snapshot={"audience": "readers", "title": WORD}
     )

@@ -2,7 +2,7 @@
 
 from core.clock import now
 from meetings.models import Meeting
-from publications.models import Publication, Release
+from publications.models import Edition, Feedback, Publication, Release
 from publications.models.releases import CHECK_WITHIN
 from tests.factories import UserFactory
 
@@ -17,6 +17,12 @@ STATES = {
 def thing(permission, condition, world):
     """The meeting that has ended, or a release of it that somebody else prepared."""
     action = permission.partition(".")[2]
+    if action == "view_feedback":
+        return world.group
+    if action == "remove_feedback":
+        return Feedback(group=world.group, words="Keep it open")
+    if action == "confirm_receipt":
+        return Edition(publication=Publication(group=world.group, reference="HAR-2026-S1"))
     meeting = Meeting.objects.create(
         group=world.group,
         title="Harbour District IAG",

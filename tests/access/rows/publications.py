@@ -3,7 +3,7 @@
 from accounts.models import Membership, Role
 from core.clock import now
 from tests.access.cases import case, plain, the
-from tests.access.seen import ANYBODY, FOR_MACHINES, NOT_NOW, ON_ITS_WAY_OUT, Unseen, by
+from tests.access.seen import ANYBODY, FOR_MACHINES, NOT_NOW, ON_ITS_WAY_OUT, ON_THE_WAY, Unseen, by
 from tests.publications import harbour
 
 DRAFT = harbour.draft()
@@ -78,6 +78,43 @@ CASES = [
         reading=True,
     ),
     case("publications:robots", seen=FOR_MACHINES),
+    case(
+        "publications:follow",
+        group_code="group.code",
+        unknown="ZZZZ",
+        post={"address": "reader@example.org"},
+        seen=by(ANYBODY, group_code="HAR"),
+        reading=True,
+    ),
+    case(
+        "publications:feedback",
+        group_code="group.code",
+        unknown="ZZZZ",
+        post={"words": "Keep it open"},
+        seen=by(ANYBODY, group_code="HAR"),
+        reading=True,
+    ),
+    case("publications:group-feedback", pk="group", seen=by("sally", pk=1), reading=True),
+    case("publications:feedback-remove", pk="feedback", post={}, seen=NOT_NOW),
+    case(
+        "publications:receipt-confirm",
+        reference="public.reference",
+        number=plain(1),
+        unknown=NO_EDITION,
+        get=False,
+        post={},
+    ),
+    case(
+        "publications:receipt-confirm",
+        "for readers",
+        reference="for_readers.reference",
+        number=plain(1),
+        unknown=NO_EDITION,
+        get=False,
+        post={},
+    ),
+    case("publications:follow-confirm", token=plain("guessed"), post={}, seen=ON_THE_WAY),
+    case("publications:follow-stop", token=plain("guessed"), post={}, seen=ON_THE_WAY),
     case("publications:desk", seen=by("sally"), reading=True),
     case("publications:prepare", pk="unpublished", post=FORM, seen=by("sally", pk=1), reading=True),
     case("publications:prepare", "not ended", pk="called", post=FORM),

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from core.clock import now
 from meetings.models import Meeting
 from publications import actions
-from publications.models import Edition, Publication, Release
+from publications.models import Edition, Feedback, Publication, Release
 from tests.publications import harbour
 
 State = Release.State
@@ -37,6 +37,7 @@ def add_to(world):
     world.approved = release(world, 23, State.APPROVED, **approved)
     world.sent_back = release(world, 24, State.SENT_BACK, sent_back_by=world.rob)
     readers_edition(world)
+    world.feedback = Feedback.objects.create(group=world.group, words="Keep it open")
 
 
 def publish(world):

@@ -1,0 +1,88 @@
+"""Write to the secretary of a group without an account; the list that the secretary reads."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from allauth.core.internal import ratelimit
+from django import forms
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from accounts.form_pages import confirm, status_of
+from accounts.http import FORM_PAGE, SignedInRequest, find_group, posted
+from core.forms.fields import TextField
+from core.pagination import ShortPaginator
+from core.policy import require
+from publications import actions
+from publications.models import Feedback
+from publications.models.feedback import FEEDBACK_LENGTH
+from publications.views.public import find_public_group
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+OFTEN = {"feedback": "5/h/ip"}
+PAGE = 20  # pieces of feedback
+TOO_OFTEN = _("Too much was sent from your network. Try again in an hour.")
+
+
+class FeedbackForm(forms.Form):
+    """What somebody wants the secretary to read."""
+
+    words = TextField(
+        label=_("What do you want to say?"),
+        max_length=FEEDBACK_LENGTH,
+        help_text=_(
+            "If you want an answer, say how to reach you. Do not write anything confidential, and"
+            " do not report a crime here."
+        ),
+        error_messages={"required": _("Write what you want to say")},
+    )
+
+
+@login_not_required
+@FORM_PAGE
+def feedback(request: HttpRequest, group_code: str) -> HttpResponse:
+    """Write to the secretary of a group that published something for anyone."""
+    group = find_public_group(group_code)
+    form = FeedbackForm(posted(request))
+    status = None
+    if request.method == "POST" and form.is_valid():
+        if ratelimit.consume(request, app="publications", action="feedback", config=OFTEN):
+            actions.give_feedback(actor=None, group=group, words=form.cleaned_data["words"])
+            return render(request, "publications/feedback_given.html", {"group": group})
+        form.add_error(None, TOO_OFTEN)
+        status = HTTPStatus.TOO_MANY_REQUESTS
+    context = {"form": form, "group": group}
+    return render(request, "publications/feedback.html", context, status=status or status_of(form))
+
+
+@require_safe
+def group_feedback(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What people outside wrote, the newest first."""
+    group = find_group(request, pk)
+    require(request.user, "publications.view_feedback", group)
+    rows = Feedback.objects.visible_to(request.user).filter(group=group)
+    page = ShortPaginator(rows, PAGE).get_page(request.GET.get("page"))
+    return render(request, "publications/group_feedback.html", {"group": group, "page": page})
+
+
+@FORM_PAGE
+def feedback_remove(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Put away what was dealt with, after asking once more."""
+    row = get_object_or_404(Feedback.objects.visible_to(request.user), pk=pk)
+    require(request.user, "publications.remove_feedback", row)
+    return confirm(
+        request,
+        lambda: actions.remove_feedback(actor=request.user, feedback=row),
+        title=_("Delete this feedback"),
+        text=_("It is deleted for good, for everyone who organises the group."),
+        button=_("Delete it"),
+        variant="warning",
+        done=_("It is deleted."),
+        to=row.get_absolute_url(),
+    )

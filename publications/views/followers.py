@@ -1,0 +1,105 @@
+"""Follow a group by email without an account: ask, confirm, stop."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from allauth.core.internal import ratelimit
+from django import forms
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+
+from accounts.form_pages import status_of
+from accounts.http import FORM_PAGE, posted
+from core.forms.fields import AddressField
+from publications import actions
+from publications.models.followers import follower_number, follower_to_confirm
+from publications.views.public import find_public_group
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+OFTEN = {"follow": "20/h/ip"}  # a library or a police station has one address for many people
+OFTEN_TO_ONE = {"follow-address": "3/d/key"}
+TOO_OFTEN = _("Too many requests came from your network. Try again in an hour.")
+
+
+class FollowForm(forms.Form):
+    """Where to write to."""
+
+    address = AddressField(
+        label=_("Email address"),
+        help_text=_("We send a link to it first. Nothing comes unless you open it and say yes."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        error_messages={
+            "required": _("Enter your email address"),
+            "invalid": _("Enter an email address, such as name@example.com"),
+        },
+    )
+
+
+@login_not_required
+@FORM_PAGE
+def follow(request: HttpRequest, group_code: str) -> HttpResponse:
+    """Ask for an address. What is answered is the same whoever follows already."""
+    group = find_public_group(group_code)
+    form = FollowForm(posted(request))
+    status = None
+    if request.method == "POST" and form.is_valid():
+        address = form.cleaned_data["address"]
+        if _allows(request, OFTEN):
+            if _allows(request, OFTEN_TO_ONE, key=address):  # else it has links enough
+                actions.ask_to_follow(actor=None, group=group, address=address)
+            return render(request, "publications/follow_asked.html", {"group": group})
+        form.add_error(None, TOO_OFTEN)
+        status = HTTPStatus.TOO_MANY_REQUESTS
+    context = {"form": form, "group": group}
+    return render(request, "publications/follow.html", context, status=status or status_of(form))
+
+
+def _allows(request: HttpRequest, config: dict[str, str], *, key: str | None = None) -> bool:
+    """Whether this may be asked once more; in the second form, of this address."""
+    (action,) = config
+    usage = ratelimit.consume(request, app="publications", action=action, config=config, key=key)
+    return bool(usage)
+
+
+@login_not_required
+@FORM_PAGE
+def follow_confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """Where the link leads: a press says yes. A program that only opens links confirms nothing."""
+    follower = follower_to_confirm(token)
+    if follower is None:
+        return render(request, "publications/follow_late.html", status=HTTPStatus.NOT_FOUND)
+    if request.method == "POST":
+        actions.confirm_follower(actor=None, follower=follower)
+        return render(request, "publications/follow_confirmed.html", {"group": follower.group})
+    return render(request, "publications/follow_confirm.html", {"group": follower.group})
+
+
+@login_not_required
+@csrf_exempt
+@FORM_PAGE
+def follow_stop(request: HttpRequest, token: str) -> HttpResponse:
+    """Where the link of each email leads: one press, and the address is forgotten.
+
+    A mail program presses for its person, as RFC 8058 has it, without a token of a form.
+    """
+    if (number := follower_number(token)) is None:
+        raise Http404
+    if request.method == "POST" and request.POST.get("List-Unsubscribe") == "One-Click":
+        actions.remove_follower(actor=None, number=number)
+        return HttpResponse()
+    return _stop_page(request, number)
+
+
+@csrf_protect
+def _stop_page(request: HttpRequest, number: int) -> HttpResponse:
+    if request.method == "POST":
+        actions.remove_follower(actor=None, number=number)
+        return render(request, "publications/follow_stopped.html")
+    return render(request, "publications/follow_stop.html")
