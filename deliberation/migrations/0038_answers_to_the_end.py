@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("deliberation", "0033_first_answers"),
+        ("deliberation", "0037_suggestions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
