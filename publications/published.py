@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -180,7 +181,8 @@ def _awaited(owed: list[date], overdue: int) -> str:
 
 def address(group: AdvisoryGroup, reference: str) -> str:
     """Where anybody reads a message on the page of its group."""
-    return f"{settings.PORTAL_ORIGIN}/public/{group.code}/#{reference}"
+    page = reverse("publications:public-group", args=[group.code])
+    return f"{settings.PORTAL_ORIGIN}{page}#{reference}"
 
 
 def post_text(row: Published) -> str:

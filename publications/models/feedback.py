@@ -41,4 +41,4 @@ class Feedback(models.Model):
         return f"feedback {self.pk}"
 
     def get_absolute_url(self) -> str:
-        return reverse("publications:group-feedback", args=[self.group_id])
+        return reverse("publications:feedback-remove", args=[self.pk])

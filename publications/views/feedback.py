@@ -9,6 +9,7 @@ from allauth.core.internal import ratelimit
 from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -73,16 +74,17 @@ def group_feedback(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @FORM_PAGE
 def feedback_remove(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Put away what was dealt with, after asking once more."""
+    """One piece of feedback, and the press that puts it away once it is dealt with."""
     row = get_object_or_404(Feedback.objects.visible_to(request.user), pk=pk)
     require(request.user, "publications.remove_feedback", row)
     return confirm(
         request,
         lambda: actions.remove_feedback(actor=request.user, feedback=row),
-        title=_("Delete this feedback"),
-        text=_("It is deleted for good, for everyone who organises the group."),
-        button=_("Delete it"),
+        title=_("Feedback from outside"),
+        text=row.words,
+        button=_("Delete it for good"),
+        cancel_words=_("Keep it"),
         variant="warning",
         done=_("It is deleted."),
-        to=row.get_absolute_url(),
+        to=reverse("publications:group-feedback", args=[row.group_id]),
     )

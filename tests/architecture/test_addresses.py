@@ -46,6 +46,7 @@ def test_no_view_and_no_template_spells_the_page_of_a_row():
         "meetings:meeting",
         "meetings:paper",
         "publications:edition",
+        "publications:feedback-remove",
         "publications:release",
     ]
     assert {path for path, name in views} == set(pages.values())

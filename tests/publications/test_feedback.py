@@ -82,7 +82,9 @@ def test_the_secretary_deletes_spam_after_being_asked_once_more(published):
     client = signed_in(published.sally)
     path = f"/feedback/{row.pk}/remove/"
 
-    assert "Delete this feedback" in client.get(path).text
+    asked = client.get(path).text
+    assert WORDS in asked
+    assert "Delete it for good" in asked
     assert Feedback.objects.exists()
     assert client.post(path).status_code == 302
     assert not Feedback.objects.exists()

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from accounts.models import LegalHold, Role
+from accounts.models import LegalHold, Reach, Role
 from core.clock import now, today
 from deliberation.actions import (
     AnnouncementText,
@@ -93,6 +93,7 @@ def add_dictation(world):
     """Somebody without email, and what they told on the telephone."""
     world.caller = UserFactory(name="Cyril Pascoe", email=None)
     world.caller_place = join(world, world.caller, Role.MEMBER)
+    Reach.objects.create(user=world.caller, way=Reach.Way.LETTER, address="4 Quay Street")
     post = PostFactory(topic=world.topic, author=world.caller, body=said(world))
     world.told_post = DictationFactory(post=post, entered_by=world.sally).post
 
