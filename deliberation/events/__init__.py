@@ -86,7 +86,7 @@ from deliberation.events.statements import (
 from deliberation.events.suggestions import (
     SuggestionAccepted,
     SuggestionEvent,
-    SuggestionMade,
+    SuggestionProposed,
     SuggestionRefused,
     SuggestionWithdrawn,
 )
@@ -204,7 +204,7 @@ __all__ = [
     "StatementEvent",
     "SuggestionAccepted",
     "SuggestionEvent",
-    "SuggestionMade",
+    "SuggestionProposed",
     "SuggestionRefused",
     "SuggestionWithdrawn",
     "SummaryEvent",
