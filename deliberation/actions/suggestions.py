@@ -16,7 +16,7 @@ from deliberation.actions.key_messages import lock_undecided, pointers
 from deliberation.anchors import split
 from deliberation.events import (
     SuggestionAccepted,
-    SuggestionMade,
+    SuggestionProposed,
     SuggestionRefused,
     SuggestionWithdrawn,
 )
@@ -68,7 +68,7 @@ def suggest_wording(
     )
     _require_fitting(suggestion, newest)
     suggestion.save()
-    emit(SuggestionMade(**_facts(suggestion)), actor=actor)
+    emit(SuggestionProposed(**_facts(suggestion)), actor=actor)
     return suggestion
 
 

@@ -87,7 +87,7 @@ from deliberation.events.statements import (
 from deliberation.events.suggestions import (
     SuggestionAccepted,
     SuggestionEvent,
-    SuggestionMade,
+    SuggestionProposed,
     SuggestionRefused,
     SuggestionWithdrawn,
 )
@@ -206,7 +206,7 @@ __all__ = [
     "StatementEvent",
     "SuggestionAccepted",
     "SuggestionEvent",
-    "SuggestionMade",
+    "SuggestionProposed",
     "SuggestionRefused",
     "SuggestionWithdrawn",
     "SummaryEvent",

@@ -16,10 +16,10 @@ class SuggestionEvent(KeyMessageEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SuggestionMade(SuggestionEvent):
+class SuggestionProposed(SuggestionEvent):
     """Somebody suggested other words for one sentence of a key message."""
 
-    name: ClassVar[str] = "suggestion.made"
+    name: ClassVar[str] = "suggestion.proposed"
     label = _("Suggested a wording")
 
 

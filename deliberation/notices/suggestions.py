@@ -8,7 +8,7 @@ from operator import attrgetter
 from django.utils.translation import gettext_lazy as _
 
 from core.notices.kinds import Kind
-from deliberation.events import SuggestionAccepted, SuggestionMade, SuggestionRefused
+from deliberation.events import SuggestionAccepted, SuggestionProposed, SuggestionRefused
 from deliberation.models import Suggestion
 from deliberation.notices import people
 
@@ -24,7 +24,7 @@ of_suggestion = partial(
 
 OF_SUGGESTIONS = (
     of_suggestion(
-        event=SuggestionMade,
+        event=SuggestionProposed,
         says=_("Somebody suggests other words for a key message"),
         people=people.who_settle,
         still=attrgetter("is_open"),

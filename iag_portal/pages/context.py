@@ -39,7 +39,8 @@ SECTIONS = {
         "": "topics",
         "break-glass": "administration",
         **dict.fromkeys(
-            ("key-message", "position", "round", "statement", "wording"), "key-messages"
+            ("key-message", "position", "round", "signature", "statement", "suggestion", "wording"),
+            "key-messages",
         ),
         "key-message-new": "topics",
         **dict.fromkeys(("announcement", "handbook"), "people"),

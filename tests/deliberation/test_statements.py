@@ -223,6 +223,15 @@ def test_the_page_offers_each_person_what_they_can_do(people, statement):
     }
 
 
+@pytest.mark.parametrize(
+    ("role", "name"), [("member", "statement-change"), ("vice_chair", "statement-sign")]
+)
+def test_its_pages_lead_back_to_the_message(people, statement, role, name):
+    html = page(getattr(people, role), name, statement.pk).content.decode()
+
+    assert html.count(f'href="{statement.key_message.get_absolute_url()}"') == 2  # and Cancel
+
+
 def test_who_may_not_know_of_the_message_knows_of_no_statement(people, statement):
     names = ("statement-change", "statement-withdraw", "statement-sign", "signature-withdraw")
 

@@ -86,14 +86,6 @@ def whole(world):
         topic=world.topic, space=Space.SHARED, version=1, body=WORD, written_by=world.chair
     )
     world.key_message = KeyMessageFactory(topic=world.topic, text=WORD, state="sent")
-    world.suggestion = Suggestion.objects.create(
-        key_message=world.key_message,
-        wording=world.key_message.wordings.get(),
-        kind=Suggestion.Kind.DELETE,
-        sentence=WORD,
-        why=WORD,
-        suggested_by=world.member,
-    )
     decide(world)
     world.round = AgreementRound.objects.create(
         key_message=world.key_message,
@@ -118,7 +110,15 @@ def whole(world):
 
 
 def decide(world):
-    """An earlier round, closed: the chair supported the message, vice-chair and member objected."""
+    """A suggestion, and an earlier round: the chair was for it, vice-chair and member were not."""
+    world.suggestion = Suggestion.objects.create(
+        key_message=world.key_message,
+        wording=world.key_message.wordings.get(),
+        kind=Suggestion.Kind.DELETE,
+        sentence=WORD,
+        why=WORD,
+        suggested_by=world.member,
+    )
     closed = AgreementRound.objects.create(
         key_message=world.key_message,
         wording=world.key_message.wordings.get(),

@@ -62,9 +62,7 @@ CASES = [
         post={"reason": "It was clearer"},
         seen=by("sally", pk=1),
     ),
-    case(
-        "deliberation:suggestion-withdraw", pk="own_suggestion", post={}, seen=by("gwen", pk=2)
-    ),
+    case("deliberation:suggestion-withdraw", pk="own_suggestion", post={}, seen=by("gwen", pk=2)),
     case("deliberation:key-message-withdraw", pk="message", post={}, seen=by("marjorie", pk=8)),
     case("deliberation:key-message-withdraw", "agreed", pk="agreed", post={}),
     case("deliberation:key-message-withdraw", "named readers", pk="named_message", post={}),

@@ -29,6 +29,7 @@ from deliberation.models import (
     Topic,
 )
 from tests.access.world.inhabitants import ENTITLED, join
+from tests.access.world.statements import add_statements
 from tests.factories import (
     DictationFactory,
     KeyMessageFactory,
@@ -202,12 +203,6 @@ def add_key_messages(world):
     closed = {"state": "closed", "closed_at": now() - timedelta(hours=1)}
     closed |= {"closed_by": world.tariq, "support": 1}
     world.message = message(world, world.topic, 101)
-    made = {"wording": world.message.wordings.get(), "sentence": world.message.wording.text}
-    made |= {"kind": "replace", "words": "Keep it", "why": "It is plainer"}
-    world.suggestion = world.message.suggestions.create(suggested_by=world.doreen, **made)
-    world.own_suggestion = world.message.suggestions.create(
-        suggested_by=world.person["member"], **made
-    )
     world.asked = message(world, world.topic, 102)
     world.round = round_of(world, world.asked)
     world.recorded_position = world.round.positions.create(
@@ -221,17 +216,6 @@ def add_key_messages(world):
     reason = f"{world.words['members']}: my sister works there"
     world.closed_round.positions.create(user=world.doreen, choice="object", reason=reason)
     world.closed_round.positions.create(user=world.person["chair"], choice="stand_aside")
-    statements = world.agreed.statements
-    world.statement = statements.create(text="Half shut", written_by=world.doreen)
-    world.statement.signatures.create(user=world.person["chair"])
-    world.unsigned = statements.create(text="Keep five days", written_by=world.doreen)
-    world.own_statement = statements.create(text="Ask first", written_by=world.person["chair"])
-    world.two_views = message(world, world.topic, 113, State.NOT_AGREED)
-    round_of(world, world.two_views, outcome="not_agreed", **closed).positions.create(
-        user=world.person["chair"], choice="object"
-    )
-    draft = {"text": "Half shut", "written_by": world.person["secretary"]}
-    world.view = world.two_views.statement_drafts.create(side="against", **draft)
     world.just_agreed = message(world, world.topic, 109, State.AGREED)
     by_chair = {**closed, "closed_by": world.person["chair"]}
     world.just_closed_round = round_of(world, world.just_agreed, outcome="unanimous", **by_chair)
@@ -243,6 +227,11 @@ def add_key_messages(world):
     world.named_sent = message(world, world.named, 107, State.SENT)
     add_sendings(world, closed)
     world.briefing_message = message(world, world.briefing, 108)
+    world.two_views = message(world, world.topic, 113, State.NOT_AGREED)
+    round_of(world, world.two_views, outcome="not_agreed", **closed).positions.create(
+        user=world.person["chair"], choice="object"
+    )
+    add_statements(world)
 
 
 def add_sendings(world, closed):
