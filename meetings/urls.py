@@ -7,6 +7,7 @@ from meetings.views import (
     calendars,
     changes,
     documents,
+    floor,
     holds,
     key_messages,
     live,
@@ -94,6 +95,21 @@ urlpatterns = [
     path("meetings/<int:pk>/live/hand/", live.hand_raise, name="hand-raise"),
     path("meetings/<int:pk>/live/hand/lower/", live.my_hand_lower, name="my-hand-lower"),
     path("meetings/<int:pk>/live/hand/for/", live.hand_raise_for, name="hand-raise-for"),
+    path("meetings/<int:pk>/live/point/", floor.point_raise, name="point-raise"),
+    path(
+        "meetings/<int:pk>/live/contribution/", floor.contribution_write, name="contribution-write"
+    ),
+    path(
+        "meetings/<int:pk>/live/contribution/mine/", floor.my_contribution, name="my-contribution"
+    ),
+    path(
+        "meetings/<int:pk>/live/contribution/for/",
+        floor.contribution_write_for,
+        name="contribution-write-for",
+    ),
+    path("meetings/<int:pk>/live/call/", floor.person_call, name="person-call"),
+    path("meetings/<int:pk>/live/rules/", floor.floor_rules_set, name="floor-rules-set"),
+    path("speaker-requests/<int:pk>/words/", floor.contribution_change, name="contribution-change"),
     path("speaker-requests/<int:pk>/lower/", live.hand_lower, name="hand-lower"),
     path("speaker-requests/<int:pk>/call/", live.speaker_call, name="speaker-call"),
     path("speaker-requests/<int:pk>/finish/", live.speaker_finish, name="speaker-finish"),

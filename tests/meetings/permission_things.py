@@ -27,6 +27,8 @@ OPEN = {
     "view_presence",
     "correct_presence",
     "raise_hand",
+    "have_floor",
+    "change_contribution",
     "raise_hand_for",
     "lower_hand",
     "join_video",
@@ -117,6 +119,17 @@ def of_a_meeting(action, condition, world):
     if action == "withdraw_invitation":
         invited = world.member if condition else world.observer
         return meeting.attendances.get(user=invited)
+    if action == "change_contribution":
+        author = world.stranger if condition else world.member
+        return SpeakerRequest.objects.create(
+            meeting=meeting,
+            user=author,
+            mode="video",
+            kind="written",
+            item=AgendaItemFactory(meeting=meeting),
+            words="Keep a line that a person answers",
+            recorded_by=world.secretary if condition else None,
+        )
     if condition:
         meeting.state, meeting.opened_at, meeting.ended_at = "ended", now(), now()
         meeting.save()

@@ -57,6 +57,15 @@ def add_to(world):
             meeting=world.live, user=person, mode="video", state=state
         )
         setattr(world, f"hand_of_{name}", hand)
+    world.contribution = SpeakerRequest.objects.create(
+        meeting=world.live,
+        user=world.person["password"],
+        mode="video",
+        kind="written",
+        item=world.live_item,
+        words="Keep a line that a person answers",
+        recorded_by=world.sally,
+    )
     world.presence_of_leroy = Presence.objects.create(
         meeting=world.live,
         user=world.leroy,
