@@ -179,9 +179,9 @@ def call_person(*, actor: User, meeting: Meeting, user: User) -> SpeakerRequest:
     :raises Refused: when they are not there, take no part in the item, or are in the queue.
     """
     require(actor, "meetings.run_meeting", lock_meeting(meeting))
-    if not (user.is_active and may(user, "meetings.have_floor", meeting)):
+    if not (user.is_active and may(user, "meetings.take_floor", meeting)):
         reason = _("They cannot speak now: they sent apologies, or the item is not for them.")
-        raise Refused(reason, permission="meetings.have_floor", thing=meeting)
+        raise Refused(reason, permission="meetings.take_floor", thing=meeting)
     if meeting.requests.filter(user=user, state__in=SpeakerRequest.ACTIVE).exists():
         raise Refused(_("They are in the queue already. Call them there."), thing=meeting)
     _make_room(meeting, pausing=False)

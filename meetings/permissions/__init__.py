@@ -265,7 +265,7 @@ POLICY = {
     & item_is_for_them
     & takes_part_in_item,
     "meetings.raise_hand_for": is_secretary & meeting_is_open,
-    "meetings.have_floor": is_invited
+    "meetings.take_floor": is_invited
     & meeting_is_open
     & has_not_sent_apologies
     & item_is_for_them

@@ -49,6 +49,11 @@ def add_to(world):
     )
     add_papers(world)
     on_the_screen(world)
+    add_floor(world)
+
+
+def add_floor(world):
+    """Hands that are up, words that wait to be read out, and who is there."""
     hands = {"ama": "waiting", "leroy": "speaking", "doreen": "waiting"}
     for name, state in hands.items():
         person = getattr(world, name)
