@@ -131,6 +131,8 @@ class Share(NamedTuple):
         turns = ngettext("%d turn", "%d turns", self.turns) % self.turns
         if not self.turns:
             return turns
+        if not self.minutes:
+            return _("%(turns)s, under a minute") % {"turns": turns}
         return f"{turns}, {ngettext('%d minute', '%d minutes', self.minutes) % self.minutes}"
 
     @property

@@ -42,6 +42,7 @@ function mine () {
   const [calls, urgent] = [['speaking', 'read'].includes(now?.part), now?.part !== 'read']
   if (calls && now.part !== before?.part) announce(words(now.part), urgent)
   else if (now?.place && now.place !== before?.place) announce(words(now.place === 1 ? 'next' : 'place', now.place), now.place === 1)
+  if (now?.part !== 'written') root.querySelector('#my-words')?.replaceChildren() // of another time
   before = now
 }
 

@@ -151,6 +151,7 @@ def test_the_shares_count_turns_minutes_and_who_of_those_here_has_spoken():
         turn(1, "room", 100),
         turn(2, "video", 90, paused=30),
         turn(3, "video", 40, kind="written"),
+        turn(7, "telephone", 20),
     ]
     here = {"room": {1, 4}, "video": {2, 3, 5}, "telephone": {6}}
 
@@ -159,7 +160,7 @@ def test_the_shares_count_turns_minutes_and_who_of_those_here_has_spoken():
     assert found == [
         ("In the room", "2 turns, 7 minutes", "1 of 2 have spoken"),
         ("On video", "1 turn, 1 minute", "2 of 3 have spoken"),
-        ("On the telephone", "0 turns", "0 of 1 has spoken"),
+        ("On the telephone", "1 turn, under a minute", "0 of 1 has spoken"),
         ("In writing", "1 read out", "0 of 0 have spoken"),
     ]
 
