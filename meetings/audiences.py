@@ -68,6 +68,7 @@ class MeetingAudience(NamedTuple):
     :ivar undoes_close: closed the last round less than a minute ago.
     :ivar undoes_end: ended the meeting less than a minute ago.
     :ivar slide_closed: does not read the paper of the slide that is shown.
+    :ivar hears: whether the contribution that is read out is for them.
     :ivar stays: whether they are there for items that are for members.
     :ivar closed: topics shown here that do not open to them, such as before they accept how
         one is handled: they see nothing of it but its title on the agenda.
@@ -82,6 +83,7 @@ class MeetingAudience(NamedTuple):
     undoes_close: bool = False
     undoes_end: bool = False
     slide_closed: bool = False
+    hears: bool = False
     stays: bool = True
     closed: frozenset[int] = frozenset()
 

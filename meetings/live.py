@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import Role
@@ -16,24 +16,29 @@ from core.numbers import number
 from core.undo import can_be_undone
 from deliberation import events as deliberation
 from deliberation.forms.rounds import LastDayForm
-from deliberation.models import AgreementRound, Entitlement, KeyMessage, Position, Space
+from deliberation.models import AgreementRound, KeyMessage, Space
 from meetings import events, queries
 from meetings.audiences import Answers, MeetingAudience, on_the_roll
 from meetings.models import AgendaItem, Attendance, Meeting
 from meetings.models.agenda import stays
 from meetings.on_screen import MeetingOnScreen, on_screen
+from meetings.turns import limits
 
 OVERTIME = timedelta(hours=4)  # after the planned end
-ANSWER = ("round", "position", "now")
-ROUND = ("round", "position", "messages", "now", "organiser")
+ANSWER = ("round", "position", "now", "watch")
+ROUND = ("round", "position", "messages", "now", "organiser", "watch")
 FLOOR = ("queue", "now")
+TURN = (*FLOOR, "turns", "contribution", "hand")
 RECUSED = ("slide", "hand", "position", "round", "messages", "quorum")
-PRESENCE = ("here", "hand", "people", "quorum", "messages", "organiser")
+PRESENCE = ("here", "hand", "people", "quorum", "messages", "organiser", "turns", "watch")
 EVERYTHING = (
     "now",
     "quorum",
     "slide",
     "queue",
+    "watch",
+    "turns",
+    "contribution",
     "here",
     "hand",
     "round",
@@ -56,19 +61,22 @@ class MeetingPage(LivePage):
         events.MeetingEnded.name: EVERYTHING,
         events.MeetingReopened.name: EVERYTHING,
         events.PersonInvited.name: ("people", "organiser"),
-        events.PersonUninvited.name: ("people", "organiser", *FLOOR),
-        events.AttendanceSaid.name: ("people", "organiser", "hand", *FLOOR),
-        events.InterestDeclared.name: (*RECUSED, *FLOOR),
+        events.PersonUninvited.name: ("people", "organiser", *TURN),
+        events.AttendanceSaid.name: ("people", "organiser", *TURN),
+        events.InterestDeclared.name: (*RECUSED, *TURN),
         events.PresenceBegan.name: PRESENCE,
-        events.PresenceEnded.name: (*PRESENCE, *FLOOR),
+        events.PresenceEnded.name: (*PRESENCE, *TURN),
         events.PresenceCorrected.name: PRESENCE,
-        events.ItemStarted.name: ("agenda", "slide", "messages", "round", "hand", "quorum", *FLOOR),
+        events.ItemStarted.name: ("agenda", "slide", "messages", "round", "quorum", *TURN),
         events.SlideShown.name: ("slide",),
         events.WordingShown.name: ("round", "messages"),
         events.HandRaised.name: FLOOR,
         events.HandLowered.name: FLOOR,
-        events.SpeakerCalled.name: FLOOR,
-        events.SpeakerFinished.name: FLOOR,
+        events.PointRaised.name: FLOOR,
+        events.ContributionWritten.name: FLOOR,
+        events.FloorRulesChanged.name: FLOOR,
+        events.SpeakerCalled.name: TURN,
+        events.SpeakerFinished.name: TURN,
         events.PaperPrepared.name: ("slide",),
         events.PaperRemoved.name: ("slide",),
         deliberation.KeyMessageProposed.name: ("messages",),
@@ -97,7 +105,7 @@ class MeetingPage(LivePage):
         roll = on_the_roll(meeting, people)
         if not roll:
             return {}
-        answers = self._answers(thing.round)
+        answers = self._answers(thing)
         ended_by = meeting.ended_by_id if can_be_undone(meeting.undo_until) else None
         opens = self._who_opens(thing)
         reading = self._reading(meeting)
@@ -117,6 +125,7 @@ class MeetingPage(LivePage):
                 recused=is_recused,
                 undoes_end=user == ended_by,
                 slide_closed=reading is not None and user not in reading,
+                hears=self._hears(thing, user, role in staying, closed),
                 stays=role in staying,
                 closed=closed,
                 **answers.of(user, closed),
@@ -127,6 +136,16 @@ class MeetingPage(LivePage):
         """Whether people with this role speak in the item under way."""
         is_for_them = stays(role, meeting.group) or not self._is_for_members(meeting)
         return role != Role.OBSERVER and is_for_them
+
+    def _hears(
+        self, thing: MeetingOnScreen, user: int, stays: bool, closed: frozenset[int]
+    ) -> bool:
+        """Whether ``user`` reads the contribution that is read out: as its item, not another."""
+        said = thing.reading
+        item = said and next(one for one in thing.items if one.pk == said.item_id)
+        if item is None or user in thing.recused_from_reading or item.topic_id in closed:
+            return False
+        return stays or not item.members_only
 
     def _is_for_members(self, meeting: Meeting) -> bool:
         return meeting.item is not None and meeting.item.members_only
@@ -144,19 +163,15 @@ class MeetingPage(LivePage):
             for pk, topic in thing.restricted_topics().items()
         }
 
-    def _answers(self, last: AgreementRound | None) -> Answers:
-        """How ``last`` stands, the round that the page shows."""
-        if last is None:
+    def _answers(self, thing: MeetingOnScreen) -> Answers:
+        """How the round stands that the page shows."""
+        if (last := thing.round) is None:
             return Answers()
-        taken = Position.objects.filter(round=OuterRef("round"), user=OuterRef("user"))
-        rows = Entitlement.objects.filter(round=last, recused=False)
-        asked: Any = rows.annotate(answered=Exists(taken)) if last.is_open else rows.none()
-        given = {entitlement.user_id: entitlement.answered for entitlement in asked}
         fresh = last.state == AgreementRound.State.CLOSED and can_be_undone(last.undo_until)
         return Answers(
             topic=last.topic_id,
-            asked=frozenset(given),
-            given=frozenset(user for user, answered in given.items() if answered),
+            asked=frozenset(one.user_id for one in thing.asked),
+            given=frozenset(one.user_id for one in thing.asked if one.has_answered),
             closed_by=last.closed_by_id if fresh else None,
         )
 
@@ -180,6 +195,10 @@ class MeetingPage(LivePage):
             "wording": None if hidden else wording,
             "wording_waits": hidden,
             "queue": thing.queue,
+            "rules": queries.rules_of(meeting),
+            "reading": SimpleLazyObject(lambda: thing.reading if audience.hears else None),
+            "shares": SimpleLazyObject(lambda: thing.shares),
+            "dropped": SimpleLazyObject(lambda: thing.dropped),
             "waiting_count": sum(queued.place > 0 for queued in thing.queue),
             "here": SimpleLazyObject(lambda: thing.here),
             "quorum": SimpleLazyObject(lambda: thing.quorum),
@@ -188,6 +207,13 @@ class MeetingPage(LivePage):
             "round": self._round(thing, audience),
             "key_messages": SimpleLazyObject(lambda: self._key_messages(meeting, audience)),
             "asking": SimpleLazyObject(LastDayForm),
+            "soft_limits": SimpleLazyObject(limits),
+            "asked": SimpleLazyObject(
+                lambda: thing.asked if audience.chairs and self._round(thing, audience) else []
+            ),
+            "watches": SimpleLazyObject(
+                lambda: audience.organises and self._watches(thing, audience)
+            ),
             "invited": SimpleLazyObject(lambda: queries.invited(meeting)),
             **self._slide(meeting, audience),
         }
@@ -204,6 +230,12 @@ class MeetingPage(LivePage):
     def _round(self, thing: MeetingOnScreen, audience: MeetingAudience) -> AgreementRound | None:
         hidden = thing.round is None or thing.round.key_message.topic_id in audience.closed
         return None if hidden or self._is_late(thing.meeting, audience) else thing.round
+
+    def _watches(self, thing: MeetingOnScreen, audience: MeetingAudience) -> bool:
+        """Whether there is anything for those who organise to keep an eye on."""
+        last = self._round(thing, audience)
+        asks = last is not None and last.is_open
+        return thing.meeting.is_open and (asks or bool(thing.dropped))
 
     def _is_late(self, meeting: Meeting, audience: MeetingAudience) -> bool:
         """Whether a guest asks when all is over.

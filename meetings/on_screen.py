@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import BigIntegerField, CharField, QuerySet, Subquery
@@ -16,6 +17,7 @@ from deliberation.models.asker import PreparedFor
 from meetings import queries
 from meetings.models import AgendaItem, Meeting, Presence
 from meetings.quorum import Quorum, presences, quorum
+from meetings.turns import REMOTE, Share
 
 
 class MeetingOnScreen:
@@ -33,9 +35,37 @@ class MeetingOnScreen:
         return queries.round_on_screen(self.meeting)
 
     @cached_property
+    def asked(self) -> list[queries.AskedPerson]:
+        """Who is asked in that round, while it is open, and who of them has answered."""
+        return queries.asked_people(self.round)
+
+    @cached_property
     def queue(self) -> list[queries.Queued]:
         """Whoever has the floor, then those who wait."""
         return queries.queue(self.meeting)
+
+    @property
+    def reading(self) -> queries.Queued | None:
+        """The contribution that is being read out."""
+        return next((one for one in self.queue if one.words), None)
+
+    @cached_property
+    def recused_from_reading(self) -> set[int]:
+        """Who declared an interest in the item of that contribution: not for them to read."""
+        return queries.recused_from(self.reading.item_id) if self.reading else set()
+
+    @property
+    def shares(self) -> list[Share]:
+        """How the floor was shared so far."""
+        return queries.floor_shares(self.meeting, self.presences)
+
+    @property
+    def dropped(self) -> list[Presence]:
+        """Who took part from elsewhere, and has left and not come back: the newest first."""
+        in_order = sorted(self.presences, key=attrgetter("began_at"))
+        newest = {presence.user_id: presence for presence in in_order}
+        gone = [one for one in newest.values() if one.ended_at and one.mode in REMOTE]
+        return sorted(gone, key=attrgetter("ended_at"), reverse=True)
 
     @cached_property
     def presences(self) -> list[Presence]:

@@ -75,10 +75,11 @@ def presence(person: User) -> Iterator[Row]:
 
 
 def speaking(person: User) -> Iterator[Row]:
-    """Raised hands."""
+    """Raised hands and turns on the floor, and words that were handed in."""
     rows = SpeakerRequest.objects.filter(user=person).select_related("meeting").order_by("pk")
     for hand in rows:
-        asking = {"meeting": hand.meeting.starts_at, "asked": hand.asked_at}
+        asking: Row = {"meeting": hand.meeting.starts_at, "asked": hand.asked_at}
+        asking |= {"kind": str(hand.get_kind_display()), "words": hand.words}
         yield {**asking, "called": hand.called_at, "ended": hand.ended_at}
 
 
@@ -130,6 +131,7 @@ def is_held(person: User) -> bool:
     """
     held = Meeting.objects.filter(held_meetings())
     came = Q(attendances__user=person) | Q(presences__user=person) | Q(called_by=person)
+    came |= Q(requests__user=person)
     updates = ActionUpdate.objects.filter(action__meeting__in=held.values("pk"))
     did = updates.filter(Q(owner=person) | Q(by=person))
     return held.filter(came).exists() or did.exists()
@@ -159,6 +161,8 @@ def where(person: User, row: Model) -> str | None:
 
     ``None`` for who may not know of the action, meeting or topic; empty for who may not read there.
     """
+    if isinstance(row, SpeakerRequest) and not _is_read(person, row):
+        return None
     if action := _action_of(row):
         seen = Action.objects.visible_to(person).filter(pk=action.pk)
         return action.get_absolute_url() if seen.exists() else None
@@ -173,6 +177,11 @@ def where(person: User, row: Model) -> str | None:
         return paper.get_absolute_url()
     knows = paper.post is not None and paper.post.topic.is_visible_to(person)
     return "" if knows else None
+
+
+def _is_read(person: User, row: SpeakerRequest) -> bool:
+    """Whether ``person`` reads what somebody handed in to be read out."""
+    return SpeakerRequest.objects.read_by(person).filter(pk=row.pk).exists()
 
 
 def group(row: Model) -> int:
@@ -233,6 +242,7 @@ PERSONAL_DATA = PersonalData(
         MeetingChange: ("before", "after"),
         AgendaItem: ("title",),
         Recusal: ("reason",),
+        SpeakerRequest: ("words",),
         Paper: ("title",),
         PaperVersion: ("file_name",),
         Slide: ("title", "text", "notes", "descriptions"),

@@ -20,6 +20,7 @@ from meetings.events import (
     AttachmentsExpired,
     AttendanceSaid,
     FloorEvent,
+    FloorRulesChanged,
     ItemStarted,
     MeetingEvent,
     MeetingExpired,
@@ -42,6 +43,7 @@ READ = (PaperOpened, PaperCopyAsked, PaperCopyTaken)
 OFTEN = (  # and never about the words of a meeting
     AttendanceSaid,
     FloorEvent,
+    FloorRulesChanged,
     ItemStarted,
     PersonInvited,
     PresenceEvent,

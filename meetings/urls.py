@@ -9,6 +9,7 @@ from meetings.views import (
     calendars,
     changes,
     documents,
+    floor,
     holds,
     key_messages,
     live,
@@ -26,6 +27,12 @@ _LIVE = [
     path("hand/", live.hand_raise, name="hand-raise"),
     path("hand/lower/", live.my_hand_lower, name="my-hand-lower"),
     path("hand/for/", live.hand_raise_for, name="hand-raise-for"),
+    path("point/", floor.point_raise, name="point-raise"),
+    path("contribution/", floor.contribution_write, name="contribution-write"),
+    path("contribution/mine/", floor.my_contribution, name="my-contribution"),
+    path("contribution/for/", floor.contribution_write_for, name="contribution-write-for"),
+    path("call/", floor.person_call, name="person-call"),
+    path("rules/", floor.floor_rules_set, name="floor-rules-set"),
     path("slide/<int:slide>/", live.slide_show, name="slide-show"),
     path("wording/", key_messages.wording_show, name="wording-show"),
     path("topics/<int:topic>/propose/", key_messages.message_propose, name="message-propose"),
@@ -72,6 +79,7 @@ _AGENDA_ITEMS = [
     path("<int:pk>/start/", live.item_start, name="item-start"),
 ]
 _SPEAKER_REQUESTS = [
+    path("<int:pk>/words/", floor.contribution_change, name="contribution-change"),
     path("<int:pk>/lower/", live.hand_lower, name="hand-lower"),
     path("<int:pk>/call/", live.speaker_call, name="speaker-call"),
     path("<int:pk>/finish/", live.speaker_finish, name="speaker-finish"),

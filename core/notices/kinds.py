@@ -54,6 +54,7 @@ class Kind:
 
     :ivar event: the event that causes it; ``None`` for what the calendar causes.
     :ivar own_name: of a kind that is not named as its event.
+    :ivar undone_by: the event that takes that one back within a minute, and its notices with it.
     :ivar says: the sentence, the same for everybody and about nobody.
     :ivar about: model of the row that it leads to; it has ``visible_to`` and an address.
     :ivar fact: which fact of the event holds that row's key.
@@ -76,6 +77,7 @@ class Kind:
     about: type[Model]
     people: Callable[[Any, Facts], QuerySet[Any]]
     event: type[Event] | None = None
+    undone_by: type[Event] | None = None
     own_name: str = ""
     fact: str = ""
     place: Callable[[Any], str] | None = None
@@ -140,6 +142,11 @@ def known(name: str) -> Kind | None:
 def every_kind() -> list[Kind]:
     """Each kind of notice, in the order in which the apps name them."""
     return list(_KINDS.values())
+
+
+def undone_by(event: str) -> list[Kind]:
+    """The kinds of notices that an event of this name takes back."""
+    return [kind for kind in _KINDS.values() if kind.undone_by and kind.undone_by.name == event]
 
 
 def caused_by(event: str) -> list[Kind]:

@@ -25,7 +25,14 @@ if TYPE_CHECKING:
 
 
 def hear(record: Record) -> None:
-    """Have people told of what is recorded here, if anybody is: a job, in this transaction."""
+    """Have people told of what is recorded here, if anybody is: a job, in this transaction.
+
+    What it takes back nobody is told of any more: emails wait for as long as it can be.
+    """
+    for kind in kinds.undone_by(record.event):
+        if (row := kind.find(record.facts)) is not None:
+            notices = Notice.objects.filter(kind=kind.name, about=named_row(row))
+            notices.filter(emailed_at=None, delivered_at=None).delete()
     if kinds.caused_by(record.event):
         job_named("core.notices.jobs.tell_of").enqueue(record.pk, key=f"notices.{record.pk}")
 
@@ -34,9 +41,18 @@ def tell_of(record: Record) -> None:
     """Write down the notices of one event. However often it is run, each person has them once."""
     key, facts = f"record.{record.pk}", record.facts
     for kind in kinds.caused_by(record.event):
-        if (row := kind.find(facts)) is not None:
+        if (row := kind.find(facts)) is not None and not _is_undone(kind, record):
             people = kind.people(row, facts).exclude(pk=record.actor_id)  # who knows already
             _tell(kind, row, people, key=key, group_id=record.group_id)
+
+
+def _is_undone(kind: Kind, record: Record) -> bool:
+    """Whether what is recorded here was taken back before anybody was told."""
+    if kind.undone_by is None:
+        return False
+    later = type(record).objects.filter(event=kind.undone_by.name, pk__gt=record.pk)
+    undone = (facts.get(kind.fact) for facts in later.values_list("facts", flat=True))
+    return record.facts[kind.fact] in undone
 
 
 def tell_of_day(kind: Kind, row: Model, *, key: str) -> None:

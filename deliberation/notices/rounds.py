@@ -8,7 +8,7 @@ from operator import attrgetter
 from django.utils.translation import gettext_lazy as _
 
 from core.notices.kinds import Kind
-from deliberation.events import RoundClosed, RoundExtended, RoundOpened
+from deliberation.events import RoundClosed, RoundExtended, RoundOpened, RoundReopened
 from deliberation.models import AgreementRound
 from deliberation.notices import people
 
@@ -25,6 +25,10 @@ of_round = partial(
 
 def _has_answered(agreement_round: AgreementRound, person: int) -> bool:
     return any(position.user_id == person for position in agreement_round.positions.all())
+
+
+def _is_over(agreement_round: AgreementRound) -> bool:
+    return not agreement_round.is_open
 
 
 waiting = partial(
@@ -52,6 +56,8 @@ OF_ROUNDS = (
     ),
     of_round(
         event=RoundClosed,
+        undone_by=RoundReopened,
+        still=_is_over,
         says=_("A round on a key message has closed"),
         people=people.readers_of_round,
     ),

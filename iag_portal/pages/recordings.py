@@ -149,12 +149,18 @@ def presences(place: Membership, viewer: User, since: datetime) -> Iterator[Reco
 
 
 def hands(place: Membership, viewer: User, since: datetime) -> Iterator[Recording]:
-    """Hands that were raised for them."""
+    """Hands that were raised for them, and words that were handed in for them."""
     rows = SpeakerRequest.objects.filter(user=place.user, asked_at__gte=since)
     rows = rows.filter(meeting__in=_meetings(place, viewer)).exclude(recorded_by=None)
+    read = set(
+        SpeakerRequest.objects.read_by(viewer).filter(pk__in=rows).values_list("pk", flat=True)
+    )
     for row in rows.select_related("meeting", "recorded_by"):
         what = _("Hand raised (%(state)s)") % {"state": row.get_state_display()}
-        yield _in_meeting(row.meeting, what, row.asked_at, row.recorded_by)
+        if row.is_contribution:
+            what = _("Words to be read out (%(state)s)") % {"state": row.get_state_display()}
+        recording = _in_meeting(row.meeting, what, row.asked_at, row.recorded_by)
+        yield recording._replace(words=row.words if row.pk in read else "")
 
 
 def interests(place: Membership, viewer: User, since: datetime) -> Iterator[Recording]:

@@ -155,10 +155,11 @@ def meeting(cast: Cast, counter: Topic, bus: Topic, evening: datetime) -> Meetin
 
 
 def _speak(cast: Cast, held: Meeting) -> None:
-    """Doreen from home, and Leroy, whose hand the secretary raises."""
+    """Doreen from home, Leroy, whose hand the secretary raises, and Nuala, who writes."""
     doreen = meet.raise_hand(actor=cast.people["doreen"], meeting=held)
     leroy = meet.raise_hand_for(actor=cast.people["sally"], meeting=held, user=cast.people["leroy"])
-    for asked in (doreen, leroy):
+    nuala = meet.write_contribution(actor=cast.people["nuala"], meeting=held, text=words.IN_WRITING)
+    for asked in (doreen, leroy, nuala):
         meet.call_speaker(actor=cast.people["marjorie"], request=asked)
         meet.finish_speaker(actor=cast.people["marjorie"], request=asked)
 

@@ -89,7 +89,17 @@ def open_now(cast: Cast, moment: datetime) -> Meeting:
         suggest_other_words(cast, second)
         held.refresh_from_db()
         asked = meet.open_round(actor=people["marjorie"], meeting=held, key_message=first)
+        meet.set_floor_rules(
+            actor=people["marjorie"],
+            meeting=held,
+            fresh_first=True,
+            remote_first=True,
+            soft_limit=3,
+        )
+        spoke = meet.raise_hand(actor=people["harpreet"], meeting=held)
+        meet.call_speaker(actor=people["marjorie"], request=spoke)
     with then(start + timedelta(minutes=6)):
+        meet.finish_speaker(actor=people["marjorie"], request=spoke)
         for name in ("harpreet", "nuala"):
             talk.take_position(actor=people[name], agreement_round=asked, choice=Choice.SUPPORT)
     with then(start + timedelta(minutes=8)):

@@ -149,6 +149,10 @@ DOOR_AGENDA = ("Welcome and apologies", "The notice on the door", "Any other bus
 DOOR_MESSAGE = (
     "Print the telephone number larger than the web address, and say that a person answers."
 )
+IN_WRITING = (
+    "Put the text-relay number and the SignVideo link on the door, not only the web address. I cannot ring "
+    "you, and I will not be the only one."
+)
 DOOR_SECOND = "Add the text-relay number and a sign language video link."
 DOOR_WHY = "Who neither hears nor speaks on the telephone finds a closed door and a number."
 DOOR_SUGGESTIONS = [  # two on one sentence

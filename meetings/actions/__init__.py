@@ -29,11 +29,16 @@ from meetings.actions.calendars import create_calendar, remove_calendar, take_ba
 from meetings.actions.changes import Plan, change_meeting, postpone_meeting
 from meetings.actions.copies import ask_paper_copy, open_sensitive_paper, take_paper_copy
 from meetings.actions.floor import (
+    call_person,
     call_speaker,
+    change_contribution,
     finish_speaker,
     lower_hand,
     raise_hand,
     raise_hand_for,
+    raise_point,
+    set_floor_rules,
+    write_contribution,
 )
 from meetings.actions.holds import ask_to_lift_hold, hold_meeting, lift_hold
 from meetings.actions.meetings import (
@@ -91,9 +96,11 @@ __all__ = [
     "ask_to_lift_hold",
     "attach_to_post",
     "call_meeting",
+    "call_person",
     "call_speaker",
     "cancel_meeting",
     "change_action",
+    "change_contribution",
     "change_item",
     "change_meeting",
     "close_action",
@@ -126,6 +133,7 @@ __all__ = [
     "propose_in_meeting",
     "raise_hand",
     "raise_hand_for",
+    "raise_point",
     "reject_paper",
     "remove_calendar",
     "remove_expired_actions",
@@ -139,6 +147,7 @@ __all__ = [
     "report_action",
     "revoke_video",
     "say_attendance",
+    "set_floor_rules",
     "show_slide",
     "show_wording",
     "start_item",
@@ -149,4 +158,5 @@ __all__ = [
     "withdraw_action",
     "withdraw_invitation",
     "word_key_message",
+    "write_contribution",
 ]

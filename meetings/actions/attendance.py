@@ -89,7 +89,7 @@ def withdraw_invitation(*, actor: User, attendance: Attendance) -> None:
     if not gone:
         raise Refused(NOT_INVITED, thing=meeting)
     end_presence(meeting, person, actor=actor)
-    put_hands_down(meeting.requests.filter(user=person))
+    put_hands_down(meeting, user=person)
     note(meeting, What.WITHDRAWN, actor, person=person)
     event = PersonUninvited(group_id=meeting.group_id, meeting_id=meeting.pk, user_id=person.pk)
     emit(event, actor=actor)
@@ -120,7 +120,7 @@ def say_attendance(
         raise Refused(NOT_INVITED, thing=meeting)
     if mode == Attendance.Mode.APOLOGIES:
         end_presence(meeting, person, actor=actor)
-        put_hands_down(meeting.requests.filter(user=person))
+        put_hands_down(meeting, user=person)
     way = rows.with_way().values_list("way", flat=True).get()
     note_mode_in_open_rounds(user=person, meeting_id=meeting.pk, mode=way)
     emit(
@@ -186,6 +186,6 @@ def _leave(item: AgendaItem, person: User, reason: str) -> None:
     """No hand in the item under way, and no position in a round that is open on its topic."""
     meeting = item.meeting
     if meeting.item_id == item.pk:
-        put_hands_down(meeting.requests.filter(user=person))
+        put_hands_down(meeting, user=person)
     if item.topic:
         recuse_from_open_rounds(user=person, topic=item.topic, reason=reason)

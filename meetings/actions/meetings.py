@@ -113,7 +113,7 @@ def end_meeting(*, actor: User, meeting: Meeting) -> Meeting:
         meeting, Meeting.State.ENDED, if_changed=LATE, ended_at=at, ended_by=actor, wording=None
     )
     end_presences(meeting, at)
-    put_hands_down(meeting.requests.all(), at)
+    put_hands_down(meeting, at)
     leave_rounds_open(meeting_id=meeting.pk, since=at)
     emit(MeetingEnded(group_id=meeting.group_id, meeting_id=meeting.pk), actor=actor)
     return meeting

@@ -17,7 +17,7 @@ from meetings.actions.floor import put_hands_down
 from meetings.actions.history import note
 from meetings.actions.lock import lock_meeting
 from meetings.events import PresenceBegan, PresenceCorrected, PresenceEnded
-from meetings.models import Attendance, Meeting, MeetingChange, Presence
+from meetings.models import Attendance, Meeting, MeetingChange, Presence, SpeakerRequest
 from meetings.room_code import is_good
 from meetings.video.modes import Mode as VideoMode
 
@@ -26,6 +26,7 @@ NOT_INVITED = _("They are not invited to this meeting.")
 HERE_ALREADY = _("This is written down already.")
 NO_ACCESS = _("They are suspended, so they cannot be here.")
 GONE = _("They have left already.")
+SPOKEN = set(SpeakerRequest.Kind) - {SpeakerRequest.Kind.WRITTEN}
 RUN_OUT = _("This code has run out. Scan the one that is on the screen of the room now.")
 CHANGED = _("Somebody has corrected this meanwhile. Look at it again.")
 OVERLAPS = _("They were there at that time already. Correct that instead.")
@@ -138,11 +139,11 @@ def end_presences(meeting: Meeting, at: datetime, **whose: User) -> int:
 def end_presence(meeting: Meeting, person: User, *, actor: User | None) -> bool:
     """Somebody is no longer there, and their hand goes down; part of an action that has asked.
 
-    Answers whether they were.
+    What they handed in is read out all the same. Answers whether they were.
     """
     if not end_presences(meeting, now(), user=person):
         return False
-    put_hands_down(meeting.requests.filter(user=person))
+    put_hands_down(meeting, user=person, kind__in=SPOKEN)
     emit(PresenceEnded(**_pointers(meeting, person)), actor=actor)
     return True
 
@@ -164,7 +165,8 @@ def leave_meetings(
     if group_id is not None:
         goes_on = goes_on.filter(meeting__group=group_id)
     for presence in goes_on.select_related("meeting", "user").order_by("meeting"):
-        end_presence(lock_meeting(presence.meeting), presence.user, actor=actor)
+        put_hands_down(lock_meeting(presence.meeting), user=presence.user)
+        end_presence(presence.meeting, presence.user, actor=actor)
 
 
 @transaction.atomic

@@ -123,12 +123,12 @@ def _inside(meeting: Meeting) -> Iterator[QuerySet[Any]]:
     yield papers
     yield ActionUpdate.objects.filter(action__meeting=meeting)
     yield Action.objects.filter(meeting=meeting)
+    yield SpeakerRequest.objects.filter(meeting=meeting)
     yield Recusal.objects.filter(item__meeting=meeting)
     yield AgendaItem.objects.filter(meeting=meeting)
     yield Attendance.objects.filter(meeting=meeting)
     yield Presence.objects.filter(meeting=meeting)
     yield MeetingChange.objects.filter(meeting=meeting)
-    yield SpeakerRequest.objects.filter(meeting=meeting)
     yield VideoGrant.objects.filter(meeting=meeting)
     yield VideoKick.objects.filter(meeting=meeting)
 

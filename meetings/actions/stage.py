@@ -46,7 +46,7 @@ def start_item(*, actor: User, meeting: Meeting, item: AgendaItem) -> None:
     first = slides.order_by("version__paper", "-version__number", "number").first()
     asked = _open_rounds(meeting).filter(wording=meeting.wording_id).first()
     _show(meeting, item=item, slide=first, wording=asked.wording if asked else None)
-    put_hands_down(meeting.requests.filter(user__in=item.recusals.values("user")))
+    put_hands_down(meeting, user__in=item.recusals.values("user"))
     if item.members_only:
         _clear_for_members(actor, meeting)
     emit(
@@ -62,7 +62,7 @@ def _clear_for_members(actor: User, meeting: Meeting) -> None:
     places = Membership.objects.current().filter(group=meeting.group_id)
     for user, role in places.values_list("user", "role"):
         if not stays(role, meeting.group):
-            put_hands_down(meeting.requests.filter(user=user))
+            put_hands_down(meeting, user=user)
             close_video(meeting, user, actor=actor, why=ItemStarted.name)
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.emit import emit
 from core.policy import require
-from core.states import transition
+from core.states import transition, transition_all
 from deliberation.actions import leave_rounds_open
 from deliberation.models import AgreementRound
 from meetings.actions.lock import lock_meeting
@@ -18,7 +17,6 @@ from meetings.events import MeetingReopened
 from meetings.models import Meeting, SpeakerRequest
 
 State = SpeakerRequest.State
-AGAIN = {State.LOWERED: State.WAITING, State.DONE: State.SPEAKING}
 LATE = _("The end of this meeting has been taken back already.")
 
 
@@ -50,23 +48,14 @@ def reopen_meeting(*, actor: User, meeting: Meeting) -> Meeting:
     people = meeting.attendances.with_access().values("user")
     meeting.presences.filter(ended_at=ended_at, user__in=people).update(ended_at=None)
     leave_rounds_open(meeting_id=meeting.pk, since=None)
-    _raise_again(meeting, ended_at)
+    _raise_again(meeting.requests.filter(ended_at=ended_at, user__in=people))
     emit(MeetingReopened(group_id=meeting.group_id, meeting_id=meeting.pk), actor=actor)
     return meeting
 
 
-def _raise_again(meeting: Meeting, went_down_at: datetime | None) -> None:
-    """The hands that went down at this moment are up again."""
-    went_down = meeting.requests.filter(ended_at=went_down_at, state__in=AGAIN)
-    SpeakerRequest.objects.bulk_create(
-        SpeakerRequest(
-            meeting=meeting,
-            user_id=hand.user_id,
-            mode=hand.mode,
-            state=AGAIN[State(hand.state)],
-            asked_at=hand.asked_at,
-            called_at=hand.called_at,
-            recorded_by_id=hand.recorded_by_id,
-        )
-        for hand in went_down
-    )
+def _raise_again(went_down: QuerySet[SpeakerRequest]) -> None:
+    """The hands that went down with the meeting are up again, and its speaker has the floor."""
+    had_floor = went_down.filter(state=State.DONE)
+    transition_all(went_down.filter(state=State.LOWERED), State.WAITING, ended_at=None)
+    transition_all(had_floor.filter(paused_at=None), State.SPEAKING, ended_at=None)
+    transition_all(had_floor, State.PAUSED, ended_at=None)

@@ -84,6 +84,38 @@ class HandLowered(FloorEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PointRaised(FloorEvent):
+    """Somebody asked to say something short on what is being said."""
+
+    name: ClassVar[str] = "point.raised"
+    label = _("Asked to make a point on what is being said")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContributionWritten(FloorEvent):
+    """Somebody handed in words to be read out, or the secretary entered them."""
+
+    name: ClassVar[str] = "contribution.written"
+    label = _("Handed in words to be read out")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContributionChanged(Unshown, FloorEvent):
+    """Words that wait to be read out were changed."""
+
+    name: ClassVar[str] = "contribution.changed"
+    label = _("Changed words that wait to be read out")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FloorRulesChanged(MeetingEvent):
+    """The chair chose the order of the queue, or after which time a turn is long."""
+
+    name: ClassVar[str] = "floor_rules.changed"
+    label = _("Changed the order of the queue or the time of a turn")
+
+
+@dataclass(frozen=True, kw_only=True)
 class SpeakerCalled(FloorEvent):
     """The chair gave somebody the floor."""
 

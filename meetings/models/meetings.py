@@ -63,6 +63,8 @@ class Meeting(models.Model):
     :ivar version: raised with each change of when, where and how it is: who saves what they
         read before is told.
     :ivar quorum: how many members have to be there, as it was when the meeting was opened.
+    :ivar fresh_first, remote_first: the order of the queue; see ``meetings.turns``.
+    :ivar soft_limit: minutes after which a turn is said to be long; ``None`` for no limit.
     :ivar room_name: name of the video room; random, never from the title.
     :ivar item: the agenda item under way.
     :ivar slide: the slide that the presenter shows.
@@ -106,6 +108,9 @@ class Meeting(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     quorum = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    fresh_first = models.BooleanField(default=False)
+    remote_first = models.BooleanField(default=False)
+    soft_limit = models.PositiveSmallIntegerField(null=True, blank=True)
     room_name = models.CharField(max_length=30, unique=True, default=new_room_name)
     item = models.ForeignKey(
         "AgendaItem", on_delete=models.PROTECT, null=True, blank=True, related_name="+"

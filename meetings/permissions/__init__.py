@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import BigIntegerField
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import LegalHold, Role, User
+from accounts.models import LegalHold, User
 from accounts.models.memberships import CHAIRS, ORGANISERS, OWN_PEOPLE, POLICE
 from accounts.permissions import (
     another_asked,
@@ -34,6 +34,7 @@ from meetings.models.agenda import stays
 from meetings.models.attendance import way_of
 from meetings.models.meetings import EARLY
 from meetings.permissions import action_log
+from meetings.permissions.floor import may_lower, speaks, wrote_it
 
 _INVITATION = Prepared(
     lambda: (
@@ -75,11 +76,6 @@ def has_not_sent_apologies(person: User, meeting: Meeting) -> bool:
     return way_of(person, meeting) != Attendance.Mode.APOLOGIES
 
 
-@rule(_("Observers listen; the chair can ask them to speak."))
-def speaks(person: User, meeting: Meeting) -> bool:
-    return role_in(person, meeting) != Role.OBSERVER
-
-
 @rule(_("You declared an interest in this item, so you take no part in it."))
 def takes_part_in_item(person: User, meeting: Meeting) -> bool:
     return not _INTEREST(item=meeting.item_id, user=person.pk)
@@ -107,7 +103,9 @@ def has_a_date(person: User, meeting: Meeting) -> bool:
 
 
 @rule(_("A legal hold covers this meeting: nothing of it is changed."))
-def is_not_held_in_any_way(person: User, thing: Meeting | AgendaItem | Attendance) -> bool:
+def is_not_held_in_any_way(
+    person: User, thing: Meeting | AgendaItem | Attendance | SpeakerRequest
+) -> bool:
     return not is_covered(meeting_of(thing))
 
 
@@ -160,12 +158,6 @@ def summary_is_unpublished(person: User, meeting: Meeting) -> bool:
 @rule(_("Only the chair, the secretary and the police who present show slides."))
 def presents(person: User, thing: Meeting) -> bool:
     return role_in(person, thing) in ORGANISERS | POLICE
-
-
-@rule(_("Only you, the chair and the secretary can lower this hand."))
-def may_lower(person: User, request: SpeakerRequest) -> bool:
-    organiser = role_in(person, request) in ORGANISERS
-    return organiser or request.user_id == person.pk
 
 
 @rule(_("You do not have access to this paper."))
@@ -267,6 +259,15 @@ POLICY = {
     & item_is_for_them
     & takes_part_in_item,
     "meetings.raise_hand_for": is_secretary & meeting_is_open,
+    "meetings.take_floor": is_invited
+    & meeting_is_open
+    & has_not_sent_apologies
+    & item_is_for_them
+    & takes_part_in_item,
+    "meetings.change_contribution": is_invited
+    & meeting_is_open
+    & wrote_it
+    & is_not_held_in_any_way,
     "meetings.lower_hand": is_invited & meeting_is_open & may_lower,
     "meetings.upload_paper": is_chair_or_secretary & is_not_over,
     "meetings.read_paper": reads,

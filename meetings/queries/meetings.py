@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import (
@@ -27,8 +27,9 @@ from deliberation.models import AgreementRound, KeyMessage, Outcome
 from deliberation.models.asker import PreparedFor
 from deliberation.models.rounds import occasion_of
 from deliberation.queries import with_everything
-from meetings.models import AgendaItem, Attendance, Meeting, Paper, Recusal, SpeakerRequest
+from meetings.models import AgendaItem, Attendance, Meeting, Paper, Recusal
 from meetings.models.agenda import stays
+from meetings.queries.floor import contributions
 from meetings.queries.papers import papers
 from meetings.queries.presence import here
 from meetings.quorum import presences, quorum
@@ -41,18 +42,6 @@ _MEETING = PreparedFor(
         .select_related("group", "item", "wording__key_message")
     ),
     by_standing=False,
-)
-_HANDS = Prepared(
-    lambda: SpeakerRequest.objects.filter(
-        meeting=Given("meeting", BigIntegerField()), state__in=SpeakerRequest.ACTIVE
-    ).select_related("user", "recorded_by")
-)
-_HAND_OF = Prepared(
-    lambda: SpeakerRequest.objects.filter(
-        meeting=Given("meeting", BigIntegerField()),
-        user=Given("user", BigIntegerField()),
-        state=SpeakerRequest.State.WAITING,
-    )
 )
 _IS_SHOWN = Q(wording=Given("wording", BigIntegerField()))
 _IS_OPEN = Q(state=AgreementRound.State.OPEN)
@@ -91,51 +80,6 @@ def plans(meeting: Meeting) -> Plans:
     """How the invited people mean to take part. One query."""
     modes = Counter(meeting.attendances.values_list("mode", flat=True))
     return Plans(*(modes[mode] for mode in Plans._fields))
-
-
-class Queued(NamedTuple):
-    """One entry of the queue, as the page draws it.
-
-    :ivar place: 1 for the next to speak; 0 for whoever has the floor.
-    """
-
-    pk: int
-    user_id: int
-    user: User
-    state: str
-    place: int
-    asked_at: datetime
-    recorded_by: User | None
-    mode_words: str
-
-
-def queue(meeting: Meeting) -> list[Queued]:
-    """Whoever has the floor, then those who wait, in the order of asking."""
-    hands = _HANDS(meeting=meeting.pk)
-    speaking = [hand for hand in hands if hand.state == SpeakerRequest.State.SPEAKING]
-    waiting = [hand for hand in hands if hand.state == SpeakerRequest.State.WAITING]
-    places = [(0, hand) for hand in speaking] + list(enumerate(waiting, start=1))
-    return [
-        Queued(
-            pk=hand.pk,
-            user_id=hand.user_id,
-            user=hand.user,
-            state=hand.state,
-            place=place,
-            asked_at=hand.asked_at,
-            recorded_by=hand.recorded_by,
-            mode_words=str(Attendance.Mode(hand.mode).label),
-        )
-        for place, hand in places
-    ]
-
-
-def hand_of(person: User, meeting: Meeting) -> SpeakerRequest | None:
-    """The hand of ``person`` that waits, if one does. One query."""
-    hand: SpeakerRequest | None = next(iter(_HAND_OF(meeting=meeting.pk, user=person.pk)), None)
-    if hand:
-        hand.meeting = meeting
-    return hand
 
 
 def invited(meeting: Meeting) -> list[dict[str, Any]]:
@@ -271,6 +215,7 @@ def page(meeting: Meeting, user: User) -> dict[str, Any]:
         "here": here(times),
         "quorum": quorum(meeting, times),
         "plans": plans(meeting),
+        "contributions": contributions(meeting, user) if meeting.opened_at else [],
         "turnout": turnout(meeting).counts if meeting.state == Meeting.State.ENDED else [],
         "modes": [mode for mode in Attendance.Mode if mode != Attendance.Mode.UNKNOWN],
     }

@@ -39,8 +39,8 @@ def live(request: SignedInRequest, pk: int) -> HttpResponse:
         | {
             "seq": meeting.seq,  # read with the meeting: what comes later is sent again
             "me": request.user.pk,
-            "my_hand": next(
-                (queued for queued in thing.queue if queued.user_id == request.user.pk), None
+            "my_part": next(
+                (queued.part for queued in thing.queue if queued.user_id == request.user.pk), ""
             ),
             "live_path": request.path,
             "video": settings.JITSI.enabled,

@@ -10,7 +10,13 @@ function place () {
   const waiting = [...root.querySelectorAll('[data-region="queue"] [data-person]')]
   const mine = waiting.findIndex((entry) => entry.dataset.person === root.dataset.me)
   waiting.forEach((entry, at) => entry.classList.toggle('app-queue__entry--mine', at === mine))
-  return mine < 0 ? null : { speaking: 'speaking' in waiting[mine].dataset, place: Number(waiting[mine].dataset.place) }
+  return mine < 0 ? null : { part: partOf(waiting[mine].dataset), place: Number(waiting[mine].dataset.place) }
+}
+
+function partOf ({ speaking, paused, written }) {
+  if (paused !== undefined) return 'paused'
+  if (speaking !== undefined) return written === undefined ? 'speaking' : 'read'
+  return written === undefined ? 'up' : 'written'
 }
 
 // The hand's words stand in the page, so that they are translated with it.
@@ -22,10 +28,10 @@ const hand = () => root.querySelector('[data-region="hand"]')
 
 function showHand (now) {
   for (const part of hand()?.querySelectorAll('[data-hand]') ?? []) {
-    part.hidden = part.dataset.hand !== (now === null ? 'down' : now.speaking ? 'speaking' : 'up')
+    part.hidden = !part.dataset.hand.split(' ').includes(now?.part ?? 'down')
   }
   const line = hand()?.querySelector('[data-place]')
-  if (line) line.textContent = now && !now.speaking ? words('place', now.place) : ''
+  if (line) line.textContent = now?.place ? words('place', now.place) : ''
 }
 
 let before = null
@@ -33,8 +39,10 @@ let before = null
 function mine () {
   const now = place()
   keepFocus(hand, () => showHand(now))
-  if (now?.speaking && !before?.speaking) announce(words('speaking'), true)
-  else if (now && !now.speaking && now.place !== before?.place) announce(words(now.place === 1 ? 'next' : 'place', now.place), now.place === 1)
+  const [calls, urgent] = [['speaking', 'read'].includes(now?.part), now?.part !== 'read']
+  if (calls && now.part !== before?.part) announce(words(now.part), urgent)
+  else if (now?.place && now.place !== before?.place) announce(words(now.place === 1 ? 'next' : 'place', now.place), now.place === 1)
+  if (now?.part !== 'written') root.querySelector('#my-words')?.replaceChildren() // of another time
   before = now
 }
 

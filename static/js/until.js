@@ -6,8 +6,22 @@ function hide (part) {
   keepFocus(() => part.closest('[data-region], main'), () => { part.hidden = true })
 }
 
-setInterval(() => {
+// How long it can still be done is seen; a screen reader is told of it once, by the words beside it.
+function count (part, seconds) {
+  const left = part.querySelector('[data-left]')
+  if (!left) return
+  left.hidden = false
+  left.textContent = left.dataset.left.replace('0', seconds)
+}
+
+function look () {
   for (const part of document.querySelectorAll('[data-until]:not([hidden])')) {
-    if (Date.now() - skew * 1000 >= new Date(part.dataset.until)) hide(part)
+    const seconds = Math.ceil((new Date(part.dataset.until) - Date.now()) / 1000 + skew)
+    if (seconds <= 0) hide(part)
+    else count(part, seconds)
   }
-}, 1000)
+}
+
+look()
+setInterval(look, 1000)
+document.addEventListener('stream:drawn', look)

@@ -27,6 +27,8 @@ OPEN = {
     "view_presence",
     "correct_presence",
     "raise_hand",
+    "take_floor",
+    "change_contribution",
     "raise_hand_for",
     "lower_hand",
     "join_video",
@@ -99,6 +101,19 @@ def thing(permission, condition, world):
     return of_a_meeting(action, condition, world)
 
 
+def contribution(meeting, condition, world):
+    """Words of the member, or those that the secretary entered for somebody without a screen."""
+    return SpeakerRequest.objects.create(
+        meeting=meeting,
+        user=world.stranger if condition else world.member,
+        mode="video",
+        kind="written",
+        item=AgendaItemFactory(meeting=meeting),
+        words="Keep a line that a person answers",
+        recorded_by=world.secretary if condition else None,
+    )
+
+
 def of_a_meeting(action, condition, world):
     """The meeting, open or called; somebody else's hand in it; a paper of it."""
     is_open = action in OPEN
@@ -117,6 +132,8 @@ def of_a_meeting(action, condition, world):
     if action == "withdraw_invitation":
         invited = world.member if condition else world.observer
         return meeting.attendances.get(user=invited)
+    if action == "change_contribution":
+        return contribution(meeting, condition, world)
     if condition:
         meeting.state, meeting.opened_at, meeting.ended_at = "ended", now(), now()
         meeting.save()

@@ -160,3 +160,23 @@ def test_who_advises_no_more_is_asked_no_more(world, asked, leroy):
 
     assert ["We need your answer" in page for page in (home, after)] == [True, False]
     assert set(reminded(on_day=FRIDAY)) == {world.chair.pk, leroy.pk}
+
+
+def test_a_close_that_is_taken_back_is_told_to_nobody_and_the_next_one_once(world, asked):
+    closed, start = "agreement_round.closed", clock.now()
+    with clock.at(start):
+        actions.close_agreement_round(actor=world.chair, agreement_round=asked)
+        assert world.member.pk in told(closed)
+    with clock.at(start + timedelta(seconds=30)):
+        actions.reopen_agreement_round(actor=world.chair, agreement_round=asked)
+    with clock.at(start + timedelta(minutes=5)):
+        assert told(closed) == set()
+        assert [message.to for message in mail.outbox if "closed" in message.body] == []
+        actions.close_agreement_round(actor=world.chair, agreement_round=asked)
+    with clock.at(start + timedelta(minutes=10)):
+        assert world.member.pk in told(closed)
+        run_due_jobs()
+
+    assert Notice.objects.filter(kind=closed, recipient=world.member).count() == 1
+    sent = [message.to[0] for message in mail.outbox if "closed" in message.body]
+    assert sorted(sent) == sorted(set(sent))

@@ -1,10 +1,11 @@
 """An open meeting: its page, the floor, what is shown and asked, the video."""
 
 from tests.access.cases import case, the
-from tests.access.seen import by
+from tests.access.seen import Unseen, by
 
 JSON = {"accept": "application/json"}
 TEXT = {"text": "Keep a line that a person answers"}
+WHILE_IT_WAITS = Unseen("words wait for their turn in an open meeting alone")
 PROPOSAL = {**TEXT, "after": ""}  # the form of a wording, which here follows none
 
 CASES = [
@@ -24,6 +25,19 @@ CASES = [
     case("meetings:hand-lower", "somebody else's", pk="hand_of_ama", get=False, post={}),
     case("meetings:speaker-call", pk="hand_of_ama", get=False, post={}),
     case("meetings:speaker-finish", pk="hand_of_leroy", get=False, post={}),
+    case("meetings:point-raise", pk="live", get=False, post={}),
+    case("meetings:contribution-write", pk="live", get=False, post=TEXT),
+    case("meetings:contribution-write", "no guest invited", pk="inner", get=False, post=TEXT),
+    case(
+        "meetings:contribution-write-for",
+        pk="live",
+        get=False,
+        post={**TEXT, "user": the("marjorie")},
+    ),
+    case("meetings:my-contribution", pk="live", post=TEXT, seen=WHILE_IT_WAITS),
+    case("meetings:contribution-change", pk="contribution", post=TEXT, seen=WHILE_IT_WAITS),
+    case("meetings:person-call", pk="live", get=False, post={"user": the("marjorie")}),
+    case("meetings:floor-rules-set", pk="live", get=False, post={"soft_limit": "3"}),
     case("meetings:item-start", pk="live_item", get=False, post={}),
     case("meetings:item-start", "named readers", pk="named_item", get=False, post={}),
     case("meetings:slide-show", pk="live", slide="slide", hidden="slide", get=False, post={}),

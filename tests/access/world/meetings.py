@@ -50,6 +50,11 @@ def add_to(world):
     )
     add_papers(world)
     on_the_screen(world)
+    add_floor(world)
+
+
+def add_floor(world):
+    """Hands that are up, words that wait to be read out, and who is there."""
     hands = {"ama": "waiting", "leroy": "speaking", "doreen": "waiting"}
     for name, state in hands.items():
         person = getattr(world, name)
@@ -58,6 +63,15 @@ def add_to(world):
             meeting=world.live, user=person, mode="video", state=state
         )
         setattr(world, f"hand_of_{name}", hand)
+    world.contribution = SpeakerRequest.objects.create(
+        meeting=world.live,
+        user=world.person["password"],
+        mode="video",
+        kind="written",
+        item=world.live_item,
+        words="Keep a line that a person answers",
+        recorded_by=world.sally,
+    )
     world.presence_of_leroy = Presence.objects.create(
         meeting=world.live,
         user=world.leroy,
