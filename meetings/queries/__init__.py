@@ -30,6 +30,13 @@ from meetings.queries.meetings import (
     too_long,
     uninvited,
 )
+from meetings.queries.minutes import (
+    accepted_corrections,
+    copy_of_minutes,
+    minutes_document,
+    minutes_versions,
+    usual_days,
+)
 from meetings.queries.papers import (
     READING,
     copy_to_print,
@@ -58,6 +65,7 @@ __all__ = [
     "Plans",
     "Queued",
     "Registered",
+    "accepted_corrections",
     "action_counts",
     "action_entries",
     "action_history",
@@ -65,6 +73,7 @@ __all__ = [
     "actions_beside",
     "actions_of",
     "agenda",
+    "copy_of_minutes",
     "copy_to_print",
     "decided",
     "declared_interests",
@@ -74,6 +83,8 @@ __all__ = [
     "invited",
     "key_messages",
     "last_number",
+    "minutes_document",
+    "minutes_versions",
     "namesakes",
     "neighbours",
     "open_rounds",
@@ -91,6 +102,7 @@ __all__ = [
     "slides",
     "too_long",
     "uninvited",
+    "usual_days",
     "ways_to_be_there",
     "ways_to_take_part",
     "where_agreed",
