@@ -6,7 +6,12 @@ from tests.access.seen import NOT_NOW, by
 WRITTEN = {"body": "Said otherwise", "after": 1}
 DAYS = {"working_days": "10"}
 AGREED = {"meeting": the("live")}
-PROPOSED = {"says": "was said", "should_say": "was sung", "why": "I heard it"}
+PROPOSED = {
+    "person": lambda world, who: getattr(world.person.get(who), "pk", ""),
+    "says": "was said",
+    "should_say": "was sung",
+    "why": "I heard it",
+}
 ANSWER = {"answer": "It is so"}
 OF_ITEMS = (
     ("for members", "minuted_members"),
@@ -28,7 +33,8 @@ CASES = [
     case("meetings:minutes", "draft", pk="drafted.meeting"),
     case("meetings:minutes-publish", pk="drafted.meeting", post=DAYS, seen=NOT_NOW),
     case("meetings:minutes-publish", "published", pk="minuted.meeting", post=DAYS),
-    case("meetings:minutes-agree", "draft", pk="drafted.meeting", post=AGREED, seen=NOT_NOW),
+    case("meetings:minutes-agree", pk="checked_minutes.meeting", post=AGREED, seen=NOT_NOW),
+    case("meetings:minutes-agree", "draft", pk="drafted.meeting", post=AGREED),
     case("meetings:minutes-agree", "corrections wait", pk="minuted.meeting", post=AGREED),
     case("meetings:minutes-copy", pk="minuted.meeting", get=False, post={}),
     case("meetings:minutes-copy", "draft", pk="drafted.meeting", get=False, post={}),

@@ -11,14 +11,9 @@ def add_to(world):
     world.over = ended(world, "over", 1)
     world.drafted = minutes(world, "drafted", 2)
     world.drafted_item = item(world, world.drafted, 1, "group")
-    world.minuted = minutes(
-        world,
-        "minuted",
-        3,
-        state="published",
-        published_at=now(),
-        check_until=today() + timedelta(days=14),
-    )
+    out = {"published_at": now(), "check_until": today() + timedelta(days=14)}
+    world.checked_minutes = minutes(world, "checked", 3, state="published", **out)
+    world.minuted = minutes(world, "minuted", 4, state="published", **out)
     kinds = {
         "minuted": ("group", {}),
         "minuted_members": ("members", {"members_only": True}),
