@@ -10,20 +10,26 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
+from accounts.models.memberships import ORGANISERS
 from core.notices.kinds import Kind
 from meetings.events import (
     ActionAdded,
     ActionChanged,
     ActionReopened,
     ActionWithdrawn,
+    CorrectionAccepted,
+    CorrectionProposed,
+    CorrectionRefused,
     MeetingCalled,
     MeetingCancelled,
     MeetingChanged,
     MeetingPostponed,
+    MinutesAgreed,
+    MinutesPublished,
     PaperPrepared,
     PersonInvited,
 )
-from meetings.models import Action, Meeting, MeetingChange, Paper
+from meetings.models import Action, Correction, Meeting, MeetingChange, Minutes, Paper
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -72,6 +78,22 @@ def _owner_and_chair(action: Action, _facts: Facts) -> QuerySet[User]:
     return User.objects.filter(Q(pk=action.owner_id) | Q(pk__in=chairs.values("pk")))
 
 
+def _at_the_meeting(minutes: Minutes, facts: Facts) -> QuerySet[User]:
+    return _invited(minutes.meeting, facts)
+
+
+def _who_answer(correction: Correction, _facts: Facts) -> QuerySet[User]:
+    return User.objects.in_roles(correction.group_id, ORGANISERS)
+
+
+def _who_proposed(correction: Correction, _facts: Facts) -> QuerySet[User]:
+    return User.objects.filter(pk=correction.proposed_by_id)
+
+
+def _meeting_of(correction: Correction) -> Meeting:
+    return correction.minutes_item.minutes.meeting
+
+
 def _reference(action: Action) -> str:
     """Which action, without its words; each group has one of this number."""
     return f"{action.reference}, {action.group}"
@@ -93,6 +115,25 @@ of_action = partial(
     shows=_reference,
     marked=_itself,
     joins=("group",),
+)
+# What each kind about minutes has in common, and each about a correction of them.
+of_minutes = partial(
+    Kind,
+    about=Minutes,
+    fact="minutes_id",
+    people=_at_the_meeting,
+    shows=attrgetter("meeting"),
+    marked=attrgetter("meeting"),
+    joins=("meeting",),
+)
+of_correction = partial(
+    Kind,
+    about=Correction,
+    fact="correction_id",
+    people=_who_proposed,
+    shows=_meeting_of,
+    marked=attrgetter("minutes_item"),
+    joins=("minutes_item__minutes__meeting", "minutes_item__item__topic"),
 )
 to_be_done = partial(of_action, still=attrgetter("is_to_be_done"))
 
@@ -131,4 +172,18 @@ NOTICES = (
     to_be_done(own_name="action.due_soon", says=_("An action of yours is due within 7 days")),
     to_be_done(own_name="action.due", says=_("An action of yours is due today")),
     to_be_done(own_name="action.overdue", says=_("An action is overdue"), people=_owner_and_chair),
+    of_minutes(
+        event=MinutesPublished,
+        says=_("Minutes of a meeting are ready to check"),
+        still=attrgetter("is_being_checked"),
+    ),
+    of_minutes(event=MinutesAgreed, says=_("Minutes of a meeting have been agreed")),
+    of_correction(
+        event=CorrectionProposed,
+        says=_("A correction of minutes waits for an answer"),
+        people=_who_answer,
+        still=attrgetter("waits"),
+    ),
+    of_correction(event=CorrectionAccepted, says=_("A correction of yours has been accepted")),
+    of_correction(event=CorrectionRefused, says=_("A correction of yours has not been accepted")),
 )

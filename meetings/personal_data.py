@@ -18,8 +18,11 @@ from meetings.models import (
     AgendaItem,
     Attendance,
     CalendarFeed,
+    Correction,
     Meeting,
     MeetingChange,
+    MinutesItem,
+    MinutesVersion,
     Paper,
     PaperVersion,
     Presence,
@@ -42,6 +45,23 @@ def action_log(person: User) -> Iterator[Row]:
         where = {"group": str(update.action.group), "action": update.action.reference}
         stands = {"to do": update.task, "state": str(update.get_became_display())}
         yield {**where, **stands, "wrote": update.words, "at": update.at}
+
+
+def minutes(person: User) -> Iterator[Row]:
+    """What this person wrote in minutes, and what they proposed to correct there."""
+    versions = MinutesVersion.objects.filter(written_by=person).order_by("pk")
+    for version in versions.select_related("minutes_item__minutes__meeting", "minutes_item__item"):
+        where = _of_minutes(version.minutes_item)
+        yield {**where, "wrote": version.body, "at": version.written_at}
+    corrections = Correction.objects.filter(proposed_by=person).order_by("pk")
+    for row in corrections.select_related("minutes_item__minutes__meeting", "minutes_item__item"):
+        words = {"says": row.says, "should say": row.should_say, "why": row.why}
+        answer = {"state": str(row.get_state_display()), "answer": row.answer}
+        yield {**_of_minutes(row.minutes_item), **words, **answer, "at": row.proposed_at}
+
+
+def _of_minutes(item: MinutesItem) -> Row:
+    return {"minutes of": item.minutes.meeting.starts_at, "item": item.item.number}
 
 
 def attendance(person: User) -> Iterator[Row]:
@@ -127,14 +147,17 @@ def held_meetings() -> Q:
 def is_held(person: User) -> bool:
     """Whether this person was invited to, was at, or called, a meeting under a legal hold.
 
-    Or owns an action that was agreed at one, or wrote about it.
+    Or owns an action that was agreed at one, or wrote about it, or in its minutes.
     """
     held = Meeting.objects.filter(held_meetings())
     came = Q(attendances__user=person) | Q(presences__user=person) | Q(called_by=person)
     came |= Q(requests__user=person)
     updates = ActionUpdate.objects.filter(action__meeting__in=held.values("pk"))
     did = updates.filter(Q(owner=person) | Q(by=person))
-    return held.filter(came).exists() or did.exists()
+    of_minutes = {"minutes_item__minutes__meeting__in": held.values("pk")}
+    wrote = MinutesVersion.objects.filter(written_by=person, **of_minutes)
+    proposed = Correction.objects.filter(proposed_by=person, **of_minutes)
+    return any(rows.exists() for rows in (held.filter(came), did, wrote, proposed))
 
 
 def old_meetings(before: datetime) -> list[int]:
@@ -164,8 +187,9 @@ def where(person: User, row: Model) -> str | None:
     if isinstance(row, SpeakerRequest) and not _is_read(person, row):
         return None
     if action := _action_of(row):
-        seen = Action.objects.visible_to(person).filter(pk=action.pk)
-        return action.get_absolute_url() if seen.exists() else None
+        return _seen(person, action)
+    if minuted := _minutes_item_of(row):
+        return _seen(person, minuted)
     paper = _paper_of(row)
     if paper is None or paper.meeting:
         meeting, item = _meeting_of(row), _item_of(row)
@@ -184,10 +208,15 @@ def _is_read(person: User, row: SpeakerRequest) -> bool:
     return SpeakerRequest.objects.read_by(person).filter(pk=row.pk).exists()
 
 
+def _seen(person: User, row: Action | MinutesItem) -> str | None:
+    seen = type(row).objects.visible_to(person).filter(pk=row.pk)
+    return row.get_absolute_url() if seen.exists() else None
+
+
 def group(row: Model) -> int:
     """Id of the group in whose meeting, topic or action log a text stands."""
-    if action := _action_of(row):
-        return action.group_id
+    if mine := _action_of(row) or _minutes_item_of(row):
+        return mine.group_id
     paper = _paper_of(row)
     return paper.group_id if paper else _meeting_of(row).group_id
 
@@ -197,6 +226,13 @@ def _action_of(row: Model) -> Action | None:
     if isinstance(row, ActionUpdate):
         return row.action
     return row if isinstance(row, Action) else None
+
+
+def _minutes_item_of(row: Model) -> MinutesItem | None:
+    """The item of minutes in which a text stands, if it is one."""
+    if isinstance(row, (MinutesVersion, Correction)):
+        return row.minutes_item
+    return row if isinstance(row, MinutesItem) else None
 
 
 def _item_of(row: Any) -> AgendaItem | None:
@@ -229,6 +265,7 @@ PERSONAL_DATA = PersonalData(
         "attendance": attendance,
         "calendar": calendar,
         "interests": interests,
+        "minutes": minutes,
         "presence": presence,
         "speaking": speaking,
         "video": video,
@@ -241,6 +278,9 @@ PERSONAL_DATA = PersonalData(
         Meeting: ("title", "venue", "telephone", "reason"),
         MeetingChange: ("before", "after"),
         AgendaItem: ("title",),
+        MinutesItem: ("body",),
+        MinutesVersion: ("body",),
+        Correction: ("says", "should_say", "why", "answer"),
         Recusal: ("reason",),
         SpeakerRequest: ("words",),
         Paper: ("title",),

@@ -1,4 +1,4 @@
-"""What this app offers to search: meetings, their actions, papers and their slides."""
+"""What this app offers to search: meetings, their actions, minutes, papers and their slides."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from meetings.events import (
     VideoJoined,
     WordingShown,
 )
-from meetings.models import Action, Meeting, Paper, PaperVersion, Slide
+from meetings.models import Action, Meeting, MinutesItem, Paper, PaperVersion, Slide
 
 if TYPE_CHECKING:
     from meetings.models.papers import PaperQuerySet
@@ -158,6 +158,30 @@ def _place(paper: Paper) -> str:
     return str(paper.place)
 
 
+def read_minutes(minutes_item: MinutesItem) -> Document:
+    """What was said in the item."""
+    return Document(
+        group_id=minutes_item.group_id,
+        place=pointer(minutes_item.minutes.meeting),
+        at=minutes_item.minutes.meeting.starts_at,
+        title=minutes_item.item.title,
+        text=minutes_item.body,
+    )
+
+
+def show_minutes(minutes_item: MinutesItem) -> Hit:
+    """The item, in the minutes of its meeting."""
+    meeting = minutes_item.minutes.meeting
+    return Hit(
+        title=minutes_item.item.title,
+        href=minutes_item.get_absolute_url(),
+        where=_("Minutes of %(meeting)s, %(day)s")
+        % {"meeting": meeting.title, "day": day(meeting.starts_at)},
+        marking=minutes_item.marking,
+        quotes=minutes_item.marking != Marking.OFFICIAL_SENSITIVE,
+    )
+
+
 SOURCES = (
     Source(
         kind="meeting",
@@ -182,6 +206,21 @@ SOURCES = (
         follows=(
             Follow("action_id", events=(ActionEvent,)),
             Follow("meeting_id", "meeting", events=(MeetingExpired,)),
+        ),
+    ),
+    Source(
+        kind="minutes",
+        label=_lazy("Minutes"),
+        noun=_lazy("Minutes"),
+        model=MinutesItem,
+        opens=MinutesItem.objects.visible_to,
+        findable=lambda rows: rows.exclude(body=""),
+        read=read_minutes,
+        show=show_minutes,
+        joins=lambda rows: rows.select_related("minutes__meeting", "item__topic"),
+        follows=(
+            Follow("minutes_item_id"),
+            Follow("meeting_id", "minutes__meeting", events=(MeetingExpired,)),
         ),
     ),
     Source(

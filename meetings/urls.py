@@ -8,12 +8,14 @@ from meetings.views import (
     attendance,
     calendars,
     changes,
+    corrections,
     documents,
     floor,
     holds,
     key_messages,
     live,
     meetings,
+    minutes,
     papers,
     presence,
     video,
@@ -70,6 +72,20 @@ _MEETING = [
     path("agenda/new/", agenda.item_add, name="item-add"),
     path("papers/new/", papers.paper_new, name="paper-new"),
     path("video/join/", video.video_join, name="video-join"),
+    path("minutes/", minutes.minutes, name="minutes"),
+    path("minutes/draft/", minutes.minutes_draft, name="minutes-draft"),
+    path("minutes/publish/", minutes.minutes_publish, name="minutes-publish"),
+    path("minutes/agree/", minutes.minutes_agree, name="minutes-agree"),
+    path("minutes/copy/", minutes.minutes_copy, name="minutes-copy"),
+]
+_MINUTES_ITEMS = [
+    path("<int:pk>/write/", minutes.minutes_write, name="minutes-write"),
+    path("<int:pk>/versions/", minutes.minutes_versions, name="minutes-versions"),
+    path("<int:pk>/correct/", corrections.correction_propose, name="correction-propose"),
+]
+_CORRECTIONS = [
+    path("<int:pk>/accept/", corrections.correction_accept, name="correction-accept"),
+    path("<int:pk>/refuse/", corrections.correction_refuse, name="correction-refuse"),
 ]
 _AGENDA_ITEMS = [
     path("<int:pk>/change/", agenda.item_change, name="item-change"),
@@ -138,6 +154,8 @@ urlpatterns = [
     path("speaker-requests/", include(_SPEAKER_REQUESTS)),
     path("presences/", include(_PRESENCES)),
     path("papers/", include(_PAPERS)),
+    path("minutes-items/", include(_MINUTES_ITEMS)),
+    path("corrections/", include(_CORRECTIONS)),
     path("actions/", include(_ACTIONS)),
     path("groups/<int:group>/", include(_GROUP)),
     path("calendar/<str:token>.ics", calendars.calendar_file, name="calendar-file"),

@@ -49,6 +49,8 @@ def _in_order(needs: Mapping[str, Any]) -> Iterator[Way]:
             yield Way(_("Read the papers"), f"{coming.meeting.get_absolute_url()}#papers")
     for action in needs["actions"]:
         yield Way(_("Look at your action"), action.get_absolute_url())
+    for minutes in needs["minutes"]:
+        yield Way(_("Check the minutes"), minutes.get_absolute_url())
     for key_message in needs["owed"]:
         yield Way(_("See which response is due"), key_message.get_absolute_url())
     yield from _to_see(needs)

@@ -25,7 +25,7 @@ from deliberation.queries import (
 )
 from iag_portal.pages.first_action import first_action, ways_to_begin
 from iag_portal.pages.first_steps import beginnings_of, groups_that_begin
-from meetings.models import Action, Attendance, Meeting, Paper
+from meetings.models import Action, Attendance, Meeting, Minutes, Paper
 
 COMING = 3  # meetings
 REPLIES = 5
@@ -67,6 +67,7 @@ def _needs(user: User) -> dict[str, Any]:
     return {
         **meetings_of(user),
         "actions": list(Action.objects.waiting_for(user)) if "actions" in waits else [],
+        "minutes": _minutes(user) if "minutes" in waits else [],
         "rounds": list(_with_wordings(waiting_rounds(user))) if "rounds" in waits else [],
         "owed": list(with_everything(owed_responses(user))) if "owed" in waits else [],
         "to_accept": list(to_accept(user).select_related("group")) if "to_accept" in waits else [],
@@ -86,6 +87,7 @@ def waiting(user: User) -> dict[str, QuerySet[Any]]:
     """All that may wait for ``user``, by its name on home."""
     return {
         "actions": Action.objects.near().filter(owner=user),  # those to see among them: below
+        "minutes": Minutes.objects.to_check(user),  # the same
         "replies": replies_to(user),
         "rounds": waiting_rounds(user),
         "owed": owed_responses(user),
@@ -143,6 +145,11 @@ def _coming(row: Any) -> Coming:
     is_asked = row.mode == Attendance.Mode.UNKNOWN
     way = str(Attendance.Mode(row.mode).label) if row.mode and not is_asked else ""
     return Coming(row, way, is_asked, row.papers_to_open if row.mode else 0)
+
+
+def _minutes(user: User) -> list[Minutes]:
+    rows = Minutes.objects.visible_to(user).to_check(user)
+    return list(rows.select_related("meeting__group").order_by("check_until", "pk"))
 
 
 def _reports(user: User) -> list[PostReport]:

@@ -22,6 +22,8 @@ THINGS = {
     "key_message_id": _("key message"),
     "round_id": _("round"),
     "action_id": _("action"),
+    "minutes_id": _("minutes"),
+    "correction_id": _("correction"),
     "meeting_id": _("meeting"),
     "item_id": _("item"),
     "paper_id": _("paper"),

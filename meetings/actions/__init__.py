@@ -28,6 +28,12 @@ from meetings.actions.attendance import (
 from meetings.actions.calendars import create_calendar, remove_calendar, take_back_calendar
 from meetings.actions.changes import Plan, change_meeting, postpone_meeting
 from meetings.actions.copies import ask_paper_copy, open_sensitive_paper, take_paper_copy
+from meetings.actions.corrections import (
+    Proposed,
+    accept_correction,
+    propose_correction,
+    refuse_correction,
+)
 from meetings.actions.floor import (
     call_person,
     call_speaker,
@@ -46,6 +52,13 @@ from meetings.actions.meetings import (
     cancel_meeting,
     end_meeting,
     open_meeting,
+)
+from meetings.actions.minutes import (
+    agree_minutes,
+    draft_minutes,
+    publish_minutes,
+    take_minutes_copy,
+    write_minutes,
 )
 from meetings.actions.paper_moving import move_paper
 from meetings.actions.paper_removal import remove_paper, take_attachments_away
@@ -87,11 +100,14 @@ __all__ = [
     "Plan",
     "PlannedAction",
     "PlannedItem",
+    "Proposed",
     "VideoPass",
+    "accept_correction",
     "add_action",
     "add_document",
     "add_item",
     "add_presence",
+    "agree_minutes",
     "ask_paper_copy",
     "ask_to_lift_hold",
     "attach_to_post",
@@ -110,6 +126,7 @@ __all__ = [
     "correct_presence",
     "create_calendar",
     "declare_interest",
+    "draft_minutes",
     "end_meeting",
     "fail_paper",
     "finish_paper",
@@ -130,10 +147,13 @@ __all__ = [
     "open_round",
     "open_sensitive_paper",
     "postpone_meeting",
+    "propose_correction",
     "propose_in_meeting",
+    "publish_minutes",
     "raise_hand",
     "raise_hand_for",
     "raise_point",
+    "refuse_correction",
     "reject_paper",
     "remove_calendar",
     "remove_expired_actions",
@@ -153,10 +173,12 @@ __all__ = [
     "start_item",
     "take_attachments_away",
     "take_back_calendar",
+    "take_minutes_copy",
     "take_paper_copy",
     "upload_paper",
     "withdraw_action",
     "withdraw_invitation",
     "word_key_message",
     "write_contribution",
+    "write_minutes",
 ]

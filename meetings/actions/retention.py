@@ -19,8 +19,12 @@ from meetings.models import (
     ActionUpdate,
     AgendaItem,
     Attendance,
+    Correction,
     Meeting,
     MeetingChange,
+    Minutes,
+    MinutesItem,
+    MinutesVersion,
     Paper,
     PaperCopy,
     PaperMark,
@@ -47,6 +51,7 @@ def remove_expired_meetings(*, actor: None, ids: list[int]) -> None:
         papers = Paper.objects.filter(meeting=meeting)
         remove_with_commit([*originals(papers), *made_of(papers)])
         Meeting.objects.filter(pk=meeting.pk).update(item=None, slide=None, wording=None)
+        Minutes.objects.filter(agreed_in=meeting).update(agreed_in=None)
         for rows in _inside(meeting):
             rows.delete()
         event = MeetingExpired(group_id=meeting.group_id, meeting_id=meeting.pk)
@@ -121,6 +126,10 @@ def _inside(meeting: Meeting) -> Iterator[QuerySet[Any]]:
     papers = Paper.objects.filter(meeting=meeting)
     yield from _of_papers(papers)
     yield papers
+    yield MinutesVersion.objects.filter(minutes_item__minutes__meeting=meeting)
+    yield Correction.objects.filter(minutes_item__minutes__meeting=meeting)
+    yield MinutesItem.objects.filter(minutes__meeting=meeting)
+    yield Minutes.objects.filter(meeting=meeting)
     yield ActionUpdate.objects.filter(action__meeting=meeting)
     yield Action.objects.filter(meeting=meeting)
     yield SpeakerRequest.objects.filter(meeting=meeting)

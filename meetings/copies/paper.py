@@ -1,4 +1,4 @@
-"""What a copy of a paper says: of itself, and on each slide."""
+"""What a copy of a paper, or of minutes, says of itself, and a paper on each slide."""
 
 from __future__ import annotations
 
@@ -46,3 +46,17 @@ class Copy:
     def lines(self) -> tuple[str, str]:
         """The same in two lines."""
         return f"{self.marking} · {self.reader}", f"{self.made_at} · {self.number}"
+
+
+@dataclass(frozen=True)
+class MinutesCopy:
+    """What a copy of minutes prints of itself.
+
+    :ivar made_at: day and time, in words.
+    :ivar head: beginning of the group's audit chain.
+    """
+
+    marking: str
+    reader: str
+    made_at: str
+    head: str

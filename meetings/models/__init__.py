@@ -6,8 +6,10 @@ from meetings.models.attendance import Attendance, Presence, Recusal
 from meetings.models.calendars import CalendarFeed
 from meetings.models.changes import MeetingChange
 from meetings.models.copies import PaperCopy
+from meetings.models.corrections import Correction
 from meetings.models.floor import SpeakerRequest
 from meetings.models.meetings import Meeting
+from meetings.models.minutes import Minutes, MinutesItem, MinutesVersion
 from meetings.models.papers import Paper, PaperMark, PaperVersion
 from meetings.models.slides import Slide
 from meetings.models.video import VideoGrant, VideoKick
@@ -19,8 +21,12 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "CalendarFeed",
+    "Correction",
     "Meeting",
     "MeetingChange",
+    "Minutes",
+    "MinutesItem",
+    "MinutesVersion",
     "Paper",
     "PaperCopy",
     "PaperMark",

@@ -33,8 +33,9 @@ from meetings.models import (
 from meetings.models.agenda import stays
 from meetings.models.attendance import way_of
 from meetings.models.meetings import EARLY
-from meetings.permissions import action_log
+from meetings.permissions import action_log, minutes
 from meetings.permissions.floor import may_lower, speaks, wrote_it
+from meetings.permissions.minutes import minutes_are_not_agreed, took_place
 
 _INVITATION = Prepared(
     lambda: (
@@ -140,11 +141,6 @@ def is_not_over(person: User, thing: Meeting | AgendaItem | Attendance) -> bool:
     return meeting_of(thing).is_ahead
 
 
-@rule(_("This meeting did not take place."))
-def took_place(person: User, meeting: Meeting) -> bool:
-    return meeting.state == Meeting.State.ENDED
-
-
 @rule(_("This meeting has not begun."))
 def has_begun(person: User, meeting: Meeting) -> bool:
     return meeting.state in Meeting.BEGUN
@@ -218,10 +214,12 @@ def belongs_to_a_group(person: User, owner: User) -> bool:
     return bool(person.places)
 
 
-can_put_right_who_came = is_secretary & took_place & summary_is_unpublished & is_not_held_in_any_way
+says_who_came = summary_is_unpublished & minutes_are_not_agreed & is_not_held_in_any_way
+can_put_right_who_came = is_secretary & took_place & says_who_came
 
 POLICY = {
     **action_log.POLICY,
+    **minutes.POLICY,
     "meetings.call_meeting": is_chair_or_secretary & group_works,
     "meetings.change_meeting": is_chair_or_secretary & is_coming & is_not_held_in_any_way,
     "meetings.change_agenda": is_chair_or_secretary & is_coming & is_not_held_in_any_way,
@@ -240,10 +238,7 @@ POLICY = {
     "meetings.say_presence": is_invited & meeting_is_open,
     "meetings.record_presence": is_chair_or_secretary & meeting_is_open,
     "meetings.view_presence": is_chair_or_secretary & has_begun,
-    "meetings.correct_presence": is_secretary
-    & has_begun
-    & summary_is_unpublished
-    & is_not_held_in_any_way,
+    "meetings.correct_presence": is_secretary & has_begun & says_who_came,
     "meetings.declare_interest": is_invited & is_not_over,
     "meetings.record_interest": is_chair_or_secretary & is_not_over,
     "meetings.open_meeting": is_chair & is_coming & has_a_date & is_time,

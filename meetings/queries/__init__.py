@@ -40,6 +40,13 @@ from meetings.queries.meetings import (
     too_long,
     uninvited,
 )
+from meetings.queries.minutes import (
+    accepted_corrections,
+    copy_of_minutes,
+    minutes_document,
+    minutes_versions,
+    usual_days,
+)
 from meetings.queries.papers import (
     READING,
     copy_to_print,
@@ -69,6 +76,7 @@ __all__ = [
     "Plans",
     "Queued",
     "Registered",
+    "accepted_corrections",
     "action_counts",
     "action_entries",
     "action_history",
@@ -78,6 +86,7 @@ __all__ = [
     "agenda",
     "asked_people",
     "contributions",
+    "copy_of_minutes",
     "copy_to_print",
     "decided",
     "declared_interests",
@@ -90,6 +99,8 @@ __all__ = [
     "key_messages",
     "last_number",
     "meeting_of",
+    "minutes_document",
+    "minutes_versions",
     "namesakes",
     "neighbours",
     "open_rounds",
@@ -109,6 +120,7 @@ __all__ = [
     "slides",
     "too_long",
     "uninvited",
+    "usual_days",
     "ways_to_be_there",
     "ways_to_take_part",
     "where_agreed",

@@ -25,7 +25,7 @@ from meetings import actions, queries
 from meetings.forms import AttendanceForForm, AttendanceForm, InterestForm
 from meetings.forms.meetings import MeetingForm
 from meetings.history import history
-from meetings.models import AgendaItem, Attendance, Meeting
+from meetings.models import AgendaItem, Attendance, Meeting, Minutes
 from meetings.permissions import is_covered, may_withdraw
 from meetings.views.buttons import done
 
@@ -149,12 +149,24 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "marking": meeting.get_marking_display(),
         "is_held": LegalHold.objects.on(meeting) is not None,
         "may_hold": is_chair_or_secretary(request.user, meeting),
+        **_minutes(request.user, meeting),
     }
     if mine is None and meeting.is_ahead:
         context["organisers"] = queries.organisers(meeting)
     if context["may_hold"]:  # afterwards too
         context |= _for_organisers(request.user, meeting)
     return render(request, "meetings/meeting.html", context)
+
+
+def _minutes(user: User, meeting: Meeting) -> dict[str, Any]:
+    """The minutes of a meeting that is over, as far as ``user`` knows of them."""
+    if meeting.state != Meeting.State.ENDED:
+        return {}
+    minutes = Minutes.objects.visible_to(user).filter(meeting=meeting).first()
+    return {
+        "minutes": minutes,
+        "may_draft": minutes is None and may(user, "meetings.draft_minutes", meeting),
+    }
 
 
 def _for_organisers(user: User, meeting: Meeting) -> dict[str, Any]:

@@ -44,6 +44,7 @@ def test_no_view_and_no_template_spells_the_page_of_a_row():
         "deliberation:topic",
         "meetings:action",
         "meetings:meeting",
+        "meetings:minutes",
         "meetings:paper",
         "publications:edition",
         "publications:feedback-remove",

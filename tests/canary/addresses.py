@@ -36,7 +36,17 @@ from deliberation.models import (
     Suggestion,
     Topic,
 )
-from meetings.models import Action, AgendaItem, Meeting, Paper, Presence, Slide, SpeakerRequest
+from meetings.models import (
+    Action,
+    AgendaItem,
+    Correction,
+    Meeting,
+    MinutesItem,
+    Paper,
+    Presence,
+    Slide,
+    SpeakerRequest,
+)
 from publications.models import Feedback, Publication, Release
 from tests.access.rows import CASES
 from tests.addresses import patterns
@@ -62,6 +72,8 @@ MODELS: dict[str, type] = {  # what the ``pk`` of an address is, by how the addr
     "presences/": Presence,
     "actions/": Action,
     "agenda-items/": AgendaItem,
+    "minutes-items/": MinutesItem,
+    "corrections/": Correction,
     "papers/": Paper,
     "speaker-requests/": SpeakerRequest,
     "groups/": AdvisoryGroup,

@@ -1,6 +1,15 @@
 """What every story begins with: two groups that have talked, met and decided something."""
 
-from tests.canary.actions import action_log, agree, audience, belong, meet, release, talk
+from tests.canary.actions import (
+    action_log,
+    agree,
+    audience,
+    belong,
+    meet,
+    minutes,
+    release,
+    talk,
+)
 from tests.canary.history import Meeting, Topic
 from tests.canary.world import World
 
@@ -106,6 +115,7 @@ def whole_story(world: World) -> None:
     meeting = gather(world, topics)
     _in_the_meeting(world, meeting, topics)
     hand_out(world, meeting, topics)
+    keep_minutes(world, meeting, topics)
     _out_of_it(world, topics)
     publish(world, meeting, "readers")
     sent = [message for message in world.history.messages if message.state == "sent"]
@@ -129,6 +139,20 @@ def _in_the_meeting(world: World, meeting: Meeting, topics: dict[str, Topic]) ->
     assert message.state == "agreed"
     certain(meet.propose(world, "Doreen", meeting, topics["open"]))
     certain(meet.end(world, "Marjorie", meeting))
+
+
+def keep_minutes(world: World, meeting: Meeting, topics: dict[str, Topic]) -> None:
+    """Something is said in each kind of item, and corrected once the minutes are out."""
+    kept = certain(minutes.draft(world, "Sally", meeting))
+    certain(minutes.write(world, "Sally", kept))
+    certain(minutes.write(world, "Sally", kept, topic=topics["open"]))
+    certain(minutes.write(world, "Marjorie", kept, topic=topics["briefed"]))
+    if meeting.among_members:
+        certain(minutes.write(world, "Marjorie", kept, among=True))
+    certain(minutes.publish(world, "Sally", kept))
+    correction = certain(minutes.propose(world, "Colin", kept, topic=topics["open"]))
+    certain(minutes.accept(world, "Marjorie", correction))
+    certain(minutes.propose(world, "Rob", kept))
 
 
 def _out_of_it(world: World, topics: dict[str, Topic]) -> None:

@@ -141,6 +141,25 @@ class Action:
 
 
 @dataclass(eq=False)
+class Minutes:
+    """``waiting``: corrections that nobody has answered."""
+
+    meeting: Meeting
+    state: str = "draft"
+    waiting: "list[Correction]" = field(default_factory=list)
+
+
+@dataclass(eq=False)
+class Correction:
+    """``topic`` or ``among`` the members: of the item that it corrects."""
+
+    pk: int
+    minutes: Minutes
+    topic: Topic | None
+    among: bool
+
+
+@dataclass(eq=False)
 class Release:
     """``words``: the wordings and statements that it took from the record."""
 
@@ -171,6 +190,8 @@ class Word:
     meeting: Meeting | None = None
     release: Release | None = None
     action: Action | None = None
+    minutes: Minutes | None = None
+    among: bool = False  # of minutes: of an item for members
     group: Group | None = None
     everybody: bool = False  # of an announcement: also for guests
     pk: int = 0
@@ -192,6 +213,7 @@ class History:
         self.messages: list[Message] = []
         self.meetings: list[Meeting] = []
         self.actions: list[Action] = []
+        self.minutes: list[Minutes] = []
         self.releases: list[Release] = []
         self.words: dict[str, Word] = {}
         self.story: list[str] = []

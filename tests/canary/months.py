@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from tests.canary.actions import action_log, agree, belong, meet, release
+from tests.canary.actions import action_log, agree, belong, meet, minutes, release
 from tests.canary.history import ADVISERS, CHAIRS, GUESTS, ORGANISERS, Action
 from tests.canary.machine import Talking, happens, pick, steps_of, yes
 from tests.canary.oracle import Reader
@@ -198,6 +198,55 @@ class Actions(Talking):
         ]
         by = self.one(able, who)
         self.did(by and getattr(action_log, step)(self.world, by, found))
+
+    # --- Minutes -----------------------------------------------------------------------------
+
+    @happens(number=pick, who=pick)
+    def minutes_are_drafted_or_published(self, number, who) -> None:
+        begun = {row.meeting: row for row in self.world.history.minutes}
+        over = [m for m in self.meetings("ended") if m not in begun or begun[m].state == "draft"]
+        if not (found := self.one(over, number)):
+            return
+        by = self.one(self.world.who(found.group, *ORGANISERS), who)
+        if found in begun:
+            self.did(by and minutes.publish(self.world, by, begun[found]))
+        else:
+            self.did(by and minutes.draft(self.world, by, found))
+
+    @happens(number=pick, who=pick, topic=pick, where=st.sampled_from(WHERE[1:]))
+    def minutes_are_written_or_corrected(self, number, who, topic, where) -> None:
+        rows = [row for row in self.world.history.minutes if row.state != "agreed"]
+        if not (found := self.one(rows, number)):
+            return
+        about = self.one(found.meeting.topics, topic) if where == "topic" else None
+        among = where == "members" and found.meeting.among_members is not None
+        by = self.one(self.readers_of(found, about, among), who)
+        step = minutes.write if found.state == "draft" else minutes.propose
+        self.did(by and step(self.world, by, found, topic=about, among=among))
+
+    @happens(number=pick, who=pick)
+    def a_correction_is_accepted_or_the_minutes_are_agreed(self, number, who) -> None:
+        rows = [row for row in self.world.history.minutes if row.state == "published"]
+        if not (found := self.one(rows, number)):
+            return
+        if found.waiting:
+            first = found.waiting[0]
+            able = self.readers_of(found, first.topic, first.among, *ORGANISERS)
+            by = self.one(able, who)
+            self.did(by and minutes.accept(self.world, by, first))
+            return
+        group, begun = found.meeting.group, self.meetings("open", "ended")
+        later = [m for m in begun if m.group is group and m.at > found.meeting.at]
+        by, where = self.one(self.world.who(group, *CHAIRS), who), self.one(later, who)
+        self.did(by and where and minutes.agree(self.world, by, found, where))
+
+    def readers_of(self, found, about, among, *roles):
+        """Who reads this item of minutes and was invited, of these roles."""
+        group = found.meeting.group
+        names = self.world.who(group, *(roles or ORGANISERS))
+        return [
+            n for n in names if Reader(self.world.history, n).reads_minutes(found, about, among)
+        ]
 
     # --- Out of it ---------------------------------------------------------------------------
 

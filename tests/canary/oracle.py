@@ -14,6 +14,7 @@ from tests.canary.history import (
     History,
     Meeting,
     Message,
+    Minutes,
     Release,
     Topic,
     Word,
@@ -147,6 +148,14 @@ class Reader:
             return self.opens(action.topic)
         return not action.among_members or self.stays(action.group)
 
+    def reads_minutes(self, minutes: Minutes, topic: Topic | None, among: bool) -> bool:
+        """A draft is for who writes it; an item as its papers, and for who opens its topic."""
+        group = minutes.meeting.group
+        out = minutes.state != "draft" or self.role(group) in ORGANISERS
+        if topic and (not self.opens(topic) or self.name in topic.interested):
+            return False
+        return out and self.comes(minutes.meeting) and (not among or self.stays(group))
+
     def meets_staff(self, name: str) -> bool:
         """Who looks after the portal, and what they did, is no secret from anybody inside."""
         return self.history.people[name].staff and not self.person.out
@@ -177,6 +186,7 @@ WHO_READS = {
     "members item": lambda me, w: me.comes(w.meeting) and me.stays(w.meeting.group),
     "action": lambda me, w: me.follows(w.action) or (me.name == w.action.owner and not me.person.out),
     "of an action": lambda me, w: me.follows(w.action),
+    "minutes": lambda me, w: me.reads_minutes(w.minutes, w.topic, w.among),
     "paper": lambda me, w: me.reads_paper(w),
     "release": lambda me, w: me.reads_release(w.release),
     "note": lambda me, w: me.prepares(w.release) and w.release.state == "sent_back",
@@ -195,6 +205,7 @@ MAY_MEET = {
 OWN = {
     "action",
     "of an action",
+    "minutes",
     "announcement",
     "attached file",
     "title",

@@ -10,8 +10,8 @@ from core import text
 from core.conditions import among
 from core.prepared import Prepared
 from deliberation.models import Announcement, KeyMessage, Post, Topic, topics
-from meetings.models import Action, Meeting, Paper
-from tests.canary.actions import action_log, agree, belong, meet, talk
+from meetings.models import Action, Meeting, MinutesItem, Paper
+from tests.canary.actions import action_log, agree, belong, meet, minutes, talk
 from tests.canary.beginnings import certain
 from tests.canary.channels import look
 
@@ -45,6 +45,10 @@ def days(world):
     certain(meet.open_meeting(world, "Marjorie", meeting))
     among = {"meeting": meeting, "among_members": True}
     certain(action_log.add(world, "Marjorie", "Doreen", here, **among))
+    certain(meet.end(world, "Marjorie", meeting))
+    kept = certain(minutes.draft(world, "Marjorie", meeting))
+    certain(minutes.write(world, "Marjorie", kept, among=True))
+    certain(minutes.publish(world, "Marjorie", kept))
     certain(talk.announce(world, "Sally", here, everybody=False))
     certain(belong.join(world, "Sally", "Nuala", here, "observer"))
 
@@ -98,6 +102,13 @@ def actions_without_their_items(monkeypatch):
     monkeypatch.setattr(type(Action.objects.all()), "visible_to", mine)
 
 
+def minutes_without_their_items(monkeypatch):
+    """Whoever sees the meeting reads all that was said in it."""
+    sees = Meeting.objects.visible_to
+    mine = lambda rows, user: rows.filter(minutes__meeting__in=sees(user))  # noqa: E731 -- one rule
+    monkeypatch.setattr(type(MinutesItem.objects.all()), "visible_to", mine)
+
+
 def a_title_in_a_mail(monkeypatch):
     """A header of each mail says what it is about."""
     plain = EmailMessage.message
@@ -135,6 +146,7 @@ WEAKENINGS = [
     (papers_before_the_handling, "Rob", r"Rob found Qw\w+z, the paper of Sally"),
     (announcements_for_guests, "Rob", r"Rob found Qw\w+z, the announcement of Sally"),
     (actions_without_their_items, "Dele", r"Dele found Qw\w+z, the action of Marjorie"),
+    (minutes_without_their_items, "Rob", r"Rob found Qw\w+z, the minutes of Marjorie"),
     (a_title_in_a_mail, "Nadia", r"the title of Sally of topic \d+ stands in a mail to marjorie"),
     (a_post_in_the_log, "Nadia", r"the ask of Sally of topic \d+ stands in the log"),
     (

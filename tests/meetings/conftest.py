@@ -18,8 +18,20 @@ from tests.factories import (
 )
 from tests.meetings.attached import attached, notes
 from tests.meetings.documents import document
+from tests.meetings.minuted import drafted, held, later, published
 
-__all__ = ["attached", "document", "more_members", "notes", "people", "topic"]
+__all__ = [
+    "attached",
+    "document",
+    "drafted",
+    "held",
+    "later",
+    "more_members",
+    "notes",
+    "people",
+    "published",
+    "topic",
+]
 
 COMING = {
     "chair": "room",

@@ -1,8 +1,10 @@
 """What each permission of this app is asked about, in the state in which the action is possible."""
 
-from core.clock import now
+from datetime import timedelta
+
+from core.clock import now, today
 from deliberation.models import HandbookPage, Space
-from meetings.models import Attendance, Meeting, SpeakerRequest
+from meetings.models import Attendance, Meeting, Minutes, SpeakerRequest
 from publications.models import Publication, Release
 from tests.accounts.permission_things import close
 from tests.deliberation.permission_things import hold_on
@@ -53,6 +55,13 @@ def publish(meeting, world):
     )
 
 
+def agree(meeting, world):
+    """Its minutes are agreed."""
+    agreed = {"state": "agreed", "agreed_at": now(), "agreed_by": world.chair}
+    out = {"published_at": now(), "check_until": today()}
+    Minutes.objects.create(meeting=meeting, drafted_by=world.secretary, **out, **agreed)
+
+
 def attached(condition, world):
     """What is attached to a post of the member of the table, in the space that the row names."""
     space = Space.MEMBERS if "members" in condition else Space.SHARED
@@ -82,13 +91,41 @@ def of_the_log(name, condition, world):
     return ActionFactory(group=world.group, **owned)
 
 
+def of_minutes(name, condition, world):
+    """The meeting, its minutes, an item of them or a correction, in the state that the row names."""
+    meeting = MeetingFactory(group=world.group, state="ended", opened_at=now(), ended_at=now())
+    for role in INVITED:
+        Attendance.objects.create(meeting=meeting, user=getattr(world, role))
+    if name == "draft_minutes" and not condition:
+        return meeting
+    is_draft = condition == "a draft" or (
+        name in {"write_minutes", "publish_minutes"} and condition != "published"
+    )
+    last = today() + timedelta(days=-1 if condition == "time is over" else 9)
+    out = {} if is_draft else {"state": "published", "published_at": now(), "check_until": last}
+    minutes = Minutes.objects.create(meeting=meeting, drafted_by=world.secretary, **out)
+    for_members = condition == "of an item for members"
+    added = AgendaItemFactory(meeting=meeting, members_only=for_members)
+    item = minutes.items.create(item=added)
+    if name == "answer_correction" or condition == "a correction waits":
+        correction = item.corrections.create(says="A", why="B", proposed_by=world.member)
+        return minutes if condition == "a correction waits" else correction
+    whole = {"draft_minutes": meeting, "read_minutes": minutes, "publish_minutes": minutes,
+             "agree_minutes": minutes}  # fmt: skip
+    return whole.get(name, item)
+
+
+FAMILIES = {("_action", "_actions"): of_the_log, ("_minutes", "_correction"): of_minutes}
+
+
 def thing(permission, condition, world):
     """What the row is about: a group before there is a meeting, a person, a post's file, a meeting."""
     action = permission.partition(".")[2]
     if action == "call_meeting":
         return close(world.group) if condition == "group closed" else world.group
-    if action.endswith(("_action", "_actions")):
-        return of_the_log(action, condition, world)
+    for endings, build in FAMILIES.items():
+        if action.endswith(endings):
+            return build(action, condition, world)
     if action == "create_calendar":
         return world.member
     if action == "replace_document" or condition.startswith("a document"):
@@ -137,6 +174,8 @@ def of_a_meeting(action, condition, world):
     if condition:
         meeting.state, meeting.opened_at, meeting.ended_at = "ended", now(), now()
         meeting.save()
+    if condition == "its minutes are agreed":
+        agree(meeting, world)
     if condition == "its summary is published":
         publish(meeting, world)
     if action == "reopen_meeting":

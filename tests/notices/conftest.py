@@ -25,6 +25,7 @@ from deliberation.models import (
     Summary,
     Unmasking,
 )
+from meetings.models import Minutes
 from publications.models import Edition, Feedback, Publication, Release
 from tests.factories import (
     ActionFactory,
@@ -134,7 +135,7 @@ def decide(world):
 
 
 def add_texts(world):
-    """A note, a page of the handbook, an announcement, an action, a paper."""
+    """A note, a page of the handbook, an announcement, an action, a paper, minutes."""
     between = {"written_by": world.member, "addressee": world.chair}
     world.note = Note.objects.create(group=world.group, topic=world.topic, body=WORD, **between)
     world.handbook_page = HandbookPage.objects.create(
@@ -152,6 +153,18 @@ def add_texts(world):
         group=world.group, owner=world.member, task=f"{WORD} to do", due_on=NOON.date()
     )
     world.paper = PaperFactory(meeting=world.meeting, title=f"{WORD} paper")
+    world.minutes = Minutes.objects.create(
+        meeting=world.meeting,
+        drafted_by=world.secretary,
+        state="published",
+        published_at=NOON,
+        check_until=NOON.date() + timedelta(days=14),
+    )
+    added = world.meeting.agenda.create(number=99, title=f"{WORD} item")
+    world.minutes_item = world.minutes.items.create(item=added, body=WORD)
+    world.correction = world.minutes_item.corrections.create(
+        says=WORD, why=WORD, proposed_by=world.member
+    )
 
 
 def add_summary(world):

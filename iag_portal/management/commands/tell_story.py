@@ -17,7 +17,7 @@ from accounts.models import User
 from core.clock import at, now
 from core.jobs import run_due_jobs
 from core.search.index import rebuild
-from iag_portal.story import action_log, everyday, past, people, present, release
+from iag_portal.story import action_log, everyday, minutes, past, people, present, release
 
 
 class Command(BaseCommand):
@@ -58,6 +58,7 @@ class Command(BaseCommand):
         action_log.agree(cast, held, evening)
         self._say("The advice is published and answered")
         release.publish(cast, held, evening)
+        minutes.keep(cast, held, evening)
         with at(moment - timedelta(days=3)):
             everyday.catch_up(cast, counter)
         self._say("A meeting opens now")

@@ -11,6 +11,7 @@ from tests.access.rows import (
     key_messages,
     live,
     meetings,
+    minutes,
     papers,
     people,
     portal,
@@ -30,6 +31,7 @@ TABLES = {  # name of the file in docs/access -> title, lines
     ),
     "audiences": ("Who reads a topic, and reading from outside", audiences.CASES),
     "meetings": ("Meetings", [*meetings.CASES, *papers.CASES, *floor.CASES, *action_log.CASES]),
+    "minutes": ("Minutes of meetings, and corrections", minutes.CASES),
     "publications": ("Publications", publications.CASES),
 }
 CASES = [case for _title, cases in TABLES.values() for case in cases]

@@ -16,6 +16,7 @@ from tests.access.world import (
     action_log,
     inhabitants,
     meetings,
+    minutes,
     publications,
     streams,
     topics,
@@ -36,7 +37,8 @@ def build():
     """The world; each thing is an attribute by which the rows of the matrix name it."""
     world = publications.harbour_group()
     world.words = WORDS
-    for part in (inhabitants, topics, meetings, action_log, publications, accounts, streams):
+    parts = (inhabitants, topics, meetings, action_log, minutes, publications, accounts, streams)
+    for part in parts:
         part.add_to(world)
     world.client = {who: client_of(world, who) for who in PEOPLE}
     world.browser = {who: Browser(client) for who, client in world.client.items()}
