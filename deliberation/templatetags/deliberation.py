@@ -155,7 +155,7 @@ def post_attributes(post: PostLine) -> SafeString:
     css = ["app-post"]
     css += ["app-post--reply"] if post.is_reply else []
     css += ["app-post--new"] if post.is_new else []
-    author = "" if post.author is None else f' data-author="{post.author}"'
+    author = "" if post.author_id is None else f' data-author="{post.author_id}"'
     return SafeString(
         f'id="post-{post.pk}" data-post="{post.pk}"{author} class="{" ".join(css)}" tabindex="-1"'
     )

@@ -129,7 +129,7 @@ def _own_links(post: PostLine, own: Own) -> SafeString:
     Where they are not named, they see that they wrote it; and what is hidden from all others does
     not tell these when it was written.
     """
-    row = Post(pk=post.pk, written_at=own.written_at, unattributed=post.author is None)
+    row = Post(pk=post.pk, written_at=own.written_at, unattributed=post.author_id is None)
     which = _("your post of %(moment)s") % {"moment": row.written_words}
     links: list[tuple[str, str, str, str]] = []
     if own.edits:

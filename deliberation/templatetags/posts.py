@@ -88,13 +88,13 @@ class Page(NamedTuple):
 class PostLine(NamedTuple):
     """All that a drawn post hangs on: plain values, and what is drawn of what few posts have.
 
-    :ivar author: their number, for scripts; ``None`` where they are not named.
+    :ivar author_id: for scripts; ``None`` where they are not named.
     :ivar marks_new: whether it is the first of those that are new to who looks.
     """
 
     pk: int
     byline: str
-    author: int | None
+    author_id: int | None
     author_role: str | None
     label: str
     is_reply: bool
@@ -144,7 +144,7 @@ def _line(post: Any, page: Page) -> PostLine:
     return PostLine(
         pk=post.pk,
         byline=post.byline,
-        author=None if post.unattributed else post.author_id,
+        author_id=None if post.unattributed else post.author_id,
         author_role=post.author_role,
         label=post.label,
         is_reply=bool(post.reply_to_id),
