@@ -29,9 +29,9 @@ def ask_to_follow(*, actor: None, group: AdvisoryGroup, address: str) -> None:
     follower, created = Follower.objects.get_or_create(
         group=group, address=address, defaults={"asked_at": now()}
     )
-    if not created:
-        Follower.objects.filter(pk=follower.pk, confirmed_at=None).update(asked_at=now())
-    emit(FollowerAsked(group_id=None, follower_id=follower.pk), actor=actor)
+    if created:
+        emit(FollowerAsked(group_id=None, follower_id=follower.pk), actor=actor)
+    Follower.objects.filter(pk=follower.pk, confirmed_at=None).update(asked_at=now())
     named("publications.jobs.ask_follower").enqueue(follower.pk)
 
 

@@ -89,17 +89,23 @@ def follow_stop(request: HttpRequest, token: str) -> HttpResponse:
 
     A mail program presses for its person, as RFC 8058 has it, without a token of a form.
     """
-    if (number := follower_number(token)) is None:
-        raise Http404
     if request.method == "POST" and request.POST.get("List-Unsubscribe") == "One-Click":
-        actions.remove_follower(actor=None, number=number)
+        actions.remove_follower(actor=None, number=_number(token))
         return HttpResponse()
-    return _stop_page(request, number)
+    return _stop_page(request, token)
 
 
 @csrf_protect
-def _stop_page(request: HttpRequest, number: int) -> HttpResponse:
+def _stop_page(request: HttpRequest, token: str) -> HttpResponse:
+    number = _number(token)
     if request.method == "POST":
         actions.remove_follower(actor=None, number=number)
         return render(request, "publications/follow_stopped.html")
     return render(request, "publications/follow_stop.html")
+
+
+def _number(token: str) -> int:
+    """Number of the follower, who may be gone; 404 for a link that we never made."""
+    if (number := follower_number(token)) is None:
+        raise Http404
+    return number

@@ -37,7 +37,7 @@ def add_to(world):
     world.approved = release(world, 23, State.APPROVED, **approved)
     world.sent_back = release(world, 24, State.SENT_BACK, sent_back_by=world.rob)
     readers_edition(world)
-    world.feedback = Feedback.objects.create(group=world.group, words="Keep it open")
+    world.feedback = Feedback.objects.create(group=world.group, words="Keep the evening")
 
 
 def publish(world):
