@@ -103,7 +103,7 @@ def newest_summaries(summaries: QuerySet[Any]) -> QuerySet[Any]:
 def read_key_message(message: KeyMessage) -> Document:
     """What everybody reads who sees it: the newest wording, why, statements, the newest answer."""
     statements = [statement.text for statement in message.statements.all()]
-    reasons = [message.why, message.addressed_to]
+    reasons = [words for words in (message.why, message.addressed_to) if words]
     answers = [message.response.reason] if message.response else []
     return Document(
         group_id=message.group_id,
