@@ -100,3 +100,22 @@ class AnswerPublished(Event):
     name: ClassVar[str] = "answer.published"
     label = _("An answer was published")
     answer_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionWithdrawn(Event):
+    """The chair took an edition back; its address says why."""
+
+    name: ClassVar[str] = "edition.withdrawn"
+    label = _("Withdrew a summary that had been published")
+    edition_id: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LargePrintKept(Event):
+    """The large print of an edition was laid out."""
+
+    name: ClassVar[str] = "edition.large_print_kept"
+    label = _("The large print of a summary was laid out")
+    edition_id: int

@@ -9,7 +9,7 @@ from accounts.models.memberships import ADVISERS, CHAIRS, RELEASERS
 from accounts.permissions import role_in
 from core.policy import rule
 from meetings.models import Meeting
-from publications.models import Release
+from publications.models import Edition, Release
 
 State = Release.State
 
@@ -105,6 +105,21 @@ def had_no_part(person: User, release: Release) -> bool:
     return person.pk not in release.people()
 
 
+@rule(_("Only the chair withdraws what the group has published."))
+def chairs_it(person: User, edition: Edition) -> bool:
+    return role_in(person, edition) in CHAIRS
+
+
+@rule(_("This edition has been withdrawn already."))
+def is_not_withdrawn(person: User, edition: Edition) -> bool:
+    return edition.publication.withdrawn_at is None
+
+
+@rule(_("A later edition has replaced this one. Withdraw that one: this one goes with it."))
+def is_newest(person: User, edition: Edition) -> bool:
+    return Edition.objects.newest().filter(pk=edition.pk).exists()
+
+
 POLICY = {
     "publications.view_release": has_a_part,
     "publications.prepare_release": is_secretary & has_ended,
@@ -115,4 +130,5 @@ POLICY = {
     "publications.approve_release": is_chair & awaits_approval & had_no_part,
     "publications.send_back": (checks_facts & awaits_check) | (is_chair & awaits_approval),
     "publications.publish_release": is_secretary & is_approved & approver_still_chairs,
+    "publications.withdraw_edition": chairs_it & is_not_withdrawn & is_newest,
 }

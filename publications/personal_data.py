@@ -12,7 +12,7 @@ from core.rights.registry import Expiry, PersonalData, Row
 from deliberation.models import Topic
 from meetings.models import Meeting
 from publications import actions
-from publications.models import Release
+from publications.models import EditionReading, Release
 
 ACTIONS = ("prepared", "checked", "sent_back", "approved", "published")
 
@@ -24,6 +24,13 @@ def releases(person: User) -> Iterator[Row]:
             yield {"release": release.pk, "action": action, "at": getattr(release, f"{action}_at")}
     for release in Release.objects.filter(asked_to_check=person).order_by("pk"):
         yield {"release": release.pk, "action": "asked to check", "at": release.prepared_at}
+
+
+def editions_read(person: User) -> Iterator[Row]:
+    """Editions that this person opened while signed in."""
+    readings = EditionReading.objects.filter(user=person).select_related("edition__publication")
+    for reading in readings.order_by("pk"):
+        yield {"edition": str(reading.edition), "read at": reading.read_at}
 
 
 def old_releases(before: datetime) -> list[int]:
@@ -43,7 +50,7 @@ def where(person: User, row: Model) -> str | None:
 
 
 PERSONAL_DATA = PersonalData(
-    sections={"releases": releases},
+    sections={"releases": releases, "editions read": editions_read},
     texts={Release: ("note",)},
     where=where,
     expiries=(Expiry("releases", old_releases, actions.remove_expired_releases),),

@@ -6,6 +6,7 @@ changes the rows and emits one event, all in one transaction. Nothing else write
 
 from publications.actions.answers import answer_and_publish, freeze_answers
 from publications.actions.editions import publish_edition
+from publications.actions.large_prints import keep_large_print
 from publications.actions.releases import (
     approve_release,
     ask_second_check,
@@ -16,6 +17,7 @@ from publications.actions.releases import (
     send_back,
 )
 from publications.actions.retention import remove_expired_releases
+from publications.actions.withdrawals import withdraw_edition
 
 __all__ = [
     "answer_and_publish",
@@ -24,9 +26,11 @@ __all__ = [
     "check_release",
     "discard_release",
     "freeze_answers",
+    "keep_large_print",
     "prepare_again",
     "prepare_release",
     "publish_edition",
     "remove_expired_releases",
     "send_back",
+    "withdraw_edition",
 ]

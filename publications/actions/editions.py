@@ -20,9 +20,10 @@ from deliberation.models import KeyMessage
 from deliberation.queries import head_for_all
 from publications import canonical
 from publications.actions.answers import freeze
+from publications.actions.library import put_into_library
 from publications.actions.releases import move, refuse_changes, refuse_letters, refuse_names
 from publications.events import EditionPublished
-from publications.models import Edition, Publication, Release
+from publications.models import Edition, Release
 from publications.models.editions import new_code
 from publications.pdf import render
 from publications.snapshot import Snapshot, complete
@@ -54,9 +55,7 @@ def publish_edition(*, actor: User, release: Release, version: int) -> Edition:
         refuse_names(release.snapshot, release.meeting, release.not_names)
         edition.pdf.save(f"{edition.pdf_sha256[:16]}.pdf", ContentFile(pdf), save=False)
         edition.save()
-        Publication.objects.filter(pk=release.publication_id).update(
-            title=edition.snapshot["title"], audience=edition.snapshot["audience"]
-        )
+        put_into_library(edition)
         _send_messages(actor, edition.snapshot)
         pointers = {"group_id": release.group_id, "release_id": release.pk}
         emit(

@@ -19,6 +19,7 @@ from publications.models import Publication, Release
 from publications.names import confirmations, findings
 from publications.printable import not_printed
 from publications.snapshot import Draft, draw, messages, offered, references
+from publications.subjects import SubjectsField, in_use, labels_of
 
 
 class PrepareForm(forms.Form):
@@ -32,6 +33,12 @@ class PrepareForm(forms.Form):
         max_length=200,
         help_text=_("What it is about, such as: The front counter at Harbour police station"),
         error_messages={"required": _("Enter a title")},
+    )
+    subjects = SubjectsField(
+        label=_("Topics in the library"),
+        max_length=250,
+        required=False,
+        help_text=_("Up to five, with commas between them, such as: Stop and search, Custody."),
     )
     audience = forms.ChoiceField(
         label=_("Who can read it"),
@@ -99,8 +106,11 @@ class PrepareForm(forms.Form):
         }
         if len(mine) < len(every):
             choices.help_text = _("Some are missing: accept first how their topic is handled.")
+        if known := in_use(person):
+            self.fields["subjects"].help_text += _(" In use: %s.") % ", ".join(known)
         if release is None:
             choices.initial = [message["reference"] for message in rows]
+            self.fields["subjects"].initial = labels_of(meeting)
 
     def draft(self) -> Draft:
         """What was chosen and typed. Only once the form is valid."""
@@ -113,6 +123,7 @@ class PrepareForm(forms.Form):
             next_steps=paragraphs(cleaned["next_steps"]),
             references=cleaned["references"],
             not_names=[line.strip() for line in cleaned["not_names"].splitlines() if line.strip()],
+            subjects=cleaned["subjects"],
         )
 
     def clean_not_names(self) -> str:
@@ -143,6 +154,7 @@ def _initial(release: Release) -> dict[str, Any]:
     return {
         "title": snapshot["title"],
         "audience": snapshot["audience"],
+        "subjects": ", ".join(snapshot.get("subjects", [])),
         "lede": snapshot["lede"],
         "asked": "\n".join(snapshot["asked"]),
         "next_steps": "\n".join(snapshot["next_steps"]),
