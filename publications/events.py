@@ -109,7 +109,6 @@ class EditionWithdrawn(Event):
     name: ClassVar[str] = "edition.withdrawn"
     label = _("Withdrew a summary that had been published")
     edition_id: int
-    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -33,6 +33,5 @@ def withdraw_edition(
     withdrawal = Withdrawal.objects.create(edition=edition, reason=reason, words=words)
     publication.withdrawn_at = withdrawal.withdrawn_at
     publication.save(update_fields=["withdrawn_at"])
-    pointers = {"group_id": edition.group_id, "edition_id": edition.pk}
-    emit(EditionWithdrawn(**pointers, reason=str(withdrawal.reason)), actor=actor)
+    emit(EditionWithdrawn(group_id=edition.group_id, edition_id=edition.pk), actor=actor)
     return withdrawal

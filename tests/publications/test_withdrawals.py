@@ -136,7 +136,7 @@ def test_the_frozen_rows_stay(withdrawn):
     assert (edition.text, edition.snapshot) == (withdrawn.edition.text, withdrawn.edition.snapshot)
     assert Release.objects.get().state == "published"
     assert events(withdrawn)[-1] == ("edition.withdrawn", "Marjorie Penhale")
-    assert Record.objects.latest("pk").facts == {"edition_id": edition.pk, "reason": "mistake"}
+    assert Record.objects.latest("pk").facts == {"edition_id": edition.pk}
 
 
 # --- a corrected edition --------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from accounts.models import Membership, Role
 from core.clock import now
+from publications.models import Publication, Withdrawal
 from tests.access.cases import case, plain, the
 from tests.access.seen import ANYBODY, FOR_MACHINES, NOT_NOW, ON_ITS_WAY_OUT, Unseen, by
 from tests.publications import harbour
@@ -54,8 +55,16 @@ def police_lead_leaves(world):
     places.update(ends_at=now())
 
 
+def withdrawn(world):
+    """So that its address says why, and nothing else."""
+    edition = world.public.editions.latest("number")
+    Withdrawal.objects.create(edition=edition, reason="mistake", words="It is wrong.")
+    Publication.objects.filter(pk=world.public.pk).update(withdrawn_at=now())
+
+
 CASES = [
     case("publications:list", seen=by("imran", ANYBODY), reading=True),
+    case("publications:index", seen=FOR_MACHINES, reading=True),
     case("publications:desk", seen=by("sally"), reading=True),
     case("publications:prepare", pk="unpublished", post=FORM, seen=by("sally", pk=1), reading=True),
     case("publications:prepare", "not ended", pk="called", post=FORM),
@@ -132,6 +141,21 @@ CASES = [
     *edition("pdf", seen=FOR_MACHINES, reading=True),
     *edition("past-edition", number=plain(1), seen=by(ANYBODY, reference="HAR-2026-S01", number=1)),
     *edition("past-pdf", number=plain(1), seen=FOR_MACHINES),
+    *edition("form", form=plain("txt"), seen=FOR_MACHINES, reading=True),
+    *edition("past-form", number=plain(1), form=plain("csv"), seen=FOR_MACHINES),
+    *edition(
+        "withdraw",
+        post={"reason": "mistake", "words": "It has a wrong day in it."},
+        seen=by("marjorie", reference="HAR-2026-S01"),
+        reading=True,
+    ),
+    case(
+        "publications:edition",
+        "withdrawn",
+        reference="public.reference",
+        unknown=NO_EDITION,
+        before=withdrawn,
+    ),
     case("publications:ask", post={"code": the("edition.code")}, seen=by(ANYBODY)),
     case(
         "publications:verify",
