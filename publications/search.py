@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.policy import pointer
 from core.search.models import Document
 from core.search.registry import Follow, Hit, Source
 from publications.models import Edition
+from publications.models.editions import EditionQuerySet
 
 
 def read_edition(edition: Edition) -> Document:
@@ -22,11 +20,6 @@ def read_edition(edition: Edition) -> Document:
         title=edition.snapshot["title"],
         text=edition.text,
     )
-
-
-def standing(editions: QuerySet[Any]) -> QuerySet[Any]:
-    """Those that the address of a publication leads to, but for what was withdrawn."""
-    return editions.filter(pk__in=Edition.objects.standing().values("pk"))
 
 
 def show_edition(edition: Edition) -> Hit:
@@ -43,7 +36,7 @@ SOURCES = (
         noun=_("Publication"),
         model=Edition,
         opens=Edition.objects.visible_to,
-        findable=standing,
+        findable=EditionQuerySet.standing,
         read=read_edition,
         show=show_edition,
         joins=lambda rows: rows.select_related("publication__group"),

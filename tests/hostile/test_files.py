@@ -188,6 +188,10 @@ def test_no_file_is_there_for_who_has_not_signed_in_but_what_is_public(numbers):
 
     assert {name for name, status in answers.items() if status == 200} == {
         "edition",
+        "edition as text",
+        "edition as data",
+        "edition as a table",
+        "published messages",
         "earlier edition",
     }
     assert set(answers.values()) == {200, 302, 401}  # led to signing in, or told to

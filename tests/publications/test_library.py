@@ -132,6 +132,13 @@ def test_it_is_found_by_topic_force_and_day(published):
     assert "Custody (1)" in library()[1]
 
 
+def test_each_choice_has_its_label(published):
+    page = library()[1]
+
+    for label in ("Topic", "Police force or organisation", "Status", "Published from", "Order"):
+        assert f" {label} " in page
+
+
 def test_the_order_is_chosen(published):
     another(published, 2, published_at=MAY)
     newest, oldest, by_force = (library(order=o)[1] for o in ("newest", "oldest", "force"))
