@@ -112,9 +112,9 @@ class EditionWithdrawn(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LargePrintKept(Event):
+class LargePrintAdded(Event):
     """The large print of an edition was laid out."""
 
-    name: ClassVar[str] = "edition.large_print_kept"
+    name: ClassVar[str] = "large_print.added"
     label = _("The large print of a summary was laid out")
     edition_id: int

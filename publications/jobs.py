@@ -9,7 +9,7 @@ from core.jobs import job
 from core.notices.kinds import named
 from core.notices.tell import tell_of_day
 from publications import pdf
-from publications.actions import freeze_answers, keep_large_print
+from publications.actions import add_large_print, freeze_answers
 from publications.formats import seal_of
 from publications.models import Edition, Release
 from publications.queries import unfrozen
@@ -51,4 +51,4 @@ def lay_out_large_prints() -> None:
     lacking = Edition.objects.standing().filter(large_print=None).order_by("pk")
     for edition in lacking.select_related("publication"):
         laid_out = pdf.render(edition.snapshot, seal_of(edition), large_print=True)
-        keep_large_print(actor=None, edition=edition, pdf=laid_out)
+        add_large_print(actor=None, edition=edition, pdf=laid_out)

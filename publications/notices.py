@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
-from accounts.models.memberships import CHAIRS, OWN_PEOPLE
+from accounts.models.memberships import CHAIRS, HOLDERS, OWN_PEOPLE
 from core.notices.kinds import Kind
 from publications.events import (
     EditionPublished,
@@ -51,7 +51,7 @@ def _chairs_without_police_lead(release: Release, _facts: Facts) -> QuerySet[Use
 
 def _readers(edition: Edition, _facts: Facts) -> QuerySet[User]:
     """Who was told of it or has opened it: the group's own people, police leads, its readers."""
-    own = User.objects.in_roles(edition.group_id, OWN_PEOPLE | {Role.POLICE_LEAD})
+    own = User.objects.in_roles(edition.group_id, HOLDERS)
     opened = EditionReading.objects.filter(
         edition__publication=edition.publication_id, edition__number__lte=edition.number
     )

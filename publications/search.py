@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any, cast
+
 from django.utils.translation import gettext_lazy as _
 
 from core.policy import pointer
 from core.search.models import Document
 from core.search.registry import Follow, Hit, Source
 from publications.models import Edition
-from publications.models.editions import EditionQuerySet
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from publications.models.editions import EditionQuerySet
 
 
 def read_edition(edition: Edition) -> Document:
@@ -20,6 +26,11 @@ def read_edition(edition: Edition) -> Document:
         title=edition.snapshot["title"],
         text=edition.text,
     )
+
+
+def standing(editions: QuerySet[Any]) -> QuerySet[Any]:
+    """Those that the address of a publication leads to, but for what was withdrawn."""
+    return cast("EditionQuerySet", editions).standing()
 
 
 def show_edition(edition: Edition) -> Hit:
@@ -36,7 +47,7 @@ SOURCES = (
         noun=_("Publication"),
         model=Edition,
         opens=Edition.objects.visible_to,
-        findable=EditionQuerySet.standing,
+        findable=standing,
         read=read_edition,
         show=show_edition,
         joins=lambda rows: rows.select_related("publication__group"),

@@ -6,7 +6,7 @@ changes the rows and emits one event, all in one transaction. Nothing else write
 
 from publications.actions.answers import answer_and_publish, freeze_answers
 from publications.actions.editions import publish_edition
-from publications.actions.large_prints import keep_large_print
+from publications.actions.large_prints import add_large_print
 from publications.actions.releases import (
     approve_release,
     ask_second_check,
@@ -20,13 +20,13 @@ from publications.actions.retention import remove_expired_releases
 from publications.actions.withdrawals import withdraw_edition
 
 __all__ = [
+    "add_large_print",
     "answer_and_publish",
     "approve_release",
     "ask_second_check",
     "check_release",
     "discard_release",
     "freeze_answers",
-    "keep_large_print",
     "prepare_again",
     "prepare_release",
     "publish_edition",

@@ -38,9 +38,9 @@ class LibraryForm(forms.Form):
 
     subject = _Counted(_("Topic"), _("All topics"))
     organisation = _Counted(_("Police force or organisation"), _("All"))
-    status = forms.ChoiceField(label=_("Status"), required=False)
     since = DateField(label=_("Published from"), required=False)
     until = DateField(label=_("Published up to"), required=False)
+    status = forms.ChoiceField(label=_("Status"), required=False)
     order = forms.ChoiceField(label=_("Order"), choices=Order, required=False)
 
     def __init__(self, *args: Any, reader: User | AnonymousUser, **kwargs: Any) -> None:

@@ -44,9 +44,9 @@ class Opened(NamedTuple):
     superseded_by: Edition | None
     withdrawal: Withdrawal | None
 
-    def note(self) -> None:
-        """Note that somebody who is signed in has read it."""
-        if isinstance(self.reader, User):
+    def note(self, request: HttpRequest) -> None:
+        """Note that somebody who is signed in has read it; HEAD asks only whether it is there."""
+        if isinstance(self.reader, User) and request.method == "GET":
             EditionReading.objects.note_read(self.reader, self.edition)
 
 
@@ -73,7 +73,7 @@ def edition(request: HttpRequest, reference: str, number: int | None = None) -> 
     read = opened(request, reference, number)
     if read.withdrawal and not queries.reads_withdrawn(read.reader, read.edition):
         return gone(request, read.edition, read.withdrawal, read.superseded_by)
-    read.note()
+    read.note(request)
     edition = read.edition
     context = canonical.context(edition.snapshot, seal_of(edition))
     beside = queries.beside(edition.snapshot)
@@ -118,7 +118,7 @@ def edition_file(
     content = content_of(form, edition, beside, read.superseded_by)
     if content is None:
         raise Http404("It is not laid out yet.")
-    read.note()
+    read.note(request)
     response = HttpResponse(content, content_type=KIND[form])
     response["Content-Disposition"] = f'attachment; filename="{file_name(edition, form)}"'
     return response
