@@ -50,7 +50,7 @@ def where(person: User, row: Model) -> str | None:
 
 
 PERSONAL_DATA = PersonalData(
-    sections={"releases": releases, "editions read": editions_read},
+    sections={"releases": releases, "editions_read": editions_read},
     texts={Release: ("note",)},
     where=where,
     expiries=(Expiry("releases", old_releases, actions.remove_expired_releases),),
