@@ -186,10 +186,8 @@ def where(person: User, row: Model) -> str | None:
     """
     if isinstance(row, SpeakerRequest) and not _is_read(person, row):
         return None
-    if action := _action_of(row):
-        return _seen(person, action)
-    if minuted := _minutes_item_of(row):
-        return _seen(person, minuted)
+    if followed := _action_of(row) or _minutes_item_of(row):
+        return _seen(person, followed)
     paper = _paper_of(row)
     if paper is None or paper.meeting:
         meeting, item = _meeting_of(row), _item_of(row)

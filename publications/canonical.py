@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import textwrap
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -61,6 +62,7 @@ def facts(snapshot: Snapshot) -> list[tuple[str, str]]:
     published = snapshot["published_on"]
     number = _("%(reference)s, edition %(edition)d") % snapshot
     readers = Publication.Audience(snapshot["audience"]).label
+    subjects = snapshot.get("subjects")
     how_checked = {
         "unchecked": _("Not checked by the police within the time they had for it"),
         "second_checked": _("Checked by a second member of the group; it had no police lead"),
@@ -70,6 +72,7 @@ def facts(snapshot: Snapshot) -> list[tuple[str, str]]:
         (_("Group"), snapshot["group"]),
         (_("Advises"), snapshot["organisation"]),
         (_("Meeting"), weekday(date.fromisoformat(snapshot["meeting_on"]))),
+        *([(_("Topics"), ", ".join(subjects))] if subjects else []),
         (_("Handling"), f"{snapshot['marking']}. {_('For')}: {readers}."),
         (_("Published"), _day(published) if published else _("when the secretary publishes it")),
         *((_("Facts"), words) for name, words in how_checked.items() if snapshot.get(name)),
@@ -143,43 +146,73 @@ def verification(seal: Seal) -> list[str]:
     ]
 
 
-def _message_lines(message: Message, snapshot: Snapshot) -> list[str]:
-    lines = [message["reference"], message["text"], *reasons(message)]
-    lines += [outcome(message), due(message, snapshot)]
-    for statement in message["statements"]:
-        lines += [view_name(statement), *statement["text"]]
-    return [*lines, ""]
+class Line(NamedTuple):
+    """One line of the canonical text, its cells with tabs between them in it.
+
+    :ivar kind: ``title``, ``heading``, ``message`` (a reference), ``fact``, ``row``, ``words``, or
+        ``gap``, which is empty.
+    """
+
+    kind: str
+    cells: tuple[str, ...] = ("",)
 
 
-def _not_agreed_lines(message: Message) -> list[str]:
-    lines = [message["reference"], message["text"], *reasons(message), outcome(message)]
-    for name, words in two_views(message):
-        lines += [name, *words]
-    return [*lines, ""]
+GAP = Line("gap")
+
+
+def _words(paragraphs: Iterable[str]) -> list[Line]:
+    return [Line("words", (paragraph,)) for paragraph in paragraphs]
+
+
+def _rows(kind: str, rows: Iterable[Iterable[str]]) -> list[Line]:
+    return [Line(kind, tuple(row)) for row in rows]
+
+
+def _heading(name: str) -> Line:
+    return Line("heading", (str(HEADINGS[name]),))
+
+
+def _message_lines(message: Message, views: list[tuple[str, list[str]]], end: str) -> list[Line]:
+    """A message with its views.
+
+    :param end: by when it is answered; empty where nobody has to.
+    """
+    words = [message["text"], *reasons(message), outcome(message), *([end] if end else [])]
+    for name, paragraphs in views:
+        words += [name, *paragraphs]
+    return [Line("message", (message["reference"],)), *_words(words), GAP]
+
+
+def _views(message: Message) -> list[tuple[str, list[str]]]:
+    return [(view_name(statement), statement["text"]) for statement in message["statements"]]
+
+
+def lines(snapshot: Snapshot) -> list[Line]:
+    """The canonical text by its lines: one a paragraph, one empty line between parts."""
+    parts = [Line("title", (snapshot["title"],)), *_words([snapshot["lede"]]), GAP]
+    parts += [*_rows("fact", facts(snapshot)), GAP]
+    parts += [_heading("asked"), *_words(snapshot["asked"]), GAP]
+    parts += [_heading("glance"), *_rows("row", glance(snapshot)), GAP]
+    if snapshot["messages"]:
+        parts.append(_heading("advice"))
+        for message in snapshot["messages"]:
+            parts += _message_lines(message, _views(message), due(message, snapshot))
+    if snapshot["not_agreed"]:
+        parts += [_heading("not_agreed"), *_words([str(NOTES["not_agreed"])])]
+        for message in snapshot["not_agreed"]:
+            parts += _message_lines(message, two_views(message), "")
+    if snapshot["next_steps"]:
+        parts += [_heading("next"), *_words(snapshot["next_steps"]), GAP]
+    parts += [_heading("took_part"), *_words([str(NOTES["took_part"])])]
+    parts += [*_rows("row", [took_part_head(), *snapshot["took_part"]]), GAP]
+    parts += [_heading("counts"), *_words([str(NOTES["counts"])]), *_rows("row", [count_head()])]
+    parts += _rows("row", ([reference, *row] for reference, row in count_rows(snapshot)))
+    return [*parts, GAP, *_words([signed(snapshot)])]
 
 
 def text(snapshot: Snapshot) -> str:
-    """The canonical plain text: one line a paragraph, one empty line between parts."""
-    name = {key: str(words) for key, words in HEADINGS.items()}
-    parts: list[str] = [snapshot["title"], snapshot["lede"], ""]
-    parts += [f"{label}\t{value}" for label, value in facts(snapshot)]
-    parts += ["", name["asked"], *snapshot["asked"]]
-    parts += ["", name["glance"], *("\t".join(row) for row in glance(snapshot)), ""]
-    if snapshot["messages"]:
-        parts.append(name["advice"])
-        for message in snapshot["messages"]:
-            parts += _message_lines(message, snapshot)
-    if snapshot["not_agreed"]:
-        parts += [name["not_agreed"], str(NOTES["not_agreed"])]
-        for message in snapshot["not_agreed"]:
-            parts += _not_agreed_lines(message)
-    if snapshot["next_steps"]:
-        parts += [name["next"], *snapshot["next_steps"], ""]
-    parts += [name["took_part"], str(NOTES["took_part"])]
-    parts += ["\t".join(row) for row in [took_part_head(), *snapshot["took_part"]]]
-    parts += ["", name["counts"], str(NOTES["counts"]), "\t".join(count_head())]
-    parts += ["\t".join([reference, *row]) for reference, row in count_rows(snapshot)]
-    return "\n".join([*parts, "", signed(snapshot)]) + "\n"
+    """The canonical plain text."""
+    return "".join("\t".join(line.cells) + "\n" for line in lines(snapshot))
 
 
 def took_part_head() -> list[str]:
@@ -229,7 +262,7 @@ def _drawn(message: Message, snapshot: Snapshot) -> dict[str, Any]:
         "reasons": reasons(message),
         "outcome_sentence": outcome(message),
         "due_sentence": due(message, snapshot),
-        "views": [(view_name(statement), statement["text"]) for statement in message["statements"]],
+        "views": _views(message),
         "two_views": two_views(message),
         "shares": shares((str(choice), int(number)) for choice, number in message["counts"]),
     }

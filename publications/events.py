@@ -168,3 +168,21 @@ class ReceiptConfirmed(Event):
     label = _("Confirmed the receipt of a summary")
     edition_id: int
     organisation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionWithdrawn(Event):
+    """The chair took an edition back; its address says why."""
+
+    name: ClassVar[str] = "edition.withdrawn"
+    label = _("Withdrew a summary that had been published")
+    edition_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LargePrintAdded(Event):
+    """The large print of an edition was laid out."""
+
+    name: ClassVar[str] = "large_print.added"
+    label = _("The large print of a summary was laid out")
+    edition_id: int

@@ -13,16 +13,19 @@ from core.notices.jobs import ATTEMPTS, PATIENCE
 from core.notices.kinds import named
 from core.notices.mail import send_now
 from core.notices.tell import tell_of_day
-from publications import published
+from publications import pdf, published
 from publications.actions import (
+    add_large_print,
     freeze_answers,
     remove_follower,
     remove_forgotten_followers,
     tell_followers,
 )
-from publications.models import Follower, Release
-from publications.models.releases import CHECK_WITHIN
+from publications.formats import seal_of
+from publications.models import Edition, Follower, Release
 from publications.queries import unfrozen
+
+UNASKED = timedelta(days=5)  # after that the chair is reminded that nobody checks the facts
 
 
 @job(timeout=timedelta(minutes=1), attempts=3, every=timedelta(minutes=1))
@@ -33,24 +36,37 @@ def freeze_new_answers() -> None:
 
 @job(timeout=timedelta(minutes=10), attempts=3, every=timedelta(hours=1))
 def tell_of_late_checks() -> None:
-    """Tell the chair, once a preparation, that the time for a check of its facts is over.
+    """Tell the police lead on the last day of a check, and the chair once it is over.
 
-    Where nobody is left to check them, that somebody has to be asked: the police lead, or the
-    member who was asked before, may have left meanwhile.
+    Once a preparation. Where nobody is left to check the facts, that somebody has to be asked: the
+    police lead, or the member who was asked before, may have left meanwhile.
     """
-    late = Release.objects.filter(
-        state=Release.State.PREPARED, prepared_at__lte=now() - CHECK_WITHIN
-    )
-    for_each(late.select_related("publication").order_by("pk"), _tell_of_late_check)
+    waiting = Release.objects.filter(state=Release.State.PREPARED)
+    for_each(waiting.select_related("publication__group").order_by("pk"), _tell_of_check)
 
 
-def _tell_of_late_check(release: Release) -> None:
+def _tell_of_check(release: Release) -> None:
     key = f"{release.pk}.{release.version}"
-    if release.is_check_late:  # not where there is no police lead, or one has just joined
+    if release.is_check_due:
+        tell_of_day(named("release.check_due"), release, key=key)
+    elif release.is_check_late:  # not where there is no police lead, or one has just joined
         tell_of_day(named("release.check_late"), release, key=key)
-    elif release.lacks_checker:  # once for each who was asked
-        key = f"{key}.{release.asked_to_check_id or 0}"
+    elif release.lacks_checker and release.prepared_at <= now() - UNASKED:
+        key = f"{key}.{release.asked_to_check_id or 0}"  # once for each who was asked
         tell_of_day(named("release.second_check_needed"), release, key=key)
+
+
+@job(timeout=timedelta(minutes=10), attempts=3, every=timedelta(minutes=1))
+def lay_out_large_prints() -> None:
+    """Lay out the large print of editions that stand without one, also of those from before."""
+    if not pdf.unavailable():
+        lacking = Edition.objects.standing().filter(large_print=None).order_by("pk")
+        for_each(lacking.select_related("publication"), _lay_out_large_print)
+
+
+def _lay_out_large_print(edition: Edition) -> None:
+    laid_out = pdf.render(edition.snapshot, seal_of(edition), large_print=True)
+    add_large_print(actor=None, edition=edition, pdf=laid_out)
 
 
 @job(timeout=timedelta(minutes=10), attempts=3, every=timedelta(hours=1))
@@ -65,8 +81,9 @@ def _tell_of_news(group: AdvisoryGroup) -> None:
     rows = published.published_messages(
         published.ANYBODY, published.public_groups().filter(pk=group.pk)
     )
-    newest = max(row.changed_at for row in rows)
-    tell_followers(actor=None, group=group, newest=newest)
+    if rows:
+        newest = max(row.changed_at for row in rows)
+        tell_followers(actor=None, group=group, newest=newest)
 
 
 @job(timeout=PATIENCE, attempts=ATTEMPTS)

@@ -17,7 +17,7 @@ from core.policy import may
 from deliberation.models import KeyMessage
 from deliberation.queries.repeats import repeated_runs
 from meetings.models import Meeting
-from publications.models import Release
+from publications.models import Edition, Release
 from publications.snapshot import Snapshot
 
 _BEFORE_AT = r"\w[\w.+'’-]{0,63}"  # no longer, or one long word takes for ever
@@ -37,7 +37,7 @@ _SIGNS = (
     (re.compile(_SPACED_DOT, re.IGNORECASE), "."),
 )
 _PHONE = re.compile(r"(?<!\d)\+?\(?\d(?:[\s()./\u2010-\u2015\u2212-]{0,3}\d){8,13}(?!\d)")
-OWN_WORDS = ("title", "lede", "asked", "next_steps")  # what the secretary typed
+OWN_WORDS = ("title", "subjects", "lede", "asked", "next_steps")  # what the secretary typed
 
 
 class Finding(NamedTuple):
@@ -139,6 +139,7 @@ def _as_seen(text: str) -> str:
 def parts(snapshot: Snapshot) -> Iterator[tuple[str, str, str]]:
     """Each part of the text that people wrote: field, where in words, the words."""
     yield "title", _("the title"), snapshot["title"]
+    yield "subjects", _("the topics in the library"), "\n".join(snapshot.get("subjects", []))
     yield "lede", _("the opening"), snapshot["lede"]
     yield "asked", _("what the group was asked"), "\n".join(snapshot["asked"])
     yield "next_steps", _("what happens next"), "\n".join(snapshot["next_steps"])
@@ -203,6 +204,20 @@ def in_response(words: str, key_message: KeyMessage) -> list[Finding]:
     worded = key_message.wordings.values_list("text", flat=True)
     runs = repeated_runs([words], group, known=worded)
     return open_findings + [Finding("", "", run, "post", certain=True) for run in runs]
+
+
+def in_withdrawal(words: str, edition: Edition) -> list[str]:
+    """Why ``words``, which say why ``edition`` is withdrawn, must not be public, for its chair.
+
+    An office's number may be in them; the words of the edition itself are no secret.
+    """
+    group = edition.publication.group
+    naming = [f for f in Guard(group).look("", "", words) if f.certain or not _may_be_public(f)]
+    known = [text for _field, _where, text in parts(edition.snapshot)]
+    runs = repeated_runs([words], group, known=known)
+    naming += [Finding("", "", run, "post", certain=True) for run in runs]
+    public = _("This is public")
+    return [_IN_RESPONSE[f.kind]() % {"words": f.words, "public": public} for f in naming]
 
 
 def _is_small(word: str, text: str) -> bool:

@@ -6,13 +6,15 @@ from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
-from accounts.models.memberships import CHAIRS, OWN_PEOPLE
+from accounts.models.memberships import CHAIRS, HOLDERS, OWN_PEOPLE
 from core.notices.kinds import Kind
 from publications.events import (
     EditionPublished,
+    EditionWithdrawn,
     FeedbackGiven,
     ReleaseApproved,
     ReleaseApprovedUnchecked,
@@ -21,7 +23,7 @@ from publications.events import (
     ReleasePrepared,
     ReleaseSentBack,
 )
-from publications.models import Edition, Feedback, Release
+from publications.models import Edition, EditionReading, Feedback, Release
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -48,11 +50,21 @@ def _chairs_without_police_lead(release: Release, _facts: Facts) -> QuerySet[Use
     return chairs.none() if release.has_police_lead else chairs
 
 
+def _readers(edition: Edition, _facts: Facts) -> QuerySet[User]:
+    """Who was told of it or has opened it: the group's own people, police leads, its readers."""
+    own = User.objects.in_roles(edition.group_id, HOLDERS)
+    opened = EditionReading.objects.filter(
+        edition__publication=edition.publication_id, edition__number__lte=edition.number
+    )
+    reached = Q(pk__in=own.values("pk")) | Q(pk__in=opened.values("user"))
+    return User.objects.filter(reached)
+
+
 def _in_state(state: Release.State) -> Callable[[Release], bool]:
     return lambda release: release.state == state
 
 
-of_publication = partial(Kind, shows=attrgetter("publication"), joins=("publication",))
+of_publication = partial(Kind, shows=attrgetter("publication"), joins=("publication__group",))
 of_release = partial(of_publication, about=Release, fact="release_id")
 
 NOTICES = (
@@ -94,6 +106,12 @@ NOTICES = (
         still=_in_state(Release.State.APPROVED),
     ),
     of_release(
+        own_name="release.check_due",
+        says=_("Today is the last day to check the facts of a summary"),
+        people=_in_roles({Role.POLICE_LEAD}),
+        still=attrgetter("is_check_due"),
+    ),
+    of_release(
         own_name="release.check_late",
         says=_("The facts of a summary were not checked in time: you can approve it"),
         people=_in_roles(CHAIRS),
@@ -120,5 +138,12 @@ NOTICES = (
         about=Edition,
         fact="edition_id",
         people=_in_roles(OWN_PEOPLE),
+    ),
+    of_publication(
+        event=EditionWithdrawn,
+        says=_("A summary that was published has been withdrawn"),
+        about=Edition,
+        fact="edition_id",
+        people=_readers,
     ),
 )

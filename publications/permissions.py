@@ -115,6 +115,21 @@ def reads_for_a_body(person: User, edition: Edition) -> bool:
     return bool(person.organisation_ids)
 
 
+@rule(_("Only the chair withdraws what the group has published."))
+def chairs_it(person: User, edition: Edition) -> bool:
+    return role_in(person, edition) in CHAIRS
+
+
+@rule(_("This edition has been withdrawn already."))
+def is_not_withdrawn(person: User, edition: Edition) -> bool:
+    return edition.publication.withdrawn_at is None
+
+
+@rule(_("A later edition has replaced this one. Withdraw that one: this one goes with it."))
+def is_newest(person: User, edition: Edition) -> bool:
+    return Edition.objects.newest().filter(pk=edition.pk).exists()
+
+
 POLICY = {
     "publications.view_feedback": reads_feedback,
     "publications.remove_feedback": reads_feedback,
@@ -128,4 +143,5 @@ POLICY = {
     "publications.approve_release": is_chair & awaits_approval & had_no_part,
     "publications.send_back": (checks_facts & awaits_check) | (is_chair & awaits_approval),
     "publications.publish_release": is_secretary & is_approved & approver_still_chairs,
+    "publications.withdraw_edition": chairs_it & is_not_withdrawn & is_newest,
 }

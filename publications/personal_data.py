@@ -12,7 +12,7 @@ from core.rights.registry import Expiry, PersonalData, Row
 from deliberation.models import Topic
 from meetings.models import Meeting
 from publications import actions
-from publications.models import Feedback, Follower, Receipt, Release
+from publications.models import EditionReading, Feedback, Follower, Receipt, Release
 
 ACTIONS = ("prepared", "checked", "sent_back", "approved", "published")
 
@@ -24,6 +24,13 @@ def releases(person: User) -> Iterator[Row]:
             yield {"release": release.pk, "action": action, "at": getattr(release, f"{action}_at")}
     for release in Release.objects.filter(asked_to_check=person).order_by("pk"):
         yield {"release": release.pk, "action": "asked to check", "at": release.prepared_at}
+
+
+def editions_read(person: User) -> Iterator[Row]:
+    """Editions that this person opened while signed in."""
+    readings = EditionReading.objects.filter(user=person).select_related("edition__publication")
+    for reading in readings.order_by("pk"):
+        yield {"edition": str(reading.edition), "read at": reading.read_at}
 
 
 def old_releases(before: datetime) -> list[int]:
@@ -70,7 +77,12 @@ def where(person: User, row: Model) -> str | None:
 
 
 PERSONAL_DATA = PersonalData(
-    sections={"releases": releases, "receipts": receipts, "follows": follows},
+    sections={
+        "releases": releases,
+        "editions_read": editions_read,
+        "receipts": receipts,
+        "follows": follows,
+    },
     texts={Release: ("note",), Feedback: ("words",)},
     where=where,
     expiries=(

@@ -22,7 +22,6 @@ from core.dates import day
 from deliberation.advice import outcome
 from publications.models import Answer, Edition, Publication
 from publications.queries import Beside, beside_messages
-from publications.search import newest
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -112,7 +111,7 @@ def published_messages(
 
     However many there are, it takes two queries.
     """
-    editions = newest(Edition.objects.visible_to(visitor)).filter(publication__group__in=groups)
+    editions = Edition.objects.visible_to(visitor).standing().filter(publication__group__in=groups)
     editions = editions.select_related("publication__group").order_by("-published_at", "-pk")
     rows: dict[str, tuple[Message, Edition, bool]] = {}
     for edition in editions:

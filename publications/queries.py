@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from accounts.models import Role, User
-from accounts.models.memberships import ANSWERERS, ORGANISERS, RELEASERS, SECOND_CHECKERS
+from accounts.models.memberships import (
+    ANSWERERS,
+    ORGANISERS,
+    OWN_PEOPLE,
+    RELEASERS,
+    SECOND_CHECKERS,
+)
 from core.clock import today
+from deliberation.advice import Message
 from deliberation.models import KeyMessage, Response
 from deliberation.models.key_messages import KeyMessageQuerySet
 from deliberation.models.topics import readable
 from meetings.models import Meeting
-from publications.models import Answer, Edition, Publication, Release
+from publications.models import Answer, Edition, Publication, Release, Withdrawal
 from publications.names import in_response
 from publications.snapshot import Snapshot, offered, references
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from django.contrib.auth.models import AnonymousUser
 
@@ -42,6 +50,13 @@ class Beside(NamedTuple):
     review: date | None = None
 
     @property
+    def status(self) -> str:
+        """``given``, ``awaited`` or ``overdue``."""
+        if self.since is None:
+            return "given"
+        return "overdue" if self.overdue else "awaited"
+
+    @property
     def overdue(self) -> bool:
         """Whether an answer is owed and its day has passed."""
         return self.since is not None and self.due is not None and self.due < today()
@@ -54,25 +69,38 @@ def beside(snapshot: Snapshot) -> dict[str, Beside]:
 
 def beside_messages(messages: Iterable[Message]) -> dict[str, Beside]:
     """By reference, what stands beside each of these messages, which were sent. One query."""
-    sent = {message["reference"]: message for message in messages}
+    sent = list(messages)
+    named = [message["reference"] for message in sent]
+    return placed(sent, by_reference(Answer.objects.filter(reference__in=named)))
+
+
+def by_reference(answers: Iterable[Answer]) -> dict[str, list[Answer]]:
+    """Answers by the reference of their message, oldest first."""
     answers_to: dict[str, list[Answer]] = defaultdict(list)
-    for answer in Answer.objects.filter(reference__in=sent):
+    for answer in answers:
         answers_to[answer.reference].append(answer)
-    stands = {}
-    for reference, message in sent.items():
-        answers = answers_to[reference]
-        last = answers[-1] if answers else None
-        owed = last is None or not last.is_final
-        if last is None:
-            since = date.fromisoformat(message["sent_on"])
-            due: date | None = date.fromisoformat(message["answer_due"])
-        else:
-            since = last.unaddressed_on or last.answered_on
-            due = last.answer_again_by or last.review_on
-        stands[reference] = (
-            Beside(answers, since, due) if owed else Beside(answers, None, None, due)
-        )
-    return stands
+    return answers_to
+
+
+def placed(
+    messages: Iterable[Message], answers_to: Mapping[str, list[Answer]]
+) -> dict[str, Beside]:
+    """By reference, what stands beside each message that was sent, given all answers."""
+    return {
+        message["reference"]: _placed(message, answers_to.get(message["reference"], []))
+        for message in messages
+    }
+
+
+def _placed(message: Message, answers: list[Answer]) -> Beside:
+    last = answers[-1] if answers else None
+    if last is None:
+        sent_on, due = (date.fromisoformat(message[name]) for name in ("sent_on", "answer_due"))
+        return Beside(answers, sent_on, due)
+    due_again = last.answer_again_by or last.review_on
+    if last.is_final:
+        return Beside(answers, None, None, due_again)
+    return Beside(answers, last.unaddressed_on or last.answered_on, due_again)
 
 
 def current(publication: Publication) -> Edition:
@@ -80,7 +108,7 @@ def current(publication: Publication) -> Edition:
 
     :raises Edition.DoesNotExist: before there is one.
     """
-    return publication.editions.select_related("publication").latest("number")
+    return publication.editions.select_related("publication", "large_print").latest("number")
 
 
 def superseding(edition: Edition) -> Edition | None:
@@ -168,11 +196,26 @@ def answerable_by(user: User) -> KeyMessageQuerySet:
     return key_messages.select_related("topic__group").prefetch_related("wordings", "responses")
 
 
-def library(visitor: User | AnonymousUser) -> QuerySet[Publication]:
-    """Publications that ``visitor`` may read, newest first, with day and number of the edition."""
-    newest = Edition.objects.filter(publication=OuterRef("pk")).order_by("-number")
-    publications = Publication.objects.visible_to(visitor).annotate(
-        number=Subquery(newest.values("number")[:1]),
-        published_at=Subquery(newest.values("published_at")[:1]),
+def withdrawal_of(edition: Edition, superseded_by: Edition | None) -> Withdrawal | None:
+    """What took this edition back: its own withdrawal, or that of one that came after it."""
+    if superseded_by is None and edition.publication.withdrawn_at is None:
+        return None
+    took_back = Withdrawal.objects.filter(
+        edition__publication=edition.publication_id, edition__number__gte=edition.number
     )
-    return publications.select_related("group__organisation").order_by("-published_at")
+    return took_back.order_by("edition__number").first()
+
+
+def reads_withdrawn(reader: User | AnonymousUser, edition: Edition) -> bool:
+    """Whether ``reader`` still reads what was withdrawn: the group's own people."""
+    return isinstance(reader, User) and reader.roles.get(edition.group_id) in OWN_PEOPLE
+
+
+def readings_by_place(edition: Edition) -> dict[str, int]:
+    """How many people have opened an edition while signed in, by where they belong."""
+    readers = User.objects.filter(pk__in=edition.readings.values("user")).order_by("pk")
+    of_group = set(readers.filter(memberships__group=edition.group_id).values_list("pk", flat=True))
+    places = dict(readers.values_list("pk", "organisation_memberships__organisation__name"))
+    own, others = _("People of the group"), _("Other people who were signed in")
+    counted = Counter(own if pk in of_group else place or others for pk, place in places.items())
+    return dict(counted)

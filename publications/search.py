@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
-from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.policy import pointer
 from core.search.models import Document
 from core.search.registry import Follow, Hit, Source
 from publications.models import Edition
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from publications.models.editions import EditionQuerySet
 
 
 def read_edition(edition: Edition) -> Document:
@@ -24,17 +28,16 @@ def read_edition(edition: Edition) -> Document:
     )
 
 
+def standing(editions: QuerySet[Any]) -> QuerySet[Any]:
+    """Those that the address of a publication leads to, but for what was withdrawn."""
+    return cast("EditionQuerySet", editions).standing()
+
+
 def show_edition(edition: Edition) -> Hit:
     """The edition, under the reference of its publication."""
     publication = edition.publication
     where = f"{publication.group}, {publication.reference}"
     return Hit(edition.snapshot["title"], publication.get_absolute_url(), where=where)
-
-
-def newest(editions: QuerySet[Any]) -> QuerySet[Any]:
-    """Those that no later one follows: the address of a publication leads to them."""
-    same = Edition.objects.filter(publication=OuterRef("publication"))
-    return editions.exclude(Exists(same.filter(number__gt=OuterRef("number"))))
 
 
 SOURCES = (
@@ -44,7 +47,7 @@ SOURCES = (
         noun=_("Publication"),
         model=Edition,
         opens=Edition.objects.visible_to,
-        findable=newest,
+        findable=standing,
         read=read_edition,
         show=show_edition,
         joins=lambda rows: rows.select_related("publication__group"),

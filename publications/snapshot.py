@@ -8,7 +8,7 @@ the counts of positions are the result and stand whole.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple, NotRequired, TypedDict
 
@@ -48,6 +48,7 @@ class Draft(NamedTuple):
     :ivar references: of the key messages to publish.
     :ivar next_steps: one sentence each, with who and by when.
     :ivar not_names: words that name nobody here, each with its reason: ``Moss: a street``.
+    :ivar subjects: words under which the library finds it.
     """
 
     title: str
@@ -57,6 +58,7 @@ class Draft(NamedTuple):
     next_steps: list[str]
     references: list[str]
     not_names: list[str]
+    subjects: Sequence[str] = ()
 
 
 class Snapshot(TypedDict):
@@ -66,6 +68,7 @@ class Snapshot(TypedDict):
         a time for it.
     :ivar second_checked: whether a second member checked them, in a group without a police lead;
         absent before that was possible.
+    :ivar subjects: words under which the library finds it; absent before there were any.
     :ivar meeting_on, approved_on, published_on: ISO days; the last two empty until then.
     :ivar took_part: way of taking part, and how many members, in words.
     :ivar messages: advice given. ``not_agreed``: discussed, with no agreed view.
@@ -92,6 +95,7 @@ class Snapshot(TypedDict):
     published_on: str
     unchecked: NotRequired[bool]
     second_checked: NotRequired[bool]
+    subjects: NotRequired[list[str]]
 
 
 def offered(meeting: Meeting) -> QuerySet[KeyMessage]:
@@ -162,6 +166,7 @@ def draw(meeting: Meeting, draft: Draft, *, reference: str, edition: int) -> Sna
         "messages": agreed,
         "not_agreed": not_agreed,
         "next_steps": list(draft.next_steps),
+        "subjects": list(draft.subjects),
         "approved_on": "",
         "published_on": "",
     }

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from django.urls import path, register_converter
 
+from publications.formats import KIND
 from publications.views import (
     answers,
     editions,
     feedback,
     followers,
+    library,
     public,
     receipts,
     releases,
     verify,
+    withdrawals,
 )
 
 
@@ -40,13 +45,21 @@ class MessageReference(PublicationReference):
     regex = r"[A-Z]{2,6}-\d{4}-\d{3,5}"
 
 
+class Form(PublicationReference):
+    """A form of an edition, as the end of its address: ``large-print.pdf``, ``txt``."""
+
+    regex = "|".join(re.escape(form) for form in KIND if form != "pdf")
+
+
 register_converter(PublicationReference, "publication")
 register_converter(MessageReference, "message")
 register_converter(GroupCode, "code")
+register_converter(Form, "form")
 
 app_name = "publications"
 urlpatterns = [
-    path("publications/", editions.publications, name="list"),
+    path("publications/", library.publications, name="list"),
+    path("publications/messages.csv", library.index, name="index"),
     path("publications/release/", releases.desk, name="desk"),
     path("publications/release/meeting/<int:pk>/", releases.prepare, name="prepare"),
     path("publications/release/<int:pk>/", releases.release, name="release"),
@@ -73,13 +86,21 @@ urlpatterns = [
         name="organisation-answers",
     ),
     path("publications/<publication:reference>/", editions.edition, name="edition"),
-    path("publications/<publication:reference>.pdf", editions.edition_pdf, name="pdf"),
+    path(
+        "publications/<publication:reference>.pdf",
+        editions.edition_file,
+        {"form": "pdf"},
+        name="pdf",
+    ),
+    path("publications/<publication:reference>.<form:form>", editions.edition_file, name="form"),
+    path("publications/<publication:reference>/withdraw/", withdrawals.withdraw, name="withdraw"),
     path(
         "publications/<publication:reference>/<int:number>/", editions.edition, name="past-edition"
     ),
     path(
         "publications/<publication:reference>/<int:number>.pdf",
-        editions.edition_pdf,
+        editions.edition_file,
+        {"form": "pdf"},
         name="past-pdf",
     ),
     path("public/", public.public_groups, name="public-groups"),
@@ -97,6 +118,11 @@ urlpatterns = [
         name="receipt-confirm",
     ),
     path("robots.txt", public.robots, name="robots"),
+    path(
+        "publications/<publication:reference>/<int:number>.<form:form>",
+        editions.edition_file,
+        name="past-form",
+    ),
     path("verify/", verify.ask, name="ask"),
     path("verify/<str:code>/", verify.verify, name="verify"),
 ]

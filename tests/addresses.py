@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 from django.urls import URLResolver, get_resolver
 from django.urls.converters import get_converters
 
-SAMPLES = ["1", "x", "7b0ef0b6-9cc8-4f2c-8c4c-b67ad0fdd8e2", "HAR-2026-001", "HAR-2026-S01", "HAR"]
+SAMPLES = [
+    "1", "x", "7b0ef0b6-9cc8-4f2c-8c4c-b67ad0fdd8e2", "HAR-2026-001", "HAR-2026-S01", "HAR", "txt",
+]  # fmt: skip
 REGEX = {
     "account_confirm_email": "/accounts/confirm-email/abc/",
     "account_reset_password_from_key": "/accounts/password/reset/key/1-abc/",

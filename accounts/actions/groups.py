@@ -19,6 +19,7 @@ from accounts.events import (
     OrganisationCreated,
 )
 from accounts.models import AdvisoryGroup, Invitation, Organisation
+from accounts.models.groups import CHECK_DAYS
 from core.clock import now
 from core.emit import emit
 from core.letters import cleaned_name
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
 CODE_STAYS = _("The code stands in what this group has sent. It stays once somebody has joined.")
 RESPONSE_DAYS = 28
 HIDDEN = AdvisoryGroup.Listing.HIDDEN
-CORRECTED = ("organisation", "name", "code", "kind", "response_days", "quorum", "listing")
+CORRECTED = (
+    "organisation", "name", "code", "kind", "response_days", "check_days", "quorum", "listing",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -80,6 +83,7 @@ def create_group(
     code: str,
     kind: AdvisoryGroup.Kind | str,
     response_days: int = RESPONSE_DAYS,
+    check_days: int = CHECK_DAYS,
     quorum: int | None = None,
     listing: AdvisoryGroup.Listing | str = HIDDEN,
 ) -> AdvisoryGroup:
@@ -93,7 +97,8 @@ def create_group(
     if actor is not None:
         require(actor, "accounts.create_group", None)
     group = AdvisoryGroup(organisation=organisation, name=cleaned_name(name), code=code, kind=kind)
-    group.response_days, group.quorum, group.listing = response_days, quorum, listing
+    group.response_days, group.check_days = response_days, check_days
+    group.quorum, group.listing = quorum, listing
     group.full_clean()
     group.save()
     emit(GroupCreated(group_id=group.pk, organisation_id=organisation.pk), actor=actor)
@@ -112,13 +117,14 @@ def change_group(
     code: str,
     kind: AdvisoryGroup.Kind | str,
     response_days: int,
+    check_days: int = CHECK_DAYS,
     quorum: int | None,
     listing: AdvisoryGroup.Listing | str,
 ) -> AdvisoryGroup:
     """Correct what a group is called, whom it advises, by which rules; list it or hide it.
 
     What was sent keeps the day on which its answer is due, a round or a meeting that was opened its
-    quorum, and what is published keeps its words.
+    quorum, and what is published keeps its words. The time for a check of facts counts at once.
 
     :raises Refused: unless ``actor`` is an administrator; for another code once somebody has
         joined, because references begin with it.
@@ -131,7 +137,7 @@ def change_group(
     listed_before = group.listing
     group.organisation, group.name = organisation, cleaned_name(name)
     group.code, group.kind, group.response_days = code, kind, response_days
-    group.quorum, group.listing = quorum, listing
+    group.check_days, group.quorum, group.listing = check_days, quorum, listing
     group.full_clean()
     group.save(update_fields=CORRECTED)
     emit(GroupChanged(group_id=group.pk, organisation_id=organisation.pk), actor=actor)

@@ -8,11 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, Organisation
-from accounts.models.groups import QUORUM_LEAST
+from accounts.models.groups import CHECK_DAYS, QUORUM_LEAST
 from core.forms.fields import LineField, NameField
 from core.forms.widgets import Radios
 
 LONGEST = 365  # days to respond
+LONGEST_CHECK = 20  # working days to check facts
 MOST = 500  # members of a quorum
 KIND_HINTS = {
     Organisation.Kind.FORCE: _("Has advisory groups, which it asks for advice."),
@@ -81,6 +82,23 @@ class GroupForm(forms.ModelForm):  # type: ignore[type-arg]
         },
     )
 
+    check_days = forms.IntegerField(
+        label=_("Working days to check the facts of a summary"),
+        required=False,
+        min_value=1,
+        max_value=LONGEST_CHECK,
+        help_text=_(
+            "The police lead checks facts and handling within this time. After it the chair can go"
+            " on without a check, and the summary says so. Leave it empty for 5 working days."
+        ),
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
+        error_messages={
+            "invalid": _("Enter the number of working days as a number, for example 5"),
+            "min_value": _("The police lead needs at least 1 working day"),
+            "max_value": _("Enter %(limit_value)d working days or fewer"),
+        },
+    )
+
     quorum = forms.IntegerField(
         label=_("How many members must take part?"),
         required=False,
@@ -101,7 +119,16 @@ class GroupForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = AdvisoryGroup
-        fields = ("organisation", "name", "code", "kind", "response_days", "quorum", "listing")
+        fields = (
+            "organisation",
+            "name",
+            "code",
+            "kind",
+            "response_days",
+            "check_days",
+            "quorum",
+            "listing",
+        )
         field_classes = {"name": NameField, "code": CapitalsField}
         labels = {
             "organisation": _("Which organisation does it advise?"),
@@ -139,3 +166,8 @@ class GroupForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["code"].disabled = joined
         if joined:
             self.fields["code"].help_text = str(CODE_STAYS)
+
+    def clean_check_days(self) -> int:
+        """What was typed, or five."""
+        days: int | None = self.cleaned_data["check_days"]
+        return CHECK_DAYS if days is None else days

@@ -30,6 +30,7 @@ class Organisation(models.Model):
 
 READERS = frozenset({Organisation.Kind.NATIONAL, Organisation.Kind.HOST})  # they have readers
 QUORUM_LEAST = 3  # members
+CHECK_DAYS = 5  # working days for the police to check the facts of a summary
 
 
 class AdvisoryGroupQuerySet(models.QuerySet["AdvisoryGroup"]):
@@ -57,6 +58,7 @@ class AdvisoryGroup(models.Model):
     :ivar secretary_in_members_space: whether its terms of reference let the secretary
         read the members' space; shown wherever that space is.
     :ivar response_days: days the police have to answer a key message.
+    :ivar check_days: working days the police lead has to check the facts of a summary.
     :ivar quorum: how many members must take a position for a round to count, or be in a meeting for
         it to be quorate; ``None`` for a third of them, :data:`QUORUM_LEAST` at the least.
     :ivar listing: whether people outside it know that there is this group.
@@ -85,6 +87,7 @@ class AdvisoryGroup(models.Model):
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.LOCAL)
     secretary_in_members_space = models.BooleanField(default=False)
     response_days = models.PositiveSmallIntegerField(default=28)
+    check_days = models.PositiveSmallIntegerField(default=CHECK_DAYS)
     quorum = models.PositiveSmallIntegerField(null=True, blank=True)
     listing = models.CharField(max_length=6, choices=Listing, default=Listing.HIDDEN)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)

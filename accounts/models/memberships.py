@@ -36,6 +36,7 @@ ORGANISERS = CHAIRS | {Role.SECRETARY}  # who keep the list of a group's people
 OWN_PEOPLE = ADVISERS | {Role.SECRETARY}  # everybody but the guests
 GUESTS = POLICE | {Role.OBSERVER, Role.INTERPRETER}  # see only what they are invited to
 RELEASERS = ORGANISERS | {Role.POLICE_LEAD}  # have a part in what is published
+HOLDERS = OWN_PEOPLE | {Role.POLICE_LEAD}  # have what was published, told when it is withdrawn
 ANSWERERS = frozenset({Role.POLICE_LEAD, Role.SECRETARY})  # answer key messages, or write it down
 SECOND_CHECKERS = ADVISERS - {Role.CHAIR}  # check facts in a group without a police lead
 KNOWN_OUTSIDE = frozenset({Role.CHAIR, Role.SECRETARY})  # the directory names them to others

@@ -20,6 +20,7 @@ from core.dates import day_and_time
 from core.marking import Marking
 from core.pagination import ShortPaginator
 from core.policy import may, require
+from core.spreadsheets import cell
 from deliberation.queries import head_for_all
 from iag_portal.pages.records import copies_of, kinds_in, lines, records_for
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 PAGE = 50  # records
 MARKING = Marking.OFFICIAL_SENSITIVE.label  # it names people
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins with these
 
 
 @require_safe
@@ -90,21 +90,16 @@ def _file(request: SignedInRequest, group: AdvisoryGroup | None) -> HttpResponse
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="record.csv"'
     rows = csv.writer(answer)
-    whose = [_("Taken by"), _cell(request.user.name), _("on"), day_and_time(now())]
+    whose = [_("Taken by"), cell(request.user.name), _("on"), day_and_time(now())]
     traced = [MARKING, _("copy"), copies_of(group), _("head"), _head(group)]
     rows.writerow([*whose, *traced])
     rows.writerow([_("Number"), _("When"), _("Who"), _("What"), _("About"), _("Code")])
     # Counted here: a gap in the numbers of the chain would tell of what the reader may not know.
     for number, line in enumerate(lines(records, request.user, group), start=1):
         cells = [number, line.record.at.isoformat(), line.who, line.what, line.about]
-        rows.writerow([*map(_cell, cells), line.record.event])
+        rows.writerow([*map(cell, cells), line.record.event])
     return answer
 
 
 def _head(group: AdvisoryGroup | None) -> str:
     return head_for_all(group.pk) if group else head(None)
-
-
-def _cell(value: object) -> str:
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text

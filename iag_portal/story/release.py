@@ -29,6 +29,7 @@ def publish(cast: Cast, held: Meeting, evening: datetime) -> None:
         next_steps=list(words.NEXT_STEPS),
         references=[key_message.reference for key_message in advice],
         not_names=[],
+        subjects=list(words.SUBJECTS),
     )
     with then(evening + timedelta(days=2)):
         release = actions.prepare_release(actor=people["sally"], meeting=held, draft=draft)

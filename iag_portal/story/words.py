@@ -180,3 +180,4 @@ NEXT_STEPS = (
     "The police hold a workshop on the equality impact assessment with six or more residents within a month.",
     "The police tell the group what the command team decided within five days of the decision.",
 )
+SUBJECTS = ("Front counters", "Disabled and older people")

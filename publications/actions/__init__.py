@@ -14,6 +14,7 @@ from publications.actions.followers import (
     remove_forgotten_followers,
     tell_followers,
 )
+from publications.actions.large_prints import add_large_print
 from publications.actions.receipts import confirm_receipt
 from publications.actions.releases import (
     approve_release,
@@ -25,8 +26,10 @@ from publications.actions.releases import (
     send_back,
 )
 from publications.actions.retention import remove_expired_feedback, remove_expired_releases
+from publications.actions.withdrawals import withdraw_edition
 
 __all__ = [
+    "add_large_print",
     "answer_and_publish",
     "approve_release",
     "ask_second_check",
@@ -48,4 +51,5 @@ __all__ = [
     "remove_forgotten_followers",
     "send_back",
     "tell_followers",
+    "withdraw_edition",
 ]

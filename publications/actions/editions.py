@@ -20,9 +20,10 @@ from deliberation.models import KeyMessage
 from deliberation.queries import head_for_all
 from publications import canonical
 from publications.actions.answers import freeze
+from publications.actions.library import put_into_library
 from publications.actions.releases import move, refuse_changes, refuse_letters, refuse_names
 from publications.events import EditionPublished
-from publications.models import Edition, Publication, Release
+from publications.models import Edition, Release
 from publications.models.editions import new_code
 from publications.pdf import render
 from publications.snapshot import Snapshot, complete, references
@@ -55,9 +56,7 @@ def publish_edition(*, actor: User, release: Release, version: int) -> Edition:
         refuse_names(release.snapshot, release.meeting, release.not_names)
         edition.pdf.save(f"{edition.pdf_sha256[:16]}.pdf", ContentFile(pdf), save=False)
         edition.save()
-        Publication.objects.filter(pk=release.publication_id).update(
-            title=edition.snapshot["title"], audience=edition.snapshot["audience"]
-        )
+        put_into_library(edition)
         _send_messages(actor, edition.snapshot)
         not_agreed = [message["reference"] for message in edition.snapshot["not_agreed"]]
         fix_views(references=not_agreed, at=edition.published_at)

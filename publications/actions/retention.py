@@ -6,12 +6,12 @@ from django.db import transaction
 
 from core.emit import emit
 from publications.events import FeedbackRemoved, ReleaseExpired
-from publications.models import Feedback, Release
+from publications.models import EditionReading, Feedback, Release
 
 
 @transaction.atomic
 def remove_expired_releases(*, actor: None, ids: list[int]) -> None:
-    """Remove these releases, with who prepared, checked and approved them.
+    """Remove these releases, with who prepared, checked and approved them, and who read what came.
 
     :param actor: nobody: the schedule does it.
     """
@@ -19,6 +19,9 @@ def remove_expired_releases(*, actor: None, ids: list[int]) -> None:
     for release in releases.order_by("pk"):
         pointers = {"release_id": release.pk, "version": release.version}
         emit(ReleaseExpired(group_id=release.publication.group_id, **pointers), actor=actor)
+        number = release.snapshot["edition"]
+        readings = EditionReading.objects.filter(edition__publication=release.publication_id)
+        readings.filter(edition__number=number).delete()
         release.delete()
 
 

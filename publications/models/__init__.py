@@ -3,7 +3,24 @@
 from publications.models.editions import Answer, Edition, Publication
 from publications.models.feedback import Feedback
 from publications.models.followers import Follower
+from publications.models.large_prints import LargePrint
+from publications.models.library import PublishedMessage, Subject
+from publications.models.readings import EditionReading
 from publications.models.receipts import Receipt
 from publications.models.releases import Release
+from publications.models.withdrawals import Withdrawal
 
-__all__ = ["Answer", "Edition", "Feedback", "Follower", "Publication", "Receipt", "Release"]
+__all__ = [
+    "Answer",
+    "Edition",
+    "EditionReading",
+    "Feedback",
+    "Follower",
+    "LargePrint",
+    "Publication",
+    "PublishedMessage",
+    "Receipt",
+    "Release",
+    "Subject",
+    "Withdrawal",
+]

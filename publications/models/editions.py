@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -59,6 +59,7 @@ class Publication(models.Model):
 
     :ivar reference: such as ``HAR-2026-S01``.
     :ivar title: of the newest edition; empty before there is one.
+    :ivar withdrawn_at: since when the newest edition is withdrawn; None while it stands.
     """
 
     class Audience(models.TextChoices):
@@ -69,6 +70,7 @@ class Publication(models.Model):
     reference = models.CharField(max_length=20, unique=True)
     title = models.CharField(max_length=200, blank=True)
     audience = models.CharField(max_length=10, choices=Audience, default=Audience.READERS)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = PublicationQuerySet.as_manager()
 
@@ -95,6 +97,15 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         if visitor.organisation_ids:
             return readable_editions
         return readable_editions.filter(anyone | Q(publication__group__in=visitor.roles))
+
+    def newest(self) -> EditionQuerySet:
+        """Those that no later one follows: the address of a publication leads to them."""
+        same = Edition.objects.filter(publication=OuterRef("publication"))
+        return self.exclude(Exists(same.filter(number__gt=OuterRef("number"))))
+
+    def standing(self) -> EditionQuerySet:
+        """The newest ones, but for those that are withdrawn."""
+        return self.newest().filter(publication__withdrawn_at=None)
 
 
 class Edition(models.Model):
@@ -140,6 +151,10 @@ class Edition(models.Model):
 
     def get_absolute_url(self) -> str:
         return self.publication.get_absolute_url()
+
+    @property
+    def group_id(self) -> int:
+        return self.publication.group_id
 
 
 class Answer(models.Model):

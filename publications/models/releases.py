@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Min, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, Role, User
 from accounts.models.memberships import ADVISERS, RELEASERS, SECOND_CHECKERS
-from core.clock import now
+from core.clock import now, today
+from core.working_days import working_day_after
 from meetings.models import Meeting
 from publications.models.editions import Publication
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
-
-CHECK_WITHIN = timedelta(days=5)  # for the police lead, from the preparation
 
 
 class ReleaseQuerySet(models.QuerySet["Release"]):
@@ -55,7 +55,8 @@ class Release(models.Model):
             ^                        |
             +------------------------+         (the secretary prepares it again)
 
-    A preparation that the police lead leaves unchecked for ``CHECK_WITHIN`` goes on to be approved.
+    A preparation that the police lead leaves unchecked goes on to be approved, after as many
+    working days as its group gives them: silence is consent, and the edition says so.
     In a group without a police lead the chair asks a second member to check it: until they have,
     a police lead who joins checks it instead.
     Before it is published, the secretary can throw any of them away: ``discarded``.
@@ -160,21 +161,29 @@ class Release(models.Model):
         return members.filter(is_active=True).exclude(pk=self.prepared_by_id).order_by("name")
 
     @property
-    def check_due(self) -> datetime | None:
-        """Until when the police lead checks the facts; after it the chair may go on.
+    def last_check_day(self) -> date | None:
+        """The day to whose end the police lead checks the facts; after it the chair may go on.
 
         Who joins after it was prepared has as long. ``None`` without a police lead.
         """
         joined = self.police_leads.aggregate(first=Min("starts_at"))["first"]
-        return max(self.prepared_at, joined) + CHECK_WITHIN if joined else None
+        if joined is None:
+            return None
+        begins = timezone.localdate(max(self.prepared_at, joined))
+        return working_day_after(begins, self.publication.group.check_days)
+
+    @property
+    def is_check_due(self) -> bool:
+        """Whether today is the last day on which the police lead checks the facts."""
+        return self.state == self.State.PREPARED and self.last_check_day == today()
 
     @property
     def is_check_late(self) -> bool:
         """Whether the police lead has let that time pass."""
         if self.state != self.State.PREPARED:
             return False
-        due = self.check_due
-        return due is not None and due <= now()
+        last_day = self.last_check_day
+        return last_day is not None and last_day < today()
 
     @property
     def lacks_checker(self) -> bool:

@@ -14,6 +14,7 @@ from publications.canonical import Seal, context
 from publications.snapshot import Snapshot
 
 STYLE = Path(__file__).with_name("edition.css")
+LARGE_PRINT = Path(__file__).with_name("large_print.css")
 
 
 def verify_address(code: str) -> str:
@@ -27,19 +28,27 @@ def qr_code(code: str) -> str:
     return str(picture.svg_data_uri(scale=4, border=2, dark="#0b0c0c", light="#fff"))
 
 
-def render(snapshot: Snapshot, seal: Seal, *, variant: str | None = "pdf/ua-1") -> bytes:
+def render(
+    snapshot: Snapshot,
+    seal: Seal,
+    *,
+    large_print: bool = False,
+    variant: str | None = "pdf/ua-1",
+) -> bytes:
     """The PDF of ``snapshot``: the same bytes for the same snapshot and seal.
 
+    :param large_print: at 18 points, with the same words.
     :param variant: ``None`` writes it without tags; the tests see that the validator minds.
     :raises PdfUnavailable: when something is missing on this machine.
     """
     full_context = {**context(snapshot, seal), "qr_code": qr_code(seal.code), "pdf": True}
     page = render_to_string("pdf/edition.html", full_context)
-    return write(page, style(), variant=variant)
+    return write(page, style(large_print=large_print), variant=variant)
 
 
 @cache
-def style() -> str:
+def style(*, large_print: bool = False) -> str:
     """The style sheet, with one width for each part in a hundred."""
     widths = "".join(f".width-{part}{{width:{part}%}}" for part in range(101))
-    return STYLE.read_text() + widths
+    larger = LARGE_PRINT.read_text() if large_print else ""
+    return STYLE.read_text() + widths + larger

@@ -116,7 +116,7 @@ def _answers(
 def _back(request: SignedInRequest, reference: str) -> str:
     """Address of the newest edition that holds the message, or of the desk."""
     for publication in Publication.objects.visible_to(request.user).filter(
-        group__in=list(request.user.roles)
+        group__in=list(request.user.roles), withdrawn_at=None
     ):
         edition = queries.current(publication)
         if any(message["reference"] == reference for message in edition.snapshot["messages"]):

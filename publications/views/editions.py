@@ -1,27 +1,27 @@
-"""The library: what is out, for whoever may read it."""
+"""An edition as a page and as a file, for whoever may read it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.middleware import missing
 from accounts.models import User
 from accounts.models.memberships import ANSWERERS
-from core.pagination import ShortPaginator
+from core.policy import may
 from publications import canonical, queries
-from publications.models import Edition, Publication, Receipt
+from publications.formats import KIND, WITH_ANSWERS, content_of, file_name, other_formats, seal_of
+from publications.models import Edition, EditionReading, Publication, Receipt, Withdrawal
 from publications.pdf.layout import qr_code
+from publications.views.withdrawals import gone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-PAGE = 20  # publications
 
 
 def visitor(request: HttpRequest) -> User | AnonymousUser:
@@ -32,62 +32,77 @@ def visitor(request: HttpRequest) -> User | AnonymousUser:
     return AnonymousUser()
 
 
-def seal_of(edition: Edition) -> canonical.Seal:
-    """What the edition prints so that it can be checked."""
-    return canonical.Seal(edition.code, edition.text_sha256, edition.audit_head)
+class Opened(NamedTuple):
+    """An edition that a visitor has asked for, and may know of.
+
+    :ivar superseded_by: the newest edition, when it is not this one.
+    :ivar withdrawal: why it is served no more; the group's own people still read its page.
+    """
+
+    edition: Edition
+    reader: User | AnonymousUser
+    superseded_by: Edition | None
+    withdrawal: Withdrawal | None
+
+    def note(self, request: HttpRequest) -> None:
+        """Note that somebody who is signed in has read it; HEAD asks only whether it is there."""
+        if isinstance(self.reader, User) and request.method == "GET":
+            EditionReading.objects.note_read(self.reader, self.edition)
 
 
-@login_not_required
-@require_safe
-def publications(request: HttpRequest) -> HttpResponse:
-    """What this visitor may read, newest first."""
-    reader = visitor(request)
-    page = ShortPaginator(queries.library(reader), PAGE).get_page(request.GET.get("page"))
-    has_desk = isinstance(reader, User) and queries.takes_part(reader)
-    return render(request, "publications/list.html", {"page": page, "has_desk": has_desk})
-
-
-def _found(request: HttpRequest, reference: str, number: int | None) -> Edition:
+def opened(request: HttpRequest, reference: str, number: int | None) -> Opened:
     """The edition asked for, or the newest; 404 where the visitor may not know of it."""
     reader = visitor(request)
     visible = Publication.objects.visible_to(reader)
     publication = get_object_or_404(visible, reference=reference)
     if number is None:
-        return queries.current(publication)
-    editions = Edition.objects.visible_to(reader).filter(publication=publication)
-    return get_object_or_404(editions.select_related("publication"), number=number)
+        edition, superseded_by = queries.current(publication), None
+    else:
+        editions = Edition.objects.visible_to(reader).filter(publication=publication)
+        joined = editions.select_related("publication", "large_print")
+        edition = get_object_or_404(joined, number=number)
+        superseded_by = queries.superseding(edition)
+    withdrawal = queries.withdrawal_of(edition, superseded_by)
+    return Opened(edition, reader, superseded_by, withdrawal)
 
 
 @login_not_required
 @require_safe
 def edition(request: HttpRequest, reference: str, number: int | None = None) -> HttpResponse:
     """One edition, with the answers of the police beside its messages."""
-    opened = _found(request, reference, number)
-    context = canonical.context(opened.snapshot, seal_of(opened))
-    stands = queries.beside(opened.snapshot)
+    read = opened(request, reference, number)
+    if read.withdrawal and not queries.reads_withdrawn(read.reader, read.edition):
+        return gone(request, read.edition, read.withdrawal, read.superseded_by)
+    read.note(request)
+    edition = read.edition
+    context = canonical.context(edition.snapshot, seal_of(edition))
+    beside = queries.beside(edition.snapshot)
     for message in context["advice"]:
-        message["beside"] = stands[message["reference"]]
-    return render(
-        request,
-        "publications/edition.html",
-        {
-            **context,
-            "edition": opened,
-            "superseded_by": queries.superseding(opened),
-            "qr_code": qr_code(opened.code),
-            "answerable": _answerable(visitor(request), stands),
-            **_receipts(visitor(request), opened),
-            "marking": opened.marking,
-        },
-    )
+        message["beside"] = beside[message["reference"]]
+    own = {
+        "edition": edition,
+        "superseded_by": read.superseded_by,
+        "withdrawal": read.withdrawal,
+        "formats": [] if read.withdrawal else other_formats(edition, beside, read.superseded_by),
+        "qr_code": qr_code(edition.code),
+        "answerable": _answerable(read.reader, beside),
+        "withdraws": _withdraws(read.reader, edition),
+        "marking": edition.marking,
+        **_receipts(read.reader, edition),
+    }
+    return render(request, "publications/edition.html", {**context, **own})
 
 
-def _receipts(reader: User | AnonymousUser, opened: Edition) -> dict[str, Any]:
+def _withdraws(reader: User | AnonymousUser, edition: Edition) -> bool:
+    return isinstance(reader, User) and bool(may(reader, "publications.withdraw_edition", edition))
+
+
+def _receipts(reader: User | AnonymousUser, edition: Edition) -> dict[str, Any]:
     """Which bodies received it, as this reader may know; and whether theirs did not say so yet."""
     if not isinstance(reader, User):
         return {}
     rows = list(
-        Receipt.objects.visible_to(reader).filter(edition=opened).select_related("organisation")
+        Receipt.objects.visible_to(reader).filter(edition=edition).select_related("organisation")
     )
     confirmed = {receipt.organisation_id for receipt in rows}
     return {"receipts": rows, "may_confirm": bool(reader.organisation_ids - confirmed)}
@@ -103,11 +118,19 @@ def _answerable(reader: User | AnonymousUser, named: Iterable[str]) -> set[str]:
 
 @login_not_required
 @require_safe
-def edition_pdf(request: HttpRequest, reference: str, number: int | None = None) -> HttpResponse:
-    """The stored bytes of an edition."""
-    edition = _found(request, reference, number)
-    with edition.pdf.open("rb") as stored:
-        response = HttpResponse(stored.read(), content_type="application/pdf")
-    name = f"{reference}-{edition.number}.pdf"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+def edition_file(
+    request: HttpRequest, reference: str, form: str, number: int | None = None
+) -> HttpResponse:
+    """The edition asked for, or the newest, in one of its forms."""
+    read = opened(request, reference, number)
+    edition = read.edition
+    if read.withdrawal:
+        return gone(request, edition, read.withdrawal, read.superseded_by)
+    beside = queries.beside(edition.snapshot) if form in WITH_ANSWERS else {}
+    content = content_of(form, edition, beside, read.superseded_by)
+    if content is None:
+        raise Http404("It is not laid out yet.")
+    read.note(request)
+    response = HttpResponse(content, content_type=KIND[form])
+    response["Content-Disposition"] = f'attachment; filename="{file_name(edition, form)}"'
     return response

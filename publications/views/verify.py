@@ -59,9 +59,12 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_safe
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """What is known of the document with this code. Whoever has the code may know this much."""
-    edition = Edition.objects.filter(code=tidy(code)).select_related("publication__group").first()
+    joined = Edition.objects.select_related("publication__group", "large_print")
+    edition = joined.filter(code=tidy(code)).first()
     if edition is None:
         form = CodeForm({"code": code[:40]})
         return render(request, "publications/verify_ask.html", {"form": form}, status=404)
-    context = {"edition": edition, "superseded_by": queries.superseding(edition)}
+    superseded_by = queries.superseding(edition)
+    withdrawal = queries.withdrawal_of(edition, superseded_by)
+    context = {"edition": edition, "superseded_by": superseded_by, "withdrawal": withdrawal}
     return render(request, "publications/verify.html", context)

@@ -54,6 +54,7 @@ GRAVE = {  # the words of the requirement -> the forms that do it
     "publication": {
         "publications:approve",
         "publications:publish",
+        "publications:withdraw",
         "publications:answer",
         "deliberation:key-message-send",
     },

@@ -110,6 +110,7 @@ def values() -> dict[str, list]:
         "key_message": ids(KeyMessage),
         "slide": ids(Slide),
         "number": [1],
+        "form": ["txt", "json", "csv"],  # large print has the words of the text
         "code": ["KM4Q-7TRW-B2XN"],  # who has the code of an edition may see its title
         "key": list(Stream.objects.order_by("key").values_list("key", flat=True)),
         "token": ["guessed"],

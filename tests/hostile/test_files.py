@@ -116,12 +116,13 @@ GIVING = {  # modules that send a file; another one belongs into FILES below
     "meetings/views/calendars.py",  # times and links alone: tests/meetings/test_calendars.py
     "meetings/views/papers.py",
     "publications/views/editions.py",
+    "publications/views/library.py",
 }
 LOOKING = {  # modules that look whether an answer is a file, and send none
     "core/middleware/headers.py",
     "core/middleware/sent_forms.py",
 }
-SAFE = re.compile(r'(inline|attachment; filename="[\w-]+\.(pdf|zip|csv)")')
+SAFE = re.compile(r'(inline|attachment; filename="[\w-]+\.(pdf|zip|csv|txt|json)")')
 FILES = {
     "slide": ("get", "/papers/{paper}/1/large.webp", "image/webp"),
     "copy of a paper": ("post", "/papers/copies/{copy}/", "application/pdf"),
@@ -129,6 +130,10 @@ FILES = {
     "record of a group": ("post", "/groups/{group}/record/file/", "text/csv"),
     "record of the installation": ("post", "/administration/record/file/", "text/csv"),
     "edition": ("get", "/publications/HAR-2026-S01.pdf", "application/pdf"),
+    "edition as text": ("get", "/publications/HAR-2026-S01.txt", "text/plain"),
+    "edition as data": ("get", "/publications/HAR-2026-S01.json", "application/json"),
+    "edition as a table": ("get", "/publications/HAR-2026-S01/1.csv", "text/csv"),
+    "published messages": ("get", "/publications/messages.csv", "text/csv"),
     "earlier edition": ("get", "/publications/HAR-2026-S01/1.pdf", "application/pdf"),
 }
 
@@ -183,6 +188,10 @@ def test_no_file_is_there_for_who_has_not_signed_in_but_what_is_public(numbers):
 
     assert {name for name, status in answers.items() if status == 200} == {
         "edition",
+        "edition as text",
+        "edition as data",
+        "edition as a table",
+        "published messages",
         "earlier edition",
     }
     assert set(answers.values()) == {200, 302, 401}  # led to signing in, or told to

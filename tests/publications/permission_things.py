@@ -1,12 +1,14 @@
 """What each permission of this app is asked about, in the state in which the action is possible."""
 
+from datetime import timedelta
+
 from core.clock import now
 from meetings.models import Meeting
 from publications.models import Edition, Feedback, Publication, Release
-from publications.models.releases import CHECK_WITHIN
 from tests.factories import UserFactory
 
 State = Release.State
+LONG_AGO = timedelta(days=21)  # five working days have passed since, whatever holidays there were
 STATES = {
     "approve_release": State.FACT_CHECKED,
     "send_back": State.PREPARED,
@@ -34,19 +36,22 @@ def thing(permission, condition, world):
     )
     if action == "prepare_release":
         return meeting
+    if action == "withdraw_edition":
+        publication = Publication.objects.create(group=world.group, reference="HAR-2026-S02")
+        return Edition.objects.create(publication=publication, number=1, snapshot={})
     if "no police lead" in condition:
         world.police_lead.memberships.update(ends_at=now())
     state = (
         State.FACT_CHECKED if condition == "fact checked" else STATES.get(action, State.PREPARED)
     )
     if "late" in condition:
-        world.police_lead.memberships.update(starts_at=now() - CHECK_WITHIN)
+        world.police_lead.memberships.update(starts_at=now() - LONG_AGO)
     late = "late" in condition  # the police lead let the time pass
     return Release(
         publication=Publication(group=world.group, reference="HAR-2026-S1"),
         meeting=meeting,
         state=State.PREPARED if late else state,
-        prepared_at=now() - CHECK_WITHIN if late else now(),
+        prepared_at=now() - LONG_AGO if late else now(),
         prepared_by=UserFactory(),
         asked_to_check=world.member if "member asked" in condition else None,
         approved_by=world.chair if state == State.APPROVED else None,

@@ -106,7 +106,7 @@ def test_it_tells_each_part(two):
         "account", "places", "invitations", "reach", "acceptances", "factors", "sessions", "notices", "record",
         "posts",
         "positions", "rounds", "wordings", "signatures", "suggestions", "sendings", "topics", "attendance", "interests", "presence", "speaking", "video",
-        "papers", "papers_read", "releases", "readings", "earlier_words", "topic_versions",
+        "papers", "papers_read", "releases", "editions_read", "readings", "earlier_words", "topic_versions",
         "reactions", "mentions", "notes", "reports", "unmaskings", "summaries", "questions",
         "handbook", "announcements", "announcements_read", "action_log",
         "minutes",

@@ -2,6 +2,7 @@
 
 from accounts.models import Membership, Role
 from core.clock import now
+from publications.models import Publication, Withdrawal
 from tests.access.cases import case, plain, the
 from tests.access.seen import ANYBODY, FOR_MACHINES, NOT_NOW, ON_ITS_WAY_OUT, ON_THE_WAY, Unseen, by
 from tests.publications import harbour
@@ -52,6 +53,13 @@ def police_lead_leaves(world):
     """So that the chair asks a second member to check facts."""
     places = Membership.objects.filter(group=world.group, role=Role.POLICE_LEAD)
     places.update(ends_at=now())
+
+
+def withdrawn(world):
+    """So that its address says why, and nothing else."""
+    edition = world.public.editions.latest("number")
+    Withdrawal.objects.create(edition=edition, reason="mistake", words="It is wrong.")
+    Publication.objects.filter(pk=world.public.pk).update(withdrawn_at=now())
 
 
 CASES = [
@@ -115,6 +123,7 @@ CASES = [
     ),
     case("publications:follow-confirm", token=plain("guessed"), post={}, seen=ON_THE_WAY),
     case("publications:follow-stop", token=plain("guessed"), post={}, seen=ON_THE_WAY),
+    case("publications:index", seen=FOR_MACHINES, reading=True),
     case("publications:desk", seen=by("sally"), reading=True),
     case("publications:prepare", pk="unpublished", post=FORM, seen=by("sally", pk=1), reading=True),
     case("publications:prepare", "not ended", pk="called", post=FORM),
@@ -211,6 +220,21 @@ CASES = [
     *edition("pdf", seen=FOR_MACHINES, reading=True),
     *edition("past-edition", number=plain(1), seen=by(ANYBODY, reference="HAR-2026-S01", number=1)),
     *edition("past-pdf", number=plain(1), seen=FOR_MACHINES),
+    *edition("form", form=plain("txt"), seen=FOR_MACHINES, reading=True),
+    *edition("past-form", number=plain(1), form=plain("csv"), seen=FOR_MACHINES),
+    *edition(
+        "withdraw",
+        post={"reason": "mistake", "words": "It has a wrong day in it."},
+        seen=by("marjorie", reference="HAR-2026-S01"),
+        reading=True,
+    ),
+    case(
+        "publications:edition",
+        "withdrawn",
+        reference="public.reference",
+        unknown=NO_EDITION,
+        before=withdrawn,
+    ),
     case("publications:ask", post={"code": the("edition.code")}, seen=by(ANYBODY)),
     case(
         "publications:verify",

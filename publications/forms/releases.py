@@ -8,17 +8,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.clock import today
-from core.forms.fields import DateField, HiddenVersionField, LineField, TextField
+from core.forms.fields import HiddenVersionField, LineField, TextField
 from core.forms.widgets import Checkboxes, Radios
 from deliberation.advice import paragraphs
 from deliberation.forms import Person
-from deliberation.models import KeyMessage, Response
+from deliberation.models import KeyMessage
 from meetings.models import Meeting
 from publications.models import Publication, Release
 from publications.names import confirmations, findings
 from publications.printable import not_printed
 from publications.snapshot import Draft, draw, messages, offered, references
+from publications.subjects import SubjectsField, in_use, labels_of
 
 
 class PrepareForm(forms.Form):
@@ -32,6 +32,12 @@ class PrepareForm(forms.Form):
         max_length=200,
         help_text=_("What it is about, such as: The front counter at Harbour police station"),
         error_messages={"required": _("Enter a title")},
+    )
+    subjects = SubjectsField(
+        label=_("Topics in the library"),
+        max_length=250,
+        required=False,
+        help_text=_("Up to five, with commas between them, such as: Stop and search, Custody."),
     )
     audience = forms.ChoiceField(
         label=_("Who can read it"),
@@ -99,8 +105,11 @@ class PrepareForm(forms.Form):
         }
         if len(mine) < len(every):
             choices.help_text = _("Some are missing: accept first how their topic is handled.")
+        if known := in_use(person):
+            self.fields["subjects"].help_text += _(" In use: %s.") % ", ".join(known)
         if release is None:
             choices.initial = [message["reference"] for message in rows]
+            self.fields["subjects"].initial = labels_of(meeting)
 
     def draft(self) -> Draft:
         """What was chosen and typed. Only once the form is valid."""
@@ -113,6 +122,7 @@ class PrepareForm(forms.Form):
             next_steps=paragraphs(cleaned["next_steps"]),
             references=cleaned["references"],
             not_names=[line.strip() for line in cleaned["not_names"].splitlines() if line.strip()],
+            subjects=cleaned["subjects"],
         )
 
     def clean_not_names(self) -> str:
@@ -143,6 +153,7 @@ def _initial(release: Release) -> dict[str, Any]:
     return {
         "title": snapshot["title"],
         "audience": snapshot["audience"],
+        "subjects": ", ".join(snapshot.get("subjects", [])),
         "lede": snapshot["lede"],
         "asked": "\n".join(snapshot["asked"]),
         "next_steps": "\n".join(snapshot["next_steps"]),
@@ -218,72 +229,3 @@ class PublishForm(forms.Form):
     """The press of Publish, for the version that was on the screen."""
 
     version = HiddenVersionField()
-
-
-class AnswerForm(forms.Form):
-    """The police response to one message. That it names nobody is for the action to say.
-
-    :param inside: whether the message was sent inside the portal, and is not published.
-    """
-
-    decision = forms.ChoiceField(
-        label=_("Response"),
-        choices=Response.Decision,
-        widget=Radios(
-            hints={
-                Response.Decision.ACCEPTED_IN_PART: _("Say below which part is not, and why."),
-                Response.Decision.NOT_ACCEPTED: _("Say below why."),
-                Response.Decision.UNDER_CONSIDERATION: _(
-                    "Give the day of the next response below."
-                ),
-                Response.Decision.DONE: _("Say below what was done, and how the group can see it."),
-                Response.Decision.PARTLY_DONE: _("Say below what was done, and what was not."),
-            }
-        ),
-        error_messages={"required": _("Select a response")},
-    )
-    reason = TextField(
-        label=_("What will be done, or why not"),
-        max_length=2000,
-        required=False,
-        help_text=_("This is read by everybody who reads the summary. Offices, not names."),
-    )
-    review_on = DateField(
-        label=_("Day of the next response"),
-        required=False,
-        help_text=_(
-            "While it is under consideration. Else, if you like, the day by which you say what was"
-            " done: you and the chair are reminded."
-        ),
-    )
-
-    def __init__(self, *args: Any, inside: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if inside:
-            self.fields["reason"].help_text = _(
-                "This is read by everybody who reads the topic, and in the summary if the message"
-                " is published later. Offices, not names."
-            )
-
-    def clean(self) -> dict[str, Any]:
-        """A reason where one is owed, and a day where one is."""
-        cleaned: dict[str, Any] = super().clean() or {}
-        decision, reason = cleaned.get("decision"), cleaned.get("reason", "")
-        if decision in Response.NEEDS_REASON and not reason:
-            self.add_error("reason", Response.reason_missing(decision).rstrip("."))
-        day = cleaned.get("review_on")
-        waits = decision == Response.Decision.UNDER_CONSIDERATION
-        if (waits and not day) or (day and day <= today()):
-            self.add_error("review_on", _("Give the day, after today, by which you will respond"))
-        return cleaned
-
-
-class UnaddressedForm(forms.Form):
-    """That the answer on the screen does not address the advice."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput())
-
-    def __init__(self, *args: Any, key_message: KeyMessage, **kwargs: Any) -> None:
-        newest = key_message.response
-        kwargs.setdefault("initial", {"seen": newest.pk if newest else 0})
-        super().__init__(*args, **kwargs)

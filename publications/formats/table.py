@@ -1,0 +1,101 @@
+"""Published messages as rows of a table: of one edition, or of everything that a reader reads."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from io import StringIO
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from core.spreadsheets import cell
+from deliberation.advice import Message, view_name
+from publications.canonical import two_views
+from publications.models import Edition
+from publications.queries import Beside
+from publications.snapshot import POSITIONS, Snapshot
+
+MARK = "\ufeff"  # without it, spreadsheet programs read "’" as three other letters
+COLUMNS = (
+    "reference",
+    "publication",
+    "edition",
+    "group",
+    "organisation",
+    "published",
+    "topics",
+    "message",
+    "outcome",
+    *POSITIONS,
+    "views",
+    "status",
+    "response",
+    "response_due",
+    "responded_on",
+    "address",
+)
+Row = dict[str, object]
+
+
+def written(rows: Iterable[Row]) -> str:
+    """The table as a file: its names of columns, then its rows."""
+    file = StringIO()
+    table = csv.writer(file)
+    table.writerow(COLUMNS)
+    table.writerows([cell(row.get(column, "")) for column in COLUMNS] for row in rows)
+    return MARK + file.getvalue()
+
+
+def rows_of(edition: Edition, beside: Mapping[str, Beside]) -> Iterator[Row]:
+    """A row for each message of an edition that stands, with what stands beside it."""
+    snapshot: Snapshot = edition.snapshot
+    for message in snapshot["messages"]:
+        views = [(view_name(statement), statement["text"]) for statement in message["statements"]]
+        answered = _answered(beside[message["reference"]])
+        yield {**_about(edition, message, views), **answered}
+    for message in snapshot["not_agreed"]:
+        yield {**_about(edition, message, two_views(message)), "status": "no_agreed_view"}
+
+
+def withdrawn_rows(edition: Edition) -> Iterator[Row]:
+    """A row for each message of an edition that was withdrawn: that it was, and nothing else."""
+    snapshot: Snapshot = edition.snapshot
+    for message in (*snapshot["messages"], *snapshot["not_agreed"]):
+        yield {**_place(edition, message["reference"]), "status": "withdrawn"}
+
+
+def _place(edition: Edition, reference: str) -> Row:
+    snapshot: Snapshot = edition.snapshot
+    path = edition.publication.get_absolute_url()
+    return {
+        "reference": reference,
+        "publication": snapshot["reference"],
+        "edition": snapshot["edition"],
+        "group": snapshot["group"],
+        "organisation": snapshot["organisation"],
+        "published": snapshot["published_on"],
+        "address": f"{settings.PORTAL_ORIGIN}{path}#{reference}",
+    }
+
+
+def _about(edition: Edition, message: Message, views: list[tuple[str, list[str]]]) -> Row:
+    spoken = [f"{name}: {' '.join(paragraphs)}" for name, paragraphs in views]
+    return {
+        **_place(edition, message["reference"]),
+        "topics": ", ".join(edition.snapshot.get("subjects", [])),
+        "message": message["text"],
+        "outcome": message["outcome"],
+        **{str(choice): number for choice, number in message["counts"]},
+        "views": "\n".join(spoken),
+    }
+
+
+def _answered(place: Beside) -> Row:
+    last = place.answers[-1] if place.answers else None
+    return {
+        "status": place.status,
+        "response": last.get_decision_display() if last else _("None yet"),
+        "response_due": place.due.isoformat() if place.due else "",
+        "responded_on": last.answered_on.isoformat() if last else "",
+    }

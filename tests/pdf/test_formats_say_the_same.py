@@ -1,0 +1,126 @@
+"""Page, PDF, large print and plain text: the same words, from one message to two hundred."""
+
+import re
+
+import pytest
+from django.template.loader import render_to_string
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from core.names import folded
+from publications import canonical
+from publications.formats.plain_text import plain_text
+from publications.names import findings
+from publications.pdf import render
+from publications.pdf.layout import qr_code
+from publications.snapshot import draw
+from tests.pdf.conftest import seal_of
+from tests.pdf.reading import body, failures, pages, structure, words_of
+from tests.publications import harbour as world
+
+pytestmark = pytest.mark.pdf
+HEAD = " ".join(canonical.count_head())
+UNDERLINE = re.compile(r"^[=-]+$", re.MULTILINE)
+
+
+def with_messages(snapshot, number):
+    """The same edition with so many messages, of the first twenty every third with its view."""
+    plain, spoken = {**snapshot["messages"][1], "text": "Keep it."}, snapshot["messages"][2]
+    chosen = [spoken if n % 3 == 2 and n < 20 else plain for n in range(number)]
+    messages = [{**m, "reference": f"HAR-2026-{n:03}"} for n, m in enumerate(chosen, start=100)]
+    return {**snapshot, "messages": messages, "not_agreed": []}
+
+
+def letters(text):
+    """Without spaces: a line ends in a long word. The head of a table stands on each page."""
+    return "".join(" ".join(text.split()).replace(HEAD, "").split())
+
+
+def page_of(snapshot, seal):
+    """The words of the page, as the template draws them."""
+    context = {**canonical.context(snapshot, seal), "qr_code": qr_code(seal.code)}
+    drawn = render_to_string("publications/_edition.html", context)
+    return words_of(f"<main>{drawn}</main>", "<main>")
+
+
+def text_of(snapshot, seal):
+    """The words of the plain text, without the lines below headings and between cells."""
+    return UNDERLINE.sub("", plain_text(snapshot, seal)).replace(" / ", " ").replace(" /\n", "\n")
+
+
+def say_the_same(snapshot):
+    """Both PDFs are PDF/UA-1; all four forms have the same words in the same order.
+
+    Answers what they say, and the large print.
+    """
+    seal = seal_of(snapshot)
+    page = page_of(snapshot, seal)
+    assert text_of(snapshot, seal).split() == page.split()
+    for large_print in (False, True):
+        pdf = render(snapshot, seal, large_print=large_print)
+        assert failures(pdf) == []
+        assert letters(body(pdf)) == letters(page)
+    return (page, text_of(snapshot, seal), body(pdf)), pdf
+
+
+@pytest.mark.parametrize("number", [1, 20])
+def test_an_edition_of_so_many_messages_says_the_same_in_every_form(snapshot, number):
+    say_the_same(with_messages(snapshot, number))
+
+
+@pytest.mark.long("lays out three hundred pages")
+def test_an_edition_of_two_hundred_messages_says_the_same_in_every_form(snapshot):
+    say_the_same(with_messages(snapshot, 200))
+
+
+def test_a_t5_no_form_of_the_summary_names_a_member_and_all_say_the_same(snapshot):
+    """A-T5: none of the twelve; tags, headings, language and alternative text in large print too."""
+    said, large = say_the_same(snapshot)
+
+    assert len(world.SURNAMES) == 12
+    assert [name for name in world.SURNAMES for form in said if name in form] == []
+    kinds = [kind for kind, _alt in structure(large)]
+    assert (kinds.count("H1"), kinds.count("H2"), kinds.count("H3")) == (1, 8, 5)
+    assert [alt for kind, alt in structure(large) if kind == "Figure"] == [
+        f"QR code that opens the verify page of this document, code {seal_of(snapshot).code}"
+    ]
+
+    read = pages(large)
+    title = world.draft().title
+    assert [above for above, _, _ in read] == ["OFFICIAL"] + [f"{title} OFFICIAL"] * (len(read) - 1)
+    assert [below for _, _, below in read] == [
+        f"HAR-2026-S01 OFFICIAL Page {n} of {len(read)}" for n in range(1, len(read) + 1)
+    ]
+
+
+PIECES = st.sampled_from(
+    [
+        "Keep a person on the telephone.", "The library is warm.", "By 24 April 2026, in writing.",
+        "Mrs Whitcombe asked.", "kerry ann said so", "OSMANI wants it", "Write to doreen@example.org.",
+        world.INSIDE, world.INSIDE.upper(), "Call 01632 960 123.", "Ask the vice-chair, not Piotr.",
+    ]
+)  # fmt: skip
+
+
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(typed=st.lists(PIECES, min_size=5, max_size=5))
+def test_whatever_is_typed_what_passes_the_guard_is_clean_in_every_form(harbour, typed):
+    """The guard refuses it, or no form holds a part of a name, an address, eight words of a post."""
+    title, lede, asked, step, subject = typed
+    draft = world.draft(
+        title=title, lede=lede, asked=asked, next_steps=[step], subjects=[subject[:40]]
+    )
+    snapshot = draw(harbour.meeting, draft, reference="HAR-2026-S01", edition=1)
+    if findings(snapshot, harbour.meeting):
+        return
+    seal = seal_of(snapshot)
+    names = {part for name, _role, _way in world.PEOPLE for part in re.findall(r"\w{3,}", name)}
+    post = folded(world.INSIDE).split()
+    runs = {" ".join(post[start : start + 8]) for start in range(len(post) - 7)}
+    for said in (page_of(snapshot, seal), text_of(snapshot, seal)):
+        words = set(re.findall(r"\w+", said.casefold()))
+        assert {part.casefold() for part in names} & words == set()
+        assert "@" not in said
+        assert [run for run in runs if run in folded(said)] == []
