@@ -1,12 +1,10 @@
 import pytest
 
 from core import clock
-from publications import actions, canonical
+from publications import actions
 from publications.models import Release
-from publications.pdf import render
 from tests.publications import harbour as world
-
-LAID_OUT: dict[str, bytes] = {}  # the text of an edition -> its document, in this run
+from tests.publications.documents import laid_out
 
 
 @pytest.fixture(autouse=True)
@@ -49,17 +47,6 @@ def approved(checked):
         actions.approve_release(actor=checked.marjorie, release=checked.release, version=1)
     checked.release = Release.objects.get(pk=checked.release.pk)
     return checked
-
-
-def laid_out(snapshot, seal):
-    """Lay a document out once for all tests; of a later one only the code and the head differ.
-
-    Tests that publish by themselves, and those of tests/pdf, lay out each document anew.
-    """
-    text = canonical.text(snapshot)
-    if text not in LAID_OUT:
-        LAID_OUT[text] = render(snapshot, seal)
-    return LAID_OUT[text]
 
 
 @pytest.fixture

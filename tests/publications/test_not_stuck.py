@@ -10,7 +10,7 @@ from publications import actions, canonical
 from publications.models import Publication, Release
 from publications.models.releases import CHECK_WITHIN
 from tests.publications import harbour as world
-from tests.publications.conftest import laid_out
+from tests.publications.documents import laid_out
 from tests.publications.test_release_actions import events
 from tests.signing_in import signed_in
 

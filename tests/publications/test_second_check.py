@@ -16,7 +16,7 @@ from publications.models.releases import CHECK_WITHIN
 from tests.factories import MembershipFactory, UserFactory
 from tests.pages.html import words_of
 from tests.publications import harbour as world
-from tests.publications.conftest import laid_out
+from tests.publications.documents import laid_out
 from tests.signing_in import signed_in
 
 SENTENCE = "Checked by a second member of the group; it had no police lead"

@@ -13,7 +13,7 @@ from deliberation.models import KeyMessage, Sending
 from publications import actions
 from publications.models import Answer, Release
 from tests.publications import harbour as world
-from tests.publications.conftest import laid_out
+from tests.publications.documents import laid_out
 
 BEFORE = datetime(2026, 3, 28, 9, tzinfo=UTC)  # a Saturday; the edition is out on 2 April
 ANSWER = "Three days from September"

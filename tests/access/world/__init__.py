@@ -3,6 +3,7 @@
 import tempfile
 from contextlib import contextmanager
 
+import pytest
 from django.db import transaction
 from django.test import override_settings
 
@@ -19,6 +20,7 @@ from tests.access.world import (
     streams,
     topics,
 )
+from tests.publications.documents import laid_out
 
 # Words that stand in every text which is for some people only. Nothing else contains them.
 WORDS = {"group": "Lobelia", "members": "Zinnia", "named": "Petunia", "briefing": "Verbena"}
@@ -45,8 +47,15 @@ def build():
 
 @contextmanager
 def standing_world():
-    """The world inside one transaction, which leaves nothing behind; files lie in a folder of its own."""
-    with tempfile.TemporaryDirectory(prefix="iag-access-") as folder:
+    """The world inside one transaction, which leaves nothing behind; files lie in a folder of its own.
+
+    Seven questions publish the same release: its document is laid out for the first.
+    """
+    with (
+        tempfile.TemporaryDirectory(prefix="iag-access-") as folder,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr("publications.actions.editions.render", laid_out)
         default = {**STORAGES["default"], "OPTIONS": {"location": folder}}
         storages = {
             "default": default,

@@ -1,5 +1,6 @@
 """A meeting that is called, one that is live, papers with real slides, and hands that are up."""
 
+import functools
 import tempfile
 from datetime import timedelta
 from pathlib import Path
@@ -69,19 +70,19 @@ def add_to(world):
 
 def add_papers(world):
     """One for each kind of item, post and page of the handbook, and the copies people took."""
-    world.paper = paper(world, world.topic_item, "group")
-    world.named_paper = paper(world, world.named_item, "named")
+    world.paper = add_paper(world, world.topic_item, "group")
+    world.named_paper = add_paper(world, world.named_item, "named")
     world.members_item = world.called.agenda.create(
         number=3, title=f"{world.words['members']} vote", members_only=True
     )
-    world.members_paper = paper(world, world.members_item, "members")
-    world.briefing_paper = paper(world, world.briefing_item, "briefing")
-    world.attachment = paper(world, world.post, "group")
-    world.members_attachment = paper(world, world.members_post, "members")
-    world.document = paper(world, world.page, "group")
-    world.members_document = paper(world, world.members_page, "group")
+    world.members_paper = add_paper(world, world.members_item, "members")
+    world.briefing_paper = add_paper(world, world.briefing_item, "briefing")
+    world.attachment = add_paper(world, world.post, "group")
+    world.members_attachment = add_paper(world, world.members_post, "members")
+    world.document = add_paper(world, world.page, "group")
+    world.members_document = add_paper(world, world.members_page, "group")
     Meeting.objects.filter(pk=world.called.pk).update(marking=Marking.OFFICIAL_SENSITIVE)
-    world.sensitive_paper = paper(world, world.item, "group")
+    world.sensitive_paper = add_paper(world, world.item, "group")
     world.copy = {who: copy(world.paper, person) for who, person in world.person.items()}
     world.copy_of_another = copy(world.paper, world.ama)
     world.named_copy = {who: copy(world.named_paper, one) for who, one in world.person.items()}
@@ -100,16 +101,16 @@ def on_the_screen(world):
 
 def copy(of, person):
     """A copy of the paper that somebody asked for while they could."""
-    made = PaperCopy.objects.create(
+    paper_copy = PaperCopy.objects.create(
         version=of.version, user=person, head="0" * 12, expires_at=now() + timedelta(days=1)
     )
-    PaperCopy.objects.note_ready(made, f"{of.title} of {person.name}".encode())
-    return PaperCopy.objects.get(pk=made.pk)
+    PaperCopy.objects.note_ready(paper_copy, f"{of.title} of {person.name}".encode())
+    return PaperCopy.objects.get(pk=paper_copy.pk)
 
 
 def meeting(world, name, invited, **more):
     word = world.words["group"]
-    made = MeetingFactory(
+    called = MeetingFactory(
         group=world.group,
         title=f"{word} {name}",
         venue=f"{word} hall",
@@ -118,8 +119,8 @@ def meeting(world, name, invited, **more):
         **more,
     )
     for who in invited:
-        Attendance.objects.create(meeting=made, user=world.person[who], mode="video")
-    return made
+        Attendance.objects.create(meeting=called, user=world.person[who], mode="video")
+    return called
 
 
 def item(about, number, topic=None):
@@ -127,7 +128,7 @@ def item(about, number, topic=None):
     return about.agenda.create(number=number, title=title, topic=topic)
 
 
-def paper(world, about, word):
+def add_paper(world, about, word):
     """A PDF of two pages, for an item, a post or the handbook, converted as the job does it."""
     word = world.words[word]
     place = {"meeting": None, "post": about}
@@ -135,13 +136,20 @@ def paper(world, about, word):
         place = {"meeting": about.meeting, "item": about}
     elif isinstance(about, HandbookPage):
         place = {"meeting": None, "page": about}
-    made = PaperFactory(**place, title=f"{word} paper")
+    paper = PaperFactory(**place, title=f"{word} paper")
     version = PaperVersionFactory(
-        paper=made, state=PaperVersion.State.WAITING, file_name=f"{word}.pdf"
+        paper=paper, state=PaperVersion.State.WAITING, file_name=f"{word}.pdf"
     )
+    content, slides = pack(word)
+    version.file.save(f"papers/{paper.pk}/1/original.pdf", ContentFile(content))
+    finish_paper(actor=None, version=version, slides=slides)
+    return paper
+
+
+@functools.cache
+def pack(word):
+    """The file with ``word`` in it, and its slides."""
     with tempfile.TemporaryDirectory() as folder:
         file = packs.write_pdf(Path(folder) / "pack.pdf", f"{word} options", f"{word} cost")
-        version.file.save(f"papers/{made.pk}/1/original.pdf", ContentFile(file.read_bytes()))
         slides = convert(file, Kind.PDF, Path(folder), lambda done, total: None)
-        finish_paper(actor=None, version=version, slides=slides)
-    return made
+        return file.read_bytes(), slides

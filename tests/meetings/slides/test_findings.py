@@ -19,7 +19,6 @@ from tests.meetings.slides import packs
 pytestmark = pytest.mark.office
 AT = (Inches(1), Inches(3), Inches(7), Inches(1))
 FIRST, LAST = 0x10000, 0x32000  # rare alphabets: no machine has fonts for all of them
-UNDRAWN = unprintable("".join(map(chr, range(FIRST, LAST))))[:3]
 SECRET = "The witness is Anna Example of 4 Elm Road"
 P = "http://schemas.openxmlformats.org/presentationml/2006/main"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -123,7 +122,8 @@ def hidden(slide):
 
 
 def foreign(slide):
-    write(slide, "".join(UNDRAWN)).font.name = "Nobody Has This Font"
+    undrawn = unprintable("".join(map(chr, range(FIRST, LAST))))[:3]
+    write(slide, "".join(undrawn)).font.name = "Nobody Has This Font"
 
 
 def bent(slide):
