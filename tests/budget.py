@@ -34,11 +34,11 @@ def lines(reports: Iterable[Report]) -> Iterator[str]:
     """
     folders: Counter[str] = Counter()
     tests: Counter[str] = Counter()
-    for one in reports:
-        folder = PurePosixPath(one.nodeid.partition("::")[0]).parent
-        folders["/".join(folder.parts[:2])] += one.duration
-        if one.when == "call" and "long" not in one.keywords:
-            tests[one.nodeid] += one.duration
+    for report in reports:
+        folder = PurePosixPath(report.nodeid.partition("::")[0]).parent
+        folders["/".join(folder.parts[:2])] += report.duration
+        if report.when == "call" and "long" not in report.keywords:
+            tests[report.nodeid] += report.duration
     total = sum(folders.values())
     for name, seconds in folders.most_common():
         yield f"{seconds:7.1f} s  {seconds / (total or 1):4.0%}  {name}"

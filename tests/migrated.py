@@ -43,10 +43,10 @@ def _make(kept: Path) -> None:
 
 def made_from() -> str:
     """A fingerprint of the versions, of the migrations, and of the modules they import."""
-    found = hashlib.sha256(sys.version.encode())
+    fingerprint = hashlib.sha256(sys.version.encode())
     for file in [ROOT / VERSIONS, *_sources()]:
-        found.update(f"{file.relative_to(ROOT)}\0".encode() + file.read_bytes())
-    return found.hexdigest()[:16]
+        fingerprint.update(f"{file.relative_to(ROOT)}\0".encode() + file.read_bytes())
+    return fingerprint.hexdigest()[:16]
 
 
 def _sources() -> list[Path]:

@@ -65,14 +65,14 @@ class Recorder:
         self.queries, self.writes, self.selects, self._before = 0, set(), {}, {}
 
     def __call__(self, execute, sql, params, many, context):
-        if found := SAVEPOINT.match(sql):
-            self._savepoint(found["verb"].upper(), found["name"])
+        if match := SAVEPOINT.match(sql):
+            self._savepoint(match["verb"].upper(), match["name"])
         else:
             self.queries += 1
             if sql.lstrip("( ").startswith("SELECT"):
                 self.selects.setdefault(sql, params)
-        if found := WRITE.match(sql):
-            self.writes.add(found[1])
+        if match := WRITE.match(sql):
+            self.writes.add(match[1])
         return execute(sql, params, many, context)
 
     def _savepoint(self, verb, name):
@@ -101,9 +101,9 @@ def ask(world, case, method, who, *, path="", browser=None, body=None, look=None
         writes = frozenset(recorder.writes - PASSING)
         seen = look(writes) if look else None
         transaction.set_rollback(True)
-    told = (response.status_code, dict(response.headers), content, writes, recorder.queries)
+    parts = (response.status_code, dict(response.headers), content, writes, recorder.queries)
     selects = recorder.selects
-    return Answer(word(response, method, who, writes), *told, selects, response, seen)
+    return Answer(word(response, method, who, writes), *parts, selects, response, seen)
 
 
 def read(response):

@@ -14,19 +14,19 @@ NOWHERE = 999_999  # id of nothing
 GIVEN = Callable[[Any, str], Any]  # world, kind of person -> a value
 
 
-def value_of(thing):
+def value_of(value):
     """How an address names a thing."""
-    return thing.pk if isinstance(thing, Model) else thing
+    return value.pk if isinstance(value, Model) else value
 
 
 def the(path: str) -> GIVEN:
     """The thing of the world at ``path``, such as ``"round"`` or ``"for_readers.reference"``."""
 
     def find(world, who):
-        found = world
+        value = world
         for name in path.split("."):
-            found = getattr(found, name)
-        return value_of(found)
+            value = getattr(value, name)
+        return value_of(value)
 
     return find
 
@@ -105,8 +105,8 @@ class Case:
 
     def body(self, world, who):
         """The fields as this person sends them."""
-        said = (self.post or {}).items()
-        return {name: v(world, who) if callable(v) else v for name, v in said}
+        fields = (self.post or {}).items()
+        return {name: v(world, who) if callable(v) else v for name, v in fields}
 
 
 def case(name, why="", /, **more):

@@ -17,7 +17,7 @@ APPS = ("accounts", "core", "deliberation", "iag_portal", "meetings", "publicati
 
 def views(entries=None):
     """Each view of ours with the name of an address of it, as ``(name, view)``."""
-    return [(one.name, one.view) for one in patterns(entries) if is_ours(one.view)]
+    return [(entry.name, entry.view) for entry in patterns(entries) if is_ours(entry.view)]
 
 
 def is_ours(view):
@@ -55,7 +55,7 @@ def used_by(view, homes):
 def functions_of(view):
     """The function that a view is, or the methods of its class."""
     if cls := getattr(view, "view_class", None):
-        return [one for one in vars(cls).values() if isinstance(one, FunctionType)]
+        return [member for member in vars(cls).values() if isinstance(member, FunctionType)]
     return [inspect.unwrap(view)]
 
 

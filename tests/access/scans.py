@@ -40,8 +40,10 @@ def walked(steps):
     roots = names_of_roots()
     opened = {p1: roots[p2] for opcode, p1, p2 in steps if opcode == "OpenRead" and p2 in roots}
     begun = {p1 for opcode, p1, _p2 in steps if opcode in {"Rewind", "Last"}}
-    found = {opened[one] for one in begun & opened.keys()}
-    return {one if isinstance(one, str) else one[1] for one in found if one not in PARTIAL}
+    gone_through = {opened[name] for name in begun & opened.keys()}
+    return {
+        name if isinstance(name, str) else name[1] for name in gone_through if name not in PARTIAL
+    }
 
 
 @cache

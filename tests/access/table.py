@@ -17,14 +17,14 @@ def read(name):
     """``{(title, method): {head: cell}}`` of one file."""
     path = DOCS / f"{name}.md"
     lines = path.read_text().splitlines() if path.exists() else []
-    found = {}
+    by_key = {}
     for line in filter(None, map(LINE.match, lines)):
         key = line["title"], line["method"]
-        if key in found:
+        if key in by_key:
             raise ValueError(f"{path.name} has two rows for {key}")
         cells = [cell.strip() for cell in line["cells"].split("|")]
-        found[key] = dict(zip(HEADS[2:], cells, strict=True))
-    return found
+        by_key[key] = dict(zip(HEADS[2:], cells, strict=True))
+    return by_key
 
 
 def read_all():

@@ -58,15 +58,17 @@ def test_the_page_about_the_tables_explains_every_word_in_them():
 @pytest.mark.parametrize("name", sorted(FIRST))
 def test_a_method_without_a_row_is_closed(world, name):
     case = FIRST[name]
-    served = {method for one in CASES if one.name == name for method in one.methods}
+    served = {method for row in CASES if row.name == name for method in row.methods}
     answers = {
         (method, who): ask(world, case, method, who)
         for method in {"GET", "POST"} - served
         for who in SOME
     }
 
-    assert {place: a.word for place, a in answers.items() if not is_closed(a, place[1])} == {}
-    assert {place: a.writes for place, a in answers.items() if a.writes} == {}
+    assert {
+        place: answer.word for place, answer in answers.items() if not is_closed(answer, place[1])
+    } == {}
+    assert {place: answer.writes for place, answer in answers.items() if answer.writes} == {}
 
 
 def is_closed(answer, who):
@@ -78,9 +80,9 @@ def test_other_methods_are_closed(world, name):
     case = FIRST[name]
     answers = {method: ask(world, case, method, somebody(case), body={}) for method in OTHERS}
 
-    assert {method: (a.status, a.writes) for method, a in answers.items()} == dict.fromkeys(
-        OTHERS, (405, frozenset())
-    )
+    assert {
+        method: (answer.status, answer.writes) for method, answer in answers.items()
+    } == dict.fromkeys(OTHERS, (405, frozenset()))
 
 
 @pytest.mark.parametrize("name", sorted(FIRST))

@@ -34,23 +34,23 @@ def hostile(field):
 
 def every_name():
     """Each name of a field of a model, with a value for it."""
-    found = {}
+    values = {}
     for app in APPS:
         for model in apps.get_app_config(app).get_models():
             for field in model._meta.concrete_fields:
-                found |= dict.fromkeys((field.name, field.attname), hostile(field))
-    return found
+                values |= dict.fromkeys((field.name, field.attname), hostile(field))
+    return values
 
 
 def rows_of(tables):
     """Everything in these tables, by table."""
-    found = {}
+    rows = {}
     with connection.cursor() as cursor:
         for name in sorted(tables):
             cursor.execute(f'SELECT * FROM "{name}" ORDER BY 1')
             heads = [column[0] for column in cursor.description]
-            found[name] = [dict(zip(heads, row, strict=True)) for row in cursor.fetchall()]
-    return found
+            rows[name] = [dict(zip(heads, row, strict=True)) for row in cursor.fetchall()]
+    return rows
 
 
 def own_names(world, case, who):
@@ -59,10 +59,10 @@ def own_names(world, case, who):
     if case.get:
         page = Page(ask(world, case, "GET", who).response)
         names |= {
-            a["name"]
+            field["name"]
             for tag in ("input", "select", "textarea", "button")
-            for a in page.attributes(tag)
-            if "name" in a
+            for field in page.attributes(tag)
+            if "name" in field
         }
     return names
 
@@ -78,9 +78,9 @@ def test_a_form_takes_only_its_own_fields(world, name):
 
     assert (loaded.word, loaded.writes) == (plain.word, plain.writes)
     assert [
-        one
-        for one in differences(plain.seen, loaded.seen)
-        if one not in differences(plain.seen, again.seen)
+        place
+        for place in differences(plain.seen, loaded.seen)
+        if place not in differences(plain.seen, again.seen)
     ] == []
 
 
@@ -88,8 +88,8 @@ def differences(before, after):
     """Places where two looks at the same tables differ."""
     places = [name for name in before if len(before[name]) != len(after[name])]
     for name, rows in before.items():
-        for number, (a, b) in enumerate(zip(rows, after[name], strict=False)):
-            places += [(name, number, column) for column in a if a[column] != b[column]]
+        for number, (row, changed) in enumerate(zip(rows, after[name], strict=False)):
+            places += [(name, number, column) for column in row if row[column] != changed[column]]
     return places
 
 

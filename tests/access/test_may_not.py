@@ -109,7 +109,7 @@ def asked(action):
 def refused(kind, action):
     """Those of :func:`asked` at which this kind of person is refused."""
     still = MAY_STILL.get((kind, action), set())
-    return [] if still is EVERYWHERE else [one for one in asked(action) if one[0].why not in still]
+    return [] if still is EVERYWHERE else [row for row in asked(action) if row[0].why not in still]
 
 
 def is_a_refusal(answer):
@@ -117,9 +117,9 @@ def is_a_refusal(answer):
 
 
 def test_these_are_all_the_addresses_at_which_each_thing_is_done():
-    found = {action: names_of(things) - OF_ONESELF for action, things in ACTIONS.items()}
+    addresses = {action: names_of(things) - OF_ONESELF for action, things in ACTIONS.items()}
 
-    assert found == ADDRESSES
+    assert addresses == ADDRESSES
 
 
 @pytest.mark.parametrize("kind", REFUSED)
@@ -130,7 +130,7 @@ def test_at_no_address_it_is_done_by_whoever_may_not(world, kind):
         happens(world)
         newest = Record.objects.order_by("pk").values_list("pk", flat=True).last()
         events = Record.objects.filter(pk__gt=newest).values_list("event", flat=True)
-        for case, method in {one for action in ACTIONS for one in refused(kind, action)}:
+        for case, method in {row for action in ACTIONS for row in refused(kind, action)}:
             answer = ask(world, case, method, who, look=lambda writes: set(events.all()))
             if not is_a_refusal(answer):
                 let_in.append((case.title, method, answer.status))
@@ -188,5 +188,5 @@ def does_neither(request, pk):
 def test_a_new_view_that_does_one_of_them_is_found_whatever_its_code_calls_it(view, expected):
     fakes = [path("fake/<int:pk>/", view, name="fake")]
 
-    assert {one for one, things in ACTIONS.items() if names_of(things, fakes)} == expected
+    assert {action for action, things in ACTIONS.items() if names_of(things, fakes)} == expected
     assert {name for things in ACTIONS.values() for name in names_of(things, fakes)} <= {"fake"}

@@ -95,14 +95,14 @@ def test_the_table_is_true(world, cells):
     rows = {}
     for cell in cells:
         rows.setdefault((cell.case, cell.method), {})[cell.who] = cell.answer.word
-    found = {
+    asked = {
         (case.title, method): {"factor": matrix.factor(world, case, method, row), **row}
         for (case, method), row in rows.items()
     }
     name = cells[0].case.name
     golden = {key: row for key, row in GOLDEN.items() if key[0].split(" ")[0] == name}
 
-    assert one_by_one(found) == one_by_one(golden)
+    assert one_by_one(asked) == one_by_one(golden)
 
 
 def one_by_one(rows):
@@ -123,19 +123,19 @@ def test_no_word_goes_to_whom_it_is_not_for(cells):
 
 
 def test_the_headers_are_exact(cells):
-    faults = {cell.place: told for cell in cells if (told := wrong_headers(cell))}
+    faults = {cell.place: wrong for cell in cells if (wrong := wrong_headers(cell))}
 
     assert faults == {}
 
 
 def wrong_headers(cell):
     """The headers that are not as they should be."""
-    expected, found = dict(POLICY), policy_of(cell.answer.response)
+    expected, policy = dict(POLICY), policy_of(cell.answer.response)
     if cell.answer.word == "yes":
         expected |= OWN_POLICY.get(cell.case.name, {})
         expected |= policies(VIDEO.origin) if cell.case.title == "meetings:live" else {}
-    names = {*expected, *found} - EXTRA.keys()
-    return {name: found.get(name) for name in names if found.get(name) != expected.get(name)}
+    names = {*expected, *policy} - EXTRA.keys()
+    return {name: policy.get(name) for name in names if policy.get(name) != expected.get(name)}
 
 
 def test_no_page_has_code_or_style_in_it(cells):
@@ -187,9 +187,9 @@ def may_write(cell):
 
 def test_what_one_may_not_know_of_looks_as_if_it_were_not_there(world, cells):
     hidden = [cell for cell in cells if cell.answer.word == "404" and cell.case.args]
-    told = {cell.place: difference(world, cell) for cell in hidden}
+    differences = {cell.place: difference(world, cell) for cell in hidden}
 
-    assert {place: one for place, one in told.items() if one} == {}
+    assert {place: parts for place, parts in differences.items() if parts} == {}
 
 
 def difference(world, cell):

@@ -33,9 +33,9 @@ async def open_socket(key, session):
     async with asyncio.timeout(PATIENCE):
         while socket.output_queue.empty() and not waits_for_news(key):  # noqa: ASYNC110 -- no event
             await asyncio.sleep(0)
-    told = {} if socket.output_queue.empty() else await socket.receive_output(timeout=PATIENCE)
+    frame = {} if socket.output_queue.empty() else await socket.receive_output(timeout=PATIENCE)
     await socket.disconnect(timeout=PATIENCE)
-    return told.get("code", 0), told.get("text", "")
+    return frame.get("code", 0), frame.get("text", "")
 
 
 def waits_for_news(key):
@@ -56,29 +56,29 @@ def answers(request, world, monkeypatch):
     # Each socket here has a loop of its own, over which no connection to Redis lives; sockets
     # on Redis are those of tests/live.
     monkeypatch.setattr("core.live.hub.get_channel_layer", InMemoryChannelLayer)
-    found = {}
+    by_person = {}
     for who in PEOPLE:
         key = request.param.given(world, who)["key"]
         session = session_key(world.client[who]) if who != "anonymous" else ""
-        found[who] = async_to_sync(open_socket)(key, session)
+        by_person[who] = async_to_sync(open_socket)(key, session)
     assert hub.rooms == {}
-    return request.param, found
+    return request.param, by_person
 
 
 def test_a_socket_lets_in_whom_the_table_lets_in(answers):
-    case, found = answers
+    case, by_person = answers
     row = table.read("portal")[case.title, "GET"]
 
-    assert {who: code for who, (code, _text) in found.items()} == {
+    assert {who: code for who, (code, _text) in by_person.items()} == {
         who: MEANS[row[who]] for who in PEOPLE
     }
 
 
 def test_a_socket_brings_no_word_to_whom_it_is_not_for(answers):
-    _case, found = answers
+    _case, by_person = answers
     heard = {
         (who, name)
-        for who, (_code, text) in found.items()
+        for who, (_code, text) in by_person.items()
         for name in KEPT_FROM.get(who, ())
         if WORDS[name] in text
     }

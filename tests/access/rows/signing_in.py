@@ -19,11 +19,11 @@ def code(world, who):
 
 def only_passkeys(world):
     """Everybody has shown a passkey, and has no app."""
-    shown = {str(key.user_id): key.otp_device.persistent_id for key in world.passkey.values()}
+    passkeys = {str(key.user_id): key.otp_device.persistent_id for key in world.passkey.values()}
     for key in Session.objects.values_list("session_key", flat=True):
         session = SessionStore(key)
         if DEVICE_ID_SESSION_KEY in session:
-            session[DEVICE_ID_SESSION_KEY] = shown[session[SESSION_KEY]]
+            session[DEVICE_ID_SESSION_KEY] = passkeys[session[SESSION_KEY]]
             session.save()
     Authenticator.objects.filter(type=Authenticator.Type.TOTP).delete()
 

@@ -51,7 +51,7 @@ def build():
 def standing_world():
     """The world inside one transaction, which leaves nothing behind; files lie in a folder of its own.
 
-    Somebody publishes the same release in thirty questions: its document is laid out for the first.
+    Seven questions publish the same release: its document is laid out for the first.
     """
     with (
         tempfile.TemporaryDirectory(prefix="iag-access-") as folder,

@@ -115,16 +115,16 @@ def on_the_screen(world):
 
 def copy(of, person):
     """A copy of the paper that somebody asked for while they could."""
-    made = PaperCopy.objects.create(
+    paper_copy = PaperCopy.objects.create(
         version=of.version, user=person, head="0" * 12, expires_at=now() + timedelta(days=1)
     )
-    PaperCopy.objects.note_ready(made, f"{of.title} of {person.name}".encode())
-    return PaperCopy.objects.get(pk=made.pk)
+    PaperCopy.objects.note_ready(paper_copy, f"{of.title} of {person.name}".encode())
+    return PaperCopy.objects.get(pk=paper_copy.pk)
 
 
 def meeting(world, name, invited, **more):
     word = world.words["group"]
-    made = MeetingFactory(
+    called = MeetingFactory(
         group=world.group,
         title=f"{word} {name}",
         venue=f"{word} hall",
@@ -133,8 +133,8 @@ def meeting(world, name, invited, **more):
         **more,
     )
     for who in invited:
-        Attendance.objects.create(meeting=made, user=world.person[who], mode="video")
-    return made
+        Attendance.objects.create(meeting=called, user=world.person[who], mode="video")
+    return called
 
 
 def item(about, number, topic=None):

@@ -16,8 +16,8 @@ State = Release.State
 
 def harbour_group():
     """Its group and people by first name; ``ended`` is its meeting, which has been published."""
-    made = vars(harbour.harbour())
-    return SimpleNamespace(ended=made.pop("meeting"), decided=made.pop("messages"), **made)
+    parts = vars(harbour.harbour())
+    return SimpleNamespace(ended=parts.pop("meeting"), decided=parts.pop("messages"), **parts)
 
 
 def add_to(world):

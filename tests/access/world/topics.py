@@ -132,10 +132,10 @@ def said(world):
 def topic(world, name, guests=(), **more):
     word = world.words["group"]
     about = {"title": f"{word} {name}", "ask": f"{word} ask", "asker": f"{word} asker"}
-    made = TopicFactory(group=world.group, opened_by=world.tariq, **{**about, **more})
+    opened = TopicFactory(group=world.group, opened_by=world.tariq, **{**about, **more})
     for who in guests:
-        TopicGuestFactory(topic=made, user=world.person[who])
-    return made
+        TopicGuestFactory(topic=opened, user=world.person[who])
+    return opened
 
 
 def report(world, post, reporter):
@@ -243,11 +243,11 @@ def add_sendings(world, closed):
         ("sent_inside", world.topic, 111),
         ("named_sent_inside", world.named, 110),
     ):
-        made = message(world, about, number, State.SENT_INSIDE)
-        round_of(world, made, outcome="unanimous", **closed)
-        words = dated(drawn(made), today(), today())
-        made.sendings.create(snapshot=words, sent_by=world.tariq)
-        setattr(world, name, made)
+        sent = message(world, about, number, State.SENT_INSIDE)
+        round_of(world, sent, outcome="unanimous", **closed)
+        words = dated(drawn(sent), today(), today())
+        sent.sendings.create(snapshot=words, sent_by=world.tariq)
+        setattr(world, name, sent)
 
 
 def add_changes(world):
