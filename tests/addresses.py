@@ -30,16 +30,17 @@ class Pattern(NamedTuple):
     view: Callable[..., Any]
 
 
-def patterns(entries: Any = None, space: str = "", route: str = "") -> Iterator[Pattern]:
-    """Every URL pattern, or those below ``entries``."""
-    for entry in get_resolver().url_patterns if entries is None else entries:
-        here = route + str(entry.pattern)
+def patterns(
+    above: Any = None, space: str = "", route: str = "", **parts: Any
+) -> Iterator[Pattern]:
+    """Every URL pattern, or those below a resolver, with what stands in the route ``above``."""
+    for entry in (above or get_resolver()).url_patterns:
+        here, named = route + str(entry.pattern), {**parts, **entry.pattern.converters}
         if isinstance(entry, URLResolver):
             inner = f"{space}{entry.namespace}:" if entry.namespace else space
-            yield from patterns(entry.url_patterns, inner, here)
+            yield from patterns(entry, inner, here, **named)
         else:
-            parts = dict(entry.pattern.converters)
-            yield Pattern(f"{space}{entry.name}", here, parts, entry.callback)
+            yield Pattern(f"{space}{entry.name}", here, named, entry.callback)
 
 
 def every_address() -> Iterator[tuple[str, str]]:

@@ -88,7 +88,7 @@ def letters_file(request: SignedInRequest, pk: int, place: int | None = None) ->
         raise Http404
     rows = [_letter(one, request.user, since) for one in chosen]
     response = HttpResponse(lay_out(group, rows), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="letters-{group.code}.pdf"'
+    response["Content-Disposition"] = f'attachment; filename="letters-{pk}.pdf"'
     return response
 
 

@@ -24,7 +24,7 @@ from meetings.views.meetings import find
 def find_minutes(request: SignedInRequest, pk: int) -> Minutes:
     """The minutes of a meeting, as far as this person may know of them."""
     visible = Minutes.objects.visible_to(request.user)
-    return get_object_or_404(visible.select_related("meeting__group"), meeting=pk)
+    return get_object_or_404(visible.select_related("meeting__group"), meeting__pk=pk)
 
 
 def find_item(request: SignedInRequest, pk: int) -> MinutesItem:

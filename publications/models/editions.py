@@ -76,6 +76,7 @@ class Publication(models.Model):
 
     class Meta:
         ordering = ("-pk",)
+        indexes = (models.Index(fields=["audience", "group"], name="published_for_anyone"),)
 
     def __str__(self) -> str:
         return self.reference

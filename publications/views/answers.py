@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -84,7 +84,7 @@ def group_answers(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def organisation_answers(request: SignedInRequest, pk: int) -> HttpResponse:
     """What became of the advice of all groups of one organisation, as far as one reads it."""
-    groups = _read_groups(request).filter(organisation=pk)
+    groups = _read_groups(request).filter(organisation__pk=pk)
     group = get_object_or_404(groups.order_by("pk")[:1])
     return _answers(request, groups, group.organisation.name, {"organisation": group.organisation})
 
@@ -92,8 +92,8 @@ def organisation_answers(request: SignedInRequest, pk: int) -> HttpResponse:
 def _read_groups(request: SignedInRequest) -> QuerySet[AdvisoryGroup]:
     """One's own groups, and those of which one reads a publication."""
     own = AdvisoryGroup.objects.visible_to(request.user).values("pk")
-    read = Publication.objects.visible_to(request.user).values("group")
-    groups = AdvisoryGroup.objects.filter(Q(pk__in=own) | Q(pk__in=read))
+    read = Publication.objects.visible_to(request.user).filter(group=OuterRef("pk"))
+    groups = AdvisoryGroup.objects.filter(Q(pk__in=own) | Exists(read))
     return groups.select_related("organisation")
 
 

@@ -132,5 +132,6 @@ def edition_file(
         raise Http404("It is not laid out yet.")
     read.note(request)
     response = HttpResponse(content, content_type=KIND[form])
-    response["Content-Disposition"] = f'attachment; filename="{file_name(edition, form)}"'
+    name = file_name(edition, form)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

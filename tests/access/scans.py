@@ -16,6 +16,7 @@ ALL_OF_IT = {  # pages for which there is no way round, and why
     "accounts:administration": "counts and lists everybody, a page at a time",
     "accounts:invite-organiser": "looks through all groups for those without chair and secretary",
     "publications:publish": "looks for the name of anybody in what goes out",
+    "publications:index": "gives out all that was published",
     "publications:list": "counts the published documents it lists a page at a time",
 }
 KNOWN = {}  # a statement -> what it scans: the same whatever it asks for, as no table is analysed

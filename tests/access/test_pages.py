@@ -37,6 +37,11 @@ GIVEN = {
     ("publications:verify [for readers]", "group"): set(PEOPLE),
     ("publications:edition [for readers]", "group"): {"reader"},
     ("publications:past-edition [for readers]", "group"): {"reader"},
+    ("publications:form [for readers]", "group"): {"reader"},
+    ("publications:past-form [for readers]", "group"): {"reader"},
+    ("publications:index", "group"): {"reader"},
+    ("publications:group-answers", "group"): {"reader"},
+    ("publications:organisation-answers", "group"): {"reader"},
     ("publications:list", "group"): {"reader"},
     ("deliberation:break-glass-read [of the administrator]", "group"): {"administrator"},
     ("deliberation:break-glass-read [of the administrator]", "members"): {"administrator"},
@@ -52,16 +57,26 @@ FILES = (
     "meetings:slide-small",
     "publications:past-pdf",
     "publications:pdf",
+    "publications:form",
+    "publications:past-form",
+    "publications:index",
 )
-OWN_POLICY = dict.fromkeys(FILES, SANDBOX)
+FOR_ANYBODY = ("public-groups", "public-group", "public-feed", "robots")
+KEPT_A_WHILE = {"Cache-Control": "public, max-age=300"}  # the same for everybody
+OWN_POLICY = {
+    **dict.fromkeys(FILES, SANDBOX),
+    **dict.fromkeys((f"publications:{name}" for name in FOR_ANYBODY), KEPT_A_WHILE),
+}
 REFUSAL = {"audit_record", "audit_chain"}
 OPENED = {*REFUSAL, "live_stream", "live_change", "meetings_papermark"}  # a paper was opened
 OF_PAPERS = ("paper", "paper-text", "slide", "slide-large", "slide-small")
+OF_EDITIONS = ("edition", "past-edition", "pdf", "past-pdf", "form", "past-form")
 NOTED = {  # what looking writes down, by design
     "deliberation:topic": {"deliberation_readmark"},
     "deliberation:topic-members": {"deliberation_readmark"},
     "deliberation:note": {"deliberation_note"},
     **{f"meetings:{name}": OPENED for name in OF_PAPERS},
+    **{f"publications:{name}": {"publications_editionreading"} for name in OF_EDITIONS},
 }
 SHOWN_AGAIN = {"deliberation:post-new": {"deliberation_readmark"}}
 

@@ -112,8 +112,10 @@ def test_an_address_that_was_made_up_leads_nowhere(meeting, secretary, pdf, path
 
 GIVING = {  # modules that send a file; another one belongs into FILES below
     "accounts/views/exports.py",
+    "iag_portal/pages/letters.py",
     "iag_portal/pages/record.py",
     "meetings/views/calendars.py",  # times and links alone: tests/meetings/test_calendars.py
+    "meetings/views/minutes.py",
     "meetings/views/papers.py",
     "publications/views/editions.py",
     "publications/views/library.py",

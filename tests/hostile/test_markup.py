@@ -17,7 +17,7 @@ from accounts.models import Agreement, User
 from core import text
 from core.rights.export import build
 from deliberation import actions as talk
-from deliberation.models import Post, Space, Topic
+from deliberation.models import KeyMessage, Post, Space, Topic
 from publications import canonical
 from publications import pdf as editions
 from publications.models import Edition
@@ -99,6 +99,7 @@ def world(published):
     world.paper, world.topic, world.coming = sensitive_paper(meeting), topic, meeting
     for space in Space:
         talk.write_post(actor=world.doreen, topic=topic, space=space, body="Words of ours")
+    KeyMessage.objects.update(why="It is true.", why_version=1, why_by=world.marjorie)
     Agreement.objects.create(version=9, text="Keep it to yourself.")
     fields = {"email": "ines@example.org", "name": "Ines", "role": "observer"}
     invite_person(actor=world.sally, group=world.group, **fields)

@@ -4,7 +4,7 @@ from accounts.models import Membership, Role
 from core.clock import now
 from publications.models import Publication, Withdrawal
 from tests.access.cases import case, plain, the
-from tests.access.seen import ANYBODY, FOR_MACHINES, NOT_NOW, ON_ITS_WAY_OUT, ON_THE_WAY, Unseen, by
+from tests.access.seen import ANYBODY, FOR_MACHINES, NOT_NOW, ON_ITS_WAY_OUT, Unseen, by
 from tests.publications import harbour
 
 DRAFT = harbour.draft()
@@ -121,8 +121,8 @@ CASES = [
         get=False,
         post={},
     ),
-    case("publications:follow-confirm", token=plain("guessed"), post={}, seen=ON_THE_WAY),
-    case("publications:follow-stop", token=plain("guessed"), post={}, seen=ON_THE_WAY),
+    case("publications:follow-confirm", token=plain("guessed"), post={}, seen=NOT_NOW),
+    case("publications:follow-stop", token=plain("guessed"), post={}, seen=NOT_NOW),
     case("publications:index", seen=FOR_MACHINES, reading=True),
     case("publications:desk", seen=by("sally"), reading=True),
     case("publications:prepare", pk="unpublished", post=FORM, seen=by("sally", pk=1), reading=True),
