@@ -102,7 +102,9 @@ OF_STATEMENTS: dict[str, Rule] = {
     & took_a_position
     & dissented_where_agreed,
     "deliberation.change_statement": wrote_the_statement
-    & of_its_message(reads_topic & is_adviser & takes_statements & topic_is_not_held),
+    & of_its_message(
+        reads_topic & is_adviser & takes_statements & has_no_interest & topic_is_not_held
+    ),
     "deliberation.withdraw_statement": wrote_the_statement
     & of_its_message(reads_topic & is_adviser & takes_statements & topic_is_not_held),
     "deliberation.sign_statement": of_its_message(
