@@ -31,16 +31,17 @@ class Pattern(NamedTuple):
 
 
 def patterns(
-    above: Any = None, space: str = "", route: str = "", **parts: Any
+    entries: Any = None, space: str = "", route: str = "", above: dict[str, Any] | None = None
 ) -> Iterator[Pattern]:
-    """Every URL pattern, or those below a resolver, with what stands in the route ``above``."""
-    for entry in (above or get_resolver()).url_patterns:
-        here, named = route + str(entry.pattern), {**parts, **entry.pattern.converters}
+    """Every URL pattern, or those below ``entries``; ``above`` holds the parts before these."""
+    for entry in get_resolver().url_patterns if entries is None else entries:
+        here = route + str(entry.pattern)
+        parts = (above or {}) | entry.pattern.converters
         if isinstance(entry, URLResolver):
             inner = f"{space}{entry.namespace}:" if entry.namespace else space
-            yield from patterns(entry, inner, here, **named)
+            yield from patterns(entry.url_patterns, inner, here, parts)
         else:
-            yield Pattern(f"{space}{entry.name}", here, named, entry.callback)
+            yield Pattern(f"{space}{entry.name}", here, parts, entry.callback)
 
 
 def every_address() -> Iterator[tuple[str, str]]:

@@ -55,6 +55,7 @@ def suggest_wording(
     """
     require(actor, "deliberation.suggest_wording", key_message)
     lock_undecided(key_message)
+    require(actor, "deliberation.suggest_wording", key_message)  # a round may be open by now
     newest = _newest(key_message)
     if newest.version != after or change.sentence not in split(newest.text):
         raise ChangedMeanwhile(newest, thing=key_message)

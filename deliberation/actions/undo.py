@@ -17,7 +17,14 @@ from deliberation.actions.key_messages import lock_undecided, pointers
 from deliberation.actions.rounds import recuse_from_open_rounds
 from deliberation.events import RoundReopened
 from deliberation.interests import declared_in
-from deliberation.models import AgreementRound, KeyMessage, MinorityStatement, Outcome, Topic
+from deliberation.models import (
+    AgreementRound,
+    KeyMessage,
+    MinorityStatement,
+    Outcome,
+    StatementDraft,
+    Topic,
+)
 from deliberation.models.scale import COUNTS
 
 MOVED_ON = _("Something else was done with this key message meanwhile. Ask the group again.")
@@ -67,7 +74,7 @@ def _recuse_again(topic: Topic) -> None:
 
 
 def _require_last_word(agreement_round: AgreementRound) -> None:
-    """Refuse when a statement, newer words or another open round came after the close.
+    """Refuse when a statement, its draft, newer words or another open round came after the close.
 
     One without a last day keeps its words on the screen of its meeting: not beside another that
     does, nor where a later one has put its own there.
@@ -80,5 +87,6 @@ def _require_last_word(agreement_round: AgreementRound) -> None:
     others = AgreementRound.objects.filter(beside, state=AgreementRound.State.OPEN)
     newer = key_message.wordings.filter(version__gt=agreement_round.wording.version)
     stated = MinorityStatement.objects.filter(key_message=key_message)
-    if others.exists() or newer.exists() or stated.exists():
+    drafted = StatementDraft.objects.filter(key_message=key_message)
+    if any(rows.exists() for rows in (others, newer, stated, drafted)):
         raise Refused(MOVED_ON, thing=agreement_round)

@@ -185,7 +185,8 @@ POLICY = {
     & words_messages
     & is_undecided
     & has_no_open_round
-    & has_no_interest,
+    & has_no_interest
+    & topic_is_not_held,
     "deliberation.withdraw_key_message": reads_topic & is_chair & is_undecided,
     **OF_ROUNDS,
     **OF_STATEMENTS,

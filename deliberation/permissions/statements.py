@@ -87,7 +87,12 @@ OF_STATEMENTS: dict[str, Rule] = {
     "deliberation.draft_statement": drafts_views & has_no_interest & topic_is_not_held,
     "deliberation.discard_statement": of_its_message(drafts_views & topic_is_not_held),
     "deliberation.confirm_statement": of_its_message(
-        reads_topic & is_adviser & takes_statements & has_no_interest & took_a_position
+        reads_topic
+        & is_adviser
+        & has_two_views
+        & takes_statements
+        & has_no_interest
+        & took_a_position
     )
     & is_on_its_side,
     "deliberation.write_statement": reads_topic
@@ -97,7 +102,9 @@ OF_STATEMENTS: dict[str, Rule] = {
     & took_a_position
     & dissented_where_agreed,
     "deliberation.change_statement": wrote_the_statement
-    & of_its_message(reads_topic & is_adviser & takes_statements & topic_is_not_held),
+    & of_its_message(
+        reads_topic & is_adviser & takes_statements & has_no_interest & topic_is_not_held
+    ),
     "deliberation.withdraw_statement": wrote_the_statement
     & of_its_message(reads_topic & is_adviser & takes_statements & topic_is_not_held),
     "deliberation.sign_statement": of_its_message(

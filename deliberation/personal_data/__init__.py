@@ -28,7 +28,7 @@ from deliberation.models import (
     Unmasking,
     Wording,
 )
-from deliberation.personal_data import expiries, places, sections, suggestions
+from deliberation.personal_data import expiries, key_messages, places, sections, suggestions
 
 PERSONAL_DATA = PersonalData(
     sections={
@@ -40,12 +40,12 @@ PERSONAL_DATA = PersonalData(
         "notes": sections.notes,
         "mentions": sections.mentions,
         "questions": sections.questions,
-        "positions": sections.positions,
-        "rounds": sections.rounds,
-        "wordings": sections.wordings,
-        "signatures": sections.signatures,
+        "positions": key_messages.positions,
+        "rounds": key_messages.rounds,
+        "wordings": key_messages.wordings,
+        "signatures": key_messages.signatures,
         "suggestions": suggestions.suggestions,
-        "sendings": sections.sendings,
+        "sendings": key_messages.sendings,
         "topics": sections.topics,
         "topic_versions": sections.topic_versions,
         "summaries": sections.summaries,

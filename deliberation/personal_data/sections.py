@@ -1,9 +1,8 @@
-"""What this app holds about people: what they wrote, and the positions they took."""
+"""What this app holds about people beside their part in key messages: what they wrote and read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from django.db.models import Q
 
@@ -14,30 +13,21 @@ from deliberation.models import (
     AnnouncementReading,
     BreakGlass,
     Consent,
-    Entitlement,
     HandbookVersion,
     HandlingAcceptance,
-    KeyMessage,
     Mention,
-    MinorityStatement,
     Note,
     NoteAnswer,
-    Position,
     Post,
     PostReport,
     PostVersion,
     Question,
     Reaction,
-    Response,
-    Sending,
     Space,
-    StatementDraft,
-    StatementSignature,
     Summary,
     Topic,
     TopicVersion,
     Unmasking,
-    Wording,
 )
 
 
@@ -140,82 +130,6 @@ def questions(person: User) -> Iterator[Row]:
     for question in rows.order_by("pk"):
         fate = {"said": str(question.get_state_display()), "at": question.settled_at}
         yield {"topic": question.post.topic_id, "post": question.post_id, **fate}
-
-
-def positions(person: User) -> Iterator[Row]:
-    """Positions with their reasons."""
-    rows = Position.objects.filter(user=person).select_related("round__key_message")
-    for position in rows.order_by("pk"):
-        yield {
-            "key message": position.round.key_message.reference,
-            "position": str(position.get_choice_display()),
-            "reason": position.reason,
-            "may be published": position.may_be_published,
-            "first taken": position.first_taken_at,
-            "taken": position.taken_at,
-            "confirmed": position.confirmed_at,
-        }
-
-
-def rounds(person: User) -> Iterator[Row]:
-    """Rounds in which this person was asked, or declared an interest."""
-    rows = Entitlement.objects.filter(user=person).select_related("round__key_message")
-    for entitlement in rows.order_by("pk"):
-        reference = entitlement.round.key_message.reference
-        yield {
-            "key message": reference,
-            "recused": entitlement.recused,
-            "way of answering": str(entitlement.get_way_display()),
-            "reason": entitlement.reason,
-        }
-
-
-def wordings(person: User) -> Iterator[Row]:
-    """Wordings, statements, drafts of views and answers that this person wrote."""
-    for wording in Wording.objects.filter(written_by=person).select_related("key_message"):
-        yield _words("wording", wording.key_message, wording.text, wording.written_at)
-    statements = MinorityStatement.objects.filter(written_by=person)
-    for statement in statements.select_related("key_message"):
-        yield _words("statement", statement.key_message, statement.text, statement.written_at)
-    for row in KeyMessage.objects.filter(why_by=person).order_by("pk"):
-        yield {"key message": row.reference, "why": row.why, "addressed to": row.addressed_to}
-    for draft in StatementDraft.objects.filter(written_by=person).select_related("key_message"):
-        yield _words("draft of a view", draft.key_message, draft.text, draft.written_at)
-    for answer in Response.objects.filter(answered_by=person).select_related("key_message"):
-        yield _words("answer", answer.key_message, answer.reason, answer.answered_at)
-    for answer in Response.objects.filter(unaddressed_by=person).select_related("key_message"):
-        yield {
-            "kind": "said that an answer does not address the advice",
-            "key message": answer.key_message.reference,
-            "on": answer.unaddressed_on.isoformat() if answer.unaddressed_on else "",
-        }
-
-
-def signatures(person: User) -> Iterator[Row]:
-    """Beside which key messages this person signed a statement; its words are somebody else's."""
-    rows = StatementSignature.objects.filter(user=person)
-    for signature in rows.select_related("statement__key_message").order_by("pk"):
-        of = signature.statement
-        side = str(of.get_side_display())
-        yield {"key message": of.key_message.reference, "side": side, "signed": signature.signed_at}
-
-
-def sendings(person: User) -> Iterator[Row]:
-    """Key messages that this person sent to the police lead, or took back, and why."""
-    rows = Sending.objects.select_related("key_message").order_by("pk")
-    for sending in rows.filter(sent_by=person):
-        yield {
-            "key message": sending.key_message.reference,
-            "action": "sent",
-            "at": sending.sent_at,
-        }
-    for sending in rows.filter(withdrawn_by=person):
-        withdrawal = {"action": "withdrawn", "reason": sending.reason, "at": sending.withdrawn_at}
-        yield {"key message": sending.key_message.reference, **withdrawal}
-
-
-def _words(kind: str, key_message: KeyMessage, words: str, at: datetime) -> Row:
-    return {"kind": kind, "key message": key_message.reference, "words": words, "written": at}
 
 
 def topics(person: User) -> Iterator[Row]:

@@ -4,9 +4,7 @@ from datetime import timedelta
 
 from accounts.models import LegalHold
 from core.clock import now, today
-from deliberation.actions import Asked, open_agreement_round
 from deliberation.models import (
-    AgreementRound,
     AudienceChange,
     BreakGlass,
     Choice,
@@ -22,6 +20,7 @@ from deliberation.models import (
 from deliberation.permissions import SpaceOf
 from tests.accounts.permission_things import close
 from tests.deliberation import (
+    permission_rounds,
     permission_statements,
     permission_suggestions,
     permission_texts,
@@ -145,13 +144,23 @@ def in_the_topic(topic, action, condition, world):
     message = KeyMessageFactory(topic=topic, state=inside)
     sendings.answered(message, world, condition, marks=action == "mark_unaddressed")
     if action in OF_A_ROUND:
-        made = round_on(message, world, closed=action in CLOSED and condition != "round open")
+        made = permission_rounds.round_on(
+            message, world, closed=action in CLOSED and condition != "round open"
+        )
         if action in LATER and made.closed_at and condition != "just closed":
             made.closed_at -= timedelta(minutes=2)
         made.answers_until = now() if condition == "time ended" else None
-        return recorded_in(made, world, condition) if action in OF_A_POSITION else made
+        return (
+            permission_rounds.recorded_in(made, world, condition)
+            if action in OF_A_POSITION
+            else made
+        )
     choice = Choice.SUPPORT if condition else Choice.OBJECT
-    return decided(message, world, choice) if action == "write_statement" else message
+    return (
+        permission_rounds.decided(message, world, choice)
+        if action == "write_statement"
+        else message
+    )
 
 
 def prepare(topic, action, condition, world):
@@ -272,31 +281,3 @@ def glass_on(topic, world, condition, *, running):
         ends_at=now() + timedelta(hours=1),
         **(confirmed if running else {}),
     )
-
-
-def decided(message, world, choice):
-    """``message``, agreed in a round in which the member and the chair took this position."""
-    made = round_on(message, world, closed=False)
-    for person in (world.member, world.chair):
-        made.positions.create(user=person, choice=choice)
-    closed = {"closed_by": world.chair, "closed_at": now(), "outcome": "consensus"}
-    AgreementRound.objects.filter(pk=made.pk).update(state=AgreementRound.State.CLOSED, **closed)
-    message.state = KeyMessage.State.AGREED
-    return message
-
-
-def recorded_in(made, world, condition):
-    """The member's position, which the secretary of the table recorded, or another one."""
-    by = UserFactory() if condition == "another recorded it" else world.secretary
-    return made.positions.create(
-        user=world.member, choice=Choice.OBJECT, recorded_by=by, recorded_via="telephone"
-    )
-
-
-def round_on(message, world, *, closed):
-    asked = [Asked(world.member), Asked(world.chair)]
-    agreement_round = open_agreement_round(actor=world.chair, key_message=message, asked=asked)
-    if closed:
-        agreement_round.state, agreement_round.outcome = AgreementRound.State.CLOSED, "not_quorate"
-        agreement_round.closed_by, agreement_round.closed_at = world.chair, now()
-    return agreement_round

@@ -15,6 +15,17 @@ TEXT = "Keep the door open. Say so at www.example.org! Why not?"
         ("One line\nand another", ["One line", "and another"]),
         ("He said “No.” Then he left.", ["He said “No.”", "Then he left."]),
         ("", []),
+        ("Ask Mr. Smith, e.g. Today? Yes.", ["Ask Mr. Smith, e.g. Today?", "Yes."]),
+        ("Tell P. Jones and St. Ann’s etc. by May.", ["Tell P. Jones and St. Ann’s etc. by May."]),
+        ("“Stop!” they said. Nobody did.", ["“Stop!” they said.", "Nobody did."]),
+        ("1. Keep it.\n2. Say so.\n- Why", ["1. Keep it.", "2. Say so.", "- Why"]),
+        ("门开着。为什么？因为。", ["门开着。", "为什么？", "因为。"]),
+        ("لماذا؟ لأن.", ["لماذا؟", "لأن."]),
+        ("दरवाज़ा खुला है। क्यों?", ["दरवाज़ा खुला है।", "क्यों?"]),
+        (
+            "It is 3.5 miles. It rose to 5. It fell.",
+            ["It is 3.5 miles.", "It rose to 5.", "It fell."],
+        ),
     ],
 )
 def test_a_text_is_split_into_its_sentences(text, sentences):
@@ -47,3 +58,27 @@ def test_a_sentence_that_stands_there_no_more_is_not_found_inside_of_another():
 
 def test_nothing_is_left_of_a_text_whose_only_sentence_goes():
     assert applied("Keep it.", "delete", "Keep it.", "") == ""
+
+
+def test_a_sentence_that_is_the_end_of_an_earlier_one_is_changed_where_it_stands_alone():
+    assert applied("The sign says: Stop. Stop.", "replace", "Stop.", "Wait.") == (
+        "The sign says: Stop. Wait."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Keep it. Say so.\nWhy not?", "Keep it.\nWhy not?"),
+        ("Keep it.\nSay so.\nWhy not?", "Keep it.\nWhy not?"),
+        ("Say so. Keep it.\nWhy not?", "Keep it.\nWhy not?"),
+        ("Keep it.\nSay so. Why not?", "Keep it.\nWhy not?"),
+        ("Keep it.\n\nSay so.", "Keep it."),
+    ],
+)
+def test_lines_stay_lines_where_a_sentence_goes(text, expected):
+    assert applied(text, "delete", "Say so.", "") == expected
+
+
+def test_of_a_sentence_that_stands_twice_the_first_is_changed():
+    assert applied("Stop. Go. Stop.", "replace", "Stop.", "Wait.") == "Wait. Go. Stop."

@@ -12,7 +12,14 @@ from core.audit.models import Record
 from core.live.models import Change
 from core.policy import ChangedMeanwhile, Refused
 from deliberation import actions
-from deliberation.models import AgreementRound, Choice, KeyMessage, Outcome, Position, Topic
+from deliberation.models import (
+    AgreementRound,
+    Choice,
+    KeyMessage,
+    Outcome,
+    Position,
+    Topic,
+)
 from tests.deliberation.rounds import record
 from tests.factories import KeyMessageFactory
 

@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from accounts.models import LegalHold
 from core.policy import Refused
 from deliberation import actions, advice
 from deliberation.models import KeyMessage
@@ -48,6 +49,15 @@ def test_it_stands_once_people_are_asked_and_once_it_is_decided(people, agreemen
             explain(people.chair, message)
 
     assert set(KeyMessage.objects.values_list("why", "addressed_to")) == {("", "")}
+
+
+def test_under_a_legal_hold_what_stands_there_is_not_overwritten(people, topic, message):
+    explain(people.member, message)
+    LegalHold.objects.begin(topic, topic.group_id, people.chair, "An inquest")
+    with pytest.raises(Refused, match="legal hold"):
+        explain(people.chair, message, why="Cost", after=1)
+
+    assert list(KeyMessage.objects.filter(why=WHY)) == [message]
 
 
 def test_it_is_no_part_of_what_people_answer(people, message):

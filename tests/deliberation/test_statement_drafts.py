@@ -133,6 +133,28 @@ def test_another_word_than_for_or_against_is_no_side(people, unsettled):
     assert page(people.chair, "statement-draft", unsettled.pk, "maybe").status_code == 404
 
 
+def test_a_view_is_confirmed_only_where_none_was_agreed(people, unsettled, draft):
+    KeyMessage.objects.filter(pk=unsettled.pk).update(state=State.AGREED)
+    draft.key_message.refresh_from_db()
+    with pytest.raises(Refused, match="did not reach a common one"):
+        actions.confirm_statement(actor=people.chair, draft=draft, version=1)
+
+    assert (statements(), drafts()) == ([], [("for", WARM, 1)])
+
+
+def test_a_close_is_not_taken_back_once_a_view_is_drafted(people, unsettled, draft):
+    with pytest.raises(Refused, match="Ask the group again"):
+        actions.reopen_agreement_round(actor=people.chair, agreement_round=unsettled.last_round)
+
+
+def test_a_draft_that_came_too_late_says_so(people, unsettled, draft):
+    actions.fix_views(references=[unsettled.reference], at=unsettled.proposed_at)
+
+    text = words(page(people.chair, "key-message", unsettled.pk))
+    assert "A draft that nobody confirmed before the views were published" in text
+    assert "until somebody who took this side confirms it" not in text
+
+
 def test_once_an_edition_holds_both_views_they_stand(people, unsettled, draft):
     statement = actions.write_minority_statement(
         actor=people.member, key_message=unsettled, text="Nobody reports it there"

@@ -7,7 +7,7 @@ from accounts.models import LegalHold
 from core.audit.models import Record
 from core.policy import ChangedMeanwhile, Refused
 from deliberation import actions, advice
-from deliberation.models import KeyMessage, MinorityStatement, StatementSignature
+from deliberation.models import Entitlement, KeyMessage, MinorityStatement, StatementSignature
 from iag_portal.pages.records import lines, records_for
 from tests.deliberation.conftest import NAMES
 from tests.deliberation.pages import page, post, words
@@ -221,6 +221,21 @@ def test_the_page_offers_each_person_what_they_can_do(people, statement):
         "chair": [],
         "secretary": [],
     }
+
+
+def test_who_declared_an_interest_since_withdraws_their_words_and_changes_none(people, statement):
+    asked = Entitlement.objects.filter(round__key_message=statement.key_message)
+    asked.filter(user=people.member).update(recused=True, reason="Her sister works there")
+    text = words(page(people.member, "key-message", statement.key_message_id))
+    with pytest.raises(Refused, match="declared an interest"):
+        actions.change_minority_statement(
+            actor=people.member, statement=statement, text="Other", after=1
+        )
+    before = kept()
+    actions.withdraw_minority_statement(actor=people.member, statement=statement)
+
+    assert ("Change my statement" in text, "Withdraw my statement" in text) == (False, True)
+    assert (before, kept()) == ([(HALF_SHUT, 1, 1)], [])
 
 
 @pytest.mark.parametrize(
