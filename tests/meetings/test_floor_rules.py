@@ -154,7 +154,7 @@ def test_the_chair_chooses_among_those_who_are_here(people, open_meeting):
 
     press(people.chair, "person-call", open_meeting.pk, said={"user": people.observer.pk})
 
-    assert [one.user for one in queries.queue(open_meeting)] == [people.observer]
+    assert [one.user_id for one in queries.floor_of(open_meeting).queue] == [people.observer.pk]
 
 
 # --- What everybody sees of how it is shared ---------------------------------------------
@@ -194,6 +194,12 @@ def test_the_chair_alone_reads_who_has_not_answered(people, full, role, named, c
 def test_a_chair_who_declared_an_interest_reads_no_name(people, full):
     actions.declare_interest(actor=people.vice_chair, item=full.item, reason="My brother")
 
+    assert "Leroy Samuels" in drawn(people.chair, full, "watch")
+    assert "Leroy Samuels" not in drawn(people.vice_chair, full, "watch")
+    # Nor when the next item has begun, of which they take part, and the round goes on.
+    following = full.agenda.exclude(pk=full.item_id).first()
+    actions.start_item(actor=people.chair, meeting=full, item=following)
+    assert "Leroy Samuels" in drawn(people.chair, full, "watch")
     assert "Leroy Samuels" not in drawn(people.vice_chair, full, "watch")
 
 
