@@ -30,15 +30,17 @@ class Pattern(NamedTuple):
     view: Callable[..., Any]
 
 
-def patterns(entries: Any = None, space: str = "", route: str = "") -> Iterator[Pattern]:
-    """Every URL pattern, or those below ``entries``."""
+def patterns(
+    entries: Any = None, space: str = "", route: str = "", above: dict[str, Any] | None = None
+) -> Iterator[Pattern]:
+    """Every URL pattern, or those below ``entries``; ``above`` holds the parts before these."""
     for entry in get_resolver().url_patterns if entries is None else entries:
         here = route + str(entry.pattern)
+        parts = (above or {}) | entry.pattern.converters
         if isinstance(entry, URLResolver):
             inner = f"{space}{entry.namespace}:" if entry.namespace else space
-            yield from patterns(entry.url_patterns, inner, here)
+            yield from patterns(entry.url_patterns, inner, here, parts)
         else:
-            parts = dict(entry.pattern.converters)
             yield Pattern(f"{space}{entry.name}", here, parts, entry.callback)
 
 
