@@ -178,6 +178,23 @@ def test_everybody_reads_how_the_floor_is_shared_in_numbers_without_a_name(peopl
         assert "Doreen" not in strip
 
 
+def test_the_page_of_a_meeting_that_is_over_says_it_too(people, open_meeting):
+    actions.come_in(actor=people.member, meeting=open_meeting, mode=Attendance.Mode.VIDEO)
+    actions.come_in(actor=people.officer, meeting=open_meeting, mode=Attendance.Mode.ROOM)
+    start = clock.now()
+    with clock.at(start):
+        call(people, hand(people.member, open_meeting))
+    heading = "How the floor was shared"
+    assert heading not in words(get(people.observer, "meeting", open_meeting.pk))
+    with clock.at(start + timedelta(minutes=4)):
+        actions.end_meeting(actor=people.chair, meeting=open_meeting)
+
+        page = words(get(people.observer, "meeting", open_meeting.pk))
+
+    assert f"{heading} On video 1 turn, 4 minutes" in page
+    assert "has spoken" not in page
+
+
 # --- What those who lead keep an eye on --------------------------------------------------
 
 
