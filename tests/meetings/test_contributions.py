@@ -112,6 +112,23 @@ def test_whoever_declared_an_interest_in_its_item_reads_nothing_of_it(people, at
     assert "Zinnia" not in everything(ama, at_counter)
 
 
+def test_what_somebody_wrote_before_they_declared_an_interest_is_not_read_out(
+    people, at_counter, ama
+):
+    item = at_counter.item
+    write(ama, at_counter)
+    actions.start_item(actor=people.chair, meeting=at_counter, item=at_counter.agenda.get(number=3))
+    write(people.member, at_counter)
+
+    for person in (ama, people.member):
+        actions.declare_interest(actor=person, item=item, reason="I work there.")
+
+    # What was handed in on another item stays in the queue.
+    queue = queries.floor_of(at_counter).queue
+    assert [one.user_id for one in queue] == [people.member.pk]
+    assert "Zinnia" not in everything(people.chair, at_counter)
+
+
 def test_of_an_item_for_members_others_read_nothing_also_when_the_next_has_begun(people, meeting):
     planned = actions.PlannedItem("Alone", None, members_only=True)
     item = actions.add_item(actor=people.chair, meeting=meeting, planned=planned)
