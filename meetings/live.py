@@ -209,7 +209,7 @@ class MeetingPage(LivePage):
             "asking": SimpleLazyObject(LastDayForm),
             "soft_limits": SimpleLazyObject(limits),
             "asked": SimpleLazyObject(
-                lambda: thing.asked if audience.chairs and self._round(thing, audience) else []
+                lambda: thing.asked if audience.chairs and audience.asked else []
             ),
             "watches": SimpleLazyObject(
                 lambda: audience.organises and self._watches(thing, audience)

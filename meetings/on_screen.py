@@ -40,9 +40,14 @@ class MeetingOnScreen:
         return queries.asked_people(self.round)
 
     @cached_property
+    def floor(self) -> queries.Floor:
+        """Who waits for the floor, who has it and who had it."""
+        return queries.floor_of(self.meeting)
+
+    @property
     def queue(self) -> list[queries.Queued]:
         """Whoever has the floor, then those who wait."""
-        return queries.queue(self.meeting)
+        return self.floor.queue
 
     @property
     def reading(self) -> queries.Queued | None:
@@ -57,7 +62,7 @@ class MeetingOnScreen:
     @property
     def shares(self) -> list[Share]:
         """How the floor was shared so far."""
-        return queries.floor_shares(self.meeting, self.presences)
+        return self.floor.shares(self.presences)
 
     @property
     def dropped(self) -> list[Presence]:

@@ -41,8 +41,13 @@ class Rules(NamedTuple):
 class InQueue(Protocol):
     """One who waits, in the order of asking."""
 
-    kind: str
-    mode: str
+    @property
+    def kind(self) -> str:
+        """As of ``SpeakerRequest``."""
+
+    @property
+    def mode(self) -> str:
+        """How they take part."""
 
     @property
     def has_spoken(self) -> bool:

@@ -1,6 +1,7 @@
 """Invite people, say how they come, declare interests."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -183,9 +184,9 @@ def declare_interest(
 
 
 def _leave(item: AgendaItem, person: User, reason: str) -> None:
-    """No hand in the item under way, and no position in a round that is open on its topic."""
+    """No hand and no words in the item, and no position in a round that is open on its topic."""
     meeting = item.meeting
-    if meeting.item_id == item.pk:
-        put_hands_down(meeting, user=person)
+    of_item: dict[str, Any] = {} if meeting.item_id == item.pk else {"item": item}
+    put_hands_down(meeting, user=person, **of_item)
     if item.topic:
         recuse_from_open_rounds(user=person, topic=item.topic, reason=reason)

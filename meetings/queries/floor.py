@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
-from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from core.prepared import Given, Prepared
@@ -20,23 +22,29 @@ _MEETING = Given("meeting", BigIntegerField())
 _IS_OVER = Q(state=State.DONE, called_at__isnull=False)
 
 
-def _hands() -> QuerySet[SpeakerRequest]:
-    """Those in the queue, with whether they spoke before, and who had the floor last."""
-    turns = SpeakerRequest.objects.filter(_IS_OVER).exclude(kind=Kind.POINT)
-    spoke = turns.filter(meeting=OuterRef("meeting"), user=OuterRef("user"))
-    last = turns.filter(meeting=_MEETING).order_by("-ended_at", "-pk")
-    hands = SpeakerRequest.objects.filter(meeting=_MEETING, state__in=SpeakerRequest.ACTIVE)
-    known = hands.annotate(has_spoken=Exists(spoke), last_mode=Subquery(last.values("mode")[:1]))
-    return known.select_related("user", "recorded_by")
+class _Request(NamedTuple):
+    """What is read of each who waits for the floor, has it or had it; in the order of asking."""
+
+    pk: int
+    user_id: int
+    user__name: str
+    kind: str
+    mode: str
+    state: str
+    item_id: int | None
+    words: str
+    asked_at: datetime
+    called_at: datetime | None
+    ended_at: datetime | None
+    paused_at: datetime | None
+    paused: timedelta
+    recorded_by_id: int | None
 
 
-_HANDS = Prepared(_hands)
-_TURNS = Prepared(
-    lambda: (
-        SpeakerRequest.objects.filter(_IS_OVER, meeting=_MEETING)
-        .order_by()
-        .values_list(*Turn._fields)
-    )
+_REQUESTS = Prepared(
+    lambda: SpeakerRequest.objects.filter(
+        Q(state__in=SpeakerRequest.ACTIVE) | _IS_OVER, meeting=_MEETING
+    ).values_list(*_Request._fields)
 )
 _HAND_OF = Prepared(
     lambda: SpeakerRequest.objects.filter(
@@ -49,19 +57,21 @@ class Queued(NamedTuple):
     """One entry of the queue, as the page draws it.
 
     :ivar place: 1 for the next to speak; 0 for whoever has the floor, or was interrupted.
+    :ivar has_spoken: before, in this meeting; a point does not count.
     :ivar words: of a contribution, once it is called: for those alone who read them.
     :ivar since: when its time began to run, moved by what others put in; ``None`` for who waits.
     """
 
     pk: int
     user_id: int
-    user: User
+    name: str
     kind: str
+    mode: str
     state: str
     place: int
+    has_spoken: bool
     asked_at: datetime
-    recorded_by: User | None
-    mode_words: str
+    recorded_by_id: int | None
     item_id: int | None
     words: str
     since: datetime | None
@@ -69,6 +79,12 @@ class Queued(NamedTuple):
     @property
     def is_contribution(self) -> bool:
         return self.kind == Kind.WRITTEN
+
+    @property
+    def mode_words(self) -> str:
+        """How its person takes part; of what was handed in, that it was."""
+        mode = Attendance.Mode.WRITING if self.is_contribution else Attendance.Mode(self.mode)
+        return str(mode.label)
 
     @property
     def part(self) -> str:
@@ -81,44 +97,69 @@ class Queued(NamedTuple):
         return "read" if written else "speaking"
 
 
-def queue(meeting: Meeting) -> list[Queued]:
-    """Whoever has the floor, whom they interrupted, then those who wait, as they will speak."""
-    hands = _HANDS(meeting=meeting.pk)
-    having = [hand for hand in hands if hand.state == State.SPEAKING]
-    having += [hand for hand in hands if hand.state == State.PAUSED]
-    waiting = in_order(
-        (hand for hand in hands if hand.state == State.WAITING),
-        rules_of(meeting),
-        remote_is_next=_last_mode(hands, having) not in REMOTE,
-    )
-    places = [(0, hand) for hand in having] + list(enumerate(waiting, start=1))
-    return [_queued(place, hand) for place, hand in places]
+class Floor:
+    """The floor of a meeting: its queue, and how it was shared so far."""
+
+    def __init__(self, requests: Iterable[_Request], rules: Rules) -> None:
+        self._rules = rules
+        rows = list(requests)
+        self._active = [one for one in rows if one.state != State.DONE]
+        self._over = [one for one in rows if one.state == State.DONE]
+        self._taken = [one for one in self._over if one.kind != Kind.POINT]
+
+    @cached_property
+    def queue(self) -> list[Queued]:
+        """Whoever has the floor, whom they interrupted, then those who wait, as they will speak."""
+        spoke = {one.user_id for one in self._taken}
+        entries = [_queued(one, has_spoken=one.user_id in spoke) for one in self._active]
+        having = [one for one in entries if one.state == State.SPEAKING]
+        having += [one for one in entries if one.state == State.PAUSED]
+        waiting = in_order(
+            (one for one in entries if one.state == State.WAITING),
+            self._rules,
+            remote_is_next=self._last_mode(having) not in REMOTE,
+        )
+        return having + [one._replace(place=place) for place, one in enumerate(waiting, start=1)]
+
+    def _last_mode(self, having: list[Queued]) -> str | None:
+        """How whoever has the floor takes part, or had it last; points do not count."""
+        modes = [one.mode for one in having if one.kind != Kind.POINT]
+        last = max(self._taken, key=attrgetter("ended_at", "pk"), default=None)
+        return modes[0] if modes else last and last.mode
+
+    def shares(self, presences: Iterable[Presence]) -> list[Share]:
+        """How the floor was shared so far, by way of taking part."""
+        here: dict[Attendance.Mode, set[int]] = defaultdict(set)
+        for presence in presences:
+            if presence.ended_at is None:
+                here[Attendance.Mode(presence.mode)].add(presence.user_id)
+        turns = [Turn._make(getattr(one, name) for name in Turn._fields) for one in self._over]
+        return shares(turns, here)
 
 
-def _last_mode(hands: list[SpeakerRequest], having: list[SpeakerRequest]) -> str | None:
-    """How whoever has the floor takes part, or had it last; points do not count."""
-    modes = [hand.mode for hand in having if hand.kind != Kind.POINT]
-    before: str | None = getattr(hands[0], "last_mode", None) if hands else None
-    return modes[0] if modes else before
-
-
-def _queued(place: int, hand: SpeakerRequest) -> Queued:
-    has_floor = hand.state != State.WAITING
-    mode = Attendance.Mode.WRITING if hand.is_contribution else Attendance.Mode(hand.mode)
+def _queued(one: _Request, *, has_spoken: bool) -> Queued:
+    has_floor = one.state != State.WAITING
     return Queued(
-        pk=hand.pk,
-        user_id=hand.user_id,
-        user=hand.user,
-        kind=hand.kind,
-        state=hand.state,
-        place=place,
-        asked_at=hand.asked_at,
-        recorded_by=hand.recorded_by,
-        mode_words=str(mode.label),
-        item_id=hand.item_id,
-        words=hand.words if has_floor else "",
-        since=(hand.called_at or hand.asked_at) + hand.paused if has_floor else None,
+        pk=one.pk,
+        user_id=one.user_id,
+        name=one.user__name,
+        kind=one.kind,
+        mode=one.mode,
+        state=one.state,
+        place=0,
+        has_spoken=has_spoken,
+        asked_at=one.asked_at,
+        recorded_by_id=one.recorded_by_id,
+        item_id=one.item_id,
+        words=one.words if has_floor else "",
+        since=(one.called_at or one.asked_at) + one.paused if has_floor else None,
     )
+
+
+def floor_of(meeting: Meeting) -> Floor:
+    """Who waits for the floor of a meeting, who has it, and who had it. One query."""
+    requests = map(_Request._make, _REQUESTS(meeting=meeting.pk))
+    return Floor(requests, rules_of(meeting))
 
 
 def hand_of(person: User, meeting: Meeting) -> SpeakerRequest | None:
@@ -132,15 +173,6 @@ def hand_of(person: User, meeting: Meeting) -> SpeakerRequest | None:
 def rules_of(meeting: Meeting) -> Rules:
     """The order of the queue that its chair chose."""
     return Rules(meeting.fresh_first, meeting.remote_first)
-
-
-def floor_shares(meeting: Meeting, presences: Iterable[Presence]) -> list[Share]:
-    """How the floor was shared so far, by way of taking part. One query."""
-    here: dict[Attendance.Mode, set[int]] = defaultdict(set)
-    for presence in presences:
-        if presence.ended_at is None:
-            here[Attendance.Mode(presence.mode)].add(presence.user_id)
-    return shares(map(Turn._make, _TURNS(meeting=meeting.pk)), here)
 
 
 class AskedPerson(NamedTuple):

@@ -29,7 +29,7 @@ from deliberation.models.rounds import occasion_of
 from deliberation.queries import with_everything
 from meetings.models import AgendaItem, Attendance, Meeting, Paper, Recusal
 from meetings.models.agenda import stays
-from meetings.queries.floor import contributions
+from meetings.queries.floor import contributions, floor_of
 from meetings.queries.papers import papers
 from meetings.queries.presence import here
 from meetings.quorum import presences, quorum
@@ -207,6 +207,7 @@ def too_long(meeting: Meeting, user: User) -> int:
 def page(meeting: Meeting, user: User) -> dict[str, Any]:
     """What the page of a meeting shows, as far as ``user`` may see it."""
     times = presences(meeting) if meeting.state in Meeting.BEGUN else []
+    is_over = meeting.state == Meeting.State.ENDED
     visible = papers(meeting).filter(pk__in=Paper.objects.visible_to(user).values("pk"))
     return {
         "meeting": meeting,
@@ -216,6 +217,7 @@ def page(meeting: Meeting, user: User) -> dict[str, Any]:
         "quorum": quorum(meeting, times),
         "plans": plans(meeting),
         "contributions": contributions(meeting, user) if meeting.opened_at else [],
-        "turnout": turnout(meeting).counts if meeting.state == Meeting.State.ENDED else [],
+        "turnout": turnout(meeting).counts if is_over else [],
+        "shares": floor_of(meeting).shares(times) if is_over else [],
         "modes": [mode for mode in Attendance.Mode if mode != Attendance.Mode.UNKNOWN],
     }

@@ -125,6 +125,9 @@ def whole_story(world: World) -> None:
 
 def _in_the_meeting(world: World, meeting: Meeting, topics: dict[str, Topic]) -> None:
     certain(meet.start_item(world, "Marjorie", meeting, topics["briefed"]))
+    said = certain(meet.say_in_writing(world, "Colin", meeting))
+    certain(meet.read_out(world, "Marjorie", said))
+    certain(meet.say_in_writing(world, "Doreen", meeting))
     message = certain(meet.propose(world, "Colin", meeting, topics["briefed"]))
     certain(meet.show(world, "Sally", meeting, message))
     certain(meet.reword(world, "Sally", meeting, message))
@@ -138,7 +141,23 @@ def _in_the_meeting(world: World, meeting: Meeting, topics: dict[str, Topic]) ->
     certain(agree.close(world, "Marjorie", one))
     assert message.state == "agreed"
     certain(meet.propose(world, "Doreen", meeting, topics["open"]))
+    _in_writing(world, meeting, topics["open"])
     certain(meet.end(world, "Marjorie", meeting))
+
+
+def _in_writing(world: World, meeting: Meeting, topic: Topic) -> None:
+    """Words are handed in on items of each kind: read out, taken back, and never reached."""
+    if meeting.among_members:
+        certain(meet.start_item(world, "Marjorie", meeting, None))
+        among = certain(meet.say_in_writing(world, "Marjorie", meeting))
+        certain(meet.read_out(world, "Marjorie", among))
+    certain(meet.start_item(world, "Marjorie", meeting, topic))
+    said = certain(meet.say_in_writing(world, "Rob", meeting))
+    certain(meet.read_out(world, "Marjorie", said))
+    certain(meet.finish_reading(world, "Marjorie", said))
+    back = certain(meet.say_in_writing(world, "Colin", meeting))
+    certain(meet.take_back(world, back))
+    certain(meet.say_in_writing(world, "Rob", meeting))
 
 
 def keep_minutes(world: World, meeting: Meeting, topics: dict[str, Topic]) -> None:

@@ -126,6 +126,8 @@ class Meeting:
     state: str = "called"
     screen: "Word | None" = None
     among_members: "Word | None" = None  # the title of its item for members
+    has_item: bool = False  # whether an item is under way: on ``item``, or for members
+    item: Topic | None = None
 
 
 @dataclass(eq=False)
@@ -191,7 +193,8 @@ class Word:
     release: Release | None = None
     action: Action | None = None
     minutes: Minutes | None = None
-    among: bool = False  # of minutes: of an item for members
+    among: bool = False  # of minutes, or said in writing: of an item for members
+    turn: str = ""  # of what is said in writing: it waits, "reading" while it is read out, "over"
     group: Group | None = None
     everybody: bool = False  # of an announcement: also for guests
     pk: int = 0

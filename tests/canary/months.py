@@ -135,7 +135,7 @@ class Actions(Talking):
         number=pick,
         topic=pick,
         who=pick,
-        action=st.sampled_from(["item", "propose", "interest", "end"]),
+        action=st.sampled_from(["item", "members", "propose", "interest", "end"]),
     )
     def a_meeting_goes_on(self, number, topic, who, action) -> None:
         if not (found := self.one(self.meetings("open"), number)):
@@ -146,6 +146,9 @@ class Actions(Talking):
         )
         if action == "end":
             self.did(chair and meet.end(self.world, chair, found))
+        elif action == "members":
+            planned = chair and found.among_members
+            self.did(planned and meet.start_item(self.world, chair, found, None))
         elif about and action == "item":
             self.did(chair and meet.start_item(self.world, chair, found, about))
         elif about and action == "propose":
@@ -155,6 +158,23 @@ class Actions(Talking):
             here = [n for n in self.world.who(found.group) if n in found.invited]
             by = self.one(here, who)
             self.did(by and meet.declare_interest(self.world, by, found, about))
+
+    @happens(number=pick, who=pick, step=st.sampled_from(["write", "read", "finish", "back"]))
+    def something_is_said_in_writing(self, number, who, step) -> None:
+        if not (found := self.one(self.meetings("open"), number)):
+            return
+        chair = self.one(self.world.who(found.group, *CHAIRS), who)
+        words = [w for w in self.world.history.words.values() if w.meeting is found and not w.gone]
+        turn = "reading" if step == "finish" else "waiting"
+        word = self.one([w for w in words if w.turn == turn], number)
+        if step == "write" and found.has_item:
+            by = self.one([n for n in self.world.who(found.group) if n in found.invited], who)
+            self.did(by and meet.say_in_writing(self.world, by, found))
+        elif word and step == "back":
+            self.did(meet.take_back(self.world, word))
+        elif word and chair and step != "write":
+            goes = meet.read_out if step == "read" else meet.finish_reading
+            self.did(goes(self.world, chair, word))
 
     @happens(number=pick, message=pick, who=pick, action=st.sampled_from(["show", "reword", "ask"]))
     def a_message_is_on_the_screen(self, number, message, who, action) -> None:

@@ -156,6 +156,29 @@ class Reader:
             return False
         return out and self.comes(minutes.meeting) and (not among or self.stays(group))
 
+    def declared(self, word: Word) -> bool:
+        """An interest in the item of what was said in writing."""
+        mine = [
+            w for w in self.history.words.values() if w.kind == "interest" and w.by == self.name
+        ]
+        return any(one.meeting is word.meeting and one.topic is word.topic for one in mine)
+
+    def reads_contribution(self, word: Word) -> bool:
+        """What was read out, as its item; before, its author alone."""
+        opened = word.topic is None or self.opens(word.topic)
+        return word.turn in {"reading", "over"} and opened and self.listens(word)
+
+    def hears_contribution(self, word: Word) -> bool:
+        """While it is read out, who is invited, unless its topic is for some alone."""
+        topic, invited = word.topic, self.name in word.meeting.invited
+        opened = topic is None or not (topic.first or topic.named) or self.opens(topic)
+        return word.turn == "reading" and invited and opened and self.listens(word)
+
+    def listens(self, word: Word) -> bool:
+        """Whether they are there for its item."""
+        stays = not word.among or self.stays(word.meeting.group)
+        return stays and self.comes(word.meeting) and not self.declared(word)
+
     def meets_staff(self, name: str) -> bool:
         """Who looks after the portal, and what they did, is no secret from anybody inside."""
         return self.history.people[name].staff and not self.person.out
@@ -187,6 +210,7 @@ WHO_READS = {
     "action": lambda me, w: me.follows(w.action) or (me.name == w.action.owner and not me.person.out),
     "of an action": lambda me, w: me.follows(w.action),
     "minutes": lambda me, w: me.reads_minutes(w.minutes, w.topic, w.among),
+    "contribution": lambda me, w: me.reads_contribution(w),
     "paper": lambda me, w: me.reads_paper(w),
     "release": lambda me, w: me.reads_release(w.release),
     "note": lambda me, w: me.prepares(w.release) and w.release.state == "sent_back",
@@ -199,6 +223,7 @@ WHO_READS = {
 # What may be met in passing, and need not be.
 MAY_MEET = {
     "wording": lambda me, w: me.is_on_the_screen_of(w),
+    "contribution": lambda me, w: me.hears_contribution(w),
     "name": lambda me, w: me.person.staff or me.shares_a_group_with(w.by) or me.meets_staff(w.by),
     "file": lambda me, w: me.role(w.meeting.group) in ORGANISERS and me.reads_paper(w),
 }
@@ -207,6 +232,7 @@ OWN = {
     "of an action",
     "minutes",
     "announcement",
+    "contribution",
     "attached file",
     "title",
     "ask",

@@ -10,7 +10,7 @@ from core import text
 from core.conditions import among
 from core.prepared import Prepared
 from deliberation.models import Announcement, KeyMessage, Post, Topic, topics
-from meetings.models import Action, Meeting, MinutesItem, Paper
+from meetings.models import Action, Meeting, MinutesItem, Paper, SpeakerRequest
 from tests.canary.actions import action_log, agree, belong, meet, minutes, talk
 from tests.canary.beginnings import certain
 from tests.canary.channels import look
@@ -45,6 +45,8 @@ def days(world):
     certain(meet.open_meeting(world, "Marjorie", meeting))
     among = {"meeting": meeting, "among_members": True}
     certain(action_log.add(world, "Marjorie", "Doreen", here, **among))
+    certain(meet.start_item(world, "Marjorie", meeting, topic))
+    certain(meet.say_in_writing(world, "Doreen", meeting))
     certain(meet.end(world, "Marjorie", meeting))
     kept = certain(minutes.draft(world, "Marjorie", meeting))
     certain(minutes.write(world, "Marjorie", kept, among=True))
@@ -102,6 +104,12 @@ def actions_without_their_items(monkeypatch):
     monkeypatch.setattr(type(Action.objects.all()), "visible_to", mine)
 
 
+def contributions_before_their_turn(monkeypatch):
+    """Whoever sees the meeting reads what waits to be read out."""
+    mine = lambda rows, user: rows.visible_to(user).contributions()  # noqa: E731 -- one rule
+    monkeypatch.setattr(type(SpeakerRequest.objects.all()), "read_by", mine)
+
+
 def minutes_without_their_items(monkeypatch):
     """Whoever sees the meeting reads all that was said in it."""
     sees = Meeting.objects.visible_to
@@ -146,6 +154,7 @@ WEAKENINGS = [
     (papers_before_the_handling, "Rob", r"Rob found Qw\w+z, the paper of Sally"),
     (announcements_for_guests, "Rob", r"Rob found Qw\w+z, the announcement of Sally"),
     (actions_without_their_items, "Dele", r"Dele found Qw\w+z, the action of Marjorie"),
+    (contributions_before_their_turn, "Rob", r"Rob found Qw\w+z, the contribution of Doreen"),
     (minutes_without_their_items, "Rob", r"Rob found Qw\w+z, the minutes of Marjorie"),
     (a_title_in_a_mail, "Nadia", r"the title of Sally of topic \d+ stands in a mail to marjorie"),
     (a_post_in_the_log, "Nadia", r"the ask of Sally of topic \d+ stands in the log"),

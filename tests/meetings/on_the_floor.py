@@ -19,7 +19,7 @@ def finish(people, request):
 
 def names(meeting):
     meeting.refresh_from_db()
-    return [(one.user.name.split()[0], one.state, one.place) for one in queries.queue(meeting)]
+    return [(one.name.split()[0], one.state, one.place) for one in queries.floor_of(meeting).queue]
 
 
 def rules(people, meeting, *, fresh=False, remote=False, limit=None):

@@ -60,11 +60,12 @@ def test_it_takes_its_turn_in_the_queue_and_nobody_reads_it_before(people, at_co
     }
     assert records == [("contribution.written", people.member.pk, facts)]
     entries = [
-        (one.user, one.place, one.mode_words, one.words) for one in queries.queue(at_counter)
+        (one.user_id, one.place, one.mode_words, one.words)
+        for one in queries.floor_of(at_counter).queue
     ]
     assert entries == [
-        (people.police_lead, 1, "In the room", ""),
-        (people.member, 2, "In writing", ""),
+        (people.police_lead.pk, 1, "In the room", ""),
+        (people.member.pk, 2, "In writing", ""),
     ]
     # Its author has it on the page of the meeting alone.
     assert readers(people, at_counter) == {"member"}
@@ -109,6 +110,23 @@ def test_whoever_declared_an_interest_in_its_item_reads_nothing_of_it(people, at
     actions.start_item(actor=people.chair, meeting=at_counter, item=at_counter.agenda.get(number=3))
     assert "Zinnia" in everything(people.observer, at_counter)
     assert "Zinnia" not in everything(ama, at_counter)
+
+
+def test_what_somebody_wrote_before_they_declared_an_interest_is_not_read_out(
+    people, at_counter, ama
+):
+    item = at_counter.item
+    write(ama, at_counter)
+    actions.start_item(actor=people.chair, meeting=at_counter, item=at_counter.agenda.get(number=3))
+    write(people.member, at_counter)
+
+    for person in (ama, people.member):
+        actions.declare_interest(actor=person, item=item, reason="I work there.")
+
+    # What was handed in on another item stays in the queue.
+    queue = queries.floor_of(at_counter).queue
+    assert [one.user_id for one in queue] == [people.member.pk]
+    assert "Zinnia" not in everything(people.chair, at_counter)
 
 
 def test_of_an_item_for_members_others_read_nothing_also_when_the_next_has_begun(people, meeting):
@@ -179,7 +197,7 @@ def test_who_leaves_is_read_out_all_the_same(people, at_counter):
 
     actions.leave(actor=people.member, meeting=at_counter)
 
-    assert [one.user for one in queries.queue(at_counter)] == [people.member]
+    assert [one.user_id for one in queries.floor_of(at_counter).queue] == [people.member.pk]
 
 
 def test_what_was_not_reached_is_its_authors_alone(people, at_counter):
@@ -196,10 +214,10 @@ def test_the_secretary_enters_what_somebody_told_by_telephone(people, at_counter
     said = {"user": leroy.pk, "text": SAID}
     press(people.secretary, "contribution-write-for", at_counter.pk, said=said)
 
-    [entry] = queries.queue(at_counter)
-    assert (entry.user, entry.recorded_by, entry.mode_words) == (
-        leroy,
-        people.secretary,
+    [entry] = queries.floor_of(at_counter).queue
+    assert (entry.user_id, entry.recorded_by_id, entry.mode_words) == (
+        leroy.pk,
+        people.secretary.pk,
         "In writing",
     )
     contribution = SpeakerRequest.objects.get()

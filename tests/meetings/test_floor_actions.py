@@ -15,7 +15,7 @@ def hand(person, meeting):
 
 
 def queue(meeting):
-    return [(one.user.name, one.state, one.place) for one in queries.queue(meeting)]
+    return [(one.name, one.state, one.place) for one in queries.floor_of(meeting).queue]
 
 
 @pytest.mark.parametrize(
@@ -61,15 +61,15 @@ def test_the_queue_is_in_order_of_asking_however_people_take_part(people, open_m
     actions.raise_hand_for(actor=people.secretary, meeting=open_meeting, user=leroy)
     hand(people.chair, open_meeting)
 
-    entries = queries.queue(open_meeting)
+    entries = queries.floor_of(open_meeting).queue
 
-    assert [(entry.place, entry.user.name, entry.mode_words) for entry in entries] == [
+    assert [(entry.place, entry.name, entry.mode_words) for entry in entries] == [
         (1, "Doreen Whitcombe", "On video"),
         (2, "Rob Ansty", "In the room"),
         (3, "Leroy Samuels", "On the telephone"),
         (4, "Marjorie Penhale", "In the room"),
     ]
-    assert [one.recorded_by for one in entries] == [None, None, people.secretary, None]
+    assert [one.recorded_by_id for one in entries] == [None, None, people.secretary.pk, None]
 
 
 def test_whoever_has_the_floor_stands_first_and_has_no_place(people, open_meeting):

@@ -154,7 +154,7 @@ def test_the_chair_chooses_among_those_who_are_here(people, open_meeting):
 
     press(people.chair, "person-call", open_meeting.pk, said={"user": people.observer.pk})
 
-    assert [one.user for one in queries.queue(open_meeting)] == [people.observer]
+    assert [one.user_id for one in queries.floor_of(open_meeting).queue] == [people.observer.pk]
 
 
 # --- What everybody sees of how it is shared ---------------------------------------------
@@ -178,6 +178,23 @@ def test_everybody_reads_how_the_floor_is_shared_in_numbers_without_a_name(peopl
         assert "Doreen" not in strip
 
 
+def test_the_page_of_a_meeting_that_is_over_says_it_too(people, open_meeting):
+    actions.come_in(actor=people.member, meeting=open_meeting, mode=Attendance.Mode.VIDEO)
+    actions.come_in(actor=people.officer, meeting=open_meeting, mode=Attendance.Mode.ROOM)
+    start = clock.now()
+    with clock.at(start):
+        call(people, hand(people.member, open_meeting))
+    heading = "How the floor was shared"
+    assert heading not in words(get(people.observer, "meeting", open_meeting.pk))
+    with clock.at(start + timedelta(minutes=4)):
+        actions.end_meeting(actor=people.chair, meeting=open_meeting)
+
+        page = words(get(people.observer, "meeting", open_meeting.pk))
+
+    assert f"{heading} On video 1 turn, 4 minutes" in page
+    assert "has spoken" not in page
+
+
 # --- What those who lead keep an eye on --------------------------------------------------
 
 
@@ -194,6 +211,12 @@ def test_the_chair_alone_reads_who_has_not_answered(people, full, role, named, c
 def test_a_chair_who_declared_an_interest_reads_no_name(people, full):
     actions.declare_interest(actor=people.vice_chair, item=full.item, reason="My brother")
 
+    assert "Leroy Samuels" in drawn(people.chair, full, "watch")
+    assert "Leroy Samuels" not in drawn(people.vice_chair, full, "watch")
+    # Nor when the next item has begun, of which they take part, and the round goes on.
+    following = full.agenda.exclude(pk=full.item_id).first()
+    actions.start_item(actor=people.chair, meeting=full, item=following)
+    assert "Leroy Samuels" in drawn(people.chair, full, "watch")
     assert "Leroy Samuels" not in drawn(people.vice_chair, full, "watch")
 
 

@@ -7,6 +7,7 @@ from core.live.asked import Asked
 from meetings import actions
 from meetings.audiences import MeetingAudience
 from meetings.live import MeetingPage
+from meetings.models import Attendance
 from tests.factories import KeyMessageFactory, PaperFactory, PaperVersionFactory, SlideFactory
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ class CountedPage(MeetingPage):
 
 @pytest.fixture
 def full(people, open_meeting, topic):
-    """A meeting with a slide, a wording that people are asked about, and two hands."""
+    """A meeting with a slide, a wording that people are asked about, two hands, and one who left."""
     item = open_meeting.agenda.get(number=2)
     version = PaperVersionFactory(paper=PaperFactory(meeting=open_meeting, item=item))
     SlideFactory(version=version, title="The desk", text="Three days")
@@ -38,6 +39,8 @@ def full(people, open_meeting, topic):
         actions.raise_hand(actor=person, meeting=open_meeting)
     hand = open_meeting.requests.get(user=people.officer)
     actions.call_speaker(actor=people.chair, request=hand)
+    actions.come_in(actor=people.police_lead, meeting=open_meeting, mode=Attendance.Mode.VIDEO)
+    actions.leave(actor=people.police_lead, meeting=open_meeting)
     return open_meeting, message
 
 
@@ -51,13 +54,23 @@ def every_kind(topic):
         yield MeetingAudience(**NOTHING | {"role": role, "closed": closed, "slide_closed": True})
 
 
-@pytest.mark.parametrize("state", ["asked", "open", "ended"])
+def read_out(people, meeting):
+    """What a member wrote has the floor."""
+    actions.lower_hand(actor=people.member, request=meeting.requests.get(user=people.member))
+    said = {"meeting": meeting, "text": "Zinnia buses"}
+    contribution = actions.write_contribution(actor=people.member, **said)
+    actions.call_speaker(actor=people.chair, request=contribution)
+
+
+@pytest.mark.parametrize("state", ["asked", "open", "read", "ended"])
 def test_each_is_sent_what_is_drawn_for_them_alone(people, full, topic, state):
     meeting, message = full
     if state == "asked":
         actions.open_round(
             actor=people.chair, meeting=meeting, key_message=message, although_short=True
         )
+    if state == "read":
+        read_out(people, meeting)
     if state == "ended":
         actions.end_meeting(actor=people.chair, meeting=meeting)
     page, kinds = MeetingPage(), list(every_kind(topic))
@@ -67,6 +80,30 @@ def test_each_is_sent_what_is_drawn_for_them_alone(people, full, topic, state):
 
     assert len({tuple(sorted(regions.items())) for regions in shared.values()}) > 10
     assert shared == {kind: page.draw(thing, kind, page.every_region()) for kind in kinds}
+
+
+def who_are_sent(words, page, thing, kinds):
+    """Those of every kind to whom a drawing brings these words."""
+    shared = page.draw_for_each(thing, kinds, page.every_region())
+    return {kind for kind, regions in shared.items() if words in "".join(regions.values())}
+
+
+def test_what_some_alone_may_read_is_sent_to_no_other_kind(people, full, topic):
+    meeting, message = full
+    actions.open_round(
+        actor=people.chair, meeting=meeting, key_message=message, although_short=True
+    )
+    read_out(people, meeting)
+    page, kinds = MeetingPage(), list(every_kind(topic))
+    thing = page.find(meeting.stream)
+
+    heard = who_are_sent("Zinnia", page, thing, kinds)
+    left = who_are_sent("Left and not back", page, thing, kinds)
+    named = {one for one in kinds if "Doreen" in page.draw(thing, one, ["watch"])["watch"]}
+
+    assert heard == {one for one in kinds if one.hears}
+    assert left == {one for one in kinds if one.organises}
+    assert named == {one for one in kinds if one.chairs and one.asked}
 
 
 @pytest.mark.parametrize(("region", "drawings"), [("now", 1), ("queue", 3)])

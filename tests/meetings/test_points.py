@@ -46,14 +46,14 @@ def test_the_time_of_a_point_is_not_the_speakers(people, open_meeting):
         call(people, point)
     with clock.at(start + timedelta(seconds=90)):
         finish(people, point)
-        [doreen] = queries.queue(open_meeting)
+        [doreen] = queries.floor_of(open_meeting).queue
     with clock.at(start + timedelta(seconds=150)):
         finish(people, speaker)
 
     assert doreen.since == start + timedelta(seconds=30)
     lengths = {
         share.way.value: (share.turns, share.minutes)
-        for share in queries.floor_shares(open_meeting, [])
+        for share in queries.floor_of(open_meeting).shares([])
     }
     assert lengths == {"video": (1, 2), "room": (1, 0)}
 

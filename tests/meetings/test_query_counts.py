@@ -20,7 +20,7 @@ from tests.factories import (
 from tests.signing_in import signed_in
 
 ROLES = ("chair", "member", "secretary", "police_lead", "observer")
-HOME, LIST, TOPIC, LIVE, HAND = 7, 6, 9, 11, 5
+HOME, LIST, TOPIC, LIVE, HAND = 7, 6, 9, 10, 5
 RAISE, LOWER = 19, 14  # statements of the whole request, with those that begin and end its change
 
 

@@ -6,11 +6,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from deliberation.models import KeyMessage
-from meetings.models import AgendaItem, Paper, PaperCopy
+from meetings.models import AgendaItem, Paper, PaperCopy, SpeakerRequest
 from meetings.models import Meeting as MeetingRow
 from tests.canary.actions.agree import begun, drop_reason, keep, lapse
 from tests.canary.files import pdf
-from tests.canary.history import ADVISERS, GUESTS, Group, Meeting, Message, Round, Topic
+from tests.canary.history import ADVISERS, GUESTS, Group, Meeting, Message, Round, Topic, Word
 from tests.canary.world import World
 
 
@@ -88,15 +88,18 @@ def open_meeting(world: World, by: str, meeting: Meeting) -> bool:
     return done
 
 
-def start_item(world: World, by: str, meeting: Meeting, topic: Topic) -> bool:
-    """Move to the item on a topic: the first slide of its paper comes up."""
-    item = AgendaItem.objects.get(meeting=meeting.pk, topic=topic.pk)
+def start_item(world: World, by: str, meeting: Meeting, topic: Topic | None) -> bool:
+    """Move to the item on a topic, or for members: the first slide of its paper comes up."""
+    items = AgendaItem.objects.filter(meeting=meeting.pk)
+    item = items.get(topic=topic.pk) if topic else items.get(members_only=True)
     done = world.does(by, "meetings:item-start", item.pk)
     if done:
         asked = [one for m in world.history.messages for one in m.rounds if one.state == "open"]
         here = [one for one in asked if one.meeting is meeting]
         meeting.screen = here[0].message.wordings[-1] if here else None
-        world.tell(f"{by} starts the item on topic {topic.pk} in meeting {meeting.pk}")
+        meeting.has_item, meeting.item = True, topic
+        about = f"on topic {topic.pk}" if topic else "for members"
+        world.tell(f"{by} starts the item {about} in meeting {meeting.pk}")
     return done
 
 
@@ -173,5 +176,54 @@ def end(world: World, by: str, meeting: Meeting) -> bool:
     done = world.does(by, "meetings:meeting-end", meeting.pk)
     if done:
         meeting.state, meeting.screen = "ended", None
+        _nobody_reads(world, meeting)
         world.tell(f"{by} ends meeting {meeting.pk}")
     return done
+
+
+def say_in_writing(world: World, by: str, meeting: Meeting) -> Word | None:
+    """Hand in words on the item under way, to be read out."""
+    where = {"meeting": meeting, "topic": meeting.item, "among": meeting.item is None}
+    word = world.history.new_word("contribution", by, **where)
+    fields = {"text": f"Say {word.text} for me"}
+    if not world.does(by, "meetings:contribution-write", meeting.pk, fields=fields):
+        return None
+    word.pk, word.turn = SpeakerRequest.objects.latest("pk").pk, "waiting"
+    world.history.say(word)
+    world.tell(f"{by} hands in words at meeting {meeting.pk}: {word.text}")
+    return word
+
+
+def read_out(world: World, by: str, word: Word) -> bool:
+    """The chair gives the floor to what somebody handed in."""
+    done = world.does(by, "meetings:speaker-call", word.pk)
+    if done:
+        _nobody_reads(world, word.meeting)
+        word.turn = "reading"
+        world.tell(f"{by} has {word.text} read out")
+    return done
+
+
+def finish_reading(world: World, by: str, word: Word) -> bool:
+    """It has been read out."""
+    done = world.does(by, "meetings:speaker-finish", word.pk)
+    if done:
+        word.turn = "over"
+        world.tell(f"{word.text} has been read out")
+    return done
+
+
+def take_back(world: World, word: Word) -> bool:
+    """Its author takes back what was not read out yet: it is gone."""
+    done = world.does(word.by, "meetings:hand-lower", word.pk)
+    if done:
+        word.gone = True
+        world.tell(f"{word.by} takes back {word.text}")
+    return done
+
+
+def _nobody_reads(world: World, meeting: Meeting) -> None:
+    """What was being read out there is over."""
+    for word in world.history.words.values():
+        if word.meeting is meeting and word.turn == "reading":
+            word.turn = "over"
