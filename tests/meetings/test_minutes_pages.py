@@ -81,6 +81,35 @@ def test_earlier_versions_are_shown_with_what_they_changed(people, published):
     assert "[added] Pansies" in said
 
 
+def test_what_a_draft_said_before_is_for_those_who_write_minutes(people, drafted):
+    write(people.secretary, drafted, 1, "Lilies at the door")
+    actions.publish_minutes(actor=people.secretary, minutes=drafted, working_days=10)
+    row = item(drafted, 1)
+    links = {who: "Earlier versions of Welcome" in page(getattr(people, who), drafted)
+             for who in ("chair", "secretary", "member", "police_lead")}  # fmt: skip
+    assert links == {"chair": True, "secretary": True, "member": False, "police_lead": False}
+    correction = propose(people.member, drafted, says="Lilies", should_say="Pansies")
+    actions.accept_correction(
+        actor=people.chair, correction=correction, body="Pansies at the door", after=2
+    )
+    for who in ("member", "police_lead", "observer"):
+        said = words(get(getattr(people, who), "minutes-versions", row.pk))
+        assert ("Lilies" in said, "Pansies" in said, "Peonies" in said) == (True, True, False)
+        assert "Earlier versions of Welcome" in page(getattr(people, who), drafted)
+    assert "Peonies" in words(get(people.chair, "minutes-versions", row.pk))
+
+
+def test_what_was_typed_comes_back_when_the_minutes_were_published_meanwhile(people, published):
+    row = item(published, 1)
+    answer = press(people.secretary, "minutes-write", row.pk, said={"body": "Lilies", "after": 1})
+
+    assert answer.status_code == 403
+    assert "What they say is changed by a correction." in words(answer)
+    assert "Lilies" in words(answer)
+    answer = press(people.member, "minutes-write", row.pk, said={"body": "Lilies", "after": 1})
+    assert (answer.status_code, "Lilies" in words(answer)) == (403, False)
+
+
 def test_the_days_that_were_given_the_last_time_are_offered_again(people, published, later):
     Minutes.objects.update(checked_for=3)
     Meeting.objects.filter(pk=later.pk).update(state="ended", ended_at=now())
