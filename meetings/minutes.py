@@ -131,6 +131,12 @@ class Entry:
         return any(line.correction.is_accepted for line in self.corrections)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing came of it: no words, written or read out, no message and no action."""
+        said = self.minuted and self.minuted.body
+        return not (said or self.written or self.messages or self.actions)
+
+    @property
     def marks(self) -> list[str]:
         """What stands with the title: for whom it is, and how it is marked where that is more."""
         marks = [_("For members")] if self.item.members_only else []

@@ -196,7 +196,7 @@ class _Reading:
     @cached_property
     def written(self) -> dict[int, list[Written]]:
         """What was said in writing in each item, and read out: it weighs as much as a voice."""
-        rows = SpeakerRequest.objects.read_by(self.reader).filter(meeting=self.meeting)
+        rows: Any = SpeakerRequest.objects.read_by(self.reader).filter(meeting=self.meeting)
         written: dict[int, list[Written]] = defaultdict(list)
         for row in rows.exclude(called_at=None).select_related("user").order_by("called_at", "pk"):
             name = self.people.name(row.user)

@@ -13,7 +13,7 @@ from meetings import actions, queries
 from meetings.copies.minutes import lay_out_minutes
 from meetings.models import Correction, Meeting, Minutes, MinutesItem, MinutesVersion
 from meetings.personal_data import PERSONAL_DATA
-from tests.meetings.minuted import SAID, item, propose, write
+from tests.meetings.minuted import SAID, item, propose, said_in_writing, write
 from tests.meetings.pages import get, press, questions, url, words
 from tests.pdf.reading import body, failures, pages, words_of
 from tests.signing_in import signed_in
@@ -59,6 +59,13 @@ def test_who_saves_second_gets_both_on_the_page(people, drafted):
     assert SAID[1] in words(answer)
     assert "Lilies" in words(answer)
     assert 'name="after" value="1"' in answer.content.decode()
+
+
+def test_of_an_item_without_words_the_page_says_so(people, held):
+    minutes = actions.draft_minutes(actor=people.secretary, meeting=held)
+    said = page(people.chair, minutes)
+
+    assert said.count("Nothing is written of this item.") == 3  # not of the one with an action
 
 
 def test_a_member_gets_no_button_that_is_not_for_them(people, drafted, held):
@@ -124,6 +131,7 @@ def test_the_page_asks_no_more_with_more_items_people_and_corrections(people, pu
     before = questions(client, address)
     meeting = published.meeting
     for number in range(5, 8):
+        said_in_writing(people.member, meeting, 1, "Tansy", minutes=number)
         added = meeting.agenda.create(number=number, title=f"More {number}")
         row = MinutesItem.objects.create(minutes=published, item=added, body="More")
         Correction.objects.create(
@@ -158,6 +166,7 @@ def test_the_copy_is_pdf_ua_and_the_check_minds_where_it_is_not(people, publishe
 )
 def test_the_copy_says_what_the_page_says_and_no_more(people, published, ama, who, hidden):
     reader = ama if who == "ama" else getattr(people, who)
+    said_in_writing(people.member, published.meeting, 2, "Quinces in writing", minutes=20)
     propose(people.member, published)
     page = get(reader, "minutes", published.meeting_id).content.decode()
     printed = body(copied(reader, published))
