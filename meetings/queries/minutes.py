@@ -214,7 +214,8 @@ class _Reading:
         asked = rounds.exclude(state=AgreementRound.State.LAPSED)
         for row in asked.select_related("wording__key_message").order_by("pk"):
             came_to = result(row, self.minutes.as_of)
-            agreed = row.state == AgreementRound.State.CLOSED and row.outcome in AGREED
+            is_closed = row.closed_at is not None and row.closed_at <= self.minutes.as_of
+            agreed = is_closed and row.outcome in AGREED
             wordings[row.key_message_id] = (row.wording, came_to, agreed)
         items = {
             row.item.topic_id: row.item_id
