@@ -6,8 +6,10 @@ import pytest
 
 from core import clock
 from core.clock import now
+from core.dates import day
 from core.notices.models import Notice
 from core.policy import ChangedMeanwhile, Refused
+from iag_portal.pages.recordings import corrections
 from meetings import actions
 from meetings.forms.corrections import corrected
 from meetings.models import Correction, Minutes
@@ -16,6 +18,7 @@ from tests.meetings.outcomes import recorded, refused
 from tests.meetings.pages import get, press, words
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 CHANGED = "Pansies at the door"
 
 
@@ -185,6 +188,31 @@ def test_who_can_answer_is_told_and_then_who_proposed_it(people, published):
 
     assert told("correction.accepted") == [people.member.name]
     assert told("correction.refused") == [people.member.name]
+
+
+def test_the_printed_card_says_what_was_written_down_for_him_to_who_reads_the_item(
+    people, published, leroy
+):
+    propose(people.secretary, published, user=leroy)
+    propose(people.chair, published, 4, user=leroy, why="The window was open")
+    place = leroy.memberships.get()
+    told = {
+        who: [
+            (row.what, row.words) for row in corrections(place, getattr(people, who), now() - DAY)
+        ]
+        for who in ("chair", "secretary")
+    }
+
+    when = f"in “Quarterly meeting” of {day(published.meeting.starts_at)}"
+    first = (
+        f"Correction of the minutes of “Welcome” (Waiting for an answer), {when}",
+        "Peonies\nPansies\nI brought them",
+    )
+    second = (
+        f"Correction of the minutes of “Violets inside” (Waiting for an answer), {when}",
+        "Peonies\nPansies\nThe window was open",
+    )
+    assert told == {"chair": [first, second], "secretary": [first]}
 
 
 # --- Pages ------------------------------------------------------------------------------------
