@@ -17,6 +17,7 @@ FILES = {  # fetched as often as somebody presses
     "group-record-file",
     "installation-record-file",
     "meetings:copy-file",
+    "meetings:minutes-copy",
 }
 UNRECORDED = {  # of a library: no event of ours, and twice is no harm
     "account_email": "a mail to the new address, of which the last one counts",
