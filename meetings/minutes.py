@@ -83,6 +83,14 @@ class Discussed(NamedTuple):
     is_agreed: bool = False
 
 
+class Written(NamedTuple):
+    """What somebody said in writing, as it was read out."""
+
+    words: str
+    by: str
+    at: datetime
+
+
 class AgreedAction(NamedTuple):
     """An action that was agreed, as it stood."""
 
@@ -112,9 +120,21 @@ class Entry:
     presenters: list[str] = field(default_factory=list)
     papers: list[str] = field(default_factory=list)
     recused: list[str] = field(default_factory=list)
+    written: list[Written] = field(default_factory=list)
     messages: list[Discussed] = field(default_factory=list)
     actions: list[AgreedAction] = field(default_factory=list)
     corrections: list[CorrectionLine] = field(default_factory=list)
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether its words were changed since they were published."""
+        return any(line.correction.is_accepted for line in self.corrections)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing came of it: no words, written or read out, no message and no action."""
+        said = self.minuted and self.minuted.body
+        return not (said or self.written or self.messages or self.actions)
 
     @property
     def marks(self) -> list[str]:

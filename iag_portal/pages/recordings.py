@@ -30,6 +30,7 @@ from meetings.models import (
     ActionUpdate,
     AgendaItem,
     Attendance,
+    Correction,
     Meeting,
     Presence,
     Recusal,
@@ -71,6 +72,7 @@ def recordings(place: Membership, viewer: User, since: datetime) -> list[Recordi
         announcements,
         attendances,
         consents,
+        corrections,
         hands,
         interests,
         positions,
@@ -124,6 +126,21 @@ def consents(place: Membership, viewer: User, since: datetime) -> Iterator[Recor
                 how=_("Told %(how)s") % {"how": row.get_recorded_via_display()},
                 marking=row.change.topic.marking,
             )
+
+
+def corrections(place: Membership, viewer: User, since: datetime) -> Iterator[Recording]:
+    """Corrections of minutes that they proposed, of items that both read."""
+    seen = Correction.objects.visible_to(viewer) & Correction.objects.visible_to(place.user)
+    rows = seen.filter(proposed_by=place.user, proposed_at__gte=since).exclude(recorded_by=None)
+    rows = rows.filter(minutes_item__minutes__meeting__group=place.group_id)
+    path = "minutes_item__minutes__meeting"
+    for row in rows.select_related(path, "minutes_item__item__topic", "recorded_by"):
+        item, state = row.minutes_item, row.get_state_display()
+        what = _("Correction of the minutes of “%(item)s” (%(state)s)")
+        what %= {"item": item.item.title, "state": state}
+        told = _in_meeting(item.minutes.meeting, what, row.proposed_at, row.recorded_by)
+        words = "\n".join(filter(None, (row.says, row.should_say, row.why)))
+        yield told._replace(words=words, marking=item.marking)
 
 
 def attendances(place: Membership, viewer: User, since: datetime) -> Iterator[Recording]:

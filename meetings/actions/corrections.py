@@ -21,6 +21,7 @@ State = Correction.State
 LATE = _("Somebody answered this correction meanwhile. Look at it again.")
 NOTHING = _("Say what is wrong, or what is missing.")
 NO_REASON = _("Say why.")
+NOT_THEIRS = _("They cannot read what the minutes say of this item, or were not invited.")
 
 
 class Proposed(NamedTuple):
@@ -38,14 +39,16 @@ def propose_correction(
     """Propose that published minutes say something else in one item.
 
     :param user: for whom ``actor`` writes it down; ``None`` for themselves.
-    :raises Refused: unless they were invited, read the item and it is in time; when nothing is
-        proposed, or without a reason.
+    :raises Refused: unless they were invited, read the item and it is in time, which it always is
+        for who ``actor`` writes it down for; when nothing is proposed, or without a reason.
     """
     lock_item(minutes_item)
     person = user or actor
-    if person != actor:
+    if person == actor:
+        require(actor, "meetings.propose_correction", minutes_item)
+    else:
         require(actor, "meetings.record_correction", minutes_item)
-    require(person, "meetings.propose_correction", minutes_item)
+        _require_reader(minutes_item, person)
     _require_words(minutes_item, proposed)
     correction = Correction.objects.create(
         minutes_item=minutes_item,
@@ -95,6 +98,14 @@ def _begin(actor: User, correction: Correction) -> None:
     lock_item(correction.minutes_item)
     lock(correction, "state")
     require(actor, "meetings.answer_correction", correction)
+
+
+def _require_reader(minutes_item: MinutesItem, person: User) -> None:
+    """Nobody has words put down for them about what they do not read themselves."""
+    invited = minutes_item.minutes.meeting.attendances.standing().filter(user=person)
+    reads = MinutesItem.objects.visible_to(person).filter(pk=minutes_item.pk)
+    if not (invited.exists() and reads.exists()):
+        raise Refused(NOT_THEIRS, thing=minutes_item)
 
 
 def _require_words(minutes_item: MinutesItem, proposed: Proposed) -> None:

@@ -16,6 +16,7 @@ from core.policy import ChangedMeanwhile, Refused, require
 from core.states import transition
 from core.working_days import working_day_after
 from deliberation.models import Space
+from meetings.actions.lock import lock_meeting
 from meetings.events import (
     MinutesAgreed,
     MinutesCopyTaken,
@@ -94,7 +95,8 @@ def agree_minutes(*, actor: User, minutes: Minutes, meeting: Meeting) -> Minutes
     :raises Refused: unless ``actor`` is the chair and they are published; while a correction waits
         for an answer; for another meeting.
     """
-    lock(minutes, "state")  # a correction that is being proposed comes before, or too late
+    lock_meeting(minutes.meeting)  # who came is put right before, or too late
+    lock(minutes, "state")  # the same of a correction that is being proposed
     require(actor, "meetings.agree_minutes", minutes)
     if not minutes.later_meetings().filter(pk=meeting.pk).exists():
         raise Refused(NO_LATER_MEETING, thing=minutes)

@@ -173,6 +173,12 @@ class Presence(models.Model):
         return self.meeting.group_id
 
 
+def declared_about(item: str) -> models.Q:
+    """Condition for interests in the item at the path ``item`` of an outer row, or on its topic."""
+    same_topic = models.Q(item__topic=models.OuterRef(f"{item}__topic"))
+    return models.Q(item=models.OuterRef(item)) | same_topic
+
+
 class Recusal(models.Model):
     """A person declared an interest in one item: no hand and no position in it."""
 

@@ -110,6 +110,11 @@ class Correction(models.Model):
         return self.minutes_item.topic_id
 
     @property
+    def is_accepted(self) -> bool:
+        """Whether it changed the words."""
+        return self.state == self.State.ACCEPTED
+
+    @property
     def waits(self) -> bool:
         """Whether nobody has answered it."""
         return self.state == self.State.PROPOSED

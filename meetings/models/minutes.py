@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Q
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +20,7 @@ from core.conditions import among, both, either
 from core.marking import Marking
 from meetings.models.action_log import reads_of_item
 from meetings.models.agenda import AgendaItem
-from meetings.models.attendance import Recusal
+from meetings.models.attendance import Recusal, declared_about
 from meetings.models.meetings import Meeting, opens_meeting
 
 if TYPE_CHECKING:
@@ -164,8 +164,7 @@ class MinutesItemQuerySet(models.QuerySet["MinutesItem"]):
         """
         if not isinstance(user, User):
             return self.none()
-        same = Q(item=OuterRef("item")) | Q(item__topic=OuterRef("item__topic"))
-        declared = Recusal.objects.filter(same, user=user)
+        declared = Recusal.objects.filter(declared_about("item"), user=user)
         reads = both(opens_minutes(user, "minutes__"), reads_of_item(user, "item__"))
         return self.filter(both(reads, ~Q(Exists(declared))))
 

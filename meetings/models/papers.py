@@ -18,7 +18,7 @@ from core.states import transition_all
 from deliberation.models import HandbookPage, Post, Space, Topic
 from deliberation.models.topics import readable, visible
 from meetings.models.agenda import AgendaItem, opens_item
-from meetings.models.attendance import Recusal
+from meetings.models.attendance import Recusal, declared_about
 from meetings.models.meetings import Meeting, opens_meeting
 
 if TYPE_CHECKING:
@@ -164,8 +164,7 @@ def _for_meetings(user: User) -> Q:
     opens = Q(item__topic__handling_first=False, item__topic__readers_named=False)
     interprets = among("item__topic__group", user.groups_as({Role.INTERPRETER}))
     let_in = both(either(opens, readable(user, path)), either(visible(user, path), interprets))
-    same = Q(item=OuterRef("item")) | Q(item__topic=OuterRef("item__topic"))
-    declared = Recusal.objects.filter(same, user=user)
+    declared = Recusal.objects.filter(declared_about("item"), user=user)
     return both(
         opens_meeting(user, "meeting__"),
         either(Q(item__topic=None), let_in),

@@ -45,6 +45,7 @@ from meetings.queries.minutes import (
     copy_of_minutes,
     minutes_document,
     minutes_versions,
+    reads_drafts,
     usual_days,
 )
 from meetings.queries.papers import (
@@ -112,6 +113,7 @@ __all__ = [
     "plans",
     "possible_owners",
     "reading",
+    "reads_drafts",
     "recused_from",
     "register",
     "reported_actions",

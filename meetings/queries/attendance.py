@@ -25,18 +25,21 @@ def attendance_list(meeting: Meeting, people: People) -> AttendanceList:
     for row in sorted(rows, key=lambda row: row.began_at):
         ways[row.user_id].append(way_and_times(row))
     lists: dict[str, list[Attended]] = defaultdict(list)
-    for pk, user in sorted(users.items(), key=lambda pair: (pair[1].name, pair[0])):
+    for pk, user in users.items():
         role = roles.get(pk)
         kind = "apologies" if pk in sorry else "absent"
         if pk in there:
             kind = "members" if role in ADVISERS else "others"
         elif role is None:
             continue  # invited, and let go before the meeting
-        label = str(Role(role).label) if role and role != Role.MEMBER else ""
-        lists[kind].append(Attended(people.name(user), label, ways[pk] or [words[pk]]))
+        name, label = people.name(user), str(Role(role).label) if role else ""
+        if label in (name, Role.MEMBER.label):
+            label = ""
+        lists[kind].append(Attended(name, label, ways[pk] or [words[pk]]))
     moments = quorum(meeting, rows)
     return AttendanceList(
-        **{kind: lists[kind] for kind in ("members", "others", "apologies", "absent")},
+        # Sorted as the reader knows them: whom the police read as members, names give no order.
+        **{kind: sorted(lists[kind]) for kind in ("members", "others", "apologies", "absent")},
         quorum=quorum_sentences(moments.needed, moments.moments, is_kept=moments.is_kept),
     )
 

@@ -12,7 +12,7 @@ from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.models.memberships import GUESTS
+from accounts.models.memberships import GUESTS, ORGANISERS
 from core.audit.chain import scope_of
 from core.audit.models import Record
 from core.clock import now
@@ -29,6 +29,7 @@ from meetings.minutes import (
     Discussed,
     Document,
     Entry,
+    Written,
     between,
     listed,
     result,
@@ -45,6 +46,7 @@ from meetings.models import (
     Paper,
     Recusal,
     Slide,
+    SpeakerRequest,
 )
 from meetings.models.minutes import CHECKED_FOR
 from meetings.queries.attendance import attendance_list
@@ -76,10 +78,21 @@ def accepted_corrections(minutes: Minutes) -> int:
     return rows.filter(state=Correction.State.ACCEPTED).count()
 
 
-def minutes_versions(minutes_item: MinutesItem) -> list[tuple[MinutesVersion, str]]:
-    """What the minutes of an item said, newest first, each with the words before it."""
-    rows = minutes_item.versions.select_related("written_by", "correction").order_by("-number")
-    versions = list(rows)
+def reads_drafts(minutes: Minutes, reader: User) -> bool:
+    """Whether ``reader`` is one of those who write minutes, before anybody else reads them."""
+    return reader.roles.get(minutes.group_id) in ORGANISERS
+
+
+def minutes_versions(minutes_item: MinutesItem, reader: User) -> list[tuple[MinutesVersion, str]]:
+    """What the minutes of an item said, newest first, each with the words before it.
+
+    What a draft said before it was published is for those who write minutes; others begin with
+    what was published.
+    """
+    versions = list(minutes_item.versions.select_related("correction").order_by("-number"))
+    if not reads_drafts(minutes_item.minutes, reader):
+        corrected = sum(version.correction_id is not None for version in versions)
+        versions = versions[: corrected + 1]
     steps = [(later, earlier.body) for later, earlier in pairwise(versions)]
     return [*steps, *((first, "") for first in versions[-1:])]
 
@@ -120,6 +133,7 @@ class _Reading:
         entry.times = self.times[item.pk]
         entry.presenters = listed(self.people.name(user) for user in self.presenters[item.pk])
         entry.papers = self.papers[item.pk]
+        entry.written = self.written[item.pk]
         entry.messages = self.messages[item.pk]
         entry.actions = self.actions.get(item.pk, [])
         entry.corrections = self.corrections[entry.minuted.pk]
@@ -180,6 +194,16 @@ class _Reading:
         return papers
 
     @cached_property
+    def written(self) -> dict[int, list[Written]]:
+        """What was said in writing in each item, and read out: it weighs as much as a voice."""
+        rows: Any = SpeakerRequest.objects.read_by(self.reader).filter(meeting=self.meeting)
+        written: dict[int, list[Written]] = defaultdict(list)
+        for row in rows.exclude(called_at=None).select_related("user").order_by("called_at", "pk"):
+            name = self.people.name(row.user)
+            written[row.item_id].append(Written(row.words, name, row.called_at))
+        return written
+
+    @cached_property
     def messages(self) -> dict[int, list[Discussed]]:
         """What was asked about, in front of everybody or worded in each item.
 
@@ -190,7 +214,8 @@ class _Reading:
         asked = rounds.exclude(state=AgreementRound.State.LAPSED)
         for row in asked.select_related("wording__key_message").order_by("pk"):
             came_to = result(row, self.minutes.as_of)
-            agreed = row.state == AgreementRound.State.CLOSED and row.outcome in AGREED
+            is_closed = row.closed_at is not None and row.closed_at <= self.minutes.as_of
+            agreed = is_closed and row.outcome in AGREED
             wordings[row.key_message_id] = (row.wording, came_to, agreed)
         items = {
             row.item.topic_id: row.item_id

@@ -16,6 +16,7 @@ from core.policy import require
 from meetings import actions
 from meetings.forms.corrections import AcceptCorrectionForm, CorrectionForm, RefuseCorrectionForm
 from meetings.models import Correction
+from meetings.queries import reads_drafts
 from meetings.views.minutes import find_item
 
 
@@ -25,11 +26,20 @@ def _find(request: SignedInRequest, pk: int) -> Correction:
     return get_object_or_404(rows.select_related("minutes_item__item__topic"), pk=pk)
 
 
+def _find_to_answer(request: SignedInRequest, pk: int) -> Correction:
+    """A correction that this person may answer; what they typed is refused by the action alone."""
+    correction = _find(request, pk)
+    if request.method != "POST" or not reads_drafts(correction.minutes_item.minutes, request.user):
+        require(request.user, "meetings.answer_correction", correction)
+    return correction
+
+
 @FORM_PAGE
 def correction_propose(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Propose that minutes say something else in one item."""
+    """Propose that minutes say something else in one item. A refusal gives back what was typed."""
     item = find_item(request, pk)
-    require(request.user, "meetings.propose_correction", item)
+    if request.method != "POST":
+        require(request.user, "meetings.propose_correction", item)
     form = CorrectionForm(posted(request), minutes_item=item, user=request.user)
     return form_page(
         request,
@@ -48,8 +58,7 @@ def correction_propose(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def correction_accept(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change the words of an item as a correction asks."""
-    correction = _find(request, pk)
-    require(request.user, "meetings.answer_correction", correction)
+    correction = _find_to_answer(request, pk)
     again = partial(AcceptCorrectionForm, correction=correction)
     form = again(posted(request))
     return save_page(
@@ -68,8 +77,7 @@ def correction_accept(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def correction_refuse(request: SignedInRequest, pk: int) -> HttpResponse:
     """Leave the minutes as they are, and say why."""
-    correction = _find(request, pk)
-    require(request.user, "meetings.answer_correction", correction)
+    correction = _find_to_answer(request, pk)
     form = RefuseCorrectionForm(posted(request))
     return form_page(
         request,

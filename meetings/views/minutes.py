@@ -86,16 +86,23 @@ def _deeds(request: SignedInRequest, document: Document) -> dict[str, object]:
     deeds = {"writes": "write_minutes", "corrects": "propose_correction"}
     deeds["answers"] = "record_correction"
     return {
-        name: bool(items and may(request.user, f"meetings.{permission}", items[0]))
-        for name, permission in deeds.items()
+        "drafts": queries.reads_drafts(document.minutes, request.user),
+        **{
+            name: bool(items and may(request.user, f"meetings.{permission}", items[0]))
+            for name, permission in deeds.items()
+        },
     }
 
 
 @FORM_PAGE
 def minutes_write(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Write what was said in an item; when somebody was faster, both are shown and mine is kept."""
+    """Write what was said in an item; when somebody was faster, both are shown and mine is kept.
+
+    A refusal of what I typed, such as after somebody published the minutes, gives it back.
+    """
     item = find_item(request, pk)
-    require(request.user, "meetings.write_minutes", item)
+    if request.method != "POST" or not queries.reads_drafts(item.minutes, request.user):
+        require(request.user, "meetings.write_minutes", item)
     again = partial(MinutesForm, minutes_item=item)
     form = again(posted(request))
     return save_page(
@@ -125,7 +132,7 @@ def minutes_versions(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "minutes_item": item,
         "meeting": item.minutes.meeting,
-        "steps": queries.minutes_versions(item),
+        "steps": queries.minutes_versions(item, request.user),
         "marking": item.get_marking_display(),
     }
     return render(request, "meetings/minutes_versions.html", context)

@@ -53,6 +53,7 @@ FILES = (
     "group-record-file",
     "installation-record-file",
     "meetings:copy-file",
+    "meetings:minutes-copy",
     "meetings:slide-large",
     "meetings:slide-small",
     "publications:past-pdf",

@@ -9,7 +9,7 @@ from core.clock import today
 from deliberation import actions as deliberation
 from meetings import actions
 from meetings.actions import PlannedAction
-from meetings.models import Attendance, Meeting, MinutesItem
+from meetings.models import Attendance, Meeting, MinutesItem, SpeakerRequest
 from tests.deliberation.rounds import take
 from tests.factories import (
     KeyMessageFactory,
@@ -121,4 +121,19 @@ def propose(actor, minutes, number=1, user=None, **words):
         minutes_item=item(minutes, number),
         proposed=actions.Proposed(**said),
         user=user,
+    )
+
+
+def said_in_writing(person, meeting, number, words, minutes=None):
+    """Words that were handed in in an item and read out so many minutes later, or never."""
+    return SpeakerRequest.objects.create(
+        meeting=meeting,
+        user=person,
+        kind="written",
+        mode="writing",
+        item=meeting.agenda.get(number=number),
+        words=words,
+        state="lowered" if minutes is None else "done",
+        called_at=None if minutes is None else after(meeting, minutes),
+        ended_at=meeting.ended_at,
     )

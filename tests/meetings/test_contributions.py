@@ -8,6 +8,7 @@ from meetings import actions, queries
 from meetings.live import MeetingPage
 from meetings.models import Attendance, SpeakerRequest
 from meetings.personal_data import PERSONAL_DATA
+from tests.factories import MeetingFactory
 from tests.meetings.outcomes import recorded, refused
 from tests.meetings.pages import HTMX, get, press, region, words
 from tests.signing_in import signed_in
@@ -127,6 +128,21 @@ def test_what_somebody_wrote_before_they_declared_an_interest_is_not_read_out(
     queue = queries.floor_of(at_counter).queue
     assert [one.user_id for one in queue] == [people.member.pk]
     assert "Zinnia" not in everything(people.chair, at_counter)
+
+
+def test_an_interest_declared_at_another_meeting_on_the_topic_closes_it_afterwards(
+    people, at_counter, ama
+):
+    contribution = write(people.member, at_counter)
+    call(people, contribution)
+    actions.end_meeting(actor=people.chair, meeting=at_counter)
+    assert "Zinnia" in get(ama, "meeting", at_counter.pk).text
+    elsewhere = MeetingFactory(group=people.group)
+    other = elsewhere.agenda.create(number=1, title="Again", topic=at_counter.item.topic)
+    other.recusals.create(user=ama, reason="I work there now.")
+
+    assert "Zinnia" not in get(ama, "meeting", at_counter.pk).text
+    assert "Zinnia" in get(people.member, "meeting", at_counter.pk).text
 
 
 def test_of_an_item_for_members_others_read_nothing_also_when_the_next_has_begun(people, meeting):

@@ -6,8 +6,10 @@ import pytest
 
 from core import clock
 from core.clock import now
+from core.dates import day
 from core.notices.models import Notice
 from core.policy import ChangedMeanwhile, Refused
+from iag_portal.pages.recordings import corrections
 from meetings import actions
 from meetings.forms.corrections import corrected
 from meetings.models import Correction, Minutes
@@ -16,6 +18,7 @@ from tests.meetings.outcomes import recorded, refused
 from tests.meetings.pages import get, press, words
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 CHANGED = "Pansies at the door"
 
 
@@ -111,6 +114,21 @@ def test_the_secretary_writes_down_what_leroy_says_on_the_telephone(people, publ
         propose(people.member, published, user=leroy)
 
 
+def test_what_leroy_says_at_the_next_meeting_is_written_down_for_him_too(people, published, leroy):
+    with clock.at(now() + timedelta(days=40)):
+        correction = propose(people.secretary, published, user=leroy)
+
+    assert correction.proposed_by == leroy
+
+
+def test_nothing_is_written_down_for_who_does_not_read_the_item(people, published, ama, late):
+    sentence = "They cannot read what the minutes say of this item, or were not invited."
+    for person, number in ((ama, 2), (late, 1), (people.observer, 4)):
+        with refused(sentence):
+            propose(people.chair, published, number, user=person)
+    assert Correction.objects.count() == 0
+
+
 def test_the_secretary_answers_nothing_in_an_item_for_members(people, published):
     correction = propose(people.member, published, 4)
 
@@ -172,6 +190,31 @@ def test_who_can_answer_is_told_and_then_who_proposed_it(people, published):
     assert told("correction.refused") == [people.member.name]
 
 
+def test_the_printed_card_says_what_was_written_down_for_him_to_who_reads_the_item(
+    people, published, leroy
+):
+    propose(people.secretary, published, user=leroy)
+    propose(people.chair, published, 4, user=leroy, why="The window was open")
+    place = leroy.memberships.get()
+    told = {
+        who: [
+            (row.what, row.words) for row in corrections(place, getattr(people, who), now() - DAY)
+        ]
+        for who in ("chair", "secretary")
+    }
+
+    when = f"in “Quarterly meeting” of {day(published.meeting.starts_at)}"
+    first = (
+        f"Correction of the minutes of “Welcome” (Waiting for an answer), {when}",
+        "Peonies\nPansies\nI brought them",
+    )
+    second = (
+        f"Correction of the minutes of “Violets inside” (Waiting for an answer), {when}",
+        "Peonies\nPansies\nThe window was open",
+    )
+    assert told == {"chair": [first, second], "secretary": [first]}
+
+
 # --- Pages ------------------------------------------------------------------------------------
 
 
@@ -198,3 +241,30 @@ def test_what_is_wrong_with_a_correction_is_said_beside_what_was_typed(people, p
     assert answer.status_code == 422
     assert "Say what is wrong, or what is missing" in words(answer)
     assert "Because of tea" in words(answer)
+
+
+def test_what_was_typed_comes_back_when_the_minutes_were_agreed_meanwhile(people, published, later):
+    row = item(published, 1)
+    actions.agree_minutes(actor=people.chair, minutes=published, meeting=later)
+    said = {"should_say": "Pansies", "why": "Because of tea"}
+    answer = press(people.member, "correction-propose", row.pk, said=said)
+
+    assert answer.status_code == 403
+    assert "These minutes are a draft, or agreed already." in words(answer)
+    assert "Because of tea" in words(answer)
+
+
+def test_what_was_typed_comes_back_to_who_answers_second(people, published):
+    correction = propose(people.member, published)
+    accept(people.chair, correction)
+    typed = {
+        "correction-accept": {"body": "Tulips by the door", "after": 2},
+        "correction-refuse": {"answer": "Tulips by the door"},
+    }
+    for name, said in typed.items():
+        answer = press(people.secretary, name, correction.pk, said=said)
+        assert answer.status_code == 403
+        assert "This correction was answered already." in words(answer)
+        assert "Tulips by the door" in words(answer)
+        answer = press(people.member, name, correction.pk, said=said)
+        assert (answer.status_code, "Tulips" in words(answer)) == (403, False)

@@ -10,7 +10,7 @@ from core.clock import now, today
 from core.dates import clock_time
 from core.policy import ChangedMeanwhile
 from core.working_days import working_day_after
-from deliberation.models import Wording
+from deliberation.models import AgreementRound, Wording
 from meetings import actions, queries
 from meetings.actions import PlannedAction
 from meetings.models import Meeting, Minutes, MinutesItem, MinutesVersion
@@ -169,6 +169,15 @@ def test_facts_stay_as_they_stood_when_the_minutes_were_agreed(people, published
     assert [row.task for row in since.entries[1].actions] == ["Hold the workshop"]
     assert since.actions == []
     assert since.entries[1].messages == before.messages
+
+
+def test_a_round_that_was_closed_after_the_agreement_is_told_as_open(people, published, later):
+    actions.agree_minutes(actor=people.chair, minutes=published, meeting=later)
+    AgreementRound.objects.update(closed_at=now() + timedelta(minutes=5))
+    (message,) = entry(published, people.chair, 2).messages
+
+    assert message.result == "The members were asked. The round was still open."
+    assert message.is_agreed is False
 
 
 # --- Publishing and agreeing ------------------------------------------------------------------

@@ -13,7 +13,7 @@ from meetings import actions, queries
 from meetings.copies.minutes import lay_out_minutes
 from meetings.models import Correction, Meeting, Minutes, MinutesItem, MinutesVersion
 from meetings.personal_data import PERSONAL_DATA
-from tests.meetings.minuted import SAID, item, propose, write
+from tests.meetings.minuted import SAID, item, propose, said_in_writing, write
 from tests.meetings.pages import get, press, questions, url, words
 from tests.pdf.reading import body, failures, pages, words_of
 from tests.signing_in import signed_in
@@ -61,6 +61,13 @@ def test_who_saves_second_gets_both_on_the_page(people, drafted):
     assert 'name="after" value="1"' in answer.content.decode()
 
 
+def test_of_an_item_without_words_the_page_says_so(people, held):
+    minutes = actions.draft_minutes(actor=people.secretary, meeting=held)
+    said = page(people.chair, minutes)
+
+    assert said.count("Nothing is written of this item.") == 3  # not of the one with an action
+
+
 def test_a_member_gets_no_button_that_is_not_for_them(people, drafted, held):
     assert "Draft the minutes" not in words(get(people.member, "meeting", held.pk))
     assert "Read the minutes" not in words(get(people.member, "meeting", held.pk))
@@ -81,6 +88,35 @@ def test_earlier_versions_are_shown_with_what_they_changed(people, published):
     assert "[added] Pansies" in said
 
 
+def test_what_a_draft_said_before_is_for_those_who_write_minutes(people, drafted):
+    write(people.secretary, drafted, 1, "Lilies at the door")
+    actions.publish_minutes(actor=people.secretary, minutes=drafted, working_days=10)
+    row = item(drafted, 1)
+    links = {who: "Earlier versions of Welcome" in page(getattr(people, who), drafted)
+             for who in ("chair", "secretary", "member", "police_lead")}  # fmt: skip
+    assert links == {"chair": True, "secretary": True, "member": False, "police_lead": False}
+    correction = propose(people.member, drafted, says="Lilies", should_say="Pansies")
+    actions.accept_correction(
+        actor=people.chair, correction=correction, body="Pansies at the door", after=2
+    )
+    for who in ("member", "police_lead", "observer"):
+        said = words(get(getattr(people, who), "minutes-versions", row.pk))
+        assert ("Lilies" in said, "Pansies" in said, "Peonies" in said) == (True, True, False)
+        assert "Earlier versions of Welcome" in page(getattr(people, who), drafted)
+    assert "Peonies" in words(get(people.chair, "minutes-versions", row.pk))
+
+
+def test_what_was_typed_comes_back_when_the_minutes_were_published_meanwhile(people, published):
+    row = item(published, 1)
+    answer = press(people.secretary, "minutes-write", row.pk, said={"body": "Lilies", "after": 1})
+
+    assert answer.status_code == 403
+    assert "What they say is changed by a correction." in words(answer)
+    assert "Lilies" in words(answer)
+    answer = press(people.member, "minutes-write", row.pk, said={"body": "Lilies", "after": 1})
+    assert (answer.status_code, "Lilies" in words(answer)) == (403, False)
+
+
 def test_the_days_that_were_given_the_last_time_are_offered_again(people, published, later):
     Minutes.objects.update(checked_for=3)
     Meeting.objects.filter(pk=later.pk).update(state="ended", ended_at=now())
@@ -95,6 +131,7 @@ def test_the_page_asks_no_more_with_more_items_people_and_corrections(people, pu
     before = questions(client, address)
     meeting = published.meeting
     for number in range(5, 8):
+        said_in_writing(people.member, meeting, 1, "Tansy", minutes=number)
         added = meeting.agenda.create(number=number, title=f"More {number}")
         row = MinutesItem.objects.create(minutes=published, item=added, body="More")
         Correction.objects.create(
@@ -129,6 +166,7 @@ def test_the_copy_is_pdf_ua_and_the_check_minds_where_it_is_not(people, publishe
 )
 def test_the_copy_says_what_the_page_says_and_no_more(people, published, ama, who, hidden):
     reader = ama if who == "ama" else getattr(people, who)
+    said_in_writing(people.member, published.meeting, 2, "Quinces in writing", minutes=20)
     propose(people.member, published)
     page = get(reader, "minutes", published.meeting_id).content.decode()
     printed = body(copied(reader, published))

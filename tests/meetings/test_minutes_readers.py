@@ -2,14 +2,16 @@
 
 import pytest
 
+from core.dates import clock_time
 from core.search.phrases import phrases
 from core.search.queries import Narrowed, find
 from deliberation.models import Topic
 from meetings import queries
 from meetings.models import Minutes, MinutesItem
 from tests.factories import TopicGuestFactory
-from tests.meetings.minuted import SAID, item, write
+from tests.meetings.minuted import SAID, item, said_in_writing, write
 from tests.meetings.pages import get, words
+from tests.meetings.there import after
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = (
@@ -98,6 +100,40 @@ def test_the_police_read_what_members_are_and_not_their_names(people, published,
     assert people.member.name not in said
     assert people.chair.name in said
     assert leroy.name in page(people.member, published)
+
+
+def test_what_was_said_in_writing_stands_in_its_item_for_those_who_read_the_item(
+    people, published, topic, ama
+):
+    meeting = published.meeting
+    said_in_writing(people.member, meeting, 2, "Tansy on the bus", minutes=20)
+    said_in_writing(people.vice_chair, meeting, 2, "Thistle, not reached")
+    said_in_writing(people.member, meeting, 4, "Teasel inside", minutes=112)
+    readers = {
+        words: {who for who in EVERYBODY[:-2] if words in page(getattr(people, who), published)}
+        for words in ("Tansy", "Thistle", "Teasel")
+    }
+
+    assert readers == {
+        "Tansy": set(EVERYBODY[:-2]) - {"officer", "interpreter"},
+        "Thistle": set(),
+        "Teasel": {"chair", "vice_chair", "member"},
+    }
+    assert "Tansy" not in page(ama, published)
+    at = clock_time(after(meeting, 20))
+    said = f"Said in writing, read out at {at} Tansy on the bus"
+    assert f"{said} {people.member.name}" in page(people.chair, published)
+    assert f"{said} Member" in page(people.police_lead, published)
+
+
+def test_members_stand_in_an_order_that_tells_the_police_no_names(people, published, leroy, ama):
+    listed = queries.minutes_document(published, people.police_lead).attendance.members
+    assert listed == sorted(listed)
+    observers = queries.minutes_document(published, people.police_lead).attendance.others
+    assert [str(row) for row in observers] == [
+        "Observer",
+        f"{people.police_lead.name}, Police lead",
+    ]
 
 
 def test_an_item_carries_the_marking_of_its_topic_and_the_page_the_highest_it_shows(
