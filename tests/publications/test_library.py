@@ -284,12 +284,12 @@ def test_topics_in_use_are_those_that_the_secretary_may_read(published):
 
 
 def test_topics_of_what_is_withdrawn_lead_nowhere_and_are_named_to_nobody(published):
-    second = another(published, 1, subject="Custody")
+    second = another(published, 1, subject="Undercover work")
     Publication.objects.filter(pk=second.pk).update(withdrawn_at=MAY)
-    custody = Subject.objects.get()
+    topic = Subject.objects.get()
     page = signed_in(published.sally).get(f"/publications/release/meeting/{published.meeting.pk}/")
 
-    assert "Custody" not in library()[1]
+    assert "Undercover work" not in library()[1]
     assert second.reference in library()[1]
-    assert library(subject=custody.pk)[0] == 422
-    assert "Custody" not in page.content.decode()
+    assert library(subject=topic.pk)[0] == 422
+    assert "Undercover work" not in page.content.decode()

@@ -102,7 +102,7 @@ def test_no_list_inside_holds_its_title_its_summary_or_its_topics(gone, who, add
 def test_the_group_stays_on_the_public_list_and_its_page_says_why_it_is_empty(gone):
     page = Client().get("/public/HAR/").text
 
-    assert "Nothing stands published now" in page
+    assert "Nothing is published at the moment" in page
     assert "0 messages" not in page
     assert "/public/HAR/" in Client().get("/public/").text
     assert "<entry>" not in Client().get("/public/HAR/feed.xml").text
