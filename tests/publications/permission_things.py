@@ -35,7 +35,8 @@ def thing(permission, condition, world):
     if action == "prepare_release":
         return meeting
     if action in {"confirm_receipt", "withdraw_edition"}:
-        publication = Publication.objects.create(group=world.group, reference="HAR-2026-S02")
+        reference = "HAR-2026-S02" if action == "withdraw_edition" else "HAR-2026-S03"
+        publication = Publication.objects.create(group=world.group, reference=reference)
         return Edition.objects.create(publication=publication, number=1, snapshot={})
     if "no police lead" in condition:
         world.police_lead.memberships.update(ends_at=now())
