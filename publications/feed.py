@@ -53,6 +53,7 @@ def entry(row: Published) -> str:
     for answer in row.beside.answers if row.beside else []:
         lines.append(_("Police response: %s.") % answer.get_decision_display())
         lines += [answer.reason] if answer.reason else []
+        lines += [answer.unaddressed] if answer.unaddressed else []
     if row.beside and row.beside.since:
         lines.append(f"{row.stands}.")
     return linebreaks("\n".join(lines), autoescape=True)

@@ -59,14 +59,15 @@ def messages_that(status: str) -> QuerySet[PublishedMessage]:
     """Messages of the publication at hand whose response is awaited, overdue or given."""
     last = Answer.objects.filter(reference=OuterRef("reference")).order_by("-answered_at")
     sent = PublishedMessage.objects.filter(publication=OuterRef("pk"), answer_due__isnull=False)
-    considered = Q(decision=Response.Decision.UNDER_CONSIDERATION)
-    owed = Q(decision=None) | considered
     with_answer = sent.annotate(
         decision=Subquery(last.values("decision")[:1]),
-        due=Coalesce(Subquery(last.values("review_on")[:1]), F("answer_due")),
+        again=Subquery(last.values("answer_again_by")[:1]),
+        due=Coalesce("again", Subquery(last.values("review_on")[:1]), F("answer_due")),
     )
+    final = Q(decision__in=Response.FINAL, again=None)  # as ``Answer.is_final`` has it
+    owed = Q(decision=None) | ~final
     conditions = {
-        Status.GIVEN: Q(decision__isnull=False) & ~considered,
+        Status.GIVEN: final,
         Status.OVERDUE: owed & Q(due__lt=today()),
         Status.AWAITED: owed & Q(due__gte=today()),
     }
@@ -102,8 +103,8 @@ def library(visitor: User | AnonymousUser, chosen: Chosen) -> QuerySet[Publicati
 
 
 def subjects(visitor: User | AnonymousUser) -> QuerySet[Subject]:
-    """Topics of what ``visitor`` may read, each with how many publications: ``number``."""
-    visible = Publication.objects.visible_to(visitor)
+    """Topics of what ``visitor`` reads and what stands, with ``number`` of publications of each."""
+    visible = Publication.objects.visible_to(visitor).filter(withdrawn_at=None)
     counted = Subject.objects.filter(publications__in=visible)
     return counted.annotate(number=Count("publications", filter=Q(publications__in=visible)))
 

@@ -9,7 +9,7 @@ from accounts.models.memberships import ADVISERS, CHAIRS, ORGANISERS, RELEASERS
 from accounts.permissions import role_in
 from core.policy import rule
 from meetings.models import Meeting
-from publications.models import Edition, Feedback, Release
+from publications.models import Edition, Feedback, Release, Withdrawal
 
 State = Release.State
 
@@ -130,10 +130,17 @@ def is_newest(person: User, edition: Edition) -> bool:
     return Edition.objects.newest().filter(pk=edition.pk).exists()
 
 
+@rule(_("This edition has been withdrawn."))
+def still_stands(person: User, edition: Edition) -> bool:
+    """Neither it nor one that came after it was taken back: its address serves it."""
+    took_back = Withdrawal.objects.filter(edition__publication=edition.publication_id)
+    return not took_back.filter(edition__number__gte=edition.number).exists()
+
+
 POLICY = {
     "publications.view_feedback": reads_feedback,
     "publications.remove_feedback": reads_feedback,
-    "publications.confirm_receipt": reads_for_a_body,
+    "publications.confirm_receipt": reads_for_a_body & still_stands,
     "publications.view_release": has_a_part,
     "publications.prepare_release": is_secretary & has_ended,
     "publications.prepare_again": is_secretary & is_unpublished & is_kept,

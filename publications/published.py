@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -93,9 +94,14 @@ class Published(NamedTuple):
 
     @property
     def changed_at(self) -> datetime:
-        """When it was last published or answered."""
-        published = self.edition.published_at
-        return max(published, self.last.answered_at) if self.last else published
+        """When it was last published or answered, or the group said that this is no answer."""
+        moments = [self.edition.published_at]
+        if self.last:
+            moments.append(self.last.answered_at)
+            if unaddressed_on := self.last.unaddressed_on:
+                midnight = datetime.combine(unaddressed_on, datetime.min.time())
+                moments.append(timezone.make_aware(midnight))
+        return max(moments)
 
 
 def public_groups() -> QuerySet[AdvisoryGroup]:

@@ -50,6 +50,6 @@ def labels_of(meeting: Meeting) -> str:
 
 def in_use(person: User) -> list[str]:
     """Topics of what this person reads, so that the same thing is called the same."""
-    visible = Publication.objects.visible_to(person)
+    visible = Publication.objects.visible_to(person).filter(withdrawn_at=None)
     subjects = Subject.objects.filter(publications__in=visible).distinct()
     return list(subjects.values_list("name", flat=True)[:IN_USE])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -87,6 +88,8 @@ def _message(message: Message, path: str) -> dict[str, Any]:
         "reference": message["reference"],
         "address": f"{path}#{message['reference']}",
         "text": message["text"],
+        "addressed_to": message.get("addressed_to", []),
+        "why": message.get("why", []),
         "outcome": message["outcome"],
         "counts": {str(choice): number for choice, number in message["counts"]},
         "counts_in_words": message["counts_in_words"],
@@ -100,7 +103,8 @@ def _views(views: list[tuple[str, list[str]]]) -> list[dict[str, Any]]:
 def _response(place: Beside) -> dict[str, Any]:
     return {
         "status": place.status,
-        "due": place.due.isoformat() if place.due else None,
+        "due": _iso(place.due),
+        "done_due": _iso(place.review),
         "answers": [_answer(answer) for answer in place.answers],
     }
 
@@ -110,5 +114,11 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "decision": answer.decision,
         "reason": answer.reason,
         "answered_on": answer.answered_on.isoformat(),
-        "next_response_on": answer.review_on.isoformat() if answer.review_on else None,
+        "next_response_on": _iso(answer.review_on),
+        "unaddressed_on": _iso(answer.unaddressed_on),
+        "answer_again_by": _iso(answer.answer_again_by),
     }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

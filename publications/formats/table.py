@@ -26,13 +26,17 @@ COLUMNS = (
     "published",
     "topics",
     "message",
+    "addressed_to",
+    "why",
     "outcome",
     *POSITIONS,
     "views",
     "status",
     "response",
+    "response_reason",
     "response_due",
     "responded_on",
+    "unaddressed_on",
     "address",
 )
 Row = dict[str, object]
@@ -85,6 +89,8 @@ def _about(edition: Edition, message: Message, views: list[tuple[str, list[str]]
         **_place(edition, message["reference"]),
         "topics": ", ".join(edition.snapshot.get("subjects", [])),
         "message": message["text"],
+        "addressed_to": "; ".join(message.get("addressed_to", [])),
+        "why": "\n".join(message.get("why", [])),
         "outcome": message["outcome"],
         **{str(choice): number for choice, number in message["counts"]},
         "views": "\n".join(spoken),
@@ -92,10 +98,15 @@ def _about(edition: Edition, message: Message, views: list[tuple[str, list[str]]
 
 
 def _answered(place: Beside) -> Row:
-    last = place.answers[-1] if place.answers else None
+    due = place.due.isoformat() if place.due else ""
+    row: Row = {"status": place.status, "response": _("None yet"), "response_due": due}
+    if not place.answers:
+        return row
+    last = place.answers[-1]
     return {
-        "status": place.status,
-        "response": last.get_decision_display() if last else _("None yet"),
-        "response_due": place.due.isoformat() if place.due else "",
-        "responded_on": last.answered_on.isoformat() if last else "",
+        **row,
+        "response": last.get_decision_display(),
+        "response_reason": last.reason,
+        "responded_on": last.answered_on.isoformat(),
+        "unaddressed_on": last.unaddressed_on.isoformat() if last.unaddressed_on else "",
     }

@@ -1,13 +1,19 @@
-"""What people of a release, and of the library, type and tick."""
+"""What people of a release, of the library, and outside, type and tick."""
 
 from publications.forms.answers import AnswerForm, UnaddressedForm
+from publications.forms.feedback import FeedbackForm
+from publications.forms.followers import FollowForm
 from publications.forms.library import LibraryForm
 from publications.forms.releases import AskCheckForm, PrepareForm, PublishForm, VerdictForm
+from publications.forms.verify import CodeForm
 from publications.forms.withdrawals import WithdrawForm
 
 __all__ = [
     "AnswerForm",
     "AskCheckForm",
+    "CodeForm",
+    "FeedbackForm",
+    "FollowForm",
     "LibraryForm",
     "PrepareForm",
     "PublishForm",

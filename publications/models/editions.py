@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, User
 from core.clock import now
+from core.dates import day
 from deliberation.models import Response
 
 if TYPE_CHECKING:
@@ -191,6 +192,14 @@ class Answer(models.Model):
     def answered_on(self) -> date:
         """Day of the answer where the portal is."""
         return timezone.localdate(self.answered_at)
+
+    @property
+    def unaddressed(self) -> str:
+        """What the group said of it; empty while it said nothing."""
+        if self.unaddressed_on is None:
+            return ""
+        words = _("The group said on %s that this response does not address its advice.")
+        return str(words) % day(self.unaddressed_on)
 
     @property
     def is_final(self) -> bool:

@@ -6,7 +6,6 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from allauth.core.internal import ratelimit
-from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,12 +14,11 @@ from django.views.decorators.http import require_safe
 
 from accounts.form_pages import confirm, status_of
 from accounts.http import FORM_PAGE, SignedInRequest, find_group, posted
-from core.forms.fields import TextField
 from core.pagination import ShortPaginator
 from core.policy import require
 from publications import actions
+from publications.forms import FeedbackForm
 from publications.models import Feedback
-from publications.models.feedback import FEEDBACK_LENGTH
 from publications.views.public import find_public_group
 
 if TYPE_CHECKING:
@@ -29,20 +27,6 @@ if TYPE_CHECKING:
 OFTEN = {"feedback": "5/h/ip"}
 PAGE = 20  # pieces of feedback
 TOO_OFTEN = _("Too much was sent from your network. Try again in an hour.")
-
-
-class FeedbackForm(forms.Form):
-    """What somebody wants the secretary to read."""
-
-    words = TextField(
-        label=_("What do you want to say?"),
-        max_length=FEEDBACK_LENGTH,
-        help_text=_(
-            "If you want an answer, say how to reach you. Do not write anything confidential, and"
-            " do not report a crime here."
-        ),
-        error_messages={"required": _("Write what you want to say")},
-    )
 
 
 @login_not_required

@@ -6,7 +6,6 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from allauth.core.internal import ratelimit
-from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -15,8 +14,8 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from accounts.form_pages import status_of
 from accounts.http import FORM_PAGE, posted
-from core.forms.fields import AddressField
 from publications import actions
+from publications.forms import FollowForm
 from publications.models.followers import follower_number, follower_to_confirm
 from publications.views.public import find_public_group
 
@@ -26,20 +25,6 @@ if TYPE_CHECKING:
 OFTEN = {"follow": "20/h/ip"}  # a library or a police station has one address for many people
 OFTEN_TO_ONE = {"follow-address": "3/d/key"}
 TOO_OFTEN = _("Too many requests came from your network. Try again in an hour.")
-
-
-class FollowForm(forms.Form):
-    """Where to write to."""
-
-    address = AddressField(
-        label=_("Email address"),
-        help_text=_("We send a link to it first. Nothing comes unless you open it and say yes."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-        error_messages={
-            "required": _("Enter your email address"),
-            "invalid": _("Enter an email address, such as name@example.com"),
-        },
-    )
 
 
 @login_not_required

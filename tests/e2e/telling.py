@@ -12,6 +12,7 @@ from django.db.models import F
 from django.test import Client
 
 from accounts.models import AuthenticatorDevice
+from publications.jobs import lay_out_large_prints
 from tests.e2e.people import App
 
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
@@ -24,6 +25,7 @@ def tell(states: str, shorts: list[str]) -> None:
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("tell_story", verbosity=0)
+    lay_out_large_prints()  # once here, not at each ``work`` of a copy
     accounts = json.loads((settings.DATA_DIR / "accounts.json").read_text())
     by_short = {account["email"].partition("@")[0]: account for account in accounts}
     for short in shorts:

@@ -73,6 +73,32 @@ def test_an_edition_of_two_hundred_messages_says_the_same_in_every_form(snapshot
     say_the_same(with_messages(snapshot, 200))
 
 
+def test_why_to_whom_and_for_how_many_views_speak_stand_in_every_form(snapshot):
+    advice, open_message = snapshot["messages"][0], snapshot["not_agreed"][0]
+    given = {
+        **advice,
+        "addressed_to": ["Solentshire Constabulary", "The council"],
+        "why": ["Many cannot type.", "A voice is quicker."],
+        "statements": [{"side": "against", "text": ["Keep five days."], "signers": 3}],
+    }
+    views = [
+        {"side": "for", "text": ["It is warm."], "signers": 4},
+        {"side": "for", "text": ["It has a lift."]},
+        {"side": "against", "text": ["Neighbours borrow books."], "signers": 2},
+    ]
+    without = {**open_message, "addressed_to": ["The council"], "statements": views}
+    said, _large = say_the_same({**snapshot, "messages": [given], "not_agreed": [without]})
+
+    for words in (
+        "Addressed to: Solentshire Constabulary; The council.",
+        "Why: Many cannot type. A voice is quicker.",
+        "Minority view, signed by 3 members Keep five days.",
+        "For, signed by 4 members It is warm. For It has a lift.",
+        "Against, signed by 2 members Neighbours borrow books.",
+    ):
+        assert [letters(words) in letters(form) for form in said] == [True, True, True]
+
+
 def test_a_t5_no_form_of_the_summary_names_a_member_and_all_say_the_same(snapshot):
     """A-T5: none of the twelve; tags, headings, language and alternative text in large print too."""
     said, large = say_the_same(snapshot)

@@ -23,8 +23,6 @@ def thing(permission, condition, world):
         return world.group
     if action == "remove_feedback":
         return Feedback(group=world.group, words="Keep it open")
-    if action == "confirm_receipt":
-        return Edition(publication=Publication(group=world.group, reference="HAR-2026-S1"))
     meeting = Meeting.objects.create(
         group=world.group,
         title="Harbour District IAG",
@@ -36,8 +34,9 @@ def thing(permission, condition, world):
     )
     if action == "prepare_release":
         return meeting
-    if action == "withdraw_edition":
-        publication = Publication.objects.create(group=world.group, reference="HAR-2026-S02")
+    if action in {"confirm_receipt", "withdraw_edition"}:
+        reference = "HAR-2026-S02" if action == "withdraw_edition" else "HAR-2026-S03"
+        publication = Publication.objects.create(group=world.group, reference=reference)
         return Edition.objects.create(publication=publication, number=1, snapshot={})
     if "no police lead" in condition:
         world.police_lead.memberships.update(ends_at=now())

@@ -1,6 +1,7 @@
 """Write to the secretary from outside; the list that the organisers read."""
 
 from datetime import UTC, datetime, timedelta
+from urllib.parse import quote_from_bytes
 
 import pytest
 from django.test import Client
@@ -125,3 +126,23 @@ def test_it_goes_a_year_after_it_was_sent(published):
 
 def test_a_group_that_published_nothing_has_no_form(approved):
     assert Client().get(FORM).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "typed", [b"\xff\xfe\x00", b"words\x00words", b"\xed\xa0\x80", b"a" * 100_000]
+)
+def test_bytes_that_are_no_words_and_far_too_many_break_nothing(published, typed):
+    answers = [
+        Client()
+        .post(
+            f"/public/HAR/{form}/",
+            f"{field}={quote_from_bytes(typed)}",
+            content_type="application/x-www-form-urlencoded",
+        )
+        .status_code
+        for form, field in (("feedback", "words"), ("follow", "address"))
+    ]
+
+    assert [status for status in answers if status >= 500] == []
+    assert answers[1] in {400, 422}
+    assert [row.words for row in Feedback.objects.all() if "\x00" in row.words] == []

@@ -161,12 +161,15 @@ def test_the_data_says_of_a_message_what_came_of_it_and_what_was_answered(publis
     assert first["response"] == {
         "status": "given",
         "due": None,
+        "done_due": None,
         "answers": [
             {
                 "decision": "accepted_in_part",
                 "reason": "The telephone line stays; the door waits.",
                 "answered_on": "2026-05-06",
                 "next_response_on": None,
+                "unaddressed_on": None,
+                "answer_again_by": None,
             }
         ],
     }
@@ -179,9 +182,11 @@ def test_the_data_says_of_a_message_what_came_of_it_and_what_was_answered(publis
 
 
 def test_every_name_of_the_data_and_every_column_stands_in_the_document(published):
+    answered(published)
     data = data_of(Client().get(f"{ADDRESS}.json"))
     columns = table(Client().get(f"{ADDRESS}.csv"))[0]
-    names = {*data, *data["messages"][0], *data["messages"][0]["response"], *columns}
+    response = data["messages"][0]["response"]
+    names = {*data, *data["messages"][0], *response, *response["answers"][0], *columns}
     told = set(re.findall(r"`(\w+)`", DOC.read_text()))
 
     assert names - told == set()

@@ -1,6 +1,6 @@
 """The library by topic, force, day and status."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -89,6 +89,23 @@ def test_one_message_of_each_kind_is_enough_and_a_promise_has_a_new_day(publishe
         "Withdrawn (0)",
     ):
         assert words in counts
+
+
+def test_an_answer_that_does_not_address_the_advice_leaves_another_awaited_then_overdue(published):
+    answer(published, 0, "accepted")
+    given = published.messages[0].responses.get()
+    PublishedMessage.objects.exclude(reference="HAR-2026-001").delete()
+    with clock.at(MAY):
+        actions.mark_answer_unaddressed(
+            actor=published.marjorie, key_message=published.messages[0], seen=given.pk
+        )
+    stands = {}
+    for at in (MAY, MAY + timedelta(days=40)):
+        with clock.at(at):
+            pages = {s: library(status=s)[1] for s in ("given", "awaited", "overdue")}
+        stands[at] = [status for status, page in pages.items() if TITLE in page]
+
+    assert list(stands.values()) == [["awaited"], ["overdue"]]
 
 
 def test_what_is_withdrawn_is_found_as_that_and_as_nothing_else(published):
@@ -264,3 +281,15 @@ def test_topics_in_use_are_those_that_the_secretary_may_read(published):
     page = signed_in(published.sally).get(f"/publications/release/meeting/{published.meeting.pk}/")
 
     assert "In use: Custody." in page.content.decode()
+
+
+def test_topics_of_what_is_withdrawn_lead_nowhere_and_are_named_to_nobody(published):
+    second = another(published, 1, subject="Undercover work")
+    Publication.objects.filter(pk=second.pk).update(withdrawn_at=MAY)
+    topic = Subject.objects.get()
+    page = signed_in(published.sally).get(f"/publications/release/meeting/{published.meeting.pk}/")
+
+    assert "Undercover work" not in library()[1]
+    assert second.reference in library()[1]
+    assert library(subject=topic.pk)[0] == 422
+    assert "Undercover work" not in page.content.decode()

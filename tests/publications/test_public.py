@@ -150,6 +150,22 @@ def test_the_feed_has_one_entry_a_message_with_an_id_that_stays(published):
     assert before[0][2] < after[0][2]
 
 
+def test_the_feed_says_that_an_answer_does_not_address_the_advice_and_changes_its_entry(published):
+    answer(published, 1, "accepted")
+    given = published.messages[0].responses.get()
+    with clock.at(MAY_4):
+        before = entries()[0]
+        actions.mark_answer_unaddressed(
+            actor=published.marjorie, key_message=published.messages[0], seen=given.pk
+        )
+        after = entries()[0]
+
+    assert (before[0], before[2] < after[2]) == (after[0], True)
+    assert after[1] == "HAR-2026-001: Response awaited since 4 May 2026"
+    said = "The group said on 4 May 2026 that this response does not address its advice."
+    assert [said in words(address) for address in (FEED, PAGE)] == [True, True]
+
+
 def test_what_is_written_like_a_tag_is_text_in_the_feed(published):
     answer(published, 1, "not_accepted", "Costs <b>too</b> much & more")
     feed = ET.fromstring(Client().get(FEED).content)

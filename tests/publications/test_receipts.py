@@ -9,7 +9,7 @@ from accounts.models import OrganisationMembership
 from core import clock
 from core.policy import Refused
 from publications import actions
-from publications.models import Receipt
+from publications.models import Edition, Publication, Receipt
 from tests.factories import OrganisationFactory, UserFactory
 from tests.publications.harbour import BEFORE
 from tests.signing_in import signed_in
@@ -75,3 +75,21 @@ def test_who_reads_for_no_body_confirms_nothing(published, who):
     with pytest.raises(Refused, match="Only who reads for a national body"):
         actions.confirm_receipt(actor=person, edition=published.edition)
     assert signed_in(person).post(CONFIRM).status_code == 403
+
+
+def test_no_receipt_is_given_for_what_was_withdrawn(published, reader):
+    actions.withdraw_edition(
+        actor=published.marjorie, edition=published.edition, reason="mistake", words="It is wrong."
+    )
+    refused = signed_in(reader).post(CONFIRM)
+
+    assert refused.status_code == 403
+    with pytest.raises(Refused, match="This edition has been withdrawn"):
+        actions.confirm_receipt(actor=reader, edition=published.edition)
+    Publication.objects.update(withdrawn_at=None)  # the next edition stands at its address
+    another = Edition.objects.get(pk=published.edition.pk)
+    another.pk, another.number, another.code = None, 2, "BBBB-CCCC-DDDD"
+    another.save()
+    assert signed_in(reader).post(CONFIRM).status_code == 403
+    assert signed_in(reader).post(CONFIRM.replace("/1/", "/2/")).status_code == 302
+    assert list(Receipt.objects.values_list("edition", flat=True)) == [another.pk]

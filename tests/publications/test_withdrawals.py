@@ -15,7 +15,6 @@ from core.policy import Refused
 from core.search.models import Document
 from publications import actions
 from publications.models import Edition, EditionReading, Publication, Release, Withdrawal
-from publications.personal_data import editions_read
 from tests.factories import MembershipFactory, OrganisationMembershipFactory, UserFactory
 from tests.pages.html import words_of
 from tests.publications import harbour as world
@@ -286,22 +285,3 @@ def test_who_opened_it_is_told_and_the_police_lead_and_the_group_and_nobody_else
     }
     assert told == (own | {"Opened"}) - {"Marjorie Penhale"}
     assert never.name not in told
-
-
-def test_a_visitor_without_an_account_leaves_no_trace(published):
-    Client().get(PAGE)
-    assert EditionReading.objects.count() == 0
-
-
-def test_that_somebody_read_it_is_in_the_copy_of_their_data_and_goes_with_the_release(published):
-    signed_in(published.doreen).get(PAGE)
-    rows = list(editions_read(published.doreen))
-    actions.remove_expired_releases(actor=None, ids=[Release.objects.get().pk])
-
-    assert [row["edition"] for row in rows] == ["HAR-2026-S01, 1"]
-    assert (EditionReading.objects.count(), Edition.objects.count()) == (0, 1)
-
-
-def test_to_ask_whether_it_is_there_is_not_to_read_it(published):
-    assert signed_in(published.doreen).head(PAGE).status_code == 200
-    assert EditionReading.objects.count() == 0
