@@ -133,8 +133,8 @@ class Entry:
     @property
     def is_empty(self) -> bool:
         """Whether nothing came of it: no words, written or read out, no message and no action."""
-        said = self.minuted and self.minuted.body
-        return not (said or self.written or self.messages or self.actions)
+        body = self.minuted and self.minuted.body
+        return not (body or self.written or self.messages or self.actions)
 
     @property
     def marks(self) -> list[str]:

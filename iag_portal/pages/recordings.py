@@ -138,9 +138,9 @@ def corrections(place: Membership, viewer: User, since: datetime) -> Iterator[Re
         item, state = row.minutes_item, row.get_state_display()
         what = _("Correction of the minutes of “%(item)s” (%(state)s)")
         what %= {"item": item.item.title, "state": state}
-        told = _in_meeting(item.minutes.meeting, what, row.proposed_at, row.recorded_by)
+        recording = _in_meeting(item.minutes.meeting, what, row.proposed_at, row.recorded_by)
         words = "\n".join(filter(None, (row.says, row.should_say, row.why)))
-        yield told._replace(words=words, marking=item.marking)
+        yield recording._replace(words=words, marking=item.marking)
 
 
 def attendances(place: Membership, viewer: User, since: datetime) -> Iterator[Recording]:
