@@ -9,7 +9,7 @@ from django.test.signals import template_rendered
 from django.urls import reverse
 
 from core import components
-from core.templatetags import ui
+from core.templatetags import portal
 from iag_portal.pages import gallery
 from tests.factories import MembershipFactory, UserFactory
 from tests.pages.html import problems, tree
@@ -67,7 +67,7 @@ def test_no_component_is_shown_twice():
 @pytest.mark.parametrize("name", names(COMPONENTS))
 def test_an_example_draws_its_component(administrator, name, monkeypatch):
     monkeypatch.setattr(components, "_drawn", components._component)  # not what was drawn before
-    monkeypatch.setattr(ui, "_menu", ui._menu.__wrapped__)
+    monkeypatch.setattr(portal, "_menu", portal._menu.__wrapped__)
     drawn = []
 
     def note(template, **_more):
