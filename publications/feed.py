@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from accounts.models import AdvisoryGroup
 
+NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # which no form takes; XML cannot say them
 SINCE = date(2026, 1, 1)  # a tag URI names a day on which its address was ours (RFC 4151)
 
 
@@ -28,7 +30,7 @@ def atom(group: AdvisoryGroup, rows: Iterable[Published]) -> str:
     """
     args = [group.code]
     feed = Atom1Feed(
-        title=_("%s: advice to the police") % group.name,
+        title=_sayable(_("%s: advice to the police") % group.name),
         link=settings.PORTAL_ORIGIN + reverse("publications:public-group", args=args),
         description="",
         language="en-GB",
@@ -36,10 +38,10 @@ def atom(group: AdvisoryGroup, rows: Iterable[Published]) -> str:
     )
     for row in rows:
         feed.add_item(
-            title=f"{row.reference}: {row.stands}",
+            title=_sayable(f"{row.reference}: {row.stands}"),
             link=address(row.group, row.reference),
             description=entry(row),
-            author_name=row.group.name,
+            author_name=_sayable(row.group.name),
             pubdate=_published_at(row),
             updateddate=row.changed_at,
             unique_id=get_tag_uri(f"{settings.PORTAL_ORIGIN}/message/{row.reference}", SINCE),
@@ -56,7 +58,11 @@ def entry(row: Published) -> str:
         lines += [answer.unaddressed] if answer.unaddressed else []
     if row.beside and row.beside.since:
         lines.append(f"{row.stands}.")
-    return linebreaks("\n".join(lines), autoescape=True)
+    return _sayable(linebreaks("\n".join(lines), autoescape=True))
+
+
+def _sayable(words: str) -> str:
+    return NOT_IN_XML.sub("", words)
 
 
 def _published_at(row: Published) -> datetime:

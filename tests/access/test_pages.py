@@ -53,6 +53,8 @@ FILES = (
     "group-record-file",
     "installation-record-file",
     "meetings:copy-file",
+    "letter-file",
+    "letters-file",
     "meetings:minutes-copy",
     "meetings:slide-large",
     "meetings:slide-small",

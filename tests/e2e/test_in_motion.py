@@ -168,7 +168,7 @@ def test_no_press_of_enter_moves_the_focus_to_another_button_or_away(people):
 
     assert wrong == {who: [] for who in ROLES}
     assert {
-        "Raise my hand", "Lower my hand", "Next slide", "Previous slide", "Put on the screen",
+        "Raise my hand", "Lower my hand Take it back", "Next slide", "Previous slide", "Put on the screen",
         "Stop showing it", "Ask for positions", "Yes, stop and show the result", "Save my position",
         "Change my position", "Propose it", "Save the new wording", "Raise their hand",
         "Start: Any other business", "Invite Leroy Samuels to speak", "Finished: Leroy Samuels",

@@ -93,7 +93,7 @@ def test_who_said_yes_is_told_once_that_something_is_new_and_not_what(published)
     assert news(NOON + 3 * DAY) == [ADDRESS]
     assert news(NOON + 5 * DAY) == []
     email = sent()[-1]
-    assert email.subject == "Something new was published by Harbour District IAG"
+    assert email.subject == "An advisory group has published something new"
     assert "http://localhost/public/HAR/" in email.body
     assert "telephone line" not in email.body
     stop = link(begin="/follow/stop/")

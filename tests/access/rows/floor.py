@@ -37,7 +37,12 @@ CASES = [
     case("meetings:my-contribution", pk="live", post=TEXT, seen=WHILE_IT_WAITS),
     case("meetings:contribution-change", pk="contribution", post=TEXT, seen=WHILE_IT_WAITS),
     case("meetings:person-call", pk="live", get=False, post={"user": the("marjorie")}),
-    case("meetings:floor-rules-set", pk="live", get=False, post={"soft_limit": "3"}),
+    case(
+        "meetings:floor-rules-set",
+        pk="live",
+        get=False,
+        post={"soft_limit": "3", "fresh_first": "on", "remote_first": "on"},
+    ),
     case("meetings:item-start", pk="live_item", get=False, post={}),
     case("meetings:item-start", "named readers", pk="named_item", get=False, post={}),
     case("meetings:slide-show", pk="live", slide="slide", hidden="slide", get=False, post={}),
