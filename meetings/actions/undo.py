@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.emit import emit
+from core.locks import lock
 from core.policy import require
 from core.states import transition, transition_all
 from deliberation.actions import leave_rounds_open
@@ -29,8 +30,9 @@ def reopen_meeting(*, actor: User, meeting: Meeting) -> Meeting:
     The wording of a round that is open is shown again; any other has to be put on the
     screen again.
 
-    :raises Refused: after a minute, and for anybody but who ended it.
+    :raises Refused: after a minute, and for anybody but who ended it; once minutes are begun.
     """
+    lock(meeting, "state")  # as who begins the minutes does
     require(actor, "meetings.reopen_meeting", meeting)
     ended_at = meeting.ended_at
     rounds = AgreementRound.objects.opened_in(meeting.pk).filter(state=AgreementRound.State.OPEN)

@@ -244,7 +244,7 @@ POLICY = {
     "meetings.open_meeting": is_chair & is_coming & has_a_date & is_time,
     "meetings.run_meeting": is_chair & meeting_is_open,
     "meetings.end_meeting": is_chair & meeting_is_open,
-    "meetings.reopen_meeting": is_chair & ended_it_just_now,
+    "meetings.reopen_meeting": is_chair & ended_it_just_now & minutes.has_no_minutes,
     "meetings.show_slide": is_invited & presents & meeting_is_open,
     "meetings.show_wording": is_chair_or_secretary & meeting_is_open,
     "meetings.raise_hand": is_invited

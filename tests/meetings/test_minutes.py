@@ -45,6 +45,16 @@ def test_a_draft_has_a_place_for_each_item_and_none_for_a_break(people, held):
         actions.draft_minutes(actor=people.chair, meeting=held)
 
 
+def test_a_meeting_of_which_minutes_are_begun_is_over_for_good(people, open_meeting):
+    """Within the minute in which its end can be taken back, too: minutes tell of what is over."""
+    actions.end_meeting(actor=people.chair, meeting=open_meeting)
+    actions.draft_minutes(actor=people.secretary, meeting=open_meeting)
+
+    with refused("The minutes of this meeting are begun already."):
+        actions.reopen_meeting(actor=people.chair, meeting=open_meeting)
+    assert Meeting.objects.get(pk=open_meeting.pk).state == "ended"
+
+
 def test_a_meeting_that_goes_on_or_was_cancelled_has_no_minutes(people, open_meeting):
     for state in ("open", "cancelled"):
         Meeting.objects.update(state=state)
