@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,13 +15,14 @@ from django.views.decorators.http import conditional_page, require_safe
 from accounts.form_pages import confirm
 from accounts.fresh import fresh_factor_required
 from accounts.http import FORM_PAGE, SignedInRequest
+from accounts.rates import is_allowed
 from core.policy import may, require
 from meetings import actions
 from meetings.calendars import calendar_of
 from meetings.models import CalendarFeed
 from meetings.models.calendars import digest_of
 
-OFTEN = {"calendar": "60/m/ip,60/h/key"}  # a whole police station fetches from one address
+OFTEN = "60/m/ip,60/h/key"  # a whole police station fetches from one address
 PATIENCE = 3600  # seconds
 
 
@@ -70,15 +70,7 @@ def calendar_remove(request: SignedInRequest) -> HttpResponse:
 @conditional_page
 def calendar_file(request: HttpRequest, token: str) -> HttpResponse:
     """The meetings of whose address this is, as their rights are now. Programs do not sign in."""
-    limit = ratelimit.consume(
-        request,
-        app="meetings",
-        action="calendar",
-        config=OFTEN,
-        key=digest_of(token),
-        limit_get=True,
-    )
-    if not limit:
+    if not is_allowed(request, "calendar", OFTEN, key=digest_of(token)):
         again = {"Retry-After": str(PATIENCE)}
         return HttpResponse(status=HTTPStatus.TOO_MANY_REQUESTS, headers=again)
     feed = CalendarFeed.objects.of_token(token)

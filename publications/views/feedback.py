@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from allauth.core.internal import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from accounts.form_pages import confirm, status_of
+from accounts.form_pages import confirm
 from accounts.http import FORM_PAGE, SignedInRequest, find_group, posted
+from accounts.rates import is_allowed
 from core.pagination import ShortPaginator
 from core.policy import require
 from publications import actions
 from publications.forms import FeedbackForm
 from publications.models import Feedback
-from publications.views.public import find_public_group
+from publications.views.public import find_public_group, form_again
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-OFTEN = {"feedback": "5/h/ip"}
+OFTEN = "5/h/ip"
 PAGE = 20  # pieces of feedback
 TOO_OFTEN = _("Too much was sent from your network. Try again in an hour.")
 
@@ -35,15 +34,12 @@ def feedback(request: HttpRequest, group_code: str) -> HttpResponse:
     """Write to the secretary of a group that published something for anyone."""
     group = find_public_group(group_code)
     form = FeedbackForm(posted(request))
-    status = None
-    if request.method == "POST" and form.is_valid():
-        if ratelimit.consume(request, app="publications", action="feedback", config=OFTEN):
-            actions.give_feedback(actor=None, group=group, words=form.cleaned_data["words"])
-            return render(request, "publications/feedback_given.html", {"group": group})
-        form.add_error(None, TOO_OFTEN)
-        status = HTTPStatus.TOO_MANY_REQUESTS
-    context = {"form": form, "group": group}
-    return render(request, "publications/feedback.html", context, status=status or status_of(form))
+    if request.method != "POST" or not form.is_valid():
+        return form_again(request, "publications/feedback.html", form, group)
+    if not is_allowed(request, "feedback", OFTEN):
+        return form_again(request, "publications/feedback.html", form, group, too_often=TOO_OFTEN)
+    actions.give_feedback(actor=None, group=group, words=form.cleaned_data["words"])
+    return render(request, "publications/feedback_given.html", {"group": group})
 
 
 @require_safe

@@ -5,25 +5,24 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from allauth.core.internal import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from accounts.form_pages import status_of
 from accounts.http import FORM_PAGE, posted
+from accounts.rates import is_allowed
 from publications import actions
 from publications.forms import FollowForm
 from publications.models.followers import follower_number, follower_to_confirm
-from publications.views.public import find_public_group
+from publications.views.public import find_public_group, form_again
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-OFTEN = {"follow": "20/h/ip"}  # a library or a police station has one address for many people
-OFTEN_TO_ONE = {"follow-address": "3/d/key"}
+OFTEN = "20/h/ip"  # a library or a police station has one address for many people
+OFTEN_TO_ONE = "3/d/key"
 TOO_OFTEN = _("Too many requests came from your network. Try again in an hour.")
 
 
@@ -33,24 +32,14 @@ def follow(request: HttpRequest, group_code: str) -> HttpResponse:
     """Ask for an address. What is answered is the same whoever follows already."""
     group = find_public_group(group_code)
     form = FollowForm(posted(request))
-    status = None
-    if request.method == "POST" and form.is_valid():
-        address = form.cleaned_data["address"]
-        if _allows(request, OFTEN):
-            if _allows(request, OFTEN_TO_ONE, key=address):  # else it has links enough
-                actions.ask_to_follow(actor=None, group=group, address=address)
-            return render(request, "publications/follow_asked.html", {"group": group})
-        form.add_error(None, TOO_OFTEN)
-        status = HTTPStatus.TOO_MANY_REQUESTS
-    context = {"form": form, "group": group}
-    return render(request, "publications/follow.html", context, status=status or status_of(form))
-
-
-def _allows(request: HttpRequest, config: dict[str, str], *, key: str | None = None) -> bool:
-    """Whether this may be asked once more; in the second form, of this address."""
-    (action,) = config
-    usage = ratelimit.consume(request, app="publications", action=action, config=config, key=key)
-    return bool(usage)
+    if request.method != "POST" or not form.is_valid():
+        return form_again(request, "publications/follow.html", form, group)
+    if not is_allowed(request, "follow", OFTEN):
+        return form_again(request, "publications/follow.html", form, group, too_often=TOO_OFTEN)
+    address = form.cleaned_data["address"]
+    if is_allowed(request, "follow-address", OFTEN_TO_ONE, key=address):  # else it has links enough
+        actions.ask_to_follow(actor=None, group=group, address=address)
+    return render(request, "publications/follow_asked.html", {"group": group})
 
 
 @login_not_required

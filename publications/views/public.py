@@ -6,20 +6,24 @@ need no cookie and set none.
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from accounts.form_pages import status_of
 from publications import published
 from publications.feed import atom
 
 if TYPE_CHECKING:
+    from django.forms import Form
     from django.http import HttpRequest
+    from django.utils.functional import Promise
 
     from accounts.models import AdvisoryGroup
 
@@ -37,6 +41,25 @@ def find_public_group(code: str) -> AdvisoryGroup:
     """The group of this code; 404 before anything of it was published for anyone."""
     groups = published.public_groups().select_related("organisation")
     return get_object_or_404(groups, code=code)
+
+
+def form_again(
+    request: HttpRequest,
+    template: str,
+    form: Form,
+    group: AdvisoryGroup,
+    *,
+    too_often: str | Promise = "",
+) -> HttpResponse:
+    """A form for people outside, with what was typed; ``too_often`` says why it was not taken.
+
+    It is drawn with the request, for its token.
+    """
+    status = status_of(form)
+    if too_often:
+        form.add_error(None, str(too_often))
+        status = HTTPStatus.TOO_MANY_REQUESTS
+    return render(request, template, {"form": form, "group": group}, status=status)
 
 
 @login_not_required

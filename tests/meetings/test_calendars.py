@@ -249,7 +249,7 @@ def test_the_page_says_when_it_was_last_fetched(people, meeting):
 
 
 def test_guessing_and_hammering_stop(monkeypatch, people):
-    monkeypatch.setattr("meetings.views.calendars.OFTEN", {"calendar": "3/m/ip,2/h/key"})
+    monkeypatch.setattr("meetings.views.calendars.OFTEN", "3/m/ip,2/h/key")
     token = actions.create_calendar(actor=people.member)
     statuses = [fetch(token).status_code for _ in range(3)]
     cache.clear()
