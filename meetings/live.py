@@ -141,8 +141,8 @@ class MeetingPage(LivePage):
         self, thing: MeetingOnScreen, user: int, stays: bool, closed: frozenset[int]
     ) -> bool:
         """Whether ``user`` reads the contribution that is read out: as its item, not another."""
-        said = thing.reading
-        item = said and next(one for one in thing.items if one.pk == said.item_id)
+        reading = thing.reading
+        item = reading and next(item for item in thing.items if item.pk == reading.item_id)
         if item is None or user in thing.recused_from_reading or item.topic_id in closed:
             return False
         return stays or not item.members_only
@@ -170,8 +170,8 @@ class MeetingPage(LivePage):
         fresh = last.state == AgreementRound.State.CLOSED and can_be_undone(last.undo_until)
         return Answers(
             topic=last.topic_id,
-            asked=frozenset(one.user_id for one in thing.asked),
-            given=frozenset(one.user_id for one in thing.asked if one.has_answered),
+            asked=frozenset(person.user_id for person in thing.asked),
+            given=frozenset(person.user_id for person in thing.asked if person.has_answered),
             closed_by=last.closed_by_id if fresh else None,
         )
 

@@ -70,8 +70,8 @@ class AttendanceList(NamedTuple):
             "others": ngettext("%d other", "%d others", others) % others,
         }
         sorry = len(self.apologies)
-        said = ngettext("%d sent apologies.", "%d sent apologies.", sorry) % sorry
-        return f"{there} {said}" if sorry else there
+        away = ngettext("%d sent apologies.", "%d sent apologies.", sorry) % sorry
+        return f"{there} {away}" if sorry else there
 
 
 class Discussed(NamedTuple):
@@ -231,12 +231,12 @@ def quorum_sentences(needed: int | None, moments: Sequence[Moment], *, is_kept: 
     if needed is None or not is_kept:
         return []
     was = ngettext("%d member was needed.", "%d members were needed.", needed) % needed
-    said = [
+    sentences = [
         (_("Quorate from %s.") if each.is_quorate else _("Not quorate from %s."))
         % clock_time(each.at)
         for each in moments
     ]
-    return [was, *(said or [_("The meeting was not quorate at any time.")])]
+    return [was, *(sentences or [_("The meeting was not quorate at any time.")])]
 
 
 def result(asked: AgreementRound, as_of: datetime) -> str:

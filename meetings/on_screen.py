@@ -52,7 +52,7 @@ class MeetingOnScreen:
     @property
     def reading(self) -> queries.Queued | None:
         """The contribution that is being read out."""
-        return next((one for one in self.queue if one.words), None)
+        return next((queued for queued in self.queue if queued.words), None)
 
     @cached_property
     def recused_from_reading(self) -> set[int]:
@@ -69,7 +69,8 @@ class MeetingOnScreen:
         """Who took part from elsewhere, and has left and not come back: the newest first."""
         in_order = sorted(self.presences, key=attrgetter("began_at"))
         newest = {presence.user_id: presence for presence in in_order}
-        gone = [one for one in newest.values() if one.ended_at and one.mode in REMOTE]
+        remote = [presence for presence in newest.values() if presence.mode in REMOTE]
+        gone = [presence for presence in remote if presence.ended_at]
         return sorted(gone, key=attrgetter("ended_at"), reverse=True)
 
     @cached_property

@@ -102,12 +102,18 @@ def two_views(message: Message) -> list[tuple[str, list[str]]]:
     for side, name in SIDES.items():
         written = [statement for statement in message["statements"] if statement["side"] == side]
         if any("signers" in statement for statement in written):  # each says who stands for it
-            views += [(with_signers(str(name), one), one["text"]) for one in written]
+            views += [
+                (with_signers(str(name), statement), statement["text"]) for statement in written
+            ]
         else:
             words = [line for statement in written for line in statement["text"]]
             views.append((str(name), words or [str(NOTES["unwritten"])]))
-    reservations = [one for one in message["statements"] if one["side"] == RESERVATION]
-    return views + [(view_name(one), one["text"]) for one in reservations]
+    reservations = [
+        (view_name(statement), statement["text"])
+        for statement in message["statements"]
+        if statement["side"] == RESERVATION
+    ]
+    return views + reservations
 
 
 def _all(snapshot: Snapshot) -> list[Message]:

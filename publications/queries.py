@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AnonymousUser
 
-    from deliberation.advice import Message
-
 
 class Beside(NamedTuple):
     """What stands beside one message of an edition.

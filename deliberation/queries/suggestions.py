@@ -32,9 +32,12 @@ def open_suggestions(key_message: KeyMessage, user: User) -> list[Listed]:
         key_message=key_message, state=Suggestion.State.OPEN
     )
     newest = key_message.wording.text
-    found = [(row, row.in_text(newest)) for row in rows.select_related("suggested_by")]
-    about = Counter(row.sentence for row, text in found if text is not None)
-    return [Listed(row, text, text is not None and about[row.sentence] > 1) for row, text in found]
+    rows_in_text = [(row, row.in_text(newest)) for row in rows.select_related("suggested_by")]
+    about = Counter(row.sentence for row, text in rows_in_text if text is not None)
+    return [
+        Listed(row, text, text is not None and about[row.sentence] > 1)
+        for row, text in rows_in_text
+    ]
 
 
 def settled_suggestions(key_message: KeyMessage, user: User) -> list[Suggestion]:

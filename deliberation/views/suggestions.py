@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -40,7 +41,7 @@ def _around(key_message: KeyMessage) -> dict[str, Any]:
 
 
 def _list_of(key_message: KeyMessage) -> str:
-    return f"{key_message.get_absolute_url()}suggestions/"
+    return reverse("deliberation:suggestions", args=[key_message.pk])
 
 
 def _may_any(request: SignedInRequest, action: str, alike: list[Suggestion]) -> bool:

@@ -58,7 +58,7 @@ def letters(request: SignedInRequest, pk: int) -> HttpResponse:
     group = find_group(request, pk)
     require(request.user, "accounts.record_delivery", group)
     form = SinceForm(request.GET if "since_day" in request.GET else None)
-    rows = [(place, getattr(place.user, "reach", None)) for place in _places(group, request.user)]
+    rows = [(place, _reach(place)) for place in _places(group, request.user)]
     context = {
         "group": group,
         "form": form,
@@ -81,12 +81,12 @@ def letters_file(request: SignedInRequest, pk: int, place: int | None = None) ->
     since = form.cleaned_data["since"] if form.is_valid() else None
     places = _places(group, request.user)
     if place is None:
-        chosen = [one for one in places if getattr(getattr(one.user, "reach", None), "address", "")]
+        chosen = [row for row in places if (reach := _reach(row)) and reach.address]
     else:
-        chosen = [one for one in places if one.pk == place]
+        chosen = [row for row in places if row.pk == place]
     if not chosen:
         raise Http404
-    rows = [_letter(one, request.user, since) for one in chosen]
+    rows = [_letter(row, request.user, since) for row in chosen]
     response = HttpResponse(lay_out(group, rows), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="letters-{pk}.pdf"'
     return response
@@ -115,6 +115,11 @@ def _places(group: AdvisoryGroup, viewer: User) -> list[Membership]:
     ]
 
 
+def _reach(place: Membership) -> Reach | None:
+    """How this person wants to be reached, where that is written down."""
+    return getattr(place.user, "reach", None)
+
+
 def _letter(place: Membership, viewer: User, since: date | None) -> Letter:
     begins = place.starts_at
     if since:
@@ -124,7 +129,7 @@ def _letter(place: Membership, viewer: User, since: date | None) -> Letter:
     open_to_post = [row for row in recorded if row.marking != Marking.OFFICIAL_SENSITIVE]
     return Letter(
         place,
-        getattr(place.user, "reach", None),
+        _reach(place),
         [row for row in messages if since is None or begins <= row.changed_at <= now()],
         open_to_post,
         len(recorded) - len(open_to_post),

@@ -103,27 +103,28 @@ class Floor:
     def __init__(self, requests: Iterable[_Request], rules: Rules) -> None:
         self._rules = rules
         rows = list(requests)
-        self._active = [one for one in rows if one.state != State.DONE]
-        self._over = [one for one in rows if one.state == State.DONE]
-        self._taken = [one for one in self._over if one.kind != Kind.POINT]
+        self._active = [row for row in rows if row.state != State.DONE]
+        self._over = [row for row in rows if row.state == State.DONE]
+        self._taken = [turn for turn in self._over if turn.kind != Kind.POINT]
 
     @cached_property
     def queue(self) -> list[Queued]:
         """Whoever has the floor, whom they interrupted, then those who wait, as they will speak."""
-        spoke = {one.user_id for one in self._taken}
-        entries = [_queued(one, has_spoken=one.user_id in spoke) for one in self._active]
-        having = [one for one in entries if one.state == State.SPEAKING]
-        having += [one for one in entries if one.state == State.PAUSED]
+        spoke = {turn.user_id for turn in self._taken}
+        entries = [_queued(row, has_spoken=row.user_id in spoke) for row in self._active]
+        having = [entry for entry in entries if entry.state == State.SPEAKING]
+        having += [entry for entry in entries if entry.state == State.PAUSED]
         waiting = in_order(
-            (one for one in entries if one.state == State.WAITING),
+            (entry for entry in entries if entry.state == State.WAITING),
             self._rules,
             remote_is_next=self._last_mode(having) not in REMOTE,
         )
-        return having + [one._replace(place=place) for place, one in enumerate(waiting, start=1)]
+        placed = enumerate(waiting, start=1)
+        return having + [entry._replace(place=place) for place, entry in placed]
 
     def _last_mode(self, having: list[Queued]) -> str | None:
         """How whoever has the floor takes part, or had it last; points do not count."""
-        modes = [one.mode for one in having if one.kind != Kind.POINT]
+        modes = [entry.mode for entry in having if entry.kind != Kind.POINT]
         last = max(self._taken, key=attrgetter("ended_at", "pk"), default=None)
         return modes[0] if modes else last and last.mode
 
@@ -133,7 +134,7 @@ class Floor:
         for presence in presences:
             if presence.ended_at is None:
                 here[Attendance.Mode(presence.mode)].add(presence.user_id)
-        turns = [Turn._make(getattr(one, name) for name in Turn._fields) for one in self._over]
+        turns = [Turn._make(getattr(row, name) for name in Turn._fields) for row in self._over]
         return shares(turns, here)
 
 
