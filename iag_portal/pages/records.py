@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.utils.translation import gettext as _
 
 from accounts.events import RecordDownloaded
-from accounts.models import Role, User
+from accounts.models import Membership, Role, User
 from accounts.models.memberships import CHAIRS
 from core.audit.chain import REFUSED, scope_of
 from core.audit.models import Record
@@ -26,6 +26,7 @@ from deliberation.events import (
 from deliberation.models import Space, Topic
 from deliberation.queries import about, named_topics
 from iag_portal.pages.sentences import FACTORS, PEOPLE, SENTENCES, STATES, THINGS
+from publications.events import ReceiptConfirmed
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -39,6 +40,7 @@ CONFIDING = frozenset(  # permissions
     f"deliberation.{name}" for name in ("report_post", "end_report", "write_note", "answer_note")
 )
 OF_POSTS = frozenset(event.name for event in every_event(PostEvent))
+FROM_OUTSIDE = frozenset({REFUSED, ReceiptConfirmed.name})  # by who reads what is published
 DISSENT = frozenset({PositionTaken.name, *(event.name for event in every_event(StatementEvent))})
 
 
@@ -110,15 +112,32 @@ def lines(
     """``records`` in words, as ``person`` reads them; one query for all the names in them."""
     rows = list(records)
     unsigned = unsigned_for(person, group)
+    outside = _from_outside(rows, group)
     ids = {row.facts[key] for row in rows for key in PEOPLE if row.facts.get(key)}
     names = dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
     in_words = [_line(row, names) for row in rows]
     return [
-        line._replace(who=_("Somebody"))
+        line._replace(who=_("Somebody from outside the group"))
+        if line.record.pk in outside
+        else line._replace(who=_("Somebody"))
         if _is_unsigned(line.record, unsigned) and line.record.actor_id != person.pk
         else line
         for line in in_words
     ]
+
+
+def _from_outside(rows: list[Record], group: AdvisoryGroup | None) -> set[int]:
+    """Ids of those of ``rows`` whose actor the group does not know by name.
+
+    Who reads for another body, or in another group, opens what the group has published; the
+    group reads which body received it, and of an attempt that was refused that there was one.
+    """
+    asked = {row.pk: row.actor for row in rows if row.event in FROM_OUTSIDE and row.actor}
+    if group is None or not asked:
+        return set()
+    places = Membership.objects.filter(group=group, user__in=set(asked.values()))
+    inside = set(places.values_list("user_id", flat=True))
+    return {pk for pk, actor in asked.items() if not (actor.is_staff or actor.pk in inside)}
 
 
 def unsigned_for(person: User, group: AdvisoryGroup | None) -> frozenset[str]:

@@ -28,7 +28,7 @@ class ReceiptQuerySet(models.QuerySet["Receipt"]):
 class Receipt(models.Model):
     """One body received one edition: somebody who reads for it pressed the button.
 
-    Pages name the body; who pressed stands in the record.
+    Pages name the body, the record of the group as well; who pressed is kept for administrators.
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")

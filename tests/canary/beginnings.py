@@ -10,7 +10,7 @@ from tests.canary.actions import (
     release,
     talk,
 )
-from tests.canary.history import Meeting, Topic
+from tests.canary.history import Meeting, Release, Topic
 from tests.canary.world import World
 
 
@@ -99,12 +99,13 @@ def hand_out(world: World, meeting: Meeting, topics: dict[str, Topic]) -> None:
     certain(action_log.reopen(world, "Marjorie", marked))
 
 
-def publish(world: World, meeting: Meeting, audience_of_it: str) -> None:
+def publish(world: World, meeting: Meeting, audience_of_it: str) -> Release:
     """Out it goes, by four hands."""
     one = certain(release.prepare(world, "Sally", meeting, audience_of_it))
     certain(release.verdict(world, "Rob", one, "check"))
     certain(release.verdict(world, "Marjorie", one, "approve"))
     certain(release.publish(world, "Sally", one))
+    return one
 
 
 def whole_story(world: World) -> None:
@@ -117,7 +118,7 @@ def whole_story(world: World) -> None:
     hand_out(world, meeting, topics)
     keep_minutes(world, meeting, topics)
     _out_of_it(world, topics)
-    publish(world, meeting, "readers")
+    certain(release.receive(world, "Nadia", publish(world, meeting, "readers")))
     sent = [message for message in world.history.messages if message.state == "sent"]
     certain(agree.reply(world, "Rob", sent[0]))
     _comings_and_goings(world, topics)

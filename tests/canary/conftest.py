@@ -20,11 +20,19 @@ BOUNDED = settings(
     phases=[Phase.generate, Phase.shrink],
     suppress_health_check=SLOW,
 )
-LONG = settings(BOUNDED, max_examples=5, stateful_step_count=40)
+LONG = settings(BOUNDED, max_examples=3, stateful_step_count=40)  # for each of the seeds
 SEARCH = settings(LONG, max_examples=100, derandomize=False, print_blob=True)
 PROFILES = {"long": LONG, "search": SEARCH}
+SEEDS = {"long": (1, 2), "search": (None,)}  # each a test, for as many workers
 for profile in PROFILES.items():
     settings.register_profile(*profile)
+
+
+def pytest_generate_tests(metafunc):
+    """The months of each seed are a test of their own."""
+    if "begins_with" in metafunc.fixturenames:
+        profile = metafunc.config.getoption("--hypothesis-profile")
+        metafunc.parametrize("begins_with", SEEDS.get(profile, (1,)))
 
 
 @pytest.fixture

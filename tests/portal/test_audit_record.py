@@ -146,6 +146,24 @@ def test_police_observers_and_interpreters_see_nothing_of_it(world, who):
     assert seen(getattr(world, who), world.group) == []
 
 
+def test_the_record_names_nobody_who_reads_for_another_body(world):
+    """A receipt, and what was refused: 0049 promises that the body is named, not who pressed."""
+    reader = UserFactory(name="Nadia Hallam")
+    asked = {"permission": "publications.withdraw_edition", "thing": "edition.1", "page": ""}
+    of_reader = [("receipt.confirmed", {"edition_id": 1, "organisation_id": 1}), ("refused", asked)]
+    for event, facts in of_reader:
+        append(event=event, group_id=world.group.pk, actor=reader, facts=facts)
+
+    newest = records_for(world.marjorie, world.group)[:4]
+    outside = "Somebody from outside the group"
+    assert [(line.record.event, line.who) for line in lines(newest, world.marjorie, world.group)] == [
+        ("refused", outside),
+        ("receipt.confirmed", outside),
+        ("membership.role_changed", "Sally Treloar"),
+        ("refused", "Rob Ansty"),
+    ]
+
+
 def test_an_administrator_sees_the_installation_and_no_group(world):
     administrator = UserFactory(is_staff=True)
 
@@ -217,10 +235,10 @@ def test_the_kinds_offered_are_those_that_this_person_may_see(world):
     assert dict(kinds_in(records_for(world.colin, world.group))) == {"post.written": "Wrote a post"}
 
 
-def test_names_cost_one_query(world, django_assert_num_queries):
+def test_names_cost_one_query_and_who_is_outside_another(world, django_assert_num_queries):
     assert world.marjorie.roles
 
-    with django_assert_num_queries(3):  # topics for named readers, records, names
+    with django_assert_num_queries(4):  # topics for named readers, records, places, names
         told = lines(records_for(world.marjorie, world.group), world.marjorie, world.group)
     assert len(told) == 5
 

@@ -65,3 +65,12 @@ def publish(world: World, by: str, release: Release) -> bool:
             message.state = "sent" if message.state == "agreed" else message.state
         world.tell(f"{by} publishes summary {release.pk} for {release.audience}")
     return done
+
+
+def receive(world: World, by: str, release: Release) -> bool:
+    """A reader says that their body received the summary."""
+    publication = ReleaseRow.objects.get(pk=release.pk).publication
+    done = world.does(by, "publications:receipt-confirm", publication.reference, 1)
+    if done:
+        world.tell(f"{by} confirms the receipt of summary {release.pk}")
+    return done
