@@ -44,18 +44,15 @@ def _make(kept: Path) -> None:
 def made_from() -> str:
     """A fingerprint of the versions, of the migrations, and of the modules they import."""
     fingerprint = hashlib.sha256(sys.version.encode())
-    for file in [ROOT / VERSIONS, *_sources()]:
+    for file in [ROOT / VERSIONS, *sources()]:
         fingerprint.update(f"{file.relative_to(ROOT)}\0".encode() + file.read_bytes())
     return fingerprint.hexdigest()[:16]
 
 
-def _sources() -> list[Path]:
-    migrations = {
-        file
-        for app in ROOT.iterdir()
-        if (app / "apps.py").exists()
-        for file in app.rglob("migrations/*.py")
-    }
+def sources() -> list[Path]:
+    """The migrations of every app of ours, and the modules that they import."""
+    folders = [folder for depth in ("*", "*/*") for folder in ROOT.glob(f"{depth}/migrations")]
+    migrations = {file for folder in folders for file in folder.glob("*.py")}
     return sorted(migrations | {module for file in migrations for module in _imported(file)})
 
 

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from _setup.tests import _workers
+from django.apps import apps
 
 from tests import budget, migrated
 from tests.second_database import CAN, CANNOT_DIFFER, can_differ
@@ -84,7 +85,6 @@ def test_a_changed_migration_makes_another_database_and_nothing_else_does(tmp_pa
     files = {
         app / "migrations" / "0001_initial.py": "from accounts.letters import PLAIN",
         app / "letters.py": "PLAIN = 1",
-        app / "apps.py": "",
         app / "views.py": "",
         tmp_path / "requirements.txt": "django==5.2",
     }
@@ -102,10 +102,20 @@ def test_a_changed_migration_makes_another_database_and_nothing_else_does(tmp_pa
     assert changes == {
         "0001_initial.py": True,
         "letters.py": True,
-        "apps.py": False,
         "views.py": False,
         "requirements.txt": True,
     }
+
+
+def test_the_migrations_of_every_app_of_ours_make_it():
+    """Some apps have a module apps.py and some have none."""
+    paths = [Path(app.path) for app in apps.get_app_configs()]
+    ours = [path for path in paths if "site-packages" not in path.parts]
+    theirs = {file for path in ours for file in path.glob("migrations/0*.py")}
+    made_of = {file for file in migrated.sources() if file.parent.name == "migrations"}
+
+    assert {file for file in made_of if file.name.startswith("0")} == theirs
+    assert len({file.parent for file in theirs}) > 5
 
 
 def test_the_seconds_of_a_run_are_shown_by_folder_and_long_tests_by_name():
