@@ -21,7 +21,7 @@ MARKERS = {
 }
 
 
-def test_every_name_of_what_is_not_asked_again_is_a_marker_or_a_folder_with_tests():
+def test_every_name_of_what_is_not_asked_again_is_a_marker_or_has_tests():
     unknown = [
         name
         for name in (*CANNOT_DIFFER, *CAN)
@@ -40,6 +40,8 @@ def test_every_name_of_what_is_not_asked_again_is_a_marker_or_a_folder_with_test
         ("tests/e2e/test_the_main_job.py", {"browser", "office", "pdf"}, True),
         ("tests/faults/test_redis.py", {"faults", "redis"}, True),
         ("tests/architecture/test_files.py", set(), False),
+        ("tests/access/test_forged_posts.py", set(), False),
+        ("tests/access/test_pages.py", set(), True),
         ("tests/architecture_of_rows/test_rows.py", set(), True),
     ],
 )
