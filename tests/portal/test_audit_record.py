@@ -156,7 +156,9 @@ def test_the_record_names_nobody_who_reads_for_another_body(world):
 
     newest = records_for(world.marjorie, world.group)[:4]
     outside = "Somebody from outside the group"
-    assert [(line.record.event, line.who) for line in lines(newest, world.marjorie, world.group)] == [
+    assert [
+        (line.record.event, line.who) for line in lines(newest, world.marjorie, world.group)
+    ] == [
         ("refused", outside),
         ("receipt.confirmed", outside),
         ("membership.role_changed", "Sally Treloar"),
