@@ -14,6 +14,8 @@ from meetings.actions.action_log import (
 from meetings.actions.agenda import (
     PlannedItem,
     add_item,
+    agree_agenda,
+    ask_agenda,
     change_item,
     move_item,
     remove_item,
@@ -107,7 +109,9 @@ __all__ = [
     "add_document",
     "add_item",
     "add_presence",
+    "agree_agenda",
     "agree_minutes",
+    "ask_agenda",
     "ask_paper_copy",
     "ask_to_lift_hold",
     "attach_to_post",

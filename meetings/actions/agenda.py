@@ -1,4 +1,4 @@
-"""The agenda of a meeting that is arranged: items are added, changed, moved and removed."""
+"""The agenda of a meeting that is arranged: items are changed and moved; a chair agrees."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, User
+from core.clock import now
 from core.emit import emit
 from core.marking import Marking
 from core.order import change_places
@@ -18,7 +19,15 @@ from deliberation.models import Topic
 from meetings.actions.history import note, note_agenda
 from meetings.actions.lock import lock_meeting
 from meetings.actions.paper_moving import let_go_of_gone
-from meetings.events import ItemAdded, ItemChanged, ItemEvent, ItemMoved, ItemRemoved
+from meetings.events import (
+    AgendaAgreed,
+    AgendaAsked,
+    ItemAdded,
+    ItemChanged,
+    ItemEvent,
+    ItemMoved,
+    ItemRemoved,
+)
 from meetings.models import AgendaItem, Meeting, MeetingChange
 from meetings.models.agenda import stays
 
@@ -136,6 +145,37 @@ def _lock(item: AgendaItem) -> Meeting:
     return meeting
 
 
+@transaction.atomic
+def ask_agenda(*, actor: User, meeting: Meeting) -> None:
+    """Ask the chair to agree to the agenda, which is drafted."""
+    require(actor, "meetings.ask_agenda", lock_meeting(meeting))
+    meeting.agenda_asked_at = now()
+    meeting.save(update_fields=["agenda_asked_at"])
+    emit(AgendaAsked(group_id=meeting.group_id, meeting_id=meeting.pk), actor=actor)
+
+
+@transaction.atomic
+def agree_agenda(*, actor: User, meeting: Meeting, version: int) -> None:
+    """Agree to the agenda as it stands; whatever is changed afterwards is to be agreed anew.
+
+    :param version: of the agenda, as the chair had it in front of them.
+    :raises ChangedMeanwhile: when somebody changed it meanwhile.
+    :raises Refused: when nothing stands on it.
+    """
+    require(actor, "meetings.agree_agenda", lock_meeting(meeting))
+    if meeting.agenda_version != version:
+        raise ChangedMeanwhile(meeting)
+    if not meeting.agenda.exists():
+        raise Refused(_("A meeting has at least one agenda item."), thing=meeting)
+    before = meeting.agenda_agreed or 0
+    Meeting.objects.filter(pk=meeting.pk).update(
+        agenda_agreed=version, agenda_agreed_at=now(), agenda_agreed_by=actor, agenda_asked_at=None
+    )
+    note(meeting, MeetingChange.What.AGREED, actor)
+    event = AgendaAgreed(group_id=meeting.group_id, meeting_id=meeting.pk, before=before)
+    emit(event, actor=actor)
+
+
 def require_stays(actor: User, group: AdvisoryGroup, planned: PlannedItem) -> None:
     """Refuse an item for members to somebody who could not read it afterwards."""
     if planned.members_only and not stays(actor.roles.get(group.pk), group):
@@ -170,6 +210,9 @@ def _mark(actor: User, meeting: Meeting, topic: Topic | None) -> None:
 
 
 def _tell(kind: type[ItemEvent], actor: User, item: AgendaItem) -> None:
-    note_agenda(item.meeting, actor)
+    meeting = item.meeting
+    meeting.agenda_version += 1  # what a chair has agreed to is what stood there
+    meeting.save(update_fields=["agenda_version"])
+    note_agenda(meeting, actor)
     event = kind(group_id=item.group_id, meeting_id=item.meeting_id, item_id=item.pk)
     emit(event, actor=actor)

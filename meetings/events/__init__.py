@@ -38,6 +38,8 @@ from meetings.events.during import (
     WordingShown,
 )
 from meetings.events.meetings import (
+    AgendaAgreed,
+    AgendaAsked,
     AttendanceSaid,
     HoldEvent,
     HoldLiftAsked,
@@ -93,6 +95,8 @@ __all__ = [
     "ActionReopened",
     "ActionReported",
     "ActionWithdrawn",
+    "AgendaAgreed",
+    "AgendaAsked",
     "AttachmentsExpired",
     "AttendanceSaid",
     "CalendarCreated",

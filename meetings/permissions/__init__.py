@@ -95,7 +95,17 @@ def meeting_is_open(person: User, thing: Meeting | AgendaItem | SpeakerRequest) 
 
 @rule(_("This meeting is open or over."))
 def is_coming(person: User, thing: Meeting | AgendaItem) -> bool:
-    return meeting_of(thing).state in Meeting.COMING
+    return meeting_of(thing).is_coming
+
+
+@rule(_("The agenda is agreed as it stands."))
+def agenda_is_to_be_agreed(person: User, meeting: Meeting) -> bool:
+    return meeting.agenda_state != Meeting.AgendaState.AGREED
+
+
+@rule(_("The chair is asked already."))
+def agenda_does_not_wait(person: User, meeting: Meeting) -> bool:
+    return meeting.agenda_asked_at is None
 
 
 @rule(_("This meeting is postponed and has no date yet."))
@@ -223,6 +233,8 @@ POLICY = {
     "meetings.call_meeting": is_chair_or_secretary & group_works,
     "meetings.change_meeting": is_chair_or_secretary & is_coming & is_not_held_in_any_way,
     "meetings.change_agenda": is_chair_or_secretary & is_coming & is_not_held_in_any_way,
+    "meetings.ask_agenda": is_secretary & is_coming & agenda_is_to_be_agreed & agenda_does_not_wait,
+    "meetings.agree_agenda": is_chair & is_coming & agenda_is_to_be_agreed,
     "meetings.postpone_meeting": is_chair_or_secretary & is_coming & is_not_held_in_any_way,
     "meetings.invite_person": is_chair_or_secretary & is_not_over,
     "meetings.withdraw_invitation": is_chair_or_secretary

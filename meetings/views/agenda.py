@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,7 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.form_pages import confirm, form_page
 from accounts.http import FORM_PAGE, SignedInRequest, posted
-from accounts.saving import save_page
+from accounts.saving import or_conflict, save_page
+from core.numbers import number
 from core.policy import require
 from meetings import actions, queries
 from meetings.forms.agenda import ItemForm
@@ -44,6 +46,28 @@ def agenda_change(request: SignedInRequest, pk: int) -> HttpResponse:
         "marking": meeting.get_marking_display(),
     }
     return render(request, "meetings/agenda.html", context)
+
+
+@require_POST
+def agenda_ask(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask the chair to agree to the agenda."""
+    meeting = find(request, pk)
+    actions.ask_agenda(actor=request.user, meeting=meeting)
+    messages.success(request, _("The chair is asked to agree to the agenda."))
+    return redirect(meeting)
+
+
+@require_POST
+def agenda_agree(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Agree to the agenda that the chair has read, unless it was changed meanwhile."""
+    meeting = find(request, pk)
+    version = number(request.POST.get("version", ""))
+    agree = partial(actions.agree_agenda, actor=request.user, meeting=meeting, version=version)
+    if or_conflict(agree):
+        messages.error(request, _("Somebody changed the agenda meanwhile. Read it again."))
+    else:
+        messages.success(request, _("The agenda is agreed."))
+    return redirect(meeting)
 
 
 @FORM_PAGE

@@ -103,6 +103,10 @@ CASES = [
     case("meetings:meeting-hold", "no guest invited", pk="inner", post=HOLD),
     case("meetings:agenda-change", pk="called", seen=NOT_NOW),
     case("meetings:agenda-change", "no guest invited", pk="inner"),
+    case("meetings:agenda-ask", pk="called", get=False, post={}),
+    case("meetings:agenda-ask", "no guest invited", pk="inner", get=False, post={}),
+    case("meetings:agenda-agree", pk="called", get=False, post={"version": 1}),
+    case("meetings:agenda-agree", "no guest invited", pk="inner", get=False, post={"version": 1}),
     case("meetings:item-add", pk="called", post={"title": "Parking"}, seen=NOT_NOW),
     case(
         "meetings:item-change",
