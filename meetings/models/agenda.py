@@ -71,6 +71,7 @@ class AgendaItem(models.Model):
     :ivar members_only: whether it is for members: others learn neither its title nor its papers.
         It has no topic: a topic says itself who reads it.
     :ivar is_closed: whether it stands here without its words, for somebody whom it is not for.
+    :ivar started_at: when the meeting last moved to it; ``None`` where it never has.
     :ivar version: raised with each change of its words: who saves what they read before is told.
     """
 
@@ -83,6 +84,7 @@ class AgendaItem(models.Model):
     )
     is_break = models.BooleanField(default=False)
     members_only = models.BooleanField(default=False)
+    started_at = models.DateTimeField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     is_closed = False
