@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, User
@@ -28,7 +29,7 @@ from meetings.events import (
     ItemMoved,
     ItemRemoved,
 )
-from meetings.models import AgendaItem, Meeting, MeetingChange
+from meetings.models import Action, AgendaItem, Meeting, MeetingChange
 from meetings.models.agenda import stays
 
 
@@ -75,8 +76,58 @@ def add_item(*, actor: User, meeting: Meeting, planned: PlannedItem) -> AgendaIt
     require(actor, "meetings.change_agenda", lock_meeting(meeting))
     require_fits(planned, meeting.group_id, meeting)
     require_stays(actor, meeting.group, planned)
+    return _add(actor, meeting, planned)
+
+
+@transaction.atomic
+def carry_item(*, actor: User, meeting: Meeting, item: AgendaItem) -> AgendaItem:
+    """Put an item of an earlier meeting at the end of the agenda, as it was: title, time, topic.
+
+    One that was for members stays for members. A topic that is closed meanwhile stays behind.
+
+    :raises Refused: when it is of no meeting of the group that is over, a break, or carried
+        already; when ``actor`` could not read it, or its topic may not stand there.
+    """
+    require(actor, "meetings.change_agenda", lock_meeting(meeting))
+    before = item.meeting
+    of_group = before.group_id == meeting.group_id and before.state == Meeting.State.ENDED
+    if item.is_break or not of_group:
+        raise Refused(_("Only an item of an earlier meeting of this group is carried."), thing=item)
+    if meeting.agenda.filter(carried_from=item).exists():
+        raise Refused(_("This is on the agenda already."), thing=meeting)
+    topic = item.topic if item.topic and item.topic.state == Topic.State.OPEN else None
+    planned = PlannedItem(item.title, item.length, topic, members_only=item.members_only)
+    require_fits(planned, meeting.group_id, meeting)
+    require_stays(actor, meeting.group, planned)
+    return _add(actor, meeting, planned, carried_from=item)
+
+
+@transaction.atomic
+def carry_action(*, actor: User, meeting: Meeting, action: Action) -> AgendaItem:
+    """Put an action that is not closed at the end of the agenda, by its reference.
+
+    What is to be done stays in the action log, where fewer people read it.
+
+    :raises Refused: when it is of another group, closed, or on the agenda already.
+    """
+    require(actor, "meetings.change_agenda", lock_meeting(meeting))
+    if action.group_id != meeting.group_id or not action.is_active:
+        raise Refused(_("Only an open action of this group is put on the agenda."), thing=action)
+    if meeting.agenda.filter(action=action).exists():
+        raise Refused(_("This is on the agenda already."), thing=meeting)
+    for_members = action.item is not None and action.item.members_only
+    title = gettext("Action %(reference)s") % {"reference": action.reference}
+    planned = PlannedItem(title, members_only=for_members)
+    require_stays(actor, meeting.group, planned)
+    return _add(actor, meeting, planned, action=action)
+
+
+def _add(
+    actor: User, meeting: Meeting, planned: PlannedItem, **origin: AgendaItem | Action
+) -> AgendaItem:
     last = meeting.agenda.aggregate(last=Max("number"))["last"] or 0
-    item = AgendaItem.objects.create(meeting=meeting, number=last + 1, **planned._asdict())
+    words = planned._asdict()
+    item = AgendaItem.objects.create(meeting=meeting, number=last + 1, **words, **origin)
     _mark(actor, meeting, planned.topic)
     _tell(ItemAdded, actor, item)
     return item

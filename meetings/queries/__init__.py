@@ -12,6 +12,7 @@ from meetings.queries.action_log import (
     reported_actions,
     where_agreed,
 )
+from meetings.queries.agenda import LeftOver, actions_on_agenda, left_over
 from meetings.queries.floor import (
     AskedPerson,
     Floor,
@@ -74,6 +75,7 @@ __all__ = [
     "ActionEntry",
     "AskedPerson",
     "Floor",
+    "LeftOver",
     "Here",
     "Plans",
     "Queued",
@@ -84,6 +86,7 @@ __all__ = [
     "action_history",
     "action_standing",
     "actions_beside",
+    "actions_on_agenda",
     "actions_of",
     "agenda",
     "asked_people",
@@ -100,6 +103,7 @@ __all__ = [
     "invited",
     "key_messages",
     "last_number",
+    "left_over",
     "meeting_of",
     "minutes_document",
     "minutes_versions",

@@ -18,7 +18,7 @@ from core.numbers import number
 from core.policy import require
 from meetings import actions, queries
 from meetings.forms.agenda import ItemForm
-from meetings.models import AgendaItem, Meeting
+from meetings.models import Action, AgendaItem, Meeting
 from meetings.views.meetings import find
 
 
@@ -43,6 +43,7 @@ def agenda_change(request: SignedInRequest, pk: int) -> HttpResponse:
         "meeting": meeting,
         "agenda": queries.agenda(meeting, request.user),
         "too_long": queries.too_long(meeting, request.user),
+        "left_over": queries.left_over(meeting, request.user),
         "marking": meeting.get_marking_display(),
     }
     return render(request, "meetings/agenda.html", context)
@@ -86,6 +87,25 @@ def item_add(request: SignedInRequest, pk: int) -> HttpResponse:
         meeting=meeting,
         agenda_url=_address(meeting),
     )
+
+
+@require_POST
+def item_carry(request: SignedInRequest, pk: int, item: int) -> HttpResponse:
+    """Put an item of the last meeting on the agenda; the page comes back at it."""
+    meeting = find(request, pk)
+    visible = AgendaItem.objects.visible_to(request.user).select_related("meeting", "topic")
+    carried = get_object_or_404(visible, pk=item)
+    added = actions.carry_item(actor=request.user, meeting=meeting, item=carried)
+    return redirect(f"{_address(meeting)}#item-{added.pk}")
+
+
+@require_POST
+def action_carry(request: SignedInRequest, pk: int, action: int) -> HttpResponse:
+    """Put an open action on the agenda; the page comes back at it."""
+    meeting = find(request, pk)
+    carried = get_object_or_404(Action.objects.visible_to(request.user), pk=action)
+    added = actions.carry_action(actor=request.user, meeting=meeting, action=carried)
+    return redirect(f"{_address(meeting)}#item-{added.pk}")
 
 
 @FORM_PAGE

@@ -138,6 +138,7 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "mine": mine,
         "my_topics": set(topics.values_list("pk", flat=True)),
         "attendance_form": AttendanceForm(initial={"mode": mode}),
+        "my_actions": queries.actions_on_agenda(meeting, request.user),
         "my_recusals": set(
             AgendaItem.objects.filter(meeting=meeting, recusals__user=request.user).values_list(
                 "pk", flat=True

@@ -107,6 +107,38 @@ CASES = [
     case("meetings:agenda-ask", "no guest invited", pk="inner", get=False, post={}),
     case("meetings:agenda-agree", pk="called", get=False, post={"version": 1}),
     case("meetings:agenda-agree", "no guest invited", pk="inner", get=False, post={"version": 1}),
+    *(
+        case(
+            "meetings:item-carry",
+            why,
+            pk="called",
+            item=f"{item}.item",
+            get=False,
+            post={},
+            hidden="item",
+        )
+        for why, item in (
+            ("", "drafted_item"),
+            ("for members", "minuted_members_item"),
+            ("named readers", "minuted_named_item"),
+        )
+    ),
+    *(
+        case(
+            "meetings:action-carry",
+            why,
+            pk="called",
+            action=action,
+            get=False,
+            post={},
+            hidden="action",
+        )
+        for why, action in (
+            ("", "log_action"),
+            ("of an item for members", "members_action"),
+            ("of a topic for named readers", "named_action"),
+        )
+    ),
     case("meetings:item-add", pk="called", post={"title": "Parking"}, seen=NOT_NOW),
     case(
         "meetings:item-change",
