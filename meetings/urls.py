@@ -6,6 +6,7 @@ from meetings.views import (
     action_log,
     agenda,
     attendance,
+    busy_dates,
     calendars,
     changes,
     corrections,
@@ -130,6 +131,12 @@ _PAPERS = [
         name="slide-small",
     ),
 ]
+_BUSY_DATES = [
+    path("", busy_dates.busy_dates, name="busy-dates"),
+    path("new/", busy_dates.busy_date_add, name="busy-date-add"),
+    path("<int:pk>/change/", busy_dates.busy_date_change, name="busy-date-change"),
+    path("<int:pk>/remove/", busy_dates.busy_date_remove, name="busy-date-remove"),
+]
 _ACTIONS = [
     path("<int:pk>/", action_log.action_detail, name="action"),
     path("<int:pk>/change/", action_log.action_change, name="action-change"),
@@ -161,6 +168,7 @@ urlpatterns = [
     path("minutes-items/", include(_MINUTES_ITEMS)),
     path("corrections/", include(_CORRECTIONS)),
     path("actions/", include(_ACTIONS)),
+    path("busy-dates/", include(_BUSY_DATES)),
     path("groups/<int:group>/", include(_GROUP)),
     path("calendar/<str:token>.ics", calendars.calendar_file, name="calendar-file"),
     path("handbook/<int:pk>/documents/new/", documents.document_new, name="document-new"),

@@ -29,6 +29,12 @@ from meetings.actions.attendance import (
     say_attendance,
     withdraw_invitation,
 )
+from meetings.actions.busy_dates import (
+    BusyDays,
+    add_busy_date,
+    change_busy_date,
+    remove_busy_date,
+)
 from meetings.actions.calendars import create_calendar, remove_calendar, take_back_calendar
 from meetings.actions.changes import Plan, change_meeting, postpone_meeting
 from meetings.actions.copies import ask_paper_copy, open_sensitive_paper, take_paper_copy
@@ -101,6 +107,7 @@ from meetings.actions.undo import reopen_meeting
 from meetings.actions.video import VideoPass, join_video, revoke_video
 
 __all__ = [
+    "BusyDays",
     "Plan",
     "PlannedAction",
     "PlannedItem",
@@ -108,6 +115,7 @@ __all__ = [
     "VideoPass",
     "accept_correction",
     "add_action",
+    "add_busy_date",
     "add_document",
     "add_item",
     "add_presence",
@@ -124,6 +132,7 @@ __all__ = [
     "carry_action",
     "carry_item",
     "change_action",
+    "change_busy_date",
     "change_contribution",
     "change_item",
     "change_meeting",
@@ -163,6 +172,7 @@ __all__ = [
     "raise_point",
     "refuse_correction",
     "reject_paper",
+    "remove_busy_date",
     "remove_calendar",
     "remove_expired_actions",
     "remove_expired_meetings",

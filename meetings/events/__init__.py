@@ -13,6 +13,12 @@ from meetings.events.action_log import (
 from meetings.events.base import (
     MeetingEvent,
 )
+from meetings.events.busy_dates import (
+    BusyDateAdded,
+    BusyDateChanged,
+    BusyDateEvent,
+    BusyDateRemoved,
+)
 from meetings.events.calendars import CalendarCreated, CalendarRemoved
 from meetings.events.during import (
     ContributionChanged,
@@ -99,6 +105,10 @@ __all__ = [
     "AgendaAsked",
     "AttachmentsExpired",
     "AttendanceSaid",
+    "BusyDateAdded",
+    "BusyDateChanged",
+    "BusyDateEvent",
+    "BusyDateRemoved",
     "CalendarCreated",
     "CalendarRemoved",
     "ContributionChanged",

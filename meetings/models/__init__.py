@@ -3,6 +3,7 @@
 from meetings.models.action_log import Action, ActionNumber, ActionUpdate
 from meetings.models.agenda import AgendaItem
 from meetings.models.attendance import Attendance, Presence, Recusal
+from meetings.models.busy_dates import BusyDate
 from meetings.models.calendars import CalendarFeed
 from meetings.models.changes import MeetingChange
 from meetings.models.copies import PaperCopy
@@ -20,6 +21,7 @@ __all__ = [
     "ActionUpdate",
     "AgendaItem",
     "Attendance",
+    "BusyDate",
     "CalendarFeed",
     "Correction",
     "Meeting",

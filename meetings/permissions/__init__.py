@@ -10,6 +10,7 @@ from accounts.models.memberships import CHAIRS, ORGANISERS, OWN_PEOPLE, POLICE
 from accounts.permissions import (
     another_asked,
     group_works,
+    is_administrator,
     is_held,
     is_not_held,
     no_lift_is_asked,
@@ -230,6 +231,7 @@ can_put_right_who_came = is_secretary & took_place & says_who_came
 POLICY = {
     **action_log.POLICY,
     **minutes.POLICY,
+    "meetings.keep_busy_dates": is_administrator,
     "meetings.call_meeting": is_chair_or_secretary & group_works,
     "meetings.change_meeting": is_chair_or_secretary & is_coming & is_not_held_in_any_way,
     "meetings.change_agenda": is_chair_or_secretary & is_coming & is_not_held_in_any_way,

@@ -13,6 +13,7 @@ from meetings.queries.action_log import (
     where_agreed,
 )
 from meetings.queries.agenda import LeftOver, actions_on_agenda, left_over
+from meetings.queries.busy_dates import clashes, clashes_of
 from meetings.queries.floor import (
     AskedPerson,
     Floor,
@@ -75,8 +76,8 @@ __all__ = [
     "ActionEntry",
     "AskedPerson",
     "Floor",
-    "LeftOver",
     "Here",
+    "LeftOver",
     "Plans",
     "Queued",
     "Registered",
@@ -86,10 +87,12 @@ __all__ = [
     "action_history",
     "action_standing",
     "actions_beside",
-    "actions_on_agenda",
     "actions_of",
+    "actions_on_agenda",
     "agenda",
     "asked_people",
+    "clashes",
+    "clashes_of",
     "contributions",
     "copy_of_minutes",
     "copy_to_print",

@@ -180,6 +180,7 @@ def _for_organisers(user: User, meeting: Meeting) -> dict[str, Any]:
     }
     if meeting.state in Meeting.COMING:
         context["too_long"] = queries.too_long(meeting, user)
+        context["clashes"] = queries.clashes_of(meeting)
     if may(user, "meetings.invite_person", meeting):
         role = role_in(user, meeting)
         others = [row for row in invited if row["attendance"].user_id != user.pk]

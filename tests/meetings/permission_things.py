@@ -115,6 +115,10 @@ def of_minutes(name, condition, world):
     return whole.get(name, item)
 
 
+OF_NO_MEETING = {
+    "keep_busy_dates": lambda world: None,
+    "create_calendar": lambda world: world.member,
+}
 FAMILIES = {("_action", "_actions"): of_the_log, ("_minutes", "_correction"): of_minutes}
 
 
@@ -126,8 +130,8 @@ def thing(permission, condition, world):
     for endings, build in FAMILIES.items():
         if action.endswith(endings):
             return build(action, condition, world)
-    if action == "create_calendar":
-        return world.member
+    if action in OF_NO_MEETING:
+        return OF_NO_MEETING[action](world)
     if action == "replace_document" or condition.startswith("a document"):
         number = world.group.handbook_pages.count() + 1
         page = HandbookPage.objects.create(group=world.group, number=number, title="Terms")

@@ -23,8 +23,8 @@ def left(people, meeting):
         {"title": "Violets inside", "members_only": True, "length": timedelta(minutes=25)},
         {"title": "Tea", "is_break": True},
     ]
-    for number, words in enumerate(rest, start=1):
-        left.agenda.create(number=number, **words)
+    for number, planned in enumerate(rest, start=1):
+        left.agenda.create(number=number, **planned)
     return left
 
 

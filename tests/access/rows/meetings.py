@@ -37,6 +37,10 @@ WAS_THERE = {
     "came": lambda world, who: localtime(now() - timedelta(minutes=9)).strftime("%H:%M"),
     "left": "",
 }
+HALF_TERM = {
+    "name": "Half-term",
+    **{name.replace("day_", "first_day_", 1): value for name, value in TOMORROW.items()},
+}
 HOLD = {"action": "hold", "reason": "An inquest"}
 
 
@@ -85,6 +89,10 @@ CASES = [
         before=plant_calendars,
     ),
     case("meetings:calendar-file", "never made", token=plain("guessed")),
+    case("meetings:busy-dates", seen=by("tom"), reading=True),
+    case("meetings:busy-date-add", post=HALF_TERM, seen=by("tom")),
+    case("meetings:busy-date-change", pk="busy_date", post=HALF_TERM, seen=by("tom", pk=1)),
+    case("meetings:busy-date-remove", pk="busy_date", post={}, seen=by("tom", pk=1)),
     case("meetings:meeting-new", group="group", post=CALLED, seen=by("sally", group=1)),
     case("meetings:meeting", pk="called", seen=by("sally", pk=2), reading=True),
     case("meetings:meeting", "open", pk="live"),
