@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
-from accounts.models.memberships import CHAIRS, ORGANISERS
+from accounts.models.memberships import CHAIRS, ORGANISERS, OWN_PEOPLE
 from core.notices.kinds import Kind
 from meetings.events import (
     ActionAdded,
@@ -30,8 +30,9 @@ from meetings.events import (
     MinutesPublished,
     PaperPrepared,
     PersonInvited,
+    PollOpened,
 )
-from meetings.models import Action, Correction, Meeting, MeetingChange, Minutes, Paper
+from meetings.models import Action, Correction, DatePoll, Meeting, MeetingChange, Minutes, Paper
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -91,6 +92,10 @@ def _owner_and_chair(action: Action, _facts: Facts) -> QuerySet[User]:
 
 def _at_the_meeting(minutes: Minutes, facts: Facts) -> QuerySet[User]:
     return _invited(minutes.meeting, facts)
+
+
+def _asked(poll: DatePoll, _facts: Facts) -> QuerySet[User]:
+    return User.objects.in_roles(poll.group_id, OWN_PEOPLE)
 
 
 def _who_answer(correction: Correction, _facts: Facts) -> QuerySet[User]:
@@ -172,6 +177,16 @@ NOTICES = (
     ),
     of_meeting(event=MeetingCancelled, says=_("A meeting has been cancelled")),
     of_meeting_ahead(own_name="meeting.tomorrow", says=_("You have a meeting tomorrow")),
+    Kind(
+        event=PollOpened,
+        says=_("You are asked which dates you can make for a meeting"),
+        about=DatePoll,
+        fact="poll_id",
+        people=_asked,
+        still=attrgetter("takes_answers"),
+        settled=DatePoll.is_answered_by,
+        joins=("group",),
+    ),
     Kind(
         event=PaperPrepared,
         says=_("A paper for a meeting is ready to read"),

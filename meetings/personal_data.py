@@ -262,6 +262,7 @@ PERSONAL_DATA = PersonalData(
         "action_log": action_log,
         "attendance": attendance,
         "calendar": calendar,
+        "dates": queries.dates_of,
         "interests": interests,
         "minutes": minutes,
         "presence": presence,
@@ -288,6 +289,7 @@ PERSONAL_DATA = PersonalData(
     expiries=(
         Expiry("actions", old_actions, actions.remove_expired_actions),
         Expiry("meetings", old_meetings, actions.remove_expired_meetings),
+        Expiry("polls", queries.old_polls, actions.remove_expired_polls),
     ),
     holds=is_held,
     where=where,

@@ -18,6 +18,7 @@ from meetings.views import (
     meetings,
     minutes,
     papers,
+    polls,
     presence,
     video,
 )
@@ -137,6 +138,12 @@ _BUSY_DATES = [
     path("<int:pk>/change/", busy_dates.busy_date_change, name="busy-date-change"),
     path("<int:pk>/remove/", busy_dates.busy_date_remove, name="busy-date-remove"),
 ]
+_POLLS = [
+    path("<int:pk>/", polls.poll, name="poll"),
+    path("<int:pk>/record/", polls.poll_record, name="poll-record"),
+    path("<int:pk>/dates/<int:date>/arrange/", polls.poll_arrange, name="poll-arrange"),
+    path("<int:pk>/withdraw/", polls.poll_withdraw, name="poll-withdraw"),
+]
 _ACTIONS = [
     path("<int:pk>/", action_log.action_detail, name="action"),
     path("<int:pk>/change/", action_log.action_change, name="action-change"),
@@ -147,6 +154,7 @@ _ACTIONS = [
 ]
 _GROUP = [
     path("meetings/new/", meetings.meeting_new, name="meeting-new"),
+    path("meetings/dates/", polls.poll_new, name="poll-new"),
     path("actions/", action_log.action_log, name="action-log"),
     path("actions/new/", action_log.action_add, name="action-add"),
     path("actions/close/", action_log.actions_close, name="actions-close"),
@@ -169,6 +177,7 @@ urlpatterns = [
     path("corrections/", include(_CORRECTIONS)),
     path("actions/", include(_ACTIONS)),
     path("busy-dates/", include(_BUSY_DATES)),
+    path("polls/", include(_POLLS)),
     path("groups/<int:group>/", include(_GROUP)),
     path("calendar/<str:token>.ics", calendars.calendar_file, name="calendar-file"),
     path("handbook/<int:pk>/documents/new/", documents.document_new, name="document-new"),

@@ -81,6 +81,13 @@ from meetings.actions.papers import (
     replace_document,
     upload_paper,
 )
+from meetings.actions.polls import (
+    answer_poll,
+    arrange_from_poll,
+    open_poll,
+    remove_expired_polls,
+    withdraw_poll,
+)
 from meetings.actions.presence import (
     add_presence,
     come_in,
@@ -121,6 +128,8 @@ __all__ = [
     "add_presence",
     "agree_agenda",
     "agree_minutes",
+    "answer_poll",
+    "arrange_from_poll",
     "ask_agenda",
     "ask_paper_copy",
     "ask_to_lift_hold",
@@ -161,6 +170,7 @@ __all__ = [
     "move_item",
     "move_paper",
     "open_meeting",
+    "open_poll",
     "open_round",
     "open_sensitive_paper",
     "postpone_meeting",
@@ -176,6 +186,7 @@ __all__ = [
     "remove_calendar",
     "remove_expired_actions",
     "remove_expired_meetings",
+    "remove_expired_polls",
     "remove_item",
     "remove_paper",
     "remove_presence",
@@ -196,6 +207,7 @@ __all__ = [
     "upload_paper",
     "withdraw_action",
     "withdraw_invitation",
+    "withdraw_poll",
     "word_key_message",
     "write_contribution",
     "write_minutes",

@@ -91,6 +91,14 @@ from meetings.events.papers import (
     PaperRemoved,
     PaperUploaded,
 )
+from meetings.events.polls import (
+    PollAnswered,
+    PollDecided,
+    PollEvent,
+    PollExpired,
+    PollOpened,
+    PollWithdrawn,
+)
 
 __all__ = [
     "ActionAdded",
@@ -161,6 +169,12 @@ __all__ = [
     "PersonInvited",
     "PersonUninvited",
     "PointRaised",
+    "PollAnswered",
+    "PollDecided",
+    "PollEvent",
+    "PollExpired",
+    "PollOpened",
+    "PollWithdrawn",
     "PresenceBegan",
     "PresenceCorrected",
     "PresenceEnded",

@@ -68,8 +68,8 @@ class BusyDateForm(forms.Form):
 
 def warn_of_clashes(form: forms.Form, starts_at: datetime, length: timedelta) -> None:
     """Say with what a date clashes, once for each day that is chosen; who keeps it ticks a box."""
-    found = queries.clashes(starts_at, length)
-    if not found:
+    busy = queries.clashes(starts_at, length)
+    if not busy:
         return
     chosen = timezone.localdate(starts_at)
     keep = _now("Keep %(day)s all the same") % {"day": weekday(chosen)}
@@ -83,7 +83,7 @@ def warn_of_clashes(form: forms.Form, starts_at: datetime, length: timedelta) ->
     ticked = field.widget.value_from_datadict(form.data, form.files, form.add_prefix(ALTHOUGH))
     if chosen.isoformat() in (ticked or []):
         return
-    for busy_date in found:
+    for busy_date in busy:
         form.add_error(ALTHOUGH, _sentence(busy_date, starts_at))
 
 

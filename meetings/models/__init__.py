@@ -12,6 +12,7 @@ from meetings.models.floor import SpeakerRequest
 from meetings.models.meetings import Meeting
 from meetings.models.minutes import Minutes, MinutesItem, MinutesVersion
 from meetings.models.papers import Paper, PaperMark, PaperVersion
+from meetings.models.polls import DatePoll, PollAnswer, PollDate, PollReply
 from meetings.models.slides import Slide
 from meetings.models.video import VideoGrant, VideoKick
 
@@ -24,6 +25,7 @@ __all__ = [
     "BusyDate",
     "CalendarFeed",
     "Correction",
+    "DatePoll",
     "Meeting",
     "MeetingChange",
     "Minutes",
@@ -33,6 +35,9 @@ __all__ = [
     "PaperCopy",
     "PaperMark",
     "PaperVersion",
+    "PollAnswer",
+    "PollDate",
+    "PollReply",
     "Presence",
     "Recusal",
     "Slide",

@@ -25,7 +25,7 @@ from meetings import actions, queries
 from meetings.forms import AttendanceForForm, AttendanceForm, InterestForm
 from meetings.forms.meetings import MeetingForm
 from meetings.history import history
-from meetings.models import AgendaItem, Attendance, Meeting, Minutes
+from meetings.models import AgendaItem, Attendance, DatePoll, Meeting, Minutes
 from meetings.permissions import is_covered, may_withdraw
 from meetings.views.buttons import done
 
@@ -83,6 +83,7 @@ def meeting_list(request: SignedInRequest) -> HttpResponse:
             key=lambda m: (not m.has_date, m.starts_at),
         ),
         "past": ShortPaginator(past, PAGE).get_page(request.GET.get("page")),
+        "polls": DatePoll.objects.visible_to(request.user).undecided().select_related("group"),
         "may_call": [g for g in groups if may(request.user, "meetings.call_meeting", g)],
     }
     return render(request, "meetings/list.html", context)
@@ -97,27 +98,22 @@ def meeting_new(request: SignedInRequest, group: int) -> HttpResponse:
     return form_page(
         request,
         form,
-        lambda: _call(request, advisory_group, form),
+        lambda: actions.call_meeting(actor=request.user, group=advisory_group, **planned(form)),
         "meetings/new.html",
         done=_("The meeting is called. Now add the papers."),
         group=advisory_group,
     )
 
 
-def _call(request: SignedInRequest, group: AdvisoryGroup, form: MeetingForm) -> Meeting:
-    cleaned = form.cleaned_data
-    return actions.call_meeting(
-        actor=request.user,
-        group=group,
-        title=cleaned["title"],
-        starts_at=form.starts_at(),
-        length=form.length(),
-        venue=cleaned["venue"],
-        telephone=cleaned["telephone"],
-        marking=cleaned["marking"],
-        agenda=form.planned(),
-        guests=form.invited(),
-    )
+def planned(form: MeetingForm) -> dict[str, Any]:
+    """What was filled in, as ``call_meeting`` takes it."""
+    return {
+        **{name: form.cleaned_data[name] for name in ("title", "venue", "telephone", "marking")},
+        "starts_at": form.starts_at(),
+        "length": form.length(),
+        "agenda": form.planned(),
+        "guests": form.invited(),
+    }
 
 
 def find(request: SignedInRequest, pk: int) -> Meeting:

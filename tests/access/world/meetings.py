@@ -25,7 +25,13 @@ from meetings.models import (
 from meetings.slides.convert import convert
 from meetings.slides.package import Kind
 from tests.access.world.inhabitants import ENTITLED
-from tests.factories import MeetingFactory, PaperFactory, PaperVersionFactory, UserFactory
+from tests.factories import (
+    MeetingFactory,
+    PaperFactory,
+    PaperVersionFactory,
+    PollDateFactory,
+    UserFactory,
+)
 from tests.meetings.slides import packs
 
 INVITED = ("member", "secretary", "chair", "police lead", "observer", "ex-member", *ENTITLED)
@@ -40,6 +46,8 @@ def add_to(world):
     world.busy_date = BusyDate.objects.create(
         name="Half-term", first_day=today(), last_day=today() + timedelta(days=4)
     )
+    world.poll_date = PollDateFactory(poll__group=world.group)
+    world.poll = world.poll_date.poll
     world.loose_item = item(world.called, 2)
     world.topic_item = item(world.live, 2, topic=world.topic)
     world.named_item = item(world.live, 3, topic=world.named)
