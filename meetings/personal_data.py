@@ -83,7 +83,8 @@ def interests(person: User) -> Iterator[Row]:
     rows = Recusal.objects.filter(user=person).select_related("item__meeting").order_by("pk")
     for recusal in rows:
         where = {"meeting": recusal.item.meeting.starts_at, "item": recusal.item.number}
-        yield {**where, "reason": recusal.reason, "declared": recusal.declared_at}
+        how = {"reason": recusal.reason, "written down for you": recusal.recorded_by_id is not None}
+        yield {**where, **how, "declared": recusal.declared_at}
 
 
 def presence(person: User) -> Iterator[Row]:

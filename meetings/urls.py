@@ -98,6 +98,7 @@ _AGENDA_ITEMS = [
     path("<int:pk>/move/", agenda.item_move, name="item-move"),
     path("<int:pk>/remove/", agenda.item_remove, name="item-remove"),
     path("<int:pk>/interest/", meetings.interest_declare, name="interest-declare"),
+    path("<int:pk>/interest/for/", attendance.interest_record, name="interest-record"),
     path("<int:pk>/start/", live.item_start, name="item-start"),
 ]
 _SPEAKER_REQUESTS = [

@@ -32,6 +32,8 @@ from meetings.events import (
 from meetings.models import Action, AgendaItem, Meeting, MeetingChange
 from meetings.models.agenda import stays
 
+NAMED = _("A topic for named readers is not put on an agenda: others would learn of it.")
+
 
 class PlannedItem(NamedTuple):
     """What an item of an agenda is to be.
@@ -61,10 +63,7 @@ def require_fits(planned: PlannedItem, group_id: int, thing: object) -> None:
     if topic.group_id != group_id:
         raise Refused(_("A topic on the agenda belongs to another group."), thing=thing)
     if topic.readers_named:  # everybody of the group is invited, and would learn of it
-        raise Refused(
-            _("A topic for named readers is not put on an agenda: others would learn of it."),
-            thing=thing,
-        )
+        raise Refused(NAMED, thing=thing)
 
 
 @transaction.atomic
@@ -108,13 +107,16 @@ def carry_action(*, actor: User, meeting: Meeting, action: Action) -> AgendaItem
 
     What is to be done stays in the action log, where fewer people read it.
 
-    :raises Refused: when it is of another group, closed, or on the agenda already.
+    :raises Refused: when it is of another group, closed, on the agenda already, or of a topic for
+        named readers.
     """
     require(actor, "meetings.change_agenda", lock_meeting(meeting))
     if action.group_id != meeting.group_id or not action.is_active:
         raise Refused(_("Only an open action of this group is put on the agenda."), thing=action)
     if meeting.agenda.filter(action=action).exists():
         raise Refused(_("This is on the agenda already."), thing=meeting)
+    if action.item and action.item.topic and action.item.topic.readers_named:
+        raise Refused(NAMED, thing=action)
     for_members = action.item is not None and action.item.members_only
     title = gettext("Action %(reference)s") % {"reference": action.reference}
     planned = PlannedItem(title, members_only=for_members)

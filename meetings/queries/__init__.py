@@ -41,6 +41,7 @@ from meetings.queries.meetings import (
     round_on_screen,
     too_long,
     uninvited,
+    without_interest,
 )
 from meetings.queries.minutes import (
     accepted_corrections,
@@ -147,4 +148,5 @@ __all__ = [
     "ways_to_be_there",
     "ways_to_take_part",
     "where_agreed",
+    "without_interest",
 ]

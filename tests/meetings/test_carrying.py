@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from meetings import actions
+from meetings.actions.agenda import NAMED
 from meetings.models import AgendaItem
 from tests.factories import ActionFactory, AgendaItemFactory, MeetingFactory, TopicFactory
 from tests.meetings.outcomes import recorded, refused
@@ -55,12 +56,18 @@ def test_what_may_not_be_carried(people, meeting, left):
     with refused("Only somebody who can read it plans an item for members."):
         inside = left.agenda.get(members_only=True)
         actions.carry_item(actor=people.secretary, meeting=meeting, item=inside)
+    elsewhere = ActionFactory()
     with refused("Only an open action of this group is put on the agenda."):
-        actions.carry_action(actor=people.chair, meeting=meeting, action=ActionFactory())
+        actions.carry_action(actor=people.chair, meeting=meeting, action=elsewhere)
     action = ActionFactory(group=people.group)
     actions.carry_action(actor=people.chair, meeting=meeting, action=action)
     with refused("This is on the agenda already."):
         actions.carry_action(actor=people.chair, meeting=meeting, action=action)
+    named = TopicFactory(group=people.group, readers_named=True)
+    item = AgendaItemFactory(meeting=left, topic=named)
+    confided = ActionFactory(group=people.group, meeting=left, item=item)
+    with refused(NAMED):
+        actions.carry_action(actor=people.chair, meeting=meeting, action=confided)
     with refused("Only the chair and the secretary can do this."):
         actions.carry_item(actor=people.member, meeting=meeting, item=left.agenda.get(number=1))
 

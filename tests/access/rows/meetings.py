@@ -41,6 +41,7 @@ HALF_TERM = {
     "name": "Half-term",
     **{name.replace("day_", "first_day_", 1): value for name, value in TOMORROW.items()},
 }
+THEIRS = {"user": the("ama"), "reason": "Her sister works there"}
 HOLD = {"action": "hold", "reason": "An inquest"}
 
 
@@ -114,7 +115,6 @@ CASES = [
     case("meetings:agenda-ask", pk="called", get=False, post={}),
     case("meetings:agenda-ask", "no guest invited", pk="inner", get=False, post={}),
     case("meetings:agenda-agree", pk="called", get=False, post={"version": 1}),
-    case("meetings:agenda-agree", "no guest invited", pk="inner", get=False, post={"version": 1}),
     *(
         case(
             "meetings:item-carry",
@@ -220,6 +220,14 @@ CASES = [
         pk="item",
         post={"reason": "My sister works there"},
         seen=by("doreen", pk=12),
+    ),
+    *(
+        case("meetings:interest-record", why, pk=item, post=THEIRS, seen=seen)
+        for why, item, seen in (
+            ("", "item", by("sally", pk=12)),
+            ("for members", "members_item", None),
+            ("named readers", "named_item", None),
+        )
     ),
     case("meetings:interest-declare", "for members", pk="members_item", post={"reason": "Mine"}),
     case("meetings:interest-declare", "named readers", pk="named_item", post={"reason": "Mine"}),

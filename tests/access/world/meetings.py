@@ -44,7 +44,9 @@ def add_to(world):
     world.inner = meeting(world, "inner", INVITED[:3])  # neither police nor observer is invited
     world.item, world.live_item = item(world.called, 1), item(world.live, 1)
     world.busy_date = BusyDate.objects.create(
-        name="Half-term", first_day=today(), last_day=today() + timedelta(days=4)
+        name="Half-term",
+        first_day=today() + timedelta(days=60),
+        last_day=today() + timedelta(days=64),
     )
     world.poll_date = PollDateFactory(poll__group=world.group)
     world.poll = world.poll_date.poll
