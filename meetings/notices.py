@@ -10,13 +10,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
-from accounts.models.memberships import ORGANISERS
+from accounts.models.memberships import CHAIRS, ORGANISERS, OWN_PEOPLE
 from core.notices.kinds import Kind
 from meetings.events import (
     ActionAdded,
     ActionChanged,
     ActionReopened,
     ActionWithdrawn,
+    AgendaAgreed,
+    AgendaAsked,
     CorrectionAccepted,
     CorrectionProposed,
     CorrectionRefused,
@@ -28,8 +30,9 @@ from meetings.events import (
     MinutesPublished,
     PaperPrepared,
     PersonInvited,
+    PollOpened,
 )
-from meetings.models import Action, Correction, Meeting, MeetingChange, Minutes, Paper
+from meetings.models import Action, Correction, DatePoll, Meeting, MeetingChange, Minutes, Paper
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -47,6 +50,15 @@ def _invited(meeting: Meeting, _facts: Facts) -> QuerySet[User]:
 def _invited_if_it_matters(meeting: Meeting, facts: Facts) -> QuerySet[User]:
     """Nobody is told of another name or marking: they see it when they look."""
     return _invited(meeting, facts) if MATTERS & set(facts["changed"]) else User.objects.none()
+
+
+def _chairs(meeting: Meeting, _facts: Facts) -> QuerySet[User]:
+    return User.objects.in_roles(meeting.group_id, CHAIRS)
+
+
+def _invited_if_first(meeting: Meeting, facts: Facts) -> QuerySet[User]:
+    """Nobody is told of an agenda that was changed and agreed anew: its page says so."""
+    return User.objects.none() if facts["before"] else _invited(meeting, facts)
 
 
 def _named(_meeting: Meeting, facts: Facts) -> QuerySet[User]:
@@ -80,6 +92,10 @@ def _owner_and_chair(action: Action, _facts: Facts) -> QuerySet[User]:
 
 def _at_the_meeting(minutes: Minutes, facts: Facts) -> QuerySet[User]:
     return _invited(minutes.meeting, facts)
+
+
+def _asked(poll: DatePoll, _facts: Facts) -> QuerySet[User]:
+    return User.objects.in_roles(poll.group_id, OWN_PEOPLE)
 
 
 def _who_answer(correction: Correction, _facts: Facts) -> QuerySet[User]:
@@ -148,8 +164,29 @@ NOTICES = (
     of_meeting_ahead(
         event=MeetingPostponed, says=_("A meeting has been postponed, or has its new date")
     ),
+    of_meeting(
+        event=AgendaAsked,
+        says=_("A draft agenda waits for the chair to agree"),
+        people=_chairs,
+        still=attrgetter("agenda_waits"),
+    ),
+    of_meeting_ahead(
+        event=AgendaAgreed,
+        says=_("The agenda of a meeting has been agreed"),
+        people=_invited_if_first,
+    ),
     of_meeting(event=MeetingCancelled, says=_("A meeting has been cancelled")),
     of_meeting_ahead(own_name="meeting.tomorrow", says=_("You have a meeting tomorrow")),
+    Kind(
+        event=PollOpened,
+        says=_("You are asked which dates you can make for a meeting"),
+        about=DatePoll,
+        fact="poll_id",
+        people=_asked,
+        still=attrgetter("takes_answers"),
+        settled=DatePoll.is_answered_by,
+        joins=("group",),
+    ),
     Kind(
         event=PaperPrepared,
         says=_("A paper for a meeting is ready to read"),

@@ -83,7 +83,8 @@ def interests(person: User) -> Iterator[Row]:
     rows = Recusal.objects.filter(user=person).select_related("item__meeting").order_by("pk")
     for recusal in rows:
         where = {"meeting": recusal.item.meeting.starts_at, "item": recusal.item.number}
-        yield {**where, "reason": recusal.reason, "declared": recusal.declared_at}
+        how = {"reason": recusal.reason, "written down for you": recusal.recorded_by_id is not None}
+        yield {**where, **how, "declared": recusal.declared_at}
 
 
 def presence(person: User) -> Iterator[Row]:
@@ -262,6 +263,7 @@ PERSONAL_DATA = PersonalData(
         "action_log": action_log,
         "attendance": attendance,
         "calendar": calendar,
+        "dates": queries.dates_of,
         "interests": interests,
         "minutes": minutes,
         "presence": presence,
@@ -288,6 +290,7 @@ PERSONAL_DATA = PersonalData(
     expiries=(
         Expiry("actions", old_actions, actions.remove_expired_actions),
         Expiry("meetings", old_meetings, actions.remove_expired_meetings),
+        Expiry("polls", queries.old_polls, actions.remove_expired_polls),
     ),
     holds=is_held,
     where=where,

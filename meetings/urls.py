@@ -6,6 +6,7 @@ from meetings.views import (
     action_log,
     agenda,
     attendance,
+    busy_dates,
     calendars,
     changes,
     corrections,
@@ -17,6 +18,7 @@ from meetings.views import (
     meetings,
     minutes,
     papers,
+    polls,
     presence,
     video,
 )
@@ -69,6 +71,10 @@ _MEETING = [
     path("presences/code/", presence.presence_code, name="presence-code"),
     path("here/<str:code>/", presence.presence_scan, name="presence-scan"),
     path("agenda/", agenda.agenda_change, name="agenda-change"),
+    path("agenda/ask/", agenda.agenda_ask, name="agenda-ask"),
+    path("agenda/agree/", agenda.agenda_agree, name="agenda-agree"),
+    path("agenda/items/<int:item>/carry/", agenda.item_carry, name="item-carry"),
+    path("agenda/actions/<int:action>/carry/", agenda.action_carry, name="action-carry"),
     path("agenda/new/", agenda.item_add, name="item-add"),
     path("papers/new/", papers.paper_new, name="paper-new"),
     path("video/join/", video.video_join, name="video-join"),
@@ -92,6 +98,7 @@ _AGENDA_ITEMS = [
     path("<int:pk>/move/", agenda.item_move, name="item-move"),
     path("<int:pk>/remove/", agenda.item_remove, name="item-remove"),
     path("<int:pk>/interest/", meetings.interest_declare, name="interest-declare"),
+    path("<int:pk>/interest/for/", attendance.interest_record, name="interest-record"),
     path("<int:pk>/start/", live.item_start, name="item-start"),
 ]
 _SPEAKER_REQUESTS = [
@@ -126,6 +133,18 @@ _PAPERS = [
         name="slide-small",
     ),
 ]
+_BUSY_DATES = [
+    path("", busy_dates.busy_dates, name="busy-dates"),
+    path("new/", busy_dates.busy_date_add, name="busy-date-add"),
+    path("<int:pk>/change/", busy_dates.busy_date_change, name="busy-date-change"),
+    path("<int:pk>/remove/", busy_dates.busy_date_remove, name="busy-date-remove"),
+]
+_POLLS = [
+    path("<int:pk>/", polls.poll, name="poll"),
+    path("<int:pk>/record/", polls.poll_record, name="poll-record"),
+    path("<int:pk>/dates/<int:date>/arrange/", polls.poll_arrange, name="poll-arrange"),
+    path("<int:pk>/withdraw/", polls.poll_withdraw, name="poll-withdraw"),
+]
 _ACTIONS = [
     path("<int:pk>/", action_log.action_detail, name="action"),
     path("<int:pk>/change/", action_log.action_change, name="action-change"),
@@ -136,6 +155,7 @@ _ACTIONS = [
 ]
 _GROUP = [
     path("meetings/new/", meetings.meeting_new, name="meeting-new"),
+    path("meetings/dates/", polls.poll_new, name="poll-new"),
     path("actions/", action_log.action_log, name="action-log"),
     path("actions/new/", action_log.action_add, name="action-add"),
     path("actions/close/", action_log.actions_close, name="actions-close"),
@@ -157,6 +177,8 @@ urlpatterns = [
     path("minutes-items/", include(_MINUTES_ITEMS)),
     path("corrections/", include(_CORRECTIONS)),
     path("actions/", include(_ACTIONS)),
+    path("busy-dates/", include(_BUSY_DATES)),
+    path("polls/", include(_POLLS)),
     path("groups/<int:group>/", include(_GROUP)),
     path("calendar/<str:token>.ics", calendars.calendar_file, name="calendar-file"),
     path("handbook/<int:pk>/documents/new/", documents.document_new, name="document-new"),

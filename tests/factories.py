@@ -20,9 +20,11 @@ from meetings.models import (
     Action,
     AgendaItem,
     Attendance,
+    DatePoll,
     Meeting,
     Paper,
     PaperVersion,
+    PollDate,
     Slide,
 )
 
@@ -215,6 +217,27 @@ class SlideFactory(DjangoModelFactory):
     version = factory.SubFactory(PaperVersionFactory)
     number = factory.LazyAttribute(lambda slide: slide.version.slides.count() + 1)
     title = factory.Sequence(lambda n: f"Slide words {n}")
+
+
+class DatePollFactory(DjangoModelFactory):
+    """A group is asked which dates suit, for five more days."""
+
+    class Meta:
+        model = DatePoll
+
+    group = factory.SubFactory(AdvisoryGroupFactory)
+    opened_by = factory.SubFactory(UserFactory)
+    answers_until = factory.LazyFunction(lambda: today() + timedelta(days=5))
+
+
+class PollDateFactory(DjangoModelFactory):
+    """One of the dates, in two weeks."""
+
+    class Meta:
+        model = PollDate
+
+    poll = factory.SubFactory(DatePollFactory)
+    starts_at = factory.LazyFunction(lambda: now() + timedelta(days=14))
 
 
 class ActionFactory(DjangoModelFactory):

@@ -14,6 +14,10 @@ from meetings.actions.action_log import (
 from meetings.actions.agenda import (
     PlannedItem,
     add_item,
+    agree_agenda,
+    ask_agenda,
+    carry_action,
+    carry_item,
     change_item,
     move_item,
     remove_item,
@@ -24,6 +28,12 @@ from meetings.actions.attendance import (
     invite_people,
     say_attendance,
     withdraw_invitation,
+)
+from meetings.actions.busy_dates import (
+    BusyDays,
+    add_busy_date,
+    change_busy_date,
+    remove_busy_date,
 )
 from meetings.actions.calendars import create_calendar, remove_calendar, take_back_calendar
 from meetings.actions.changes import Plan, change_meeting, postpone_meeting
@@ -71,6 +81,13 @@ from meetings.actions.papers import (
     replace_document,
     upload_paper,
 )
+from meetings.actions.polls import (
+    answer_poll,
+    arrange_from_poll,
+    open_poll,
+    remove_expired_polls,
+    withdraw_poll,
+)
 from meetings.actions.presence import (
     add_presence,
     come_in,
@@ -97,6 +114,7 @@ from meetings.actions.undo import reopen_meeting
 from meetings.actions.video import VideoPass, join_video, revoke_video
 
 __all__ = [
+    "BusyDays",
     "Plan",
     "PlannedAction",
     "PlannedItem",
@@ -104,10 +122,15 @@ __all__ = [
     "VideoPass",
     "accept_correction",
     "add_action",
+    "add_busy_date",
     "add_document",
     "add_item",
     "add_presence",
+    "agree_agenda",
     "agree_minutes",
+    "answer_poll",
+    "arrange_from_poll",
+    "ask_agenda",
     "ask_paper_copy",
     "ask_to_lift_hold",
     "attach_to_post",
@@ -115,7 +138,10 @@ __all__ = [
     "call_person",
     "call_speaker",
     "cancel_meeting",
+    "carry_action",
+    "carry_item",
     "change_action",
+    "change_busy_date",
     "change_contribution",
     "change_item",
     "change_meeting",
@@ -144,6 +170,7 @@ __all__ = [
     "move_item",
     "move_paper",
     "open_meeting",
+    "open_poll",
     "open_round",
     "open_sensitive_paper",
     "postpone_meeting",
@@ -155,9 +182,11 @@ __all__ = [
     "raise_point",
     "refuse_correction",
     "reject_paper",
+    "remove_busy_date",
     "remove_calendar",
     "remove_expired_actions",
     "remove_expired_meetings",
+    "remove_expired_polls",
     "remove_item",
     "remove_paper",
     "remove_presence",
@@ -178,6 +207,7 @@ __all__ = [
     "upload_paper",
     "withdraw_action",
     "withdraw_invitation",
+    "withdraw_poll",
     "word_key_message",
     "write_contribution",
     "write_minutes",

@@ -1,4 +1,4 @@
-"""The agenda of a meeting that is arranged: items are added, changed, moved and removed."""
+"""The agenda of a meeting that is arranged: items are changed and moved; a chair agrees."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AdvisoryGroup, User
+from core.clock import now
 from core.emit import emit
 from core.marking import Marking
 from core.order import change_places
@@ -18,9 +20,19 @@ from deliberation.models import Topic
 from meetings.actions.history import note, note_agenda
 from meetings.actions.lock import lock_meeting
 from meetings.actions.paper_moving import let_go_of_gone
-from meetings.events import ItemAdded, ItemChanged, ItemEvent, ItemMoved, ItemRemoved
-from meetings.models import AgendaItem, Meeting, MeetingChange
+from meetings.events import (
+    AgendaAgreed,
+    AgendaAsked,
+    ItemAdded,
+    ItemChanged,
+    ItemEvent,
+    ItemMoved,
+    ItemRemoved,
+)
+from meetings.models import Action, AgendaItem, Meeting, MeetingChange
 from meetings.models.agenda import stays
+
+NAMED = _("A topic for named readers is not put on an agenda: others would learn of it.")
 
 
 class PlannedItem(NamedTuple):
@@ -51,10 +63,7 @@ def require_fits(planned: PlannedItem, group_id: int, thing: object) -> None:
     if topic.group_id != group_id:
         raise Refused(_("A topic on the agenda belongs to another group."), thing=thing)
     if topic.readers_named:  # everybody of the group is invited, and would learn of it
-        raise Refused(
-            _("A topic for named readers is not put on an agenda: others would learn of it."),
-            thing=thing,
-        )
+        raise Refused(NAMED, thing=thing)
 
 
 @transaction.atomic
@@ -66,8 +75,61 @@ def add_item(*, actor: User, meeting: Meeting, planned: PlannedItem) -> AgendaIt
     require(actor, "meetings.change_agenda", lock_meeting(meeting))
     require_fits(planned, meeting.group_id, meeting)
     require_stays(actor, meeting.group, planned)
+    return _add(actor, meeting, planned)
+
+
+@transaction.atomic
+def carry_item(*, actor: User, meeting: Meeting, item: AgendaItem) -> AgendaItem:
+    """Put an item of an earlier meeting at the end of the agenda, as it was: title, time, topic.
+
+    One that was for members stays for members. A topic that is closed meanwhile stays behind.
+
+    :raises Refused: when it is of no meeting of the group that is over, a break, or carried
+        already; when ``actor`` could not read it, or its topic may not stand there.
+    """
+    require(actor, "meetings.change_agenda", lock_meeting(meeting))
+    before = item.meeting
+    of_group = before.group_id == meeting.group_id and before.state == Meeting.State.ENDED
+    if item.is_break or not of_group:
+        raise Refused(_("Only an item of an earlier meeting of this group is carried."), thing=item)
+    if meeting.agenda.filter(carried_from=item).exists():
+        raise Refused(_("This is on the agenda already."), thing=meeting)
+    topic = item.topic if item.topic and item.topic.state == Topic.State.OPEN else None
+    planned = PlannedItem(item.title, item.length, topic, members_only=item.members_only)
+    require_fits(planned, meeting.group_id, meeting)
+    require_stays(actor, meeting.group, planned)
+    return _add(actor, meeting, planned, carried_from=item)
+
+
+@transaction.atomic
+def carry_action(*, actor: User, meeting: Meeting, action: Action) -> AgendaItem:
+    """Put an action that is not closed at the end of the agenda, by its reference.
+
+    What is to be done stays in the action log, where fewer people read it.
+
+    :raises Refused: when it is of another group, closed, on the agenda already, or of a topic for
+        named readers.
+    """
+    require(actor, "meetings.change_agenda", lock_meeting(meeting))
+    if action.group_id != meeting.group_id or not action.is_active:
+        raise Refused(_("Only an open action of this group is put on the agenda."), thing=action)
+    if meeting.agenda.filter(action=action).exists():
+        raise Refused(_("This is on the agenda already."), thing=meeting)
+    if action.item and action.item.topic and action.item.topic.readers_named:
+        raise Refused(NAMED, thing=action)
+    for_members = action.item is not None and action.item.members_only
+    title = gettext("Action %(reference)s") % {"reference": action.reference}
+    planned = PlannedItem(title, members_only=for_members)
+    require_stays(actor, meeting.group, planned)
+    return _add(actor, meeting, planned, action=action)
+
+
+def _add(
+    actor: User, meeting: Meeting, planned: PlannedItem, **origin: AgendaItem | Action
+) -> AgendaItem:
     last = meeting.agenda.aggregate(last=Max("number"))["last"] or 0
-    item = AgendaItem.objects.create(meeting=meeting, number=last + 1, **planned._asdict())
+    words = planned._asdict()
+    item = AgendaItem.objects.create(meeting=meeting, number=last + 1, **words, **origin)
     _mark(actor, meeting, planned.topic)
     _tell(ItemAdded, actor, item)
     return item
@@ -136,6 +198,37 @@ def _lock(item: AgendaItem) -> Meeting:
     return meeting
 
 
+@transaction.atomic
+def ask_agenda(*, actor: User, meeting: Meeting) -> None:
+    """Ask the chair to agree to the agenda, which is drafted."""
+    require(actor, "meetings.ask_agenda", lock_meeting(meeting))
+    meeting.agenda_asked_at = now()
+    meeting.save(update_fields=["agenda_asked_at"])
+    emit(AgendaAsked(group_id=meeting.group_id, meeting_id=meeting.pk), actor=actor)
+
+
+@transaction.atomic
+def agree_agenda(*, actor: User, meeting: Meeting, version: int) -> None:
+    """Agree to the agenda as it stands; whatever is changed afterwards is to be agreed anew.
+
+    :param version: of the agenda, as the chair had it in front of them.
+    :raises ChangedMeanwhile: when somebody changed it meanwhile.
+    :raises Refused: when nothing stands on it.
+    """
+    require(actor, "meetings.agree_agenda", lock_meeting(meeting))
+    if meeting.agenda_version != version:
+        raise ChangedMeanwhile(meeting)
+    if not meeting.agenda.exists():
+        raise Refused(_("A meeting has at least one agenda item."), thing=meeting)
+    before = meeting.agenda_agreed or 0
+    Meeting.objects.filter(pk=meeting.pk).update(
+        agenda_agreed=version, agenda_agreed_at=now(), agenda_agreed_by=actor, agenda_asked_at=None
+    )
+    note(meeting, MeetingChange.What.AGREED, actor)
+    event = AgendaAgreed(group_id=meeting.group_id, meeting_id=meeting.pk, before=before)
+    emit(event, actor=actor)
+
+
 def require_stays(actor: User, group: AdvisoryGroup, planned: PlannedItem) -> None:
     """Refuse an item for members to somebody who could not read it afterwards."""
     if planned.members_only and not stays(actor.roles.get(group.pk), group):
@@ -170,6 +263,9 @@ def _mark(actor: User, meeting: Meeting, topic: Topic | None) -> None:
 
 
 def _tell(kind: type[ItemEvent], actor: User, item: AgendaItem) -> None:
-    note_agenda(item.meeting, actor)
+    meeting = item.meeting
+    meeting.agenda_version += 1  # what a chair has agreed to is what stood there
+    meeting.save(update_fields=["agenda_version"])
+    note_agenda(meeting, actor)
     event = kind(group_id=item.group_id, meeting_id=item.meeting_id, item_id=item.pk)
     emit(event, actor=actor)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Membership, User
 from accounts.models.memberships import ADVISERS
+from core.clock import now
 from core.emit import emit
 from core.policy import Refused, require
 from deliberation.actions import (
@@ -46,6 +47,7 @@ def start_item(*, actor: User, meeting: Meeting, item: AgendaItem) -> None:
     first = slides.order_by("version__paper", "-version__number", "number").first()
     asked = _open_rounds(meeting).filter(wording=meeting.wording_id).first()
     _show(meeting, item=item, slide=first, wording=asked.wording if asked else None)
+    meeting.agenda.filter(pk=item.pk).update(started_at=now())
     put_hands_down(meeting, user__in=item.recusals.values("user"))
     if item.members_only:
         _clear_for_members(actor, meeting)

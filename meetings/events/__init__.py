@@ -13,6 +13,12 @@ from meetings.events.action_log import (
 from meetings.events.base import (
     MeetingEvent,
 )
+from meetings.events.busy_dates import (
+    BusyDateAdded,
+    BusyDateChanged,
+    BusyDateEvent,
+    BusyDateRemoved,
+)
 from meetings.events.calendars import CalendarCreated, CalendarRemoved
 from meetings.events.during import (
     ContributionChanged,
@@ -38,6 +44,8 @@ from meetings.events.during import (
     WordingShown,
 )
 from meetings.events.meetings import (
+    AgendaAgreed,
+    AgendaAsked,
     AttendanceSaid,
     HoldEvent,
     HoldLiftAsked,
@@ -83,6 +91,14 @@ from meetings.events.papers import (
     PaperRemoved,
     PaperUploaded,
 )
+from meetings.events.polls import (
+    PollAnswered,
+    PollDecided,
+    PollEvent,
+    PollExpired,
+    PollOpened,
+    PollWithdrawn,
+)
 
 __all__ = [
     "ActionAdded",
@@ -93,8 +109,14 @@ __all__ = [
     "ActionReopened",
     "ActionReported",
     "ActionWithdrawn",
+    "AgendaAgreed",
+    "AgendaAsked",
     "AttachmentsExpired",
     "AttendanceSaid",
+    "BusyDateAdded",
+    "BusyDateChanged",
+    "BusyDateEvent",
+    "BusyDateRemoved",
     "CalendarCreated",
     "CalendarRemoved",
     "ContributionChanged",
@@ -147,6 +169,12 @@ __all__ = [
     "PersonInvited",
     "PersonUninvited",
     "PointRaised",
+    "PollAnswered",
+    "PollDecided",
+    "PollEvent",
+    "PollExpired",
+    "PollOpened",
+    "PollWithdrawn",
     "PresenceBegan",
     "PresenceCorrected",
     "PresenceEnded",

@@ -69,6 +69,26 @@ class ItemRemoved(ItemEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AgendaAsked(MeetingEvent):
+    """The secretary asked the chair to agree to the agenda."""
+
+    name: ClassVar[str] = "agenda.asked"
+    label = _("Asked the chair to agree to an agenda")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaAgreed(MeetingEvent):
+    """A chair agreed to the agenda as it stood.
+
+    :ivar before: the version that one had agreed to before; 0 for none.
+    """
+
+    name: ClassVar[str] = "agenda.agreed"
+    label = _("Agreed an agenda")
+    before: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonInvited(MeetingEvent):
     """Somebody was invited to a meeting."""
 

@@ -80,6 +80,29 @@ class InterestForm(forms.Form):
     )
 
 
+class InterestForForm(InterestForm):
+    """An interest of somebody who said so on the telephone or in person."""
+
+    user = forms.TypedChoiceField(
+        label=_("Person"),
+        coerce=int,
+        widget=forms.Select,
+        error_messages={"required": _("Select a person")},
+    )
+    field_order = ("user", "reason")
+
+    def __init__(self, *args: Any, item: AgendaItem, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = _("What is their interest?")
+        users = queries.without_interest(item).exclude(pk=person.pk)
+        self._users: dict[int, User] = {user.pk: user for user in users}
+        set_choices(self, "user", [("", _("Choose a person")), *people(self._users.values())])
+
+    def chosen(self) -> User:
+        """Whose interest it is."""
+        return self._users[self.cleaned_data["user"]]
+
+
 class ItemForm(forms.Form):
     """For which item of the agenda something is, of those that are for this person.
 

@@ -22,6 +22,7 @@ from core.marking import Marking
 from deliberation.models import Topic
 from meetings.actions import Plan, PlannedItem
 from meetings.forms.agenda import LONGEST
+from meetings.forms.busy_dates import warn_of_clashes
 from meetings.forms.choices import people, set_choices
 from meetings.models import Meeting
 
@@ -106,9 +107,16 @@ class PlanForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Say here, beside the day, what the action would refuse."""
         cleaned = super().clean() or self.cleaned_data
-        if {"day", "time"} <= cleaned.keys() and self.has_gone_by():
-            self.add_error("day", _("Choose a day and a start in the future"))
+        if {"day", "time", "minutes"} <= cleaned.keys():
+            if self.has_gone_by():
+                self.add_error("day", _("Choose a day and a start in the future"))
+            elif self.is_moved():
+                warn_of_clashes(self, self.starts_at(), self.length())
         return cleaned
+
+    def is_moved(self) -> bool:
+        """Whether the day was chosen here."""
+        return True
 
     def has_gone_by(self) -> bool:
         """Whether a meeting can no longer be planned for then."""
@@ -217,7 +225,11 @@ class MeetingChangeForm(PlanForm):
 
     def has_gone_by(self) -> bool:
         """Only another start than it has must lie ahead: a meeting may be late to open."""
-        return self.starts_at() != self.meeting.starts_at and super().has_gone_by()
+        return self.is_moved() and super().has_gone_by()
+
+    def is_moved(self) -> bool:
+        """Whether it has another start than before."""
+        return self.starts_at() != self.meeting.starts_at
 
     def starts_at(self) -> datetime:
         """The start; to the second what it was, where the day and the minute are the same."""
@@ -235,65 +247,3 @@ class MeetingChangeForm(PlanForm):
             length=self.length(),
             **{name: cleaned[name] for name in SAME if name != "version"},
         )
-
-
-class PostponeForm(forms.Form):
-    """Put a meeting off, or give one that is postponed its new date."""
-
-    DATED, LATER = "dated", "later"
-
-    until = forms.ChoiceField(
-        label=_("When will it be?"),
-        choices=[(DATED, _("On another date")), (LATER, _("The new date will be announced later"))],
-        widget=Radios(),
-        error_messages={"required": _("Select when it will be")},
-    )
-    day = DateField(label=_("New date, if there is one"), required=False)
-    time = TimeField(
-        label=_("Start, if there is a new date"),
-        help_text=_("For example, 6:30pm"),
-        required=False,
-    )
-    reason = LineField(
-        label=_("Why is it postponed?"),
-        help_text=_("Everybody invited reads it. You can leave this empty."),
-        max_length=300,
-        required=False,
-    )
-    version = HiddenVersionField(min_value=1)
-
-    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
-        start = clock_time(timezone.localtime(meeting.starts_at))
-        kwargs["initial"] = {"time": start, "version": meeting.version}
-        super().__init__(*args, **kwargs)
-        if not meeting.has_date:
-            kwargs["initial"] |= {"until": self.DATED, "reason": meeting.reason}
-            set_choices(self, "until", [(self.DATED, _("On another date"))])
-
-    def clean(self) -> dict[str, Any]:
-        """A new date has a day and a start, and lies ahead."""
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("until") == self.DATED:
-            if "day" in cleaned and not cleaned["day"]:
-                self.add_error("day", _("Enter the new date"))
-            if "time" in cleaned and not cleaned["time"]:
-                self.add_error("time", _("Enter the start time, for example 6:30pm"))
-            if cleaned.get("day") and cleaned.get("time") and moment(cleaned) <= now():
-                self.add_error("day", _("Choose a day and a start in the future"))
-        return cleaned
-
-    def starts_at(self) -> datetime | None:
-        """The new start; ``None`` where it is announced later."""
-        cleaned = self.cleaned_data
-        return moment(cleaned) if cleaned["until"] == self.DATED else None
-
-
-class CancelForm(forms.Form):
-    """Say why a meeting will not take place."""
-
-    reason = LineField(
-        label=_("Why is it cancelled?"),
-        help_text=_("Everybody invited reads it."),
-        max_length=300,
-        error_messages={"required": _("Enter why the meeting is cancelled")},
-    )

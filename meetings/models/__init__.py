@@ -3,6 +3,7 @@
 from meetings.models.action_log import Action, ActionNumber, ActionUpdate
 from meetings.models.agenda import AgendaItem
 from meetings.models.attendance import Attendance, Presence, Recusal
+from meetings.models.busy_dates import BusyDate
 from meetings.models.calendars import CalendarFeed
 from meetings.models.changes import MeetingChange
 from meetings.models.copies import PaperCopy
@@ -11,6 +12,7 @@ from meetings.models.floor import SpeakerRequest
 from meetings.models.meetings import Meeting
 from meetings.models.minutes import Minutes, MinutesItem, MinutesVersion
 from meetings.models.papers import Paper, PaperMark, PaperVersion
+from meetings.models.polls import DatePoll, PollAnswer, PollDate, PollReply
 from meetings.models.slides import Slide
 from meetings.models.video import VideoGrant, VideoKick
 
@@ -20,8 +22,10 @@ __all__ = [
     "ActionUpdate",
     "AgendaItem",
     "Attendance",
+    "BusyDate",
     "CalendarFeed",
     "Correction",
+    "DatePoll",
     "Meeting",
     "MeetingChange",
     "Minutes",
@@ -31,6 +35,9 @@ __all__ = [
     "PaperCopy",
     "PaperMark",
     "PaperVersion",
+    "PollAnswer",
+    "PollDate",
+    "PollReply",
     "Presence",
     "Recusal",
     "Slide",

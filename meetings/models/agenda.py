@@ -71,6 +71,9 @@ class AgendaItem(models.Model):
     :ivar members_only: whether it is for members: others learn neither its title nor its papers.
         It has no topic: a topic says itself who reads it.
     :ivar is_closed: whether it stands here without its words, for somebody whom it is not for.
+    :ivar carried_from: the item of an earlier meeting that it was before.
+    :ivar action: the action that is looked at in it.
+    :ivar started_at: when the meeting last moved to it; ``None`` where it never has.
     :ivar version: raised with each change of its words: who saves what they read before is told.
     """
 
@@ -83,6 +86,13 @@ class AgendaItem(models.Model):
     )
     is_break = models.BooleanField(default=False)
     members_only = models.BooleanField(default=False)
+    carried_from = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="carried_to"
+    )
+    action = models.ForeignKey(
+        "Action", on_delete=models.SET_NULL, null=True, blank=True, related_name="looked_at_in"
+    )
+    started_at = models.DateTimeField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     is_closed = False
@@ -93,6 +103,12 @@ class AgendaItem(models.Model):
         ordering = ("number",)
         constraints = (
             models.UniqueConstraint(fields=("meeting", "number"), name="one_item_a_number"),
+            models.UniqueConstraint(
+                fields=("meeting", "carried_from"), name="an_item_is_carried_once_to_a_meeting"
+            ),
+            models.UniqueConstraint(
+                fields=("meeting", "action"), name="an_action_stands_once_on_an_agenda"
+            ),
             models.CheckConstraint(
                 name="an_item_for_members_has_no_topic",
                 condition=Q(members_only=False) | Q(topic=None),

@@ -30,6 +30,7 @@ class MeetingChange(models.Model):
         TELEPHONE = "telephone", _("Changed how to dial in")
         MARKING = "marking", _("Changed the marking")
         AGENDA = "agenda", _("Changed the agenda")
+        AGREED = "agreed", _("Agreed the agenda")
         POSTPONED = "postponed", _("Postponed the meeting")
         CANCELLED = "cancelled", _("Cancelled the meeting")
         INVITED = "invited", _("Invited somebody")

@@ -62,6 +62,9 @@ class Meeting(models.Model):
     :ivar reason: why it was postponed or cancelled, in words of who did it.
     :ivar version: raised with each change of when, where and how it is: who saves what they
         read before is told.
+    :ivar agenda_version: raised with each change of the agenda.
+    :ivar agenda_agreed: the version of it that a chair agreed to last; ``None`` before.
+    :ivar agenda_asked_at: since when it waits for the chair; ``None`` where it does not.
     :ivar quorum: how many members have to be there, as it was when the meeting was opened.
     :ivar fresh_first, remote_first: the order of the queue; see ``meetings.turns``.
     :ivar soft_limit: minutes after which a turn is said to be long; ``None`` for no limit.
@@ -77,6 +80,12 @@ class Meeting(models.Model):
         ENDED = "ended", _("Ended")
         CANCELLED = "cancelled", _("Cancelled")
         POSTPONED = "postponed", _("Postponed")
+
+    class AgendaState(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        WAITS = "waits", _("Waits for the chair")
+        AGREED = "agreed", _("Agreed")
+        CHANGED = "changed", _("Changed since it was agreed")
 
     COMING = (State.CALLED, State.POSTPONED)
     AHEAD = (State.OPEN, *COMING)
@@ -102,6 +111,18 @@ class Meeting(models.Model):
     )
     reason = models.CharField(max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
+    agenda_version = models.PositiveIntegerField(default=1)
+    agenda_agreed = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    agenda_agreed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    agenda_agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    agenda_asked_at = models.DateTimeField(null=True, blank=True, editable=False)
     opened_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(
@@ -152,6 +173,25 @@ class Meeting(models.Model):
     def undo_until(self) -> datetime | None:
         """Until when its end can be taken back; ``None`` before it has ended."""
         return undo_until(self.ended_at)
+
+    @property
+    def agenda_state(self) -> AgendaState:
+        """How its agenda stands, as drafted by the secretary and agreed by the chair."""
+        if self.agenda_agreed == self.agenda_version:
+            return self.AgendaState.AGREED
+        if self.agenda_asked_at:
+            return self.AgendaState.WAITS
+        return self.AgendaState.DRAFT if self.agenda_agreed is None else self.AgendaState.CHANGED
+
+    @property
+    def agenda_waits(self) -> bool:
+        """Whether a chair is asked to agree to its agenda, and still can."""
+        return self.is_coming and self.agenda_state == self.AgendaState.WAITS
+
+    @property
+    def is_coming(self) -> bool:
+        """Whether it has not begun, and will."""
+        return self.state in self.COMING
 
     @property
     def is_open(self) -> bool:

@@ -10,6 +10,7 @@ from accounts.models.memberships import CHAIRS, ORGANISERS, OWN_PEOPLE, POLICE
 from accounts.permissions import (
     another_asked,
     group_works,
+    is_administrator,
     is_held,
     is_not_held,
     no_lift_is_asked,
@@ -33,7 +34,7 @@ from meetings.models import (
 from meetings.models.agenda import stays
 from meetings.models.attendance import way_of
 from meetings.models.meetings import EARLY
-from meetings.permissions import action_log, minutes
+from meetings.permissions import action_log, minutes, polls
 from meetings.permissions.floor import may_lower, speaks, wrote_it
 from meetings.permissions.minutes import minutes_are_not_agreed, took_place
 
@@ -95,7 +96,17 @@ def meeting_is_open(person: User, thing: Meeting | AgendaItem | SpeakerRequest) 
 
 @rule(_("This meeting is open or over."))
 def is_coming(person: User, thing: Meeting | AgendaItem) -> bool:
-    return meeting_of(thing).state in Meeting.COMING
+    return meeting_of(thing).is_coming
+
+
+@rule(_("The agenda is agreed as it stands."))
+def agenda_is_to_be_agreed(person: User, meeting: Meeting) -> bool:
+    return meeting.agenda_state != Meeting.AgendaState.AGREED
+
+
+@rule(_("The chair is asked already."))
+def agenda_does_not_wait(person: User, meeting: Meeting) -> bool:
+    return meeting.agenda_asked_at is None
 
 
 @rule(_("This meeting is postponed and has no date yet."))
@@ -220,9 +231,13 @@ can_put_right_who_came = is_secretary & took_place & says_who_came
 POLICY = {
     **action_log.POLICY,
     **minutes.POLICY,
+    **polls.POLICY,
+    "meetings.keep_busy_dates": is_administrator,
     "meetings.call_meeting": is_chair_or_secretary & group_works,
     "meetings.change_meeting": is_chair_or_secretary & is_coming & is_not_held_in_any_way,
     "meetings.change_agenda": is_chair_or_secretary & is_coming & is_not_held_in_any_way,
+    "meetings.ask_agenda": is_secretary & is_coming & agenda_is_to_be_agreed & agenda_does_not_wait,
+    "meetings.agree_agenda": is_chair & is_coming & agenda_is_to_be_agreed,
     "meetings.postpone_meeting": is_chair_or_secretary & is_coming & is_not_held_in_any_way,
     "meetings.invite_person": is_chair_or_secretary & is_not_over,
     "meetings.withdraw_invitation": is_chair_or_secretary

@@ -12,6 +12,8 @@ from meetings.queries.action_log import (
     reported_actions,
     where_agreed,
 )
+from meetings.queries.agenda import LeftOver, actions_on_agenda, left_over
+from meetings.queries.busy_dates import clashes, clashes_of
 from meetings.queries.floor import (
     AskedPerson,
     Floor,
@@ -39,6 +41,7 @@ from meetings.queries.meetings import (
     round_on_screen,
     too_long,
     uninvited,
+    without_interest,
 )
 from meetings.queries.minutes import (
     accepted_corrections,
@@ -60,6 +63,14 @@ from meetings.queries.papers import (
     reading,
     slides,
 )
+from meetings.queries.polls import (
+    DateCounts,
+    date_counts,
+    dates_of,
+    old_polls,
+    reply_of,
+    unanswered,
+)
 from meetings.queries.presence import (
     Here,
     Registered,
@@ -73,8 +84,10 @@ __all__ = [
     "READING",
     "ActionEntry",
     "AskedPerson",
+    "DateCounts",
     "Floor",
     "Here",
+    "LeftOver",
     "Plans",
     "Queued",
     "Registered",
@@ -85,11 +98,16 @@ __all__ = [
     "action_standing",
     "actions_beside",
     "actions_of",
+    "actions_on_agenda",
     "agenda",
     "asked_people",
+    "clashes",
+    "clashes_of",
     "contributions",
     "copy_of_minutes",
     "copy_to_print",
+    "date_counts",
+    "dates_of",
     "decided",
     "declared_interests",
     "documents",
@@ -100,11 +118,13 @@ __all__ = [
     "invited",
     "key_messages",
     "last_number",
+    "left_over",
     "meeting_of",
     "minutes_document",
     "minutes_versions",
     "namesakes",
     "neighbours",
+    "old_polls",
     "open_rounds",
     "organisers",
     "page",
@@ -116,14 +136,17 @@ __all__ = [
     "reads_drafts",
     "recused_from",
     "register",
+    "reply_of",
     "reported_actions",
     "round_on_screen",
     "rules_of",
     "slides",
     "too_long",
+    "unanswered",
     "uninvited",
     "usual_days",
     "ways_to_be_there",
     "ways_to_take_part",
     "where_agreed",
+    "without_interest",
 ]

@@ -133,10 +133,17 @@ _DECLARED = Prepared(
 )
 
 
+def without_interest(item: AgendaItem) -> QuerySet[User]:
+    """Who is invited and has not declared an interest in the item, by name."""
+    standing = item.meeting.attendances.standing()
+    invited_people = User.objects.filter(pk__in=standing.values("user"))
+    return invited_people.exclude(pk__in=item.recusals.values("user")).order_by("name")
+
+
 def interests(meeting: Meeting, user: User) -> QuerySet[Recusal]:
     """Who declared an interest in which item, and why: for the chair and the secretary."""
     items = AgendaItem.objects.visible_to(user).filter(meeting=meeting)
-    recusals = Recusal.objects.filter(item__in=items).select_related("item", "user")
+    recusals = Recusal.objects.filter(item__in=items).select_related("item", "user", "recorded_by")
     return recusals.order_by("item__number", "user__name")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,11 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.form_pages import confirm, form_page
 from accounts.http import FORM_PAGE, SignedInRequest, posted
-from accounts.saving import save_page
+from accounts.saving import or_conflict, save_page
+from core.numbers import number
 from core.policy import require
 from meetings import actions, queries
 from meetings.forms.agenda import ItemForm
-from meetings.models import AgendaItem, Meeting
+from meetings.models import Action, AgendaItem, Meeting
 from meetings.views.meetings import find
 
 
@@ -41,9 +43,32 @@ def agenda_change(request: SignedInRequest, pk: int) -> HttpResponse:
         "meeting": meeting,
         "agenda": queries.agenda(meeting, request.user),
         "too_long": queries.too_long(meeting, request.user),
+        "left_over": queries.left_over(meeting, request.user),
         "marking": meeting.get_marking_display(),
     }
     return render(request, "meetings/agenda.html", context)
+
+
+@require_POST
+def agenda_ask(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask the chair to agree to the agenda."""
+    meeting = find(request, pk)
+    actions.ask_agenda(actor=request.user, meeting=meeting)
+    messages.success(request, _("The chair is asked to agree to the agenda."))
+    return redirect(meeting)
+
+
+@require_POST
+def agenda_agree(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Agree to the agenda that the chair has read, unless it was changed meanwhile."""
+    meeting = find(request, pk)
+    version = number(request.POST.get("version", ""))
+    agree = partial(actions.agree_agenda, actor=request.user, meeting=meeting, version=version)
+    if or_conflict(agree):
+        messages.error(request, _("Somebody changed the agenda meanwhile. Read it again."))
+    else:
+        messages.success(request, _("The agenda is agreed."))
+    return redirect(meeting)
 
 
 @FORM_PAGE
@@ -62,6 +87,25 @@ def item_add(request: SignedInRequest, pk: int) -> HttpResponse:
         meeting=meeting,
         agenda_url=_address(meeting),
     )
+
+
+@require_POST
+def item_carry(request: SignedInRequest, pk: int, item: int) -> HttpResponse:
+    """Put an item of the last meeting on the agenda; the page comes back at it."""
+    meeting = find(request, pk)
+    visible = AgendaItem.objects.visible_to(request.user).select_related("meeting", "topic")
+    carried = get_object_or_404(visible, pk=item)
+    added = actions.carry_item(actor=request.user, meeting=meeting, item=carried)
+    return redirect(f"{_address(meeting)}#item-{added.pk}")
+
+
+@require_POST
+def action_carry(request: SignedInRequest, pk: int, action: int) -> HttpResponse:
+    """Put an open action on the agenda; the page comes back at it."""
+    meeting = find(request, pk)
+    carried = get_object_or_404(Action.objects.visible_to(request.user), pk=action)
+    added = actions.carry_action(actor=request.user, meeting=meeting, action=carried)
+    return redirect(f"{_address(meeting)}#item-{added.pk}")
 
 
 @FORM_PAGE

@@ -12,7 +12,8 @@ from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.saving import save_page
 from core.policy import require
 from meetings import actions
-from meetings.forms.meetings import CancelForm, MeetingChangeForm, PostponeForm
+from meetings.forms.changes import CancelForm, PostponeForm
+from meetings.forms.meetings import MeetingChangeForm
 from meetings.models import Meeting
 from meetings.views.meetings import find
 

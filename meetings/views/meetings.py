@@ -25,7 +25,7 @@ from meetings import actions, queries
 from meetings.forms import AttendanceForForm, AttendanceForm, InterestForm
 from meetings.forms.meetings import MeetingForm
 from meetings.history import history
-from meetings.models import AgendaItem, Attendance, Meeting, Minutes
+from meetings.models import AgendaItem, Attendance, DatePoll, Meeting, Minutes
 from meetings.permissions import is_covered, may_withdraw
 from meetings.views.buttons import done
 
@@ -83,6 +83,7 @@ def meeting_list(request: SignedInRequest) -> HttpResponse:
             key=lambda m: (not m.has_date, m.starts_at),
         ),
         "past": ShortPaginator(past, PAGE).get_page(request.GET.get("page")),
+        "polls": DatePoll.objects.visible_to(request.user).undecided().select_related("group"),
         "may_call": [g for g in groups if may(request.user, "meetings.call_meeting", g)],
     }
     return render(request, "meetings/list.html", context)
@@ -97,27 +98,22 @@ def meeting_new(request: SignedInRequest, group: int) -> HttpResponse:
     return form_page(
         request,
         form,
-        lambda: _call(request, advisory_group, form),
+        lambda: actions.call_meeting(actor=request.user, group=advisory_group, **planned(form)),
         "meetings/new.html",
         done=_("The meeting is called. Now add the papers."),
         group=advisory_group,
     )
 
 
-def _call(request: SignedInRequest, group: AdvisoryGroup, form: MeetingForm) -> Meeting:
-    cleaned = form.cleaned_data
-    return actions.call_meeting(
-        actor=request.user,
-        group=group,
-        title=cleaned["title"],
-        starts_at=form.starts_at(),
-        length=form.length(),
-        venue=cleaned["venue"],
-        telephone=cleaned["telephone"],
-        marking=cleaned["marking"],
-        agenda=form.planned(),
-        guests=form.invited(),
-    )
+def planned(form: MeetingForm) -> dict[str, Any]:
+    """What was filled in, as ``call_meeting`` takes it."""
+    return {
+        **{name: form.cleaned_data[name] for name in ("title", "venue", "telephone", "marking")},
+        "starts_at": form.starts_at(),
+        "length": form.length(),
+        "agenda": form.planned(),
+        "guests": form.invited(),
+    }
 
 
 def find(request: SignedInRequest, pk: int) -> Meeting:
@@ -138,6 +134,7 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "mine": mine,
         "my_topics": set(topics.values_list("pk", flat=True)),
         "attendance_form": AttendanceForm(initial={"mode": mode}),
+        "my_actions": queries.actions_on_agenda(meeting, request.user),
         "my_recusals": set(
             AgendaItem.objects.filter(meeting=meeting, recusals__user=request.user).values_list(
                 "pk", flat=True
@@ -179,6 +176,7 @@ def _for_organisers(user: User, meeting: Meeting) -> dict[str, Any]:
     }
     if meeting.state in Meeting.COMING:
         context["too_long"] = queries.too_long(meeting, user)
+        context["clashes"] = queries.clashes_of(meeting)
     if may(user, "meetings.invite_person", meeting):
         role = role_in(user, meeting)
         others = [row for row in invited if row["attendance"].user_id != user.pk]

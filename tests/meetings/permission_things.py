@@ -14,6 +14,7 @@ from tests.factories import (
     MeetingFactory,
     PaperFactory,
     PaperVersionFactory,
+    PollDateFactory,
     PostFactory,
     TopicFactory,
     TopicGuestFactory,
@@ -115,7 +116,26 @@ def of_minutes(name, condition, world):
     return whole.get(name, item)
 
 
-FAMILIES = {("_action", "_actions"): of_the_log, ("_minutes", "_correction"): of_minutes}
+OF_NO_MEETING = {
+    "open_poll": lambda world: world.group,
+    "keep_busy_dates": lambda world: None,
+    "create_calendar": lambda world: world.member,
+}
+
+
+def of_poll(name, condition, world):
+    """A question to the group which dates suit."""
+    last = today() + timedelta(days=-1 if condition == "the last day is over" else 5)
+    state = "withdrawn" if condition == "withdrawn" else "open"
+    return PollDateFactory(poll__group=world.group, poll__answers_until=last,
+                           poll__state=state).poll  # fmt: skip
+
+
+FAMILIES = {
+    ("_action", "_actions"): of_the_log,
+    ("_minutes", "_correction"): of_minutes,
+    ("_poll", "_poll_answer", "_poll_answers"): of_poll,
+}
 
 
 def thing(permission, condition, world):
@@ -123,11 +143,11 @@ def thing(permission, condition, world):
     action = permission.partition(".")[2]
     if action == "call_meeting":
         return close(world.group) if condition == "group closed" else world.group
+    if action in OF_NO_MEETING:
+        return OF_NO_MEETING[action](world)
     for endings, build in FAMILIES.items():
         if action.endswith(endings):
             return build(action, condition, world)
-    if action == "create_calendar":
-        return world.member
     if action == "replace_document" or condition.startswith("a document"):
         number = world.group.handbook_pages.count() + 1
         page = HandbookPage.objects.create(group=world.group, number=number, title="Terms")

@@ -10,6 +10,8 @@ from meetings import actions
 from tests.deliberation.rounds import close, open_round, take
 from tests.factories import KeyMessageFactory
 from tests.meetings.outcomes import refused
+from tests.meetings.pages import get, words
+from tests.pages.html import problems
 from tests.signing_in import signed_in
 
 REASON = "I work there."
@@ -86,3 +88,26 @@ def test_an_interest_declared_while_a_round_was_closed_holds_when_the_close_is_t
     assert Position.objects.filter(user=ama).count() == 0
     with refused("You declared an interest, so you take no position on this."):
         take(ama, agreement_round)
+
+
+def test_the_secretary_writes_one_down_and_it_counts_as_ones_own(people, meeting, message, leroy):
+    agreement_round = open_round(people, message, [deliberation.Asked(leroy)])
+    item = meeting.agenda.get(number=2)
+    address = reverse("meetings:interest-record", args=[item.pk])
+    form = signed_in(people.secretary).get(address)
+    wrong = signed_in(people.secretary).post(address, {"user": leroy.pk})
+    signed_in(people.secretary).post(address, {"user": leroy.pk, "reason": REASON})
+    recusal, page = item.recusals.get(), get(people.secretary, "meeting", meeting.pk)
+    again = signed_in(people.chair).get(address)
+
+    assert [problems(answer) for answer in (form, wrong, page)] == [[], [], []]
+    assert wrong.status_code == 422
+    assert (recusal.user, recusal.recorded_by) == (leroy, people.secretary)
+    entitlement = Entitlement.objects.get(round=agreement_round, user=leroy)
+    assert (entitlement.recused, entitlement.reason) == (True, REASON)
+    sentence = "Leroy Samuels, in “Front counter”: I work there. (written down by Sally Treloar)"
+    assert sentence in words(page)
+    assert b"Leroy Samuels" in form.content
+    assert b"Leroy Samuels" not in again.content  # it is written down already
+    assert sentence not in words(get(people.member, "meeting", meeting.pk))
+    assert signed_in(people.member).get(address).status_code == 403

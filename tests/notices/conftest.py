@@ -35,6 +35,7 @@ from tests.factories import (
     MeetingFactory,
     MembershipFactory,
     PaperFactory,
+    PollDateFactory,
     PostFactory,
     TopicFactory,
     TopicGuestFactory,
@@ -162,6 +163,7 @@ def add_texts(world):
     )
     added = world.meeting.agenda.create(number=99, title=f"{WORD} item")
     world.minutes_item = world.minutes.items.create(item=added, body=WORD)
+    world.poll = PollDateFactory(poll__group=world.group).poll
     world.correction = world.minutes_item.corrections.create(
         says=WORD, why=WORD, proposed_by=world.member
     )

@@ -49,6 +49,7 @@ def event_of(kind, world):
         "version_id": 1,
         "changed": ("venue",),
         "minor": 0,
+        "before": 0,
     }
     for field in fields(kind.event):
         thing = getattr(world, field.name.removesuffix("_id"), None)

@@ -17,7 +17,7 @@ from accounts.models import User
 from core.clock import at, now
 from core.jobs import run_due_jobs
 from core.search.index import rebuild
-from iag_portal.story import action_log, everyday, minutes, past, people, present, release
+from iag_portal.story import action_log, coming, everyday, minutes, past, people, present, release
 
 
 class Command(BaseCommand):
@@ -51,6 +51,7 @@ class Command(BaseCommand):
         cast = people.arrive(moment - timedelta(days=200))
         self._say("They write down how they work")
         everyday.keep_handbook(cast, moment)
+        coming.keep_dates(cast, moment)
         self._say("They talk about the front counter")
         counter, bus = past.topics(cast, moment)
         self._say("They read a pack, meet and agree five key messages")

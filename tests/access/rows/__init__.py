@@ -14,6 +14,7 @@ from tests.access.rows import (
     minutes,
     papers,
     people,
+    polls,
     portal,
     posts,
     publications,
@@ -30,7 +31,10 @@ TABLES = {  # name of the file in docs/access -> title, lines
         [*topics.CASES, *posts.CASES, *key_messages.CASES],
     ),
     "audiences": ("Who reads a topic, and reading from outside", audiences.CASES),
-    "meetings": ("Meetings", [*meetings.CASES, *papers.CASES, *floor.CASES, *action_log.CASES]),
+    "meetings": (
+        "Meetings",
+        [*meetings.CASES, *papers.CASES, *floor.CASES, *action_log.CASES, *polls.CASES],
+    ),
     "minutes": ("Minutes of meetings, and corrections", minutes.CASES),
     "publications": ("Publications", publications.CASES),
 }

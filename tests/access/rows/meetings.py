@@ -37,6 +37,11 @@ WAS_THERE = {
     "came": lambda world, who: localtime(now() - timedelta(minutes=9)).strftime("%H:%M"),
     "left": "",
 }
+HALF_TERM = {
+    "name": "Half-term",
+    **{name.replace("day_", "first_day_", 1): value for name, value in TOMORROW.items()},
+}
+THEIRS = {"user": the("ama"), "reason": "Her sister works there"}
 HOLD = {"action": "hold", "reason": "An inquest"}
 
 
@@ -85,6 +90,10 @@ CASES = [
         before=plant_calendars,
     ),
     case("meetings:calendar-file", "never made", token=plain("guessed")),
+    case("meetings:busy-dates", seen=by("tom"), reading=True),
+    case("meetings:busy-date-add", post=HALF_TERM, seen=by("tom")),
+    case("meetings:busy-date-change", pk="busy_date", post=HALF_TERM, seen=by("tom", pk=1)),
+    case("meetings:busy-date-remove", pk="busy_date", post={}, seen=by("tom", pk=1)),
     case("meetings:meeting-new", group="group", post=CALLED, seen=by("sally", group=1)),
     case("meetings:meeting", pk="called", seen=by("sally", pk=2), reading=True),
     case("meetings:meeting", "open", pk="live"),
@@ -103,6 +112,41 @@ CASES = [
     case("meetings:meeting-hold", "no guest invited", pk="inner", post=HOLD),
     case("meetings:agenda-change", pk="called", seen=NOT_NOW),
     case("meetings:agenda-change", "no guest invited", pk="inner"),
+    case("meetings:agenda-ask", pk="called", get=False, post={}),
+    case("meetings:agenda-ask", "no guest invited", pk="inner", get=False, post={}),
+    case("meetings:agenda-agree", pk="called", get=False, post={"version": 1}),
+    *(
+        case(
+            "meetings:item-carry",
+            why,
+            pk="called",
+            item=f"{item}.item",
+            get=False,
+            post={},
+            hidden="item",
+        )
+        for why, item in (
+            ("", "drafted_item"),
+            ("for members", "minuted_members_item"),
+            ("named readers", "minuted_named_item"),
+        )
+    ),
+    *(
+        case(
+            "meetings:action-carry",
+            why,
+            pk="called",
+            action=action,
+            get=False,
+            post={},
+            hidden="action",
+        )
+        for why, action in (
+            ("", "log_action"),
+            ("of an item for members", "members_action"),
+            ("of a topic for named readers", "named_action"),
+        )
+    ),
     case("meetings:item-add", pk="called", post={"title": "Parking"}, seen=NOT_NOW),
     case(
         "meetings:item-change",
@@ -176,6 +220,14 @@ CASES = [
         pk="item",
         post={"reason": "My sister works there"},
         seen=by("doreen", pk=12),
+    ),
+    *(
+        case("meetings:interest-record", why, pk=item, post=THEIRS, seen=seen)
+        for why, item, seen in (
+            ("", "item", by("sally", pk=12)),
+            ("for members", "members_item", None),
+            ("named readers", "named_item", None),
+        )
     ),
     case("meetings:interest-declare", "for members", pk="members_item", post={"reason": "Mine"}),
     case("meetings:interest-declare", "named readers", pk="named_item", post={"reason": "Mine"}),

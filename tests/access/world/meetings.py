@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.core.files.base import ContentFile
 
-from core.clock import now
+from core.clock import now, today
 from core.marking import Marking
 from core.notices.models import Notice
 from deliberation.models import HandbookPage
@@ -15,6 +15,7 @@ from meetings.actions import finish_paper
 from meetings.models import (
     AgendaItem,
     Attendance,
+    BusyDate,
     Meeting,
     PaperCopy,
     PaperVersion,
@@ -24,7 +25,13 @@ from meetings.models import (
 from meetings.slides.convert import convert
 from meetings.slides.package import Kind
 from tests.access.world.inhabitants import ENTITLED
-from tests.factories import MeetingFactory, PaperFactory, PaperVersionFactory, UserFactory
+from tests.factories import (
+    MeetingFactory,
+    PaperFactory,
+    PaperVersionFactory,
+    PollDateFactory,
+    UserFactory,
+)
 from tests.meetings.slides import packs
 
 INVITED = ("member", "secretary", "chair", "police lead", "observer", "ex-member", *ENTITLED)
@@ -36,6 +43,13 @@ def add_to(world):
     world.live = meeting(world, "live", INVITED, **opened)
     world.inner = meeting(world, "inner", INVITED[:3])  # neither police nor observer is invited
     world.item, world.live_item = item(world.called, 1), item(world.live, 1)
+    world.busy_date = BusyDate.objects.create(
+        name="Half-term",
+        first_day=today() + timedelta(days=60),
+        last_day=today() + timedelta(days=64),
+    )
+    world.poll_date = PollDateFactory(poll__group=world.group)
+    world.poll = world.poll_date.poll
     world.loose_item = item(world.called, 2)
     world.topic_item = item(world.live, 2, topic=world.topic)
     world.named_item = item(world.live, 3, topic=world.named)

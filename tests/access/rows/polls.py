@@ -1,0 +1,44 @@
+"""Which dates suit: the question to a group, answers, and the meeting that comes of it."""
+
+from datetime import timedelta
+
+from core.clock import today
+from tests.access.cases import case, the
+from tests.access.rows.meetings import CALLED, TOMORROW
+from tests.access.seen import Unseen, by
+
+NOT_ASKED = Unseen("nobody in the story is asked which dates suit")
+
+
+def in_days(name, number):
+    """The three boxes of a date that lies so many days ahead."""
+    return {
+        f"{name}_{part}": lambda world, who, part=part: getattr(
+            today() + timedelta(days=number), part
+        )
+        for part in ("day", "month", "year")
+    }
+
+
+ASKED = {
+    **in_days("day_1", 10),
+    **in_days("day_2", 11),
+    "time_1": "6:30pm",
+    "time_2": "6:30pm",
+    **in_days("answers_until", 3),
+}
+CAN = {"date_1": "yes", "mode": "room"}
+
+CASES = [
+    case("meetings:poll-new", group="group", post=ASKED, seen=by("sally", group=1)),
+    case("meetings:poll", pk="poll", post=CAN, seen=NOT_ASKED, reading=True),
+    case("meetings:poll-record", pk="poll", post=CAN | {"user": the("ama")}, seen=NOT_ASKED),
+    case(
+        "meetings:poll-arrange",
+        pk="poll",
+        date="poll_date",
+        post=CALLED | TOMORROW,
+        seen=NOT_ASKED,
+    ),
+    case("meetings:poll-withdraw", pk="poll", post={}, seen=NOT_ASKED),
+]
