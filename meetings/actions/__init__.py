@@ -94,7 +94,7 @@ from meetings.actions.stage import (
     word_key_message,
 )
 from meetings.actions.undo import reopen_meeting
-from meetings.actions.video import VideoPass, join_video, revoke_video
+from meetings.actions.video import VideoPass, join_video, note_report, revoke_video
 
 __all__ = [
     "Plan",
@@ -143,6 +143,7 @@ __all__ = [
     "lower_hand",
     "move_item",
     "move_paper",
+    "note_report",
     "open_meeting",
     "open_round",
     "open_sensitive_paper",

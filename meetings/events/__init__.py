@@ -34,6 +34,7 @@ from meetings.events.during import (
     SpeakerCalled,
     SpeakerFinished,
     VideoJoined,
+    VideoKickDelivered,
     VideoRevoked,
     WordingShown,
 )
@@ -155,6 +156,7 @@ __all__ = [
     "SpeakerCalled",
     "SpeakerFinished",
     "VideoJoined",
+    "VideoKickDelivered",
     "VideoRevoked",
     "WordingShown",
 ]

@@ -68,6 +68,14 @@ from meetings.queries.presence import (
     ways_to_be_there,
     ways_to_take_part,
 )
+from meetings.queries.video import (
+    Order,
+    kicks,
+    last_heard,
+    may_be_in_video,
+    note_heard,
+    orders,
+)
 
 __all__ = [
     "READING",
@@ -75,6 +83,7 @@ __all__ = [
     "AskedPerson",
     "Floor",
     "Here",
+    "Order",
     "Plans",
     "Queued",
     "Registered",
@@ -99,13 +108,18 @@ __all__ = [
     "interests",
     "invited",
     "key_messages",
+    "kicks",
+    "last_heard",
     "last_number",
+    "may_be_in_video",
     "meeting_of",
     "minutes_document",
     "minutes_versions",
     "namesakes",
     "neighbours",
+    "note_heard",
     "open_rounds",
+    "orders",
     "organisers",
     "page",
     "papers",

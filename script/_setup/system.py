@@ -122,6 +122,16 @@ SCANNER = Part(
 )
 
 
+PROSODY = Part(
+    "Prosody",
+    ("prosody", "lua-luaossl"),
+    lambda: (
+        shutil.which("prosody") is not None and any(Path("/usr/lib").glob("*/lua/5.*/_openssl.so"))
+    ),
+    "tests of the video host's plugin are left out",
+)
+
+
 def provide(parts: list[Part], *, ask: bool, once: bool = False) -> list[Part]:
     """Install what is missing where one may; return the parts that are still missing.
 

@@ -9,7 +9,7 @@ from meetings.models import CalendarFeed, Presence
 from meetings.models.calendars import digest_of
 from meetings.room_code import room_code
 from tests.access.cases import case, plain, the
-from tests.access.seen import NOT_NOW, Unseen, by
+from tests.access.seen import FOR_MACHINES, NOT_NOW, Unseen, by
 
 TOMORROW = {
     "day_day": lambda world, who: (today() + timedelta(days=1)).day,
@@ -85,6 +85,10 @@ CASES = [
         before=plant_calendars,
     ),
     case("meetings:calendar-file", "never made", token=plain("guessed")),
+    case("meetings:video-may-join", get=False, post={}, seen=FOR_MACHINES),
+    case("meetings:video-report", get=False, post={}, seen=FOR_MACHINES),
+    case("meetings:video-keys", seen=FOR_MACHINES),
+    case("meetings:video-key", name=plain("guessed"), seen=FOR_MACHINES),
     case("meetings:meeting-new", group="group", post=CALLED, seen=by("sally", group=1)),
     case("meetings:meeting", pk="called", seen=by("sally", pk=2), reading=True),
     case("meetings:meeting", "open", pk="live"),
