@@ -152,7 +152,7 @@ _VIDEO_HOST = [
     path("may-join/", video.video_may_join, name="video-may-join"),
     path("report/", video.video_report, name="video-report"),
     path("keys.json", video.video_keys, name="video-keys"),
-    path("keys/<str:name>.pem", video.video_key, name="video-key"),
+    path("keys/<str:digest>.pem", video.video_key, name="video-key"),
 ]
 urlpatterns = [
     path("video/host/", include(_VIDEO_HOST)),

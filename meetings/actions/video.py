@@ -129,8 +129,10 @@ def _kick(meeting: Meeting, person_id: int, why: str) -> None:
 
 def end_call(meeting: Meeting, *, why: str) -> None:
     """Nobody stays in the video; part of the action that ends the meeting."""
-    if meeting.video_grants.filter(revoked_at=None).update(revoked_at=now()):
-        VideoKick.objects.create(meeting=meeting, why=why)
+    if not meeting.video_grants.exists():
+        return
+    meeting.video_grants.filter(revoked_at=None).update(revoked_at=now())
+    VideoKick.objects.create(meeting=meeting, why=why)
 
 
 def resume_call(meeting: Meeting) -> None:

@@ -6,9 +6,19 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from core.clock import now
+from core.policy import Text
 from meetings.models.meetings import Meeting
+
+REASONS: dict[str, Text] = {  # by the name of the event
+    "interest.declared": _("They declared an interest in the item under way."),
+    "item.started": _("The item is for members."),
+    "meeting.ended": _("The meeting ended."),
+    "meeting.person_uninvited": _("Their invitation was taken back."),
+    "video.not_let_in": _("They had joined while the portal could not be asked."),
+}
 
 
 class VideoGrant(models.Model):
@@ -66,3 +76,8 @@ class VideoKick(models.Model):
 
     def __str__(self) -> str:
         return f"video kick {self.pk}"
+
+    @property
+    def reason(self) -> Text:
+        """Why, for whoever runs the meeting: no more than they know from elsewhere."""
+        return REASONS.get(self.why, _("Their access to this meeting ended."))

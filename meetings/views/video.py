@@ -96,8 +96,8 @@ def video_keys(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- the sam
 @login_not_required
 @require_safe
 @cache_control(public=True, max_age=PUBLIC_KEY_SECONDS)
-def video_key(request: HttpRequest, name: str) -> HttpResponse:  # noqa: ARG001 -- as above
+def video_key(request: HttpRequest, digest: str) -> HttpResponse:  # noqa: ARG001 -- as above
     """One of them under the name that Prosody asks for: the SHA-256 of its id."""
-    if settings.JITSI.key_id is None or name not in (keys := settings.JITSI.public_keys()):
+    if settings.JITSI.key_id is None or digest not in (keys := settings.JITSI.public_keys()):
         raise Http404
-    return HttpResponse(keys[name], content_type="application/x-pem-file")
+    return HttpResponse(keys[digest], content_type="application/x-pem-file")

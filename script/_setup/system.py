@@ -64,6 +64,10 @@ def postgresql() -> Path | None:
     return found[-1].parent if found else None
 
 
+def _lua_openssl() -> list[Path]:
+    return list(Path("/usr/lib").glob("*/lua/5.*/_openssl.so"))
+
+
 VENV = Part(
     "Python's venv",
     ("python3-venv",),

@@ -88,7 +88,7 @@ CASES = [
     case("meetings:video-may-join", get=False, post={}, seen=FOR_MACHINES),
     case("meetings:video-report", get=False, post={}, seen=FOR_MACHINES),
     case("meetings:video-keys", seen=FOR_MACHINES),
-    case("meetings:video-key", name=plain("guessed"), seen=FOR_MACHINES),
+    case("meetings:video-key", digest=plain("guessed"), seen=FOR_MACHINES),
     case("meetings:meeting-new", group="group", post=CALLED, seen=by("sally", group=1)),
     case("meetings:meeting", pk="called", seen=by("sally", pk=2), reading=True),
     case("meetings:meeting", "open", pk="live"),
