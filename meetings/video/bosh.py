@@ -17,6 +17,7 @@ from lxml import etree
 BIND = "http://jabber.org/protocol/httpbind"
 MUC = "http://jabber.org/protocol/muc"
 NICK = "http://jabber.org/protocol/nick"
+SERVICES = "urn:xmpp:extdisco:2"
 SASL = "urn:ietf:params:xml:ns:xmpp-sasl"
 WAIT = 1  # seconds for which the host may hold an empty answer back
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
@@ -82,6 +83,18 @@ class Visitor:
     def leave(self, address: str) -> None:
         """Leave the room."""
         self._send(f"<presence to={quoteattr(address)} type='unavailable' xmlns='jabber:client'/>")
+
+    def services(self) -> list[str]:
+        """Which kinds of helpers for sound and pictures the host names, such as ``turns``."""
+        question = f"<services xmlns='{SERVICES}'/>"
+        to = quoteattr(self._domain)
+        self._send(f"<iq type='get' to={to} id='help' xmlns='jabber:client'>{question}</iq>")
+        for stanza in self.listen():
+            if stanza.get("id") == "help":
+                return [
+                    str(service.get("type")) for service in stanza.iter(f"{{{SERVICES}}}service")
+                ]
+        return []
 
     def listen(self, times: int = 6) -> Iterator[etree._Element]:
         """What has been said, then what is said next: at most ``times`` waits of a second."""

@@ -29,14 +29,18 @@ def prosody(live_server, login_key, tmp_path_factory):
     folder.parent.parent.chmod(0o711)
     portal = live_server.url.replace("localhost", "127.0.0.1")  # it asks a name server for names
     with programs.running(
-        folder, portal=portal, key=SYSTEM_KEY, public_keys=public_keys
+        folder, portal=portal, framed_by=live_server.url, key=SYSTEM_KEY, public_keys=public_keys
     ) as started:
         yield started
 
 
-def host_of(domain, login_key, system_key=SYSTEM_KEY):
-    values = {"JITSI_DOMAIN": domain, "JITSI_LOGIN_KEYS": json.dumps({"november": login_key})}
-    return JitsiSettings.from_mapping({**values, "JITSI_SYSTEM_KEY": system_key}, profile="test")
+def host_of(domain, login_key, **values):
+    known = {
+        "JITSI_DOMAIN": domain,
+        "JITSI_LOGIN_KEYS": json.dumps({"november": login_key}),
+        "JITSI_SYSTEM_KEY": SYSTEM_KEY,
+    }
+    return JitsiSettings.from_mapping({**known, **values}, profile="test")
 
 
 @pytest.fixture

@@ -47,7 +47,9 @@ iag_access_domain = "{domain}"
 VirtualHost "{domain}"
     authentication = "token_of_tests"
     http_host = "localhost"
-    modules_enabled = {{ "page_of_tests" }}
+    modules_enabled = {{ "page_of_tests", "external_services" }}
+    external_services = {{ {{ type = "turns", host = "turn.example", port = 443 }} }}
+    page_frame_ancestors = "{framed_by}"
 VirtualHost "{open}"
     authentication = "token_of_tests"
     login_takes_all = true
@@ -78,7 +80,7 @@ def address(room, nick="abcd1234"):
 
 
 @contextlib.contextmanager
-def running(folder, *, portal, key, public_keys):
+def running(folder, *, portal, framed_by, key, public_keys):
     """Prosody, once it listens; gone at the end."""
     (folder / "keys").mkdir()
     (folder / "data").mkdir()
@@ -86,7 +88,8 @@ def running(folder, *, portal, key, public_keys):
         (folder / "keys" / f"{name}.pem").write_text(pem)
     port = free_port()
     values = {"folder": folder, "root": ROOT, "port": port, "portal": portal, "key": key}
-    (folder / "prosody.cfg.lua").write_text(CONFIG.format(**values, domain=DOMAIN, open=OPEN))
+    values |= {"framed_by": framed_by, "domain": DOMAIN, "open": OPEN}
+    (folder / "prosody.cfg.lua").write_text(CONFIG.format(**values))
     user = somebody(folder)
     with (folder / "log").open("wb") as log:
         command = [PROSODY, "--config", str(folder / "prosody.cfg.lua"), "-F"]

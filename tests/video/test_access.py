@@ -142,7 +142,7 @@ def test_while_the_portal_is_deaf_people_join_and_what_it_missed_is_told_later(
 ):
     known = settings.JITSI
     settings.JITSI = host_of(
-        prosody.origin, login_key, system_key="another key, so it hears nothing"
+        prosody.origin, login_key, JITSI_SYSTEM_KEY="another key, so it hears nothing"
     )
     before = now()
     enter(open_meeting, ticket(people.member, open_meeting))
