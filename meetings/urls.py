@@ -168,7 +168,14 @@ _MEETINGS: list[URLPattern | URLResolver] = [
     path("my-calendar/address/", calendars.calendar_create, name="calendar-create"),
     path("my-calendar/off/", calendars.calendar_remove, name="calendar-remove"),
 ]
+_VIDEO_HOST = [
+    path("may-join/", video.video_may_join, name="video-may-join"),
+    path("report/", video.video_report, name="video-report"),
+    path("keys.json", video.video_keys, name="video-keys"),
+    path("keys/<str:digest>.pem", video.video_key, name="video-key"),
+]
 urlpatterns = [
+    path("video/host/", include(_VIDEO_HOST)),
     path("meetings/", include(_MEETINGS)),
     path("agenda-items/", include(_AGENDA_ITEMS)),
     path("speaker-requests/", include(_SPEAKER_REQUESTS)),

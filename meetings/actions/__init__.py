@@ -111,7 +111,7 @@ from meetings.actions.stage import (
     word_key_message,
 )
 from meetings.actions.undo import reopen_meeting
-from meetings.actions.video import VideoPass, join_video, revoke_video
+from meetings.actions.video import VideoPass, join_video, note_report, revoke_video
 
 __all__ = [
     "BusyDays",
@@ -169,6 +169,7 @@ __all__ = [
     "lower_hand",
     "move_item",
     "move_paper",
+    "note_report",
     "open_meeting",
     "open_poll",
     "open_round",

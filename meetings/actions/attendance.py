@@ -147,8 +147,8 @@ def declare_interest(
 ) -> Recusal:
     """Declare an interest in one item: no hand and no position in it from now on.
 
-    In the item under way a hand that is up goes down; in a round that is open on its topic
-    a position that was taken goes.
+    In the item under way a hand that is up goes down, and they leave the video until it is
+    over; in a round that is open on its topic a position that was taken goes.
 
     :param user: ``None`` for oneself; another when the chair or secretary writes it down.
     :raises Refused: when it is declared already, or ``user`` is not invited.
@@ -171,6 +171,8 @@ def declare_interest(
     if not created:
         raise Refused(_("This interest is declared already."), thing=item)
     _leave(item, person, reason)
+    if meeting.item_id == item.pk:
+        close_video(meeting, person.pk, actor=actor, why=InterestDeclared.name)
     emit(
         InterestDeclared(
             group_id=item.group_id,

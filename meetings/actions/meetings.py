@@ -23,6 +23,7 @@ from meetings.actions.changes import require_sane_length, require_starts_ahead
 from meetings.actions.floor import put_hands_down
 from meetings.actions.history import note
 from meetings.actions.presence import end_presences
+from meetings.actions.video import end_call
 from meetings.events import MeetingCalled, MeetingCancelled, MeetingEnded, MeetingOpened
 from meetings.models import AgendaItem, Attendance, Meeting, MeetingChange
 from meetings.quorum import needed_for
@@ -107,7 +108,7 @@ def open_meeting(*, actor: User, meeting: Meeting) -> Meeting:
 
 @transaction.atomic
 def end_meeting(*, actor: User, meeting: Meeting) -> Meeting:
-    """End the meeting: nobody is there any more, and hands go down.
+    """End the meeting: nobody is there any more, nor in the video, and hands go down.
 
     Rounds that are open stay open for those at home.
     """
@@ -119,6 +120,7 @@ def end_meeting(*, actor: User, meeting: Meeting) -> Meeting:
     end_presences(meeting, at)
     put_hands_down(meeting, at)
     leave_rounds_open(meeting_id=meeting.pk, since=at)
+    end_call(meeting, why=MeetingEnded.name)
     emit(MeetingEnded(group_id=meeting.group_id, meeting_id=meeting.pk), actor=actor)
     return meeting
 

@@ -19,7 +19,6 @@ from meetings.actions.lock import lock_meeting
 from meetings.events import PresenceBegan, PresenceCorrected, PresenceEnded
 from meetings.models import Attendance, Meeting, MeetingChange, Presence, SpeakerRequest
 from meetings.room_code import is_good
-from meetings.video.modes import Mode as VideoMode
 
 Source = Presence.Source
 NOT_INVITED = _("They are not invited to this meeting.")
@@ -48,7 +47,7 @@ def come_in(
     _require_access(meeting, person)
     if meeting.presences.filter(user=person, ended_at=None, mode=mode).exists():
         raise Refused(HERE_ALREADY, thing=meeting)
-    return _begin(
+    return begin_presence(
         meeting,
         person,
         mode,
@@ -69,7 +68,7 @@ def come_in_by_code(*, actor: User, meeting: Meeting, code: str) -> None:
         raise Refused(RUN_OUT, thing=meeting)
     way = Attendance.Mode.ROOM
     if not meeting.presences.filter(user=actor, ended_at=None, mode=way).exists():
-        _begin(meeting, actor, way, actor=actor, source=Source.CODE)
+        begin_presence(meeting, actor, way, actor=actor, source=Source.CODE)
 
 
 @transaction.atomic
@@ -87,20 +86,17 @@ def leave(*, actor: User, meeting: Meeting, user: User | None = None) -> None:
         raise Refused(GONE, thing=meeting)
 
 
-def begin_by_video(meeting: Meeting, person: User, mode: VideoMode) -> None:
-    """Who joins the video is there; in the way in which they are there already, if they are.
-
-    Part of that action, which has locked the meeting.
-    """
-    if not meeting.presences.filter(user=person, ended_at=None).exists():
-        way = Attendance.Mode.VIDEO if mode.is_remote else Attendance.Mode.ROOM
-        _begin(meeting, person, way, actor=person, source=Source.VIDEO)
-
-
-def _begin(
-    meeting: Meeting, person: User, mode: Attendance.Mode, *, actor: User, source: Presence.Source
+def begin_presence(
+    meeting: Meeting,
+    person: User,
+    mode: Attendance.Mode,
+    *,
+    actor: User | None,
+    source: Presence.Source,
+    at: datetime | None = None,
 ) -> Presence:
-    at = now()
+    """Somebody is there, from now on or ``at``, in one way; part of an action that has asked."""
+    at = at or now()
     end_presences(meeting, at, user=person)
     presence = Presence.objects.create(
         meeting=meeting,
@@ -136,12 +132,16 @@ def end_presences(meeting: Meeting, at: datetime, **whose: User) -> int:
     return begun_now + goes_on.update(ended_at=at)
 
 
-def end_presence(meeting: Meeting, person: User, *, actor: User | None) -> bool:
+def end_presence(
+    meeting: Meeting, person: User, *, actor: User | None, at: datetime | None = None
+) -> bool:
     """Somebody is no longer there, and their hand goes down; part of an action that has asked.
 
     What they handed in is read out all the same. Answers whether they were.
+
+    :param at: since when; ``None`` for now.
     """
-    if not end_presences(meeting, now(), user=person):
+    if not end_presences(meeting, at or now(), user=person):
         return False
     put_hands_down(meeting, user=person, kind__in=SPOKEN)
     emit(PresenceEnded(**_pointers(meeting, person)), actor=actor)

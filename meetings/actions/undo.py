@@ -14,6 +14,7 @@ from core.states import transition, transition_all
 from deliberation.actions import leave_rounds_open
 from deliberation.models import AgreementRound
 from meetings.actions.lock import lock_meeting
+from meetings.actions.video import resume_call
 from meetings.events import MeetingReopened
 from meetings.models import Meeting, SpeakerRequest
 
@@ -50,6 +51,7 @@ def reopen_meeting(*, actor: User, meeting: Meeting) -> Meeting:
     people = meeting.attendances.with_access().values("user")
     meeting.presences.filter(ended_at=ended_at, user__in=people).update(ended_at=None)
     leave_rounds_open(meeting_id=meeting.pk, since=None)
+    resume_call(meeting)
     _raise_again(meeting.requests.filter(ended_at=ended_at, user__in=people))
     emit(MeetingReopened(group_id=meeting.group_id, meeting_id=meeting.pk), actor=actor)
     return meeting

@@ -1,11 +1,14 @@
-"""Let one person into the video of one meeting, for five minutes; and out again."""
+"""Let one person into the video of one meeting, for five minutes; out again; and who was in it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any, TypedDict
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -13,13 +16,21 @@ from accounts.models.memberships import CHAIRS
 from accounts.permissions import role_in
 from core.clock import now
 from core.emit import emit
-from core.policy import Refused, require
+from core.policy import Refused, may, require
 from meetings.actions.lock import lock_meeting
-from meetings.actions.presence import begin_by_video
-from meetings.events import VideoJoined, VideoRevoked
-from meetings.models import Meeting, VideoGrant, VideoKick
+from meetings.actions.presence import begin_presence, end_presence
+from meetings.events import VideoJoined, VideoKickDelivered, VideoRevoked
+from meetings.models import Attendance, Meeting, Presence, VideoGrant, VideoKick
+from meetings.video.host import CallEvent, Report
 from meetings.video.modes import Mode, config_for
 from meetings.video.tokens import expires_at, mint, participant_id
+
+# A line that comes back sooner was never away: no second presence, and a hand stays up.
+LEFT_AFTER = timedelta(seconds=90)
+# The host tells again what the portal did not hear; what is older than this is its clock.
+LONGEST_DELAY = timedelta(hours=6)
+NOT_LET_IN = "video.not_let_in"
+Source = Presence.Source
 
 
 class VideoPass(TypedDict):
@@ -36,7 +47,9 @@ class VideoPass(TypedDict):
 
 @transaction.atomic
 def join_video(*, actor: User, meeting: Meeting, mode: Mode) -> VideoPass:
-    """Mint a token for ``actor``, who is there from now on. Nobody uses it after five minutes.
+    """Mint a token for ``actor``. Nobody uses it after five minutes.
+
+    They are there once the video host says so; from now on, where it says nothing.
 
     :raises Refused: when the meeting is not open, or this portal has no video host.
     """
@@ -58,9 +71,16 @@ def join_video(*, actor: User, meeting: Meeting, mode: Mode) -> VideoPass:
         at=at,
     )
     VideoGrant.objects.create(
-        meeting=meeting, user=actor, moderator=moderator, issued_at=at, expires_at=expires_at(at)
+        meeting=meeting,
+        user=actor,
+        participant_id=person,
+        mode=mode,
+        moderator=moderator,
+        issued_at=at,
+        expires_at=expires_at(at),
     )
-    begin_by_video(meeting, actor, mode)
+    if not jitsi.tells:
+        _begin(meeting, actor, mode)
     emit(
         VideoJoined(group_id=meeting.group_id, meeting_id=meeting.pk, user_id=actor.pk), actor=actor
     )
@@ -97,11 +117,123 @@ def close_video(meeting: Meeting, person_id: int, *, actor: User | None, why: st
     if not meeting.video_grants.filter(user=person_id, revoked_at=None).update(revoked_at=now()):
         return
     if meeting.is_open:  # in another there is nobody left to send away
-        VideoKick.objects.create(
-            meeting=meeting,
-            user_id=person_id,
-            participant_id=participant_id(person_id, meeting.pk, settings.SECRET_KEY.encode()),
-            why=why,
-        )
+        _kick(meeting, person_id, why)
     event = VideoRevoked(group_id=meeting.group_id, meeting_id=meeting.pk, user_id=person_id)
     emit(event, actor=actor)
+
+
+def _kick(meeting: Meeting, person_id: int, why: str) -> None:
+    person = participant_id(person_id, meeting.pk, settings.SECRET_KEY.encode())
+    VideoKick.objects.create(meeting=meeting, user_id=person_id, participant_id=person, why=why)
+
+
+def end_call(meeting: Meeting, *, why: str) -> None:
+    """Nobody stays in the video; part of the action that ends the meeting."""
+    if not meeting.video_grants.exists():
+        return
+    meeting.video_grants.filter(revoked_at=None).update(revoked_at=now())
+    VideoKick.objects.create(meeting=meeting, why=why)
+
+
+def resume_call(meeting: Meeting) -> None:
+    """The video is not closed any more; part of the action that takes the end back."""
+    meeting.video_kicks.filter(user=None, delivered_at=None).delete()
+
+
+def _begin(meeting: Meeting, person: User, mode: Mode, at: datetime | None = None) -> None:
+    """Who joins the video is there; in the way in which they are there already, if they are."""
+    if not meeting.presences.filter(user=person, ended_at=None).exists():
+        way = Attendance.Mode.VIDEO if mode.is_remote else Attendance.Mode.ROOM
+        begin_presence(meeting, person, way, actor=person, source=Source.VIDEO, at=at)
+
+
+@transaction.atomic
+def note_report(*, actor: None, report: Report) -> None:
+    """Note what the video host says: whom it has put out, who came, who left, and who is there.
+
+    Who came and may not be there is put out: the host lets people in while the portal is silent.
+    What was not heard is made up for by who is there: nobody else is, for long.
+
+    :param actor: nobody: it is not said by a person.
+    """
+    waiting = VideoKick.objects.filter(pk__in=report.done, delivered_at=None)
+    for video_kick in waiting.select_related("meeting").select_for_update(of=("self",)):
+        _note_delivered(video_kick, actor)
+    seen = Presence.objects.filter(source=Source.VIDEO, ended_at=None).values("meeting")
+    goes_on = Meeting.objects.filter(state=Meeting.State.OPEN)
+    for meeting in goes_on.filter(_of(report.rooms) | Q(pk__in=seen)).order_by("pk"):
+        _note_call(meeting, report)
+
+
+def _of(rooms: Iterable[str]) -> Q:
+    return Q(room_name__in=list(rooms))
+
+
+def _note_delivered(video_kick: VideoKick, actor: None) -> None:
+    VideoKick.objects.filter(pk=video_kick.pk).update(delivered_at=now())
+    meeting = video_kick.meeting
+    event = VideoKickDelivered(
+        group_id=meeting.group_id, meeting_id=meeting.pk, user_id=video_kick.user_id
+    )
+    emit(event, actor=actor)
+
+
+def _note_call(meeting: Meeting, report: Report) -> None:
+    """One meeting's part. Nothing is written, and nothing locked, while nothing changes."""
+    events = [event for event in report.events if event.room == meeting.room_name]
+    grants = _last_grants(meeting)
+    here = {person for room, person in report.here if room == meeting.room_name}
+    shown = meeting.presences.filter(source=Source.VIDEO, ended_at=None)
+    absent = set(shown.values_list("user", flat=True))
+    absent -= {grant.user_id for person, grant in grants.items() if person in here}
+    if events or absent:
+        lock_meeting(meeting)
+    for event in events:
+        if grant := grants.get(event.person):
+            _note_event(meeting, grant, event)
+    for grant in grants.values():
+        if grant.user_id in absent:
+            _note_absent(meeting, grant)
+
+
+def _last_grants(meeting: Meeting) -> dict[str, VideoGrant]:
+    """By the host's number of a person, what let them in last."""
+    rows = meeting.video_grants.exclude(participant_id="").select_related("user")
+    return {grant.participant_id: grant for grant in rows.order_by("issued_at", "pk")}
+
+
+def _note_event(meeting: Meeting, grant: VideoGrant, event: CallEvent) -> None:
+    at = _moment(meeting, event.at)
+    if not event.joined:
+        _left(grant, at)
+    elif grant.revoked_at or not may(grant.user, "meetings.join_video", meeting):
+        _kick(meeting, grant.user_id, NOT_LET_IN)
+    else:
+        _left(grant, None)
+        _begin(meeting, grant.user, Mode(grant.mode), _after_the_last(meeting, grant.user, at))
+
+
+def _moment(meeting: Meeting, at: datetime) -> datetime:
+    """When it was, by our clock: not before the meeting was opened, and not to come."""
+    latest = now()
+    earliest = max(meeting.opened_at or latest, latest - LONGEST_DELAY)
+    return min(max(at, earliest), latest)
+
+
+def _after_the_last(meeting: Meeting, person: User, at: datetime) -> datetime:
+    """Times of one person never overlap."""
+    ended = meeting.presences.filter(user=person).aggregate(last=Max("ended_at"))["last"]
+    return max(at, ended) if ended else at
+
+
+def _left(grant: VideoGrant, at: datetime | None) -> None:
+    grant.left_at = at
+    VideoGrant.objects.filter(pk=grant.pk).update(left_at=at)
+
+
+def _note_absent(meeting: Meeting, grant: VideoGrant) -> None:
+    """Who is not in the call: since a moment ago, or for so long that they are there no more."""
+    if grant.left_at is None:
+        _left(grant, now())
+    elif now() - grant.left_at >= LEFT_AFTER:
+        end_presence(meeting, grant.user, actor=None, at=grant.left_at)

@@ -40,6 +40,7 @@ from meetings.events.during import (
     SpeakerCalled,
     SpeakerFinished,
     VideoJoined,
+    VideoKickDelivered,
     VideoRevoked,
     WordingShown,
 )
@@ -183,6 +184,7 @@ __all__ = [
     "SpeakerCalled",
     "SpeakerFinished",
     "VideoJoined",
+    "VideoKickDelivered",
     "VideoRevoked",
     "WordingShown",
 ]

@@ -178,3 +178,12 @@ class VideoRevoked(Unshown, MeetingEvent):
     name: ClassVar[str] = "video.revoked"
     label = _("Somebody’s way into the video was closed")
     user_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VideoKickDelivered(Unshown, MeetingEvent):
+    """The video host has put somebody out, as it was asked; or everybody, with no ``user_id``."""
+
+    name: ClassVar[str] = "video.kick_delivered"
+    label = _("The video host has put somebody out of the video")
+    user_id: int | None

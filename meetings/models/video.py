@@ -6,21 +6,44 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from core.clock import now
+from core.policy import Text
 from meetings.models.meetings import Meeting
+
+REASONS: dict[str, Text] = {  # by the name of the event
+    "interest.declared": _("They declared an interest in the item under way."),
+    "item.started": _("The item is for members."),
+    "meeting.ended": _("The meeting ended."),
+    "meeting.person_uninvited": _("Their invitation was taken back."),
+    "video.not_let_in": _("They had joined while the portal could not be asked."),
+}
 
 
 class VideoGrant(models.Model):
-    """One token that was minted. The token itself is neither stored nor logged."""
+    """One token that was minted. The token itself is neither stored nor logged.
+
+    :ivar participant_id: how the video host knows the person, in this meeting only.
+    :ivar mode: the way of joining that they chose; see ``meetings.video.modes``.
+    :ivar left_at: when the host said that they had gone; ``None`` while they are there, and before.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="video_grants")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    participant_id = models.CharField(max_length=64, default="")
+    mode = models.CharField(max_length=20, default="remote")
     moderator = models.BooleanField()
     issued_at = models.DateTimeField(default=now)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("meeting", "participant_id"), name="video_grant_participant"),
+        )
 
     def __str__(self) -> str:
         return f"video grant {self.pk}"
@@ -29,17 +52,32 @@ class VideoGrant(models.Model):
 class VideoKick(models.Model):
     """Somebody must leave the video of a meeting: written down until the video host has done it.
 
+    :ivar user: ``None`` for everybody: the meeting is over.
     :ivar participant_id: how the video host knows the person, in this meeting only.
     :ivar why: name of the event that ended their access.
     :ivar delivered_at: when the host said that they are gone; ``None`` until then.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="video_kicks")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    participant_id = models.CharField(max_length=64)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    participant_id = models.CharField(max_length=64, blank=True)
     why = models.CharField(max_length=40)
     asked_at = models.DateTimeField(default=now)
     delivered_at = models.DateTimeField(null=True, blank=True)
 
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=("id",), condition=models.Q(delivered_at=None), name="video_kick_waiting"
+            ),
+        )
+
     def __str__(self) -> str:
         return f"video kick {self.pk}"
+
+    @property
+    def reason(self) -> Text:
+        """Why, for whoever runs the meeting: no more than they know from elsewhere."""
+        return REASONS.get(self.why, _("Their access to this meeting ended."))

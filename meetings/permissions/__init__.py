@@ -291,7 +291,11 @@ POLICY = {
     & is_coming
     & is_not_held_in_any_way,
     "meetings.take_copy": reads & is_prepared,
-    "meetings.join_video": is_invited & meeting_is_open & has_not_sent_apologies & item_is_for_them,
+    "meetings.join_video": is_invited
+    & meeting_is_open
+    & has_not_sent_apologies
+    & item_is_for_them
+    & takes_part_in_item,
     "meetings.create_calendar": belongs_to_a_group,
     "meetings.view_hold": is_chair_or_secretary,
     "meetings.hold_meeting": is_chair_or_secretary & is_not_held,

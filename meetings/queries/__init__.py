@@ -79,6 +79,14 @@ from meetings.queries.presence import (
     ways_to_be_there,
     ways_to_take_part,
 )
+from meetings.queries.video import (
+    Order,
+    kicks,
+    last_heard,
+    may_be_in_video,
+    note_heard,
+    orders,
+)
 
 __all__ = [
     "READING",
@@ -88,6 +96,7 @@ __all__ = [
     "Floor",
     "Here",
     "LeftOver",
+    "Order",
     "Plans",
     "Queued",
     "Registered",
@@ -117,15 +126,20 @@ __all__ = [
     "interests",
     "invited",
     "key_messages",
+    "kicks",
+    "last_heard",
     "last_number",
     "left_over",
+    "may_be_in_video",
     "meeting_of",
     "minutes_document",
     "minutes_versions",
     "namesakes",
     "neighbours",
+    "note_heard",
     "old_polls",
     "open_rounds",
+    "orders",
     "organisers",
     "page",
     "papers",

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from jwt.algorithms import RSAAlgorithm
 
 Profile = Literal["production", "demo", "test"]
 
@@ -41,6 +42,7 @@ class JitsiSettings:
     ``domain`` is ``host[:port]``; empty means that there is no video and everything else works.
     ``login_keys`` holds ``{key id: private key as PEM}`` in order: the first signs, the public
     halves of all are published, so that a key can be changed while tokens of the old one live.
+    ``system_key`` is what the host signs with when it asks or tells us something; it opens no room.
     """
 
     profile: Profile = "production"
@@ -49,10 +51,10 @@ class JitsiSettings:
     app_id: str = "iag-portal"
     audience: str = "jitsi"
     algorithm: str = "RS256"
-    allow_hs256: bool = False
     captions: bool = False
     secret: str = field(default="", repr=False)
     login_keys: Mapping[str, str] = field(default_factory=dict, repr=False)
+    system_key: str = field(default="", repr=False)
 
     @classmethod
     def from_mapping(cls, env: Mapping[str, str], *, profile: Profile) -> JitsiSettings:
@@ -64,16 +66,21 @@ class JitsiSettings:
             app_id=env.get("JITSI_APP_ID", "iag-portal").strip(),
             audience=env.get("JITSI_AUDIENCE", "jitsi").strip(),
             algorithm=env.get("JITSI_ALG", "RS256").strip().upper(),
-            allow_hs256=env.get("JITSI_ALLOW_HS256", "").strip().lower() in YES,
             captions=env.get("JITSI_CAPTIONS", "").strip().lower() in YES,
             secret=env.get("JITSI_SECRET", ""),
             login_keys=_read_keys(env.get("JITSI_LOGIN_KEYS", "")),
+            system_key=env.get("JITSI_SYSTEM_KEY", "").strip(),
         )
 
     @property
     def enabled(self) -> bool:
         """Whether there is a video host at all."""
         return bool(self.domain)
+
+    @property
+    def tells(self) -> bool:
+        """Whether the host says who is there, and puts out whom we name."""
+        return self.enabled and bool(self.system_key)
 
     @property
     def origin(self) -> str:
@@ -99,11 +106,25 @@ class JitsiSettings:
             for key_id, pem in self.login_keys.items()
         }
 
+    def key_set(self) -> dict[str, list[dict[str, str]]]:
+        """The public halves as a JSON Web Key Set (RFC 7517), for hosts that ask for one page."""
+        keys = []
+        for key_id, pem in self.login_keys.items():
+            public = RSAAlgorithm.to_jwk(_private_key(pem).public_key(), as_dict=True)
+            parts = {name: public[name] for name in ("kty", "n", "e")}
+            keys.append({**parts, "kid": key_id, "use": "sig", "alg": "RS256"})
+        return {"keys": keys}
+
     def problems(self) -> list[Problem]:
         """Everything that would make video unsafe or broken; empty when it is off or sound."""
         if not self.enabled:
             return []
-        return [*self._host_problems(), *self._name_problems(), *self._key_problems()]
+        return [
+            *self._host_problems(),
+            *self._name_problems(),
+            *self._key_problems(),
+            *self._system_key_problems(),
+        ]
 
     def _host_problems(self) -> list[Problem]:
         if _LOCAL_ORIGIN.fullmatch(self.domain) and self.profile in {"demo", "test"}:
@@ -148,19 +169,20 @@ class JitsiSettings:
         if self.algorithm != "HS256":
             return [Problem("video.E005", "JITSI_ALG must be RS256, or HS256 outside production.")]
         problems = []
-        if self.profile == "production" and not self.allow_hs256:
-            problems.append(
-                Problem(
-                    "video.E006",
-                    "HS256 shares one secret with the video host. Use RS256, or say that you "
-                    "accept it with JITSI_ALLOW_HS256=1.",
-                )
-            )
+        if self.profile == "production":
+            sentence = "HS256 shares one secret with the video host, which could sign. Use RS256."
+            problems.append(Problem("video.E006", sentence))
         if len(self.secret.encode()) < LEAST_SECRET_BYTES:
             problems.append(
                 Problem("video.E007", "JITSI_SECRET must be at least 32 bytes of random text.")
             )
         return problems
+
+    def _system_key_problems(self) -> list[Problem]:
+        if not self.system_key or len(self.system_key.encode()) >= LEAST_SECRET_BYTES:
+            return []
+        sentence = "JITSI_SYSTEM_KEY must be at least 32 bytes of random text."
+        return [Problem("video.E010", sentence)]
 
     def _rsa_problems(self) -> list[Problem]:
         if not self.login_keys:

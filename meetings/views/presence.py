@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -63,6 +64,7 @@ def presences(request: SignedInRequest, pk: int) -> HttpResponse:
         "records": may(request.user, "meetings.record_presence", meeting),
         "corrects": may(request.user, "meetings.correct_presence", meeting),
         "history": history(meeting, request.user, of=MeetingChange.What.PRESENCE),
+        "kicks": queries.kicks(meeting) if settings.JITSI.tells else (),
         "marking": meeting.get_marking_display(),
     }
     return render(request, "meetings/presences.html", context)

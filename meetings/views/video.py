@@ -1,18 +1,28 @@
-"""Join the video."""
+"""Join the video; and what the video host asks, says and reads. The host signs, people do not."""
 
 from __future__ import annotations
 
-from django.http import HttpResponse, JsonResponse
+from http import HTTPStatus
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.form_pages import run_action
 from accounts.http import SignedInRequest
+from core.clock import now
 from core.policy import require
-from meetings import actions
+from meetings import actions, queries
 from meetings.forms import ModeForm
+from meetings.video import host
 from meetings.video.modes import Mode
 from meetings.views.meetings import find
+
+PUBLIC_KEY_SECONDS = 300  # for which the host may keep them: a new key is known soon
 
 
 @require_POST
@@ -32,3 +42,62 @@ def video_join(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ModeForm(request.POST)
     mode = form.chosen() if form.is_valid() else Mode.REMOTE
     return JsonResponse(dict(actions.join_video(actor=request.user, meeting=meeting, mode=mode)))
+
+
+@login_not_required
+@csrf_exempt
+@require_POST
+def video_may_join(request: HttpRequest) -> HttpResponse:
+    """Say whether somebody may be in a room now: asked by the video host at each join."""
+    question = host.question(_from_the_host(request))
+    if question is None:
+        return HttpResponse(status=HTTPStatus.BAD_REQUEST)
+    return JsonResponse({"may": queries.may_be_in_video(*question)})
+
+
+@login_not_required
+@csrf_exempt
+@require_POST
+def video_report(request: HttpRequest) -> HttpResponse:
+    """Hear who came and who left, and say who has to leave: asked every other second."""
+    report = host.report(_from_the_host(request))
+    if report is None:
+        return HttpResponse(status=HTTPStatus.BAD_REQUEST)
+    actions.note_report(actor=None, report=report)
+    queries.note_heard(now())
+    return JsonResponse({"out": queries.orders()})
+
+
+def _from_the_host(request: HttpRequest) -> bytes:
+    """What the host said. For whoever cannot sign with its key there is nothing here."""
+    is_signed = host.is_signed(
+        settings.JITSI.system_key,
+        time=request.headers.get("IAG-Time", ""),
+        path=request.path,
+        body=request.body,
+        signed=request.headers.get("IAG-Signature", ""),
+        now=now(),
+    )
+    if not is_signed:
+        raise Http404
+    return request.body
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=PUBLIC_KEY_SECONDS)
+def video_keys(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- the same for all
+    """The public halves of the keys that sign login tokens, as a key set (RFC 7517)."""
+    if settings.JITSI.key_id is None:
+        raise Http404
+    return JsonResponse(settings.JITSI.key_set())
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=PUBLIC_KEY_SECONDS)
+def video_key(request: HttpRequest, digest: str) -> HttpResponse:  # noqa: ARG001 -- as above
+    """One of them under the name that Prosody asks for: the SHA-256 of its id."""
+    if settings.JITSI.key_id is None or digest not in (keys := settings.JITSI.public_keys()):
+        raise Http404
+    return HttpResponse(keys[digest], content_type="application/x-pem-file")

@@ -64,6 +64,10 @@ def postgresql() -> Path | None:
     return found[-1].parent if found else None
 
 
+def _lua_openssl() -> list[Path]:
+    return list(Path("/usr/lib").glob("*/lua/5.*/_openssl.so"))
+
+
 VENV = Part(
     "Python's venv",
     ("python3-venv",),
@@ -119,6 +123,16 @@ SCANNER = Part(
     ("clamav-daemon",),  # without its signatures: the tests bring one of their own
     lambda: clamd() is not None,
     "tests with a real virus scanner are left out",
+)
+
+
+PROSODY = Part(
+    "Prosody",
+    ("prosody", "lua-luaossl"),
+    lambda: (
+        shutil.which("prosody") is not None and any(Path("/usr/lib").glob("*/lua/5.*/_openssl.so"))
+    ),
+    "tests of the video host's plugin are left out",
 )
 
 

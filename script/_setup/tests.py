@@ -28,6 +28,7 @@ NEEDS = [
     Need("office", system.OFFICE),
     Need("redis", system.REDIS),
     Need("scanner", system.SCANNER),
+    Need("prosody", system.PROSODY),
 ]
 KEEP = {"PYTHONDONTWRITEBYTECODE": ""}  # what is compiled once serves all that tests start
 MOVED_CLOCK = ROOT / "tests" / "moved_clock"  # Python reads its sitecustomize when it starts

@@ -9,7 +9,7 @@ from meetings.models import CalendarFeed, Presence
 from meetings.models.calendars import digest_of
 from meetings.room_code import room_code
 from tests.access.cases import case, plain, the
-from tests.access.seen import NOT_NOW, Unseen, by
+from tests.access.seen import FOR_MACHINES, NOT_NOW, Unseen, by
 
 TOMORROW = {
     "day_day": lambda world, who: (today() + timedelta(days=1)).day,
@@ -94,6 +94,10 @@ CASES = [
     case("meetings:busy-date-add", post=HALF_TERM, seen=by("tom")),
     case("meetings:busy-date-change", pk="busy_date", post=HALF_TERM, seen=by("tom", pk=1)),
     case("meetings:busy-date-remove", pk="busy_date", post={}, seen=by("tom", pk=1)),
+    case("meetings:video-may-join", get=False, post={}, seen=FOR_MACHINES),
+    case("meetings:video-report", get=False, post={}, seen=FOR_MACHINES),
+    case("meetings:video-keys", seen=FOR_MACHINES),
+    case("meetings:video-key", digest=plain("guessed"), seen=FOR_MACHINES),
     case("meetings:meeting-new", group="group", post=CALLED, seen=by("sally", group=1)),
     case("meetings:meeting", pk="called", seen=by("sally", pk=2), reading=True),
     case("meetings:meeting", "open", pk="live"),

@@ -2,9 +2,11 @@
 
 from io import StringIO
 
+import jwt
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.urls import reverse
 
 from tests.meetings.video.conftest import AT, ROOM, SECRET, minted
 from tests.meetings.video.prosody import Prosody
@@ -36,3 +38,33 @@ def test_a_shared_secret_has_no_public_half(settings, hs256):
     with pytest.raises(CommandError) as refused:
         told()
     assert SECRET not in str(refused.value)
+
+
+def test_the_key_set_page_has_the_public_halves_and_our_tokens_hold_against_it(
+    settings, rs256, client
+):
+    settings.JITSI = rs256
+    token = minted(rs256)
+    keys = client.get(reverse("meetings:video-keys")).json()
+
+    assert sorted(keys["keys"][0]) == ["alg", "e", "kid", "kty", "n", "use"]
+    key = jwt.PyJWKSet.from_dict(keys)[jwt.get_unverified_header(token)["kid"]]
+    said = jwt.decode(token, key, audience="jitsi", options={"verify_exp": False})
+    assert said["room"] == ROOM
+
+
+def test_each_key_has_a_page_of_its_own_and_no_other_has(settings, rs256, hs256, client):
+    settings.JITSI = rs256
+    pages = {
+        name: client.get(reverse("meetings:video-key", args=[name])).content.decode()
+        for name in rs256.public_keys()
+    }
+    unknown = client.get(reverse("meetings:video-key", args=["0" * 64]))
+    settings.JITSI = hs256
+    without = [
+        client.get(reverse(f"meetings:{name}", args=args))
+        for name, args in (("video-keys", []), ("video-key", [next(iter(pages))]))
+    ]
+
+    assert pages == rs256.public_keys()
+    assert [answer.status_code for answer in (unknown, *without)] == [404] * 3

@@ -1,0 +1,64 @@
+"""What the video host asks, and who had to leave a call: reads only."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TypedDict
+
+from django.core.cache import cache
+from django.db.models import QuerySet
+
+from core.policy import may
+from meetings.models import Meeting, VideoGrant, VideoKick
+
+MOST_ORDERS = 100
+HEARD = "video.host.heard"
+REMEMBERED = timedelta(days=7)
+SELDOM = timedelta(seconds=15)  # between two notes that the host was heard
+
+
+class Order(TypedDict):
+    """Somebody whom the host has to put out; with no ``person`` everybody, and the room closes."""
+
+    id: int
+    room: str
+    person: str
+
+
+def may_be_in_video(room: str, person: str) -> bool:
+    """Whether this person may be in this room now; people and rooms as the video host knows them.
+
+    Only whom the portal has let in, and not put out since; asked of the policy each time.
+    """
+    let_in = VideoGrant.objects.filter(
+        meeting__room_name=room, participant_id=person, revoked_at=None
+    ).exclude(participant_id="")
+    grant = let_in.select_related("user", "meeting__group").order_by("-issued_at").first()
+    return grant is not None and bool(may(grant.user, "meetings.join_video", grant.meeting))
+
+
+def orders() -> list[Order]:
+    """Whom the video host has still to put out, oldest first."""
+    waiting = VideoKick.objects.filter(delivered_at=None).select_related("meeting")
+    return [
+        Order(id=video_kick.pk, room=video_kick.meeting.room_name, person=video_kick.participant_id)
+        for video_kick in waiting.order_by("pk")[:MOST_ORDERS]
+    ]
+
+
+def kicks(meeting: Meeting) -> QuerySet[VideoKick]:
+    """Who had to leave the video of a meeting, oldest first; without a user it was closed."""
+    return meeting.video_kicks.select_related("user").order_by("asked_at", "pk")
+
+
+def note_heard(at: datetime) -> None:
+    """Remember when the host last said something; a moment more or less is of no interest."""
+    last = last_heard()
+    if last is None or abs(at - last) >= SELDOM:
+        cache.set(HEARD, at, REMEMBERED.total_seconds())
+
+
+def last_heard() -> datetime | None:
+    """When the host last said something; ``None`` where it did not for a week."""
+    at: datetime | None = cache.get(HEARD)
+    return at

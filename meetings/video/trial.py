@@ -1,0 +1,239 @@
+"""Try the real video host: what is wrong with it, each fault in a sentence for its operator.
+
+Asks from outside what a browser would, and brings tokens that must open nothing. What only a
+call with two people shows stands in ``deploy/prosody/README.md``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+import socket
+import ssl
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.message import Message
+from email.utils import parsedate_to_datetime
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from urllib.parse import urlsplit
+
+import jwt
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from meetings.video.bosh import HostDown, Visitor
+from meetings.video.settings import JitsiSettings
+from meetings.video.tokens import LIFETIME, mint, new_room_name, participant_id
+
+PATIENCE = 10.0  # seconds for each step
+CLOCKS_APART = timedelta(seconds=10)
+SILENT_AFTER = timedelta(seconds=90)  # the plugin reports every half minute at least
+CERTIFICATE_ENDS_SOON = timedelta(days=14)
+VERSION = re.compile(rb"app\.bundle\.min\.js\?v=([\w.-]+)")
+REFUSED_AS_IT_SHOULD = {"not-allowed", "item-not-found", "not-authorized", "service-unavailable"}
+ERROR = 400  # what an answer of the web begins to be
+
+
+@dataclass(frozen=True)
+class Page:
+    """One answer of the host's web server."""
+
+    status: int
+    headers: Message
+    body: bytes
+    certificate_ends: datetime | None
+
+    @property
+    def version(self) -> str:
+        """Of Jitsi's web app, as its page says; empty where it says none."""
+        match = VERSION.search(self.body)
+        return match[1].decode() if match else ""
+
+
+def fetch(origin: str, path: str) -> Page:
+    """Get a page.
+
+    :raises HostDown: with a sentence that says why there is none.
+    """
+    place = urlsplit(origin)
+    kind = HTTPSConnection if place.scheme == "https" else HTTPConnection
+    connection = kind(place.netloc, timeout=PATIENCE)
+    try:
+        connection.request("GET", path, headers={"User-Agent": "IAG portal"})
+        ends = _certificate_ends(connection.sock)
+        response = connection.getresponse()
+        return Page(response.status, response.headers, response.read(), ends)
+    except socket.gaierror as error:
+        raise HostDown(f"There is no machine named {place.hostname}.") from error
+    except ssl.SSLCertVerificationError as error:
+        words = f"The certificate of {place.netloc} is not good: {error.verify_message}."
+        raise HostDown(words) from error
+    except ssl.SSLError as error:
+        raise HostDown(f"{place.netloc} does not speak TLS: {error.reason}.") from error
+    except (OSError, HTTPException) as error:
+        words = f"{place.netloc} does not answer: {error or type(error).__name__}."
+        raise HostDown(words) from error
+    finally:
+        connection.close()
+
+
+def _certificate_ends(connected: object) -> datetime | None:
+    if not isinstance(connected, ssl.SSLSocket):
+        return None
+    ends = (connected.getpeercert() or {}).get("notAfter")
+    return datetime.fromtimestamp(ssl.cert_time_to_seconds(str(ends)), UTC) if ends else None
+
+
+def outage(jitsi: JitsiSettings) -> str:
+    """Why the host cannot be used at this moment; empty when it answers."""
+    try:
+        page = fetch(jitsi.origin, "/")
+    except HostDown as error:
+        return str(error)
+    if page.status >= ERROR:
+        return f"{jitsi.domain} answers with the error {page.status}."
+    return ""
+
+
+def faults(jitsi: JitsiSettings, *, portal: str, heard: datetime | None) -> Iterator[str]:
+    """Everything that is wrong, each as it is found; nothing where video is off.
+
+    :param portal: our own origin, which may frame the host and has the page of the keys.
+    :param heard: when the host last said something to the portal.
+    """
+    if not jitsi.enabled:
+        return
+    if problems := jitsi.problems():
+        yield from (problem.sentence for problem in problems)
+        return
+    try:
+        page = fetch(jitsi.origin, f"/{new_room_name()}")
+    except HostDown as error:
+        yield str(error)
+        return
+    yield from _web_faults(jitsi, page, portal)
+    yield from _key_set_faults(jitsi, portal)
+    try:
+        yield from _login_faults(jitsi)
+    except HostDown as error:
+        yield f"Prosody does not answer at {jitsi.domain}/http-bind: {error}."
+    yield from _plugin_faults(jitsi, heard)
+
+
+def _web_faults(jitsi: JitsiSettings, page: Page, portal: str) -> Iterator[str]:
+    if page.status >= ERROR:
+        yield f"{jitsi.domain} answers with the error {page.status}."
+    yield from _frame_faults(jitsi, page.headers, portal)
+    now = datetime.now(UTC)
+    date = page.headers.get("Date")
+    if date and (apart := abs(parsedate_to_datetime(date) - now)) > CLOCKS_APART:
+        yield (
+            f"The clocks of {jitsi.domain} and of the portal are {round(apart.total_seconds())}"
+            " seconds apart. Prosody allows none: let both take their time from one service."
+        )
+    if page.certificate_ends and page.certificate_ends - now < CERTIFICATE_ENDS_SOON:
+        yield f"The certificate of {jitsi.domain} ends on {page.certificate_ends:%-d %B %Y}."
+    census = fetch(jitsi.origin, "/room-census")
+    if census.headers.get_content_type() == "application/json":
+        yield f"Everybody can read who meets: {jitsi.domain}/room-census is open. Close it."
+
+
+def _frame_faults(jitsi: JitsiSettings, headers: Message, portal: str) -> Iterator[str]:
+    policies = headers.get_all("Content-Security-Policy", [])
+    rules = [rule.split() for policy in policies for rule in policy.split(";")]
+    allowed = [rule[1:] for rule in rules if rule and rule[0].lower() == "frame-ancestors"]
+    if not allowed or any("*" in places for places in allowed):
+        yield (
+            f"Every site can put {jitsi.domain} into its page and give it commands. Set the"
+            f" header Content-Security-Policy: frame-ancestors {portal}"
+        )
+    elif not all(portal in places for places in allowed):
+        yield (f"{jitsi.domain} does not let the portal show it. Name {portal} in frame-ancestors.")
+    if headers.get("X-Frame-Options") and not allowed:
+        yield f"{jitsi.domain} sends X-Frame-Options, so that the portal cannot show it. Drop it."
+
+
+def _key_set_faults(jitsi: JitsiSettings, portal: str) -> Iterator[str]:
+    if jitsi.key_id is None:
+        return
+    try:
+        page = fetch(portal, "/video/host/keys.json")
+        is_ours = page.status < ERROR and json.loads(page.body) == jitsi.key_set()
+    except (HostDown, ValueError):
+        is_ours = False
+    if not is_ours:
+        yield (
+            f"The page of the public keys is not at {portal}/video/host/keys.json. If the host"
+            " takes them from there, it refuses everybody."
+        )
+
+
+def _login_faults(jitsi: JitsiSettings) -> Iterator[str]:
+    room = new_room_name()
+    good = _trial_token(jitsi, room)
+    with Visitor(jitsi.origin, jitsi.xmpp_domain, good, room=room) as visitor:
+        if not visitor.log_in():
+            yield (
+                f"{jitsi.domain} refuses a good token. Compare the keys, JITSI_APP_ID,"
+                " JITSI_AUDIENCE and JITSI_XMPP_DOMAIN with Prosody's configuration."
+            )
+            return
+        why_not = visitor.join(f"{room}@muc.{jitsi.xmpp_domain}/trial")
+        if why_not not in REFUSED_AS_IT_SHOULD:
+            yield (
+                f"{jitsi.domain} let a token into a room of no meeting ({why_not or 'joined'})."
+                " Load mod_iag_access on the MUC component: deploy/prosody/README.md"
+            )
+        if not any(kind.startswith("turn") for kind in visitor.services()):
+            yield (
+                f"{jitsi.domain} names no TURN server. Who sits behind a closed network, such as"
+                " the police's, may hear and see nothing."
+            )
+    for kind, token in _tokens_that_open_nothing(jitsi, room, good).items():
+        with Visitor(jitsi.origin, jitsi.xmpp_domain, token, room=room) as visitor:
+            if visitor.log_in():
+                yield f"{jitsi.domain} lets people in {kind}."
+
+
+def _trial_token(jitsi: JitsiSettings, room: str, at: datetime | None = None) -> str:
+    return mint(
+        jitsi,
+        room=room,
+        person_id=participant_id(0, 0, secrets.token_bytes(32)),
+        display_name="Trial",
+        moderator=False,
+        at=at or datetime.now(UTC),
+    )
+
+
+def _tokens_that_open_nothing(jitsi: JitsiSettings, room: str, good: str) -> dict[str, str]:
+    """By the end of the sentence that says that they did."""
+    claims = jwt.decode(good, options={"verify_signature": False})
+    headers = {"kid": jitsi.key_id} if jitsi.key_id else {}
+    stranger = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    over = datetime.now(UTC) - LIFETIME - timedelta(minutes=1)
+    return {
+        "without a token": "",
+        "with a token that ended a minute ago": _trial_token(jitsi, room, over),
+        "with a token by another key": jwt.encode(claims, stranger, "RS256", headers=headers),
+        "with a token that is signed by nobody": jwt.encode(claims, "", "none"),
+    }
+
+
+def _plugin_faults(jitsi: JitsiSettings, heard: datetime | None) -> Iterator[str]:
+    if not jitsi.tells:
+        yield (
+            "JITSI_SYSTEM_KEY is not set. Who loses access stays in the call, the end of a meeting"
+            " ends no call, and nobody knows who was there: deploy/prosody/README.md"
+        )
+    elif heard is None:
+        yield (
+            f"The plugin on {jitsi.domain} has never reported to the portal. Compare"
+            " iag_access_portal and the system key, and look into Prosody's log."
+        )
+    elif (silent := datetime.now(UTC) - heard) > SILENT_AFTER:
+        yield (
+            f"The plugin on {jitsi.domain} has not reported for"
+            f" {round(silent.total_seconds())} seconds. Look into Prosody's log."
+        )

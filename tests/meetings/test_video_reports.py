@@ -1,0 +1,225 @@
+"""What the video host asks and says: signed with its own key, and what becomes of it."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from core.clock import now
+from meetings import actions
+from meetings.models import Presence, VideoGrant, VideoKick
+from meetings.video.host import signature
+from meetings.video.modes import Mode
+from meetings.video.settings import JitsiSettings
+from tests.meetings.pages import get, words
+from tests.pages.html import problems
+
+pytestmark = pytest.mark.django_db
+SYSTEM_KEY = "the system key of the tests, which opens no room"
+HOST = {
+    "JITSI_DOMAIN": "meet.example.org",
+    "JITSI_ALG": "HS256",
+    "JITSI_SECRET": "a secret of the tests, long enough for HS256",
+    "JITSI_SYSTEM_KEY": SYSTEM_KEY,
+}
+MAY_JOIN, REPORT = (reverse(f"meetings:video-{name}") for name in ("may-join", "report"))
+
+
+@pytest.fixture(autouse=True)
+def host(settings):
+    settings.JITSI = JitsiSettings.from_mapping(HOST, profile="test")
+    return settings.JITSI
+
+
+def say(path, content, *, key=SYSTEM_KEY, at=None, signed_path=None):
+    """What the host sends; with a wrong key, at another time, or signed for another page."""
+    body = content if isinstance(content, bytes) else json.dumps(content).encode()
+    time = str(int((at or now()).timestamp()))
+    headers = {"IAG-Time": time, "IAG-Signature": signature(key, time, signed_path or path, body)}
+    return Client().post(path, body, content_type="application/json", headers=headers)
+
+
+def report(*events, here=(), done=()):
+    answer = say(REPORT, {"events": list(events), "here": list(here), "done": list(done)})
+    assert answer.status_code == 200
+    return answer.json()["out"]
+
+
+def join(person, meeting, mode=Mode.REMOTE):
+    """Press Join; how the host names them in this room."""
+    actions.join_video(actor=person, meeting=meeting, mode=mode)
+    grant = VideoGrant.objects.filter(user=person).latest("issued_at")
+    return {"room": meeting.room_name, "person": grant.participant_id}
+
+
+def event(what, who, at=None):
+    return {"what": what, "at": (at or now()).timestamp(), **who}
+
+
+def may(who):
+    return say(MAY_JOIN, who).json()["may"]
+
+
+@pytest.mark.parametrize("path", [MAY_JOIN, REPORT])
+def test_only_the_host_is_heard_and_for_others_there_is_nothing(
+    people, open_meeting, path, settings
+):
+    who = join(people.member, open_meeting)
+    content = (
+        who if path == MAY_JOIN else {"events": [event("joined", who)], "here": [], "done": []}
+    )
+    other = REPORT if path == MAY_JOIN else MAY_JOIN
+    wrong = [
+        say(path, content, key="another key"),
+        say(path, content, signed_path=other),
+        say(path, content, at=now() - timedelta(seconds=90)),
+        Client().post(path, content, content_type="application/json"),
+    ]
+    settings.JITSI = JitsiSettings.from_mapping({**HOST, "JITSI_SYSTEM_KEY": ""}, profile="test")
+    without_key = say(path, content, key="")
+
+    assert [answer.status_code for answer in (*wrong, without_key)] == [404] * 5
+    assert not Presence.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [b"", b"[]", b"not JSON", b'{"events": 1}', b'{"events": [1], "here": [], "done": []}'],
+)
+def test_what_is_in_no_known_form_is_refused(nonsense):
+    assert [say(path, nonsense).status_code for path in (MAY_JOIN, REPORT)] == [400, 400]
+
+
+def test_who_may_be_there_is_asked_of_the_policy_each_time(people, open_meeting):
+    who = join(people.member, open_meeting)
+    first, last = open_meeting.agenda.get(number=2), open_meeting.agenda.get(number=3)
+
+    answers = [may(who), may({**who, "room": "iag-another"}), may({**who, "person": "another"})]
+    actions.declare_interest(actor=people.member, item=first, reason="I work there.")
+    answers.append(may(who))
+    actions.start_item(actor=people.chair, meeting=open_meeting, item=first)
+    answers.append(may(who))
+    actions.start_item(actor=people.chair, meeting=open_meeting, item=last)
+    again = join(people.member, open_meeting)
+
+    assert answers == [True, False, False, True, False]
+    assert may(again)
+    video_kick = VideoKick.objects.get()
+    assert (video_kick.user, video_kick.why) == (people.member, "interest.declared")
+
+
+def test_a_join_begins_a_presence_and_a_short_drop_does_not_end_it(people, open_meeting):
+    who = join(people.member, open_meeting)
+    assert not Presence.objects.exists()  # the press of Join is not yet being there
+    actions.raise_hand(actor=people.member, meeting=open_meeting)
+
+    report(event("joined", who), here=[who])
+    report(event("left", who))
+    report(event("joined", who), here=[who])
+
+    presence = Presence.objects.get()
+    assert (presence.user, presence.mode, presence.source) == (people.member, "video", "video")
+    assert presence.ended_at is None
+    assert open_meeting.requests.get().state == "waiting"
+
+
+def test_who_stays_away_left_when_they_left_and_their_hand_goes_down(people, open_meeting):
+    who = join(people.member, open_meeting)
+    report(event("joined", who), here=[who])
+    actions.raise_hand(actor=people.member, meeting=open_meeting)
+    Presence.objects.update(began_at=now() - timedelta(minutes=30))
+    type(open_meeting).objects.update(opened_at=now() - timedelta(minutes=40))
+    left = now() - timedelta(seconds=100)
+
+    report(event("left", who, left))
+
+    assert abs(Presence.objects.get().ended_at - left) < timedelta(seconds=1)
+    assert open_meeting.requests.get().state == "lowered"
+
+
+def test_a_leaving_that_was_never_told_is_seen_by_who_is_there(people, open_meeting):
+    who = join(people.member, open_meeting)
+    report(event("joined", who), here=[who])
+    Presence.objects.update(began_at=now() - timedelta(minutes=30))
+
+    report()
+    first = VideoGrant.objects.get().left_at
+    VideoGrant.objects.update(left_at=first - timedelta(seconds=100))
+    report()
+
+    assert Presence.objects.get().ended_at == first - timedelta(seconds=100)
+
+
+def test_nobody_is_counted_twice_and_what_is_written_down_stays(people, open_meeting):
+    room = join(people.member, open_meeting)
+    actions.come_in(actor=people.member, meeting=open_meeting, mode="room")
+    chair = join(people.chair, open_meeting)
+    report(event("joined", room), event("joined", chair), here=[room, chair])
+    corrected = Presence.objects.get(user=people.chair)
+    actions.correct_presence(
+        actor=people.secretary,
+        presence=corrected,
+        mode="telephone",
+        began_at=open_meeting.opened_at,
+        ended_at=None,
+    )
+
+    VideoGrant.objects.update(left_at=now() - timedelta(minutes=5))
+    report(event("left", room), event("left", chair))
+
+    shown = Presence.objects.values_list("user", "mode", "ended_at").order_by("pk")
+    assert list(shown) == [(people.member.pk, "room", None), (people.chair.pk, "telephone", None)]
+
+
+def test_who_came_while_the_portal_was_away_and_may_not_is_put_out(people, open_meeting):
+    who = join(people.member, open_meeting)
+    VideoGrant.objects.update(revoked_at=now())
+
+    out = report(event("joined", who), here=[who])
+
+    assert [(order["room"], order["person"]) for order in out] == [tuple(who.values())]
+    assert not Presence.objects.exists()
+
+
+def test_the_chair_reads_who_is_out_and_what_is_not_yet_confirmed(people, open_meeting):
+    who = join(people.member, open_meeting)
+    report(event("joined", who), here=[who])
+    item = open_meeting.agenda.get(number=1)
+    actions.declare_interest(actor=people.member, item=item, reason="I work there.")
+    out = report(here=[who])
+    before = words(get(people.chair, "presences", open_meeting.pk))
+
+    report(done=[order["id"] for order in out])
+    actions.end_meeting(actor=people.chair, meeting=open_meeting)
+    page = get(people.secretary, "presences", open_meeting.pk)
+
+    assert "Doreen Whitcombe They declared an interest in the item under way." in before
+    assert "The video host has not confirmed it yet." in before
+    after = words(page).partition("Out of the video")[2]
+    assert "Doreen Whitcombe They declared an interest in the item under way. Out since" in after
+    assert "Everybody The meeting ended. The video host has not confirmed it yet." in after
+    assert problems(page) == []
+
+
+def test_an_end_that_is_taken_back_closes_no_room(people, open_meeting):
+    who = join(people.member, open_meeting)
+    actions.end_meeting(actor=people.chair, meeting=open_meeting)
+    closing = report(here=[who])
+    actions.reopen_meeting(actor=people.chair, meeting=open_meeting)
+
+    assert [(order["room"], order["person"]) for order in closing] == [(open_meeting.room_name, "")]
+    assert report(here=[who]) == []
+
+
+def test_while_nothing_changes_the_host_costs_a_few_questions(
+    people, open_meeting, django_assert_max_num_queries
+):
+    rooms = [
+        join(person, open_meeting) for person in (people.member, people.chair, people.observer)
+    ]
+    report(*(event("joined", who) for who in rooms), here=rooms)
+
+    with django_assert_max_num_queries(9):
+        assert report(here=rooms) == []

@@ -1,0 +1,157 @@
+"""Our plugin in a real Prosody, asking the real portal: who joins, by what name, and who must leave.
+
+Not run here: Jitsi's own plugins, Jicofo, a bridge and a browser; see deploy/prosody/README.md.
+"""
+
+import time
+from datetime import timedelta
+
+import jwt
+import pytest
+
+from accounts import actions as accounts
+from core.clock import now
+from meetings import actions
+from meetings.models import Presence, VideoKick
+from meetings.video.modes import Mode
+from tests.factories import AttendanceFactory, MembershipFactory, UserFactory
+from tests.video.conftest import host_of
+from tests.video.prosody import OPEN, address
+
+pytestmark = [pytest.mark.prosody, pytest.mark.django_db(transaction=True)]
+NICK = "{http://jabber.org/protocol/nick}nick"
+PATIENCE = 5.0  # seconds within which whoever must leave has left
+
+
+def eventually(is_so):
+    """Wait until the other program has done what it does by itself; not longer than is promised."""
+    until = time.monotonic() + PATIENCE
+    while not (answer := is_so()) and time.monotonic() < until:
+        time.sleep(0.05)
+    return answer
+
+
+def ticket(person, meeting):
+    return actions.join_video(actor=person, meeting=meeting, mode=Mode.REMOTE)["jwt"]
+
+
+def forged(token, key, header=None, **changes):
+    claims = {**jwt.decode(token, options={"verify_signature": False}), **changes}
+    kept = {name: value for name, value in claims.items() if value is not None}
+    return jwt.encode(kept, key, headers={"kid": "november", **(header or {})}, algorithm="RS256")
+
+
+def fate(visitor, times=6):
+    """What has become of somebody who was in a room: 307 and 110 say that they were put out."""
+    for stanza in visitor.listen(times):
+        if stanza.find(".//{*}destroy") is not None:
+            return "the room is closed"
+        if {"110", "307"} <= {tag.get("code") for tag in stanza.iterfind(".//{*}status")}:
+            return "put out"
+    return "there"
+
+
+def test_twenty_behind_one_address_join_at_once_and_are_there(people, open_meeting, enter):
+    members = UserFactory.create_batch(20)
+    for member in members:
+        MembershipFactory(group=people.group, user=member)
+        AttendanceFactory(meeting=open_meeting, user=member, mode="video")
+
+    tokens = [ticket(member, open_meeting) for member in members]
+
+    for number, token in enumerate(tokens):
+        enter(open_meeting, token, nick=f"person{number}")
+
+    there = Presence.objects.filter(source="video", mode="video", ended_at=None)
+    assert eventually(lambda: there.count() == 20)
+    assert set(there.values_list("user", flat=True)) == {member.pk for member in members}
+
+
+def test_others_see_the_name_of_the_token_whatever_somebody_says(people, open_meeting, enter):
+    chair = enter(open_meeting, ticket(people.chair, open_meeting), nick="chair")
+    token = ticket(people.member, open_meeting)
+    member = enter(open_meeting, token, name="Chief Constable", nick="member")
+    member.rename(address(open_meeting.room_name, "member"), "Chief Constable")
+
+    shown = [
+        stanza.findtext(NICK)
+        for stanza in chair.listen(times=2)
+        if stanza.get("from") == address(open_meeting.room_name, "member")
+    ]
+    assert shown == ["Doreen Whitcombe"] * 2
+
+
+def test_a_token_that_opens_too_much_opens_nothing(people, open_meeting, prosody, host, login_key):
+    good = ticket(people.member, open_meeting)
+    room = address(open_meeting.room_name)
+    said = jwt.decode(good, options={"verify_signature": False})
+    tokens = {
+        "without an end": forged(good, login_key, exp=None),
+        "over": forged(good, login_key, exp=said["exp"] - 400),
+        "of every room": forged(good, login_key, room="*"),
+        "of a pattern of rooms": forged(
+            good, login_key, context={**said["context"], "room": {"regex": True}}
+        ),
+        "of another room": forged(good, login_key, room="iag-another"),
+        "of another host": forged(good, login_key, sub="*"),
+        "for others": forged(good, login_key, aud="*"),
+        "by another key": forged(good, login_key, {"kid": "december"}),
+        "by a shared secret": jwt.encode(said, "x" * 32, "HS256", headers={"kid": "november"}),
+        "touched": f"{good[:-8]}{good[-8:].swapcase()}",
+        "none": "",
+    }
+    answers = {}
+    for name, token in {**tokens, "good": good}.items():
+        with prosody.visitor(token, domain=OPEN) as visitor:
+            answers[name] = visitor.log_in() and visitor.join(room)
+
+    assert answers == {**dict.fromkeys(tokens, "not-allowed"), "good": ""}
+
+
+def test_who_is_suspended_is_put_out_and_stays_out_and_nobody_else(
+    people, open_meeting, enter, prosody
+):
+    token = ticket(people.member, open_meeting)
+    member = enter(open_meeting, token, nick="member")
+    chair = enter(open_meeting, ticket(people.chair, open_meeting), nick="chair")
+    accounts.suspend_person(actor=people.administrator, person=people.member)
+
+    assert fate(member) == "put out"
+    assert eventually(lambda: VideoKick.objects.get().delivered_at is not None)
+    video_kick = VideoKick.objects.get()
+    assert (video_kick.user, video_kick.why) == (people.member, "person.suspended")
+    assert video_kick.delivered_at - video_kick.asked_at < timedelta(seconds=PATIENCE)
+    assert fate(chair, times=1) == "there"
+    with prosody.visitor(token) as again:
+        assert (again.log_in(), again.join(address(open_meeting.room_name))) == (
+            True,
+            "not-allowed",
+        )
+
+
+def test_the_end_of_the_meeting_closes_the_room(people, open_meeting, enter):
+    member = enter(open_meeting, ticket(people.member, open_meeting))
+    actions.end_meeting(actor=people.chair, meeting=open_meeting)
+
+    assert fate(member) == "the room is closed"
+    assert eventually(lambda: VideoKick.objects.get(user=None).delivered_at is not None)
+
+
+def test_while_the_portal_is_deaf_people_join_and_what_it_missed_is_told_later(
+    people, open_meeting, enter, settings, prosody, login_key
+):
+    known = settings.JITSI
+    settings.JITSI = host_of(
+        prosody.origin, login_key, JITSI_SYSTEM_KEY="another key, so it hears nothing"
+    )
+    before = now()
+    enter(open_meeting, ticket(people.member, open_meeting))
+    joined_by = now()
+    assert not Presence.objects.exists()
+    assert "The portal does not say who may join (404)" in prosody.log
+
+    settings.JITSI = known
+
+    assert eventually(Presence.objects.exists)
+    began = Presence.objects.get().began_at
+    assert before - timedelta(seconds=1) <= began <= joined_by
