@@ -89,12 +89,14 @@ def open_meeting(*, actor: User, meeting: Meeting) -> Meeting:
     lock(meeting, "starts_at")  # date and agenda can change until now
     require(actor, "meetings.open_meeting", meeting)
     first = meeting.agenda.for_everybody().order_by("number").first()
+    at = now()
     transition(
         meeting,
         Meeting.State.OPEN,
         if_changed=LATE,
-        opened_at=now(),
+        opened_at=at,
         item=first,
+        item_since=at,
         quorum=needed_for(meeting),
     )
     emit(MeetingOpened(group_id=meeting.group_id, meeting_id=meeting.pk), actor=actor)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Membership, User
 from accounts.models.memberships import ADVISERS
+from core.clock import now
 from core.emit import emit
 from core.policy import Refused, require
 from deliberation.actions import (
@@ -45,7 +46,8 @@ def start_item(*, actor: User, meeting: Meeting, item: AgendaItem) -> None:
     slides = Slide.objects.filter(version__paper__item=item, hidden=False)
     first = slides.order_by("version__paper", "-version__number", "number").first()
     asked = _open_rounds(meeting).filter(wording=meeting.wording_id).first()
-    _show(meeting, item=item, slide=first, wording=asked.wording if asked else None)
+    wording = asked.wording if asked else None
+    _show(meeting, item=item, item_since=now(), slide=first, wording=wording)
     put_hands_down(meeting, user__in=item.recusals.values("user"))
     if item.members_only:
         _clear_for_members(actor, meeting)

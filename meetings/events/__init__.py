@@ -14,6 +14,13 @@ from meetings.events.base import (
     MeetingEvent,
 )
 from meetings.events.calendars import CalendarCreated, CalendarRemoved
+from meetings.events.displays import (
+    DisplayCreated,
+    DisplayEvent,
+    DisplayOpened,
+    DisplayRemoved,
+    MembersItemShown,
+)
 from meetings.events.during import (
     ContributionChanged,
     ContributionWritten,
@@ -103,6 +110,10 @@ __all__ = [
     "CorrectionEvent",
     "CorrectionProposed",
     "CorrectionRefused",
+    "DisplayCreated",
+    "DisplayEvent",
+    "DisplayOpened",
+    "DisplayRemoved",
     "FloorEvent",
     "FloorRulesChanged",
     "HandLowered",
@@ -127,6 +138,7 @@ __all__ = [
     "MeetingOpened",
     "MeetingPostponed",
     "MeetingReopened",
+    "MembersItemShown",
     "MinutesAgreed",
     "MinutesCopyTaken",
     "MinutesDrafted",

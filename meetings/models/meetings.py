@@ -66,7 +66,7 @@ class Meeting(models.Model):
     :ivar fresh_first, remote_first: the order of the queue; see ``meetings.turns``.
     :ivar soft_limit: minutes after which a turn is said to be long; ``None`` for no limit.
     :ivar room_name: name of the video room; random, never from the title.
-    :ivar item: the agenda item under way.
+    :ivar item: the agenda item under way; ``item_since``: from when on.
     :ivar slide: the slide that the presenter shows.
     :ivar wording: the wording that is on everybody's screen.
     """
@@ -115,6 +115,7 @@ class Meeting(models.Model):
     item = models.ForeignKey(
         "AgendaItem", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    item_since = models.DateTimeField(null=True, editable=False)
     slide = models.ForeignKey(
         "Slide", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

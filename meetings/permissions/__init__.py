@@ -33,7 +33,7 @@ from meetings.models import (
 from meetings.models.agenda import stays
 from meetings.models.attendance import way_of
 from meetings.models.meetings import EARLY
-from meetings.permissions import action_log, minutes
+from meetings.permissions import action_log, displays, minutes
 from meetings.permissions.floor import may_lower, speaks, wrote_it
 from meetings.permissions.minutes import minutes_are_not_agreed, took_place
 
@@ -219,6 +219,7 @@ can_put_right_who_came = is_secretary & took_place & says_who_came
 
 POLICY = {
     **action_log.POLICY,
+    **displays.POLICY,
     **minutes.POLICY,
     "meetings.call_meeting": is_chair_or_secretary & group_works,
     "meetings.change_meeting": is_chair_or_secretary & is_coming & is_not_held_in_any_way,

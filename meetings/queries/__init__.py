@@ -12,6 +12,7 @@ from meetings.queries.action_log import (
     reported_actions,
     where_agreed,
 )
+from meetings.queries.displays import displays_of
 from meetings.queries.floor import (
     AskedPerson,
     Floor,
@@ -92,6 +93,7 @@ __all__ = [
     "copy_to_print",
     "decided",
     "declared_interests",
+    "displays_of",
     "documents",
     "floor_of",
     "hand_of",

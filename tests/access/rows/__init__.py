@@ -7,6 +7,7 @@ a row says who looks; the canaries open what is for reading at every turn, and t
 from tests.access.rows import (
     action_log,
     audiences,
+    displays,
     floor,
     key_messages,
     live,
@@ -30,7 +31,16 @@ TABLES = {  # name of the file in docs/access -> title, lines
         [*topics.CASES, *posts.CASES, *key_messages.CASES],
     ),
     "audiences": ("Who reads a topic, and reading from outside", audiences.CASES),
-    "meetings": ("Meetings", [*meetings.CASES, *papers.CASES, *floor.CASES, *action_log.CASES]),
+    "meetings": (
+        "Meetings",
+        [
+            *meetings.CASES,
+            *displays.CASES,
+            *papers.CASES,
+            *floor.CASES,
+            *action_log.CASES,
+        ],
+    ),
     "minutes": ("Minutes of meetings, and corrections", minutes.CASES),
     "publications": ("Publications", publications.CASES),
 }
