@@ -11,7 +11,7 @@ from types import TracebackType
 from core.request_id import request_id
 
 LETS_IN = re.compile(
-    r"(/(?:invitations|come-back|calendar|notices/stop|follow/confirm|follow/stop|accounts/confirm-email|accounts/password/reset/key)/)[^/\s?\"']+"
+    r"(/(?:invitations|come-back|calendar|display/open|notices/stop|follow/confirm|follow/stop|accounts/confirm-email|accounts/password/reset/key)/)[^/\s?\"']+"
 )
 HIDDEN = r"\1…"
 

@@ -14,6 +14,7 @@ from meetings.actions import (
     leave_meetings,
     revoke_video,
     take_back_calendar,
+    take_back_displays,
 )
 from meetings.attachments import KEEPER, REDRAWN
 from meetings.live import MeetingPage
@@ -33,5 +34,6 @@ attachments.register(KEEPER)
 revocation.register(revoke_video)
 revocation.register(leave_meetings)
 revocation.register(take_back_calendar)
+revocation.register(take_back_displays)
 joining.register(invite_newcomer)
 interests.register(declared_interests)

@@ -10,6 +10,7 @@ from meetings.views import (
     calendars,
     changes,
     corrections,
+    displays,
     documents,
     floor,
     holds,
@@ -69,6 +70,10 @@ _MEETING = [
     path("presences/<int:person>/end/", presence.presence_end, name="presence-end"),
     path("presences/<int:person>/add/", presence.presence_add, name="presence-add"),
     path("presences/code/", presence.presence_code, name="presence-code"),
+    path("displays/", displays.displays, name="displays"),
+    path("displays/create/", displays.display_create, name="display-create"),
+    path("displays/members/", displays.members_item_show, name="members-item-show"),
+    path("displays/members/hide/", displays.members_item_hide, name="members-item-hide"),
     path("here/<str:code>/", presence.presence_scan, name="presence-scan"),
     path("agenda/", agenda.agenda_change, name="agenda-change"),
     path("agenda/ask/", agenda.agenda_ask, name="agenda-ask"),
@@ -110,6 +115,11 @@ _SPEAKER_REQUESTS = [
 _PRESENCES = [
     path("<int:pk>/correct/", presence.presence_correct, name="presence-correct"),
     path("<int:pk>/remove/", presence.presence_remove, name="presence-remove"),
+]
+_DISPLAY = [  # where nobody signs in: the screen itself is let in
+    path("", displays.display, name="display"),
+    path("news/", displays.display_news, name="display-news"),
+    path("open/<str:code>/", displays.display, name="display-open"),
 ]
 _PAPERS = [
     path("<int:pk>/", papers.paper_detail, name="paper"),
@@ -180,6 +190,8 @@ urlpatterns = [
     path("agenda-items/", include(_AGENDA_ITEMS)),
     path("speaker-requests/", include(_SPEAKER_REQUESTS)),
     path("presences/", include(_PRESENCES)),
+    path("displays/<int:pk>/remove/", displays.display_remove, name="display-remove"),
+    path("display/", include(_DISPLAY)),
     path("papers/", include(_PAPERS)),
     path("minutes-items/", include(_MINUTES_ITEMS)),
     path("corrections/", include(_CORRECTIONS)),

@@ -31,6 +31,7 @@ from meetings.models import (
     PaperVersion,
     Presence,
     Recusal,
+    RoomDisplay,
     Slide,
     SpeakerRequest,
     VideoGrant,
@@ -132,6 +133,7 @@ def _inside(meeting: Meeting) -> Iterator[QuerySet[Any]]:
     yield Minutes.objects.filter(meeting=meeting)
     yield ActionUpdate.objects.filter(action__meeting=meeting)
     yield Action.objects.filter(meeting=meeting)
+    yield RoomDisplay.objects.filter(meeting=meeting)
     yield SpeakerRequest.objects.filter(meeting=meeting)
     yield Recusal.objects.filter(item__meeting=meeting)
     yield AgendaItem.objects.filter(meeting=meeting)

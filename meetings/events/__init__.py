@@ -20,6 +20,13 @@ from meetings.events.busy_dates import (
     BusyDateRemoved,
 )
 from meetings.events.calendars import CalendarCreated, CalendarRemoved
+from meetings.events.displays import (
+    DisplayCreated,
+    DisplayEvent,
+    DisplayOpened,
+    DisplayRemoved,
+    MembersItemShown,
+)
 from meetings.events.during import (
     ContributionChanged,
     ContributionWritten,
@@ -126,6 +133,10 @@ __all__ = [
     "CorrectionEvent",
     "CorrectionProposed",
     "CorrectionRefused",
+    "DisplayCreated",
+    "DisplayEvent",
+    "DisplayOpened",
+    "DisplayRemoved",
     "FloorEvent",
     "FloorRulesChanged",
     "HandLowered",
@@ -150,6 +161,7 @@ __all__ = [
     "MeetingOpened",
     "MeetingPostponed",
     "MeetingReopened",
+    "MembersItemShown",
     "MinutesAgreed",
     "MinutesCopyTaken",
     "MinutesDrafted",

@@ -8,6 +8,7 @@ from meetings.models.calendars import CalendarFeed
 from meetings.models.changes import MeetingChange
 from meetings.models.copies import PaperCopy
 from meetings.models.corrections import Correction
+from meetings.models.displays import RoomDisplay
 from meetings.models.floor import SpeakerRequest
 from meetings.models.meetings import Meeting
 from meetings.models.minutes import Minutes, MinutesItem, MinutesVersion
@@ -40,6 +41,7 @@ __all__ = [
     "PollReply",
     "Presence",
     "Recusal",
+    "RoomDisplay",
     "Slide",
     "SpeakerRequest",
     "VideoGrant",

@@ -34,7 +34,7 @@ from meetings.models import (
 from meetings.models.agenda import stays
 from meetings.models.attendance import way_of
 from meetings.models.meetings import EARLY
-from meetings.permissions import action_log, minutes, polls
+from meetings.permissions import action_log, displays, minutes, polls
 from meetings.permissions.floor import may_lower, speaks, wrote_it
 from meetings.permissions.minutes import minutes_are_not_agreed, took_place
 
@@ -230,6 +230,7 @@ can_put_right_who_came = is_secretary & took_place & says_who_came
 
 POLICY = {
     **action_log.POLICY,
+    **displays.POLICY,
     **minutes.POLICY,
     **polls.POLICY,
     "meetings.keep_busy_dates": is_administrator,

@@ -14,6 +14,7 @@ from meetings.queries.action_log import (
 )
 from meetings.queries.agenda import LeftOver, actions_on_agenda, left_over
 from meetings.queries.busy_dates import clashes, clashes_of
+from meetings.queries.displays import displays_of
 from meetings.queries.floor import (
     AskedPerson,
     Floor,
@@ -119,6 +120,7 @@ __all__ = [
     "dates_of",
     "decided",
     "declared_interests",
+    "displays_of",
     "documents",
     "floor_of",
     "hand_of",

@@ -8,12 +8,12 @@ const AGAIN = [[window, 'online'], [window, 'focus'], [document, 'visibilitychan
 
 /**
  * `times` in milliseconds: `silence` that a living socket keeps at the most, `answer` that a
- * question may take, `poll` between two questions. `step()` is the step of the page.
+ * question may take, `poll` between two questions. Without `sockets` there are questions alone. `step()` is the step of the page.
  * `receive(frame)` draws; `show(state)` is told live, polling or offline; `end(why)` the end.
  */
 export class Connection {
-  constructor (path, times, { step, receive, show, end }) {
-    Object.assign(this, { path, times, step, receive, show })
+  constructor (path, times, { step, receive, show, end }, sockets = true) {
+    Object.assign(this, { path, times, step, receive, show, sockets })
     this.onEnd = end
     this.tries = 0
     this.asked = this.answered = 0
@@ -23,6 +23,7 @@ export class Connection {
 
   connect () {
     if (this.isOver) return
+    if (!this.sockets) return this.askIn(this.times.poll)
     const origin = location.origin.replace(/^http/, 'ws')
     const socket = new WebSocket(`${origin}${this.path}?after=${this.step()}`)
     const on = (name, what) => socket.addEventListener(name, (event) => { if (socket === this.socket) what(event) })
@@ -126,7 +127,7 @@ export class Connection {
       this.stopAsking()
       this.show('live')
     } else if (instead || this.isOffline) {
-      this.show('polling')
+      this.show(this.sockets ? 'polling' : 'live')
     }
     this.isOffline = false
   }

@@ -23,12 +23,13 @@ class Stream {
     this.seq = Number(root.dataset.seq)
     this.newest = {} // HTML of each region that came, by name
     this.line = root.querySelector('[data-connection]')
-    this.connection = new Connection(`/stream/${encodeURIComponent(root.dataset.stream)}/`, JSON.parse(this.line.dataset.times), {
+    const path = root.dataset.asks ?? `/stream/${encodeURIComponent(root.dataset.stream)}/`
+    this.connection = new Connection(path, JSON.parse(this.line.dataset.times), {
       step: () => this.seq,
       receive: (frame) => this.apply(frame),
       show: (state) => this.tell(state),
       end: (why) => this.end(why)
-    })
+    }, !root.dataset.asks)
   }
 
   apply (frame) {

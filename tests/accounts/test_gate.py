@@ -23,7 +23,8 @@ OPEN = {
     "account_email_verification_sent", "account_confirm_email", "account_confirm_login_code",
     "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
     "account_reset_password_from_key_done", "mfa_authenticate", "mfa_login_webauthn",
-    "accounts:invitation", "accounts:come-back", "accounts:notices-stop", "meetings:calendar-file", "help", "accessibility", "health-live", "health-ready",
+    "accounts:invitation", "accounts:come-back", "accounts:notices-stop", "meetings:calendar-file", "meetings:display", "meetings:display-open",
+    "meetings:display-news", "help", "accessibility", "health-live", "health-ready",
 }  # fmt: skip
 PUBLIC_PARTS = ("publications:",)  # that app's own matrix says which of its pages are public
 

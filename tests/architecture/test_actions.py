@@ -29,6 +29,7 @@ EXCEPTIONS = {
     ("meetings.revoke_video", "asks no permission"): "follows what ended the access, which asked",
     ("meetings.leave_meetings", "asks no permission"): "follows what ended the access",
     ("meetings.take_back_calendar", "asks no permission"): "follows what ended the access",
+    ("meetings.take_back_displays", "asks no permission"): "follows what ended the access",
     ("publications.publish_edition", "is not one transaction"): "lays the PDF out before it",
 }
 

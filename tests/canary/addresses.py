@@ -44,6 +44,7 @@ from meetings.models import (
     MinutesItem,
     Paper,
     Presence,
+    RoomDisplay,
     Slide,
     SpeakerRequest,
 )
@@ -70,6 +71,7 @@ MODELS: dict[str, type] = {  # what the ``pk`` of an address is, by how the addr
     "handbook/": HandbookPage,
     "meetings/": Meeting,
     "presences/": Presence,
+    "displays/": RoomDisplay,
     "actions/": Action,
     "agenda-items/": AgendaItem,
     "minutes-items/": MinutesItem,

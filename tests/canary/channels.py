@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pypdfium2
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 
 from accounts.models import AdvisoryGroup, User
@@ -18,10 +19,12 @@ from core.live.models import Stream
 from core.rights import export
 from deliberation.models import BreakGlass, ReadMark
 from meetings.calendars import calendar_of
-from meetings.models import PaperCopy
+from meetings.models import PaperCopy, RoomDisplay
+from meetings.models.displays import digest_of_token
+from meetings.views.displays import COOKIE
 from tests.canary.addresses import READING, addresses
 from tests.canary.counts import audience, badges
-from tests.canary.oracle import Reader, may_find, must_find
+from tests.canary.oracle import Reader, is_for_the_room, may_find, must_find
 from tests.canary.world import CANARY, World
 
 MARK = b"OFFICIAL-SENSITIVE"
@@ -40,6 +43,7 @@ def look(world: World, *, people: list[str] | None = None, thorough: bool = Fals
         found = [address for address in addresses() if thorough or address[0] in READING]
         for name in people or list(world.history.people):
             look_as(world, name, found)
+        on_the_screens_of_rooms(world)
     nothing_anywhere(world)
 
 
@@ -80,6 +84,26 @@ def everything(
             yield f"a search for {word}", words_of(answer)
     for address in looks_that_are_posts():
         yield address, words_of(client.post(address))
+
+
+def on_the_screens_of_rooms(world: World) -> None:
+    """Where nobody is signed in: what the screen of each meeting shows, and its twin."""
+    shown = [one for one in world.history.meetings if one.state in {"called", "open"}]
+    for meeting in shown:
+        maker = User.objects.get(pk=world.users[min(meeting.invited)].pk)
+        digest = digest_of_token(f"screen {meeting.pk}")
+        display = RoomDisplay(meeting_id=meeting.pk, made_by=maker, token_digest=digest)
+        display.save()
+        screen = Client()
+        screen.cookies[COOKIE] = f"screen {meeting.pk}"
+        for address in (reverse("meetings:display"), reverse("meetings:display-news")):
+            answer = screen.get(address)
+            if answer.status_code != 200:
+                world.fail(f"the screen of meeting {meeting.pk} shows nothing at {address}")
+            for text in sorted(words_of(answer)):
+                if not is_for_the_room(meeting, world.history.words[text]):
+                    world.fail(f"the screen of meeting {meeting.pk} shows {world.meaning(text)}")
+        display.delete()
 
 
 def marked(world: World, name: str, address: str, answer, words: set[str]) -> None:

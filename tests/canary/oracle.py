@@ -188,6 +188,19 @@ class Reader:
         return any(name in group.ever and self.role(group) is not None for group in groups)
 
 
+def is_for_the_room(meeting: Meeting, word: Word) -> bool:
+    """Whether the screen of the room may show it: the call, the item, the wording, if all open it."""
+    topic = meeting.item
+    kept = topic is not None and (topic.first or topic.named)
+    if word.kind == "meeting":
+        return word.meeting is meeting
+    if meeting.state != "open" or kept or (meeting.has_item and topic is None):
+        return False
+    if word.kind == "title":
+        return word.topic is topic
+    return word is meeting.screen and not (word.topic.first or word.topic.named)
+
+
 WHO_READS = {
     "title": lambda me, w: me.knows(w.topic) or any(map(me.comes, w.topic.meetings)) or me.looks_in(w.topic),
     "handling": lambda me, w: me.knows(w.topic) or me.looks_in(w.topic),

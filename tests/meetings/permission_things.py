@@ -35,6 +35,7 @@ OPEN = {
     "raise_hand_for",
     "lower_hand",
     "join_video",
+    "show_members_item",
 }
 INVITED = ("observer", "police_lead", "secretary", "member", "chair")
 
@@ -171,6 +172,13 @@ def contribution(meeting, condition, world):
     )
 
 
+def at_an_item(meeting, condition, world):
+    """The meeting at an item for members, or at another."""
+    meeting.item = AgendaItemFactory(meeting=meeting, members_only=not condition)
+    meeting.save()
+    return meeting
+
+
 def of_a_meeting(action, condition, world):
     """The meeting, open or called; somebody else's hand in it; a paper of it."""
     is_open = action in OPEN
@@ -189,8 +197,8 @@ def of_a_meeting(action, condition, world):
     if action == "withdraw_invitation":
         invited = world.member if condition else world.observer
         return meeting.attendances.get(user=invited)
-    if action == "change_contribution":
-        return contribution(meeting, condition, world)
+    if build := {"change_contribution": contribution, "show_members_item": at_an_item}.get(action):
+        return build(meeting, condition, world)
     if condition:
         meeting.state, meeting.opened_at, meeting.ended_at = "ended", now(), now()
         meeting.save()

@@ -7,6 +7,7 @@ a row says who looks; the canaries open what is for reading at every turn, and t
 from tests.access.rows import (
     action_log,
     audiences,
+    displays,
     floor,
     key_messages,
     live,
@@ -33,7 +34,14 @@ TABLES = {  # name of the file in docs/access -> title, lines
     "audiences": ("Who reads a topic, and reading from outside", audiences.CASES),
     "meetings": (
         "Meetings",
-        [*meetings.CASES, *papers.CASES, *floor.CASES, *action_log.CASES, *polls.CASES],
+        [
+            *meetings.CASES,
+            *displays.CASES,
+            *papers.CASES,
+            *floor.CASES,
+            *action_log.CASES,
+            *polls.CASES,
+        ],
     ),
     "minutes": ("Minutes of meetings, and corrections", minutes.CASES),
     "publications": ("Publications", publications.CASES),

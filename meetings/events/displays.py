@@ -1,0 +1,48 @@
+"""What can happen to the screens of a room that show a meeting."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from meetings.events.base import MeetingEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisplayEvent(MeetingEvent):
+    """Something that happened to one screen."""
+
+    display_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisplayCreated(DisplayEvent):
+    """The chair or the secretary made a code, by which one screen of the room is let in."""
+
+    name: ClassVar[str] = "display.created"
+    label = _("Made a code for the screen of a room")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisplayOpened(DisplayEvent):
+    """A screen was let in by its code, which is spent."""
+
+    name: ClassVar[str] = "display.opened"
+    label = _("Opened a meeting on the screen of a room")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisplayRemoved(DisplayEvent):
+    """A screen shows the meeting no longer."""
+
+    name: ClassVar[str] = "display.removed"
+    label = _("Took a meeting off the screen of a room")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MembersItemShown(MeetingEvent):
+    """The chair had an item for members shown on the screens of the room, or no longer (0)."""
+
+    name: ClassVar[str] = "members_item.shown"
+    label = _("Showed an item for members in the room, or no longer")
+    item_id: int

@@ -1,0 +1,128 @@
+"""Screens of a room that show a meeting: nobody is signed in there, the screen itself is let in."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.crypto import salted_hmac
+
+from accounts.models import Membership
+from accounts.models.factors import ALPHABET
+from core.clock import now
+from core.undo import undoable_since
+from meetings.models.agenda import AgendaItem, stays
+from meetings.models.attendance import Attendance, Presence
+from meetings.models.meetings import Meeting
+
+CODE_LENGTH = 8
+CODE_LASTS = timedelta(minutes=15)
+TOKEN_BYTES = 32
+
+
+def plain_code(typed: str) -> str:
+    """A code as it was made, however it was typed: capitals, spaces and hyphens do not matter."""
+    return "".join(letter for letter in typed.lower() if letter in ALPHABET)
+
+
+def digest_of_code(code: str) -> str:
+    """What is stored of a code: so short that it needs a key, or it were found by trying."""
+    return salted_hmac("meetings.displays", code, algorithm="sha256").hexdigest()
+
+
+def digest_of_token(token: str) -> str:
+    """What is stored of a token. It is random, so nobody finds it by trying words."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def room_holds_members_only(meeting: Meeting) -> bool:
+    """Whether whoever is known to be in the room is there for items for members. Two queries."""
+    room = Presence.objects.filter(meeting=meeting, mode=Attendance.Mode.ROOM, ended_at=None)
+    people = set(room.values_list("user", flat=True))
+    places = Membership.objects.current().filter(group=meeting.group_id, user__in=people)
+    roles = places.values_list("user", "role")
+    return people == {user for user, role in roles if stays(role, meeting.group)}
+
+
+class RoomDisplayQuerySet(models.QuerySet["RoomDisplay"]):
+    def waiting_for(self, code: str) -> RoomDisplayQuerySet:
+        """The one that ``code`` opens, while the code is good and nobody has used it."""
+        fresh = Q(made_at__gt=now() - CODE_LASTS, meeting__state__in=RoomDisplay.SHOWN)
+        return self.filter(fresh, code_digest=digest_of_code(code))
+
+    def showing(self) -> RoomDisplayQuerySet:
+        """Those whose meeting they still show: to its end, and as long as that can be undone."""
+        just_ended = Q(meeting__state=Meeting.State.ENDED, meeting__ended_at__gte=undoable_since())
+        return self.filter(Q(meeting__state__in=RoomDisplay.SHOWN) | just_ended)
+
+    def of_token(self, token: str) -> RoomDisplay | None:
+        """The display with this token, while it shows anything. One query."""
+        rows = self.showing().filter(token_digest=digest_of_token(token))
+        return rows.select_related("meeting").first()
+
+
+class RoomDisplay(models.Model):
+    """One screen for one meeting.
+
+    A code, which people read and type, lets the screen in once; from then on it has a token that
+    nobody has seen. Of both only digests are stored.
+
+    :ivar code_digest: of the code; empty once it was used.
+    :ivar token_digest: of the token in the cookie of the screen; empty before it is opened.
+    :ivar made_by: whose access it ends with, too.
+    :ivar members_item: the item for members that the chair had shown all the same.
+    """
+
+    SHOWN = (Meeting.State.CALLED, Meeting.State.OPEN)
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="displays")
+    code_digest = models.CharField(max_length=64, blank=True)
+    token_digest = models.CharField(max_length=64, blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField(default=now)
+    opened_at = models.DateTimeField(null=True)
+    members_item = models.ForeignKey(
+        AgendaItem, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    objects = RoomDisplayQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("token_digest",),
+                condition=~Q(token_digest=""),
+                name="one_display_a_token",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"display {self.pk}"
+
+    @staticmethod
+    def new_code() -> str:
+        """A code that people can read aloud: ``krtp-wxhb``."""
+        letters = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+        return f"{letters[:4]}-{letters[4:]}"
+
+    @staticmethod
+    def new_token() -> str:
+        """A token that nobody has had."""
+        return secrets.token_urlsafe(TOKEN_BYTES)
+
+    @property
+    def code_until(self) -> datetime:
+        """Until when its code is good."""
+        return self.made_at + CODE_LASTS
+
+    @property
+    def waits(self) -> bool:
+        """Whether its code can still be typed."""
+        return self.opened_at is None and now() < self.code_until

@@ -1,0 +1,118 @@
+"""What the screen of a room shows: made for a place where nobody knows who else looks on.
+
+Each of its words is named here. It shows less than the live page shows to anybody: nothing of an
+item for members, unless the chair said so and nobody else is known to be in the room; nothing of
+a topic that does not open to everybody; no position, no reason, no post, and no surname.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from typing import NamedTuple
+
+from meetings import queries
+from meetings.models import AgendaItem, Attendance, RoomDisplay
+from meetings.models.displays import room_holds_members_only
+from meetings.on_screen import MeetingOnScreen
+from meetings.quorum import Quorum
+
+LONG = 160  # characters of a wording, after which its letters are smaller
+VERY_LONG = 400
+REGION = "screen"
+
+
+class Hands(NamedTuple):
+    """How many wait in one way of taking part."""
+
+    way: str
+    number: int
+
+
+class RoomScreen(NamedTuple):
+    """One drawing of the screen.
+
+    :ivar is_private: whether the item under way is not for the screen: nothing else is shown then.
+    :ivar back_at, item_until: when the item is to be over, as far as somebody planned it.
+    :ivar speaking: who has the floor; empty for the chair. ``reading``: whether for them is read.
+    :ivar following: who speaks next; empty for nobody.
+    :ivar wording: what is being decided; empty for nothing.
+    """
+
+    is_private: bool
+    item: AgendaItem | None = None
+    item_until: datetime | None = None
+    speaking: str = ""
+    reading: bool = False
+    following: str = ""
+    hands: tuple[Hands, ...] = ()
+    wording: str = ""
+    quorum: Quorum | None = None
+
+    @property
+    def size(self) -> str:
+        """How large the letters of the wording can be, so that all of it is on the screen."""
+        length = len(self.wording)
+        return "short" if length <= LONG else "long" if length <= VERY_LONG else "very-long"
+
+
+def short_name(name: str) -> str:
+    """``Doreen A.``: as people in the room call each other."""
+    *first, last = name.split() or [""]
+    return " ".join([*first, f"{last[:1]}."]) if first else last
+
+
+def room_screen(thing: MeetingOnScreen, display: RoomDisplay) -> RoomScreen:
+    """What ``display`` shows of its meeting now."""
+    meeting = thing.meeting
+    item = meeting.item if meeting.is_open else None
+    until = _until(item)
+    if _is_private(thing, display, item):
+        return RoomScreen(is_private=True, item_until=until)
+    queue = thing.queue if meeting.is_open else []
+    having = next((entry for entry in queue if entry.state == "speaking"), None)
+    waiting = [entry for entry in queue if entry.place]
+    return RoomScreen(
+        is_private=False,
+        item=item,
+        item_until=until,
+        speaking=short_name(having.name) if having else "",
+        reading=having is not None and having.is_contribution,
+        following=short_name(waiting[0].name) if waiting else "",
+        hands=_hands(waiting),
+        wording=_wording(thing),
+        quorum=thing.quorum if meeting.is_open else None,
+    )
+
+
+def _until(item: AgendaItem | None) -> datetime | None:
+    """When its minutes are over, if it has minutes and the meeting moved to it."""
+    if item is None or item.started_at is None or item.length is None:
+        return None
+    return item.started_at + item.length
+
+
+def _is_private(thing: MeetingOnScreen, display: RoomDisplay, item: AgendaItem | None) -> bool:
+    """Whether the item is not for everybody who may be in the room, or behind its door."""
+    if item is None:
+        return False
+    if item.topic and item.topic.is_restricted:
+        return True
+    if not item.members_only:
+        return False
+    said_so = display.members_item_id == item.pk
+    return not (said_so and room_holds_members_only(thing.meeting))
+
+
+def _hands(waiting: list[queries.Queued]) -> tuple[Hands, ...]:
+    """By way of taking part, in the order in which pages have them."""
+    numbers = Counter(entry.mode_words for entry in waiting)
+    words = [str(mode.label) for mode in (*Attendance.PRESENT, Attendance.Mode.UNKNOWN)]
+    return tuple(Hands(way, numbers[way]) for way in words if numbers[way])
+
+
+def _wording(thing: MeetingOnScreen) -> str:
+    wording = thing.meeting.wording
+    if wording is None or wording.key_message.topic.is_restricted:
+        return ""
+    return str(wording.text)
