@@ -14,7 +14,7 @@ from typing import NotRequired, TypedDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from deliberation.models import KeyMessage, Outcome
+from deliberation.models import AgreementRound, KeyMessage, Outcome
 from deliberation.sentences import counts_in_words
 
 OUTCOME_WORDS = {
@@ -39,12 +39,21 @@ class Statement(TypedDict):
     signers: NotRequired[int]
 
 
+def numbers_in_words(agreement_round: AgreementRound) -> str:
+    """``7 support, 2 with reservations``; of a secret ballot also that it was one."""
+    if agreement_round.is_unopened:
+        return _("Secret ballot, not opened")
+    words = counts_in_words(agreement_round.counts)
+    return _("%s, in a secret ballot") % words if agreement_round.is_ballot else words
+
+
 class Message(TypedDict):
     """One key message with its outcome.
 
     :ivar addressed_to, why: who is asked to reply, and the group's reasons; absent where nobody
         said so.
-    :ivar counts: position (``Choice``) and how many took it, in the order of the scale.
+    :ivar counts: position (``Choice``) and how many took it, in the order of the scale; of a secret
+        ballot the three that it offers.
     :ivar sent_on, answer_due: ISO days; empty before it is sent, and without agreed view.
     """
 
@@ -79,7 +88,7 @@ def drawn(key_message: KeyMessage) -> Message:
         "text": " ".join(last.wording.text.split()),
         "outcome": str(OUTCOME_WORDS[Outcome(last.outcome)]),
         "counts": [list(pair) for pair in counts],
-        "counts_in_words": counts_in_words(counts),
+        "counts_in_words": numbers_in_words(last),
         "statements": [
             *(
                 _on_record(written.side, written.text, written.signers)

@@ -1,13 +1,14 @@
 """What deliberation declares to core when Django starts: see ``core/apps.py``."""
 
 import deliberation.events  # noqa: F401 -- known by being imported
+from accounts import field_keys
 from core import revocation
 from core.live import pages
 from core.notices import kinds
 from core.policy import register
 from core.rights import registry
 from core.search.registry import register as offer
-from deliberation.actions import take_back_readings
+from deliberation.actions import seal_boxes_anew, take_back_readings
 from deliberation.live import GlassPage, TopicPage
 from deliberation.notices import NOTICES
 from deliberation.permissions import POLICY
@@ -21,3 +22,4 @@ offer(*SOURCES)
 pages.register(TopicPage())
 pages.register(GlassPage())
 revocation.register(take_back_readings)
+field_keys.register(seal_boxes_anew)

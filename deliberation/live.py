@@ -157,6 +157,7 @@ class TopicPage(LivePage):
                 events.SendingWithdrawn.name,
                 events.RoundOpened.name,
                 events.PositionTaken.name,
+                events.BallotCast.name,
                 events.PositionRecorded.name,
                 events.RoundClosed.name,
                 events.RoundExtended.name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -12,6 +13,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from core.clock import today
 from core.dates import clock_time, day, weekday
 from core.drawn import drawn_once
+
+if TYPE_CHECKING:
+    from deliberation.models import AgreementRound
 
 
 def members_read(number: int) -> str:
@@ -109,6 +113,16 @@ def answered(number: int, of: int) -> str:
     return ngettext(
         "%(number)d of %(of)d has answered.", "%(number)d of %(of)d have answered.", number
     ) % {"number": number, "of": of}
+
+
+def closing_is_final(agreement_round: AgreementRound) -> str:
+    """Whether its close can be taken back, and what happens where too few have voted."""
+    if not agreement_round.is_ballot:
+        return _("You can undo this for a minute.")
+    return _(
+        "You cannot undo this. If fewer than %d have voted, the ballot is not opened, and nobody"
+        " learns what is in it."
+    ) % (agreement_round.quorum,)
 
 
 def until(moment: datetime) -> str:

@@ -15,7 +15,7 @@ from core.live.pages import LivePage
 from core.numbers import number
 from core.undo import can_be_undone
 from deliberation import events as deliberation
-from deliberation.forms.rounds import LastDayForm
+from deliberation.forms.rounds import RoundForm
 from deliberation.models import AgreementRound, KeyMessage, Space
 from meetings import events, queries
 from meetings.audiences import Answers, MeetingAudience, on_the_roll
@@ -83,6 +83,7 @@ class MeetingPage(LivePage):
         deliberation.WordingChanged.name: ROUND,
         deliberation.RoundOpened.name: ROUND,
         deliberation.PositionTaken.name: ANSWER,
+        deliberation.BallotCast.name: ANSWER,
         deliberation.PositionRecorded.name: ANSWER,
         deliberation.RoundClosed.name: ROUND,
         deliberation.RoundExtended.name: ROUND,
@@ -206,7 +207,7 @@ class MeetingPage(LivePage):
             "agenda": SimpleLazyObject(lambda: thing.agenda_for(stays=audience.stays)),
             "round": self._round(thing, audience),
             "key_messages": SimpleLazyObject(lambda: self._key_messages(meeting, audience)),
-            "asking": SimpleLazyObject(LastDayForm),
+            "asking": SimpleLazyObject(RoundForm),
             "soft_limits": SimpleLazyObject(limits),
             "asked": SimpleLazyObject(
                 lambda: thing.asked if audience.chairs and audience.asked else []

@@ -12,9 +12,8 @@ from django.utils.translation import ngettext
 
 from core.dates import clock_time, day, weekday
 from core.marking import Marking
-from deliberation.advice import OUTCOME_WORDS
+from deliberation.advice import OUTCOME_WORDS, numbers_in_words
 from deliberation.models import AgreementRound, Outcome
-from deliberation.sentences import counts_in_words
 from meetings.models import Minutes, MinutesItem
 
 if TYPE_CHECKING:
@@ -243,7 +242,7 @@ def result(asked: AgreementRound, as_of: datetime) -> str:
     """What a round came to by then: numbers, and never who took which position."""
     if asked.closed_at is None or asked.closed_at > as_of:
         return _("The members were asked. The round was still open.")
-    counts = counts_in_words(asked.counts)
+    counts = numbers_in_words(asked)
     if asked.outcome == Outcome.NOT_QUORATE:
         return _("Not quorate, so nothing was agreed: %s.") % counts
     return f"{OUTCOME_WORDS[Outcome(asked.outcome)]}: {counts}."

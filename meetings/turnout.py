@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.policy import Text
-from deliberation.models import AgreementRound, Position
+from deliberation.models import AgreementRound, Entitlement, Position
 from meetings.models import Attendance, Meeting
 
 Mode = Attendance.Mode
@@ -23,7 +23,7 @@ def came(meeting: Meeting) -> dict[int, Attendance.Mode]:
     """How each person who came took part, by their id; ``UNKNOWN`` when nobody said. Two queries.
 
     It is how they were there the longest. Where it is not written down when they were, they came
-    if they took a position in a round of this meeting or had the floor: in the way that they
+    if they answered in a round of this meeting or had the floor: in the way that they
     had said. What the secretary writes down afterwards of who did not come stands over that.
     """
     return _acted(meeting) | _were_there(meeting)
@@ -44,10 +44,12 @@ def _acted(meeting: Meeting) -> dict[int, Attendance.Mode]:
     mine = {"user": OuterRef("user")}
     rounds = AgreementRound.objects.opened_in(meeting.pk).values("pk")
     there = Q(first_taken_at__lte=meeting.ended_at) if meeting.ended_at else Q()  # not later
-    answered = Exists(Position.objects.filter(there, round__in=rounds, **mine))
+    took = Exists(Position.objects.filter(there, round__in=rounds, **mine))
+    then = Q(voted_at__lte=meeting.ended_at) if meeting.ended_at else Q()
+    voted = Exists(Entitlement.objects.voted().filter(then, round__in=rounds, **mine))
     spoke = Exists(meeting.requests.filter(called_at__isnull=False, **mine))
     absent = Q(mode=Mode.UNKNOWN, recorded_by__isnull=False, said_at__gte=meeting.opened_at)
-    rows = meeting.attendances.filter(Q(answered) | Q(spoke))
+    rows = meeting.attendances.filter(Q(took) | Q(voted) | Q(spoke))
     rows = rows.exclude(absent).exclude(mode=Mode.APOLOGIES)
     return {user: Mode(mode) for user, mode in rows.values_list("user", "mode")}
 

@@ -134,10 +134,13 @@ def glance(snapshot: Snapshot) -> list[tuple[str, str, str]]:
 
 
 def count_rows(snapshot: Snapshot) -> list[tuple[str, list[str]]]:
-    """Reference and the five counts of each message."""
-    return [
-        (message["reference"], [str(number) for _, number in message["counts"]])
+    """Reference and the five counts of each message; a dash where a ballot did not offer it."""
+    rows = [
+        (message["reference"], {str(name): str(number) for name, number in message["counts"]})
         for message in _all(snapshot)
+    ]
+    return [
+        (reference, [numbers.get(name, "–") for name in POSITIONS]) for reference, numbers in rows
     ]
 
 

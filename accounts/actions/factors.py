@@ -16,7 +16,7 @@ from accounts.events import (
     FieldKeysRotated,
     PasswordChanged,
 )
-from accounts.field_keys import fernet
+from accounts.field_keys import fernet, seal_everything_anew
 from accounts.jobs import mail_help_given, mail_sign_in_change
 from accounts.models import CodeCard
 from accounts.queries import told_of_help
@@ -100,7 +100,7 @@ def record_address_change(*, actor: User) -> None:
 
 @transaction.atomic
 def rotate_field_keys(*, actor: None) -> int:
-    """Encrypt every factor secret anew with the newest of ``settings.FIELD_KEYS``.
+    """Encrypt every factor secret, and what else is sealed, with the newest of ``FIELD_KEYS``.
 
     Afterwards the older keys open nothing, and can be taken out of the settings.
 
@@ -117,6 +117,7 @@ def rotate_field_keys(*, actor: None) -> int:
         anew = {key: _seal_anew(value) for key, value in sealed.items()}
         Authenticator.objects.filter(pk=factor.pk).update(data={**factor.data, **anew})
         number += 1
+    seal_everything_anew()
     emit(FieldKeysRotated(group_id=None, number=number), actor=actor)
     return number
 

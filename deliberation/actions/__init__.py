@@ -20,6 +20,7 @@ from deliberation.actions.audiences import (
     record_audience_answer,
     withdraw_audience_change,
 )
+from deliberation.actions.ballots import cast_ballot, seal_boxes_anew
 from deliberation.actions.break_glass import (
     ask_break_glass,
     confirm_break_glass,
@@ -53,7 +54,11 @@ from deliberation.actions.key_messages import (
     withdraw_key_message,
 )
 from deliberation.actions.notes import answer_note, remove_expired_notes, write_note
-from deliberation.actions.positions import confirm_position
+from deliberation.actions.positions import (
+    confirm_position,
+    note_mode_in_open_rounds,
+    recuse_from_open_rounds,
+)
 from deliberation.actions.posts import edit_post, remove_post, withdraw_post, write_post
 from deliberation.actions.questions import (
     answer_question,
@@ -81,10 +86,8 @@ from deliberation.actions.retention import (
 from deliberation.actions.rounds import (
     Asked,
     leave_rounds_open,
-    note_mode_in_open_rounds,
     open_agreement_round,
     record_position,
-    recuse_from_open_rounds,
     take_position,
 )
 from deliberation.actions.sendings import send_to_police_lead, withdraw_sending
@@ -137,6 +140,7 @@ __all__ = [
     "ask_break_glass",
     "ask_to_lift_hold",
     "carry_question",
+    "cast_ballot",
     "change_announcement",
     "change_handbook_page",
     "change_handling",
@@ -202,6 +206,7 @@ __all__ = [
     "reopen_topic",
     "report_post",
     "restore_handbook_page",
+    "seal_boxes_anew",
     "send_key_message",
     "send_to_police_lead",
     "sign_minority_statement",

@@ -14,10 +14,19 @@ from core.emit import emit
 from core.locks import lock, lock_all
 from core.policy import Refused, require
 from core.states import transition
+from deliberation.actions.ballots import counted
 from deliberation.actions.key_messages import lock_undecided
 from deliberation.actions.rounds import require_last_day, round_pointers
 from deliberation.events import RoundClosed, RoundExtended
-from deliberation.models import AgreementRound, Entitlement, KeyMessage, Outcome, Position, Way
+from deliberation.models import (
+    AgreementRound,
+    Choice,
+    Entitlement,
+    KeyMessage,
+    Outcome,
+    Position,
+    Way,
+)
 from deliberation.models.scale import COUNTS
 from deliberation.outcomes import count, outcome
 from deliberation.ways import way_of
@@ -88,11 +97,7 @@ def close_round_on_time(*, actor: None, agreement_round: AgreementRound) -> None
 def _close(agreement_round: AgreementRound, actor: User | None) -> None:
     if not lock_all(AgreementRound.objects.filter(pk=agreement_round.pk, state=State.OPEN)):
         raise Refused(LATE, thing=agreement_round)
-    positions = {
-        position.user_id: position
-        for position in Position.objects.counted().filter(round=agreement_round)
-    }
-    counts = count(position.choice for position in positions.values())
+    counts, answers = (_ballots if agreement_round.is_ballot else _positions)(agreement_round)
     result = outcome(counts, quorum=agreement_round.quorum)
     numbers: dict[str, Any] = {name: counts[choice] for choice, name in COUNTS.items()}
     transition(
@@ -102,11 +107,28 @@ def _close(agreement_round: AgreementRound, actor: User | None) -> None:
         closed_by=actor,
         closed_at=now(),
         outcome=result,
-        **_freeze_the_list(agreement_round, positions),
+        **answers,
         **numbers,
     )
     _decide(agreement_round.key_message, result)
     emit(RoundClosed(**round_pointers(agreement_round)), actor=actor)
+
+
+def _ballots(agreement_round: AgreementRound) -> tuple[Mapping[Choice, int], dict[str, Any]]:
+    """What was chosen in a secret ballot, and how many did not vote; in which way is not kept."""
+    counts = counted(agreement_round)
+    asked = agreement_round.entitlements.filter(recused=False)
+    return counts, {"unanswered": asked.filter(voted_at=None).count()}
+
+
+def _positions(agreement_round: AgreementRound) -> tuple[Mapping[Choice, int], dict[str, Any]]:
+    """What was chosen, and how it came."""
+    positions = {
+        position.user_id: position
+        for position in Position.objects.counted().filter(round=agreement_round)
+    }
+    counts = count(position.choice for position in positions.values())
+    return counts, _freeze_the_list(agreement_round, positions)
 
 
 def _freeze_the_list(

@@ -21,6 +21,7 @@ from deliberation.events import (
 )
 from deliberation.models import (
     AgreementRound,
+    BallotBox,
     KeyMessage,
     Topic,
     Wording,
@@ -126,9 +127,13 @@ def explain_key_message(
 
 
 def _lapse_round(key_message: KeyMessage) -> int:
-    """An open round on it lapses; answers the meeting it was opened in, or 0."""
+    """An open round on it lapses; answers the meeting it was opened in, or 0.
+
+    The box of a secret ballot goes unopened.
+    """
     open_round = key_message.rounds.filter(state=AgreementRound.State.OPEN).first()
     transition_all(key_message.rounds.all(), AgreementRound.State.LAPSED)
+    BallotBox.objects.filter(round__key_message=key_message).delete()
     return open_round.meeting_id if open_round else 0
 
 

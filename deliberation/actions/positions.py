@@ -1,4 +1,4 @@
-"""Positions that somebody recorded for another person: confirmed by that person."""
+"""Who is asked in open rounds; positions that somebody recorded, confirmed by their person."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.models import User
+from accounts.models import LegalHold, User
 from core.clock import now
 from core.emit import emit
+from core.locks import lock_all
 from core.policy import ChangedMeanwhile, require
+from deliberation.actions.ballots import stop_ballot
 from deliberation.actions.rounds import round_pointers
 from deliberation.events import PositionConfirmed
-from deliberation.models import Position
+from deliberation.models import AgreementRound, Entitlement, Position, Topic
+
+State = AgreementRound.State
 
 
 @transaction.atomic
@@ -34,3 +38,32 @@ def confirm_position(
         raise ChangedMeanwhile(position, thing=position.round, version=position.taken_at)
     emit(PositionConfirmed(user_id=position.user_id, **round_pointers(position.round)), actor=actor)
     return position
+
+
+def note_mode_in_open_rounds(*, user: User, meeting_id: int, mode: str) -> None:
+    """Keep how ``user`` takes part in step with the meeting, until its rounds close for good.
+
+    Part of an action of the meeting, in its transaction: the action emits its own event.
+    """
+    rounds = AgreementRound.objects.opened_in(meeting_id).open_or_undoable()
+    Entitlement.objects.filter(round__in=rounds, user=user).update(mode=mode)
+
+
+def recuse_from_open_rounds(*, user: User, topic: Topic, reason: str) -> None:
+    """Take ``user`` out of the rounds on ``topic`` that are open anywhere; a position goes.
+
+    A secret ballot in which they had voted is stopped: nobody could find their ballot in it.
+
+    Under a legal hold the row of the position stays, as evidence; it counts no more and is
+    shown to nobody. Part of an action of a meeting, in its transaction: the action emits its
+    own event.
+    """
+    rounds = AgreementRound.objects.filter(key_message__topic=topic)
+    for pk in rounds.filter(state=State.OPEN).values_list("pk", flat=True):
+        if lock_all(AgreementRound.objects.filter(pk=pk, state=State.OPEN)):  # as an answer does
+            theirs = Entitlement.objects.filter(round=pk, user=user)
+            if theirs.voted().exists():
+                stop_ballot(pk)
+            theirs.update(recused=True, reason=reason)
+            if LegalHold.objects.on(topic) is None:
+                Position.objects.filter(round=pk, user=user).delete()

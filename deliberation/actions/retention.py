@@ -16,6 +16,7 @@ from deliberation.events import PostsExpired, TopicExpired
 from deliberation.models import (
     AgreementRound,
     AudienceChange,
+    BallotBox,
     BreakGlass,
     Consent,
     Dictation,
@@ -120,6 +121,7 @@ def _inside(topic: Topic) -> Iterator[QuerySet[Any]]:
     """Rows that hang on a topic, what points at others before them."""
     messages = KeyMessage.objects.filter(topic=topic)
     rounds = AgreementRound.objects.filter(key_message__topic=topic)
+    yield BallotBox.objects.filter(round__in=rounds)
     yield Position.objects.filter(round__in=rounds)
     yield Entitlement.objects.filter(round__in=rounds)
     yield rounds

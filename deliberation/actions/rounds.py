@@ -20,15 +20,17 @@ from deliberation.interests import declared_in
 from deliberation.last_days import MOST, answers_until, last_days
 from deliberation.models import (
     AgreementRound,
+    BallotBox,
     Choice,
     Entitlement,
     KeyMessage,
+    Method,
     Position,
-    Topic,
 )
 from deliberation.models.rounds import occasion_of
-from deliberation.models.scale import NEEDS_REASON
+from deliberation.models.scale import LEAST_IN_A_BALLOT, NEEDS_REASON
 from deliberation.outcomes import quorum_of
+from deliberation.sealing import NOBODY, seal
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -94,6 +96,7 @@ def open_agreement_round(
     asked: Iterable[Asked],
     meeting_id: int = 0,
     last_day: date | None = None,
+    method: Method = Method.POSITIONS,
 ) -> AgreementRound:
     """Ask the group about the newest wording of ``key_message``.
 
@@ -101,30 +104,57 @@ def open_agreement_round(
         interest in the topic is recused, wherever the round is opened.
     :param meeting_id: the meeting in which it is opened, so that its page shows it.
     :param last_day: on which it closes by itself; ``None`` for when a chair closes it.
+    :param method: how they are asked; in a secret ballot only those who sign in are.
     :raises Refused: when nobody is entitled, somebody is no adviser on the topic, a round is
-        open, or ``last_day`` is none of ``last_days``.
+        open, ``last_day`` is none of ``last_days``, or too few could vote in a secret ballot.
     """
     require(actor, "deliberation.open_round", key_message)
     people = _with_interests(key_message, asked)
     if all(person.recusal for person in people):
         raise Refused(_("Nobody is entitled to a position."), thing=key_message)
     voting_members = _voting_members(key_message, people)
-    lock_undecided(key_message)
-    if key_message.rounds.filter(state=State.OPEN).exists():
-        raise Refused(_("A round on this key message was opened meanwhile."), thing=key_message)
-    until = require_last_day(last_day, key_message) if last_day else None
+    reached = _who_can_vote(key_message, people) if method == Method.BALLOT else people
+    _lock_unasked(key_message)
     agreement_round = AgreementRound.objects.create(
         key_message=key_message,
         wording=key_message.wordings.order_by("-version")[0],
-        quorum=quorum_of(key_message.topic.group, voting_members),
+        method=method,
+        quorum=_fewest(key_message, voting_members, method),
         occasion=occasion_of(meeting_id),
         opened_by=actor,
         opened_at=now(),
-        answers_until=until,
+        answers_until=require_last_day(last_day, key_message) if last_day else None,
+        not_reached=len(people) - len(reached),
     )
-    _entitle(agreement_round, people)
+    _entitle(agreement_round, reached)
     emit(RoundOpened(**round_pointers(agreement_round)), actor=actor)
     return agreement_round
+
+
+def _lock_unasked(key_message: KeyMessage) -> None:
+    lock_undecided(key_message)
+    if key_message.rounds.filter(state=State.OPEN).exists():
+        raise Refused(_("A round on this key message was opened meanwhile."), thing=key_message)
+
+
+def _fewest(key_message: KeyMessage, voting_members: int, method: Method) -> int:
+    """How many must answer; five at the least in a secret ballot."""
+    quorum = quorum_of(key_message.topic.group, voting_members)
+    return max(quorum, LEAST_IN_A_BALLOT) if method == Method.BALLOT else quorum
+
+
+def _who_can_vote(key_message: KeyMessage, people: Iterable[Asked]) -> list[Asked]:
+    """Those who are asked in a secret ballot: the recused too, to be told that they are not."""
+    reached = [person for person in people if person.recusal or person.user.email]
+    if sum(not person.recusal for person in reached) < LEAST_IN_A_BALLOT:
+        raise Refused(
+            _(
+                "A secret ballot needs at least five members who can vote in the portal. Where"
+                " there are fewer, others could work out who chose what."
+            ),
+            thing=key_message,
+        )
+    return reached
 
 
 def _entitle(agreement_round: AgreementRound, people: Iterable[Asked]) -> None:
@@ -138,6 +168,8 @@ def _entitle(agreement_round: AgreementRound, people: Iterable[Asked]) -> None:
         )
         for person in people
     )
+    if agreement_round.is_ballot:
+        BallotBox.objects.create(round=agreement_round, sealed=seal(agreement_round.pk, NOBODY))
 
 
 @transaction.atomic
@@ -265,27 +297,3 @@ def leave_rounds_open(*, meeting_id: int, since: datetime | None) -> None:
     """
     rounds = AgreementRound.objects.opened_in(meeting_id).open_or_undoable()
     rounds.update(left_open_at=since)
-
-
-def note_mode_in_open_rounds(*, user: User, meeting_id: int, mode: str) -> None:
-    """Keep how ``user`` takes part in step with the meeting, until its rounds close for good.
-
-    Part of an action of the meeting, in its transaction: the action emits its own event.
-    """
-    rounds = AgreementRound.objects.opened_in(meeting_id).open_or_undoable()
-    Entitlement.objects.filter(round__in=rounds, user=user).update(mode=mode)
-
-
-def recuse_from_open_rounds(*, user: User, topic: Topic, reason: str) -> None:
-    """Take ``user`` out of the rounds on ``topic`` that are open anywhere; a position goes.
-
-    Under a legal hold the row of the position stays, as evidence; it counts no more and is
-    shown to nobody. Part of an action of a meeting, in its transaction: the action emits its
-    own event.
-    """
-    rounds = AgreementRound.objects.filter(key_message__topic=topic)
-    for pk in rounds.filter(state=State.OPEN).values_list("pk", flat=True):
-        if lock_all(AgreementRound.objects.filter(pk=pk, state=State.OPEN)):  # as an answer does
-            Entitlement.objects.filter(round=pk, user=user).update(recused=True, reason=reason)
-            if LegalHold.objects.on(topic) is None:
-                Position.objects.filter(round=pk, user=user).delete()

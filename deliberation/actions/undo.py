@@ -14,7 +14,7 @@ from core.emit import emit
 from core.policy import Refused, require
 from core.states import transition
 from deliberation.actions.key_messages import lock_undecided, pointers
-from deliberation.actions.rounds import recuse_from_open_rounds
+from deliberation.actions.positions import recuse_from_open_rounds
 from deliberation.events import RoundReopened
 from deliberation.interests import declared_in
 from deliberation.models import (

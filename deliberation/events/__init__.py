@@ -45,6 +45,8 @@ from deliberation.events.handbook import (
     HandbookPageWritten,
 )
 from deliberation.events.key_messages import (
+    BallotBoxSealed,
+    BallotCast,
     KeyMessageEvent,
     KeyMessageExplained,
     KeyMessageProposed,
@@ -135,6 +137,8 @@ __all__ = [
     "AudienceChangeProposed",
     "AudienceChangeRefused",
     "AudienceChangeWithdrawn",
+    "BallotBoxSealed",
+    "BallotCast",
     "BreakGlassAsked",
     "BreakGlassConfirmed",
     "BreakGlassEnded",

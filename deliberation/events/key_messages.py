@@ -105,6 +105,22 @@ class PositionTaken(RoundEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BallotCast(RoundEvent):
+    """Somebody voted in a secret ballot; what they chose is written down nowhere."""
+
+    name: ClassVar[str] = "ballot.cast"
+    label = _("Voted in a secret ballot")
+
+
+@dataclass(frozen=True, kw_only=True)
+class BallotBoxSealed(RoundEvent):
+    """The count of an open secret ballot was sealed with a new key, unread."""
+
+    name: ClassVar[str] = "ballot_box.sealed"
+    label = _("Sealed the box of a secret ballot with a new key")
+
+
+@dataclass(frozen=True, kw_only=True)
 class PositionRecorded(RoundEvent):
     """The secretary wrote down the position of somebody who is not on a screen."""
 

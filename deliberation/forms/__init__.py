@@ -11,6 +11,7 @@ from accounts.models import User
 from core.forms.fields import HiddenVersionField, TextField
 from core.forms.widgets import Radios
 from core.policy import may
+from deliberation.forms.ballots import ballot_of
 from deliberation.models import (
     AgreementRound,
     Choice,
@@ -115,6 +116,8 @@ class PositionForm(forms.Form):
 
 def position_of(person: User, agreement_round: AgreementRound) -> dict[str, Any]:
     """What ``deliberation/_position_form.html`` needs: personal, never for a live region."""
+    if agreement_round.is_ballot:
+        return ballot_of(person, agreement_round)
     position = Position.objects.counted().filter(round=agreement_round, user=person).first()
     fields = ("choice", "reason", "may_be_published")
     initial = {name: getattr(position, name) for name in fields} if position else {}

@@ -12,7 +12,7 @@ from core.clock import today
 from core.forms.fields import HiddenMomentField
 from core.forms.widgets import Radios
 from deliberation.last_days import answers_until, last_days
-from deliberation.models import Position
+from deliberation.models import Method, Position
 from deliberation.sentences import stays_open
 
 if TYPE_CHECKING:
@@ -36,9 +36,29 @@ def _with_none() -> Choices:
     return [("", str(_("Until you stop collecting answers"))), *_days()]
 
 
-class LastDayForm(forms.Form):
-    """Until when a round takes answers that is opened; ``None`` without a last day."""
+class RoundForm(forms.Form):
+    """How people are asked, and until when; ``None`` without a last day."""
 
+    method = forms.TypedChoiceField(
+        label=_("How do people answer?"),
+        choices=Method,
+        coerce=Method,
+        empty_value=Method.POSITIONS,
+        initial=Method.POSITIONS,
+        required=False,
+        widget=Radios(
+            hints={
+                Method.POSITIONS: _(
+                    "The chair and the vice-chair see afterwards who held which position. People"
+                    " say why, and can write statements."
+                ),
+                Method.BALLOT: _(
+                    "Nobody ever sees who chose what. There are no reasons and no statements. At"
+                    " least five must vote, or it is not opened."
+                ),
+            }
+        ),
+    )
     last_day = forms.TypedChoiceField(
         label=_("How long can people answer?"),
         choices=_with_none,

@@ -2,6 +2,7 @@
 
 from deliberation.models.announcements import Announcement, AnnouncementReading
 from deliberation.models.audiences import AudienceChange, Consent, TermsChange
+from deliberation.models.ballots import BallotBox
 from deliberation.models.break_glass import BreakGlass
 from deliberation.models.dictations import Dictation
 from deliberation.models.handbook import HandbookPage, HandbookVersion, Readers
@@ -17,7 +18,7 @@ from deliberation.models.readers import NamedReader, TopicGuest
 from deliberation.models.reports import PostReport
 from deliberation.models.responses import Response
 from deliberation.models.rounds import AgreementRound
-from deliberation.models.scale import Choice, Outcome, Way
+from deliberation.models.scale import Choice, Method, Outcome, Way
 from deliberation.models.sendings import Sending
 from deliberation.models.statements import (
     MinorityStatement,
@@ -37,6 +38,7 @@ __all__ = [
     "Announcement",
     "AnnouncementReading",
     "AudienceChange",
+    "BallotBox",
     "BreakGlass",
     "Choice",
     "Consent",
@@ -49,6 +51,7 @@ __all__ = [
     "History",
     "KeyMessage",
     "Mention",
+    "Method",
     "MinorityStatement",
     "NamedReader",
     "Note",

@@ -12,12 +12,26 @@ from deliberation.models.scale import Choice, Way
 from deliberation.models.statements import MinorityStatement
 
 
+class EntitlementQuerySet(models.QuerySet["Entitlement"]):
+    def voted(self) -> EntitlementQuerySet:
+        """Of people who cast a ballot that counts."""
+        return self.filter(voted_at__isnull=False, recused=False)
+
+    def answered(self) -> EntitlementQuerySet:
+        """Of people who took a position, or cast a ballot; how, it does not say."""
+        taken = Position.objects.filter(
+            round=models.OuterRef("round"), user=models.OuterRef("user")
+        )
+        return self.filter(models.Q(voted_at__isnull=False) | models.Exists(taken))
+
+
 class Entitlement(models.Model):
     """One person who is asked in a round, or who is recused from it, and why.
 
     :ivar mode: how they take part, as the meeting knows it (room, video, telephone …); kept in
         step with the meeting until the round closes.
-    :ivar way: how their answer came, once closed; empty without one.
+    :ivar way: how their answer came, once closed; empty without one, and in a secret ballot.
+    :ivar voted_at: when they cast their ballot; which one, no row says.
     """
 
     round = models.ForeignKey(
@@ -28,6 +42,9 @@ class Entitlement(models.Model):
     way = models.CharField(max_length=10, choices=Way, blank=True)
     recused = models.BooleanField(default=False)
     reason = models.CharField(max_length=300, blank=True)
+    voted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EntitlementQuerySet.as_manager()
 
     class Meta:
         constraints = (

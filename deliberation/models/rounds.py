@@ -17,7 +17,7 @@ from core.conditions import among
 from core.undo import undo_until, undoable_since
 from deliberation.models.key_messages import KeyMessage, Wording, visible
 from deliberation.models.positions import Entitlement, Position
-from deliberation.models.scale import COUNTS, Choice, Outcome
+from deliberation.models.scale import BALLOT_CHOICES, COUNTS, Choice, Method, Outcome
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -88,9 +88,7 @@ class RoundQuerySet(models.QuerySet["AgreementRound"]):
         counts = {
             "asked_count": number(people.filter(recused=False)),
             "recused_count": number(people.filter(recused=True)),
-            "answered_count": number(
-                Position.objects.counted().filter(round=models.OuterRef("pk"))
-            ),
+            "answered_count": number(people.answered().filter(recused=False)),
         }
         return self.annotate(**counts)
 
@@ -106,7 +104,9 @@ class AgreementRound(models.Model):
     It may outlive the meeting it was opened in. Until it closes, only the number of
     answers is shown, to everybody.
 
-    :ivar quorum: fewest positions that make an outcome.
+    :ivar method: how people are asked; chosen before they are.
+    :ivar quorum: fewest answers that make an outcome.
+    :ivar not_reached: how many are not asked in a secret ballot because they do not sign in.
     :ivar occasion: by ``occasion_of``; read it as ``meeting_id``, find by it with ``opened_in``.
     :ivar answers_until: when it closes by itself, on its last day; ``None`` without one.
     :ivar left_open_at: when the meeting that it was opened in ended before it did, or before its
@@ -138,6 +138,7 @@ class AgreementRound(models.Model):
     key_message = models.ForeignKey(KeyMessage, on_delete=models.PROTECT, related_name="rounds")
     wording = models.ForeignKey(Wording, on_delete=models.PROTECT, related_name="rounds")
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    method = models.CharField(max_length=10, choices=Method, default=Method.POSITIONS)
     quorum = models.PositiveSmallIntegerField()
     occasion = models.CharField(max_length=40, blank=True)
     opened_by = models.ForeignKey(
@@ -157,6 +158,7 @@ class AgreementRound(models.Model):
     live_with = models.PositiveSmallIntegerField(default=0)
     stand_aside = models.PositiveSmallIntegerField(default=0)
     objections = models.PositiveSmallIntegerField(default=0)
+    not_reached = models.PositiveSmallIntegerField(default=0)
     unanswered = models.PositiveSmallIntegerField(null=True, blank=True)
     ways = models.JSONField(default=dict, blank=True)
 
@@ -210,6 +212,15 @@ class AgreementRound(models.Model):
         return self.state == self.State.OPEN
 
     @property
+    def is_ballot(self) -> bool:
+        return self.method == Method.BALLOT
+
+    @property
+    def is_unopened(self) -> bool:
+        """Whether it was a secret ballot in which too few voted: nobody knows what they chose."""
+        return self.is_ballot and self.outcome == Outcome.NOT_QUORATE
+
+    @property
     def takes_answers(self) -> bool:
         """Whether it is open, and its time to answer has not ended."""
         return self.is_open and (self.answers_until is None or now() < self.answers_until)
@@ -230,5 +241,6 @@ class AgreementRound(models.Model):
 
     @property
     def counts(self) -> list[tuple[Choice, int]]:
-        """How many took each position, in the order of the scale."""
-        return [(choice, getattr(self, name)) for choice, name in COUNTS.items()]
+        """How many took each position that was offered, in the order of the scale."""
+        offered = BALLOT_CHOICES if self.is_ballot else Choice
+        return [(choice, getattr(self, COUNTS[choice])) for choice in Choice if choice in offered]

@@ -1,9 +1,16 @@
-"""The scale of positions, the ways in which they come, and what they can come to."""
+"""How a group is asked, the scale of positions, the ways they come, what they can come to."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class Method(models.TextChoices):
+    """How a group is asked about a key message."""
+
+    POSITIONS = "positions", _("Five positions")
+    BALLOT = "ballot", _("Secret ballot")
 
 
 class Choice(models.TextChoices):
@@ -23,6 +30,8 @@ COUNTS = {  # the field of a round that counts each position
     Choice.STAND_ASIDE: "stand_aside",
     Choice.OBJECT: "objections",
 }
+BALLOT_CHOICES = (Choice.SUPPORT, Choice.OBJECT, Choice.STAND_ASIDE)  # fewer tell less of each
+LEAST_IN_A_BALLOT = 5  # people; of fewer, others could work out who chose what
 NEEDS_REASON = frozenset({Choice.RESERVATIONS, Choice.OBJECT})
 
 

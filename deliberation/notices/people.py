@@ -154,7 +154,7 @@ def asked_in_round(agreement_round: AgreementRound, _facts: Facts) -> QuerySet[U
 
 def silent_in_round(agreement_round: AgreementRound, facts: Facts) -> QuerySet[User]:
     """Those who are asked and have not answered."""
-    answered = agreement_round.positions.values("user")
+    answered = agreement_round.entitlements.answered().values("user")
     return asked_in_round(agreement_round, facts).exclude(pk__in=answered)
 
 

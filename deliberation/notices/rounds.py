@@ -24,7 +24,9 @@ of_round = partial(
 
 
 def _has_answered(agreement_round: AgreementRound, person: int) -> bool:
-    return any(position.user_id == person for position in agreement_round.positions.all())
+    answered = {position.user_id for position in agreement_round.positions.all()}
+    answered |= {asked.user_id for asked in agreement_round.entitlements.all() if asked.voted_at}
+    return person in answered
 
 
 def _is_over(agreement_round: AgreementRound) -> bool:
@@ -35,7 +37,7 @@ waiting = partial(
     of_round,
     still=attrgetter("takes_answers"),
     settled=_has_answered,
-    prefetches=("positions",),
+    prefetches=("positions", "entitlements"),
 )
 
 OF_ROUNDS = (

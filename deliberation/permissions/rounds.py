@@ -66,6 +66,31 @@ def is_not_recused(person: User, agreement_round: AgreementRound) -> bool:
     return not recused.exists()
 
 
+@rule(_("This is no secret ballot."))
+def is_ballot(person: User, agreement_round: AgreementRound) -> bool:
+    return agreement_round.is_ballot
+
+
+@rule(_("This is a secret ballot: everybody votes for themselves, once, and nobody sees how."))
+def is_no_ballot(person: User, agreement_round: AgreementRound) -> bool:
+    return not agreement_round.is_ballot
+
+
+@rule(
+    _(
+        "The result of a secret ballot stands: whoever voted after it was shown would be known by"
+        " what changed."
+    )
+)
+def can_be_opened_again(person: User, agreement_round: AgreementRound) -> bool:
+    return not agreement_round.is_ballot
+
+
+@rule(_("You have voted. A ballot cannot be changed: nobody can find it again, not even you."))
+def has_not_voted(person: User, agreement_round: AgreementRound) -> bool:
+    return not agreement_round.entitlements.voted().filter(user=person).exists()
+
+
 @rule(_("Somebody else recorded this position."))
 def recorded_it(person: User, position: Position) -> bool:
     return position.recorded_by_id == person.pk
@@ -107,10 +132,18 @@ OF_ROUNDS: dict[str, Rule] = {
     "deliberation.open_round": reads_topic & is_chair & is_undecided & has_no_open_round,
     "deliberation.take_position": sees_topic
     & is_adviser
+    & is_no_ballot
     & is_not_recused
     & is_asked
     & takes_answers,
-    "deliberation.record_position": reads_topic & is_secretary & takes_answers,
+    "deliberation.cast_ballot": sees_topic
+    & is_adviser
+    & is_ballot
+    & is_not_recused
+    & is_asked
+    & has_not_voted
+    & takes_answers,
+    "deliberation.record_position": reads_topic & is_secretary & is_no_ballot & takes_answers,
     "deliberation.confirm_position": was_recorded
     & is_of_somebody_active
     & (is_their_own | (recorded_it & is_of_somebody_without_email & of_its_round(is_secretary)))
@@ -118,8 +151,16 @@ OF_ROUNDS: dict[str, Rule] = {
     & is_not_confirmed,
     "deliberation.extend_round": sees_topic & is_chair & takes_answers,
     "deliberation.close_round": sees_topic & is_chair & round_is_open,
-    "deliberation.reopen_round": sees_topic & is_chair & round_is_closed & closed_it_just_now,
-    "deliberation.see_positions": sees_topic & is_chair & round_is_closed & close_is_final,
+    "deliberation.reopen_round": sees_topic
+    & is_chair
+    & round_is_closed
+    & can_be_opened_again
+    & closed_it_just_now,
+    "deliberation.see_positions": sees_topic
+    & is_chair
+    & is_no_ballot
+    & round_is_closed
+    & close_is_final,
     "deliberation.see_recorded_position": of_its_round(round_is_closed & close_is_final)
     & (recorded_it | of_its_round(sees_topic & is_chair)),
 }

@@ -37,6 +37,17 @@ def has_two_views(person: User, key_message: KeyMessage) -> bool:
     return key_message.state == KeyMessage.State.NOT_AGREED
 
 
+@rule(
+    _(
+        "This was decided by secret ballot. Whoever wrote or signed a statement would say how they"
+        " voted, so there are none."
+    )
+)
+def took_sides_in_the_open(person: User, key_message: KeyMessage) -> bool:
+    last = key_message.rounds.closed().order_by("-pk").first()
+    return last is None or not last.is_ballot
+
+
 @rule(_("Statements are for people who took a position on this."))
 def took_a_position(person: User, key_message: KeyMessage) -> bool:
     return Position.objects.that_decided(key_message).filter(user=person).exists()
@@ -81,7 +92,9 @@ def of_its_message(question: Rule) -> Rule:
     return Rule(lambda person, statement: question(person, statement.key_message))
 
 
-drafts_views = reads_topic & is_chair_or_secretary & has_two_views & takes_statements
+drafts_views = (
+    reads_topic & is_chair_or_secretary & has_two_views & takes_statements & took_sides_in_the_open
+)
 
 OF_STATEMENTS: dict[str, Rule] = {
     "deliberation.draft_statement": drafts_views & has_no_interest & topic_is_not_held,
@@ -98,6 +111,7 @@ OF_STATEMENTS: dict[str, Rule] = {
     "deliberation.write_statement": reads_topic
     & is_adviser
     & takes_statements
+    & took_sides_in_the_open
     & has_no_interest
     & took_a_position
     & dissented_where_agreed,

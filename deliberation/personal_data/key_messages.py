@@ -36,7 +36,10 @@ def positions(person: User) -> Iterator[Row]:
 
 
 def rounds(person: User) -> Iterator[Row]:
-    """Rounds in which this person was asked, or declared an interest."""
+    """Rounds in which this person was asked, voted, or declared an interest.
+
+    What they chose in a secret ballot is not there: nothing says it.
+    """
     rows = Entitlement.objects.filter(user=person).select_related("round__key_message")
     for entitlement in rows.order_by("pk"):
         reference = entitlement.round.key_message.reference
@@ -44,6 +47,7 @@ def rounds(person: User) -> Iterator[Row]:
             "key message": reference,
             "recused": entitlement.recused,
             "way of answering": str(entitlement.get_way_display()),
+            "voted": entitlement.voted_at,
             "reason": entitlement.reason,
         }
 

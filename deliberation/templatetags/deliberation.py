@@ -19,7 +19,7 @@ from core import text
 from core.dates import day
 from core.mentions import drawn_for
 from core.templatetags.portal import bdi, moment
-from deliberation import outcomes, sentences
+from deliberation import advice, outcomes, sentences
 from deliberation.differences import Piece, differences
 from deliberation.models import Question, Space, Way
 
@@ -45,6 +45,7 @@ register = template.Library()
 register.filter("decision_in", sentences.decision_in)
 register.filter("questions_in_words", sentences.questions_in_words)
 register.filter("until", sentences.until)
+register.filter("closing_is_final", sentences.closing_is_final)
 
 
 @register.filter
@@ -55,8 +56,8 @@ def shares(agreement_round: AgreementRound) -> list[Share]:
 
 @register.filter
 def counts_in_words(agreement_round: AgreementRound) -> str:
-    """``7 support, 2 with reservations, 1 can live with it``."""
-    return sentences.counts_in_words(agreement_round.counts)
+    """``7 support, 2 with reservations, 1 can live with it``; whether in a secret ballot."""
+    return advice.numbers_in_words(agreement_round)
 
 
 @register.filter

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -19,11 +20,12 @@ from accounts.saving import save_page
 from core.policy import require
 from deliberation import actions, queries
 from deliberation.forms import PositionForm, RecordForm, position_of
-from deliberation.forms.rounds import ConfirmPositionForm, LastDayForm, LaterDayForm
+from deliberation.forms.ballots import BallotForm
+from deliberation.forms.rounds import ConfirmPositionForm, LaterDayForm, RoundForm
 from deliberation.models import AgreementRound, Choice, KeyMessage, Position
 from deliberation.models.scale import NEEDS_REASON
 from deliberation.outcomes import quorum_of
-from deliberation.sentences import until
+from deliberation.sentences import closing_is_final, until
 from deliberation.views.marking import marked
 
 
@@ -36,7 +38,7 @@ def round_open(request: SignedInRequest, pk: int) -> HttpResponse:
     places = key_message.topic.advisers().select_related("user").order_by("user__name")
     people = [place.user for place in places]
     asked = [actions.Asked(user) for user in people]
-    form = LastDayForm(posted(request))
+    form = RoundForm(posted(request))
     return form_page(
         request,
         form,
@@ -53,6 +55,7 @@ def round_open(request: SignedInRequest, pk: int) -> HttpResponse:
             len(people),
         )
         % {"number": len(people), "quorum": quorum_of(key_message.topic.group, len(people))},
+        not_reached=[person for person in people if not person.email],
         **marked([key_message.topic]),
     )
 
@@ -65,15 +68,19 @@ def _find(request: SignedInRequest, pk: int) -> AgreementRound:
 
 @FORM_PAGE
 def position_take(request: SignedInRequest, pk: int) -> HttpResponse:
-    """My position: a page of its own, or the form alone for htmx."""
+    """My position or my ballot: a page of its own, or the form alone for htmx."""
     agreement_round = _find(request, pk)
     context: dict[str, Any] = {"next": next_url(request, "")}
     status = OK
     if request.method == "POST":
-        form = PositionForm(request.POST)
-        done, status = submit(request, form, lambda: _take(request, agreement_round, form))
+        is_ballot = agreement_round.is_ballot
+        form: Form = BallotForm(request.POST) if is_ballot else PositionForm(request.POST)
+        answer = partial(_vote if is_ballot else _take, request, agreement_round, form)
+        done, status = submit(request, form, answer)
         if done and not request.htmx:
-            messages.success(request, _("Your position is recorded."))
+            messages.success(
+                request, _("You have voted.") if is_ballot else _("Your position is recorded.")
+            )
             return redirect(next_url(request, agreement_round.get_absolute_url()))
         context |= {"saved": True} if done else {"form": form}
     return _personal_page(request, agreement_round, "position", context, status)
@@ -100,9 +107,7 @@ def _personal_page(
     return render(request, template, whole, status=status)
 
 
-def _take(
-    request: SignedInRequest, agreement_round: AgreementRound, form: PositionForm
-) -> Position:
+def _take(request: SignedInRequest, agreement_round: AgreementRound, form: Form) -> Position:
     return actions.take_position(
         actor=request.user,
         agreement_round=agreement_round,
@@ -110,6 +115,12 @@ def _take(
         reason=form.cleaned_data["reason"],
         may_be_published=form.cleaned_data["may_be_published"],
     )
+
+
+def _vote(request: SignedInRequest, agreement_round: AgreementRound, form: Form) -> bool:
+    choice = Choice(form.cleaned_data["choice"])
+    actions.cast_ballot(actor=request.user, agreement_round=agreement_round, choice=choice)
+    return True
 
 
 @FORM_PAGE
@@ -215,10 +226,9 @@ def round_close(request: SignedInRequest, pk: int) -> HttpResponse:
         title=_("Stop collecting answers on %s?") % agreement_round.key_message,
         text=_(
             "%(number)d of %(of)d have answered."
-            " Nobody can answer afterwards, and everybody sees the result. You can undo this for a"
-            " minute."
+            " Nobody can answer afterwards, and everybody sees the result. %(final)s"
         )
-        % numbers,
+        % {**numbers, "final": closing_is_final(agreement_round)},
         round=agreement_round,
         button=_("Stop collecting answers"),
         variant="warning",

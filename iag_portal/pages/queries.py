@@ -10,7 +10,15 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from accounts.models.memberships import ADVISERS, ANSWERERS, GUESTS
 from core.conditions import among
-from deliberation.models import AgreementRound, Announcement, KeyMessage, Note, Post, PostReport
+from deliberation.models import (
+    AgreementRound,
+    Announcement,
+    Entitlement,
+    KeyMessage,
+    Note,
+    Post,
+    PostReport,
+)
 from deliberation.models.asker import PreparedFor
 from deliberation.queries import (
     asked_of,
@@ -174,8 +182,9 @@ def waiting_rounds(user: User) -> QuerySet[AgreementRound]:
     """Open rounds in which ``user`` is asked, still advises, and has not answered."""
     theirs = among("key_message__topic__group", user.groups_as(ADVISERS))
     rounds = AgreementRound.objects.visible_to(user).filter(theirs).taking_answers()
-    asked = rounds.filter(entitlements__user=user, entitlements__recused=False)
-    return asked.exclude(positions__user=user)
+    mine = Entitlement.objects.filter(user=user, recused=False)
+    silent = mine.exclude(pk__in=mine.answered().values("pk"))
+    return rounds.filter(entitlements__in=silent)
 
 
 def _with_wordings(rounds: QuerySet[AgreementRound]) -> QuerySet[AgreementRound]:

@@ -16,6 +16,7 @@ from core.events import every_event
 from deliberation.events import (
     AudienceChangeAgreed,
     AudienceChangeRefused,
+    BallotCast,
     NoteAnswered,
     NoteWritten,
     PositionTaken,
@@ -41,7 +42,13 @@ CONFIDING = frozenset(  # permissions
 )
 OF_POSTS = frozenset(event.name for event in every_event(PostEvent))
 FROM_OUTSIDE = frozenset({REFUSED, ReceiptConfirmed.name})  # by who reads what is published
-DISSENT = frozenset({PositionTaken.name, *(event.name for event in every_event(StatementEvent))})
+DISSENT = frozenset(
+    {
+        PositionTaken.name,
+        BallotCast.name,
+        *(event.name for event in every_event(StatementEvent)),
+    }
+)
 
 
 def records_for(person: User, group: AdvisoryGroup | None) -> QuerySet[Record]:
@@ -145,7 +152,7 @@ def unsigned_for(person: User, group: AdvisoryGroup | None) -> frozenset[str]:
 
     Who is asked for consent is promised that nobody is told the answer, who reports a post that its
     author is not told, who may be the chair, and two who write to each other that nobody is.
-    The secretary learns neither who took a position nor whose words a statement is.
+    The secretary learns neither who took a position or voted nor whose words a statement is.
     """
     secretary = group is not None and person.roles.get(group.pk) == Role.SECRETARY
     return CONSENTS | CONFIDED | DISSENT if secretary else CONSENTS | CONFIDED

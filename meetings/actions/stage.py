@@ -19,7 +19,7 @@ from deliberation.actions import (
     open_agreement_round,
     propose_key_message,
 )
-from deliberation.models import AgreementRound, KeyMessage, Topic, Wording
+from deliberation.models import AgreementRound, KeyMessage, Method, Topic, Wording
 from meetings.actions.floor import put_hands_down
 from meetings.actions.lock import lock_meeting
 from meetings.actions.video import close_video
@@ -185,6 +185,7 @@ def open_round(
     meeting: Meeting,
     key_message: KeyMessage,
     last_day: date | None = None,
+    method: Method = Method.POSITIONS,
     although_short: bool = False,
 ) -> AgreementRound:
     """Ask the members about a key message in this meeting, and put it on the screen.
@@ -194,6 +195,7 @@ def open_round(
     topic are recused, with their reason.
 
     :param last_day: on which the round closes by itself, after the meeting.
+    :param method: how they are asked; in a secret ballot only those who sign in are.
     :param although_short: whether ``actor`` knows that the meeting is not quorate.
     :raises Refused: when its topic is not on the agenda, another round of this meeting is open
         and has no last day, or the meeting is not quorate and ``actor`` does not know.
@@ -213,6 +215,7 @@ def open_round(
         asked=_asked(meeting, at_home=last_day is not None),
         meeting_id=meeting.pk,
         last_day=last_day,
+        method=method,
     )
     _put_on_the_screen(meeting, agreement_round.wording, actor)
     return agreement_round

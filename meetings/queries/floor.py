@@ -13,7 +13,7 @@ from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from core.prepared import Given, Prepared
-from deliberation.models import AgreementRound, Entitlement, Position
+from deliberation.models import AgreementRound, Entitlement
 from meetings.models import Attendance, Meeting, Presence, Recusal, SpeakerRequest
 from meetings.turns import REMOTE, Rules, Share, Turn, in_order, shares
 
@@ -188,9 +188,9 @@ def asked_people(agreement_round: AgreementRound | None) -> list[AskedPerson]:
     """Who is asked in a round, while it is open, by name. One query."""
     if agreement_round is None or not agreement_round.is_open:
         return []
-    taken = Position.objects.filter(round=OuterRef("round"), user=OuterRef("user"))
     rows = Entitlement.objects.filter(round=agreement_round, recused=False)
-    asked = rows.annotate(has_answered=Exists(taken)).order_by("user__name", "user")
+    answered = rows.answered().filter(pk=OuterRef("pk"))
+    asked = rows.annotate(has_answered=Exists(answered)).order_by("user__name", "user")
     return list(map(AskedPerson._make, asked.values_list("user", "user__name", "has_answered")))
 
 

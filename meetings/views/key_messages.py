@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from accounts.http import SignedInRequest
 from core.forms.errors import first_error
 from deliberation.forms import position_of
-from deliberation.forms.rounds import LastDayForm
+from deliberation.forms.rounds import RoundForm
 from deliberation.models import KeyMessage, Topic, Wording
 from meetings import actions, queries
 from meetings.forms import WordingForm
@@ -91,7 +91,7 @@ def round_open(request: SignedInRequest, pk: int, key_message: int) -> HttpRespo
     """Ask the members about a key message."""
     meeting = find(request, pk)
     message = _key_message(request, meeting, key_message)
-    form = LastDayForm(request.POST)
+    form = RoundForm(request.POST)
     if not form.is_valid():
         return wrong(request, meeting, first_error(form))
     actions.open_round(

@@ -16,6 +16,7 @@ EVENTS = sorted(every_event(), key=lambda kind: kind.name)
 NAME = re.compile(r"[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*")
 PAST = {
     "began",
+    "cast",
     "given",
     "read",
     "said",

@@ -39,11 +39,11 @@ class Agreeing(Talking):
             by = self.one(self.readers(found.topic, *ORGANISERS), who)
             self.did(made and by and agree.settle(self.world, by, made[0], accepts=accepts))
 
-    @happens(message=pick, who=pick)
-    def the_group_is_asked(self, message, who) -> None:
+    @happens(message=pick, who=pick, ballot=st.sampled_from([False, False, True]))
+    def the_group_is_asked(self, message, who, ballot) -> None:
         if found := self.message(message, "proposed"):
             by = self.one(self.readers(found.topic, *CHAIRS), who)
-            self.did(by and agree.ask(self.world, by, found))
+            self.did(by and agree.ask(self.world, by, found, ballot=ballot))
 
     @happens(
         number=pick, choice=st.sampled_from(["support", "reservations", "object"]), all_of_them=yes

@@ -73,6 +73,17 @@ def decide(world: World, topic: Topic) -> None:
     certain(agree.state(world, "Colin", message))
 
 
+def vote_in_secret(world: World, topic: Topic) -> None:
+    """Five vote, one of them against it; nobody ever learns who."""
+    message = certain(agree.propose(world, "Doreen", topic))
+    one = certain(agree.ask(world, "Marjorie", message, ballot=True))
+    for name in ("Marjorie", "Doreen", "Colin", "Piotr"):
+        certain(agree.take(world, name, one, "support"))
+    certain(agree.take(world, "Leroy", one, "object"))
+    certain(agree.close(world, "Marjorie", one))
+    assert message.state == "agreed"
+
+
 def gather(world: World, topics: dict[str, Topic]) -> Meeting:
     """A meeting on three topics, with papers; one is accepted before it opens, one is marked."""
     about = [topics["open"], topics["briefed"], topics["marked"]]
@@ -205,6 +216,7 @@ def _comings_and_goings(world: World, topics: dict[str, Topic]) -> None:
     certain(talk.accept_handling(world, "Leroy", topics["briefed"]))
     certain(talk.write(world, "Leroy", topics["briefed"], "members"))
     certain(talk.accept_handling(world, "Rob", topics["briefed"]))
+    vote_in_secret(world, topics["open"])
     certain(belong.suspend(world, "Adam", "Piotr"))
     certain(audience.change_terms(world, "Marjorie", here, reads=True))
     certain(belong.forget(world, "Sally", "Eve", "Zainab", here))

@@ -100,6 +100,8 @@ class Round:
     state: str = "open"
     meeting: "Meeting | None" = None
     recused: set[str] = field(default_factory=set)
+    ballot: bool = False
+    voted: set[str] = field(default_factory=set)  # in a ballot: who did, and never for what
 
 
 @dataclass(eq=False)

@@ -216,6 +216,7 @@ WHO_READS = {
     "draft": lambda me, w: me.sees(w.message) and me.role(w.topic.group) in ADVISERS | {"secretary"},
     "suggestion": lambda me, w: me.sees(w.message) and me.role(w.topic.group) in ADVISERS | {"secretary"},
     "reason": lambda me, w: me.sees_reason(w),
+    "ballot": lambda me, w: False,
     "answer": lambda me, w: me.reads_an_answer(w),
     "interest": lambda me, w: me.comes(w.meeting) and me.role(w.meeting.group) in ORGANISERS,
     "meeting": lambda me, w: me.comes(w.meeting),

@@ -10,6 +10,7 @@ from core.marking import Marking
 from deliberation import actions
 from deliberation.models import Choice, KeyMessage, MinorityStatement, Space
 from tests.deliberation.audiences import named_topic
+from tests.deliberation.ballots import ballot, voters  # noqa: F401 -- fixtures
 from tests.deliberation.dictated import write
 from tests.deliberation.glasses import ask
 from tests.deliberation.rounds import decided

@@ -9,6 +9,7 @@ from deliberation.models import (
     BreakGlass,
     Choice,
     KeyMessage,
+    Method,
     NamedReader,
     Post,
     PostReport,
@@ -103,7 +104,7 @@ OF_A_GLASS = {"confirm_break_glass", "withdraw_break_glass", *OF_A_RUNNING_GLASS
 LATER = {"see_positions", "see_recorded_position"}  # once the close is final
 CLOSED = {"reopen_round", *LATER}
 OF_A_POSITION = {"see_recorded_position", "confirm_position"}
-ANSWERING = {"take_position", "record_position", "extend_round", "close_round"}
+ANSWERING = {"take_position", "cast_ballot", "record_position", "extend_round", "close_round"}
 OF_A_ROUND = ANSWERING | OF_A_POSITION | CLOSED
 
 
@@ -150,6 +151,8 @@ def in_the_topic(topic, action, condition, world):
         if action in LATER and made.closed_at and condition != "just closed":
             made.closed_at -= timedelta(minutes=2)
         made.answers_until = now() if condition == "time ended" else None
+        asks_in_secret = condition == "secret ballot" or action == "cast_ballot"
+        made.method = Method.BALLOT if asks_in_secret else Method.POSITIONS
         return (
             permission_rounds.recorded_in(made, world, condition)
             if action in OF_A_POSITION

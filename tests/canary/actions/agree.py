@@ -114,14 +114,17 @@ def withdraw(world: World, by: str, message: Message) -> bool:
     return done
 
 
-def ask(world: World, by: str, message: Message) -> Round | None:
-    """Ask every member, outside a meeting."""
-    if not world.does(by, "deliberation:round-open", message.pk):
+def ask(world: World, by: str, message: Message, *, ballot: bool = False) -> Round | None:
+    """Ask every member, outside a meeting; by secret ballot where five can vote."""
+    fields = {"method": "ballot"} if ballot else {}
+    if not world.does(by, "deliberation:round-open", message.pk, fields=fields):
         return None
     places, topic = message.topic.group.places, message.topic
     names = {name for name, place in places.items() if place.role in ADVISERS}
     names = {name for name in names if not topic.named or name in topic.let_in}
-    return begun(world, by, message, names)
+    found = begun(world, by, message, names)
+    found.ballot = ballot
+    return found
 
 
 def begun(world: World, by: str, message: Message, asked: set[str]) -> Round:
@@ -133,7 +136,9 @@ def begun(world: World, by: str, message: Message, asked: set[str]) -> Round:
 
 
 def take(world: World, by: str, one: Round, choice: str = "object") -> bool:
-    """Take a position with a reason; an earlier one is replaced."""
+    """Take a position with a reason; an earlier one is replaced. In a ballot, vote."""
+    if one.ballot:
+        return vote(world, by, one, choice)
     word = world.history.new_word(
         "reason", by, topic=one.message.topic, message=one.message, round=one
     )
@@ -143,6 +148,18 @@ def take(world: World, by: str, one: Round, choice: str = "object") -> bool:
         drop_reason(world, one, by)
         world.history.say(word)
         world.tell(f"{by} takes a position on key message {one.message.pk}: {choice}, {word.text}")
+    return done
+
+
+def vote(world: World, by: str, one: Round, choice: str) -> bool:
+    """Vote in a secret ballot. Whatever comes with it, nobody ever finds it, its author neither."""
+    word = world.history.new_word("ballot", by, topic=one.message.topic, round=one)
+    fields = {"choice": choice, "is_final": "on", "reason": f"Because {word.text}"}
+    done = world.does(by, "deliberation:position-take", one.pk, fields=fields)
+    if done:
+        one.voted.add(by)
+        world.history.say(word)
+        world.tell(f"{by} votes on key message {one.message.pk}: {choice}, {word.text}")
     return done
 
 

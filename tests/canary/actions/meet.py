@@ -165,6 +165,7 @@ def declare_interest(world: World, by: str, meeting: Meeting, topic: Topic) -> b
             for one in message.rounds:
                 if message.topic is topic and one.state == "open":
                     one.recused.add(by)
+                    one.state = "lapsed" if by in one.voted else one.state
                     if not topic.held:
                         drop_reason(world, one, by)
         world.tell(f"{by} declares an interest in topic {topic.pk} at meeting {meeting.pk}")

@@ -1,0 +1,63 @@
+"""A secret ballot on the pages: asked once more, and never shown again."""
+
+from django.urls import reverse
+
+from core import clock
+from deliberation.models import Choice
+from meetings.turnout import came
+from tests.deliberation.ballots import all_vote, vote
+from tests.factories import AgendaItemFactory, MeetingFactory
+from tests.signing_in import signed_in
+
+SUPPORT, OBJECT = Choice.SUPPORT, Choice.OBJECT
+
+
+def test_the_pages_ask_once_and_show_no_choice_again(people, message, voters, leroy):
+    chair, doreen = signed_in(people.chair), signed_in(people.member)
+    ask = reverse("deliberation:round-open", args=[message.pk])
+    assert "Leroy Bright" in chair.get(ask).content.decode()
+    chair.post(ask, {"method": "ballot"})
+    ballot = message.rounds.get()
+    page = reverse("deliberation:position-take", args=[ballot.pk])
+
+    assert doreen.post(page, {"choice": "object"}).status_code == 422
+    answer = doreen.post(page, {"choice": "object", "is_final": "on"}, follow=True)
+    own = answer.content.decode()
+    assert "You have voted." in own
+    assert "I object" not in own
+    assert doreen.post(page, {"choice": "support", "is_final": "on"}).status_code == 403
+
+    all_vote(ballot, [user for user in voters if user != people.member], [SUPPORT] * 5)
+    closing = reverse("deliberation:round-close", args=[ballot.pk])
+    assert "You cannot undo this." in chair.get(closing).content.decode()
+    chair.post(closing)
+    result = "5 support, 1 object, in a secret ballot"
+    for user in (people.chair, people.member, people.secretary, people.police_lead):
+        shown = signed_in(user).get(message.get_absolute_url()).content.decode()
+        assert result in shown
+        assert "Who held which position" not in shown
+        assert "Your position was" not in shown
+    positions = reverse("deliberation:round-positions", args=[ballot.pk])
+    assert chair.get(positions).status_code == 403
+
+
+def test_in_a_meeting_who_voted_came_and_the_page_shows_a_number(people, topic, message, voters):
+    meeting = MeetingFactory(group=people.group, state="open", opened_at=clock.now())
+    AgendaItemFactory(meeting=meeting, topic=topic)
+    for user in (*voters, people.secretary):
+        meeting.attendances.create(user=user, mode="video")
+    chair = signed_in(people.chair)
+    ask = reverse("meetings:round-open", args=[meeting.pk, message.pk])
+    fields = {"method": "ballot", "although_short": "on"}
+    assert chair.post(ask, fields).status_code == 302
+    ballot = message.rounds.get()
+    vote(people.member, ballot, OBJECT)
+
+    live = reverse("meetings:live", args=[meeting.pk])
+    doreen, sally = (
+        signed_in(user).get(live).content.decode() for user in (people.member, people.secretary)
+    )
+    assert (ballot.is_ballot, came(meeting)) == (True, {people.member.pk: "video"})
+    assert "You have voted." in doreen
+    assert "1 of 6 has answered." in sally
+    assert "Write down somebody’s position" not in sally
