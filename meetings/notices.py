@@ -177,6 +177,11 @@ NOTICES = (
         says=_("Minutes of a meeting are ready to check"),
         still=attrgetter("is_being_checked"),
     ),
+    of_minutes(
+        own_name="minutes.check_ends_soon",
+        says=_("The time to check the minutes of a meeting is about to end"),
+        still=attrgetter("is_being_checked"),
+    ),
     of_minutes(event=MinutesAgreed, says=_("Minutes of a meeting have been agreed")),
     of_correction(
         event=CorrectionProposed,

@@ -12,7 +12,7 @@ from core.notices import kinds
 from core.notices.models import Following, Level
 from core.notices.tell import tell_of_day
 from deliberation.models import AgreementRound, Post
-from meetings.models import Action, Meeting
+from meetings.models import Action, Meeting, Minutes
 from publications.models import Release
 from tests.notices.conftest import told
 
@@ -62,6 +62,7 @@ def cause(kind, world):
         things = {
             Action: world.action,
             Meeting: world.meeting,
+            Minutes: world.minutes,
             Release: world.release,
             AgreementRound: world.round,
         }
