@@ -56,7 +56,16 @@ def _named(_meeting: Meeting, facts: Facts) -> QuerySet[User]:
 
 def _readers(paper: Paper, facts: Facts) -> QuerySet[User]:
     """The people invited. Nobody is told of an attachment, beyond its post, or of a document."""
-    return _invited(paper.meeting, facts) if paper.meeting else User.objects.none()
+    if paper.meeting is None:
+        return User.objects.none()
+    return _invited(paper.meeting, facts).exclude(pk__in=paper.marks_of_earlier().values("user"))
+
+
+def _readers_of_earlier(paper: Paper, facts: Facts) -> QuerySet[User]:
+    """Those of the people invited who have opened the paper that this one replaces."""
+    if paper.meeting is None:
+        return User.objects.none()
+    return _invited(paper.meeting, facts).filter(pk__in=paper.marks_of_earlier().values("user"))
 
 
 def _owner(action: Action, _facts: Facts) -> QuerySet[User]:
@@ -106,6 +115,15 @@ def _itself(action: Action) -> Action:
 # What each kind about a meeting has in common.
 of_meeting = partial(Kind, about=Meeting, fact="meeting_id", people=_invited)
 of_meeting_ahead = partial(of_meeting, still=attrgetter("is_ahead"))
+of_paper = partial(
+    Kind,
+    event=PaperPrepared,
+    about=Paper,
+    fact="paper_id",
+    people=_readers,
+    marked=attrgetter("place"),
+    joins=("meeting", "post__topic", "page"),
+)
 # What each kind about an action has in common.
 of_action = partial(
     Kind,
@@ -150,14 +168,11 @@ NOTICES = (
     ),
     of_meeting(event=MeetingCancelled, says=_("A meeting has been cancelled")),
     of_meeting_ahead(own_name="meeting.tomorrow", says=_("You have a meeting tomorrow")),
-    Kind(
-        event=PaperPrepared,
-        says=_("A paper for a meeting is ready to read"),
-        about=Paper,
-        fact="paper_id",
-        people=_readers,
-        marked=attrgetter("place"),
-        joins=("meeting", "post__topic", "page"),
+    of_paper(says=_("A paper for a meeting is ready to read")),
+    of_paper(
+        own_name="paper.replaced",
+        says=_("A paper that you opened has a newer version"),
+        people=_readers_of_earlier,
     ),
     to_be_done(event=ActionAdded, says=_("You have an action to do")),
     to_be_done(

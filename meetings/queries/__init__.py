@@ -50,6 +50,7 @@ from meetings.queries.minutes import (
 )
 from meetings.queries.papers import (
     READING,
+    changed_slides,
     copy_to_print,
     documents,
     last_number,
@@ -87,6 +88,7 @@ __all__ = [
     "actions_of",
     "agenda",
     "asked_people",
+    "changed_slides",
     "contributions",
     "copy_of_minutes",
     "copy_to_print",

@@ -128,7 +128,7 @@ class Portal:
         """
         files = sorted((self.data / "mail").glob("*.log"))
         sent = [mail for file in files for mail in file.read_text().split(BETWEEN) if mail.strip()]
-        return sorted(sent, key=lambda mail: int(MOMENT.search(mail)[1]))
+        return sorted(sent, key=lambda mail: int(MOMENT.findall(mail)[0]))
 
     def as_told(self, text: str) -> str:
         """``text`` of 2026 with the references of this story, whose year is that of its telling."""
