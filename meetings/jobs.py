@@ -14,9 +14,10 @@ from core.jobs import for_each, job, progress
 from core.jobs.models import Job, State
 from core.notices.kinds import named
 from core.notices.tell import tell_of_day
+from core.working_days import working_day_after
 from meetings import queries
 from meetings.actions import fail_paper, finish_paper, reject_paper
-from meetings.models import Action, Meeting, PaperCopy, PaperVersion
+from meetings.models import Action, Meeting, Minutes, PaperCopy, PaperVersion
 from meetings.slides.memory import at_most
 from meetings.slides.package import Kind
 from meetings.slides.refusal import ConversionFailed, RefusedPack
@@ -134,3 +135,18 @@ def _remind_of_action(action: Action) -> None:
     else:
         name = "action.due" if action.due_on == today() else "action.due_soon"
     tell_of_day(named(name), action, key=f"{action.pk}.{action.due_on:%Y%m%d}")
+
+
+@job(timeout=timedelta(minutes=10), attempts=3, every=timedelta(days=1))
+def remind_of_minutes() -> None:
+    """Tell who was invited that the last day to check minutes is the next working day.
+
+    Or that it is today, where they were published since; once for each last day.
+    """
+    minutes = Minutes.objects.being_checked().filter(check_until__lte=working_day_after(today(), 1))
+    for_each(minutes.select_related("meeting").order_by("pk"), _remind_of_minutes)
+
+
+def _remind_of_minutes(minutes: Minutes) -> None:
+    key = f"{minutes.pk}.{minutes.check_until:%Y%m%d}"
+    tell_of_day(named("minutes.check_ends_soon"), minutes, key=key)

@@ -68,7 +68,16 @@ def _named(_meeting: Meeting, facts: Facts) -> QuerySet[User]:
 
 def _readers(paper: Paper, facts: Facts) -> QuerySet[User]:
     """The people invited. Nobody is told of an attachment, beyond its post, or of a document."""
-    return _invited(paper.meeting, facts) if paper.meeting else User.objects.none()
+    if paper.meeting is None:
+        return User.objects.none()
+    return _invited(paper.meeting, facts).exclude(pk__in=paper.marks_of_earlier().values("user"))
+
+
+def _readers_of_earlier(paper: Paper, facts: Facts) -> QuerySet[User]:
+    """Those of the people invited who have opened the paper that this one replaces."""
+    if paper.meeting is None:
+        return User.objects.none()
+    return _invited(paper.meeting, facts).filter(pk__in=paper.marks_of_earlier().values("user"))
 
 
 def _owner(action: Action, _facts: Facts) -> QuerySet[User]:
@@ -122,6 +131,15 @@ def _itself(action: Action) -> Action:
 # What each kind about a meeting has in common.
 of_meeting = partial(Kind, about=Meeting, fact="meeting_id", people=_invited)
 of_meeting_ahead = partial(of_meeting, still=attrgetter("is_ahead"))
+of_paper = partial(
+    Kind,
+    event=PaperPrepared,
+    about=Paper,
+    fact="paper_id",
+    people=_readers,
+    marked=attrgetter("place"),
+    joins=("meeting", "post__topic", "page"),
+)
 # What each kind about an action has in common.
 of_action = partial(
     Kind,
@@ -187,14 +205,11 @@ NOTICES = (
         settled=DatePoll.is_answered_by,
         joins=("group",),
     ),
-    Kind(
-        event=PaperPrepared,
-        says=_("A paper for a meeting is ready to read"),
-        about=Paper,
-        fact="paper_id",
-        people=_readers,
-        marked=attrgetter("place"),
-        joins=("meeting", "post__topic", "page"),
+    of_paper(says=_("A paper for a meeting is ready to read")),
+    of_paper(
+        own_name="paper.replaced",
+        says=_("A paper that you opened has a newer version"),
+        people=_readers_of_earlier,
     ),
     to_be_done(event=ActionAdded, says=_("You have an action to do")),
     to_be_done(
@@ -212,6 +227,11 @@ NOTICES = (
     of_minutes(
         event=MinutesPublished,
         says=_("Minutes of a meeting are ready to check"),
+        still=attrgetter("is_being_checked"),
+    ),
+    of_minutes(
+        own_name="minutes.check_ends_soon",
+        says=_("The time to check the minutes of a meeting is about to end"),
         still=attrgetter("is_being_checked"),
     ),
     of_minutes(event=MinutesAgreed, says=_("Minutes of a meeting have been agreed")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,9 @@ from deliberation.models.key_messages import (
     WORDING_MAX_LENGTH,
 )
 from deliberation.models.scale import NEEDS_REASON
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 MARKDOWN = _(
     "For a list, start each line with a hyphen or a number and a full stop. Write **bold** with two"
@@ -130,7 +133,11 @@ def position_of(person: User, agreement_round: AgreementRound) -> dict[str, Any]
 
 
 class RecordForm(PositionForm):
-    """The position of somebody who told the secretary."""
+    """The position of somebody who told the secretary.
+
+    :param asked: who is offered; ``entitled``: who is taken, for the action then says to whoever
+        declared an interest meanwhile why they take no position, and that is on record.
+    """
 
     user = Person(
         label=_("Whose position is it?"),
@@ -145,9 +152,14 @@ class RecordForm(PositionForm):
     )
     field_order = ("user", "via", "choice", "reason", "may_be_published")
 
-    def __init__(self, *args: Any, asked: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, asked: QuerySet[User], entitled: QuerySet[User], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["user"].queryset = asked  # type: ignore[attr-defined]
+        user = cast("Person", self.fields["user"])
+        user.queryset = entitled
+        offered = ((person.pk, user.label_from_instance(person)) for person in asked)
+        user.choices = [("", user.empty_label), *offered]
         self.fields["choice"].label = _("What is their position?")
         self.fields["reason"].label = _("Their reason")
         self.fields["reason"].help_text = _("Needed when they object or have reservations.")

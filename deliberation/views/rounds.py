@@ -128,10 +128,14 @@ def position_record(request: SignedInRequest, pk: int) -> HttpResponse:
     """The secretary writes down what somebody told them."""
     agreement_round = _find(request, pk)
     require(request.user, "deliberation.record_position", agreement_round)
-    asked = queries.advisers_of(agreement_round.group_id).filter(
-        pk__in=agreement_round.entitlements.filter(recused=False).values("user")
+    rows = agreement_round.entitlements
+    advisers = queries.advisers_of(agreement_round.group_id)
+    record_form = partial(
+        RecordForm,
+        asked=advisers.filter(pk__in=rows.filter(recused=False).values("user")),
+        entitled=advisers.filter(pk__in=rows.values("user")),
     )
-    form = RecordForm(posted(request), asked=asked)
+    form = record_form(posted(request))
     context: dict[str, Any] = {"form": form, "next": next_url(request, "")}
     status = OK
     if request.method == "POST":
@@ -141,7 +145,7 @@ def position_record(request: SignedInRequest, pk: int) -> HttpResponse:
             if not request.htmx:
                 messages.success(request, saved)
                 return redirect(next_url(request, agreement_round.get_absolute_url()))
-            context |= {"form": RecordForm(asked=asked), "saved": saved}
+            context |= {"form": record_form(), "saved": saved}
     return _personal_page(request, agreement_round, "record", context, status)
 
 

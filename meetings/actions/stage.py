@@ -24,7 +24,7 @@ from meetings.actions.floor import put_hands_down
 from meetings.actions.lock import lock_meeting
 from meetings.actions.video import close_video
 from meetings.events import InterestDeclared, ItemStarted, SlideShown, WordingShown
-from meetings.models import AgendaItem, Attendance, Meeting, Recusal, Slide
+from meetings.models import AgendaItem, Attendance, Meeting, Paper, Recusal, Slide
 from meetings.models.agenda import stays
 from meetings.quorum import presences, quorum
 
@@ -43,7 +43,8 @@ def start_item(*, actor: User, meeting: Meeting, item: AgendaItem) -> None:
     require(actor, "meetings.run_meeting", lock_meeting(meeting))
     if not meeting.agenda.for_everybody().filter(pk=item.pk).exists():
         raise Refused(_("This item is on another agenda."), thing=meeting)
-    slides = Slide.objects.filter(version__paper__item=item, hidden=False)
+    papers = Paper.objects.filter(item=item).not_replaced()
+    slides = Slide.objects.filter(version__paper__in=papers, hidden=False)
     first = slides.order_by("version__paper", "-version__number", "number").first()
     asked = _open_rounds(meeting).filter(wording=meeting.wording_id).first()
     _show(meeting, item=item, slide=first, wording=asked.wording if asked else None)

@@ -46,10 +46,13 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
         """Minutes that ``user`` may open; how much of them, each item says."""
         return self.filter(opens_minutes(user)) if isinstance(user, User) else self.none()
 
+    def being_checked(self) -> MinutesQuerySet:
+        """Those of which corrections can be proposed today."""
+        return self.filter(state=Minutes.State.PUBLISHED, check_until__gte=today())
+
     def to_check(self, user: User) -> MinutesQuerySet:
         """Those of meetings to which ``user`` was invited, while corrections can be proposed."""
-        published = self.filter(state=Minutes.State.PUBLISHED, check_until__gte=today())
-        return published.filter(meeting__attendances__user=user)
+        return self.being_checked().filter(meeting__attendances__user=user)
 
 
 class Minutes(models.Model):

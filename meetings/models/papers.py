@@ -54,12 +54,22 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         """With the meeting, the post and its topic, or the page that each belongs to."""
         return self.select_related("meeting__group", "item", "post__topic__group", "page__group")
 
+    def prepared(self) -> PaperQuerySet:
+        """Papers with a version that can be read."""
+        versions = PaperVersion.objects.filter(paper=OuterRef("pk"))
+        return self.filter(Exists(versions.filter(state__in=PaperVersion.READABLE)))
+
+    def not_replaced(self) -> PaperQuerySet:
+        """Papers for meetings without a newer one of the same name that their readers read too."""
+        same = Paper.objects.filter(meeting=OuterRef("meeting"), title__iexact=OuterRef("title"))
+        for_them = same.filter(Q(item=None) | Q(item=OuterRef("item")), pk__gt=OuterRef("pk"))
+        return self.filter(~Exists(for_them.prepared()))
+
     def to_open(self, user: User) -> PaperQuerySet:
         """Papers for meetings that ``user`` can read and has not had on their screen yet."""
-        versions = PaperVersion.objects.filter(paper=OuterRef("pk"))
-        ready = versions.filter(state__in=PaperVersion.READABLE)
         opened = PaperMark.objects.filter(user=user, paper=OuterRef("pk"))
-        return self.filter(_for_meetings(user), Exists(ready), ~Exists(opened))
+        ready = self.filter(_for_meetings(user)).prepared().not_replaced()
+        return ready.filter(~Exists(opened))
 
 
 class Paper(models.Model):
@@ -121,6 +131,11 @@ class Paper(models.Model):
     def topic_id(self) -> int | None:
         """Of an attachment: a refusal about it is hidden with the topic."""
         return self.post.topic_id if self.post else None
+
+    def marks_of_earlier(self) -> PaperMarkQuerySet:
+        """Of a paper for a meeting: who has opened one of the same name that it replaces."""
+        earlier = Paper.objects.filter(meeting=self.meeting, title__iexact=self.title)
+        return PaperMark.objects.filter(paper__in=earlier.filter(pk__lt=self.pk))
 
     def readers(self) -> models.QuerySet[Membership]:
         """Of a paper for a meeting, current places of those who read it if they are invited.

@@ -54,6 +54,7 @@ from meetings.queries.minutes import (
 )
 from meetings.queries.papers import (
     READING,
+    changed_slides,
     copy_to_print,
     documents,
     last_number,
@@ -111,6 +112,7 @@ __all__ = [
     "actions_on_agenda",
     "agenda",
     "asked_people",
+    "changed_slides",
     "clashes",
     "clashes_of",
     "contributions",

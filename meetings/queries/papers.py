@@ -55,6 +55,17 @@ def namesakes(paper: Paper, user: User) -> tuple[Paper | None, Paper | None]:
     return before, same.filter(pk__gt=paper.pk).order_by("pk").first()
 
 
+def changed_slides(before: PaperVersion, after: PaperVersion) -> list[int]:
+    """The numbers of the slides of ``after`` whose words are not those of ``before``; new ones too.
+
+    Pictures are not compared: the same slide is drawn otherwise on another day.
+    """
+    fields = ("number", "title", "text", "descriptions")
+    words = {number: said for number, *said in slides(before).values_list(*fields)}
+    now = slides(after).values_list(*fields)
+    return [number for number, *said in now if words.get(number) != said]
+
+
 def slides(version: PaperVersion) -> QuerySet[Slide]:
     """The slides of a version that are shown, in order."""
     return version.slides.filter(hidden=False)

@@ -67,6 +67,7 @@ def paper_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """The paper: how far its preparation is, or all its slides at a glance."""
     paper = find_paper(request, pk)
     replaces = may(request.user, "meetings.replace_document", paper)
+    namesakes = queries.namesakes(paper, request.user)
     context = _common(request, paper) | {
         "slides": queries.slides(paper.version),
         "copy": PaperCopy.objects.visible_to(request.user).filter(version=paper.version).first(),
@@ -78,7 +79,8 @@ def paper_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "checks": _checks(request, paper),
         "remarks": for_readers(paper.version),
         "name_on_copies": name_on_copies(request.user),
-        "namesakes": queries.namesakes(paper, request.user),
+        "namesakes": namesakes,
+        "changed": _changed(request, paper, namesakes[0]),
     }
     template = "meetings/paper.html#state" if request.htmx else "meetings/paper.html"
     return render(request, template, context)
@@ -87,6 +89,15 @@ def paper_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 def _uploads_again(request: SignedInRequest, paper: Paper) -> bool:
     meeting = paper.meeting
     return meeting is not None and bool(may(request.user, "meetings.upload_paper", meeting))
+
+
+def _changed(request: SignedInRequest, paper: Paper, before: Paper | None) -> list[int] | None:
+    """Slides with other words than in the paper before, for who has opened that; else nothing."""
+    if before is None or not (paper.version.is_readable and before.version.is_readable):
+        return None
+    if not PaperMark.objects.filter(user=request.user, paper=before).exists():
+        return None
+    return queries.changed_slides(before.version, paper.version)
 
 
 def _checks(request: SignedInRequest, paper: Paper) -> list[tuple[str, str]]:

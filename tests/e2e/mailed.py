@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 DOC = Path(__file__).parents[2] / "docs" / "notices.md"
-BETWEEN = "\n" + "-" * 79 + "\n"  # what Django writes after each mail that goes to a file
 LINK = re.compile(r"http://localhost:\d+/\S*")
 DAY = re.compile(r"until .+?\. It is for \S+@example\.org only")
 
@@ -80,14 +79,11 @@ def notice(sentences: list[str]) -> Mail:
     return Mail(NOTICES, NOTICE.format(beginning=beginning, sentences=said))
 
 
-def by_person(files: list[str]) -> dict[str, list[Mail]]:
+def by_person(mails: list[str]) -> dict[str, list[Mail]]:
     """All mails, by the name before the ``@``, the oldest first."""
     sent: dict[str, list[Mail]] = defaultdict(list)
-    for mail in "".join(files).split(BETWEEN):
-        if mail.strip():
-            message = message_from_string(mail, policy=policy.default)
-            body = DAY.sub(
-                "until DAY. It is for ADDRESS only", LINK.sub("LINK", message.get_content())
-            )
-            sent[message["To"].partition("@")[0]].append(Mail(message["Subject"], body))
+    for mail in mails:
+        message = message_from_string(mail, policy=policy.default)
+        body = DAY.sub("until DAY. It is for ADDRESS only", LINK.sub("LINK", message.get_content()))
+        sent[message["To"].partition("@")[0]].append(Mail(message["Subject"], body))
     return sent

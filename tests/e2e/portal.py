@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 REFERENCE = re.compile(r"\bHAR-2026-\w+")
+BETWEEN = "\n" + "-" * 79 + "\n"  # what Django writes after each mail that goes to a file
+MOMENT = re.compile(r"^Message-ID: <(\d+)\.", re.MULTILINE)  # in hundredths of a second
 KEPT = ("files", "mail")  # of the data folder, besides the database, what a portal writes to
 JITSI = {
     "JITSI_ALG": "HS256",
@@ -119,9 +121,14 @@ class Portal:
         self.stop()
 
     def mails(self) -> list[str]:
-        """The mails that were sent, oldest first."""
-        files = sorted((self.data / "mail").glob("*.log"), key=lambda file: file.stat().st_mtime_ns)
-        return [file.read_text() for file in files]
+        """The mails that were sent, oldest first, by the moment that each has in its name.
+
+        Files tell no order: Django names one by the second and by an address in memory, which
+        the next mail but one may have again.
+        """
+        files = sorted((self.data / "mail").glob("*.log"))
+        sent = [mail for file in files for mail in file.read_text().split(BETWEEN) if mail.strip()]
+        return sorted(sent, key=lambda mail: int(MOMENT.findall(mail)[0]))
 
     def as_told(self, text: str) -> str:
         """``text`` of 2026 with the references of this story, whose year is that of its telling."""

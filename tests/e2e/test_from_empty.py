@@ -100,8 +100,7 @@ def test_an_empty_portal_becomes_a_group_that_advises_and_is_answered(empty, sea
 
 def invitation(portal, short):
     """The link in the mail to this person."""
-    mails = "\n".join(portal.mails())  # one file holds all that a worker sent
-    _before, mail = mails.split(f"To: {short}@example.org")
+    (mail,) = [one for one in portal.mails() if f"To: {short}@example.org" in one]
     return LINK.search(mail)[1]
 
 

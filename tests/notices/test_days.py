@@ -4,13 +4,15 @@ from datetime import timedelta
 
 import pytest
 
+from core import clock
 from core.jobs import run_due_jobs
 from core.notices.models import Notice
 from deliberation import actions
 from deliberation.jobs import remind_of_responses
 from meetings import actions as meetings
 from meetings.actions import PlannedAction
-from meetings.jobs import remind_of_actions, remind_of_meetings
+from meetings.jobs import remind_of_actions, remind_of_meetings, remind_of_minutes
+from meetings.models import Minutes
 from publications.jobs import tell_of_late_checks
 from tests.notices.conftest import NOON
 from tests.pages.html import words_of
@@ -184,3 +186,38 @@ def test_the_page_of_notices_says_which_action_and_not_what_is_to_be_done(whole)
 
     assert f"An action of yours is due today A-7, {whole.group}" in page
     assert ("Zinnia" in page, "OFFICIAL-SENSITIVE" in page) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("days", "state", "number"),
+    [
+        (2, "published", 0),
+        (1, "published", 8),  # on the working day before the last one
+        (0, "published", 8),  # they were published since
+        (-1, "published", 0),
+        (1, "agreed", 0),
+    ],
+)
+def test_who_was_invited_is_told_once_that_the_time_to_check_minutes_ends(
+    whole, days, state, number
+):
+    agreed = {"agreed_at": NOON, "agreed_by": whole.chair} if state == "agreed" else {}
+    until = NOON.date() + timedelta(days=days)
+    Minutes.objects.update(state=state, check_until=until, **agreed)
+    for _ in range(2):
+        remind_of_minutes()
+
+    assert list(Notice.objects.values_list("kind", flat=True)) == (
+        ["minutes.check_ends_soon"] * number
+    )
+
+
+def test_the_time_to_check_minutes_that_ends_on_a_monday_is_told_on_the_friday_before(whole):
+    Minutes.objects.update(check_until=NOON.date() + timedelta(days=7))
+    told_after = {}
+    for days in (3, 4, 5, 7):  # Thursday, Friday, Saturday, Monday
+        with clock.at(NOON + timedelta(days=days)):
+            remind_of_minutes()
+        told_after[days] = Notice.objects.count()
+
+    assert told_after == {3: 0, 4: 8, 5: 8, 7: 8}

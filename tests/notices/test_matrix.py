@@ -12,8 +12,9 @@ from core.notices import kinds
 from core.notices.models import Following, Level
 from core.notices.tell import tell_of_day
 from deliberation.models import AgreementRound, Post
-from meetings.models import Action, Meeting
+from meetings.models import Action, Meeting, Minutes, PaperMark
 from publications.models import Release
+from tests.factories import PaperFactory
 from tests.notices.conftest import told
 
 DOC = Path(__file__).parents[2] / "docs" / "notices.md"
@@ -59,10 +60,14 @@ def event_of(kind, world):
 
 def cause(kind, world):
     Post.objects.update(unattributed=kind.name.endswith("_unattributed"))
+    if kind.name == "paper.replaced":
+        PaperMark.objects.note_opened(world.member, world.paper)
+        world.paper = PaperFactory(meeting=world.meeting, title=world.paper.title)
     if kind.event is None:
         things = {
             Action: world.action,
             Meeting: world.meeting,
+            Minutes: world.minutes,
             Release: world.release,
             AgreementRound: world.round,
         }

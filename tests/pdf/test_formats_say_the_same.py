@@ -7,7 +7,6 @@ from django.template.loader import render_to_string
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.names import folded
 from publications import canonical
 from publications.formats.plain_text import plain_text
 from publications.names import findings
@@ -119,19 +118,10 @@ def test_a_t5_no_form_of_the_summary_names_a_member_and_all_say_the_same(snapsho
     ]
 
 
-PIECES = st.sampled_from(
-    [
-        "Keep a person on the telephone.", "The library is warm.", "By 24 April 2026, in writing.",
-        "Mrs Whitcombe asked.", "kerry ann said so", "OSMANI wants it", "Write to doreen@example.org.",
-        world.INSIDE, world.INSIDE.upper(), "Call 01632 960 123.", "Ask the vice-chair, not Piotr.",
-    ]
-)  # fmt: skip
-
-
 @settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(typed=st.lists(PIECES, min_size=5, max_size=5))
+@given(typed=st.lists(st.sampled_from(world.PIECES), min_size=5, max_size=5))
 def test_whatever_is_typed_what_passes_the_guard_is_clean_in_every_form(harbour, typed):
     """The guard refuses it, or no form holds a part of a name, an address, eight words of a post."""
     title, lede, asked, step, subject = typed
@@ -142,11 +132,5 @@ def test_whatever_is_typed_what_passes_the_guard_is_clean_in_every_form(harbour,
     if findings(snapshot, harbour.meeting):
         return
     seal = seal_of(snapshot)
-    names = {part for name, _role, _way in world.PEOPLE for part in re.findall(r"\w{3,}", name)}
-    post = folded(world.INSIDE).split()
-    runs = {" ".join(post[start : start + 8]) for start in range(len(post) - 7)}
     for said in (page_of(snapshot, seal), text_of(snapshot, seal)):
-        words = set(re.findall(r"\w+", said.casefold()))
-        assert {part.casefold() for part in names} & words == set()
-        assert "@" not in said
-        assert [run for run in runs if run in folded(said)] == []
+        assert world.of_inside(said) == []

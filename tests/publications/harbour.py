@@ -1,10 +1,12 @@
 """The Harbour meeting of 24 March 2026, as rows: what it said, what must stay inside."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 from accounts.models import Role
 from core.marking import Marking
+from core.names import folded
 from deliberation.models import (
     AgreementRound,
     KeyMessage,
@@ -92,6 +94,26 @@ AGAINST = (
 INSIDE = "The counter is empty most days, and I said so between us"
 REASON = "My sister works behind that counter"
 SENSITIVE = "Keep the night bus patrol until the summer timetable starts."
+
+
+PIECES = (  # what people type into what leaves the group
+    "Keep a person on the telephone.", "The library is warm.", "By 24 April 2026, in writing.",
+    "Mrs Whitcombe asked.", "kerry ann said so", "OSMANI wants it", "Write to doreen@example.org.",
+    INSIDE, INSIDE.upper(), "Call 01632 960 123.", "Ask the vice-chair, not Piotr.",
+)  # fmt: skip
+
+
+def of_inside(said):
+    """Parts of a name, an address and runs of eight words of a post that stand in ``said``."""
+    names = {part for name, _role, _way in PEOPLE for part in re.findall(r"\w{3,}", name)}
+    words = set(re.findall(r"\w+", said.casefold()))
+    post = folded(INSIDE).split()
+    runs = {" ".join(post[start : start + 8]) for start in range(len(post) - 7)}
+    return [
+        *sorted({part.casefold() for part in names} & words),
+        *re.findall(r"\S+@\S+", said),
+        *(run for run in sorted(runs) if run in folded(said)),
+    ]
 
 
 def decided(topic, text, counts, outcome, *, reference, by):

@@ -4,16 +4,19 @@ from datetime import UTC, date, datetime
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.db import transaction
 from django.test import Client
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core import clock
+from core.policy import Refused
 from publications import actions
 from publications.models import Edition, Publication
 from publications.published import POST_LENGTH, Published, post_text
 from publications.queries import Beside
 from tests.factories import AdvisoryGroupFactory
+from tests.pages.html import words_of
 from tests.publications import harbour as world
 from tests.publications.harbour import INSIDE, REASON, SENSITIVE, SURNAMES
 from tests.signing_in import signed_in
@@ -97,6 +100,25 @@ def test_nothing_that_stays_inside_is_on_it(published, address):
 
     assert "Do not move to online-only appointments" in page
     assert [secret for secret in (*SURNAMES, INSIDE, REASON, SENSITIVE) if secret in page] == []
+
+
+@settings(
+    max_examples=11, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(typed=st.sampled_from(world.PIECES))
+def test_whatever_the_police_type_nothing_of_inside_is_in_the_feed_or_on_a_page(published, typed):
+    """It is refused, or it stands there and holds no part of a name, no address, no run of a post."""
+    savepoint = transaction.savepoint()
+    try:
+        answer(published, 1, "accepted", typed)
+        refused = False
+    except Refused:
+        refused = True
+    said = [words_of(words(address)) for address in (PAGE, FEED, "/publications/HAR-2026-S01/")]
+    transaction.savepoint_rollback(savepoint)
+
+    assert [typed in each for each in said] == [not refused] * 3
+    assert [world.of_inside(each) for each in said] == [[], [], []]
 
 
 @pytest.mark.parametrize("address", [PAGE, FEED, "/public/", "/robots.txt"])
