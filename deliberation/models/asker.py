@@ -158,6 +158,20 @@ class PreparedFor:
         return self._of_kind(kind)(asker=person, **values)
 
 
+class PreparedRow:
+    """One row that a person may know of, by its key; ``prepared(person, 7)`` answers it.
+
+    :param build: makes the question for all that the person may know of, as for ``PreparedFor``.
+    """
+
+    def __init__(self, build: Callable[[User], QuerySet[Any]]) -> None:
+        self._rows = PreparedFor(lambda asker: build(asker).filter(pk=Given("key", _KEY)))
+
+    def __call__(self, person: User, key: int) -> Any:
+        """The row, or ``None``."""
+        return next(iter(self._rows(person, key=key)), None)
+
+
 class _Place(NamedTuple):
     """What the conditions ask of a place in a group."""
 

@@ -16,6 +16,7 @@ from core.clock import now
 from core.conditions import among, both, either
 from core.states import transition_all
 from deliberation.models import HandbookPage, Post, Space, Topic
+from deliberation.models.asker import PreparedRow
 from deliberation.models.topics import readable, visible
 from meetings.models.agenda import AgendaItem, opens_item
 from meetings.models.attendance import Recusal, declared_about
@@ -171,6 +172,9 @@ class Paper(models.Model):
         """The file that is to replace what is read, where one came: until it is ready."""
         newest = max(self.versions.all(), key=lambda version: version.number)
         return None if newest == self.version else newest
+
+
+visible_paper = PreparedRow(lambda asker: Paper.objects.visible_to(asker).with_place())
 
 
 def _for_meetings(user: User) -> Q:

@@ -34,6 +34,7 @@ from meetings.models import (
 from meetings.models.agenda import stays
 from meetings.models.attendance import way_of
 from meetings.models.meetings import EARLY
+from meetings.models.papers import visible_paper
 from meetings.permissions import action_log, displays, minutes, polls
 from meetings.permissions.floor import may_lower, speaks, wrote_it
 from meetings.permissions.minutes import minutes_are_not_agreed, took_place
@@ -169,7 +170,7 @@ def presents(person: User, thing: Meeting) -> bool:
 
 @rule(_("You do not have access to this paper."))
 def reads(person: User, paper: Paper) -> bool:
-    return Paper.objects.visible_to(person).filter(pk=paper.pk).exists()
+    return visible_paper(person, paper.pk) is not None
 
 
 @rule(_("Only who uploaded this paper, the chair and the secretary can do this."))

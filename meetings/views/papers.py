@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.core.files.storage import default_storage
+from django.db.models import prefetch_related_objects
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from meetings.copies.faces import name_on_copies
 from meetings.findings import checks, for_readers
 from meetings.forms import MovePaperForm, PaperForm
 from meetings.models import Meeting, Paper, PaperCopy, PaperMark, PaperVersion, Slide
+from meetings.models.papers import visible_paper
 from meetings.slides.package import Kind
 from meetings.slides.sandbox import available
 from meetings.views.meetings import find
@@ -58,8 +60,11 @@ def _upload(request: SignedInRequest, meeting: Meeting, form: PaperForm) -> Pape
 
 def find_paper(request: SignedInRequest, pk: int) -> Paper:
     """The paper, as far as this person may know of it, with its versions."""
-    visible = Paper.objects.visible_to(request.user).with_place()
-    return get_object_or_404(visible.prefetch_related("versions"), pk=pk)
+    paper: Paper | None = visible_paper(request.user, pk)
+    if paper is None:
+        raise Http404
+    prefetch_related_objects([paper], "versions")
+    return paper
 
 
 @require_safe
@@ -187,8 +192,7 @@ def _write_down(request: SignedInRequest, paper: Paper) -> None:
 def find_slide(request: SignedInRequest, pk: int, number: int) -> tuple[Paper, Slide]:
     """One slide of the newest version, as far as this person may know of it."""
     paper = find_paper(request, pk)
-    visible = Slide.objects.visible_to(request.user).select_related("version")
-    return paper, get_object_or_404(visible, version=paper.version, number=number, hidden=False)
+    return paper, get_object_or_404(queries.slides(paper.version), number=number)
 
 
 @require_safe

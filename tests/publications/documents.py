@@ -1,5 +1,6 @@
-"""Documents of editions, each laid out once in a run: it takes half a second."""
+"""Documents, each laid out once in a run: it takes half a second."""
 
+from core.pdf.tools import write
 from publications import canonical
 from publications.pdf import render
 
@@ -15,3 +16,13 @@ def laid_out(snapshot, seal):
     if text not in LAID_OUT:
         LAID_OUT[text] = render(snapshot, seal)
     return LAID_OUT[text]
+
+
+OF_A_KIND: dict[str, bytes] = {}  # a style sheet -> the document that was laid out with it
+
+
+def written(page, style, **more):
+    """A document with this style sheet, whichever words stand in it: it is there, and is a PDF."""
+    if style not in OF_A_KIND:
+        OF_A_KIND[style] = write(page, style, **more)
+    return OF_A_KIND[style]

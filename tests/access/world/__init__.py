@@ -21,7 +21,7 @@ from tests.access.world import (
     streams,
     topics,
 )
-from tests.publications.documents import laid_out
+from tests.publications.documents import laid_out, written
 
 # Words that stand in every text which is for some people only. Nothing else contains them.
 WORDS = {"group": "Lobelia", "members": "Zinnia", "named": "Petunia", "briefing": "Verbena"}
@@ -51,13 +51,16 @@ def build():
 def standing_world():
     """The world inside one transaction, which leaves nothing behind; files lie in a folder of its own.
 
-    Seven questions publish the same release: its document is laid out for the first.
+    Seven questions publish the same release: its document is laid out for the first. Dozens ask
+    for minutes and letters as a file: one of each kind is laid out.
     """
     with (
         tempfile.TemporaryDirectory(prefix="iag-access-") as folder,
         pytest.MonkeyPatch.context() as patch,
     ):
         patch.setattr("publications.actions.editions.render", laid_out)
+        patch.setattr("meetings.copies.minutes.write", written)
+        patch.setattr("iag_portal.pages.letters.write", written)
         default = {**STORAGES["default"], "OPTIONS": {"location": folder}}
         storages = {
             "default": default,
