@@ -1,5 +1,6 @@
 """What pages need to know about meetings and their papers: reads only."""
 
+from meetings.queries.access_needs import Needed, needed, needs_of
 from meetings.queries.action_log import (
     ActionEntry,
     action_counts,
@@ -88,6 +89,7 @@ __all__ = [
     "Floor",
     "Here",
     "LeftOver",
+    "Needed",
     "Plans",
     "Queued",
     "Registered",
@@ -123,6 +125,8 @@ __all__ = [
     "minutes_document",
     "minutes_versions",
     "namesakes",
+    "needed",
+    "needs_of",
     "neighbours",
     "old_polls",
     "open_rounds",
