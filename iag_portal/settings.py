@@ -125,9 +125,7 @@ YEAR = timedelta(days=365)
 RETENTION = {  # counted from the last thing that happened to it; the audit log is kept
     "data_exports": timedelta(days=7),
     "access_needs": timedelta(days=30),  # since their place ended
-    "notices": timedelta(days=90),
-    "polls": timedelta(days=90),  # since the last day to answer
-    "reaches": timedelta(days=90),  # since their person left
+    **dict.fromkeys(("notices", "polls", "reaches"), timedelta(days=90)),
     **dict.fromkeys(("invitations", "resets", "feedback"), YEAR),
     **dict.fromkeys(("posts", "notes", "announcements"), 2 * YEAR),
     "releases": 7 * YEAR,

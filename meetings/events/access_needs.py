@@ -12,6 +12,6 @@ from meetings.events.base import MeetingEvent
 class NeedsConfirmed(MeetingEvent):
     """Somebody said for a meeting what they need, or it was written down for them."""
 
-    name: ClassVar[str] = "needs.confirmed"
+    name: ClassVar[str] = "access_needs.confirmed"
     label = _("Said for a meeting what somebody needs")
     user_id: int

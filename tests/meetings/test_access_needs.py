@@ -35,7 +35,10 @@ def test_what_one_says_stays_and_is_confirmed_for_each_meeting(people, meeting, 
     }
     assert AccessNeeds.objects.get(membership__user=leroy).recorded_by == people.secretary
     assert WORDS not in str(records)
-    assert [event for event, *_rest in records] == ["access_needs.changed", "needs.confirmed"] * 3
+    assert [event for event, *_rest in records] == [
+        "access_needs.changed",
+        "access_needs.confirmed",
+    ] * 3
     meeting.refresh_from_db()
     actions.postpone_meeting(actor=people.chair, meeting=meeting, version=meeting.version)
     assert lines(meeting, people.secretary)["Doreen Whitcombe"] == (
