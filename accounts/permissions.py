@@ -19,7 +19,14 @@ from accounts.models import (
     OrganisationMembership,
 )
 from accounts.models.groups import READERS
-from accounts.models.memberships import ADVISERS, CHAIRS, ELECTABLE, ORGANISERS, OWN_PEOPLE
+from accounts.models.memberships import (
+    ADVISERS,
+    CHAIRS,
+    ELECTABLE,
+    ORGANISERS,
+    OWN_PEOPLE,
+    Role,
+)
 from core.clock import now
 from core.policy import group_of, rule
 from core.rights import registry
@@ -228,6 +235,11 @@ def another_asked(person: User, thing: Model) -> bool:
     return hold is not None and hold.lift_asked_by_id not in (None, person.pk)
 
 
+@rule(_("What somebody needs is for themselves and the secretary alone."))
+def looks_after_needs(person: User, membership: Membership) -> bool:
+    return membership.user_id == person.pk or role_in(person, membership) == Role.SECRETARY
+
+
 POLICY = {
     "accounts.record_delivery": is_organiser,
     "accounts.create_organisation": is_administrator,
@@ -252,6 +264,7 @@ POLICY = {
     "accounts.record_acceptance": is_organiser & has_no_email & still_holds & is_to_accept,
     "accounts.view_recorded": is_organiser & has_no_email & still_holds,
     "accounts.change_reach": is_organiser & is_reached_by_no_email & still_holds,
+    "accounts.change_access_needs": looks_after_needs & still_holds,
     "accounts.change_role": is_organiser & is_someone_else & still_holds,
     "accounts.hand_over_chair": is_organiser & is_someone_else & still_holds & is_electable,
     "accounts.end_membership": is_organiser & is_someone_else & still_holds,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import actions
 from accounts.models import (
     Acceptance,
+    AccessNeeds,
     AuthenticatorDevice,
     CodeCard,
     DataExport,
@@ -81,6 +82,15 @@ def reach(person: User) -> Iterator[Row]:
     for wish in Reach.objects.filter(user=person):
         row = {"way": str(wish.get_way_display()), "telephone": wish.telephone}
         yield {**row, "address": wish.address, "since": wish.changed_at}
+
+
+def access_needs(person: User) -> Iterator[Row]:
+    """What this person needs to take part in the meetings of each group."""
+    for needs in AccessNeeds.objects.filter(membership__user=person).select_related(
+        "membership__group"
+    ):
+        where_needed = {"group": str(needs.membership.group)}
+        yield {**where_needed, "needs": ", ".join(needs.lines), "since": needs.changed_at}
 
 
 def factors(person: User) -> Iterator[Row]:
@@ -160,6 +170,12 @@ def old_reaches(before: datetime) -> list[int]:
     return list(gone.exclude(user__is_staff=True).values_list("pk", flat=True))
 
 
+def old_access_needs(before: datetime) -> list[int]:
+    """What people needed in a place that ended before."""
+    gone = AccessNeeds.objects.filter(membership__ends_at__lt=before)
+    return list(gone.order_by("pk").values_list("pk", flat=True))
+
+
 def where(person: User, row: Model) -> str | None:
     """No address; ``None`` for holds of other groups and on topics, which may be for few."""
     if not isinstance(row, LegalHold) or row.group_id not in person.roles:
@@ -173,6 +189,7 @@ PERSONAL_DATA = PersonalData(
         "places": places,
         "invitations": invitations,
         "reach": reach,
+        "access_needs": access_needs,
         "acceptances": acceptances,
         "factors": factors,
         "sessions": sessions,
@@ -186,6 +203,7 @@ PERSONAL_DATA = PersonalData(
         Expiry("resets", old_resets, actions.remove_expired_resets),
         Expiry("holds", old_holds, actions.remove_expired_holds),
         Expiry("notices", old_notices, actions.remove_expired_notices),
+        Expiry("access_needs", old_access_needs, actions.remove_expired_access_needs),
         Expiry("reaches", old_reaches, actions.remove_expired_reaches),
         Expiry("data_exports", old_data_exports, actions.remove_expired_data_exports),
     ),

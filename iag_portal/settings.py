@@ -124,9 +124,8 @@ RETENTION_NIGHTLY = ENV.retention_nightly  # else only when an operator runs it
 YEAR = timedelta(days=365)
 RETENTION = {  # counted from the last thing that happened to it; the audit log is kept
     "data_exports": timedelta(days=7),
-    "notices": timedelta(days=90),
-    "polls": timedelta(days=90),  # since the last day to answer
-    "reaches": timedelta(days=90),  # since their person left
+    "access_needs": timedelta(days=30),  # since their place ended
+    **dict.fromkeys(("notices", "polls", "reaches"), timedelta(days=90)),
     **dict.fromkeys(("invitations", "resets", "feedback"), YEAR),
     **dict.fromkeys(("posts", "notes", "announcements"), 2 * YEAR),
     "releases": 7 * YEAR,

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from meetings.views import (
+    access_needs,
     action_log,
     agenda,
     attendance,
@@ -63,6 +64,9 @@ _MEETING = [
         attendance.invitation_withdraw,
         name="invitation-withdraw",
     ),
+    path("needs/", access_needs.needs_say, name="needs-say"),
+    path("needs/people/", access_needs.needs, name="needs"),
+    path("needs/people/<int:person>/", access_needs.needs_record, name="needs-record"),
     path("attendance/", meetings.attendance_say, name="attendance-say"),
     path("attendance/record/", meetings.attendance_record, name="attendance-record"),
     path("presences/", presence.presences, name="presences"),

@@ -1,5 +1,10 @@
 """What people do with people: every action is a function here, and nothing else writes."""
 
+from accounts.actions.access_needs import (
+    Needs,
+    change_access_needs,
+    remove_expired_access_needs,
+)
 from accounts.actions.agreements import accept_agreement, adopt_agreement, record_acceptance
 from accounts.actions.bounces import record_arrival, record_bounce
 from accounts.actions.departures import anonymise_person, ask_departure, decide_mentions
@@ -74,6 +79,7 @@ from accounts.actions.users import restore_person, suspend_person
 
 __all__ = [
     "Invited",
+    "Needs",
     "accept_agreement",
     "accept_invitation",
     "add_person",
@@ -85,6 +91,7 @@ __all__ = [
     "begin_reset",
     "begin_reset_of_administrator",
     "begin_reset_of_reader",
+    "change_access_needs",
     "change_group",
     "change_notice_settings",
     "change_organisation",
@@ -122,6 +129,7 @@ __all__ = [
     "record_sign_in",
     "record_sign_out",
     "record_wrong_words",
+    "remove_expired_access_needs",
     "remove_expired_data_exports",
     "remove_expired_holds",
     "remove_expired_invitations",

@@ -1,5 +1,6 @@
 """Everything that can happen to people, their places, their sign-in and their data."""
 
+from accounts.events.access_needs import AccessNeedsChanged
 from accounts.events.agreements import AgreementAccepted, AgreementAdopted, AgreementRecorded
 from accounts.events.bounces import AddressBounced, AddressReached
 from accounts.events.departures import (
@@ -47,6 +48,7 @@ from accounts.events.sessions import SignedIn, SignedOut, SignInFailed
 from accounts.events.users import PersonRestored, PersonSuspended
 
 __all__ = [
+    "AccessNeedsChanged",
     "AddressBounced",
     "AddressChanged",
     "AddressReached",

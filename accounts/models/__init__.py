@@ -1,5 +1,6 @@
 """Who people are and where they belong."""
 
+from accounts.models.access_needs import AccessNeeds
 from accounts.models.agreements import Acceptance, Agreement
 from accounts.models.departures import Departure
 from accounts.models.exports import DataExport
@@ -14,6 +15,7 @@ from accounts.models.users import User
 
 __all__ = [
     "Acceptance",
+    "AccessNeeds",
     "AdvisoryGroup",
     "Agreement",
     "AuthenticatorDevice",

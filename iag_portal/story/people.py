@@ -97,7 +97,8 @@ def arrive(on: datetime) -> Cast:
             accounts.append(account)
         short, name = ADMINISTRATOR
         people[short], account = _person(short, name, ["administrator"], on)
-        User.objects.filter(pk=people[short].pk).update(is_staff=True)
+        people[short].is_staff = True
+        people[short].save(update_fields=["is_staff"])
         accounts.append(account)
         for account in accounts:
             person = User.objects.get(email=account.email)

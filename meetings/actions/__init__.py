@@ -1,5 +1,6 @@
 """What people do with meetings, one action a function."""
 
+from meetings.actions.access_needs import say_needs
 from meetings.actions.action_log import (
     PlannedAction,
     add_action,
@@ -207,6 +208,7 @@ __all__ = [
     "report_action",
     "revoke_video",
     "say_attendance",
+    "say_needs",
     "set_floor_rules",
     "show_members_item",
     "show_slide",

@@ -101,7 +101,9 @@ def move(meeting: Meeting, **changes: object) -> None:
 
 def _ask_again(meeting: Meeting) -> None:
     """Nobody has said how they take part. When they were invited stays: with it ends a guest's."""
-    meeting.attendances.update(mode=Attendance.Mode.UNKNOWN, recorded_by=None)
+    meeting.attendances.update(
+        mode=Attendance.Mode.UNKNOWN, recorded_by=None, needs_confirmed_at=None
+    )
 
 
 @transaction.atomic

@@ -20,8 +20,8 @@ from meetings.actions.changes import require_starts_ahead
 from meetings.actions.meetings import LATE, call_meeting
 from meetings.events import PollAnswered, PollDecided, PollExpired, PollOpened, PollWithdrawn
 from meetings.models import Attendance, DatePoll, Meeting, PollAnswer, PollDate, PollReply
+from meetings.models.polls import FEWEST, MOST
 
-FEWEST, MOST = 2, 5  # dates
 Can = PollAnswer.Can
 
 

@@ -1,5 +1,6 @@
 """Everything that can happen in a meeting."""
 
+from meetings.events.access_needs import NeedsConfirmed
 from meetings.events.action_log import (
     ActionAdded,
     ActionChanged,
@@ -169,6 +170,7 @@ __all__ = [
     "MinutesItemEvent",
     "MinutesPublished",
     "MinutesWritten",
+    "NeedsConfirmed",
     "PaperCopyAsked",
     "PaperCopyTaken",
     "PaperEvent",

@@ -16,9 +16,9 @@ from core.dates import clock_time, day_and_time, weekday
 from core.forms.fields import DateField, TimeField
 from core.forms.widgets import Radios
 from meetings import queries
-from meetings.actions.polls import FEWEST, MOST
 from meetings.forms.choices import people, set_choices
 from meetings.models import Attendance, DatePoll, PollAnswer, PollReply
+from meetings.models.polls import FEWEST, MOST
 
 
 class PollForm(forms.Form):

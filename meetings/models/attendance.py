@@ -72,6 +72,7 @@ class Attendance(models.Model):
         ``UNKNOWN`` that was written down.
     :ivar said_at: when they were invited, or when it was last said how they take part.
     :ivar recorded_by: who wrote it down for them; ``None`` when they said so themselves.
+    :ivar needs_confirmed_at: when it was said what they need in this meeting, if it was.
     """
 
     class Mode(models.TextChoices):
@@ -93,6 +94,7 @@ class Attendance(models.Model):
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    needs_confirmed_at = models.DateTimeField(null=True, blank=True)
 
     objects = AttendanceQuerySet.as_manager()
 

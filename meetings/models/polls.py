@@ -19,6 +19,8 @@ from meetings.models.meetings import Meeting
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
+FEWEST, MOST = 2, 5  # dates of a poll
+
 
 class DatePollQuerySet(models.QuerySet["DatePoll"]):
     def visible_to(self, user: User | AnonymousUser) -> DatePollQuerySet:

@@ -36,6 +36,7 @@ from meetings.models.attendance import way_of
 from meetings.models.meetings import EARLY
 from meetings.models.papers import visible_paper
 from meetings.permissions import action_log, displays, minutes, polls
+from meetings.permissions.agenda import agenda_does_not_wait, agenda_is_to_be_agreed
 from meetings.permissions.floor import may_lower, speaks, wrote_it
 from meetings.permissions.minutes import minutes_are_not_agreed, took_place
 
@@ -98,16 +99,6 @@ def meeting_is_open(person: User, thing: Meeting | AgendaItem | SpeakerRequest) 
 @rule(_("This meeting is open or over."))
 def is_coming(person: User, thing: Meeting | AgendaItem) -> bool:
     return meeting_of(thing).is_coming
-
-
-@rule(_("The agenda is agreed as it stands."))
-def agenda_is_to_be_agreed(person: User, meeting: Meeting) -> bool:
-    return meeting.agenda_state != Meeting.AgendaState.AGREED
-
-
-@rule(_("The chair is asked already."))
-def agenda_does_not_wait(person: User, meeting: Meeting) -> bool:
-    return meeting.agenda_asked_at is None
 
 
 @rule(_("This meeting is postponed and has no date yet."))
@@ -256,6 +247,9 @@ POLICY = {
     "meetings.record_presence": is_chair_or_secretary & meeting_is_open,
     "meetings.view_presence": is_chair_or_secretary & has_begun,
     "meetings.correct_presence": is_secretary & has_begun & says_who_came,
+    "meetings.say_needs": is_invited & is_not_over,
+    "meetings.record_needs": is_secretary & is_not_over,
+    "meetings.view_needs": is_secretary,
     "meetings.declare_interest": is_invited & is_not_over,
     "meetings.record_interest": is_chair_or_secretary & is_not_over,
     "meetings.open_meeting": is_chair & is_coming & has_a_date & is_time,

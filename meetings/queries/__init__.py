@@ -1,5 +1,6 @@
 """What pages need to know about meetings and their papers: reads only."""
 
+from meetings.queries.access_needs import Needed, needed, needs_of
 from meetings.queries.action_log import (
     ActionEntry,
     action_counts,
@@ -98,6 +99,7 @@ __all__ = [
     "Floor",
     "Here",
     "LeftOver",
+    "Needed",
     "Order",
     "Plans",
     "Queued",
@@ -139,6 +141,8 @@ __all__ = [
     "minutes_document",
     "minutes_versions",
     "namesakes",
+    "needed",
+    "needs_of",
     "neighbours",
     "note_heard",
     "old_polls",

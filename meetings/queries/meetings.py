@@ -197,7 +197,9 @@ def agenda(
 
     :param papers: those to fetch with each item.
     """
-    items = AgendaItem.objects.known_to(user).filter(meeting=meeting).select_related("topic")
+    items = (
+        AgendaItem.objects.known_to(user).filter(meeting=meeting).select_related("topic", "action")
+    )
     if papers is not None:
         items = items.prefetch_related(Prefetch("papers", queryset=papers))
     is_for_them = stays(role_in(user, meeting), meeting.group)

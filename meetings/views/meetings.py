@@ -148,6 +148,8 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_hold": is_chair_or_secretary(request.user, meeting),
         **_minutes(request.user, meeting),
     }
+    if mine and meeting.is_ahead:
+        context["my_needs"] = queries.needs_of(meeting, request.user, request.user)
     if mine is None and meeting.is_ahead:
         context["organisers"] = queries.organisers(meeting)
     if context["may_hold"]:  # afterwards too

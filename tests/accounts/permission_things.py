@@ -24,6 +24,7 @@ OF_A_GROUP = {
     "download_record",
 }
 OF_A_PLACE = {
+    "change_access_needs",
     "change_role",
     "end_membership",
     "hand_over_chair",

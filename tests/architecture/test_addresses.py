@@ -46,6 +46,7 @@ def test_no_view_and_no_template_spells_the_page_of_a_row():
         "meetings:meeting",
         "meetings:minutes",
         "meetings:paper",
+        "meetings:poll",
         "publications:edition",
         "publications:feedback-remove",
         "publications:release",

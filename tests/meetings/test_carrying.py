@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from meetings import actions
-from meetings.actions.agenda import NAMED
 from meetings.models import AgendaItem
 from tests.factories import ActionFactory, AgendaItemFactory, MeetingFactory, TopicFactory
 from tests.meetings.outcomes import recorded, refused
@@ -66,7 +65,7 @@ def test_what_may_not_be_carried(people, meeting, left):
     named = TopicFactory(group=people.group, readers_named=True)
     item = AgendaItemFactory(meeting=left, topic=named)
     confided = ActionFactory(group=people.group, meeting=left, item=item)
-    with refused(NAMED):
+    with refused("A topic for named readers is not put on an agenda: others would learn of it."):
         actions.carry_action(actor=people.chair, meeting=meeting, action=confided)
     with refused("Only the chair and the secretary can do this."):
         actions.carry_item(actor=people.member, meeting=meeting, item=left.agenda.get(number=1))

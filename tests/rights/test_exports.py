@@ -102,7 +102,7 @@ def test_it_tells_each_part(two):
     assert [row["reason"] for row in sections["interests"]] == [f"{CANARY}interest"]
     assert [(row["what"], row["by"]) for row in sections["record"]] == [("post.written", "you")]
     assert set(sections) == {
-        "calendar", "dates",
+        "calendar", "dates", "access_needs",
         "account", "places", "invitations", "reach", "acceptances", "factors", "sessions", "notices", "record",
         "posts",
         "positions", "rounds", "wordings", "signatures", "suggestions", "sendings", "topics", "attendance", "interests", "presence", "speaking", "video",

@@ -216,6 +216,7 @@ def test_the_audit_log_has_no_line_in_the_schedule():
         "resets",
         "holds",
         "notices",
+        "access_needs",
         "reaches",
         "data_exports",
     ]

@@ -42,6 +42,7 @@ HALF_TERM = {
     **{name.replace("day_", "first_day_", 1): value for name, value in TOMORROW.items()},
 }
 THEIRS = {"user": the("ama"), "reason": "Her sister works there"}
+NEEDS = {"kinds": "hearing_loop", "words": "A seat at the front"}
 HOLD = {"action": "hold", "reason": "An inquest"}
 
 
@@ -165,6 +166,15 @@ CASES = [
     case("meetings:item-remove", pk="loose_item", post={}),
     case(
         "meetings:item-change", "named readers", pk="named_item", post={"title": "P", "version": 1}
+    ),
+    case("meetings:needs-say", pk="live", post=NEEDS, seen=by("doreen", pk=2)),
+    case("meetings:needs", pk="live", seen=by("sally", pk=2), reading=True),
+    case(
+        "meetings:needs-record",
+        pk="live",
+        person="doreen",
+        post=NEEDS,
+        seen=by("sally", pk=2, person=4),
     ),
     case("meetings:people-invite", pk="called", post=ONE_MORE, seen=by("sally", pk=2)),
     case("meetings:people-invite", "no guest invited", pk="inner", post=ONE_MORE),
