@@ -8,7 +8,7 @@ from core.notices import kinds
 from core.policy import register
 from core.rights import registry
 from core.search.registry import register as offer
-from deliberation import attachments, interests
+from deliberation import attachments, interests, slides
 from meetings.actions import (
     invite_newcomer,
     leave_meetings,
@@ -21,6 +21,7 @@ from meetings.notices import NOTICES
 from meetings.permissions import POLICY
 from meetings.personal_data import PERSONAL_DATA
 from meetings.queries import declared_interests
+from meetings.queries.evidence import SLIDES
 from meetings.search import SOURCES
 
 register(POLICY)
@@ -35,3 +36,4 @@ revocation.register(leave_meetings)
 revocation.register(take_back_calendar)
 joining.register(invite_newcomer)
 interests.register(declared_interests)
+slides.register(SLIDES)
