@@ -9,6 +9,7 @@ from deliberation.views import (
     audiences,
     break_glass,
     dictations,
+    evidence,
     following,
     handbook,
     handling,
@@ -164,6 +165,8 @@ urlpatterns = [
     path("key-messages/<int:pk>/", key_messages.key_message, name="key-message"),
     path("key-messages/<int:pk>/wording/", key_messages.wording_new, name="wording-new"),
     path("key-messages/<int:pk>/why/", key_messages.explain, name="key-message-explain"),
+    path("key-messages/<int:pk>/evidence/", evidence.evidence_add, name="evidence-add"),
+    path("evidence/<int:pk>/remove/", evidence.evidence_remove, name="evidence-remove"),
     path("key-messages/<int:pk>/withdraw/", key_messages.withdraw, name="key-message-withdraw"),
     path("key-messages/<int:pk>/statement/", statements.statement_new, name="statement-new"),
     path(

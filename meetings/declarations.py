@@ -8,7 +8,7 @@ from core.notices import kinds
 from core.policy import register
 from core.rights import registry
 from core.search.registry import register as offer
-from deliberation import attachments, interests
+from deliberation import attachments, interests, slides
 from meetings.actions import (
     invite_newcomer,
     leave_meetings,
@@ -22,6 +22,7 @@ from meetings.notices import NOTICES
 from meetings.permissions import POLICY
 from meetings.personal_data import PERSONAL_DATA
 from meetings.queries import declared_interests
+from meetings.queries.evidence import SLIDES
 from meetings.search import SOURCES
 
 register(POLICY)
@@ -37,3 +38,4 @@ revocation.register(take_back_calendar)
 revocation.register(take_back_displays)
 joining.register(invite_newcomer)
 interests.register(declared_interests)
+slides.register(SLIDES)

@@ -104,17 +104,17 @@ class AnswerPublished(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class FollowerEvent(Event):
-    """Something that happened to an address outside that follows a group, by its number."""
+    """Something that happened to an address outside that follows something, by its number."""
 
     follower_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class FollowerAsked(FollowerEvent):
-    """Somebody outside asked that an address be told of what a group publishes."""
+    """Somebody outside asked that an address be told of what is published."""
 
     name: ClassVar[str] = "follower.asked"
-    label = _("Asked that an address be told of what a group publishes")
+    label = _("Asked that an address be told of what is published")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +122,7 @@ class FollowerConfirmed(FollowerEvent):
     """Whoever reads the mailbox said yes: the address is told from now on."""
 
     name: ClassVar[str] = "follower.confirmed"
-    label = _("Confirmed that an address is told of what a group publishes")
+    label = _("Confirmed that an address is told of what is published")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,16 +130,20 @@ class FollowerRemoved(FollowerEvent):
     """An address outside was forgotten: it stopped, was never confirmed, or takes no emails."""
 
     name: ClassVar[str] = "follower.removed"
-    label = _("Forgot an address that was told of what a group publishes")
+    label = _("Forgot an address that was told of what is published")
 
 
 @dataclass(frozen=True, kw_only=True)
 class FollowersTold(Event):
-    """Addresses outside are sent an email: something of a group was published or answered."""
+    """Addresses outside are sent an email: something they follow was published or answered.
+
+    :ivar of_group_id: of which group; 0 where they follow a topic, which is ``subject_id``.
+    """
 
     name: ClassVar[str] = "follower.told"
-    label = _("Told addresses outside that a group published something")
-    of_group_id: int
+    label = _("Told addresses outside that something they follow was published")
+    of_group_id: int = 0
+    subject_id: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.urls import reverse
-
 from accounts.models import AdvisoryGroup
 from core.clock import now
 from core.jobs import for_each, job
@@ -22,7 +20,7 @@ from publications.actions import (
     tell_followers,
 )
 from publications.formats import seal_of
-from publications.models import Edition, Follower, Release
+from publications.models import Edition, Follower, Release, Subject
 from publications.queries import unfrozen
 
 UNASKED = timedelta(days=5)  # after that the chair is reminded that nobody checks the facts
@@ -71,37 +69,54 @@ def _lay_out_large_print(edition: Edition) -> None:
 
 @job(timeout=timedelta(minutes=10), attempts=3, every=timedelta(hours=1))
 def tell_of_news() -> None:
-    """Tell the addresses that follow a group, where something was published or answered since."""
+    """Tell the addresses that follow something of which news was published or answered since."""
     remove_forgotten_followers(actor=None)
-    followed = Follower.objects.confirmed().values("group")
-    for_each(published.public_groups().filter(pk__in=followed).order_by("pk"), _tell_of_news)
+    confirmed = Follower.objects.confirmed()
+    groups = published.public_groups().filter(pk__in=confirmed.filter(subject=None).values("group"))
+    for_each(groups.order_by("pk"), _tell_of_group)
+    subjects = published.public_subjects()
+    subjects = subjects.filter(pk__in=confirmed.filter(group=None).values("subject"))
+    for_each(subjects.order_by("pk"), _tell_of_subject)
 
 
-def _tell_of_news(group: AdvisoryGroup) -> None:
-    rows = published.published_messages(
-        published.ANYBODY, published.public_groups().filter(pk=group.pk)
-    )
+def _tell_of_group(group: AdvisoryGroup) -> None:
+    groups = published.public_groups().filter(pk=group.pk)
+    _tell(group, published.published_messages(published.ANYBODY, groups))
+
+
+def _tell_of_subject(subject: Subject) -> None:
+    _tell(subject, published.messages_on(subject))
+
+
+def _tell(what: AdvisoryGroup | Subject, rows: list[published.Published]) -> None:
     if rows:
         newest = max(row.changed_at for row in rows)
-        tell_followers(actor=None, group=group, newest=newest)
+        tell_followers(actor=None, what=what, newest=newest)
+
+
+def _what(follower: Follower) -> dict[str, str]:
+    """What an address follows, by name."""
+    if follower.subject:
+        return {"subject": follower.subject.name}
+    return {"group": str(follower.group)}
 
 
 @job(timeout=PATIENCE, attempts=ATTEMPTS)
 def ask_follower(follower_id: int) -> None:
     """Send an address the link by which it says yes."""
-    if follower := Follower.objects.filter(pk=follower_id).select_related("group").first():
-        context = {"group": follower.group.name, "path": follower.confirm_path}
+    rows = Follower.objects.select_related("group", "subject")
+    if follower := rows.filter(pk=follower_id).first():
+        context = {**_what(follower), "path": follower.confirm_path}
         send_now(follower.address, "follow_confirm", context)
 
 
 @job(timeout=PATIENCE, attempts=ATTEMPTS)
 def tell_follower(follower_id: int) -> None:
     """Send one address the email that something is new; forget one that takes none."""
-    confirmed = Follower.objects.confirmed().select_related("group")
+    confirmed = Follower.objects.confirmed().select_related("group", "subject")
     if (follower := confirmed.filter(pk=follower_id).first()) is None:
         return
-    path = reverse("publications:public-group", args=[follower.group.code])
     stop = follower.stop_path
-    context = {"group": follower.group.name, "path": path, "stop": stop}
+    context = {**_what(follower), "path": follower.news_path, "stop": stop}
     if not send_now(follower.address, "followed", context, unsubscribe=stop):
         remove_follower(actor=None, number=follower.pk)

@@ -55,10 +55,13 @@ def receipts(person: User) -> Iterator[Row]:
 
 
 def follows(person: User) -> Iterator[Row]:
-    """Groups that the address of this person follows without the account."""
-    rows = Follower.objects.filter(address=person.email or "").select_related("group")
+    """Groups and topics that the address of this person follows without the account."""
+    rows = Follower.objects.filter(address=person.email or "").select_related("group", "subject")
     for follower in rows.order_by("pk"):
-        yield {"group": follower.group.name, "since": follower.confirmed_at}
+        what = (
+            {"topic": follower.subject.name} if follower.subject else {"group": str(follower.group)}
+        )
+        yield {**what, "since": follower.confirmed_at}
 
 
 def old_feedback(before: datetime) -> list[int]:

@@ -21,7 +21,7 @@ from django.utils.translation import ngettext
 from accounts.models import AdvisoryGroup
 from core.dates import day
 from deliberation.advice import outcome
-from publications.models import Answer, Edition, Publication
+from publications.models import Answer, Edition, Publication, Subject
 from publications.queries import Beside, beside_messages
 
 if TYPE_CHECKING:
@@ -117,7 +117,24 @@ def published_messages(
 
     However many there are, it takes two queries.
     """
-    editions = Edition.objects.visible_to(visitor).standing().filter(publication__group__in=groups)
+    return _messages(
+        Edition.objects.visible_to(visitor).standing().filter(publication__group__in=groups)
+    )
+
+
+def public_subjects() -> QuerySet[Subject]:
+    """Topics under which something stands that was published for anyone."""
+    editions = Edition.objects.visible_to(ANYBODY).standing()
+    return Subject.objects.filter(publications__editions__in=editions).distinct()
+
+
+def messages_on(subject: Subject) -> list[Published]:
+    """Messages that anybody reads under one topic, of all groups, newest first, each once."""
+    editions = Edition.objects.visible_to(ANYBODY).standing()
+    return _messages(editions.filter(publication__subjects=subject))
+
+
+def _messages(editions: QuerySet[Edition]) -> list[Published]:
     editions = editions.select_related("publication__group").order_by("-published_at", "-pk")
     rows: dict[str, tuple[Message, Edition, bool]] = {}
     for edition in editions:

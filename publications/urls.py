@@ -107,6 +107,7 @@ urlpatterns = [
     path("public/<code:group_code>/", public.public_group, name="public-group"),
     path("public/<code:group_code>/feed.xml", public.public_feed, name="public-feed"),
     path("public/<code:group_code>/follow/", followers.follow, name="follow"),
+    path("publications/topics/<int:pk>/follow/", followers.follow_subject, name="follow-subject"),
     path("follow/confirm/<str:token>/", followers.follow_confirm, name="follow-confirm"),
     path("follow/stop/<str:token>/", followers.follow_stop, name="follow-stop"),
     path("public/<code:group_code>/feedback/", feedback.feedback, name="feedback"),

@@ -34,6 +34,7 @@ from deliberation.actions.closing import (
     extend_agreement_round,
 )
 from deliberation.actions.dictations import confirm_post, correct_post, write_post_for
+from deliberation.actions.evidence import add_evidence, remove_evidence
 from deliberation.actions.following import follow_topic
 from deliberation.actions.handbook import (
     PageText,
@@ -132,6 +133,7 @@ __all__ = [
     "PageText",
     "accept_handling",
     "accept_suggestion",
+    "add_evidence",
     "answer_audience_change",
     "answer_key_message",
     "answer_note",
@@ -191,6 +193,7 @@ __all__ = [
     "record_position",
     "recuse_from_open_rounds",
     "refuse_suggestion",
+    "remove_evidence",
     "remove_expired_announcements",
     "remove_expired_break_glass",
     "remove_expired_handbook_pages",

@@ -21,6 +21,7 @@ from deliberation.models import (
     Consent,
     Dictation,
     Entitlement,
+    Evidence,
     HandlingAcceptance,
     HandlingText,
     KeyMessage,
@@ -105,6 +106,7 @@ def _remove_posts(topic: Topic) -> int:
     keeper().forget(actor=None, topic=topic)
     posts = Post.objects.filter(topic=topic)
     posts.update(reply_to=None)  # they go together
+    Evidence.objects.filter(post__topic=topic).delete()
     Question.objects.filter(post__topic=topic).delete()
     PostVersion.objects.filter(post__topic=topic).delete()
     Dictation.objects.filter(post__topic=topic).delete()
@@ -125,6 +127,7 @@ def _inside(topic: Topic) -> Iterator[QuerySet[Any]]:
     yield Position.objects.filter(round__in=rounds)
     yield Entitlement.objects.filter(round__in=rounds)
     yield rounds
+    yield Evidence.objects.filter(key_message__topic=topic)
     yield Suggestion.objects.filter(key_message__topic=topic)
     yield StatementDraft.objects.filter(key_message__topic=topic)
     yield StatementSignature.objects.filter(statement__key_message__topic=topic)

@@ -36,6 +36,7 @@ from deliberation.events.break_glass import (
     BreakGlassUsed,
     BreakGlassWithdrawn,
 )
+from deliberation.events.evidence import EvidenceAdded, EvidenceRemoved
 from deliberation.events.handbook import (
     HandbookEvent,
     HandbookPageArchived,
@@ -145,6 +146,8 @@ __all__ = [
     "BreakGlassEvent",
     "BreakGlassUsed",
     "BreakGlassWithdrawn",
+    "EvidenceAdded",
+    "EvidenceRemoved",
     "HandbookEvent",
     "HandbookPageArchived",
     "HandbookPageChanged",

@@ -5,6 +5,7 @@ from deliberation.models.audiences import AudienceChange, Consent, TermsChange
 from deliberation.models.ballots import BallotBox
 from deliberation.models.break_glass import BreakGlass
 from deliberation.models.dictations import Dictation
+from deliberation.models.evidence import Evidence
 from deliberation.models.handbook import HandbookPage, HandbookVersion, Readers
 from deliberation.models.handling import HandlingAcceptance, HandlingText
 from deliberation.models.key_messages import KeyMessage, Wording
@@ -44,6 +45,7 @@ __all__ = [
     "Consent",
     "Dictation",
     "Entitlement",
+    "Evidence",
     "HandbookPage",
     "HandbookVersion",
     "HandlingAcceptance",

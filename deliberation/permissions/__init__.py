@@ -39,6 +39,7 @@ from deliberation.permissions.dictations import (
     is_unconfirmed,
     speaks_for_the_author,
 )
+from deliberation.permissions.evidence import OF_EVIDENCE
 from deliberation.permissions.handbook import page_is_archived, page_stands
 from deliberation.permissions.notes import (
     addressee_organises,
@@ -188,6 +189,7 @@ POLICY = {
     & has_no_interest
     & topic_is_not_held,
     "deliberation.withdraw_key_message": reads_topic & is_chair & is_undecided,
+    **OF_EVIDENCE,
     **OF_ROUNDS,
     **OF_STATEMENTS,
     **OF_SUGGESTIONS,

@@ -44,6 +44,7 @@ PERSONAL_DATA = PersonalData(
         "rounds": key_messages.rounds,
         "wordings": key_messages.wordings,
         "signatures": key_messages.signatures,
+        "evidence": key_messages.evidence,
         "suggestions": suggestions.suggestions,
         "sendings": key_messages.sendings,
         "topics": sections.topics,

@@ -9,6 +9,7 @@ from accounts.models import User
 from core.rights.registry import Row
 from deliberation.models import (
     Entitlement,
+    Evidence,
     KeyMessage,
     MinorityStatement,
     Position,
@@ -80,6 +81,14 @@ def signatures(person: User) -> Iterator[Row]:
         of = signature.statement
         side = str(of.get_side_display())
         yield {"key message": of.key_message.reference, "side": side, "signed": signature.signed_at}
+
+
+def evidence(person: User) -> Iterator[Row]:
+    """Of which key messages this person said what they rest on; not whose post or paper it is."""
+    rows = Evidence.objects.filter(added_by=person).select_related("key_message")
+    for row in rows.order_by("pk"):
+        kind = "post" if row.post_id else "slide"
+        yield {"key message": row.key_message.reference, "kind": kind, "added": row.added_at}
 
 
 def sendings(person: User) -> Iterator[Row]:

@@ -15,6 +15,7 @@ from deliberation.queries.audiences import (
     waiting_for,
     whom_to_ask,
 )
+from deliberation.queries.evidence import Basis, evidence_of, evidence_to_add
 from deliberation.queries.key_messages import (
     ADVICE,
     FILTERS,
@@ -69,6 +70,7 @@ __all__ = [
     "ADVICE",
     "FILTERS",
     "Asking",
+    "Basis",
     "News",
     "Readers",
     "Readership",
@@ -85,6 +87,8 @@ __all__ = [
     "asked_of",
     "asked_without_email",
     "counts_at_hand",
+    "evidence_of",
+    "evidence_to_add",
     "glasses_in_force",
     "glasses_to_confirm",
     "glasses_to_end",

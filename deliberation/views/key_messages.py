@@ -80,6 +80,7 @@ def _context(request: SignedInRequest, key_message: KeyMessage) -> dict[str, Any
         "round": last,
         "versions": [] if guest else queries.versions(key_message, wordings),
         "first": wordings[-1],
+        "evidence": queries.evidence_of(key_message, request.user),
         "suggests": role_in(request.user, key_message) in OWN_PEOPLE,
         "drafts": StatementDraft.objects.visible_to(request.user).filter(key_message=key_message),
         "sent_inside": sendings.filter(key_message=key_message).exists(),

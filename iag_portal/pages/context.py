@@ -39,7 +39,16 @@ SECTIONS = {
         "": "topics",
         "break-glass": "administration",
         **dict.fromkeys(
-            ("key-message", "position", "round", "signature", "statement", "suggestion", "wording"),
+            (
+                "evidence",
+                "key-message",
+                "position",
+                "round",
+                "signature",
+                "statement",
+                "suggestion",
+                "wording",
+            ),
             "key-messages",
         ),
         "key-message-new": "topics",

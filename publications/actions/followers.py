@@ -1,8 +1,12 @@
-"""Follow a group by email without an account. Nobody is signed in, so nobody is the actor."""
+"""Follow a group or a topic by email without an account.
+
+Nobody is signed in, so nobody is the actor.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -16,23 +20,28 @@ from publications.events import (
     FollowerRemoved,
     FollowersTold,
 )
-from publications.models import Follower
+from publications.models import Follower, Subject
 from publications.models.followers import TELL_EVERY
 
 
 @transaction.atomic
-def ask_to_follow(*, actor: None, group: AdvisoryGroup, address: str) -> None:
-    """Send a link to ``address``; who opens it and says yes follows the group.
+def ask_to_follow(*, actor: None, what: AdvisoryGroup | Subject, address: str) -> None:
+    """Send a link to ``address``; who opens it and says yes follows the group, or the topic.
 
     The same for an address that follows it already: nobody learns who does.
     """
     follower, created = Follower.objects.get_or_create(
-        group=group, address=address, defaults={"asked_at": now()}
+        **_followed(what), address=address, defaults={"asked_at": now()}
     )
     if created:
         emit(FollowerAsked(group_id=None, follower_id=follower.pk), actor=actor)
     Follower.objects.filter(pk=follower.pk, confirmed_at=None).update(asked_at=now())
     named("publications.jobs.ask_follower").enqueue(follower.pk)
+
+
+def _followed(what: AdvisoryGroup | Subject) -> dict[str, Any]:
+    """How a row says what is followed."""
+    return {"subject": what} if isinstance(what, Subject) else {"group": what}
 
 
 @transaction.atomic
@@ -58,17 +67,18 @@ def remove_forgotten_followers(*, actor: None) -> None:
 
 
 @transaction.atomic
-def tell_followers(*, actor: None, group: AdvisoryGroup, newest: datetime) -> int:
+def tell_followers(*, actor: None, what: AdvisoryGroup | Subject, newest: datetime) -> int:
     """Write an email down for each address that was not told of what is as new as ``newest``.
 
     Each gets one within ``TELL_EVERY``, however much was published. Answers how many are told.
     """
     latest = min(newest, now() - TELL_EVERY)
-    due = Follower.objects.confirmed().filter(group=group, told_at__lte=latest)
+    due = Follower.objects.confirmed().filter(**_followed(what), told_at__lte=latest)
     numbers = list(due.order_by("pk").values_list("pk", flat=True))
     if numbers:
         Follower.objects.filter(pk__in=numbers).update(told_at=now())
-        emit(FollowersTold(group_id=None, of_group_id=group.pk), actor=actor)
+        which = "subject_id" if isinstance(what, Subject) else "of_group_id"
+        emit(FollowersTold(group_id=None, **{which: what.pk}), actor=actor)
     for number in numbers:
         named("publications.jobs.tell_follower").enqueue(number)
     return len(numbers)

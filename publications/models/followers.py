@@ -1,4 +1,4 @@
-"""Addresses outside the portal that are told of what a group publishes for anyone."""
+"""Addresses outside the portal that are told of what is published for anyone."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.models import AdvisoryGroup
 from accounts.models.addresses import AddressField
 from core.clock import now
+from publications.models.library import Subject
 
 CONFIRM_WITHIN = timedelta(days=2)
 TELL_EVERY = timedelta(days=1)  # at most: however much was published, one email
@@ -29,13 +30,19 @@ class FollowerQuerySet(models.QuerySet["Follower"]):
 
 
 class Follower(models.Model):
-    """One address and the one group that it follows; removed when it stops.
+    """One address and the one group, or topic of the library, that it follows; gone when it stops.
 
+    :ivar subject: of all groups, what is published under it; ``None`` where it follows a group.
     :ivar confirmed_at: ``None`` until whoever reads the mailbox said yes: nothing is sent before.
     :ivar told_at: up to when it was told of what is new.
     """
 
-    group = models.ForeignKey(AdvisoryGroup, on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey(
+        AdvisoryGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    subject = models.ForeignKey(
+        Subject, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     address = AddressField()
     asked_at = models.DateTimeField(default=now)
     confirmed_at = models.DateTimeField(null=True, blank=True)
@@ -48,6 +55,14 @@ class Follower(models.Model):
             models.UniqueConstraint(
                 fields=("group", "address"), name="an_address_follows_a_group_once"
             ),
+            models.UniqueConstraint(
+                fields=("subject", "address"), name="an_address_follows_a_topic_once"
+            ),
+            models.CheckConstraint(
+                name="a_group_or_a_topic_is_followed",
+                condition=models.Q(group=None, subject__isnull=False)
+                | models.Q(group__isnull=False, subject=None),
+            ),
         )
 
     def __str__(self) -> str:
@@ -59,6 +74,13 @@ class Follower(models.Model):
         return reverse("publications:follow-confirm", args=[CONFIRM.sign(str(self.pk))])
 
     @property
+    def news_path(self) -> str:
+        """Path of the page on which stands what is new."""
+        if self.group:
+            return reverse("publications:public-group", args=[self.group.code])
+        return f"{reverse('publications:list')}?subject={self.subject_id}"
+
+    @property
     def stop_path(self) -> str:
         """Path of the page on which this address stops; it works as long as it is here."""
         return reverse("publications:follow-stop", args=[STOP.sign(str(self.pk))])
@@ -68,7 +90,7 @@ def follower_to_confirm(token: str) -> Follower | None:
     """Whose link to confirm holds ``token``; ``None`` when it is old, or was never one of ours."""
     number = _number(CONFIRM, token) or 0
     rows = Follower.objects.exclude(pk__in=Follower.objects.forgotten().values("pk"))
-    return rows.filter(pk=number).select_related("group").first()
+    return rows.filter(pk=number).select_related("group", "subject").first()
 
 
 def follower_number(token: str) -> int | None:

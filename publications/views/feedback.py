@@ -33,13 +33,13 @@ TOO_OFTEN = _("Too much was sent from your network. Try again in an hour.")
 def feedback(request: HttpRequest, group_code: str) -> HttpResponse:
     """Write to the secretary of a group that published something for anyone."""
     group = find_public_group(group_code)
-    form = FeedbackForm(posted(request))
+    form, context = FeedbackForm(posted(request)), {"group": group}
     if request.method != "POST" or not form.is_valid():
-        return form_again(request, "publications/feedback.html", form, group)
+        return form_again(request, "publications/feedback.html", form, context)
     if not is_allowed(request, "feedback", OFTEN):
-        return form_again(request, "publications/feedback.html", form, group, too_often=TOO_OFTEN)
+        return form_again(request, "publications/feedback.html", form, context, too_often=TOO_OFTEN)
     actions.give_feedback(actor=None, group=group, words=form.cleaned_data["words"])
-    return render(request, "publications/feedback_given.html", {"group": group})
+    return render(request, "publications/feedback_given.html", context)
 
 
 @require_safe

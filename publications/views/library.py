@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 from accounts.form_pages import status_of
 from accounts.models import User
 from core.pagination import ShortPaginator
-from publications import library, queries
+from publications import library, published, queries
 from publications.formats import table
 from publications.forms import LibraryForm
-from publications.models import Answer, Edition
+from publications.models import Answer, Edition, Subject
 from publications.views.editions import visitor
 
 if TYPE_CHECKING:
@@ -43,9 +43,17 @@ def publications(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "is_chosen": chosen != library.Chosen(order=chosen.order),
         "page_href": f"?{parameters.urlencode()}&page=" if parameters else "?page=",
+        "follows": _to_follow(chosen),
         "has_desk": isinstance(reader, User) and queries.takes_part(reader),
     }
     return render(request, "publications/list.html", context, status=status_of(form))
+
+
+def _to_follow(chosen: library.Chosen) -> Subject | None:
+    """The topic that was chosen, where anybody can follow it by email."""
+    if chosen.subject is None:
+        return None
+    return published.public_subjects().filter(pk=chosen.subject.pk).first()
 
 
 @login_not_required

@@ -21,6 +21,9 @@ from publications import published
 from publications.feed import atom
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.db.models import Model
     from django.forms import Form
     from django.http import HttpRequest
     from django.utils.functional import Promise
@@ -47,7 +50,7 @@ def form_again(
     request: HttpRequest,
     template: str,
     form: Form,
-    group: AdvisoryGroup,
+    context: Mapping[str, Model],
     *,
     too_often: str | Promise = "",
 ) -> HttpResponse:
@@ -59,7 +62,7 @@ def form_again(
     if too_often:
         form.add_error(None, str(too_often))
         status = HTTPStatus.TOO_MANY_REQUESTS
-    return render(request, template, {"form": form, "group": group}, status=status)
+    return render(request, template, {"form": form, **context}, status=status)
 
 
 @login_not_required

@@ -30,6 +30,13 @@ class Agreeing(Talking):
             by = self.one(self.readers(found.topic, *INSIDE), who)
             self.did(by and agree.explain(self.world, by, found))
 
+    @happens(message=pick, who=pick, post=pick)
+    def a_message_rests_on_a_post(self, message, who, post) -> None:
+        if found := self.message(message, "proposed"):
+            by = self.one(self.readers(found.topic, *INSIDE), who)
+            said = self.one(self.world.history.posts(found.topic), post)
+            self.did(by and said and agree.rest(self.world, by, found, said))
+
     @happens(message=pick, who=pick, accepts=yes)
     def other_words_are_suggested(self, message, who, accepts) -> None:
         if found := self.message(message, "proposed"):

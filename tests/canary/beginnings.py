@@ -64,6 +64,8 @@ def decide(world: World, topic: Topic) -> None:
     message = certain(agree.propose(world, "Doreen", topic))
     certain(agree.reword(world, "Colin", message))
     certain(agree.explain(world, "Doreen", message))
+    for post in world.history.posts(topic, "members")[:2]:
+        agree.rest(world, "Doreen", message, post)
     one = certain(agree.ask(world, "Marjorie", message))
     certain(agree.take(world, "Marjorie", one, "support"))
     certain(agree.take(world, "Colin", one, "stand_aside"))

@@ -21,6 +21,7 @@ from deliberation.models import (
 from deliberation.permissions import SpaceOf
 from tests.accounts.permission_things import close
 from tests.deliberation import (
+    permission_evidence,
     permission_rounds,
     permission_statements,
     permission_suggestions,
@@ -119,7 +120,12 @@ def thing(permission, condition, world):
             fields = {"members_open_topics": False, "changed_by": world.chair}
             TopicTerms.objects.create(group=world.group, **fields)
         return world.group
-    for texts in (permission_statements, permission_suggestions, permission_texts):
+    for texts in (
+        permission_evidence,
+        permission_statements,
+        permission_suggestions,
+        permission_texts,
+    ):
         if action in texts.ACTIONS:
             return texts.thing(action, condition, world)
     topic = topic_of(world, condition, closed=action == "reopen_topic")

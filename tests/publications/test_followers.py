@@ -12,7 +12,7 @@ from core.jobs import run_due_jobs
 from core.log import HIDDEN, LETS_IN
 from publications import actions
 from publications.jobs import tell_of_news
-from publications.models import Edition, Follower, Publication
+from publications.models import Edition, Follower, Publication, Subject
 from tests.publications.harbour import PUBLISHED
 
 pytestmark = pytest.mark.pdf
@@ -233,3 +233,29 @@ def test_a_follower_of_an_edition_that_came_before_is_not_told_of_it(published):
     follow(at=PUBLISHED + DAY)
 
     assert news(PUBLISHED + 3 * DAY) == []
+
+
+def test_a_topic_is_followed_whichever_group_publishes_under_it(published):
+    topic, other = (Subject.objects.create(name=name) for name in ("Front counters", "Custody"))
+    published.edition.publication.subjects.add(topic)
+    address = f"/publications/topics/{topic.pk}/follow/"
+    assert address in Client().get(f"/publications/?subject={topic.pk}").text
+    assert Client().get(f"/publications/topics/{other.pk}/follow/").status_code == 404
+
+    with clock.at(NOON):
+        Client().post(address, {"address": ADDRESS})
+        run_due_jobs()
+        Client().post(link())
+    follower = Follower.objects.get()
+    assert "about “Front counters”" in sent()[0].body
+    assert news(NOON + DAY / 2) == []
+    answer_one(published, NOON + DAY)
+    assert news(NOON + 2 * DAY) == [ADDRESS]
+    assert f"/publications/?subject={topic.pk}" in sent()[-1].body
+
+    Publication.objects.update(audience=Publication.Audience.READERS)
+    answer_one(published, NOON + 3 * DAY, number=2)
+    assert news(NOON + 5 * DAY) == []
+    assert Client().get(address).status_code == 404
+    Client().post(follower.stop_path, {"List-Unsubscribe": "One-Click"})
+    assert Follower.objects.count() == 0

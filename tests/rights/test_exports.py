@@ -105,7 +105,7 @@ def test_it_tells_each_part(two):
         "calendar", "dates", "access_needs",
         "account", "places", "invitations", "reach", "acceptances", "factors", "sessions", "notices", "record",
         "posts",
-        "positions", "rounds", "wordings", "signatures", "suggestions", "sendings", "topics", "attendance", "interests", "presence", "speaking", "video",
+        "positions", "rounds", "wordings", "signatures", "evidence", "suggestions", "sendings", "topics", "attendance", "interests", "presence", "speaking", "video",
         "papers", "papers_read", "releases", "editions_read", "readings", "earlier_words", "topic_versions",
         "reactions", "mentions", "notes", "reports", "unmaskings", "summaries", "questions",
         "handbook", "announcements", "announcements_read", "action_log",

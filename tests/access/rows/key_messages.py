@@ -42,6 +42,15 @@ CASES = [
     case(
         "deliberation:key-message-explain", "named readers", pk="named_message", post={"after": 0}
     ),
+    case(
+        "deliberation:evidence-add",
+        pk="message",
+        post={"posts": the("told_post")},
+        seen=by("doreen", pk=8),
+    ),
+    case("deliberation:evidence-add", "asked already", pk="asked", post={}),
+    case("deliberation:evidence-add", "named readers", pk="named_message", post={}),
+    case("deliberation:evidence-remove", pk="evidence", get=False, post={}),
     case("deliberation:suggestions", pk="message", seen=by("doreen", pk=8), reading=True),
     case("deliberation:suggestions", "named readers", pk="named_message"),
     case(

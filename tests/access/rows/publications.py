@@ -121,6 +121,13 @@ CASES = [
         get=False,
         post={},
     ),
+    case(
+        "publications:follow-subject",
+        pk="subject",
+        post={"address": "reader@example.org"},
+        seen=by(ANYBODY, pk=1),
+        reading=True,
+    ),
     case("publications:follow-confirm", token=plain("guessed"), post={}, seen=NOT_NOW),
     case("publications:follow-stop", token=plain("guessed"), post={}, seen=NOT_NOW),
     case("publications:index", seen=FOR_MACHINES, reading=True),

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from core.clock import now
 from meetings.models import Meeting
 from publications import actions
-from publications.models import Edition, Feedback, Publication, Release
+from publications.models import Edition, Feedback, Publication, Release, Subject
 from tests.publications import harbour
 
 State = Release.State
@@ -47,6 +47,8 @@ def publish(world):
     actions.check_release(actor=world.rob, release=made, version=1)
     actions.approve_release(actor=world.marjorie, release=made, version=1)
     world.edition = actions.publish_edition(actor=world.sally, release=made, version=1)
+    world.subject = Subject.objects.get_or_create(name="Front counters")[0]
+    world.edition.publication.subjects.add(world.subject)
     world.published = Release.objects.get(pk=made.pk)
     world.public = world.published.publication
 

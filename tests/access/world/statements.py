@@ -16,4 +16,5 @@ def add_statements(world):
     other = {"wording": wording, "sentence": wording.text, "kind": "replace"}
     other |= {"words": "Keep it", "why": "It is plainer"}
     world.suggestion = world.message.suggestions.create(suggested_by=world.doreen, **other)
+    world.evidence = world.message.evidence.create(post=world.post, added_by=world.doreen)
     world.own_suggestion = world.message.suggestions.create(suggested_by=member, **other)

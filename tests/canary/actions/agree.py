@@ -99,6 +99,14 @@ def explain(world: World, by: str, message: Message) -> bool:
     return done
 
 
+def rest(world: World, by: str, message: Message, post: Word) -> bool:
+    """It rests on a post: who reads the message meets the words, if they read the post."""
+    done = world.does(by, "deliberation:evidence-add", message.pk, fields={"posts": post.pk})
+    if done:
+        world.tell(f"{by} rests key message {message.pk} on the post {post.text}")
+    return done
+
+
 def lapse(message: Message) -> None:
     for one in message.rounds:
         one.state = "lapsed" if one.state == "open" else one.state

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0026_date_polls"),
+        ("meetings", "0028_displays"),
     ]
 
     operations = [

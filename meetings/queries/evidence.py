@@ -1,0 +1,50 @@
+"""Slides that a key message can rest on: reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from deliberation.slides import Page, Slides
+from meetings.models import PaperVersion, Slide
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from accounts.models import User
+
+
+def _visible(person: User) -> QuerySet[Slide]:
+    """What ``person`` reads of packs that can be read, as their authors show them."""
+    rows: QuerySet[Slide] = Slide.objects.visible_to(person)
+    return rows.filter(hidden=False, version__state__in=PaperVersion.READABLE)
+
+
+def _offered(person: User, topic_id: int) -> list[Page]:
+    """Slides of papers for items on a topic, of the newest version that can be read."""
+    rows = _visible(person).filter(version__paper__item__topic=topic_id)
+    newest: dict[int, int] = {}
+    slides = list(rows.select_related("version__paper").order_by("-version__paper", "number"))
+    for slide in slides:
+        paper = slide.version.paper_id
+        newest[paper] = max(newest.get(paper, 0), slide.version.number)
+    return [_page(s) for s in slides if s.version.number == newest[s.version.paper_id]]
+
+
+def _drawn(numbers: Collection[int]) -> dict[int, Page]:
+    rows = Slide.objects.filter(pk__in=numbers).select_related("version__paper")
+    return {slide.pk: _page(slide) for slide in rows}
+
+
+def _page(slide: Slide) -> Page:
+    paper = slide.version.paper
+    sentence = _("%(paper)s, version %(version)d, slide %(number)d: %(title)s")
+    facts = {"paper": paper.title, "version": slide.version.number, "number": slide.number}
+    href = reverse("meetings:slide", args=[paper.pk, slide.number])
+    return Page(slide.pk, (sentence % {**facts, "title": slide.title}).rstrip(": "), href)
+
+
+SLIDES = Slides(visible=_visible, offered=_offered, drawn=_drawn)
