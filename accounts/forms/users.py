@@ -26,13 +26,13 @@ class LiveSettingsForm(forms.Form):
         label=_("How do you see a meeting?"),
         help_text=_("Who leads a meeting always has the whole page: it holds their tools."),
         choices=[
-            ("", _("The whole page")),
+            ("whole", _("The whole page")),
             ("simple", _("Simple view: papers, speak, write and my view, one at a time")),
         ],
-        required=False,
         widget=Radios,
+        error_messages={"required": _("Choose how you see a meeting")},
     )
 
     def clean_simple_view(self) -> bool:
         """Whether the simple one was chosen."""
-        return bool(self.cleaned_data["simple_view"])
+        return bool(self.cleaned_data["simple_view"] == "simple")

@@ -16,7 +16,7 @@ from accounts.http import FORM_PAGE, SignedInRequest, posted
 def live_settings(request: SignedInRequest) -> HttpResponse:
     """How meetings look and sound to me; the buttons of a live page send the same form."""
     me = request.user
-    view = "simple" if me.simple_view else ""
+    view = "simple" if me.simple_view else "whole"
     form = LiveSettingsForm(posted(request), initial={"heard": me.heard, "simple_view": view})
     return form_page(
         request,

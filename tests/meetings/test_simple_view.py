@@ -71,7 +71,7 @@ def test_who_leads_has_the_whole_page_and_it_costs_nobody_a_question(people, ful
     ] == [False, False, True]
     fewer = before - 1  # who is here is not on it
     assert questions(signed_in(people.member), url("live", full.pk)) == fewer
-    choose(people.member, view="")
+    choose(people.member, view="whole")
     assert "data-simple" not in get(people.member, "live", full.pk).content.decode()
 
 
