@@ -34,7 +34,9 @@ from core.rights.registry import Expiry, PersonalData, Row
 def account(person: User) -> Iterator[Row]:
     """The account itself."""
     yield {"name": person.name, "email": person.email, "since": person.date_joined} | {
-        "emails come back since": person.bounced_at
+        "emails come back since": person.bounced_at,
+        "hears of meetings": str(person.get_heard_display()),
+        "simple view": person.simple_view,
     }
 
 

@@ -20,6 +20,7 @@ from accounts.views import (
     reach,
     resets,
     sessions,
+    users,
 )
 
 app_name = "accounts"
@@ -37,6 +38,7 @@ urlpatterns = [
     path("people/memberships/<int:pk>/card/", helping.hand_over_card, name="hand-over-card"),
     path("people/memberships/<int:pk>/reset/", helping.reset, name="reset"),
     path("people/memberships/<int:pk>/sign-out/", helping.sign_out_member, name="sign-out-member"),
+    path("accounts/meetings/", users.live_settings, name="live-settings"),
     path("accounts/my-data/", exports.my_data, name="my-data"),
     path("accounts/my-data/<int:pk>/", exports.my_data_file, name="my-data-file"),
     path("groups/<int:pk>/people/left/", departures.departures, name="departures"),

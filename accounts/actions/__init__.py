@@ -75,7 +75,7 @@ from accounts.actions.sessions import (
     record_sign_in,
     record_sign_out,
 )
-from accounts.actions.users import restore_person, suspend_person
+from accounts.actions.users import change_live_settings, restore_person, suspend_person
 
 __all__ = [
     "Invited",
@@ -93,6 +93,7 @@ __all__ = [
     "begin_reset_of_reader",
     "change_access_needs",
     "change_group",
+    "change_live_settings",
     "change_notice_settings",
     "change_organisation",
     "change_reach",

@@ -1,4 +1,4 @@
-"""Shutting somebody out of the portal, and letting them back in."""
+"""Shutting somebody out of the portal and letting them back in; how one sees meetings."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.revocations import revoke_access
-from accounts.events import PersonRestored, PersonSuspended
+from accounts.events import LiveSettingsChanged, PersonRestored, PersonSuspended
 from accounts.models import User
 from core.emit import emit
 from core.policy import Refused, require
@@ -34,6 +34,13 @@ def restore_person(*, actor: User, person: User) -> User:
     _switch(person, is_active=True)
     emit(PersonRestored(group_id=None, person_id=person.pk), actor=actor)
     return User.objects.get(pk=person.pk)
+
+
+@transaction.atomic
+def change_live_settings(*, actor: User, heard: User.Heard, simple_view: bool) -> None:
+    """Set how ``actor`` sees and hears the page of an open meeting from now on."""
+    User.objects.filter(pk=actor.pk).update(heard=heard, simple_view=simple_view)
+    emit(LiveSettingsChanged(group_id=None, person_id=actor.pk), actor=actor)
 
 
 def _switch(person: User, *, is_active: bool) -> None:

@@ -45,7 +45,7 @@ from accounts.events.reach import ReachChanged
 from accounts.events.resets import ResetClosed, ResetFailed, ResetOpened, ResetUsed, _OfAReset
 from accounts.events.retention import RowsExpired
 from accounts.events.sessions import SignedIn, SignedOut, SignInFailed
-from accounts.events.users import PersonRestored, PersonSuspended
+from accounts.events.users import LiveSettingsChanged, PersonRestored, PersonSuspended
 
 __all__ = [
     "AccessNeedsChanged",
@@ -70,6 +70,7 @@ __all__ = [
     "InvitationAccepted",
     "InvitationBounced",
     "InvitationWithdrawn",
+    "LiveSettingsChanged",
     "MembershipBegan",
     "MembershipEnded",
     "MentionsDecided",

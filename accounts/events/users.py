@@ -1,4 +1,4 @@
-"""Somebody was shut out of the portal, or let back in."""
+"""Somebody was shut out of the portal or let back in, or chose how meetings look to them."""
 
 from __future__ import annotations
 
@@ -29,4 +29,13 @@ class PersonRestored(Event):
 
     name: ClassVar[str] = "person.restored"
     label = _("Let somebody sign in again")
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LiveSettingsChanged(Event):
+    """A person chose how they see and hear the page of an open meeting; which is theirs alone."""
+
+    name: ClassVar[str] = "live_settings.changed"
+    label = _("Changed how meetings look and sound to them")
     person_id: int

@@ -57,8 +57,15 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
 
     :ivar access_ended_at: when something last ended what they had open; links by email
         that were asked for before are not sent any more.
+    :ivar heard: how much of what changes on the page of a meeting a screen reader is told.
+    :ivar simple_view: whether they see an open meeting as four things, one at a time.
     :ivar bounced_at: since when emails to their address come back; ``None`` while they arrive.
     """
+
+    class Heard(models.TextChoices):
+        ALL = "all", _("Everything that changes")
+        MINE = "mine", _("My place in the queue, new items, wordings and results")
+        TURN = "turn", _("Only when it is my turn to speak or to answer")
 
     name = models.CharField(_("full name"), max_length=150)
     email = AddressField(_("email address"), unique=True, null=True, blank=True)
@@ -66,6 +73,8 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
     is_staff = models.BooleanField(default=False)
     date_joined = models.DateTimeField(default=now)
     access_ended_at = models.DateTimeField(null=True, blank=True, editable=False)
+    heard = models.CharField(max_length=10, choices=Heard, default=Heard.ALL)
+    simple_view = models.BooleanField(default=False)
     bounced_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     otp_device: Device | None = None  # set by django-otp: the factor that verified this session

@@ -23,7 +23,7 @@ SECTIONS = {
     },
     "accounts": {
         "": "people",
-        **dict.fromkeys(("code-card", "device", "my-data"), "my-account"),
+        **dict.fromkeys(("code-card", "device", "live-settings", "my-data"), "my-account"),
         **dict.fromkeys(("notices", "notice-settings"), "notices"),
         **dict.fromkeys(
             (

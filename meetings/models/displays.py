@@ -22,6 +22,7 @@ from meetings.models.meetings import Meeting
 CODE_LENGTH = 8
 CODE_LASTS = timedelta(minutes=15)
 TOKEN_BYTES = 32
+TOKEN_LASTS = timedelta(hours=16)  # one day in one room
 
 
 def plain_code(typed: str) -> str:
@@ -55,9 +56,10 @@ class RoomDisplayQuerySet(models.QuerySet["RoomDisplay"]):
         return self.filter(fresh, code_digest=digest_of_code(code))
 
     def showing(self) -> RoomDisplayQuerySet:
-        """Those whose meeting they still show: to its end, and as long as that can be undone."""
+        """Those that still show their meeting: to its end, and as long as that can be undone."""
+        fresh = Q(opened_at=None) | Q(opened_at__gt=now() - TOKEN_LASTS)
         just_ended = Q(meeting__state=Meeting.State.ENDED, meeting__ended_at__gte=undoable_since())
-        return self.filter(Q(meeting__state__in=RoomDisplay.SHOWN) | just_ended)
+        return self.filter(fresh, Q(meeting__state__in=RoomDisplay.SHOWN) | just_ended)
 
     def of_token(self, token: str) -> RoomDisplay | None:
         """The display with this token, while it shows anything. One query."""

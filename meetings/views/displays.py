@@ -24,7 +24,7 @@ from core.policy import require
 from meetings import actions, queries
 from meetings.forms.displays import WRONG_CODE, DisplayCodeForm
 from meetings.models import Meeting, RoomDisplay
-from meetings.models.displays import CODE_LASTS
+from meetings.models.displays import CODE_LASTS, TOKEN_LASTS
 from meetings.models.meetings import MINUTE
 from meetings.on_screen import on_screen
 from meetings.room_screen import REGION, room_screen
@@ -34,7 +34,6 @@ TRIES = "10/m/ip,60/h/ip"
 TEMPLATE = "meetings/display.html"
 COOKIE = "__Secure-display" if settings.SESSION_COOKIE_SECURE else "display"
 COOKIE_PATH = "/display/"
-COOKIE_LASTS = 16 * 3600  # seconds: a computer that is started anew shows the meeting again
 TIMES = json.dumps({**settings.LIVE_TIMES, "poll": 1_500})
 
 
@@ -158,7 +157,7 @@ def _let_in(token: str) -> HttpResponse:
     response.set_cookie(
         COOKIE,
         token,
-        max_age=COOKIE_LASTS,
+        max_age=TOKEN_LASTS,  # a computer that is started anew shows the meeting again
         path=COOKIE_PATH,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,

@@ -6,12 +6,15 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
+from accounts.models import User
 from core.middleware.headers import policies
 from core.policy import require
 from meetings import actions, queries
+from meetings.audiences import MeetingAudience
 from meetings.live import MeetingPage
 from meetings.models import AgendaItem, Meeting, Slide, SpeakerRequest
 from meetings.on_screen import on_screen_of
@@ -21,6 +24,12 @@ from meetings.views.key_messages import personal
 from meetings.views.meetings import find
 
 PAGE = MeetingPage()
+SIMPLE_PARTS = {
+    "papers": gettext_lazy("Papers"),
+    "speak": gettext_lazy("Speak"),
+    "write": gettext_lazy("Write"),
+    "view": gettext_lazy("My view"),
+}
 
 
 @require_safe
@@ -33,19 +42,21 @@ def live(request: SignedInRequest, pk: int) -> HttpResponse:
     audience = PAGE.audiences(thing, [request.user.pk]).get(request.user.pk)
     if meeting.state != Meeting.State.OPEN or audience is None:
         return redirect(meeting)  # whose page says who can invite them
+    my_part = next((queued.part for queued in thing.queue if queued.user_id == request.user.pk), "")
     context = (
         PAGE.context(thing, audience)
         | personal(request, thing)
         | {
             "seq": meeting.seq,  # read with the meeting: what comes later is sent again
             "me": request.user.pk,
-            "my_part": next(
-                (queued.part for queued in thing.queue if queued.user_id == request.user.pk), ""
-            ),
+            "my_part": my_part,
+            "simple": _simple_part(request, audience, my_part),
+            "simple_parts": SIMPLE_PARTS.items(),
             "live_path": request.path,
             "video": settings.JITSI.enabled,
             "captions": settings.JITSI.captions,
             "video_words": words_json(),
+            "heard_choices": User.Heard.choices,
             "marking": meeting.get_marking_display(),
         }
     )
@@ -54,6 +65,16 @@ def live(request: SignedInRequest, pk: int) -> HttpResponse:
         for name, value in policies(settings.JITSI.origin).items():
             response[name] = value
     return response
+
+
+def _simple_part(request: SignedInRequest, audience: MeetingAudience, my_part: str) -> str:
+    """What the simple view shows now; empty for the whole page, with which people lead."""
+    if audience.organises or not request.user.simple_view:
+        return ""
+    asked = request.GET.get("show", "")
+    if asked in SIMPLE_PARTS:
+        return asked
+    return "view" if audience.owes_answer else "speak" if my_part else "papers"
 
 
 @require_POST

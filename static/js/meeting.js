@@ -41,7 +41,10 @@ function mine () {
   keepFocus(hand, () => showHand(now))
   const [calls, urgent] = [['speaking', 'read'].includes(now?.part), now?.part !== 'read']
   if (calls && now.part !== before?.part) announce(words(now.part), urgent)
-  else if (now?.place && now.place !== before?.place) announce(words(now.place === 1 ? 'next' : 'place', now.place), now.place === 1)
+  else if (now?.place && now.place !== before?.place) {
+    const isNext = now.place === 1
+    announce(words(isNext ? 'next' : 'place', now.place), isNext, { about: isNext ? 'turn' : 'mine', kind: 'place' })
+  }
   if (now?.part !== 'written') root.querySelector('#my-words')?.replaceChildren() // of another time
   before = now
 }

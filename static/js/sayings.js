@@ -3,6 +3,10 @@
 // in its own words: <li id="hand-7" data-say-new="Doreen wants to speak.">
 import { announce } from './announce.js'
 
+// What is news for everybody; the rest concerns whoever looks: an item, a wording, a result.
+const ALL = ['saySpeaker', 'saySlide', 'sayContribution', 'sayQuorum']
+const TURN = ['sayRequest', 'sayEnd']
+
 const isSaying = (name) => name.startsWith('say')
 
 /** All that the region has to say now, by name; what stands in its lists by id. */
@@ -18,8 +22,9 @@ export function tellChanges (region, before, me) {
   for (const [name, words] of sayings(region)) {
     const [isListed, was] = [name.startsWith('#'), before.get(name)]
     if (isListed ? was !== undefined : was === words) continue
-    const about = isListed ? document.getElementById(name.slice(1)).dataset.person : region.dataset.speaker
-    if (about === me && (isListed || name === 'saySpeaker')) continue
-    announce(words)
+    const whose = isListed ? document.getElementById(name.slice(1)).dataset.person : region.dataset.speaker
+    if (whose === me && (isListed || name === 'saySpeaker')) continue
+    const reach = ALL.includes(name) ? 'all' : TURN.includes(name) ? 'turn' : 'mine'
+    announce(words, false, { about: reach, kind: name })
   }
 }

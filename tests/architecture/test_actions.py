@@ -14,6 +14,7 @@ EXCEPTIONS = {
     ("accounts.accept_agreement", "asks no permission"): "everybody accepts it for themselves",
     ("accounts.accept_invitation", "asks no permission"): "the link is the right, spent by use",
     ("accounts.ask_own_data", "asks no permission"): "a copy of one's own data, for oneself",
+    ("accounts.change_live_settings", "asks no permission"): "one's own choice, for oneself",
     ("accounts.change_notice_settings", "asks no permission"): "one's own choice, for oneself",
     ("accounts.download_own_data", "asks no permission"): "one's own copy, for oneself",
     ("accounts.issue_code_card", "asks no permission"): "one's own card, made for oneself",

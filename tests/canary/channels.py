@@ -96,14 +96,15 @@ def on_the_screens_of_rooms(world: World) -> None:
         display.save()
         screen = Client()
         screen.cookies[COOKIE] = f"screen {meeting.pk}"
-        for address in (reverse("meetings:display"), reverse("meetings:display-news")):
-            answer = screen.get(address)
+        paths = (reverse("meetings:display"), reverse("meetings:display-news"))
+        answers = {address: screen.get(address) for address in paths}
+        display.delete()
+        for address, answer in answers.items():
             if answer.status_code != 200:
                 world.fail(f"the screen of meeting {meeting.pk} shows nothing at {address}")
             for text in sorted(words_of(answer)):
                 if not is_for_the_room(meeting, world.history.words[text]):
                     world.fail(f"the screen of meeting {meeting.pk} shows {world.meaning(text)}")
-        display.delete()
 
 
 def marked(world: World, name: str, address: str, answer, words: set[str]) -> None:

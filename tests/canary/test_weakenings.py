@@ -6,14 +6,15 @@ import pytest
 from django.core.mail import EmailMessage
 from django.db.models import Q
 
-from core import text
+from core import clock, text
 from core.conditions import among
 from core.prepared import Prepared
 from deliberation.models import Announcement, KeyMessage, Post, Topic, topics
+from meetings import room_screen
 from meetings.models import Action, Meeting, MinutesItem, Paper, SpeakerRequest
 from tests.canary.actions import action_log, agree, belong, meet, minutes, talk
 from tests.canary.beginnings import certain
-from tests.canary.channels import look
+from tests.canary.channels import look, on_the_screens_of_rooms
 
 
 @pytest.fixture(autouse=True)
@@ -184,3 +185,19 @@ def test_a_weakened_portal_is_found_out(world, monkeypatch, ask_anew, weaken, wh
 def test_as_it_is_nobody_is_found_out(world):
     days(world)
     look(world, people=["Dele", "Doreen", "Rob"])
+
+
+def test_the_screen_of_a_room_that_forgets_what_is_private_is_found_out(world, monkeypatch):
+    here, forgets = world.harbour, lambda *_asked: False
+    topic = certain(talk.open_topic(world, "Sally", here, first=True))
+    meeting = certain(meet.call(world, "Sally", here, [topic], ()))
+    certain(action_log.plan_among_members(world, "Marjorie", meeting))
+    certain(meet.open_meeting(world, "Marjorie", meeting))
+    for about, says in ((topic, "the title of Sally"), (None, "the members item of Marjorie")):
+        certain(meet.start_item(world, "Marjorie", meeting, about))
+        with clock.at(world.history.now):
+            on_the_screens_of_rooms(world)
+            with monkeypatch.context() as weakened:
+                weakened.setattr(room_screen, "_is_private", forgets)
+                with pytest.raises(AssertionError, match=rf"the screen of .* shows Qw\w+z, {says}"):
+                    on_the_screens_of_rooms(world)

@@ -99,6 +99,36 @@ def test_what_is_the_readers_survives_a_new_slide_and_a_new_wording(people):
     expect(other.get_by_label("New wording")).to_have_value("Add a text-relay number.")
 
 
+def test_one_hears_as_much_as_one_chose_and_finds_the_rest_in_a_list(people):
+    chair, doreen = live(people, "marjorie"), live(people, "doreen")
+    happened = doreen.locator("[data-happened] li")
+    told, more = "What your screen reader is told", "Changes since you opened this page"
+
+    def hears(value):
+        doreen.locator("#happened summary", has_text=told).click()
+        doreen.get_by_label("Tell me").select_option(value)
+        doreen.locator("#happened").get_by_role("button", name="Save").click()
+        expect(doreen.locator("#announce-polite")).to_have_text("Your choice is saved.")
+
+    hears("turn")
+    doreen.locator("#happened summary", has_text=more).click()
+    turned = [chair.get_by_role("button", name=name) for name in ("Next slide", "Previous slide")]
+    turned[0].click()
+    expect(happened.first).to_contain_text("Slide ")
+    doreen.get_by_role("button", name="Raise my hand").click()
+    expect(happened.first).to_contain_text("You are number 2 in the queue.")
+    doreen.get_by_role("button", name="Lower my hand").click()
+    expect(doreen.get_by_role("button", name="Raise my hand")).to_be_visible()
+    quiet = [words for words in doreen.evaluate("window.heard") if words]
+    doreen.goto(LIVE)
+    expect(doreen.locator("#heard")).to_have_value("turn")
+    hears("all")
+    turned[1].click()
+    expect(doreen.locator("#announce-polite")).to_contain_text("Slide ")
+
+    assert quiet == ["Your choice is saved."]
+
+
 def test_an_answer_folds_to_one_line_and_the_request_goes(people):
     page = live(people, "gwen")
     asked = page.locator("[data-region=now]").get_by_text("We need your answer")

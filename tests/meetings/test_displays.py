@@ -134,6 +134,8 @@ def test_a_code_lets_one_screen_in_once_within_a_quarter_of_an_hour(people, open
     typed = first.get(f"/display/open/{code}/")
     wrong = second.post("/display/", {"code": "aaaa-aaaa"})
     let_in = first.post("/display/", {"code": f" {code.upper().replace('-', ' ')} "})
+    with clock.at(now() + timedelta(hours=16)):
+        next_day = first.get("/display/news/")
     spent = second.post("/display/", {"code": code})
     late = actions.create_display(actor=people.chair, meeting=open_meeting)
     with clock.at(now() + timedelta(minutes=15)):
@@ -143,6 +145,7 @@ def test_a_code_lets_one_screen_in_once_within_a_quarter_of_an_hour(people, open
     assert code in typed.content.decode()
     assert problems(typed) == []
     assert (let_in.status_code, let_in.url) == (302, "/display/")
+    assert (first.get("/display/news/").status_code, next_day.status_code) == (200, 404)
     assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == ("/display/", True, "Strict")
     assert [answer.status_code for answer in (wrong, spent, too_late)] == [422] * 3
     assert "This code is wrong, was used already" in words(spent)

@@ -89,6 +89,8 @@ def test_it_tells_each_part(two):
             "email": two.doreen.email,
             "since": sections["account"][0]["since"],
             "emails come back since": None,
+            "hears of meetings": "Everything that changes",
+            "simple view": False,
         }
     ]
     assert [(row["where"], row["role"]) for row in sections["places"]] == [

@@ -155,6 +155,11 @@ CASES = [
     case("accounts:notice-deliver", pk="notice", get=False, post={}),
     case("accounts:notices", seen=by("doreen"), reading=True),
     case(
+        "accounts:live-settings",
+        post={"heard": "mine", "simple_view": "simple"},
+        seen=by("doreen"),
+    ),
+    case(
         "accounts:notice-settings",
         post={"email": "digest", "days": ["0"], "topics": "none", "quiet_from": "9pm"}
         | {"quiet_until": "7am"},

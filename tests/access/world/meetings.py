@@ -20,6 +20,7 @@ from meetings.models import (
     PaperCopy,
     PaperVersion,
     Presence,
+    RoomDisplay,
     SpeakerRequest,
 )
 from meetings.slides.convert import convert
@@ -64,6 +65,7 @@ def add_to(world):
     )
     add_papers(world)
     on_the_screen(world)
+    world.display = RoomDisplay.objects.create(meeting=world.live, made_by=world.sally)
     add_floor(world)
 
 
