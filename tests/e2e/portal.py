@@ -27,7 +27,6 @@ REFERENCE = re.compile(r"\bHAR-2026-\w+")
 KEPT = ("files", "mail")  # of the data folder, besides the database, what a portal writes to
 JITSI = {
     "JITSI_ALG": "HS256",
-    "JITSI_ALLOW_HS256": "1",
     "JITSI_SECRET": "a secret of the tests, long enough for HS256",
     "JITSI_CAPTIONS": "1",
 }
