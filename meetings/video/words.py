@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 WORDS: dict[str, str | Promise] = {
     "joining": _("Joining the video."),
     "prepare": _("Check your camera and microphone in the video frame, then choose join there."),
+    "still": _(
+        "If nothing happens once you have chosen join in the video frame, take part as shown below."
+    ),
     "joined": _("You are in the video."),
     "waiting": _("You are waiting to be let in to the video."),
     "lost": _("The video was lost. Joining again."),
