@@ -70,11 +70,12 @@ from meetings.queries.presence import (
 )
 from meetings.queries.video import (
     Order,
-    kicks,
+    Out,
     last_heard,
     may_be_in_video,
     note_heard,
     orders,
+    out_of_video,
 )
 
 __all__ = [
@@ -84,6 +85,7 @@ __all__ = [
     "Floor",
     "Here",
     "Order",
+    "Out",
     "Plans",
     "Queued",
     "Registered",
@@ -108,7 +110,6 @@ __all__ = [
     "interests",
     "invited",
     "key_messages",
-    "kicks",
     "last_heard",
     "last_number",
     "may_be_in_video",
@@ -121,6 +122,7 @@ __all__ = [
     "open_rounds",
     "orders",
     "organisers",
+    "out_of_video",
     "page",
     "papers",
     "papers_of",
