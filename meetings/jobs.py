@@ -2,10 +2,11 @@
 
 import logging
 import tempfile
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from core import antivirus
@@ -21,6 +22,7 @@ from meetings.models import Action, Meeting, Minutes, PaperCopy, PaperVersion
 from meetings.slides.memory import at_most
 from meetings.slides.package import Kind
 from meetings.slides.refusal import ConversionFailed, RefusedPack
+from meetings.video.trial import outage
 
 MEMORY = 1024**3  # bytes to draw a pack; a picture of 100 million pixels takes 400 MB
 PLACE = ("paper__meeting", "paper__post__topic", "paper__page")
@@ -118,6 +120,26 @@ def remind_of_meetings() -> None:
             named("meeting.tomorrow"), meeting, key=f"{meeting.pk}.{day:%Y%m%d}"
         ),
     )
+
+
+@job(timeout=timedelta(minutes=2), attempts=1, every=timedelta(minutes=15))
+def look_at_the_video_host() -> None:
+    """Tell chair and secretary a day, and an hour, before a meeting that its video does not answer.
+
+    Once for each, while there is time to mend it or to ring everybody.
+    """
+    at = now()
+    coming = Meeting.objects.filter(
+        state=Meeting.State.CALLED, starts_at__gt=at, starts_at__lte=at + timedelta(days=1)
+    )
+    if settings.JITSI.enabled and coming.exists() and outage(settings.JITSI):
+        for_each(coming.order_by("pk"), lambda meeting: _tell_of_no_video(meeting, at))
+
+
+def _tell_of_no_video(meeting: Meeting, at: datetime) -> None:
+    near = "hour" if meeting.starts_at - at <= timedelta(hours=1) else "day"
+    key = f"{meeting.pk}.{meeting.starts_at:%Y%m%dT%H%M}.{near}"
+    tell_of_day(named("meeting.no_video"), meeting, key=key)
 
 
 @job(timeout=timedelta(minutes=10), attempts=3, every=timedelta(days=1))

@@ -61,6 +61,10 @@ def _invited_if_first(meeting: Meeting, facts: Facts) -> QuerySet[User]:
     return User.objects.none() if facts["before"] else _invited(meeting, facts)
 
 
+def _who_run_it(meeting: Meeting, _facts: Facts) -> QuerySet[User]:
+    return User.objects.in_roles(meeting.group_id, ORGANISERS)
+
+
 def _named(_meeting: Meeting, facts: Facts) -> QuerySet[User]:
     """The one person whom the event names."""
     return User.objects.filter(pk=facts["user_id"])
@@ -195,6 +199,11 @@ NOTICES = (
     ),
     of_meeting(event=MeetingCancelled, says=_("A meeting has been cancelled")),
     of_meeting_ahead(own_name="meeting.tomorrow", says=_("You have a meeting tomorrow")),
+    of_meeting_ahead(
+        own_name="meeting.no_video",
+        says=_("The video of a meeting does not answer"),
+        people=_who_run_it,
+    ),
     Kind(
         event=PollOpened,
         says=_("You are asked which dates you can make for a meeting"),

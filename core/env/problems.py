@@ -24,7 +24,7 @@ SECRET_MIN_LENGTH = 32  # characters
 MOST_PROXIES = 9
 TRUTH = {"": False, "0": False, "no": False, "off": False, "false": False}
 TRUTH |= {"1": True, "yes": True, "on": True, "true": True}
-SWITCHES = ("IAG_DATABASE_POOL", "JITSI_ALLOW_HS256", "JITSI_CAPTIONS")
+SWITCHES = ("IAG_DATABASE_POOL", "JITSI_CAPTIONS")
 RETENTION = ("", "nightly")
 NAMES = frozenset(
     {
@@ -55,7 +55,7 @@ NAMES = frozenset(
         "JITSI_APP_ID",
         "JITSI_AUDIENCE",
         "JITSI_ALG",
-        "JITSI_ALLOW_HS256",
+        "JITSI_SYSTEM_KEY",
         "JITSI_CAPTIONS",
         "JITSI_SECRET",
         "JITSI_LOGIN_KEYS",

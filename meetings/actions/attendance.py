@@ -170,9 +170,7 @@ def declare_interest(
     )
     if not created:
         raise Refused(_("This interest is declared already."), thing=item)
-    _leave(item, person, reason)
-    if meeting.item_id == item.pk:
-        close_video(meeting, person.pk, actor=actor, why=InterestDeclared.name)
+    _leave(item, person, reason, actor)
     emit(
         InterestDeclared(
             group_id=item.group_id,
@@ -185,10 +183,13 @@ def declare_interest(
     return recusal
 
 
-def _leave(item: AgendaItem, person: User, reason: str) -> None:
-    """No hand and no words in the item, and no position in a round that is open on its topic."""
+def _leave(item: AgendaItem, person: User, reason: str, actor: User) -> None:
+    """No hand, no words and no video in the item; no position in a round open on its topic."""
     meeting = item.meeting
-    of_item: dict[str, Any] = {} if meeting.item_id == item.pk else {"item": item}
+    is_under_way = meeting.item_id == item.pk
+    of_item: dict[str, Any] = {} if is_under_way else {"item": item}
     put_hands_down(meeting, user=person, **of_item)
+    if is_under_way:
+        close_video(meeting, person.pk, actor=actor, why=InterestDeclared.name)
     if item.topic:
         recuse_from_open_rounds(user=person, topic=item.topic, reason=reason)

@@ -21,6 +21,7 @@ from meetings.actions.lock import lock_meeting
 from meetings.actions.presence import begin_presence, end_presence
 from meetings.events import VideoJoined, VideoKickDelivered, VideoRevoked
 from meetings.models import Attendance, Meeting, Presence, VideoGrant, VideoKick
+from meetings.models.video import NOT_LET_IN
 from meetings.video.host import CallEvent, Report
 from meetings.video.modes import Mode, config_for
 from meetings.video.tokens import expires_at, mint, participant_id
@@ -29,7 +30,6 @@ from meetings.video.tokens import expires_at, mint, participant_id
 LEFT_AFTER = timedelta(seconds=90)
 # The host tells again what the portal did not hear; what is older than this is its clock.
 LONGEST_DELAY = timedelta(hours=6)
-NOT_LET_IN = "video.not_let_in"
 Source = Presence.Source
 
 
@@ -70,17 +70,7 @@ def join_video(*, actor: User, meeting: Meeting, mode: Mode) -> VideoPass:
         moderator=moderator,
         at=at,
     )
-    VideoGrant.objects.create(
-        meeting=meeting,
-        user=actor,
-        participant_id=person,
-        mode=mode,
-        moderator=moderator,
-        issued_at=at,
-        expires_at=expires_at(at),
-    )
-    if not jitsi.tells:
-        _begin(meeting, actor, mode)
+    _note_grant(meeting, actor, mode, at, participant_id=person, moderator=moderator)
     emit(
         VideoJoined(group_id=meeting.group_id, meeting_id=meeting.pk, user_id=actor.pk), actor=actor
     )
@@ -93,6 +83,16 @@ def join_video(*, actor: User, meeting: Meeting, mode: Mode) -> VideoPass:
         title=_("Video of the meeting of %(group)s") % {"group": meeting.group.name},
         expires_at=expires_at(at).isoformat(),
     )
+
+
+def _note_grant(
+    meeting: Meeting, person: User, mode: Mode, at: datetime, **grant: str | bool
+) -> None:
+    VideoGrant.objects.create(
+        meeting=meeting, user=person, mode=mode, issued_at=at, expires_at=expires_at(at), **grant
+    )
+    if not settings.JITSI.tells:
+        _begin(meeting, person, mode)
 
 
 @transaction.atomic

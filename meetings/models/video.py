@@ -6,19 +6,11 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from core.clock import now
-from core.policy import Text
 from meetings.models.meetings import Meeting
 
-REASONS: dict[str, Text] = {  # by the name of the event
-    "interest.declared": _("They declared an interest in the item under way."),
-    "item.started": _("The item is for members."),
-    "meeting.ended": _("The meeting ended."),
-    "meeting.person_uninvited": _("Their invitation was taken back."),
-    "video.not_let_in": _("They had joined while the portal could not be asked."),
-}
+NOT_LET_IN = "video.not_let_in"  # why somebody was put out whom no event had shut out
 
 
 class VideoGrant(models.Model):
@@ -54,7 +46,7 @@ class VideoKick(models.Model):
 
     :ivar user: ``None`` for everybody: the meeting is over.
     :ivar participant_id: how the video host knows the person, in this meeting only.
-    :ivar why: name of the event that ended their access.
+    :ivar why: name of the event that ended their access, or ``NOT_LET_IN``.
     :ivar delivered_at: when the host said that they are gone; ``None`` until then.
     """
 
@@ -76,8 +68,3 @@ class VideoKick(models.Model):
 
     def __str__(self) -> str:
         return f"video kick {self.pk}"
-
-    @property
-    def reason(self) -> Text:
-        """Why, for whoever runs the meeting: no more than they know from elsewhere."""
-        return REASONS.get(self.why, _("Their access to this meeting ended."))

@@ -84,11 +84,12 @@ from meetings.queries.presence import (
 )
 from meetings.queries.video import (
     Order,
-    kicks,
+    Out,
     last_heard,
     may_be_in_video,
     note_heard,
     orders,
+    out_of_video,
 )
 
 __all__ = [
@@ -101,6 +102,7 @@ __all__ = [
     "LeftOver",
     "Needed",
     "Order",
+    "Out",
     "Plans",
     "Queued",
     "Registered",
@@ -132,7 +134,6 @@ __all__ = [
     "interests",
     "invited",
     "key_messages",
-    "kicks",
     "last_heard",
     "last_number",
     "left_over",
@@ -149,6 +150,7 @@ __all__ = [
     "open_rounds",
     "orders",
     "organisers",
+    "out_of_video",
     "page",
     "papers",
     "papers_of",

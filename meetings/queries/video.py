@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from django.core.cache import cache
-from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
-from core.policy import may
+from accounts.models import User
+from core.policy import Text, may
+from meetings.events import InterestDeclared, ItemStarted, MeetingEnded, PersonUninvited
 from meetings.models import Meeting, VideoGrant, VideoKick
+from meetings.models.video import NOT_LET_IN
 
 MOST_ORDERS = 100
 HEARD = "video.host.heard"
 REMEMBERED = timedelta(days=7)
+ACCESS_ENDED = _("Their access to this meeting ended.")
+REASONS: dict[str, Text] = {
+    InterestDeclared.name: _("They declared an interest in the item under way."),
+    ItemStarted.name: _("The item is for members."),
+    MeetingEnded.name: _("The meeting ended."),
+    PersonUninvited.name: _("Their invitation was taken back."),
+    NOT_LET_IN: _("They had joined while the portal could not be asked."),
+}
 SELDOM = timedelta(seconds=15)  # between two notes that the host was heard
 
 
@@ -46,9 +57,27 @@ def orders() -> list[Order]:
     ]
 
 
-def kicks(meeting: Meeting) -> QuerySet[VideoKick]:
-    """Who had to leave the video of a meeting, oldest first; without a user it was closed."""
-    return meeting.video_kicks.select_related("user").order_by("asked_at", "pk")
+class Out(NamedTuple):
+    """Somebody who had to leave the video.
+
+    :ivar person: ``None`` for everybody.
+    :ivar reason: for whoever runs the meeting: no more than they know from elsewhere.
+    :ivar out_at: since when they are; ``None`` until the video host says so.
+    """
+
+    person: User | None
+    reason: Text
+    asked_at: datetime
+    out_at: datetime | None
+
+
+def out_of_video(meeting: Meeting) -> list[Out]:
+    """Who had to leave the video of a meeting, oldest first. One query."""
+    rows = meeting.video_kicks.select_related("user").order_by("asked_at", "pk")
+    return [
+        Out(row.user, REASONS.get(row.why, ACCESS_ENDED), row.asked_at, row.delivered_at)
+        for row in rows
+    ]
 
 
 def note_heard(at: datetime) -> None:

@@ -5,7 +5,7 @@ The frame of a meeting speaks the same to ``/http-bind`` (XEP-0124, XEP-0206).
 
 from __future__ import annotations
 
-import random
+import secrets
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Self
@@ -41,7 +41,7 @@ class Visitor:
         self._domain = domain
         self._query = urlencode({"room": room, "token": token})
         self._timeout = timeout
-        self._number = random.randrange(10**6, 10**9)  # noqa: S311 -- a count, and no secret
+        self._number = secrets.randbelow(10**9)
         self._session = ""
         self.heard: list[etree._Element] = []
 

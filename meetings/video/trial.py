@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from core.clock import now
 from meetings.video.bosh import HostDown, Visitor
 from meetings.video.settings import JitsiSettings
 from meetings.video.tokens import LIFETIME, mint, new_room_name, participant_id
@@ -125,14 +126,14 @@ def _web_faults(jitsi: JitsiSettings, page: Page, portal: str) -> Iterator[str]:
     if page.status >= ERROR:
         yield f"{jitsi.domain} answers with the error {page.status}."
     yield from _frame_faults(jitsi, page.headers, portal)
-    now = datetime.now(UTC)
+    at = now()
     date = page.headers.get("Date")
-    if date and (apart := abs(parsedate_to_datetime(date) - now)) > CLOCKS_APART:
+    if date and (apart := abs(parsedate_to_datetime(date) - at)) > CLOCKS_APART:
         yield (
             f"The clocks of {jitsi.domain} and of the portal are {round(apart.total_seconds())}"
             " seconds apart. Prosody allows none: let both take their time from one service."
         )
-    if page.certificate_ends and page.certificate_ends - now < CERTIFICATE_ENDS_SOON:
+    if page.certificate_ends and page.certificate_ends - at < CERTIFICATE_ENDS_SOON:
         yield f"The certificate of {jitsi.domain} ends on {page.certificate_ends:%-d %B %Y}."
     census = fetch(jitsi.origin, "/room-census")
     if census.headers.get_content_type() == "application/json":
@@ -203,7 +204,7 @@ def _trial_token(jitsi: JitsiSettings, room: str, at: datetime | None = None) ->
         person_id=participant_id(0, 0, secrets.token_bytes(32)),
         display_name="Trial",
         moderator=False,
-        at=at or datetime.now(UTC),
+        at=at or now(),
     )
 
 
@@ -212,7 +213,7 @@ def _tokens_that_open_nothing(jitsi: JitsiSettings, room: str, good: str) -> dic
     claims = jwt.decode(good, options={"verify_signature": False})
     headers = {"kid": jitsi.key_id} if jitsi.key_id else {}
     stranger = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    over = datetime.now(UTC) - LIFETIME - timedelta(minutes=1)
+    over = now() - LIFETIME - timedelta(minutes=1)
     return {
         "without a token": "",
         "with a token that ended a minute ago": _trial_token(jitsi, room, over),
@@ -232,7 +233,7 @@ def _plugin_faults(jitsi: JitsiSettings, heard: datetime | None) -> Iterator[str
             f"The plugin on {jitsi.domain} has never reported to the portal. Compare"
             " iag_access_portal and the system key, and look into Prosody's log."
         )
-    elif (silent := datetime.now(UTC) - heard) > SILENT_AFTER:
+    elif (silent := now() - heard) > SILENT_AFTER:
         yield (
             f"The plugin on {jitsi.domain} has not reported for"
             f" {round(silent.total_seconds())} seconds. Look into Prosody's log."

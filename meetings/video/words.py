@@ -10,11 +10,14 @@ from django.utils.translation import gettext_lazy as _
 WORDS: dict[str, str | Promise] = {
     "joining": _("Joining the video."),
     "prepare": _("Check your camera and microphone in the video frame, then choose join there."),
+    "still": _(
+        "If nothing happens once you have chosen join in the video frame, take part as shown below."
+    ),
     "joined": _("You are in the video."),
     "waiting": _("You are waiting to be let in to the video."),
     "lost": _("The video was lost. Joining again."),
     "left": _("You have left the video. The meeting goes on, on this page."),
-    "removed": _("The chair has taken you out of the video. The meeting goes on, on this page."),
+    "removed": _("You were taken out of the video. The meeting goes on, on this page."),
     "failed": _("The video could not be joined. You can try again, or take part as shown below."),
     "no_answer": _("The video does not answer. You can try again, or take part as shown below."),
     "refused": _("The video did not let you in. Load this page again and try once more."),

@@ -64,7 +64,7 @@ def presences(request: SignedInRequest, pk: int) -> HttpResponse:
         "records": may(request.user, "meetings.record_presence", meeting),
         "corrects": may(request.user, "meetings.correct_presence", meeting),
         "history": history(meeting, request.user, of=MeetingChange.What.PRESENCE),
-        "kicks": queries.kicks(meeting) if settings.JITSI.tells else (),
+        "out_of_video": queries.out_of_video(meeting) if settings.JITSI.tells else (),
         "marking": meeting.get_marking_display(),
     }
     return render(request, "meetings/presences.html", context)

@@ -15,6 +15,7 @@ export class VideoControls {
   #say
   #bridge = null
   #asked = new Map()
+  #last = new Map()
   #busy = new Set()
   #isTranscribing = false
   #captionsLimit
@@ -33,6 +34,11 @@ export class VideoControls {
 
   get first () {
     return this.#group?.querySelector('button:not([hidden])')
+  }
+
+  // How it stood when the call was last heard: what is asked for again after a loss.
+  isOn (name) {
+    return this.#last.get(name) ?? true
   }
 
   // Shows the buttons that this way of joining has.
@@ -61,7 +67,7 @@ export class VideoControls {
     this.#bridge = bridge
     this.#enable(true)
     for (const [name, { isMuted }] of Object.entries(TOGGLES)) {
-      bridge.request(isMuted).then((muted) => this.#mark(name, !muted), () => {})
+      bridge.request(isMuted).then((muted) => this.#hear(name, !muted), () => {})
     }
   }
 
@@ -127,8 +133,13 @@ export class VideoControls {
     const changed = this.#isOn(name) !== on
     const asked = this.#asked.get(name) === on
     this.#asked.delete(name)
-    this.#mark(name, on)
+    this.#hear(name, on)
     if (changed && !asked && this.#bridge) this.#say(`${name}_${on ? 'on' : 'off'}`)
+  }
+
+  #hear (name, on) {
+    this.#last.set(name, on)
+    this.#mark(name, on)
   }
 
   #isOn (name) {

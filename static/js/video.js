@@ -8,6 +8,10 @@ const RETRY_AFTER_MS = Object.freeze([1_000, 3_000, 9_000])
 // A call that has stood this long was a good one: the next loss has three tries again.
 const STEADY_MS = 30_000
 const HANGUP_MS = 2_000
+// Each step that needs nobody's press: the portal's answer, and from the frame's answer to the call.
+const STEP_MS = 20_000
+// Whoever is still looking at themselves gets a new token before the old one, of five minutes, ends.
+const TOKEN_MS = 240_000
 // The chair will let this person in; not an error.
 const LOBBY = 'conference.connectionError.membersOnly'
 // Jitsi calls these recoverable, by typing a password. Ours recover by a new token.
@@ -23,6 +27,10 @@ class Video {
   #tries = 0
   #timer
   #steady
+  #limit
+  #fresh
+  // Once they were in the call, nobody is asked again about camera and microphone.
+  #hasBeenIn = false
   // Raised whenever what is under way no longer counts.
   #turn = 0
 
@@ -72,7 +80,8 @@ class Video {
     else this.#stop('idle', answer.reason ?? this.#words[answer.word])
   }
 
-  #mount ({ origin, room, jwt, config, title }, turn) {
+  #mount ({ origin, room, jwt, config: given, title }, turn) {
+    const config = this.#hasBeenIn ? withoutAsking(given, { camera: this.#controls.isOn('camera') }) : given
     this.#dispose()
     const bridge = new JitsiBridge({ origin, room, jwt, config, title, parent: this.#part('frame') })
     this.#bridge = bridge
@@ -91,13 +100,32 @@ class Video {
     hear('micError', () => this.#say(this.#words.no_microphone))
     hear('cameraError', () => this.#say(this.#words.no_camera))
     bridge.ready.then(
-      () => { if (turn === this.#turn && this.#state === 'joining') this.#say(this.#words.prepare) },
+      () => { if (turn === this.#turn && this.#state === 'joining') this.#ready(config.prejoinConfig?.enabled) },
       () => { if (turn === this.#turn) this.#silent() }
     )
   }
 
+  // The frame answers. Where it asks about the devices the time is the person's; else it is Jitsi's.
+  #ready (asks) {
+    if (!asks) return this.#within(() => this.#lose())
+    this.#say(this.#words.prepare)
+    this.#within(() => {
+      this.#say(this.#words.still)
+      this.#help.hidden = false
+    })
+    this.#fresh = setTimeout(() => this.#join(this.#words.prepare), TOKEN_MS)
+  }
+
+  #within (otherwise) {
+    clearTimeout(this.#limit)
+    this.#limit = setTimeout(() => { if (this.#state === 'joining') otherwise() }, STEP_MS)
+  }
+
   #joined (bridge) {
     this.#state = 'joined'
+    this.#hasBeenIn = true
+    this.#help.hidden = true
+    this.#forget()
     this.#say(this.#words.joined)
     this.#controls.start(bridge)
     clearTimeout(this.#timer)
@@ -114,6 +142,7 @@ class Video {
     } else if (this.#state === 'joining') {
       this.#say(this.#words.no_answer)
       this.#help.hidden = false
+      this.#within(() => this.#silent()) // Jitsi may yet manage; if not, the button is there again
     }
   }
 
@@ -129,6 +158,7 @@ class Video {
     if (this.#state === 'lost') return
     clearTimeout(this.#timer)
     clearTimeout(this.#steady)
+    this.#forget()
     this.#controls.stop()
     if (!keepFrame) {
       this.#turn++
@@ -159,6 +189,7 @@ class Video {
     this.#turn++
     clearTimeout(this.#timer)
     clearTimeout(this.#steady)
+    this.#hasBeenIn = false
     this.#controls.stop()
     this.#dispose()
     this.#state = state
@@ -166,7 +197,13 @@ class Video {
     this.#say(text)
   }
 
+  #forget () {
+    clearTimeout(this.#limit)
+    clearTimeout(this.#fresh)
+  }
+
   #dispose () {
+    this.#forget()
     this.#bridge?.dispose()
     this.#bridge = null
   }
@@ -182,12 +219,22 @@ class Video {
   }
 }
 
+// Back at once, as they were: without Jitsi's page about the devices, and dark if the camera was off.
+function withoutAsking (config, { camera }) {
+  return {
+    ...config,
+    prejoinConfig: { ...config.prejoinConfig, enabled: false },
+    prejoinPageEnabled: false,
+    startWithVideoMuted: config.startWithVideoMuted || !camera
+  }
+}
+
 // Answers {ticket}, or {reason} / {word} of a refusal, or {failed} when another try may help.
 async function askToJoin (url, form) {
   const headers = { Accept: 'application/json', ...JSON.parse(document.body.getAttribute('hx-headers') ?? '{}') }
   try {
     const response = await fetch(url, {
-      method: 'POST', headers, body: new FormData(form), redirect: 'manual', cache: 'no-store'
+      method: 'POST', headers, body: new FormData(form), redirect: 'manual', cache: 'no-store', signal: AbortSignal.timeout(STEP_MS)
     })
     if (response.type === 'opaqueredirect' || response.status === 401) return { word: 'sign_in' }
     if (response.ok) return { ticket: await response.json() }

@@ -29,7 +29,6 @@ MOMENT = re.compile(r"^Message-ID: <(\d+)\.", re.MULTILINE)  # in hundredths of 
 KEPT = ("files", "mail")  # of the data folder, besides the database, what a portal writes to
 JITSI = {
     "JITSI_ALG": "HS256",
-    "JITSI_ALLOW_HS256": "1",
     "JITSI_SECRET": "a secret of the tests, long enough for HS256",
     "JITSI_CAPTIONS": "1",
 }

@@ -11,8 +11,14 @@ from deliberation import actions
 from deliberation.jobs import remind_of_responses
 from meetings import actions as meetings
 from meetings.actions import PlannedAction
-from meetings.jobs import remind_of_actions, remind_of_meetings, remind_of_minutes
+from meetings.jobs import (
+    look_at_the_video_host,
+    remind_of_actions,
+    remind_of_meetings,
+    remind_of_minutes,
+)
 from meetings.models import Minutes
+from meetings.video.settings import JitsiSettings
 from publications.jobs import tell_of_late_checks
 from tests.notices.conftest import NOON
 from tests.pages.html import words_of
@@ -35,6 +41,24 @@ def test_a_meeting_on_another_day_is_not_told(world, days):
     remind_of_meetings()
 
     assert Notice.objects.count() == 0
+
+
+def test_a_video_host_that_is_away_is_told_a_day_and_an_hour_before_and_not_more_often(
+    world, settings
+):
+    host = {"JITSI_DOMAIN": "http://localhost:9", "JITSI_ALG": "HS256", "JITSI_SECRET": "x" * 32}
+    settings.JITSI = JitsiSettings.from_mapping(host, profile="test")
+    told = []
+    for ahead in (timedelta(days=2), timedelta(hours=20), timedelta(minutes=50)):
+        world.meeting.starts_at = NOON + ahead
+        world.meeting.save()
+        for _ in range(2):
+            look_at_the_video_host()
+        told.append(Notice.objects.filter(kind="meeting.no_video").count())
+
+    people = {world.chair.pk, world.vice_chair.pk, world.secretary.pk}
+    assert set(Notice.objects.values_list("recipient", flat=True)) == people
+    assert told == [0, 3, 6]
 
 
 @pytest.mark.parametrize(

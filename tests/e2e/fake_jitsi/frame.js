@@ -95,7 +95,8 @@ window.fakeJitsi = fakeJitsi
 function begin () {
   if (plan === 'fail') fakeJitsi.fail('connection.passwordRequired', { recoverable: true })
   else if (plan === 'lobby') fakeJitsi.fail('conference.connectionError.membersOnly', { recoverable: true })
-  else if (plan === 'prejoin') document.getElementById('prejoin').hidden = false
+  else if (plan === 'stuck') emit('prejoin-screen-loaded')
+  else if (plan === 'prejoin' && fakeJitsi.config.prejoinConfig.enabled) document.getElementById('prejoin').hidden = false
   else fakeJitsi.join()
 }
 

@@ -11,10 +11,10 @@ from typing import Self
 
 HERE = Path(__file__).parent
 TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html; charset=utf-8"}
-# join: at once · prejoin: after a press in the frame · lobby: never, the chair must admit
+# join: at once · prejoin: after a press in the frame, where the page asks for it · lobby: never, the chair must admit
 # fail: the token is refused · silent: never speaks to the page · deaf: joins, answers no request
-# unwritten: joins, and nobody writes captions
-PLANS = ("join", "prejoin", "lobby", "fail", "silent", "deaf", "unwritten")
+# unwritten: joins, and nobody writes captions · stuck: answers, and joins no call, as without Jicofo
+PLANS = ("join", "prejoin", "lobby", "fail", "silent", "deaf", "unwritten", "stuck")
 
 
 class FakeJitsi:

@@ -184,3 +184,52 @@ def test_a_frame_that_says_nothing_for_20_seconds_is_told_with_what_to_do_instea
     expect(page.get_by_text("Telephone 01632 960017")).to_be_visible()
     expect(button(page, "Join the video")).to_be_visible()
     assert len(host.joins) == 1
+
+
+def test_whoever_was_in_the_call_is_back_without_a_press_and_as_dark_as_before(page, video, host):
+    video.plan = "prejoin"
+    join(page)
+    inside(page).get_by_role("button", name="Join meeting").click()
+    expect(status(page)).to_have_text(WORDS_SHOWN["joined"])
+    happen(page, "mute('video', true)")
+    expect(button(page, "Camera")).to_have_attribute("aria-pressed", "false")
+
+    happen(page, "drop()")
+    expect(page.locator("[data-video]")).to_have_attribute("data-video-state", "lost")
+    page.clock.fast_forward(1_000)
+
+    expect(status(page)).to_have_text(WORDS_SHOWN["joined"])
+    assert happen(page, "config")["startWithVideoMuted"] is True
+    assert len(host.joins) == 2
+
+
+def test_who_takes_their_time_before_joining_gets_a_token_that_still_opens(page, video, host):
+    video.plan = "prejoin"
+    join(page)
+    expect(status(page)).to_have_text(WORDS_SHOWN["prepare"])
+    first = happen(page, "jwt")
+
+    page.clock.fast_forward(20_000)
+    expect(status(page)).to_have_text(WORDS_SHOWN["still"])
+    expect(page.get_by_text("Telephone 01632 960017")).to_be_visible()
+    page.clock.fast_forward(220_000)
+
+    expect(status(page)).to_have_text(WORDS_SHOWN["prepare"])
+    inside(page).get_by_role("button", name="Join meeting").click()
+    expect(status(page)).to_have_text(WORDS_SHOWN["joined"])
+    assert happen(page, "jwt") != first
+    expect(page.get_by_text("Telephone 01632 960017")).to_be_hidden()
+
+
+def test_a_call_that_does_not_begin_is_no_dead_button(page, video):
+    video.plan = "stuck"
+    join(page)
+    expect(status(page)).to_have_text(WORDS_SHOWN["prepare"])
+    happen(page, "fail('conference.connectionError.conferenceRequestFailed', { isFatal: false })")
+    expect(status(page)).to_have_text(WORDS_SHOWN["no_answer"])
+
+    page.clock.fast_forward(20_000)
+
+    expect(page.locator("[data-video]")).to_have_attribute("data-video-state", "failed")
+    expect(button(page, "Join the video")).to_be_visible()
+    expect(page.get_by_text("Telephone 01632 960017")).to_be_visible()
