@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -142,11 +143,12 @@ class RecordForm(PositionForm):
     user = Person(
         label=_("Whose position is it?"),
         queryset=User.objects.none(),
+        empty_label=_("Choose a person"),
         error_messages={"required": _("Select whose position it is")},
     )
     via = forms.ChoiceField(
         label=_("How did they tell you?"),
-        choices=Position.Via,
+        choices=[(via.value, capfirst(via.label)) for via in Position.Via],
         widget=Radios,
         error_messages={"required": _("Select how they told you")},
     )

@@ -146,12 +146,31 @@ def meeting(cast: Cast, counter: Topic, bus: Topic, evening: datetime) -> Meetin
             actor=people["marjorie"], meeting=held, item=agenda["Late-night bus patrols"]
         )
         voters = [name for name in VOTERS if name != "ama"]
-        _agree(cast, held, bus, words.BUS_MESSAGE, dict.fromkeys(voters, Choice.SUPPORT))
-    with then(evening + timedelta(minutes=102)):  # his line dropped
+        proposed = _propose(cast, held, bus, words.BUS_MESSAGE)
+        _agree(cast, held, proposed, dict.fromkeys(voters, Choice.SUPPORT))
+    _call_back(cast, held, counter, evening)
+    return held
+
+
+def _call_back(cast: Cast, held: Meeting, counter: Topic, evening: datetime) -> None:
+    """A5: nine of ten have answered when Leroy's line drops. Sally rings him after the meeting."""
+    people = cast.people
+    last = KeyMessage.objects.get(topic=counter, state=KeyMessage.State.PROPOSED)
+    _text, counts = words.MESSAGES[-1]
+    choices = [choice for choice, n in zip(Choice, counts, strict=True) for _ in range(n)]
+    positions = dict(zip(VOTERS, choices, strict=True))
+    his = positions.pop("leroy")
+    with then(evening + timedelta(minutes=98)):
+        held.refresh_from_db()
+        asked = _agree(cast, held, last, positions)
+    with then(evening + timedelta(minutes=102)):
         meet.leave(actor=people["sally"], meeting=held, user=people["leroy"])
     with then(evening + timedelta(hours=2)):
         meet.end_meeting(actor=people["marjorie"], meeting=held)
-    return held
+    with then(evening + timedelta(minutes=131)):
+        _take(asked, people["leroy"], his, people["sally"], via=Position.Via.CALL_BACK)
+    with then(evening + timedelta(minutes=135)):
+        talk.close_agreement_round(actor=people["marjorie"], agreement_round=asked)
 
 
 def _speak(cast: Cast, held: Meeting) -> None:
@@ -170,9 +189,10 @@ def _agree_counter(cast: Cast, held: Meeting, counter: Topic, start: datetime) -
     for number, (text, counts) in enumerate(words.MESSAGES):
         with then(start + timedelta(minutes=5 * number)):
             choices = [c for c, n in zip(Choice, counts, strict=True) for _ in range(n)]
-            agreed.append(
-                _agree(cast, held, counter, text, dict(zip(VOTERS, choices, strict=True)))
-            )
+            proposed = _propose(cast, held, counter, text)
+            if text != words.MESSAGES[-1][0]:  # which is asked about at the end
+                _agree(cast, held, proposed, dict(zip(VOTERS, choices, strict=True)))
+            agreed.append(proposed)
     with then(start + timedelta(minutes=28)):
         statements = [
             (2, "colin", words.MINORITY),
@@ -189,23 +209,36 @@ def _agree_counter(cast: Cast, held: Meeting, counter: Topic, start: datetime) -
                 talk.sign_minority_statement(actor=nuala, statement=written, version=1)
 
 
-def _agree(
-    cast: Cast, held: Meeting, topic: Topic, text: str, positions: dict[str, Choice]
-) -> KeyMessage:
-    """One key message: proposed, asked about, answered by everybody, closed."""
+def _propose(cast: Cast, held: Meeting, topic: Topic, text: str) -> KeyMessage:
+    """One key message, with why and to whom where the story says so."""
     chair, secretary = cast.people["marjorie"], cast.people["sally"]
     key_message = talk.propose_key_message(actor=chair, topic=topic, text=text, meeting_id=held.pk)
     if text in words.WHY:
         reasons = {"why": words.WHY[text], "addressed_to": words.ADDRESSED_TO}
         talk.explain_key_message(actor=secretary, key_message=key_message, after=0, **reasons)
-    asked = meet.open_round(actor=chair, meeting=held, key_message=key_message)
-    for name, choice in positions.items():
-        _take(asked, cast.people[name], choice, secretary if name == "leroy" else None)
-    talk.close_agreement_round(actor=chair, agreement_round=asked)
     return key_message
 
 
-def _take(asked: AgreementRound, person: User, choice: Choice, secretary: User | None) -> None:
+def _agree(
+    cast: Cast, held: Meeting, key_message: KeyMessage, positions: dict[str, Choice]
+) -> AgreementRound:
+    """One key message: asked about, answered, and closed once everybody has answered."""
+    chair, secretary = cast.people["marjorie"], cast.people["sally"]
+    asked = meet.open_round(actor=chair, meeting=held, key_message=key_message)
+    for name, choice in positions.items():
+        _take(asked, cast.people[name], choice, secretary if name == "leroy" else None)
+    if asked.entitlements.filter(recused=False).count() == len(positions):
+        talk.close_agreement_round(actor=chair, agreement_round=asked)
+    return asked
+
+
+def _take(
+    asked: AgreementRound,
+    person: User,
+    choice: Choice,
+    secretary: User | None,
+    via: Position.Via = Position.Via.TELEPHONE,
+) -> None:
     reason = words.REASONS.get(choice, "")
     if secretary:
         talk.record_position(
@@ -213,7 +246,7 @@ def _take(asked: AgreementRound, person: User, choice: Choice, secretary: User |
             agreement_round=asked,
             user=person,
             choice=choice,
-            via=Position.Via.TELEPHONE,
+            via=via,
             reason=reason,
         )
     else:

@@ -180,4 +180,8 @@ NEXT_STEPS = (
     "The police hold a workshop on the equality impact assessment with six or more residents within a month.",
     "The police tell the group what the command team decided within five days of the decision.",
 )
+MISTAKEN_STEP = (
+    "The police tell the group what the command team decided within fifty days of the decision."
+)
+WITHDRAWN = "The police promised their decision within five days, and not within fifty. A corrected summary follows."
 SUBJECTS = ("Front counters", "Disabled and older people")

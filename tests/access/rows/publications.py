@@ -225,7 +225,11 @@ CASES = [
     ),
     *edition("edition", seen=by("imran", reference="HAR-2026-S01"), reading=True),
     *edition("pdf", seen=FOR_MACHINES, reading=True),
-    *edition("past-edition", number=plain(1), seen=by(ANYBODY, reference="HAR-2026-S01", number=1)),
+    *edition(
+        "past-edition",
+        number=plain(1),
+        seen=by(ANYBODY, reference="HAR-2026-S01", number=1, status=410),
+    ),
     *edition("past-pdf", number=plain(1), seen=FOR_MACHINES),
     *edition("form", form=plain("txt"), seen=FOR_MACHINES, reading=True),
     *edition("past-form", number=plain(1), form=plain("csv"), seen=FOR_MACHINES),
