@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0016_check_days"),
+        ("accounts", "0017_access_needs"),
     ]
 
     operations = [
