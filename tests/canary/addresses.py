@@ -39,10 +39,13 @@ from deliberation.models import (
 from meetings.models import (
     Action,
     AgendaItem,
+    BusyDate,
     Correction,
+    DatePoll,
     Meeting,
     MinutesItem,
     Paper,
+    PollDate,
     Presence,
     Slide,
     SpeakerRequest,
@@ -72,6 +75,8 @@ MODELS: dict[str, type] = {  # what the ``pk`` of an address is, by how the addr
     "presences/": Presence,
     "actions/": Action,
     "agenda-items/": AgendaItem,
+    "busy-dates/": BusyDate,
+    "polls/": DatePoll,
     "minutes-items/": MinutesItem,
     "corrections/": Correction,
     "papers/": Paper,
@@ -108,6 +113,9 @@ def values() -> dict[str, list]:
         "side": ["for", "against"],
         "topic": ids(Topic),
         "key_message": ids(KeyMessage),
+        "item": ids(AgendaItem)[:2],  # what is carried is sent, and looked at where it stands
+        "action": ids(Action)[:2],
+        "date": ids(PollDate),
         "slide": ids(Slide),
         "number": [1],
         "form": ["txt", "json", "csv"],  # large print has the words of the text
