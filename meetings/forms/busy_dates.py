@@ -77,8 +77,10 @@ def warn_of_clashes(form: forms.Form, starts_at: datetime, length: timedelta) ->
         label=_("This date clashes"),
         choices=[(chosen.isoformat(), keep)],
         widget=Checkboxes,
-        required=False,
     )
+    names = [name for name in form.fields if name != ALTHOUGH]
+    names.insert(names.index("time") + 1, ALTHOUGH)
+    form.order_fields(names)
     field = form.fields[ALTHOUGH]
     ticked = field.widget.value_from_datadict(form.data, form.files, form.add_prefix(ALTHOUGH))
     if chosen.isoformat() in (ticked or []):
@@ -92,4 +94,4 @@ def _sentence(busy_date: BusyDate, starts_at: datetime) -> str:
     what = {"day": weekday(starts_at), "name": str(busy_date)}
     sentence = _now("%(day)s is %(name)s") if is_one else _now("%(day)s is within %(name)s")
     words = sentence % what
-    return f"{words}. {busy_date.note}" if busy_date.note else words
+    return f"{words}. {busy_date.note}." if busy_date.note else f"{words}."

@@ -28,11 +28,14 @@ def needs_of(meeting: Meeting, person: User, reader: User) -> AccessNeeds | None
 
 
 def needed(meeting: Meeting, reader: User) -> list[Needed]:
-    """What everybody needs who is invited and has not sent apologies, by name. Two queries."""
+    """What everybody needs who is invited and has not sent apologies. Two queries.
+
+    Those who need something come first, each part by name.
+    """
     seen = AccessNeeds.objects.visible_to(reader).filter(membership__group=meeting.group_id)
     needs = {row.membership.user_id: row for row in seen.select_related("membership")}
     comes = meeting.attendances.standing().exclude(mode=Attendance.Mode.APOLOGIES)
-    return [
+    rows = [
         Needed(
             row.user,
             str(row.get_mode_display()),
@@ -41,3 +44,4 @@ def needed(meeting: Meeting, reader: User) -> list[Needed]:
         )
         for row in comes.select_related("user").order_by("user__name")
     ]
+    return sorted(rows, key=lambda row: not row.lines)

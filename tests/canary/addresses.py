@@ -40,10 +40,13 @@ from deliberation.models import (
 from meetings.models import (
     Action,
     AgendaItem,
+    BusyDate,
     Correction,
+    DatePoll,
     Meeting,
     MinutesItem,
     Paper,
+    PollDate,
     Presence,
     RoomDisplay,
     Slide,
@@ -76,6 +79,8 @@ MODELS: dict[str, type] = {  # what the ``pk`` of an address is, by how the addr
     "displays/": RoomDisplay,
     "actions/": Action,
     "agenda-items/": AgendaItem,
+    "busy-dates/": BusyDate,
+    "polls/": DatePoll,
     "minutes-items/": MinutesItem,
     "corrections/": Correction,
     "papers/": Paper,
@@ -112,6 +117,9 @@ def values() -> dict[str, list]:
         "side": ["for", "against"],
         "topic": ids(Topic),
         "key_message": ids(KeyMessage),
+        "item": ids(AgendaItem)[:2],  # what is carried is sent, and looked at where it stands
+        "action": ids(Action)[:2],
+        "date": ids(PollDate),
         "slide": ids(Slide),
         "number": [1],
         "form": ["txt", "json", "csv"],  # large print has the words of the text

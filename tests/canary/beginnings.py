@@ -148,6 +148,7 @@ def _in_the_meeting(world: World, meeting: Meeting, topics: dict[str, Topic]) ->
     one = certain(meet.ask(world, "Marjorie", meeting, message))
     certain(agree.take(world, "Doreen", one, "object"))
     certain(meet.declare_interest(world, "Doreen", meeting, topics["briefed"]))
+    certain(meet.say_needs(world, "Doreen", meeting))
     certain(agree.take(world, "Colin", one, "reservations"))
     certain(agree.take(world, "Marjorie", one, "support"))
     certain(talk.accept_handling(world, "Piotr", topics["briefed"]))

@@ -183,6 +183,10 @@ class Reader:
         """Who looks after the portal, and what they did, is no secret from anybody inside."""
         return self.history.people[name].staff and not self.person.out
 
+    def arranges_for(self, name: str, group: Group) -> bool:
+        """The secretary, for somebody who has a place in the group."""
+        return self.role(group) == "secretary" and name in group.places
+
     def shares_a_group_with(self, name: str) -> bool:
         groups = self.history.groups
         return any(name in group.ever and self.role(group) is not None for group in groups)
@@ -219,6 +223,7 @@ WHO_READS = {
     "ballot": lambda me, w: False,
     "answer": lambda me, w: me.reads_an_answer(w),
     "interest": lambda me, w: me.comes(w.meeting) and me.role(w.meeting.group) in ORGANISERS,
+    "needs": lambda me, w: False,
     "meeting": lambda me, w: me.comes(w.meeting),
     "members item": lambda me, w: me.comes(w.meeting) and me.stays(w.meeting.group),
     "action": lambda me, w: me.follows(w.action) or (me.name == w.action.owner and not me.person.out),
@@ -238,6 +243,7 @@ WHO_READS = {
 MAY_MEET = {
     "wording": lambda me, w: me.is_on_the_screen_of(w),
     "contribution": lambda me, w: me.hears_contribution(w),
+    "needs": lambda me, w: me.name == w.by or me.arranges_for(w.by, w.group),
     "name": lambda me, w: me.person.staff or me.shares_a_group_with(w.by) or me.meets_staff(w.by),
     "file": lambda me, w: me.role(w.meeting.group) in ORGANISERS and me.reads_paper(w),
 }

@@ -87,8 +87,8 @@ def test_the_pages(people, meeting, leroy):
     assert [problems(page) for page in (form, wrong, mine, every)] == [[], [], [], []]
     assert (wrong.status_code, WORDS.encode() in wrong.content) == (422, True)
     assert f"What you need to take part a hearing loop {WORDS} Change it" in words(mine)
-    assert f"Doreen Whitcombe On video a hearing loop {WORDS}" in words(every)
-    assert "Leroy Samuels On the telephone papers in large print" in words(every)
+    assert f"Doreen Whitcombe Takes part: on video a hearing loop {WORDS}" in words(every)
+    assert "Leroy Samuels Takes part: on the telephone papers in large print" in words(every)
     for role in ("chair", "police_lead", "observer", "vice_chair"):
         assert WORDS not in words(get(getattr(people, role), "meeting", meeting.pk))
         assert get(getattr(people, role), "needs", meeting.pk).status_code == 403

@@ -153,6 +153,16 @@ def reword(world: World, by: str, meeting: Meeting, message: Message) -> bool:
     return done
 
 
+def say_needs(world: World, by: str, meeting: Meeting) -> bool:
+    """Say what one needs to take part, in one's own words, for the secretary alone."""
+    word = world.history.new_word("needs", by, group=meeting.group)
+    done = world.does(by, "meetings:needs-say", meeting.pk, fields={"words": word.text})
+    if done:
+        world.history.say(word)
+        world.tell(f"{by} says what they need at meeting {meeting.pk}")
+    return done
+
+
 def declare_interest(world: World, by: str, meeting: Meeting, topic: Topic) -> bool:
     """Take no part in an item; a position that was taken counts no more."""
     item = AgendaItem.objects.get(meeting=meeting.pk, topic=topic.pk)
