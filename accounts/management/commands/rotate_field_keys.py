@@ -11,9 +11,9 @@ from accounts import actions
 
 
 class Command(BaseCommand):
-    """Encrypt every factor secret with the newest key; then the older keys can go."""
+    """Encrypt factor secrets and open ballots with the newest key; then the older keys can go."""
 
-    help = "Encrypt every factor secret anew with the first of IAG_FIELD_KEYS."
+    help = "Encrypt every factor secret, and open secret ballots, with the first of IAG_FIELD_KEYS."
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
