@@ -11,6 +11,7 @@ from accounts.actions import suspend_person
 from core import clock
 from core.audit.models import Record
 from core.clock import now
+from core.dates import clock_time
 from meetings import actions
 from meetings.models import Attendance, RoomDisplay
 from meetings.room_screen import short_name
@@ -42,52 +43,66 @@ def come_in(people, meeting, **ways):
         actions.come_in(actor=person, meeting=meeting, mode=mode)
 
 
-def test_each_word_of_the_screen_in_each_state(people, meeting, topic, leroy):
-    screen = screen_of(people, meeting)
-    assert shown(screen).startswith("Quarterly meeting The meeting begins at ")
+PRIVATE = "The group is meeting in private This screen shows the next item again."
+SHORT = "Not quorate 2 here, 3 needed"
 
-    actions.open_meeting(actor=people.chair, meeting=meeting)
-    come_in(people, meeting, chair=Mode.ROOM, member=Mode.VIDEO)
-    quorum = "Not quorate 2 here, 3 needed"
-    assert shown(screen) == (
-        "Quarterly meeting Welcome Speaking The chair Next Nobody is waiting"
-        f" No hands are up {quorum}"
-    )
 
+def at_the_counter(people, meeting, topic, leroy):
+    """An item of twenty minutes: an officer speaks, two wait, and people are asked."""
     counter = meeting.agenda.get(number=2)
-    meeting.agenda.filter(pk=counter.pk).update(length=timedelta(minutes=20))
+    counter.length = timedelta(minutes=20)
+    counter.save()
     actions.start_item(actor=people.chair, meeting=meeting, item=counter)
     actions.raise_hand(actor=people.officer, meeting=meeting)
     actions.write_contribution(actor=people.member, meeting=meeting, text="Zinnia buses")
     actions.raise_hand_for(actor=people.secretary, meeting=meeting, user=leroy)
     actions.call_speaker(actor=people.chair, request=meeting.requests.get(user=people.officer))
-    message = KeyMessageFactory(topic=topic, text="Keep the desk open")
-    actions.open_round(
-        actor=people.chair, meeting=meeting, key_message=message, although_short=True
-    )
-    floor = f"Next {short_name(people.member.name)} The wording Keep the desk open"
-    left = shown(screen).removeprefix("Quarterly meeting ")
-    until = left.partition(" Front counter ")[0]
-    assert until.startswith("until ")
-    assert left == (
-        f"{until} Front counter Speaking {short_name(people.officer.name)} {floor}"
-        f" Hands: 1 on the telephone 1 in writing {quorum}"
-    )
+    asked = {"key_message": KeyMessageFactory(topic=topic, text="Keep the desk open")}
+    actions.open_round(actor=people.chair, meeting=meeting, although_short=True, **asked)
 
-    actions.call_speaker(actor=people.chair, request=meeting.requests.get(user=people.member))
-    assert f"Read out for {short_name(people.member.name)} Next Leroy S." in shown(screen)
-    assert "Zinnia" not in shown(screen)
 
-    topic.handling_first = True
-    topic.save()
-    private = "The group is meeting in private This screen shows the next item again."
-    assert shown(screen) == f"Quarterly meeting {until} {private}"
-
+def test_each_word_of_the_screen_before_and_after_a_meeting_and_while_nobody_waits(people, meeting):
+    screen = screen_of(people, meeting)
+    begins = f"The meeting begins at {clock_time(meeting.starts_at)}"
+    before = shown(screen)
+    actions.open_meeting(actor=people.chair, meeting=meeting)
+    come_in(people, meeting, chair=Mode.ROOM, member=Mode.VIDEO)
+    during = shown(screen)
+    meeting.agenda.filter(number=1).update(is_break=True, length=timedelta(minutes=5))
+    paused = shown(screen)
     actions.end_meeting(actor=people.chair, meeting=meeting)
+
+    until = clock_time(meeting.item_since + timedelta(minutes=5))
+    calm = f"Welcome Speaking The chair Next Nobody is waiting No hands are up {SHORT}"
+    assert before == f"Quarterly meeting {begins}"
+    assert during == f"Quarterly meeting {calm}"
+    assert paused == f"Quarterly meeting until {until} Break We go on at {until}"
     assert shown(screen) == "Quarterly meeting The meeting has ended"
     with clock.at(now() + timedelta(seconds=61)):
         assert "Show a meeting on this screen" in words(screen.get("/display/"))
         assert screen.get("/display/news/").status_code == 404
+
+
+def test_each_word_of_the_screen_while_people_speak_and_decide(people, meeting, topic, leroy):
+    screen = screen_of(people, meeting)
+    actions.open_meeting(actor=people.chair, meeting=meeting)
+    come_in(people, meeting, chair=Mode.ROOM, member=Mode.VIDEO)
+    at_the_counter(people, meeting, topic, leroy)
+    spoken = shown(screen)
+    actions.call_speaker(actor=people.chair, request=meeting.requests.get(user=people.member))
+    read_out = shown(screen)
+    topic.handling_first = True
+    topic.save()
+
+    meeting.refresh_from_db()
+    top = f"Quarterly meeting until {clock_time(meeting.item_since + timedelta(minutes=20))}"
+    officer, member = short_name(people.officer.name), short_name(people.member.name)
+    wording = "The wording Keep the desk open Hands: 1 on the telephone"
+    assert spoken == (
+        f"{top} Front counter Speaking {officer} Next {member} {wording} 1 in writing {SHORT}"
+    )
+    assert read_out == f"{top} Front counter Read out for {member} Next Leroy S. {wording} {SHORT}"
+    assert shown(screen) == f"{top} {PRIVATE}"
 
 
 def test_an_item_for_members_is_shown_only_while_the_chair_says_so_and_only_members_are_in_the_room(
