@@ -21,15 +21,12 @@ def login_key():
 
 
 @pytest.fixture(scope="package")
-def prosody(live_server, login_key, tmp_path_factory):
+def prosody(live_server, login_key):
     """One for all tests: they have rooms of their own."""
     public_keys = host_of("meet.example.org", login_key).public_keys()
-    folder = tmp_path_factory.mktemp("prosody")
-    folder.parent.chmod(0o711)  # Prosody is another user, where we are root
-    folder.parent.parent.chmod(0o711)
     portal = live_server.url.replace("localhost", "127.0.0.1")  # it asks a name server for names
     with programs.running(
-        folder, portal=portal, framed_by=live_server.url, key=SYSTEM_KEY, public_keys=public_keys
+        portal=portal, framed_by=live_server.url, key=SYSTEM_KEY, public_keys=public_keys
     ) as started:
         yield started
 

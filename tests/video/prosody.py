@@ -11,6 +11,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,7 +35,8 @@ http_ports = {{ {port} }}
 https_ports = {{}}
 c2s_ports = {{}}
 s2s_ports = {{}}
-modules_enabled = {{ "bosh", "saslauth" }}
+modules_enabled = {{ "clock_of_tests", "bosh", "saslauth" }}
+clock_moved_by = {moved}
 modules_disabled = {{ "s2s", "posix" }}
 consider_bosh_secure = true
 bosh_max_inactivity = 20
@@ -80,8 +82,16 @@ def address(room, nick="abcd1234"):
 
 
 @contextlib.contextmanager
-def running(folder, *, portal, framed_by, key, public_keys):
-    """Prosody, once it listens; gone at the end."""
+def running(**settings):
+    """Prosody, once it listens; gone at the end, with its folder.
+
+    Not in pytest's folder, which is closed to the user of Prosody.
+    """
+    with tempfile.TemporaryDirectory(prefix="iag-prosody-") as name:
+        yield from _run(Path(name), **settings)
+
+
+def _run(folder, *, portal, framed_by, key, public_keys):
     (folder / "keys").mkdir()
     (folder / "data").mkdir()
     for name, pem in public_keys.items():
@@ -89,6 +99,7 @@ def running(folder, *, portal, framed_by, key, public_keys):
     port = free_port()
     values = {"folder": folder, "root": ROOT, "port": port, "portal": portal, "key": key}
     values |= {"framed_by": framed_by, "domain": DOMAIN, "open": OPEN}
+    values["moved"] = os.environ.get("CLOCK_MOVED_BY", "0")
     (folder / "prosody.cfg.lua").write_text(CONFIG.format(**values))
     user = somebody(folder)
     with (folder / "log").open("wb") as log:
