@@ -206,7 +206,7 @@ def test_a_t4_hannah_reads_what_was_agreed_and_neither_the_members_space_nor_a_p
     others = ("/", "/notices/", topic.get_absolute_url(), open_meeting.get_absolute_url())
     twin = f"/stream/{open_meeting.stream}/?after=0"
     texts = {page: hannah.get(page).content.decode() for page in (*agreed, *others, twin)}
-    told = "6 support, 1 with reservations, 1 stand aside, 2 object: majority, with dissent."
+    outcome = "6 support, 1 with reservations, 1 stand aside, 2 object: majority, with dissent."
     names = list(User.objects.filter(positions__round=closed).values_list("name", flat=True))
     members = "".join(
         signed_in(people.member).get(page).content.decode()
@@ -215,7 +215,7 @@ def test_a_t4_hannah_reads_what_was_agreed_and_neither_the_members_space_nor_a_p
     hidden = ("A reason.", "Your position was", MEMBERS_WORDS)
 
     assert "10 of 10" in while_open
-    assert [page for page in agreed if told not in words_of(texts[page])] == []
+    assert [page for page in agreed if outcome not in words_of(texts[page])] == []
     assert [words for words in hidden if words not in members] == []
     assert [words for words in hidden if words in "".join(texts.values())] == []
     assert [name for name in names if name in texts[message] + texts[agreed[2]]] == []
