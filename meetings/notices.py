@@ -32,7 +32,16 @@ from meetings.events import (
     PersonInvited,
     PollOpened,
 )
-from meetings.models import Action, Correction, DatePoll, Meeting, MeetingChange, Minutes, Paper
+from meetings.models import (
+    Action,
+    Correction,
+    DatePoll,
+    Meeting,
+    MeetingChange,
+    Minutes,
+    Paper,
+    PaperMark,
+)
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -74,14 +83,20 @@ def _readers(paper: Paper, facts: Facts) -> QuerySet[User]:
     """The people invited. Nobody is told of an attachment, beyond its post, or of a document."""
     if paper.meeting is None:
         return User.objects.none()
-    return _invited(paper.meeting, facts).exclude(pk__in=paper.marks_of_earlier().values("user"))
+    return _invited(paper.meeting, facts).exclude(pk__in=_opened_earlier(paper).values("user"))
 
 
 def _readers_of_earlier(paper: Paper, facts: Facts) -> QuerySet[User]:
     """Those of the people invited who have opened the paper that this one replaces."""
     if paper.meeting is None:
         return User.objects.none()
-    return _invited(paper.meeting, facts).filter(pk__in=paper.marks_of_earlier().values("user"))
+    return _invited(paper.meeting, facts).filter(pk__in=_opened_earlier(paper).values("user"))
+
+
+def _opened_earlier(paper: Paper) -> QuerySet[PaperMark]:
+    """Who has had a paper of this name on their screen that this one replaces."""
+    same = Paper.objects.filter(meeting=paper.meeting, title__iexact=paper.title)
+    return PaperMark.objects.filter(paper__in=same.filter(pk__lt=paper.pk))
 
 
 def _owner(action: Action, _facts: Facts) -> QuerySet[User]:

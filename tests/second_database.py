@@ -20,7 +20,7 @@ CANNOT_DIFFER = {  # marker, folder or file -> why
     "tests/pdf": "lays out documents without rows",
 }
 CAN = {  # asked again all the same
-    "tests/e2e/test_the_main_job.py": "the whole evening over sockets, Redis and many processes",
+    "tests/e2e/test_the_evening.py": "the whole evening over sockets, Redis and many processes",
     "tests/e2e/test_positions_in_motion.py": "redraws that cross on their way through Redis",
     "tests/setup/test_operations.py": "walks the page for operators, who have PostgreSQL",
 }

@@ -139,7 +139,12 @@ def corrections(place: Membership, viewer: User, since: datetime) -> Iterator[Re
         what = _("Correction of the minutes of “%(item)s” (%(state)s)")
         what %= {"item": item.item.title, "state": state}
         recording = _in_meeting(item.minutes.meeting, what, row.proposed_at, row.recorded_by)
-        words = "\n".join(filter(None, (row.says, row.should_say, row.why)))
+        parts = (
+            (_("It says:"), row.says),
+            (_("It should say:"), row.should_say),
+            (_("Why:"), row.why),
+        )
+        words = "\n".join(f"{label} {text}" for label, text in parts if text)
         yield recording._replace(words=words, marking=item.marking)
 
 

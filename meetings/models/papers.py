@@ -21,6 +21,7 @@ from deliberation.models.topics import readable, visible
 from meetings.models.agenda import AgendaItem, opens_item
 from meetings.models.attendance import Recusal, declared_about
 from meetings.models.meetings import Meeting, opens_meeting
+from meetings.models.paper_marks import PaperMark
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -63,14 +64,13 @@ class PaperQuerySet(models.QuerySet["Paper"]):
     def not_replaced(self) -> PaperQuerySet:
         """Papers for meetings without a newer one of the same name that their readers read too."""
         same = Paper.objects.filter(meeting=OuterRef("meeting"), title__iexact=OuterRef("title"))
-        for_them = same.filter(Q(item=None) | Q(item=OuterRef("item")), pk__gt=OuterRef("pk"))
-        return self.filter(~Exists(for_them.prepared()))
+        for_them = same.prepared().filter(Q(item=None) | Q(item=OuterRef("item")))
+        return self.filter(~Exists(for_them.filter(pk__gt=OuterRef("pk"))))
 
     def to_open(self, user: User) -> PaperQuerySet:
         """Papers for meetings that ``user`` can read and has not had on their screen yet."""
-        opened = PaperMark.objects.filter(user=user, paper=OuterRef("pk"))
-        ready = self.filter(_for_meetings(user)).prepared().not_replaced()
-        return ready.filter(~Exists(opened))
+        unread = ~Exists(PaperMark.objects.filter(user=user, paper=OuterRef("pk")))
+        return self.filter(_for_meetings(user), unread).prepared().not_replaced()
 
 
 class Paper(models.Model):
@@ -133,11 +133,6 @@ class Paper(models.Model):
         """Of an attachment: a refusal about it is hidden with the topic."""
         return self.post.topic_id if self.post else None
 
-    def marks_of_earlier(self) -> PaperMarkQuerySet:
-        """Of a paper for a meeting: who has opened one of the same name that it replaces."""
-        earlier = Paper.objects.filter(meeting=self.meeting, title__iexact=self.title)
-        return PaperMark.objects.filter(paper__in=earlier.filter(pk__lt=self.pk))
-
     def readers(self) -> models.QuerySet[Membership]:
         """Of a paper for a meeting, current places of those who read it if they are invited.
 
@@ -190,27 +185,6 @@ def _for_meetings(user: User) -> Q:
         either(Q(item=None), opens_item(user, "item__")),
         ~Q(Exists(declared)),
     )
-
-
-class PaperMarkQuerySet(models.QuerySet["PaperMark"]):
-    def note_opened(self, user: User, paper: Paper) -> None:
-        """Note that ``user`` has had ``paper`` on their screen.
-
-        Written by GET and told to nobody: reading is no action.
-        """
-        self.bulk_create([PaperMark(user=user, paper=paper)], ignore_conflicts=True)
-
-
-class PaperMark(models.Model):
-    """A paper that a person has had on their screen: for their own home page, and nobody else."""
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="+")
-
-    objects = PaperMarkQuerySet.as_manager()
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("user", "paper"), name="one_paper_mark"),)
 
 
 class PaperVersionQuerySet(models.QuerySet["PaperVersion"]):

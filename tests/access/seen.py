@@ -42,6 +42,6 @@ def by(*who: str, query: dict[str, Any] | None = None, status: int = 200, **part
 
 
 ON_THE_WAY = Unseen("it is reached only on the way to something else, where a test looks at it")
-ON_ITS_WAY_OUT = Unseen("test_the_main_job looks at it, while a summary is on its way out")
+ON_ITS_WAY_OUT = Unseen("test_the_evening looks at it, while a summary is on its way out")
 FOR_MACHINES = Unseen("it is no page for people")
 NOT_NOW = Unseen("it is refused to all as the story stands; others are drawn by the same templates")

@@ -37,7 +37,7 @@ def test_every_name_of_what_is_not_asked_again_is_a_marker_or_has_tests():
     [
         ("tests/deliberation/test_rounds.py", set(), True),
         ("tests/e2e/test_in_motion.py", {"browser"}, False),
-        ("tests/e2e/test_the_main_job.py", {"browser", "office", "pdf"}, True),
+        ("tests/e2e/test_the_evening.py", {"browser", "pdf"}, True),
         ("tests/faults/test_redis.py", {"faults", "redis"}, True),
         ("tests/architecture/test_files.py", set(), False),
         ("tests/access/test_forged_posts.py", set(), False),

@@ -129,6 +129,13 @@ class Portal:
         sent = [mail for file in files for mail in file.read_text().split(BETWEEN) if mail.strip()]
         return sorted(sent, key=lambda mail: int(MOMENT.findall(mail)[0]))
 
+    def address_of(self, meeting: str) -> str:
+        """The address of the meeting with this title."""
+        with closing(sqlite3.connect(self.data / "portal.sqlite3", timeout=20)) as database:
+            rows = database.execute("SELECT id FROM meetings_meeting WHERE title = ?", [meeting])
+            (key,) = rows.fetchone()
+        return f"/meetings/{key}/"
+
     def as_told(self, text: str) -> str:
         """``text`` of 2026 with the references of this story, whose year is that of its telling."""
         with closing(sqlite3.connect(self.data / "portal.sqlite3", timeout=20)) as database:

@@ -2,6 +2,8 @@
 
 from playwright.sync_api import expect
 
+from tests.e2e.axe import problems
+
 
 def press(page, name, *, within="body"):
     """Press the button of that name."""
@@ -16,3 +18,16 @@ def heading(page, words):
 def said(page, words):
     """The page said this at its top after an action."""
     expect(page.locator("#messages")).to_contain_text(words)
+
+
+def faultless(page, words):
+    """The page with this first heading, on which nothing is found wrong."""
+    heading(page, words)
+    assert problems(page) == []
+
+
+def confirm(page, words):
+    """Tick the box with these words, and confirm: it is done."""
+    page.get_by_label(words).check()
+    press(page, "Confirm")
+    said(page, "Done")

@@ -52,7 +52,7 @@ def kept(client: Client) -> dict[str, object]:
             "name": one.key,
             "value": one.value,
             "domain": "localhost",
-            "path": one["path"],
+            "path": one["path"] or "/",
             "expires": -1,
             "httpOnly": bool(one["httponly"]),
             "secure": bool(one["secure"]),

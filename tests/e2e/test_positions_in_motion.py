@@ -89,3 +89,30 @@ def test_a_form_that_did_not_come_is_fetched_with_the_next_redraw(people):
     answer(doreen, "I support it")
 
     answer(colin, "I support it")
+
+
+def test_an_answer_from_elsewhere_while_the_form_is_on_its_way_leaves_one_form(people):
+    marjorie, gwen, elsewhere = live(people, "marjorie"), live(people, "gwen"), people.page("gwen")
+    held = []
+
+    def hold_the_first(route):
+        if held:
+            route.fallback()
+        else:
+            held.append(route)
+
+    gwen.route("**/position/**", hold_the_first)
+    ask(people, marjorie, "Print the number twice.")
+    expect(gwen.get_by_role("link", name="Tell us what you think")).to_be_visible()
+    elsewhere.goto("/")
+    elsewhere.get_by_role("link", name="We need your answer").first.click()
+    answer(elsewhere, "I support it")
+    waiting = gwen.locator("[data-region=position] [data-keep$=-answered]")
+    expect(waiting).to_have_count(1)
+
+    held[0].continue_()
+
+    form = gwen.locator("[data-region=position] [data-position-form]")
+    expect(form.get_by_text("You can change it until the round closes.")).to_be_attached()
+    expect(form).to_contain_text("Your position: I support it.")
+    assert form.count() == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Self
 
@@ -11,6 +12,8 @@ from lxml import html
 from tests.e2e.people import App
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from lxml.html import FormElement, HtmlElement
 
 PASSWORD = "seven lanterns over the quay"
@@ -30,6 +33,11 @@ class Visitor:
 
     def close(self) -> None:
         self._http.close()
+
+    def keep(self, state: Path) -> None:
+        """Take the seat of somebody who signed in earlier: their cookies, as Playwright keeps them."""
+        for cookie in json.loads(state.read_text())["cookies"]:
+            self._http.cookies.set(cookie["name"], cookie["value"])
 
     @property
     def words(self) -> str:

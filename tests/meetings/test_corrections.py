@@ -206,11 +206,11 @@ def test_the_printed_card_says_what_was_written_down_for_him_to_who_reads_the_it
     when = f"in “Quarterly meeting” of {day(published.meeting.starts_at)}"
     first = (
         f"Correction of the minutes of “Welcome” (Waiting for an answer), {when}",
-        "Peonies\nPansies\nI brought them",
+        "It says: Peonies\nIt should say: Pansies\nWhy: I brought them",
     )
     second = (
         f"Correction of the minutes of “Violets inside” (Waiting for an answer), {when}",
-        "Peonies\nPansies\nThe window was open",
+        "It says: Peonies\nIt should say: Pansies\nWhy: The window was open",
     )
     assert told == {"chair": [first, second], "secretary": [first]}
 

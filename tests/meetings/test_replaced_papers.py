@@ -34,8 +34,10 @@ def deck(meeting, share, *, title="Front counter: options"):
     """Eleven slides, prepared by the worker as far as it has come; the sixth says ``share``."""
     paper = PaperFactory(meeting=meeting, item=meeting.agenda.get(number=2), title=title)
     version = PaperVersionFactory(paper=paper, state=PaperVersion.State.CONVERTING)
-    said = {6: f"{share} % over 65"}
-    slides = [SlideContent(number=n, title=f"Part {n}", text=said.get(n, "")) for n in range(1, 12)]
+    texts = {6: f"{share} % over 65"}
+    slides = [
+        SlideContent(number=n, title=f"Part {n}", text=texts.get(n, "")) for n in range(1, 12)
+    ]
     actions.finish_paper(actor=None, version=version, slides=slides)
     run_due_jobs()
     return paper
@@ -87,8 +89,8 @@ def test_in_the_meeting_the_corrected_deck_comes_up_and_the_live_page_says_nothi
 
     held.refresh_from_db()
     assert held.slide.version.paper == second
-    shown = [region(get(person, "live", held.pk), "slide") for person in (people.member, zainab)]
-    assert shown[0] == shown[1]
+    slides = [region(get(person, "live", held.pk), "slide") for person in (people.member, zainab)]
+    assert slides[0] == slides[1]
     drawn = [fresh(held.stream, person)["slide"] for person in (people.member, zainab)]
     assert (drawn[0] == drawn[1], "You opened" in drawn[0]) == (True, False)
 

@@ -1,6 +1,7 @@
 """Ask the members in a meeting: who is asked, how many are needed, when positions lapse."""
 
 import pytest
+from django.urls import reverse
 
 from accounts.models import Membership
 from deliberation.actions import close_agreement_round, take_position
@@ -9,6 +10,8 @@ from meetings import actions
 from meetings.models import Attendance, Meeting
 from tests.factories import KeyMessageFactory
 from tests.meetings.outcomes import recorded, refused
+from tests.meetings.pages import HTMX
+from tests.signing_in import signed_in
 
 CHAIR_ONLY = "Only the chair can do this."
 
@@ -104,3 +107,13 @@ def test_a_new_wording_in_the_meeting_makes_positions_lapse(people, open_meeting
     agreement_round.refresh_from_db()
 
     assert (agreement_round.state, on_the_screen(open_meeting)) == ("lapsed", wording)
+
+
+def test_the_chair_closes_the_round_with_one_press_on_the_live_page(people, open_meeting, message):
+    asked = actions.open_round(actor=people.chair, meeting=open_meeting, key_message=message)
+    close = reverse("deliberation:round-close", args=[asked.pk])
+
+    answer = signed_in(people.chair).post(close, headers=HTMX)
+
+    asked.refresh_from_db()
+    assert (answer.status_code, asked.state) == (204, "closed")
