@@ -236,7 +236,8 @@ class AgreementRound(models.Model):
 
         Of several rounds read ``with_reservations()``: no query each.
         """
-        models.prefetch_related_objects([self], _to_publish())  # nothing where that was done
+        if not hasattr(self, "to_publish"):
+            models.prefetch_related_objects([self], _to_publish())
         return [position.reason for position in self.to_publish]
 
     @property

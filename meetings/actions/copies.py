@@ -18,6 +18,7 @@ from deliberation.queries import head_for_all
 from meetings.actions.papers import pointers
 from meetings.events import PaperCopyAsked, PaperCopyTaken, PaperOpened
 from meetings.models import Paper, PaperCopy
+from meetings.models.copies import copy_of
 
 AGAIN = timedelta(hours=1)  # slides of one sitting are one opening
 KEPT = timedelta(days=1)
@@ -49,7 +50,7 @@ def ask_paper_copy(*, actor: User, paper: Paper) -> PaperCopy:
     :raises Refused: unless they may read it and it is ready; where no PDF can be made.
     """
     require(actor, "meetings.take_copy", paper)
-    if earlier := PaperCopy.objects.visible_to(actor).filter(version=paper.version).first():
+    if earlier := copy_of(actor, paper.version):
         return earlier
     if words := pdf.unavailable():
         raise Refused(words, thing=paper)

@@ -8,11 +8,13 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q, QuerySet
 
 from accounts.models import User
 from core.clock import now
 from core.files import remove_with_commit
+from core.prepared import Given
+from deliberation.models.asker import PreparedFor
 from meetings.models.papers import Paper, PaperVersion
 
 if TYPE_CHECKING:
@@ -73,3 +75,16 @@ class PaperCopy(models.Model):
     def topic_id(self) -> int | None:
         """Of a copy of an attachment: a refusal about it is hidden with the topic."""
         return self.version.paper.topic_id
+
+
+def _newest(asker: User) -> QuerySet[PaperCopy]:
+    version = Given("version", BigIntegerField())
+    return PaperCopy.objects.visible_to(asker).filter(version=version)[:1]
+
+
+_NEWEST = PreparedFor(_newest)
+
+
+def copy_of(person: User, version: PaperVersion) -> PaperCopy | None:
+    """The newest copy of ``version`` that is theirs and there still, if they may read it."""
+    return next(iter(_NEWEST(person, version=version.pk)), None)

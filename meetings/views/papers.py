@@ -23,6 +23,7 @@ from meetings.copies.faces import name_on_copies
 from meetings.findings import checks, for_readers
 from meetings.forms import MovePaperForm, PaperForm
 from meetings.models import Meeting, Paper, PaperCopy, PaperMark, PaperVersion, Slide
+from meetings.models.copies import copy_of
 from meetings.models.papers import visible_paper
 from meetings.slides.package import Kind
 from meetings.slides.sandbox import available
@@ -75,7 +76,7 @@ def paper_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     namesakes = queries.namesakes(paper, request.user)
     context = _common(request, paper) | {
         "slides": queries.slides(paper.version),
-        "copy": PaperCopy.objects.visible_to(request.user).filter(version=paper.version).first(),
+        "copy": copy_of(request.user, paper.version),
         "sees_original": _uploads_again(request, paper),
         "removes": may(request.user, "meetings.remove_paper", paper),
         "moves": may(request.user, "meetings.move_paper", paper),

@@ -5,7 +5,7 @@ import pytest
 from accounts.models import Membership, Role, User
 from core.clock import now
 from deliberation.models import HandlingAcceptance, Post, Topic
-from deliberation.models.asker import Asker, Kind, PreparedFor
+from deliberation.models.asker import Asker, Kind, PreparedFor, PreparedRow
 from deliberation.models.standing import standing_of
 from tests.deliberation.audiences import named_topic
 from tests.factories import AdvisoryGroupFactory, MembershipFactory, PostFactory, TopicFactory
@@ -46,6 +46,13 @@ def test_everybody_gets_what_the_plain_question_finds(people, topics, name):
             plain = READS[name](User.objects.get(pk=person.pk)).order_by("pk")
             rows = sorted(ASKED[name](person), key=lambda row: row.pk)
             assert (person, rows) == (person, list(plain))
+
+
+def test_one_row_is_there_for_whom_it_is_visible_and_for_nobody_else(people, topics):
+    asked = PreparedRow(Topic.objects.visible_to)
+    for person in User.objects.all():
+        visible = set(Topic.objects.visible_to(User.objects.get(pk=person.pk)))
+        assert (person, {asked(person, topic.pk) for topic in topics} - {None}) == (person, visible)
 
 
 def test_those_who_are_alike_share_a_statement_and_no_answer(people, topics):
