@@ -69,7 +69,9 @@ def video_report(request: HttpRequest) -> HttpResponse:
 
 
 def _from_the_host(request: HttpRequest) -> bytes:
-    """What the host said. For whoever cannot sign with its key there is nothing here."""
+    """What the host said, in JSON. For whoever cannot sign with its key there is nothing here."""
+    if request.content_type != "application/json":  # the body of a form may be read already
+        raise Http404
     is_signed = host.is_signed(
         settings.JITSI.system_key,
         time=request.headers.get("IAG-Time", ""),

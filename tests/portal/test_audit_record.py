@@ -12,9 +12,7 @@ from core.clock import today
 from deliberation import actions as topics
 from deliberation.models import Topic
 from iag_portal.pages.records import kinds_in, lines, records_for
-from iag_portal.pages.sentences import SENTENCES
 from tests.factories import MembershipFactory, TopicFactory, UserFactory
-from tests.portal.test_events import kinds
 from tests.publications.harbour import INSIDE, harbour
 from tests.signing_in import signed_in
 
@@ -56,17 +54,6 @@ def world():
 
 def seen(person, group):
     return [(record.event, record.facts.get("space", "")) for record in records_for(person, group)]
-
-
-def test_every_kind_of_event_says_a_sentence_of_its_own():
-    labels = [str(kind.label) for kind in kinds()]
-
-    assert [kind.name for kind in kinds() if "label" not in vars(kind)] == []
-    assert sorted({words for words in labels if labels.count(words) > 1}) == []
-
-
-def test_the_record_has_words_for_every_event_and_for_refusals():
-    assert SENTENCES.keys() == {kind.name for kind in kinds()} | {"refused"}
 
 
 def test_the_chair_sees_the_whole_chain_of_the_group(world):

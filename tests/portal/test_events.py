@@ -5,6 +5,7 @@ from pathlib import Path
 
 from core.events import Event, every_event
 from core.live.pages import every_page
+from iag_portal.pages.sentences import SENTENCES
 
 DOC = Path(__file__).parents[2] / "docs" / "events.md"
 APPS = {"accounts", "deliberation", "meetings", "publications"}
@@ -78,3 +79,14 @@ def test_an_event_points_and_carries_no_words():
         if field.name not in STATES
         and "int" not in getattr(field.type, "__name__", str(field.type))
     ] == []
+
+
+def test_every_kind_of_event_says_a_sentence_of_its_own():
+    labels = [str(kind.label) for kind in kinds()]
+
+    assert [kind.name for kind in kinds() if "label" not in vars(kind)] == []
+    assert sorted({words for words in labels if labels.count(words) > 1}) == []
+
+
+def test_the_record_has_words_for_every_event_and_for_refusals():
+    assert SENTENCES.keys() == {kind.name for kind in kinds()} | {"refused"}
