@@ -17,14 +17,17 @@ from tests.signing_in import (
 )
 
 pytestmark = pytest.mark.django_db
-# Open to everybody, each for a reason: signing in, joining, a forgotten password, help, health.
+# Open to everybody, each for a reason: signing in, joining, a forgotten password, help, health; the
+# screen of a room, which has a code, and the video host, which signs.
 OPEN = {
     "account_login", "account_signup", "account_logout", "account_inactive",
     "account_email_verification_sent", "account_confirm_email", "account_confirm_login_code",
     "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
     "account_reset_password_from_key_done", "mfa_authenticate", "mfa_login_webauthn",
-    "accounts:invitation", "accounts:come-back", "accounts:notices-stop", "meetings:calendar-file", "meetings:display", "meetings:display-open",
-    "meetings:display-news", "help", "accessibility", "health-live", "health-ready",
+    "accounts:invitation", "accounts:come-back", "accounts:notices-stop", "meetings:calendar-file",
+    "meetings:display", "meetings:display-open", "meetings:display-news", "meetings:video-may-join",
+    "meetings:video-report", "meetings:video-keys", "meetings:video-key",
+    "help", "accessibility", "health-live", "health-ready",
 }  # fmt: skip
 PUBLIC_PARTS = ("publications:",)  # that app's own matrix says which of its pages are public
 

@@ -52,7 +52,7 @@ from meetings.models import (
     Slide,
     SpeakerRequest,
 )
-from publications.models import Feedback, Publication, Release
+from publications.models import Feedback, Publication, Release, Subject
 from tests.access.rows import CASES
 from tests.addresses import patterns
 
@@ -99,6 +99,7 @@ MODELS: dict[str, type] = {  # what the ``pk`` of an address is, by how the addr
     "feedback/": Feedback,
     "publications/release/meeting/": Meeting,
     "publications/release/": Release,
+    "publications/topics/": Subject,
 }
 
 
@@ -126,6 +127,7 @@ def values() -> dict[str, list]:
         "code": ["KM4Q-7TRW-B2XN"],  # who has the code of an edition may see its title
         "key": list(Stream.objects.order_by("key").values_list("key", flat=True)),
         "token": ["guessed"],
+        "digest": ["guessed"],
     }
 
 

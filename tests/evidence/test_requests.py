@@ -85,7 +85,7 @@ def test_every_answer_says_what_it_is_and_in_which_letters(seen, somebody):
 def test_a_number_that_is_too_large_is_not_there(somebody):
     told = {}
     for name, address in ADDRESSES:
-        if "/1/" in address:
+        if "/1/" in address and name != "meetings:display-open":  # a code, which is no number
             large = address.replace("/1/", f"/{TOO_LARGE}/")
             answer = somebody.get(large)
             told[name] = (somebody.post(large) if answer.status_code == 405 else answer).status_code
