@@ -107,6 +107,29 @@ def test_each_word_of_the_screen_while_people_speak_and_decide(people, meeting, 
     assert shown(screen) == f"{top} {PRIVATE}"
 
 
+def test_the_time_left_of_an_item_that_was_put_off_counts_from_when_it_is_started_again(
+    people, meeting
+):
+    meeting.agenda.filter(number__in=[1, 2]).update(length=timedelta(minutes=20))
+    opened_at, screen = now(), screen_of(people, meeting)
+    with clock.at(opened_at):
+        actions.open_meeting(actor=people.chair, meeting=meeting)
+        tops = [shown(screen).partition(" Speaking")[0]]
+    for minutes, number in ((5, 2), (10, 3), (15, 2)):
+        with clock.at(opened_at + timedelta(minutes=minutes)):
+            item = meeting.agenda.get(number=number)
+            actions.start_item(actor=people.chair, meeting=meeting, item=item)
+            tops.append(shown(screen).partition(" Speaking")[0])
+    starts, once, again = (clock_time(opened_at + timedelta(minutes=m)) for m in (20, 25, 35))
+
+    assert tops == [
+        f"Quarterly meeting until {starts} Welcome",
+        f"Quarterly meeting until {once} Front counter",
+        "Quarterly meeting Any other business",
+        f"Quarterly meeting until {again} Front counter",
+    ]
+
+
 def test_an_item_for_members_is_shown_only_while_the_chair_says_so_and_only_members_are_in_the_room(
     people, open_meeting
 ):
