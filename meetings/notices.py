@@ -96,7 +96,7 @@ def _readers_of_earlier(paper: Paper, facts: Facts) -> QuerySet[User]:
 def _opened_earlier(paper: Paper) -> QuerySet[PaperMark]:
     """Who has had a paper of this name on their screen that this one replaces."""
     same = Paper.objects.filter(meeting=paper.meeting, title__iexact=paper.title)
-    return PaperMark.objects.filter(paper__in=same.filter(pk__lt=paper.pk))
+    return PaperMark.objects.filter(paper__in=same.filter(paper.replaces, pk__lt=paper.pk))
 
 
 def _owner(action: Action, _facts: Facts) -> QuerySet[User]:

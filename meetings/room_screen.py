@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from meetings import queries
-from meetings.models import AgendaItem, Attendance, RoomDisplay
+from meetings.models import AgendaItem, Attendance, Meeting, RoomDisplay
 from meetings.models.displays import room_holds_members_only
 from meetings.on_screen import MeetingOnScreen
 from meetings.quorum import Quorum
@@ -67,7 +67,7 @@ def room_screen(thing: MeetingOnScreen, display: RoomDisplay) -> RoomScreen:
     meeting = thing.meeting
     item = meeting.item if meeting.is_open else None
     until = _until(item)
-    if _is_private(thing, display, item):
+    if _is_private(meeting, display):
         return RoomScreen(is_private=True, item_until=until)
     queue = thing.queue if meeting.is_open else []
     having = next((entry for entry in queue if entry.state == "speaking"), None)
@@ -80,7 +80,7 @@ def room_screen(thing: MeetingOnScreen, display: RoomDisplay) -> RoomScreen:
         reading=having is not None and having.is_contribution,
         following=short_name(waiting[0].name) if waiting else "",
         hands=_hands(waiting),
-        wording=_wording(thing),
+        wording=_wording(meeting),
         quorum=thing.quorum if meeting.is_open else None,
     )
 
@@ -92,8 +92,18 @@ def _until(item: AgendaItem | None) -> datetime | None:
     return item.started_at + item.length
 
 
-def _is_private(thing: MeetingOnScreen, display: RoomDisplay, item: AgendaItem | None) -> bool:
+def hides_something(display: RoomDisplay) -> bool:
+    """Whether its meeting has anything now that ``display`` may not show, as far as is known.
+
+    A topic, or the terms of a group, can change without an event of the meeting.
+    """
+    meeting = display.meeting
+    return _is_private(meeting, display) or _wording_is_private(meeting)
+
+
+def _is_private(meeting: Meeting, display: RoomDisplay) -> bool:
     """Whether the item is not for everybody who may be in the room, or behind its door."""
+    item = meeting.item if meeting.is_open else None
     if item is None:
         return False
     if item.topic and item.topic.is_restricted:
@@ -101,7 +111,12 @@ def _is_private(thing: MeetingOnScreen, display: RoomDisplay, item: AgendaItem |
     if not item.members_only:
         return False
     said_so = display.members_item_id == item.pk
-    return not (said_so and room_holds_members_only(thing.meeting))
+    return not (said_so and room_holds_members_only(meeting))
+
+
+def _wording_is_private(meeting: Meeting) -> bool:
+    wording = meeting.wording
+    return wording is not None and wording.key_message.topic.is_restricted
 
 
 def _hands(waiting: list[queries.Queued]) -> tuple[Hands, ...]:
@@ -111,8 +126,6 @@ def _hands(waiting: list[queries.Queued]) -> tuple[Hands, ...]:
     return tuple(Hands(way, numbers[way]) for way in words if numbers[way])
 
 
-def _wording(thing: MeetingOnScreen) -> str:
-    wording = thing.meeting.wording
-    if wording is None or wording.key_message.topic.is_restricted:
-        return ""
-    return str(wording.text)
+def _wording(meeting: Meeting) -> str:
+    shown = None if _wording_is_private(meeting) else meeting.wording
+    return str(shown.text) if shown else ""

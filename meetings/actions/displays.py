@@ -26,12 +26,13 @@ def create_display(*, actor: User, meeting: Meeting) -> str:
 
 
 @transaction.atomic
-def open_display(*, actor: None, code: str) -> str | None:
+def open_display(*, actor: None, code: str, instead_of: RoomDisplay | None = None) -> str | None:
     """Let the screen in on which ``code`` was typed; answers its token, for its cookie.
 
     ``None`` for a code that is wrong, spent or too old.
 
     :param actor: nobody: a screen is no person.
+    :param instead_of: what the screen has shown until now, whose token it then has no more.
     """
     display = RoomDisplay.objects.waiting_for(plain_code(code)).select_related("meeting").first()
     if display is None:
@@ -40,6 +41,8 @@ def open_display(*, actor: None, code: str) -> str | None:
     opened = {"code_digest": "", "token_digest": digest_of_token(token), "opened_at": now()}
     if not RoomDisplay.objects.filter(pk=display.pk, opened_at=None).update(**opened):
         return None
+    if instead_of:
+        _remove(instead_of, actor)
     emit(DisplayOpened(**_ids(display)), actor=actor)
     return token
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 WRONG_CODE = _(
     "This code is wrong, was used already, or is older than 15 minutes. Ask for a new one."
 )
+TOO_MANY_CODES = _("Too many codes were tried here. Try again in a few minutes.")
 
 
 class DisplayCodeForm(forms.Form):

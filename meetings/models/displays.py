@@ -62,9 +62,13 @@ class RoomDisplayQuerySet(models.QuerySet["RoomDisplay"]):
         return self.filter(fresh, Q(meeting__state__in=RoomDisplay.SHOWN) | just_ended)
 
     def of_token(self, token: str) -> RoomDisplay | None:
-        """The display with this token, while it shows anything. One query."""
+        """The display with this token, while it shows anything. One query.
+
+        It comes with all by which its meeting can be private.
+        """
         rows = self.showing().filter(token_digest=digest_of_token(token))
-        return rows.select_related("meeting").first()
+        item, wording = "meeting__item__topic", "meeting__wording__key_message__topic"
+        return rows.select_related("meeting__group", item, wording).first()
 
 
 class RoomDisplay(models.Model):

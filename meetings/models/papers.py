@@ -133,6 +133,16 @@ class Paper(models.Model):
         """Of an attachment: a refusal about it is hidden with the topic."""
         return self.post.topic_id if self.post else None
 
+    @property
+    def replaces(self) -> Q:
+        """Condition for earlier ones of its name that it replaces: their readers read it too."""
+        return Q(item=self.item_id) if self.item_id else Q()
+
+    @property
+    def replaced_by(self) -> Q:
+        """Condition for later ones of its name that replace it."""
+        return Q(item=None) | Q(item=self.item_id)
+
     def readers(self) -> models.QuerySet[Membership]:
         """Of a paper for a meeting, current places of those who read it if they are invited.
 

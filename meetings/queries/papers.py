@@ -42,7 +42,8 @@ def documents(group: AdvisoryGroup, user: User) -> list[Paper]:
 def namesakes(paper: Paper, user: User) -> tuple[Paper | None, Paper | None]:
     """The papers of the same name before and after ``paper`` in the same place.
 
-    A corrected file stands beside the one that it replaces; what is gone counts no more.
+    A corrected file stands beside the one that it replaces; what is gone counts no more, nor does
+    what is for another item.
     """
     visible = Paper.objects.visible_to(user).filter(
         meeting=paper.meeting_id,
@@ -51,8 +52,8 @@ def namesakes(paper: Paper, user: User) -> tuple[Paper | None, Paper | None]:
         title__iexact=paper.title,
     )
     same = visible.standing().prefetch_related("versions")
-    before = same.filter(pk__lt=paper.pk).order_by("-pk").first()
-    return before, same.filter(pk__gt=paper.pk).order_by("pk").first()
+    before = same.filter(paper.replaces, pk__lt=paper.pk).order_by("-pk").first()
+    return before, same.filter(paper.replaced_by, pk__gt=paper.pk).order_by("pk").first()
 
 
 def changed_slides(before: PaperVersion, after: PaperVersion) -> list[int]:

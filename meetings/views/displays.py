@@ -22,12 +22,12 @@ from core.live import streams
 from core.numbers import number
 from core.policy import require
 from meetings import actions, queries
-from meetings.forms.displays import WRONG_CODE, DisplayCodeForm
+from meetings.forms.displays import TOO_MANY_CODES, WRONG_CODE, DisplayCodeForm
 from meetings.models import Meeting, RoomDisplay
 from meetings.models.displays import CODE_LASTS, TOKEN_LASTS
 from meetings.models.meetings import MINUTE
 from meetings.on_screen import on_screen
-from meetings.room_screen import REGION, room_screen
+from meetings.room_screen import REGION, hides_something, room_screen
 from meetings.views.meetings import find
 
 TRIES = "10/m/ip,60/h/ip"
@@ -115,32 +115,45 @@ def members_item_hide(request: SignedInRequest, pk: int) -> HttpResponse:
 @FORM_PAGE
 def display(request: HttpRequest, code: str = "") -> HttpResponse:
     """What the room sees; or the form for the code, on a screen that shows no meeting."""
-    if request.method != "POST" and not code and (row := _of(request)):
+    row = _of(request)
+    if row and request.method != "POST" and not code:
         return _screen(request, row)
     form = DisplayCodeForm(posted(request), initial={"code": code})
-    status = status_of(form)
     if request.method == "POST":
         if not is_allowed(request, "display", TRIES):
-            return HttpResponse(status=HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": "60"})
+            form.add_error(None, TOO_MANY_CODES)
+            return _code_page(request, form, HTTPStatus.TOO_MANY_REQUESTS)
         if form.is_valid():
-            token = actions.open_display(actor=None, code=form.cleaned_data["code"])
-            if token:
+            code = form.cleaned_data["code"]
+            if token := actions.open_display(actor=None, code=code, instead_of=row):
                 return _let_in(token)
             form.add_error("code", WRONG_CODE)
-        status = status_of(form)
-    return render(request, "meetings/display_open.html", {"form": form}, status=status)
+    return _code_page(request, form, status_of(form))
+
+
+def _code_page(request: HttpRequest, form: DisplayCodeForm, status: int) -> HttpResponse:
+    response = render(request, "meetings/display_open.html", {"form": form}, status=status)
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        response["Retry-After"] = "60"
+    return response
 
 
 @login_not_required
 @require_safe
 def display_news(request: HttpRequest) -> HttpResponse:
-    """What the screen shows now, if that is new since ``?after=``; 204 when it is not."""
+    """What the screen shows now, if that is new since ``?after=``; 204 when it is not.
+
+    What is to be hidden is drawn each time: it need not have become so by anything that happened
+    in the meeting.
+    """
     row = _of(request)
     if row is None:
         raise Http404
     after = number(request.GET.get("after", ""))
     seq = streams.current(row.meeting.stream)  # before what is drawn: what comes later comes again
-    if seq == after:
+    if after > seq:
+        raise Http404  # a page of the meeting that was shown in this browser before
+    if seq == after and not hides_something(row):
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     drawn = render_to_string(f"{TEMPLATE}#{REGION}", _context(row)).strip()
     return JsonResponse({"after": after, "seq": seq, "regions": {REGION: drawn}})

@@ -12,11 +12,12 @@ from core import clock
 from core.audit.models import Record
 from core.clock import now
 from core.dates import clock_time
+from deliberation.actions import change_handling
 from meetings import actions
 from meetings.models import Attendance, RoomDisplay
 from meetings.room_screen import short_name
 from meetings.views.displays import COOKIE
-from tests.factories import AgendaItemFactory, KeyMessageFactory, UserFactory
+from tests.factories import AgendaItemFactory, KeyMessageFactory, MeetingFactory, UserFactory
 from tests.meetings.outcomes import refused
 from tests.meetings.pages import get, press, region, words
 from tests.pages.html import problems
@@ -72,7 +73,8 @@ def test_each_word_of_the_screen_before_and_after_a_meeting_and_while_nobody_wai
     paused = shown(screen)
     actions.end_meeting(actor=people.chair, meeting=meeting)
 
-    until = clock_time(meeting.item_since + timedelta(minutes=5))
+    started_at = meeting.agenda.get(number=1).started_at
+    until = clock_time(started_at + timedelta(minutes=5))
     calm = f"Welcome Speaking The chair Next Nobody is waiting No hands are up {SHORT}"
     assert before == f"Quarterly meeting {begins}"
     assert during == f"Quarterly meeting {calm}"
@@ -94,8 +96,8 @@ def test_each_word_of_the_screen_while_people_speak_and_decide(people, meeting, 
     topic.handling_first = True
     topic.save()
 
-    meeting.refresh_from_db()
-    top = f"Quarterly meeting until {clock_time(meeting.item_since + timedelta(minutes=20))}"
+    started_at = meeting.agenda.get(number=2).started_at
+    top = f"Quarterly meeting until {clock_time(started_at + timedelta(minutes=20))}"
     officer, member = short_name(people.officer.name), short_name(people.member.name)
     wording = "The wording Keep the desk open Hands: 1 on the telephone"
     assert spoken == (
@@ -103,6 +105,29 @@ def test_each_word_of_the_screen_while_people_speak_and_decide(people, meeting, 
     )
     assert read_out == f"{top} Front counter Read out for {member} Next Leroy S. {wording} {SHORT}"
     assert shown(screen) == f"{top} {PRIVATE}"
+
+
+def test_the_time_left_of_an_item_that_was_put_off_counts_from_when_it_is_started_again(
+    people, meeting
+):
+    meeting.agenda.filter(number__in=[1, 2]).update(length=timedelta(minutes=20))
+    opened_at, screen = now(), screen_of(people, meeting)
+    with clock.at(opened_at):
+        actions.open_meeting(actor=people.chair, meeting=meeting)
+        tops = [shown(screen).partition(" Speaking")[0]]
+    for minutes, number in ((5, 2), (10, 3), (15, 2)):
+        with clock.at(opened_at + timedelta(minutes=minutes)):
+            item = meeting.agenda.get(number=number)
+            actions.start_item(actor=people.chair, meeting=meeting, item=item)
+            tops.append(shown(screen).partition(" Speaking")[0])
+    starts, once, again = (clock_time(opened_at + timedelta(minutes=m)) for m in (20, 25, 35))
+
+    assert tops == [
+        f"Quarterly meeting until {starts} Welcome",
+        f"Quarterly meeting until {once} Front counter",
+        "Quarterly meeting Any other business",
+        f"Quarterly meeting until {again} Front counter",
+    ]
 
 
 def test_an_item_for_members_is_shown_only_while_the_chair_says_so_and_only_members_are_in_the_room(
@@ -143,6 +168,41 @@ def test_an_item_for_members_is_shown_only_while_the_chair_says_so_and_only_memb
     assert "Are only members in the room?" in words(asked)
 
 
+def test_a_topic_that_closes_its_door_while_it_is_shown_is_on_the_screen_no_longer(
+    people, open_meeting, topic, leroy
+):
+    screen = screen_of(people, open_meeting)
+    at_the_counter(people, open_meeting, topic, leroy)
+    seq = screen.get("/display/news/").json()["seq"]
+    before = screen.get(f"/display/news/?after={seq}").status_code
+    change_handling(actor=people.chair, topic=topic, text="For your eyes", first=True)
+    after = screen.get(f"/display/news/?after={seq}")
+    start = open_meeting.agenda.get(number=1)
+    actions.start_item(actor=people.chair, meeting=open_meeting, item=start)
+    seq = screen.get("/display/news/").json()["seq"]
+    wording = screen.get(f"/display/news/?after={seq}")
+
+    assert (before, after.status_code, wording.status_code) == (204, 200, 200)
+    drawn = after.json()["regions"]["screen"]
+    assert ("The group is meeting in private" in drawn, "Front counter" in drawn) == (True, False)
+    assert "Keep the desk open" not in wording.json()["regions"]["screen"]
+
+
+def test_a_browser_that_is_let_in_to_another_meeting_shows_the_first_one_no_longer(
+    people, open_meeting
+):
+    screen = screen_of(people, open_meeting)
+    seq = screen.get("/display/news/").json()["seq"]
+    other = MeetingFactory(group=people.group, title="Small meeting", called_by=people.secretary)
+    code = actions.create_display(actor=people.secretary, meeting=other)
+    screen.post("/display/", {"code": code})
+
+    assert shown(screen).startswith("Small meeting The meeting begins at")
+    assert screen.get(f"/display/news/?after={seq}").status_code == 404
+    assert list(RoomDisplay.objects.values_list("meeting", flat=True)) == [other.pk]
+    assert Record.objects.filter(event="display.removed").count() == 1
+
+
 def test_a_code_lets_one_screen_in_once_within_a_quarter_of_an_hour(people, open_meeting):
     code = actions.create_display(actor=people.chair, meeting=open_meeting)
     first, second = Client(), Client()
@@ -175,9 +235,12 @@ def test_codes_cannot_be_tried_one_after_the_other(people, open_meeting):
     screen = Client()
     tries = [screen.post("/display/", {"code": "aaaa-aaaa"}).status_code for _ in range(11)]
     code = actions.create_display(actor=people.chair, meeting=open_meeting)
+    again = screen.post("/display/", {"code": code})
 
     assert tries == [422] * 10 + [429]
-    assert screen.post("/display/", {"code": code}).status_code == 429
+    assert (again.status_code, again.headers["Retry-After"]) == (429, "60")
+    assert "Too many codes were tried here. Try again in a few minutes." in words(again)
+    assert (problems(again), COOKIE in screen.cookies) == ([], False)
 
 
 def test_a_screen_goes_dark_when_it_is_removed_and_with_the_access_of_who_made_it(

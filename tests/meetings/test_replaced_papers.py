@@ -30,9 +30,9 @@ def zainab(people, meeting):
     return user
 
 
-def deck(meeting, share, *, title="Front counter: options"):
+def deck(meeting, share, *, title="Front counter: options", number=2):
     """Eleven slides, prepared by the worker as far as it has come; the sixth says ``share``."""
-    paper = PaperFactory(meeting=meeting, item=meeting.agenda.get(number=2), title=title)
+    paper = PaperFactory(meeting=meeting, item=meeting.agenda.get(number=number), title=title)
     version = PaperVersionFactory(paper=paper, state=PaperVersion.State.CONVERTING)
     texts = {6: f"{share} % over 65"}
     slides = [
@@ -106,6 +106,23 @@ def test_a_deck_of_another_name_or_one_that_failed_replaces_nothing(people, meet
 
     held.refresh_from_db()
     assert (held.slide.version.paper, told("paper.replaced")) == (first, [])
+
+
+def test_a_deck_of_the_same_name_for_another_item_replaces_nothing(people, meeting):
+    first = deck(meeting, 41)
+    get(people.member, "paper", first.pk)
+    other = deck(meeting, 31, number=3)
+    pages = [words(get(people.member, "paper", paper.pk)) for paper in (first, other)]
+
+    assert (told("paper.replaced"), told("paper.prepared")) == (
+        [],
+        ["Doreen Whitcombe", "Doreen Whitcombe"],
+    )
+    assert [
+        said
+        for said in ("It replaces the one of", "There is a newer one", "You opened the one before")
+        if said in pages[0] + pages[1]
+    ] == []
 
 
 def test_home_asks_for_the_newest_deck_alone(people, meeting, zainab):
