@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 CLOCK_SKEW = timedelta(seconds=60)
-MOST = 500  # people, events or orders in one report
+MOST = 5_000  # people, events or orders in one report: who is left out of it would be gone
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,10 @@ class Report:
 
 
 def signature(key: str, time: str, path: str, body: bytes) -> str:
-    """What the host sends beside ``body``; over time and path too, so that it serves once."""
+    """What the host sends beside ``body``: over time and path too, so that it is good for a minute.
+
+    Whoever sends the same again in that minute changes nothing: it is noted already.
+    """
     text = f"{time}\n{path}\n".encode() + body
     return hmac.digest(key.encode(), text, hashlib.sha256).hex()
 

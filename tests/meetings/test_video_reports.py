@@ -4,12 +4,15 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts import actions as accounts
 from core.clock import now
 from meetings import actions
-from meetings.models import Presence, VideoGrant, VideoKick
+from meetings.models import Meeting, Presence, VideoGrant, VideoKick
 from meetings.video.host import signature
 from meetings.video.modes import Mode
 from meetings.video.settings import JitsiSettings
@@ -213,6 +216,75 @@ def test_an_end_that_is_taken_back_closes_no_room(people, open_meeting):
 
     assert [(order["room"], order["person"]) for order in closing] == [(open_meeting.room_name, "")]
     assert report(here=[who]) == []
+
+
+def test_a_report_that_says_nothing_new_locks_and_writes_nothing(people, open_meeting):
+    who = join(people.member, open_meeting)
+    away = join(people.chair, open_meeting)
+    report(event("joined", who), event("joined", away), here=[who, away])
+    report(event("left", away), here=[who])
+
+    with CaptureQueriesContext(connection) as asked:
+        report(here=[who])
+
+    assert {query["sql"].split()[0] for query in asked} == {"SELECT"}
+
+
+def test_what_is_said_again_changes_nothing(people, open_meeting):
+    who = join(people.member, open_meeting)
+    Meeting.objects.update(opened_at=now() - timedelta(minutes=40))
+    left = event("left", who, now() - timedelta(minutes=5))
+    report(event("joined", who, now() - timedelta(minutes=20)), left, here=[])
+    report(event("joined", who), here=[who])
+    before = list(Presence.objects.values_list("began_at", "ended_at"))
+
+    report(left, here=[who])  # came late, or by somebody who listens
+    report()
+
+    assert list(Presence.objects.values_list("began_at", "ended_at")) == before
+    assert now() - VideoGrant.objects.get().left_at < timedelta(minutes=1)
+
+
+def test_who_is_there_without_leave_is_put_out_though_nobody_told_that_they_came(
+    people, open_meeting
+):
+    who, chair = join(people.member, open_meeting), join(people.chair, open_meeting)
+    VideoGrant.objects.filter(user=people.member).update(revoked_at=now())
+
+    first, again = report(here=[who, chair]), report(here=[who, chair])
+
+    assert [order["person"] for order in first] == [who["person"]]
+    assert again == first
+    assert report(here=[chair], done=[first[0]["id"]]) == []
+
+
+def test_who_is_back_in_the_room_of_a_meeting_that_is_over_has_it_closed_again(
+    people, open_meeting
+):
+    who = join(people.member, open_meeting)
+    actions.end_meeting(actor=people.chair, meeting=open_meeting)
+    closing = report(here=[who])
+    assert report(done=[closing[0]["id"]]) == []
+
+    again = report(event("joined", who), here=[who])
+
+    assert [(order["room"], order["person"]) for order in again] == [(open_meeting.room_name, "")]
+    assert not Presence.objects.filter(ended_at=None).exists()
+
+
+def test_after_an_end_taken_back_who_loses_their_place_is_still_put_out(people, open_meeting):
+    who, observer = join(people.member, open_meeting), join(people.observer, open_meeting)
+    report(event("joined", who), event("joined", observer), here=[who, observer])
+    actions.end_meeting(actor=people.chair, meeting=open_meeting)
+    accounts.suspend_person(actor=people.administrator, person=people.observer)
+    actions.reopen_meeting(actor=people.chair, meeting=open_meeting)
+
+    first = report(here=[who, observer])
+    accounts.suspend_person(actor=people.administrator, person=people.member)
+    second = report(here=[who, observer])
+
+    assert [order["person"] for order in first] == [observer["person"]]
+    assert [order["person"] for order in second] == [observer["person"], who["person"]]
 
 
 def test_while_nothing_changes_the_host_costs_a_few_questions(
