@@ -10,6 +10,7 @@ local hashes = require "util.hashes";
 local http = require "net.http";
 local jid = require "util.jid";
 local json = require "util.json";
+local set = require "util.set";
 local st = require "util.stanza";
 local throttle = require "util.throttle";
 local timer = require "util.timer";
@@ -19,6 +20,7 @@ local muc = module:depends "muc";
 
 local NICK = "http://jabber.org/protocol/nick";
 local MUC = "http://jabber.org/protocol/muc";
+local PICTURES = set.new { "avatar-url", "avatar-id", "email" }; -- as Jitsi names what leads to one
 local MAY_JOIN, REPORT = "/video/host/may-join/", "/video/host/report/";
 local SOON, LONGEST_PAUSE = 1, 4; -- seconds until what the portal did not hear is told again
 local MOST_EVENTS = 200; -- in one report; the rest goes with the next
@@ -99,8 +101,10 @@ local function may_join(room, person)
 	return not last_no[key] or os.time() - last_no[key] > LONGEST_NO;
 end
 
+-- A picture would be fetched by everybody's browser, from wherever somebody says: that tells others' addresses.
 local function with_name(stanza, name)
 	stanza:maptags(function (tag)
+		if PICTURES:contains(tag.name) then return nil; end
 		if tag.name == "nick" and tag.attr.xmlns == NICK then return nil; end
 		return tag;
 	end);
