@@ -10,7 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.policy import Text, may
-from meetings.events import InterestDeclared, ItemStarted, MeetingEnded, PersonUninvited
+from meetings.events import (
+    AttendanceSaid,
+    InterestDeclared,
+    ItemStarted,
+    MeetingEnded,
+    PersonUninvited,
+)
 from meetings.models import Meeting, VideoGrant, VideoKick
 from meetings.models.video import NOT_LET_IN
 
@@ -19,6 +25,7 @@ HEARD = "video.host.heard"
 REMEMBERED = timedelta(days=7)
 ACCESS_ENDED = _("Their access to this meeting ended.")
 REASONS: dict[str, Text] = {
+    AttendanceSaid.name: _("They sent apologies."),
     InterestDeclared.name: _("They declared an interest in the item under way."),
     ItemStarted.name: _("The item is for members."),
     MeetingEnded.name: _("The meeting ended."),

@@ -179,3 +179,13 @@ def test_a_chair_who_is_chair_no_longer_leaves_the_video_and_comes_back_without_
 
     assert [moderates(one["jwt"]) for one in (before, after)] == ["true", "false"]
     assert [video_kick.why for video_kick in VideoKick.objects.all()] == ["membership.role_changed"]
+
+
+def test_who_sends_apologies_after_all_leaves_the_video(people, open_meeting, host):
+    for person in (people.member, people.chair):
+        actions.join_video(actor=person, meeting=open_meeting, mode=Mode.REMOTE)
+    actions.say_attendance(actor=people.member, meeting=open_meeting, mode="apologies")
+    page = get(people.chair, "presences", open_meeting.pk)
+
+    assert [video_kick.user for video_kick in VideoKick.objects.all()] == [people.member]
+    assert "Doreen Whitcombe They sent apologies." in words(page)
