@@ -81,10 +81,11 @@ local function comes_too_often(person)
 end
 
 -- Whether the portal lets this person in now. By person and never by address: a police building has one.
-local function may_join(room, person)
+-- Of their token it says when it was minted: the portal takes tokens back.
+local function may_join(room, person, issued)
 	local wait, answered = async.waiter();
 	local answer, status;
-	ask(MAY_JOIN, { room = room; person = person }, function (value, code)
+	ask(MAY_JOIN, { room = room; person = person; issued = issued }, function (value, code)
 		answer, status = value, code;
 		answered();
 	end);
@@ -129,7 +130,7 @@ module:hook("presence/full", function (event)
 		if not claims then return refuse(event, why); end
 		local person = claims.context.user.id;
 		if comes_too_often(person) then return refuse(event, "too often"); end
-		if not may_join(room, person) then return refuse(event, "the portal said no"); end
+		if not may_join(room, person, claims.iat) then return refuse(event, "the portal said no"); end
 		origin.iag_user = claims.context.user;
 	end
 	if origin.iag_user then with_name(stanza, origin.iag_user.name); end

@@ -66,11 +66,24 @@ def is_signed(key: str, *, time: str, path: str, body: bytes, signed: str, now: 
     return right and late <= CLOCK_SKEW
 
 
-def question(body: bytes) -> tuple[str, str] | None:
-    """Room and person of “may they join?”; ``None`` when it is no such question."""
+@dataclass(frozen=True)
+class Question:
+    """Whether somebody may join a room.
+
+    :ivar person: their number in this meeting; see ``tokens.participant_id``.
+    :ivar issued: when their token says that it was minted, in seconds.
+    """
+
+    room: str
+    person: str
+    issued: int
+
+
+def question(body: bytes) -> Question | None:
+    """“May they join?”; ``None`` when it is no such question."""
     match _object(body):
-        case {"room": str(room), "person": str(person)}:
-            return room, person
+        case {"room": str(room), "person": str(person), "issued": int(issued)}:
+            return Question(room, person, issued)
     return None
 
 

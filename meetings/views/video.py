@@ -53,7 +53,7 @@ def video_may_join(request: HttpRequest) -> HttpResponse:
     question = host.question(_from_the_host(request))
     if question is None:
         return HttpResponse(status=HTTPStatus.BAD_REQUEST)
-    return JsonResponse({"may": queries.may_be_in_video(*question)})
+    return JsonResponse({"may": queries.may_be_in_video(question)})
 
 
 @login_not_required
