@@ -56,6 +56,7 @@ local function claims_of(token, room)
 	end
 	local from, to, now = claims.nbf, claims.exp, os.time();
 	if type(from) ~= "number" or type(to) ~= "number" then return nil, "without nbf or exp"; end
+	if type(claims.iat) ~= "number" then return nil, "without iat"; end
 	if now < from or now >= to then return nil, "not now"; end
 	local context = type(claims.context) == "table" and claims.context or {};
 	local user = type(context.user) == "table" and context.user or {};

@@ -10,6 +10,7 @@ local hashes = require "util.hashes";
 local http = require "net.http";
 local jid = require "util.jid";
 local json = require "util.json";
+local set = require "util.set";
 local st = require "util.stanza";
 local throttle = require "util.throttle";
 local timer = require "util.timer";
@@ -19,6 +20,7 @@ local muc = module:depends "muc";
 
 local NICK = "http://jabber.org/protocol/nick";
 local MUC = "http://jabber.org/protocol/muc";
+local PICTURES = set.new { "avatar-url", "avatar-id", "email" }; -- as Jitsi names what leads to one
 local MAY_JOIN, REPORT = "/video/host/may-join/", "/video/host/report/";
 local SOON, LONGEST_PAUSE = 1, 4; -- seconds until what the portal did not hear is told again
 local MOST_EVENTS = 200; -- in one report; the rest goes with the next
@@ -79,10 +81,11 @@ local function comes_too_often(person)
 end
 
 -- Whether the portal lets this person in now. By person and never by address: a police building has one.
-local function may_join(room, person)
+-- Of their token it says when it was minted: the portal takes tokens back.
+local function may_join(room, person, issued)
 	local wait, answered = async.waiter();
 	local answer, status;
-	ask(MAY_JOIN, { room = room; person = person }, function (value, code)
+	ask(MAY_JOIN, { room = room; person = person; issued = issued }, function (value, code)
 		answer, status = value, code;
 		answered();
 	end);
@@ -99,8 +102,10 @@ local function may_join(room, person)
 	return not last_no[key] or os.time() - last_no[key] > LONGEST_NO;
 end
 
+-- A picture would be fetched by everybody's browser, from wherever somebody says: that tells others' addresses.
 local function with_name(stanza, name)
 	stanza:maptags(function (tag)
+		if PICTURES:contains(tag.name) then return nil; end
 		if tag.name == "nick" and tag.attr.xmlns == NICK then return nil; end
 		return tag;
 	end);
@@ -125,7 +130,7 @@ module:hook("presence/full", function (event)
 		if not claims then return refuse(event, why); end
 		local person = claims.context.user.id;
 		if comes_too_often(person) then return refuse(event, "too often"); end
-		if not may_join(room, person) then return refuse(event, "the portal said no"); end
+		if not may_join(room, person, claims.iat) then return refuse(event, "the portal said no"); end
 		origin.iag_user = claims.context.user;
 	end
 	if origin.iag_user then with_name(stanza, origin.iag_user.name); end

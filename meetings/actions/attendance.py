@@ -103,8 +103,8 @@ def say_attendance(
 ) -> Attendance:
     """Say how ``user`` means to take part: oneself, or another whom an organiser speaks for.
 
-    Who sends apologies after all leaves, if they are there, and the queue. After the end the
-    secretary writes down apologies, or that somebody did not come (``UNKNOWN``), until the
+    Who sends apologies after all leaves, if they are there, the queue and the video. After the end
+    the secretary writes down apologies, or that somebody did not come (``UNKNOWN``), until the
     summary is published; when somebody was there is said by ``add_presence``.
 
     :param user: ``None`` for oneself.
@@ -122,6 +122,7 @@ def say_attendance(
     if mode == Attendance.Mode.APOLOGIES:
         end_presence(meeting, person, actor=actor)
         put_hands_down(meeting, user=person)
+        close_video(meeting, person.pk, actor=actor, why=AttendanceSaid.name)
     way = rows.with_way().values_list("way", flat=True).get()
     note_mode_in_open_rounds(user=person, meeting_id=meeting.pk, mode=way)
     emit(

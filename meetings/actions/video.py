@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, TypedDict
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -19,15 +18,14 @@ from core.emit import emit
 from core.policy import Refused, may, require
 from meetings.actions.lock import lock_meeting
 from meetings.actions.presence import begin_presence, end_presence
-from meetings.events import VideoJoined, VideoKickDelivered, VideoRevoked
+from meetings.calls import LEFT_AFTER, Call, call_of, called
+from meetings.events import MeetingEnded, VideoJoined, VideoKickDelivered, VideoRevoked
 from meetings.models import Attendance, Meeting, Presence, VideoGrant, VideoKick
 from meetings.models.video import NOT_LET_IN
 from meetings.video.host import CallEvent, Report
 from meetings.video.modes import Mode, config_for
 from meetings.video.tokens import expires_at, mint, participant_id
 
-# A line that comes back sooner was never away: no second presence, and a hand stays up.
-LEFT_AFTER = timedelta(seconds=90)
 # The host tells again what the portal did not hear; what is older than this is its clock.
 LONGEST_DELAY = timedelta(hours=6)
 Source = Presence.Source
@@ -131,13 +129,23 @@ def end_call(meeting: Meeting, *, why: str) -> None:
     """Nobody stays in the video; part of the action that ends the meeting."""
     if not meeting.video_grants.exists():
         return
-    meeting.video_grants.filter(revoked_at=None).update(revoked_at=now())
-    VideoKick.objects.create(meeting=meeting, why=why)
+    at = now()
+    meeting.video_grants.filter(revoked_at=None).update(revoked_at=at)
+    VideoKick.objects.create(meeting=meeting, why=why, asked_at=at)
 
 
 def resume_call(meeting: Meeting) -> None:
-    """The video is not closed any more; part of the action that takes the end back."""
-    meeting.video_kicks.filter(user=None, delivered_at=None).delete()
+    """The video is not closed any more; part of the action that takes the end back.
+
+    Where the host has not closed it, who was let in until the end still is, unless their access has
+    ended since.
+    """
+    closing = meeting.video_kicks.filter(user=None, delivered_at=None)
+    meeting.video_grants.filter(
+        revoked_at__in=closing.values_list("asked_at", flat=True),
+        user__in=meeting.attendances.with_access().values("user"),
+    ).update(revoked_at=None)
+    closing.delete()
 
 
 def _begin(meeting: Meeting, person: User, mode: Mode, at: datetime | None = None) -> None:
@@ -157,49 +165,38 @@ def note_report(*, actor: None, report: Report) -> None:
     :param actor: nobody: it is not said by a person.
     """
     waiting = VideoKick.objects.filter(pk__in=report.done, delivered_at=None)
-    for video_kick in waiting.select_related("meeting").select_for_update(of=("self",)):
+    for video_kick in waiting.select_related("meeting").order_by("meeting", "pk"):
         _note_delivered(video_kick, actor)
-    seen = Presence.objects.filter(source=Source.VIDEO, ended_at=None).values("meeting")
-    goes_on = Meeting.objects.filter(state=Meeting.State.OPEN)
-    for meeting in goes_on.filter(_of(report.rooms) | Q(pk__in=seen)).order_by("pk"):
-        _note_call(meeting, report)
-
-
-def _of(rooms: Iterable[str]) -> Q:
-    return Q(room_name__in=list(rooms))
+    for meeting in called(report):
+        if not call_of(meeting, report).is_quiet:
+            lock_meeting(meeting)
+            _note_call(meeting, call_of(meeting, report))  # as it stands under the lock
 
 
 def _note_delivered(video_kick: VideoKick, actor: None) -> None:
-    VideoKick.objects.filter(pk=video_kick.pk).update(delivered_at=now())
-    meeting = video_kick.meeting
-    event = VideoKickDelivered(
-        group_id=meeting.group_id, meeting_id=meeting.pk, user_id=video_kick.user_id
-    )
-    emit(event, actor=actor)
+    meeting = lock_meeting(video_kick.meeting)  # the end may be taken back, and the order with it
+    waiting = VideoKick.objects.filter(pk=video_kick.pk, delivered_at=None)
+    if waiting.update(delivered_at=now()):
+        event = VideoKickDelivered(
+            group_id=meeting.group_id, meeting_id=meeting.pk, user_id=video_kick.user_id
+        )
+        emit(event, actor=actor)
 
 
-def _note_call(meeting: Meeting, report: Report) -> None:
-    """One meeting's part. Nothing is written, and nothing locked, while nothing changes."""
-    events = [event for event in report.events if event.room == meeting.room_name]
-    grants = _last_grants(meeting)
-    here = {person for room, person in report.here if room == meeting.room_name}
-    shown = meeting.presences.filter(source=Source.VIDEO, ended_at=None)
-    absent = set(shown.values_list("user", flat=True))
-    absent -= {grant.user_id for person, grant in grants.items() if person in here}
-    if events or absent:
-        lock_meeting(meeting)
-    for event in events:
-        if grant := grants.get(event.person):
+def _note_call(meeting: Meeting, call: Call) -> None:
+    """One meeting's part."""
+    if call.is_over:
+        VideoKick.objects.create(meeting=meeting, why=MeetingEnded.name)
+    for event in call.events:
+        if grant := call.grants.get(event.person):
             _note_event(meeting, grant, event)
-    for grant in grants.values():
-        if grant.user_id in absent:
-            _note_absent(meeting, grant)
-
-
-def _last_grants(meeting: Meeting) -> dict[str, VideoGrant]:
-    """By the host's number of a person, what let them in last."""
-    rows = meeting.video_grants.exclude(participant_id="").select_related("user")
-    return {grant.participant_id: grant for grant in rows.order_by("issued_at", "pk")}
+    for grant in call.there:
+        if grant.left_at:  # a leaving that is told late ends nothing
+            _left(grant, None)
+    for grant in call.unwanted:
+        _put_out(meeting, grant)
+    for grant in call.gone:
+        _note_absent(meeting, grant)
 
 
 def _note_event(meeting: Meeting, grant: VideoGrant, event: CallEvent) -> None:
@@ -207,10 +204,17 @@ def _note_event(meeting: Meeting, grant: VideoGrant, event: CallEvent) -> None:
     if not event.joined:
         _left(grant, at)
     elif grant.revoked_at or not may(grant.user, "meetings.join_video", meeting):
-        _kick(meeting, grant.user_id, NOT_LET_IN)
+        _put_out(meeting, grant)
     else:
         _left(grant, None)
         _begin(meeting, grant.user, Mode(grant.mode), _after_the_last(meeting, grant.user, at))
+
+
+def _put_out(meeting: Meeting, grant: VideoGrant) -> None:
+    """Who is there and may not be leaves; one order does."""
+    named = meeting.video_kicks.filter(participant_id=grant.participant_id, delivered_at=None)
+    if not named.exists():
+        _kick(meeting, grant.user_id, NOT_LET_IN)
 
 
 def _moment(meeting: Meeting, at: datetime) -> datetime:

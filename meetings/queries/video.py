@@ -10,15 +10,24 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.policy import Text, may
-from meetings.events import InterestDeclared, ItemStarted, MeetingEnded, PersonUninvited
+from meetings.events import (
+    AttendanceSaid,
+    InterestDeclared,
+    ItemStarted,
+    MeetingEnded,
+    PersonUninvited,
+)
 from meetings.models import Meeting, VideoGrant, VideoKick
 from meetings.models.video import NOT_LET_IN
+from meetings.video.host import Question
+from meetings.video.tokens import minted_at
 
 MOST_ORDERS = 100
 HEARD = "video.host.heard"
 REMEMBERED = timedelta(days=7)
 ACCESS_ENDED = _("Their access to this meeting ended.")
 REASONS: dict[str, Text] = {
+    AttendanceSaid.name: _("They sent apologies."),
     InterestDeclared.name: _("They declared an interest in the item under way."),
     ItemStarted.name: _("The item is for members."),
     MeetingEnded.name: _("The meeting ended."),
@@ -36,16 +45,20 @@ class Order(TypedDict):
     person: str
 
 
-def may_be_in_video(room: str, person: str) -> bool:
+def may_be_in_video(question: Question) -> bool:
     """Whether this person may be in this room now; people and rooms as the video host knows them.
 
-    Only whom the portal has let in, and not put out since; asked of the policy each time.
+    Only with a token that the portal gave, and has not taken back since: who was put out and has a
+    new one does not come in with the old, which may say that they moderate. The policy is asked
+    each time.
     """
     let_in = VideoGrant.objects.filter(
-        meeting__room_name=room, participant_id=person, revoked_at=None
+        meeting__room_name=question.room, participant_id=question.person, revoked_at=None
     ).exclude(participant_id="")
-    grant = let_in.select_related("user", "meeting__group").order_by("-issued_at").first()
-    return grant is not None and bool(may(grant.user, "meetings.join_video", grant.meeting))
+    for grant in let_in.select_related("user", "meeting__group").order_by("-issued_at"):
+        if minted_at(grant.issued_at) == question.issued:
+            return bool(may(grant.user, "meetings.join_video", grant.meeting))
+    return False
 
 
 def orders() -> list[Order]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Self
 from urllib.parse import urlencode, urlsplit
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
@@ -76,9 +76,10 @@ class Visitor:
             return "" if error is None else etree.QName(error[0]).localname
         return "no answer"
 
-    def rename(self, address: str, name: str) -> None:
-        """Ask to be called something else."""
-        self._say_presence(address, "", name)
+    def rename(self, address: str, name: str, *, picture: str = "") -> None:
+        """Ask to be called something else, and to be shown with a picture of an address."""
+        shown = f"<avatar-url>{escape(picture)}</avatar-url>" if picture else ""
+        self._say_presence(address, shown, name)
 
     def leave(self, address: str) -> None:
         """Leave the room."""

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 CLOCK_SKEW = timedelta(seconds=60)
-MOST = 500  # people, events or orders in one report
+MOST = 5_000  # people, events or orders in one report: who is left out of it would be gone
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,10 @@ class Report:
 
 
 def signature(key: str, time: str, path: str, body: bytes) -> str:
-    """What the host sends beside ``body``; over time and path too, so that it serves once."""
+    """What the host sends beside ``body``: over time and path too, so that it is good for a minute.
+
+    Whoever sends the same again in that minute changes nothing: it is noted already.
+    """
     text = f"{time}\n{path}\n".encode() + body
     return hmac.digest(key.encode(), text, hashlib.sha256).hex()
 
@@ -63,11 +66,24 @@ def is_signed(key: str, *, time: str, path: str, body: bytes, signed: str, now: 
     return right and late <= CLOCK_SKEW
 
 
-def question(body: bytes) -> tuple[str, str] | None:
-    """Room and person of “may they join?”; ``None`` when it is no such question."""
+@dataclass(frozen=True)
+class Question:
+    """Whether somebody may join a room.
+
+    :ivar person: their number in this meeting; see ``tokens.participant_id``.
+    :ivar issued: when their token says that it was minted, in seconds.
+    """
+
+    room: str
+    person: str
+    issued: int
+
+
+def question(body: bytes) -> Question | None:
+    """“May they join?”; ``None`` when it is no such question."""
     match _object(body):
-        case {"room": str(room), "person": str(person)}:
-            return room, person
+        case {"room": str(room), "person": str(person), "issued": int(issued)}:
+            return Question(room, person, issued)
     return None
 
 

@@ -46,6 +46,11 @@ def participant_id(user_pk: int, meeting_pk: int, key: bytes) -> str:
     return _base32(hmac.digest(key, text, hashlib.sha256)[:16])
 
 
+def minted_at(at: datetime) -> int:
+    """Return since when a token minted ``at`` says that it is good, in seconds."""
+    return int((at.astimezone(UTC) - CLOCK_SKEW).timestamp())
+
+
 def expires_at(at: datetime) -> datetime:
     """Return the moment from which a token minted ``at`` opens nothing."""
     return at + LIFETIME
@@ -72,7 +77,7 @@ def claims(
     if at.tzinfo is None:
         raise ValueError("a token needs a time with a time zone")
     moment = at.astimezone(UTC)  # in a zone whose hour comes twice, a sum would lose which it was
-    not_before = int((moment - CLOCK_SKEW).timestamp())
+    not_before = minted_at(moment)
     return {
         "iss": settings.app_id,
         "aud": settings.audience,

@@ -10,7 +10,7 @@ from accounts import actions as accounts
 from accounts.models import Role
 from core.audit.models import Record
 from core.clock import now
-from meetings import actions
+from meetings import actions, queries
 from meetings.models import Attendance, VideoGrant, VideoKick
 from meetings.video.modes import Mode
 from meetings.video.settings import JitsiSettings
@@ -179,3 +179,14 @@ def test_a_chair_who_is_chair_no_longer_leaves_the_video_and_comes_back_without_
 
     assert [moderates(one["jwt"]) for one in (before, after)] == ["true", "false"]
     assert [video_kick.why for video_kick in VideoKick.objects.all()] == ["membership.role_changed"]
+
+
+def test_who_sends_apologies_after_all_leaves_the_video(people, open_meeting, host):
+    for person in (people.member, people.chair):
+        actions.join_video(actor=person, meeting=open_meeting, mode=Mode.REMOTE)
+    actions.say_attendance(actor=people.member, meeting=open_meeting, mode="apologies")
+
+    out = queries.out_of_video(open_meeting)
+    assert [(each.person, str(each.reason)) for each in out] == [
+        (people.member, "They sent apologies.")
+    ]

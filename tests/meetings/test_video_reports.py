@@ -1,31 +1,34 @@
 """What the video host asks and says: signed with its own key, and what becomes of it."""
 
-import json
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.db.models import F
 from django.test import Client
-from django.urls import reverse
+from django.test.utils import CaptureQueriesContext
 
+from accounts import actions as accounts
 from core.clock import now
 from meetings import actions
-from meetings.models import Presence, VideoGrant, VideoKick
-from meetings.video.host import signature
-from meetings.video.modes import Mode
+from meetings.models import Meeting, Presence, VideoGrant, VideoKick
 from meetings.video.settings import JitsiSettings
 from tests.meetings.pages import get, words
+from tests.meetings.video_host import (
+    HOST,
+    MAY_JOIN,
+    REPORT,
+    event,
+    issued,
+    join,
+    may,
+    report,
+    say,
+)
 from tests.pages.html import problems
 from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
-SYSTEM_KEY = "the system key of the tests, which opens no room"
-HOST = {
-    "JITSI_DOMAIN": "meet.example.org",
-    "JITSI_ALG": "HS256",
-    "JITSI_SECRET": "a secret of the tests, long enough for HS256",
-    "JITSI_SYSTEM_KEY": SYSTEM_KEY,
-}
-MAY_JOIN, REPORT = (reverse(f"meetings:video-{name}") for name in ("may-join", "report"))
 
 
 @pytest.fixture(autouse=True)
@@ -34,43 +37,14 @@ def host(settings):
     return settings.JITSI
 
 
-def say(path, content, *, key=SYSTEM_KEY, at=None, signed_path=None):
-    """What the host sends; with a wrong key, at another time, or signed for another page."""
-    body = content if isinstance(content, bytes) else json.dumps(content).encode()
-    time = str(int((at or now()).timestamp()))
-    headers = {"IAG-Time": time, "IAG-Signature": signature(key, time, signed_path or path, body)}
-    return Client().post(path, body, content_type="application/json", headers=headers)
-
-
-def report(*events, here=(), done=()):
-    answer = say(REPORT, {"events": list(events), "here": list(here), "done": list(done)})
-    assert answer.status_code == 200
-    return answer.json()["out"]
-
-
-def join(person, meeting, mode=Mode.REMOTE):
-    """Press Join; how the host names them in this room."""
-    actions.join_video(actor=person, meeting=meeting, mode=mode)
-    grant = VideoGrant.objects.filter(user=person).latest("issued_at")
-    return {"room": meeting.room_name, "person": grant.participant_id}
-
-
-def event(what, who, at=None):
-    return {"what": what, "at": (at or now()).timestamp(), **who}
-
-
-def may(who):
-    return say(MAY_JOIN, who).json()["may"]
-
-
 @pytest.mark.parametrize("path", [MAY_JOIN, REPORT])
 def test_only_the_host_is_heard_and_for_others_there_is_nothing(
     people, open_meeting, path, settings
 ):
     who = join(people.member, open_meeting)
-    content = (
-        who if path == MAY_JOIN else {"events": [event("joined", who)], "here": [], "done": []}
-    )
+    asked = {**who, "issued": issued(people.member)}
+    told = {"events": [event("joined", who)], "here": [], "done": []}
+    content = asked if path == MAY_JOIN else told
     other = REPORT if path == MAY_JOIN else MAY_JOIN
     wrong = [
         say(path, content, key="another key"),
@@ -98,16 +72,20 @@ def test_who_may_be_there_is_asked_of_the_policy_each_time(people, open_meeting)
     who = join(people.member, open_meeting)
     first, last = open_meeting.agenda.get(number=2), open_meeting.agenda.get(number=3)
 
-    answers = [may(who), may({**who, "room": "iag-another"}), may({**who, "person": "another"})]
+    then = issued(people.member)
+    strange = [{**who, "room": "iag-another"}, {**who, "person": "another"}]
+    answers = [may(each, then) for each in (who, *strange)]
     actions.declare_interest(actor=people.member, item=first, reason="I work there.")
-    answers.append(may(who))
+    answers.append(may(who, then))
     actions.start_item(actor=people.chair, meeting=open_meeting, item=first)
-    answers.append(may(who))
+    answers.append(may(who, then))
     actions.start_item(actor=people.chair, meeting=open_meeting, item=last)
-    again = join(people.member, open_meeting)
+    VideoGrant.objects.update(issued_at=F("issued_at") - timedelta(minutes=1))
+    join(people.member, open_meeting)
 
     assert answers == [True, False, False, True, False]
-    assert may(again)
+    assert may(who, issued(people.member))
+    assert [may(who, each) for each in (then - 60, then - 500)] == [False, False]
     video_kick = VideoKick.objects.get()
     assert (video_kick.user, video_kick.why) == (people.member, "interest.declared")
 
@@ -213,6 +191,75 @@ def test_an_end_that_is_taken_back_closes_no_room(people, open_meeting):
 
     assert [(order["room"], order["person"]) for order in closing] == [(open_meeting.room_name, "")]
     assert report(here=[who]) == []
+
+
+def test_a_report_that_says_nothing_new_locks_and_writes_nothing(people, open_meeting):
+    who = join(people.member, open_meeting)
+    away = join(people.chair, open_meeting)
+    report(event("joined", who), event("joined", away), here=[who, away])
+    report(event("left", away), here=[who])
+
+    with CaptureQueriesContext(connection) as asked:
+        report(here=[who])
+
+    assert {query["sql"].split()[0] for query in asked} == {"SELECT"}
+
+
+def test_what_is_said_again_changes_nothing(people, open_meeting):
+    who = join(people.member, open_meeting)
+    Meeting.objects.update(opened_at=now() - timedelta(minutes=40))
+    left = event("left", who, now() - timedelta(minutes=5))
+    report(event("joined", who, now() - timedelta(minutes=20)), left, here=[])
+    report(event("joined", who), here=[who])
+    before = list(Presence.objects.values_list("began_at", "ended_at"))
+
+    report(left, here=[who])  # came late, or by somebody who listens
+    report()
+
+    assert list(Presence.objects.values_list("began_at", "ended_at")) == before
+    assert now() - VideoGrant.objects.get().left_at < timedelta(minutes=1)
+
+
+def test_who_is_there_without_leave_is_put_out_though_nobody_told_that_they_came(
+    people, open_meeting
+):
+    who, chair = join(people.member, open_meeting), join(people.chair, open_meeting)
+    VideoGrant.objects.filter(user=people.member).update(revoked_at=now())
+
+    first, again = report(here=[who, chair]), report(here=[who, chair])
+
+    assert [order["person"] for order in first] == [who["person"]]
+    assert again == first
+    assert report(here=[chair], done=[first[0]["id"]]) == []
+
+
+def test_who_is_back_in_the_room_of_a_meeting_that_is_over_has_it_closed_again(
+    people, open_meeting
+):
+    who = join(people.member, open_meeting)
+    actions.end_meeting(actor=people.chair, meeting=open_meeting)
+    closing = report(here=[who])
+    assert report(done=[closing[0]["id"]]) == []
+
+    again = report(event("joined", who), here=[who])
+
+    assert [(order["room"], order["person"]) for order in again] == [(open_meeting.room_name, "")]
+    assert not Presence.objects.filter(ended_at=None).exists()
+
+
+def test_after_an_end_taken_back_who_loses_their_place_is_still_put_out(people, open_meeting):
+    who, observer = join(people.member, open_meeting), join(people.observer, open_meeting)
+    report(event("joined", who), event("joined", observer), here=[who, observer])
+    actions.end_meeting(actor=people.chair, meeting=open_meeting)
+    accounts.suspend_person(actor=people.administrator, person=people.observer)
+    actions.reopen_meeting(actor=people.chair, meeting=open_meeting)
+
+    first = report(here=[who, observer])
+    accounts.suspend_person(actor=people.administrator, person=people.member)
+    second = report(here=[who, observer])
+
+    assert [order["person"] for order in first] == [observer["person"]]
+    assert [order["person"] for order in second] == [observer["person"], who["person"]]
 
 
 def test_while_nothing_changes_the_host_costs_a_few_questions(

@@ -71,14 +71,15 @@ def test_others_see_the_name_of_the_token_whatever_somebody_says(people, open_me
     chair = enter(open_meeting, ticket(people.chair, open_meeting), nick="chair")
     token = ticket(people.member, open_meeting)
     member = enter(open_meeting, token, name="Chief Constable", nick="member")
-    member.rename(address(open_meeting.room_name, "member"), "Chief Constable")
+    picture = "https://elsewhere.example/seen.png"  # which everybody's browser would fetch
+    member.rename(address(open_meeting.room_name, "member"), "Chief Constable", picture=picture)
 
     shown = [
-        stanza.findtext(NICK)
+        (stanza.findtext(NICK), stanza.findtext("{*}avatar-url"))
         for stanza in chair.listen(times=2)
         if stanza.get("from") == address(open_meeting.room_name, "member")
     ]
-    assert shown == ["Doreen Whitcombe"] * 2
+    assert shown == [("Doreen Whitcombe", None)] * 2
 
 
 def test_a_token_that_opens_too_much_opens_nothing(people, open_meeting, prosody, host, login_key):

@@ -1,0 +1,88 @@
+"""What a report of the video host means for the calls that stand: reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet
+
+from core.clock import now
+from meetings.models import Meeting, Presence, VideoGrant
+from meetings.video.host import CallEvent, Report
+
+# A line that comes back sooner was never away: no second presence, and a hand stays up.
+LEFT_AFTER = timedelta(seconds=90)
+
+
+class Call(NamedTuple):
+    """What there is to do in one meeting about what the video host reports of it.
+
+    :ivar events: who came and left, in order.
+    :ivar grants: by the host's number of a person, what let them in last.
+    :ivar gone: of who is shown as on video: who is there no more, since now or for too long.
+    :ivar there: who is there, of whom it has let in.
+    :ivar unwanted: who is there, is let in no more, and is named by no order that waits.
+    :ivar is_over: whether somebody is there after the meeting, and no order closes the room.
+    """
+
+    events: Sequence[CallEvent] = ()
+    grants: Mapping[str, VideoGrant] = {}
+    gone: Sequence[VideoGrant] = ()
+    there: Sequence[VideoGrant] = ()
+    unwanted: Sequence[VideoGrant] = ()
+    is_over: bool = False
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether there is nothing to do."""
+        came_back = any(grant.left_at for grant in self.there)
+        return not (self.events or self.gone or came_back or self.unwanted or self.is_over)
+
+
+def is_news(report: Report) -> bool:
+    """Whether anything has to be written down. Reads only, so that a quiet call locks nothing."""
+    return bool(report.done) or any(
+        not call_of(meeting, report).is_quiet for meeting in called(report)
+    )
+
+
+def called(report: Report) -> QuerySet[Meeting]:
+    """The meetings of which a report speaks, and those in which it should name somebody."""
+    shown = Presence.objects.filter(source=Presence.Source.VIDEO, ended_at=None)
+    open_ones = Q(state=Meeting.State.OPEN, pk__in=shown.values("meeting"))
+    return Meeting.objects.filter(Q(room_name__in=report.rooms) | open_ones).order_by("pk")
+
+
+def call_of(meeting: Meeting, report: Report) -> Call:
+    """What there is to do in one of them."""
+    here = {person for room, person in report.here if room == meeting.room_name}
+    waiting = meeting.video_kicks.filter(delivered_at=None)
+    if not meeting.is_open:
+        return Call(is_over=bool(here) and not waiting.filter(user=None).exists())
+    grants = _last_grants(meeting)
+    shown = meeting.presences.filter(source=Presence.Source.VIDEO, ended_at=None)
+    absent = set(shown.values_list("user", flat=True))
+    there = [grant for person, grant in grants.items() if person in here]
+    absent -= {grant.user_id for grant in there}
+    unwanted = [grant for grant in there if grant.revoked_at]
+    named = set(waiting.values_list("participant_id", flat=True)) if unwanted else set()
+    return Call(
+        events=[event for event in report.events if event.room == meeting.room_name],
+        grants=grants,
+        gone=[each for each in grants.values() if each.user_id in absent and _is_due(each)],
+        there=there,
+        unwanted=[grant for grant in unwanted if grant.participant_id not in named],
+    )
+
+
+def _last_grants(meeting: Meeting) -> dict[str, VideoGrant]:
+    """By the host's number of a person, what let them in last."""
+    rows = meeting.video_grants.exclude(participant_id="").select_related("user")
+    return {grant.participant_id: grant for grant in rows.order_by("issued_at", "pk")}
+
+
+def _is_due(grant: VideoGrant) -> bool:
+    """Whether somebody who is away has just gone, or has been away for so long that they left."""
+    return grant.left_at is None or now() - grant.left_at >= LEFT_AFTER
