@@ -16,10 +16,13 @@ SECRETARIES = frozenset({Role.SECRETARY})
 
 class AccessNeedsQuerySet(models.QuerySet["AccessNeeds"]):
     def visible_to(self, user: Any) -> AccessNeedsQuerySet:
-        """One's own, and those of people who are today in a group whose secretary ``user`` is."""
-        places = Membership.objects.current().filter(group__in=user.groups_as(SECRETARIES))
-        mine = models.Q(membership__user=user)
-        return self.filter(mine | models.Q(membership__in=places.values("pk")))
+        """One's own, and those of the people of a group whose secretary ``user`` is.
+
+        What goes with a place that has ended waits to be forgotten: nobody acts on it any more.
+        """
+        assists = models.Q(group__in=user.groups_as(SECRETARIES))
+        places = Membership.objects.current().filter(models.Q(user=user) | assists)
+        return self.filter(membership__in=places.values("pk"))
 
 
 class AccessNeeds(models.Model):
