@@ -118,6 +118,13 @@ def test_the_meeting_is_arranged_with_one_press_and_who_said_yes_comes_as_they_s
     assert meeting.attendances.get(user=caller).recorded_by == people.secretary
     with refused("This question is closed."):
         actions.arrange_from_poll(actor=people.chair, poll_date=chosen)
+    late = press(
+        people.chair, "poll-arrange", poll.pk, chosen.pk, said=fields | {"agenda": "Cowslip"}
+    )
+    assert (late.status_code, problems(late)) == (403, [])
+    assert "This question is closed." in words(late)
+    assert b"Cowslip" in late.content  # what the second of two typed is not lost
+    assert Meeting.objects.count() == 1
 
 
 def test_withdrawing_and_time_remove_what_was_answered(people, poll):
