@@ -165,7 +165,7 @@ def declare_interest(
     own = person.pk == actor.pk
     meeting = lock_meeting(item.meeting)
     require(actor, "meetings.declare_interest" if own else "meetings.record_interest", item)
-    if not meeting.attendances.filter(user=person).exists():
+    if not meeting.attendances.standing().filter(user=person).exists():
         raise Refused(NOT_INVITED, thing=item)
     recusal, created = Recusal.objects.get_or_create(
         item=item,
