@@ -42,7 +42,7 @@ class AccessNeeds(models.Model):
     )
     large_print = models.BooleanField(_("papers in large print"), default=False)
     interpreter = models.BooleanField(_("a sign language interpreter"), default=False)
-    step_free = models.BooleanField(_("a way without steps"), default=False)
+    step_free = models.BooleanField(_("step-free access"), default=False)
     hearing_loop = models.BooleanField(_("a hearing loop"), default=False)
     words = models.CharField(_("something else"), max_length=300, blank=True)
     recorded_by = models.ForeignKey(

@@ -75,7 +75,8 @@ def _context(request: SignedInRequest, date_poll: DatePoll) -> dict[str, Any]:
         "poll": date_poll,
         "reply": queries.reply_of(date_poll, request.user),
     }
-    if may(request.user, "meetings.view_poll_answers", date_poll):
+    is_withdrawn = date_poll.state == DatePoll.State.WITHDRAWN  # and its answers are removed
+    if may(request.user, "meetings.view_poll_answers", date_poll) and not is_withdrawn:
         context |= {
             "organises": True,
             "counts": queries.date_counts(date_poll),

@@ -134,6 +134,10 @@ def test_withdrawing_and_time_remove_what_was_answered(people, poll):
 
     actions.withdraw_poll(actor=people.chair, poll=poll)
     assert (poll.state, PollReply.objects.count()) == ("withdrawn", 0)
+    page = words(get(people.chair, "poll", poll.pk))  # no "0 yes" of what was removed
+    assert "Withdrawn" in page
+    assert "How the dates suit" not in page
+    assert "You can no longer answer." in page
     assert queries.old_polls(datetime(2026, 3, 3, 23, tzinfo=UTC)) == []
     actions.remove_expired_polls(
         actor=None, ids=queries.old_polls(datetime(2026, 3, 4, 1, tzinfo=UTC))
