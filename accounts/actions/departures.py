@@ -18,6 +18,7 @@ from accounts.events import (
     PersonAnonymised,
 )
 from accounts.models import (
+    AccessNeeds,
     CodeCard,
     DataExport,
     Departure,
@@ -81,6 +82,7 @@ def anonymise_person(*, actor: User, departure: Departure) -> Departure:
     departure.refresh_from_db()
     _end_sign_in(person)
     Reach.objects.filter(user=person).delete()
+    AccessNeeds.objects.filter(membership__user=person).delete()
     _forget_invitations(person, departure, actor)
     person.name, person.email, person.is_active = departure.pseudonym, None, False
     person.bounced_at = None

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "step_free",
-                    models.BooleanField(default=False, verbose_name="a way without steps"),
+                    models.BooleanField(default=False, verbose_name="step-free access"),
                 ),
                 ("hearing_loop", models.BooleanField(default=False, verbose_name="a hearing loop")),
                 (

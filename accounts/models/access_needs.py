@@ -16,10 +16,13 @@ SECRETARIES = frozenset({Role.SECRETARY})
 
 class AccessNeedsQuerySet(models.QuerySet["AccessNeeds"]):
     def visible_to(self, user: Any) -> AccessNeedsQuerySet:
-        """One's own, and those of people who are today in a group whose secretary ``user`` is."""
-        places = Membership.objects.current().filter(group__in=user.groups_as(SECRETARIES))
-        mine = models.Q(membership__user=user)
-        return self.filter(mine | models.Q(membership__in=places.values("pk")))
+        """One's own, and those of the people of a group whose secretary ``user`` is.
+
+        What goes with a place that has ended waits to be forgotten: nobody acts on it any more.
+        """
+        assists = models.Q(group__in=user.groups_as(SECRETARIES))
+        places = Membership.objects.current().filter(models.Q(user=user) | assists)
+        return self.filter(membership__in=places.values("pk"))
 
 
 class AccessNeeds(models.Model):
@@ -39,7 +42,7 @@ class AccessNeeds(models.Model):
     )
     large_print = models.BooleanField(_("papers in large print"), default=False)
     interpreter = models.BooleanField(_("a sign language interpreter"), default=False)
-    step_free = models.BooleanField(_("a way without steps"), default=False)
+    step_free = models.BooleanField(_("step-free access"), default=False)
     hearing_loop = models.BooleanField(_("a hearing loop"), default=False)
     words = models.CharField(_("something else"), max_length=300, blank=True)
     recorded_by = models.ForeignKey(

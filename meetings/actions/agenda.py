@@ -94,6 +94,8 @@ def carry_item(*, actor: User, meeting: Meeting, item: AgendaItem) -> AgendaItem
         raise Refused(_("Only an item of an earlier meeting of this group is carried."), thing=item)
     if meeting.agenda.filter(carried_from=item).exists():
         raise Refused(_("This is on the agenda already."), thing=meeting)
+    if item.topic and item.topic.readers_named:  # closed or not: its title says what it is about
+        raise Refused(NAMED, thing=item)
     topic = item.topic if item.topic and item.topic.state == Topic.State.OPEN else None
     planned = PlannedItem(item.title, item.length, topic, members_only=item.members_only)
     require_fits(planned, meeting.group_id, meeting)

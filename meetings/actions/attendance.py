@@ -49,7 +49,12 @@ def invite(actor: User, meeting: Meeting, user: User) -> None:
         raise Refused(_("Only people of this group are invited to its meetings."), thing=meeting)
     if meeting.attendances.standing().filter(user=user).exists():
         raise Refused(_("They are invited already."), thing=meeting)
-    anew = {"said_at": now(), "mode": Attendance.Mode.UNKNOWN, "recorded_by": None}
+    nothing_said = {
+        "mode": Attendance.Mode.UNKNOWN,
+        "recorded_by": None,
+        "needs_confirmed_at": None,
+    }
+    anew = {"said_at": now(), **nothing_said}
     Attendance.objects.update_or_create(meeting=meeting, user=user, defaults=anew)
     emit(
         PersonInvited(group_id=meeting.group_id, meeting_id=meeting.pk, user_id=user.pk),
@@ -61,12 +66,15 @@ def invite(actor: User, meeting: Meeting, user: User) -> None:
 def invite_newcomer(*, actor: None, person_id: int, group_id: int, role: str) -> None:
     """Invite somebody who has joined the group to the meetings to come; guests not.
 
-    What they said of a meeting, and that they were invited before, stays.
+    What they said of a meeting, and that they were invited before, stays. What they need went
+    with their place before, so they confirm it anew.
 
     :param actor: nobody: it follows from their place in the group.
     """
     if role in GUESTS:
         return
+    before = Attendance.objects.filter(user=person_id, meeting__group=group_id)
+    before.update(needs_confirmed_at=None)
     coming = Meeting.objects.filter(group=group_id, state__in=Meeting.COMING)
     person = User.objects.get(pk=person_id)
     for meeting in coming.exclude(attendances__user=person_id).order_by("pk"):
@@ -158,7 +166,7 @@ def declare_interest(
     own = person.pk == actor.pk
     meeting = lock_meeting(item.meeting)
     require(actor, "meetings.declare_interest" if own else "meetings.record_interest", item)
-    if not meeting.attendances.filter(user=person).exists():
+    if not meeting.attendances.standing().filter(user=person).exists():
         raise Refused(NOT_INVITED, thing=item)
     recusal, created = Recusal.objects.get_or_create(
         item=item,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from core.dates import weekday
 from core.forms.fields import DateField, LineField
@@ -66,27 +68,34 @@ class BusyDateForm(forms.Form):
         return BusyDays(**{**cleaned, "last_day": cleaned["last_day"] or cleaned["first_day"]})
 
 
-def warn_of_clashes(form: forms.Form, starts_at: datetime, length: timedelta) -> None:
-    """Say with what a date clashes, once for each day that is chosen; who keeps it ticks a box."""
-    busy = queries.clashes(starts_at, length)
-    if not busy:
+def warn_of_clashes(
+    form: forms.Form, moments: Sequence[datetime], length: timedelta, *, after: str = "time"
+) -> None:
+    """Say with what dates clash, once for each day that is chosen; who keeps it ticks a box.
+
+    :param after: name of the field below which the boxes stand.
+    """
+    clashing = {start: busy for start in moments if (busy := queries.clashes(start, length))}
+    if not clashing:
         return
-    chosen = timezone.localdate(starts_at)
-    keep = _now("Keep %(day)s all the same") % {"day": weekday(chosen)}
+    days = {start: timezone.localdate(start) for start in clashing}
+    keep = _now("Keep %(day)s all the same")
     form.fields[ALTHOUGH] = forms.MultipleChoiceField(
-        label=_("This date clashes"),
-        choices=[(chosen.isoformat(), keep)],
+        label=ngettext("This date clashes", "These dates clash", len(set(days.values()))),
+        choices=[
+            (day.isoformat(), keep % {"day": weekday(day)}) for day in dict.fromkeys(days.values())
+        ],
         widget=Checkboxes,
     )
     names = [name for name in form.fields if name != ALTHOUGH]
-    names.insert(names.index("time") + 1, ALTHOUGH)
+    names.insert(names.index(after) + 1, ALTHOUGH)
     form.order_fields(names)
     field = form.fields[ALTHOUGH]
     ticked = field.widget.value_from_datadict(form.data, form.files, form.add_prefix(ALTHOUGH))
-    if chosen.isoformat() in (ticked or []):
-        return
-    for busy_date in busy:
-        form.add_error(ALTHOUGH, _sentence(busy_date, starts_at))
+    for start, busy in clashing.items():
+        if days[start].isoformat() not in (ticked or []):
+            for busy_date in busy:
+                form.add_error(ALTHOUGH, _sentence(busy_date, start))
 
 
 def _sentence(busy_date: BusyDate, starts_at: datetime) -> str:
@@ -94,4 +103,5 @@ def _sentence(busy_date: BusyDate, starts_at: datetime) -> str:
     what = {"day": weekday(starts_at), "name": str(busy_date)}
     sentence = _now("%(day)s is %(name)s") if is_one else _now("%(day)s is within %(name)s")
     words = sentence % what
-    return f"{words}. {busy_date.note}." if busy_date.note else f"{words}."
+    note = busy_date.note.rstrip(".")
+    return f"{words}. {note}." if note else f"{words}."

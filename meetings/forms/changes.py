@@ -70,7 +70,7 @@ class PostponeForm(forms.Form):
         if starts_at <= now():
             self.add_error("day", _("Choose a day and a start in the future"))
         else:
-            warn_of_clashes(self, starts_at, self.meeting.length)
+            warn_of_clashes(self, [starts_at], self.meeting.length)
 
     def starts_at(self) -> datetime | None:
         """The new start; ``None`` where it is announced later."""

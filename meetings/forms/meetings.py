@@ -111,7 +111,7 @@ class PlanForm(forms.Form):
             if self.has_gone_by():
                 self.add_error("day", _("Choose a day and a start in the future"))
             elif self.is_moved():
-                warn_of_clashes(self, self.starts_at(), self.length())
+                warn_of_clashes(self, [self.starts_at()], self.length())
         return cleaned
 
     def is_moved(self) -> bool:

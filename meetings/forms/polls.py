@@ -16,9 +16,11 @@ from core.dates import clock_time, day_and_time, weekday
 from core.forms.fields import DateField, TimeField
 from core.forms.widgets import Radios
 from meetings import queries
+from meetings.forms.busy_dates import warn_of_clashes
 from meetings.forms.choices import people, set_choices
 from meetings.models import Attendance, DatePoll, PollAnswer, PollReply
 from meetings.models.polls import FEWEST, MOST
+from meetings.queries.busy_dates import HOUR
 
 
 class PollForm(forms.Form):
@@ -54,7 +56,7 @@ class PollForm(forms.Form):
         self.order_fields([name for name in self.fields if name != "answers_until"])
 
     def clean(self) -> dict[str, Any]:
-        """Each date has a start and lies ahead; none is there twice."""
+        """Each date has a start and lies ahead; none is there twice. Warn of those that clash."""
         cleaned = super().clean() or self.cleaned_data
         chosen: list[datetime] = []
         for number in range(1, MOST + 1):
@@ -69,7 +71,11 @@ class PollForm(forms.Form):
         self.dates = chosen
         last = cleaned.get("answers_until")
         if last and chosen and not today() <= last < timezone.localdate(min(chosen)):
-            self.add_error("answers_until", _("Enter a day from today to the day before date 1"))
+            self.add_error(
+                "answers_until", _("Enter a day from today to the day before the first date")
+            )
+        if not self.errors:
+            warn_of_clashes(self, chosen, HOUR, after=f"time_{MOST}")
         return cleaned
 
     def _has_errors(self, number: int) -> bool:
@@ -85,6 +91,7 @@ class PollForm(forms.Form):
 class PollAnswerForm(forms.Form):
     """Which dates somebody can make, and how they would take part."""
 
+    no_way = _("Select how you would take part")
     mode = forms.ChoiceField(
         label=_("How would you take part?"),
         help_text=_("You can leave this empty if you can make none of the dates."),
@@ -122,7 +129,7 @@ class PollAnswerForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         comes = set(self.answers().values()) - {PollAnswer.Can.NO.value}
         if comes and "mode" in cleaned and not cleaned["mode"]:
-            self.add_error("mode", _("Select how you would take part"))
+            self.add_error("mode", self.no_way)
         return cleaned
 
     def answers(self) -> dict[int, PollAnswer.Can]:
@@ -138,6 +145,7 @@ class PollAnswerForm(forms.Form):
 class PollAnswerForForm(PollAnswerForm):
     """The same, for somebody who said so on the telephone."""
 
+    no_way = _("Select how they would take part")
     user = forms.TypedChoiceField(
         label=_("Person"),
         coerce=int,
@@ -148,7 +156,9 @@ class PollAnswerForForm(PollAnswerForm):
     def __init__(self, *args: Any, poll: DatePoll, person: User, **kwargs: Any) -> None:
         super().__init__(*args, poll=poll, **kwargs)
         self.fields["mode"].label = _("How would they take part?")
-        self.fields["mode"].help_text = ""
+        self.fields["mode"].help_text = _(
+            "You can leave this empty if they can make none of the dates."
+        )
         asked = [place.user for place in poll.asked().exclude(user=person)]
         self._asked: dict[int, User] = {user.pk: user for user in asked}
         set_choices(self, "user", [("", _("Choose a person")), *people(asked)])

@@ -118,6 +118,11 @@ class PollDate(models.Model):
         return f"date {self.pk} of poll {self.poll_id}"
 
     @property
+    def has_gone_by(self) -> bool:
+        """Whether no meeting can be arranged on it any more."""
+        return self.starts_at <= now()
+
+    @property
     def group_id(self) -> int:
         return self.poll.group_id
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from accounts.models import User
 from meetings.models import Action, AgendaItem, Meeting
 
@@ -30,19 +32,22 @@ class LeftOver(NamedTuple):
 
 
 def left_over(meeting: Meeting, user: User) -> LeftOver:
-    """What ``user`` can carry to the agenda of ``meeting``. Four queries at most.
+    """What ``user`` can carry to the agenda of ``meeting``, which is coming. Four queries at most.
 
-    Nothing is called unreached in a meeting of before the portal kept when items began.
+    Nothing is called unreached in a meeting of before the portal kept when items began. What is on
+    a topic for named readers is left out: it is put on no agenda.
     """
     over = Meeting.objects.visible_to(user).filter(
-        group=meeting.group_id, state=Meeting.State.ENDED, starts_at__lt=meeting.starts_at
+        group=meeting.group_id, state=Meeting.State.ENDED
     )
     last = over.order_by("-starts_at").first()
-    items = AgendaItem.objects.visible_to(user).filter(meeting=last, is_break=False)
+    known = AgendaItem.objects.visible_to(user).for_everybody()
+    items = known.filter(meeting=last, is_break=False)
     to_carry = list(items.exclude(carried_to__meeting=meeting)) if last else []
     knows_starts = last is not None and last.agenda.filter(started_at__isnull=False).exists()
     unreached = [item for item in to_carry if knows_starts and item.started_at is None]
-    actions = Action.objects.visible_to(user).active().filter(group=meeting.group_id)
+    for_all = Q(item__topic=None) | Q(item__topic__readers_named=False)
+    actions = Action.objects.visible_to(user).active().filter(for_all, group=meeting.group_id)
     return LeftOver(
         last,
         unreached,

@@ -147,6 +147,12 @@ def interests(meeting: Meeting, user: User) -> QuerySet[Recusal]:
     return recusals.order_by("item__number", "user__name")
 
 
+def interests_of(meeting: Meeting, person: User) -> list[Recusal]:
+    """The interests of ``person`` in the meeting, each with who wrote it down for them."""
+    recusals = Recusal.objects.filter(item__meeting=meeting, user=person)
+    return list(recusals.select_related("recorded_by"))
+
+
 def open_rounds(meeting: Meeting, user: User) -> QuerySet[AgreementRound]:
     """The rounds of this meeting that are still open and that ``user`` may see."""
     seen = AgreementRound.objects.visible_to(user)

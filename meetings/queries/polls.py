@@ -19,7 +19,7 @@ class DateCounts(NamedTuple):
     """How one date suits.
 
     :ivar ways: how those who can come would take part, in words, with how many.
-    :ivar is_best: whether no date suits more people, and this one suits somebody.
+    :ivar is_best: whether no date to come suits more people, and this one suits somebody.
     """
 
     date: PollDate
@@ -39,7 +39,7 @@ def date_counts(poll: DatePoll) -> list[DateCounts]:
     rows = list(answers.values_list("date", "can", "reply__mode"))
     numbers = Counter((day, can) for day, can, _mode in rows)
     ways = Counter((day, mode) for day, can, mode in rows if can != Can.NO)
-    scores = {each.pk: _score(numbers, each.pk) for each in dates}
+    scores = {each.pk: _score(numbers, each.pk) for each in dates if not each.has_gone_by}
     best = max(scores.values(), default=(0, 0))
     days = [localdate(each.starts_at) for each in dates]
     busy = list(BusyDate.objects.touching(min(days), max(days))) if days else []
@@ -51,7 +51,7 @@ def date_counts(poll: DatePoll) -> list[DateCounts]:
             numbers[each.pk, Can.NO],
             [(str(m.label), ways[each.pk, m]) for m in Attendance.PRESENT if ways[each.pk, m]],
             [row for row in busy if row.first_day <= day <= row.last_day],
-            is_best=any(best) and scores[each.pk] == best,
+            is_best=any(best) and scores.get(each.pk) == best,
         )
         for each, day in zip(dates, days, strict=True)
     ]

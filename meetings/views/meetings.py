@@ -130,16 +130,14 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     mine = meeting.attendances.filter(user=request.user).with_way().first()
     mode = mine.mode if mine and mine.mode != Attendance.Mode.UNKNOWN else None
     topics = Topic.objects.visible_to(request.user).filter(group=meeting.group)
+    my_interests = queries.interests_of(meeting, request.user)
     context = queries.page(meeting, request.user) | {
         "mine": mine,
         "my_topics": set(topics.values_list("pk", flat=True)),
         "attendance_form": AttendanceForm(initial={"mode": mode}),
         "my_actions": queries.actions_on_agenda(meeting, request.user),
-        "my_recusals": set(
-            AgendaItem.objects.filter(meeting=meeting, recusals__user=request.user).values_list(
-                "pk", flat=True
-            )
-        ),
+        "my_interests": my_interests,
+        "my_recusals": {recusal.item_id for recusal in my_interests},
         "history": history(meeting, request.user),
         "decided": queries.decided(meeting, request.user),
         "action_log": queries.actions_beside(meeting, request.user),

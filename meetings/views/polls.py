@@ -75,7 +75,8 @@ def _context(request: SignedInRequest, date_poll: DatePoll) -> dict[str, Any]:
         "poll": date_poll,
         "reply": queries.reply_of(date_poll, request.user),
     }
-    if may(request.user, "meetings.view_poll_answers", date_poll):
+    is_withdrawn = date_poll.state == DatePoll.State.WITHDRAWN  # and its answers are removed
+    if may(request.user, "meetings.view_poll_answers", date_poll) and not is_withdrawn:
         context |= {
             "organises": True,
             "counts": queries.date_counts(date_poll),
@@ -111,9 +112,14 @@ def poll_record(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @FORM_PAGE
 def poll_arrange(request: SignedInRequest, pk: int, date: int) -> HttpResponse:
-    """Arrange the meeting on one of the dates: the form, with day and start filled in."""
+    """Arrange the meeting on one of the dates: the form, with day and start filled in.
+
+    Who sends it after somebody else has arranged it is told so, and keeps what they typed.
+    """
     date_poll = _find(request, pk)
-    require(request.user, "meetings.arrange_from_poll", date_poll)
+    require(request.user, "meetings.call_meeting", date_poll.group)
+    if request.method != "POST":
+        require(request.user, "meetings.arrange_from_poll", date_poll)
     poll_date = get_object_or_404(PollDate, poll=date_poll, pk=date)
     poll_date.poll = date_poll
     start = timezone.localtime(poll_date.starts_at)

@@ -10,6 +10,7 @@ SMALL = {  # tables that do not grow with groups, people, topics or posts
     "accounts_agreement": "one row a version",
     "accounts_organisation": "police forces and national bodies: a hundred",
     "accounts_legalhold": "held by two people, one by one",
+    "meetings_busydate": "days that clash, which an administrator writes down: some dozens a year",
     "deliberation_breakglass": "emergencies",
     "meetings_busydate": "days that an administrator writes down: some dozens a year",
 }

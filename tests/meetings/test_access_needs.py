@@ -2,8 +2,15 @@
 
 from datetime import timedelta
 
-from accounts.actions import Needs, change_access_needs
-from accounts.models import AccessNeeds
+from accounts.actions import (
+    Needs,
+    anonymise_person,
+    ask_departure,
+    begin_membership,
+    change_access_needs,
+    end_membership,
+)
+from accounts.models import AccessNeeds, Role
 from accounts.personal_data import access_needs, old_access_needs
 from core.clock import now
 from meetings import actions, queries
@@ -74,6 +81,39 @@ def test_a_copy_of_own_data_has_it_and_it_goes_after_the_place(people, meeting):
     assert AccessNeeds.objects.visible_to(people.secretary).count() == 0
     assert old_access_needs(now() - timedelta(days=1)) == []
     assert old_access_needs(now() + timedelta(days=1)) == [row.pk]
+
+
+def end(people, person):
+    place = person.memberships.current().get()
+    return end_membership(actor=people.chair, membership=place)
+
+
+def test_who_comes_back_is_asked_anew_and_finds_nothing_of_before(people, meeting):
+    guest = people.observer
+    for person in (people.member, guest):
+        actions.say_needs(actor=person, meeting=meeting, needs=NEEDS)
+        end(people, person)
+    roles = {people.member: Role.MEMBER, guest: Role.OBSERVER}
+    for person, role in roles.items():
+        begin_membership(actor=people.chair, group=people.group, person=person, role=role)
+    actions.invite_people(actor=people.chair, meeting=meeting, users=[guest])
+
+    # "Confirmed, needs nothing" would be said of somebody who needs a hearing loop
+    assert lines(meeting, people.secretary) == {}
+    assert queries.needs_of(meeting, people.member, people.member) is None
+    for needs in (Needs(large_print=True), Needs()):
+        actions.say_needs(actor=people.member, meeting=meeting, needs=needs)
+        mine = queries.needs_of(meeting, people.member, people.member)
+        assert (mine.lines if mine else []) == (["papers in large print"] if any(needs) else [])
+
+
+def test_what_somebody_needed_goes_with_their_name(people, meeting):
+    actions.say_needs(actor=people.member, meeting=meeting, needs=NEEDS)
+    actions.say_needs(actor=people.vice_chair, meeting=meeting, needs=NEEDS)
+    departure = ask_departure(actor=people.chair, membership=end(people, people.member))
+    anonymise_person(actor=people.administrator, departure=departure)
+
+    assert AccessNeeds.objects.get().membership.user == people.vice_chair
 
 
 def test_the_pages(people, meeting, leroy):

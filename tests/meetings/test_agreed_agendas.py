@@ -70,6 +70,8 @@ def test_the_page_says_how_the_agenda_stands_and_offers_what_each_may_do(people,
     agreed = words(get(people.observer, "meeting", meeting.pk))
     press(people.secretary, "item-add", meeting.pk, said={"title": "Bus patrols"})
     changed = words(get(people.member, "meeting", meeting.pk))
+    press(people.secretary, "agenda-ask", meeting.pk)
+    anew = words(get(people.chair, "meeting", meeting.pk))
 
     assert all("Agenda Draft" in text for text in draft.values())
     buttons = {role: "gree the agenda" in text for role, text in draft.items()}
@@ -77,4 +79,5 @@ def test_the_page_says_how_the_agenda_stands_and_offers_what_each_may_do(people,
     assert "Agenda Waits for the chair Agree the agenda" in waits
     assert "Agenda Agreed Agreed by Marjorie Penhale on " in agreed
     assert "Agenda Changed since it was agreed Agreed by Marjorie Penhale on " in changed
+    assert "Waits for the chair Changed since it was agreed. Agreed by Marjorie Penhale on " in anew
     assert "Agreed the agenda Marjorie Penhale" in changed  # its history

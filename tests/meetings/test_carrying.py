@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from meetings import actions
+from deliberation.models import NamedReader
+from meetings import actions, queries
 from meetings.models import AgendaItem
 from tests.factories import ActionFactory, AgendaItemFactory, MeetingFactory, TopicFactory
 from tests.meetings.outcomes import recorded, refused
@@ -69,6 +70,37 @@ def test_what_may_not_be_carried(people, meeting, left):
         actions.carry_action(actor=people.chair, meeting=meeting, action=confided)
     with refused("Only the chair and the secretary can do this."):
         actions.carry_item(actor=people.member, meeting=meeting, item=left.agenda.get(number=1))
+
+
+def test_what_stands_on_a_topic_for_named_readers_is_neither_offered_nor_carried(
+    people, meeting, left
+):
+    for state in ("open", "closed"):
+        named = TopicFactory(group=people.group, readers_named=True, state=state)
+        NamedReader.objects.create(topic=named, user=people.chair)
+        number = left.agenda.count() + 1
+        item = left.agenda.create(number=number, title="Violets confided", topic=named)
+        ActionFactory(group=people.group, meeting=left, item=item, task="Violets asked")
+        with refused(
+            "A topic for named readers is not put on an agenda: others would learn of it."
+        ):
+            actions.carry_item(actor=people.chair, meeting=meeting, item=item)
+    offered = queries.left_over(meeting, people.chair)
+
+    assert [item.title for item in offered.unreached] == ["Night buses", "Violets inside"]
+    assert [item.title for item in offered.reached] == ["Minutes"]
+    assert offered.actions == []
+
+
+def test_a_meeting_that_was_put_off_is_offered_what_was_left_meanwhile(people, meeting, left):
+    left.starts_at = meeting.starts_at + timedelta(days=7)  # the meeting waits for its new date
+    left.save()
+
+    offered = queries.left_over(meeting, people.chair)
+    assert (offered.meeting, [item.title for item in offered.unreached]) == (
+        left,
+        ["Night buses", "Violets inside"],
+    )
 
 
 def test_the_page_of_the_agenda_offers_each_with_one_press(people, meeting, left):

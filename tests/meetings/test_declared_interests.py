@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from core.clock import now
 from core.policy import may
 from deliberation import actions as deliberation
 from deliberation.models import Choice, Entitlement, KeyMessage, Position
@@ -90,6 +91,13 @@ def test_an_interest_declared_while_a_round_was_closed_holds_when_the_close_is_t
         take(ama, agreement_round)
 
 
+def test_none_is_written_down_for_somebody_who_left(people, meeting, ama):
+    ama.memberships.update(ends_at=now())
+    with refused("They are not invited to this meeting."):
+        item = meeting.agenda.get(number=2)
+        actions.declare_interest(actor=people.chair, item=item, reason=REASON, user=ama)
+
+
 def test_the_secretary_writes_one_down_and_it_counts_as_ones_own(people, meeting, message, leroy):
     agreement_round = open_round(people, message, [deliberation.Asked(leroy)])
     item = meeting.agenda.get(number=2)
@@ -110,4 +118,6 @@ def test_the_secretary_writes_one_down_and_it_counts_as_ones_own(people, meeting
     assert b"Leroy Samuels" in form.content
     assert b"Leroy Samuels" not in again.content  # it is written down already
     assert sentence not in words(get(people.member, "meeting", meeting.pk))
+    told = "You declared an interest Written down by Sally Treloar"
+    assert told in words(get(leroy, "meeting", meeting.pk))
     assert signed_in(people.member).get(address).status_code == 403

@@ -118,6 +118,13 @@ def test_the_meeting_is_arranged_with_one_press_and_who_said_yes_comes_as_they_s
     assert meeting.attendances.get(user=caller).recorded_by == people.secretary
     with refused("This question is closed."):
         actions.arrange_from_poll(actor=people.chair, poll_date=chosen)
+    late = press(
+        people.chair, "poll-arrange", poll.pk, chosen.pk, said=fields | {"agenda": "Cowslip"}
+    )
+    assert (late.status_code, problems(late)) == (403, [])
+    assert "This question is closed." in words(late)
+    assert b"Cowslip" in late.content  # what the second of two typed is not lost
+    assert Meeting.objects.count() == 1
 
 
 def test_withdrawing_and_time_remove_what_was_answered(people, poll):
@@ -127,6 +134,10 @@ def test_withdrawing_and_time_remove_what_was_answered(people, poll):
 
     actions.withdraw_poll(actor=people.chair, poll=poll)
     assert (poll.state, PollReply.objects.count()) == ("withdrawn", 0)
+    page = words(get(people.chair, "poll", poll.pk))  # no "0 yes" of what was removed
+    assert "Withdrawn" in page
+    assert "How the dates suit" not in page
+    assert "You can no longer answer." in page
     assert queries.old_polls(datetime(2026, 3, 3, 23, tzinfo=UTC)) == []
     actions.remove_expired_polls(
         actor=None, ids=queries.old_polls(datetime(2026, 3, 4, 1, tzinfo=UTC))
@@ -159,7 +170,7 @@ def test_the_pages(people, poll, caller):
     assert "Which dates suit you?" not in words(get(people.police_lead, "meetings"))
     with clock.at(datetime(2026, 3, 5, 10, tzinfo=UTC)):
         over = words(get(people.vice_chair, "poll", poll.pk))
-    assert "It is no longer asked." not in over  # the numbers stand there
+    assert "You can no longer answer." not in over  # the numbers stand there
     assert "Arrange the meeting" in over
     assert "Save my answer" not in over
     statuses = [get(who, "poll", poll.pk).status_code for who in (people.observer, people.stranger)]
@@ -179,9 +190,44 @@ def test_the_form_of_the_question_keeps_what_was_typed(people, february):
     for sentence in (
         "This date is there already",
         "A date has a day and a start. Enter both",
-        "Enter a day from today to the day before date 1",
+        "Enter a day from today to the day before the first date",
     ):
         assert sentence in words(wrong)
     poll = DatePoll.objects.get()
     assert done.url == url("poll", poll.pk)
     assert list(poll.dates.values_list("starts_at", flat=True)) == EVENINGS
+
+
+def test_asking_about_a_date_that_clashes_warns_before_anybody_is_told(people, february):
+    busy = {"first_day": date(2026, 3, 10), "last_day": date(2026, 3, 10)}
+    BusyDate.objects.create(name="Holi", note="Ask members.", **busy)
+    fields = {f"day_{n}_{part}": value for n, day in ((1, 10), (2, 24))
+              for part, value in (("day", day), ("month", 3), ("year", 2026))}  # fmt: skip
+    fields |= {"time_1": "6:30pm", "time_2": "6:30pm"}
+    fields |= {"answers_until_day": 3, "answers_until_month": 3, "answers_until_year": 2026}
+    warned = press(people.secretary, "poll-new", people.group.pk, said=fields)
+    asked_before = DatePoll.objects.count()
+    press(people.secretary, "poll-new", people.group.pk, said=fields | {"although": "2026-03-10"})
+
+    assert (warned.status_code, problems(warned)) == (422, [])
+    assert "Tuesday 10 March 2026 is Holi. Ask members. Keep Tuesday 10 March 2026" in words(warned)
+    assert "Keep Tuesday 24 March" not in words(warned)
+    assert (asked_before, DatePoll.objects.count()) == (0, 1)
+
+
+def test_once_the_last_day_is_over_the_pages_say_so(people, poll, caller):
+    said = {"user": caller.pk, "date_1": "yes", "date_2": "no"}
+    record = press(people.secretary, "poll-record", poll.pk, said=said)
+    with clock.at(datetime(2026, 3, 17, 10, tzinfo=UTC)):  # the first date has gone by
+        member = words(get(people.member, "poll", poll.pk))
+        meetings = words(get(people.member, "meetings"))
+        secretary = words(get(people.secretary, "poll", poll.pk))
+
+    assert (record.status_code, "Select how they would take part" in words(record)) == (422, True)
+    assert "the last day to answer was 3 March 2026" in meetings
+    assert "the last day to answer was 3 March 2026" in member
+    assert "You can no longer answer." in member
+    assert "answer until" not in member + meetings + secretary
+    assert secretary.count("Arrange the meeting") == 1
+    assert "This date has gone by." in secretary
+    assert "Arrange the meeting Tuesday 24 March 2026, 6:30pm" in secretary
