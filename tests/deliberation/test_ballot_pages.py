@@ -1,5 +1,7 @@
 """A secret ballot on the pages: asked once more, and never shown again."""
 
+import re
+
 from django.urls import reverse
 
 from core import clock
@@ -20,12 +22,12 @@ def test_the_pages_ask_once_and_show_no_choice_again(people, message, voters, le
     ballot = message.rounds.get()
     page = reverse("deliberation:position-take", args=[ballot.pk])
 
-    assert doreen.post(page, {"choice": "object"}).status_code == 422
-    answer = doreen.post(page, {"choice": "object", "is_final": "on"}, follow=True)
+    assert doreen.post(page, {"choice": "2"}).status_code == 422
+    answer = doreen.post(page, {"choice": "2", "is_final": "on"}, follow=True)
     own = answer.content.decode()
     assert "You have voted." in own
     assert "I object" not in own
-    assert doreen.post(page, {"choice": "support", "is_final": "on"}).status_code == 403
+    assert doreen.post(page, {"choice": "1", "is_final": "on"}).status_code == 403
 
     all_vote(ballot, [user for user in voters if user != people.member], [SUPPORT] * 5)
     closing = reverse("deliberation:round-close", args=[ballot.pk])
@@ -39,6 +41,14 @@ def test_the_pages_ask_once_and_show_no_choice_again(people, message, voters, le
         assert "Your position was" not in shown
     positions = reverse("deliberation:round-positions", args=[ballot.pk])
     assert chair.get(positions).status_code == 403
+
+
+def test_no_form_of_a_ballot_is_longer_than_another(people, ballot):
+    page = reverse("deliberation:position-take", args=[ballot.pk])
+    form = signed_in(people.member).get(page).content.decode()
+    offered = re.findall(r'name="choice"\s+value="([^"]*)"', form)
+
+    assert (len(offered), {len(value) for value in offered}) == (3, {1})
 
 
 def test_in_a_meeting_who_voted_came_and_the_page_shows_a_number(people, topic, message, voters):
