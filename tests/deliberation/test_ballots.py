@@ -156,7 +156,7 @@ def test_the_result_says_that_it_was_a_secret_ballot_and_never_in_which_way(peop
 
 
 def test_fewer_than_five_are_never_asked_and_never_counted(people, message, voters, leroy):
-    with pytest.raises(Refused, match="at least five members who can vote"):
+    with pytest.raises(Refused, match="at least 5 members who can vote"):
         begin(people, message, [*voters[:4], leroy])
     assert message.rounds.count() == 0
 
@@ -172,6 +172,16 @@ def test_fewer_than_five_are_never_asked_and_never_counted(people, message, vote
     assert BallotBox.objects.count() == 0
     message.refresh_from_db()
     assert message.state == KeyMessage.State.PROPOSED
+
+
+def test_nobody_votes_in_a_ballot_that_could_never_be_opened(people, message, voters, leroy):
+    people.group.quorum = 7
+    people.group.save()
+    message.refresh_from_db()
+
+    with pytest.raises(Refused, match="Here only 6 can"):
+        begin(people, message, [*voters, leroy])
+    assert message.rounds.count() == 0
 
 
 def test_a_box_that_somebody_else_filled_is_not_counted(people, ballot, voters):
