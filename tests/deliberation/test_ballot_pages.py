@@ -6,6 +6,9 @@ from django.urls import reverse
 
 from core import clock
 from deliberation.models import Choice
+from meetings.actions import declare_interest
+from meetings.events import InterestDeclared
+from meetings.live import MeetingPage
 from meetings.turnout import came
 from tests.deliberation.ballots import all_vote, vote
 from tests.factories import AgendaItemFactory, MeetingFactory
@@ -53,7 +56,7 @@ def test_no_form_of_a_ballot_is_longer_than_another(people, ballot):
 
 def test_in_a_meeting_who_voted_came_and_the_page_shows_a_number(people, topic, message, voters):
     meeting = MeetingFactory(group=people.group, state="open", opened_at=clock.now())
-    AgendaItemFactory(meeting=meeting, topic=topic)
+    item = AgendaItemFactory(meeting=meeting, topic=topic)
     for user in (*voters, people.secretary):
         meeting.attendances.create(user=user, mode="video")
     chair = signed_in(people.chair)
@@ -71,3 +74,11 @@ def test_in_a_meeting_who_voted_came_and_the_page_shows_a_number(people, topic, 
     assert "You have voted." in doreen
     assert "1 of 6 has answered." in sally
     assert "Write down somebody’s position" not in sally
+
+    declare_interest(actor=people.member, item=item, reason="I work there.")
+    told = set(MeetingPage.regions[InterestDeclared.name])
+    assert {"round", "position", "messages", "now", "watch"} <= told
+    for user in (people.chair, people.secretary, people.vice_chair):
+        stopped = signed_in(user).get(live).content.decode()
+        assert "The secret ballot was stopped and not opened" in stopped
+        assert "Cast my ballot" not in stopped

@@ -9,6 +9,7 @@ from cryptography.fernet import Fernet
 from django.apps import apps
 from django.db import transaction
 from django.db.models import AutoField
+from django.urls import reverse
 
 from accounts.actions import rotate_field_keys
 from accounts.models import User
@@ -23,6 +24,7 @@ from deliberation.sealing import NOBODY, seal, unseal
 from deliberation.templatetags.deliberation import turnout_in_words
 from iag_portal.pages.queries import waiting_rounds
 from meetings.actions import declare_interest
+from meetings.minutes import result
 from meetings.queries import asked_people
 from publications.canonical import count_rows
 from tests.deliberation.ballots import all_vote, begin, vote
@@ -164,6 +166,9 @@ def test_fewer_than_five_are_never_asked_and_never_counted(people, message, vote
     all_vote(ballot, voters, [OBJECT] * 4)
     close(people, ballot)
 
+    assert result(ballot, clock.now()) == (
+        "Not quorate, so nothing was agreed: the secret ballot was not opened."
+    )
     assert (ballot.not_reached, ballot.quorum, ballot.entitlements.count()) == (1, 5, 6)
     assert (ballot.outcome, [number for _, number in ballot.counts]) == (
         Outcome.NOT_QUORATE,
@@ -204,6 +209,13 @@ def test_an_interest_declared_after_voting_stops_the_ballot(people, topic, ballo
     ballot.refresh_from_db()
     assert (ballot.state, BallotBox.objects.count()) == ("open", 1)
 
+    declaring = reverse("meetings:interest-declare", args=[item.pk])
+    stops = "Your declaration stops it"
+    assert [stops in signed_in(user).get(declaring).content.decode() for user in voters[:3]] == [
+        True,
+        False,
+        False,
+    ]
     declare_interest(actor=voters[0], item=item, reason="I work there too.")
     ballot.refresh_from_db()
     assert (ballot.state, BallotBox.objects.count()) == ("lapsed", 0)
@@ -222,6 +234,8 @@ def test_with_its_round_the_box_goes_unopened(people, message, ballot, voters, e
 
     ballot.refresh_from_db()
     assert (ballot.state, BallotBox.objects.count()) == ("lapsed", 0)
+    page = signed_in(people.chair).get(message.get_absolute_url()).content.decode()
+    assert "declared an interest" not in page
 
 
 def test_a_new_key_takes_no_ballot_away(people, ballot, voters, settings):
