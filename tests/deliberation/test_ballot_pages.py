@@ -5,7 +5,7 @@ import re
 from django.urls import reverse
 
 from core import clock
-from deliberation.models import Choice
+from deliberation.models import Choice, Entitlement
 from meetings.actions import declare_interest
 from meetings.events import InterestDeclared
 from meetings.live import MeetingPage
@@ -25,12 +25,12 @@ def test_the_pages_ask_once_and_show_no_choice_again(people, message, voters, le
     ballot = message.rounds.get()
     page = reverse("deliberation:position-take", args=[ballot.pk])
 
-    assert doreen.post(page, {"choice": "2"}).status_code == 422
-    answer = doreen.post(page, {"choice": "2", "is_final": "on"}, follow=True)
+    assert doreen.post(page, {"ballot": "2"}).status_code == 422
+    answer = doreen.post(page, {"ballot": "2", "is_final": "on"}, follow=True)
     own = answer.content.decode()
     assert "You have voted." in own
     assert "I object" not in own
-    assert doreen.post(page, {"choice": "1", "is_final": "on"}).status_code == 403
+    assert doreen.post(page, {"ballot": "1", "is_final": "on"}).status_code == 403
 
     all_vote(ballot, [user for user in voters if user != people.member], [SUPPORT] * 5)
     closing = reverse("deliberation:round-close", args=[ballot.pk])
@@ -46,10 +46,28 @@ def test_the_pages_ask_once_and_show_no_choice_again(people, message, voters, le
     assert chair.get(positions).status_code == 403
 
 
+def test_nobody_can_try_out_on_a_form_that_was_sent_what_it_said(people, ballot):
+    """A receipt would do the same harm: somebody else could ask for it."""
+    doreen = signed_in(people.member)
+    page = reverse("deliberation:position-take", args=[ballot.pk])
+    live = {"HTTP_HX_REQUEST": "true"}
+    for key, headers in (("csrfmiddlewaretoken", {}), ("form_key", live)):
+        Entitlement.objects.update(voted_at=None)
+        sent = {"is_final": "on", key: f"{key} of one drawing"}
+        doreen.post(page, {**sent, "ballot": "2"}, **headers)
+        assert Entitlement.objects.voted().count() == 1
+        again = {
+            (answer.status_code, answer.content, answer.get("Location"))
+            for number in "123"
+            for answer in [doreen.post(page, {**sent, "ballot": number}, **headers)]
+        }
+        assert len(again) == 1
+
+
 def test_no_form_of_a_ballot_is_longer_than_another(people, ballot):
     page = reverse("deliberation:position-take", args=[ballot.pk])
     form = signed_in(people.member).get(page).content.decode()
-    offered = re.findall(r'name="choice"\s+value="([^"]*)"', form)
+    offered = re.findall(r'name="ballot"\s+value="([^"]*)"', form)
 
     assert (len(offered), {len(value) for value in offered}) == (3, {1})
 

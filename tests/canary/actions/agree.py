@@ -164,7 +164,7 @@ def vote(world: World, by: str, one: Round, choice: str) -> bool:
     """Vote in a secret ballot. Whatever comes with it, nobody ever finds it, its author neither."""
     word = world.history.new_word("ballot", by, topic=one.message.topic, round=one)
     number = {offered.value: number for number, offered in BY_NUMBER.items()}[choice]
-    fields = {"choice": number, "is_final": "on", "reason": f"Because {word.text}"}
+    fields = {"ballot": number, "is_final": "on", "reason": f"Because {word.text}"}
     done = world.does(by, "deliberation:position-take", one.pk, fields=fields)
     if done:
         one.voted.add(by)
