@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
@@ -46,7 +46,7 @@ def _offered(person: User, topic_id: int) -> list[Page]:
 def _drawn(numbers: Collection[int]) -> dict[int, Page]:
     readable = PaperVersion.objects.filter(state__in=PaperVersion.READABLE)
     same = readable.filter(paper=OuterRef("version__paper")).order_by("-number")
-    rows = Slide.objects.filter(pk__in=numbers).select_related("version__paper")
+    rows: QuerySet[Any] = Slide.objects.filter(pk__in=numbers).select_related("version__paper")
     return {
         slide.pk: _page(slide) if slide.version.number == slide.newest else _replaced(slide)
         for slide in rows.annotate(newest=Subquery(same.values("number")[:1]))
