@@ -112,8 +112,7 @@ def open_agreement_round(
     people = _with_interests(key_message, asked)
     if all(person.recusal for person in people):
         raise Refused(_("Nobody is entitled to a position."), thing=key_message)
-    voting_members = _voting_members(key_message, people)
-    quorum = _fewest(key_message, voting_members, method)
+    quorum = _fewest(key_message, _voting_members(key_message, people), method)
     reached = _who_can_vote(key_message, people, quorum) if method == Method.BALLOT else people
     _lock_unasked(key_message)
     agreement_round = AgreementRound.objects.create(
