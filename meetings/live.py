@@ -63,7 +63,7 @@ class MeetingPage(LivePage):
         events.PersonInvited.name: ("people", "organiser"),
         events.PersonUninvited.name: ("people", "organiser", *TURN),
         events.AttendanceSaid.name: ("people", "organiser", *TURN),
-        events.InterestDeclared.name: (*RECUSED, *TURN),
+        events.InterestDeclared.name: (*RECUSED, *TURN, "watch"),
         events.PresenceBegan.name: PRESENCE,
         events.PresenceEnded.name: (*PRESENCE, *TURN),
         events.PresenceCorrected.name: PRESENCE,

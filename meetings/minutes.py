@@ -242,6 +242,8 @@ def result(asked: AgreementRound, as_of: datetime) -> str:
     """What a round came to by then: numbers, and never who took which position."""
     if asked.closed_at is None or asked.closed_at > as_of:
         return _("The members were asked. The round was still open.")
+    if asked.is_unopened:
+        return _("Not quorate, so nothing was agreed: the secret ballot was not opened.")
     counts = numbers_in_words(asked)
     if asked.outcome == Outcome.NOT_QUORATE:
         return _("Not quorate, so nothing was agreed: %s.") % counts

@@ -2,8 +2,8 @@
 
 Each drawing of a form has a token of its own: Django's CSRF token for a plain form, and for a
 form that htmx sends the key that ``static/js/once.js`` makes. Token, person, address and what
-was filled in make one fingerprint. ``emit`` writes it down in the transaction of the action, so
-it is there when the action is, and gone when the action is rolled back.
+was filled in, but for a ballot, make one fingerprint. ``emit`` writes it down in the transaction
+of the action, so it is there when the action is, and gone when the action is rolled back.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from core.files import digest
 from core.sent_forms.models import SentForm
 
 TOKEN, KEY = "csrfmiddlewaretoken", "form_key"
+# A ballot too: whoever sends the same drawing again would learn from the answer what it said.
+LEFT_OUT = frozenset({TOKEN, KEY, "ballot"})
 
 
 class SentTwiceError(Exception):
@@ -58,7 +60,7 @@ def fingerprint(request: HttpRequest) -> str:
         return ""
     parts = [str(request.user.pk), request.get_full_path(), own]
     for name, values in sorted(request.POST.lists()):
-        if name not in (TOKEN, KEY):
+        if name not in LEFT_OUT:
             parts += [name, *values]
     for name, files in sorted(request.FILES.lists()):
         parts += [name, *(f"{file.name} {digest(file)}" for file in files)]

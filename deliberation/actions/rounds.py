@@ -112,14 +112,14 @@ def open_agreement_round(
     people = _with_interests(key_message, asked)
     if all(person.recusal for person in people):
         raise Refused(_("Nobody is entitled to a position."), thing=key_message)
-    voting_members = _voting_members(key_message, people)
-    reached = _who_can_vote(key_message, people) if method == Method.BALLOT else people
+    quorum = _fewest(key_message, _voting_members(key_message, people), method)
+    reached = _who_can_vote(key_message, people, quorum) if method == Method.BALLOT else people
     _lock_unasked(key_message)
     agreement_round = AgreementRound.objects.create(
         key_message=key_message,
         wording=key_message.wordings.order_by("-version")[0],
         method=method,
-        quorum=_fewest(key_message, voting_members, method),
+        quorum=quorum,
         occasion=occasion_of(meeting_id),
         opened_by=actor,
         opened_at=now(),
@@ -143,17 +143,16 @@ def _fewest(key_message: KeyMessage, voting_members: int, method: Method) -> int
     return max(quorum, LEAST_IN_A_BALLOT) if method == Method.BALLOT else quorum
 
 
-def _who_can_vote(key_message: KeyMessage, people: Iterable[Asked]) -> list[Asked]:
+def _who_can_vote(key_message: KeyMessage, people: Iterable[Asked], quorum: int) -> list[Asked]:
     """Those who are asked in a secret ballot: the recused too, to be told that they are not."""
     reached = [person for person in people if person.recusal or person.user.email]
-    if sum(not person.recusal for person in reached) < LEAST_IN_A_BALLOT:
-        raise Refused(
-            _(
-                "A secret ballot needs at least five members who can vote in the portal. Where"
-                " there are fewer, others could work out who chose what."
-            ),
-            thing=key_message,
+    voters = sum(not person.recusal for person in reached)
+    if voters < quorum:  # it could never be opened
+        sentence = _(
+            "A secret ballot needs at least %(quorum)d members who can vote in the portal. Here"
+            " only %(voters)d can. Ask with five positions instead."
         )
+        raise Refused(sentence % {"quorum": quorum, "voters": voters}, thing=key_message)
     return reached
 
 

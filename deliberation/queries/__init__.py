@@ -28,6 +28,7 @@ from deliberation.queries.key_messages import (
     shelve,
     to_confirm,
     with_everything,
+    would_stop_ballot,
 )
 from deliberation.queries.post_pages import Thread, page_of, quoting, thread, unseen
 from deliberation.queries.questions import (
@@ -140,5 +141,6 @@ __all__ = [
     "whom_to_ask",
     "why_no_recipient",
     "with_everything",
+    "would_stop_ballot",
     "written_for",
 ]

@@ -17,11 +17,11 @@ from django.db.models import (
 
 from accounts.models import User
 from core.prepared import Given, Prepared
-from deliberation.models import AgreementRound, KeyMessage, Position
+from deliberation.models import AgreementRound, Entitlement, KeyMessage, Position
 from deliberation.models.key_messages import KeyMessageQuerySet
 
 if TYPE_CHECKING:
-    from deliberation.models import Entitlement, Topic
+    from deliberation.models import Topic
 
 ADVICE = (KeyMessage.State.AGREED, *KeyMessage.WITH_THE_POLICE)
 
@@ -128,3 +128,9 @@ FILTERS: dict[str, Callable[[KeyMessageQuerySet], KeyMessageQuerySet]] = {
     "overdue": KeyMessageQuerySet.overdue,
     "answered": KeyMessageQuerySet.answered,
 }
+
+
+def would_stop_ballot(person: User, topic_id: int | None) -> bool:
+    """Whether an interest that ``person`` declares in a topic stops a secret ballot on it."""
+    voted = Entitlement.objects.voted().filter(user=person, round__key_message__topic=topic_id)
+    return voted.filter(round__state=AgreementRound.State.OPEN).exists()

@@ -118,7 +118,7 @@ def _take(request: SignedInRequest, agreement_round: AgreementRound, form: Form)
 
 
 def _vote(request: SignedInRequest, agreement_round: AgreementRound, form: Form) -> bool:
-    choice = Choice(form.cleaned_data["choice"])
+    choice = form.cleaned_data["ballot"]
     actions.cast_ballot(actor=request.user, agreement_round=agreement_round, choice=choice)
     return True
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.marking import Marking
 from deliberation.slides import Page, Slides
 from meetings.models import PaperVersion, Slide
 
@@ -18,9 +20,16 @@ if TYPE_CHECKING:
 
 
 def _visible(person: User) -> QuerySet[Slide]:
-    """What ``person`` reads of packs that can be read, as their authors show them."""
+    """What ``person`` reads of packs that can be read, as their authors show them.
+
+    None of a meeting that is marked more carefully than the topic: its pages do not say so.
+    """
     rows: QuerySet[Slide] = Slide.objects.visible_to(person)
-    return rows.filter(hidden=False, version__state__in=PaperVersion.READABLE)
+    rows = rows.filter(hidden=False, version__state__in=PaperVersion.READABLE)
+    return rows.exclude(
+        version__paper__meeting__marking=Marking.OFFICIAL_SENSITIVE,
+        version__paper__item__topic__marking=Marking.OFFICIAL,
+    )
 
 
 def _offered(person: User, topic_id: int) -> list[Page]:
@@ -35,8 +44,23 @@ def _offered(person: User, topic_id: int) -> list[Page]:
 
 
 def _drawn(numbers: Collection[int]) -> dict[int, Page]:
-    rows = Slide.objects.filter(pk__in=numbers).select_related("version__paper")
-    return {slide.pk: _page(slide) for slide in rows}
+    readable = PaperVersion.objects.filter(state__in=PaperVersion.READABLE)
+    same = readable.filter(paper=OuterRef("version__paper")).order_by("-number")
+    rows: QuerySet[Any] = Slide.objects.filter(pk__in=numbers).select_related("version__paper")
+    return {
+        slide.pk: _page(slide) if slide.version.number == slide.newest else _replaced(slide)
+        for slide in rows.annotate(newest=Subquery(same.values("number")[:1]))
+    }
+
+
+def _replaced(slide: Slide) -> Page:
+    """A slide that nobody can open any more: a newer version of its paper is read instead."""
+    paper = slide.version.paper
+    sentence = _(
+        "%(paper)s, version %(version)d, slide %(number)d. A newer version has replaced it."
+    )
+    facts = {"paper": paper.title, "version": slide.version.number, "number": slide.number}
+    return Page(slide.pk, sentence % facts, paper.get_absolute_url())
 
 
 def _page(slide: Slide) -> Page:

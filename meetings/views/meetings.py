@@ -21,6 +21,7 @@ from core.pagination import ShortPaginator
 from core.policy import Text, may, require
 from deliberation.models import Topic
 from deliberation.permissions import is_chair_or_secretary
+from deliberation.queries import would_stop_ballot
 from meetings import actions, queries
 from meetings.forms import AttendanceForForm, AttendanceForm, InterestForm
 from meetings.forms.meetings import MeetingForm
@@ -238,6 +239,7 @@ def interest_declare(request: SignedInRequest, pk: int) -> HttpResponse:
         done=_("Your interest is declared. You take no part in this item."),
         to=item.meeting.get_absolute_url(),
         item=item,
+        stops_ballot=would_stop_ballot(request.user, item.topic_id),
         meeting=item.meeting,
     )
 

@@ -1,9 +1,14 @@
 """A secret ballot on the pages: asked once more, and never shown again."""
 
+import re
+
 from django.urls import reverse
 
 from core import clock
-from deliberation.models import Choice
+from deliberation.models import Choice, Entitlement
+from meetings.actions import declare_interest
+from meetings.events import InterestDeclared
+from meetings.live import MeetingPage
 from meetings.turnout import came
 from tests.deliberation.ballots import all_vote, vote
 from tests.factories import AgendaItemFactory, MeetingFactory
@@ -20,12 +25,12 @@ def test_the_pages_ask_once_and_show_no_choice_again(people, message, voters, le
     ballot = message.rounds.get()
     page = reverse("deliberation:position-take", args=[ballot.pk])
 
-    assert doreen.post(page, {"choice": "object"}).status_code == 422
-    answer = doreen.post(page, {"choice": "object", "is_final": "on"}, follow=True)
+    assert doreen.post(page, {"ballot": "2"}).status_code == 422
+    answer = doreen.post(page, {"ballot": "2", "is_final": "on"}, follow=True)
     own = answer.content.decode()
     assert "You have voted." in own
     assert "I object" not in own
-    assert doreen.post(page, {"choice": "support", "is_final": "on"}).status_code == 403
+    assert doreen.post(page, {"ballot": "1", "is_final": "on"}).status_code == 403
 
     all_vote(ballot, [user for user in voters if user != people.member], [SUPPORT] * 5)
     closing = reverse("deliberation:round-close", args=[ballot.pk])
@@ -41,9 +46,35 @@ def test_the_pages_ask_once_and_show_no_choice_again(people, message, voters, le
     assert chair.get(positions).status_code == 403
 
 
+def test_nobody_can_try_out_on_a_form_that_was_sent_what_it_said(people, ballot):
+    """A receipt would do the same harm: somebody else could ask for it."""
+    doreen = signed_in(people.member)
+    page = reverse("deliberation:position-take", args=[ballot.pk])
+    live = {"HTTP_HX_REQUEST": "true"}
+    for key, headers in (("csrfmiddlewaretoken", {}), ("form_key", live)):
+        Entitlement.objects.update(voted_at=None)
+        sent = {"is_final": "on", key: f"{key} of one drawing"}
+        doreen.post(page, {**sent, "ballot": "2"}, **headers)
+        assert Entitlement.objects.voted().count() == 1
+        again = {
+            (answer.status_code, answer.content, answer.get("Location"))
+            for number in "123"
+            for answer in [doreen.post(page, {**sent, "ballot": number}, **headers)]
+        }
+        assert len(again) == 1
+
+
+def test_no_form_of_a_ballot_is_longer_than_another(people, ballot):
+    page = reverse("deliberation:position-take", args=[ballot.pk])
+    form = signed_in(people.member).get(page).content.decode()
+    offered = re.findall(r'name="ballot"\s+value="([^"]*)"', form)
+
+    assert (len(offered), {len(value) for value in offered}) == (3, {1})
+
+
 def test_in_a_meeting_who_voted_came_and_the_page_shows_a_number(people, topic, message, voters):
     meeting = MeetingFactory(group=people.group, state="open", opened_at=clock.now())
-    AgendaItemFactory(meeting=meeting, topic=topic)
+    item = AgendaItemFactory(meeting=meeting, topic=topic)
     for user in (*voters, people.secretary):
         meeting.attendances.create(user=user, mode="video")
     chair = signed_in(people.chair)
@@ -61,3 +92,11 @@ def test_in_a_meeting_who_voted_came_and_the_page_shows_a_number(people, topic, 
     assert "You have voted." in doreen
     assert "1 of 6 has answered." in sally
     assert "Write down somebody’s position" not in sally
+
+    declare_interest(actor=people.member, item=item, reason="I work there.")
+    told = set(MeetingPage.regions[InterestDeclared.name])
+    assert {"round", "position", "messages", "now", "watch"} <= told
+    for user in (people.chair, people.secretary, people.vice_chair):
+        stopped = signed_in(user).get(live).content.decode()
+        assert "The secret ballot was stopped and not opened" in stopped
+        assert "Cast my ballot" not in stopped

@@ -9,6 +9,7 @@ from cryptography.fernet import Fernet
 from django.apps import apps
 from django.db import transaction
 from django.db.models import AutoField
+from django.urls import reverse
 
 from accounts.actions import rotate_field_keys
 from accounts.models import User
@@ -23,6 +24,7 @@ from deliberation.sealing import NOBODY, seal, unseal
 from deliberation.templatetags.deliberation import turnout_in_words
 from iag_portal.pages.queries import waiting_rounds
 from meetings.actions import declare_interest
+from meetings.minutes import result
 from meetings.queries import asked_people
 from publications.canonical import count_rows
 from tests.deliberation.ballots import all_vote, begin, vote
@@ -156,7 +158,7 @@ def test_the_result_says_that_it_was_a_secret_ballot_and_never_in_which_way(peop
 
 
 def test_fewer_than_five_are_never_asked_and_never_counted(people, message, voters, leroy):
-    with pytest.raises(Refused, match="at least five members who can vote"):
+    with pytest.raises(Refused, match="at least 5 members who can vote"):
         begin(people, message, [*voters[:4], leroy])
     assert message.rounds.count() == 0
 
@@ -164,6 +166,9 @@ def test_fewer_than_five_are_never_asked_and_never_counted(people, message, vote
     all_vote(ballot, voters, [OBJECT] * 4)
     close(people, ballot)
 
+    assert result(ballot, clock.now()) == (
+        "Not quorate, so nothing was agreed: the secret ballot was not opened."
+    )
     assert (ballot.not_reached, ballot.quorum, ballot.entitlements.count()) == (1, 5, 6)
     assert (ballot.outcome, [number for _, number in ballot.counts]) == (
         Outcome.NOT_QUORATE,
@@ -172,6 +177,16 @@ def test_fewer_than_five_are_never_asked_and_never_counted(people, message, vote
     assert BallotBox.objects.count() == 0
     message.refresh_from_db()
     assert message.state == KeyMessage.State.PROPOSED
+
+
+def test_nobody_votes_in_a_ballot_that_could_never_be_opened(people, message, voters, leroy):
+    people.group.quorum = 7
+    people.group.save()
+    message.refresh_from_db()
+
+    with pytest.raises(Refused, match="Here only 6 can"):
+        begin(people, message, [*voters, leroy])
+    assert message.rounds.count() == 0
 
 
 def test_a_box_that_somebody_else_filled_is_not_counted(people, ballot, voters):
@@ -194,6 +209,13 @@ def test_an_interest_declared_after_voting_stops_the_ballot(people, topic, ballo
     ballot.refresh_from_db()
     assert (ballot.state, BallotBox.objects.count()) == ("open", 1)
 
+    declaring = reverse("meetings:interest-declare", args=[item.pk])
+    stops = "Your declaration stops it"
+    assert [stops in signed_in(user).get(declaring).content.decode() for user in voters[:3]] == [
+        True,
+        False,
+        False,
+    ]
     declare_interest(actor=voters[0], item=item, reason="I work there too.")
     ballot.refresh_from_db()
     assert (ballot.state, BallotBox.objects.count()) == ("lapsed", 0)
@@ -212,6 +234,8 @@ def test_with_its_round_the_box_goes_unopened(people, message, ballot, voters, e
 
     ballot.refresh_from_db()
     assert (ballot.state, BallotBox.objects.count()) == ("lapsed", 0)
+    page = signed_in(people.chair).get(message.get_absolute_url()).content.decode()
+    assert "declared an interest" not in page
 
 
 def test_a_new_key_takes_no_ballot_away(people, ballot, voters, settings):

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from core.audit.models import Record
+from core.marking import Marking
 from core.policy import Refused
 from deliberation import actions, queries
 from deliberation.advice import drawn
@@ -92,6 +93,33 @@ def test_what_is_withdrawn_or_hidden_later_is_seen_no_more(people, topic, rested
     type(pack[1]).objects.filter(pk=pack[1].pk).update(hidden=True)
 
     assert [words for words in found(people.chair, rested) if "Zinnia" not in words] == []
+
+
+def test_of_a_slide_that_a_newer_version_replaced_no_words_stay(people, rested, pack):
+    newer = PaperVersionFactory(paper=pack[1].version.paper, number=3)
+    SlideFactory(version=newer, number=1, title="Corrected")
+
+    drawn_now = [
+        basis for basis in queries.evidence_of(rested, people.chair) if "slide" in basis.words
+    ]
+    assert [(basis.words, basis.href) for basis in drawn_now] == [
+        (
+            "Front counter, version 2, slide 2. A newer version has replaced it.",
+            newer.paper.get_absolute_url(),
+        )
+    ]
+
+
+def test_a_slide_of_a_more_careful_marking_is_not_named_on_the_page(people, topic, rested, pack):
+    meeting = pack[1].version.paper.meeting
+    meeting.marking = Marking.OFFICIAL_SENSITIVE
+    meeting.save()
+    assert [words for words in found(people.chair, rested) if "Visits" in words] == []
+    assert slides().offered(people.chair, topic.pk) == []
+
+    topic.marking = Marking.OFFICIAL_SENSITIVE
+    topic.save()
+    assert len(found(people.chair, rested)) == 3
 
 
 def test_only_what_one_reads_can_be_chosen_and_each_thing_once(people, topic, rested, pack):

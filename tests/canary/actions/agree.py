@@ -1,5 +1,6 @@
 """Key messages: proposed, worded, asked about, decided, answered."""
 
+from deliberation.forms.ballots import BY_NUMBER
 from deliberation.models import (
     AgreementRound,
     KeyMessage,
@@ -162,7 +163,8 @@ def take(world: World, by: str, one: Round, choice: str = "object") -> bool:
 def vote(world: World, by: str, one: Round, choice: str) -> bool:
     """Vote in a secret ballot. Whatever comes with it, nobody ever finds it, its author neither."""
     word = world.history.new_word("ballot", by, topic=one.message.topic, round=one)
-    fields = {"choice": choice, "is_final": "on", "reason": f"Because {word.text}"}
+    number = {offered.value: number for number, offered in BY_NUMBER.items()}[choice]
+    fields = {"ballot": number, "is_final": "on", "reason": f"Because {word.text}"}
     done = world.does(by, "deliberation:position-take", one.pk, fields=fields)
     if done:
         one.voted.add(by)
