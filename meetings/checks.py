@@ -10,7 +10,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as Advice
 
 from meetings.slides.sandbox import available
-from meetings.video.trial import outage
+from meetings.video.web import outage
 
 
 @register(Tags.security)

@@ -22,7 +22,7 @@ from meetings.models import Action, Meeting, Minutes, PaperCopy, PaperVersion
 from meetings.slides.memory import at_most
 from meetings.slides.package import Kind
 from meetings.slides.refusal import ConversionFailed, RefusedPack
-from meetings.video.trial import outage
+from meetings.video.web import outage
 
 MEMORY = 1024**3  # bytes to draw a pack; a picture of 100 million pixels takes 400 MB
 PLACE = ("paper__meeting", "paper__post__topic", "paper__page")

@@ -14,6 +14,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
+from meetings.video.web import HostDown
+
 BIND = "http://jabber.org/protocol/httpbind"
 MUC = "http://jabber.org/protocol/muc"
 NICK = "http://jabber.org/protocol/nick"
@@ -21,10 +23,6 @@ SERVICES = "urn:xmpp:extdisco:2"
 SASL = "urn:ietf:params:xml:ns:xmpp-sasl"
 WAIT = 1  # seconds for which the host may hold an empty answer back
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
-
-
-class HostDown(Exception):
-    """The host did not answer, or in words that are not XMPP."""
 
 
 class Visitor:

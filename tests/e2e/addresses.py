@@ -15,4 +15,9 @@ EXAMPLES = [
 ]
 UNSEEN = [name for name, how in SEEN if isinstance(how, Unseen)]
 ON_THE_WAY = {name for name, how in SEEN if how is seen.ON_THE_WAY}
-WALKS = ["test_entering.py", "test_confidential.py", "test_coming_back.py"]
+WALKS = [
+    "test_entering.py",
+    "test_confidential.py",
+    "test_coming_back.py",
+    "test_the_screen.py",
+]

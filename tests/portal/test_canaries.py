@@ -37,8 +37,9 @@ KINDS = sorted(path.name for path in EMAILS.iterdir())
 # What a mail may be filled with: where the portal is, where to look, until when, and what of a
 # short list of our own has changed or is new. Nothing that a person can write.
 FILLED = {"portal", "origin", "path", "until", "what", "address", "phone", "says", "stop"}
-# An address outside that follows a group reads its name, which anybody reads on its public page.
-OUTSIDE = {"follow_confirm": {"group"}, "followed": {"group"}}
+# An address outside that follows a group, or a topic of what is published, reads its name, which
+# anybody reads on its public page.
+OUTSIDE = {kind: {"group", "subject"} for kind in ("follow_confirm", "followed")}
 
 
 @pytest.fixture

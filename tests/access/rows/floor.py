@@ -103,7 +103,7 @@ CASES = [
         key_message="message",
         hidden="key_message",
         get=False,
-        post={},
+        post={"method": "", "last_day": ""},
     ),
     case(
         "meetings:round-open",
