@@ -71,7 +71,7 @@ def run(data, environment, *words):
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=120,  # every migration, on a machine that does other things too
     )
     return done.stdout + done.stderr
 
