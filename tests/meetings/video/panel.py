@@ -26,6 +26,11 @@ def button(page, name):
     return page.get_by_role("button", name=name)
 
 
+def shown(page):
+    """What the newest frame shows, once there is one: it may be put in place this moment."""
+    return page.frame_locator("[data-video-frame] iframe")
+
+
 def inside(page):
     """The window of the newest frame, where ``fakeJitsi`` makes things happen."""
     return page.locator("[data-video-frame] iframe").element_handle().content_frame()

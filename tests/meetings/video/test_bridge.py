@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from meetings.video.modes import Mode, config_for
 from tests.meetings.video.conftest import ROOM, TITLE
 from tests.meetings.video.host import WORDS_SHOWN
-from tests.meetings.video.panel import announced, button, happen, inside, join, joined
+from tests.meetings.video.panel import announced, button, happen, inside, join, joined, shown
 
 pytestmark = pytest.mark.browser
 
@@ -36,7 +36,7 @@ def test_joining_shows_the_frame_and_the_token_reaches_no_server(page, host, vid
         "no-referrer",
     )
     assert {"camera", "microphone", "fullscreen"} < set(frame.get_attribute("allow").split("; "))
-    expect(inside(page).get_by_role("listitem")).to_have_text(["Doreen Whitcombe"])
+    expect(shown(page).get_by_role("listitem")).to_have_text(["Doreen Whitcombe"])
     expect(announced(page)).to_have_text(WORDS_SHOWN["joined"])
 
 
@@ -119,7 +119,7 @@ def test_a_frame_that_loads_itself_again_is_heard_again(page):
     with page.expect_event("framenavigated"):
         inside(page).evaluate("() => { location.reload() }")
     # It joins only after a handshake of its own.
-    expect(inside(page).get_by_role("listitem")).to_have_count(1)
+    expect(shown(page).get_by_role("listitem")).to_have_count(1)
     happen(page, "mute('audio', false)")
 
     expect(button(page, "Microphone")).to_have_attribute("aria-pressed", "true")

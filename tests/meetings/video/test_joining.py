@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.meetings.video.host import WORDS_SHOWN
-from tests.meetings.video.panel import announced, button, happen, inside, join, joined, status
+from tests.meetings.video.panel import announced, button, happen, join, joined, shown, status
 
 pytestmark = pytest.mark.browser
 
@@ -16,7 +16,7 @@ def test_until_the_person_has_joined_in_the_frame_the_page_says_what_to_do_there
 
     expect(status(page)).to_have_text(WORDS_SHOWN["prepare"])
     expect(button(page, "Microphone")).to_have_attribute("aria-disabled", "true")
-    inside(page).get_by_role("button", name="Join meeting").click()
+    shown(page).get_by_role("button", name="Join meeting").click()
     expect(status(page)).to_have_text(WORDS_SHOWN["joined"])
     expect(button(page, "Microphone")).to_have_attribute("aria-disabled", "false")
 
@@ -76,9 +76,7 @@ def test_an_error_that_is_not_fatal_changes_nothing(page, host):
     happen(page, "fail('conference.e2ee.failed', { isFatal: false })")
     happen(page, "enter('f4ce0003', 'Gwen Pritchard')")
 
-    expect(inside(page).get_by_role("listitem")).to_have_text(
-        ["Doreen Whitcombe", "Gwen Pritchard"]
-    )
+    expect(shown(page).get_by_role("listitem")).to_have_text(["Doreen Whitcombe", "Gwen Pritchard"])
     expect(page.locator("[data-video]")).to_have_attribute("data-video-state", "joined")
     assert len(host.joins) == 1
 
@@ -189,7 +187,7 @@ def test_a_frame_that_says_nothing_for_20_seconds_is_told_with_what_to_do_instea
 def test_whoever_was_in_the_call_is_back_without_a_press_and_as_dark_as_before(page, video, host):
     video.plan = "prejoin"
     join(page)
-    inside(page).get_by_role("button", name="Join meeting").click()
+    shown(page).get_by_role("button", name="Join meeting").click()
     expect(status(page)).to_have_text(WORDS_SHOWN["joined"])
     happen(page, "mute('video', true)")
     expect(button(page, "Camera")).to_have_attribute("aria-pressed", "false")
@@ -215,7 +213,7 @@ def test_who_takes_their_time_before_joining_gets_a_token_that_still_opens(page,
     page.clock.fast_forward(220_000)
 
     expect(status(page)).to_have_text(WORDS_SHOWN["prepare"])
-    inside(page).get_by_role("button", name="Join meeting").click()
+    shown(page).get_by_role("button", name="Join meeting").click()
     expect(status(page)).to_have_text(WORDS_SHOWN["joined"])
     assert happen(page, "jwt") != first
     expect(page.get_by_text("Telephone 01632 960017")).to_be_hidden()
