@@ -110,7 +110,7 @@ OWN = {  # what opens a connection, and to where
     "core/antivirus.py": "the scanner, at the address of the settings",
     "core/notices/outcomes.py": "calls nobody: knows how smtplib says that an address is refused",
     "meetings/video/bosh.py": "the video host, at the address of the settings",
-    "meetings/video/trial.py": "the same host, and the portal's own page of keys",
+    "meetings/video/web.py": "the same host, and the portal's own page of keys",
     "iag_portal/start.py": "the health of the portal that it has started, on this machine",
 }
 OUT = {
