@@ -37,6 +37,7 @@ def start_item(*, actor: User, meeting: Meeting, item: AgendaItem) -> None:
 
     The wording of a round that is still open stays, as long as it is on the screen. Hands of
     those who declared an interest in the item go down, and they leave the video until it is over.
+    The item that is under way began when it did: pressing again sets its clock not back.
 
     :raises Refused: when the item is of another meeting.
     """
@@ -47,8 +48,9 @@ def start_item(*, actor: User, meeting: Meeting, item: AgendaItem) -> None:
     slides = Slide.objects.filter(version__paper__in=papers, hidden=False)
     first = slides.order_by("version__paper", "-version__number", "number").first()
     asked = _open_rounds(meeting).filter(wording=meeting.wording_id).first()
+    if meeting.item_id != item.pk:
+        meeting.agenda.filter(pk=item.pk).update(started_at=now())
     _show(meeting, item=item, slide=first, wording=asked.wording if asked else None)
-    meeting.agenda.filter(pk=item.pk).update(started_at=now())
     put_hands_down(meeting, user__in=item.recusals.values("user"))
     if item.members_only:
         _clear_for_members(actor, meeting)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from core import clock
 from core.clock import now
 from core.dates import clock_time
 from meetings import actions
@@ -27,3 +28,14 @@ def test_the_chair_sees_how_long_an_item_takes_and_what_was_planned(people, open
     assert f"Front counter Now since {since} of 35 minutes longer than planned" in shown["chair"]
     assert [role for role, text in shown.items() if "of 35 minutes" in text] == ["chair"]
     assert now() - planned.started_at < timedelta(minutes=1)
+
+
+def test_a_second_press_on_start_sets_the_clock_of_the_item_not_back(people, open_meeting):
+    opened_at, starts = now(), []
+    for minutes, number in ((5, 2), (10, 2), (15, 1), (20, 2)):
+        with clock.at(opened_at + timedelta(minutes=minutes)):
+            item = open_meeting.agenda.get(number=number)
+            actions.start_item(actor=people.chair, meeting=open_meeting, item=item)
+        starts.append(open_meeting.agenda.get(number=2).started_at - opened_at)
+
+    assert starts == [timedelta(minutes=minutes) for minutes in (5, 5, 5, 20)]
