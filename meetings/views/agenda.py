@@ -16,6 +16,7 @@ from accounts.http import FORM_PAGE, SignedInRequest, posted
 from accounts.saving import or_conflict, save_page
 from core.numbers import number
 from core.policy import require
+from deliberation.permissions import is_chair
 from meetings import actions, queries
 from meetings.forms.agenda import ItemForm
 from meetings.models import Action, AgendaItem, Meeting
@@ -60,8 +61,12 @@ def agenda_ask(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def agenda_agree(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Agree to the agenda that the chair has read, unless it was changed meanwhile."""
+    """Agree to the agenda that the chair has read, unless it was changed or agreed meanwhile."""
     meeting = find(request, pk)
+    is_agreed = meeting.agenda_state == Meeting.AgendaState.AGREED
+    if is_agreed and is_chair(request.user, meeting):  # another was faster, or pressed twice
+        messages.info(request, _("The agenda is agreed already."))
+        return redirect(meeting)
     version = number(request.POST.get("version", ""))
     agree = partial(actions.agree_agenda, actor=request.user, meeting=meeting, version=version)
     if or_conflict(agree):

@@ -61,6 +61,21 @@ def test_asking_twice_agreeing_twice_or_to_nothing_is_refused(people, meeting):
         actions.agree_agenda(actor=people.chair, meeting=meeting, version=4)
 
 
+def test_the_second_chair_to_agree_is_told_so_on_the_page_and_nothing_is_recorded(people, meeting):
+    press(people.chair, "agenda-agree", meeting.pk, said={"version": 1})
+    with recorded() as records:
+        second = press(
+            people.vice_chair, "agenda-agree", meeting.pk, said={"version": 1}, follow=True
+        )
+
+    assert second.redirect_chain == [(meeting.get_absolute_url(), 302)]
+    assert "The agenda is agreed already." in words(second)
+    assert (state(meeting), meeting.agenda_agreed_by) == (State.AGREED, people.chair)
+    assert records == []
+    member = press(people.member, "agenda-agree", meeting.pk, said={"version": 1})
+    assert member.status_code == 403
+
+
 def test_the_page_says_how_the_agenda_stands_and_offers_what_each_may_do(people, meeting):
     draft = {role: words(get(getattr(people, role), "meeting", meeting.pk))
              for role in ("chair", "secretary", "member", "observer")}  # fmt: skip
