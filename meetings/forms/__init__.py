@@ -15,7 +15,7 @@ from core.forms.widgets import Radios
 from deliberation.attachments import Upload
 from deliberation.models.key_messages import WORDING_MAX_LENGTH
 from meetings import queries
-from meetings.forms.choices import people, set_choices
+from meetings.forms.choices import ForAnother, set_choices
 from meetings.models import AgendaItem, Attendance, Meeting
 from meetings.slides.package import (
     MAX_BYTES,
@@ -45,16 +45,8 @@ class AttendanceForm(forms.Form):
         set_choices(self, "mode", offered)
 
 
-class AttendanceForForm(AttendanceForm):
+class AttendanceForForm(ForAnother, AttendanceForm):
     """How somebody else takes part, written down for them."""
-
-    user = forms.TypedChoiceField(
-        label=_("Person"),
-        coerce=int,
-        widget=forms.Select,
-        error_messages={"required": _("Select a person")},
-    )
-    field_order = ("user", "mode")
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -65,8 +57,7 @@ class AttendanceForForm(AttendanceForm):
             apologies = Attendance.Mode.APOLOGIES
             offered = [(apologies.value, apologies.label), (Attendance.Mode.UNKNOWN.value, ABSENT)]
             set_choices(self, "mode", offered)
-        invited = User.objects.filter(attendances__meeting=meeting).order_by("name")
-        set_choices(self, "user", [("", _("Choose a person")), *people(invited)])
+        self.offer(User.objects.filter(attendances__meeting=meeting).order_by("name"))
 
 
 class InterestForm(forms.Form):
@@ -80,27 +71,13 @@ class InterestForm(forms.Form):
     )
 
 
-class InterestForForm(InterestForm):
+class InterestForForm(ForAnother, InterestForm):
     """An interest of somebody who said so on the telephone or in person."""
-
-    user = forms.TypedChoiceField(
-        label=_("Person"),
-        coerce=int,
-        widget=forms.Select,
-        error_messages={"required": _("Select a person")},
-    )
-    field_order = ("user", "reason")
 
     def __init__(self, *args: Any, item: AgendaItem, person: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].label = _("What is their interest?")
-        users = queries.without_interest(item).exclude(pk=person.pk)
-        self._users: dict[int, User] = {user.pk: user for user in users}
-        set_choices(self, "user", [("", _("Choose a person")), *people(self._users.values())])
-
-    def chosen(self) -> User:
-        """Whose interest it is."""
-        return self._users[self.cleaned_data["user"]]
+        self.offer(queries.without_interest(item).exclude(pk=person.pk))
 
 
 class ItemForm(forms.Form):

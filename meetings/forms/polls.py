@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -17,10 +17,12 @@ from core.forms.fields import DateField, TimeField
 from core.forms.widgets import Radios
 from meetings import queries
 from meetings.forms.busy_dates import warn_of_clashes
-from meetings.forms.choices import people, set_choices
+from meetings.forms.choices import ForAnother, set_choices
+from meetings.forms.meetings import moment
 from meetings.models import Attendance, DatePoll, PollAnswer, PollReply
 from meetings.models.polls import FEWEST, MOST
-from meetings.queries.busy_dates import HOUR
+
+LENGTH = timedelta(hours=1)  # of a meeting that is not planned yet
 
 
 class PollForm(forms.Form):
@@ -62,9 +64,9 @@ class PollForm(forms.Form):
         for number in range(1, MOST + 1):
             day, time = cleaned.get(f"day_{number}"), cleaned.get(f"time_{number}")
             if day and time:
-                moment = timezone.make_aware(datetime.combine(day, time))
-                self._look_at(f"day_{number}", moment, chosen)
-                chosen.append(moment)
+                starts_at = moment({"day": day, "time": time})
+                self._look_at(f"day_{number}", starts_at, chosen)
+                chosen.append(starts_at)
             elif number > FEWEST and (day or time) and not self._has_errors(number):
                 missing = f"time_{number}" if day else f"day_{number}"
                 self.add_error(missing, _("A date has a day and a start. Enter both"))
@@ -75,16 +77,16 @@ class PollForm(forms.Form):
                 "answers_until", _("Enter a day from today to the day before the first date")
             )
         if not self.errors:
-            warn_of_clashes(self, chosen, HOUR, after=f"time_{MOST}")
+            warn_of_clashes(self, chosen, LENGTH, after=f"time_{MOST}")
         return cleaned
 
     def _has_errors(self, number: int) -> bool:
         return bool({f"day_{number}", f"time_{number}"} & self.errors.keys())
 
-    def _look_at(self, name: str, moment: datetime, before: list[datetime]) -> None:
-        if moment <= now():
+    def _look_at(self, name: str, starts_at: datetime, before: list[datetime]) -> None:
+        if starts_at <= now():
             self.add_error(name, _("Choose a day and a start in the future"))
-        elif moment in before:
+        elif starts_at in before:
             self.add_error(name, _("This date is there already"))
 
 
@@ -142,16 +144,10 @@ class PollAnswerForm(forms.Form):
         return Attendance.Mode(self.cleaned_data["mode"] or Attendance.Mode.UNKNOWN)
 
 
-class PollAnswerForForm(PollAnswerForm):
+class PollAnswerForForm(ForAnother, PollAnswerForm):
     """The same, for somebody who said so on the telephone."""
 
     no_way = _("Select how they would take part")
-    user = forms.TypedChoiceField(
-        label=_("Person"),
-        coerce=int,
-        widget=forms.Select,
-        error_messages={"required": _("Select a person")},
-    )
 
     def __init__(self, *args: Any, poll: DatePoll, person: User, **kwargs: Any) -> None:
         super().__init__(*args, poll=poll, **kwargs)
@@ -159,11 +155,4 @@ class PollAnswerForForm(PollAnswerForm):
         self.fields["mode"].help_text = _(
             "You can leave this empty if they can make none of the dates."
         )
-        asked = [place.user for place in poll.asked().exclude(user=person)]
-        self._asked: dict[int, User] = {user.pk: user for user in asked}
-        set_choices(self, "user", [("", _("Choose a person")), *people(asked)])
-        self.order_fields(["user"])
-
-    def chosen(self) -> User:
-        """For whom it is."""
-        return self._asked[self.cleaned_data["user"]]
+        self.offer(place.user for place in poll.asked().exclude(user=person))

@@ -8,10 +8,8 @@ from django.utils.timezone import localdate
 
 from meetings.models import BusyDate, Meeting
 
-HOUR = timedelta(hours=1)
 
-
-def clashes(starts_at: datetime, length: timedelta = HOUR) -> list[BusyDate]:
+def clashes(starts_at: datetime, length: timedelta) -> list[BusyDate]:
     """The dates with which a meeting clashes that begins then. One query."""
     first, last = localdate(starts_at), localdate(starts_at + length)
     return list(BusyDate.objects.touching(first, last))
