@@ -37,7 +37,7 @@ def start_item(*, actor: User, meeting: Meeting, item: AgendaItem) -> None:
 
     The wording of a round that is still open stays, as long as it is on the screen. Hands of
     those who declared an interest in the item go down, and they leave the video until it is over.
-    The item that is under way began when it did: pressing again sets its clock not back.
+    Starting the item that is under way does not set its clock back.
 
     :raises Refused: when the item is of another meeting.
     """
