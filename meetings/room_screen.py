@@ -33,7 +33,7 @@ class RoomScreen(NamedTuple):
     """One drawing of the screen.
 
     :ivar is_private: whether the item under way is not for the screen: nothing else is shown then.
-    :ivar back_at, item_until: when the item is to be over, as far as somebody planned it.
+    :ivar item_until: when the item is to be over, as far as somebody planned it.
     :ivar speaking: who has the floor; empty for the chair. ``reading``: whether for them is read.
     :ivar following: who speaks next; empty for nobody.
     :ivar wording: what is being decided; empty for nothing.
@@ -66,16 +66,15 @@ def room_screen(thing: MeetingOnScreen, display: RoomDisplay) -> RoomScreen:
     """What ``display`` shows of its meeting now."""
     meeting = thing.meeting
     item = meeting.item if meeting.is_open else None
-    until = _until(item)
     if _is_private(meeting, display):
-        return RoomScreen(is_private=True, item_until=until)
+        return RoomScreen(is_private=True)
     queue = thing.queue if meeting.is_open else []
     having = next((entry for entry in queue if entry.state == "speaking"), None)
     waiting = [entry for entry in queue if entry.place]
     return RoomScreen(
         is_private=False,
         item=item,
-        item_until=until,
+        item_until=_until(item),
         speaking=short_name(having.name) if having else "",
         reading=having is not None and having.is_contribution,
         following=short_name(waiting[0].name) if waiting else "",

@@ -104,7 +104,7 @@ def test_each_word_of_the_screen_while_people_speak_and_decide(people, meeting, 
         f"{top} Front counter Speaking {officer} Next {member} {wording} 1 in writing {SHORT}"
     )
     assert read_out == f"{top} Front counter Read out for {member} Next Leroy S. {wording} {SHORT}"
-    assert shown(screen) == f"{top} {PRIVATE}"
+    assert shown(screen) == f"Quarterly meeting {PRIVATE}"
 
 
 def test_the_time_left_of_an_item_that_was_put_off_counts_from_when_it_is_started_again(
