@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cryptography.fernet import InvalidToken
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -33,7 +34,7 @@ def cast_ballot(*, actor: User, agreement_round: AgreementRound, choice: Choice)
     find it there again to change it, and so ``actor`` cannot.
 
     :raises Refused: when ``actor`` is not asked, is recused or has voted, for a choice that a
-        ballot does not offer, or when the round is not open.
+        ballot does not offer, or when the round is not open, or its box does not open.
     """
     require(actor, "deliberation.cast_ballot", agreement_round)
     if choice not in BALLOT_CHOICES:
@@ -45,7 +46,7 @@ def cast_ballot(*, actor: User, agreement_round: AgreementRound, choice: Choice)
     if not mine.filter(voted_at=None).update(voted_at=now()):
         raise Refused(_("You have voted already, or declared an interest."), thing=agreement_round)
     box = BallotBox.objects.get(round=agreement_round)
-    counts = unseal(agreement_round.pk, box.sealed)
+    counts = _inside(box, agreement_round)
     box.sealed = seal(agreement_round.pk, {**counts, choice: counts[choice] + 1})
     box.save(update_fields=("sealed",))
     emit(BallotCast(**round_pointers(agreement_round)), actor=actor)
@@ -56,20 +57,34 @@ def counted(agreement_round: AgreementRound) -> Mapping[Choice, int]:
 
     Part of the actions that close a round. The box is gone afterwards, opened or not.
 
-    :raises Refused: when there is another number of ballots in it than people who voted.
+    :raises Refused: when it does not open, or holds another number of ballots than people voted.
     """
     box = BallotBox.objects.get(round=agreement_round)
     voted = agreement_round.entitlements.voted().count()
     counts = count(())
     if voted >= agreement_round.quorum:
-        counts |= unseal(agreement_round.pk, box.sealed)
+        counts |= _inside(box, agreement_round)
         if sum(counts.values()) != voted:
             raise Refused(
-                _("There are not as many ballots as people who voted, so they are not counted."),
+                _(
+                    "There are not as many ballots as people who voted, so they are not counted. To"
+                    " end this ballot and ask again, change the wording."
+                ),
                 thing=agreement_round,
             )
     box.delete()
     return counts
+
+
+def _inside(box: BallotBox, agreement_round: AgreementRound) -> dict[Choice, int]:
+    try:
+        return unseal(agreement_round.pk, box.sealed)
+    except (InvalidToken, ValueError):
+        sentence = _(
+            "The box of this ballot does not open: a key of the portal is missing, or somebody"
+            " changed the box. To end this ballot and ask again, the chair changes the wording."
+        )
+        raise Refused(sentence, thing=agreement_round) from None
 
 
 def stop_ballot(round_id: int) -> None:

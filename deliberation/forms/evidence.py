@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms.widgets import Checkboxes
+from deliberation.queries.evidence import MOST_OFFERED
 
 if TYPE_CHECKING:
     from deliberation.slides import Page
@@ -39,6 +40,8 @@ class EvidenceForm(forms.Form):
             field.choices = [(page.pk, page.words) for page in pages]
             if not pages:
                 del self.fields[name]
+        if len(posts) == MOST_OFFERED:
+            self.fields["posts"].help_text = _("The newest %d are offered.") % MOST_OFFERED
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

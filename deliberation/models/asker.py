@@ -11,14 +11,15 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from functools import cached_property, lru_cache
 from operator import attrgetter
-from typing import Any, NamedTuple, cast
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
-from django.db.models import BigIntegerField, DateTimeField, QuerySet
+from django.db.models import BigIntegerField, DateTimeField, Model, QuerySet
 
 from accounts.models import Membership, User
 from core.prepared import Given, GivenKeys, Prepared
 from deliberation.models.standing import Standing, ask_standing, standing_of
 
+Row = TypeVar("Row", bound=Model)
 Moments = Callable[[User], Mapping[int, datetime]]
 _KEY, _MOMENT = BigIntegerField(), DateTimeField()
 KINDS = 32  # of people, of whom each question keeps its statement; others compile theirs anew
@@ -158,16 +159,18 @@ class PreparedFor:
         return self._of_kind(kind)(asker=person, **values)
 
 
-class PreparedRow:
+class PreparedRow(Generic[Row]):
     """One row that a person may know of, by its key; ``prepared(person, 7)`` answers it.
 
     :param build: makes the question for all that the person may know of, as for ``PreparedFor``.
     """
 
-    def __init__(self, build: Callable[[User], QuerySet[Any]]) -> None:
-        self._rows = PreparedFor(lambda asker: build(asker).filter(pk=Given("key", _KEY)))
+    def __init__(self, build: Callable[[User], QuerySet[Row]], *, by_standing: bool = True) -> None:
+        self._rows = PreparedFor(
+            lambda asker: build(asker).filter(pk=Given("key", _KEY)), by_standing=by_standing
+        )
 
-    def __call__(self, person: User, key: int) -> Any:
+    def __call__(self, person: User, key: int) -> Row | None:
         """The row, or ``None``."""
         return next(iter(self._rows(person, key=key)), None)
 

@@ -76,7 +76,8 @@ def position_take(request: SignedInRequest, pk: int) -> HttpResponse:
         is_ballot = agreement_round.is_ballot
         form: Form = BallotForm(request.POST) if is_ballot else PositionForm(request.POST)
         answer = partial(_vote if is_ballot else _take, request, agreement_round, form)
-        done, status = submit(request, form, answer)
+        _answer, status = submit(request, form, answer)
+        done = status == OK
         if done and not request.htmx:
             messages.success(
                 request, _("You have voted.") if is_ballot else _("Your position is recorded.")
@@ -107,8 +108,8 @@ def _personal_page(
     return render(request, template, whole, status=status)
 
 
-def _take(request: SignedInRequest, agreement_round: AgreementRound, form: Form) -> Position:
-    return actions.take_position(
+def _take(request: SignedInRequest, agreement_round: AgreementRound, form: Form) -> None:
+    actions.take_position(
         actor=request.user,
         agreement_round=agreement_round,
         choice=Choice(form.cleaned_data["choice"]),
@@ -117,10 +118,9 @@ def _take(request: SignedInRequest, agreement_round: AgreementRound, form: Form)
     )
 
 
-def _vote(request: SignedInRequest, agreement_round: AgreementRound, form: Form) -> bool:
+def _vote(request: SignedInRequest, agreement_round: AgreementRound, form: Form) -> None:
     choice = form.cleaned_data["ballot"]
     actions.cast_ballot(actor=request.user, agreement_round=agreement_round, choice=choice)
-    return True
 
 
 @FORM_PAGE

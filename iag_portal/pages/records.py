@@ -118,19 +118,20 @@ def lines(
 ) -> list[Line]:
     """``records`` in words, as ``person`` reads them; one query for all the names in them."""
     rows = list(records)
-    unsigned = unsigned_for(person, group)
-    outside = _from_outside(rows, group)
+    unnamed = _without_name(rows, person, group)
     ids = {row.facts[key] for row in rows for key in PEOPLE if row.facts.get(key)}
     names = dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
     in_words = [_line(row, names) for row in rows]
-    return [
-        line._replace(who=_("Somebody from outside the group"))
-        if line.record.pk in outside
-        else line._replace(who=_("Somebody"))
-        if _is_unsigned(line.record, unsigned) and line.record.actor_id != person.pk
-        else line
-        for line in in_words
-    ]
+    return [line._replace(who=unnamed.get(line.record.pk, line.who)) for line in in_words]
+
+
+def _without_name(rows: list[Record], person: User, group: AdvisoryGroup | None) -> dict[int, str]:
+    """What ``person`` reads in the place of a name, by the ids of such ``rows``."""
+    kinds = unsigned_for(person, group)
+    others = [row for row in rows if row.actor_id != person.pk]
+    unsigned = {row.pk: _("Somebody") for row in others if _is_unsigned(row, kinds)}
+    outside = _("Somebody from outside the group")
+    return unsigned | dict.fromkeys(_from_outside(rows, group), outside)
 
 
 def _from_outside(rows: list[Record], group: AdvisoryGroup | None) -> set[int]:

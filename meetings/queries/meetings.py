@@ -24,7 +24,7 @@ from accounts.models.memberships import ORGANISERS
 from accounts.permissions import role_in
 from core.prepared import Given, Prepared
 from deliberation.models import AgreementRound, KeyMessage, Outcome
-from deliberation.models.asker import PreparedFor
+from deliberation.models.asker import PreparedRow
 from deliberation.models.rounds import occasion_of
 from deliberation.queries import with_everything
 from meetings.models import AgendaItem, Attendance, Meeting, Paper, Recusal
@@ -35,11 +35,9 @@ from meetings.queries.presence import here
 from meetings.quorum import presences, quorum
 from meetings.turnout import UNRECORDED, turnout
 
-_MEETING = PreparedFor(
-    lambda asker: (
-        Meeting.objects.visible_to(asker)
-        .filter(pk=Given("meeting", BigIntegerField()))
-        .select_related("group", "item", "wording__key_message")
+_MEETING = PreparedRow(
+    lambda asker: Meeting.objects.visible_to(asker).select_related(
+        "group", "item", "wording__key_message"
     ),
     by_standing=False,
 )
@@ -62,7 +60,7 @@ _ROUND_OF_OPEN_MEETING = Prepared(lambda: _first_round(_HAS_THE_SCREEN))
 
 def meeting_of(person: User, pk: int) -> Meeting | None:
     """The meeting ``pk``, as far as ``person`` may know of it. One query."""
-    return next(iter(_MEETING(person, meeting=pk)), None)
+    return _MEETING(person, pk)
 
 
 class Plans(NamedTuple):

@@ -61,7 +61,7 @@ def _upload(request: SignedInRequest, meeting: Meeting, form: PaperForm) -> Pape
 
 def find_paper(request: SignedInRequest, pk: int) -> Paper:
     """The paper, as far as this person may know of it, with its versions."""
-    paper: Paper | None = visible_paper(request.user, pk)
+    paper = visible_paper(request.user, pk)
     if paper is None:
         raise Http404
     prefetch_related_objects([paper], "versions")

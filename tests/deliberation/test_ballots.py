@@ -212,6 +212,28 @@ def test_a_box_that_somebody_else_filled_is_not_counted(people, ballot, voters):
     with pytest.raises(Refused, match="not as many ballots as people who voted"):
         close(people, ballot)
 
+    BallotBox.objects.update(sealed=seal(ballot.pk + 1, {**NOBODY, SUPPORT: 5}))
+    with pytest.raises(Refused, match="does not open"):
+        close(people, ballot)
+
+
+def test_a_box_that_no_key_opens_is_a_reason_and_no_fault(
+    people, message, ballot, voters, settings
+):
+    all_vote(ballot, voters, [SUPPORT] * 5)
+    settings.FIELD_KEYS = [Fernet.generate_key().decode()]
+    late, form = signed_in(voters[5]), {"ballot": "1", "is_final": "on"}
+
+    answer = late.post(reverse("deliberation:position-take", args=[ballot.pk]), form)
+    assert (answer.status_code, "does not open" in answer.content.decode()) == (403, True)
+    assert ballot.entitlements.voted().count() == 5
+    with pytest.raises(Refused, match="does not open"):
+        close(people, ballot)
+    words = {"text": "Keep two lines", "after": 2}
+    actions.change_wording(actor=people.chair, key_message=message, **words)
+    ballot.refresh_from_db()
+    assert (ballot.state, BallotBox.objects.count()) == ("lapsed", 0)
+
 
 def test_an_interest_declared_after_voting_stops_the_ballot(people, topic, ballot, voters):
     meeting = MeetingFactory(group=people.group)

@@ -11,8 +11,10 @@ from core.marking import Marking
 from core.policy import Refused
 from deliberation import actions, queries
 from deliberation.advice import drawn
+from deliberation.forms.evidence import EvidenceForm
 from deliberation.models import Evidence, Post, Space
-from deliberation.slides import slides
+from deliberation.queries.evidence import MOST_OFFERED
+from deliberation.slides import Page, slides
 from tests.deliberation.rounds import decided
 from tests.factories import (
     AgendaItemFactory,
@@ -145,6 +147,16 @@ def test_only_what_one_reads_can_be_chosen_and_each_thing_once(people, topic, re
 
     add(people.chair, rested, slides=[pack[1].pk])  # two chose it at once
     assert Evidence.objects.count() == 3
+
+
+def test_the_form_says_when_only_the_newest_posts_are_offered():
+    posts = [Page(number, "Two buses each way", "") for number in range(1, MOST_OFFERED + 1)]
+    helped = [
+        EvidenceForm(posts=offered, slides=[]).fields["posts"].help_text
+        for offered in (posts, posts[1:])
+    ]
+
+    assert helped == ["The newest 50 are offered.", ""]
 
 
 def test_the_page_offers_takes_and_takes_away_until_people_are_asked(people, message, pack):

@@ -4,8 +4,6 @@ import re
 
 import pytest
 from django.template.loader import render_to_string
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from publications import canonical
 from publications.formats.plain_text import plain_text
@@ -118,19 +116,19 @@ def test_a_t5_no_form_of_the_summary_names_a_member_and_all_say_the_same(snapsho
     ]
 
 
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(typed=st.lists(st.sampled_from(world.PIECES), min_size=5, max_size=5))
-def test_whatever_is_typed_what_passes_the_guard_is_clean_in_every_form(harbour, typed):
+@pytest.mark.parametrize("place", ["title", "lede", "asked", "next_steps", "subjects"])
+def test_whatever_is_typed_what_passes_the_guard_is_clean_in_every_form(harbour, place):
     """The guard refuses it, or no form holds a part of a name, an address, eight words of a post."""
-    title, lede, asked, step, subject = typed
-    draft = world.draft(
-        title=title, lede=lede, asked=asked, next_steps=[step], subjects=[subject[:40]]
-    )
-    snapshot = draw(harbour.meeting, draft, reference="HAR-2026-S01", edition=1)
-    if findings(snapshot, harbour.meeting):
-        return
-    seal = seal_of(snapshot)
-    for said in (page_of(snapshot, seal), text_of(snapshot, seal)):
-        assert world.of_inside(said) == []
+    passed = []
+    for typed in world.PIECES:
+        words = {"next_steps": [typed], "subjects": [typed[:40]]}.get(place, typed)
+        draft = world.draft(**{place: words})
+        snapshot = draw(harbour.meeting, draft, reference="HAR-2026-S01", edition=1)
+        if findings(snapshot, harbour.meeting):
+            continue
+        passed.append(typed)
+        seal = seal_of(snapshot)
+        for said in (page_of(snapshot, seal), text_of(snapshot, seal)):
+            assert (typed, world.of_inside(said)) == (typed, [])
+
+    assert passed == list(world.PIECES[:3])
