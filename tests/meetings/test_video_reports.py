@@ -289,5 +289,5 @@ def test_while_nothing_changes_the_host_costs_a_few_questions(
     ]
     report(*(event("joined", who) for who in rooms), here=rooms)
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(5):
         assert report(here=rooms) == []
