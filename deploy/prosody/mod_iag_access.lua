@@ -165,15 +165,15 @@ local function put_out(order)
 	if room and order.person == "" then
 		room:destroy(nil, "The meeting has ended.");
 	elseif room then
-		last_no[order.room .. "/" .. order.person] = os.time();
 		local theirs = {};
 		for nick, user in pairs(here[order.room] or {}) do
 			-- A token that was minted after the order is another matter: the portal has let them in again.
 			if user.id == order.person and user.issued <= order.issued then table.insert(theirs, nick); end
 		end
 		for _, nick in ipairs(theirs) do room:set_role(true, nick, nil, "You can no longer be in this video."); end
+		if not is_here(order.room, order.person) then last_no[order.room .. "/" .. order.person] = os.time(); end
 	end
-	module:log("info", "Put out of %s, as the portal asked: order %s", order.room, tostring(order.id));
+	module:log("info", "Done in %s, as the portal asked: order %s", order.room, tostring(order.id));
 	if order.id then table.insert(done, order.id); end
 end
 

@@ -133,8 +133,11 @@ def test_who_is_suspended_is_put_out_and_stays_out_and_nobody_else(
         )
 
 
-def test_who_was_let_in_again_since_an_order_was_given_stays(people, open_meeting, enter):
-    member = enter(open_meeting, ticket(people.member, open_meeting))
+def test_who_was_let_in_again_since_an_order_was_given_stays(
+    people, open_meeting, enter, settings, prosody, login_key
+):
+    token = ticket(people.member, open_meeting)
+    member = enter(open_meeting, token)
     grant = VideoGrant.objects.get()
 
     late = VideoKick.objects.create(
@@ -147,6 +150,8 @@ def test_who_was_let_in_again_since_an_order_was_given_stays(people, open_meetin
 
     assert eventually(lambda: VideoKick.objects.get(pk=late.pk).delivered_at is not None)
     assert fate(member, times=1) == "there"
+    settings.JITSI = host_of(prosody.origin, login_key, JITSI_SYSTEM_KEY="another key: it is deaf")
+    enter(open_meeting, token, nick="again")
 
 
 def test_the_end_of_the_meeting_closes_the_room(people, open_meeting, enter):
