@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db.models import Q, QuerySet
 
 from core.clock import now
-from meetings.models import Meeting, Presence, VideoGrant
+from meetings.models import Meeting, Presence, VideoGrant, VideoKick
 from meetings.video.host import CallEvent, Report
 
 # A line that comes back sooner was never away: no second presence, and a hand stays up.
@@ -23,7 +23,7 @@ class Call(NamedTuple):
     :ivar grants: by the host's number of a person, what let them in last.
     :ivar gone: of who is shown as on video: who is there no more, since now or for too long.
     :ivar there: who is there, of whom it has let in.
-    :ivar unwanted: who is there, is let in no more, and is named by no order that waits.
+    :ivar unwanted: who is there, is let in no more, and whom no order that waits puts out.
     :ivar is_over: whether somebody is there after the meeting, and no order closes the room.
     """
 
@@ -58,22 +58,20 @@ def called(report: Report) -> QuerySet[Meeting]:
 def call_of(meeting: Meeting, report: Report) -> Call:
     """What there is to do in one of them."""
     here = {person for room, person in report.here if room == meeting.room_name}
-    waiting = meeting.video_kicks.filter(delivered_at=None)
     if not meeting.is_open:
-        return Call(is_over=bool(here) and not waiting.filter(user=None).exists())
+        closing = meeting.video_kicks.filter(delivered_at=None, user=None)
+        return Call(is_over=bool(here) and not closing.exists())
     grants = _last_grants(meeting)
     shown = meeting.presences.filter(source=Presence.Source.VIDEO, ended_at=None)
     absent = set(shown.values_list("user", flat=True))
     there = [grant for person, grant in grants.items() if person in here]
     absent -= {grant.user_id for grant in there}
-    unwanted = [grant for grant in there if grant.revoked_at]
-    named = set(waiting.values_list("participant_id", flat=True)) if unwanted else set()
     return Call(
         events=[event for event in report.events if event.room == meeting.room_name],
         grants=grants,
         gone=[each for each in grants.values() if each.user_id in absent and _is_due(each)],
         there=there,
-        unwanted=[grant for grant in unwanted if grant.participant_id not in named],
+        unwanted=[each for each in there if each.revoked_at and not waiting_for(each).exists()],
     )
 
 
@@ -81,6 +79,16 @@ def _last_grants(meeting: Meeting) -> dict[str, VideoGrant]:
     """By the host's number of a person, what let them in last."""
     rows = meeting.video_grants.exclude(participant_id="").select_related("user")
     return {grant.participant_id: grant for grant in rows.order_by("issued_at", "pk")}
+
+
+def waiting_for(grant: VideoGrant) -> QuerySet[VideoKick]:
+    """The orders that wait to put out whoever came in with this token."""
+    return VideoKick.objects.filter(
+        meeting=grant.meeting_id,
+        participant_id=grant.participant_id,
+        asked_at__gte=grant.issued_at,
+        delivered_at=None,
+    )
 
 
 def _is_due(grant: VideoGrant) -> bool:

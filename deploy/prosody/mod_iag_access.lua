@@ -39,7 +39,7 @@ local exempt = module:get_option_set("iag_access_exempt", {}); -- the focus and 
 local time_limit = module:get_option_number("iag_access_time_limit", 3);
 local joins_a_minute = module:get_option_number("iag_access_joins_a_minute", 12); -- of one person
 
-local here = {}; -- room -> occupant's address in it -> person
+local here = {}; -- room -> occupant's address in it -> who they are, and when their token was minted
 local events, done = {}, {}; -- not yet told to the portal
 local last_no = {}; -- room/person -> when the portal said no, or had them put out
 local joins = {}; -- person -> throttle
@@ -131,7 +131,7 @@ module:hook("presence/full", function (event)
 		local person = claims.context.user.id;
 		if comes_too_often(person) then return refuse(event, "too often"); end
 		if not may_join(room, person, claims.iat) then return refuse(event, "the portal said no"); end
-		origin.iag_user = claims.context.user;
+		origin.iag_user = { id = person; name = claims.context.user.name; issued = claims.iat };
 	end
 	if origin.iag_user then with_name(stanza, origin.iag_user.name); end
 end, 100);
@@ -149,7 +149,7 @@ local tell;
 
 local function is_here(room, person)
 	for _, other in pairs(here[room] or {}) do
-		if other == person then return true; end
+		if other.id == person then return true; end
 	end
 	return false;
 end
@@ -165,21 +165,22 @@ local function put_out(order)
 	if room and order.person == "" then
 		room:destroy(nil, "The meeting has ended.");
 	elseif room then
-		last_no[order.room .. "/" .. order.person] = os.time();
 		local theirs = {};
-		for nick, person in pairs(here[order.room] or {}) do
-			if person == order.person then table.insert(theirs, nick); end
+		for nick, user in pairs(here[order.room] or {}) do
+			-- A token that was minted after the order is another matter: the portal has let them in again.
+			if user.id == order.person and user.issued <= order.issued then table.insert(theirs, nick); end
 		end
 		for _, nick in ipairs(theirs) do room:set_role(true, nick, nil, "You can no longer be in this video."); end
+		if not is_here(order.room, order.person) then last_no[order.room .. "/" .. order.person] = os.time(); end
 	end
-	module:log("info", "Put out of %s, as the portal asked: order %s", order.room, tostring(order.id));
+	module:log("info", "Done in %s, as the portal asked: order %s", order.room, tostring(order.id));
 	if order.id then table.insert(done, order.id); end
 end
 
 local function present()
 	local list = {};
 	for room, people in pairs(here) do
-		for _, person in pairs(people) do table.insert(list, { room = room; person = person }); end
+		for _, user in pairs(people) do table.insert(list, { room = room; person = user.id }); end
 	end
 	return list;
 end
@@ -222,17 +223,17 @@ module:hook("muc-occupant-joined", function (event)
 	local room = jid.node(event.room.jid);
 	local came = not is_here(room, user.id);
 	here[room] = here[room] or {};
-	here[room][event.occupant.nick] = user.id;
+	here[room][event.occupant.nick] = user;
 	if came then note("joined", room, user.id); end
 end);
 
 module:hook("muc-occupant-left", function (event)
 	local room = jid.node(event.room.jid);
-	local person = here[room] and here[room][event.occupant.nick];
-	if not person then return; end
+	local user = here[room] and here[room][event.occupant.nick];
+	if not user then return; end
 	here[room][event.occupant.nick] = nil;
 	if next(here[room]) == nil then here[room] = nil; end
-	if not is_here(room, person) then note("left", room, person); end
+	if not is_here(room, user.id) then note("left", room, user.id); end
 end);
 
 -- Rooms, people and their sessions outlive a reload of this module: who is here is read from them.
@@ -241,7 +242,7 @@ for room in muc.live_rooms() do
 		for real_jid in occupant:each_session() do
 			local session = prosody.full_sessions[real_jid];
 			local user, name = session and session.iag_user, jid.node(room.jid);
-			if user then here[name] = here[name] or {}; here[name][nick] = user.id; end
+			if user then here[name] = here[name] or {}; here[name][nick] = user; end
 		end
 	end
 end

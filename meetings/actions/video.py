@@ -18,7 +18,7 @@ from core.emit import emit
 from core.policy import Refused, may, require
 from meetings.actions.lock import lock_meeting
 from meetings.actions.presence import begin_presence, end_presence
-from meetings.calls import LEFT_AFTER, Call, call_of, called
+from meetings.calls import LEFT_AFTER, Call, call_of, called, waiting_for
 from meetings.events import MeetingEnded, VideoJoined, VideoKickDelivered, VideoRevoked
 from meetings.models import Attendance, Meeting, Presence, VideoGrant, VideoKick
 from meetings.models.video import NOT_LET_IN
@@ -212,8 +212,7 @@ def _note_event(meeting: Meeting, grant: VideoGrant, event: CallEvent) -> None:
 
 def _put_out(meeting: Meeting, grant: VideoGrant) -> None:
     """Who is there and may not be leaves; one order does."""
-    named = meeting.video_kicks.filter(participant_id=grant.participant_id, delivered_at=None)
-    if not named.exists():
+    if not waiting_for(grant).exists():
         _kick(meeting, grant.user_id, NOT_LET_IN)
 
 

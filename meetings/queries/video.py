@@ -38,11 +38,15 @@ SELDOM = timedelta(seconds=15)  # between two notes that the host was heard
 
 
 class Order(TypedDict):
-    """Somebody whom the host has to put out; with no ``person`` everybody, and the room closes."""
+    """Somebody whom the host has to put out; with no ``person`` everybody, and the room closes.
+
+    Whoever has come in meanwhile with a token that was minted later than ``issued`` stays.
+    """
 
     id: int
     room: str
     person: str
+    issued: int
 
 
 def may_be_in_video(question: Question) -> bool:
@@ -65,7 +69,12 @@ def orders() -> list[Order]:
     """Whom the video host has still to put out, oldest first."""
     waiting = VideoKick.objects.filter(delivered_at=None).select_related("meeting")
     return [
-        Order(id=video_kick.pk, room=video_kick.meeting.room_name, person=video_kick.participant_id)
+        Order(
+            id=video_kick.pk,
+            room=video_kick.meeting.room_name,
+            person=video_kick.participant_id,
+            issued=minted_at(video_kick.asked_at),
+        )
         for video_kick in waiting.order_by("pk")[:MOST_ORDERS]
     ]
 

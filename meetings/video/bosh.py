@@ -107,7 +107,7 @@ class Visitor:
             yield self.heard.pop(0)
 
     def _say_presence(self, address: str, inside: str, name: str) -> None:
-        nick = f"<nick xmlns='{NICK}'>{name}</nick>" if name else ""
+        nick = f"<nick xmlns='{NICK}'>{escape(name)}</nick>" if name else ""
         to = quoteattr(address)
         self._send(f"<presence to={to} xmlns='jabber:client'>{inside}{nick}</presence>")
 

@@ -41,10 +41,13 @@ def faults(jitsi: JitsiSettings, *, portal: str, heard: datetime | None) -> Iter
         return
     try:
         page = fetch(jitsi.origin, f"/{new_room_name()}")
+        census = fetch(jitsi.origin, "/room-census")
     except HostDown as error:
         yield str(error)
         return
     yield from _web_faults(jitsi, page, portal)
+    if census.headers.get_content_type() == "application/json":
+        yield f"Everybody can read who meets: {jitsi.domain}/room-census is open. Close it."
     yield from _key_set_faults(jitsi, portal)
     try:
         yield from _login_faults(jitsi)
@@ -66,9 +69,6 @@ def _web_faults(jitsi: JitsiSettings, page: Page, portal: str) -> Iterator[str]:
         )
     if page.certificate_ends and page.certificate_ends - at < CERTIFICATE_ENDS_SOON:
         yield f"The certificate of {jitsi.domain} ends on {page.certificate_ends:%-d %B %Y}."
-    census = fetch(jitsi.origin, "/room-census")
-    if census.headers.get_content_type() == "application/json":
-        yield f"Everybody can read who meets: {jitsi.domain}/room-census is open. Close it."
 
 
 def _frame_faults(jitsi: JitsiSettings, headers: Message, portal: str) -> Iterator[str]:

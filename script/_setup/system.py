@@ -129,9 +129,7 @@ SCANNER = Part(
 PROSODY = Part(
     "Prosody",
     ("prosody", "lua-luaossl"),
-    lambda: (
-        shutil.which("prosody") is not None and any(Path("/usr/lib").glob("*/lua/5.*/_openssl.so"))
-    ),
+    lambda: shutil.which("prosody") is not None and _lua_openssl() != [],
     "tests of the video host's plugin are left out",
 )
 

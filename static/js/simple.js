@@ -15,8 +15,8 @@ function show (name) {
 
 // Where a link of the page leads, such as that which asks for an answer, is shown.
 function follow () {
-  const target = location.hash && view.querySelector(location.hash)
-  const part = target?.closest('[data-of]')
+  const target = document.getElementById(location.hash.slice(1))
+  const part = view.contains(target) && target.closest('[data-of]')
   if (part && !part.getClientRects().length) show(part.dataset.of.split(' ')[0])
   if (part) target.focus()
 }
@@ -30,5 +30,6 @@ if (view) {
     })
   }
   show(view.dataset.simple)
+  follow()
   window.addEventListener('hashchange', follow)
 }

@@ -136,6 +136,7 @@ class Video {
   #error ({ name, isFatal }) {
     if (name === LOBBY) {
       this.#state = 'waiting'
+      this.#forget() // who waits for the chair has logged in, and needs no newer token
       this.#say(this.#words.waiting)
     } else if (isFatal || TOKEN_ERRORS.has(name)) {
       this.#lose()

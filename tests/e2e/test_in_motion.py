@@ -129,6 +129,27 @@ def test_one_hears_as_much_as_one_chose_and_finds_the_rest_in_a_list(people):
     assert quiet == ["Your choice is saved."]
 
 
+def test_the_simple_view_shows_one_thing_and_keeps_what_is_typed_in_another(people):
+    page = live(people, "gwen")
+    page.get_by_role("button", name="Simple view").click()
+    links = page.get_by_role("navigation", name="What you see")
+    links.get_by_role("link", name="Write").click()
+    page.get_by_label("What you want to say").fill("Half a sentence")
+    links.get_by_role("link", name="Papers").click()
+    expect(page.get_by_label("What you want to say")).to_be_hidden()
+
+    page.get_by_role("link", name="Skip to raise my hand").press("Enter")
+    speak = page.get_by_role("button", name="Raise my hand")
+    expect(speak).to_be_visible()
+    expect(links.locator("[aria-current]")).to_have_text("Speak")
+    links.get_by_role("link", name="Write").click()
+    expect(page.get_by_label("What you want to say")).to_have_value("Half a sentence")
+
+    page.goto(f"{LIVE}?show=papers#hand")
+    expect(speak).to_be_visible()
+    assert page.evaluate("document.activeElement.id") == "hand"
+
+
 def test_an_answer_folds_to_one_line_and_the_request_goes(people):
     page = live(people, "gwen")
     asked = page.locator("[data-region=now]").get_by_text("We need your answer")

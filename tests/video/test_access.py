@@ -4,6 +4,7 @@ Not run here: Jitsi's own plugins, Jicofo, a bridge and a browser; see deploy/pr
 """
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import jwt
@@ -12,7 +13,7 @@ import pytest
 from accounts import actions as accounts
 from core.clock import now
 from meetings import actions
-from meetings.models import Presence, VideoKick
+from meetings.models import Presence, VideoGrant, VideoKick
 from meetings.video.modes import Mode
 from tests.factories import AttendanceFactory, MembershipFactory, UserFactory
 from tests.video.conftest import host_of
@@ -59,8 +60,10 @@ def test_twenty_behind_one_address_join_at_once_and_are_there(people, open_meeti
 
     tokens = [ticket(member, open_meeting) for member in members]
 
-    for number, token in enumerate(tokens):
-        enter(open_meeting, token, nick=f"person{number}")
+    with ThreadPoolExecutor(len(tokens)) as at_once:
+        nicks = [f"person{number}" for number in range(len(tokens))]
+        came = list(at_once.map(lambda t, n: enter(open_meeting, t, nick=n), tokens, nicks))
+    assert len(came) == 20
 
     there = Presence.objects.filter(source="video", mode="video", ended_at=None)
     assert eventually(lambda: there.count() == 20)
@@ -96,7 +99,7 @@ def test_a_token_that_opens_too_much_opens_nothing(people, open_meeting, prosody
         "of another room": forged(good, login_key, room="iag-another"),
         "of another host": forged(good, login_key, sub="*"),
         "for others": forged(good, login_key, aud="*"),
-        "by another key": forged(good, login_key, {"kid": "december"}),
+        "by a key that nobody knows": forged(good, login_key, {"kid": "december"}),
         "by a shared secret": jwt.encode(said, "x" * 32, "HS256", headers={"kid": "november"}),
         "touched": f"{good[:-8]}{good[-8:].swapcase()}",
         "none": "",
@@ -128,6 +131,27 @@ def test_who_is_suspended_is_put_out_and_stays_out_and_nobody_else(
             True,
             "not-allowed",
         )
+
+
+def test_who_was_let_in_again_since_an_order_was_given_stays(
+    people, open_meeting, enter, settings, prosody, login_key
+):
+    token = ticket(people.member, open_meeting)
+    member = enter(open_meeting, token)
+    grant = VideoGrant.objects.get()
+
+    late = VideoKick.objects.create(
+        meeting=open_meeting,
+        user=people.member,
+        participant_id=grant.participant_id,
+        why="interest.declared",
+        asked_at=grant.issued_at - timedelta(minutes=1),
+    )
+
+    assert eventually(lambda: VideoKick.objects.get(pk=late.pk).delivered_at is not None)
+    assert fate(member, times=1) == "there"
+    settings.JITSI = host_of(prosody.origin, login_key, JITSI_SYSTEM_KEY="another key: it is deaf")
+    enter(open_meeting, token, nick="again")
 
 
 def test_the_end_of_the_meeting_closes_the_room(people, open_meeting, enter):

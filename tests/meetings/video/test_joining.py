@@ -219,6 +219,19 @@ def test_who_takes_their_time_before_joining_gets_a_token_that_still_opens(page,
     expect(page.get_by_text("Telephone 01632 960017")).to_be_hidden()
 
 
+def test_who_waits_for_the_chair_is_left_waiting(page, video, host):
+    video.plan = "stuck"
+    join(page)
+    expect(status(page)).to_have_text(WORDS_SHOWN["prepare"])
+    happen(page, "fail('conference.connectionError.membersOnly', { recoverable: true })")
+    expect(status(page)).to_have_text(WORDS_SHOWN["waiting"])
+
+    page.clock.fast_forward(300_000)
+
+    expect(status(page)).to_have_text(WORDS_SHOWN["waiting"])
+    assert len(host.joins) == 1
+
+
 def test_a_call_that_does_not_begin_is_no_dead_button(page, video):
     video.plan = "stuck"
     join(page)
