@@ -32,7 +32,7 @@ def start(*, port: int, host: str, data: Path, web: int = 1) -> None:
     if env.get("IAG_PROFILE") == "demo":
         env["IAG_ORIGIN"] = f"http://localhost:{port}"
     os.chdir(ROOT)
-    parts = {f"web {number + 1}": _web(host, port + number) for number in range(web)}
+    parts = {f"web {number + 1}": web_command(host, port + number) for number in range(web)}
     parts["jobs"] = [sys.executable, "manage.py", "work"]
     Supervisor(parts, env).run(
         is_ready=_Health(range(port, port + web), urlsplit(env.get("IAG_ORIGIN", "")).netloc),
@@ -40,7 +40,8 @@ def start(*, port: int, host: str, data: Path, web: int = 1) -> None:
     )
 
 
-def _web(host: str, port: int) -> list[str]:
+def web_command(host: str, port: int) -> list[str]:
+    """What one web process is started with, and all its limits."""
     address = host.replace(":", "\\:")
     options = {
         "--endpoint": f"tcp:port={port}:interface={address}:backlog=2048",

@@ -55,7 +55,17 @@ def chromium() -> str | None:
 
 def clamd() -> str | None:
     """Path of the virus scanner."""
-    return shutil.which("clamd", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+    return _server("clamd")
+
+
+def nginx() -> str | None:
+    """Path of the proxy."""
+    return _server("nginx")
+
+
+def _server(name: str) -> str | None:
+    """Path of a program that Debian keeps where people's shells do not look."""
+    return shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 
 
 def postgresql() -> Path | None:
@@ -131,6 +141,14 @@ PROSODY = Part(
     ("prosody", "lua-luaossl"),
     lambda: shutil.which("prosody") is not None and _lua_openssl() != [],
     "tests of the video host's plugin are left out",
+)
+
+
+NGINX = Part(
+    "nginx",
+    ("nginx-light",),
+    lambda: nginx() is not None,
+    "tests of the proxy are left out",
 )
 
 

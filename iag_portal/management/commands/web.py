@@ -1,0 +1,26 @@
+import os
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import connections
+
+from core.env import ENV
+from iag_portal.start import web_command
+
+
+class Command(BaseCommand):
+    help = "Run one web process, for a service manager that keeps it running."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+
+    def handle(self, *args: Any, port: int, host: str, **options: Any) -> None:
+        """Turn this process into the server, unless a check finds an error."""
+        if ENV.production:
+            self.check(include_deployment_checks=True)
+            connections.close_all()
+        command = web_command(host, port)
+        os.execv(command[0], command)  # noqa: S606 - our own program, and no shell
