@@ -63,6 +63,11 @@ def nginx() -> str | None:
     return _server("nginx")
 
 
+def nginx_stream() -> list[Path]:
+    """Its module that passes on what is no HTTP."""
+    return list(Path("/usr/lib/nginx/modules").glob("ngx_stream_module.so"))
+
+
 def _server(name: str) -> str | None:
     """Path of a program that Debian keeps where people's shells do not look."""
     return shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin")
@@ -146,9 +151,33 @@ PROSODY = Part(
 
 NGINX = Part(
     "nginx",
-    ("nginx-light",),
-    lambda: nginx() is not None,
+    ("nginx-light", "libnginx-mod-stream"),
+    lambda: nginx() is not None and nginx_stream() != [],
     "tests of the proxy are left out",
+)
+
+
+SYSTEMD = Part(
+    "systemd",
+    ("systemd",),
+    lambda: shutil.which("systemd-analyze") is not None,
+    "the services are not looked at",
+)
+
+
+COMPOSE = Part(
+    "Docker Compose",
+    ("docker-compose",),  # reads a file without Docker
+    lambda: bool(shutil.which("docker-compose")),
+    "the containers are not looked at",
+)
+
+
+SHELLCHECK = Part(
+    "shellcheck",
+    ("shellcheck",),
+    lambda: shutil.which("shellcheck") is not None,
+    "scripts of a shell are not looked at",
 )
 
 
