@@ -41,7 +41,11 @@ def start(*, port: int, host: str, data: Path, web: int = 1) -> None:
 
 
 def web_command(host: str, port: int) -> list[str]:
-    """What one web process is started with, and all its limits."""
+    return [sys.executable, "-m", "daphne", *web_words(host, port)]
+
+
+def web_words(host: str, port: int) -> list[str]:
+    """What Daphne is told for one web process: where it listens, and all its limits."""
     address = host.replace(":", "\\:")
     options = {
         "--endpoint": f"tcp:port={port}:interface={address}:backlog=2048",
@@ -53,7 +57,7 @@ def web_command(host: str, port: int) -> list[str]:
         "--verbosity": "0",
     }
     flat = [word for pair in options.items() for word in pair]
-    return [sys.executable, "-m", "daphne", *flat, "--no-server-name", "asgi:application"]
+    return [*flat, "--no-server-name", "asgi:application"]
 
 
 class _Health:

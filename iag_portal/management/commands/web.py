@@ -1,12 +1,12 @@
-import os
 from argparse import ArgumentParser
 from typing import Any
 
+from daphne.cli import CommandLineInterface
 from django.core.management.base import BaseCommand
 from django.db import connections
 
 from core.env import ENV
-from iag_portal.start import web_command
+from iag_portal.start import web_words
 
 
 class Command(BaseCommand):
@@ -18,9 +18,8 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
 
     def handle(self, *args: Any, port: int, host: str, **options: Any) -> None:
-        """Turn this process into the server, unless a check finds an error."""
+        """Serve until SIGTERM or Ctrl-C, unless a check finds an error."""
         if ENV.production:
             self.check(include_deployment_checks=True)
             connections.close_all()
-        command = web_command(host, port)
-        os.execv(command[0], command)  # noqa: S606 - our own program, and no shell
+        CommandLineInterface().run(web_words(host, port))
