@@ -7,12 +7,13 @@ import subprocess
 import sys
 
 import pytest
-from _setup import deployment, installer, machine, settling
+from _setup import deployment, installer, machine, putting_in_place, settling
 from _setup.say import Trouble
 
 from core import env, env_file
 from core.env.problems import NAMES
 from meetings.video.settings import JitsiSettings
+from tests.setup import walk
 from tests.setup.conftest import ROOT
 
 OF_SCRIPTS = {"IAG_APP_ROLE", "IAG_ENV_FILE", "IAG_NODE"}  # what they say to each other
@@ -59,6 +60,14 @@ def test_a_dry_run_says_each_step_and_does_none(tmp_path):
     assert [number for number, _title in titles] == ["7"] * 7
     assert "create_administrator --first --email ada@example.org" in shown
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_upgrade_by_hand_takes_the_steps_of_the_installer(place):
+    blocks = walk.blocks(walk.PAGE.read_text())
+    by_hand = next(block.text for block in blocks if block.reason.endswith("stops what runs"))
+    steps = [words.removeprefix(f"{ROOT}/") for words in putting_in_place.tables(place()).shown]
+
+    assert by_hand.splitlines() == ["script/install", *steps]
 
 
 def test_how_many_processes_there_are_is_kept_until_somebody_says_otherwise(place):

@@ -29,7 +29,7 @@ from meetings.slides.package import MAX_BYTES
 from tests.faults.postbox import Postbox
 from tests.setup import first_meeting, walk
 from tests.setup.proxy import NAME, Proxy
-from tests.setup.services import Services
+from tests.setup.units import Services
 
 PAGE = walk.PAGE.read_text()
 BLOCKS = walk.blocks(PAGE)
@@ -132,7 +132,7 @@ def run(place, text):
     """What the commands have said, once they ended well."""
     done = subprocess.run(
         ["bash", "-eu", "-o", "pipefail", "-c", fitted(text, place)], check=False,
-        env=environment(place), cwd="/", capture_output=True, text=True, timeout=120,
+        env=environment(place), cwd="/", capture_output=True, text=True, timeout=300,
     )  # fmt: skip
     assert done.returncode == 0, f"{text}\n{done.stdout}{done.stderr}"
     return done.stdout + done.stderr
@@ -194,7 +194,7 @@ def test_from_nothing_to_a_first_meeting_that_outlives_its_processes(walked, ser
 
     services.kill(walked.web[0])
     assert [chair.go(f"{meeting}live/").address for _ in range(6)] == [f"{meeting}live/"] * 6
-    chair.send("Lower my hand")  # a form, too, goes to the process that is there
+    chair.send("Lower my hand Take it back")  # a form, too, goes to the process that is there
     services.kill(walked.web[1])
     status, page, headers = proxy.status(links[0])
     assert (status, "Wait ten seconds" in page, headers["Retry-After"]) == (502, True, "10")
