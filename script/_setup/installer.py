@@ -49,6 +49,7 @@ def steps_of(place: Machine, options: argparse.Namespace) -> list[Step]:
     steps = []
     if not place.root:
         steps += [putting_in_place.packages(place), putting_in_place.user(place)]
+        steps += [putting_in_place.stopped()] if place.starts else []
         steps += [putting_in_place.programs()]
     steps += [putting_in_place.folders(place), putting_in_place.settings(place)]
     steps += [putting_in_place.tables(place)]

@@ -13,7 +13,7 @@ from .machine import Machine, Step
 from .say import Trouble, line
 
 MANAGE = str(ROOT / "script" / "manage")
-ALWAYS = ("python3-venv", "nginx", "openssl")
+ALWAYS = ("adduser", "python3-venv", "nginx", "openssl")
 SERVERS = ("postgresql", "redis-server")
 SCANNER = ("clamav-daemon", "clamav-freshclam")
 CLAMD_SOCKET = "unix:///run/clamav/clamd.ctl"
@@ -77,6 +77,29 @@ def user(place: Machine) -> Step:
 
     why = "The portal runs as somebody without a shell, who may write to its own folder only."
     return Step("A user", why, (" ".join(command),), lambda: run([*command]), there)
+
+
+def stopped() -> Step:
+    """An earlier release: one service had all its processes before 0.13."""
+
+    def running() -> list[str]:
+        units = ("iag-portal.target", "iag-portal.service")
+        asked = ["systemctl", "is-active", "--quiet"]
+        return [
+            name for name in units if subprocess.run([*asked, name], check=False).returncode == 0
+        ]
+
+    why = "Its code, packages and tables change now; people read the page of the proxy meanwhile."
+    shown = ("systemctl stop iag-portal.target, where it runs",)
+    stop = ["systemctl", "stop"]
+    return Step(
+        "Stop what runs", why, shown, lambda: run([*stop, *running()]), lambda: not running()
+    )
+
+
+def _is_active(unit: str) -> bool:
+    asked = ["systemctl", "is-active", "--quiet", unit]
+    return subprocess.run(asked, check=False).returncode == 0
 
 
 def programs() -> Step:
@@ -149,19 +172,12 @@ def tables(place: Machine) -> Step:
 
     def do() -> None:
         os.environ["IAG_ENV_FILE"] = str(place.environment)
-        if place.starts and _is_running():  # whoever is its user could see the owner's address
-            run(["systemctl", "stop", "iag-portal.target"])
         for command in commands:
             line(_manage(*command).rstrip())
 
     why = "Makes or changes the tables, lays out styles and scripts, and names what is wrong."
     shown = tuple(f"{MANAGE} {' '.join(command)}" for command in commands)
     return Step("Tables and static files", why, shown, do)
-
-
-def _is_running() -> bool:
-    asked = ["systemctl", "is-active", "--quiet", "iag-portal.target"]
-    return subprocess.run(asked, check=False).returncode == 0
 
 
 def administrator(email: str, name: str) -> Step:
