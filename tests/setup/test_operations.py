@@ -222,7 +222,7 @@ def test_the_check_of_the_page_names_no_error_and_the_drill_finds_the_log_whole(
 
     assert re.findall(r"iag\.E\d+|video\.E\d+|W006", tables) == []
     assert "not whole" not in backup + drill
-    assert "group.1" in drill
+    assert "installation: 2 records, whole" in drill
 
 
 @walked_here
