@@ -44,7 +44,7 @@ class Server:
         """Start it and answer the seconds until its port answered."""
         if is_open(self.port):
             raise SystemExit(f"Port {self.port} is taken: another program would be measured.")
-        words = start._web("127.0.0.1", self.port)  # the very options of manage.py start
+        words = start.web_command("127.0.0.1", self.port)  # the very options of manage.py start
         words[-1] = self.application
         begun = time.monotonic()
         self._process = subprocess.Popen(

@@ -32,7 +32,7 @@ def start(*, port: int, host: str, data: Path, web: int = 1) -> None:
     if env.get("IAG_PROFILE") == "demo":
         env["IAG_ORIGIN"] = f"http://localhost:{port}"
     os.chdir(ROOT)
-    parts = {f"web {number + 1}": _web(host, port + number) for number in range(web)}
+    parts = {f"web {number + 1}": web_command(host, port + number) for number in range(web)}
     parts["jobs"] = [sys.executable, "manage.py", "work"]
     Supervisor(parts, env).run(
         is_ready=_Health(range(port, port + web), urlsplit(env.get("IAG_ORIGIN", "")).netloc),
@@ -40,7 +40,12 @@ def start(*, port: int, host: str, data: Path, web: int = 1) -> None:
     )
 
 
-def _web(host: str, port: int) -> list[str]:
+def web_command(host: str, port: int) -> list[str]:
+    return [sys.executable, "-m", "daphne", *web_words(host, port)]
+
+
+def web_words(host: str, port: int) -> list[str]:
+    """What Daphne is told for one web process: where it listens, and all its limits."""
     address = host.replace(":", "\\:")
     options = {
         "--endpoint": f"tcp:port={port}:interface={address}:backlog=2048",
@@ -52,7 +57,7 @@ def _web(host: str, port: int) -> list[str]:
         "--verbosity": "0",
     }
     flat = [word for pair in options.items() for word in pair]
-    return [sys.executable, "-m", "daphne", *flat, "--no-server-name", "asgi:application"]
+    return [*flat, "--no-server-name", "asgi:application"]
 
 
 class _Health:

@@ -9,10 +9,11 @@ from .say import line
 
 def main() -> int:
     os.umask(0o022)  # the user of the portal has to read what root installs
-    return exit_code(_install)
+    return exit_code(provide)
 
 
-def _install() -> None:
+def provide() -> None:
+    """Everything that git does not have, from the locks."""
     python_env.provide(python_env.RUNTIME, ask=False)
     frontend.provide(ask=False)
     line("Installed. docs/operations.md goes on.")

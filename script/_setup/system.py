@@ -55,7 +55,22 @@ def chromium() -> str | None:
 
 def clamd() -> str | None:
     """Path of the virus scanner."""
-    return shutil.which("clamd", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+    return _server("clamd")
+
+
+def nginx() -> str | None:
+    """Path of the proxy."""
+    return _server("nginx")
+
+
+def nginx_stream() -> list[Path]:
+    """Its module that passes on what is no HTTP."""
+    return list(Path("/usr/lib/nginx/modules").glob("ngx_stream_module.so"))
+
+
+def _server(name: str) -> str | None:
+    """Path of a program that Debian keeps where people's shells do not look."""
+    return shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 
 
 def postgresql() -> Path | None:
@@ -131,6 +146,38 @@ PROSODY = Part(
     ("prosody", "lua-luaossl"),
     lambda: shutil.which("prosody") is not None and _lua_openssl() != [],
     "tests of the video host's plugin are left out",
+)
+
+
+NGINX = Part(
+    "nginx",
+    ("nginx-light", "libnginx-mod-stream"),
+    lambda: nginx() is not None and nginx_stream() != [],
+    "tests of the proxy are left out",
+)
+
+
+SYSTEMD = Part(
+    "systemd",
+    ("systemd",),
+    lambda: shutil.which("systemd-analyze") is not None,
+    "the services are not looked at",
+)
+
+
+COMPOSE = Part(
+    "Docker Compose",
+    ("docker-compose",),  # reads a file without Docker
+    lambda: bool(shutil.which("docker-compose")),
+    "the containers are not looked at",
+)
+
+
+SHELLCHECK = Part(
+    "shellcheck",
+    ("shellcheck",),
+    lambda: shutil.which("shellcheck") is not None,
+    "scripts of a shell are not looked at",
 )
 
 

@@ -29,6 +29,7 @@ NEEDS = [
     Need("redis", system.REDIS),
     Need("scanner", system.SCANNER),
     Need("prosody", system.PROSODY),
+    Need("nginx", system.NGINX),
 ]
 KEEP = {"PYTHONDONTWRITEBYTECODE": ""}  # what is compiled once serves all that tests start
 MOVED_CLOCK = ROOT / "tests" / "moved_clock"  # Python reads its sitecustomize when it starts

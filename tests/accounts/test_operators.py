@@ -108,6 +108,16 @@ def test_the_first_administrators_invitation_is_listed_and_withdrawn_by_command(
     command("create_administrator", email="typo@example.org", name="Ada")  # and may be sent again
 
 
+def test_the_first_administrator_is_invited_once_however_often_an_installation_is_run():
+    words = {"email": "ada@example.org", "name": "Ada", "first": True}
+    links = [command("create_administrator", **words) for _ in range(2)]
+    Invitation.objects.all().delete()
+    UserFactory(is_staff=True)
+    links.append(command("create_administrator", **words))
+
+    assert [bool(link) for link in links] == [True, False, False]
+
+
 def test_an_invitation_that_was_withdrawn_is_not_withdrawn_twice():
     command("create_administrator", email="a@example.org", name="Ada")
     number = str(Invitation.objects.get().pk)

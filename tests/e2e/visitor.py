@@ -28,8 +28,10 @@ class Visitor:
     address: str
     _app: App
 
-    def __init__(self, origin: str) -> None:
-        self._http = httpx.Client(base_url=origin, follow_redirects=True, timeout=TIMEOUT)
+    def __init__(self, origin: str, way: httpx.BaseTransport | None = None) -> None:
+        self._http = httpx.Client(
+            base_url=origin, follow_redirects=True, timeout=TIMEOUT, transport=way
+        )
 
     def close(self) -> None:
         self._http.close()

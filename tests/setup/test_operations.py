@@ -1,60 +1,67 @@
-"""Whoever follows docs/operations.md to the letter ends with a working portal.
+"""Whoever follows docs/operations.md to the letter ends with a working portal, and a first meeting.
 
 Walked on a bare PostgreSQL and a Redis of its own, as root with a user of the portal where
-the machine lets one, in folders of the test's own.
+the machine lets one, in folders of the test's own. What runs then is what the units say, behind
+the proxy as it was put in place.
 """
 
-import grp
+import asyncio
 import json
 import os
 import re
 import shutil
-import signal
 import subprocess
 import tempfile
 from collections import Counter
 from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
-from time import monotonic, sleep
 from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
 from _setup import servers
+from _setup.tests import MOVED_CLOCK
+from django.conf import settings
 
 from core.env.problems import NAMES
-from tests.setup import walk
+from meetings.slides.package import MAX_BYTES
+from tests.faults.postbox import Postbox
+from tests.setup import first_meeting, walk
+from tests.setup.proxy import NAME, Proxy
+from tests.setup.units import Services
 
 PAGE = walk.PAGE.read_text()
 BLOCKS = walk.blocks(PAGE)
 SHELL = [block for block in BLOCKS if block.kind == "sh"]
+WEB = 2
+LARGEST = MAX_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE  # a pack, and the form around it
 
 
-WALK = pytest.mark.skipif(
-    not os.environ.get("IAG_DATABASE_URL", "").startswith("postgresql:"),
-    reason="walked once, where the tests run on PostgreSQL",
-)
+WALK = [
+    pytest.mark.nginx,
+    pytest.mark.skipif(
+        not os.environ.get("IAG_DATABASE_URL", "").startswith("postgresql:"),
+        reason="walked once, where the tests run on PostgreSQL",
+    ),
+]
+
+
+def walked_here(test):
+    for mark in WALK:
+        test = mark(test)
+    return test
 
 
 def test_each_block_of_commands_is_walked_or_says_why_not():
     assert Counter(block.reason or "walked" for block in SHELL) == {
-        "walked": 6,
-        "installs packages and makes a user on the machine": 1,
-        "fetches the code and packages from the network": 1,
+        "walked": 4,
+        "fetches the code from the network": 1,
+        "prints what the next block does": 1,
         "needs systemd": 1,
-        "needs nginx and a certificate": 1,
         "stops a service, and fetches the code": 1,
+        "fetches the code, and stops what runs": 1,
     }
-
-
-def test_the_commands_of_an_upgrade_are_those_of_the_first_start():
-    first, again = (
-        [line.strip() for line in block.text.splitlines() if "script/manage" in line]
-        for block in (SHELL[3], next(one for one in SHELL if one.reason.startswith("stops")))
-    )
-
-    assert (len(first), first) == (3, again)
 
 
 def test_the_page_names_every_setting_and_no_other():
@@ -69,31 +76,31 @@ def test_the_page_names_every_setting_and_no_other():
 
 @pytest.fixture(scope="module")
 def place():
-    """Folders, servers and a user in the stead of those of the page."""
+    """Folders, servers, a mail server and a user in the stead of those of the page."""
     folder = Path(tempfile.mkdtemp(prefix="iag-walk-"))
     folder.chmod(0o755)
+    post = Postbox()
+    post.open()
     with servers._postgresql() as database, servers._redis() as redis:
-        found = SimpleNamespace(folder=folder, url=urlsplit(database), redis=urlsplit(redis).port)
-        found.port = walk.free_ports(2)
-        found.tree = walk.copy_of_the_tree(folder / "srv")
-        found.user = walk.service_user(found.tree / ".venv" / "bin" / "python")
-        found.said = ""
-        yield found
+        begun = SimpleNamespace(folder=folder, url=urlsplit(database), redis=redis, post=post)
+        begun.port = walk.free_ports(WEB)
+        begun.tree = walk.copy_of_the_tree(folder / "srv")
+        begun.user = walk.service_user(begun.tree / ".venv" / "bin" / "python")
+        yield begun
+    post.close()
     shutil.rmtree(folder)
 
 
 def fitted(text, place):
     """The same commands in the test's folders, on its ports, and as its users."""
-    group = grp.getgrgid(place.user.pw_gid).gr_name
+    there = f"--root {place.folder} --owner {place.user.pw_name} --port {place.port}"
     for old, new in {
-        "-o iag-portal -g iag-portal": f"-o {place.user.pw_name} -g {group}",
         "/srv/iag-portal": str(place.tree),
-        "/etc/iag-portal": str(place.folder / "etc"),
-        "/var/lib/iag-portal": str(place.folder / "data"),
-        "/var/backups/iag-portal": str(place.folder / "backups"),
-        "127.0.0.1:5432": f"127.0.0.1:{place.url.port}",
-        "127.0.0.1:6379": f"127.0.0.1:{place.redis}",
-        "--port 8000": f"--port {place.port}",
+        "/etc/iag-portal": str(place.folder / "etc/iag-portal"),
+        "/var/lib/iag-portal": str(place.folder / "var/lib/iag-portal"),
+        "/var/backups/iag-portal": str(place.folder / "var/backups/iag-portal"),
+        "deploy/install": f"deploy/install {there}",
+        "smtps://user:password@mail.example:465": f"smtp://127.0.0.1:{place.post.port}",
         "runuser -u postgres -- ": "",  # the superuser of a cluster of the test's own
     }.items():
         text = text.replace(old, new)
@@ -101,10 +108,18 @@ def fitted(text, place):
 
 
 def environment(place):
+    """What an operator's shell has; the clock of all of them is moved as that of the tests is."""
+    moved = {}
+    if "CLOCK_MOVED_BY" in os.environ:
+        clock = shutil.copytree(MOVED_CLOCK, place.folder / "clock", dirs_exist_ok=True)
+        moved = {"CLOCK_MOVED_BY": os.environ["CLOCK_MOVED_BY"], "PYTHONPATH": str(clock)}
     return {
+        **moved,
         "PATH": f"{servers.system.postgresql()}:{os.environ['PATH']}",
         "LC_ALL": "C.UTF-8",
-        "IAG_ENV_FILE": str(place.folder / "etc" / "environment"),
+        "IAG_ENV_FILE": str(place.folder / "etc/iag-portal/environment"),
+        "IAG_REDIS_URL": place.redis,
+        "IAG_CLAMD": "none",
         "PGHOST": "127.0.0.1",
         "PGPORT": str(place.url.port),
         "PGDATABASE": "postgres",
@@ -113,95 +128,117 @@ def environment(place):
     }
 
 
+def run(place, text):
+    """What the commands have said, once they ended well."""
+    done = subprocess.run(
+        ["bash", "-eu", "-o", "pipefail", "-c", fitted(text, place)], check=False,
+        env=environment(place), cwd="/", capture_output=True, text=True, timeout=300,
+    )  # fmt: skip
+    assert done.returncode == 0, f"{text}\n{done.stdout}{done.stderr}"
+    return done.stdout + done.stderr
+
+
 @pytest.fixture(scope="module")
 def walked(place):
     """What each block that is walked has said."""
-    place.outputs = []
-    for block in [one for one in SHELL if not one.reason]:
-        done = subprocess.run(
-            ["bash", "-eu", "-o", "pipefail", "-c", fitted(block.text, place)], check=False,
-            env=environment(place), cwd="/", capture_output=True, text=True, timeout=120,
-        )  # fmt: skip
-        said = done.stdout + done.stderr
-        assert done.returncode == 0, f"{block.text}\n{said}"
-        place.outputs.append(said)
+    place.outputs = [run(place, block.text) for block in SHELL if not block.reason]
     return place
 
 
 @pytest.fixture(scope="module")
-def service(walked):
-    """The portal as the unit of the page starts it; what it said once it has ended."""
-    unit = next(block.text for block in BLOCKS if block.kind == "ini")
-    command = fitted(re.search(r"^ExecStart=(.*)$", unit, re.MULTILINE)[1], walked).split()
-    kept = environment(walked)
-    file = Path(kept.pop("IAG_ENV_FILE")).read_text()
-    settings = dict(line.split("=", 1) for line in file.splitlines() if line[:1] not in {"", "#"})
-    root = os.geteuid() == 0
-    with (walked.folder / "log").open("w+") as log, subprocess.Popen(
-        command, cwd="/", env={"PATH": kept["PATH"], **settings}, stdout=log, stderr=log,
-        user=walked.user.pw_uid if root else None, group=walked.user.pw_gid if root else None,
-        extra_groups=[] if root else None,
-    ) as process:  # fmt: skip
-        try:
-            ready = f"READY http://localhost:{walked.port}\n"
-            wait_for(lambda: ready in log_of(walked), process, lambda: log_of(walked))
-            yield walked
-        finally:
-            process.send_signal(signal.SIGTERM)
-            process.wait(15)
+def services(walked):
+    """The portal as its units start it; what it said once it has ended."""
+    units = walked.folder / "etc/systemd/system"
+    shell = environment(walked)
+    kept = {name: shell[name] for name in shell.keys() & {"PATH", "PYTHONPATH", "CLOCK_MOVED_BY"}}
+    started = Services(units, walked.folder / "log", **kept)
+    walked.ports = range(walked.port, walked.port + WEB)
+    walked.web = [f"iag-portal-web@{port}" for port in walked.ports]
+    for name in (*walked.web, "iag-portal-worker@1"):
+        started.start(name)
+    started.until(lambda: all(health(port) == WELL for port in walked.ports))
+    yield started
+    started.end()
 
 
-def log_of(place):
-    return (place.folder / "log").read_text()
+WELL = ("up", "up", "up")
 
 
-def wait_for(truth, process, said):
-    until = monotonic() + 30
-    while not truth():
-        assert process.poll() is None, said()
-        assert monotonic() < until, said()
-        sleep(0.1)
-
-
-def ask(port, path):
-    """A request as the proxy of the page passes it on."""
-    headers = {"Host": "portal.example", "X-Forwarded-Proto": "https"}
+def health(port):
+    """What a web process says of itself, asked as systemd's neighbours do."""
     with closing(HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
-        connection.request("GET", path, headers={**headers, "X-Forwarded-For": "192.0.2.1"})
-        answer = connection.getresponse()
-        return answer.status, answer.read().decode()
+        try:
+            connection.request("GET", "/health/ready", headers={"Host": NAME})
+            said = json.loads(connection.getresponse().read())
+        except OSError:
+            return None
+    return said["database"], said["redis"], said["jobs"]
 
 
-@WALK
-def test_the_commands_end_with_a_portal_that_lets_its_first_administrator_in(service):
-    people = service.outputs[2]
-    path = urlsplit(re.search(r"https://portal\.example\S+", people)[0]).path
-    for port in (service.port, service.port + 1):
-        health = json.loads(ask(port, "/health/ready")[1])
-        assert (health["database"], health["redis"], health["jobs"]) == ("up", "up", "up")
-        status, page = ask(port, path)
-        assert (status, 'name="password"' in page) == (200, True)
-        style = re.search(r'href="(/static/[^"]+\.css)"', page)[1]
-        assert ask(port, style)[0] == 200
-    assert (path in log_of(service), path.split("/")[2] in log_of(service)) == (False, False)
+@pytest.fixture(scope="module")
+def proxy(walked, services):
+    with Proxy(walked.folder, walked.folder / "nginx", walked.user) as started:
+        yield started
 
 
-@WALK
+@walked_here
+@pytest.mark.long("installs a portal, and holds its first meeting through the proxy")
+def test_from_nothing_to_a_first_meeting_that_outlives_its_processes(walked, services, proxy):
+    (link,) = re.findall(r"https://portal\.example(/invitations/\S+)", walked.outputs[0])
+    seats, meeting, links = first_meeting.held(walked, services, proxy, link)
+    chair = seats["marjorie"]
+    seen = first_meeting.is_seen_by_every_process(walked, services, proxy, chair, meeting)
+    asyncio.run(seen)
+    assert first_meeting.guessed(walked.ports) == ([False] * WEB, True)
+    keeps_to_the_limits(proxy)
+
+    services.kill(walked.web[0])
+    assert [chair.go(f"{meeting}live/").address for _ in range(6)] == [f"{meeting}live/"] * 6
+    chair.send("Lower my hand Take it back")  # a form, too, goes to the process that is there
+    services.kill(walked.web[1])
+    status, page, headers = proxy.status(links[0])
+    assert (status, "Wait ten seconds" in page, headers["Retry-After"]) == (502, True, "10")
+
+    logs = services.said() + proxy.logs()
+    assert re.search(r" GET 502 \d+ ", logs)
+    assert [words for one in links for words in one.split("/")[2:3] if words in logs] == []
+
+
+def keeps_to_the_limits(proxy):
+    """Files as large as the portal takes, and styles that a browser keeps."""
+    too_large = proxy.status("/", **{"Content-Length": str(LARGEST + 1)})
+    page = proxy.status("/accounts/login/")[1]
+    style = re.search(r'href="(/static/[^"]+\.css)"', page)[1]
+    status, _packed, headers = proxy.status(style, **{"Accept-Encoding": "gzip"})
+
+    assert (too_large[0], "50 MB" in too_large[1]) == (413, True)
+    assert (status, headers["Content-Encoding"]) == (200, "gzip")
+    assert headers["Cache-Control"] == "max-age=315360000, public, immutable"
+
+
+@walked_here
 def test_the_check_of_the_page_names_no_error_and_the_drill_finds_the_log_whole(walked):
-    tables, backup, drill = (walked.outputs[number] for number in (1, 3, 4))
+    tables, backup, drill, _search = walked.outputs
 
     assert re.findall(r"iag\.E\d+|video\.E\d+|W006", tables) == []
     assert "not whole" not in backup + drill
-    assert "group.1" in drill
+    assert "installation: 2 records, whole" in drill
 
 
-@WALK
+@walked_here
 def test_secrets_are_for_root_and_files_for_the_user_of_the_portal(walked):
-    modes = {path.name: path.stat().st_mode & 0o777 for path in (walked.folder / "etc").iterdir()}
-    data = list((walked.folder / "data").rglob("*"))
+    folder = walked.folder / "etc/iag-portal"
+    modes = {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()}
+    data = list((walked.folder / "var/lib/iag-portal").rglob("*"))
     static = [path for path in data if path.is_file() and "static" in path.parts]
 
-    assert modes == {"environment": 0o600, "environment.owner": 0o600}
+    assert modes == {
+        "certificate.key": 0o600,
+        "certificate.pem": 0o644,
+        "environment": 0o600,
+        "environment.owner": 0o600,
+        "installed.json": 0o644,
+    }
     assert {path.stat().st_uid for path in data} == {walked.user.pw_uid}
     assert [
         path.name for path in static if path.suffix == ".css" and not path.stat().st_mode & 4

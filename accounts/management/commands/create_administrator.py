@@ -12,6 +12,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts import actions
+from accounts.models import Invitation, User
 from accounts.queries import agreement_in_force
 from core.dates import day
 from core.policy import Refused
@@ -25,8 +26,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--email", required=True)
         parser.add_argument("--name", required=True)
+        parser.add_argument(
+            "--first", action="store_true", help="do nothing where there is one, or one is invited"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["first"] and _is_one_there():
+            self.stderr.write("There is an administrator, or one is invited. Nothing was sent.")
+            return
         try:
             with transaction.atomic():
                 if agreement_in_force() is None:
@@ -42,3 +49,8 @@ class Command(BaseCommand):
         path = reverse("accounts:invitation", args=[invitation.token()])
         self.stdout.write(f"{settings.PORTAL_ORIGIN}{path}")
         self.stderr.write(f"Works once, until {day(invitation.expires_at)}, for one person.")
+
+
+def _is_one_there() -> bool:
+    waiting = Invitation.objects.waiting().filter(as_administrator=True)
+    return User.objects.filter(is_staff=True).exists() or waiting.exists()
