@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # the models cannot be imported before the apps are ready
 
 Pointer = int | str | bool | float | None
 LONGEST_POINTER = 200
+HELD = "held: it may have been sent before the backup was restored"
 
 FUNCTIONS: dict[str, "JobFunction"] = {}
 
@@ -50,12 +51,14 @@ class JobFunction:
         attempts: int,
         every: timedelta | None,
         own_alarm: bool,
+        sends: bool,
     ) -> None:
         self.name = f"{work.__module__}.{work.__qualname__}"
         self.timeout = timeout
         self.attempts = attempts
         self.every = every
         self.own_alarm = own_alarm
+        self.sends = sends
         self.__doc__ = work.__doc__
         self._work = work
 
@@ -90,16 +93,27 @@ class JobFunction:
 
 
 def job(
-    *, timeout: timedelta, attempts: int, every: timedelta | None = None, own_alarm: bool = False
+    *,
+    timeout: timedelta,
+    attempts: int,
+    every: timedelta | None = None,
+    own_alarm: bool = False,
+    sends: bool = False,
 ) -> Callable[[Callable[..., None]], JobFunction]:
     """Make a function a job: stopped after `timeout`, tried `attempts` times, run each `every`.
 
     :param own_alarm: its failure is told apart from all others, by `last_failure`.
+    :param sends: it sends an email, or has one sent: see `hold`.
     """
 
     def decorate(work: Callable[..., None]) -> JobFunction:
         function = JobFunction(
-            work, timeout=timeout, attempts=attempts, every=every, own_alarm=own_alarm
+            work,
+            timeout=timeout,
+            attempts=attempts,
+            every=every,
+            own_alarm=own_alarm,
+            sends=sends,
         )
         FUNCTIONS[function.name] = function
         return function
@@ -142,6 +156,19 @@ def retry(job_id: int) -> bool:
             state=State.DUE, attempts=0, error="", progress=None, due_at=now(), finished_at=None
         )
     )
+
+
+def hold() -> int:
+    """Let what is due and sends emails wait for somebody to decide; answers how many.
+
+    After a backup was restored: what was due when it was made may have been sent since. They
+    stand among the failed ones, where `retry` sends one and `drop` forgets it.
+    """
+    from core.jobs.models import Job, State  # noqa: PLC0415
+
+    sending = [name for name, function in FUNCTIONS.items() if function.sends]
+    due = Job.objects.filter(state=State.DUE, function__in=sending, due_at__lte=now())
+    return due.update(state=State.FAILED, error=HELD, finished_at=now())
 
 
 def drop(job_id: int) -> bool:
