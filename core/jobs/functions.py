@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
+from django.db.models import Count, Q
+
 from core.alike import one_address
 from core.clock import now
 from core.request_id import request_id
@@ -33,11 +35,14 @@ class _Work(Protocol):
 class JobsHealth:
     """`oldest_due`: how long the longest-waiting job has been due; `failed`: how many gave up.
 
-    A function with an alarm of its own is not counted in `failed`: see `last_failure`.
+    A function with an alarm of its own is not counted in `failed`: see `last_failure`. `waiting`:
+    how many are due now; `emails`: how many of these send one.
     """
 
     oldest_due: timedelta | None
     failed: int
+    waiting: int = 0
+    emails: int = 0
 
 
 class JobFunction:
@@ -235,7 +240,10 @@ def health() -> JobsHealth:
     at = now()
     waiting = Job.objects.filter(state=State.DUE, due_at__lte=at).order_by("due_at")
     oldest = waiting.values_list("due_at", flat=True).first()
+    sending = Q(function__in=[name for name, function in FUNCTIONS.items() if function.sends])
+    numbers = waiting.order_by().aggregate(waiting=Count("pk"), emails=Count("pk", filter=sending))
     return JobsHealth(
+        **numbers,
         oldest_due=at - oldest if oldest else None,
         failed=Job.objects.filter(state=State.FAILED)
         .exclude(function__in=_with_own_alarm())

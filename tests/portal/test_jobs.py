@@ -241,7 +241,7 @@ def test_health_tells_how_long_the_oldest_job_has_been_waiting():
     note.enqueue(7)
     note.enqueue(8, run_after=NOON + timedelta(days=1))
     with clock.at(NOON + 10 * MINUTE):
-        assert health() == JobsHealth(oldest_due=10 * MINUTE, failed=0)
+        assert health() == JobsHealth(oldest_due=10 * MINUTE, failed=0, waiting=1)
 
 
 def test_done_jobs_are_forgotten_after_a_month_and_failed_ones_are_not():

@@ -15,6 +15,7 @@ CASES = [
     case("search", post={"words": "said"}, seen=by("doreen")),
     case("health-live", seen=FOR_MACHINES),
     case("health-ready", seen=FOR_MACHINES),
+    case("health-metrics", seen=FOR_MACHINES),
     case("recorded", pk="caller_place", seen=by("sally", pk=7), reading=True),
     case("recorded", "who has an email", pk="place"),
     case("letters", pk="group", seen=by("sally", pk=1), reading=True),
