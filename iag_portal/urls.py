@@ -14,6 +14,7 @@ from iag_portal.pages import (
     record,
     recorded,
     search,
+    status,
     views,
 )
 
@@ -24,6 +25,7 @@ urlpatterns = [
     path("help/", views.help_page, name="help"),
     path("help/components/", gallery.components, name="components"),
     path("accessibility/", views.accessibility, name="accessibility"),
+    path("status/", status.status, name="status"),
     path("health/live", views.health_live, name="health-live"),
     path("health/ready", views.health_ready, name="health-ready"),
     path("health/metrics", metrics.metrics, name="health-metrics"),

@@ -13,6 +13,7 @@ CASES = [
     case("directory", seen=by("marjorie"), reading=True),
     case("group", pk="group", seen=by("doreen", pk=1), reading=True),
     case("search", post={"words": "said"}, seen=by("doreen")),
+    case("status", seen=by(ANYBODY)),
     case("health-live", seen=FOR_MACHINES),
     case("health-ready", seen=FOR_MACHINES),
     case("health-metrics", seen=FOR_MACHINES),
