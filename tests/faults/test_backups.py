@@ -14,7 +14,7 @@ from tests.canary.files import pdf
 from tests.faults.conftest import administer, new_database
 from tests.faults.portal import ROOT, Portal
 
-pytestmark = [pytest.mark.faults, pytest.mark.postgres]
+pytestmark = pytest.mark.faults
 GROWING = {"audit_record", "live_change"}  # rows are added, and none is ever changed
 MOVING = {"audit_chain", "cache", "live_stream", "meetings_speakerrequest", "sent_forms_sentform"}
 OF_THE_RESTORATION = {"django_session", "jobs_job", "sqlite_sequence"}

@@ -3,19 +3,24 @@
 import io
 import json
 import tarfile
+from datetime import UTC, datetime
 
 import pytest
 from cryptography.fernet import Fernet
 from django.conf import settings as portal_settings
+from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from accounts.actions import record_restoration
+from core.audit.models import Record
 from core.backups import make
 from core.backups.manifest import BackupError
 from core.backups.restore import opened
 from tests.factories import UserFactory
+from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -142,6 +147,16 @@ def test_a_portal_that_is_not_empty_is_left_as_it_is(place, tmp_path):
 
     with pytest.raises(CommandError, match="This portal is not empty"):
         call_command("restore", str(tmp_path / "backup.tar"))
+
+
+def test_a_restoration_ends_every_session_and_is_on_record():
+    client = signed_in(UserFactory())
+    assert client.get("/").status_code == 200
+    record_restoration(actor=None, made_at=datetime(2026, 1, 2, tzinfo=UTC))
+
+    assert (client.get("/").status_code, Session.objects.count()) == (302, 0)
+    written = Record.objects.get(event="portal.restored")
+    assert written.facts == {"seconds": 1_767_312_000, "emails_held": 0}
 
 
 def test_the_folder_keeps_the_newest_and_the_portal_knows_when_it_was(place, capsys):
