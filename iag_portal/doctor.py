@@ -106,10 +106,10 @@ def _disk() -> Iterator[Finding]:
 
 
 def _folders() -> Iterator[Finding]:
-    """People's words are for the user of the portal alone."""
-    for path in (settings.DATA_DIR, settings.DATA_DIR / "files"):
-        if path.is_dir() and path.stat().st_mode & stat.S_IRWXO:
-            yield Finding(f"Everybody on this machine can look into {path}.", f"chmod o-rwx {path}")
+    """People's words are for the user of the portal alone; a closed folder closes what is in it."""
+    folder = settings.DATA_DIR
+    if folder.is_dir() and folder.stat().st_mode & stat.S_IRWXO:
+        yield Finding(f"Everybody on this machine can look into {folder}.", f"chmod o-rwx {folder}")
 
 
 def _static() -> Iterator[Finding]:

@@ -136,4 +136,5 @@ def _run(words: list[str], **more: Any) -> None:
     )
     if done.returncode:
         lines = done.stderr.strip().splitlines() or ["it said nothing"]
-        raise BackupError(f"{Path(words[0]).name}: {lines[0]}")
+        hint = " Run: script/manage --owner restore …" if "must be owner" in lines[0] else ""
+        raise BackupError(f"{Path(words[0]).name}: {lines[0]}.{hint}")

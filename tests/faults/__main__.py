@@ -6,7 +6,7 @@ import logging
 import os
 import sys
 import tempfile
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from tests.faults.portal import ROOT
@@ -23,7 +23,7 @@ from _setup import servers, system
 
 from tests.e2e.line import Line
 from tests.faults.chaos import HEAD, Chaos, VideoHost
-from tests.faults.portal import Portal, prepare
+from tests.faults.portal import Portal, prepare, until
 from tests.faults.redis_server import Redis
 
 EVERYWHERE = [
@@ -44,8 +44,12 @@ class Cluster:
 
     def __init__(self, url):
         self.url = url
-        with psycopg.connect(url) as database:
-            [self._data] = database.execute("SHOW data_directory").fetchone()
+        [self._data] = until(self._ask)
+
+    def _ask(self):
+        """Where its data are; nothing while it is starting."""
+        with suppress(psycopg.OperationalError), psycopg.connect(self.url) as database:
+            return database.execute("SHOW data_directory").fetchone()
 
     def restart(self):
         self._control("restart", "--mode=immediate", "--wait")

@@ -15,12 +15,14 @@ from collections import Counter
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from tests.canary.files import pdf
 from tests.faults.person import Person
 from tests.faults.portal import ROOT, free_port, until
 
 WHOLE_WITHIN = 10  # seconds after the fault has ended
 DONE = {204, 403}  # yes, or that it is done already
 NOT_NOW = {0, 502, 503}  # no answer, or that it is to be tried again
+HANDS = ("hand.raised", "hand.lowered")
 AT_ONCE = 8  # presses
 CLOCK_AHEAD = 120  # seconds
 SMALL = 4096  # bytes that a file may have while the disk is full
@@ -87,10 +89,8 @@ class Chaos:
             work = [self._raise_and_lower(person, outcome, limit) for person in self.people]
             await asyncio.gather(*work)
         outcome.whole_after = await self._until_whole()
-        new = self.events() - before
-        wanted = Counter(
-            {(event, one.id): 1 for one in self.people for event in ("hand.raised", "hand.lowered")}
-        )
+        new = Counter({one: n for one, n in (self.events() - before).items() if one[0] in HANDS})
+        wanted = Counter({(event, one.id): 1 for one in self.people for event in HANDS})
         outcome.lost, outcome.doubled = (wanted - new).total(), (new - wanted).total()
         outcome.seconds = time.monotonic() - begun
         return outcome
@@ -175,7 +175,13 @@ class Chaos:
 
     @asynccontextmanager
     async def disk_full(self):
-        """No process of web and jobs can make a file longer; a moment later it can again."""
+        """No process of web and jobs can make a file longer; a moment later it can again.
+
+        A paper is refused meanwhile, as a whole, and taken afterwards.
+        """
+        papers = f"/meetings/{self.portal.meeting}/papers/new/"
+        paper = ("options", pdf("Keep it open" + "." * SMALL))
+        secretary = await Person(self.portal, "secretary").open(self.page)
         pids = [self.portal.part("daphne"), self.portal.part("work")]
         for pid in pids:
             resource.prlimit(pid, resource.RLIMIT_FSIZE, (SMALL, resource.RLIM_INFINITY))
@@ -186,9 +192,13 @@ class Chaos:
                 unlimited = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
                 resource.prlimit(pid, resource.RLIMIT_FSIZE, unlimited)
 
+        assert await secretary.upload(papers, *paper) == 503
         cleaning = asyncio.create_task(clean_up())
         yield
         await cleaning
+        assert await secretary.upload(papers, *paper) == 302
+        assert self.portal.rows("SELECT count(*) FROM meetings_paper")[0][0] == 1
+        await secretary.leave()
 
     @asynccontextmanager
     async def clock_two_minutes_ahead(self):

@@ -81,21 +81,6 @@ async def backed_up_under_load(portal, person, file):
     return await backup
 
 
-async def upload(person, portal):
-    """The secretary uploads a paper, which is a file and its rows."""
-    page = f"/meetings/{portal.meeting}/papers/new/"
-    await person.open(f"/meetings/{portal.meeting}/live/")
-    answer = await person._http.post(
-        f"http://127.0.0.1:{portal.port}{page}", data={"title": "Options"},
-        files={"file": ("options.pdf", pdf("Keep it open"), "application/pdf")},
-        headers={
-            "Host": f"localhost:{portal.port}", "X-CSRFToken": person.token,
-            "Cookie": f"{person.cookie}; csrftoken={person.csrf}",
-        },
-    )  # fmt: skip
-    assert answer.status_code == 302, answer.text[:500]
-
-
 @pytest.mark.long("a backup while people press buttons, and its restoration: four programs")
 async def test_what_is_restored_is_what_was_there_in_every_table_and_file(
     portal_of, visit, empty, tmp_path
@@ -104,7 +89,8 @@ async def test_what_is_restored_is_what_was_there_in_every_table_and_file(
     portal.start_web(portal.port)
     page = f"/meetings/{portal.meeting}/live/"
     secretary, member = [await visit(portal, name, page) for name in ("secretary", "member0")]
-    await upload(secretary, portal)
+    papers = f"/meetings/{portal.meeting}/papers/new/"
+    assert await secretary.upload(papers, "options", pdf("Keep it open")) == 302
     stranger = await visit(portal, None, "/accounts/password/reset/")
     await stranger.send("/accounts/password/reset/", htmx=False, email="zed@example.org")
     tar = tmp_path / "backup.tar"

@@ -13,11 +13,11 @@ pytestmark = pytest.mark.faults
 FAULTS = ["a third of the line lost", "disk full", "clock two minutes ahead"]
 
 
-@pytest.mark.long("three faults, one after the other, with eight pages")
+@pytest.mark.long("three faults, one after the other, with six pages")
 async def test_everybody_is_heard_once_and_every_page_is_whole_soon_after_each_fault(portal_of):
     portal = portal_of().start()
     with Line(portal.port) as line:
-        chaos = await Chaos.begin(portal, line, members=6, watchers=2)
+        chaos = await Chaos.begin(portal, line, members=4, watchers=2)
         try:
             outcomes = [await chaos.run(fault) for fault in FAULTS]
         finally:

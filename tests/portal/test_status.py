@@ -32,7 +32,7 @@ def page():
 def test_a_portal_that_works_says_yes(place):
     code, words = page()
 
-    assert (code, "Is the portal working? Yes." in words) == (200, True)
+    assert (code, "Is the portal working? Yes, everything works." in words) == (200, True)
     assert "This portal has no video." in words
 
 

@@ -8,6 +8,7 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from io import StringIO
 from pathlib import Path
 from typing import IO, Any
 
@@ -76,7 +77,8 @@ class Command(BaseCommand):
 
     def _restore(self, unpacked: Unpacked) -> None:
         others = restore(unpacked)
-        call_command("prepare_database", grant_to=os.environ.get("IAG_APP_ROLE", ""), verbosity=0)
+        role = os.environ.get("IAG_APP_ROLE", "")
+        call_command("prepare_database", grant_to=role, verbosity=0, stdout=StringIO())
         _verify(unpacked.manifest)
         held = record_restoration(
             actor=None, made_at=datetime.fromisoformat(unpacked.manifest.made_at)
