@@ -36,19 +36,24 @@ def test_without_the_token_there_is_no_such_page(settings):
     assert (answers, Client().get("/health/metrics").status_code) == ([404] * 4, 404)
 
 
+SHARED = {
+    "iag_database_up": 1,
+    "iag_jobs_waiting": 2,
+    "iag_jobs_failed": 1,
+    "iag_emails_waiting": 1,
+    "iag_meetings_running": 1,
+    "iag_sockets_open": 0,
+}
+JOBS = {"core.notices.jobs.deliver": State.DUE, "x.y": State.DUE, "x.z": State.FAILED}
+
+
 def test_it_tells_of_the_process_and_of_what_all_share_and_of_nobody(settings):
     settings.METRICS_TOKEN = TOKEN
     person = UserFactory(name="Doreen Achebe", email="doreen@example.org")
     meeting = MeetingFactory(title="Quarterly meeting", state=Meeting.State.OPEN)
-    at = now() - timedelta(minutes=10)
-    for function, state in (
-        ("core.notices.jobs.deliver", State.DUE),
-        ("x.y", State.DUE),
-        ("x.z", State.FAILED),
-    ):
-        Job.objects.create(
-            function=function, args=["notices", person.email], state=state, created_at=at, due_at=at
-        )
+    at, args = now() - timedelta(minutes=10), ["notices", person.email]
+    for function, state in JOBS.items():
+        Job.objects.create(function=function, args=args, state=state, created_at=at, due_at=at)
     Client().get("/help/")
     Client().get(f"/nowhere/{person.email}/")
 
@@ -59,24 +64,7 @@ def test_it_tells_of_the_process_and_of_what_all_share_and_of_nobody(settings):
     assert told['iag_requests_total{view="help",status="200"}'] >= 1
     assert told['iag_requests_total{view="none",status="404"}'] >= 1
     assert told['iag_request_seconds_bucket{le="+Inf"}'] == told["iag_request_seconds_count"]
-    assert {
-        name: told[name]
-        for name in (
-            "iag_database_up",
-            "iag_jobs_waiting",
-            "iag_jobs_failed",
-            "iag_emails_waiting",
-            "iag_meetings_running",
-            "iag_sockets_open",
-        )
-    } == {
-        "iag_database_up": 1,
-        "iag_jobs_waiting": 2,
-        "iag_jobs_failed": 1,
-        "iag_emails_waiting": 1,
-        "iag_meetings_running": 1,
-        "iag_sockets_open": 0,
-    }
+    assert {name: told[name] for name in SHARED} == SHARED
     assert told["iag_jobs_waiting_seconds"] >= 600
     words = ("Doreen", "Achebe", "doreen", "Quarterly", meeting.group.name, "nowhere")
     assert [word for word in words if word in answer.text] == []

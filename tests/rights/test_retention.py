@@ -271,29 +271,6 @@ def test_the_command_removes_with_apply(world):
 
 
 @pytest.mark.django_db
-def test_the_report_counts_what_goes_by_when_and_removes_nothing(world):
-    group = AdvisoryGroupFactory(name="Harbour District")
-    meeting_of_age(group, 8 * YEAR)
-    meeting_of_age(group, 7 * YEAR - timedelta(days=20))
-    meeting_of_age(group, 8 * YEAR, held=True)
-    out = StringIO()
-    before = Meeting.objects.count()
-    with at(TODAY):
-        call_command("retention_report", days=[0, 30], stdout=out)
-
-    lines = dict(line.split("\t", 1) for line in out.getvalue().splitlines() if "\t" in line)
-    assert lines["kind"] == "kept, days\tby 1 June 2035\tby 1 July 2035"
-    due_now = [one.ids for one in run_at(TODAY) if one.kind == "meetings"]
-    assert lines["meetings"] == f"2555\t{len(due_now[0])}\t{len(due_now[0]) + 1}"
-    assert "Nothing is removed by itself" in out.getvalue()
-    assert (Meeting.objects.count(), "Harbour" in out.getvalue()) == (before, False)
-
-
-def run_at(moment):
-    with at(moment):
-        return run(apply=False)
-
-
 def test_a_meeting_goes_also_when_somebody_was_sent_out_of_its_video():
     """One row that holds it would stop the whole schedule, every night."""
     meeting = meeting_of_age(AdvisoryGroupFactory(), 8 * YEAR)
