@@ -10,9 +10,13 @@ http = get_asgi_application()
 
 from core.access_log import hide_tokens  # noqa: E402 -- apps must be ready
 from core.checks import refuse_unsafe  # noqa: E402
+from core.database import refuse_unmigrated  # noqa: E402
+from core.env import ENV  # noqa: E402
 from iag_portal.routing import websockets  # noqa: E402
 
 refuse_unsafe()
+if ENV.production:  # a demo prepares its own database
+    refuse_unmigrated()
 hide_tokens()
 
 application = ProtocolTypeRouter({"http": http, "websocket": websockets})

@@ -12,6 +12,7 @@ OPEN = {
     "help",
     "make_keys",
     "makemigrations",
+    "portal_doctor",
     "portal_version",
     "start",
     "version",

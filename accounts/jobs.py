@@ -46,7 +46,7 @@ class NotWholeError(Exception):
     """A record was changed, taken out or cut off, or the triggers are gone."""
 
 
-@job(timeout=PATIENCE, attempts=ATTEMPTS)
+@job(timeout=PATIENCE, attempts=ATTEMPTS, sends=True)
 def mail_invitation(invitation_id: int) -> None:
     """Send the link of an invitation that is still waiting."""
     invitation = Invitation.objects.waiting().filter(pk=invitation_id).first()
@@ -60,7 +60,7 @@ def mail_invitation(invitation_id: int) -> None:
     send_now(invitation.email, "invitation", context)
 
 
-@job(timeout=PATIENCE, attempts=ATTEMPTS)
+@job(timeout=PATIENCE, attempts=ATTEMPTS, sends=True)
 def mail_reset(reset_id: int) -> None:
     """Send the link of a sign-in reset; the words go by another way."""
     reset = SignInReset.objects.select_related("person").filter(pk=reset_id).first()
@@ -71,7 +71,7 @@ def mail_reset(reset_id: int) -> None:
     send_now(reset.person, "reset", {"path": path, "until": until})
 
 
-@job(timeout=PATIENCE, attempts=ATTEMPTS)
+@job(timeout=PATIENCE, attempts=ATTEMPTS, sends=True)
 def mail_help_given(person_id: int, organiser_id: int) -> None:
     """Tell another organiser that somebody got a sign-in reset or a card; not who, nor where.
 
@@ -100,7 +100,7 @@ def asked_before_the_end(person: User, asked_at: float) -> bool:
     return ended is not None and ended.timestamp() >= asked_at
 
 
-@job(timeout=PATIENCE, attempts=ATTEMPTS)
+@job(timeout=PATIENCE, attempts=ATTEMPTS, sends=True)
 def mail_password_reset(person_id: int, address: str, asked_at: float) -> None:
     """Send a link to choose a new password."""
     person = User.objects.filter(pk=person_id, is_active=True).first()
@@ -111,7 +111,7 @@ def mail_password_reset(person_id: int, address: str, asked_at: float) -> None:
     send_now(address, "password_reset", {"path": base.replace("UID-KEY", key)})
 
 
-@job(timeout=PATIENCE, attempts=ATTEMPTS)
+@job(timeout=PATIENCE, attempts=ATTEMPTS, sends=True)
 def mail_confirmation(person_id: int, address: str, asked_at: float) -> None:
     """Send a link that confirms a new address."""
     person = User.objects.filter(pk=person_id, is_active=True).first()
@@ -124,7 +124,7 @@ def mail_confirmation(person_id: int, address: str, asked_at: float) -> None:
     send_now(address, "confirm_address", {"path": reverse("account_confirm_email", args=[key])})
 
 
-@job(timeout=PATIENCE, attempts=ATTEMPTS)
+@job(timeout=PATIENCE, attempts=ATTEMPTS, sends=True)
 def mail_sign_in_change(address: str, change: str) -> None:
     """Tell somebody that how they sign in has changed.
 
@@ -134,7 +134,7 @@ def mail_sign_in_change(address: str, change: str) -> None:
     send_now(address, "sign_in_changed", context)
 
 
-@job(timeout=PATIENCE, attempts=ATTEMPTS)
+@job(timeout=PATIENCE, attempts=ATTEMPTS, sends=True)
 def build_own_data(export_id: int) -> None:
     """Build the copy of one's own data that was asked for, and say that it is ready."""
     waiting = DataExport.objects.filter(pk=export_id, ready_at__isnull=True)

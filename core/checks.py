@@ -17,9 +17,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import Error as DatabaseError
 
 from core import antivirus, database, fonts
+from core.database import PREPARE
 from core.env import ENV
 
-PREPARE = "Run: script/manage --owner prepare_database (without --owner on SQLite)"
 PANGO = "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0"
 
 

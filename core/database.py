@@ -6,9 +6,14 @@ cannot take away what protects the audit log.
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from django.apps import apps
 from django.conf import settings
-from django.db import connection, transaction
-from django.db.migrations.executor import MigrationExecutor
+from django.db import DatabaseError, connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
+
+PREPARE = "Run: script/manage --owner prepare_database (without --owner on SQLite)"
 
 ALL = ("SELECT", "INSERT", "UPDATE", "DELETE")
 NARROWER = {  # what the portal's role needs of these, and no more
@@ -43,10 +48,43 @@ GUARDED = {  # what nobody but the owner may do there
 }
 
 
+def pending() -> list[str]:
+    """Migrations of this release that have not been run, as ``app.name``, sorted.
+
+    By their names: to load them all would take as long as the rest of a start.
+    """
+    run = MigrationRecorder(connection).applied_migrations()
+    there = {
+        (app.label, path.stem)
+        for app in apps.get_app_configs()
+        for path in (Path(app.path) / "migrations").glob("[!_]*.py")
+    }
+    return sorted(f"{app}.{name}" for app, name in there - run.keys())
+
+
 def is_migrated() -> bool:
     """Whether every migration of this release has been run."""
-    executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return not pending()
+
+
+def refuse_unmigrated() -> None:
+    """End a process that would work with another release's tables.
+
+    A database that does not answer is waited for, as at any other moment.
+
+    :raises SystemExit: in one sentence, with the command.
+    """
+    try:
+        missing = pending()
+    except DatabaseError:
+        return
+    finally:
+        connection.close()
+    if missing:
+        raise SystemExit(
+            f"Not started: {len(missing)} migrations of this release have not been run, the first"
+            f" is {missing[0]}. {PREPARE}"
+        )
 
 
 def has_cache_table() -> bool:

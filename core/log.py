@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import time
 import traceback
 from types import TracebackType
+from typing import Any
 
 from core.request_id import request_id
 
@@ -62,3 +64,50 @@ class LineFormatter(logging.Formatter):
             lines.append(f"{type(error).__module__}.{type(error).__qualname__}")
             error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
         return "\n".join(lines)
+
+
+class JsonFormatter(LineFormatter):
+    """The same entry as one object a line, for programs that collect logs."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """When, how grave, which part, which request, what; and where it broke."""
+        entry = {
+            "time": self.formatTime(record),
+            "level": record.levelname,
+            "logger": record.name,
+            "request_id": str(request_id() or ""),
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            entry["where"] = self.formatException(record.exc_info)
+        return json.dumps(entry)
+
+
+def log_settings(*, as_json: bool) -> dict[str, Any]:
+    """Django's ``LOGGING``: everything to standard error, one entry a line."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "line": {
+                "()": "core.log.LineFormatter",
+                "format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s]: %(message)s",
+            },
+            "json": {"()": "core.log.JsonFormatter"},
+        },
+        "filters": {"hide_tokens": {"()": "core.log.HideTokens"}},
+        "handlers": {
+            "console": {
+                "class": "logging.StreamHandler",
+                "formatter": "json" if as_json else "line",
+                "filters": ["hide_tokens"],
+            }
+        },
+        "root": {"handlers": ["console"], "level": "INFO"},
+        "loggers": {
+            "django.channels.server": {"level": "WARNING"},
+            "weasyprint": {"level": "ERROR"},
+            "fontTools": {"level": "WARNING"},
+            "daphne": {"level": "WARNING"},
+        },
+    }

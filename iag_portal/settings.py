@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import env as environment
 from core.env import ENV
+from core.log import log_settings
 from meetings.video.settings import JitsiSettings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -18,6 +19,7 @@ PORTAL_DOMAIN = ENV.host
 PORTAL_PROFILE = ENV.profile
 HELP_PHONE = ENV.help_phone
 DATA_DIR = ENV.data
+METRICS_TOKEN = ENV.metrics_token  # empty: /health/metrics is not there
 DEBUG = False
 SHOWS_COMPONENTS = not ENV.production  # the page of all components, to administrators
 ALLOWED_HOSTS = [ENV.host] if ENV.host else []
@@ -62,6 +64,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "core.middleware.headers.SecurityHeadersMiddleware",
+    "core.middleware.metrics.MetricsMiddleware",
     "core.request_id.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -273,28 +276,4 @@ globals().update(environment.email(ENV.email_url, ENV.data, ENV.email_key, ENV.e
 EMAIL_REPORTS: str = ENV.email_reporter  # who says what became of an email; empty for nobody
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.email_from
 ADMINS: list[str] = []  # error mails would carry people's words
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": "core.log.LineFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s]: %(message)s",
-        }
-    },
-    "filters": {"hide_tokens": {"()": "core.log.HideTokens"}},
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["hide_tokens"],
-        }
-    },
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {
-        "django.channels.server": {"level": "WARNING"},
-        "weasyprint": {"level": "ERROR"},
-        "fontTools": {"level": "WARNING"},
-        "daphne": {"level": "WARNING"},
-    },
-}
+LOGGING = log_settings(as_json=ENV.log_json)

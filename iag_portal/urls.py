@@ -9,10 +9,12 @@ from iag_portal.pages import (
     group,
     groups,
     letters,
+    metrics,
     reading,
     record,
     recorded,
     search,
+    status,
     views,
 )
 
@@ -23,8 +25,10 @@ urlpatterns = [
     path("help/", views.help_page, name="help"),
     path("help/components/", gallery.components, name="components"),
     path("accessibility/", views.accessibility, name="accessibility"),
+    path("status/", status.status, name="status"),
     path("health/live", views.health_live, name="health-live"),
     path("health/ready", views.health_ready, name="health-ready"),
+    path("health/metrics", metrics.metrics, name="health-metrics"),
     path("search/", search.search, name="search"),
     path("groups/", groups.groups, name="groups"),
     path("accounts/reading/", reading.reading, name="reading"),

@@ -101,7 +101,7 @@ def _what(follower: Follower) -> dict[str, str]:
     return {"group": str(follower.group)}
 
 
-@job(timeout=PATIENCE, attempts=ATTEMPTS)
+@job(timeout=PATIENCE, attempts=ATTEMPTS, sends=True)
 def ask_follower(follower_id: int) -> None:
     """Send an address the link by which it says yes."""
     rows = Follower.objects.select_related("group", "subject")
@@ -110,7 +110,7 @@ def ask_follower(follower_id: int) -> None:
         send_now(follower.address, "follow_confirm", context)
 
 
-@job(timeout=PATIENCE, attempts=ATTEMPTS)
+@job(timeout=PATIENCE, attempts=ATTEMPTS, sends=True)
 def tell_follower(follower_id: int) -> None:
     """Send one address the email that something is new; forget one that takes none."""
     confirmed = Follower.objects.confirmed().select_related("group", "subject")

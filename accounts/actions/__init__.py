@@ -58,6 +58,7 @@ from accounts.actions.resets import (
     record_wrong_words,
     use_reset,
 )
+from accounts.actions.restorations import record_restoration
 from accounts.actions.retention import (
     remove_expired_data_exports,
     remove_expired_holds,
@@ -127,6 +128,7 @@ __all__ = [
     "record_factor_removed",
     "record_failed_sign_in",
     "record_password_change",
+    "record_restoration",
     "record_sign_in",
     "record_sign_out",
     "record_wrong_words",

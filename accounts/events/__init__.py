@@ -43,6 +43,7 @@ from accounts.events.memberships import (
 from accounts.events.notices import NoticeDelivered, NoticeSettingsChanged
 from accounts.events.reach import ReachChanged
 from accounts.events.resets import ResetClosed, ResetFailed, ResetOpened, ResetUsed, _OfAReset
+from accounts.events.restorations import PortalRestored
 from accounts.events.retention import RowsExpired
 from accounts.events.sessions import SignedIn, SignedOut, SignInFailed
 from accounts.events.users import LiveSettingsChanged, PersonRestored, PersonSuspended
@@ -87,6 +88,7 @@ __all__ = [
     "PersonInvited",
     "PersonRestored",
     "PersonSuspended",
+    "PortalRestored",
     "ReachChanged",
     "RecordDownloaded",
     "ResetClosed",

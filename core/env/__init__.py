@@ -47,6 +47,8 @@ class Env:
     help_phone: str
     retention_nightly: bool
     clamd: str
+    metrics_token: str
+    log_json: bool
     values: Mapping[str, str] = field(repr=False)
     problems: tuple[Problem, ...] = ()
 
@@ -100,6 +102,8 @@ def read(environ: Mapping[str, str]) -> Env:
         help_phone=values.get("IAG_HELP_PHONE", ""),
         retention_nightly=values.get("IAG_RETENTION", "") == "nightly",
         clamd=values.get("IAG_CLAMD", ""),
+        metrics_token=values.get("IAG_METRICS_TOKEN", ""),
+        log_json=values.get("IAG_LOG", "") == "json",
         values=values,
     )
     sender = env.email_from or f"IAG portal <portal@{env.host or 'localhost'}>"

@@ -26,6 +26,7 @@ TRUTH = {"": False, "0": False, "no": False, "off": False, "false": False}
 TRUTH |= {"1": True, "yes": True, "on": True, "true": True}
 SWITCHES = ("IAG_DATABASE_POOL", "JITSI_CAPTIONS")
 RETENTION = ("", "nightly")
+LOG = ("", "json")
 NAMES = frozenset(
     {
         "IAG_PROFILE",
@@ -47,6 +48,8 @@ NAMES = frozenset(
         "IAG_CLAMD",
         "IAG_HELP_PHONE",
         "IAG_RETENTION",
+        "IAG_METRICS_TOKEN",
+        "IAG_LOG",
         "IAG_APP_ROLE",
         "IAG_ENV_FILE",
         "IAG_NODE",
@@ -247,6 +250,12 @@ def _rest(env: Env) -> Iterator[Problem]:
         yield Problem("iag.E007", words)
     if env.values.get("IAG_RETENTION", "") not in RETENTION:
         yield Problem("iag.E012", "IAG_RETENTION must be nightly, or not set.")
+    if env.values.get("IAG_LOG", "") not in LOG:
+        yield Problem("iag.E012", "IAG_LOG must be json, or not set.")
+    token = env.metrics_token
+    if token and (len(token) < SECRET_MIN_LENGTH or (env.production and looks_made_up(token))):
+        words = f"IAG_METRICS_TOKEN must be {SECRET_MIN_LENGTH} random characters or more, or not"
+        yield Problem("iag.E002", f"{words} set. Make one: openssl rand -hex 32.")
     if env.database_pool and not env.database_url:
         yield Problem("iag.E012", "IAG_DATABASE_POOL is for PostgreSQL: set IAG_DATABASE_URL too.")
     for name in SWITCHES:

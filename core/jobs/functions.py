@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
+from django.db.models import Count, Q
+
 from core.alike import one_address
 from core.clock import now
 from core.request_id import request_id
@@ -14,6 +16,7 @@ if TYPE_CHECKING:  # the models cannot be imported before the apps are ready
 
 Pointer = int | str | bool | float | None
 LONGEST_POINTER = 200
+HELD = "held: it may have been sent before the backup was restored"
 
 FUNCTIONS: dict[str, "JobFunction"] = {}
 
@@ -32,11 +35,14 @@ class _Work(Protocol):
 class JobsHealth:
     """`oldest_due`: how long the longest-waiting job has been due; `failed`: how many gave up.
 
-    A function with an alarm of its own is not counted in `failed`: see `last_failure`.
+    A function with an alarm of its own is not counted in `failed`: see `last_failure`. `waiting`:
+    how many are due now; `emails`: how many of these send one.
     """
 
     oldest_due: timedelta | None
     failed: int
+    waiting: int = 0
+    emails: int = 0
 
 
 class JobFunction:
@@ -50,12 +56,14 @@ class JobFunction:
         attempts: int,
         every: timedelta | None,
         own_alarm: bool,
+        sends: bool,
     ) -> None:
         self.name = f"{work.__module__}.{work.__qualname__}"
         self.timeout = timeout
         self.attempts = attempts
         self.every = every
         self.own_alarm = own_alarm
+        self.sends = sends
         self.__doc__ = work.__doc__
         self._work = work
 
@@ -90,16 +98,27 @@ class JobFunction:
 
 
 def job(
-    *, timeout: timedelta, attempts: int, every: timedelta | None = None, own_alarm: bool = False
+    *,
+    timeout: timedelta,
+    attempts: int,
+    every: timedelta | None = None,
+    own_alarm: bool = False,
+    sends: bool = False,
 ) -> Callable[[Callable[..., None]], JobFunction]:
     """Make a function a job: stopped after `timeout`, tried `attempts` times, run each `every`.
 
     :param own_alarm: its failure is told apart from all others, by `last_failure`.
+    :param sends: it sends an email, or has one sent: see `hold`.
     """
 
     def decorate(work: Callable[..., None]) -> JobFunction:
         function = JobFunction(
-            work, timeout=timeout, attempts=attempts, every=every, own_alarm=own_alarm
+            work,
+            timeout=timeout,
+            attempts=attempts,
+            every=every,
+            own_alarm=own_alarm,
+            sends=sends,
         )
         FUNCTIONS[function.name] = function
         return function
@@ -142,6 +161,19 @@ def retry(job_id: int) -> bool:
             state=State.DUE, attempts=0, error="", progress=None, due_at=now(), finished_at=None
         )
     )
+
+
+def hold() -> int:
+    """Let what is due and sends emails wait for somebody to decide; answers how many.
+
+    After a backup was restored: what was due when it was made may have been sent since. They
+    stand among the failed ones, where `retry` sends one and `drop` forgets it.
+    """
+    from core.jobs.models import Job, State  # noqa: PLC0415
+
+    sending = [name for name, function in FUNCTIONS.items() if function.sends]
+    due = Job.objects.filter(state=State.DUE, function__in=sending, due_at__lte=now())
+    return due.update(state=State.FAILED, error=HELD, finished_at=now())
 
 
 def drop(job_id: int) -> bool:
@@ -208,7 +240,10 @@ def health() -> JobsHealth:
     at = now()
     waiting = Job.objects.filter(state=State.DUE, due_at__lte=at).order_by("due_at")
     oldest = waiting.values_list("due_at", flat=True).first()
+    sending = Q(function__in=[name for name, function in FUNCTIONS.items() if function.sends])
+    numbers = waiting.order_by().aggregate(waiting=Count("pk"), emails=Count("pk", filter=sending))
     return JobsHealth(
+        **numbers,
         oldest_due=at - oldest if oldest else None,
         failed=Job.objects.filter(state=State.FAILED)
         .exclude(function__in=_with_own_alarm())

@@ -1,7 +1,8 @@
-"""What a person sees while the database does not answer, or is locked for too long."""
+"""What a person sees while the database does not answer or is locked, or a disk is full."""
 
 from __future__ import annotations
 
+import errno
 import sys
 
 from django.db import InterfaceError, OperationalError
@@ -13,6 +14,7 @@ from core.middleware.refusals import to_a_button
 from core.request_id import request_id
 
 OUTAGES = (OperationalError, InterfaceError)
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}  # for a file; the database says it as an outage
 RETRY_AFTER = 5  # seconds
 
 
@@ -22,12 +24,16 @@ def server_error(request: HttpRequest) -> HttpResponse:
     Django calls it (``handler500``) while the exception is being handled. What was typed
     stays in the browser; an action is one transaction, so nothing is half done.
     """
-    if not isinstance(sys.exc_info()[1], OUTAGES):
+    if not _is_outage(sys.exc_info()[1]):
         page = loader.get_template("500.html").render({"number": request_id()})
         return HttpResponseServerError(page)
     response = _outage(request)
     response["Retry-After"] = str(RETRY_AFTER)
     return response
+
+
+def _is_outage(error: BaseException | None) -> bool:
+    return isinstance(error, OUTAGES) or (isinstance(error, OSError) and error.errno in NO_ROOM)
 
 
 def _outage(request: HttpRequest) -> HttpResponse:

@@ -24,7 +24,7 @@ PATIENCE = timedelta(minutes=1)  # for one talk with the mail server
 ATTEMPTS = 10  # over about half a day, with the growing pauses of core.jobs
 
 
-@job(timeout=PATIENCE, attempts=ATTEMPTS)
+@job(timeout=PATIENCE, attempts=ATTEMPTS, sends=True)
 def deliver(kind: Pointer, to: Pointer, about: Pointer, *flat: Pointer) -> None:
     """Send the mail ``kind`` to a person by id or to an address.
 
@@ -38,13 +38,13 @@ def deliver(kind: Pointer, to: Pointer, about: Pointer, *flat: Pointer) -> None:
         send_now(recipient, str(kind), dict(zip(names, values, strict=True)))
 
 
-@job(timeout=PATIENCE, attempts=ATTEMPTS)
+@job(timeout=PATIENCE, attempts=ATTEMPTS, sends=True)
 def tell_of(record_id: int) -> None:
     """Write down the notices of what is recorded in this row of the audit log."""
     tell.tell_of(Record.objects.get(pk=record_id))
 
 
-@job(timeout=PATIENCE, attempts=ATTEMPTS)
+@job(timeout=PATIENCE, attempts=ATTEMPTS, sends=True)
 def send_due(person_id: int, due: str) -> None:
     """Send one person the notices that are due at this moment, in one email.
 

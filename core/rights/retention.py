@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from django.conf import settings
@@ -29,6 +31,20 @@ def run(*, apply: bool) -> list[Due]:
         if not apply:
             transaction.set_rollback(True)
     return [due for due in expired if due.ids]
+
+
+def forecast(moments: Sequence[datetime]) -> dict[str, list[int]]:
+    """How many rows of each kind are due at each moment, as things stand now.
+
+    What goes as a part of something else, such as the agenda of a meeting, is counted with it.
+    """
+    counts: dict[str, list[int]] = {}
+    for expiry in every_expiry():
+        limits = [moment - settings.RETENTION[expiry.kind] for moment in moments]
+        before = counts.get(expiry.kind, [0] * len(limits))
+        numbers = [len(expiry.due(limit)) for limit in limits]
+        counts[expiry.kind] = [a + b for a, b in zip(before, numbers, strict=True)]
+    return dict(sorted(counts.items()))
 
 
 def _run(expiry: Expiry) -> Due:

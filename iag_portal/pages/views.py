@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
-from accounts.jobs import NotWholeError, check_record
-from core import jobs
-from core.live.broker import broker
 from iag_portal import __version__
+from iag_portal.pages.health import look
 from iag_portal.pages.queries import what_needs_you
-
-STUCK = timedelta(minutes=5)  # a job due for longer than this means that no worker runs
-CHECKED = timedelta(days=2)  # the audit log is checked each night: one night may be missed
 
 
 @require_safe
@@ -60,29 +53,7 @@ def health_ready(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     pages still answer, so the status stays 200: monitoring reads the words.
     """
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-        health, record = jobs.health(), _record()
+        health = look()
     except DatabaseError:
         return JsonResponse({"database": "down"}, status=503, headers={"Retry-After": "5"})
-    waiting = health.oldest_due or timedelta()
-    return JsonResponse(
-        {
-            "database": "up",
-            "jobs": "stuck" if waiting > STUCK else "up",
-            "jobs_failed": health.failed,
-            "record": record,
-            "redis": broker(),
-        }
-    )
-
-
-def _record() -> str:
-    """What the last nightly check of the audit log found; `verify_audit` tells more.
-
-    A record that is broken stays so until a check ends well; one that was whole, for two days.
-    """
-    failure = jobs.last_failure(check_record, within=CHECKED)
-    if failure == "":
-        return "whole"
-    return "broken" if (failure or "").startswith(NotWholeError.__name__) else "not checked"
+    return JsonResponse({"database": "up", **health._asdict()})

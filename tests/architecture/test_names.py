@@ -33,6 +33,7 @@ NO_NOUN = {  # file name -> why no file of models has it
     "public": "what anybody reads of a group: editions as one page, which has no row",
     "record": "Record is a model of core.audit",
     "repeats": "finds words of one text in another",
+    "restorations": "what follows when a backup was restored, of all nouns",
     "retention": "what goes with time, of all nouns",
     "revocations": "what follows when access ends, whatever ended it",
     "sessions": "Django's model",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import socket
 import threading
 from contextlib import suppress
@@ -13,7 +14,8 @@ class Line:
     """``with Line(port) as line:`` forwards ``line.origin`` to the port, byte for byte.
 
     ``stall()`` stops forwarding on every connection, old and new, and closes none;
-    ``flow()`` goes on with what was kept.
+    ``flow()`` goes on with what was kept. ``lose(share)`` loses this share of what is sent from
+    now on, in both directions, and with each piece its connection.
     """
 
     def __init__(self, port: int) -> None:
@@ -21,6 +23,8 @@ class Line:
         self._loop = asyncio.new_event_loop()
         self._flowing = asyncio.Event()
         self._flowing.set()
+        self._lost = 0.0
+        self._chance = random.Random(7)
         self._door = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._door.getsockname()[1]
         self.origin = f"http://localhost:{self.port}"
@@ -33,6 +37,10 @@ class Line:
     def flow(self) -> None:
         """Forward again."""
         self._loop.call_soon_threadsafe(self._flowing.set)
+
+    def lose(self, share: float) -> None:
+        """Lose this share of what is sent; 0 for none."""
+        self._lost = share
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -50,6 +58,8 @@ class Line:
             with suppress(OSError):
                 while data := await reader.read(65536):
                     await self._flowing.wait()
+                    if self._chance.random() < self._lost:
+                        return
                     writer.write(data)
                     await writer.drain()
         finally:  # also when the line ends before the browser does

@@ -7,7 +7,7 @@ import pytest
 from tests.evidence.node_ids import exists, named_in, read
 
 BAR = read("docs/bar.md")
-LENGTHS = {"A": 16, "B": 10, "C": 9, "D": 16, "E": 6}
+LENGTHS = {"A": 16, "B": 10, "C": 9, "D": 16, "E": 6, "F": 4}
 ROWS = {
     cells[0]: cells[1:]
     for cells in (

@@ -1,5 +1,6 @@
 """One line an entry, in UTC, and nobody can write a line of their own."""
 
+import json
 import logging
 import os
 import re
@@ -15,7 +16,7 @@ from django.conf import settings
 from django.test import Client
 
 from core import access_log
-from core.log import LineFormatter
+from core.log import HideTokens, JsonFormatter, LineFormatter
 from core.request_id import within
 from tests.evidence.node_ids import ROOT
 
@@ -40,6 +41,23 @@ def test_a_line_break_in_what_is_logged_begins_no_line(break_):
     forged = f"x{break_}2025-07-01T14:00:00.000Z INFO iag_portal.y: all is well"
     told = line("asked for %s", forged)
     assert (len(told.splitlines()), re.search(r"[\x00-\x1f\x7f-\x9f]", told)) == (1, None)
+
+
+def test_as_json_an_entry_is_one_object_a_line_without_secrets_and_words_of_errors():
+    with pytest.raises(RuntimeError) as broken:
+        int_of("Doreen is afraid")
+    error = (RuntimeError, broken.value, broken.tb)
+    words = "GET %s\nfailed"
+    record = logging.LogRecord(
+        "iag_portal.x", logging.ERROR, __file__, 1, words, ("/invitations/s3cret/",), error
+    )
+    HideTokens().filter(record)
+    told = JsonFormatter().format(record)
+    entry = json.loads(told)
+
+    assert (entry["message"], entry["level"]) == ("GET /invitations/…/\nfailed", "ERROR")
+    assert entry["where"].splitlines()[-1] == "builtins.RuntimeError"
+    assert [word for word in ("\n", "s3cret", "afraid") if word in told] == []
 
 
 def int_of(words):

@@ -80,6 +80,9 @@ def run(data, environment, *words):
 def test_a_real_portal_has_no_finding(tmp_path):
     before, without_tables = check(tmp_path, WHOLE)
     assert sorted(set(without_tables) - OPTIONAL) == ["iag.E019", "iag.E020"], before
+    refused = run(tmp_path, WHOLE, "-c", BEGIN)
+    assert (refused.count("Not started: "), "begun" in refused) == (2, False), refused
+    assert refused.count("Run: script/manage --owner prepare_database") == 2
 
     run(tmp_path, WHOLE, "manage.py", "prepare_database")
     said, ids = check(tmp_path, WHOLE)

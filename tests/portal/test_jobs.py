@@ -10,8 +10,10 @@ from django.db import transaction
 from core import clock
 from core.jobs import (
     JobsHealth,
+    drop,
     enqueue_periodic,
     health,
+    hold,
     job,
     progress,
     retry,
@@ -241,7 +243,24 @@ def test_health_tells_how_long_the_oldest_job_has_been_waiting():
     note.enqueue(7)
     note.enqueue(8, run_after=NOON + timedelta(days=1))
     with clock.at(NOON + 10 * MINUTE):
-        assert health() == JobsHealth(oldest_due=10 * MINUTE, failed=0)
+        assert health() == JobsHealth(oldest_due=10 * MINUTE, failed=0, waiting=1)
+
+
+@job(timeout=MINUTE, attempts=1, sends=True)
+def send_word(value):
+    seen.append(value)
+
+
+def test_after_a_restoration_what_was_due_and_sends_waits_for_somebody_and_the_rest_is_done():
+    ids = [send_word.enqueue(1), send_word.enqueue(2), note.enqueue(3)]
+    send_word.enqueue(4, run_after=NOON + MINUTE)
+    assert (hold(), health().failed) == (2, 2)
+    run_due_jobs()
+    assert seen == [3]
+    assert (retry(ids[0]), drop(ids[1]), retry(ids[2])) == (True, True, False)
+    with clock.at(NOON + 2 * MINUTE):
+        run_due_jobs()
+    assert seen == [3, 1, 4]
 
 
 def test_done_jobs_are_forgotten_after_a_month_and_failed_ones_are_not():

@@ -5,6 +5,8 @@ from django.core.checks import Tags
 from django.core.management.base import BaseCommand
 from django.db import connections
 
+from core.database import refuse_unmigrated
+from core.env import ENV
 from core.jobs.worker import Worker
 
 
@@ -18,6 +20,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, once: bool, slots: int, **options: Any) -> None:
         """Work until SIGTERM or Ctrl-C, or with `--once` until nothing is due."""
+        if ENV.production:  # a demo prepares its own database
+            refuse_unmigrated()
         for connection in connections.all():
             # One thread needs no pool, and a pool's own threads would be lost at each fork.
             connection.settings_dict.get("OPTIONS", {}).pop("pool", None)

@@ -1,0 +1,140 @@
+"""A dump of PostgreSQL by its own programs, of the very moment that was counted; its way back."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from django.db import connection, connections
+
+from core.backups.facts import Facts, facts
+from core.backups.manifest import BackupError, Manifest, differences
+
+DEBIAN = "/usr/lib/postgresql"
+TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+# In the transaction that fills it: whoever looks meanwhile sees the database of before.
+ANEW = """
+SET lock_timeout = '10s';
+DROP SCHEMA IF EXISTS public CASCADE;
+CREATE SCHEMA public;
+"""
+
+
+def server() -> int:
+    """Major version of the PostgreSQL that answers."""
+    with _connected() as database:
+        version: int = database.info.server_version // 10_000
+        return version
+
+
+def dump(path: Path) -> Facts:
+    """Write all of one moment to ``path``, in PostgreSQL's custom form."""
+    with _connected() as database:
+        database.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        database.read_only = True
+        database.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+        database.execute("SET LOCAL statement_timeout = 0")
+        [snapshot] = database.execute("SELECT pg_export_snapshot()").fetchone() or ("",)
+        counted = _facts(database)
+        program = _program("pg_dump", database.info.server_version // 10_000)
+        words = ["--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}"]
+        _run([program, *words, f"--file={path}"])
+        return counted
+
+
+def check(path: Path, manifest: Manifest) -> list[str]:
+    """What is wrong with a dump, as far as it can be told without a server."""
+    _run([_program("pg_restore", manifest.server), "--list", str(path)])
+    return []
+
+
+def restore(path: Path, manifest: Manifest) -> None:
+    """Put the dump in the place of all that the database holds: all of it, or nothing.
+
+    Needs the role that owns the database.
+    """
+    if server() < manifest.server:
+        raise BackupError(
+            f"This backup is of PostgreSQL {manifest.server}, and the server is older."
+        )
+    connections.close_all()
+    reader = _program("pg_restore", manifest.server)
+    writer = _program("psql", manifest.server)
+    words = ["--no-psqlrc", "--quiet", "--single-transaction", "-v", "ON_ERROR_STOP=1"]
+    with subprocess.Popen(  # noqa: S603 -- a program of PostgreSQL, and a file of ours
+        [reader, "--no-owner", "--no-privileges", "--file=-", str(path)], stdout=subprocess.PIPE
+    ) as script:
+        _run([writer, *words, "--command", ANEW, "--file=-"], stdin=script.stdout)
+    if script.returncode:
+        raise BackupError("pg_restore could not read the dump.")
+    with _connected() as database:
+        if unlike := differences(_facts(database), manifest):
+            raise BackupError(unlike[0])
+
+
+@contextmanager
+def _connected() -> Iterator[psycopg.Connection[Any]]:
+    """A connection of our own: Django's have limits that a large portal would meet."""
+    place = _place()
+    with psycopg.connect(
+        dbname=place["PGDATABASE"],
+        host=place.get("PGHOST"),
+        port=place.get("PGPORT"),
+        user=place.get("PGUSER"),
+        password=place.get("PGPASSWORD"),
+    ) as database:
+        yield database
+
+
+def _place() -> dict[str, str]:
+    """Where the database is, as PostgreSQL's programs read it: no password on a command line."""
+    names = {"PGDATABASE": "NAME", "PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER"}
+    names["PGPASSWORD"] = "PASSWORD"
+    place = {name: str(connection.settings_dict[key]) for name, key in names.items()}
+    return {name: value for name, value in place.items() if value}
+
+
+def _facts(database: psycopg.Connection[Any]) -> Facts:
+    names = [name for (name,) in database.execute(TABLES).fetchall()]
+    return facts(lambda sql: database.execute(sql.encode()).fetchall(), names)
+
+
+def _program(name: str, at_least: int) -> str:
+    """The program ``name`` of this version of PostgreSQL or a newer one: an older one refuses."""
+    for path in [shutil.which(name), *sorted(Path(DEBIAN).glob(f"*/bin/{name}"), reverse=True)]:
+        if path and _version(str(path)) >= at_least:
+            return str(path)
+    raise BackupError(
+        f"{name} of PostgreSQL {at_least} or newer is missing."
+        f" Install it: apt-get install postgresql-client-{at_least}"
+    )
+
+
+def _version(program: str) -> int:
+    answer = subprocess.run(  # noqa: S603 -- found by its name
+        [program, "--version"], capture_output=True, text=True, check=False, env=_environment()
+    )
+    number = re.search(r"\) (\d+)", answer.stdout)
+    return int(number[1]) if number else 0
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("IAG_")}
+    return {**kept, **_place()}
+
+
+def _run(words: list[str], **more: Any) -> None:
+    done = subprocess.run(  # noqa: S603 -- programs of PostgreSQL
+        words, env=_environment(), capture_output=True, text=True, check=False, **more
+    )
+    if done.returncode:
+        lines = done.stderr.strip().splitlines() or ["it said nothing"]
+        hint = " Run: script/manage --owner restore …" if "must be owner" in lines[0] else ""
+        raise BackupError(f"{Path(words[0]).name}: {lines[0]}.{hint}")
