@@ -19,6 +19,7 @@ from deliberation.forms.rounds import RoundForm
 from deliberation.models import AgreementRound, KeyMessage, Space
 from meetings import events, queries
 from meetings.audiences import Answers, MeetingAudience, on_the_roll
+from meetings.calls import number_in_call
 from meetings.models import AgendaItem, Attendance, Meeting
 from meetings.models.agenda import stays
 from meetings.on_screen import MeetingOnScreen, on_screen
@@ -196,6 +197,7 @@ class MeetingPage(LivePage):
             "wording": None if hidden else wording,
             "wording_waits": hidden,
             "queue": thing.queue,
+            "speaker_in_call": SimpleLazyObject(lambda: self._in_call(thing)),
             "rules": queries.rules_of(meeting),
             "reading": SimpleLazyObject(lambda: thing.reading if audience.hears else None),
             "shares": SimpleLazyObject(lambda: thing.shares),
@@ -221,6 +223,10 @@ class MeetingPage(LivePage):
 
     def _now(self, meeting: Meeting, audience: MeetingAudience) -> AgendaItem | None:
         return meeting.item.as_shown(stays=audience.stays) if meeting.item else None
+
+    def _in_call(self, thing: MeetingOnScreen) -> str:
+        """How the call knows whoever speaks: a number that everybody in it reads."""
+        return number_in_call(thing.queue[0].user_id, thing.meeting)
 
     def _key_messages(self, meeting: Meeting, audience: MeetingAudience) -> QuerySet[KeyMessage]:
         """Guests see what comes of topics that they are not invited to while they listen."""

@@ -17,11 +17,12 @@ def live_settings(request: SignedInRequest) -> HttpResponse:
     """How meetings look and sound to me; the buttons of a live page send the same form."""
     me = request.user
     view = "simple" if me.simple_view else "whole"
-    form = LiveSettingsForm(posted(request), initial={"heard": me.heard, "simple_view": view})
+    before = {"heard": me.heard, "simple_view": view, "large": me.large}
+    form = LiveSettingsForm(posted(request), initial=before)
     return form_page(
         request,
         form,
-        lambda: actions.change_live_settings(actor=me, **form.cleaned_data),
+        lambda: actions.change_live_settings(actor=me, **form.chosen()),
         "accounts/live_settings.html",
         done=_("Your choices are saved."),
         to=next_url(request, reverse("mfa_index")),
