@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.functional import SimpleLazyObject
 
@@ -30,12 +31,13 @@ ANSWER = ("round", "position", "now", "watch")
 ROUND = ("round", "position", "messages", "now", "organiser", "watch")
 FLOOR = ("queue", "now")
 TURN = (*FLOOR, "turns", "contribution", "hand")
-RECUSED = ("slide", "hand", "position", "round", "messages", "quorum")
+RECUSED = ("slide", "captions", "hand", "position", "round", "messages", "quorum")
 PRESENCE = ("here", "hand", "people", "quorum", "messages", "organiser", "turns", "watch")
 EVERYTHING = (
     "now",
     "quorum",
     "slide",
+    "captions",
     "queue",
     "watch",
     "turns",
@@ -68,7 +70,16 @@ class MeetingPage(LivePage):
         events.PresenceBegan.name: PRESENCE,
         events.PresenceEnded.name: (*PRESENCE, *TURN),
         events.PresenceCorrected.name: PRESENCE,
-        events.ItemStarted.name: ("agenda", "slide", "messages", "round", "quorum", *TURN),
+        events.CaptionsArranged.name: ("captions",),
+        events.ItemStarted.name: (
+            "agenda",
+            "captions",
+            "slide",
+            "messages",
+            "round",
+            "quorum",
+            *TURN,
+        ),
         events.SlideShown.name: ("slide",),
         events.WordingShown.name: ("round", "messages"),
         events.HandRaised.name: FLOOR,
@@ -202,6 +213,7 @@ class MeetingPage(LivePage):
             "reading": SimpleLazyObject(lambda: thing.reading if audience.hears else None),
             "shares": SimpleLazyObject(lambda: thing.shares),
             "dropped": SimpleLazyObject(lambda: thing.dropped),
+            "video_captions": settings.JITSI.captions if settings.JITSI.enabled else None,
             "waiting_count": sum(queued.place > 0 for queued in thing.queue),
             "here": SimpleLazyObject(lambda: thing.here),
             "quorum": SimpleLazyObject(lambda: thing.quorum),
