@@ -116,6 +116,7 @@ const fakeJitsi = {
     fakeJitsi.muteOther(id, true)
     draw()
   },
+  moderate (id) { emit('participant-role-changed', { id, role: 'moderator' }) },
   exit (id) { others.delete(id); emit('participant-left', { id }); draw() },
   muteOther (id, isMuted) {
     if (muted.get(id) !== isMuted) emit('participant-muted', { id, isMuted, mediaType: 'audio' })
