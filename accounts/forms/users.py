@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +10,7 @@ from core.forms.widgets import Radios
 
 
 class LiveSettingsForm(forms.Form):
-    """What a screen reader is told, which view there is, who is large; what is not sent stays."""
+    """What a screen reader is told, which of the two views there is, and who is large."""
 
     heard = forms.ChoiceField(
         label=_("What is your screen reader told during a meeting?"),
@@ -22,7 +20,7 @@ class LiveSettingsForm(forms.Form):
         ),
         choices=User.Heard,
         widget=Radios,
-        required=False,
+        error_messages={"required": _("Choose what you are told")},
     )
     simple_view = forms.ChoiceField(
         label=_("How do you see a meeting?"),
@@ -32,25 +30,16 @@ class LiveSettingsForm(forms.Form):
             ("simple", _("Simple view: papers, speak, write and my view, one at a time")),
         ],
         widget=Radios,
-        required=False,
+        error_messages={"required": _("Choose how you see a meeting")},
     )
     large = forms.ChoiceField(
         label=_("Who is large in your video?"),
         help_text=_("Only you see it so. The others choose for themselves."),
         choices=User.Large,
         widget=Radios,
-        required=False,
+        error_messages={"required": _("Choose who is large")},
     )
 
-    def clean_simple_view(self) -> bool | None:
-        """Whether the simple one was chosen; ``None`` where nothing was."""
-        view = self.cleaned_data["simple_view"]
-        return view == "simple" if view else None
-
-    def chosen(self) -> dict[str, Any]:
-        """What was filled in; ``None`` for the rest."""
-        return {
-            "heard": self.cleaned_data["heard"] or None,
-            "simple_view": self.cleaned_data["simple_view"],
-            "large": self.cleaned_data["large"] or None,
-        }
+    def clean_simple_view(self) -> bool:
+        """Whether the simple one was chosen."""
+        return bool(self.cleaned_data["simple_view"] == "simple")

@@ -14,15 +14,16 @@ from accounts.http import FORM_PAGE, SignedInRequest, posted
 
 @FORM_PAGE
 def live_settings(request: SignedInRequest) -> HttpResponse:
-    """How meetings look and sound to me; the buttons of a live page send the same form."""
+    """How meetings look and sound to me; the buttons of a live page send a part of the form."""
     me = request.user
     view = "simple" if me.simple_view else "whole"
     before = {"heard": me.heard, "simple_view": view, "large": me.large}
-    form = LiveSettingsForm(posted(request), initial=before)
+    sent = posted(request)
+    form = LiveSettingsForm(None if sent is None else before | sent.dict(), initial=before)
     return form_page(
         request,
         form,
-        lambda: actions.change_live_settings(actor=me, **form.chosen()),
+        lambda: actions.change_live_settings(actor=me, **form.cleaned_data),
         "accounts/live_settings.html",
         done=_("Your choices are saved."),
         to=next_url(request, reverse("mfa_index")),

@@ -59,6 +59,7 @@ def test_who_leads_is_told_whom_to_pass_the_microphone_and_nobody_else(people, o
         for role in ("chair", "secretary", "officer"):
             queue = drawn(getattr(people, role), open_meeting, "queue")
             told[way, role] = ("Pass the microphone" in queue, "Switch on the telephone" in queue)
+            assert ("data-say-microphone" in queue) == any(told[way, role])
         finish(people, request)
 
     room, telephone, nothing = (True, False), (False, True), (False, False)
