@@ -37,6 +37,7 @@ def account(person: User) -> Iterator[Row]:
         "emails come back since": person.bounced_at,
         "hears of meetings": str(person.get_heard_display()),
         "simple view": person.simple_view,
+        "large in the video": str(person.get_large_display()),
     }
 
 

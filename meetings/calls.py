@@ -6,14 +6,30 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from accounts.models import Role, User
 from core.clock import now
 from meetings.models import Meeting, Presence, VideoGrant, VideoKick
 from meetings.video.host import CallEvent, Report
+from meetings.video.tokens import participant_id
 
 # A line that comes back sooner was never away: no second presence, and a hand stays up.
 LEFT_AFTER = timedelta(seconds=90)
+
+
+def number_in_call(user_pk: int, meeting: Meeting) -> str:
+    """How the video host, and everybody in the call, knows a person in this meeting."""
+    return participant_id(user_pk, meeting.pk, settings.SECRET_KEY.encode())
+
+
+def known_in_call(meeting: Meeting) -> dict[str, list[str]]:
+    """Whom somebody may want large, by kind: their numbers in the call. One query."""
+    interpreters = User.objects.in_roles(meeting.group_id, {Role.INTERPRETER})
+    invited = meeting.attendances.with_access().filter(user__in=interpreters)
+    people = invited.order_by("user").values_list("user", flat=True)
+    return {"interpreter": [number_in_call(pk, meeting) for pk in people]}
 
 
 class Call(NamedTuple):

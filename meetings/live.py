@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.functional import SimpleLazyObject
 
@@ -19,6 +20,7 @@ from deliberation.forms.rounds import RoundForm
 from deliberation.models import AgreementRound, KeyMessage, Space
 from meetings import events, queries
 from meetings.audiences import Answers, MeetingAudience, on_the_roll
+from meetings.calls import number_in_call
 from meetings.models import AgendaItem, Attendance, Meeting
 from meetings.models.agenda import stays
 from meetings.on_screen import MeetingOnScreen, on_screen
@@ -29,12 +31,13 @@ ANSWER = ("round", "position", "now", "watch")
 ROUND = ("round", "position", "messages", "now", "organiser", "watch")
 FLOOR = ("queue", "now")
 TURN = (*FLOOR, "turns", "contribution", "hand")
-RECUSED = ("slide", "hand", "position", "round", "messages", "quorum")
+RECUSED = ("slide", "captions", "hand", "position", "round", "messages", "quorum")
 PRESENCE = ("here", "hand", "people", "quorum", "messages", "organiser", "turns", "watch")
 EVERYTHING = (
     "now",
     "quorum",
     "slide",
+    "captions",
     "queue",
     "watch",
     "turns",
@@ -67,7 +70,16 @@ class MeetingPage(LivePage):
         events.PresenceBegan.name: PRESENCE,
         events.PresenceEnded.name: (*PRESENCE, *TURN),
         events.PresenceCorrected.name: PRESENCE,
-        events.ItemStarted.name: ("agenda", "slide", "messages", "round", "quorum", *TURN),
+        events.CaptionsArranged.name: ("captions",),
+        events.ItemStarted.name: (
+            "agenda",
+            "captions",
+            "slide",
+            "messages",
+            "round",
+            "quorum",
+            *TURN,
+        ),
         events.SlideShown.name: ("slide",),
         events.WordingShown.name: ("round", "messages"),
         events.HandRaised.name: FLOOR,
@@ -196,10 +208,12 @@ class MeetingPage(LivePage):
             "wording": None if hidden else wording,
             "wording_waits": hidden,
             "queue": thing.queue,
+            "speaker_in_call": SimpleLazyObject(lambda: self._in_call(thing)),
             "rules": queries.rules_of(meeting),
             "reading": SimpleLazyObject(lambda: thing.reading if audience.hears else None),
             "shares": SimpleLazyObject(lambda: thing.shares),
             "dropped": SimpleLazyObject(lambda: thing.dropped),
+            "video_captions": settings.JITSI.captions if settings.JITSI.enabled else None,
             "waiting_count": sum(queued.place > 0 for queued in thing.queue),
             "here": SimpleLazyObject(lambda: thing.here),
             "quorum": SimpleLazyObject(lambda: thing.quorum),
@@ -221,6 +235,10 @@ class MeetingPage(LivePage):
 
     def _now(self, meeting: Meeting, audience: MeetingAudience) -> AgendaItem | None:
         return meeting.item.as_shown(stays=audience.stays) if meeting.item else None
+
+    def _in_call(self, thing: MeetingOnScreen) -> str:
+        """How the call knows whoever speaks: a number that everybody in it reads."""
+        return number_in_call(thing.queue[0].user_id, thing.meeting)
 
     def _key_messages(self, meeting: Meeting, audience: MeetingAudience) -> QuerySet[KeyMessage]:
         """Guests see what comes of topics that they are not invited to while they listen."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Role, User
+from accounts.models import AccessNeeds, Role, User
 from accounts.models.memberships import CHAIRS, ORGANISERS, OWN_PEOPLE
 from core.notices.kinds import Kind
 from meetings.events import (
@@ -19,6 +19,7 @@ from meetings.events import (
     ActionWithdrawn,
     AgendaAgreed,
     AgendaAsked,
+    CaptionsArranged,
     CorrectionAccepted,
     CorrectionProposed,
     CorrectionRefused,
@@ -72,6 +73,12 @@ def _invited_if_first(meeting: Meeting, facts: Facts) -> QuerySet[User]:
 
 def _who_run_it(meeting: Meeting, _facts: Facts) -> QuerySet[User]:
     return User.objects.in_roles(meeting.group_id, ORGANISERS)
+
+
+def _who_need_captions(meeting: Meeting, facts: Facts) -> QuerySet[User]:
+    """Those invited who said so; nobody else learns that they did."""
+    needs = AccessNeeds.objects.filter(captions=True, membership__group=meeting.group_id)
+    return _invited(meeting, facts).filter(pk__in=needs.values("membership__user"))
 
 
 def _named(_meeting: Meeting, facts: Facts) -> QuerySet[User]:
@@ -211,6 +218,11 @@ NOTICES = (
         event=AgendaAgreed,
         says=_("The agenda of a meeting has been agreed"),
         people=_invited_if_first,
+    ),
+    of_meeting_ahead(
+        event=CaptionsArranged,
+        says=_("Captions are arranged for a meeting, or changed"),
+        people=_who_need_captions,
     ),
     of_meeting(event=MeetingCancelled, says=_("A meeting has been cancelled")),
     of_meeting_ahead(own_name="meeting.tomorrow", says=_("You have a meeting tomorrow")),

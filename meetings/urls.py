@@ -56,6 +56,7 @@ _MEETING = [
     path("reopen/", meetings.meeting_reopen, name="meeting-reopen"),
     path("end/", meetings.meeting_state, {"action": "end"}, name="meeting-end"),
     path("postpone/", changes.meeting_postpone, name="meeting-postpone"),
+    path("captions/", changes.captions_arrange, name="captions-arrange"),
     path("cancel/", changes.meeting_cancel, name="meeting-cancel"),
     path("hold/", holds.meeting_hold, name="meeting-hold"),
     path("invite/", attendance.people_invite, name="people-invite"),

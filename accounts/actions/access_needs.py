@@ -18,6 +18,7 @@ class Needs(NamedTuple):
 
     large_print: bool = False
     interpreter: bool = False
+    captions: bool = False
     step_free: bool = False
     hearing_loop: bool = False
     words: str = ""

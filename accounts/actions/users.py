@@ -37,9 +37,11 @@ def restore_person(*, actor: User, person: User) -> User:
 
 
 @transaction.atomic
-def change_live_settings(*, actor: User, heard: User.Heard, simple_view: bool) -> None:
+def change_live_settings(
+    *, actor: User, heard: User.Heard, simple_view: bool, large: User.Large
+) -> None:
     """Set how ``actor`` sees and hears the page of an open meeting from now on."""
-    User.objects.filter(pk=actor.pk).update(heard=heard, simple_view=simple_view)
+    User.objects.filter(pk=actor.pk).update(heard=heard, simple_view=simple_view, large=large)
     emit(LiveSettingsChanged(group_id=None, person_id=actor.pk), actor=actor)
 
 

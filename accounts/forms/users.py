@@ -10,7 +10,7 @@ from core.forms.widgets import Radios
 
 
 class LiveSettingsForm(forms.Form):
-    """What a screen reader is told, and which of the two views there is."""
+    """What a screen reader is told, which of the two views there is, and who is large."""
 
     heard = forms.ChoiceField(
         label=_("What is your screen reader told during a meeting?"),
@@ -31,6 +31,13 @@ class LiveSettingsForm(forms.Form):
         ],
         widget=Radios,
         error_messages={"required": _("Choose how you see a meeting")},
+    )
+    large = forms.ChoiceField(
+        label=_("Who is large in your video?"),
+        help_text=_("Only you see it so. The others choose for themselves."),
+        choices=User.Large,
+        widget=Radios,
+        error_messages={"required": _("Choose who is large")},
     )
 
     def clean_simple_view(self) -> bool:

@@ -35,13 +35,14 @@ class AccessNeeds(models.Model):
     :ivar recorded_by: the secretary who wrote it down; ``None`` when they said so themselves.
     """
 
-    KINDS = ("large_print", "interpreter", "step_free", "hearing_loop")
+    KINDS = ("large_print", "interpreter", "captions", "step_free", "hearing_loop")
 
     membership = models.OneToOneField(
         Membership, on_delete=models.PROTECT, related_name="access_needs"
     )
     large_print = models.BooleanField(_("papers in large print"), default=False)
     interpreter = models.BooleanField(_("a sign language interpreter"), default=False)
+    captions = models.BooleanField(_("captions in the video"), default=False)
     step_free = models.BooleanField(_("step-free access"), default=False)
     hearing_loop = models.BooleanField(_("a hearing loop"), default=False)
     words = models.CharField(_("something else"), max_length=300, blank=True)

@@ -58,6 +58,7 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
     :ivar access_ended_at: when something last ended what they had open; links by email
         that were asked for before are not sent any more.
     :ivar heard: how much of what changes on the page of a meeting a screen reader is told.
+    :ivar large: whom they see large in the video of a meeting.
     :ivar simple_view: whether they see an open meeting as four things, one at a time.
     :ivar bounced_at: since when emails to their address come back; ``None`` while they arrive.
     """
@@ -67,6 +68,11 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
         MINE = "mine", _("My place in the queue, new items, wordings and results")
         TURN = "turn", _("Only when it is my turn to speak or to answer")
 
+    class Large(models.TextChoices):
+        SPEAKER = "speaker", _("Whoever has the floor")
+        INTERPRETER = "interpreter", _("The sign language interpreter")
+        OWN = "own", _("Whom I choose in the video myself")
+
     name = models.CharField(_("full name"), max_length=150)
     email = AddressField(_("email address"), unique=True, null=True, blank=True)
     is_active = models.BooleanField(default=True)
@@ -75,6 +81,7 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
     access_ended_at = models.DateTimeField(null=True, blank=True, editable=False)
     heard = models.CharField(max_length=10, choices=Heard, default=Heard.ALL)
     simple_view = models.BooleanField(default=False)
+    large = models.CharField(max_length=12, choices=Large, default=Large.SPEAKER)
     bounced_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     otp_device: Device | None = None  # set by django-otp: the factor that verified this session

@@ -14,10 +14,12 @@ from accounts.http import FORM_PAGE, SignedInRequest, posted
 
 @FORM_PAGE
 def live_settings(request: SignedInRequest) -> HttpResponse:
-    """How meetings look and sound to me; the buttons of a live page send the same form."""
+    """How meetings look and sound to me; the buttons of a live page send a part of the form."""
     me = request.user
     view = "simple" if me.simple_view else "whole"
-    form = LiveSettingsForm(posted(request), initial={"heard": me.heard, "simple_view": view})
+    before = {"heard": me.heard, "simple_view": view, "large": me.large}
+    sent = posted(request)
+    form = LiveSettingsForm(None if sent is None else before | sent.dict(), initial=before)
     return form_page(
         request,
         form,

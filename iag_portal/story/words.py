@@ -154,6 +154,7 @@ IN_WRITING = (
     "you, and I will not be the only one."
 )
 DOOR_SECOND = "Add the text-relay number and a sign language video link."
+DOOR_CAPTIONS = "https://captions.example.org/harbour"
 DOOR_WHY = "Who neither hears nor speaks on the telephone finds a closed door and a number."
 DOOR_SUGGESTIONS = [  # two on one sentence
     (

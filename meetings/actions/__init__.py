@@ -66,6 +66,7 @@ from meetings.actions.floor import (
 )
 from meetings.actions.holds import ask_to_lift_hold, hold_meeting, lift_hold
 from meetings.actions.meetings import (
+    arrange_captions,
     call_meeting,
     cancel_meeting,
     end_meeting,
@@ -137,6 +138,7 @@ __all__ = [
     "agree_agenda",
     "agree_minutes",
     "answer_poll",
+    "arrange_captions",
     "arrange_from_poll",
     "ask_agenda",
     "ask_paper_copy",

@@ -18,13 +18,21 @@ from core.emit import emit
 from core.policy import Refused, may, require
 from meetings.actions.lock import lock_meeting
 from meetings.actions.presence import begin_presence, end_presence
-from meetings.calls import LEFT_AFTER, Call, call_of, called, waiting_for
+from meetings.calls import (
+    LEFT_AFTER,
+    Call,
+    call_of,
+    called,
+    known_in_call,
+    number_in_call,
+    waiting_for,
+)
 from meetings.events import MeetingEnded, VideoJoined, VideoKickDelivered, VideoRevoked
 from meetings.models import Attendance, Meeting, Presence, VideoGrant, VideoKick
 from meetings.models.video import NOT_LET_IN
 from meetings.video.host import CallEvent, Report
 from meetings.video.modes import Mode, config_for
-from meetings.video.tokens import expires_at, mint, participant_id
+from meetings.video.tokens import expires_at, mint
 
 # The host tells again what the portal did not hear; what is older than this is its clock.
 LONGEST_DELAY = timedelta(hours=6)
@@ -32,13 +40,18 @@ Source = Presence.Source
 
 
 class VideoPass(TypedDict):
-    """What the page needs to open the frame; the shape that ``video.js`` reads."""
+    """What the page needs to open the frame; the shape that ``video.js`` reads.
+
+    ``known``: by kind, the numbers of those whom somebody may want large.
+    """
 
     origin: str
     room: str
     jwt: str
     config: dict[str, Any]
     participant_id: str
+    moderates: bool
+    known: dict[str, list[str]]
     title: str
     expires_at: str
 
@@ -58,7 +71,7 @@ def join_video(*, actor: User, meeting: Meeting, mode: Mode) -> VideoPass:
             _("This portal has no video. Everything else works without it."), thing=meeting
         )
     moderator = role_in(actor, meeting) in CHAIRS
-    person = participant_id(actor.pk, meeting.pk, settings.SECRET_KEY.encode())
+    person = number_in_call(actor.pk, meeting)
     at = now()
     token = mint(
         jitsi,
@@ -78,6 +91,8 @@ def join_video(*, actor: User, meeting: Meeting, mode: Mode) -> VideoPass:
         jwt=token,
         config=config_for(mode, chair=moderator, captions=jitsi.captions),
         participant_id=person,
+        moderates=moderator,
+        known=known_in_call(meeting),
         title=_("Video of the meeting of %(group)s") % {"group": meeting.group.name},
         expires_at=expires_at(at).isoformat(),
     )
@@ -121,7 +136,7 @@ def close_video(meeting: Meeting, person_id: int, *, actor: User | None, why: st
 
 
 def _kick(meeting: Meeting, person_id: int, why: str) -> None:
-    person = participant_id(person_id, meeting.pk, settings.SECRET_KEY.encode())
+    person = number_in_call(person_id, meeting)
     VideoKick.objects.create(meeting=meeting, user_id=person_id, participant_id=person, why=why)
 
 

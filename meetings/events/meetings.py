@@ -138,6 +138,14 @@ class MeetingPostponed(MeetingEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaptionsArranged(MeetingEvent):
+    """Somebody said where captions of a meeting are written, or that they are no longer."""
+
+    name: ClassVar[str] = "captions.arranged"
+    label = _("Said where captions are written, or no longer")
+
+
+@dataclass(frozen=True, kw_only=True)
 class MeetingCancelled(MeetingEvent):
     """The meeting will not take place."""
 

@@ -15,6 +15,7 @@ from core.forms.widgets import Checkboxes
 KINDS = (
     ("large_print", _("Papers in large print")),
     ("interpreter", _("A sign language interpreter")),
+    ("captions", _("Captions in the video")),
     ("step_free", _("Step-free access")),
     ("hearing_loop", _("A hearing loop")),
 )

@@ -59,6 +59,7 @@ class Meeting(models.Model):
     :ivar length: planned length.
     :ivar venue: where the room is; empty when there is none.
     :ivar telephone: how to dial in, in words; empty when nobody can.
+    :ivar captions: where somebody from outside writes captions; empty when nobody does.
     :ivar reason: why it was postponed or cancelled, in words of who did it.
     :ivar version: raised with each change of when, where and how it is: who saves what they
         read before is told.
@@ -104,6 +105,7 @@ class Meeting(models.Model):
     length = models.DurationField(default=timedelta(hours=2))
     venue = models.CharField(max_length=300, blank=True)
     telephone = models.CharField(max_length=300, blank=True)
+    captions = models.URLField(max_length=500, blank=True)
     marking = models.CharField(max_length=20, choices=Marking, default=Marking.OFFICIAL)
     state = models.CharField(max_length=10, choices=State, default=State.CALLED)
     called_by = models.ForeignKey(

@@ -48,7 +48,6 @@ _INVITATION = Prepared(
     )
 )
 
-
 _INTEREST = Prepared(
     lambda: Recusal.objects.filter(
         item=Given("item", BigIntegerField()), user=Given("user", BigIntegerField())
@@ -232,6 +231,7 @@ POLICY = {
     "meetings.ask_agenda": is_secretary & is_coming & agenda_is_to_be_agreed & agenda_does_not_wait,
     "meetings.agree_agenda": is_chair & is_coming & agenda_is_to_be_agreed,
     "meetings.postpone_meeting": is_chair_or_secretary & is_coming & is_not_held_in_any_way,
+    "meetings.arrange_captions": is_chair_or_secretary & is_not_over,
     "meetings.invite_person": is_chair_or_secretary & is_not_over,
     "meetings.withdraw_invitation": is_chair_or_secretary
     & withdraws_theirs

@@ -87,6 +87,12 @@ class Queued(NamedTuple):
         return str(mode.label)
 
     @property
+    def has_microphone(self) -> bool:
+        """Whether it speaks now by a microphone that somebody else passes on or switches on."""
+        speaks = self.state == State.SPEAKING and not self.is_contribution
+        return speaks and self.mode in {Attendance.Mode.ROOM, Attendance.Mode.TELEPHONE}
+
+    @property
     def part(self) -> str:
         """What its person reads of it, as the page names that part of theirs."""
         written = self.is_contribution

@@ -27,7 +27,8 @@ class Mode(StrEnum):
         return self in {self.REMOTE, self.REMOTE_LOW}
 
 
-_PERSON = ["microphone", "camera", "tileview", "settings", "fullscreen"]
+# A hand that is raised in the frame goes into the one queue: static/js/video-hands.js.
+_PERSON = ["microphone", "camera", "raisehand", "tileview", "settings", "fullscreen"]
 _CHAIR = ["desktop", "participants-pane", "mute-everyone"]
 _WATCHING = ["tileview", "fullscreen", "hangup"]
 
@@ -57,7 +58,12 @@ _COMMON: Config = {
         "hideAutoAssignButton": True,
         "hideJoinRoomButton": True,
     },
-    "raisedHands": {"disableRemoveRaisedHandOnFocus": True},
+    # The queue says when a hand goes down: no moderator in the frame, and not Jitsi by itself.
+    "raisedHands": {
+        "disableRemoveRaisedHandOnFocus": True,
+        "disableLowerHandByModerator": True,
+        "disableLowerHandNotification": True,
+    },
     # The title stands on our own page; words do not travel in addresses.
     "hideConferenceSubject": True,
     "hideConferenceTimer": False,
@@ -85,6 +91,8 @@ def config_for(mode: Mode, *, chair: bool = False, captions: bool = False) -> Co
     ``chair`` adds what a moderator's browser can do; ``captions`` the captions button.
     """
     buttons = list(_WATCHING) if mode is Mode.IN_ROOM else _buttons(chair=chair, captions=captions)
+    if mode is Mode.ROOM_DEVICE:
+        buttons.remove("raisehand")  # of nine people it is nobody's
     return {
         **_COMMON,
         "participantsPane": {"enabled": chair and mode is not Mode.IN_ROOM},

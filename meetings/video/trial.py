@@ -21,6 +21,7 @@ from meetings.video.bosh import Visitor
 from meetings.video.settings import JitsiSettings
 from meetings.video.tokens import LIFETIME, mint, new_room_name, participant_id
 from meetings.video.web import ERROR, HostDown, Page, fetch
+from meetings.video.wire import SCRIPT, unknown_to
 
 CLOCKS_APART = timedelta(seconds=10)
 SILENT_AFTER = timedelta(seconds=90)  # the plugin reports every half minute at least
@@ -42,12 +43,14 @@ def faults(jitsi: JitsiSettings, *, portal: str, heard: datetime | None) -> Iter
     try:
         page = fetch(jitsi.origin, f"/{new_room_name()}")
         census = fetch(jitsi.origin, "/room-census")
+        script = fetch(jitsi.origin, f"/{SCRIPT}")
     except HostDown as error:
         yield str(error)
         return
     yield from _web_faults(jitsi, page, portal)
     if census.headers.get_content_type() == "application/json":
         yield f"Everybody can read who meets: {jitsi.domain}/room-census is open. Close it."
+    yield from name_faults(script)
     yield from _key_set_faults(jitsi, portal)
     try:
         yield from _login_faults(jitsi)
@@ -84,6 +87,20 @@ def _frame_faults(jitsi: JitsiSettings, headers: Message, portal: str) -> Iterat
         yield (f"{jitsi.domain} does not let the portal show it. Name {portal} in frame-ancestors.")
     if headers.get("X-Frame-Options") and not allowed:
         yield f"{jitsi.domain} sends X-Frame-Options, so that the portal cannot show it. Drop it."
+
+
+def name_faults(script: Page) -> Iterator[str]:
+    """Jitsi renames without an alias, and a button of ours would then do nothing.
+
+    A host that serves no such script is asked no further: there is nothing to compare.
+    """
+    if script.status >= ERROR or "javascript" not in script.headers.get_content_type():
+        return
+    if lacking := unknown_to(script.body.decode(errors="replace")):
+        yield (
+            f"This release of Jitsi does not know {', '.join(lacking)}. What the page asks by these"
+            " names does nothing: go back to the release before, and report it."
+        )
 
 
 def _key_set_faults(jitsi: JitsiSettings, portal: str) -> Iterator[str]:

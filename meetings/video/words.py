@@ -29,6 +29,19 @@ WORDS: dict[str, str | Promise] = {
     "camera_on": _("Your camera is on."),
     "camera_off": _("Your camera was switched off."),
     "captions_failed": _("There are no captions: they could not be written. Try again later."),
+    "your_floor": _("You have the floor. Turn on your microphone when you are ready."),
+    "turn_over": _("Your turn is over. Your microphone was switched off."),
+    "muted_all": _("Everybody else is muted. They can turn their microphones on again themselves."),
+    "no_hand": _("You cannot raise your hand now. The chair can ask you to speak."),
+    "apart_members": _(
+        "This item is for members, so you are out of the video. You come back by yourself when it"
+        " is over."
+    ),
+    "apart_interest": _(
+        "You declared an interest in this item, so you are out of the video. You come back by"
+        " yourself when it is over."
+    ),
+    "apart_ended": _("The meeting has ended, and the video with it."),
     "not_done": _("The video did not answer. Try again."),
 }
 

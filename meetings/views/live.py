@@ -57,6 +57,7 @@ def live(request: SignedInRequest, pk: int) -> HttpResponse:
             "captions": settings.JITSI.captions,
             "video_words": words_json(),
             "heard_choices": User.Heard.choices,
+            "large_choices": User.Large.choices,
             "marking": meeting.get_marking_display(),
         }
     )

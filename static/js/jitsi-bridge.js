@@ -4,9 +4,13 @@
 // Names on the wire, as Jitsi spells them. It renames without an alias: compare at each new release.
 export const COMMANDS = Object.freeze({
   hangup: 'video-hangup',
+  muteEveryone: 'mute-everyone',
+  muteRemoteParticipant: 'mute-remote-participant',
+  pinParticipant: 'pin-participant',
   setSubtitles: 'set-subtitles',
   setTileView: 'set-tile-view',
   toggleAudio: 'toggle-audio',
+  toggleRaiseHand: 'toggle-raise-hand',
   toggleVideo: 'toggle-video'
 })
 export const EVENTS = Object.freeze({
@@ -14,7 +18,12 @@ export const EVENTS = Object.freeze({
   'camera-error': 'cameraError',
   'error-occurred': 'errorOccurred',
   'mic-error': 'micError',
+  'participant-joined': 'participantJoined',
   'participant-kicked-out': 'participantKickedOut',
+  'participant-left': 'participantLeft',
+  'participant-muted': 'participantMuted',
+  'participant-role-changed': 'participantRoleChanged',
+  'raise-hand-updated': 'raiseHandUpdated',
   'tile-view-changed': 'tileViewChanged',
   'transcribing-status-changed': 'transcribingStatusChanged',
   'transcription-chunk-received': 'transcriptionChunkReceived',

@@ -13,6 +13,7 @@ const NOT_IN_ROOM = new Set(['microphone', 'camera'])
 export class VideoControls {
   #group
   #say
+  #heard
   #bridge = null
   #asked = new Map()
   #last = new Map()
@@ -20,10 +21,12 @@ export class VideoControls {
   #isTranscribing = false
   #captionsLimit
 
-  // `say(word)` tells the person something; `leave()` is called when they press Leave.
-  constructor (group, { say, leave }) {
+  // `say(word)` tells the person something; `leave()` is called when they press Leave, `heard()` when
+  // the frame has said whether a device is on.
+  constructor (group, { say, leave, heard }) {
     this.#group = group
     this.#say = say
+    this.#heard = heard
     this.#enable(false)
     group?.addEventListener('click', (event) => {
       const name = event.target.closest('[data-video-do]')?.dataset.videoDo
@@ -39,6 +42,15 @@ export class VideoControls {
   // How it stood when the call was last heard: what is asked for again after a loss.
   isOn (name) {
     return this.#last.get(name) ?? true
+  }
+
+  // Turns a device on or off, if it is not so already. The frame may still refuse.
+  async set (name, on) {
+    try {
+      if (this.#bridge) await this.#toggle(name, on)
+    } catch {
+      this.#say('not_done')
+    }
   }
 
   // Shows the buttons that this way of joining has.
@@ -82,15 +94,19 @@ export class VideoControls {
     }
   }
 
-  async #press (name) {
+  #press (name) {
     const wanted = !this.#isOn(name)
-    try {
-      if (name === 'rows') this.#bridge.command('setTileView', wanted)
-      else if (name === 'captions') this.#captions(wanted)
-      else await this.#toggle(name, wanted)
-    } catch {
-      this.#say('not_done')
-    }
+    if (name === 'rows') this.#bridge.command('setTileView', wanted)
+    else if (name === 'captions') this.#captions(wanted)
+    else if (name === 'mute-all') this.#muteAll()
+    else this.set(name, wanted)
+  }
+
+  // Jitsi leaves whoever says it as they are, and mutes nobody for good.
+  #muteAll () {
+    this.#bridge.command('muteEveryone', 'audio')
+    this.#button('mute-all').closest('details')?.removeAttribute('open')
+    this.#say('muted_all')
   }
 
   // Jitsi sends no event for a person's own captions: the wish is the state, until it turns out
@@ -140,6 +156,7 @@ export class VideoControls {
   #hear (name, on) {
     this.#last.set(name, on)
     this.#mark(name, on)
+    this.#heard?.()
   }
 
   #isOn (name) {

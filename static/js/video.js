@@ -2,6 +2,7 @@
 // posted as it stands and the answer says what to do. The markup it expects: decision 0006.
 import { JitsiBridge } from './jitsi-bridge.js'
 import { VideoControls } from './video-controls.js'
+import { VideoFollows } from './video-follows.js'
 import { sizes } from './video-sizes.js'
 
 const RETRY_AFTER_MS = Object.freeze([1_000, 3_000, 9_000])
@@ -16,6 +17,10 @@ const TOKEN_MS = 240_000
 const LOBBY = 'conference.connectionError.membersOnly'
 // Jitsi calls these recoverable, by typing a password. Ours recover by a new token.
 const TOKEN_ERRORS = new Set(['connection.passwordRequired', 'conference.connectionError.notAllowed'])
+const IN_A_CALL = new Set(['joining', 'joined', 'waiting', 'lost'])
+
+// Why the page itself says that nobody of this person's kind is in the call now.
+const apart = () => document.querySelector('[data-video-apart]')?.dataset.videoApart
 
 class Video {
   #section
@@ -23,6 +28,7 @@ class Video {
   #help
   #words
   #controls
+  #follows
   #bridge = null
   #tries = 0
   #timer
@@ -31,6 +37,8 @@ class Video {
   #fresh
   // Once they were in the call, nobody is asked again about camera and microphone.
   #hasBeenIn = false
+  // They were taken out of the call, which the page may explain a moment later.
+  #isTakenOut = false
   // Raised whenever what is under way no longer counts.
   #turn = 0
 
@@ -39,11 +47,13 @@ class Video {
     this.#form = this.#part('join')
     this.#help = this.#part('help')
     this.#words = JSON.parse(section.dataset.words)
+    const say = (word) => this.#say(this.#words[word])
     this.#controls = new VideoControls(this.#part('controls'), {
-      say: (word) => this.#say(this.#words[word]),
-      leave: () => this.#leave()
+      say, leave: () => this.#leave(), heard: () => this.#follows.heard()
     })
+    this.#follows = new VideoFollows(section, { say, controls: this.#controls })
     sizes(section)
+    document.addEventListener('stream:drawn', () => this.#standApart())
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault()
       if (this.#state !== 'joining') this.#begin()
@@ -65,6 +75,7 @@ class Video {
 
   #begin () {
     this.#tries = 0
+    this.#isTakenOut = false
     this.#help.hidden = true
     this.#join(this.#words.joining)
   }
@@ -77,24 +88,30 @@ class Video {
     if (turn !== this.#turn) return
     if (answer.ticket) this.#mount(answer.ticket, turn)
     else if (answer.failed) this.#lose()
+    else if (apart()) this.#goApart()
     else this.#stop('idle', answer.reason ?? this.#words[answer.word])
   }
 
-  #mount ({ origin, room, jwt, config: given, title }, turn) {
+  #mount (ticket, turn) {
+    const { origin, room, jwt, config: given, title } = ticket
     const config = this.#hasBeenIn ? withoutAsking(given, { camera: this.#controls.isOn('camera') }) : given
     this.#dispose()
     const bridge = new JitsiBridge({ origin, room, jwt, config, title, parent: this.#part('frame') })
     this.#bridge = bridge
     this.#controls.attach(bridge)
+    this.#follows.attach(bridge, ticket)
     this.#controls.offer(new FormData(this.#form).get('mode'))
     this.#swap({ joining: false })
     // Whatever an earlier frame still says is about a call that is over.
     const hear = (name, what) => bridge.on(name, (data) => { if (turn === this.#turn) what(data) })
-    hear('videoConferenceJoined', () => this.#joined(bridge))
+    hear('videoConferenceJoined', ({ id }) => this.#joined(bridge, id))
     hear('videoConferenceLeft', () => this.#lose({ keepFrame: true }))
     hear('readyToClose', () => this.#stop('idle', this.#words.left))
     hear('participantKickedOut', ({ kicked }) => {
-      if (kicked?.local) this.#stop('idle', this.#words.removed)
+      if (!kicked?.local) return
+      if (apart()) return this.#goApart()
+      this.#stop('idle', this.#words.removed)
+      this.#isTakenOut = true
     })
     hear('errorOccurred', (data) => this.#error(data.error ?? data))
     hear('micError', () => this.#say(this.#words.no_microphone))
@@ -121,13 +138,14 @@ class Video {
     this.#limit = setTimeout(() => { if (this.#state === 'joining') otherwise() }, STEP_MS)
   }
 
-  #joined (bridge) {
+  #joined (bridge, id) {
     this.#state = 'joined'
     this.#hasBeenIn = true
     this.#help.hidden = true
     this.#forget()
     this.#say(this.#words.joined)
     this.#controls.start(bridge)
+    this.#follows.start(bridge, id)
     clearTimeout(this.#timer)
     clearTimeout(this.#steady)
     this.#steady = setTimeout(() => { this.#tries = 0 }, STEADY_MS)
@@ -161,6 +179,7 @@ class Video {
     clearTimeout(this.#steady)
     this.#forget()
     this.#controls.stop()
+    this.#follows.stop()
     if (!keepFrame) {
       this.#turn++
       this.#dispose()
@@ -174,6 +193,21 @@ class Video {
     this.#state = 'lost'
     if (!keepFrame) this.#say(this.#words.lost)
     this.#timer = setTimeout(() => { this.#dispose(); this.#join(this.#words.lost) }, wait)
+  }
+
+  // The page was drawn anew: out of the call for as long as it says so, then back without a press.
+  #standApart () {
+    if (!apart()) {
+      if (this.#state === 'apart') this.#begin()
+    } else if (IN_A_CALL.has(this.#state) || this.#isTakenOut) {
+      this.#goApart()
+    }
+  }
+
+  #goApart () {
+    const before = this.#hasBeenIn || this.#isTakenOut
+    this.#stop('apart', this.#words[`apart_${apart()}`])
+    this.#hasBeenIn = before
   }
 
   // The person pressed Leave: the frame is told, and given a moment to say goodbye to the others.
@@ -190,8 +224,9 @@ class Video {
     this.#turn++
     clearTimeout(this.#timer)
     clearTimeout(this.#steady)
-    this.#hasBeenIn = false
+    this.#hasBeenIn = this.#isTakenOut = false
     this.#controls.stop()
+    this.#follows.stop()
     this.#dispose()
     this.#state = state
     this.#swap({ joining: true })

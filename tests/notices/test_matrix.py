@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 
-from accounts.models import Role
+from accounts.models import AccessNeeds, Role
 from core.emit import emit
 from core.notices import kinds
 from core.notices.models import Following, Level
@@ -63,6 +63,8 @@ def cause(kind, world):
     if kind.name == "paper.replaced":
         PaperMark.objects.note_opened(world.member, world.paper)
         world.paper = PaperFactory(meeting=world.meeting, title=world.paper.title)
+    if kind.name == "captions.arranged":  # whoever said so is told; here it is the member
+        AccessNeeds.objects.create(membership=world.places[Role.MEMBER], captions=True)
     if kind.event is None:
         things = {
             Action: world.action,

@@ -91,6 +91,7 @@ def test_it_tells_each_part(two):
             "emails come back since": None,
             "hears of meetings": "Everything that changes",
             "simple view": False,
+            "large in the video": "Whoever has the floor",
         }
     ]
     assert [(row["where"], row["role"]) for row in sections["places"]] == [

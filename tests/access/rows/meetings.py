@@ -167,6 +167,12 @@ CASES = [
     case(
         "meetings:item-change", "named readers", pk="named_item", post={"title": "P", "version": 1}
     ),
+    case(
+        "meetings:captions-arrange",
+        pk="live",
+        post={"address": "https://captions.example.org/7"},
+        seen=by("sally", pk=2),
+    ),
     case("meetings:needs-say", pk="live", post=NEEDS, seen=by("doreen", pk=2)),
     case("meetings:needs", pk="live", seen=by("sally", pk=2), reading=True),
     case(

@@ -7,15 +7,25 @@ const hash = new URLSearchParams(location.hash.slice(1))
 const jwt = JSON.parse(hash.get('jwt') ?? '""')
 const me = { id: 'f4ce0001', displayName: whoIn(jwt) }
 const others = new Map()
+const muted = new Map() // the ids of others → whether their microphone is off
 const state = { audioMuted: true, videoMuted: false, rows: false, subtitles: false, joined: false }
+const shown = { pinned: null, hand: false }
 const heard = []
 const myId = `frame-${Math.random()}`
 let agreed = false
 
 function whoIn (token) {
-  if (!token) return ''
+  return userIn(token)?.name ?? ''
+}
+
+function userIn (token) {
+  if (!token) return null
   const bytes = Uint8Array.from(atob(token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0))
-  return JSON.parse(new TextDecoder().decode(bytes)).context.user.name
+  return JSON.parse(new TextDecoder().decode(bytes)).context.user
+}
+
+function mayModerate () {
+  return userIn(jwt)?.moderator === 'true'
 }
 
 function post (method, params) {
@@ -40,7 +50,17 @@ const COMMANDS = {
     state.subtitles = enabled
     if (enabled && plan !== 'unwritten') emit('transcribing-status-changed', { on: true })
   },
-  'video-hangup' () { fakeJitsi.hangUp() }
+  'video-hangup' () { fakeJitsi.hangUp() },
+  'toggle-raise-hand' () { if (plan !== 'no-hands') fakeJitsi.raiseHand(!shown.hand) },
+  'pin-participant' ([id]) { if (!id || others.has(id)) shown.pinned = id ?? null },
+  // Of others only a moderator's frame mutes anybody; nobody's turns a microphone on.
+  'mute-remote-participant' ([id, kind]) {
+    if (id === me.id) fakeJitsi.mute(kind, true)
+    else if (mayModerate()) fakeJitsi.muteOther(id, true)
+  },
+  'mute-everyone' () {
+    if (mayModerate()) for (const id of others.keys()) fakeJitsi.muteOther(id, true)
+  }
 }
 const REQUESTS = {
   'is-audio-muted': () => state.audioMuted,
@@ -61,6 +81,8 @@ function obey ({ type, id, data }) {
 const fakeJitsi = {
   jwt,
   state,
+  shown,
+  muted,
   heard,
   room: location.pathname.slice(1),
   config: Object.fromEntries([...hash].filter(([k]) => k.startsWith('config.')).map(([k, v]) => [k.slice(7), JSON.parse(v)])),
@@ -86,8 +108,25 @@ const fakeJitsi = {
     emit(`${kind}-mute-status-changed`, { muted })
     draw()
   },
-  enter (id, displayName) { others.set(id, displayName); emit('participant-joined', { id, displayName }); draw() },
+  // `person` is the number in their token: the host passes it on. A name is whatever somebody typed.
+  enter (id, displayName, person) {
+    others.set(id, displayName)
+    const userContext = person && { id: person, name: displayName }
+    emit('participant-joined', { id, displayName, formattedDisplayName: displayName, userContext })
+    fakeJitsi.muteOther(id, true)
+    draw()
+  },
+  moderate (id) { emit('participant-role-changed', { id, role: 'moderator' }) },
   exit (id) { others.delete(id); emit('participant-left', { id }); draw() },
+  muteOther (id, isMuted) {
+    if (muted.get(id) !== isMuted) emit('participant-muted', { id, isMuted, mediaType: 'audio' })
+    muted.set(id, isMuted)
+  },
+  // The button in the frame, or the command of the page: the frame tells of both alike.
+  raiseHand (up) {
+    shown.hand = up
+    emit('raise-hand-updated', { id: me.id, handRaised: up ? Date.now() : 0 })
+  },
   emit
 }
 window.fakeJitsi = fakeJitsi

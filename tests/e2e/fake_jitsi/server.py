@@ -13,8 +13,9 @@ HERE = Path(__file__).parent
 TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html; charset=utf-8"}
 # join: at once · prejoin: after a press in the frame, where the page asks for it · lobby: never, the chair must admit
 # fail: the token is refused · silent: never speaks to the page · deaf: joins, answers no request
+# no-hands: joins, and knows no hands
 # unwritten: joins, and nobody writes captions · stuck: answers, and joins no call, as without Jicofo
-PLANS = ("join", "prejoin", "lobby", "fail", "silent", "deaf", "unwritten", "stuck")
+PLANS = ("join", "prejoin", "lobby", "fail", "silent", "deaf", "unwritten", "stuck", "no-hands")
 
 
 class FakeJitsi:

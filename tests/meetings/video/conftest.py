@@ -19,7 +19,7 @@ SECRET = "a secret of the tests, long enough for HS256"
 AT = datetime(2026, 3, 24, 18, 34, 7, 250_000, tzinfo=UTC)
 ROOM = new_room_name()
 TITLE = "Video of the meeting: Harbour District IAG"
-DOREEN = participant_id(5, 7, b"the key of the tests")
+DOREEN, GWEN, INTERPRETER = (participant_id(n, 7, b"the key of the tests") for n in (5, 6, 9))
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -100,9 +100,11 @@ def host(video, stranger):
         return 200, {
             "origin": settings.origin,
             "room": ROOM,
-            "jwt": minted(settings, at=at),
+            "jwt": minted(settings, at=at, moderator=page.moderates),
             "config": config_for(Mode.REMOTE),
             "participant_id": DOREEN,
+            "moderates": page.moderates,
+            "known": {"interpreter": [INTERPRETER]},
             "title": TITLE,
             "expires_at": (at + timedelta(minutes=5)).isoformat(),
         }

@@ -29,8 +29,12 @@ PAGE = """<!doctype html>
 <script type="module" src="/js/video.js"></script>
 </head>
 <body hx-headers='{{"X-CSRFToken": "a-csrf-token"}}'>
-<main>
+<main data-stream="meeting.7" data-me="5">
 <h1>Meeting</h1>
+<section data-region="now"></section>
+<section data-region="queue"><ol></ol></section>
+<form method="post" action="/hand" id="hand-raise"></form>
+<form method="post" action="/hand/lower" id="hand-lower"></form>
 <p id="announce-polite" aria-live="polite"></p>
 <section data-video data-words="{words}" aria-labelledby="video-title">
   <h2 id="video-title">Video</h2>
@@ -39,6 +43,7 @@ PAGE = """<!doctype html>
     <button>Join the video</button>
   </form>
   <p data-video-status></p>
+  <div data-video-floor hidden><button type="button">Turn on your microphone</button></div>
   <div data-video-frame></div>
   <div data-video-controls role="group" aria-label="Video controls" hidden>
     <button type="button" data-video-do="microphone" aria-pressed="false">Microphone</button>
@@ -46,7 +51,12 @@ PAGE = """<!doctype html>
     <button type="button" data-video-do="rows" aria-pressed="false">Rows of pictures</button>
     <button type="button" data-video-do="captions" aria-pressed="false">Captions</button>
     <button type="button" data-video-do="leave">Leave the video</button>
+    <details><summary>Mute everybody</summary>
+    <button type="button" data-video-do="mute-all">Yes, mute everybody</button></details>
   </div>
+  <form id="large"><label>Show large <select data-video-large><option value="speaker">Whoever has the floor</option>
+  <option value="interpreter">The interpreter</option><option value="own">I choose</option></select></label>
+  <button>Save</button></form>
   <div data-video-help hidden><p>Telephone 01632 960017, then press 7.</p></div>
 </section>
 <iframe title="Another page" id="stranger" hidden></iframe>
@@ -62,7 +72,10 @@ class HostPage:
     """``with HostPage(frames=[…], answer=…) as host:`` serves the panel at ``host.origin``.
 
     ``answer()`` gives the status and JSON of each join; ``joins`` keeps headers and body of each.
+    With ``moderates`` who joins is a chair.
     """
+
+    moderates = False
 
     def __init__(self, *, frames: list[str], answer: Callable[[], Answer]) -> None:
         self.policy = POLICY.format(frames=" ".join(frames))

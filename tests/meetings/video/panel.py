@@ -38,3 +38,66 @@ def inside(page):
 
 def happen(page, what):
     return inside(page).evaluate(f"() => fakeJitsi.{what}")
+
+
+def floor(page, *, speaker="", turn="", person="", way="video"):
+    """The server has drawn who has the floor: nobody, without ``turn``."""
+    draw(
+        page,
+        """([speaker, floorTurn, floorPerson, floorWay]) => {
+          const bar = document.querySelector('[data-region="now"]')
+          for (const name of Object.keys(bar.dataset)) if (name !== 'region') delete bar.dataset[name]
+          if (floorTurn) Object.assign(bar.dataset, { speaker, floorTurn, floorPerson, floorWay })
+        }""",
+        [speaker, turn, person, way],
+    )
+
+
+def queue(page, *waiting, written=False):
+    """The server has drawn who waits to speak."""
+    draw(
+        page,
+        """([waiting, written]) => {
+          const entries = waiting.map((person, at) => {
+            const entry = document.createElement('li')
+            Object.assign(entry.dataset, { person, place: at + 1 }, written ? { written: '' } : {})
+            return entry
+          })
+          document.querySelector('[data-region="queue"] ol').replaceChildren(...entries)
+        }""",
+        [waiting, written],
+    )
+
+
+def apart(page, why):
+    """The server has drawn that this person is not in the call now, or is again."""
+    draw(
+        page,
+        """why => {
+          const bar = document.querySelector('[data-region="now"]')
+          delete bar.dataset.videoApart
+          if (why) bar.dataset.videoApart = why
+        }""",
+        why,
+    )
+
+
+def draw(page, what, given):
+    page.evaluate(f"given => {{ ({what})(given) }}", given)
+    page.evaluate("document.dispatchEvent(new CustomEvent('stream:drawn'))")
+
+
+def keep_wishes(page):
+    """The two forms of the hand are sent to nobody; ``wishes(page)`` says which were."""
+    page.evaluate(
+        """() => {
+          window.wishes = []
+          for (const form of document.querySelectorAll('#hand-raise, #hand-lower')) {
+            form.addEventListener('submit', event => { event.preventDefault(); window.wishes.push(form.id) })
+          }
+        }"""
+    )
+
+
+def wishes(page):
+    return page.evaluate("window.wishes")

@@ -36,7 +36,6 @@ def test_nothing_of_record_can_happen_inside_the_frame(case):
     assert set(config["toolbarButtons"]).isdisjoint(
         {
             "chat",
-            "raisehand",
             "reactions",
             "recording",
             "livestreaming",
