@@ -9,7 +9,8 @@ from typing import NamedTuple
 from django.db.models import Q, QuerySet
 
 from core.clock import now
-from meetings.models import Meeting, Presence, VideoGrant, VideoKick
+from core.policy import may
+from meetings.models import Meeting, Presence, RoomDisplay, VideoGrant, VideoKick
 from meetings.video.host import CallEvent, Report
 
 # A line that comes back sooner was never away: no second presence, and a hand stays up.
@@ -59,7 +60,7 @@ def call_of(meeting: Meeting, report: Report) -> Call:
     """What there is to do in one of them."""
     here = {person for room, person in report.here if room == meeting.room_name}
     if not meeting.is_open:
-        closing = meeting.video_kicks.filter(delivered_at=None, user=None)
+        closing = meeting.video_kicks.filter(delivered_at=None, participant_id="")
         return Call(is_over=bool(here) and not closing.exists())
     grants = _last_grants(meeting)
     shown = meeting.presences.filter(source=Presence.Source.VIDEO, ended_at=None)
@@ -79,6 +80,14 @@ def _last_grants(meeting: Meeting) -> dict[str, VideoGrant]:
     """By the host's number of a person, what let them in last."""
     rows = meeting.video_grants.exclude(participant_id="").select_related("user")
     return {grant.participant_id: grant for grant in rows.order_by("issued_at", "pk")}
+
+
+def is_let_in(grant: VideoGrant) -> bool:
+    """Whether whom it let in may be there still: a person by the policy, a device until removed."""
+    if grant.user:
+        return bool(may(grant.user, "meetings.join_video", grant.meeting))
+    let_in = RoomDisplay.objects.showing().filter(video_grants=grant)
+    return grant.meeting.is_open and let_in.exists()
 
 
 def waiting_for(grant: VideoGrant) -> QuerySet[VideoKick]:

@@ -11,6 +11,7 @@ from meetings.views import (
     calendars,
     changes,
     corrections,
+    devices,
     displays,
     documents,
     floor,
@@ -124,6 +125,9 @@ _DISPLAY = [  # where nobody signs in: the screen itself is let in
     path("", displays.display, name="display"),
     path("news/", displays.display_news, name="display-news"),
     path("open/<str:code>/", displays.display, name="display-open"),
+    path("video/", devices.device, name="device"),
+    path("video/join/", devices.device_join, name="device-join"),
+    path("video/news/", devices.device_news, name="device-news"),
 ]
 _PAPERS = [
     path("<int:pk>/", papers.paper_detail, name="paper"),

@@ -45,7 +45,9 @@ from meetings.actions.corrections import (
     propose_correction,
     refuse_correction,
 )
+from meetings.actions.devices import join_video_from_room
 from meetings.actions.displays import (
+    LetIn,
     create_display,
     open_display,
     remove_display,
@@ -119,10 +121,12 @@ from meetings.actions.stage import (
     word_key_message,
 )
 from meetings.actions.undo import reopen_meeting
-from meetings.actions.video import VideoPass, join_video, note_report, revoke_video
+from meetings.actions.video import join_video, note_report, revoke_video
+from meetings.video.passes import VideoPass
 
 __all__ = [
     "BusyDays",
+    "LetIn",
     "Plan",
     "PlannedAction",
     "PlannedItem",
@@ -172,6 +176,7 @@ __all__ = [
     "invite_newcomer",
     "invite_people",
     "join_video",
+    "join_video_from_room",
     "leave",
     "leave_meetings",
     "lift_hold",

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any, TypedDict
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -15,32 +14,21 @@ from accounts.models.memberships import CHAIRS
 from accounts.permissions import role_in
 from core.clock import now
 from core.emit import emit
-from core.policy import Refused, may, require
+from core.policy import Refused, require
 from meetings.actions.lock import lock_meeting
 from meetings.actions.presence import begin_presence, end_presence
-from meetings.calls import LEFT_AFTER, Call, call_of, called, waiting_for
+from meetings.calls import LEFT_AFTER, Call, call_of, called, is_let_in, waiting_for
 from meetings.events import MeetingEnded, VideoJoined, VideoKickDelivered, VideoRevoked
 from meetings.models import Attendance, Meeting, Presence, VideoGrant, VideoKick
 from meetings.models.video import NOT_LET_IN
 from meetings.video.host import CallEvent, Report
-from meetings.video.modes import Mode, config_for
-from meetings.video.tokens import expires_at, mint, participant_id
+from meetings.video.modes import Mode
+from meetings.video.passes import VideoPass, video_pass
+from meetings.video.tokens import expires_at, participant_id
 
 # The host tells again what the portal did not hear; what is older than this is its clock.
 LONGEST_DELAY = timedelta(hours=6)
 Source = Presence.Source
-
-
-class VideoPass(TypedDict):
-    """What the page needs to open the frame; the shape that ``video.js`` reads."""
-
-    origin: str
-    room: str
-    jwt: str
-    config: dict[str, Any]
-    participant_id: str
-    title: str
-    expires_at: str
 
 
 @transaction.atomic
@@ -60,27 +48,27 @@ def join_video(*, actor: User, meeting: Meeting, mode: Mode) -> VideoPass:
     moderator = role_in(actor, meeting) in CHAIRS
     person = participant_id(actor.pk, meeting.pk, settings.SECRET_KEY.encode())
     at = now()
-    token = mint(
-        jitsi,
-        room=meeting.room_name,
-        person_id=person,
-        display_name=actor.name,
-        moderator=moderator,
-        at=at,
-    )
+    mode = _without_echo(meeting, actor, mode)
     _note_grant(meeting, actor, mode, at, participant_id=person, moderator=moderator)
     emit(
         VideoJoined(group_id=meeting.group_id, meeting_id=meeting.pk, user_id=actor.pk), actor=actor
     )
-    return VideoPass(
-        origin=jitsi.origin,
+    return video_pass(
+        jitsi,
         room=meeting.room_name,
-        jwt=token,
-        config=config_for(mode, chair=moderator, captions=jitsi.captions),
-        participant_id=person,
+        person_id=person,
+        display_name=actor.name,
+        mode=mode,
         title=_("Video of the meeting of %(group)s") % {"group": meeting.group.name},
-        expires_at=expires_at(at).isoformat(),
+        at=at,
+        moderator=moderator,
     )
+
+
+def _without_echo(meeting: Meeting, person: User, mode: Mode) -> Mode:
+    """Who is known to be in the room hears the room: they look at the pictures without sound."""
+    room = meeting.presences.filter(user=person, ended_at=None, mode=Attendance.Mode.ROOM)
+    return Mode.IN_ROOM if room.exclude(source=Source.VIDEO).exists() else mode
 
 
 def _note_grant(
@@ -115,13 +103,13 @@ def close_video(meeting: Meeting, person_id: int, *, actor: User | None, why: st
     if not meeting.video_grants.filter(user=person_id, revoked_at=None).update(revoked_at=now()):
         return
     if meeting.is_open:  # in another there is nobody left to send away
-        _kick(meeting, person_id, why)
+        person = participant_id(person_id, meeting.pk, settings.SECRET_KEY.encode())
+        _kick(meeting, person_id, person, why)
     event = VideoRevoked(group_id=meeting.group_id, meeting_id=meeting.pk, user_id=person_id)
     emit(event, actor=actor)
 
 
-def _kick(meeting: Meeting, person_id: int, why: str) -> None:
-    person = participant_id(person_id, meeting.pk, settings.SECRET_KEY.encode())
+def _kick(meeting: Meeting, person_id: int | None, person: str, why: str) -> None:
     VideoKick.objects.create(meeting=meeting, user_id=person_id, participant_id=person, why=why)
 
 
@@ -140,10 +128,10 @@ def resume_call(meeting: Meeting) -> None:
     Where the host has not closed it, who was let in until the end still is, unless their access has
     ended since.
     """
-    closing = meeting.video_kicks.filter(user=None, delivered_at=None)
+    closing = meeting.video_kicks.filter(participant_id="", delivered_at=None)
+    let_in = Q(user__in=meeting.attendances.with_access().values("user")) | ~Q(display=None)
     meeting.video_grants.filter(
-        revoked_at__in=closing.values_list("asked_at", flat=True),
-        user__in=meeting.attendances.with_access().values("user"),
+        let_in, revoked_at__in=closing.values_list("asked_at", flat=True)
     ).update(revoked_at=None)
     closing.delete()
 
@@ -203,17 +191,19 @@ def _note_event(meeting: Meeting, grant: VideoGrant, event: CallEvent) -> None:
     at = _moment(meeting, event.at)
     if not event.joined:
         _left(grant, at)
-    elif grant.revoked_at or not may(grant.user, "meetings.join_video", meeting):
+    elif grant.revoked_at or not is_let_in(grant):
         _put_out(meeting, grant)
     else:
         _left(grant, None)
-        _begin(meeting, grant.user, Mode(grant.mode), _after_the_last(meeting, grant.user, at))
+        if grant.user:
+            at = _after_the_last(meeting, grant.user, at)
+            _begin(meeting, grant.user, Mode(grant.mode), at)
 
 
 def _put_out(meeting: Meeting, grant: VideoGrant) -> None:
     """Who is there and may not be leaves; one order does."""
     if not waiting_for(grant).exists():
-        _kick(meeting, grant.user_id, NOT_LET_IN)
+        _kick(meeting, grant.user_id, grant.participant_id, NOT_LET_IN)
 
 
 def _moment(meeting: Meeting, at: datetime) -> datetime:
@@ -238,5 +228,5 @@ def _note_absent(meeting: Meeting, grant: VideoGrant) -> None:
     """Who is not in the call: since a moment ago, or for so long that they are there no more."""
     if grant.left_at is None:
         _left(grant, now())
-    elif now() - grant.left_at >= LEFT_AFTER:
+    elif grant.user and now() - grant.left_at >= LEFT_AFTER:
         end_presence(meeting, grant.user, actor=None, at=grant.left_at)

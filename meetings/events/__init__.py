@@ -24,6 +24,7 @@ from meetings.events.calendars import CalendarCreated, CalendarRemoved
 from meetings.events.displays import (
     DisplayCreated,
     DisplayEvent,
+    DisplayJoinedVideo,
     DisplayOpened,
     DisplayRemoved,
     MembersItemShown,
@@ -136,6 +137,7 @@ __all__ = [
     "CorrectionRefused",
     "DisplayCreated",
     "DisplayEvent",
+    "DisplayJoinedVideo",
     "DisplayOpened",
     "DisplayRemoved",
     "FloorEvent",

@@ -9,7 +9,8 @@ from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.policy import Text, may
+from core.policy import Text
+from meetings.calls import is_let_in
 from meetings.events import (
     AttendanceSaid,
     InterestDeclared,
@@ -52,6 +53,8 @@ class Order(TypedDict):
 def may_be_in_video(question: Question) -> bool:
     """Whether this person may be in this room now; people and rooms as the video host knows them.
 
+    A device of the room is asked about in the same way.
+
     Only with a token that the portal gave, and has not taken back since: who was put out and has a
     new one does not come in with the old, which may say that they moderate. The policy is asked
     each time.
@@ -61,7 +64,7 @@ def may_be_in_video(question: Question) -> bool:
     ).exclude(participant_id="")
     for grant in let_in.select_related("user", "meeting__group").order_by("-issued_at"):
         if minted_at(grant.issued_at) == question.issued:
-            return bool(may(grant.user, "meetings.join_video", grant.meeting))
+            return is_let_in(grant)
     return False
 
 
@@ -95,7 +98,8 @@ class Out(NamedTuple):
 
 def out_of_video(meeting: Meeting) -> list[Out]:
     """Who had to leave the video of a meeting, oldest first. One query."""
-    rows = meeting.video_kicks.select_related("user").order_by("asked_at", "pk")
+    people = meeting.video_kicks.exclude(user=None, participant_id__gt="")  # and no devices
+    rows = people.select_related("user").order_by("asked_at", "pk")
     return [
         Out(row.user, REASONS.get(row.why, ACCESS_ENDED), row.asked_at, row.delivered_at)
         for row in rows

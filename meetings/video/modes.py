@@ -18,18 +18,20 @@ class Mode(StrEnum):
 
     REMOTE = "remote"
     REMOTE_LOW = "remote_low"
+    REMOTE_SOUND = "remote_sound"
     IN_ROOM = "in_room"
     ROOM_DEVICE = "room_device"
 
     @property
     def is_remote(self) -> bool:
         """Whether it is for people who are not in the room."""
-        return self in {self.REMOTE, self.REMOTE_LOW}
+        return self in {self.REMOTE, self.REMOTE_LOW, self.REMOTE_SOUND}
 
 
 _PERSON = ["microphone", "camera", "tileview", "settings", "fullscreen"]
 _CHAIR = ["desktop", "participants-pane", "mute-everyone"]
 _WATCHING = ["tileview", "fullscreen", "hangup"]
+_LACKS = {Mode.REMOTE_LOW: {"tileview"}, Mode.REMOTE_SOUND: {"tileview", "camera"}}
 
 # Nothing that is of record may happen inside the frame: our queue, our messages, our positions.
 _COMMON: Config = {
@@ -85,6 +87,7 @@ def config_for(mode: Mode, *, chair: bool = False, captions: bool = False) -> Co
     ``chair`` adds what a moderator's browser can do; ``captions`` the captions button.
     """
     buttons = list(_WATCHING) if mode is Mode.IN_ROOM else _buttons(chair=chair, captions=captions)
+    buttons = [button for button in buttons if button not in _LACKS.get(mode, ())]
     return {
         **_COMMON,
         "participantsPane": {"enabled": chair and mode is not Mode.IN_ROOM},
@@ -123,11 +126,20 @@ def _remote_low() -> Config:
         **_prejoin(shown=True),
         "startWithAudioMuted": True,
         "startWithVideoMuted": True,
-        "startLowBandwidthMode": True,
-        "startAudioOnly": True,
-        "channelLastN": 1,
+        "channelLastN": 1,  # whoever speaks
+        "resolution": 180,
+        "disableTileView": True,
         "virtualBackground": {"disabled": True},
         "disableVirtualBackground": True,
+    }
+
+
+def _remote_sound() -> Config:
+    return {
+        **_remote_low(),
+        "channelLastN": 0,
+        "startLowBandwidthMode": True,
+        "startAudioOnly": True,
     }
 
 
@@ -155,6 +167,7 @@ def _room_device() -> Config:
 _OF_MODE = {
     Mode.REMOTE: _remote,
     Mode.REMOTE_LOW: _remote_low,
+    Mode.REMOTE_SOUND: _remote_sound,
     Mode.IN_ROOM: _in_room,
     Mode.ROOM_DEVICE: _room_device,
 }

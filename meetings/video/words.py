@@ -28,6 +28,18 @@ WORDS: dict[str, str | Promise] = {
     "microphone_off": _("Your microphone was switched off."),
     "camera_on": _("Your camera is on."),
     "camera_off": _("Your camera was switched off."),
+    "moved": _("You are in the video in another tab now. The meeting goes on, on this page."),
+    "in_room": _(
+        "You said that you are in the room, so you have the pictures without sound. "
+        "To speak here, say first that you take part on video."
+    ),
+    "remote_low": _(
+        "Your line is weak: you see whoever speaks, and your camera is off. "
+        "For more, leave and join again."
+    ),
+    "remote_sound": _(
+        "Your line is very weak: you have the sound alone. For pictures, leave and join again."
+    ),
     "captions_failed": _("There are no captions: they could not be written. Try again later."),
     "not_done": _("The video did not answer. Try again."),
 }

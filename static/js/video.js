@@ -3,11 +3,16 @@
 import { JitsiBridge } from './jitsi-bridge.js'
 import { VideoControls } from './video-controls.js'
 import { sizes } from './video-sizes.js'
+import { Stay } from './video-stay.js'
+import { OneTab } from './video-tabs.js'
+import { Way } from './video-way.js'
 
 const RETRY_AFTER_MS = Object.freeze([1_000, 3_000, 9_000])
 // A call that has stood this long was a good one: the next loss has three tries again.
 const STEADY_MS = 30_000
 const HANGUP_MS = 2_000
+// The second loss in a row says that the line does not carry what was chosen.
+const WEAK_AFTER = 2
 // Each step that needs nobody's press: the portal's answer, and from the frame's answer to the call.
 const STEP_MS = 20_000
 // Whoever is still looking at themselves gets a new token before the old one, of five minutes, ends.
@@ -23,6 +28,9 @@ class Video {
   #help
   #words
   #controls
+  #way
+  #tab
+  #stay
   #bridge = null
   #tries = 0
   #timer
@@ -31,6 +39,9 @@ class Video {
   #fresh
   // Once they were in the call, nobody is asked again about camera and microphone.
   #hasBeenIn = false
+  #camera = true
+  // What else to say once they are in the call: why it is not as they chose.
+  #aside = ''
   // Raised whenever what is under way no longer counts.
   #turn = 0
 
@@ -44,12 +55,21 @@ class Video {
       leave: () => this.#leave()
     })
     sizes(section)
+    const name = this.#address
+    this.#way = new Way(this.#form, section.dataset.person)
+    this.#tab = new OneTab(`video ${name}`, { lost: () => this.#stop('idle', this.#words.moved) })
+    this.#stay = new Stay(name, this.#part('stay'), () => ({ way: this.#way.value, camera: this.#controls.isOn('camera') }))
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault()
-      if (this.#state !== 'joining') this.#begin()
+      this.#press()
     })
+    this.#part('here')?.addEventListener('click', () => this.#press({ over: true }))
+    this.#part('there')?.addEventListener('click', () => this.#elsewhere(false))
     this.#state = 'idle'
+    this.#comeBack()
   }
+
+  get #address () { return this.#section.dataset.joinUrl ?? this.#form.action }
 
   get #state () { return this.#section.dataset.videoState }
   set #state (name) { this.#section.dataset.videoState = name }
@@ -63,30 +83,61 @@ class Video {
     }
   }
 
+  // One press, one call: also while the other tabs are asked, and while the portal has not answered.
+  async #press ({ over = false } = {}) {
+    if (!['idle', 'failed'].includes(this.#state)) return
+    this.#state = 'asking'
+    const mayBeHere = await this.#tab.take({ over })
+    this.#elsewhere(!mayBeHere)
+    if (mayBeHere) this.#begin()
+    else this.#state = 'idle'
+  }
+
+  // Asks which tab stays in the call, or asks no longer.
+  #elsewhere (asks) {
+    const question = this.#part('elsewhere')
+    if (!question || question.hidden !== asks) return
+    question.hidden = !asks
+    this.#form.hidden = asks
+    const next = asks ? question : this.#form.querySelector('button')
+    next.focus({ preventScroll: true })
+  }
+
   #begin () {
     this.#tries = 0
     this.#help.hidden = true
     this.#join(this.#words.joining)
   }
 
+  // The page was loaded again while they were in the call.
+  #comeBack () {
+    const before = this.#stay.taken()
+    if (!before) return
+    this.#way.value = before.way
+    this.#hasBeenIn = true
+    this.#camera = before.camera
+    this.#press()
+  }
+
   async #join (text) {
     const turn = ++this.#turn
     this.#state = 'joining'
     this.#say(text)
-    const answer = await askToJoin(this.#section.dataset.joinUrl ?? this.#form.action, this.#form)
+    const answer = await askToJoin(this.#address, this.#form)
     if (turn !== this.#turn) return
     if (answer.ticket) this.#mount(answer.ticket, turn)
     else if (answer.failed) this.#lose()
     else this.#stop('idle', answer.reason ?? this.#words[answer.word])
   }
 
-  #mount ({ origin, room, jwt, config: given, title }, turn) {
-    const config = this.#hasBeenIn ? withoutAsking(given, { camera: this.#controls.isOn('camera') }) : given
+  #mount ({ origin, room, jwt, config: given, title, mode }, turn) {
+    const config = this.#hasBeenIn ? withoutAsking(given, { camera: this.#camera }) : given
     this.#dispose()
     const bridge = new JitsiBridge({ origin, room, jwt, config, title, parent: this.#part('frame') })
     this.#bridge = bridge
     this.#controls.attach(bridge)
-    this.#controls.offer(new FormData(this.#form).get('mode'))
+    this.#controls.offer(mode)
+    if (mode === 'in_room' && this.#way.value !== mode) this.#aside = this.#words.in_room
     this.#swap({ joining: false })
     // Whatever an earlier frame still says is about a call that is over.
     const hear = (name, what) => bridge.on(name, (data) => { if (turn === this.#turn) what(data) })
@@ -126,7 +177,8 @@ class Video {
     this.#hasBeenIn = true
     this.#help.hidden = true
     this.#forget()
-    this.#say(this.#words.joined)
+    this.#say(this.#aside ? `${this.#words.joined} ${this.#aside}` : this.#words.joined)
+    this.#stay.begin()
     this.#controls.start(bridge)
     clearTimeout(this.#timer)
     clearTimeout(this.#steady)
@@ -160,6 +212,7 @@ class Video {
     clearTimeout(this.#timer)
     clearTimeout(this.#steady)
     this.#forget()
+    this.#camera = this.#hasBeenIn ? this.#controls.isOn('camera') : this.#camera
     this.#controls.stop()
     if (!keepFrame) {
       this.#turn++
@@ -171,6 +224,7 @@ class Video {
       this.#help.hidden = false
       return
     }
+    if (this.#hasBeenIn && this.#tries === WEAK_AFTER) this.#aside = this.#words[this.#way.lighten()]
     this.#state = 'lost'
     if (!keepFrame) this.#say(this.#words.lost)
     this.#timer = setTimeout(() => { this.#dispose(); this.#join(this.#words.lost) }, wait)
@@ -191,6 +245,10 @@ class Video {
     clearTimeout(this.#timer)
     clearTimeout(this.#steady)
     this.#hasBeenIn = false
+    this.#aside = ''
+    this.#stay.end()
+    this.#tab.free()
+    this.#elsewhere(false)
     this.#controls.stop()
     this.#dispose()
     this.#state = state

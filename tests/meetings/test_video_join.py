@@ -45,6 +45,7 @@ def test_the_answer_has_the_shape_that_the_script_reads(people, open_meeting, ho
         "config",
         "expires_at",
         "jwt",
+        "mode",
         "origin",
         "participant_id",
         "room",

@@ -104,6 +104,7 @@ def host(video, stranger):
             "config": config_for(Mode.REMOTE),
             "participant_id": DOREEN,
             "title": TITLE,
+            "mode": "remote",
             "expires_at": (at + timedelta(minutes=5)).isoformat(),
         }
 

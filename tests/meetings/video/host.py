@@ -35,9 +35,15 @@ PAGE = """<!doctype html>
 <section data-video data-words="{words}" aria-labelledby="video-title">
   <h2 id="video-title">Video</h2>
   <form method="post" action="/join" data-video-join>
-    <input type="hidden" name="mode" value="remote">
+    <label><input type="radio" name="mode" value="remote" checked> With camera</label>
+    <label><input type="radio" name="mode" value="remote_low"> One picture</label>
+    <label><input type="radio" name="mode" value="remote_sound"> Sound only</label>
     <button>Join the video</button>
   </form>
+  <div data-video-elsewhere tabindex="-1" role="group" aria-label="In another tab" hidden>
+    <button type="button" data-video-here>Here</button>
+    <button type="button" data-video-there>Stay in the other tab</button>
+  </div>
   <p data-video-status></p>
   <div data-video-frame></div>
   <div data-video-controls role="group" aria-label="Video controls" hidden>
@@ -47,6 +53,8 @@ PAGE = """<!doctype html>
     <button type="button" data-video-do="captions" aria-pressed="false">Captions</button>
     <button type="button" data-video-do="leave">Leave the video</button>
   </div>
+  <p data-video-stay hidden>Links open in a new tab.</p>
+  <p><a href="/paper">A paper</a></p>
   <div data-video-help hidden><p>Telephone 01632 960017, then press 7.</p></div>
 </section>
 <iframe title="Another page" id="stranger" hidden></iframe>
