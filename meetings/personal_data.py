@@ -27,6 +27,7 @@ from meetings.models import (
     PaperVersion,
     Presence,
     Recusal,
+    Rehearsal,
     Slide,
     SpeakerRequest,
     VideoGrant,
@@ -105,10 +106,14 @@ def speaking(person: User) -> Iterator[Row]:
 
 
 def video(person: User) -> Iterator[Row]:
-    """When this person was let into the video."""
+    """When this person was let into the video, and tried it before, with what outcome."""
     rows = VideoGrant.objects.filter(user=person).select_related("meeting")
     for grant in rows.order_by("issued_at"):
         yield {"meeting": grant.meeting.starts_at, "let in": grant.issued_at}
+    tried = Rehearsal.objects.filter(user=person).select_related("meeting").order_by("pk")
+    for row in tried:
+        outcome = str(row.get_outcome_display())
+        yield {"meeting": row.meeting.starts_at, "tried": row.tried_at, "outcome": outcome}
 
 
 def papers(person: User) -> Iterator[Row]:

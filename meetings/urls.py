@@ -23,6 +23,7 @@ from meetings.views import (
     papers,
     polls,
     presence,
+    rehearsals,
     video,
 )
 
@@ -88,6 +89,9 @@ _MEETING = [
     path("agenda/new/", agenda.item_add, name="item-add"),
     path("papers/new/", papers.paper_new, name="paper-new"),
     path("video/join/", video.video_join, name="video-join"),
+    path("rehearsal/", rehearsals.rehearsal, name="rehearsal"),
+    path("rehearsal/join/", rehearsals.rehearsal_join, name="rehearsal-join"),
+    path("rehearsals/", rehearsals.rehearsals, name="rehearsals"),
     path("minutes/", minutes.minutes, name="minutes"),
     path("minutes/draft/", minutes.minutes_draft, name="minutes-draft"),
     path("minutes/publish/", minutes.minutes_publish, name="minutes-publish"),
@@ -200,6 +204,8 @@ urlpatterns = [
     path("presences/", include(_PRESENCES)),
     path("displays/<int:pk>/remove/", displays.display_remove, name="display-remove"),
     path("display/", include(_DISPLAY)),
+    path("rehearsals/<int:pk>/", rehearsals.rehearsal_with, name="rehearsal-with"),
+    path("rehearsals/<int:pk>/join/", rehearsals.rehearsal_join_with, name="rehearsal-join-with"),
     path("papers/", include(_PAPERS)),
     path("minutes-items/", include(_MINUTES_ITEMS)),
     path("corrections/", include(_CORRECTIONS)),

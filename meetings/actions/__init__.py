@@ -107,6 +107,7 @@ from meetings.actions.presence import (
     leave_meetings,
     remove_presence,
 )
+from meetings.actions.rehearsals import join_rehearsal, rehearse, say_rehearsal
 from meetings.actions.retention import (
     forget_attachments,
     forget_documents,
@@ -175,6 +176,7 @@ __all__ = [
     "hold_meeting",
     "invite_newcomer",
     "invite_people",
+    "join_rehearsal",
     "join_video",
     "join_video_from_room",
     "leave",
@@ -197,6 +199,7 @@ __all__ = [
     "raise_hand_for",
     "raise_point",
     "refuse_correction",
+    "rehearse",
     "reject_paper",
     "remove_busy_date",
     "remove_calendar",
@@ -214,6 +217,7 @@ __all__ = [
     "revoke_video",
     "say_attendance",
     "say_needs",
+    "say_rehearsal",
     "set_floor_rules",
     "show_members_item",
     "show_slide",

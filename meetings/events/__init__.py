@@ -109,6 +109,7 @@ from meetings.events.polls import (
     PollOpened,
     PollWithdrawn,
 )
+from meetings.events.rehearsals import RehearsalJoined, RehearsalSaid
 
 __all__ = [
     "ActionAdded",
@@ -196,6 +197,8 @@ __all__ = [
     "PresenceCorrected",
     "PresenceEnded",
     "PresenceEvent",
+    "RehearsalJoined",
+    "RehearsalSaid",
     "SlideShown",
     "SpeakerCalled",
     "SpeakerFinished",

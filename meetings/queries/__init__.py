@@ -83,6 +83,7 @@ from meetings.queries.presence import (
     ways_to_be_there,
     ways_to_take_part,
 )
+from meetings.queries.rehearsals import rehearsal_of, rehearsals_of
 from meetings.queries.video import (
     Order,
     Out,
@@ -162,6 +163,8 @@ __all__ = [
     "reads_drafts",
     "recused_from",
     "register",
+    "rehearsal_of",
+    "rehearsals_of",
     "reply_of",
     "reported_actions",
     "round_on_screen",

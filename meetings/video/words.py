@@ -45,6 +45,18 @@ WORDS: dict[str, str | Promise] = {
 }
 
 
-def words_json() -> str:
+REHEARSED: dict[str, str | Promise] = {  # what is said otherwise before a meeting
+    "joined": _("You are in. Say a few words, then listen, and look at your picture."),
+    "left": _("You have left. Say below whether it worked."),
+    "removed": _("You were taken out. Say below whether it worked."),
+    "moved": _("You try it in another tab now."),
+    "failed": _("The video could not be joined. You can try again, or say below that it failed."),
+    "no_answer": _("The video does not answer. You can try again, or say below that it failed."),
+    "still": _("If nothing happens once you have chosen join in the video frame, say so below."),
+}
+
+
+def words_json(*, rehearsal: bool = False) -> str:
     """Return the words in the reader's language, for the ``data-words`` attribute."""
-    return json.dumps({name: str(text) for name, text in WORDS.items()}, ensure_ascii=False)
+    words = WORDS | REHEARSED if rehearsal else WORDS
+    return json.dumps({name: str(text) for name, text in words.items()}, ensure_ascii=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -134,6 +135,7 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     my_interests = queries.interests_of(meeting, request.user)
     context = queries.page(meeting, request.user) | {
         "mine": mine,
+        "video": settings.JITSI.enabled,
         "my_topics": set(topics.values_list("pk", flat=True)),
         "attendance_form": AttendanceForm(initial={"mode": mode}),
         "my_actions": queries.actions_on_agenda(meeting, request.user),

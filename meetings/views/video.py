@@ -20,7 +20,6 @@ from meetings import actions, queries
 from meetings.calls import is_news
 from meetings.forms import ModeForm
 from meetings.video import host
-from meetings.video.modes import Mode
 from meetings.views.meetings import find
 
 PUBLIC_KEY_SECONDS = 300  # for which the host may keep them: a new key is known soon
@@ -40,8 +39,7 @@ def video_join(request: SignedInRequest, pk: int) -> HttpResponse:
     if reason:
         code = "refused" if meeting.is_open else "not_open"
         return JsonResponse({"code": code, "reason": reason}, status=403)
-    form = ModeForm(request.POST)
-    mode = form.chosen() if form.is_valid() else Mode.REMOTE
+    mode = ModeForm(request.POST).mode_or_first()
     return JsonResponse(dict(actions.join_video(actor=request.user, meeting=meeting, mode=mode)))
 
 

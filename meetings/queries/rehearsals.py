@@ -1,0 +1,42 @@
+"""Who tried their sound and picture before a meeting: reads only."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from accounts.models import User
+from accounts.models.memberships import ORGANISERS
+from core.policy import may
+from meetings.models import Meeting, Rehearsal
+from meetings.video.host import Question
+from meetings.video.tokens import participant_id
+
+
+def rehearsals_of(meeting: Meeting) -> QuerySet[Rehearsal]:
+    """Of whoever is still invited, who tried last first. One query."""
+    invited = meeting.attendances.standing().values("user")
+    return meeting.rehearsals.filter(user__in=invited).select_related("user")
+
+
+def rehearsal_of(meeting: Meeting, person: User) -> Rehearsal | None:
+    """What somebody tried before a meeting."""
+    return Rehearsal.objects.filter(meeting=meeting, user=person).first()
+
+
+def may_be_in_rehearsal(question: Question) -> bool:
+    """Whether this person may be in this room, which is that of somebody who tries their sound."""
+    rows = Rehearsal.objects.filter(room_name=question.room)
+    rehearsal = rows.select_related("user", "meeting__group").first()
+    if rehearsal is None:
+        return False
+    meeting = rehearsal.meeting
+    if question.person == _number(rehearsal.user, meeting):
+        return bool(may(rehearsal.user, "meetings.rehearse", meeting))
+    helpers = User.objects.in_roles(meeting.group_id, ORGANISERS)
+    helper = next((each for each in helpers if _number(each, meeting) == question.person), None)
+    return helper is not None and bool(may(helper, "meetings.join_rehearsal", meeting))
+
+
+def _number(person: User, meeting: Meeting) -> str:
+    return participant_id(person.pk, meeting.pk, settings.SECRET_KEY.encode())
