@@ -16,6 +16,7 @@ from meetings.views import (
     documents,
     floor,
     holds,
+    in_video,
     key_messages,
     live,
     meetings,
@@ -24,6 +25,7 @@ from meetings.views import (
     polls,
     presence,
     rehearsals,
+    telephone,
     video,
 )
 
@@ -89,6 +91,10 @@ _MEETING = [
     path("agenda/new/", agenda.item_add, name="item-add"),
     path("papers/new/", papers.paper_new, name="paper-new"),
     path("video/join/", video.video_join, name="video-join"),
+    path("video/", in_video.in_video, name="in-video"),
+    path("video/<int:person>/put-out/", in_video.video_put_out, name="video-put-out"),
+    path("telephone/", telephone.telephone, name="telephone"),
+    path("telephone/<int:person>/", telephone.telephone_of, name="telephone-of"),
     path("rehearsal/", rehearsals.rehearsal, name="rehearsal"),
     path("rehearsal/join/", rehearsals.rehearsal_join, name="rehearsal-join"),
     path("rehearsals/", rehearsals.rehearsals, name="rehearsals"),
@@ -192,6 +198,7 @@ _MEETINGS: list[URLPattern | URLResolver] = [
 ]
 _VIDEO_HOST = [
     path("may-join/", video.video_may_join, name="video-may-join"),
+    path("caller/", telephone.telephone_caller, name="telephone-caller"),
     path("report/", video.video_report, name="video-report"),
     path("keys.json", video.video_keys, name="video-keys"),
     path("keys/<str:digest>.pem", video.video_key, name="video-key"),

@@ -122,7 +122,7 @@ from meetings.actions.stage import (
     word_key_message,
 )
 from meetings.actions.undo import reopen_meeting
-from meetings.actions.video import join_video, note_report, revoke_video
+from meetings.actions.video import join_video, note_report, put_out_of_video, revoke_video
 from meetings.video.passes import VideoPass
 
 __all__ = [
@@ -195,6 +195,7 @@ __all__ = [
     "propose_correction",
     "propose_in_meeting",
     "publish_minutes",
+    "put_out_of_video",
     "raise_hand",
     "raise_hand_for",
     "raise_point",

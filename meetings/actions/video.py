@@ -20,7 +20,7 @@ from meetings.actions.presence import begin_presence, end_presence
 from meetings.calls import LEFT_AFTER, Call, call_of, called, is_let_in, waiting_for
 from meetings.events import MeetingEnded, VideoJoined, VideoKickDelivered, VideoRevoked
 from meetings.models import Attendance, Meeting, Presence, VideoGrant, VideoKick
-from meetings.models.video import NOT_LET_IN
+from meetings.models.video import NOT_LET_IN, PUT_OUT
 from meetings.video.host import CallEvent, Report
 from meetings.video.modes import Mode
 from meetings.video.passes import VideoPass, video_pass
@@ -98,15 +98,28 @@ def revoke_video(*, actor: User | None, person_id: int, group_id: int | None, wh
         close_video(meeting, person_id, actor=actor, why=why)
 
 
-def close_video(meeting: Meeting, person_id: int, *, actor: User | None, why: str) -> None:
+@transaction.atomic
+def put_out_of_video(*, actor: User, attendance: Attendance) -> None:
+    """Have somebody leave the video. Their next press of Join asks the policy, and lets them in.
+
+    :raises Refused: when nothing lets them in: they are not there.
+    """
+    require(actor, "meetings.put_out_of_video", attendance)
+    meeting = lock_meeting(attendance.meeting)
+    if not close_video(meeting, attendance.user_id, actor=actor, why=PUT_OUT):
+        raise Refused(_("They are not in the video any more."), thing=meeting)
+
+
+def close_video(meeting: Meeting, person_id: int, *, actor: User | None, why: str) -> bool:
     """The same in one meeting; part of the action that ends their access. Most never joined."""
     if not meeting.video_grants.filter(user=person_id, revoked_at=None).update(revoked_at=now()):
-        return
+        return False
     if meeting.is_open:  # in another there is nobody left to send away
         person = participant_id(person_id, meeting.pk, settings.SECRET_KEY.encode())
         _kick(meeting, person_id, person, why)
     event = VideoRevoked(group_id=meeting.group_id, meeting_id=meeting.pk, user_id=person_id)
     emit(event, actor=actor)
+    return True
 
 
 def _kick(meeting: Meeting, person_id: int | None, person: str, why: str) -> None:
@@ -194,7 +207,7 @@ def _note_event(meeting: Meeting, grant: VideoGrant, event: CallEvent) -> None:
     elif grant.revoked_at or not is_let_in(grant):
         _put_out(meeting, grant)
     else:
-        _left(grant, None)
+        _came(grant, at)
         if grant.user:
             at = _after_the_last(meeting, grant.user, at)
             _begin(meeting, grant.user, Mode(grant.mode), at)
@@ -217,6 +230,11 @@ def _after_the_last(meeting: Meeting, person: User, at: datetime) -> datetime:
     """Times of one person never overlap."""
     ended = meeting.presences.filter(user=person).aggregate(last=Max("ended_at"))["last"]
     return max(at, ended) if ended else at
+
+
+def _came(grant: VideoGrant, at: datetime) -> None:
+    grant.joined_at, grant.left_at = at, None
+    VideoGrant.objects.filter(pk=grant.pk).update(joined_at=at, left_at=None)
 
 
 def _left(grant: VideoGrant, at: datetime | None) -> None:

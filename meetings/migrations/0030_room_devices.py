@@ -31,6 +31,11 @@ class Migration(migrations.Migration):
                 to="meetings.roomdisplay",
             ),
         ),
+        migrations.AddField(
+            model_name="videogrant",
+            name="joined_at",
+            field=models.DateTimeField(blank=True, null=True),
+        ),
         migrations.AlterField(
             model_name="videogrant",
             name="user",

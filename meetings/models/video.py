@@ -11,6 +11,7 @@ from core.clock import now
 from meetings.models.displays import RoomDisplay
 from meetings.models.meetings import Meeting
 
+PUT_OUT = "video.put_out"  # why somebody was put out by the chair or the secretary
 NOT_LET_IN = "video.not_let_in"  # why somebody was put out whom no event had shut out
 
 
@@ -21,6 +22,7 @@ class VideoGrant(models.Model):
     :ivar display: the device, as long as it is let in.
     :ivar participant_id: how the video host knows the person, in this meeting only.
     :ivar mode: the way of joining that they chose; see ``meetings.video.modes``.
+    :ivar joined_at: when the host said that they had come, with this token or one before it.
     :ivar left_at: when the host said that they had gone; ``None`` while they are there, and before.
     """
 
@@ -38,6 +40,7 @@ class VideoGrant(models.Model):
     issued_at = models.DateTimeField(default=now)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+    joined_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -35,7 +35,7 @@ from meetings.models.agenda import stays
 from meetings.models.attendance import way_of
 from meetings.models.meetings import EARLY
 from meetings.models.papers import visible_paper
-from meetings.permissions import action_log, displays, minutes, polls, rehearsals
+from meetings.permissions import action_log, displays, in_video, minutes, polls, rehearsals
 from meetings.permissions.agenda import agenda_does_not_wait, agenda_is_to_be_agreed
 from meetings.permissions.floor import may_lower, speaks, wrote_it
 from meetings.permissions.minutes import minutes_are_not_agreed, took_place
@@ -224,6 +224,7 @@ can_put_right_who_came = is_secretary & took_place & says_who_came
 POLICY = {
     **action_log.POLICY,
     **displays.POLICY,
+    **in_video.POLICY,
     **rehearsals.POLICY,
     **minutes.POLICY,
     **polls.POLICY,
@@ -294,6 +295,8 @@ POLICY = {
     & has_not_sent_apologies
     & item_is_for_them
     & takes_part_in_item,
+    "meetings.ring_in": is_invited & has_not_sent_apologies & is_not_over,
+    "meetings.read_pin": is_secretary & is_not_over,
     "meetings.rehearse": is_invited & has_not_sent_apologies & is_time_to_rehearse,
     "meetings.create_calendar": belongs_to_a_group,
     "meetings.view_hold": is_chair_or_secretary,

@@ -19,7 +19,7 @@ from meetings.events import (
     PersonUninvited,
 )
 from meetings.models import Meeting, VideoGrant, VideoKick
-from meetings.models.video import NOT_LET_IN
+from meetings.models.video import NOT_LET_IN, PUT_OUT
 from meetings.queries.rehearsals import may_be_in_rehearsal
 from meetings.video.host import Question
 from meetings.video.tokens import minted_at
@@ -34,6 +34,7 @@ REASONS: dict[str, Text] = {
     ItemStarted.name: _("The item is for members."),
     MeetingEnded.name: _("The meeting ended."),
     PersonUninvited.name: _("Their invitation was taken back."),
+    PUT_OUT: _("The chair or the secretary took them out. They can join again."),
     NOT_LET_IN: _("They had joined while the portal could not be asked."),
 }
 SELDOM = timedelta(seconds=15)  # between two notes that the host was heard

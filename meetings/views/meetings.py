@@ -136,6 +136,7 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     context = queries.page(meeting, request.user) | {
         "mine": mine,
         "video": settings.JITSI.enabled,
+        "dials_in": settings.JITSI.dials_in,
         "my_topics": set(topics.values_list("pk", flat=True)),
         "attendance_form": AttendanceForm(initial={"mode": mode}),
         "my_actions": queries.actions_on_agenda(meeting, request.user),

@@ -48,7 +48,7 @@ def video_join(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def video_may_join(request: HttpRequest) -> HttpResponse:
     """Say whether somebody may be in a room now: asked by the video host at each join."""
-    question = host.question(_from_the_host(request))
+    question = host.question(from_the_host(request))
     if question is None:
         return HttpResponse(status=HTTPStatus.BAD_REQUEST)
     return JsonResponse({"may": queries.may_be_in_video(question)})
@@ -59,7 +59,7 @@ def video_may_join(request: HttpRequest) -> HttpResponse:
 @require_POST
 def video_report(request: HttpRequest) -> HttpResponse:
     """Hear who came and who left, and say who has to leave: asked every other second."""
-    report = host.report(_from_the_host(request))
+    report = host.report(from_the_host(request))
     if report is None:
         return HttpResponse(status=HTTPStatus.BAD_REQUEST)
     if is_news(report):  # else nothing is locked: SQLite has one lock for all who write
@@ -68,7 +68,7 @@ def video_report(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"out": queries.orders()})
 
 
-def _from_the_host(request: HttpRequest) -> bytes:
+def from_the_host(request: HttpRequest) -> bytes:
     """What the host said, in JSON. For whoever cannot sign with its key there is nothing here."""
     if request.content_type != "application/json":  # the body of a form may be read already
         raise Http404

@@ -224,10 +224,16 @@ class Video {
       this.#help.hidden = false
       return
     }
-    if (this.#hasBeenIn && this.#tries === WEAK_AFTER) this.#aside = this.#words[this.#way.lighten()]
+    if (this.#hasBeenIn && this.#tries === WEAK_AFTER) this.#lighten()
     this.#state = 'lost'
     if (!keepFrame) this.#say(this.#words.lost)
     this.#timer = setTimeout(() => { this.#dispose(); this.#join(this.#words.lost) }, wait)
+  }
+
+  // The line does not carry what was chosen: less is joined again, and they are told once they are in.
+  #lighten () {
+    const why = { remote_low: this.#words.remote_low, remote_sound: this.#words.remote_sound }
+    this.#aside = why[this.#way.lighten()] ?? this.#aside
   }
 
   // The person pressed Leave: the frame is told, and given a moment to say goodbye to the others.
