@@ -27,7 +27,6 @@ from meetings.models import (
     PaperVersion,
     Presence,
     Recusal,
-    Rehearsal,
     Slide,
     SpeakerRequest,
     VideoGrant,
@@ -110,10 +109,7 @@ def video(person: User) -> Iterator[Row]:
     rows = VideoGrant.objects.filter(user=person).select_related("meeting")
     for grant in rows.order_by("issued_at"):
         yield {"meeting": grant.meeting.starts_at, "let in": grant.issued_at}
-    tried = Rehearsal.objects.filter(user=person).select_related("meeting").order_by("pk")
-    for row in tried:
-        outcome = str(row.get_outcome_display())
-        yield {"meeting": row.meeting.starts_at, "tried": row.tried_at, "outcome": outcome}
+    yield from queries.tried_by(person)
 
 
 def papers(person: User) -> Iterator[Row]:

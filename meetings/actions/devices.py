@@ -10,7 +10,7 @@ from core.clock import now
 from core.emit import emit
 from core.policy import Refused
 from meetings.actions.lock import lock_meeting
-from meetings.events import DisplayJoinedVideo
+from meetings.events import DisplayJoined
 from meetings.models import RoomDisplay, VideoGrant, VideoKick
 from meetings.room_device import name_of_device
 from meetings.video.modes import Mode
@@ -41,9 +41,7 @@ def join_video_from_room(*, actor: None, display: RoomDisplay) -> VideoPass:
         issued_at=at,
         expires_at=expires_at(at),
     )
-    event = DisplayJoinedVideo(
-        group_id=meeting.group_id, meeting_id=meeting.pk, display_id=display.pk
-    )
+    event = DisplayJoined(group_id=meeting.group_id, meeting_id=meeting.pk, display_id=display.pk)
     emit(event, actor=actor)
     return video_pass(
         settings.JITSI,

@@ -24,7 +24,7 @@ from meetings.events.calendars import CalendarCreated, CalendarRemoved
 from meetings.events.displays import (
     DisplayCreated,
     DisplayEvent,
-    DisplayJoinedVideo,
+    DisplayJoined,
     DisplayOpened,
     DisplayRemoved,
     MembersItemShown,
@@ -138,7 +138,7 @@ __all__ = [
     "CorrectionRefused",
     "DisplayCreated",
     "DisplayEvent",
-    "DisplayJoinedVideo",
+    "DisplayJoined",
     "DisplayOpened",
     "DisplayRemoved",
     "FloorEvent",

@@ -40,10 +40,10 @@ class DisplayRemoved(DisplayEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DisplayJoinedVideo(Unshown, DisplayEvent):
+class DisplayJoined(Unshown, DisplayEvent):
     """A token for the video was minted for the microphone and loudspeaker of the room."""
 
-    name: ClassVar[str] = "display.joined_video"
+    name: ClassVar[str] = "display.joined"
     label = _("Let the microphone of a room into the video")
 
 

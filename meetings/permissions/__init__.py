@@ -6,7 +6,7 @@ from django.db.models import BigIntegerField
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import LegalHold, User
-from accounts.models.memberships import CHAIRS, ORGANISERS, OWN_PEOPLE, POLICE
+from accounts.models.memberships import ORGANISERS, POLICE
 from accounts.permissions import (
     another_asked,
     group_works,
@@ -37,6 +37,7 @@ from meetings.models.meetings import EARLY
 from meetings.models.papers import visible_paper
 from meetings.permissions import action_log, displays, in_video, minutes, polls, rehearsals
 from meetings.permissions.agenda import agenda_does_not_wait, agenda_is_to_be_agreed
+from meetings.permissions.attendance import is_anothers, withdraws_theirs
 from meetings.permissions.floor import may_lower, speaks, wrote_it
 from meetings.permissions.minutes import minutes_are_not_agreed, took_place
 from meetings.permissions.rehearsals import is_time_to_rehearse
@@ -112,22 +113,6 @@ def is_not_held_in_any_way(
     person: User, thing: Meeting | AgendaItem | Attendance | SpeakerRequest
 ) -> bool:
     return not is_covered(meeting_of(thing))
-
-
-def may_withdraw(role: str | None, invited: str | None) -> bool:
-    """Whether who is ``role`` takes the invitation of somebody who is ``invited`` back."""
-    return role in CHAIRS or (role in ORGANISERS and invited not in OWN_PEOPLE)
-
-
-@rule(_("Only the chair or the vice-chair takes back the invitation of somebody of the group."))
-def withdraws_theirs(person: User, attendance: Attendance) -> bool:
-    """The secretary works for the police: no member is kept from a meeting by them."""
-    return may_withdraw(role_in(person, attendance), role_in(attendance.user, attendance))
-
-
-@rule(_("This invitation is your own. Say that you send apologies."))
-def is_anothers(person: User, attendance: Attendance) -> bool:
-    return attendance.user_id != person.pk
 
 
 @rule(_("A meeting can be opened twenty minutes before its start."))

@@ -84,7 +84,7 @@ from meetings.queries.presence import (
     ways_to_be_there,
     ways_to_take_part,
 )
-from meetings.queries.rehearsals import rehearsal_of, rehearsals_of
+from meetings.queries.rehearsals import rehearsal_of, rehearsals_of, tried_by
 from meetings.queries.telephone import ringing_in, who_rings
 from meetings.queries.video import (
     Order,
@@ -175,6 +175,7 @@ __all__ = [
     "rules_of",
     "slides",
     "too_long",
+    "tried_by",
     "unanswered",
     "uninvited",
     "usual_days",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.conf import settings
 from django.db.models import QuerySet
 
 from accounts.models import User
 from accounts.models.memberships import ORGANISERS
 from core.policy import may
+from core.rights.registry import Row
 from meetings.models import Meeting, Rehearsal
 from meetings.video.host import Question
 from meetings.video.tokens import participant_id
@@ -22,6 +25,13 @@ def rehearsals_of(meeting: Meeting) -> QuerySet[Rehearsal]:
 def rehearsal_of(meeting: Meeting, person: User) -> Rehearsal | None:
     """What somebody tried before a meeting."""
     return Rehearsal.objects.filter(meeting=meeting, user=person).first()
+
+
+def tried_by(person: User) -> Iterator[Row]:
+    """What somebody tried, and what worked, for their own copy."""
+    for row in Rehearsal.objects.filter(user=person).select_related("meeting").order_by("pk"):
+        outcome = str(row.get_outcome_display())
+        yield {"meeting": row.meeting.starts_at, "tried": row.tried_at, "outcome": outcome}
 
 
 def may_be_in_rehearsal(question: Question) -> bool:

@@ -28,7 +28,8 @@ from meetings.forms import AttendanceForForm, AttendanceForm, InterestForm
 from meetings.forms.meetings import MeetingForm
 from meetings.history import history
 from meetings.models import AgendaItem, Attendance, DatePoll, Meeting, Minutes
-from meetings.permissions import is_covered, may_withdraw
+from meetings.permissions import is_covered
+from meetings.permissions.attendance import may_withdraw
 from meetings.views.buttons import done
 
 PAGE = 20  # past meetings

@@ -40,7 +40,6 @@ def rehearsal(request: SignedInRequest, pk: int) -> HttpResponse:
         "meetings/rehearsal.html",
         done=_("Thank you. The secretary reads it."),
         to=meeting.get_absolute_url(),
-        mine=mine,
         **_context(request, meeting, reverse("meetings:rehearsal-join", args=[pk])),
     )
     return _with_frame(response)

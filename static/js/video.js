@@ -1,6 +1,7 @@
 // Joins the call of a meeting and joins again when it is lost. Without this script the Join form is
 // posted as it stands and the answer says what to do. The markup it expects: decision 0006.
 import { JitsiBridge } from './jitsi-bridge.js'
+import { askToJoin, STEP_MS, withoutAsking } from './video-asking.js'
 import { VideoControls } from './video-controls.js'
 import { sizes } from './video-sizes.js'
 import { Stay } from './video-stay.js'
@@ -13,8 +14,6 @@ const STEADY_MS = 30_000
 const HANGUP_MS = 2_000
 // The second loss in a row says that the line does not carry what was chosen.
 const WEAK_AFTER = 2
-// Each step that needs nobody's press: the portal's answer, and from the frame's answer to the call.
-const STEP_MS = 20_000
 // Whoever is still looking at themselves gets a new token before the old one, of five minutes, ends.
 const TOKEN_MS = 240_000
 // The chair will let this person in; not an error.
@@ -281,33 +280,6 @@ class Video {
     this.#controls.show(!joining)
     const next = joining ? this.#form.querySelector('button') : this.#controls.first
     if (hadFocus) next?.focus({ preventScroll: true })
-  }
-}
-
-// Back at once, as they were: without Jitsi's page about the devices, and dark if the camera was off.
-function withoutAsking (config, { camera }) {
-  return {
-    ...config,
-    prejoinConfig: { ...config.prejoinConfig, enabled: false },
-    prejoinPageEnabled: false,
-    startWithVideoMuted: config.startWithVideoMuted || !camera
-  }
-}
-
-// Answers {ticket}, or {reason} / {word} of a refusal, or {failed} when another try may help.
-async function askToJoin (url, form) {
-  const headers = { Accept: 'application/json', ...JSON.parse(document.body.getAttribute('hx-headers') ?? '{}') }
-  try {
-    const response = await fetch(url, {
-      method: 'POST', headers, body: new FormData(form), redirect: 'manual', cache: 'no-store', signal: AbortSignal.timeout(STEP_MS)
-    })
-    if (response.type === 'opaqueredirect' || response.status === 401) return { word: 'sign_in' }
-    if (response.ok) return { ticket: await response.json() }
-    if (response.status === 429 || response.status >= 500) return { failed: true }
-    const { reason } = await response.json().catch(() => ({}))
-    return reason ? { reason } : { word: 'refused' }
-  } catch {
-    return { failed: true }
   }
 }
 

@@ -123,7 +123,7 @@ def test_the_device_waits_for_the_meeting_and_one_computer_is_screen_and_device(
     assert joined(computer).status_code == 200
     assert computer.get("/display/").status_code == 200
     assert RoomDisplay.objects.count() == 2
-    fact = Record.objects.get(event="display.joined_video").facts
+    fact = Record.objects.get(event="display.joined").facts
     assert fact == {"meeting_id": meeting.pk, "display_id": RoomDisplay.objects.first().pk}
     stranger = Client()
     assert stranger.get("/display/video/")["Location"] == "/display/"
