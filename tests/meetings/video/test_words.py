@@ -11,7 +11,10 @@ def test_the_page_is_given_every_word_as_text():
 
 
 def test_the_script_says_no_word_that_the_page_does_not_give_it():
-    text = "".join((SCRIPTS / name).read_text() for name in ("video.js", "video-asking.js", "video-controls.js"))
+    text = "".join(
+        (SCRIPTS / name).read_text()
+        for name in ("video.js", "video-asking.js", "video-controls.js")
+    )
     used = set(re.findall(r"#words\.(\w+)|word: '(\w+)'|say\('(\w+)'\)", text))
     spelled = {name for names in used for name in names if name}
     for_both = {f"{thing}_{now}" for thing in ("microphone", "camera") for now in ("on", "off")}
