@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -80,6 +80,19 @@ def _last_grants(meeting: Meeting) -> dict[str, VideoGrant]:
     """By the host's number of a person, what let them in last."""
     rows = meeting.video_grants.exclude(participant_id="").select_related("user")
     return {grant.participant_id: grant for grant in rows.order_by("issued_at", "pk")}
+
+
+def there_since(grants: Iterable[VideoGrant]) -> datetime | None:
+    """Since when somebody is in the call, of whom these are all grants, the newest first.
+
+    The host's word is noted at the newest, also where they are there by one before it.
+    """
+    for grant in grants:
+        if grant.left_at:
+            return None
+        if grant.joined_at:
+            return grant.joined_at
+    return None
 
 
 def is_let_in(grant: VideoGrant) -> bool:

@@ -122,11 +122,18 @@ from meetings.actions.stage import (
     word_key_message,
 )
 from meetings.actions.undo import reopen_meeting
-from meetings.actions.video import join_video, note_report, put_out_of_video, revoke_video
+from meetings.actions.video import (
+    Elsewhere,
+    join_video,
+    note_report,
+    put_out_of_video,
+    revoke_video,
+)
 from meetings.video.passes import VideoPass
 
 __all__ = [
     "BusyDays",
+    "Elsewhere",
     "LetIn",
     "Plan",
     "PlannedAction",

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.models.memberships import CHAIRS
@@ -17,10 +18,10 @@ from core.emit import emit
 from core.policy import Refused, require
 from meetings.actions.lock import lock_meeting
 from meetings.actions.presence import begin_presence, end_presence
-from meetings.calls import LEFT_AFTER, Call, call_of, called, is_let_in, waiting_for
+from meetings.calls import LEFT_AFTER, Call, call_of, called, is_let_in, there_since, waiting_for
 from meetings.events import MeetingEnded, VideoJoined, VideoKickDelivered, VideoRevoked
 from meetings.models import Attendance, Meeting, Presence, VideoGrant, VideoKick
-from meetings.models.video import NOT_LET_IN, PUT_OUT
+from meetings.models.video import MOVED, NOT_LET_IN, PUT_OUT
 from meetings.video.host import CallEvent, Report
 from meetings.video.modes import Mode
 from meetings.video.passes import VideoPass, video_pass
@@ -29,14 +30,21 @@ from meetings.video.tokens import expires_at, participant_id
 # The host tells again what the portal did not hear; what is older than this is its clock.
 LONGEST_DELAY = timedelta(hours=6)
 Source = Presence.Source
+ELSEWHERE = gettext_lazy("You are in the video on another device.")
+
+
+class Elsewhere(Refused):
+    """They are in the video already, and are asked where they want to be."""
 
 
 @transaction.atomic
-def join_video(*, actor: User, meeting: Meeting, mode: Mode) -> VideoPass:
+def join_video(*, actor: User, meeting: Meeting, mode: Mode, over: bool = True) -> VideoPass:
     """Mint a token for ``actor``. Nobody uses it after five minutes.
 
     They are there once the video host says so; from now on, where it says nothing.
 
+    :param over: whether they leave the video on another device, if they are in it there.
+    :raises Elsewhere: when they are, and do not.
     :raises Refused: when the meeting is not open, or this portal has no video host.
     """
     require(actor, "meetings.join_video", lock_meeting(meeting))  # an item for members may begin
@@ -48,6 +56,7 @@ def join_video(*, actor: User, meeting: Meeting, mode: Mode) -> VideoPass:
     moderator = role_in(actor, meeting) in CHAIRS
     person = participant_id(actor.pk, meeting.pk, settings.SECRET_KEY.encode())
     at = now()
+    _leave_elsewhere(meeting, actor, at, over=over)
     mode = _without_echo(meeting, actor, mode)
     _note_grant(meeting, actor, mode, at, participant_id=person, moderator=moderator)
     emit(
@@ -62,6 +71,23 @@ def join_video(*, actor: User, meeting: Meeting, mode: Mode) -> VideoPass:
         title=_("Video of the meeting of %(group)s") % {"group": meeting.group.name},
         at=at,
         moderator=moderator,
+    )
+
+
+def _leave_elsewhere(meeting: Meeting, person: User, at: datetime, *, over: bool) -> None:
+    """One person has one voice: what the host let in with an older token is put out."""
+    grants = meeting.video_grants.filter(user=person, revoked_at=None)
+    newest_first = list(grants.order_by("-issued_at", "-pk"))
+    if not there_since(newest_first):
+        return
+    if not over:
+        raise Elsewhere(ELSEWHERE, thing=meeting)
+    VideoKick.objects.create(
+        meeting=meeting,
+        user=person,
+        participant_id=newest_first[0].participant_id,
+        why=MOVED,
+        asked_at=at - timedelta(seconds=1),  # the token of this second stays
     )
 
 

@@ -12,6 +12,7 @@ from meetings.models.displays import RoomDisplay
 from meetings.models.meetings import Meeting
 
 PUT_OUT = "video.put_out"  # why somebody was put out by the chair or the secretary
+MOVED = "video.moved"  # why: they joined on another device
 NOT_LET_IN = "video.not_let_in"  # why somebody was put out whom no event had shut out
 
 

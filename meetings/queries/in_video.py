@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.policy import Text
+from meetings.calls import there_since
 from meetings.models import Meeting, Presence, VideoGrant
 from meetings.video.modes import Mode
 
@@ -40,18 +41,15 @@ def in_video(meeting: Meeting) -> list[InVideo]:
     The host says who came and who left; where it says nothing, whoever pressed Join is there.
     """
     grants = meeting.video_grants.filter(revoked_at=None).select_related("user")
-    newest: dict[str, VideoGrant] = {}
-    came: dict[str, datetime] = {}
-    for grant in grants.order_by("issued_at", "pk"):
-        newest[grant.participant_id] = grant
-        if grant.joined_at:
-            came[grant.participant_id] = grant.joined_at
+    theirs: dict[str, list[VideoGrant]] = {}
+    for grant in grants.order_by("-issued_at", "-pk"):
+        theirs.setdefault(grant.participant_id, []).append(grant)
     shown = meeting.presences.filter(source=Presence.Source.VIDEO, ended_at=None)
     here = dict(shown.values_list("user", "began_at"))
     rows = []
-    for number, grant in newest.items():
+    for newest_first in theirs.values():
+        grant = newest_first[0]
         presence = here.get(grant.user_id) if grant.user_id else None
-        since = came.get(number) or presence
-        if since and (presence or grant.left_at is None):
+        if since := there_since(newest_first) or presence:
             rows.append(InVideo(grant.user, WAYS[grant.mode], since, grant.left_at))
     return sorted(rows, key=lambda row: (row.person is not None, row.since))

@@ -19,7 +19,7 @@ from meetings.events import (
     PersonUninvited,
 )
 from meetings.models import Meeting, VideoGrant, VideoKick
-from meetings.models.video import NOT_LET_IN, PUT_OUT
+from meetings.models.video import MOVED, NOT_LET_IN, PUT_OUT
 from meetings.queries.rehearsals import may_be_in_rehearsal
 from meetings.video.host import Question
 from meetings.video.tokens import minted_at
@@ -100,7 +100,7 @@ class Out(NamedTuple):
 
 def out_of_video(meeting: Meeting) -> list[Out]:
     """Who had to leave the video of a meeting, oldest first. One query."""
-    people = meeting.video_kicks.exclude(user=None, participant_id__gt="")  # and no devices
+    people = meeting.video_kicks.exclude(user=None, participant_id__gt="").exclude(why=MOVED)
     rows = people.select_related("user").order_by("asked_at", "pk")
     return [
         Out(row.user, REASONS.get(row.why, ACCESS_ENDED), row.asked_at, row.delivered_at)

@@ -17,7 +17,10 @@ WORDS: dict[str, str | Promise] = {
     "waiting": _("You are waiting to be let in to the video."),
     "lost": _("The video was lost. Joining again."),
     "left": _("You have left the video. The meeting goes on, on this page."),
-    "removed": _("You were taken out of the video. The meeting goes on, on this page."),
+    "removed": _(
+        "You were taken out of the video, or joined it elsewhere. "
+        "The meeting goes on, on this page."
+    ),
     "failed": _("The video could not be joined. You can try again, or take part as shown below."),
     "no_answer": _("The video does not answer. You can try again, or take part as shown below."),
     "refused": _("The video did not let you in. Load this page again and try once more."),

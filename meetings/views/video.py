@@ -40,7 +40,13 @@ def video_join(request: SignedInRequest, pk: int) -> HttpResponse:
         code = "refused" if meeting.is_open else "not_open"
         return JsonResponse({"code": code, "reason": reason}, status=403)
     mode = ModeForm(request.POST).mode_or_first()
-    return JsonResponse(dict(actions.join_video(actor=request.user, meeting=meeting, mode=mode)))
+    over = "over" in request.POST  # they were asked, or the page joins again after a loss
+    try:
+        video_pass = actions.join_video(actor=request.user, meeting=meeting, mode=mode, over=over)
+    except actions.Elsewhere as elsewhere:  # a question, and no refusal to be on record
+        answer = {"code": "elsewhere", "reason": str(elsewhere)}
+        return JsonResponse(answer, status=HTTPStatus.CONFLICT)
+    return JsonResponse(dict(video_pass))
 
 
 @login_not_required

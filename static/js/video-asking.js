@@ -13,15 +13,19 @@ export function withoutAsking (config, { camera }) {
   }
 }
 
-// Answers {ticket}, or {reason} / {word} of a refusal, or {failed} when another try may help.
-export async function askToJoin (url, form) {
+// `over`: they leave the call where else they are in it.
+// Answers {ticket}, {elsewhere} when they are asked about that first, or {reason} / {word} of a refusal, or {failed} when another try may help.
+export async function askToJoin (url, form, over) {
+  const body = new FormData(form)
+  if (over) body.set('over', '1')
   const headers = { Accept: 'application/json', ...JSON.parse(document.body.getAttribute('hx-headers') ?? '{}') }
   try {
     const response = await fetch(url, {
-      method: 'POST', headers, body: new FormData(form), redirect: 'manual', cache: 'no-store', signal: AbortSignal.timeout(STEP_MS)
+      method: 'POST', headers, body, redirect: 'manual', cache: 'no-store', signal: AbortSignal.timeout(STEP_MS)
     })
     if (response.type === 'opaqueredirect' || response.status === 401) return { word: 'sign_in' }
     if (response.ok) return { ticket: await response.json() }
+    if (response.status === 409) return { elsewhere: true }
     if (response.status === 429 || response.status >= 500) return { failed: true }
     const { reason } = await response.json().catch(() => ({}))
     return reason ? { reason } : { word: 'refused' }

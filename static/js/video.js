@@ -39,6 +39,8 @@ class Video {
   // Once they were in the call, nobody is asked again about camera and microphone.
   #hasBeenIn = false
   #camera = true
+  // Whether they said that they leave the call where else they are in it.
+  #over = false
   // What else to say once they are in the call: why it is not as they chose.
   #aside = ''
   // Raised whenever what is under way no longer counts.
@@ -86,13 +88,20 @@ class Video {
   async #press ({ over = false } = {}) {
     if (!['idle', 'failed'].includes(this.#state)) return
     this.#state = 'asking'
+    this.#over = over
     const mayBeHere = await this.#tab.take({ over })
     this.#elsewhere(!mayBeHere)
     if (mayBeHere) this.#begin()
     else this.#state = 'idle'
   }
 
-  // Asks which tab stays in the call, or asks no longer.
+  // The portal knows of another device of theirs that is in the call.
+  #askWhere () {
+    this.#stop('idle', '')
+    this.#elsewhere(true)
+  }
+
+  // Asks where they want to be in the call, or asks no longer.
   #elsewhere (asks) {
     const question = this.#part('elsewhere')
     if (!question || question.hidden !== asks) return
@@ -122,9 +131,10 @@ class Video {
     const turn = ++this.#turn
     this.#state = 'joining'
     this.#say(text)
-    const answer = await askToJoin(this.#address, this.#form)
+    const answer = await askToJoin(this.#address, this.#form, this.#over || this.#hasBeenIn)
     if (turn !== this.#turn) return
     if (answer.ticket) this.#mount(answer.ticket, turn)
+    else if (answer.elsewhere) this.#askWhere()
     else if (answer.failed) this.#lose()
     else this.#stop('idle', answer.reason ?? this.#words[answer.word])
   }

@@ -115,3 +115,29 @@ def test_nobody_takes_out_themselves_and_the_secretary_not_the_chair(people, ope
     actions.put_out_of_video(actor=people.chair, attendance=place["member"])
     with refused("They are not in the video any more."):
         actions.put_out_of_video(actor=people.chair, attendance=place["member"])
+
+
+def pressed(person, meeting, **said):
+    return press(person, "video-join", meeting.pk, said={"mode": "remote", **said}, headers=JSON)
+
+
+def test_who_joins_on_a_second_device_is_asked_and_has_one_voice(people, open_meeting):
+    first = pressed(people.member, open_meeting).json()
+    VideoGrant.objects.update(issued_at=now() - timedelta(minutes=1))
+    who = {"room": first["room"], "person": first["participant_id"]}
+    unused = pressed(people.member, open_meeting)
+    VideoGrant.objects.update(issued_at=now() - timedelta(minutes=1))
+    report(event("joined", who), here=[who])
+    asked = pressed(people.member, open_meeting)
+    other = pressed(people.chair, open_meeting)
+    over = pressed(people.member, open_meeting, over="1")
+    (order,) = report(here=[who])
+
+    assert [answer.status_code for answer in (unused, asked, other, over)] == [200, 409, 200, 200]
+    assert (asked.json()["code"], order["person"]) == ("elsewhere", who["person"])
+    assert order["issued"] < issued(people.member)
+    assert may(who, issued(people.member)) is True
+    assert queries.out_of_video(open_meeting) == []
+    assert not Record.objects.filter(event="refused").exists()
+    report(event("left", who), here=[], done=[order["id"]])
+    assert pressed(people.member, open_meeting).status_code == 200

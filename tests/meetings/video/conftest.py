@@ -125,4 +125,4 @@ def page(chromium, host):
     page.goto(host.origin)
     yield page
     context.close()
-    assert [text for text in said if not re.search("status of (403|429|503)", text)] == []
+    assert [text for text in said if not re.search("status of (403|409|429|503)", text)] == []

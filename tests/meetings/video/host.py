@@ -42,7 +42,7 @@ PAGE = """<!doctype html>
   </form>
   <div data-video-elsewhere tabindex="-1" role="group" aria-label="In another tab" hidden>
     <button type="button" data-video-here>Here</button>
-    <button type="button" data-video-there>Stay in the other tab</button>
+    <button type="button" data-video-there>Stay there</button>
   </div>
   <p data-video-status></p>
   <div data-video-frame></div>

@@ -22,11 +22,11 @@ def test_a_second_tab_is_asked_which_one_stays_and_never_are_there_two_voices(pa
     join(second)
 
     expect(second.get_by_role("group", name="In another tab")).to_be_focused()
-    button(second, "Stay in the other tab").click()
+    button(second, "Stay there").click()
     expect(button(second, "Join the video")).to_be_focused()
     assert len(host.joins) == 1
     join(second)
-    button(second, "Here").evaluate("it => { it.click(); it.click() }")
+    second.locator("[data-video-here]").evaluate("it => { it.click(); it.click() }")
     expect(status(second)).to_have_text(WORDS_SHOWN["joined"])
     expect(status(page)).to_have_text(WORDS_SHOWN["moved"])
     expect(page.locator(FRAME)).to_have_count(0)
@@ -86,3 +86,15 @@ def test_a_line_that_is_lost_twice_has_less_to_carry_and_what_was_chosen_is_reme
     page.get_by_label("Sound only").check()
     page.reload()
     expect(page.get_by_label("Sound only")).to_be_checked()
+
+
+def test_whoever_is_in_the_call_on_another_device_is_asked_and_then_joins_here(page, host):
+    ticket = host.answer
+    host.answer = lambda: (409, {"code": "elsewhere", "reason": "On another device."})
+    join(page)
+    expect(page.get_by_role("group", name="In another tab")).to_be_focused()
+    host.answer = ticket
+    page.locator("[data-video-here]").click()
+
+    expect(status(page)).to_have_text(WORDS_SHOWN["joined"])
+    assert ['name="over"' in body for _headers, body in host.joins] == [False, True]
