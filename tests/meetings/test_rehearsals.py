@@ -8,6 +8,7 @@ import pytest
 from core import clock
 from core.audit.models import Record
 from core.clock import now
+from core.notices.kinds import named
 from meetings import actions
 from meetings.models import Attendance, Presence, Rehearsal, VideoGrant
 from meetings.permissions.rehearsals import is_time_to_rehearse
@@ -98,3 +99,12 @@ def test_the_secretary_reads_who_tried_and_what_worked_by_their_own_word(people,
         get(people.secretary, "rehearsal-with", Rehearsal.objects.last().pk),
     ):
         assert problems(shown) == []
+
+
+def test_the_reminder_says_so_where_there_is_video(settings):
+    says = named("meeting.tomorrow").says
+    with_video = str(says)
+    settings.JITSI = JitsiSettings(profile="test")
+
+    assert with_video == "You have a meeting tomorrow: try your sound and picture on its page"
+    assert str(says) == "You have a meeting tomorrow"
