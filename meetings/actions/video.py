@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.models.memberships import CHAIRS
@@ -30,11 +29,10 @@ from meetings.video.tokens import expires_at, participant_id
 # The host tells again what the portal did not hear; what is older than this is its clock.
 LONGEST_DELAY = timedelta(hours=6)
 Source = Presence.Source
-ELSEWHERE = gettext_lazy("You are in the video on another device.")
 
 
-class Elsewhere(Refused):
-    """They are in the video already, and are asked where they want to be."""
+class Elsewhere(Exception):
+    """They are in the video on another device: a question, and no refusal to be on record."""
 
 
 @transaction.atomic
@@ -81,7 +79,7 @@ def _leave_elsewhere(meeting: Meeting, person: User, at: datetime, *, over: bool
     if not there_since(newest_first):
         return
     if not over:
-        raise Elsewhere(ELSEWHERE, thing=meeting)
+        raise Elsewhere
     VideoKick.objects.create(
         meeting=meeting,
         user=person,

@@ -43,9 +43,8 @@ def video_join(request: SignedInRequest, pk: int) -> HttpResponse:
     over = "over" in request.POST  # they were asked, or the page joins again after a loss
     try:
         video_pass = actions.join_video(actor=request.user, meeting=meeting, mode=mode, over=over)
-    except actions.Elsewhere as elsewhere:  # a question, and no refusal to be on record
-        answer = {"code": "elsewhere", "reason": str(elsewhere)}
-        return JsonResponse(answer, status=HTTPStatus.CONFLICT)
+    except actions.Elsewhere:
+        return JsonResponse({"code": "elsewhere"}, status=HTTPStatus.CONFLICT)
     return JsonResponse(dict(video_pass))
 
 
